@@ -1,0 +1,1 @@
+"""Run records to tables of numbers: pure functions on Polars frames."""

@@ -1,0 +1,28 @@
+"""What loading tells about itself: values that travel with the records, shown as footnotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["error", "skipped", "assumed", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark about an input.
+
+    ``kind``: ``error`` (could not be read), ``skipped`` (lines not understood), ``assumed`` (a
+    reading that the user may overrule), ``info`` (read as it stands, but worth knowing).
+    ``line`` is 1-based, or null where the remark is about the whole file.
+    """
+
+    kind: Kind
+    text: str
+    source: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return ``source:line: text``."""
+        place = self.source if self.line is None else f"{self.source}:{self.line}"
+        return f"{place}: {self.text}"

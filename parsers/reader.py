@@ -1,0 +1,40 @@
+"""What a reader is: a name, a way to recognise an input and a way to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from parsers.notes import Note
+from parsers.source import Source
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reader made of one input: conformed run records and remarks."""
+
+    records: pl.DataFrame
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One input format.
+
+    ``sniff`` returns a confidence from 0 (not mine) to 100 (certain) from ``source.head`` and the
+    file's name alone. ``read`` may assume that ``sniff`` was positive; it raises ``ReadError``
+    when the input cannot be read at all, and otherwise returns what it found with notes on the
+    rest. Readers of line-oriented text are ``additive``: several may read one file, since a job's
+    output often holds more than one kind of result.
+    """
+
+    name: str
+    sniff: Callable[[Source], int]
+    read: Callable[[Source], Reading]
+    additive: bool = False
+
+
+class ReadError(Exception):
+    """An input that cannot be read; the message says why and what to do."""

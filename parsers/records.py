@@ -1,0 +1,159 @@
+"""The run record: what every reader emits, one row per measured quantity of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+BETTER: Final = pl.Enum(["higher", "lower"])
+ROLE: Final = pl.Enum(["measured", "summary"])
+STATUS: Final = pl.Enum(["ok", "failed", "timeout", "cancelled", "running", "unknown"])
+
+SCHEMA: Final[dict[str, pl.DataType]] = {
+    "run": pl.String(),
+    "label": pl.String(),
+    "source": pl.String(),
+    "line": pl.UInt32(),
+    "benchmark": pl.String(),
+    "case": pl.String(),
+    "software": pl.String(),
+    "system": pl.String(),
+    "device": pl.String(),
+    "nodes": pl.Int64(),
+    "devices": pl.Int64(),
+    "devices_per_node": pl.Int64(),
+    "ranks": pl.Int64(),
+    "threads": pl.Int64(),
+    "batch": pl.Float64(),
+    "size": pl.Float64(),
+    "metric": pl.String(),
+    "unit": pl.String(),
+    "better": BETTER,
+    "value": pl.Float64(),
+    "samples": pl.List(pl.Float64()),
+    "progress": pl.List(pl.Float64()),
+    "progress_at": pl.List(pl.Float64()),
+    "role": ROLE,
+    "stated_speedup": pl.Float64(),
+    "stated_baseline": pl.Float64(),
+    "status": STATUS,
+    "reason": pl.String(),
+    "started": pl.Datetime("us"),
+    "hosts": pl.String(),
+}
+"""Schema column -> type. Units: ``value`` is in ``unit``, a base unit (``s``, ``B/s``, ``img/s``);
+``batch`` is per device as stated; ``size`` is a problem or message size (bytes where the source
+says bytes); ``progress_at`` holds step or epoch numbers. Any other column is a parameter."""
+
+SCALE: Final = ("nodes", "devices", "devices_per_node", "ranks", "threads")
+"""The columns that say how large a machine a run used."""
+
+IDENTITY: Final = (
+    "label",
+    "benchmark",
+    "case",
+    "software",
+    "system",
+    "device",
+    *SCALE,
+    "batch",
+    "size",
+)
+"""Schema columns that, with the parameters, tell one configuration from another."""
+
+
+def parameters(records: pl.DataFrame) -> list[str]:
+    """Return the names of the columns beyond the schema, in frame order."""
+    return [name for name in records.columns if name not in SCHEMA]
+
+
+def empty() -> pl.DataFrame:
+    """Return a run-record frame without rows."""
+    return pl.DataFrame(schema=SCHEMA)
+
+
+def conform(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return ``frame`` with every schema column, typed and in schema order, parameters after.
+
+    Missing columns are filled: ``role`` with ``measured``, ``status`` with ``ok`` where there is a
+    value and ``unknown`` elsewhere, the rest with null. NaN becomes null in ``value``, ``batch``
+    and ``size``; the third of ``nodes``, ``devices`` and ``devices_per_node`` is computed where
+    two are known and they divide evenly. Raises ``polars.exceptions.InvalidOperationError`` when a
+    column cannot be cast.
+    """
+    given = set(frame.columns)
+    columns = [
+        pl.col(name).cast(dtype) if name in given else pl.lit(None, dtype=dtype).alias(name)
+        for name, dtype in SCHEMA.items()
+    ]
+    conformed = frame.select(*columns, *(pl.col(name) for name in parameters(frame)))
+    return conformed.with_columns(
+        *(pl.col(name).fill_nan(None) for name in ("value", "batch", "size")),
+        (pl.col("role").fill_null("measured") if "role" in given else _measured()),
+    ).with_columns(_status(given), *_devices(conformed))
+
+
+def from_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:
+    """Return the conformed frame of ``rows``, one mapping per measured quantity."""
+    if not rows:
+        return empty()
+    extra = dict.fromkeys(name for row in rows for name in row if name not in SCHEMA)
+    columns: dict[str, pl.Series] = {}
+    for name in [*SCHEMA, *extra]:
+        values = [row.get(name) for row in rows]
+        columns[name] = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
+    return conform(pl.DataFrame(columns))
+
+
+def concat(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return one frame of several conformed ones; a parameter typed differently becomes text."""
+    if not frames:
+        return empty()
+    seen: dict[str, set[pl.DataType]] = {}
+    for frame in frames:
+        for name in parameters(frame):
+            seen.setdefault(name, set()).add(frame.schema[name])
+    mixed = [name for name, types in seen.items() if not _widens(types)]
+    as_text = [
+        frame.with_columns(pl.col(name).cast(pl.String) for name in mixed if name in frame.columns)
+        for frame in frames
+    ]
+    return as_text[0] if len(frames) == 1 else pl.concat(as_text, how="diagonal_relaxed")
+
+
+def _widens(types: set[pl.DataType]) -> bool:
+    return len(types) == 1 or all(dtype.is_numeric() or dtype == pl.Null for dtype in types)
+
+
+def _measured() -> pl.Expr:
+    return pl.lit("measured", dtype=ROLE).alias("role")
+
+
+def _status(given: set[str]) -> pl.Expr:
+    measured = (
+        pl.when(pl.col("value").is_not_null())
+        .then(pl.lit("ok", dtype=STATUS))
+        .otherwise(pl.lit("unknown", dtype=STATUS))
+    )
+    return (pl.col("status").fill_null(measured) if "status" in given else measured).alias("status")
+
+
+def _devices(frame: pl.DataFrame) -> list[pl.Expr]:
+    """Fill the third of nodes, devices and devices per node from the other two."""
+    nodes, devices, each = pl.col("nodes"), pl.col("devices"), pl.col("devices_per_node")
+    filled = {
+        "devices": pl.coalesce(devices, nodes * each),
+        "devices_per_node": pl.coalesce(
+            each, pl.when((nodes > 0) & (devices % nodes == 0)).then(devices // nodes)
+        ),
+        "nodes": pl.coalesce(
+            nodes, pl.when((each > 0) & (devices % each == 0)).then(devices // each)
+        ),
+    }
+    return [
+        expression.alias(name)
+        for name, expression in filled.items()
+        if frame[name].null_count() > 0
+    ]

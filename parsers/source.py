@@ -1,0 +1,42 @@
+"""One input as the readers see it: its name, its label, its first bytes, its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+HEAD_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Source:
+    """An input file, or the bytes of standard input.
+
+    ``name`` is the path as the user gave it (``-`` for standard input) and goes into the record's
+    ``source``; ``label`` goes into ``label``; ``content`` is set when there is no file to open.
+    """
+
+    name: str
+    label: str
+    path: Path
+    content: bytes | None = None
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 256 KiB. Raises ``OSError`` when the file cannot be read."""
+        if self.content is not None:
+            return self.content[:HEAD_BYTES]
+        with self.path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole input as text: UTF-8 (undecodable bytes become U+FFFD), without a BOM."""
+        content = self.path.read_bytes() if self.content is None else self.content
+        return content.decode("utf-8-sig", errors="replace")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text split at line feeds alone, so that line numbers agree with any editor's."""
+        return [line.removesuffix("\r") for line in self.text.split("\n")]

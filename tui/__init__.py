@@ -1,0 +1,1 @@
+"""Tables to the terminal: the command line, the printed output, the app."""

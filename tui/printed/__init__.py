@@ -1,0 +1,1 @@
+"""Printed output: text, Markdown, CSV, JSON."""
