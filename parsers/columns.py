@@ -6,6 +6,7 @@ is read by the same measure. Where only the cells can tell, both meanings are gi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -104,14 +105,14 @@ class Heading:
         for meaning in (self, self.otherwise):
             if meaning._takes(numeric=numeric, whole=whole):
                 return replace(meaning, otherwise=None)
-        return Heading(self.text, "unknown", snake_case(self.text))
+        return Heading(self.text, "unknown", _beside_schema(snake_case(self.text)))
 
     def _takes(self, *, numeric: bool, whole: bool) -> bool:
         if self.kind == "metric":
             return numeric
         if self.kind == "schema" and SCHEMA[self.name].is_numeric():
             return numeric and (whole or SCHEMA[self.name].is_float())
-        return not numeric
+        return not numeric or (whole and self.kind == "parameter")
 
 
 _TIMES: Final = word_set("time runtime latency")
@@ -120,7 +121,7 @@ _TIMES: Final = word_set("time runtime latency")
 @lru_cache(maxsize=2048)
 def read_heading(text: str) -> Heading:
     """Return what the heading ``text`` means by itself."""
-    shown = plain(clean(text))
+    shown = plain(clean(" ".join(text.split())))
     if shown in SCHEMA:
         return _schema_itself(shown)
     parts = take_apart(shown)
@@ -144,13 +145,19 @@ def _schema_itself(name: str) -> Heading:
         "nodes": Heading(name, "schema", "hosts"),
         "hosts": Heading(name, "schema", "nodes"),
         "device": Heading(name, "schema", "devices", scope="unstated"),
+        "samples": Heading(name, "parameter", _beside_schema(name)),
     }
     return Heading(name, "schema", name, otherwise=other.get(name))
 
 
 def _own_name(shown: str, parts: Parts) -> str:
     said = " ".join(word for word in parts.words if word != "#")
-    return snake_case(shown if not said or statistic_of(said) else said)
+    return _beside_schema(snake_case(shown if not said or statistic_of(said) else said))
+
+
+def _beside_schema(name: str) -> str:
+    """Return a name for a column of the source that cannot be taken for one of the schema."""
+    return f"{name}_given" if name in SCHEMA else name
 
 
 def _heading(
@@ -481,16 +488,8 @@ _READINGS: Final[tuple[Callable[[str, Parts], Heading | None], ...]] = (
 
 
 def read_headings(texts: Sequence[str]) -> list[Heading]:
-    """Return what each heading of one table means beside the others.
-
-    Of two headings that claim one schema column the firmer keeps it: one with a single meaning
-    before one with two, a batch per device before one that does not say, ``Benchmark`` before
-    ``Model``. The other takes its other meaning, or becomes a parameter.
-    """
-    headings = [read_heading(text) for text in texts]
-    headings = _initials(headings)
-    headings = _bare_statistics(headings)
-    return _apart(headings)
+    """Return what each heading of one table means beside the others, settled."""
+    return settle(_bare_statistics(_initials([read_heading(text) for text in texts])))
 
 
 def _initials(headings: list[Heading]) -> list[Heading]:
@@ -519,15 +518,21 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
     return read
 
 
-def _apart(headings: list[Heading]) -> list[Heading]:
-    """Give every schema column and every parameter to one heading alone."""
+def settle(headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings of one table with every schema column and parameter named once.
+
+    Of two that claim a column the firmer keeps it: a batch per device before one that does not
+    say, ``Benchmark`` before ``Model``. The other becomes the ``case``, a parameter or a remark. A
+    heading with two meanings gives way to one with a single meaning and otherwise stays open, so
+    that once the cells have decided (:meth:`Heading.suiting`) this may be asked again.
+    """
     order = sorted(range(len(headings)), key=lambda place: _firmness(headings[place]))
     taken: set[str] = set()
     settled = list(headings)
     for place in order:
-        settled[place] = _free_meaning(headings[place], taken)
-        if settled[place].kind in ("schema", "parameter"):
-            taken.add(settled[place].name)
+        heading = settled[place] = _free_meaning(headings[place], taken)
+        if heading.kind in ("schema", "parameter") and heading.otherwise is None:
+            taken.add(heading.name)
     return settled
 
 
@@ -558,10 +563,9 @@ def _as_parameter(heading: Heading, taken: set[str]) -> Heading:
     if heading.name == "benchmark" and "case" not in taken:
         return replace(heading, name="case")
     if heading.name in ("run", "started", "status", "reason", "hosts"):
-        return replace(heading, kind="remark", name=snake_case(heading.text), otherwise=None)
-    name = snake_case(heading.text)
-    if name in taken and heading.unit is not None:
-        name = f"{heading.name}_{snake_case(heading.unit)}"
-    while name in taken or name in SCHEMA:
-        name = f"{name}_2" if not name.endswith("_2") else f"{name}_"
+        own = _beside_schema(snake_case(heading.text))
+        return replace(heading, kind="remark", name=own, otherwise=None)
+    own = _beside_schema(snake_case(heading.text))
+    names = itertools.chain([own], (f"{own}_{number}" for number in itertools.count(2)))
+    name = next(name for name in names if name not in taken)
     return replace(heading, kind="parameter", name=name, scope=None, otherwise=None)

@@ -35,6 +35,9 @@ _COLUMNS: Final = {
     "reason": "reason, error message, error msg, err msg, failure reason, failure",
     "started": "started, started at, start, start time, start date, starttime, date, datetime,"
     " date time, timestamp, time stamp, run date, test date, created, created at, begin, began",
+    "metric": "metric, metric name, quantity",
+    "value": "value, metric value",
+    "unit": "unit, units",
     "hosts": "hosts, nodelist, node list, nodes list, hostlist, host list, hostnames, host names,"
     " node names, nodenames, node name, nodename, job nodelist, slurm nodelist,"
     " slurm job nodelist, exec host",
