@@ -1,0 +1,128 @@
+"""Repeats of one configuration become one row: median or mean, smallest, largest, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
+
+import polars as pl
+
+from analysis.select import ConditionError
+from parsers.records import IDENTITY, parameters
+
+Center = Literal["median", "mean"]
+
+MEASURED_BY: Final = ("metric", "unit", "better")
+REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
+"""Schema columns that may be added to what makes a configuration."""
+
+
+def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
+    """Return the columns that make a configuration, in schema order, parameters last.
+
+    Only columns that any record has are named. ``by`` changes the default: ``a,b`` replaces it,
+    ``+hosts`` adds to it, ``-epochs`` takes away from it. Raises ``ConditionError`` for a column
+    that is not there or that holds a measured quantity.
+    """
+    default = [
+        name
+        for name in (*IDENTITY, *parameters(records))
+        if name in records.columns and records[name].null_count() < records.height
+    ]
+    if by is None:
+        return default
+    return _regrouped(default, by, [*IDENTITY, *REGROUPABLE, *parameters(records)])
+
+
+def configurations(
+    records: pl.DataFrame, by: Sequence[str], center: Center = "median"
+) -> pl.DataFrame:
+    """Return one row per configuration and metric, in order of first appearance.
+
+    Columns: ``by``, then ``metric unit better``, ``n`` (runs with a value), ``failed``, ``value``
+    (median or mean of the runs), ``low`` and ``high`` (smallest and largest run, null below two
+    runs), ``interval`` (``range`` or null), ``status``, ``source``, ``line`` (of the first run)
+    and ``stated_baseline``. ``summary`` records never enter: a configuration that has nothing else
+    is kept with ``n`` 0 and the stated value.
+    """
+    keys = [*by, *MEASURED_BY]
+    measured = records.filter(pl.col("role") == "measured")
+    summary = records.filter(pl.col("role") == "summary")
+    table = _repeats_to_one(measured, keys, center)
+    if summary.is_empty():
+        return table
+    stated = _repeats_to_one(summary, keys, center)
+    only_stated = stated.join(table, on=keys, how="anti", nulls_equal=True).with_columns(
+        n=pl.lit(0, dtype=pl.UInt32), low=None, high=None, interval=None
+    )
+    return pl.concat([table, only_stated], how="vertical_relaxed")
+
+
+def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
+    """Return the measured records that a row of ``configurations`` was made from."""
+    same = pl.all_horizontal(
+        pl.col(name).eq_missing(pl.lit(row[name], dtype=records.schema[name]))
+        for name in (*by, *MEASURED_BY)
+    )
+    return records.filter(same & (pl.col("role") == "measured"))
+
+
+def _repeats_to_one(records: pl.DataFrame, keys: list[str], center: Center) -> pl.DataFrame:
+    """Group on the varying keys alone; constant ones are put back as they are."""
+    constant = [name for name in keys if _is_constant(records[name])]
+    varying = [name for name in keys if name not in constant]
+    value = pl.col("value")
+    spread = value.count() >= 2
+    ran_badly = pl.col("status").is_in(["failed", "timeout", "cancelled"])
+    table = records.group_by(varying or pl.lit(0).alias("all"), maintain_order=True).agg(
+        *(pl.col(name).first() for name in constant),
+        value.count().alias("n"),
+        ran_badly.sum().alias("failed") if _any_failed(records) else _none_failed(),
+        (value.median() if center == "median" else value.mean()).alias("value"),
+        pl.when(spread).then(value.min()).alias("low"),
+        pl.when(spread).then(value.max()).alias("high"),
+        pl.when(spread).then(pl.lit("range")).alias("interval"),
+        _status(records),
+        pl.col("source").first(),
+        pl.col("line").first(),
+        pl.col("stated_baseline").drop_nulls().first(),
+    )
+    return table.select(
+        *keys,
+        *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
+        "stated_baseline",
+    )
+
+
+def _is_constant(column: pl.Series) -> bool:
+    return bool(column.len()) and bool((column.eq_missing(column[0])).all())
+
+
+def _any_failed(records: pl.DataFrame) -> bool:
+    return not records["status"].is_in(["ok"]).all()
+
+
+def _none_failed() -> pl.Expr:
+    return pl.lit(0, dtype=pl.UInt32).alias("failed")
+
+
+def _status(records: pl.DataFrame) -> pl.Expr:
+    if not _any_failed(records):
+        return pl.col("status").first()
+    ran = pl.col("status") == "ok"
+    return pl.when(ran.any()).then(pl.lit("ok")).otherwise(pl.col("status").first()).alias("status")
+
+
+def _regrouped(default: list[str], by: str, allowed: Sequence[str]) -> list[str]:
+    parts = [part.strip() for part in by.split(",") if part.strip()]
+    replaced = any(part[0] not in "+-" for part in parts)
+    chosen = [] if replaced else list(default)
+    for part in parts:
+        name = part.lstrip("+-")
+        if name not in allowed:
+            raise ConditionError(f"cannot group by {name!r}; there are: {', '.join(allowed)}")
+        if part.startswith("-"):
+            chosen = [column for column in chosen if column != name]
+        elif name not in chosen:
+            chosen.append(name)
+    return chosen
