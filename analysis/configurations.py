@@ -41,21 +41,24 @@ def configurations(
 
     Columns: ``by``, then ``metric unit better``, ``n`` (runs with a value), ``failed``, ``value``
     (median or mean of the runs), ``low`` and ``high`` (smallest and largest run, null below two
-    runs), ``interval`` (``range`` or null), ``status``, ``source``, ``line`` (of the first run)
-    and ``stated_baseline``. ``summary`` records never enter: a configuration that has nothing else
-    is kept with ``n`` 0 and the stated value.
+    runs), ``interval`` (``range`` or null), ``status``, ``source``, ``line`` and
+    ``stated_baseline`` of the first run, and ``record``, that run's row in ``records``.
+    ``summary`` records never enter: a configuration that has nothing else is kept with ``n`` 0
+    and the stated value.
     """
     keys = [*by, *MEASURED_BY]
-    measured = records.filter(pl.col("role") == "measured")
-    summary = records.filter(pl.col("role") == "summary")
-    table = _repeats_to_one(measured, keys, center)
-    if summary.is_empty():
-        return table
-    stated = _repeats_to_one(summary, keys, center)
-    only_stated = stated.join(table, on=keys, how="anti", nulls_equal=True).with_columns(
-        n=pl.lit(0, dtype=pl.UInt32), low=None, high=None, interval=None
+    is_measured = records["role"] == "measured"
+    if is_measured.all():
+        return _repeats_to_one(records, None, keys, center)
+    measured = _repeats_to_one(records, is_measured, keys, center)
+    stated = _repeats_to_one(records, ~is_measured, keys, center)
+    only_stated = stated.join(measured, on=keys, how="anti", nulls_equal=True).with_columns(
+        n=pl.lit(0, dtype=pl.UInt32),
+        low=pl.lit(None, dtype=pl.Float64),
+        high=pl.lit(None, dtype=pl.Float64),
+        interval=pl.lit(None, dtype=pl.String),
     )
-    return pl.concat([table, only_stated], how="vertical_relaxed")
+    return pl.concat([measured, only_stated])
 
 
 def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
@@ -67,48 +70,46 @@ def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) ->
     return records.filter(same & (pl.col("role") == "measured"))
 
 
-def _repeats_to_one(records: pl.DataFrame, keys: list[str], center: Center) -> pl.DataFrame:
-    """Group on the varying keys alone; constant ones are put back as they are."""
-    constant = [name for name in keys if _is_constant(records[name])]
-    varying = [name for name in keys if name not in constant]
+def _repeats_to_one(
+    records: pl.DataFrame, chosen: pl.Series | None, keys: list[str], center: Center
+) -> pl.DataFrame:
+    """Group the chosen records on the keys that vary; take the rest from each group's first."""
+    varying = [name for name in keys if not _is_constant(records[name])]
+    needed = records.select("status", "value", *varying).with_row_index("record")
+    if chosen is not None:
+        needed = needed.filter(chosen)
+    all_ran = bool((needed["status"] == "ok").all())
     value = pl.col("value")
     spread = value.count() >= 2
-    ran_badly = pl.col("status").is_in(["failed", "timeout", "cancelled"])
-    table = records.group_by(varying or pl.lit(0).alias("all"), maintain_order=True).agg(
-        *(pl.col(name).first() for name in constant),
+    table = needed.group_by(varying or pl.lit(0).alias("all"), maintain_order=True).agg(
+        pl.col("record").first(),
         value.count().alias("n"),
-        ran_badly.sum().alias("failed") if _any_failed(records) else _none_failed(),
+        pl.lit(0, dtype=pl.UInt32).alias("failed") if all_ran else _failed(),
         (value.median() if center == "median" else value.mean()).alias("value"),
         pl.when(spread).then(value.min()).alias("low"),
         pl.when(spread).then(value.max()).alias("high"),
         pl.when(spread).then(pl.lit("range")).alias("interval"),
-        _status(records),
-        pl.col("source").first(),
-        pl.col("line").first(),
-        pl.col("stated_baseline").drop_nulls().first(),
+        pl.col("status").first() if all_ran else _status(),
     )
-    return table.select(
+    of_first = records.select(
+        *(name for name in keys if name not in varying), "source", "line", "stated_baseline"
+    )[table["record"]]
+    return table.hstack(of_first).select(
         *keys,
         *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
-        "stated_baseline",
+        *("stated_baseline", "record"),
     )
 
 
 def _is_constant(column: pl.Series) -> bool:
-    return bool(column.len()) and bool((column.eq_missing(column[0])).all())
+    return bool(column.len()) and bool(column.eq_missing(column[0]).all())
 
 
-def _any_failed(records: pl.DataFrame) -> bool:
-    return not records["status"].is_in(["ok"]).all()
+def _failed() -> pl.Expr:
+    return pl.col("status").is_in(["failed", "timeout", "cancelled"]).sum().alias("failed")
 
 
-def _none_failed() -> pl.Expr:
-    return pl.lit(0, dtype=pl.UInt32).alias("failed")
-
-
-def _status(records: pl.DataFrame) -> pl.Expr:
-    if not _any_failed(records):
-        return pl.col("status").first()
+def _status() -> pl.Expr:
     ran = pl.col("status") == "ok"
     return pl.when(ran.any()).then(pl.lit("ok")).otherwise(pl.col("status").first()).alias("status")
 

@@ -32,19 +32,20 @@ class SortKey:
     descending: bool = False
 
 
-def condition(sql: str, columns: Sequence[str]) -> pl.Expr:
-    """Return the expression of a boolean SQL condition over ``columns``.
+def condition(sql: str, columns: Sequence[str]) -> tuple[pl.Expr, list[str]]:
+    """Return the expression of an SQL condition over ``columns``, and the columns it names.
 
     Raises ``ConditionError`` when the text is no SQL expression or names an unknown column.
     """
     try:
         expression = pl.sql_expr(sql)
-        unknown = [name for name in expression.meta.root_names() if name not in columns]
+        named = expression.meta.root_names()
     except pl.exceptions.PolarsError as error:
         raise ConditionError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
+    unknown = [name for name in named if name not in columns]
     if unknown:
         raise ConditionError(_unknown_column(unknown[0], columns))
-    return expression
+    return expression, list(dict.fromkeys(named))
 
 
 def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
@@ -52,7 +53,7 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
 
     Raises ``ConditionError``.
     """
-    expression = condition(sql, frame.columns)
+    expression, _ = condition(sql, frame.columns)
     try:
         kept = frame.select(expression.alias("kept"))
         if kept.schema["kept"] != pl.Boolean:
