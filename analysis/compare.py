@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 
 from analysis.configurations import Center, configurations
-from analysis.scaling import FOLLOWS_SCALE
-from parsers.records import SCALE
+from analysis.sides import Sides
 
 VERDICT: Final = pl.Enum(["untested", "missing_base", "missing_new", "failed"])
 SIDE: Final = ("n", "failed", "value", "low", "high", "source", "line")
@@ -42,45 +40,21 @@ class Comparison:
     shared: tuple[tuple[str, Any], ...]
 
 
-def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:
-    """Return the identity columns on which rows must agree when ``compared_on`` may differ.
+def compare(sides: Sides, center: Center = "median") -> Comparison:
+    """Compare two sides, matched on their common columns and on metric and unit.
 
-    Naming one scale column frees them all: a run on other nodes has other devices too.
+    Nothing is dropped: a configuration that one side lacks is a row with the verdict
+    ``missing_base`` or ``missing_new``; one that never finished is ``failed``.
     """
-    freed = set(compared_on)
-    if freed & set(SCALE):
-        freed |= FOLLOWS_SCALE
-    return [name for name in by if name not in freed]
-
-
-def matched_by_value(
-    by: Sequence[str], base: Mapping[str, Any], new: Mapping[str, Any]
-) -> list[str]:
-    """Return the identity columns in which two configurations agree."""
-    return [name for name in by if base[name] == new[name]]
-
-
-def compare(
-    base: pl.DataFrame,
-    new: pl.DataFrame,
-    by: Sequence[str],
-    matched: Sequence[str],
-    center: Center = "median",
-) -> Comparison:
-    """Compare the records of two sides, matched on ``matched`` and on metric and unit.
-
-    ``by``: all identity columns. Nothing is dropped: a configuration that one side lacks is a row
-    with the verdict ``missing_base`` or ``missing_new``; one that never finished is ``failed``.
-    """
-    keys = [*matched, "metric", "unit"]
-    sides = [
-        configurations(side, matched, center).select(
+    keys = [*sides.matched, "metric", "unit"]
+    base, new = (
+        configurations(side, sides.matched, center).select(
             *keys, "better", *(pl.col(column).alias(f"{column}_{name}") for column in SIDE)
         )
-        for side, name in ((base, "base"), (new, "new"))
-    ]
-    joined = sides[0].join(
-        sides[1],
+        for side, name in ((sides.base, "base"), (sides.new, "new"))
+    )
+    joined = base.join(
+        new,
         on=keys,
         how="full",
         coalesce=True,
@@ -98,9 +72,9 @@ def compare(
     ]
     return Comparison(
         table.select(columns),
-        tuple(matched),
-        tuple(_differences(base, new, by)),
-        tuple(_shared(base, new, by)),
+        sides.matched,
+        tuple(_differences(sides)),
+        tuple(_shared(sides)),
     )
 
 
@@ -138,12 +112,14 @@ def _values(side: pl.DataFrame, column: str) -> tuple[Any, ...]:
     return tuple(side[column].unique(maintain_order=True))
 
 
-def _differences(base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str]) -> list[Difference]:
-    both = [Difference(name, _values(base, name), _values(new, name)) for name in by]
+def _differences(sides: Sides) -> list[Difference]:
+    both = [
+        Difference(name, _values(sides.base, name), _values(sides.new, name)) for name in sides.by
+    ]
     return [each for each in both if set(each.base) != set(each.new)]
 
 
-def _shared(base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str]) -> list[tuple[str, Any]]:
+def _shared(sides: Sides) -> list[tuple[str, Any]]:
     """The columns that have one and the same value on both sides."""
-    both = [(name, _values(base, name), _values(new, name)) for name in by]
+    both = [(name, _values(sides.base, name), _values(sides.new, name)) for name in sides.by]
     return [(name, ours[0]) for name, ours, theirs in both if ours == theirs and len(ours) == 1]

@@ -20,6 +20,9 @@ TABLE_COLUMNS: Final = (
 """Columns of the finished table beside the identity columns."""
 
 
+SPREAD: Final = (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a user may choose about the table; the defaults choose nothing.
@@ -42,7 +45,8 @@ class Choice:
 class Runs:
     """The records chosen, the identity columns, one row per configuration, and remarks.
 
-    ``table`` has the columns of ``configurations`` and of ``scale``.
+    ``table`` has the columns of ``configurations`` and of ``scale``, and ``spread``: half the range
+    of the repeats as a fraction of their centre.
     """
 
     records: pl.DataFrame
@@ -53,18 +57,35 @@ class Runs:
 
 def runs(records: pl.DataFrame, choice: Choice) -> Runs:
     """Group, scale and filter ``records``. Raises ``select.ConditionError``."""
-    records = select.of_metric(_directed(records, choice.better), choice.metric)
-    by = identity(records, choice.by)
-    table_condition = choice.where
-    if choice.where is not None and _only_records_know(choice.where, records, by):
-        records = select.where(records, choice.where)
-        table_condition = None
-    grouped = configurations(records, by, choice.center)
+    chosen = of_choice(records, choice)
+    by = identity(chosen, choice.by)
+    where = choice.where
+    if where is not None and _only_records_know(where, chosen, by):
+        chosen = select.where(chosen, where)
+        where = None
+    grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
-    table = scaled.table
-    if table_condition is not None:
-        table = select.where(table, table_condition)
-    return Runs(records, tuple(by), table, scaled.notes)
+    table = scaled.table if where is None else select.where(scaled.table, where)
+    return Runs(chosen, tuple(by), table.with_columns(spread=SPREAD), scaled.notes)
+
+
+def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
+    """Return the records themselves as a table, one row each, ungrouped and unscaled.
+
+    ``table`` has all record columns and ``record``, the row number. Raises ``ConditionError``.
+    """
+    chosen = of_choice(records, choice)
+    if choice.where is not None:
+        chosen = select.where(chosen, choice.where)
+    return Runs(chosen, ("run", *identity(chosen)), chosen.with_row_index("record"), ())
+
+
+def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
+    """Return the records of the chosen metric, with the directions the user gave.
+
+    Raises ``ConditionError`` for a metric that is not there.
+    """
+    return select.of_metric(_directed(records, choice.better), choice.metric)
 
 
 def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Series]:

@@ -93,8 +93,8 @@ def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
     descending: list[bool] = []
     for key in keys:
         if key.column in EARNED and "is_baseline" in frame.columns:
-            by.append(pl.col("is_baseline") & pl.col(key.column).is_not_null())
-            descending.append(False)
+            by += [pl.col(key.column).is_null(), pl.col("is_baseline")]
+            descending += [False, False]
         by.append(_comparable(key.column, frame.schema[key.column]))
         descending.append(key.descending)
     return frame.select(
