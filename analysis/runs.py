@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -45,6 +46,8 @@ class Choice:
 class Runs:
     """The records chosen, the identity columns, one row per configuration, and remarks.
 
+    ``everything`` is the table before ``where``: baselines and series are looked up in it.
+
     ``table`` has the columns of ``configurations`` and of ``scale``, and ``spread``: half the range
     of the repeats as a fraction of their centre.
     """
@@ -52,7 +55,16 @@ class Runs:
     records: pl.DataFrame
     by: tuple[str, ...]
     table: pl.DataFrame
+    everything: pl.DataFrame
     notes: tuple[str, ...]
+
+    def members(self, row: Mapping[str, Any]) -> pl.DataFrame:
+        """Return the rows of a row's series, and its baseline where that is of another series."""
+        return self.everything.filter(
+            (pl.col("series") == row["series"])
+            | pl.col("row").eq_missing(pl.lit(row["baseline_row"], dtype=pl.UInt32))
+            & pl.lit(row["baseline_row"] is not None)
+        )
 
 
 def runs(records: pl.DataFrame, choice: Choice) -> Runs:
@@ -65,8 +77,9 @@ def runs(records: pl.DataFrame, choice: Choice) -> Runs:
         where = None
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
-    table = scaled.table if where is None else select.where(scaled.table, where)
-    return Runs(chosen, tuple(by), table.with_columns(spread=SPREAD), scaled.notes)
+    everything = scaled.table.with_columns(spread=SPREAD)
+    table = everything if where is None else select.where(everything, where)
+    return Runs(chosen, tuple(by), table, everything, scaled.notes)
 
 
 def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
@@ -77,7 +90,8 @@ def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
     chosen = of_choice(records, choice)
     if choice.where is not None:
         chosen = select.where(chosen, choice.where)
-    return Runs(chosen, ("run", *identity(chosen)), chosen.with_row_index("record"), ())
+    table = chosen.with_row_index("record")
+    return Runs(chosen, ("run", *identity(chosen)), table, table, ())
 
 
 def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:

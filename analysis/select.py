@@ -102,6 +102,21 @@ def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
     )["row"].cast(pl.UInt32)
 
 
+def matching(frame: pl.DataFrame, text: str, rows: pl.Series) -> list[int]:
+    """Return the places in ``rows`` whose row of ``frame`` has ``text`` in any column.
+
+    Letters match in both cases; numbers match as they are written with all their digits.
+    """
+    found = frame.select(
+        pl.any_horizontal(
+            pl.col(name).cast(pl.String).str.to_lowercase().str.contains(text.lower(), literal=True)
+            for name, dtype in frame.schema.items()
+            if not dtype.is_nested()
+        ).fill_null(False)
+    ).to_series()
+    return found.gather(rows).arg_true().to_list()
+
+
 def primary(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records of each run's foremost metric: one row per run and role.
 

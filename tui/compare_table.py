@@ -49,7 +49,7 @@ def difference_lines(comparison: Comparison) -> Iterator[str]:
             name = difference.column.replace("_", " ")
             yield f"{name}: {_some(difference.base)} {ARROW} {_some(difference.new)}"
     if comparison.shared:
-        same = " · ".join(f"{name} {_plain(value)}" for name, value in comparison.shared)
+        same = " · ".join(f"{name} {plain(value)}" for name, value in comparison.shared)
         yield f"the same: {same}"
 
 
@@ -99,12 +99,13 @@ def _is_matched(comparison: Comparison, difference: Difference) -> bool:
 
 
 def _some(values: tuple[Any, ...]) -> str:
-    texts = ["not stated" if value is None else _plain(value) for value in values]
+    texts = ["not stated" if value is None else plain(value) for value in values]
     more = f" and {len(texts) - MANY} more" if len(texts) > MANY else ""
     return ", ".join(texts[:MANY]) + more
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Return a configuration value as people write it."""
     return count(value) if isinstance(value, (int, float)) else str(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -34,7 +35,7 @@ def runs_report(
 ) -> Report:
     """Return the report of ``runs`` with the rows in the order of the indices ``rows``."""
     table = runs.table[rows]
-    ordered = Runs(runs.records, runs.by, table, runs.notes)
+    ordered = replace(runs, table=table)
     facts = shared_facts(runs)
     heading = (overview(loaded, runs), " · ".join(facts)) if facts else (overview(loaded, runs),)
     grouped = "n" in table.columns

@@ -84,9 +84,9 @@ def _every_column(runs: Runs, glyphs: Glyphs) -> list[Column]:
     if "n" in table.columns:
         columns.append(number_column(table, "n", "n", count, priority=6))
         columns.append(number_column(table, "failed", "failed", _unless_zero, priority=6))
-    columns.append(_value(runs, glyphs))
+    columns.append(_value(runs))
     if "speedup" in table.columns:
-        columns += _scaled_columns(table, glyphs)
+        columns += _scaled_columns(runs, glyphs)
     if _has_progress(runs):
         columns.append(_progress_spark(runs, glyphs))
     columns += [_text(table, name, priority=7) for name in ("status", "source")]
@@ -94,7 +94,8 @@ def _every_column(runs: Runs, glyphs: Glyphs) -> list[Column]:
     return columns
 
 
-def _scaled_columns(table: pl.DataFrame, glyphs: Glyphs) -> list[Column]:
+def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
+    table = runs.table
     plus_minus, times = ("+-", "x") if glyphs.ascii else ("±", "×")
     return [
         number_column(table, "spread", plus_minus, percent, unit="%", priority=5),
@@ -102,11 +103,12 @@ def _scaled_columns(table: pl.DataFrame, glyphs: Glyphs) -> list[Column]:
         _efficiency(table, glyphs),
         _baseline(table),
         number_column(table, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=6),
-        _scaling_spark(table, glyphs),
+        _scaling_spark(runs.everything, glyphs),
     ]
 
 
 def identity_column(table: pl.DataFrame, name: str) -> Column:
+    """Return the column of an identity column: counts to the right, names to the left."""
     priority = {"label": 4, "benchmark": 0, "devices": 0, "nodes": 1}.get(name, 2)
     if table.schema[name].is_numeric():
         return number_column(table, name, TITLES.get(name, name), count, priority=priority)
@@ -147,7 +149,7 @@ def number_column(
     return Column(name, shown, width, cells, unit, align="right", priority=priority)
 
 
-def _value(runs: Runs, glyphs: Glyphs) -> Column:
+def _value(runs: Runs) -> Column:
     """The value in one scale a unit; where units differ, each cell carries its own."""
     table = runs.table
     scales = value_scales(table)
@@ -219,12 +221,12 @@ def _baseline(table: pl.DataFrame) -> Column:
     return Column("baseline_devices", "rel. to", width, cells, priority=6)
 
 
-def _scaling_spark(table: pl.DataFrame, glyphs: Glyphs) -> Column:
+def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
     """The efficiency along the row's series, the row's own point set apart."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         wanted = rows["series"].unique()
-        curves = _curves(table.filter(pl.col("series").is_in(wanted.implode())))
+        curves = _curves(everything.filter(pl.col("series").is_in(wanted.implode())))
         return [
             _spark_at(curves.get(series, []), number, glyphs)
             for series, number in zip(rows["series"], rows["count"], strict=True)

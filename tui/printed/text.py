@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tui.fitting import fit
 from tui.report import Report
-from tui.table import Cell, Column
+from tui.table import Cell, Column, Table
 
 GAP = "  "
 CHUNK = 1000
@@ -41,20 +41,25 @@ def lines(report: Report, width: int | None = None) -> Iterator[Text]:
         yield Text(line, style="dim")
     if report.heading:
         yield Text("")
-    columns, hidden = fit(report.table.columns, width, gap=len(GAP))
-    yield Text(_row(columns, [column.title for column in columns]), style="bold")
-    if any(column.unit for column in columns):
-        yield Text(_row(columns, [column.unit for column in columns]), style="dim")
-    frame = report.table.frame
-    for start in range(0, frame.height, CHUNK):
-        yield from _rows(columns, [c.cells(frame.slice(start, CHUNK)) for c in columns])
-    if hidden:
-        names = ", ".join(column.name for column in hidden)
-        yield Text(f"not shown for want of width: {names} (choose with --columns)", style="dim")
+    yield from table_lines(report.table, width)
     if report.footnotes:
         yield Text("")
     for note in report.footnotes:
         yield Text(note, style="dim")
+
+
+def table_lines(table: Table, width: int | None = None) -> Iterator[Text]:
+    """Yield the table alone: titles, units where there are any, rows, what did not fit."""
+    columns, hidden = fit(table.columns, width, gap=len(GAP))
+    yield Text(_row(columns, [column.title for column in columns]), style="bold")
+    if any(column.unit for column in columns):
+        yield Text(_row(columns, [column.unit for column in columns]), style="dim")
+    for start in range(0, table.frame.height, CHUNK):
+        rows = table.frame.slice(start, CHUNK)
+        yield from _rows(columns, [column.cells(rows) for column in columns])
+    if hidden:
+        names = ", ".join(column.name for column in hidden)
+        yield Text(f"not shown for want of width: {names}", style="dim")
 
 
 def _rows(columns: Sequence[Column], cells: list[list[Cell]]) -> Iterator[Text]:
