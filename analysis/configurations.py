@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 import polars as pl
 
+from analysis.groups import group_codes
 from analysis.select import ConditionError
 from parsers.records import IDENTITY, parameters
 
@@ -24,11 +25,8 @@ def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
     ``+hosts`` adds to it, ``-epochs`` takes away from it. Raises ``ConditionError`` for a column
     that is not there or that holds a measured quantity.
     """
-    default = [
-        name
-        for name in (*IDENTITY, *parameters(records))
-        if name in records.columns and records[name].null_count() < records.height
-    ]
+    missing = records.null_count().row(0, named=True)
+    default = [name for name in (*IDENTITY, *parameters(records)) if missing[name] < records.height]
     if by is None:
         return default
     return _regrouped(default, by, [*IDENTITY, *REGROUPABLE, *parameters(records)])
@@ -73,15 +71,15 @@ def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) ->
 def _repeats_to_one(
     records: pl.DataFrame, chosen: pl.Series | None, keys: list[str], center: Center
 ) -> pl.DataFrame:
-    """Group the chosen records on the keys that vary; take the rest from each group's first."""
-    varying = [name for name in keys if not _is_constant(records[name])]
-    needed = records.select("status", "value", *varying).with_row_index("record")
+    """Group the chosen records; take what does not vary within a group from its first."""
+    needed = records.select("status", "value").with_columns(group_codes(records, keys))
+    needed = needed.with_row_index("record")
     if chosen is not None:
         needed = needed.filter(chosen)
     all_ran = bool((needed["status"] == "ok").all())
     value = pl.col("value")
     spread = value.count() >= 2
-    table = needed.group_by(varying or pl.lit(0).alias("all"), maintain_order=True).agg(
+    table = needed.group_by("group", maintain_order=True).agg(
         pl.col("record").first(),
         value.count().alias("n"),
         pl.lit(0, dtype=pl.UInt32).alias("failed") if all_ran else _failed(),
@@ -91,18 +89,12 @@ def _repeats_to_one(
         pl.when(spread).then(pl.lit("range")).alias("interval"),
         pl.col("status").first() if all_ran else _status(),
     )
-    of_first = records.select(
-        *(name for name in keys if name not in varying), "source", "line", "stated_baseline"
-    )[table["record"]]
+    of_first = records.select(*keys, "source", "line", "stated_baseline")[table["record"]]
     return table.hstack(of_first).select(
         *keys,
         *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
         *("stated_baseline", "record"),
     )
-
-
-def _is_constant(column: pl.Series) -> bool:
-    return bool(column.len()) and bool(column.eq_missing(column[0]).all())
 
 
 def _failed() -> pl.Expr:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 import polars as pl
 
+from analysis.groups import number_groups
 from parsers.records import SCALE
 
 Kind = Literal["auto", "strong", "weak"]
@@ -75,7 +76,7 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
     """Number the series; decide strong or weak from the problem size where one is known."""
     keys = [name for name in (*by, "metric", "unit", "better") if name not in FOLLOWS_SCALE]
     if "size" not in keys:
-        table = _numbered(table, keys, "series")
+        table = number_groups(table, keys, "series")
         return table.with_columns(scaling=pl.lit("weak" if kind == "weak" else "strong"))
     family = [name for name in keys if name != "size"]
     table = table.with_columns(size_each=pl.col("size") / pl.col("count"))
@@ -103,17 +104,8 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
         .then(pl.col("size_each"))
         .otherwise(pl.col("size")),
     )
-    table = _numbered(table, [*family, "scaling", "problem"], "series")
+    table = number_groups(table, [*family, "scaling", "problem"], "series")
     return table.drop("size_each", "of_family", "of_size", "of_share", "problem")
-
-
-def _numbered(table: pl.DataFrame, keys: list[str], name: str) -> pl.DataFrame:
-    """Add ``name``: u32, equal where all of ``keys`` are, counted from 0 by first appearance."""
-    varying = [key for key in keys if table[key].n_unique() > 1]
-    if not varying:
-        return table.with_columns(pl.lit(0, dtype=pl.UInt32).alias(name))
-    groups = table.select(*varying).unique(maintain_order=True).with_row_index(name)
-    return table.join(groups, on=varying, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -> pl.DataFrame:
@@ -163,7 +155,7 @@ def _with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFra
     single = (smallest["baseline_devices"] == 1).any()
     if not details or not single or smallest["baseline_devices"].max() == 1:
         return table.with_columns(reference="series", kin=pl.lit(0, pl.UInt32))
-    table = _numbered(table, [*core, "metric", "unit", "better"], "kin")
+    table = number_groups(table, [*core, "metric", "unit", "better"], "kin")
     series = (
         table.group_by("series", maintain_order=True)
         .agg(pl.col("kin").first(), pl.col("count").max().alias("largest"))

@@ -32,9 +32,7 @@ def main() -> None:
         files, megabytes = weight(found)
         total_files, total_size = total_files + files, total_size + megabytes
         took = f"{(import_seconds(MODULES[name]) - empty) * 1000:.0f} ms" if name in MODULES else ""
-        print(
-            f"| {name} | {found.version} | {files} | {megabytes:.1f} | {took} | {glibc(found)} |"
-        )
+        print(f"| {name} | {found.version} | {files} | {megabytes:.1f} | {took} | {glibc(found)} |")
     print(f"| all | | {total_files} | {total_size:.1f} | | |")
 
 
