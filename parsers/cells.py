@@ -1,0 +1,163 @@
+"""The cells of a table column: what is not stated, and numbers, units, words and dates in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from parsers.durations import parse_duration
+from parsers.units import parse_quantity, parse_unit
+
+UNSTATED: Final = frozenset(
+    {"", "-", "--", "---", "—", "–", "―", "−", ".", "..", "...", "…", "?", "??", "???", "/"}
+    | {"n/a", "na", "n.a.", "#n/a", "n.d.", "none", "null", "(null)", "nan", "nil", "tbd", "tba"}
+    | {"none assigned", "unknown", "not stated", "todo"}
+)
+"""What people and programs write where there is nothing to say, in lower case."""
+
+UNAVAILABLE: Final = frozenset(
+    {"x", "×", "✗", "✘", "❌", "not available", "unavailable", "not supported", "unsupported"}
+    | {"not measured", "not run", "not tested", "skipped", "skip", "no data"}
+)
+"""What stands where a number was never measured; elsewhere these may be values."""
+
+_APPROXIMATE = re.compile(r"^[~≈≃∼]\s*")
+_UNCERTAINTY = re.compile(r"\s*(?:±|\+/-|\+-).*$")
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
+
+_DATE_FORMATS: Final = (
+    "%Y-%m-%d",
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%d.%m.%Y",
+    "%d.%m.%Y %H:%M:%S",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%a %b %e %H:%M:%S %Y",
+    "%Y%m%dT%H%M%S",
+)
+_ZONED_FORMATS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y%m%dT%H%M%S%#z")
+_EPOCH_UNITS: Final = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A text column read as numbers.
+
+    ``values`` holds the numbers, ``units`` the base unit written in the cell itself (null where
+    none is; ``None`` when no cell has one), ``words`` the text of cells that hold no number
+    (``None`` when all do). Values with a unit of their own are already in the base unit.
+    """
+
+    values: pl.Series
+    units: pl.Series | None = None
+    words: pl.Series | None = None
+
+
+def is_text(cells: pl.Series) -> bool:
+    """Return whether ``cells`` are text, interned or not."""
+    return cells.dtype in (pl.String, pl.Categorical)
+
+
+def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Return ``function`` of text ``cells``, called on the distinct texts where that is cheaper.
+
+    ``function`` maps a series of strings to one of equal length, null to null.
+    """
+    if cells.dtype == pl.String:
+        return function(cells)
+    distinct = cells.drop_nulls().unique()
+    texts = distinct.cast(pl.String)
+    results = function(texts)
+    if results.dtype == pl.String and results.equals(texts):
+        return cells
+    codes = distinct.to_physical()
+    size = 0 if codes.is_empty() else int(str(codes.max())) + 1
+    places = pl.zeros(size, pl.UInt32, eager=True).scatter(codes, range(len(codes)))
+    return results.gather(places.gather(cells.to_physical()))
+
+
+def stated(text: pl.Series) -> pl.Series:
+    """Return ``text`` (strings) without blanks around, null where nothing is stated."""
+    stripped = text.str.strip_chars()
+    nothing = stripped.str.to_lowercase().is_in(list(UNSTATED))
+    return stripped.set(nothing, None) if nothing.any() else stripped
+
+
+def read_numbers(text: pl.Series) -> Numbers:
+    """Return the numbers in ``text`` (strings, null where not stated).
+
+    Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
+    (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
+    middle) and a remark in brackets after the number. Infinity and NaN become null.
+    """
+    plain = text.cast(pl.Float64, strict=False)
+    plain = plain.set(~plain.is_finite(), None)
+    left = text.filter(plain.is_null()).drop_nulls().unique().sort()
+    if left.is_empty():
+        return Numbers(plain)
+    read = [_read_number(cell) for cell in left]
+    values = [number and number[0] for number in read]
+    units = [number and number[1] for number in read]
+    words = [
+        None if number is not None or cell.lower() in UNAVAILABLE else cell
+        for number, cell in zip(read, left, strict=True)
+    ]
+    return Numbers(
+        _replaced(text, left, values, pl.Float64()).fill_null(plain),
+        _replaced(text, left, units, pl.String()) if any(units) else None,
+        _replaced(text, left, words, pl.String()) if any(words) else None,
+    )
+
+
+def read_dates(text: pl.Series) -> pl.Series:
+    """Return ``text`` (strings) as points in time without zone; zoned ones in UTC, else null."""
+    found = pl.Series(text.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(text))
+    zoneless = text.str.strip_suffix("Z")
+    for shape in _DATE_FORMATS:
+        if found.null_count() == text.null_count():
+            return found
+        found = found.fill_null(zoneless.str.to_datetime(shape, time_unit="us", strict=False))
+    for shape in _ZONED_FORMATS:
+        zoned = text.str.to_datetime(shape, time_unit="us", time_zone="UTC", strict=False)
+        found = found.fill_null(zoned.dt.replace_time_zone(None))
+    return found.fill_null(read_epoch(text.cast(pl.Float64, strict=False)))
+
+
+def read_epoch(numbers: pl.Series) -> pl.Series:
+    """Return seconds, milli- or microseconds since 1970 as points in time, else null."""
+    whole = numbers.cast(pl.Float64)
+    micros = pl.Series(numbers.name, [None], dtype=pl.Int64()).new_from_index(0, len(numbers))
+    for low, high, per_second in _EPOCH_UNITS:
+        fits = whole.is_between(low, high, closed="left")
+        scaled = (whole * (1_000_000 // per_second)).set(~fits, None)
+        micros = micros.fill_null(scaled.cast(pl.Int64, strict=False))
+    return micros.cast(pl.Datetime("us"))
+
+
+def _read_number(cell: str) -> tuple[float, str | None] | None:
+    for candidate in (cell, _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))):
+        if (seconds := parse_duration(candidate)) is not None:
+            return seconds, "s"
+        if (quantity := parse_quantity(candidate)) is not None:
+            number, written = quantity
+            unit = parse_unit(written) if written else None
+            return (number, None) if unit is None else (number * unit.factor, unit.base)
+    return None
+
+
+def _replaced(text: pl.Series, cells: pl.Series, by: list[object], dtype: pl.DataType) -> pl.Series:
+    return text.replace_strict(
+        cells, pl.Series(by, dtype=dtype, strict=False), default=None, return_dtype=dtype
+    )

@@ -1,0 +1,169 @@
+"""What the headings above a table say about all its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parsers.columns import read_heading
+
+_GENERIC = frozenset(
+    [
+        "a",
+        "all",
+        "and",
+        "average",
+        "averages",
+        "benchmark",
+        "benchmarks",
+        "benchmarking",
+        "comparison",
+        "data",
+        "detailed",
+        "details",
+        "evaluation",
+        "evaluations",
+        "experiment",
+        "experiments",
+        "figures",
+        "full",
+        "list",
+        "measurement",
+        "measurements",
+        "numbers",
+        "of",
+        "our",
+        "output",
+        "overall",
+        "overview",
+        "performance",
+        "raw",
+        "report",
+        "reports",
+        "result",
+        "results",
+        "runs",
+        "speed",
+        "summary",
+        "table",
+        "tables",
+        "test",
+        "testing",
+        "tests",
+        "the",
+        "timing",
+        "timings",
+        "value",
+        "values",
+        "性能",
+        "结果",
+        "性能结果",
+        "测试",
+        "测试结果",
+        "测评",
+        "评测",
+        "报告",
+        "数据",
+    ]
+)
+_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
+_SEPARATOR = re.compile(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
+_ASSIGNMENT = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
+_NUMERIC_FIELD = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
+_NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?)"
+_SMALL = dict(
+    zip(
+        ["single", "one", "two", "three", "four", "five", "six", "seven", "eight"],
+        "112345678",
+        strict=True,
+    )
+)
+_COUNT = re.compile(rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b", re.IGNORECASE)
+_EQUIPMENT = re.compile(r"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*)\)")
+_COUNTED = {"node": "nodes", "host": "nodes", "server": "nodes", "rank": "ranks"} | {
+    "process": "ranks",
+    "thread": "threads",
+    "gpu": "GPUs",
+    "device": "GPUs",
+    "accelerator": "GPUs",
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for a whole table: benchmark, case, and ``settings`` (heading -> cell)."""
+
+    benchmark: str | None = None
+    case: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_context(headings: Sequence[str]) -> Context:
+    """Return what ``headings``, outermost first and without markup, say about what is below them.
+
+    ``key = value`` parts, counts (``2 nodes``) and equipment (``(8x A100 80GB)``) become
+    settings, an inner one over an outer one. Of the rest, less numbering and words that could
+    stand above any result, the outermost names the benchmark and the others the case.
+    """
+    settings: dict[str, str] = {}
+    names: list[str] = []
+    for heading in headings:
+        found, rest = _read(_NUMBERING.sub("", heading))
+        settings |= found
+        if name := _without_generic(rest):
+            names.append(name)
+    inner = [
+        name
+        for name, deeper in zip(names[1:], [*names[2:], ""], strict=False)
+        if not deeper.startswith(name)
+    ]
+    return Context(names[0] if names else None, " / ".join(inner) or None, settings)
+
+
+def _read(heading: str) -> tuple[dict[str, str], str]:
+    """Split a heading into its settings and what is left to be a name."""
+    settings: dict[str, str] = {}
+    left: list[str] = []
+    for part in _SEPARATOR.split(heading):
+        assigned = _ASSIGNMENT.match(part) or _known_field(part)
+        if assigned:
+            settings[assigned["key"].strip()] = assigned["value"].strip()
+        else:
+            left.append(part)
+    rest = ", ".join(filter(None, left)) if settings else heading
+    counts = _counts(rest)
+    if counts and not _without_generic(_COUNT.sub("", rest)):
+        rest = ""
+    if equipment := _EQUIPMENT.search(rest):
+        counts |= {"GPUs": equipment["number"], "GPU": equipment["device"].strip()}
+    return settings | counts, rest
+
+
+def _known_field(part: str) -> re.Match[str] | None:
+    found = _NUMERIC_FIELD.match(part)
+    return found if found and read_heading(found["key"]).kind in ("schema", "parameter") else None
+
+
+def _counts(text: str) -> dict[str, str]:
+    """The counts of nodes and devices in ``text``; a noun counted twice says nothing."""
+    found: dict[str, list[str]] = {}
+    for match in _COUNT.finditer(text):
+        number = match["number"].lower()
+        noun = _COUNTED[re.sub(r"(?<=s)es$|s$", "", match["noun"].lower())]
+        found.setdefault(noun, []).append(_SMALL.get(number, number))
+    return {noun: numbers[0] for noun, numbers in found.items() if len(numbers) == 1}
+
+
+def _without_generic(text: str) -> str:
+    """``text`` without the words at either end that could stand above any result."""
+    words = text.split()
+    while words and _is_generic(words[-1]):
+        words.pop()
+    while words and _is_generic(words[0]):
+        words.pop(0)
+    return " ".join(words).strip(" ,;:&-–—")
+
+
+def _is_generic(word: str) -> bool:
+    return word.lower().strip(",;:&-–—()") in _GENERIC | {""}

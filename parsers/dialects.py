@@ -1,0 +1,119 @@
+"""The layout of delimited text: its separator, its headings and where its rows begin."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from parsers.cells import read_dates
+from parsers.reader import ReadError
+from parsers.source import HEAD_BYTES, Source
+
+_DELIMITERS: Final = ",\t;|"
+_CONSISTENT: Final = 0.8
+_SNIFFED_LINES: Final = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """The fields that begin at a 1-based line; they may end on a later one."""
+
+    line: int
+    fields: list[str]
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether the line begins with ``#``."""
+        return self.fields[0].startswith("#")
+
+    @property
+    def is_data(self) -> bool:
+        """Whether a field is a number, a date or ``key=value``, as no heading is."""
+        fields = pl.Series([field.strip() for field in self.fields], dtype=pl.String)
+        numbers = fields.cast(pl.Float64, strict=False).is_finite()
+        return bool(
+            numbers.any() or read_dates(fields).count() or fields.str.contains(r"^\w+=\S").any()
+        )
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """``heading_line`` is ``None`` where the text has no headings; ``first`` is a row's line."""
+
+    delimiter: str
+    headings: tuple[str, ...]
+    heading_line: int | None
+    first: int
+
+
+def read_rows(text: str, delimiter: str) -> Iterator[Row]:
+    """Yield the rows of ``text``, comments too, without blank lines.
+
+    Quoted fields may hold delimiters and line feeds. Raises ``ReadError`` where the text cannot
+    be split (a field of more than 128 KiB).
+    """
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    line = 1
+    try:
+        for fields in reader:
+            if any(field.strip() for field in fields):
+                yield Row(line, fields)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ReadError(f"cannot be split into columns: {error} (line {reader.line_num})") from None
+
+
+def head_text(source: Source) -> str:
+    """Return the whole lines of the source's first bytes."""
+    text = source.head.decode("utf-8-sig", errors="replace")
+    return text if len(source.head) < HEAD_BYTES else text[: text.rfind("\n") + 1]
+
+
+def read_dialect(source: Source) -> Dialect | None:
+    """Return the layout of ``source``, or ``None`` where no separator splits its lines alike.
+
+    The first row holds the headings unless it has data in it; then the comment line before it
+    does, if it has as many fields. A text without any gets ``column_1`` and so on.
+    """
+    found = _split(head_text(source))
+    if found is None:
+        return None
+    delimiter, rows = found
+    content = [row for row in rows if not row.is_comment]
+    first = content[0]
+    if not first.is_data:
+        start = content[1].line if len(content) > 1 else first.line + 1
+        return Dialect(delimiter, tuple(first.fields), first.line, start)
+    above = [row for row in rows if row.is_comment and row.line < first.line]
+    if above and len(above[-1].fields) == len(first.fields):
+        return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
+    names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
+    return Dialect(delimiter, names, None, first.line)
+
+
+def _split(text: str) -> tuple[str, list[Row]] | None:
+    """The delimiter that splits most lines alike, the first line too, into the most fields."""
+    lines = "".join(text.splitlines(keepends=True)[:_SNIFFED_LINES])
+    found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
+    for delimiter in _DELIMITERS:
+        try:
+            rows = list(read_rows(lines, delimiter))
+        except ReadError:
+            continue
+        widths = [len(row.fields) for row in rows if not row.is_comment]
+        if not widths:
+            continue
+        width, count = Counter(widths).most_common(1)[0]
+        if width > 1 and count >= _CONSISTENT * len(widths):
+            found.append(((widths[0] == width, count / len(widths), width), delimiter, rows))
+    if not found:
+        return None
+    _, delimiter, rows = max(found, key=lambda candidate: candidate[0])
+    return delimiter, rows

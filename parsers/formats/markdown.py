@@ -1,0 +1,191 @@
+"""Markdown: every pipe table of a document, under its headings."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.context import read_context
+from parsers.notes import Note
+from parsers.reader import Reader, Reading
+from parsers.records import concat
+from parsers.source import Source
+from parsers.summaries import mark_summaries
+from parsers.tables import Table, to_records
+
+_DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER_ANYWHERE = re.compile(
+    rb"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$", re.M
+)
+_HEADING = re.compile(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r"^(?:[-*+] +)?(`{3,}|~{3,})")
+_UNDERLINE = re.compile(r"^(=+|-+)[ \t]*$")
+_TITLE = re.compile(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
+_SPLIT = re.compile(r"(?<!\\)\|")
+_BOLD = re.compile(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_MARKUP = (
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"!?\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
+    (re.compile(r"<br */?>", re.IGNORECASE), " "),
+    (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
+    (re.compile(r"`+([^`]*)`+"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"~~(.+?)~~"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])"), r"\1"),
+)
+
+
+@dataclass
+class _Block:
+    """A pipe table as it stands: the headings above it and the cells of each row."""
+
+    above: tuple[str, ...]
+    line: int
+    header: list[str]
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+def _sniff(source: Source) -> int:
+    if _DELIMITER_ANYWHERE.search(source.head):
+        return 80 if _is_named_markdown(source) else 60
+    return 10 if _is_named_markdown(source) else 0
+
+
+def _read(source: Source) -> Reading:
+    frames: list[pl.DataFrame] = []
+    notes: list[Note] = []
+    for block in _blocks(source.lines):
+        table, remarks = _table(block, source)
+        reading = to_records(table, source)
+        frames.append(reading.records)
+        notes += [*remarks, *reading.notes]
+    if not frames:
+        notes.append(Note("skipped", "no table in this document", source.name))
+    return Reading(concat(mark_summaries(frames)), notes)
+
+
+READER = Reader("markdown", _sniff, _read, additive=True)
+
+
+def _is_named_markdown(source: Source) -> bool:
+    return source.path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd")
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
+    """Yield the tables outside code fences and comments, each under its headings."""
+    above: dict[int, str] = {}
+    block: _Block | None = None
+    previous = ""
+    for number, line in _visible(lines):
+        text = line.strip().lstrip(">").strip()
+        if block is not None:
+            if "|" in text and not _HEADING.match(text):
+                block.rows.append((number, _cells(text)))
+                continue
+            yield block
+            block = None
+        if _DELIMITER.match(text) and "|" in text + previous and "|" in previous:
+            block = _Block(
+                tuple(above[level] for level in sorted(above)), number - 1, _cells(previous)
+            )
+        elif heading := _heading(text, previous):
+            level, title = heading
+            above = {outer: above[outer] for outer in above if outer < level} | {level: title}
+        previous = text
+    if block is not None:
+        yield block
+
+
+def _visible(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines, blank where they are code or comment."""
+    fence = ""
+    comment = False
+    for number, line in enumerate(lines, start=1):
+        opening = _FENCE.match(line.strip())
+        if fence:
+            if opening and opening[1].startswith(fence):
+                fence = ""
+            yield number, ""
+        elif comment:
+            comment = "-->" not in line
+            yield number, ""
+        elif opening:
+            fence = opening[1]
+            yield number, ""
+        else:
+            line = re.sub(r"<!--.*?-->", "", line)
+            line, opened, _ = line.partition("<!--")
+            comment = bool(opened)
+            yield number, line
+
+
+def _heading(text: str, previous: str) -> tuple[int, str] | None:
+    """The level and text of a heading; a bold line is the lowest level, below all others."""
+    if found := _HEADING.match(text):
+        return len(found[1]), _plain(found[2] or "")
+    if (found := _UNDERLINE.match(text)) and previous and not _heading(previous, ""):
+        return (1 if found[1][0] == "=" else 2), _plain(previous)
+    if found := _TITLE.match(text):
+        return 7, _plain(found[1])
+    return None
+
+
+def _cells(text: str) -> list[str]:
+    text = text.removeprefix("|")
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
+    return [cell.strip() for cell in _SPLIT.split(text)]
+
+
+def _plain(text: str) -> str:
+    """``text`` without Markdown and HTML markup."""
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    return " ".join(html.unescape(text).split())
+
+
+def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
+    rows = [
+        (line, cells)
+        for line, cells in block.rows
+        if any(cells) and not _DELIMITER.match("|".join(cells))
+    ]
+    width = len(block.header)
+    context = read_context([clean(heading) for heading in block.above])
+    columns = {
+        str(place): [_plain(cells[place]) if place < len(cells) else None for _, cells in rows]
+        for place in range(width)
+    }
+    table = Table(
+        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
+        [_plain(heading) for heading in block.header],
+        pl.Series([line for line, _ in rows], dtype=pl.UInt32),
+        block.line,
+        context.benchmark,
+        context.case,
+        context.settings,
+        pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
+    )
+    return table, _ragged(rows, width, source)
+
+
+def _is_bold(cells: list[str]) -> bool:
+    stated = [cell for cell in cells if cell]
+    return len(stated) > 1 and all(_BOLD.match(cell) for cell in stated)
+
+
+def _ragged(rows: list[tuple[int, list[str]]], width: int, source: Source) -> list[Note]:
+    """One remark on the rows that have fewer cells than headings, or more that say something."""
+    odd = [line for line, cells in rows if len(cells) < width or any(cells[width:])]
+    if not odd:
+        return []
+    others = f" (and {len(odd) - 1} more)" if len(odd) > 1 else ""
+    text = f"row without exactly {width} cells{others}; read as far as there are headings"
+    return [Note("skipped", text, source.name, odd[0])]

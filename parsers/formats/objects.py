@@ -1,0 +1,165 @@
+"""JSON and JSON lines: objects with one run each, or arrays of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from parsers.notes import Note
+from parsers.reader import Reader, ReadError, Reading
+from parsers.records import concat
+from parsers.source import Source
+from parsers.tables import Table, to_records
+
+_DEEPEST: Final = 4
+Object = Mapping[str, Any]
+
+
+def _sniff(source: Source) -> int:
+    start = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2]
+    if start[:1] == b"{" or start in (b"[{", b"[[", b"[\n", b"[\r", b"[ "):
+        return 50
+    return 5 if source.path.suffix.lower() in (".json", ".jsonl", ".ndjson") else 0
+
+
+def _read(source: Source) -> Reading:
+    try:
+        whole = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        lines = _lines(source)
+        if lines is None:
+            raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
+        table, notes = lines
+        reading = to_records(table, source)
+        return Reading(reading.records, [*notes, *reading.notes])
+    except RecursionError:
+        raise ReadError("JSON nested too deeply") from None
+    readings = [to_records(table, source) for table in _tables(whole)]
+    if not readings:
+        raise ReadError("JSON without an object that could be a run")
+    return Reading(
+        concat([reading.records for reading in readings]),
+        [note for reading in readings for note in reading.notes],
+    )
+
+
+READER = Reader("JSON", _sniff, _read)
+
+
+def _lines(source: Source) -> tuple[Table, list[Note]] | None:
+    """The objects of JSON lines; ``None`` where most lines are none."""
+    objects: list[Object] = []
+    lines: list[int] = []
+    odd: list[int] = []
+    for number, line in enumerate(source.lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (json.JSONDecodeError, RecursionError):
+            found = None
+        if isinstance(found, dict):
+            objects.append(found)
+            lines.append(number)
+        else:
+            odd.append(number)
+    if len(objects) <= len(odd):
+        return None
+    notes = []
+    if odd:
+        others = f" (and {len(odd) - 1} more)" if len(odd) > 1 else ""
+        notes.append(Note("skipped", f"line is no JSON object{others}", source.name, odd[0]))
+    table = _table(objects)
+    return Table(table.cells, table.headings, pl.Series(lines, dtype=pl.UInt32)), notes
+
+
+def _tables(whole: object) -> Iterator[Table]:
+    """Yield the tables in a document: arrays of objects, arrays side by side, or an object."""
+    if isinstance(whole, list):
+        objects = [item for item in whole if isinstance(item, dict)]
+        if objects:
+            yield _table(objects)
+    elif isinstance(whole, dict):
+        arrays = {key: value for key, value in whole.items() if _is_objects(value)}
+        around = {key: str(value) for key, value in whole.items() if _is_plain(value)}
+        if arrays:
+            for key, objects in arrays.items():
+                yield _table(objects, around, key if len(arrays) > 1 else None)
+        elif columns := _columns(whole):
+            yield _table(
+                [
+                    dict(zip(columns, row, strict=True))
+                    for row in zip(*columns.values(), strict=True)
+                ]
+            )
+        elif _is_named_objects(whole):
+            yield _table([{"benchmark": key, **value} for key, value in whole.items()])
+        elif whole:
+            yield _table([whole])
+
+
+def _table(
+    objects: Sequence[Object], around: Mapping[str, str] | None = None, case: str | None = None
+) -> Table:
+    rows = [dict(_flat(item)) for item in objects]
+    headings = list(dict.fromkeys(key for row in rows for key in row))
+    columns = [
+        _series(str(place), [row.get(key) for row in rows]) for place, key in enumerate(headings)
+    ]
+    return Table(pl.DataFrame(columns), headings, case=case, settings=around or {})
+
+
+def _flat(item: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield the values of nested objects under the path that leads to them."""
+    for key, value in item.items():
+        name = f"{above}{key}"
+        if isinstance(value, dict) and depth < _DEEPEST:
+            yield from _flat(value, f"{name}.", depth + 1)
+        else:
+            yield name, value
+
+
+def _series(name: str, values: list[Any]) -> pl.Series:
+    """Numbers, or lists of numbers, or else text."""
+    if all(value is None or _is_number(value) for value in values):
+        return pl.Series(name, values, dtype=pl.Float64, strict=False)
+    if all(value is None or _is_numbers(value) for value in values):
+        return pl.Series(name, values, dtype=pl.List(pl.Float64), strict=False)
+    return pl.Series(name, [_text(value) for value in values], dtype=pl.String)
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(_is_number(item) for item in value)
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float)
+
+
+def _is_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
+
+
+def _is_named_objects(whole: Object) -> bool:
+    values = list(whole.values())
+    return all(isinstance(v, dict) and any(_is_number(x) for x in v.values()) for v in values)
+
+
+def _columns(whole: Object) -> dict[str, list[Any]]:
+    """The members of ``whole`` if they are arrays of one length."""
+    arrays = {key: value for key, value in whole.items() if isinstance(value, list)}
+    same = len({len(value) for value in arrays.values()}) == 1
+    return arrays if same and len(arrays) == len(whole) > 1 else {}

@@ -1,0 +1,163 @@
+"""Files of run records: what ``export`` writes, read back to the same records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+import polars as pl
+
+from parsers.reader import Reader, ReadError, Reading
+from parsers.records import SCHEMA, conform
+from parsers.source import Source
+
+Form = Literal["parquet", "csv", "jsonl", "json"]
+FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
+
+MARKS: Final = frozenset({"run", "label", "source", "benchmark", "metric", "value", "status"})
+"""Columns that every file of run records has, and hardly another table has all of."""
+
+_PARQUET: Final = b"PAR1"
+_FIELD: Final = re.compile(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\Z)')
+_TIME: Final = "%Y-%m-%d %H:%M:%S%.f"
+
+
+def write_records(records: pl.DataFrame, target: Path | BinaryIO, form: Form) -> None:
+    """Write run ``records`` to ``target``, so that reading them gives the same frame again.
+
+    In CSV, text is quoted and numbers are not, and lists are JSON (``[1.0,2.0]``). Columns
+    without any value are left out of CSV and JSON. Raises ``OSError`` where ``target`` cannot be
+    written.
+    """
+    if form == "parquet":
+        records.write_parquet(target)
+        return
+    stated = records.select(
+        column.name for column in records if column.name in MARKS or column.count()
+    )
+    if form == "csv":
+        stated.select(_as_csv(column) for column in stated).write_csv(target, quote_style="never")
+    elif form == "jsonl":
+        stated.write_ndjson(target)
+    else:
+        stated.write_json(target)
+
+
+def _as_csv(column: pl.Series) -> pl.Series:
+    if isinstance(column.dtype, pl.List):
+        numbers = column.cast(pl.List(pl.String)).list.join(",", ignore_nulls=True)
+        column = ("[" + numbers + "]").alias(column.name)
+    if column.dtype.is_numeric() or column.dtype == pl.Boolean:
+        return column
+    text = column.cast(pl.String).str.replace_all('"', '""', literal=True)
+    return ('"' + text + '"').alias(column.name)
+
+
+def _sniff(source: Source) -> int:
+    return 95 if _names(source) >= MARKS else 0
+
+
+def _read(source: Source) -> Reading:
+    content = source.path.read_bytes() if source.content is None else source.content
+    try:
+        return Reading(conform(_frame(content)))
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ReadError(f"damaged run records ({reason}); export them again") from None
+
+
+READER = Reader("run records", _sniff, _read)
+
+
+def _names(source: Source) -> frozenset[str]:
+    """The column names, as far as the first bytes give them away."""
+    if source.head.startswith(_PARQUET):
+        file = source.path if source.content is None else io.BytesIO(source.content)
+        try:
+            return frozenset(pl.read_parquet_schema(file))
+        except (pl.exceptions.PolarsError, OSError):
+            return frozenset()
+    text = source.head.decode("utf-8-sig", errors="replace").lstrip()
+    if text[:1] in ("{", "["):
+        return frozenset(_first_object(text))
+    return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
+
+
+def _first_object(text: str) -> dict[str, object]:
+    try:
+        first, _ = json.JSONDecoder().raw_decode(text.lstrip("[ \t\r\n"))
+    except ValueError:
+        return {}
+    return first if isinstance(first, dict) else {}
+
+
+def _frame(content: bytes) -> pl.DataFrame:
+    if content.startswith(_PARQUET):
+        return pl.read_parquet(io.BytesIO(content))
+    text = content.removeprefix(b"\xef\xbb\xbf")
+    if text.lstrip()[:1] not in (b"{", b"["):
+        frame = pl.read_csv(text, schema=_csv_types(text.decode()))
+    else:
+        names = _first_object(text[:1_000_000].decode(errors="replace").lstrip())
+        types = {name: SCHEMA[name] for name in names if name in SCHEMA and not _as_text(name)}
+        read = pl.read_ndjson if text.lstrip()[:1] == b"{" else pl.read_json
+        frame = read(text, schema_overrides=types, infer_schema_length=None)
+    return frame.with_columns(
+        _from_text(column) for column in frame if column.name in SCHEMA and _as_text(column.name)
+    )
+
+
+def _as_text(name: str) -> bool:
+    """Whether a schema column is neither text nor number, and so is text in CSV or JSON."""
+    dtype = SCHEMA[name]
+    return not (dtype.is_numeric() or dtype in (pl.String, pl.Boolean))
+
+
+def _from_text(column: pl.Series) -> pl.Series:
+    dtype = SCHEMA[column.name]
+    if column.dtype != pl.String:
+        return column.cast(dtype)
+    if dtype == pl.Datetime:
+        return column.str.replace("T", " ", literal=True).str.to_datetime(_TIME, time_unit="us")
+    if isinstance(dtype, pl.List):
+        numbers = column.str.strip_chars("[]").str.split(",").cast(dtype, strict=False)
+        return numbers.list.drop_nulls()
+    return column.cast(dtype)
+
+
+def _csv_types(text: str) -> dict[str, pl.DataType]:
+    """Schema columns have their types; a parameter's shows in its first field: quoted or not."""
+    fields = ((match[1], match[2]) for match in _FIELD.finditer(text))
+    names: list[str] = []
+    for field, end in fields:
+        names.append(field.strip('"'))
+        if end != ",":
+            break
+    types: dict[str, pl.DataType] = {
+        name: pl.String() if _as_text(name) else SCHEMA[name] for name in names if name in SCHEMA
+    }
+    place = 0
+    for field, end in fields:
+        name = names[place] if place < len(names) else ""
+        if field and name not in types:
+            types[name] = _type_of(field)
+            if len(types) == len(names):
+                break
+        place = place + 1 if end == "," else 0
+    return {name: types.get(name, pl.String()) for name in names}
+
+
+def _type_of(field: str) -> pl.DataType:
+    if field in ("true", "false"):
+        return pl.Boolean()
+    if re.fullmatch(r"[+-]?\d+", field):
+        return pl.Int64()
+    try:
+        float(field)
+    except ValueError:
+        return pl.String()
+    return pl.Float64()

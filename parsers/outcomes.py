@@ -1,0 +1,34 @@
+"""How a run ended, from the word that stands for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Outcome = Literal["ok", "failed", "timeout", "cancelled", "running"]
+
+_WORDS: Final[dict[Outcome, frozenset[str]]] = {
+    "timeout": frozenset({"timeout", "timedout", "timelimit", "walltime", "deadline"}),
+    "cancelled": frozenset({"cancelled", "canceled", "preempted", "revoked"}),
+    "running": frozenset({"running", "pending", "requeued", "suspended", "completing", "queued"}),
+    "failed": frozenset(
+        {"fail", "fails", "failed", "failure", "error", "errors", "err", "oom", "crash", "crashed"}
+        | {"killed", "abort", "aborted", "segfault", "sigsegv", "sigkill", "nodefail", "bootfail"}
+        | {"outofmemory", "invalid", "diverged", "hang", "hung", "exception"}
+    ),
+    "ok": frozenset({"ok", "pass", "passed", "success", "successful", "completed", "done"}),
+}
+
+
+def read_outcome(text: str) -> Outcome | None:
+    """Return the outcome that ``text`` names, in any spelling of the words, or ``None``.
+
+    Reads job states (``OUT_OF_MEMORY``, ``CANCELLED by 1000``), test results (``pass``) and what
+    people write in place of a number (``OOM``, ``timed out``, ``CUDA error``). The worst word
+    counts: ``completed with errors`` is ``failed``.
+    """
+    words = re.findall(r"[a-z]+", text.lower())
+    pairs = {first + second for first, second in zip(words, words[1:], strict=False)}
+    triples = {"".join(words[start : start + 3]) for start in range(len(words) - 2)}
+    found = {*words, *pairs, *triples}
+    return next((outcome for outcome, known in _WORDS.items() if known & found), None)

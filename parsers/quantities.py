@@ -1,0 +1,148 @@
+"""Measured columns -> quantities: a name, a unit, a direction and a value for every row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from parsers.columns import read_heading
+from parsers.directions import Better, better
+from parsers.table_columns import Column
+from parsers.units import parse_unit
+
+_RATES: Final = ("throughput", "bandwidth")
+
+
+@dataclass(frozen=True, eq=False)
+class Quantity:
+    """One measured quantity of every row of a table.
+
+    ``values`` are in ``unit``, a base unit; ``words`` is the text where a number belongs;
+    ``samples`` the repeats that a value is the median of. Name, unit and direction are one for
+    all rows, or one for each.
+    """
+
+    name: str | pl.Series
+    unit: str | pl.Series | None
+    better: Better | pl.Series | None
+    values: pl.Series
+    words: pl.Series | None = None
+    samples: pl.Series | None = None
+
+
+def read_quantities(columns: Sequence[Column]) -> list[Quantity]:
+    """Return the quantity of each measured column, each under a name of its own.
+
+    A column that is a bare statistic (``stddev``) belongs to the quantity measured beside it.
+    """
+    subject = _subject(columns)
+    quantities: list[Quantity] = []
+    taken: set[str] = set()
+    for column in columns:
+        name = next(name for name in _names(column, subject) if name not in taken)
+        taken.add(name)
+        quantities.append(_quantity(column, name))
+    return quantities
+
+
+def read_long(metric: Column, value: Column, unit: Column | None) -> Quantity:
+    """Return the quantity of a table that names metric, value and unit in columns of their own."""
+    assert value.numbers is not None
+    named = pl.DataFrame({"metric": metric.cells.cast(pl.String)})
+    named = named.with_columns(
+        pl.lit(None, dtype=pl.String).alias("unit")
+        if unit is None
+        else unit.cells.cast(pl.String).alias("unit")
+    )
+    kinds = named.unique().filter(pl.col("metric").is_not_null())
+    read = [_read_pair(*pair) for pair in kinds.iter_rows()]
+    known = kinds.hstack(
+        pl.DataFrame(
+            read,
+            schema={
+                "name": pl.String,
+                "base": pl.String,
+                "factor": pl.Float64,
+                "better": pl.String,
+            },
+            orient="row",
+        )
+    )
+    rows = named.join(
+        known, on=["metric", "unit"], how="left", nulls_equal=True, maintain_order="left"
+    )
+    values = value.numbers.values.cast(pl.Float64) * rows["factor"]
+    return Quantity(rows["name"], rows["base"], rows["better"], values, value.numbers.words)
+
+
+def _read_pair(metric: str, unit: str | None) -> tuple[str, str | None, float, Better | None]:
+    heading = read_heading(metric)
+    name = heading.name if heading.kind in ("metric", "unknown") else _snake(metric)
+    written = parse_unit(unit) if unit else None
+    if written is None:
+        base = unit or heading.unit
+        return name, base, heading.factor, heading.better or better(name, base)
+    return name, written.base, written.factor, better(name, written.base)
+
+
+def _subject(columns: Sequence[Column]) -> str:
+    """What bare statistics are statistics of."""
+    metrics = [column.heading.name for column in columns if column.heading.kind == "metric"]
+    if metrics:
+        return metrics[0]
+    units = {column.heading.unit for column in columns if column.heading.kind == "statistic"}
+    return "runtime" if "s" in units else "value"
+
+
+def _names(column: Column, subject: str) -> Iterator[str]:
+    """Yield names for the column, the plainest first, without end."""
+    heading = column.heading
+    statistic = heading.statistic
+    if heading.kind == "statistic":
+        name, statistic = subject, heading.statistic or heading.name
+    elif heading.name in _RATES and _unit(column) == "s":
+        # A duration under a heading that names a rate: the cells know better.
+        name = "runtime"
+    else:
+        name = heading.name
+    suffix = "" if statistic in (None, "mean", "median") else f"_{statistic}"
+    yield f"{name}{suffix}"
+    if heading.qualifier:
+        yield f"{name}{suffix}_{_snake(heading.qualifier)}"
+    if statistic:
+        yield f"{name}_{statistic}"
+    yield _snake(heading.text)
+    number = 2
+    while True:
+        yield f"{name}{suffix}_{number}"
+        number += 1
+
+
+def _quantity(column: Column, name: str) -> Quantity:
+    heading, numbers = column.heading, column.numbers
+    assert numbers is not None
+    unit = _unit(column)
+    direction = better(name, unit if isinstance(unit, str) else heading.unit)
+    if heading.better is not None and name.startswith(heading.name):
+        direction = heading.better
+    samples = column.cells if column.cells.dtype == pl.List else None
+    return Quantity(name, unit, direction, column.in_base_units(), numbers.words, samples)
+
+
+def _unit(column: Column) -> str | pl.Series | None:
+    """The unit of all cells, or of each where they differ."""
+    written = column.numbers.units if column.numbers else None
+    if written is None:
+        return column.heading.unit
+    units = written.fill_null(column.heading.unit) if column.heading.unit else written
+    stated = units.filter(column.numbers.values.is_not_null()) if column.numbers else units
+    distinct = stated.unique()
+    return distinct[0] if len(distinct) == 1 else units
+
+
+def _snake(text: str) -> str:
+    return re.sub(r"[^\w%]+", "_", text.lower()).strip("_") or "value"

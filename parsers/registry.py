@@ -1,0 +1,164 @@
+"""Which reader takes an input, and what came of all inputs together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.formats import delimited, markdown, objects, parquet, records_file
+from parsers.inputs import Input, find_inputs, unwrapped
+from parsers.notes import Note
+from parsers.reader import Reader, ReadError, Reading
+from parsers.records import concat, empty
+from parsers.source import Source
+
+PARQUET_MARK: Final = b"PAR1"
+
+READERS: Final[tuple[Reader, ...]] = (
+    records_file.READER,
+    parquet.READER,
+    objects.READER,
+    markdown.READER,
+    delimited.READER,
+)
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one input: the readers that found something, and how much.
+
+    ``error`` says why nothing could be read, and is ``None`` otherwise.
+    """
+
+    source: str
+    label: str
+    readers: tuple[str, ...]
+    runs: int
+    records: int
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Run records of all inputs, remarks on them, and a report on each file."""
+
+    records: pl.DataFrame
+    notes: tuple[Note, ...]
+    files: tuple[FileReport, ...]
+
+
+def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
+    """Return the run records of ``inputs`` (files, folders, globs, ``label=PATH``, ``-``).
+
+    Nothing is raised for what an input holds: what cannot be read becomes a note of kind
+    ``error`` (``skipped`` where a folder or glob brought the file along, with one ``error`` for
+    the folder where that is all of it), and the rest is loaded.
+    """
+    found, notes = find_inputs(inputs, stdin)
+    frames: list[pl.DataFrame] = []
+    files: list[FileReport] = []
+    brought: dict[str, list[bool]] = {}
+    for item in found:
+        reading, report = _read_input(item)
+        files.append(report)
+        notes += reading.notes
+        if report.error is None:
+            frames.append(reading.records)
+        if not item.named:
+            brought.setdefault(item.argument, []).append(report.error is None)
+    for argument, successes in brought.items():
+        if not any(successes):
+            text = f"nothing to read among its {len(successes)} files; name one to see why"
+            notes.append(Note("error", text, argument))
+    return Loaded(concat(frames), tuple(notes), tuple(files))
+
+
+def _read_input(item: Input) -> tuple[Reading, FileReport]:
+    """Read one input, and say what came of it."""
+    name, label = item.source.name, item.source.label
+    try:
+        source = unwrapped(item.source)
+        reason = _refusal(source.head)
+        readings = [] if reason else _readings(source)
+    except (OSError, EOFError) as error:
+        reason, readings = f"cannot be read: {_because(error)}", []
+    if readings and any(reading.records.height for _, reading in readings):
+        # A reader that found nothing has nothing to say where another one found something.
+        readings = [(reader, reading) for reader, reading in readings if reading.records.height]
+        records = concat([reading.records for _, reading in readings])
+        notes = [note for _, reading in readings for note in reading.notes]
+        readers = tuple(reader.name for reader, _ in readings)
+        report = FileReport(name, label, readers, _count_runs(records), records.height)
+        return Reading(records, notes), report
+    remarks = [note for _, reading in readings for note in reading.notes]
+    error = reason or _nothing_found(remarks)
+    line = remarks[0].line if len(remarks) == 1 else None
+    note = Note("error" if item.named else "skipped", error, name, line)
+    return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, error)
+
+
+def _readings(source: Source) -> list[tuple[Reader, Reading]]:
+    """The readings of the first readers, surest first, that find a run, or else of all."""
+    readings: list[tuple[Reader, Reading]] = []
+    for readers in _ranked(source):
+        tried = [(reader, _attempt(reader, source)) for reader in readers]
+        if any(reading.records.height for _, reading in tried):
+            return tried
+        readings += tried
+    return readings
+
+
+def _ranked(source: Source) -> list[list[Reader]]:
+    """Groups of readers that recognise ``source``; the additive ones are one group."""
+    scores = {reader.name: reader.sniff(source) for reader in READERS}
+    able = [reader for reader in READERS if scores[reader.name] > 0]
+    groups = [[reader] for reader in able if not reader.additive]
+    if together := [reader for reader in able if reader.additive]:
+        groups.append(together)
+    return sorted(groups, key=lambda group: -max(scores[reader.name] for reader in group))
+
+
+def _attempt(reader: Reader, source: Source) -> Reading:
+    """``reader``'s reading of ``source``; a failure becomes a note."""
+    try:
+        return reader.read(source)
+    except ReadError as error:
+        text = str(error)
+    except OSError:
+        raise
+    except Exception as error:
+        text = (
+            f"the {reader.name} reader failed on it ({type(error).__name__}: {clean(str(error))})"
+        )
+    return Reading(empty(), [Note("error", text, source.name)])
+
+
+def _refusal(head: bytes) -> str | None:
+    """Why bytes that begin so are not worth a reader."""
+    if not head.strip():
+        return "empty file"
+    if b"\0" in head and not head.startswith(PARQUET_MARK):
+        return "binary file; runcmp reads text, JSON and Parquet"
+    return None
+
+
+def _nothing_found(notes: list[Note]) -> str:
+    if not notes:
+        return "not recognised: no table of results, no training log, no run records in it"
+    others = f" (and {len(notes) - 1} more like it)" if len(notes) > 1 else ""
+    return f"no runs in it: {notes[0].text}{others}"
+
+
+def _because(error: OSError | EOFError) -> str:
+    strerror = error.strerror if isinstance(error, OSError) else None
+    return (strerror or str(error)).lower()
+
+
+def _count_runs(records: pl.DataFrame) -> int:
+    """The number of distinct runs, by line where one file's lines tell them apart."""
+    by_line = records["line"].null_count() == 0 and records["source"].n_unique() == 1
+    return records["line" if by_line else "run"].n_unique()
