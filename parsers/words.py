@@ -1,0 +1,37 @@
+"""Names taken apart: ``avgBusBW``, ``gpu_num_per_node`` and ``GPUs / node`` as lists of words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_LETTER: Final = r"[^\W\d_A-Z]"
+_WORD: Final = re.compile(
+    # Names whose inner capital starts no new word.
+    r"Open(?:MPI|MP|ACC|CL)|PyTorch|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
+    # An acronym's plural (GPUs), then one before a capitalised word (NNodes), then a word.
+    rf"|[A-Z]{{2,}}s(?!{_LETTER})|[A-Z]+(?=[A-Z]{_LETTER})"
+    rf"|[A-Z]?{_LETTER}+(?:[0-9]+(?:\.[0-9]+)?(?:{_LETTER}(?!{_LETTER}))?)?"
+    r"|[A-Z]+(?:[0-9]+(?:\.[0-9]+)?)?|[0-9]+(?:\.[0-9]+)?%?|[@%#]"
+)
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a name in lower case, split at punctuation and at camel case.
+
+    ``%``, ``@`` and ``#`` are words, or part of one as in ``99%``, since they carry meaning.
+    """
+    return tuple(match.lower() for match in _WORD.findall(text))
+
+
+def snake_case(text: str) -> str:
+    """Return ``text`` as a column name; a name must not be empty, so blank text is ``unnamed``."""
+    name = "_".join(word.replace("%", "pct").replace("#", "num") for word in words(text))
+    return name.replace("@", "at").replace(".", "_") or "unnamed"
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the blank-separated words of a vocabulary written as text."""
+    return frozenset(text.split())
