@@ -402,7 +402,7 @@ def dimensions(text: str) -> tuple[Dimension, ...] | None:
     """Return the dimension of each part of a unit, numerator first, or ``None``.
 
     ``img/s`` is ``("count", "time")``; a word that is a rate by itself stays one, so that
-    ``GFLOPS/W`` is ``("rate", "power")``. Something times time (``core-h``) is ``"machine
+    ``GFLOPS/W`` is ``("rate", "power")``. A resource for a time (``core-h``) is ``"machine
     time"``, any other product or unknown word ``"opaque"``.
     """
     if not 0 < len(text) <= _LONGEST:
@@ -416,7 +416,8 @@ def dimensions(text: str) -> tuple[Dimension, ...] | None:
 def _combined(product: tuple[_Atom, ...]) -> Dimension:
     if len(product) == 1:
         return product[0].dimension
-    return "machine time" if product[-1].dimension == "time" else "opaque"
+    of_machines = _is(product[0], "resource") and _is(product[-1], "time")
+    return "machine time" if of_machines else "opaque"
 
 
 _SPACES: Final = "\u00a0\u2009\u202f"

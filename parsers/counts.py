@@ -1,0 +1,95 @@
+"""Headings that count resources: ``#GPUs``, ``gpu_num_per_node``, ``OMP_NUM_THREADS``, ``NTasks``.
+
+The grammar is small: count words, one noun, perhaps ``per`` and another noun, nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.words import word_set
+
+NOUNS: Final = {
+    spelling: noun
+    for noun, spellings in {
+        "node": "node nodes nnode nnodes host hosts server servers machine machines",
+        "device": "gpu gpus device devices accelerator accelerators card cards gcd gcds tpu tpus"
+        " npu npus xpu xpus",
+        "rank": "rank ranks task tasks process processes proc procs np",
+        "thread": "thread threads",
+        "core": "core cores cpu cpus",
+        "worker": "worker workers",
+    }.items()
+    for spelling in spellings.split()
+}
+PER: Final = {**NOUNS, "socket": "socket", "sockets": "socket"}
+
+COUNT_WORDS: Final = word_set("# n num no nr nb number count cnt total amount of all")
+_MODIFIERS: Final = word_set(
+    "mpi omp openmp cuda slurm job alloc allocated used compute physical world the"
+)
+_GLUED_COUNT = re.compile(rf"(?:n|num)(?P<noun>{'|'.join(NOUNS)})\Z")
+_GLUED_PER = re.compile(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
+_WHOLE: Final = {
+    ("world", "size"): ("rank", None),
+    ("ppn",): ("rank", "node"),
+    ("mpi",): ("rank", None),
+    ("omp",): ("thread", None),
+    ("openmp",): ("thread", None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a heading counts, and per what.
+
+    ``noun`` is ``node``, ``device``, ``rank``, ``thread``, ``core`` or ``worker``; ``total`` when
+    the heading says so; ``sure`` unless the heading is a bare noun, which may name as well as
+    count (``GPU``).
+    """
+
+    noun: str
+    per: str | None
+    total: bool
+    sure: bool
+
+
+def read_count(words: tuple[str, ...]) -> Count | None:
+    """Return what ``words`` count, or ``None`` when they say anything else."""
+    if words in _WHOLE:
+        noun, per = _WHOLE[words]
+        return Count(noun, per, total=False, sure=words[0] not in ("mpi", "omp", "openmp"))
+    words = tuple(part for word in words for part in _unglued(word))
+    counted, per_words = _split_at_per(words)
+    nouns = [word for word in counted if word in NOUNS]
+    others = {word for word in counted if word not in NOUNS}
+    if len(nouns) != 1 or others - COUNT_WORDS - _MODIFIERS:
+        return None
+    per = None
+    if per_words:
+        if len(per_words) != 1 or per_words[0] not in PER:
+            return None
+        per = PER[per_words[0]]
+    sure = bool(others) or per is not None
+    return Count(NOUNS[nouns[0]], per, total="total" in others or "all" in others, sure=sure)
+
+
+def _split_at_per(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split at ``per``; count words behind it (``gpus_per_node_num``) belong before it."""
+    if "per" not in words:
+        return words, ()
+    place = words.index("per")
+    behind = words[place + 1 :]
+    counting = tuple(word for word in behind if word in COUNT_WORDS)
+    return words[:place] + counting, tuple(word for word in behind if word not in COUNT_WORDS)
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """Split ``ngpus`` and ``taskspernode``, which are written without any separator."""
+    if match := _GLUED_PER.match(word):
+        return (match["noun"], "per", match["per"])
+    if match := _GLUED_COUNT.match(word):
+        return ("num", match["noun"])
+    return (word,)

@@ -1,0 +1,247 @@
+"""A heading taken apart: its words, its unit, its statistic, what it is per, what qualifies it.
+
+``**Throughput**<br>[img/s, higher is better]``, ``avg_bus_bw_GBs`` and ``Time, s (mean)`` say the
+same kinds of things in different places; here they come out alike.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from parsers.counts import PER
+from parsers.directions import Better, better
+from parsers.units import Unit, dimensions, parse_unit
+from parsers.words import word_set, words
+
+Scope = Literal["total", "per_node", "per_device", "unstated"]
+
+_LONGEST: Final = 200
+"""Characters; a longer heading is prose, and only its words are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a heading says, part by part. ``written`` is the unit as it stands there."""
+
+    words: tuple[str, ...]
+    unit: Unit | None = None
+    written: str | None = None
+    statistic: str | None = None
+    scope: Scope | None = None
+    better: Better | None = None
+    qualifier: str | None = None
+
+
+_BREAK = re.compile(r"<br ?/?>", re.I)
+_SUPERSCRIPT = re.compile(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
+
+
+def plain(text: str) -> str:
+    """Return a heading without Markdown and HTML markup, blanks collapsed."""
+    text = _BREAK.sub(" ", html.unescape(text))
+    text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
+    text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
+    return " ".join(text.split()).strip("* ")
+
+
+_DIRECTION = re.compile(
+    r"\b(?:(?P<higher>higher|more|larger|bigger)|lower|less|smaller|fewer)(?: is)? better\b", re.I
+)
+_PLURAL = re.compile(
+    r"\b(node|host|gpu|device|accelerator|card|core|cpu|rank|task|thread|worker|server|machine"
+    r"|epoch|step|iteration|image|token|layer|run)\(s\)",
+    re.I,
+)
+_BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_STATISTICS: Final = {
+    spelling: name
+    for name, spellings in {
+        "mean": "avg ave average mean",
+        "median": "median med",
+        "min": "min minimum",
+        "max": "max maximum peak",
+        "best": "best",
+        "worst": "worst",
+        "stddev": "std stdev stddev sd sigma",
+        "stderr": "stderr sem",
+        "variance": "var variance",
+        "cv": "cv",
+        "iqr": "iqr",
+        "count": "cnt",
+    }.items()
+    for spelling in spellings.split()
+}
+_PERCENTILE = re.compile(
+    r"(?:p(?P<p>[0-9]{1,2}(?:\.[0-9]+)?)|(?P<percent>[0-9]{1,2}(?:\.[0-9]+)?)%)\Z"
+)
+_NTH_PERCENTILE = re.compile(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
+_STANDARD_DEVIATION = re.compile(r"\bstandard[ _-]deviation\b", re.I)
+_ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
+_LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
+
+
+def take_apart(text: str) -> Parts:
+    """Return the parts of a heading from which :func:`plain` has taken the markup."""
+    if len(text) > _LONGEST:
+        return Parts(words(text[:_LONGEST]))
+    parts = Parts(())
+    if direction := _DIRECTION.search(text):
+        parts = replace(parts, better="higher" if direction["higher"] else "lower")
+    elif "\u2191" in text or "\u2193" in text:
+        parts = replace(parts, better="higher" if "\u2191" in text else "lower")
+    text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
+    text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
+    text = _PLURAL.sub(r"\1s", text)
+    for group in _BRACKET.findall(text):
+        for piece in re.split("[,;]", group):
+            parts = _with_piece(parts, piece.strip())
+    rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
+    rest, parts = _without_tail(rest, parts)
+    rest, parts = _without_unit(rest, parts)
+    return replace(parts, words=_words(rest))
+
+
+def statistic_of(word: str) -> str | None:
+    """Return the statistic that a word names (``avg`` is ``mean``, ``90%`` is ``p90``)."""
+    if match := _PERCENTILE.match(word.lower()):
+        return f"p{match['p'] or match['percent']}"
+    return _STATISTICS.get(word.lower())
+
+
+def _with_piece(parts: Parts, piece: str) -> Parts:
+    """Add what one piece of a bracket, or what stands behind a comma or dash, says."""
+    piece = re.sub(r"^(?:in|units?:?)\s+", "", piece, flags=re.I)
+    if piece == "#" or not piece.strip("0123456789*†"):
+        return parts
+    if scope := _scope(piece):
+        return replace(parts, scope=scope)
+    if parts.unit is None and (unit := _bracketed_unit(piece)):
+        return replace(parts, unit=unit, written=piece)
+    if parts.statistic is None and (statistic := statistic_of(piece)):
+        return replace(parts, statistic=statistic)
+    qualifier = piece if parts.qualifier is None else f"{parts.qualifier}, {piece}"
+    return replace(parts, qualifier=qualifier)
+
+
+def _scope(piece: str) -> Scope | None:
+    said = words(piece)
+    if len(said) == 1 and said[0] in ("total", "global", "overall", "all"):
+        return "total"
+    if len(said) == 2 and said[0] in ("per", "each"):
+        return per_what(said[1])
+    return None
+
+
+def per_what(word: str) -> Scope | None:
+    """Return the scope that ``per`` before ``word`` gives."""
+    noun = PER.get(word)
+    if noun == "device":
+        return "per_device"
+    return "per_node" if noun == "node" else None
+
+
+def _bracketed_unit(piece: str) -> Unit | None:
+    """Return the unit in a bracket, where nearly anything that can be one is one."""
+    unit = parse_unit(_LOOSE_UNITS.get(piece, piece))
+    dimension = dimensions(_LOOSE_UNITS.get(piece, piece))
+    if dimension in (("count",), ("resource",)) and unit and unit.base not in _ITEM_UNITS:
+        return None
+    return unit
+
+
+_TAIL = re.compile(r"\s[-–—|]\s|[,:;]")
+
+
+def _without_tail(rest: str, parts: Parts) -> tuple[str, Parts]:
+    """Take off what follows a comma, a colon or a dash, where the head stands by itself."""
+    cut = _TAIL.search(rest)
+    if cut is None:
+        return rest, parts
+    head, tail = rest[: cut.start()].strip(), rest[cut.end() :].strip()
+    fuller = _with_piece(parts, tail)
+    if fuller.qualifier != parts.qualifier and not (better(head, None) or parse_unit(head)):
+        return rest, parts
+    return (head, fuller) if head else (rest, parts)
+
+
+_IN = re.compile(r"\s+in\Z", re.I)
+_CAMEL_UNIT = re.compile(
+    r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z"
+)
+_RATE_WITHOUT_SLASH = re.compile(r"([KMGTkmgt]i?B)s\Z")
+_BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
+_NEEDED: Final = {
+    "s": word_set("time latency elapsed runtime walltime wall duration real"),
+    "h": word_set("time elapsed runtime walltime wall duration"),
+    "B": word_set("size msg message mem memory len"),
+    "W": word_set("power"),
+    "J": word_set("energy"),
+}
+"""One letter at the end of a name is a unit only where a word before it asks for one."""
+_AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
+
+
+def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
+    """Take off a unit without brackets: ``Img/sec``, ``time_ms``, ``tokens_per_second``."""
+    if parts.unit is not None:
+        return rest, parts
+    if (sign := rest.strip("%").strip(" _")) != rest and not sign[-1:].isdigit():
+        return sign, replace(parts, unit=parse_unit("%"), written="%")
+    chunks = re.split(r"[\s_]+", rest)
+    for start in range(len(chunks)):
+        head, tail = chunks[:start], " ".join(chunks[start:])
+        if unit := _unit_behind(words(" ".join(head)), tail):
+            left = _IN.sub("", " ".join(head))
+            return left, replace(parts, unit=unit, written=tail)
+    for cut in (_CAMEL_UNIT.search(rest), re.search(r"(?<=-)[A-Za-zµμ]+\Z", rest)):
+        if cut and (unit := _unit_behind(words(rest[: cut.start()]), cut[0].lower())):
+            return rest[: cut.start()].strip(" -"), replace(parts, unit=unit, written=cut[0])
+    return rest, parts
+
+
+def _unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
+    """Return the unit ``tail`` where words before it (none: the whole heading) let it be one."""
+    if without_slash := _RATE_WITHOUT_SLASH.match(tail):
+        per_time = "/s" if _BANDWIDTH.intersection(head) else ""
+        return parse_unit(without_slash[1] + per_time)
+    unit, dimension = parse_unit(tail), dimensions(tail)
+    if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
+        return None
+    if dimension == ("opaque",):
+        return _rate_spelled_apart(head, tail)
+    if dimension[0] in ("count", "resource", "opaque") and dimension[1:2] != ("time",):
+        return None
+    if dimension[0] == "opaque" and (better(unit.base.split("/")[0], None) or statistic_of(tail)):
+        return None
+    if len(tail) == 1 and tail.isalpha():
+        needed = _NEEDED.get(tail, frozenset())
+        return unit if needed.intersection(head) or (tail == "s" and not head) else None
+    return unit
+
+
+def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
+    """Read ``img s`` in a name such as ``throughput_img_s``, where a slash cannot stand."""
+    amount, _, time = tail.rpartition(" ")
+    if time not in ("s", "sec") or (head and _BANDWIDTH.isdisjoint(head)):
+        return None
+    return parse_unit(f"{amount}/{time}")
+
+
+_SLASH = re.compile(r"\s*/\s*(?=([A-Za-z]+))")
+
+
+def _words(rest: str) -> tuple[str, ...]:
+    """Split what is left, a slash before something countable read as ``per``."""
+
+    def spelled(slash: re.Match[str]) -> str:
+        dimension = dimensions(slash[1])
+        return " per " if dimension in (("resource",), ("count",)) else " "
+
+    return words(_SLASH.sub(spelled, rest))
