@@ -1,4 +1,4 @@
-"""A table as it is shown, on a screen or in print: a frame, and how its columns look."""
+"""What a table on screen is made of: a frame, and columns that say how to show it."""
 
 from __future__ import annotations
 
@@ -10,33 +10,32 @@ import polars as pl
 from rich.text import Text
 
 Cell = str | Text
-"""Plain text, or styled text where a cell needs colour (bars, sparklines)."""
+"""What a cell shows. Text only where it needs styles: bars, sparklines."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what it is called, how wide it is, how a slice of the frame becomes cells.
+    """One column of a table.
 
-    ``name``: the frame column that it sorts by. ``unit``: stands under the title. ``width``: cells
-    that fit everything in the column. ``min_width``: how far a text column may shrink, its end
-    shown as cut; equal to ``width`` where nothing may be cut (numbers). ``priority``: the larger,
-    the sooner it goes where the screen is narrow. ``cells`` formats the rows it is given, which are
-    the visible ones alone.
+    ``name``: the frame column that it sorts by. ``width``: the cells its widest content takes.
+    ``min_width``: how narrow it may become where the screen is narrow, its content cut; None where
+    it may not be cut, as no number may. ``priority``: of two columns, the one with the smaller
+    number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
     """
 
     name: str
     title: str
+    unit: str
     width: int
+    align: Literal["left", "right"]
+    priority: int
     cells: Callable[[pl.DataFrame], list[Cell]]
-    unit: str = ""
-    align: Literal["left", "right"] = "left"
-    min_width: int = 0
-    priority: int = 5
+    min_width: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A frame and the columns that show it, in order."""
+    """A frame and the columns to show of it, from left to right."""
 
     frame: pl.DataFrame
     columns: tuple[Column, ...]
