@@ -32,8 +32,8 @@ def of_inputs(base: pl.DataFrame, new: pl.DataFrame, by: str | None = None) -> S
     """
     both = concat([base, new])
     names = identity(both, by)
-    sides = [both.head(base.height), both.tail(new.height)]
-    return Sides(*sides, tuple(names), tuple(matched_columns(names, ["label"])))
+    matched = tuple(matched_columns(names, ["label"]))
+    return Sides(both.head(base.height), both.tail(new.height), tuple(names), matched)
 
 
 def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = None) -> Sides:
@@ -50,15 +50,18 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         if rows.is_empty():
             raise ConditionError(f"no run meets --{side} {sql!r}")
         sides.append(rows)
-    return Sides(*sides, tuple(names), tuple(matched_columns(names, compared_on)))
+    matched = tuple(matched_columns(names, compared_on))
+    return Sides(sides[0], sides[1], tuple(names), matched)
 
 
 def of_rows(
     records: pl.DataFrame, base: Mapping[str, Any], new: Mapping[str, Any], by: Sequence[str]
 ) -> Sides:
     """Return the records of two configurations, matched on the columns in which they agree."""
-    sides = [_equal_in(records, row, by) for row in (base, new)]
-    return Sides(*sides, tuple(by), tuple(name for name in by if base[name] == new[name]))
+    matched = tuple(name for name in by if base[name] == new[name])
+    return Sides(
+        _equal_in(records, base, by), _equal_in(records, new, by), tuple(by), matched
+    )
 
 
 def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:

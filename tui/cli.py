@@ -13,6 +13,8 @@ from tui.environment import limit_threads, terminal
 
 COMMANDS: Final = ("show", "diff", "export")
 
+MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
+
 ABOUT: Final = """\
 See how benchmark runs scale, and compare two of them.
 
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = given[0] if given and given[0] in COMMANDS else None
-    options = _parser(command).parse_args(given[1:] if command else given)
+    options = _parser(command).parse_args(_joined(given[1:] if command else given))
     limit_threads()
     try:
         return _run(command, options)
@@ -48,6 +50,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Join ``--sort -efficiency`` to one word, which argparse would take for two options."""
+    joined: list[str] = []
+    waiting = False
+    for word in arguments:
+        if waiting:
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+        waiting = not waiting and word in MAY_BEGIN_WITH_DASH
+    return joined
 
 
 def _run(command: str | None, options: argparse.Namespace) -> int:
@@ -77,6 +92,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
             "export": "Write the run records, one row per measured quantity of a run.",
         }[command],
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("paths", nargs="+", metavar="PATH")
     if command == "export":
@@ -100,6 +116,7 @@ def _app_parser() -> argparse.ArgumentParser:
         description=ABOUT,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"runcmp {VERSION}")
@@ -138,10 +155,10 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--runs", action="store_true", help="the records, not configurations")
     group.add_argument(
         "--baseline",
-        metavar="N|stated",
+        metavar="N",
         type=_baseline,
         default="smallest",
-        help="the device count that speed-up refers to; default: the smallest of each series",
+        help="the device count that speed-up refers to: a number, stated, or smallest (the default)",
     )
     group.add_argument("--scaling", choices=("auto", "strong", "weak"), default="auto")
 
@@ -167,4 +184,4 @@ def _positive(text: str) -> int:
 
 
 def _baseline(text: str) -> int | str:
-    return text if text == "stated" else _positive(text)
+    return text if text in ("smallest", "stated") else _positive(text)

@@ -141,15 +141,7 @@ def _side(
 
     sample = pl.concat([table.top_k(2, by=side), table.bottom_k(2, by=side), table.head(200)])
     width = max((len(str(cell)) for cell in cells(sample)), default=0)
-    return Column(
-        side,
-        side,
-        max(width, len(side), len(common or "")),
-        cells,
-        common or "",
-        "right",
-        priority=0,
-    )
+    return Column(side, side, common or "", max(width, len(side)), "right", 0, cells)
 
 
 def _with_unit(scale: Scale, value: float, tail: int) -> str:
@@ -167,11 +159,12 @@ def _bar(table: pl.DataFrame, glyphs: Glyphs) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return ["" if d is None else change_bar(d, reach, BAR, glyphs) for d in rows["delta"]]
 
-    return Column("delta", "", BAR, cells, priority=3)
+    return Column("delta", "", "", BAR, "left", 3, cells)
 
 
 def _verdict(glyphs: Glyphs) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    return Column("verdict", "verdict", len("? better, n 99 and 99"), cells, priority=1)
+    width = len("? better, n 99 and 99")
+    return Column("verdict", "verdict", "", width, "left", 1, cells)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from analysis.configurations import runs_of
 from analysis.runs import Runs
-from parsers import Note
+from parsers.notes import Note
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import Scale, count, percent, scale_of
 

@@ -118,14 +118,14 @@ def identity_column(table: pl.DataFrame, name: str) -> Column:
 def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
     title = TITLES.get(name, name).replace("_", " ")
     column = table[name].cast(pl.String)
-    longest = column.str.len_chars().max() if column.len() else 0
-    width = max(len(title), int(longest or 0))  # type: ignore[call-overload]
+    longest = column.str.len_chars().max()
+    width = max(len(title), longest if isinstance(longest, int) else 0)
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return list(rows[name].cast(pl.String).fill_null(""))
 
     least = min(width, max(len(title), LEAST_TEXT))
-    return Column(name, title, width, cells, min_width=least, priority=priority)
+    return Column(name, title, "", width, "left", priority, cells, least)
 
 
 def number_column(
@@ -146,7 +146,7 @@ def number_column(
         return ["" if value is None else form(value) for value in rows[name]]
 
     shown = title.replace("_", " ")
-    return Column(name, shown, width, cells, unit, align="right", priority=priority)
+    return Column(name, shown, unit, width, "right", priority, cells)
 
 
 def _value(runs: Runs) -> Column:
@@ -173,7 +173,7 @@ def _value(runs: Runs) -> Column:
             )
         ]
 
-    return Column("value", "value", width, cells, common or "", align="right", priority=1)
+    return Column("value", "value", common or "", width, "right", 1, cells)
 
 
 def _one_value(
@@ -198,7 +198,7 @@ def _efficiency(table: pl.DataFrame, glyphs: Glyphs) -> Column:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
         return [_one_efficiency(value, is_baseline, glyphs) for value, is_baseline in pairs]
 
-    return Column("efficiency", "efficiency", max(width, 10), cells, priority=0)
+    return Column("efficiency", "efficiency", "", max(width, 10), "left", 0, cells)
 
 
 def _one_efficiency(value: float | None, is_baseline: bool, glyphs: Glyphs) -> Cell:
@@ -218,7 +218,7 @@ def _baseline(table: pl.DataFrame) -> Column:
         ]
 
     width = len("1 stated") if _any_stated(table) else len("rel. to")
-    return Column("baseline_devices", "rel. to", width, cells, priority=6)
+    return Column("baseline_devices", "rel. to", "", width, "left", 6, cells)
 
 
 def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
@@ -232,7 +232,7 @@ def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
             for series, number in zip(rows["series"], rows["count"], strict=True)
         ]
 
-    return Column("scaling_curve", "scaling", SPARK, cells, priority=5)
+    return Column("scaling_curve", "scaling", "", SPARK, "left", 5, cells)
 
 
 def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
@@ -265,7 +265,7 @@ def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
         curves = runs.records["progress"].gather(rows["record"])
         return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
 
-    return Column("progress", "progress", SPARK, cells, priority=6)
+    return Column("progress", "progress", "", SPARK, "left", 6, cells)
 
 
 def _unless_zero(value: int) -> str:

@@ -15,7 +15,6 @@ def write(data: pl.DataFrame, form: Format, out: BinaryIO) -> None:
     if form == "csv":
         data.write_csv(out, datetime_format="%Y-%m-%dT%H:%M:%S")
     elif form == "json":
-        data.write_json(out)
-        out.write(b"\n")
+        out.write(data.write_json().encode() + b"\n")
     else:
         data.write_ndjson(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import TextIOWrapper
 from typing import BinaryIO
 
@@ -10,11 +11,10 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from tui.fitting import fit
 from tui.report import Report
 from tui.table import Cell, Column, Table
+from tui.widgets.column_fit import GAP, arrange, fit, widest
 
-GAP = "  "
 CHUNK = 1000
 
 
@@ -50,7 +50,7 @@ def lines(report: Report, width: int | None = None) -> Iterator[Text]:
 
 def table_lines(table: Table, width: int | None = None) -> Iterator[Text]:
     """Yield the table alone: titles, units where there are any, rows, what did not fit."""
-    columns, hidden = fit(table.columns, width, gap=len(GAP))
+    columns, hidden = _fitted(table.columns, width)
     yield Text(_row(columns, [column.title for column in columns]), style="bold")
     if any(column.unit for column in columns):
         yield Text(_row(columns, [column.unit for column in columns]), style="dim")
@@ -58,8 +58,18 @@ def table_lines(table: Table, width: int | None = None) -> Iterator[Text]:
         rows = table.frame.slice(start, CHUNK)
         yield from _rows(columns, [column.cells(rows) for column in columns])
     if hidden:
-        names = ", ".join(column.name for column in hidden)
-        yield Text(f"not shown for want of width: {names}", style="dim")
+        yield Text(f"not shown for want of width: {', '.join(hidden)}", style="dim")
+
+
+def _fitted(columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[str]]:
+    """Return the columns that fit, at their widths, and the names of those that do not."""
+    if width is None:
+        return [replace(column, width=widest(column)) for column in columns], []
+    arranged = arrange(columns, width, frozen=1)
+    placed = fit(arranged, width, frozen=1, start=1).placed
+    shown = [replace(each.column, width=each.width) for each in placed]
+    names = {column.name for column in shown}
+    return shown, [column.name for column in columns if column.name not in names]
 
 
 def _rows(columns: Sequence[Column], cells: list[list[Cell]]) -> Iterator[Text]:
@@ -67,14 +77,14 @@ def _rows(columns: Sequence[Column], cells: list[list[Cell]]) -> Iterator[Text]:
         line = Text()
         for column, cell in zip(columns, row, strict=True):
             line.append_text(_padded(column, cell))
-            line.append(GAP)
+            line.append(" " * GAP)
         line.rstrip()
         yield line
 
 
 def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
     padded = (_padded(column, cell).plain for column, cell in zip(columns, cells, strict=True))
-    return GAP.join(padded).rstrip()
+    return (" " * GAP).join(padded).rstrip()
 
 
 def _padded(column: Column, cell: Cell) -> Text:

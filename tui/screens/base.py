@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import actions
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.app import RuncmpApp
 
 
-def bindings(place: actions.Place) -> list[Binding]:
+def bindings(place: actions.Place) -> list[BindingType]:
     """Return the key bindings of one screen."""
     return [
         Binding(_key(key), action.name, action.help, show=False)

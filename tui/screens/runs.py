@@ -211,7 +211,7 @@ class RunsScreen(PlaceScreen):
     def action_hide_column(self) -> None:
         """Hide the cursor's column."""
         column = self.table.cursor_column
-        if column is not None and self.table.column_count > 1:
+        if column is not None and len(self.table.columns_in_sight) > 1:
             self._hidden.add(column)
             self._show_table()
             self.say(f"{column} hidden; + shows it again")
