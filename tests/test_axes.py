@@ -43,6 +43,14 @@ def test_all_drawable_values_lie_on_the_axis_in_their_order(values, scale, cells
     assert positions == sorted(positions)
 
 
+@pytest.mark.parametrize("scale", ["linear", "log"])
+@pytest.mark.parametrize("value", [5e-324, 1e-304, 1e-300, 1e300, 1e308])
+def test_numbers_at_the_ends_of_floats_have_a_place_or_none(value, scale):
+    axis = fit_axis([value, value], scale, 3, 0.5)
+    assert value_ticks(axis, 3, 1)
+    assert is_drawable(value, scale) == (value <= 1e300 and (scale == "linear" or value >= 1e-300))
+
+
 @given(st.lists(USUAL, min_size=2, max_size=6), SCALES)
 def test_the_ends_keep_their_margin(values, scale):
     assume(max(values) > min(values) * 1.001)

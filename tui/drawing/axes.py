@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeGuard
 Scale = Literal["linear", "log"]
 
 LARGEST: Final = 1e300
-"""Beyond this a span of values may overflow; no measurement is that large."""
+"""Beyond this, or below its inverse, arithmetic leaves the range of floats; no measurement does."""
 
 NARROWEST: Final = 1e-6
 """Spans below this share of their values count as one value: no measurement is that precise."""
@@ -49,7 +49,7 @@ def is_drawable(value: float | None, scale: Scale) -> TypeGuard[float]:
         value is not None
         and math.isfinite(value)
         and abs(value) <= LARGEST
-        and (scale == "linear" or value > 0)
+        and (scale == "linear" or value >= 1 / LARGEST)
     )
 
 
