@@ -59,9 +59,7 @@ def of_rows(
 ) -> Sides:
     """Return the records of two configurations, matched on the columns in which they agree."""
     matched = tuple(name for name in by if base[name] == new[name])
-    return Sides(
-        _equal_in(records, base, by), _equal_in(records, new, by), tuple(by), matched
-    )
+    return Sides(_equal_in(records, base, by), _equal_in(records, new, by), tuple(by), matched)
 
 
 def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:

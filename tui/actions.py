@@ -105,13 +105,20 @@ def of(place: Place) -> tuple[Action, ...]:
 
 
 def footer(place: Place, width: int) -> str:
-    """Return ``key label`` pairs from the left, as many as fit into ``width`` cells."""
-    line = ""
-    for action in of(place):
-        if action.label:
-            longer = f"{line}  {spoken(action.keys[0])} {action.label}"
-            line = longer if len(longer) <= width else line
-    return line.removeprefix(" ")
+    """Return ``key label`` pairs two blanks apart, as many as fit into ``width`` cells.
+
+    Help and the way out are always among them, at the end.
+    """
+    named = [action for action in of(place) if action.label]
+    ways_out = [action for action in named if action.group == "leave"]
+    room = width - sum(len(_pair(action)) + 2 for action in ways_out)
+    line: list[str] = []
+    for action in named:
+        pair = _pair(action)
+        if action in ways_out or len(pair) <= room:
+            line.append(pair)
+            room -= 0 if action in ways_out else len(pair) + 2
+    return "  ".join(line)
 
 
 def help_lines(place: Place) -> list[str]:
@@ -123,6 +130,10 @@ def help_lines(place: Place) -> list[str]:
             lines += ["", heading]
             lines += [f"  {_keys(action.keys):<18} {action.help}" for action in actions]
     return lines[1:]
+
+
+def _pair(action: Action) -> str:
+    return f"{spoken(action.keys[0])} {action.label}"
 
 
 def spoken(key: str) -> str:

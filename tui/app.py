@@ -8,12 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Final
 
-from parsers.clean import clean
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from parsers import Loaded, load
+from parsers.clean import clean
 from tui import actions
 from tui.choices import glyphs
 from tui.driver import DiffingDriver

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.runs import Choice
 from analysis.select import ConditionError
@@ -13,15 +14,18 @@ from tui.environment import Terminal
 
 def choice(options: argparse.Namespace) -> Choice:
     """Return the choice of rows and arithmetic. Raises ``ConditionError`` for a bad --better."""
-    return Choice(
-        where=options.where,
-        metric=options.metric,
+    return replace(
+        choice_of_records(options, options.metric),
         by=options.by,
         center=options.center,
         baseline=options.baseline,
         scaling=options.scaling,
-        better=directions(options.better),
     )
+
+
+def choice_of_records(options: argparse.Namespace, metric: str | None) -> Choice:
+    """Return the choice of records of ``metric`` alone. Raises ``ConditionError``."""
+    return Choice(where=options.where, metric=metric, better=directions(options.better))
 
 
 def directions(given: Sequence[str]) -> dict[str, str]:

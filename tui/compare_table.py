@@ -17,6 +17,8 @@ from tui.table import Cell, Column
 
 BAR: Final = 13
 MANY: Final = 4
+LEAST_REACH: Final = 0.05
+"""A change bar never fills its side for less than 5 %."""
 ARROW: Final = "→"
 
 
@@ -49,7 +51,9 @@ def difference_lines(comparison: Comparison) -> Iterator[str]:
             name = difference.column.replace("_", " ")
             yield f"{name}: {_some(difference.base)} {ARROW} {_some(difference.new)}"
     if comparison.shared:
-        same = " · ".join(f"{name} {plain(value)}" for name, value in comparison.shared)
+        same = " · ".join(
+            f"{name} {plain(value)}" for name, value in comparison.shared if value is not None
+        )
         yield f"the same: {same}"
 
 
@@ -154,12 +158,12 @@ def _change(table: pl.DataFrame) -> Column:
 
 def _bar(table: pl.DataFrame, glyphs: Glyphs) -> Column:
     widest = table["delta"].abs().max()
-    reach = float(widest) if isinstance(widest, float) and widest > 0 else 1.0
+    reach = max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return ["" if d is None else change_bar(d, reach, BAR, glyphs) for d in rows["delta"]]
 
-    return Column("delta", "", "", BAR, "left", 3, cells)
+    return Column("delta", "", "", BAR, "left", 3, cells, picture=True)
 
 
 def _verdict(glyphs: Glyphs) -> Column:

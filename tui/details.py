@@ -55,10 +55,10 @@ def _facts(
     for name in runs.by:
         if row[name] is not None and name != "label":
             yield name.replace("_", " "), _plain(row[name])
-    scale = scale_of(row["unit"], _size(row["low"]) or _size(row["value"]), _size(row["value"]))
+    scale = _scale(row)
     yield row["metric"] or "value", _value(row, scale, repeats)
     if row["speedup"] is not None:
-        yield from _scaling(row, runs, scale, glyphs)
+        yield from _scaling(row, runs, glyphs)
     hosts = repeats["hosts"].drop_nulls().unique(maintain_order=True).to_list()
     if hosts:
         more = f" and {len(hosts) - MOST_HOSTS} more" if len(hosts) > MOST_HOSTS else ""
@@ -78,9 +78,7 @@ def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
     return f"{text}  {runs}{failed}"
 
 
-def _scaling(
-    row: dict[str, Any], runs: Runs, scale: Scale, glyphs: Glyphs
-) -> Iterator[tuple[str, str]]:
+def _scaling(row: dict[str, Any], runs: Runs, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
     if row["is_baseline"]:
         yield "speed-up", "baseline of its series, 1 by definition"
         return
@@ -89,20 +87,21 @@ def _scaling(
     yield "speed-up", f"{row['speedup']:.3f}{times} of {ideal:g}{times}"
     beyond = ", super-linear" if row["efficiency"] > 1 else ""
     yield "efficiency", f"{percent(row['efficiency'], 2)} %{beyond}"
-    yield "relative to", _baseline(row, runs, scale)
+    yield "relative to", _baseline(row, runs)
     if row["karp_flatt"] is not None:
         yield "Karp-Flatt", f"{row['karp_flatt']:.4f} serial share"
 
 
-def _baseline(row: dict[str, Any], runs: Runs, scale: Scale) -> str:
+def _baseline(row: dict[str, Any], runs: Runs) -> str:
     devices = row["baseline_devices"]
     if row["baseline_row"] is None:
         stated = runs.records["stated_baseline"][row["record"]]
-        return f"{count(devices)}: {scale.quantity(stated)}, as the source states"
+        return f"{count(devices)}: {_scale(row).quantity(stated)}, as the source states"
     of = runs.everything.filter(pl.col("row") == row["baseline_row"])
     if of.is_empty():
         return f"{count(devices)}"
     base = of.row(0, named=True)
+    scale = _scale(base)
     place = f"line {base['line']}" if base["source"] == row["source"] else str(base["source"])
     return f"{count(devices)}: {scale.quantity(base['value'])}, {place}"
 
@@ -122,8 +121,9 @@ def _at(note: Note) -> str:
     return "" if note.line is None else f" (line {note.line})"
 
 
-def _size(value: float | None) -> float | None:
-    return None if value is None else abs(value)
+def _scale(row: dict[str, Any]) -> Scale:
+    sizes = [abs(row[name]) for name in ("low", "value", "high") if row[name]]
+    return scale_of(row["unit"], min(sizes, default=None), max(sizes, default=None))
 
 
 def _plain(value: Any) -> str:

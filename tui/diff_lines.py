@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
@@ -62,7 +63,9 @@ def _configured(
             cell.truncate(column, overflow="ellipsis", pad=True)
             line.append_text(cell).append("  ")
         yield line
-    same = " · ".join(f"{name.replace('_', ' ')} {plain(v)}" for name, v in comparison.shared)
+    same = " · ".join(
+        f"{name.replace('_', ' ')} {plain(v)}" for name, v in comparison.shared if v is not None
+    )
     if same:
         line = Text(f"{'the same':<{NAME_WIDTH}}  {same}", style="dim")
         yield from _folded(line, width)
@@ -70,7 +73,8 @@ def _configured(
 
 def _cell(row: dict[str, Any], name: str) -> str:
     if name == "read from":
-        return f"{row['source']}:{row['line']}" if row["line"] else str(row["source"])
+        file = Path(row["source"]).name
+        return f"{file}:{row['line']}" if row["line"] else file
     return "not stated" if row[name] is None else plain(row[name])
 
 

@@ -7,7 +7,7 @@ import locale
 import os
 import sys
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TextIO
 
 MOST_THREADS: Final = 4
 THREADS: Final = "POLARS_MAX_THREADS"
@@ -61,12 +61,17 @@ def _allowed_cores() -> set[int]:
 
 
 def _why_not_interactive() -> str:
-    for name, stream in (("stdin", sys.stdin), ("stdout", sys.stdout)):
+    for name, stream in _streams():
         if stream is None or not stream.isatty():
             return f"{name} is not a terminal"
     if os.environ.get("TERM", "dumb") in {"dumb", ""}:
         return "TERM says that this terminal cannot move its cursor"
     return ""
+
+
+def _streams() -> tuple[tuple[str, TextIO | None], ...]:
+    # Textual draws on stderr, so all three have to be the terminal.
+    return (("stdin", sys.stdin), ("stdout", sys.stdout), ("stderr", sys.stderr))
 
 
 def _is_utf8() -> bool:

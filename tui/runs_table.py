@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 from rich.text import Text
 
+from analysis.groups import group_codes
 from analysis.runs import Runs
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import bar, sparkline
@@ -16,7 +17,22 @@ from tui.table import Cell, Column
 
 BAR: Final = 8
 SPARK: Final = 8
-LEAST_TEXT: Final = 9
+LEAST_WIDTH: Final = {"benchmark": 16, "software": 12, "case": 12}
+"""How far names may be cut before another column has to go."""
+IDENTITY_PRIORITY: Final = {
+    "benchmark": 0,
+    "devices": 1,
+    "nodes": 2,
+    "ranks": 2,
+    "threads": 2,
+    "system": 3,
+    "software": 3,
+    "device": 4,
+    "batch": 4,
+    "size": 4,
+    "case": 6,
+}
+"""What goes first where the screen is narrow: parameters and labels, then cases."""
 TITLES: Final = {"devices_per_node": "per node"}
 ON_REQUEST: Final = ("karp_flatt", "series", "status", "source", "line", "low", "high")
 
@@ -64,6 +80,8 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     column = table[name]
     if name == "devices_per_node":
         return "nodes" not in by
+    if name == "label":
+        return not _tell_apart(table, [each for each in by if each != "label"])
     if name in (*by, "metric"):
         return column.n_unique() > 1
     if name in ("n", "failed"):
@@ -73,6 +91,10 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     return bool(column.is_not_null().any())
 
 
+def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:
+    return group_codes(table, [*by, "metric"]).n_unique() == table.height
+
+
 def _any_stated(table: pl.DataFrame) -> bool:
     return bool((table["baseline_row"].is_null() & table["speedup"].is_not_null()).any())
 
@@ -80,10 +102,10 @@ def _any_stated(table: pl.DataFrame) -> bool:
 def _every_column(runs: Runs, glyphs: Glyphs) -> list[Column]:
     table = runs.table
     columns = [identity_column(table, name) for name in runs.by]
-    columns.append(_text(table, "metric", priority=3))
+    columns.append(_text(table, "metric", priority=6))
     if "n" in table.columns:
-        columns.append(number_column(table, "n", "n", count, priority=6))
-        columns.append(number_column(table, "failed", "failed", _unless_zero, priority=6))
+        columns.append(number_column(table, "n", "n", count, priority=7))
+        columns.append(number_column(table, "failed", "failed", _unless_zero, priority=7))
     columns.append(_value(runs))
     if "speedup" in table.columns:
         columns += _scaled_columns(runs, glyphs)
@@ -99,7 +121,7 @@ def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
     plus_minus, times = ("+-", "x") if glyphs.ascii else ("±", "×")
     return [
         number_column(table, "spread", plus_minus, percent, unit="%", priority=5),
-        number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=4),
+        number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
         _efficiency(table, glyphs),
         _baseline(table),
         number_column(table, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=6),
@@ -109,7 +131,7 @@ def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
 
 def identity_column(table: pl.DataFrame, name: str) -> Column:
     """Return the column of an identity column: counts to the right, names to the left."""
-    priority = {"label": 4, "benchmark": 0, "devices": 0, "nodes": 1}.get(name, 2)
+    priority = IDENTITY_PRIORITY.get(name, 8)
     if table.schema[name].is_numeric():
         return number_column(table, name, TITLES.get(name, name), count, priority=priority)
     return _text(table, name, priority=priority)
@@ -124,7 +146,7 @@ def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return list(rows[name].cast(pl.String).fill_null(""))
 
-    least = min(width, max(len(title), LEAST_TEXT))
+    least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
     return Column(name, title, "", width, "left", priority, cells, least)
 
 
@@ -232,7 +254,7 @@ def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
             for series, number in zip(rows["series"], rows["count"], strict=True)
         ]
 
-    return Column("scaling_curve", "scaling", "", SPARK, "left", 5, cells)
+    return Column("scaling_curve", "scaling", "", SPARK, "left", 5, cells, picture=True)
 
 
 def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
@@ -265,7 +287,7 @@ def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
         curves = runs.records["progress"].gather(rows["record"])
         return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
 
-    return Column("progress", "progress", "", SPARK, "left", 6, cells)
+    return Column("progress", "progress", "", SPARK, "left", 6, cells, picture=True)
 
 
 def _unless_zero(value: int) -> str:

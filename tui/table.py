@@ -21,6 +21,7 @@ class Column:
     ``min_width``: how narrow it may become where the screen is narrow, its content cut; None where
     it may not be cut, as no number may. ``priority``: of two columns, the one with the smaller
     number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
+    ``picture``: it shows by shapes alone, which Markdown leaves out.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     priority: int
     cells: Callable[[pl.DataFrame], list[Cell]]
     min_width: int | None = None
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from parsers.formats.records_file import write_records
-
 from analysis.compare import compare
 from analysis.runs import each_run, order, runs
 from analysis.select import ConditionError
 from analysis.sides import Sides, of_conditions, of_inputs
 from parsers import Loaded, load
-from tui.choices import choice, columns, glyphs
+from parsers.formats.records_file import Form, write_records
+from tui.choices import choice, choice_of_records, columns, glyphs
 from tui.environment import Terminal
 from tui.printed import machine, markdown, text
 from tui.report import Report
@@ -25,7 +24,12 @@ from tui.reports import comparison_report, runs_report
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
-BY_SUFFIX: Final = {".parquet": "parquet", ".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
+BY_SUFFIX: Final[dict[str, Form]] = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}
 
 
 def show(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -68,22 +72,25 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
 
 def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG001
     """Write the run records to a file or to stdout, as the format or the file's name says."""
-    form = options.format or BY_SUFFIX.get(Path(options.output or ".jsonl").suffix.lower())
+    form: Form | None = options.format or BY_SUFFIX.get(
+        Path(options.output or ".jsonl").suffix.lower()
+    )
     if form is None and options.output:
         return _say(f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format")
     loaded = _loaded(options.paths)
     if loaded.records.is_empty():
         return UNUSABLE
     try:
-        everything = replace(choice(options), metric=options.metric or "all")
+        everything = choice_of_records(options, options.metric or "all")
         records = each_run(loaded.records, everything).records
     except ConditionError as error:
         return _say(str(error))
-    return _write(options.output, lambda out: write_records(records, out, form or "jsonl"))
+    chosen: Form = form or "jsonl"
+    return _write(options.output, lambda out: write_records(records, out, chosen))
 
 
 def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> Sides:
-    everything = replace(choice(options), metric=options.metric or "all")
+    everything = choice_of_records(options, options.metric or "all")
     records = [each_run(each.records, everything).records for each in loaded]
     if len(records) == 2:
         return of_inputs(records[0], records[1], options.by)

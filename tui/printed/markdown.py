@@ -21,7 +21,7 @@ def lines(report: Report) -> Iterator[str]:
     for line in report.heading:
         yield line
         yield ""
-    columns = report.table.columns
+    columns = [column for column in report.table.columns if not column.picture]
     titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in columns]
     yield _row(titles)
     yield _row(["---:" if column.align == "right" else "---" for column in columns])
