@@ -121,7 +121,8 @@ _TIMES: Final = word_set("time runtime latency")
 @lru_cache(maxsize=2048)
 def read_heading(text: str) -> Heading:
     """Return what the heading ``text`` means by itself."""
-    shown = plain(clean(" ".join(text.split())))
+    # Cleaned last, since a character reference (&#x202E;) can spell what must not get through.
+    shown = clean(plain(text))
     if shown in SCHEMA:
         return _schema_itself(shown)
     parts = take_apart(shown)
@@ -349,7 +350,7 @@ def _parameter(shown: str, parts: Parts) -> Heading | None:
         metric = Heading(shown, "metric", "precision", better="higher")
         return _heading(shown, parts, "parameter", name, otherwise=metric)
     if name is None and is_setting(parts.words):
-        name = snake_case(" ".join(parts.words))
+        name = _own_name(shown, parts)
     return None if name is None else _heading(shown, parts, "parameter", name)
 
 
