@@ -267,10 +267,13 @@ _CLAIM: Final = word_set(
 
 
 def _stated(shown: str, parts: Parts) -> Heading | None:
-    """Read a speed-up or parallel efficiency; of anything else (power) it is a metric."""
+    """Read a speed-up or parallel efficiency; of anything else (power) it is a metric.
+
+    A speed-up in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.
+    """
     said = set(parts.words)
     if "speedup" in said or {"speed", "up"} <= said:
-        if said <= _SPEEDUP | _CLAIM:
+        if said <= _SPEEDUP | _CLAIM and _dimensions(parts) != ("percent",):
             return _claim(shown, parts, "stated_speedup")
     elif not said.isdisjoint(_EFFICIENCY) and said <= _EFFICIENCY | _CLAIM:
         return _claim(shown, parts, "stated_efficiency")
@@ -280,7 +283,7 @@ def _stated(shown: str, parts: Parts) -> Heading | None:
 def _claim(
     shown: str, parts: Parts, kind: Literal["stated_speedup", "stated_efficiency"]
 ) -> Heading:
-    factor = 0.01 if parts.written in ("%", "percent") else 1.0
+    factor = 0.01 if _dimensions(parts) == ("percent",) else 1.0
     claim = _heading(shown, parts, kind, kind)
     return replace(claim, unit=None, factor=factor, better=parts.better or "higher")
 

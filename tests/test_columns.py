@@ -114,6 +114,7 @@ METRICS = {
     "images/sec per GPU": ("throughput_per_device", "img/s/GPU", 1, None),
     "Throughput/GPU": ("throughput_per_device", None, 1, None),
     "Throughput speedup": ("throughput_speedup", None, 1, None),
+    "Speedup (%)": ("speedup", "%", 1, None),
     "power efficiency": ("power_efficiency", None, 1, None),
 }
 
