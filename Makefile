@@ -1,0 +1,38 @@
+# Everything lives in .venv; `make demo` and `make test` set it up when it is not there.
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint bench pictures clean
+
+demo: $(VENV)/app  ## set up and open the app on the sample data
+	@$(BIN)/runcmp sample_data
+
+test: lint  ## set up, check style and types, run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData, and the readers
+	@$(BIN)/python benchmarks/terminal.py
+
+pictures: $(VENV)/dev  ## draw the README's pictures anew
+	@$(BIN)/python docs/pictures.py
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "runcmp needs Python 3.11 or newer; name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/app: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/app
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,126 @@
+"""The table of configurations as a user asked for it: what the Runs screen and ``show`` share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import polars as pl
+
+from analysis import select
+from analysis.configurations import Center, configurations, identity
+from analysis.scaling import Baseline, Kind, scale
+from analysis.select import SortKey
+
+TABLE_COLUMNS: Final = (
+    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
+    *("status", "source", "line", "count", "series", "scaling"),
+    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
+)
+"""Columns of the finished table beside the identity columns."""
+
+
+SPREAD: Final = (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a user may choose about the table; the defaults choose nothing.
+
+    ``where``: an SQL condition. It is put to the finished table, so that a hidden baseline still
+    serves the rows that are shown; where it needs a column that only records have (``hosts``,
+    ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``.
+    """
+
+    where: str | None = None
+    metric: str | None = None
+    by: str | None = None
+    center: Center = "median"
+    baseline: Baseline = "smallest"
+    scaling: Kind = "auto"
+    better: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The records chosen, the identity columns, one row per configuration, and remarks.
+
+    ``everything`` is the table before ``where``: baselines and series are looked up in it.
+
+    ``table`` has the columns of ``configurations`` and of ``scale``, and ``spread``: half the range
+    of the repeats as a fraction of their centre.
+    """
+
+    records: pl.DataFrame
+    by: tuple[str, ...]
+    table: pl.DataFrame
+    everything: pl.DataFrame
+    notes: tuple[str, ...]
+
+    def members(self, row: Mapping[str, Any]) -> pl.DataFrame:
+        """Return the rows of a row's series, and its baseline where that is of another series."""
+        return self.everything.filter(
+            (pl.col("series") == row["series"])
+            | pl.col("row").eq_missing(pl.lit(row["baseline_row"], dtype=pl.UInt32))
+            & pl.lit(row["baseline_row"] is not None)
+        )
+
+
+def runs(records: pl.DataFrame, choice: Choice) -> Runs:
+    """Group, scale and filter ``records``. Raises ``select.ConditionError``."""
+    chosen = of_choice(records, choice)
+    by = identity(chosen, choice.by)
+    where = choice.where
+    if where is not None and _only_records_know(where, chosen, by):
+        chosen = select.where(chosen, where)
+        where = None
+    grouped = configurations(chosen, by, choice.center)
+    scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
+    everything = scaled.table.with_columns(spread=SPREAD)
+    table = everything if where is None else select.where(everything, where)
+    return Runs(chosen, tuple(by), table, everything, scaled.notes)
+
+
+def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
+    """Return the records themselves as a table, one row each, ungrouped and unscaled.
+
+    ``table`` has all record columns and ``record``, the row number. Raises ``ConditionError``.
+    """
+    chosen = of_choice(records, choice)
+    if choice.where is not None:
+        chosen = select.where(chosen, choice.where)
+    table = chosen.with_row_index("record")
+    return Runs(chosen, ("run", *identity(chosen)), table, table, ())
+
+
+def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
+    """Return the records of the chosen metric, with the directions the user gave.
+
+    Raises ``ConditionError`` for a metric that is not there.
+    """
+    return select.of_metric(_directed(records, choice.better), choice.metric)
+
+
+def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Series]:
+    """Return the sort keys of ``-efficiency,nodes`` and the row order they make.
+
+    Raises ``select.ConditionError``.
+    """
+    keys = select.sort_keys(sort, table.columns)
+    return keys, select.order(table, keys)
+
+
+def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:
+    _, named = select.condition(sql, [*records.columns, *TABLE_COLUMNS])
+    return any(name in records.columns and name not in {*by, *TABLE_COLUMNS} for name in named)
+
+
+def _directed(records: pl.DataFrame, better: dict[str, str]) -> pl.DataFrame:
+    if not better:
+        return records
+    direction = pl.col("metric").replace_strict(
+        list(better), list(better.values()), default=None, return_dtype=pl.String
+    )
+    said = direction.cast(records.schema["better"])
+    return records.with_columns(better=pl.coalesce(said, "better"))

@@ -1,0 +1,232 @@
+"""Series, baseline, speed-up, parallel efficiency, Karp-Flatt.
+
+With r = devices / baseline devices. From a rate X: speed-up S = X / X0 and efficiency E = S / r,
+whatever the kind of scaling. From a time T, strong scaling (one problem, more devices; Amdahl
+1967): S = T0 / T, E = S / r; weak scaling (the problem grows with the devices; Gustafson 1988):
+E = T0 / T, S = r * E. Karp-Flatt (1990): e = (1/S - 1/r) / (1 - 1/r), the serial share that the
+measured speed-up implies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import polars as pl
+
+from analysis.groups import number_groups
+from parsers.records import SCALE
+
+Kind = Literal["auto", "strong", "weak"]
+Baseline = int | Literal["smallest", "stated"]
+
+FOLLOWS_SCALE: Final = frozenset({*SCALE, "steps"})
+"""Columns that change with the scale of a run and so do not tell one series from another."""
+
+CORE: Final = ("label", "benchmark", "software", "system", "device", "batch", "size", "hosts")
+"""What must be equal before a single-device run may serve another series as its baseline."""
+
+RATES_WITHOUT_UNIT: Final = frozenset({"throughput", "rate", "bandwidth", "samples_per_second"})
+TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
+RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """Configurations with their scaling, and remarks for footnotes."""
+
+    table: pl.DataFrame
+    notes: tuple[str, ...]
+
+
+def scale(
+    configurations: pl.DataFrame,
+    by: Sequence[str],
+    *,
+    baseline: Baseline = "smallest",
+    kind: Kind = "auto",
+) -> Scaled:
+    """Return ``configurations`` with series, baseline, speed-up and efficiency.
+
+    ``by``: the identity columns. Added columns: ``series`` (u32, numbered by first appearance),
+    ``count`` (i64, what the run was scaled over: devices, else ranks x threads, else nodes),
+    ``scaling`` (strong, weak or null), ``baseline_row`` (u32, the row of this frame that the
+    speed-up refers to; null where it is a stated number), ``baseline_devices``, ``is_baseline``,
+    ``speedup``, ``efficiency`` (fractions; 1 by definition for a baseline, not clamped above 1)
+    and ``karp_flatt`` (null where r <= 1).
+    """
+    table = _with_series(_with_count(configurations), by, kind)
+    table = _with_baseline(table, by, baseline)
+    table = _with_speedup(table)
+    return Scaled(table.drop("reference", "baseline_value", "kin"), _notes(table, baseline, kind))
+
+
+def _with_count(table: pl.DataFrame) -> pl.DataFrame:
+    present = set(table.columns)
+    devices, ranks, threads, nodes = (
+        pl.when(pl.col(name) > 0).then(pl.col(name)) if name in present else pl.lit(None, pl.Int64)
+        for name in ("devices", "ranks", "threads", "nodes")
+    )
+    count = pl.coalesce(devices, ranks * threads, ranks, threads, nodes)
+    return table.with_columns(count.alias("count")).with_row_index("row")
+
+
+def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataFrame:
+    """Number the series; decide strong or weak from the problem size where one is known."""
+    keys = [name for name in (*by, "metric", "unit", "better") if name not in FOLLOWS_SCALE]
+    if "size" not in keys:
+        table = number_groups(table, keys, "series")
+        return table.with_columns(scaling=pl.lit("weak" if kind == "weak" else "strong"))
+    family = [name for name in keys if name != "size"]
+    table = table.with_columns(size_each=pl.col("size") / pl.col("count"))
+    counts = pl.col("count").n_unique()
+    table = table.with_columns(
+        of_family=counts.over(family),
+        of_size=counts.over([*family, "size"]),
+        of_share=counts.over([*family, "size_each"]),
+    )
+    weak = (pl.col("of_size") == 1) & (pl.col("of_share") > 1)
+    neither = (pl.col("of_size") == 1) & (pl.col("of_share") == 1) & (pl.col("of_family") > 1)
+    if kind == "weak":
+        weak, neither = pl.lit(True), pl.lit(False)
+    elif kind == "strong":
+        weak, neither = pl.lit(False), pl.lit(False)
+    table = table.with_columns(
+        scaling=pl.when(neither & pl.col("size").is_not_null())
+        .then(None)
+        .when(weak)
+        .then(pl.lit("weak"))
+        .otherwise(pl.lit("strong")),
+        problem=pl.when(neither)
+        .then(None)
+        .when(weak)
+        .then(pl.col("size_each"))
+        .otherwise(pl.col("size")),
+    )
+    table = number_groups(table, [*family, "scaling", "problem"], "series")
+    return table.drop("size_each", "of_family", "of_size", "of_share", "problem")
+
+
+def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -> pl.DataFrame:
+    """Add ``reference`` (the series whose baseline serves), and what that baseline is."""
+    ran = pl.col("value").is_not_null() & pl.col("count").is_not_null()
+    candidates = table.filter(ran)
+    if isinstance(baseline, int):
+        candidates = candidates.filter(pl.col("count") == baseline)
+    layout = [name for name in ("count", "nodes", "row") if name in table.columns]
+    smallest = (
+        candidates.sort(layout)
+        .group_by("series", maintain_order=True)
+        .agg(
+            pl.col("row").first().alias("baseline_row"),
+            pl.col("count").first().alias("baseline_devices"),
+            pl.col("value").first().alias("baseline_value"),
+        )
+    )
+    table = _with_reference(table, by, smallest)
+    table = table.join(
+        smallest.rename({"series": "reference"}), on="reference", how="left", maintain_order="left"
+    )
+    if isinstance(baseline, int):
+        stated = pl.lit(False)
+    elif baseline == "stated":
+        stated = pl.col("stated_baseline").is_not_null()
+    else:
+        stated = pl.col("stated_baseline").is_not_null() & (pl.col("baseline_devices") > 1)
+    return table.with_columns(
+        baseline_row=pl.when(~stated).then(pl.col("baseline_row")),
+        baseline_devices=pl.when(stated).then(1).otherwise(pl.col("baseline_devices")),
+        baseline_value=pl.when(stated)
+        .then(pl.col("stated_baseline"))
+        .otherwise(pl.col("baseline_value")),
+    ).with_columns(is_baseline=pl.col("baseline_row").eq(pl.col("row")).fill_null(False))
+
+
+def _with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFrame) -> pl.DataFrame:
+    """Let a series without a single-device run lean on a neighbour that is nothing else.
+
+    Codes are often measured on one device under a description of their own ("without collective
+    communication", another learning rate), which the multi-device runs cannot share. Such a
+    single-device series serves all others that equal it in the core columns, if it is the only one.
+    """
+    core = [name for name in CORE if name in by]
+    details = [name for name in by if name not in CORE and name not in FOLLOWS_SCALE]
+    single = (smallest["baseline_devices"] == 1).any()
+    if not details or not single or smallest["baseline_devices"].max() == 1:
+        return table.with_columns(reference="series", kin=pl.lit(0, pl.UInt32))
+    table = number_groups(table, [*core, "metric", "unit", "better"], "kin")
+    series = (
+        table.group_by("series", maintain_order=True)
+        .agg(pl.col("kin").first(), pl.col("count").max().alias("largest"))
+        .join(smallest, on="series", how="left", maintain_order="left")
+    )
+    serving = (
+        series.filter((pl.col("largest") == 1) & (pl.col("baseline_devices") == 1))
+        .group_by("kin")
+        .agg(pl.col("series").first().alias("reference"), pl.len().alias("offers"))
+        .filter(pl.col("offers") == 1)
+    )
+    leaning = series.join(serving, on="kin", how="left", maintain_order="left").select(
+        "series",
+        pl.when(pl.col("baseline_devices") > 1)
+        .then(pl.coalesce("reference", "series"))
+        .otherwise("series")
+        .alias("reference"),
+    )
+    return table.join(leaning, on="series", how="left", maintain_order="left")
+
+
+def _with_speedup(table: pl.DataFrame) -> pl.DataFrame:
+    r = pl.col("count") / pl.col("baseline_devices")
+    gain = pl.col("value") / pl.col("baseline_value")
+    unit, metric, better = pl.col("unit"), pl.col("metric"), pl.col("better")
+    by_time = pl.any_horizontal(*(unit.str.ends_with(end) for end in RATES_BY_TIME))
+    is_rate = (better == "higher") & (
+        by_time.fill_null(False) | (unit.is_null() & metric.is_in(RATES_WITHOUT_UNIT))
+    )
+    is_time = (better == "lower") & (
+        (unit == "s").fill_null(False) | (unit.is_null() & metric.is_in(TIMES_WITHOUT_UNIT))
+    )
+    speedup = (
+        pl.when(pl.col("scaling").is_null() | (pl.col("baseline_value") <= 0))
+        .then(None)
+        .when(is_rate)
+        .then(gain)
+        .when(is_time & (pl.col("scaling") == "weak"))
+        .then(r / gain)
+        .when(is_time)
+        .then(1 / gain)
+    )
+    finite = pl.when(speedup.is_finite()).then(speedup)
+    return table.with_columns(speedup=finite).with_columns(
+        efficiency=pl.col("speedup") / r,
+        karp_flatt=pl.when((r > 1) & (pl.col("speedup") > 0)).then(
+            (1 / pl.col("speedup") - 1 / r) / (1 - 1 / r)
+        ),
+    )
+
+
+def _notes(table: pl.DataFrame, baseline: Baseline, kind: Kind) -> tuple[str, ...]:
+    notes = []
+    scaled = table.filter(pl.col("efficiency").is_not_null() & ~pl.col("is_baseline"))
+    leaning = scaled.filter(pl.col("baseline_row").is_not_null())
+    borrowed = leaning.filter(pl.col("reference") != pl.col("series"))["series"].n_unique()
+    stated = scaled.filter(pl.col("baseline_row").is_null())
+    if borrowed:
+        notes.append(
+            f"{borrowed} series without a single-device run are relative to the one single-device"
+            " run that is equal to them in all but case and parameters"
+        )
+    if not stated.is_empty():
+        notes.append(f"{stated.height} rows are relative to the baseline that the source states")
+    times = scaled.filter(pl.col("better") == "lower")
+    if kind == "auto" and "size" not in table.columns and not times.is_empty():
+        notes.append("strong scaling assumed for times: no problem size is known")
+    if table["scaling"].null_count():
+        notes.append(
+            "efficiency withheld where the problem size is neither constant nor constant per device"
+        )
+    if isinstance(baseline, int) and table["baseline_row"].null_count():
+        notes.append(f"no speed-up for series that have no run on {baseline} devices")
+    return tuple(notes)

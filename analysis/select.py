@@ -1,0 +1,169 @@
+"""Choosing rows: SQL conditions, typed natural sorting, which metric to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+PREFERRED_METRICS: Final = (
+    "throughput",
+    "runtime",
+    "elapsed",
+    "bandwidth",
+    "latency",
+    "epoch_time",
+    "step_time",
+)
+EARNED: Final = frozenset({"speedup", "efficiency"})
+
+
+class ConditionError(ValueError):
+    """A condition or sort key that cannot be used; the message says what would work."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """One column to sort by; rows without a value come last in both directions."""
+
+    column: str
+    descending: bool = False
+
+
+def condition(sql: str, columns: Sequence[str]) -> tuple[pl.Expr, list[str]]:
+    """Return the expression of an SQL condition over ``columns``, and the columns it names.
+
+    Raises ``ConditionError`` when the text is no SQL expression or names an unknown column.
+    """
+    try:
+        expression = pl.sql_expr(sql)
+        named = expression.meta.root_names()
+    except pl.exceptions.PolarsError as error:
+        raise ConditionError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
+    unknown = [name for name in named if name not in columns]
+    if unknown:
+        raise ConditionError(_unknown_column(unknown[0], columns))
+    return expression, list(dict.fromkeys(named))
+
+
+def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
+    """Return the rows of ``frame`` for which the SQL condition is true (null is not true).
+
+    Raises ``ConditionError``.
+    """
+    expression, _ = condition(sql, frame.columns)
+    try:
+        kept = frame.select(expression.alias("kept"))
+        if kept.schema["kept"] != pl.Boolean:
+            raise ConditionError(
+                f"the condition {sql!r} is not true or false; compare with something,"
+                ' as in "nodes > 1"'
+            )
+        return frame.filter(kept["kept"])
+    except pl.exceptions.PolarsError as error:
+        raise ConditionError(f"cannot apply {sql!r}: {_first_line(error)}") from error
+
+
+def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
+    """Read ``-efficiency,nodes``: columns by comma, a leading ``-`` for descending.
+
+    Raises ``ConditionError`` for a column that is not there.
+    """
+    keys = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name = part.removeprefix("-").strip()
+        if name not in columns:
+            raise ConditionError(_unknown_column(name, columns))
+        keys.append(SortKey(name, descending=part.startswith("-")))
+    return tuple(keys)
+
+
+def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
+    """Return the row indices (u32) of ``frame`` in the order of ``keys``.
+
+    Stable; text compares naturally (``ResNet18`` before ``ResNet101``); nulls last in both
+    directions; in ``speedup`` and ``efficiency`` baselines, which are 1 by definition, come after
+    the rows that were earned.
+    """
+    if not keys:
+        return pl.int_range(frame.height, dtype=pl.UInt32, eager=True).alias("row")
+    by: list[pl.Expr] = []
+    descending: list[bool] = []
+    for key in keys:
+        if key.column in EARNED and "is_baseline" in frame.columns:
+            by += [pl.col(key.column).is_null(), pl.col("is_baseline")]
+            descending += [False, False]
+        by.append(_comparable(key.column, frame.schema[key.column]))
+        descending.append(key.descending)
+    return frame.select(
+        pl.arg_sort_by(by, descending=descending, nulls_last=True, maintain_order=True).alias("row")
+    )["row"].cast(pl.UInt32)
+
+
+def matching(frame: pl.DataFrame, text: str, rows: pl.Series) -> list[int]:
+    """Return the places in ``rows`` whose row of ``frame`` has ``text`` in any column.
+
+    Letters match in both cases; numbers match as they are written with all their digits.
+    """
+    found = frame.select(
+        pl.any_horizontal(
+            pl.col(name).cast(pl.String).str.to_lowercase().str.contains(text.lower(), literal=True)
+            for name, dtype in frame.schema.items()
+            if not dtype.is_nested()
+        ).fill_null(False)
+    ).to_series()
+    return found.gather(rows).arg_true().to_list()
+
+
+def primary(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records of each run's foremost metric: one row per run and role.
+
+    The foremost is the first of ``PREFERRED_METRICS`` that the run has, else its first.
+    """
+    metrics = records["metric"].unique(maintain_order=True).to_list()
+    if len(metrics) <= 1:
+        return records
+    foremost = sorted(metrics, key=_preference)
+    rank = pl.col("metric").replace_strict(
+        foremost, list(range(len(foremost))), return_dtype=pl.UInt32
+    )
+    return records.filter(rank == rank.min().over("run"))
+
+
+def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
+    """Return the records of one metric, of all (``all``), or of each run's foremost (null).
+
+    Raises ``ConditionError`` for a metric that is not there.
+    """
+    if metric is None:
+        return primary(records)
+    if metric == "all":
+        return records
+    chosen = records.filter(pl.col("metric") == metric)
+    if chosen.is_empty():
+        known = ", ".join(records["metric"].unique(maintain_order=True).drop_nulls())
+        raise ConditionError(f"no metric {metric!r}; there are: {known}, or all")
+    return chosen
+
+
+def _preference(metric: str | None) -> int:
+    known = PREFERRED_METRICS
+    return known.index(metric) if metric in known else len(known)
+
+
+def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
+    """Text with every run of digits padded, so that comparing letters compares numbers."""
+    if dtype != pl.String:
+        return pl.col(column)
+    padded = pl.col(column).str.to_lowercase().str.replace_all(r"(\d+)", "00000000000000000000$1")
+    return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")
+
+
+def _unknown_column(name: str, columns: Sequence[str]) -> str:
+    return f"no column {name!r}; there are: {', '.join(columns)}"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0]

@@ -1,0 +1,254 @@
+"""A program in a real pseudo-terminal: its screen, its bytes, its keys and mouse."""
+
+from __future__ import annotations
+
+import codecs
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "ctrl+d": "\x04",
+    "ctrl+u": "\x15",
+    "ctrl+l": "\x0c",
+    "space": " ",
+}
+
+# COLUMNS and LINES, where set, would count for more than the size of the terminal.
+ENVIRONMENT: dict[str, str | None] = {
+    "TERM": "xterm-256color",
+    "LC_ALL": "C.UTF-8",
+    **dict.fromkeys(["COLORTERM", "NO_COLOR", "COLUMNS", "LINES", "TERM_PROGRAM"]),
+}
+
+# What a program may ask of the terminal, and what an ordinary one answers. Queries that are not
+# here (kitty's keyboard protocol, colours, the terminal's name) go without an answer.
+ANSWERS = {
+    r"\x1b\[0?c": b"\x1b[?62;22c",
+    r"\x1b\[>0?c": b"\x1b[>0;276;0c",
+    r"\x1b\[5n": b"\x1b[0n",
+    r"\x1b\[6n": b"\x1b[1;1R",
+    r"\x1b\[\?2026\$p": b"\x1b[?2026;2$y",
+    r"\x1b\[\?2048\$p": b"\x1b[?2048;0$y",
+}
+
+# Sequences that pyte would print as text.
+UNPRINTED = re.compile(
+    r"\x1b\[[?<>=][\d;]*\$?[a-gi-km-zA-Z]"  # private ones that are no mode set or reset
+    r"|\x1bP[^\x1b]*\x1b\\"  # device control strings
+    r"|\x1b\[\d*(;\d+)* q"  # cursor shapes
+)
+REPEAT = re.compile(r"([^\x00-\x1f\x7f])\x1b\[(\d+)b")
+UNFINISHED = re.compile(r"[^\x00-\x1f\x7f]?\x1b([\[][?<>=\d; $]*|[\]P][^\x07\x1b]*\x1b?|[()])?$")
+
+
+class Terminal:
+    """Runs ``argv`` in a pseudo-terminal of ``columns`` × ``rows`` and draws what it sends.
+
+    ``received`` counts the bytes that the program has sent so far. ``environment`` is added to
+    this process's own (None takes a variable away), over ENVIRONMENT.
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str | Path],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        environment: Mapping[str, str | None] | None = None,
+        cwd: Path | None = None,
+        draw: bool = True,
+    ) -> None:
+        self.received = 0
+        self.output = bytearray()
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        self._draws = draw
+        self._decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        self._unfinished = ""
+        wanted = {**ENVIRONMENT, **(environment or {})}
+        self._file, inner = os.openpty()
+        self.resize(columns, rows)
+        self.process = subprocess.Popen(
+            [str(word) for word in argv],
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            cwd=cwd,
+            env={
+                name: value for name, value in {**os.environ, **wanted}.items() if value is not None
+            },
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+        )
+        os.close(inner)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def lines(self) -> list[str]:
+        """The text of the screen, line by line, without trailing blanks."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        """The text of the screen."""
+        return "\n".join(self.lines)
+
+    def reversed_text(self) -> list[str]:
+        """Return the texts shown in reverse video, from the top."""
+        found = []
+        for y in range(self.screen.lines):
+            cells = [self.screen.buffer[y][x] for x in range(self.screen.columns)]
+            text = "".join(cell.data if cell.reverse else "\n" for cell in cells)
+            found += [part for part in text.split("\n") if part]
+        return found
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size; the program gets its SIGWINCH."""
+        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.screen.resize(rows, columns)
+
+    def press(self, *keys: str) -> None:
+        """Type ``keys``: names from KEYS or text."""
+        for key in keys:
+            self._send(KEYS.get(key, key))
+
+    def move_mouse(self, x: int, y: int) -> None:
+        """Report the mouse at cell (``x``, ``y``), counted from 0, no button down."""
+        self._send(f"\x1b[<35;{x + 1};{y + 1}M")
+
+    def click(self, x: int, y: int) -> None:
+        """Press and release the left button at cell (``x``, ``y``)."""
+        self._send(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
+
+    def wheel(self, x: int, y: int, *, down: bool = True) -> None:
+        """Turn the wheel by one notch over cell (``x``, ``y``)."""
+        self._send(f"\x1b[<{65 if down else 64};{x + 1};{y + 1}M")
+
+    def settle(self, quiet: float = 0.3, timeout: float = 20.0) -> int:
+        """Read until nothing has come for ``quiet`` seconds; return the number of bytes."""
+        before = self.received
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline and self._read(quiet):
+            pass
+        return self.received - before
+
+    def answer(self, quiet: float = 0.3, timeout: float = 20.0) -> int:
+        """Read until something has come and then nothing for ``quiet`` seconds; return its bytes.
+
+        Raises TimeoutError when nothing comes within ``timeout`` seconds.
+        """
+        before = self.received
+        deadline = time.monotonic() + timeout
+        while self.received == before:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"nothing sent within {timeout} s:\n{self.text}")
+            self._read(0.05)
+        self.settle(quiet)
+        return self.received - before
+
+    def listen(self, seconds: float) -> int:
+        """Read for ``seconds``; return the number of bytes."""
+        before = self.received
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self._read(left)
+        return self.received - before
+
+    def wait_for(self, seen: str | Callable[[Terminal], bool], timeout: float = 20.0) -> None:
+        """Read until ``seen`` (a text, or a test of the screen) is on screen.
+
+        Raises TimeoutError, with the screen, when it does not come within ``timeout`` seconds, and
+        EOFError when the program ends first.
+        """
+        deadline = time.monotonic() + timeout
+        while not (seen in self.text if isinstance(seen, str) else seen(self)):
+            if self.process.poll() is not None and not self._read(0.05):
+                status = self.process.returncode
+                raise EOFError(f"exit status {status}, {seen!r} not seen:\n{self.text}")
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{seen!r} not seen within {timeout} s:\n{self.text}")
+            self._read(0.05)
+
+    def peak_memory(self) -> int:
+        """Return the program's largest resident set so far, in bytes."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        if not found:
+            raise ProcessLookupError(f"no memory figures for process {self.process.pid}")
+        return int(found[1]) * 1024
+
+    def close(self) -> int:
+        """End the program if it still runs; return its exit status, negative after a signal."""
+        self.process.terminate()
+        deadline = time.monotonic() + 3
+        while self.process.poll() is None:
+            # A program that still has something to say waits for someone to read it.
+            self._read(0.05)
+            if time.monotonic() > deadline:
+                self.process.kill()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+        return self.process.returncode
+
+    def _send(self, text: str) -> None:
+        os.write(self._file, text.encode())
+
+    def _read(self, timeout: float) -> bool:
+        """Take in what comes next; return whether anything came within ``timeout`` seconds."""
+        ready, _, _ = select.select([self._file], [], [], timeout)
+        try:
+            data = os.read(self._file, 65536) if ready else b""
+        except OSError:  # the program has closed its end
+            data = b""
+        self.received += len(data)
+        self.output += data
+        for query, answer in ANSWERS.items():
+            for _ in re.findall(query.encode(), data):
+                os.write(self._file, answer)
+        if self._draws:
+            self._draw(self._unfinished + self._decode(data))
+        return bool(data)
+
+    def _draw(self, text: str) -> None:
+        cut = UNFINISHED.search(text)
+        self._unfinished = cut[0] if cut else ""
+        text = text[: cut.start()] if cut else text
+        text = REPEAT.sub(lambda found: found[1] * (int(found[2]) + 1), text)
+        self._stream.feed(UNPRINTED.sub("", text))
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

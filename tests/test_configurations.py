@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from statistics import mean, median
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.configurations import configurations, identity, runs_of
+from analysis.select import ConditionError
+from tests.make import records
+
+VALUES = st.floats(min_value=1e-9, max_value=1e12)
+
+
+def test_repeats_become_one_row() -> None:
+    frame = records(
+        {"devices": 1, "value": 3.0},
+        {"devices": 2, "value": 7.0},
+        {"devices": 1, "value": 1.0},
+        {"devices": 1, "value": 2.5},
+    )
+    table = configurations(frame, identity(frame))
+    assert table.select("devices", "n", "value", "low", "high", "interval", "line").rows() == [
+        (1, 3, 2.5, 1.0, 3.0, "range", 1),
+        (2, 1, 7.0, None, None, None, 2),
+    ]
+
+
+@given(st.lists(VALUES, min_size=1, max_size=12), st.randoms())
+def test_the_order_of_repeats_changes_nothing(values: list[float], random: object) -> None:
+    shuffled = list(values)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    rows = []
+    for given_order in (values, shuffled):
+        frame = records(*({"value": v} for v in given_order))
+        by = identity(frame)
+        rows.append(configurations(frame, by).select("n", "value", "low", "high").row(0))
+    assert rows[0] == rows[1]
+    assert rows[0][1] == pytest.approx(median(values))
+
+
+def test_the_mean_on_request() -> None:
+    values = [1.0, 2.0, 9.0]
+    frame = records(*({"value": v} for v in values))
+    assert configurations(frame, identity(frame), "mean")["value"].item() == mean(values)
+
+
+def test_a_failed_run_is_counted_and_stays_out_of_the_arithmetic() -> None:
+    frame = records(
+        {"value": 2.0},
+        {"value": None, "status": "failed", "reason": "OOM"},
+        {"value": 4.0},
+        {"devices": 8, "value": None, "status": "timeout"},
+    )
+    table = configurations(frame, identity(frame))
+    assert table.select("n", "failed", "value", "status").rows() == [
+        (2, 1, 3.0, "ok"),
+        (0, 1, None, "timeout"),
+    ]
+
+
+def test_summaries_never_enter_a_mean_but_stand_where_nothing_else_does() -> None:
+    frame = records(
+        {"value": 2.0},
+        {"value": 100.0, "role": "summary"},
+        {"devices": 4, "value": 50.0, "role": "summary"},
+    )
+    table = configurations(frame, identity(frame))
+    assert table.select("devices", "n", "value").rows() == [(None, 1, 2.0), (4, 0, 50.0)]
+
+
+def test_by_replaces_adds_and_takes_away() -> None:
+    frame = records({"devices": 1, "value": 1.0, "epochs": 10, "hosts": "n1"})
+    default = ["label", "benchmark", "devices", "epochs"]
+    assert identity(frame) == default
+    assert identity(frame, "+hosts") == [*default, "hosts"]
+    assert identity(frame, "-epochs") == ["label", "benchmark", "devices"]
+    assert identity(frame, "benchmark,hosts") == ["benchmark", "hosts"]
+    with pytest.raises(ConditionError, match="cannot group by 'value'"):
+        identity(frame, "+value")
+
+
+def test_a_configuration_finds_its_runs_again() -> None:
+    frame = records(
+        {"devices": 1, "system": None, "value": 1.0},
+        {"devices": 1, "system": "a", "value": 2.0},
+        {"devices": 1, "system": None, "value": 3.0},
+        {"devices": 1, "system": None, "value": 9.0, "role": "summary"},
+    )
+    by = identity(frame)
+    row = configurations(frame, by).row(0, named=True)
+    assert runs_of(frame, row, by)["value"].to_list() == [1.0, 3.0]

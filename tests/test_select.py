@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import select
+from analysis.select import ConditionError
+from tests.make import records
+
+
+def ordered(frame: pl.DataFrame, sort: str) -> list[object]:
+    keys = select.sort_keys(sort, frame.columns)
+    return frame[select.order(frame, keys)][keys[0].column].to_list()
+
+
+def test_text_sorts_naturally() -> None:
+    frame = pl.DataFrame({"model": ["ResNet101", "resnet18", "ResNet50", None, "a10b2", "a9b30"]})
+    assert ordered(frame, "model") == ["a9b30", "a10b2", "resnet18", "ResNet50", "ResNet101", None]
+    assert ordered(frame, "-model")[-1] is None
+
+
+@pytest.mark.parametrize("sort", ["efficiency", "-efficiency"])
+def test_baselines_come_after_earned_rows_and_nulls_last(sort: str) -> None:
+    frame = pl.DataFrame(
+        {
+            "efficiency": [1.0, 0.9, None, 1.2, 1.0],
+            "is_baseline": [True, False, False, False, True],
+        }
+    )
+    earned = [0.9, 1.2] if sort == "efficiency" else [1.2, 0.9]
+    assert ordered(frame, sort) == [*earned, 1.0, 1.0, None]
+
+
+@given(
+    st.lists(st.none() | st.floats(allow_nan=False, allow_infinity=True), max_size=30),
+    st.booleans(),
+)
+def test_order_is_a_stable_permutation_with_nulls_last(
+    values: list[float | None], descending: bool
+) -> None:
+    frame = pl.DataFrame({"v": values}, schema={"v": pl.Float64})
+    rows = select.order(frame, [select.SortKey("v", descending)]).to_list()
+    known = [i for i, v in enumerate(values) if v is not None]
+    known.sort(key=lambda i: -values[i] if descending else values[i])  # type: ignore[operator, arg-type, return-value]
+    assert rows == known + [i for i, v in enumerate(values) if v is None]
+
+
+def test_several_keys_apply_in_turn() -> None:
+    frame = pl.DataFrame({"a": [1, 2, 1, 2], "b": [1, 2, 3, 4]})
+    rows = select.order(frame, select.sort_keys("-a,b", frame.columns))
+    assert rows.to_list() == [1, 3, 0, 2]
+
+
+def test_where_keeps_rows_for_which_the_condition_is_true() -> None:
+    frame = pl.DataFrame({"software": ["a 1.11", "a 2.0", None], "nodes": [1, 2, 3]})
+    assert select.where(frame, "software LIKE '%1.11%'")["nodes"].to_list() == [1]
+    assert select.where(frame, "nodes >= 2 AND software IS NULL")["nodes"].to_list() == [3]
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("nodez > 1", "no column 'nodez'; there are: software, nodes"),
+        ("nodes >", "not an SQL condition"),
+        ("nodes", "not true or false"),
+        ("software > 1", "cannot apply"),
+        ("nodes > 1; DROP TABLE x", "not an SQL condition"),
+    ],
+)
+def test_a_bad_condition_says_what_is_wrong(sql: str, says: str) -> None:
+    frame = pl.DataFrame({"software": ["a"], "nodes": [1]})
+    with pytest.raises(ConditionError, match=says):
+        select.where(frame, sql)
+
+
+def test_a_bad_sort_key_names_the_columns() -> None:
+    with pytest.raises(ConditionError, match="no column 'speed'; there are: a, b"):
+        select.sort_keys("-speed", ["a", "b"])
+
+
+def test_each_run_shows_its_foremost_metric() -> None:
+    frame = records(
+        {"run": "x", "metric": "epoch_time", "value": 9.0},
+        {"run": "x", "metric": "throughput", "value": 1.0},
+        {"run": "y", "metric": "epoch_time", "value": 8.0},
+    )
+    chosen = select.primary(frame)
+    assert chosen.select("run", "metric").rows() == [("x", "throughput"), ("y", "epoch_time")]
+
+
+def test_an_unknown_metric_names_the_known() -> None:
+    frame = records({"value": 1.0})
+    with pytest.raises(ConditionError, match="there are: throughput, or all"):
+        select.of_metric(frame, "speed")

@@ -1,0 +1,145 @@
+"""Everything a key can do: one registry, read by dispatch, footer, help and command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Place = Literal["runs", "diff", "pager"]
+Group = Literal["move", "sort", "find", "compare", "show", "leave"]
+
+GROUPS: Final[dict[Group, str]] = {
+    "move": "Move",
+    "sort": "Sort and columns",
+    "find": "Find and filter",
+    "compare": "Mark and compare",
+    "show": "Show",
+    "leave": "Help and leave",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do.
+
+    ``name`` calls the method ``action_<name>`` of the screens in ``places``. ``keys`` are
+    Textual's names, the first of them the one shown. ``label`` is the footer's word for it; an
+    action without one is in help and palette only.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    group: Group
+    places: tuple[Place, ...]
+    label: str = ""
+
+
+TABLE: Final[tuple[Place, ...]] = ("runs",)
+EVERYWHERE: Final[tuple[Place, ...]] = ("runs", "diff", "pager")
+READING: Final[tuple[Place, ...]] = ("diff", "pager")
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("move('down')", ("down", "j"), "down", "move", EVERYWHERE),
+    Action("move('up')", ("up", "k"), "up", "move", EVERYWHERE),
+    Action("move('left')", ("left", "h"), "column to the left", "move", TABLE),
+    Action("move('right')", ("right", "l"), "column to the right", "move", TABLE),
+    Action("move('page_down')", ("pagedown", "ctrl+f"), "page down", "move", EVERYWHERE),
+    Action("move('page_up')", ("pageup", "ctrl+b"), "page up", "move", EVERYWHERE),
+    Action("move('half_page_down')", ("ctrl+d",), "half a page down", "move", EVERYWHERE),
+    Action("move('half_page_up')", ("ctrl+u",), "half a page up", "move", EVERYWHERE),
+    Action("move('top')", ("g", "home"), "first row", "move", EVERYWHERE),
+    Action("move('bottom')", ("G", "end"), "last row", "move", EVERYWHERE),
+    Action("find", ("/",), "find text in any column", "find", TABLE, "find"),
+    Action("find_next", ("n",), "next match", "find", TABLE),
+    Action("find_previous", ("N",), "previous match", "find", TABLE),
+    Action("where", ("&",), "keep rows that meet an SQL condition", "find", TABLE, "where"),
+    Action("sort", ("s",), "sort by this column; again: reverse", "sort", TABLE, "sort"),
+    Action("sort_also", ("S",), "sort by this column after the others", "sort", TABLE),
+    Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),
+    Action("sort_down", ("]",), "sort by this column, descending", "sort", TABLE),
+    Action("hide_column", ("-",), "hide this column", "sort", TABLE),
+    Action("show_columns", ("+",), "show the hidden columns again", "sort", TABLE),
+    Action("mark", ("space",), "mark or unmark this row", "compare", TABLE, "mark"),
+    Action("unmark", ("u",), "unmark all rows", "compare", TABLE),
+    Action(
+        "diff",
+        ("d", "2"),
+        "compare two marked rows, or the marked with this",
+        "compare",
+        TABLE,
+        "diff",
+    ),
+    Action("swap", ("x",), "swap the sides", "compare", ("diff",), "swap"),
+    Action(
+        "baseline", ("b",), "make this device count the baseline; again: smallest", "show", TABLE
+    ),
+    Action("metric", ("m",), "next metric", "show", TABLE, "metric"),
+    Action("detail", ("enter",), "show or hide chart and details", "show", TABLE, "detail"),
+    Action("source", ("o",), "open the source at its line", "show", TABLE, "source"),
+    Action("reload", ("r",), "read the files again", "show", TABLE),
+    Action("help", ("?", "f1"), "this list", "leave", EVERYWHERE, "help"),
+    Action("palette", ("ctrl+p",), "all actions by name", "leave", EVERYWHERE),
+    Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
+    Action("back", ("q", "escape", "backspace", "1"), "back to the runs", "leave", READING, "back"),
+    Action("leave", ("q",), "quit", "leave", TABLE, "quit"),
+    Action("leave", ("Q",), "quit from anywhere", "leave", EVERYWHERE),
+)
+
+SPOKEN: Final = {
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+}
+
+
+def of(place: Place) -> tuple[Action, ...]:
+    """Return the actions of one screen, in registry order."""
+    return tuple(action for action in ACTIONS if place in action.places)
+
+
+def footer(place: Place, width: int) -> str:
+    """Return ``key label`` pairs two blanks apart, as many as fit into ``width`` cells.
+
+    Help and the way out are always among them, at the end.
+    """
+    named = [action for action in of(place) if action.label]
+    ways_out = [action for action in named if action.group == "leave"]
+    room = width - sum(len(_pair(action)) + 2 for action in ways_out)
+    line: list[str] = []
+    for action in named:
+        pair = _pair(action)
+        if action in ways_out or len(pair) <= room:
+            line.append(pair)
+            room -= 0 if action in ways_out else len(pair) + 2
+    return "  ".join(line)
+
+
+def help_lines(place: Place) -> list[str]:
+    """Return the keys of one screen by group: a heading each, then one action a line."""
+    lines: list[str] = []
+    for group, heading in GROUPS.items():
+        actions = [action for action in of(place) if action.group == group]
+        if actions:
+            lines += ["", heading]
+            lines += [f"  {_keys(action.keys):<18} {action.help}" for action in actions]
+    return lines[1:]
+
+
+def _pair(action: Action) -> str:
+    return f"{spoken(action.keys[0])} {action.label}"
+
+
+def spoken(key: str) -> str:
+    """Return a key as people write it."""
+    return SPOKEN.get(key, key)
+
+
+def _keys(keys: Sequence[str]) -> str:
+    return " ".join(spoken(key) for key in keys)

@@ -1,0 +1,104 @@
+"""The Textual app: one table, and screens that open over it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from parsers import Loaded, load
+from parsers.clean import clean
+from tui import actions
+from tui.choices import glyphs
+from tui.driver import DiffingDriver
+from tui.environment import Terminal
+from tui.opening import Opened, Opening, Outcome
+from tui.screens.base import PlaceScreen
+from tui.screens.reading import ReadingScreen
+from tui.screens.runs import RunsScreen
+from tui.widgets.table_lines import ASCII_GLYPHS
+from tui.widgets.table_lines import Glyphs as TableGlyphs
+
+LONGEST_SOURCE: Final = 100_000
+"""Lines of a source that are shown at most."""
+
+
+class RuncmpApp(App[None]):
+    """Opens on what ``opening`` loads. Sends nothing to the terminal while nothing changes."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "runcmp"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar = []
+
+    def __init__(self, opening: Opening, terminal: Terminal, paths: Sequence[str]) -> None:
+        super().__init__(driver_class=DiffingDriver, ansi_color=True)
+        self._opening = opening
+        self.animation_level = "none"
+        self.glyphs = glyphs(terminal)
+        self.table_glyphs = TableGlyphs() if terminal.unicode else ASCII_GLYPHS
+        self._paths = paths
+
+    def on_mount(self) -> None:
+        """Show the runs at once where they are there, else as soon as they are."""
+        self._opening.when_done(self._arrived)
+
+    def _arrived(self, outcome: Outcome) -> None:
+        if threading.get_ident() == self._thread_id:
+            self._open(outcome)
+        else:
+            self.call_from_thread(self._open, outcome)
+
+    def _open(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Opened):
+            self.push_screen(RunsScreen(outcome))
+        else:
+            self.exit(return_code=2)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the screen's actions, and nothing else, in the command palette."""
+        if isinstance(screen, PlaceScreen):
+            for action in actions.of(screen.PLACE):
+                keys = " ".join(actions.spoken(key) for key in action.keys)
+                yield SystemCommand(
+                    action.help, keys, lambda name=action.name: screen.run_action(name)
+                )
+
+    def show_help(self, place: actions.Place) -> None:
+        """Show the keys of one screen."""
+        lines = [
+            Text(line, style="" if line.startswith(" ") else "bold")
+            for line in actions.help_lines(place)
+        ]
+        self.push_screen(ReadingScreen("help", lines))
+
+    def show_source(self, source: str, line: int | None) -> None:
+        """Show the file that a run was read from, its line in reverse."""
+        try:
+            with Path(source).open(encoding="utf-8", errors="replace") as file:
+                texts = list(islice(file, LONGEST_SOURCE))
+        except OSError as error:
+            screen = self.screen
+            if isinstance(screen, PlaceScreen):
+                screen.say(f"{source}: {error.strerror}")
+            return
+        digits = len(str(len(texts)))
+        lines = [
+            Text(f"{number:>{digits}}  ", style="dim").append(
+                clean(text.rstrip("\n")), style="reverse not dim" if number == line else "not dim"
+            )
+            for number, text in enumerate(texts, 1)
+        ]
+        self.push_screen(ReadingScreen(f"{source}:{line}", lines, max((line or 1) - 6, 0)))
+
+    def read_again(self, paths: Sequence[str]) -> Loaded | None:
+        """Load the paths anew; null where nothing is readable any more."""
+        loaded = load(paths)
+        return None if loaded.records.is_empty() else loaded

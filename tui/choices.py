@@ -1,0 +1,53 @@
+"""From parsed arguments to what the analysis and the drawings take."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.runs import Choice
+from analysis.select import ConditionError
+from tui.drawing.glyphs import ASCII, BRAILLE, Glyphs
+from tui.environment import Terminal
+
+
+def choice(options: argparse.Namespace) -> Choice:
+    """Return the choice of rows and arithmetic. Raises ``ConditionError`` for a bad --better."""
+    return replace(
+        choice_of_records(options, options.metric),
+        by=options.by,
+        center=options.center,
+        baseline=options.baseline,
+        scaling=options.scaling,
+    )
+
+
+def choice_of_records(options: argparse.Namespace, metric: str | None) -> Choice:
+    """Return the choice of records of ``metric`` alone. Raises ``ConditionError``."""
+    return Choice(where=options.where, metric=metric, better=directions(options.better))
+
+
+def directions(given: Sequence[str]) -> dict[str, str]:
+    """Return metric -> direction of ``METRIC=higher`` texts. Raises ``ConditionError``."""
+    pairs = [text.partition("=")[::2] for text in given]
+    for metric, direction in pairs:
+        if direction not in ("higher", "lower"):
+            raise ConditionError(
+                f"--better {metric}={direction}: say higher or lower, as in --better runtime=lower"
+            )
+    return dict(pairs)
+
+
+def columns(options: argparse.Namespace, known: Sequence[str]) -> list[str]:
+    """Return the columns of ``--columns``. Raises ``ConditionError`` for an unknown one."""
+    chosen = [name.strip() for name in (options.columns or "").split(",") if name.strip()]
+    for name in chosen:
+        if name not in known:
+            raise ConditionError(f"no column {name!r}; there are: {', '.join(known)}")
+    return chosen
+
+
+def glyphs(terminal: Terminal) -> Glyphs:
+    """Return the characters that this terminal can show."""
+    return BRAILLE if terminal.unicode else ASCII

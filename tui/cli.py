@@ -1,0 +1,187 @@
+"""The command line: what was asked for, and whether it goes to a screen or to a stream."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from runcmp import VERSION
+from tui.environment import limit_threads, terminal
+
+COMMANDS: Final = ("show", "diff", "export")
+
+MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
+
+ABOUT: Final = """\
+See how benchmark runs scale, and compare two of them.
+
+  runcmp [PATH...]              open the runs of files and folders in the terminal app
+  runcmp show PATH...           print the table of configurations
+  runcmp diff BASE NEW...       compare two files, or two sides of one input
+  runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
+
+PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
+
+EXAMPLES: Final = """\
+examples:
+  runcmp results/                                 look around
+  runcmp --sort -efficiency results/              the best scaling first
+  runcmp show results/ --where "devices >= 8" --format csv > large.csv
+  runcmp diff before.csv after.csv
+  runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
+
+exit status: 0 a report was printed; 2 bad usage, or nothing could be read"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = given[0] if given and given[0] in COMMANDS else None
+    options = _parser(command).parse_args(_joined(given[1:] if command else given))
+    limit_threads()
+    try:
+        return _run(command, options)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; Python would complain once more while it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Join ``--sort -efficiency`` to one word, which argparse would take for two options."""
+    joined: list[str] = []
+    waiting = False
+    for word in arguments:
+        if waiting:
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+        waiting = not waiting and word in MAY_BEGIN_WITH_DASH
+    return joined
+
+
+def _run(command: str | None, options: argparse.Namespace) -> int:
+    where_to = terminal(options.color, options.glyphs)
+    if command is None and where_to.interactive:
+        from tui.launch import open_app
+
+        return open_app(options, where_to)
+    from tui.printed import commands
+
+    if command == "diff":
+        return commands.diff(options, where_to)
+    if command == "export":
+        return commands.export(options, where_to)
+    return commands.show(options, where_to)
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    if command is None:
+        return _app_parser()
+    parser = argparse.ArgumentParser(
+        prog=f"runcmp {command}",
+        description={
+            "show": "Print the table of configurations.",
+            "diff": "Compare two files, or two sides of one input: BASE NEW, or PATH with"
+            " --base and --new.",
+            "export": "Write the run records, one row per measured quantity of a run.",
+        }[command],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    if command == "export":
+        _add_output(parser, ("parquet", "csv", "json", "jsonl"), default=None)
+        _add_selection(parser)
+    else:
+        _add_table(parser)
+        _add_output(parser, ("text", "md", "csv", "json", "jsonl"), default="text")
+    if command == "diff":
+        sides = parser.add_argument_group("sides of one input")
+        sides.add_argument("--base", metavar="SQL", help="which rows are the base side")
+        sides.add_argument("--new", metavar="SQL", help="which rows are the new side")
+    _add_appearance(parser)
+    return parser
+
+
+def _app_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="runcmp",
+        usage="runcmp [PATH...] [options]   or   runcmp show|diff|export ... (--help for each)",
+        description=ABOUT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"runcmp {VERSION}")
+    _add_table(parser)
+    _add_output(parser, ("text", "md", "csv", "json", "jsonl"), default="text")
+    _add_appearance(parser)
+    return parser
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("which rows")
+    group.add_argument("--where", metavar="SQL", help='a condition such as "nodes > 1"')
+    group.add_argument("--metric", metavar="NAME", help="one metric, or all")
+    group.add_argument(
+        "--better",
+        metavar="METRIC=DIRECTION",
+        action="append",
+        default=[],
+        help="say that a metric is better higher or lower",
+    )
+
+
+def _add_table(parser: argparse.ArgumentParser) -> None:
+    _add_selection(parser)
+    group = parser.add_argument_group("the table")
+    group.add_argument("--sort", metavar="KEYS", help="columns by comma, -column for descending")
+    group.add_argument("--columns", metavar="A,B", help="the columns to show, in order")
+    group.add_argument(
+        "--by",
+        metavar="COLS",
+        help="what makes a configuration: a,b instead of the default, +hosts to add,"
+        " --by=-epochs to take away",
+    )
+    group.add_argument("--center", choices=("median", "mean"), default="median")
+    group.add_argument("--limit", metavar="N", type=_positive, help="the first N rows")
+    group.add_argument("--runs", action="store_true", help="the records, not configurations")
+    group.add_argument(
+        "--baseline",
+        metavar="N",
+        type=_baseline,
+        default="smallest",
+        help="the device count that speed-up refers to: a number, stated, or smallest (the default)",
+    )
+    group.add_argument("--scaling", choices=("auto", "strong", "weak"), default="auto")
+
+
+def _add_output(
+    parser: argparse.ArgumentParser, formats: tuple[str, ...], default: str | None
+) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument("--format", choices=formats, default=default)
+    group.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
+
+
+def _add_appearance(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("appearance")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("--glyphs", choices=("auto", "unicode", "ascii"), default="auto")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a count of 1 or more")
+    return int(text)
+
+
+def _baseline(text: str) -> int | str:
+    return text if text in ("smallest", "stated") else _positive(text)

@@ -1,0 +1,130 @@
+"""What one row of the runs table is: parameters, numbers, where it was read, what was noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Any, Final
+
+import polars as pl
+from rich.text import Text
+
+from analysis.configurations import runs_of
+from analysis.runs import Runs
+from parsers.notes import Note
+from tui.drawing.glyphs import Glyphs
+from tui.numbers import Scale, count, percent, scale_of
+
+LABEL_WIDTH: Final = 12
+MOST_HOSTS: Final = 3
+
+
+def detail_lines(
+    row: dict[str, Any], runs: Runs, notes: Sequence[Note], width: int, glyphs: Glyphs
+) -> list[Text]:
+    """Return the lines that describe ``row`` of ``runs.table``, each at most ``width`` wide."""
+    repeats = runs_of(runs.records, row, runs.by)
+    lines: list[Text] = []
+    for label, text in _facts(row, runs, repeats, glyphs):
+        lines += _labelled(label, text, width)
+    for note in notes_on(row, runs.records, notes):
+        lines += _wrapped(f"{note.text}{_at(note)}", width)
+    return lines
+
+
+def notes_on(row: dict[str, Any], records: pl.DataFrame, notes: Sequence[Note]) -> list[Note]:
+    """Return the notes about the row's file as a whole and about the lines of its first run.
+
+    A run's lines reach from its own to that of the next run in the file.
+    """
+    source, line = row["source"], row["line"]
+    of_file = records.filter(pl.col("source") == source)["line"]
+    following = of_file.filter(of_file > line).min() if line is not None else None
+    end = following if isinstance(following, int) else float("inf")
+    return [
+        note
+        for note in notes
+        if note.source == source
+        and (note.line is None or (line is not None and line <= note.line < end))
+    ]
+
+
+def _facts(
+    row: dict[str, Any], runs: Runs, repeats: pl.DataFrame, glyphs: Glyphs
+) -> Iterator[tuple[str, str]]:
+    for name in runs.by:
+        if row[name] is not None and name != "label":
+            yield name.replace("_", " "), _plain(row[name])
+    scale = _scale(row)
+    yield row["metric"] or "value", _value(row, scale, repeats)
+    if row["speedup"] is not None:
+        yield from _scaling(row, runs, glyphs)
+    hosts = repeats["hosts"].drop_nulls().unique(maintain_order=True).to_list()
+    if hosts:
+        more = f" and {len(hosts) - MOST_HOSTS} more" if len(hosts) > MOST_HOSTS else ""
+        yield "hosts", ", ".join(hosts[:MOST_HOSTS]) + more
+    yield "read from", f"{row['source']}:{row['line']}" if row["line"] else str(row["source"])
+
+
+def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
+    if row["value"] is None:
+        reason = repeats["reason"].drop_nulls()
+        return f"{row['status']}: {reason[0]}" if reason.len() else str(row["status"])
+    text = scale.quantity(row["value"])
+    if row["low"] is not None:
+        text += f"  [{scale.number(row['low'])}..{scale.number(row['high'])}]"
+    runs = f"n {row['n']}" if row["n"] else "stated, not measured"
+    failed = f", {row['failed']} failed" if row["failed"] else ""
+    return f"{text}  {runs}{failed}"
+
+
+def _scaling(row: dict[str, Any], runs: Runs, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
+    if row["is_baseline"]:
+        yield "speed-up", "baseline of its series, 1 by definition"
+        return
+    times = "x" if glyphs.ascii else "×"
+    ideal = row["count"] / row["baseline_devices"]
+    yield "speed-up", f"{row['speedup']:.3f}{times} of {ideal:g}{times}"
+    beyond = ", super-linear" if row["efficiency"] > 1 else ""
+    yield "efficiency", f"{percent(row['efficiency'], 2)} %{beyond}"
+    yield "relative to", _baseline(row, runs)
+    if row["karp_flatt"] is not None:
+        yield "Karp-Flatt", f"{row['karp_flatt']:.4f} serial share"
+
+
+def _baseline(row: dict[str, Any], runs: Runs) -> str:
+    devices = row["baseline_devices"]
+    if row["baseline_row"] is None:
+        stated = runs.records["stated_baseline"][row["record"]]
+        return f"{count(devices)}: {_scale(row).quantity(stated)}, as the source states"
+    of = runs.everything.filter(pl.col("row") == row["baseline_row"])
+    if of.is_empty():
+        return f"{count(devices)}"
+    base = of.row(0, named=True)
+    scale = _scale(base)
+    place = f"line {base['line']}" if base["source"] == row["source"] else str(base["source"])
+    return f"{count(devices)}: {scale.quantity(base['value'])}, {place}"
+
+
+def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
+    parts = wrap(text, max(width - LABEL_WIDTH - 1, 8)) or [""]
+    for index, part in enumerate(parts):
+        head = label if index == 0 else ""
+        yield Text(f"{head:<{LABEL_WIDTH}} ", style="dim").append(part, style="not dim")
+
+
+def _wrapped(text: str, width: int) -> list[Text]:
+    return [Text(part, style="yellow") for part in wrap(text, max(width, 8))]
+
+
+def _at(note: Note) -> str:
+    return "" if note.line is None else f" (line {note.line})"
+
+
+def _scale(row: dict[str, Any]) -> Scale:
+    sizes = [abs(row[name]) for name in ("low", "value", "high") if row[name]]
+    return scale_of(row["unit"], min(sizes, default=None), max(sizes, default=None))
+
+
+def _plain(value: Any) -> str:
+    return count(value) if isinstance(value, (int, float)) else str(value)

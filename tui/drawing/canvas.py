@@ -1,0 +1,120 @@
+"""A grid of cells to draw on: text, and lines of dots finer than a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Span, Text
+
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.lettering import cells
+
+Dot = tuple[int, int]
+
+
+class Canvas:
+    """``width`` × ``height`` cells, all blank; what is drawn later covers what was there before.
+
+    Cells are addressed by column and row, dots by x and y (``glyphs.across`` and ``glyphs.down``
+    to a cell), all from 0 at the top left. Whatever falls outside is left out.
+    """
+
+    def __init__(self, width: int, height: int, glyphs: Glyphs) -> None:
+        self.width = max(width, 0)
+        self.height = max(height, 0)
+        self.glyphs = glyphs
+        self._signs = [[" "] * self.width for _ in range(self.height)]
+        self._styles = [[""] * self.width for _ in range(self.height)]
+
+    def write(self, column: int, row: int, text: str, style: str = "") -> None:
+        """Write one line of text that starts in a cell."""
+        if not 0 <= row < self.height:
+            return
+        signs = cells(text, self.glyphs)
+        begin, end = max(0, -column), min(len(signs), self.width - column)
+        if begin >= end:
+            return
+        visible = list(signs[begin:end])
+        if not visible[0]:
+            visible[0] = " "
+        if end < len(signs) and not signs[end]:
+            visible[-1] = " "
+        self._split(column + begin, row)
+        self._split(column + end, row)
+        self._signs[row][column + begin : column + end] = visible
+        self._styles[row][column + begin : column + end] = [style] * len(visible)
+
+    def polyline(
+        self, points: Iterable[Dot | None], style: str = "", dash: tuple[int, int] = (1, 0)
+    ) -> None:
+        """Draw straight lines from dot to dot; ``None`` lifts the pen, a lone point is one dot.
+
+        ``dash`` is the number of dots drawn and then left out, over and over. The line covers
+        every cell it touches: its dots join one another there, never those of an earlier line.
+        """
+        touched: dict[Dot, int] = {}
+        across, down, bits = self.glyphs.across, self.glyphs.down, self.glyphs.bits
+        on, period = dash[0], dash[0] + dash[1]
+        drawn = 0
+        previous: Dot | None = None
+        for point in points:
+            if point is not None:
+                for x, y in _straight(previous, point):
+                    if drawn % period < on:
+                        cell = x // across, y // down
+                        touched[cell] = touched.get(cell, 0) | bits[y % down][x % across]
+                    drawn += 1
+            previous = point
+        dots = self.glyphs.dots
+        for (column, row), mask in touched.items():
+            if 0 <= column < self.width and 0 <= row < self.height:
+                self._split(column, row)
+                self._split(column + 1, row)
+                self._signs[row][column] = dots[mask]
+                self._styles[row][column] = style
+
+    def lines(self) -> list[Text]:
+        """Return the drawing, one ``Text`` per row, each exactly ``width`` cells wide."""
+        return [
+            _text(signs, styles) for signs, styles in zip(self._signs, self._styles, strict=True)
+        ]
+
+    def _split(self, column: int, row: int) -> None:
+        """Blank a wide character of which ``column`` is the right half: one half cannot stay."""
+        signs = self._signs[row]
+        if 0 < column < self.width and not signs[column]:
+            signs[column - 1] = signs[column] = " "
+
+
+def _straight(start: Dot | None, end: Dot) -> Iterable[Dot]:
+    """Yield the dots from one to the other, without the first, which was drawn before."""
+    x1, y1 = end
+    if start is None or start == end:
+        yield end
+        return
+    x0, y0 = start
+    steps = max(abs(x1 - x0), abs(y1 - y0))
+    # Half a step is added before the division so that the line is the same in both directions.
+    for step in range(1, steps + 1):
+        yield (
+            x0 + (2 * (x1 - x0) * step + steps) // (2 * steps),
+            y0 + (2 * (y1 - y0) * step + steps) // (2 * steps),
+        )
+
+
+def _text(signs: list[str], styles: list[str]) -> Text:
+    """Join one row. A blank takes the style before it, so that styles change as rarely as may be.
+
+    Only where that style would show on a blank does it end there.
+    """
+    spans: list[Span] = []
+    current, begin, position = "", 0, 0
+    for sign, style in zip(signs, styles, strict=True):
+        if style != current and (sign != " " or style or "reverse" in current):
+            if current and position > begin:
+                spans.append(Span(begin, position, current))
+            current, begin = style, position
+        position += len(sign)
+    if current and position > begin:
+        spans.append(Span(begin, position, current))
+    return Text("".join(signs), spans=spans, no_wrap=True)

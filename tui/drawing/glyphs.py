@@ -1,0 +1,122 @@
+"""The characters that drawings are made of: braille, block and ASCII sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """One set of characters.
+
+    A cell is divided into ``across`` × ``down`` dots. ``bits[y][x]`` is the bit of one dot and
+    ``dots[mask]`` the character that shows the dots of ``mask``. ``shapes`` mark the points of
+    the first eight series, ``rest`` those of all others. ``levels`` rise from low to high,
+    ``parts`` fill a cell from the left, ``right_parts`` from the right. Every character is one
+    cell wide.
+    """
+
+    name: str
+    ascii: bool
+    bits: tuple[tuple[int, ...], ...]
+    dots: str
+    shapes: str
+    rest: str
+    solid: str
+    dashed: str
+    dotted: str
+    upright: str
+    vertical: str
+    horizontal: str
+    corner: str
+    left_tick: str
+    bottom_tick: str
+    grid: str
+    bar_top: str
+    bar_bottom: str
+    levels: str
+    parts: str
+    right_parts: str
+    zero: str
+    below: str
+    above: str
+    pointer: str
+    missing: str
+    ellipsis: str
+
+    @property
+    def across(self) -> int:
+        """Dots of a cell from left to right."""
+        return len(self.bits[0])
+
+    @property
+    def down(self) -> int:
+        """Dots of a cell from top to bottom."""
+        return len(self.bits)
+
+
+BRAILLE: Final = Glyphs(
+    name="braille",
+    ascii=False,
+    bits=((1, 8), (2, 16), (4, 32), (64, 128)),
+    dots="".join(chr(0x2800 + mask) for mask in range(256)),
+    shapes="●■▲◆○□△◇",
+    rest="·",
+    solid="─",
+    dashed="╌",
+    dotted="┈",
+    upright="┊",
+    vertical="│",
+    horizontal="─",
+    corner="└",
+    left_tick="┤",
+    bottom_tick="┬",
+    grid="·",
+    bar_top="┬",
+    bar_bottom="┴",
+    levels="▁▂▃▄▅▆▇█",
+    parts="▏▎▍▌▋▊▉█",
+    right_parts="▐█",
+    zero="│",
+    below="◄",
+    above="►",
+    pointer="▼",
+    missing="·",
+    ellipsis="…",
+)
+"""The finest: 2 × 4 dots a cell."""
+
+BLOCK: Final = replace(BRAILLE, name="block", bits=((1, 2), (4, 8)), dots=" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
+"""Quarter blocks, for fonts without braille: 2 × 2 dots a cell."""
+
+ASCII: Final = Glyphs(
+    name="ascii",
+    ascii=True,
+    bits=((1,), (2,), (4,)),
+    dots=" '-'.:.|",
+    shapes="ox+*#@%&",
+    rest=",",
+    solid="-",
+    dashed="-",
+    dotted=".",
+    upright=":",
+    vertical="|",
+    horizontal="-",
+    corner="+",
+    left_tick="+",
+    bottom_tick="+",
+    grid=".",
+    bar_top="T",
+    bar_bottom="I",
+    levels="_.-=^",
+    parts="-=",
+    right_parts="-=",
+    zero="|",
+    below="<",
+    above=">",
+    pointer="v",
+    missing=".",
+    ellipsis="~",
+)
+"""Seven-bit characters: 1 × 3 dots a cell, by their height on the line."""

@@ -1,0 +1,153 @@
+"""The legend: beside the plot where there is room, in lines below it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tui.drawing.canvas import Canvas
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.lettering import cells, shortened
+from tui.drawing.palette import FAINT
+
+PLOT_FROM: Final = 40
+"""The least width of a plot that shares its lines with the legend."""
+
+GAP: Final = 2
+"""Blank columns between the plot, the names and the finals beside it."""
+
+_BETWEEN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sign in its style, the name it stands for, and what is said at the end of the line.
+
+    Without a name and a final there is nothing to explain, and no entry in the legend.
+    """
+
+    sign: str
+    style: str
+    name: str
+    final: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a legend goes: columns beside the plot, or lines of entries below it."""
+
+    beside: int = 0
+    below: Sequence[Sequence[Entry]] = ()
+
+
+def place_legend(
+    entries: Sequence[Entry], width: int, most_below: int, glyphs: Glyphs
+) -> Placement:
+    """Choose the place of a legend that may take ``most_below`` lines below the plot.
+
+    It goes where no name has to be shortened, beside the plot before below it; failing both,
+    beside a wide plot and below a narrow one.
+    """
+    if not entries:
+        return Placement()
+    final = max(_width(entry.final, glyphs) for entry in entries)
+    name = max(_width(entry.name, glyphs) for entry in entries)
+    beside = 2 + name + (GAP + final if final else 0)
+    if width - beside - GAP >= PLOT_FROM and beside <= width * 2 // 5:
+        return Placement(beside=beside)
+    rows = _rows(entries, width, glyphs)
+    if len(rows) > most_below and width >= 2 * PLOT_FROM:
+        return Placement(beside=width // 3)
+    return Placement(below=_first_rows(rows, most_below, width, len(entries), glyphs))
+
+
+def draw_beside(canvas: Canvas, entries: Sequence[Entry], column: int, row: int, rows: int) -> None:
+    """Draw one entry a line from ``row`` down, to the right edge; finals are aligned there."""
+    shown = entries if len(entries) <= rows else entries[: max(rows - 1, 0)]
+    for line, entry in enumerate(shown, start=row):
+        final = shortened(entry.final, (canvas.width - column) // 2, canvas.glyphs)
+        end = canvas.width - _width(final, canvas.glyphs)
+        _draw_entry(canvas, entry, column, line, end - (GAP if final else 0))
+        canvas.write(end, line, final, _word_style(entry))
+    if len(shown) < len(entries) and rows > 0:
+        canvas.write(column, row + rows - 1, _more(len(entries) - len(shown)), FAINT)
+
+
+def draw_below(canvas: Canvas, rows: Sequence[Sequence[Entry]], row: int, entries: int) -> None:
+    """Draw lines of entries from ``row`` down; the last says how many of all are left out.
+
+    An entry that is too long for a line loses its final before its name is shortened.
+    """
+    left_out = entries - sum(map(len, rows))
+    for line, shown in enumerate(rows, start=row):
+        is_last = line == row + len(rows) - 1
+        end = canvas.width - (len(_more(left_out)) + 1 if left_out and is_last else 0)
+        column = 0
+        for entry in shown:
+            room = min(_entry_width(entry, canvas.glyphs), end - column)
+            final = _final_below(entry) if room >= _entry_width(entry, canvas.glyphs) else ""
+            name_end = column + room - _width(final, canvas.glyphs)
+            _draw_entry(canvas, entry, column, line, name_end)
+            canvas.write(name_end, line, final, _word_style(entry))
+            column += room + _BETWEEN
+        if left_out and is_last:
+            canvas.write(end + 1, line, _more(left_out), FAINT)
+
+
+def _draw_entry(canvas: Canvas, entry: Entry, column: int, row: int, end: int) -> None:
+    """Draw the sign and the name from ``column`` to ``end``."""
+    canvas.write(column, row, entry.sign, entry.style)
+    name = shortened(entry.name, end - column - 2, canvas.glyphs)
+    canvas.write(column + 2, row, name, _word_style(entry))
+
+
+def _word_style(entry: Entry) -> str:
+    return FAINT if entry.style == FAINT else ""
+
+
+def _rows(entries: Sequence[Entry], width: int, glyphs: Glyphs) -> list[list[Entry]]:
+    """Distribute entries over lines of ``width``, each line with one at least."""
+    rows: list[list[Entry]] = []
+    used = width
+    for entry in entries:
+        needed = _BETWEEN + _entry_width(entry, glyphs)
+        if used + needed > width:
+            rows.append([])
+            used = -_BETWEEN
+        rows[-1].append(entry)
+        used += needed
+    return rows
+
+
+def _first_rows(
+    rows: list[list[Entry]], most: int, width: int, entries: int, glyphs: Glyphs
+) -> list[list[Entry]]:
+    """Return at most ``most`` lines, with room on the last to say how many entries are left out."""
+    if len(rows) <= most:
+        return rows
+    shown = rows[:most]
+    room = width - len(_more(entries)) - 1
+    while shown and len(shown[-1]) > 1 and _row_width(shown[-1], glyphs) > room:
+        shown[-1] = shown[-1][:-1]
+    return shown
+
+
+def _row_width(entries: Sequence[Entry], glyphs: Glyphs) -> int:
+    return sum(_BETWEEN + _entry_width(entry, glyphs) for entry in entries) - _BETWEEN
+
+
+def _entry_width(entry: Entry, glyphs: Glyphs) -> int:
+    return 2 + _width(entry.name, glyphs) + _width(_final_below(entry), glyphs)
+
+
+def _final_below(entry: Entry) -> str:
+    return f": {entry.final}" if entry.final else ""
+
+
+def _width(text: str, glyphs: Glyphs) -> int:
+    return len(cells(text, glyphs))
+
+
+def _more(count: int) -> str:
+    return f"+{count} more"

@@ -1,0 +1,51 @@
+"""What is drawn: named series of points, and curves given by a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.drawing.palette import FAINT
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One measured value with the ends of its interval; null or NaN where there is none."""
+
+    x: float
+    y: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points in ascending order of ``x``. ``final`` stands after the name in the legend."""
+
+    name: str
+    points: tuple[Point, ...]
+    final: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line without measured points: an ideal, a fitted law.
+
+    ``at`` is a function of x, or points in ascending order of x that are joined by straight lines
+    as the axes show them. Where it has no value, or one off the chart, nothing is drawn.
+    """
+
+    name: str
+    at: Callable[[float], float] | Sequence[tuple[float, float]]
+    style: str = FAINT
+    pattern: Literal["solid", "dashed", "dotted"] = "dashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A faint straight line across the chart at one value of x or y, named in the legend."""
+
+    name: str
+    axis: Literal["x", "y"]
+    at: float

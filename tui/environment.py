@@ -1,0 +1,85 @@
+"""The login node: threads, terminal, colours, glyphs. Imports nothing heavy, and comes first."""
+
+from __future__ import annotations
+
+import codecs
+import locale
+import os
+import sys
+from dataclasses import dataclass
+from typing import Final, Literal, TextIO
+
+MOST_THREADS: Final = 4
+THREADS: Final = "POLARS_MAX_THREADS"
+
+Color = Literal["auto", "always", "never"]
+GlyphSet = Literal["auto", "unicode", "ascii"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What may be done with standard input and output.
+
+    ``interactive``: the app can run. ``why_not``: the reason where it cannot. ``color`` and
+    ``unicode``: whether output may use them.
+    """
+
+    interactive: bool
+    why_not: str
+    color: bool
+    unicode: bool
+
+
+def limit_threads() -> None:
+    """Keep Polars' thread pool small before it is imported, unless the user has set it.
+
+    A login node is shared and often limits processes: on 64 cores Polars would start more threads
+    than a ``ulimit -u`` of 60 allows, and die.
+    """
+    if THREADS not in os.environ:
+        os.environ[THREADS] = str(min(MOST_THREADS, len(_allowed_cores())))
+
+
+def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:
+    """Look at the streams, TERM, NO_COLOR and the locale."""
+    why_not = _why_not_interactive()
+    to_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    wanted = to_terminal and not os.environ.get("NO_COLOR")
+    return Terminal(
+        interactive=not why_not,
+        why_not=why_not,
+        color=color == "always" or (color == "auto" and wanted),
+        unicode=glyphs == "unicode" or (glyphs == "auto" and _is_utf8()),
+    )
+
+
+def _allowed_cores() -> set[int]:
+    try:
+        return os.sched_getaffinity(0)
+    except AttributeError:
+        return set(range(os.cpu_count() or 1))
+
+
+def _why_not_interactive() -> str:
+    for name, stream in _streams():
+        if stream is None or not stream.isatty():
+            return f"{name} is not a terminal"
+    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
+        return "TERM says that this terminal cannot move its cursor"
+    return ""
+
+
+def _streams() -> tuple[tuple[str, TextIO | None], ...]:
+    # Textual draws on stderr, so all three have to be the terminal.
+    return (("stdin", sys.stdin), ("stdout", sys.stdout), ("stderr", sys.stderr))
+
+
+def _is_utf8() -> bool:
+    """Whether the user's locale is UTF-8, whatever Python's own UTF-8 mode makes of C."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    if "." in name:
+        try:
+            return codecs.lookup(name.split(".", 1)[1].split("@")[0]).name == "utf-8"
+        except LookupError:
+            return False
+    return name not in {"", "C", "POSIX"} and locale.getpreferredencoding(False).lower() == "utf-8"

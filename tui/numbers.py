@@ -1,0 +1,72 @@
+"""Numbers for people: one scale per quantity, so that a column can be read down."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+SIGNIFICANT: Final = 4
+WIDEST: Final = 8
+
+PREFIXED: Final = {"B": 1e3, "B/s": 1e3, "flop/s": 1e3, "flop": 1e3, "bit/s": 1e3}
+"""Units that take k, M, G from the first thousand on; counts per second keep their digits."""
+
+LARGE: Final = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+SMALL: Final = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the values of one quantity are written: divided by ``factor``, in ``unit``."""
+
+    factor: float = 1.0
+    unit: str = ""
+    decimals: int = 0
+
+    def number(self, value: float | None) -> str:
+        """Return the value in this scale, without its unit; an empty string for null."""
+        return "" if value is None else f"{value / self.factor:.{self.decimals}f}"
+
+    def quantity(self, value: float | None) -> str:
+        """Return the value with its unit."""
+        return f"{self.number(value)} {self.unit}".strip() if value is not None else ""
+
+
+def scale_of(unit: str | None, smallest: float | None, largest: float | None) -> Scale:
+    """Return the scale for values of ``unit`` from ``smallest`` (not 0) to ``largest``, in size.
+
+    The smallest value gets four significant digits as long as the largest stays within eight.
+    """
+    if not smallest or not largest or not math.isfinite(largest):
+        return Scale(unit=unit or "")
+    factor, prefix = _prefix(unit or "", smallest)
+    low, high = (math.floor(math.log10(size / factor)) for size in (smallest, largest))
+    decimals = min(SIGNIFICANT - 1 - low, WIDEST - 1 - max(high, 0))
+    return Scale(factor, prefix + (unit or ""), max(decimals, 0))
+
+
+def percent(fraction: float | None, decimals: int = 1) -> str:
+    """Return a fraction as percent without the sign, an empty string for null."""
+    return "" if fraction is None else f"{fraction * 100:.{decimals}f}"
+
+
+def signed_percent(fraction: float | None) -> str:
+    """Return a change such as ``+10.4 %``."""
+    return "" if fraction is None else f"{fraction * 100:+.1f} %"
+
+
+def count(value: float | None) -> str:
+    """Return a whole number without a point, another with the digits it has."""
+    if value is None:
+        return ""
+    return f"{value:.0f}" if float(value).is_integer() and abs(value) < 1e15 else f"{value:g}"
+
+
+def _prefix(unit: str, smallest: float) -> tuple[float, str]:
+    if unit == "s":
+        return next(((f, p) for f, p in ((1.0, ""), *SMALL) if smallest >= f), (1e-9, "n"))
+    first = PREFIXED.get(unit, 1e6)
+    if smallest < first:
+        return 1.0, ""
+    return next((f, p) for f, p in LARGE if smallest >= f)

@@ -1,0 +1,136 @@
+"""``show``, ``diff`` and ``export``: load, compute, print; the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from analysis.compare import compare
+from analysis.runs import each_run, order, runs
+from analysis.select import ConditionError
+from analysis.sides import Sides, of_conditions, of_inputs
+from parsers import Loaded, load
+from parsers.formats.records_file import Form, write_records
+from tui.choices import choice, choice_of_records, columns, glyphs
+from tui.environment import Terminal
+from tui.printed import machine, markdown, text
+from tui.report import Report
+from tui.reports import comparison_report, runs_report
+
+UNUSABLE: Final = 2
+"""Exit status: bad usage, or nothing readable."""
+BY_SUFFIX: Final[dict[str, Form]] = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}
+
+
+def show(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the table of configurations, or the records with ``--runs``."""
+    loaded = _loaded(options.paths)
+    if loaded.records.is_empty():
+        return UNUSABLE
+    try:
+        table_of = each_run if options.runs else runs
+        result = table_of(loaded.records, choice(options))
+        _, rows = order(result.table, options.sort or "")
+        names = columns(options, result.table.columns)
+    except ConditionError as error:
+        return _say(str(error))
+    rows = rows.head(options.limit or rows.len())
+    return _print(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)
+
+
+def diff(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Compare two inputs, or the two sides that ``--base`` and ``--new`` choose."""
+    one_input = options.base is not None or options.new is not None
+    if one_input and not (options.base and options.new):
+        return _say("--base and --new go together: one SQL condition for each side")
+    if not one_input and len(options.paths) != 2:
+        return _say("diff takes two inputs, BASE NEW, or one with --base SQL --new SQL")
+    inputs = [options.paths] if one_input else [[path] for path in options.paths]
+    loaded = [_loaded(paths) for paths in inputs]
+    if any(each.records.is_empty() for each in loaded):
+        return UNUSABLE
+    try:
+        comparison = compare(_sides(loaded, options), options.center)
+        _, rows = order(comparison.table, options.sort or "")
+        names = columns(options, comparison.table.columns)
+    except ConditionError as error:
+        return _say(str(error))
+    rows = rows.head(options.limit or rows.len())
+    shown = replace(comparison, table=comparison.table[rows])
+    return _print(comparison_report(shown, loaded, names, glyphs(terminal)), options, terminal)
+
+
+def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG001
+    """Write the run records to a file or to stdout, as the format or the file's name says."""
+    form: Form | None = options.format or BY_SUFFIX.get(
+        Path(options.output or ".jsonl").suffix.lower()
+    )
+    if form is None and options.output:
+        return _say(f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format")
+    loaded = _loaded(options.paths)
+    if loaded.records.is_empty():
+        return UNUSABLE
+    try:
+        everything = choice_of_records(options, options.metric or "all")
+        records = each_run(loaded.records, everything).records
+    except ConditionError as error:
+        return _say(str(error))
+    chosen: Form = form or "jsonl"
+    return _write(options.output, lambda out: write_records(records, out, chosen))
+
+
+def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> Sides:
+    everything = choice_of_records(options, options.metric or "all")
+    records = [each_run(each.records, everything).records for each in loaded]
+    if len(records) == 2:
+        return of_inputs(records[0], records[1], options.by)
+    return of_conditions(records[0], options.base, options.new, options.by)
+
+
+def _loaded(paths: Sequence[str]) -> Loaded:
+    """Load, and say on stderr at once what could not be read."""
+    loaded = load(paths, sys.stdin.buffer)
+    for note in loaded.notes:
+        if note.kind == "error":
+            print(f"runcmp: {note}", file=sys.stderr)
+    return loaded
+
+
+def _say(problem: str) -> int:
+    print(f"runcmp: {problem}", file=sys.stderr)
+    return UNUSABLE
+
+
+def _print(report: Report, options: argparse.Namespace, terminal: Terminal) -> int:
+    if options.format == "text":
+        to_screen = options.output is None and sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if to_screen else None
+        color = terminal.color and (to_screen or options.color == "always")
+        return _write(options.output, lambda out: text.write(report, out, width, color))
+    if options.format == "md":
+        return _write(options.output, lambda out: markdown.write(report, out))
+    return _write(options.output, lambda out: machine.write(report.data, options.format, out))
+
+
+def _write(path: str | None, write: Callable[[BinaryIO], None]) -> int:
+    """Write to a file or to stdout; say why where that fails."""
+    if path is None:
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        with Path(path).open("wb") as out:
+            write(out)
+    except OSError as error:
+        return _say(f"{path}: cannot be written: {error.strerror}; name another with -o")
+    return 0

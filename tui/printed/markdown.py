@@ -1,0 +1,45 @@
+"""A report as a Markdown table that can be pasted into a merge request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from rich.text import Text
+
+from tui.report import Report
+from tui.table import Cell
+
+
+def write(report: Report, out: BinaryIO) -> None:
+    """Write the lines of ``report``."""
+    out.writelines(f"{line}\n".encode() for line in lines(report))
+
+
+def lines(report: Report) -> Iterator[str]:
+    """Yield the lines of ``report`` as Markdown: heading, pipe table, footnotes as a list."""
+    for line in report.heading:
+        yield line
+        yield ""
+    columns = [column for column in report.table.columns if not column.picture]
+    titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in columns]
+    yield _row(titles)
+    yield _row(["---:" if column.align == "right" else "---" for column in columns])
+    for row in zip(*(column.cells(report.table.frame) for column in columns), strict=True):
+        yield _row([_plain(cell) for cell in row])
+    if report.footnotes:
+        yield ""
+    for note in report.footnotes:
+        yield f"- {_escaped(note)}"
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+
+
+def _plain(cell: Cell) -> str:
+    return (cell.plain if isinstance(cell, Text) else cell).strip()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")

@@ -1,0 +1,23 @@
+"""What a command prints or a screen shows: a heading, a table, the same as data, footnotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from tui.table import Table
+
+
+@dataclass(frozen=True)
+class Report:
+    """One result in the shapes that every output needs.
+
+    ``heading``: lines above the table. ``table``: for people. ``data``: for programs, raw values
+    in base units under their documented names. ``footnotes``: remarks, most important first.
+    """
+
+    heading: tuple[str, ...]
+    table: Table
+    data: pl.DataFrame
+    footnotes: tuple[str, ...] = ()

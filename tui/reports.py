@@ -1,0 +1,102 @@
+"""Reports of runs and of comparisons, the same for the screen and for print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from analysis.compare import Comparison
+from analysis.runs import Runs
+from parsers import Loaded
+from parsers.records import SCHEMA, parameters
+from tui.compare_table import compare_columns, difference_lines
+from tui.drawing.glyphs import Glyphs
+from tui.report import Report
+from tui.runs_table import runs_columns, shared_facts
+from tui.table import Table
+
+MOST_REMARKS: Final = 8
+RUN_DATA: Final = (
+    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
+    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
+    *("status", "source", "line"),
+)
+COMPARE_DATA: Final = (
+    *("metric", "unit", "better", "n_base", "n_new", "base", "new"),
+    *("delta", "ratio", "p", "verdict"),
+)
+
+
+def runs_report(
+    loaded: Loaded, runs: Runs, rows: pl.Series, chosen: Sequence[str], glyphs: Glyphs
+) -> Report:
+    """Return the report of ``runs`` with the rows in the order of the indices ``rows``."""
+    table = runs.table[rows]
+    ordered = replace(runs, table=table)
+    facts = shared_facts(runs)
+    heading = (overview(loaded, runs), " · ".join(facts)) if facts else (overview(loaded, runs),)
+    grouped = "n" in table.columns
+    data = table.select(*runs.by, *RUN_DATA) if grouped else records_data(table.drop("record"))
+    return Report(
+        heading,
+        Table(table, runs_columns(ordered, glyphs, chosen)),
+        table.select(chosen) if chosen else data,
+        (*runs.notes, *remarks(loaded)),
+    )
+
+
+def comparison_report(
+    comparison: Comparison, loaded: Iterable[Loaded], chosen: Sequence[str], glyphs: Glyphs
+) -> Report:
+    """Return the report of a comparison: differences above, matched rows below."""
+    table = comparison.table
+    return Report(
+        tuple(difference_lines(comparison)),
+        Table(table, compare_columns(comparison, glyphs, chosen)),
+        table.select(chosen or [*comparison.matched, *COMPARE_DATA]),
+        (
+            "no test is applied: the verdict says the direction of the change and how many runs"
+            " each side has",
+            *(note for each in loaded for note in remarks(each)),
+        ),
+    )
+
+
+def records_data(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records with the columns that any of them has, schema first."""
+    names = [*SCHEMA, *parameters(records)]
+    return records.select(n for n in names if records[n].null_count() < records.height)
+
+
+def overview(loaded: Loaded, runs: Runs) -> str:
+    """Return ``5 files · 248 runs · 121 configurations``, and what failed."""
+    records = runs.records
+    measured = records.filter(pl.col("role") == "measured")
+    failed = measured.filter(pl.col("status") != "ok")["run"].n_unique()
+    read = sum(1 for file in loaded.files if file.runs)
+    parts = [
+        _counted(read, "file"),
+        _counted(measured["run"].n_unique(), "run"),
+        _counted(runs.table.height, "configuration"),
+    ]
+    return " · ".join([*parts, f"{failed} failed"] if failed else parts)
+
+
+def remarks(loaded: Loaded) -> list[str]:
+    """Return the notes of loading that belong below a table: assumptions first, a few of the rest.
+
+    Errors are not among them: they are said on stderr at once.
+    """
+    assumed = [str(note) for note in loaded.notes if note.kind == "assumed"]
+    others = [str(note) for note in loaded.notes if note.kind in ("skipped", "info")]
+    shown = others[:MOST_REMARKS]
+    if len(others) > len(shown):
+        shown.append(f"and {len(others) - len(shown)} more remarks about the files")
+    return [*assumed, *shown]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,298 @@
+"""The table of configurations as people see it: in the Runs screen and in ``show``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import polars as pl
+from rich.text import Text
+
+from analysis.groups import group_codes
+from analysis.runs import Runs
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.sparkline import bar, sparkline
+from tui.numbers import Scale, count, percent, scale_of
+from tui.table import Cell, Column
+
+BAR: Final = 8
+SPARK: Final = 8
+LEAST_WIDTH: Final = {"benchmark": 16, "software": 12, "case": 12}
+"""How far names may be cut before another column has to go."""
+IDENTITY_PRIORITY: Final = {
+    "benchmark": 0,
+    "devices": 1,
+    "nodes": 2,
+    "ranks": 2,
+    "threads": 2,
+    "system": 3,
+    "software": 3,
+    "device": 4,
+    "batch": 4,
+    "size": 4,
+    "case": 6,
+}
+"""What goes first where the screen is narrow: parameters and labels, then cases."""
+TITLES: Final = {"devices_per_node": "per node"}
+ON_REQUEST: Final = ("karp_flatt", "series", "status", "source", "line", "low", "high")
+
+
+def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
+    """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones."""
+    table = runs.table
+    built = {column.name: column for column in _every_column(runs, glyphs)}
+    if chosen:
+        return tuple(built[name] for name in chosen if name in built)
+    return tuple(
+        column
+        for name, column in built.items()
+        if name not in ON_REQUEST and _worth_showing(name, table, runs.by)
+    )
+
+
+def shared_facts(runs: Runs) -> list[str]:
+    """Return ``name value`` for each identity column that is the same in every row."""
+    table = runs.table
+    facts = []
+    for name in (*runs.by, "metric"):
+        values = table[name].unique()
+        if values.len() == 1 and values[0] is not None and name not in ("label",):
+            facts.append(f"{name.replace('_', ' ')} {_plain(values[0])}")
+    return facts
+
+
+def value_scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:
+    """Return the scale of each (metric, unit) in ``table``, from its smallest and largest value."""
+    size = pl.col("value").abs()
+    ranges = table.group_by("metric", "unit", maintain_order=True).agg(
+        size.filter(size > 0).min().alias("least"), size.max().alias("most")
+    )
+    return {
+        (metric, unit): scale_of(unit, least, most)
+        for metric, unit, least, most in ranges.iter_rows()
+    }
+
+
+def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
+    """Whether the column tells rows apart or says anything at all."""
+    if name in ("value", "scaling_curve", "progress"):
+        return True
+    column = table[name]
+    if name == "devices_per_node":
+        return "nodes" not in by
+    if name == "label":
+        return not _tell_apart(table, [each for each in by if each != "label"])
+    if name in (*by, "metric"):
+        return column.n_unique() > 1
+    if name in ("n", "failed"):
+        return bool((column != (1 if name == "n" else 0)).any())
+    if name == "baseline_devices":
+        return bool((column != 1).any()) or _any_stated(table)
+    return bool(column.is_not_null().any())
+
+
+def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:
+    return group_codes(table, [*by, "metric"]).n_unique() == table.height
+
+
+def _any_stated(table: pl.DataFrame) -> bool:
+    return bool((table["baseline_row"].is_null() & table["speedup"].is_not_null()).any())
+
+
+def _every_column(runs: Runs, glyphs: Glyphs) -> list[Column]:
+    table = runs.table
+    columns = [identity_column(table, name) for name in runs.by]
+    columns.append(_text(table, "metric", priority=6))
+    if "n" in table.columns:
+        columns.append(number_column(table, "n", "n", count, priority=7))
+        columns.append(number_column(table, "failed", "failed", _unless_zero, priority=7))
+    columns.append(_value(runs))
+    if "speedup" in table.columns:
+        columns += _scaled_columns(runs, glyphs)
+    if _has_progress(runs):
+        columns.append(_progress_spark(runs, glyphs))
+    columns += [_text(table, name, priority=7) for name in ("status", "source")]
+    columns.append(number_column(table, "line", "line", count, priority=7))
+    return columns
+
+
+def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
+    table = runs.table
+    plus_minus, times = ("+-", "x") if glyphs.ascii else ("±", "×")
+    return [
+        number_column(table, "spread", plus_minus, percent, unit="%", priority=5),
+        number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
+        _efficiency(table, glyphs),
+        _baseline(table),
+        number_column(table, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=6),
+        _scaling_spark(runs.everything, glyphs),
+    ]
+
+
+def identity_column(table: pl.DataFrame, name: str) -> Column:
+    """Return the column of an identity column: counts to the right, names to the left."""
+    priority = IDENTITY_PRIORITY.get(name, 8)
+    if table.schema[name].is_numeric():
+        return number_column(table, name, TITLES.get(name, name), count, priority=priority)
+    return _text(table, name, priority=priority)
+
+
+def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
+    title = TITLES.get(name, name).replace("_", " ")
+    column = table[name].cast(pl.String)
+    longest = column.str.len_chars().max()
+    width = max(len(title), longest if isinstance(longest, int) else 0)
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return list(rows[name].cast(pl.String).fill_null(""))
+
+    least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
+    return Column(name, title, "", width, "left", priority, cells, least)
+
+
+def number_column(
+    table: pl.DataFrame,
+    name: str,
+    title: str,
+    form: Callable[[Any], str],
+    *,
+    unit: str = "",
+    priority: int,
+) -> Column:
+    """A right-aligned column whose width is that of its smallest and largest value."""
+    ends = [table[name].min(), table[name].max()] if table.height else []
+    texts = [form(end) for end in ends if end is not None]
+    width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return ["" if value is None else form(value) for value in rows[name]]
+
+    shown = title.replace("_", " ")
+    return Column(name, shown, unit, width, "right", priority, cells)
+
+
+def _value(runs: Runs) -> Column:
+    """The value in one scale a unit; where units differ, each cell carries its own."""
+    table = runs.table
+    scales = value_scales(table)
+    units = {scale.unit for scale in scales.values()}
+    common = units.pop() if len(units) == 1 else None
+    tail = 0 if common is not None else max((len(s.unit) for s in scales.values()), default=0)
+    texts = [
+        scale.number(end)
+        for (metric, unit), scale in scales.items()
+        for end in _ends(table, metric, unit)
+    ]
+    body = max((len(text) for text in texts), default=0)
+    width = max(body + (tail + 1 if tail else 0), len("value"), len(common or ""))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        reasons = runs.records["reason"].gather(rows["record"])
+        return [
+            _one_value(value, scales.get((metric, unit), Scale()), tail, status, reason)
+            for value, metric, unit, status, reason in zip(
+                rows["value"], rows["metric"], rows["unit"], rows["status"], reasons, strict=True
+            )
+        ]
+
+    return Column("value", "value", common or "", width, "right", 1, cells)
+
+
+def _one_value(
+    value: float | None, scale: Scale, tail: int, status: str, reason: str | None
+) -> Cell:
+    if value is None:
+        return Text(reason or status, style="red")
+    return f"{scale.number(value)} {scale.unit:<{tail}}" if tail else scale.number(value)
+
+
+def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[float]:
+    of_unit = table.filter(
+        pl.col("metric").eq_missing(pl.lit(metric)) & pl.col("unit").eq_missing(pl.lit(unit))
+    )["value"]
+    return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
+
+
+def _efficiency(table: pl.DataFrame, glyphs: Glyphs) -> Column:
+    width = len("baseline") + 1 + BAR if table["efficiency"].is_not_null().any() else BAR
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
+        return [_one_efficiency(value, is_baseline, glyphs) for value, is_baseline in pairs]
+
+    return Column("efficiency", "efficiency", "", max(width, 10), "left", 0, cells)
+
+
+def _one_efficiency(value: float | None, is_baseline: bool, glyphs: Glyphs) -> Cell:
+    if value is None:
+        return ""
+    if is_baseline:
+        return Text("baseline", style="dim")
+    return Text(f"{percent(value):>6} % ").append_text(bar(value, BAR, glyphs))
+
+
+def _baseline(table: pl.DataFrame) -> Column:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        trio = zip(rows["baseline_devices"], rows["baseline_row"], rows["speedup"], strict=True)
+        return [
+            "" if devices is None else f"{devices} stated" if row is None and gain else str(devices)
+            for devices, row, gain in trio
+        ]
+
+    width = len("1 stated") if _any_stated(table) else len("rel. to")
+    return Column("baseline_devices", "rel. to", "", width, "left", 6, cells)
+
+
+def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
+    """The efficiency along the row's series, the row's own point set apart."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        wanted = rows["series"].unique()
+        curves = _curves(everything.filter(pl.col("series").is_in(wanted.implode())))
+        return [
+            _spark_at(curves.get(series, []), number, glyphs)
+            for series, number in zip(rows["series"], rows["count"], strict=True)
+        ]
+
+    return Column("scaling_curve", "scaling", "", SPARK, "left", 5, cells, picture=True)
+
+
+def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
+    points = (
+        table.filter(pl.col("count").is_not_null())
+        .group_by("series", "count")
+        .agg(pl.col("efficiency").mean())
+        .sort("series", "count")
+    )
+    curves: dict[int, list[tuple[int, float | None]]] = {}
+    for series, number, efficiency in points.iter_rows():
+        curves.setdefault(series, []).append((number, efficiency))
+    return curves
+
+
+def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs: Glyphs) -> Cell:
+    if len(curve) < 2:
+        return ""
+    here = next((i for i, (at, _) in enumerate(curve) if at == number), None)
+    values = [efficiency for _, efficiency in curve]
+    return sparkline(values, min(SPARK, len(values)), 0.0, 1.0, highlight=here, glyphs=glyphs)
+
+
+def _has_progress(runs: Runs) -> bool:
+    return runs.records["progress"].null_count() < runs.records.height
+
+
+def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        curves = runs.records["progress"].gather(rows["record"])
+        return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
+
+    return Column("progress", "progress", "", SPARK, "left", 6, cells, picture=True)
+
+
+def _unless_zero(value: int) -> str:
+    return str(value) if value else ""
+
+
+def _plain(value: Any) -> str:
+    return count(value) if isinstance(value, (int, float)) else str(value)

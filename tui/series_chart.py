@@ -1,0 +1,69 @@
+"""The scaling chart of one row's series: its points, the row set apart, the dashed ideal."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+from rich.text import Text
+
+from analysis.layouts import Line, layouts
+from analysis.runs import Runs
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.scaling_chart import scaling_chart
+from tui.drawing.series import Point, Series
+from tui.numbers import percent
+
+LEAST_WIDTH: Final = 30
+LEAST_HEIGHT: Final = 6
+
+
+def series_chart(
+    runs: Runs, row: dict[str, Any], width: int, height: int, glyphs: Glyphs
+) -> list[Text]:
+    """Return the chart of the series that ``row`` belongs to, ``height`` lines of ``width``."""
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return []
+    lines = layouts(runs.members(row))
+    base = row["baseline_devices"]
+    return scaling_chart(
+        [_series(name, table) for name, table in lines],
+        width,
+        height,
+        glyphs=glyphs,
+        title=f"speed-up over {_counted(row)}" + (f", relative to {base}" if base else ""),
+        ideal=(lambda x: x / base) if base else None,
+        highlight=_place(lines, row["row"]),
+    )
+
+
+def _series(name: str, table: pl.DataFrame) -> Series:
+    points = tuple(
+        Point(float(each["count"]), each["speedup"], *_interval(each))
+        for each in table.iter_rows(named=True)
+    )
+    last = table["efficiency"].drop_nulls()
+    final = f"{percent(last[-1])} %" if last.len() else ""
+    return Series(name or "measured", points, final)
+
+
+def _interval(row: dict[str, Any]) -> tuple[float | None, float | None]:
+    """The repeats' range, carried over from the value to its speed-up."""
+    if row["low"] is None or not row["value"] or row["speedup"] is None:
+        return None, None
+    ends = [row["low"] / row["value"], row["high"] / row["value"]]
+    if row["better"] == "lower":
+        ends = [1 / end if end else None for end in reversed(ends)]
+    low, high = (None if end is None else row["speedup"] * end for end in ends)
+    return low, high
+
+
+def _place(lines: list[Line], row: int) -> tuple[int, int] | None:
+    for index, (_, table) in enumerate(lines):
+        if row in table["row"]:
+            return index, table["row"].to_list().index(row)
+    return None
+
+
+def _counted(row: dict[str, Any]) -> str:
+    return next(name for name in ("devices", "ranks", "threads", "nodes", "count") if row.get(name))

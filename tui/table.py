@@ -1,0 +1,43 @@
+"""What a table on screen is made of: a frame, and columns that say how to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+from rich.text import Text
+
+Cell = str | Text
+"""What a cell shows. Text only where it needs styles: bars, sparklines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    ``name``: the frame column that it sorts by. ``width``: the cells its widest content takes.
+    ``min_width``: how narrow it may become where the screen is narrow, its content cut; None where
+    it may not be cut, as no number may. ``priority``: of two columns, the one with the smaller
+    number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
+    ``picture``: it shows by shapes alone, which Markdown leaves out.
+    """
+
+    name: str
+    title: str
+    unit: str
+    width: int
+    align: Literal["left", "right"]
+    priority: int
+    cells: Callable[[pl.DataFrame], list[Cell]]
+    min_width: int | None = None
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A frame and the columns to show of it, from left to right."""
+
+    frame: pl.DataFrame
+    columns: tuple[Column, ...]

@@ -1,0 +1,140 @@
+"""The lines of a table: its headings, their units, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.table import Cell
+from tui.widgets.column_fit import Fit, Placed
+from tui.widgets.segments import harmless, segments
+
+GUTTER: Final = 3
+"""Cells at the left for the row cursor and the mark."""
+
+CURSOR: Final = Style(reverse=True)
+HEADING: Final = Style(bold=True)
+UNIT: Final = Style(dim=True)
+
+Sort = Sequence[tuple[str, bool]]
+"""Column names sorted by, the first counting most, each with whether it descends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The signs that a table draws beside its cells, each one cell wide."""
+
+    cursor: str = "▶"
+    mark: str = "●"
+    ascending: str = "▲"
+    descending: str = "▼"
+    more_left: str = "◂"
+    more_right: str = "▸"
+    cut: str = "…"
+
+
+ASCII_GLYPHS: Final = Glyphs(">", "*", "^", "v", "<", ">", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """Draws the lines of a table whose columns stand as ``fit`` says, ``width`` cells wide."""
+
+    fit: Fit
+    width: int
+    glyphs: Glyphs
+    console: Console
+
+    def titles(self, sort: Sort) -> Strip:
+        """Draw the headings with their sort marks, and how many columns are out of sight."""
+        left = f"{self.glyphs.more_left}{self.fit.before}" if self.fit.before else ""
+        right = f"+{self.fit.after}{self.glyphs.more_right}" if self.fit.after else ""
+        parts = [Segment(set_cell_size(left, GUTTER))]
+        end = 0
+        for placed in self.fit.placed:
+            text = self._title(placed, sort)
+            x = placed.x
+            if placed.column.align == "right":
+                x += placed.width - cell_len(text)
+            parts += [Segment(" " * (x - end)), Segment(text, HEADING)]
+            end = x + cell_len(text)
+        room = self.width - GUTTER - end
+        return _strip([*parts, Segment(right.rjust(room))])
+
+    def units(self) -> Strip:
+        """Draw the units, below the headings."""
+        drawn = [[Segment(self._fill(p.column.unit, p), UNIT)] for p in self.fit.placed]
+        return self._line("", drawn)
+
+    def row(self, cells: Sequence[Cell], *, marked: bool, cursor: str | None = None) -> Strip:
+        """Draw a row; ``cursor`` names the column of the cursor where that is on this row."""
+        signs = " " if cursor is None else self.glyphs.cursor
+        signs += self.glyphs.mark if marked else " "
+        drawn = []
+        for cell, placed in zip(cells, self.fit.placed, strict=True):
+            parts = self._cell(cell, placed)
+            if placed.column.name == cursor:
+                parts = list(Segment.apply_style(parts, post_style=CURSOR))
+            drawn.append(parts)
+        return self._line(signs, drawn)
+
+    def _title(self, placed: Placed, sort: Sort) -> str:
+        """Return a heading and its sort mark, which may take one cell of the gap beside it.
+
+        The mark is on the side that the cells are not aligned to, so that headings never move.
+        """
+        column = placed.column
+        names = [name for name, _ in sort]
+        if column.name not in names:
+            return _cut(column.title, placed.width, self.glyphs.cut)
+        at = names.index(column.name)
+        mark = self.glyphs.descending if sort[at][1] else self.glyphs.ascending
+        if len(names) > 1:
+            mark += str(at + 1)
+        title = _cut(column.title, placed.width + 1 - len(mark), self.glyphs.cut)
+        return title + mark if column.align == "left" else mark + title
+
+    def _cell(self, cell: Cell, placed: Placed) -> list[Segment]:
+        if isinstance(cell, str):
+            return [Segment(self._fill(cell, placed))]
+        text = cell.copy()
+        if cell_len(text.plain) > placed.width:
+            text.truncate(placed.width - 1)
+            text.append(self.glyphs.cut)
+        drawn = segments(text, self.console)
+        blank = Segment(" " * (placed.width - cell_len(text.plain)))
+        return [*drawn, blank] if placed.column.align == "left" else [blank, *drawn]
+
+    def _fill(self, text: str, placed: Placed) -> str:
+        """Return ``text`` as wide as its column."""
+        text = _cut(text, placed.width, self.glyphs.cut)
+        blank = " " * (placed.width - cell_len(text))
+        return text + blank if placed.column.align == "left" else blank + text
+
+    def _line(self, signs: str, drawn: Sequence[list[Segment]]) -> Strip:
+        parts = [Segment(set_cell_size(signs, GUTTER))]
+        end = 0
+        for placed, cell in zip(self.fit.placed, drawn, strict=True):
+            parts += [Segment(" " * (placed.x - end)), *cell]
+            end = placed.x + placed.width
+        return _strip([*parts, Segment(" " * (self.width - GUTTER - end))])
+
+
+def _strip(parts: Iterable[Segment]) -> Strip:
+    # Textual writes each segment with its style set and reset: fewer segments, fewer bytes.
+    return Strip(Segment.simplify(part for part in parts if part.text))
+
+
+def _cut(text: str, width: int, sign: str) -> str:
+    """Return ``text``, its end replaced by ``sign`` where it is wider than ``width`` cells."""
+    text = harmless(text)
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + sign if width > 0 else ""
