@@ -8,7 +8,6 @@ from typing import BinaryIO, Final
 
 import polars as pl
 
-from parsers.cells import read_numbers, stated
 from parsers.columns import read_heading
 from parsers.dialects import Dialect, Row, head_text, read_dialect, read_rows
 from parsers.notes import Note
@@ -16,6 +15,7 @@ from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCALE, SCHEMA
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables import Table, to_records
+from parsers.tables.cells import read_numbers, stated
 
 _NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
