@@ -35,7 +35,7 @@ COLUMNS = {
     "batch": "Batchsize, batch_size, BS, Batch Size, batch_size_per_device, Micro-BS,"
     " MicroBatchSize, Batch size (per GPU), local batch size, train_batch_size",
     "size": "size, Size, bytes, Message size (B), msg_size, Problem Size, N, MB",
-    "run": "Run, rep, Repeat, trial, JobID, Job ID, #, jube_wp_iteration, run_id",
+    "run": "Run, rep, Repeat, trial, repetition_index, JobID, Job ID, #, jube_wp_iteration, run_id",
     "status": "Status, State, Job state, outcome",
     "reason": "Reason, error message",
     "started": "Date, Started, Start time, timestamp, datetime",
@@ -140,11 +140,18 @@ PARAMETERS = {
     "version": "Version",
     "vocab_size": "vocab_size",
     "num_heads": "num_heads",
+    "min_bytes": "minBytes",
+    "family_index": "family_index",
+    "per_family_index": "per_family_index",
+    "memory_configuration": "memory configuration",
+    "host_memory_capacity": "host_memory_capacity",
+    "processors_per_node": "processors_per_node",
     "timelimit": "Timelimit",
     "mp_mode": "MP Mode",
     "grad_accum": "GradAccum",
     "dataset": "Dataset",
-    "steps_per_epoch_size": "steps per epoch size",
+    "steps_per_epoch": "steps per epoch, steps/epoch",
+    "warmup_steps": "warmup steps",
 }
 
 
@@ -200,7 +207,6 @@ def test_remark(text: str) -> None:
         ("Kokkos", "kokkos", None),
         ("TF32 Scaling", "tf32_scaling", None),
         ("block(KiB)", "block", "B"),
-        ("minBytes", "min_bytes", "B"),
         ("GPU memory (GB)", "gpu_memory", "B"),
         ("速度", "速度", None),
         ("", "unnamed", None),
