@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.hostlists import check_hosts
-from parsers.tables.cells import is_text, spread
+from parsers.tables.cells import distinct, is_text, spread
 from parsers.tables.draft import Draft
 from parsers.tables.layout import read_layout
 
@@ -71,9 +71,9 @@ def settle_device_names(draft: Draft) -> None:
     names = draft.fields.get("device")
     if names is None or not is_text(names):
         return
-    written = spread(names, lambda cells: cells.str.extract(_COUNT).cast(pl.Int64, strict=False))
-    if not written.count():
+    if not distinct(names).str.contains(_COUNT).any():
         return
+    written = spread(names, lambda cells: cells.str.extract(_COUNT).cast(pl.Int64, strict=False))
     counted = {"devices", "devices_per_node"} & draft.fields.keys()
     if not counted and written.count() == names.count():
         draft.fields["devices"] = written

@@ -26,7 +26,8 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
     shared = _shared(draft)
     headline = _headline(quantities)
     if len(quantities) == 1:
-        return conform(_with_quantity(shared, headline).drop("row"))
+        return conform(_with_quantity(shared, headline))
+    shared = shared.with_row_index("row")
     nothing = ~reduce(or_, [_present(quantity) for quantity in quantities])
     frames = []
     for quantity in quantities:
@@ -42,19 +43,17 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
 
 
 def _shared(draft: Draft) -> pl.DataFrame:
-    """The fields of every record of a row, and ``row``, its place among the rows from 1."""
-    lines, label = draft.table.lines, draft.source.label
-    columns = [
-        pl.int_range(1, draft.rows + 1, dtype=pl.UInt32, eager=True).alias("row"),
-        *([] if lines is None else [lines.cast(pl.UInt32).alias("line")]),
-        *(values.alias(name) for name, values in draft.fields.items()),
-    ]
+    """The fields of every record of a row; a run is called by its line, or else its number."""
+    label, lines = draft.source.label, draft.table.lines
+    numbers = pl.int_range(1, draft.rows + 1, dtype=pl.UInt32, eager=True)
+    fields = {"line": numbers if lines is None else lines.cast(pl.UInt32), **draft.fields}
     constants = {**draft.constants, "label": label, "source": draft.source.name}
-    place = pl.col("row" if lines is None else "line")
-    shared = pl.DataFrame(columns).with_columns(
-        pl.format("{}:{}", pl.lit(label), place).alias("run"),
+    shared = pl.DataFrame(fields).with_columns(
+        pl.format("{}:{}", pl.lit(label), pl.col("line")).alias("run"),
         *(pl.lit(text).alias(name) for name, text in constants.items()),
     )
+    if lines is None:
+        shared = shared.drop("line")
     if draft.summary.any():
         role = pl.when(draft.summary).then(pl.lit("summary")).otherwise(pl.lit("measured"))
         shared = shared.with_columns(role.cast(ROLE).alias("role"))

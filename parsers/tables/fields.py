@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.outcomes import read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS
-from parsers.tables.cells import is_text, read_dates, read_epoch, spread
+from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spread
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
 from parsers.words import snake_case
@@ -40,8 +40,10 @@ def find_aggregates(draft: Draft) -> None:
     for place, column in enumerate(draft.columns):
         if column.numbers is not None or not is_text(column.cells) or column.given:
             continue
+        if not distinct(column.cells).str.contains(AGGREGATE).any():
+            continue
         said = spread(column.cells, lambda cells: cells.str.contains(AGGREGATE)).fill_null(False)
-        if said.any() and not said.all():
+        if not said.all():
             draft.summary |= said
             cells = column.cells.cast(pl.String).set(said, None)
             draft.columns[place] = replace(column, cells=cells)
@@ -96,8 +98,8 @@ def _is_layout(column: Column) -> bool:
     """Whether the cells are all like ``n2g8``: 2 nodes with 8 devices each."""
     if not is_text(column.cells) or column.numbers is not None:
         return False
-    found = spread(column.cells, lambda cells: cells.str.contains(_LAYOUT))
-    return column.cells.count() > 0 and bool(found.all())
+    found = distinct(column.cells).str.contains(_LAYOUT)
+    return found.count() > 0 and bool(found.all())
 
 
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
