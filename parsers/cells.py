@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -157,7 +157,9 @@ def _read_number(cell: str) -> tuple[float, str | None] | None:
     return None
 
 
-def _replaced(text: pl.Series, cells: pl.Series, by: list[object], dtype: pl.DataType) -> pl.Series:
+def _replaced(
+    text: pl.Series, cells: pl.Series, by: Sequence[object], dtype: pl.DataType
+) -> pl.Series:
     return text.replace_strict(
         cells, pl.Series(by, dtype=dtype, strict=False), default=None, return_dtype=dtype
     )

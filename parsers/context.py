@@ -7,86 +7,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers.columns import read_heading
+from parsers.words import word_set
 
-_GENERIC = frozenset(
-    [
-        "a",
-        "all",
-        "and",
-        "average",
-        "averages",
-        "benchmark",
-        "benchmarks",
-        "benchmarking",
-        "comparison",
-        "data",
-        "detailed",
-        "details",
-        "evaluation",
-        "evaluations",
-        "experiment",
-        "experiments",
-        "figures",
-        "full",
-        "list",
-        "measurement",
-        "measurements",
-        "numbers",
-        "of",
-        "our",
-        "output",
-        "overall",
-        "overview",
-        "performance",
-        "raw",
-        "report",
-        "reports",
-        "result",
-        "results",
-        "runs",
-        "speed",
-        "summary",
-        "table",
-        "tables",
-        "test",
-        "testing",
-        "tests",
-        "the",
-        "timing",
-        "timings",
-        "value",
-        "values",
-        "性能",
-        "结果",
-        "性能结果",
-        "测试",
-        "测试结果",
-        "测评",
-        "评测",
-        "报告",
-        "数据",
-    ]
+_GENERIC = word_set(
+    """
+    a all and average averages benchmark benchmarks benchmarking comparison data detailed details
+    evaluation evaluations experiment experiments figures full list measurement measurements
+    numbers of our output overall overview performance raw report reports result results runs
+    speed summary table tables test testing tests the timing timings value values
+    性能 结果 性能结果 测试 测试结果 测评 评测 报告 数据
+    """
 )
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
 _SEPARATOR = re.compile(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
 _NUMERIC_FIELD = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
 _NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?)"
-_SMALL = dict(
-    zip(
-        ["single", "one", "two", "three", "four", "five", "six", "seven", "eight"],
-        "112345678",
-        strict=True,
-    )
-)
+_SMALL = {"single": "1", "one": "1", "two": "2", "three": "3", "four": "4", "eight": "8"}
 _COUNT = re.compile(rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b", re.IGNORECASE)
 _EQUIPMENT = re.compile(r"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*)\)")
-_COUNTED = {"node": "nodes", "host": "nodes", "server": "nodes", "rank": "ranks"} | {
-    "process": "ranks",
-    "thread": "threads",
+_COUNTED = {
+    "node": "nodes",
+    "host": "nodes",
+    "server": "nodes",
     "gpu": "GPUs",
     "device": "GPUs",
     "accelerator": "GPUs",
+    "rank": "ranks",
+    "process": "ranks",
+    "thread": "threads",
 }
 
 
@@ -113,6 +62,7 @@ def read_context(headings: Sequence[str]) -> Context:
         settings |= found
         if name := _without_generic(rest):
             names.append(name)
+    # "Training", then "Training: DGX A100": the inner one says it all.
     inner = [
         name
         for name, deeper in zip(names[1:], [*names[2:], ""], strict=False)

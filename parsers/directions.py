@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, Literal
 
-from parsers.units import Dimension, dimensions, parse_unit
+from parsers.unit_atoms import Dimension
+from parsers.units import dimensions, parse_unit
 from parsers.words import word_set, words
 
 Better = Literal["higher", "lower"]

@@ -117,33 +117,34 @@ def _is_pipe(path: Path) -> bool:
 
 
 def _expand(path: str) -> Iterator[str]:
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         yield from _walk(path)
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(path):
-        for match in sorted(glob.glob(path, recursive=True)):
-            if os.path.isfile(match):
+        # Path.glob refuses absolute patterns.
+        for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207
+            if Path(match).is_file():
                 yield match
 
 
 def _walk(folder: str) -> Iterator[str]:
     visited: set[tuple[int, int]] = set()
     for parent, folders, files in os.walk(folder, followlinks=True):
-        there = os.stat(parent)
+        there = Path(parent).stat()
         if (there.st_dev, there.st_ino) in visited:
             folders.clear()
             continue
         visited.add((there.st_dev, there.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            file = os.path.join(parent, name)
-            if not name.startswith(".") and not _is_pipe(Path(file)):
-                yield file
+            file = Path(parent, name)
+            if not name.startswith(".") and not _is_pipe(file):
+                yield str(file)
 
 
 def _why_nothing(path: str) -> str:
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         return "folder without any visible file; name a folder or file with results"
     if glob.has_magic(path):
         return "no file matches this pattern"
@@ -168,5 +169,5 @@ def _with_distinct_labels(inputs: list[Input]) -> list[Input]:
 
 
 def _deeper(source: Source, depth: int, label: str) -> str:
-    parts = Path(os.path.abspath(source.path)).parts
+    parts = source.path.absolute().parts
     return f"{clean(parts[-1 - depth])}/{label}" if depth < len(parts) - 1 else f"{label}'"

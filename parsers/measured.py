@@ -9,47 +9,78 @@ import polars as pl
 
 from parsers.directions import better
 from parsers.table_columns import Column
+from parsers.words import word_set, words
 
 SAMPLE_ROWS: Final = 10_000
 SCATTERED: Final = 0.6
 """From this share of distinct values on, numbers are taken for measured ones: what people set
 repeats from row to row, what they measure does not."""
 
-_ATTRIBUTES: Final = ("cost", "price", "power", "watt", "energy", "memory", "mem", "footprint")
+_ATTRIBUTES: Final = word_set("cost price power watt watts energy memory mem footprint")
 
 
-def choose_measured(columns: Sequence[Column], *, identified: bool) -> list[Column]:
+def choose_measured(
+    columns: Sequence[Column], *, identified: bool, above: str = ""
+) -> list[Column]:
     """Return the columns with measured quantities, in table order.
 
-    Certain are headings that name a metric, a known direction, or cells with units. Next come
-    fractions; they need to be scattered where the table has a certain metric besides. In a table
-    whose rows are ``identified`` by a benchmark or a count of nodes, devices or the like and where
-    nothing else is measured, scattered integers are, else the last column of integers. Costs,
-    power and memory are measured but do not by themselves make the rest of a table parameters.
+    Certain are headings that name a metric or a quantity of known direction, and cells in units
+    that have one. Next come fractions; where the table has a certain metric besides, they need to
+    be scattered. In a table of several rows that are ``identified`` by a benchmark or a count of
+    nodes, devices or the like, and where nothing else is measured, the columns are that the
+    heading ``above`` the table names, else scattered integers, else the last column of integers.
+    Costs, power and memory are measured but leave the other columns as they are.
     """
+    several = any(len(column.cells) > 1 for column in columns)
     numeric = [column for column in columns if column.numbers is not None and not column.given]
-    certain = [column for column in numeric if _is_certain(column)]
-    unknown = [c for c in numeric if c.heading.kind == "unknown" and c not in certain]
-    main = [column for column in certain if not _is_attribute(column)]
-    likely = [c for c in unknown if _has_fractions(c) and (not main or _is_scattered(c))]
-    if not main and not likely and identified:
-        likely = [column for column in unknown if _is_scattered(column)] or unknown[-1:]
-    chosen = {id(column) for column in (*certain, *likely)}
-    return [column for column in columns if id(column) in chosen]
+    certain = [column for column in numeric if _is_certain(column, identified=identified)]
+    aside = [column for column in numeric if _is_attribute(column)]
+    main = [column for column in certain if column not in aside]
+    unknown = [
+        column
+        for column in numeric
+        if column.heading.kind == "unknown" and column not in (*certain, *aside)
+    ]
+    likely = [column for column in unknown if _has_fractions(column)]
+    if main:
+        likely = [column for column in likely if _is_scattered(column)]
+    elif not likely and identified and several:
+        likely = (
+            [column for column in numeric if _is_named(column, above)]
+            or [column for column in unknown if _is_scattered(column)]
+            or unknown[-1:]
+        )
+    if not main and not likely:
+        certain = certain if several else []
+        stated = ("stated_speedup", "stated_efficiency")
+        likely = [column for column in numeric if column.heading.kind in stated]
+    measured = [*certain, *likely]
+    measured += [column for column in aside if measured and column not in measured]
+    return [column for column in columns if column in measured]
 
 
-def _is_certain(column: Column) -> bool:
+def _is_certain(column: Column, *, identified: bool) -> bool:
     heading, numbers = column.heading, column.numbers
-    if heading.kind == "metric":
-        return True
+    if heading.kind in ("metric", "statistic"):
+        return heading.statistic != "count"
+    if heading.kind == "schema":
+        return heading.name == "value" and identified
     if heading.kind != "unknown" or numbers is None:
         return False
-    units = numbers.units is not None and numbers.units.null_count() < len(numbers.units)
-    return units or heading.unit is not None or better(heading.name, heading.unit) is not None
+    written = [] if numbers.units is None else numbers.units.drop_nulls().unique().to_list()
+    units = [heading.unit, *written]
+    return any(better(heading.name, unit) is not None for unit in units)
 
 
 def _is_attribute(column: Column) -> bool:
-    return any(word in column.heading.name.split("_") for word in _ATTRIBUTES)
+    named = set(column.heading.name.split("_"))
+    return column.heading.kind in ("metric", "unknown") and bool(named & _ATTRIBUTES)
+
+
+def _is_named(column: Column, above: str) -> bool:
+    """Whether the words of the column's heading are in the heading above the table."""
+    inside = words(column.heading.text)
+    return column.heading.kind in ("unknown", "parameter") and set(inside) <= set(words(above))
 
 
 def _sample(column: Column) -> pl.Series:

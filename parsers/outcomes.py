@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, Literal
 
 Outcome = Literal["ok", "failed", "timeout", "cancelled", "running"]
@@ -28,7 +29,7 @@ def read_outcome(text: str) -> Outcome | None:
     counts: ``completed with errors`` is ``failed``.
     """
     words = re.findall(r"[a-z]+", text.lower())
-    pairs = {first + second for first, second in zip(words, words[1:], strict=False)}
+    pairs = {first + second for first, second in pairwise(words)}
     triples = {"".join(words[start : start + 3]) for start in range(len(words) - 2)}
     found = {*words, *pairs, *triples}
     return next((outcome for outcome, known in _WORDS.items() if known & found), None)

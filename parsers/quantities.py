@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +12,7 @@ from parsers.columns import read_heading
 from parsers.directions import Better, better
 from parsers.table_columns import Column
 from parsers.units import parse_unit
+from parsers.words import snake_case
 
 _RATES: Final = ("throughput", "bandwidth")
 
@@ -81,7 +81,7 @@ def read_long(metric: Column, value: Column, unit: Column | None) -> Quantity:
 
 def _read_pair(metric: str, unit: str | None) -> tuple[str, str | None, float, Better | None]:
     heading = read_heading(metric)
-    name = heading.name if heading.kind in ("metric", "unknown") else _snake(metric)
+    name = heading.name if heading.kind in ("metric", "unknown") else snake_case(metric)
     written = parse_unit(unit) if unit else None
     if written is None:
         base = unit or heading.unit
@@ -112,10 +112,10 @@ def _names(column: Column, subject: str) -> Iterator[str]:
     suffix = "" if statistic in (None, "mean", "median") else f"_{statistic}"
     yield f"{name}{suffix}"
     if heading.qualifier:
-        yield f"{name}{suffix}_{_snake(heading.qualifier)}"
+        yield f"{name}{suffix}_{snake_case(heading.qualifier)}"
     if statistic:
         yield f"{name}_{statistic}"
-    yield _snake(heading.text)
+    yield snake_case(heading.text)
     number = 2
     while True:
         yield f"{name}{suffix}_{number}"
@@ -142,7 +142,3 @@ def _unit(column: Column) -> str | pl.Series | None:
     stated = units.filter(column.numbers.values.is_not_null()) if column.numbers else units
     distinct = stated.unique()
     return distinct[0] if len(distinct) == 1 else units
-
-
-def _snake(text: str) -> str:
-    return re.sub(r"[^\w%]+", "_", text.lower()).strip("_") or "value"

@@ -95,10 +95,10 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         report = FileReport(name, label, readers, _count_runs(records), records.height)
         return Reading(records, notes), report
     remarks = [note for _, reading in readings for note in reading.notes]
-    error = reason or _nothing_found(remarks)
+    why = reason or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None
-    note = Note("error" if item.named else "skipped", error, name, line)
-    return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, error)
+    note = Note("error" if item.named else "skipped", why, name, line)
+    return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
 
 
 def _readings(source: Source) -> list[tuple[Reader, Reading]]:

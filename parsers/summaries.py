@@ -6,25 +6,12 @@ from typing import Final
 
 import polars as pl
 
-from parsers.records import ROLE, SCHEMA, parameters
+from parsers.records import ROLE
+from parsers.words import word_set
 
-_NOT_IDENTITY: Final = frozenset(
-    [
-        "run",
-        "source",
-        "line",
-        "value",
-        "samples",
-        "progress",
-        "progress_at",
-        "role",
-        "stated_speedup",
-        "stated_baseline",
-        "status",
-        "reason",
-        "started",
-        "hosts",
-    ]
+_NOT_IDENTITY: Final = word_set(
+    "run source line value samples progress progress_at role stated_speedup stated_baseline status "
+    "reason started hosts"
 )
 TOLERANCE: Final = 1e-3
 """Relative difference within which a stated value is its repeats' mean or median, rounded."""
@@ -37,18 +24,22 @@ def mark_summaries(tables: list[pl.DataFrame]) -> list[pl.DataFrame]:
     rows of at least one of them, and where those values' median or mean is the stated one in at
     least half of the configurations that both have.
     """
-    marked = list(tables)
-    for place, table in enumerate(tables):
-        others = [other for other in (*tables[:place], *tables[place + 1 :]) if other.height]
-        if table.height and any(_summarises(table, other) for other in others):
-            role = pl.lit("summary", dtype=ROLE).alias("role")
-            marked[place] = table.with_columns(role)
+    identities = [_identity(table) for table in tables]
+    marked = []
+    for table, keys in zip(tables, identities, strict=True):
+        alike = [
+            other
+            for other, others_keys in zip(tables, identities, strict=True)
+            if other is not table and others_keys == keys
+        ]
+        if table.height and any(_summarises(table, raw, list(keys)) for raw in alike):
+            table = table.with_columns(pl.lit("summary", dtype=ROLE).alias("role"))
+        marked.append(table)
     return marked
 
 
-def _summarises(table: pl.DataFrame, raw: pl.DataFrame) -> bool:
-    keys = _identity(table)
-    if keys != _identity(raw) or table.select(keys).is_duplicated().any():
+def _summarises(table: pl.DataFrame, raw: pl.DataFrame, keys: list[str]) -> bool:
+    if table.select(keys).is_duplicated().any():
         return False
     repeats = raw.group_by(keys).agg(
         pl.len().alias("n"),
@@ -64,10 +55,10 @@ def _summarises(table: pl.DataFrame, raw: pl.DataFrame) -> bool:
     return both.height > 0 and 2 * agreeing >= both.height
 
 
-def _identity(records: pl.DataFrame) -> list[str]:
+def _identity(records: pl.DataFrame) -> dict[str, pl.DataType]:
     """The columns that tell configurations and quantities apart, where they say anything."""
-    return sorted(
-        name
-        for name in (*SCHEMA, *parameters(records))
-        if name not in _NOT_IDENTITY and records[name].null_count() < records.height
-    )
+    return {
+        name: dtype
+        for name, dtype in records.schema.items()
+        if name not in _NOT_IDENTITY and records[name].count()
+    }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from parsers.cells import Numbers, is_text, read_numbers, spread, stated
 from parsers.clean import clean_series
-from parsers.columns import Heading, read_headings
+from parsers.columns import Heading, read_heading, read_headings
 from parsers.outcomes import read_outcome
+from parsers.records import SCALE
+from parsers.words import snake_case
 
 _SAMPLE_ROWS = 1_000
 _MEASURED = ("metric", "statistic", "stated_speedup", "stated_efficiency")
@@ -43,34 +45,57 @@ class Column:
 def read_columns(
     headings: Sequence[str], cells: pl.DataFrame, settings: Mapping[str, str]
 ) -> list[Column]:
-    """Return the columns of ``cells``, then the ``settings`` (heading -> cell) as columns."""
-    constant = [
-        pl.Series([cell], dtype=pl.String).new_from_index(0, cells.height)
-        for cell in settings.values()
+    """Return the columns of ``cells``, then those ``settings`` (heading -> cell) they lack."""
+    columns = [
+        _read_column(heading, column)
+        for heading, column in zip(read_headings(headings), cells.iter_columns(), strict=True)
     ]
-    understood = read_headings([*headings, *settings])
-    inside = zip(understood, cells.iter_columns(), strict=False)
-    outside = zip(understood[len(headings) :], constant, strict=True)
-    return [
-        *(_read_column(heading, column, given=False) for heading, column in inside),
-        *(_read_column(heading, column, given=True) for heading, column in outside),
-    ]
+    names = {column.heading.name for column in columns}
+    for text, cell in settings.items():
+        constant = pl.Series([cell], dtype=pl.String).new_from_index(0, cells.height)
+        column = _read_column(read_heading(text), constant)
+        if column.heading.name not in names:
+            columns.append(replace(column, given=True))
+    return columns
 
 
-def _read_column(heading: Heading, cells: pl.Series, *, given: bool) -> Column:
+def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if is_text(cells):
         text = spread(cells, lambda texts: stated(clean_series(texts)))
-        if _holds_numbers(heading, text):
-            numbers = read_numbers(text.cast(pl.String))
-            return Column(heading.suiting(numeric=True), text, numbers, given)
-        return Column(heading.suiting(numeric=False), text, given=given)
+        if _tells_outcomes(heading, text):
+            return Column(replace(heading, kind="schema", name="status"), text)
+        if not _holds_numbers(heading, text):
+            return Column(heading.suiting(numeric=False), text)
+        numbers = read_numbers(text.cast(pl.String))
+        return Column(_counting(heading.suiting(numeric=True), numbers.values), text, numbers)
+    if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
+        return Column(heading.suiting(numeric=True), cells, Numbers(cells.list.median()))
     if cells.dtype == pl.Duration:
         cells = cells.dt.total_microseconds() / 1e6
-    if cells.dtype.is_float():
+    if cells.dtype.is_float() and not cells.is_finite().all():
         cells = cells.set(~cells.is_finite(), None)
     if cells.dtype.is_numeric():
-        return Column(heading.suiting(numeric=True), cells, Numbers(cells), given)
-    return Column(heading.suiting(numeric=False), cells, given=given)
+        return Column(_counting(heading.suiting(numeric=True), cells), cells, Numbers(cells))
+    return Column(heading.suiting(numeric=False), cells)
+
+
+def _counting(heading: Heading, values: pl.Series) -> Heading:
+    """``heading``, or its plain name where it names a count and the values are fractions."""
+    if heading.kind != "schema" or heading.name not in SCALE or not values.dtype.is_float():
+        return heading
+    sample = values.drop_nulls().head(_SAMPLE_ROWS)
+    if 2 * (sample != sample.floor()).sum() > len(sample):
+        return Heading(heading.text, "unknown", snake_case(heading.text))
+    return heading
+
+
+def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
+    """Whether a column that could be measured says how runs ended (``result``: ``pass``)."""
+    if heading.kind != "metric":
+        return False
+    words = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
+    outcomes = [read_outcome(word) for word in words]
+    return "ok" in outcomes and None not in outcomes
 
 
 def _holds_numbers(heading: Heading, text: pl.Series) -> bool:

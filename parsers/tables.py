@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -24,6 +23,7 @@ from parsers.reader import Reading
 from parsers.records import BETTER, ROLE, SCALE, SCHEMA, STATUS, conform, empty
 from parsers.source import Source
 from parsers.table_columns import Column, read_columns
+from parsers.words import snake_case
 
 AGGREGATE: Final = (
     r"(?i)^(?:the )?(?:avg|average|mean|median|total|sum|overall|geo[ .-]?mean|geometric mean)"
@@ -159,7 +159,7 @@ class _Conversion:
             self._read_dates(column)
         elif name == "status" and is_text(column.cells):
             self._read_outcomes(column)
-        elif name in _TEXT:
+        elif name in _TEXT and not self._read_layout_words(column):
             text = column.cells if is_text(column.cells) else column.cells.cast(pl.String)
             self._claim(name, column, text)
 
@@ -172,13 +172,17 @@ class _Conversion:
         self._claim(name, column, whole.cast(pl.Int64))
         self._note_words(column)
 
-    def _read_layout_words(self, column: Column) -> None:
-        """Read ``n2g8``: 2 nodes with 8 devices each."""
+    def _read_layout_words(self, column: Column) -> bool:
+        """Read ``n2g8``, 2 nodes with 8 devices each, and return whether the column is that."""
+        if not is_text(column.cells):
+            return False
         parts = column.cells.cast(pl.String).str.extract_groups(r"(?i)^n(\d+)[ _-]?g(\d+)$")
         nodes, each = (parts.struct.field(group).cast(pl.Int64) for group in ("1", "2"))
-        if nodes.count() == column.cells.count() > 0:
-            self._claim("nodes", column, nodes)
-            self._claim("devices_per_node", column, each)
+        if not nodes.count() == column.cells.count() > 0:
+            return False
+        self._claim("nodes", column, nodes)
+        self._claim("devices_per_node", column, each)
+        return True
 
     def _read_dates(self, column: Column) -> None:
         cells = column.cells
@@ -207,7 +211,8 @@ class _Conversion:
             self.owners += [(name, column) for name, column in used.items() if column]
             return [read_long(metric, value, unit)]
         identified = bool({"benchmark", *SCALE} & self.fields.keys())
-        measured = choose_measured(self._unclaimed(), identified=identified)
+        above = f"{self.table.benchmark or ''} {self.table.case or ''}"
+        measured = choose_measured(self._unclaimed(), identified=identified, above=above)
         self.owners += [("value", column) for column in measured]
         return read_quantities(measured)
 
@@ -216,6 +221,8 @@ class _Conversion:
         for column in self._unclaimed():
             kind, cells = column.heading.kind, column.cells
             if column.given and kind == "schema":
+                continue
+            if not column.heading.text and column.numbers is not None:
                 continue
             if kind == "stated_speedup" and column.numbers and "stated_speedup" not in self.fields:
                 self._claim("stated_speedup", column, column.in_base_units())
@@ -232,7 +239,7 @@ class _Conversion:
         values = _parameter(column)
         if values.count():
             taken = {*self.fields, *SCHEMA}
-            for name in (column.heading.name, _snake(column.heading.text)):
+            for name in (column.heading.name, snake_case(column.heading.text)):
                 if name not in taken:
                     break
             while name in taken:
@@ -427,10 +434,6 @@ def _parameter(column: Column) -> pl.Series:
     if words and words <= {"true", "false"}:
         return cells.cast(pl.String).str.to_lowercase() == "true"
     return cells.cast(pl.String)
-
-
-def _snake(text: str) -> str:
-    return re.sub(r"\W+", "_", text.lower()).strip("_") or "column"
 
 
 def _plural(noun: str, count: int) -> str:

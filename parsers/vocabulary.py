@@ -125,7 +125,8 @@ _SETTING_HEADS: Final = word_set(
     parameters classes chunks blocks topology layout placement protocol algorithm algo option
     options flags compiler backend dtype datatype schedule scheduler policy checkpointing accum
     accumulation offload threshold interval timeout warmup dataset optimizer qos account
-    decomposition grid mesh resolution revision commit branch tag"""
+    decomposition grid mesh resolution revision commit branch tag index capacity processors sockets steps epochs
+    interconnect"""
 )
 _SETTINGS: Final = word_set(
     """tp pp dp ep cp zero amp fp16 fp32 bf16 xla momentum wd dropout seed dtype datatype compiler
@@ -164,7 +165,8 @@ _PARAMETER_OF: Final = _phrases(_PARAMETERS)
 
 def column_of(said: tuple[str, ...]) -> str | None:
     """Return the schema column of text, size, run or time that a heading's words name."""
-    if said[-1:] and said[-1] in _REPEATS and len(said) > 1:
+    numbered = said[:-1] if said[-1:] == ("index",) else said
+    if len(said) > 1 and numbered[-1] in _REPEATS:
         return "run"
     found = _COLUMN_OF.get(said)
     return None if found is None else found[0]
@@ -189,7 +191,8 @@ def parameter_of(said: tuple[str, ...]) -> str | None:
 
 
 def is_setting(said: tuple[str, ...]) -> bool:
-    """Tell whether words name something chosen before the run, judged by their last word."""
+    """Tell whether words name something chosen before the run, by the last word before ``per``."""
+    said = said[: said.index("per")] if "per" in said else said
     if not said:
         return False
     rate = said[-1] == "rate" and not _RATES_SET.isdisjoint(said)

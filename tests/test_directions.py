@@ -66,7 +66,10 @@ def test_name(metric: str, unit: str | None, direction: str | None) -> None:
 @pytest.mark.parametrize(
     ("units", "direction"),
     [
-        ("GB/s Gb/s tok/s img/s req/s it/s atom-step/s MLUP/s GFLOPS GTEPS FPS IOPS SYPD", "higher"),
+        (
+            "GB/s Gb/s tok/s img/s req/s it/s atom-step/s MLUP/s GFLOPS GTEPS FPS IOPS SYPD",
+            "higher",
+        ),
         ("GFLOPS/W flop/s/W tok/J img/$ tok/s/GPU steps/day", "higher"),
         ("ns us ms s min h day ns/op s/step ms/it s/frob", "lower"),
         ("B/op allocs/op J kJ Wh J/tok $ node-h core-hours", "lower"),

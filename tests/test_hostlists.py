@@ -70,7 +70,8 @@ def test_problem(text: str, problem: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["n[1-20000000]", "a[1-400]b[1-400]", "n[1-999999999999999999]", "n[1-60000],m[1-60000]"]
+    "text",
+    ["n[1-20000000]", "a[1-400]b[1-400]", "n[1-999999999999999999]", "n[1-60000],m[1-60000]"],
 )
 def test_a_list_too_large_is_not_expanded(text: str) -> None:
     problem = check_hosts(text).problem

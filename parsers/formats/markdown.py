@@ -18,10 +18,9 @@ from parsers.source import Source
 from parsers.summaries import mark_summaries
 from parsers.tables import Table, to_records
 
-_DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_DELIMITER_ANYWHERE = re.compile(
-    rb"^[ \t>]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$", re.M
-)
+_RULE = r"\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$"
+_DELIMITER = re.compile(rf"^{_RULE}")
+_DELIMITER_LINE = re.compile(rf"^[ \t>]*(?=[^\n]*\|){_RULE}".encode(), re.MULTILINE)
 _HEADING = re.compile(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r"^(?:[-*+] +)?(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r"^(=+|-+)[ \t]*$")
@@ -53,7 +52,7 @@ class _Block:
 
 
 def _sniff(source: Source) -> int:
-    if _DELIMITER_ANYWHERE.search(source.head):
+    if _DELIMITER_LINE.search(source.head):
         return 80 if _is_named_markdown(source) else 60
     return 10 if _is_named_markdown(source) else 0
 
@@ -92,9 +91,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             yield block
             block = None
         if _DELIMITER.match(text) and "|" in text + previous and "|" in previous:
-            block = _Block(
-                tuple(above[level] for level in sorted(above)), number - 1, _cells(previous)
-            )
+            block = _Block(tuple(above.values()), number - 1, _cells(previous))
         elif heading := _heading(text, previous):
             level, title = heading
             above = {outer: above[outer] for outer in above if outer < level} | {level: title}

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
-from typing import BinaryIO, Final, Literal
+from typing import IO, Final, Literal
 
 import polars as pl
 
@@ -26,7 +26,7 @@ _FIELD: Final = re.compile(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\Z)')
 _TIME: Final = "%Y-%m-%d %H:%M:%S%.f"
 
 
-def write_records(records: pl.DataFrame, target: Path | BinaryIO, form: Form) -> None:
+def write_records(records: pl.DataFrame, target: Path | IO[bytes], form: Form) -> None:
     """Write run ``records`` to ``target``, so that reading them gives the same frame again.
 
     In CSV, text is quoted and numbers are not, and lists are JSON (``[1.0,2.0]``). Columns
@@ -44,7 +44,8 @@ def write_records(records: pl.DataFrame, target: Path | BinaryIO, form: Form) ->
     elif form == "jsonl":
         stated.write_ndjson(target)
     else:
-        stated.write_json(target)
+        content = stated.write_json().encode()
+        target.write_bytes(content) if isinstance(target, Path) else target.write(content)
 
 
 def _as_csv(column: pl.Series) -> pl.Series:
