@@ -125,8 +125,8 @@ _SETTING_HEADS: Final = word_set(
     parameters classes chunks blocks topology layout placement protocol algorithm algo option
     options flags compiler backend dtype datatype schedule scheduler policy checkpointing accum
     accumulation offload threshold interval timeout warmup dataset optimizer qos account
-    decomposition grid mesh resolution revision commit branch tag index capacity processors sockets steps epochs
-    interconnect"""
+    decomposition grid mesh resolution revision commit branch tag index capacity processors sockets
+    steps epochs interconnect config configuration"""
 )
 _SETTINGS: Final = word_set(
     """tp pp dp ep cp zero amp fp16 fp32 bf16 xla momentum wd dropout seed dtype datatype compiler
@@ -192,9 +192,9 @@ def parameter_of(said: tuple[str, ...]) -> str | None:
 
 def is_setting(said: tuple[str, ...]) -> bool:
     """Tell whether words name something chosen before the run, by the last word before ``per``."""
-    said = said[: said.index("per")] if "per" in said else said
     if not said:
         return False
+    said = said[: said.index("per")] if "per" in said[1:] and said[0] != "per" else said
     rate = said[-1] == "rate" and not _RATES_SET.isdisjoint(said)
     return rate or said[-1] in _SETTING_HEADS or (len(said) == 1 and said[0] in _SETTINGS)
 

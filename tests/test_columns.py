@@ -142,6 +142,8 @@ PARAMETERS = {
     "num_heads": "num_heads",
     "min_bytes": "minBytes",
     "family_index": "family_index",
+    "per_family_index": "per_family_index",
+    "memory_configuration": "memory configuration",
     "host_memory_capacity": "host_memory_capacity",
     "processors_per_node": "processors_per_node",
     "timelimit": "Timelimit",
