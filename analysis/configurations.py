@@ -41,22 +41,24 @@ def configurations(
     (median or mean of the runs), ``low`` and ``high`` (smallest and largest run, null below two
     runs), ``interval`` (``range`` or null), ``status``, ``source``, ``line`` and
     ``stated_baseline`` of the first run, and ``record``, that run's row in ``records``.
-    ``summary`` records never enter: a configuration that has nothing else is kept with ``n`` 0
-    and the stated value.
+    ``summary`` records never enter: where an input has no measured record of a metric at all, its
+    stated values stand in the table with ``n`` 0.
     """
     keys = [*by, *MEASURED_BY]
     is_measured = records["role"] == "measured"
     if is_measured.all():
         return _repeats_to_one(records, None, keys, center)
     measured = _repeats_to_one(records, is_measured, keys, center)
-    stated = _repeats_to_one(records, ~is_measured, keys, center)
-    only_stated = stated.join(measured, on=keys, how="anti", nulls_equal=True).with_columns(
+    only_stated = _nothing_measured(records)
+    if not only_stated.any():
+        return measured
+    stated = _repeats_to_one(records, only_stated, keys, center).with_columns(
         n=pl.lit(0, dtype=pl.UInt32),
         low=pl.lit(None, dtype=pl.Float64),
         high=pl.lit(None, dtype=pl.Float64),
         interval=pl.lit(None, dtype=pl.String),
     )
-    return pl.concat([measured, only_stated])
+    return pl.concat([measured, stated])
 
 
 def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
@@ -95,6 +97,12 @@ def _repeats_to_one(
         *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
         *("stated_baseline", "record"),
     )
+
+
+def _nothing_measured(records: pl.DataFrame) -> pl.Series:
+    """Whether the row's input has no measured record of the row's metric."""
+    measured = (pl.col("role") == "measured").any().over("label", "metric")
+    return records.select(~measured).to_series()
 
 
 def _failed() -> pl.Expr:

@@ -88,7 +88,7 @@ def bars(rows: pl.DataFrame) -> list[Cell]:
 class TableApp(App[None]):
     """The table, and a line about the row that the cursor is on."""
 
-    CSS = "RunTable { height: 1fr; } #details { height: 3; }"
+    CSS = "Lines { height: 3; }"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -131,7 +131,7 @@ class TableApp(App[None]):
     def compose(self) -> ComposeResult:
         yield RunTable(glyphs=self._glyphs)
         if self._panel:
-            yield Lines(id="details")
+            yield Lines()
 
     def on_mount(self) -> None:
         self.query_one(RunTable).set_table(self._shown)

@@ -145,8 +145,12 @@ class Terminal:
             self._send(KEYS.get(key, key))
 
     def move_mouse(self, x: int, y: int) -> None:
-        """Report the mouse at cell (``x``, ``y``), counted from 0, no button down."""
-        self._send(f"\x1b[<35;{x + 1};{y + 1}M")
+        """Report the mouse at cell (``x``, ``y``), counted from 0, no button down.
+
+        As a terminal does, only to a program that has asked for all motion.
+        """
+        if b"\x1b[?1003h" in self.output:
+            self._send(f"\x1b[<35;{x + 1};{y + 1}M")
 
     def click(self, x: int, y: int) -> None:
         """Press and release the left button at cell (``x``, ``y``)."""

@@ -49,7 +49,7 @@ def test_a_column_goes_only_where_the_more_important_ones_leave_no_room(
 ) -> None:
     shown = fit(arrange(columns, width, 0), width, 0, 0)
     assume(shown.placed and sum(p.width + GAP for p in shown.placed) - GAP <= width)
-    names = shown.names
+    names = [c.name for c in shown.columns]
 
     assert names == [c.name for c in columns if c.name in names]
     for gone in (c for c in columns if c.name not in names):

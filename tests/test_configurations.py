@@ -60,14 +60,18 @@ def test_a_failed_run_is_counted_and_stays_out_of_the_arithmetic() -> None:
     ]
 
 
-def test_summaries_never_enter_a_mean_but_stand_where_nothing_else_does() -> None:
+def test_summaries_never_enter_a_mean_but_stand_where_nothing_was_measured() -> None:
     frame = records(
         {"value": 2.0},
         {"value": 100.0, "role": "summary"},
         {"devices": 4, "value": 50.0, "role": "summary"},
+        {"label": "stated only", "value": 7.0, "role": "summary"},
     )
     table = configurations(frame, identity(frame))
-    assert table.select("devices", "n", "value").rows() == [(None, 1, 2.0), (4, 0, 50.0)]
+    assert table.select("label", "n", "value").rows() == [
+        ("bench", 1, 2.0),
+        ("stated only", 0, 7.0),
+    ]
 
 
 def test_by_replaces_adds_and_takes_away() -> None:

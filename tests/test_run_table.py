@@ -208,6 +208,40 @@ async def test_another_table_keeps_the_cursor_or_not_as_wanted() -> None:
         assert app.table.cursor_column == "name"
 
 
+async def test_two_columns_may_sort_by_the_same_one_and_only_one_has_the_cursor() -> None:
+    frame = pl.DataFrame({"efficiency": [0.5, 0.7]})
+    columns = (strings("efficiency"), strings("efficiency", title="bar"))
+    app = Harness(Table(frame, columns))
+    async with app.run_test(size=(40, 4)) as pilot:
+        app.table.right()
+        await pilot.pause()
+        line = app.table.render_line(1)
+        assert [part.text for part in line if part.style and part.style.reverse] == ["0.5   "]
+        assert line.text.index("0.5", 5) == sum(len(part.text) for part in list(line)[:1])
+
+        app.table.set_table(Table(frame, columns[::-1]))
+        app.table.right()
+        await pilot.pause()
+        assert app.lines()[0].split() == ["bar", "efficiency"]
+        line = app.table.render_line(1)
+        assert next(part for part in line if part.style).text == "0.5       "
+
+
+async def test_another_frame_is_told_of_even_where_the_cursor_stays() -> None:
+    app = Harness(NAMES)
+    async with app.run_test(size=(40, 11)) as pilot:
+        await pilot.pause()
+        app.said.clear()
+        app.table.set_table(Table(NAMES.frame, NAMES.columns[:1]))
+        await pilot.pause()
+        assert app.said == []
+        app.table.set_table(Table(NAMES.frame.clone(), NAMES.columns))
+        await pilot.pause()
+        assert [(m.row, m.column) for m in app.said if isinstance(m, RunTable.CursorMoved)] == [
+            (0, "name")
+        ]
+
+
 async def test_a_million_rows_cost_what_is_in_sight() -> None:
     taken: list[int] = []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -85,6 +87,39 @@ def test_a_garbled_screen_is_drawn_anew_on_request() -> None:
         terminal.answer()
 
         assert terminal.lines == before
+
+
+def test_the_screen_comes_back_after_a_stop() -> None:
+    with start("1000") as terminal:
+        terminal.wait_for("solver 0")
+        terminal.settle()
+        before = terminal.lines
+        os.kill(terminal.process.pid, signal.SIGTSTP)
+        terminal.answer()
+        terminal.screen.reset()
+
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.answer()
+
+        assert terminal.lines == before
+
+
+def test_the_mouse_scrolls_sorts_and_moves_the_cursor() -> None:
+    with start("1000", "--alone") as terminal:
+        terminal.wait_for("solver 0")
+        terminal.settle()
+        terminal.wheel(30, 20)
+        terminal.answer()
+        assert terminal.lines[2].split()[:2] == ["▶", "solver"]
+        assert terminal.lines[2].split()[6:8] == ["3", "8"]
+
+        terminal.click(76, 10)
+        terminal.answer()
+        assert terminal.lines[10].startswith("▶")
+        assert terminal.reversed_text() == [terminal.lines[10][72:82].strip().rjust(9)]
+
+        terminal.click(76, 0)
+        terminal.wait_for("▲value")
 
 
 def test_another_size_is_drawn_in_full() -> None:

@@ -158,7 +158,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_baseline,
         default="smallest",
-        help="the device count that speed-up refers to: a number, stated, or smallest (the default)",
+        help="the device count speed-up refers to: a number, stated, or smallest (default)",
     )
     group.add_argument("--scaling", choices=("auto", "strong", "weak"), default="auto")
 

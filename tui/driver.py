@@ -53,9 +53,14 @@ class DiffingDriver(LinuxDriver):
             self._stale = True
             if callable(resized):
                 resized(number, frame)
-            self._app.call_later(self._app.refresh)
+            self._refresh()
 
         signal.signal(signal.SIGWINCH, on_resize)
+
+    def resume_application_mode(self) -> None:
+        """Enter the alternate screen once more, after a stop, and have everything drawn."""
+        super().resume_application_mode()
+        self._refresh()
 
     def write(self, data: str) -> None:
         """Send ``data``, or of a frame what differs from the screen."""
@@ -68,6 +73,10 @@ class DiffingDriver(LinuxDriver):
         elif difference := self._difference(data):
             super().write(self._held + difference)
             self._held = ""
+
+    def _refresh(self) -> None:
+        # This comes from signal handlers: the loop, which may be asleep, has to be woken.
+        self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _difference(self, data: str) -> str:
         if data == ALTERNATE_SCREEN:

@@ -32,9 +32,9 @@ class Fit:
     after: int = 0
 
     @property
-    def names(self) -> list[str]:
-        """The names of the columns on screen, from left to right."""
-        return [placed.column.name for placed in self.placed]
+    def columns(self) -> list[Column]:
+        """The columns on screen, from left to right."""
+        return [placed.column for placed in self.placed]
 
 
 def arrange(columns: Sequence[Column], width: int, frozen: int) -> list[Column]:

@@ -23,6 +23,7 @@ class Lines(Widget):
     """
 
     ALLOW_SELECT = False
+    DEFAULT_CSS = "Lines { height: 1fr; }"
 
     def __init__(
         self,

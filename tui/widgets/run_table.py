@@ -13,12 +13,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.table import Column, Table
-from tui.widgets.column_fit import GAP, Fit, arrange, fit
+from tui.widgets.column_fit import GAP
+from tui.widgets.column_view import ColumnView
 from tui.widgets.row_window import RowWindow
 from tui.widgets.table_lines import GUTTER, Glyphs, Sort, TableLines
 
-SIGN: Final = 5
-"""Cells kept free at the right where columns are hidden: a gap and ``+12▸``."""
 WHEEL_ROWS: Final = 3
 
 
@@ -32,45 +31,41 @@ class RunTable(Widget, can_focus=True):
 
     ALLOW_SELECT = False
 
-    class CursorMoved(Message):
-        """The cursor is on another row or column (``row`` is None when there are no rows)."""
+    DEFAULT_CSS = "RunTable { height: 1fr; }"
 
-        def __init__(self, table: RunTable, row: int | None, column: str | None) -> None:
+    class TableMessage(Message):
+        """Something that ``table`` has to say."""
+
+        def __init__(self, table: RunTable) -> None:
             super().__init__()
             self.table = table
-            self.row = row
-            self.column = column
 
         @property
         def control(self) -> RunTable:
             """The table that sent this."""
             return self.table
 
-    class HeaderClicked(Message):
+    class CursorMoved(TableMessage):
+        """The cursor is on another row or column: None where there is none."""
+
+        def __init__(self, table: RunTable, row: int | None, column: str | None) -> None:
+            super().__init__(table)
+            self.row = row
+            self.column = column
+
+    class HeaderClicked(TableMessage):
         """The heading of ``column`` was clicked."""
 
         def __init__(self, table: RunTable, column: str) -> None:
-            super().__init__()
-            self.table = table
+            super().__init__(table)
             self.column = column
 
-        @property
-        def control(self) -> RunTable:
-            """The table that sent this."""
-            return self.table
-
-    class Activated(Message):
+    class Activated(TableMessage):
         """``row`` was double-clicked, or chosen with ``activate``."""
 
         def __init__(self, table: RunTable, row: int) -> None:
-            super().__init__()
-            self.table = table
+            super().__init__(table)
             self.row = row
-
-        @property
-        def control(self) -> RunTable:
-            """The table that sent this."""
-            return self.table
 
     def __init__(
         self,
@@ -90,10 +85,8 @@ class RunTable(Widget, can_focus=True):
         self._marks: dict[int, None] = {}
         self._position = 0
         self._top = 0
-        self._column: str | None = None
-        self._start = 0
-        self._arranged: list[Column] = []
-        self._fit = Fit()
+        self._column: Column | None = None
+        self._view = ColumnView((), 0, frozen)
         self._fitted_to = Size()
         self._window = RowWindow(self._table.frame, None, ())
 
@@ -110,23 +103,28 @@ class RunTable(Widget, can_focus=True):
         """Show ``table``, its rows in ``order`` (row numbers of the frame; None: as they are).
 
         ``sort`` is what the headings say about the order. Marks stay as long as the frame is the
-        same one. The cursor stays on its row and column where they are still shown, and otherwise
-        at its place; with ``keep_cursor`` false it goes to the first cell.
+        same one. The cursor stays on its row number and column where they are still shown, and
+        otherwise at its place; with ``keep_cursor`` false it goes to the first cell.
         """
         row = self.cursor_row if keep_cursor else None
         if table.frame is not self._table.frame:
             self._marks.clear()
-        self._table = table
-        names = [column.name for column in table.columns]
-        if not keep_cursor or self._column not in names:
-            self._column = names[0] if names else None
         if not keep_cursor:
+            self._column = None
             self._position = self._top = 0
+        changed = table.frame is not self._table.frame
+        self._table = table
+        self._column = self._same_column()
         self._reorder(order, sort, row)
+        if changed or self.cursor_row != row:
+            self._tell()
 
     def set_order(self, order: pl.Series | None, sort: Sort = ()) -> None:
         """Show the rows of the same table in another order, or others of its rows."""
-        self._reorder(order, sort, self.cursor_row)
+        row = self.cursor_row
+        self._reorder(order, sort, row)
+        if self.cursor_row != row:
+            self._tell()
 
     @property
     def frozen(self) -> int:
@@ -152,7 +150,7 @@ class RunTable(Widget, can_focus=True):
     @property
     def columns_in_sight(self) -> list[str]:
         """The names of the columns on screen, from left to right."""
-        return self._fit.names
+        return [column.name for column in self._view.fit.columns]
 
     # Cursor
 
@@ -169,15 +167,14 @@ class RunTable(Widget, can_focus=True):
     @property
     def cursor_column(self) -> str | None:
         """The name of the cursor's column, None when there are no columns."""
-        return self._column
+        return self._column.name if self._column else None
 
     def move(self, rows: int = 0, columns: int = 0) -> None:
         """Move the cursor by so many rows down and columns to the right, as far as there are."""
-        names = [column.name for column in self._arranged]
         column = self._column
-        if names and columns:
-            at = names.index(column) if column in names else 0
-            column = names[min(max(at + columns, 0), len(names) - 1)]
+        if column and columns:
+            order = self._view.columns
+            column = order[min(max(order.index(column) + columns, 0), len(order) - 1)]
         self._set_cursor(self._position + rows, column)
 
     def go_to(self, row: int, column: str | None = None) -> bool:
@@ -185,7 +182,8 @@ class RunTable(Widget, can_focus=True):
         position = self._position_of(row)
         if position is None:
             return False
-        self._set_cursor(position, column or self._column)
+        named = (other for other in self._view.columns if other.name == column)
+        self._set_cursor(position, next(named, self._column))
         return True
 
     def up(self) -> None:
@@ -206,11 +204,11 @@ class RunTable(Widget, can_focus=True):
 
     def first_column(self) -> None:
         """Move the cursor to the first column."""
-        self.move(columns=-len(self._arranged))
+        self.move(columns=-len(self._table.columns))
 
     def last_column(self) -> None:
         """Move the cursor to the last column, the hidden ones included."""
-        self.move(columns=len(self._arranged))
+        self.move(columns=len(self._table.columns))
 
     def top(self) -> None:
         """Move the cursor to the first row."""
@@ -277,7 +275,7 @@ class RunTable(Widget, can_focus=True):
         if self._fitted_to != self.size:
             # Textual draws a resized widget before it tells it so.
             self._lay_out()
-        lines = TableLines(self._fit, self.size.width, self._glyphs, self.app.console)
+        lines = TableLines(self._view.fit, self.size.width, self._glyphs, self.app.console)
         if y < self._heading_height:
             return lines.units() if y else lines.titles(self._sort)
         position = self._top + y - self._heading_height
@@ -301,7 +299,7 @@ class RunTable(Widget, can_focus=True):
         column = self._column_at(offset.x)
         if offset.y < self._heading_height:
             if column is not None:
-                self.post_message(self.HeaderClicked(self, column))
+                self.post_message(self.HeaderClicked(self, column.name))
             return
         position = self._top + offset.y - self._heading_height
         if position >= self.row_count:
@@ -367,6 +365,15 @@ class RunTable(Widget, can_focus=True):
             return row if 0 <= row < self.row_count else None
         return self._order.index_of(row)
 
+    def _same_column(self) -> Column | None:
+        """Return the column of the table that is most like the cursor's, or the first."""
+        columns, was = self._table.columns, self._column
+        if was:
+            alike = [column for column in columns if column.name == was.name]
+            alike.sort(key=lambda column: column.title != was.title)
+            columns = (*alike, *columns)
+        return columns[0] if columns else None
+
     def _reorder(self, order: pl.Series | None, sort: Sort, row: int | None) -> None:
         self._order = order
         self._sort = sort
@@ -376,67 +383,42 @@ class RunTable(Widget, can_focus=True):
         self._position = max(0, min(self._position, self.row_count - 1))
         self._lay_out()
         self.refresh()
-        self._tell(row)
 
-    def _tell(self, previous: int | None) -> None:
-        if self.cursor_row != previous:
-            self.post_message(self.CursorMoved(self, self.cursor_row, self._column))
+    def _tell(self) -> None:
+        self.post_message(self.CursorMoved(self, self.cursor_row, self.cursor_column))
 
     def _lay_out(self) -> None:
         """Choose and place the columns, bring the cursor into sight."""
         self._fitted_to = self.size
-        columns, width = self._table.columns, self.size.width - GUTTER
-        if fit(columns, width, self._frozen, 0).after:
-            width -= SIGN
-        self._arranged = arrange(columns, width, self._frozen)
-        self._bring_column()
+        width = self.size.width - GUTTER
+        self._view = ColumnView(self._table.columns, width, self._frozen, self._view.start)
+        self._view.bring(self._column)
         self._bring_row()
         self._open_window()
 
     def _open_window(self) -> None:
-        shown = [placed.column for placed in self._fit.placed]
-        self._window = RowWindow(self._table.frame, self._order, shown)
+        self._window = RowWindow(self._table.frame, self._order, self._view.fit.columns)
 
     def _bring_row(self) -> None:
         first = self._position - self._page + 1
         self._top = self._clamp_top(min(max(self._top, first), self._position))
 
-    def _bring_column(self) -> None:
-        """Scroll sideways until the cursor's column is in sight, no further than is of use."""
-        names = [column.name for column in self._arranged]
-        at = names.index(self._column) if self._column in names else 0
-        start = min(self._start, at) if at >= self._frozen else self._start
-        start = max(start, self._frozen)
-        while start > self._frozen and not self._fit_from(start - 1).after:
-            start -= 1
-        while start < at and self._column not in self._fit_from(start).names:
-            start += 1
-        self._start = start
-        self._fit = self._fit_from(start)
-
-    def _fit_from(self, start: int) -> Fit:
-        width = self.size.width - GUTTER
-        whole = fit(self._arranged, width, self._frozen, start)
-        if not (whole.before or whole.after):
-            return whole
-        return fit(self._arranged, width - SIGN, self._frozen, start)
-
-    def _set_cursor(self, position: int, column: str | None) -> None:
+    def _set_cursor(self, position: int, column: Column | None) -> None:
         position = max(0, min(position, self.row_count - 1))
-        if (position, column) == (self._position, self._column):
+        if position == self._position and column is self._column:
             return
         self._refresh_cursor()
         self._position, self._column = position, column
-        was_top, was_fit = self._top, self._fit
+        before = self._top, self._view.fit
         self._bring_row()
-        self._bring_column()
-        if self._fit != was_fit:
+        self._view.bring(column)
+        if self._view.fit != before[1]:
             self._open_window()
-        if (self._top, self._fit) != (was_top, was_fit):
+        if (self._top, self._view.fit) != before:
             self.refresh()
         else:
             self._refresh_cursor()
-        self.post_message(self.CursorMoved(self, self.cursor_row, column))
+        self._tell()
 
     def _turn(self, rows: int) -> None:
         """Scroll by ``rows``, the cursor staying on its line of the screen where it can."""
@@ -448,8 +430,8 @@ class RunTable(Widget, can_focus=True):
 
     def _refresh_cursor(self) -> None:
         end = GUTTER
-        for placed in self._fit.placed:
-            if placed.column.name == self._column:
+        for placed in self._view.fit.placed:
+            if placed.column is self._column:
                 end += placed.x + placed.width
         self._refresh_row(self._position, end)
 
@@ -463,8 +445,8 @@ class RunTable(Widget, can_focus=True):
         if self._heading_height <= y < self.size.height:
             self.refresh(Region(0, y, end, 1))
 
-    def _column_at(self, x: int) -> str | None:
-        for placed in self._fit.placed:
+    def _column_at(self, x: int) -> Column | None:
+        for placed in self._view.fit.placed:
             if GUTTER + placed.x <= x < GUTTER + placed.x + placed.width + GAP:
-                return placed.column.name
+                return placed.column
         return None

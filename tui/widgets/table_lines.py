@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.table import Cell
+from tui.table import Cell, Column
 from tui.widgets.column_fit import Fit, Placed
 from tui.widgets.segments import harmless, segments
 
@@ -73,14 +73,14 @@ class TableLines:
         drawn = [[Segment(self._fill(p.column.unit, p), UNIT)] for p in self.fit.placed]
         return self._line("", drawn)
 
-    def row(self, cells: Sequence[Cell], *, marked: bool, cursor: str | None = None) -> Strip:
-        """Draw a row; ``cursor`` names the column of the cursor where that is on this row."""
+    def row(self, cells: Sequence[Cell], *, marked: bool, cursor: Column | None = None) -> Strip:
+        """Draw a row; ``cursor`` is the column of the cursor where that is on this row."""
         signs = " " if cursor is None else self.glyphs.cursor
         signs += self.glyphs.mark if marked else " "
         drawn = []
         for cell, placed in zip(cells, self.fit.placed, strict=True):
             parts = self._cell(cell, placed)
-            if placed.column.name == cursor:
+            if placed.column is cursor:
                 parts = list(Segment.apply_style(parts, post_style=CURSOR))
             drawn.append(parts)
         return self._line(signs, drawn)

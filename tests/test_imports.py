@@ -1,0 +1,90 @@
+"""Data flows one way, and nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parent.parent
+FORBIDDEN = {
+    "parsers": ("analysis", "tui", "textual", "rich"),
+    "analysis": ("tui", "textual", "rich"),
+    "tui/printed": ("textual",),
+    "tui/drawing": ("textual", "polars"),
+}
+NEVER_AT_RUN_TIME = ("numpy", "scipy", "pandas", "pyarrow")
+
+
+def imports(file: Path) -> set[str]:
+    """Return the dotted names that a module imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("package", FORBIDDEN)
+def test_data_flows_one_way(package: str) -> None:
+    files = list((HOME / package).rglob("*.py"))
+    assert files
+    for file in files:
+        roots = {name.split(".")[0] for name in imports(file)}
+        assert not roots & set(FORBIDDEN[package]), file
+
+
+def test_analysis_knows_only_the_schema_of_parsers() -> None:
+    for file in (HOME / "analysis").rglob("*.py"):
+        ours = {name for name in imports(file) if name.split(".")[0] == "parsers"}
+        assert ours <= {"parsers.records"}, file
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter has loaded after ``code``."""
+    script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOME
+    )
+    return {name.split(".")[0] for name in done.stderr.split()}
+
+
+RUN = """
+from tui.cli import main
+try:
+    main({arguments!r})
+except SystemExit:
+    pass
+"""
+
+
+@pytest.mark.parametrize("flag", ["--version", "--help"])
+def test_version_and_help_import_neither_polars_nor_textual(flag: str) -> None:
+    loaded = modules_after(RUN.format(arguments=[flag]))
+    assert not loaded & {"polars", "textual", "rich", *NEVER_AT_RUN_TIME}
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_printing_imports_no_textual(command: str) -> None:
+    loaded = modules_after(RUN.format(arguments=[command, "sample_data"]))
+    assert "polars" in loaded
+    assert not loaded & {"textual", *NEVER_AT_RUN_TIME}
+
+
+def test_the_app_needs_no_scientific_stack() -> None:
+    loaded = modules_after("import tui.app, tui.opening")
+    assert "textual" in loaded
+    assert not loaded & set(NEVER_AT_RUN_TIME)
+
+
+def test_threads_are_limited_before_polars_is_there() -> None:
+    code = RUN.format(arguments=["show", "sample_data"]) + (
+        "import os, polars\n"
+        "assert polars.thread_pool_size() == min(4, len(os.sched_getaffinity(0)))\n"
+    )
+    assert "polars" in modules_after(code)
