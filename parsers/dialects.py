@@ -11,9 +11,9 @@ from typing import Final
 
 import polars as pl
 
-from parsers.cells import read_dates
 from parsers.reader import ReadError
 from parsers.source import HEAD_BYTES, Source
+from parsers.tables.cells import read_dates
 
 _DELIMITERS: Final = ",\t;|"
 _CONSISTENT: Final = 0.8

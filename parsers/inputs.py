@@ -152,22 +152,25 @@ def _why_nothing(path: str) -> str:
 
 
 def _with_distinct_labels(inputs: list[Input]) -> list[Input]:
-    """Put as much of the path before equal labels as tells them apart."""
+    """Put as many folder names before equal labels as tell them apart, or else numbers after."""
     labels = [item.source.label for item in inputs]
-    for depth in range(1, 64):
+    deepest = max((len(item.source.path.parts) for item in inputs), default=0)
+    for depth in range(1, deepest):
         counts = Counter(labels)
-        if max(counts.values(), default=1) == 1:
-            break
         labels = [
-            _deeper(item.source, depth, label) if counts[label] > 1 else label
+            _below_parent(item.source, depth, label) if counts[label] > 1 else label
             for item, label in zip(inputs, labels, strict=True)
         ]
-    return [
-        replace(item, source=replace(item.source, label=label))
-        for item, label in zip(inputs, labels, strict=True)
-    ]
+    used: set[str] = set()
+    distinct = []
+    for item, label in zip(inputs, labels, strict=True):
+        numbered = (label, *(f"{label} ({number})" for number in range(2, len(inputs) + 2)))
+        label = next(candidate for candidate in numbered if candidate not in used)
+        used.add(label)
+        distinct.append(replace(item, source=replace(item.source, label=label)))
+    return distinct
 
 
-def _deeper(source: Source, depth: int, label: str) -> str:
-    parts = source.path.absolute().parts
-    return f"{clean(parts[-1 - depth])}/{label}" if depth < len(parts) - 1 else f"{label}'"
+def _below_parent(source: Source, depth: int, label: str) -> str:
+    folders = source.path.parts[:-1]
+    return f"{clean(folders[-depth])}/{label}" if depth <= len(folders) else label

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import Final, Literal
 
+import polars as pl
+
 Outcome = Literal["ok", "failed", "timeout", "cancelled", "running"]
 
 _WORDS: Final[dict[Outcome, frozenset[str]]] = {
@@ -33,3 +35,10 @@ def read_outcome(text: str) -> Outcome | None:
     triples = {"".join(words[start : start + 3]) for start in range(len(words) - 2)}
     found = {*words, *pairs, *triples}
     return next((outcome for outcome, known in _WORDS.items() if known & found), None)
+
+
+def read_outcomes(words: pl.Series) -> pl.Series:
+    """Return the outcomes that a series of strings names, null where a word names none."""
+    distinct = words.drop_nulls().unique()
+    outcomes = pl.Series([read_outcome(word) for word in distinct], dtype=pl.String)
+    return words.replace_strict(distinct, outcomes, default=None, return_dtype=pl.String)

@@ -91,8 +91,10 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         readings = [(reader, reading) for reader, reading in readings if reading.records.height]
         records = concat([reading.records for _, reading in readings])
         notes = [note for _, reading in readings for note in reading.notes]
-        readers = tuple(reader.name for reader, _ in readings)
-        report = FileReport(name, label, readers, _count_runs(records), records.height)
+        readers = [reader for reader, _ in readings]
+        names = tuple(reader.name for reader in readers)
+        runs = _count_runs(records, readers)
+        report = FileReport(name, label, names, runs, records.height)
         return Reading(records, notes), report
     remarks = [note for _, reading in readings for note in reading.notes]
     why = reason or _nothing_found(remarks)
@@ -158,7 +160,9 @@ def _because(error: OSError | EOFError) -> str:
     return (strerror or str(error)).lower()
 
 
-def _count_runs(records: pl.DataFrame) -> int:
-    """The number of distinct runs, by line where one file's lines tell them apart."""
-    by_line = records["line"].null_count() == 0 and records["source"].n_unique() == 1
-    return records["line" if by_line else "run"].n_unique()
+def _count_runs(records: pl.DataFrame, readers: Sequence[Reader]) -> int:
+    """The number of distinct runs; by line where a file's lines stand for them, which is cheap."""
+    lines = records["line"]
+    if records_file.READER in readers or lines.null_count() or not lines.is_sorted():
+        return records["run"].n_unique()
+    return int(lines.rle_id()[-1]) + 1

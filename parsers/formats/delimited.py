@@ -8,7 +8,6 @@ from typing import BinaryIO, Final
 
 import polars as pl
 
-from parsers.cells import read_numbers, stated
 from parsers.columns import read_heading
 from parsers.dialects import Dialect, Row, head_text, read_dialect, read_rows
 from parsers.notes import Note
@@ -16,11 +15,10 @@ from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCALE, SCHEMA
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables import Table, to_records
+from parsers.tables.cells import read_numbers, stated
 
 _NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
-# Few: each costs time in every cell. The other spellings are found after reading.
-_NULLS: Final = ["-", "N/A", "NA", "n/a"]
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
@@ -195,9 +193,7 @@ def _parsed_chunk(
     chunk: bytes, delimiter: str, schema: dict[str, pl.DataType]
 ) -> pl.DataFrame | None:
     try:
-        frame = pl.read_csv(
-            chunk, has_header=False, separator=delimiter, schema=schema, null_values=_NULLS
-        )
+        frame = pl.read_csv(chunk, has_header=False, separator=delimiter, schema=schema)
     except pl.exceptions.PolarsError:
         return None
     # A line with too many fields is an error to Polars, one with too few ends in nulls; line feeds

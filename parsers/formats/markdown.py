@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from parsers.clean import clean
-from parsers.context import read_context
 from parsers.notes import Note
 from parsers.reader import Reader, Reading
 from parsers.records import concat
 from parsers.source import Source
-from parsers.summaries import mark_summaries
 from parsers.tables import Table, to_records
+from parsers.tables.context import read_context
+from parsers.tables.summaries import mark_summaries
 
 _RULE = r"\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$"
 _DELIMITER = re.compile(rf"^{_RULE}")
@@ -67,10 +67,22 @@ def _read(source: Source) -> Reading:
         notes += [*remarks, *reading.notes]
     if not frames:
         notes.append(Note("skipped", "no table in this document", source.name))
-    return Reading(concat(mark_summaries(frames)), notes)
+    return Reading(concat(mark_summaries(frames)), _without_repeats(notes))
 
 
 READER = Reader("markdown", _sniff, _read, additive=True)
+
+
+def _without_repeats(notes: list[Note]) -> list[Note]:
+    """The notes, with the same assumption for several tables only where it is first made."""
+    said: set[str] = set()
+    first = []
+    for note in notes:
+        assumption = note.text.partition(": ")[0]
+        if note.kind != "assumed" or assumption not in said:
+            first.append(note)
+            said.add(assumption)
+    return first
 
 
 def _is_named_markdown(source: Source) -> bool:

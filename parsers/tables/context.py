@@ -9,15 +9,23 @@ from dataclasses import dataclass, field
 from parsers.columns import read_heading
 from parsers.words import word_set
 
-_GENERIC = word_set(
+_AROUND = word_set(
     """
-    a all and average averages benchmark benchmarks benchmarking comparison data detailed details
-    evaluation evaluations experiment experiments figures full list measurement measurements
-    numbers of our output overall overview performance raw report reports result results runs
-    speed summary table tables test testing tests the timing timings value values
-    性能 结果 性能结果 测试 测试结果 测评 评测 报告 数据
+    a benchmark benchmarking benchmarks comparison evaluation evaluations experiment experiments
+    for measurement measurements numbers of our overview performance report reports result results
+    summary table tables test testing tests the timing timings 性能 结果 性能结果 测试 测试结果
+    测评 评测 报告
     """
 )
+_GENERIC = (
+    _AROUND
+    | {""}
+    | word_set(
+        "all and average averages data detailed details figures full list output overall raw runs "
+        "speed value values 数据"
+    )
+)
+_PUNCTUATION = " ,;:&-–—"
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
 _SEPARATOR = re.compile(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
@@ -106,14 +114,16 @@ def _counts(text: str) -> dict[str, str]:
 
 
 def _without_generic(text: str) -> str:
-    """``text`` without the words at either end that could stand above any result."""
+    """``text`` without the words around it that could stand above any result."""
     words = text.split()
-    while words and _is_generic(words[-1]):
+    if all(_bare(word) in _GENERIC for word in words):
+        return ""
+    while _bare(words[-1]) in _AROUND:
         words.pop()
-    while words and _is_generic(words[0]):
+    while _bare(words[0]) in _AROUND:
         words.pop(0)
-    return " ".join(words).strip(" ,;:&-–—")
+    return " ".join(words).strip(_PUNCTUATION)
 
 
-def _is_generic(word: str) -> bool:
-    return word.lower().strip(",;:&-–—()") in _GENERIC | {""}
+def _bare(word: str) -> str:
+    return word.lower().strip(_PUNCTUATION + "()")

@@ -88,6 +88,11 @@ def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.S
     return results.gather(places.gather(cells.to_physical()))
 
 
+def distinct(cells: pl.Series) -> pl.Series:
+    """Return the texts of ``cells`` as strings: each once where that is cheap to know."""
+    return cells if cells.dtype == pl.String else cells.drop_nulls().unique().cast(pl.String)
+
+
 def stated(text: pl.Series) -> pl.Series:
     """Return ``text`` (strings) without blanks around, null where nothing is stated."""
     stripped = text.str.strip_chars()

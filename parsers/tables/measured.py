@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.directions import better
-from parsers.table_columns import Column
+from parsers.tables.columns import Column
 from parsers.words import word_set, words
 
 SAMPLE_ROWS: Final = 10_000

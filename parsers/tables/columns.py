@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from parsers.cells import Numbers, is_text, read_numbers, spread, stated
 from parsers.clean import clean_series
 from parsers.columns import Heading, read_heading, read_headings
 from parsers.outcomes import read_outcome
 from parsers.records import SCALE
+from parsers.tables.cells import Numbers, is_text, read_numbers, spread, stated
 from parsers.words import snake_case
 
 _SAMPLE_ROWS = 1_000
@@ -64,9 +64,10 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         text = spread(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
             return Column(replace(heading, kind="schema", name="status"), text)
-        if not _holds_numbers(heading, text):
+        sample = read_numbers(text.head(_SAMPLE_ROWS).cast(pl.String))
+        if not _are_numbers(heading, sample):
             return Column(heading.suiting(numeric=False), text)
-        numbers = read_numbers(text.cast(pl.String))
+        numbers = sample if len(text) <= _SAMPLE_ROWS else read_numbers(text.cast(pl.String))
         return Column(_counting(heading.suiting(numeric=True), numbers.values), text, numbers)
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
         return Column(heading.suiting(numeric=True), cells, Numbers(cells.list.median()))
@@ -98,15 +99,12 @@ def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
     return "ok" in outcomes and None not in outcomes
 
 
-def _holds_numbers(heading: Heading, text: pl.Series) -> bool:
+def _are_numbers(heading: Heading, cells: Numbers) -> bool:
     """Whether most cells are numbers, or any where the heading names something measured."""
-    sample = text.drop_nulls().head(_SAMPLE_ROWS).cast(pl.String).unique()
-    if sample.is_empty():
-        return heading.kind in _MEASURED
-    numbers = read_numbers(sample)
-    found = numbers.values.count()
-    words = [] if numbers.words is None else numbers.words.drop_nulls().to_list()
-    outcomes = sum(read_outcome(word) is not None for word in words)
-    if heading.kind in _MEASURED:
-        return found > 0 or outcomes > 0
-    return found > len(words) - outcomes
+    measured = heading.kind in _MEASURED
+    found = cells.values.count()
+    words = [] if cells.words is None else cells.words.drop_nulls().to_list()
+    if not found and not words:
+        return measured
+    others = sum(read_outcome(word) is None for word in words)
+    return found + len(words) > others if measured else found > others

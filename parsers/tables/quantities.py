@@ -10,7 +10,10 @@ import polars as pl
 
 from parsers.columns import read_heading
 from parsers.directions import Better, better
-from parsers.table_columns import Column
+from parsers.outcomes import read_outcomes
+from parsers.tables.cells import spread
+from parsers.tables.columns import Column
+from parsers.tables.draft import Draft
 from parsers.units import parse_unit
 from parsers.words import snake_case
 
@@ -142,3 +145,16 @@ def _unit(column: Column) -> str | pl.Series | None:
     stated = units.filter(column.numbers.values.is_not_null()) if column.numbers else units
     distinct = stated.unique()
     return distinct[0] if len(distinct) == 1 else units
+
+
+def note_words(draft: Draft, quantities: Sequence[Quantity]) -> None:
+    """Remark on words that stand for a number without saying how the run ended."""
+    for quantity in quantities:
+        if quantity.words is None:
+            continue
+        unknown = quantity.words.is_not_null() & spread(quantity.words, read_outcomes).is_null()
+        if unknown.any():
+            row = int(unknown.arg_max() or 0)
+            others = f" (and {unknown.sum() - 1} more)" if unknown.sum() > 1 else ""
+            text = f"'{quantity.words[row]}' stands where a number belongs{others}"
+            draft.note("skipped", text, row)

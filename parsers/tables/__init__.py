@@ -1,0 +1,63 @@
+"""A table with headings -> run records: the one conversion that every tabular format shares."""
+
+from __future__ import annotations
+
+from parsers.clean import clean
+from parsers.notes import Note
+from parsers.reader import Reading
+from parsers.records import SCALE, empty
+from parsers.source import Source
+from parsers.tables.agreement import (
+    settle_device_names,
+    settle_devices,
+    settle_efficiency,
+    settle_names,
+    settle_nodes,
+)
+from parsers.tables.assembly import assemble
+from parsers.tables.cells import is_text
+from parsers.tables.draft import Draft
+from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
+from parsers.tables.measured import choose_measured
+from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
+from parsers.tables.summaries import mark_summaries
+from parsers.tables.table import Table
+
+__all__ = ["Table", "mark_summaries", "to_records"]
+
+
+def to_records(table: Table, source: Source) -> Reading:
+    """Return the run records of ``table``: one run per row, one record per measured quantity.
+
+    A table without a measured column gives no record and a ``skipped`` note.
+    """
+    draft = Draft(table.without_blank_rows(), source)
+    find_aggregates(draft)
+    read_schema_columns(draft)
+    quantities = _read_quantities(draft)
+    if not quantities:
+        headings = ", ".join(clean(heading) for heading in table.headings)
+        text = f"table without a measured column, left out: {headings}"
+        return Reading(empty(), [Note("skipped", text, source.name, table.line)])
+    settle_nodes(draft)
+    settle_devices(draft)
+    settle_device_names(draft)
+    settle_efficiency(draft)
+    read_other_columns(draft)
+    settle_names(draft)
+    note_words(draft, quantities)
+    return Reading(assemble(draft, quantities), draft.notes)
+
+
+def _read_quantities(draft: Draft) -> list[Quantity]:
+    """What is measured: named in a column beside the values, or by the columns' headings."""
+    named = {column.heading.name: column for column in draft.columns if not column.given}
+    metric, value, unit = (named.get(name) for name in ("metric", "value", "unit"))
+    if metric and value and value.numbers is not None and is_text(metric.cells):
+        draft.measure([column for column in (metric, value, unit) if column])
+        return [read_long(metric, value, unit)]
+    identified = bool({"benchmark", *SCALE} & draft.fields.keys())
+    above = f"{draft.table.benchmark or ''} {draft.table.case or ''}"
+    measured = choose_measured(draft.unclaimed(), identified=identified, above=above)
+    draft.measure(measured)
+    return read_quantities(measured)

@@ -1,0 +1,120 @@
+"""What the rows of a table say together: counts of nodes and devices, hosts, names."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Final
+
+import polars as pl
+
+from parsers.hostlists import check_hosts
+from parsers.tables.cells import distinct, is_text, spread
+from parsers.tables.draft import Draft
+from parsers.tables.layout import read_layout
+
+_DISTINCT_HOST_LISTS: Final = 20_000
+_COUNT: Final = r"(?:^|\s)(\d+)\s?[x×]\s?"
+"""The ``8x`` of ``8x A100``."""
+
+
+def settle_nodes(draft: Draft) -> None:
+    """Count the hosts, and compare with the nodes stated or stand in for them."""
+    if "hosts" not in draft.fields:
+        return
+    hosts = draft.fields["hosts"].cast(pl.String)
+    unstated = pl.Series([None], dtype=pl.Int64).new_from_index(0, draft.rows)
+    distinct = (
+        pl.DataFrame({"hosts": hosts, "nodes": draft.fields.get("nodes", unstated)})
+        .with_row_index("row")
+        .filter(pl.col("hosts").is_not_null())
+        .unique(["hosts", "nodes"], keep="first", maintain_order=True)
+        .head(_DISTINCT_HOST_LISTS)
+    )
+    counts: dict[str, int | None] = {}
+    for row, folded, stated in distinct.iter_rows():
+        checked = check_hosts(folded)
+        counts[folded] = checked.count
+        if checked.problem is not None:
+            draft.note("skipped", f"host list '{folded}': {checked.problem}", row)
+        elif stated is not None and checked.count not in (None, stated):
+            names = f"{checked.count} {_plural('host', checked.count or 0)}"
+            said = f"{stated} {_plural('node', stated)}"
+            draft.note("info", f"host list '{folded}' names {names}, the row says {said}", row)
+    if "nodes" not in draft.fields and any(counts.values()):
+        counted = hosts.replace_strict(counts, default=None, return_dtype=pl.Int64)
+        draft.fields["nodes"] = counted
+
+
+def settle_devices(draft: Draft) -> None:
+    """Decide whether devices are counted per node or in total, and say so."""
+    owner = draft.owner("devices")
+    if owner is None or owner.heading.scope != "unstated":
+        return
+    if "nodes" not in draft.fields or "devices_per_node" in draft.fields:
+        return
+    found = read_layout(draft.fields["nodes"], draft.fields["devices"])
+    if found is None:
+        return
+    if found.scope == "per_node":
+        draft.fields["devices_per_node"] = draft.fields.pop("devices")
+    there = f"{found.nodes} nodes and {found.devices} {_plural('GPU', found.devices)}"
+    meaning = "GPUs per node" if found.scope == "per_node" else "GPUs in total"
+    if found.row is None:
+        why = f"no row tells ({there} may be either)"
+    else:
+        why = f"{draft.place(found.row)} has {there}"
+    draft.note("assumed", f"`{owner.heading.text}` read as {meaning}: {why}", found.row)
+
+
+def settle_device_names(draft: Draft) -> None:
+    """Part ``8x A100`` into a count and a name where it says the same as the count beside it."""
+    names = draft.fields.get("device")
+    if names is None or not is_text(names):
+        return
+    if not distinct(names).str.contains(_COUNT).any():
+        return
+    written = spread(names, lambda cells: cells.str.extract(_COUNT).cast(pl.Int64, strict=False))
+    counted = {"devices", "devices_per_node"} & draft.fields.keys()
+    if not counted and written.count() == names.count():
+        draft.fields["devices"] = written
+    devices = draft.fields.get("devices")
+    if devices is not None:
+        alone = names.cast(pl.String).str.replace(_COUNT, " ").str.strip_chars()
+        same = (written == devices).fill_null(False)
+        draft.fields["device"] = alone.zip_with(same, names.cast(pl.String))
+
+
+def settle_efficiency(draft: Draft) -> None:
+    """Read a stated efficiency as the speed-up it stands for, where one device is the baseline."""
+    owner = next((c for c in draft.unclaimed() if c.heading.kind == "stated_efficiency"), None)
+    devices = draft.fields.get("devices")
+    if owner is None or owner.numbers is None or devices is None or devices.min() != 1:
+        return
+    if "stated_speedup" in draft.fields:
+        return
+    efficiency = owner.numbers.values.cast(pl.Float64)
+    percent = owner.numbers.units is not None or owner.heading.unit == "%"
+    if percent or float(str(efficiency.max() or 0)) > 2:
+        efficiency = efficiency / 100
+    draft.claim(owner, stated_speedup=efficiency * devices)
+    draft.note("assumed", f"`{owner.heading.text}` read as speed-up over 1 device / devices")
+
+
+def settle_names(draft: Draft) -> None:
+    """Give every row a benchmark: its own, else the heading's, else the file's name."""
+    table, source = draft.table, draft.source
+    names = [name for name in (table.benchmark, table.case) if name]
+    stem = source.label if source.content is not None else PurePath(source.name).stem
+    fallback = table.benchmark or stem
+    if "benchmark" not in draft.fields:
+        draft.constants["benchmark"] = fallback
+        names = [name for name in (table.case,) if name]
+    elif draft.fields["benchmark"].null_count():
+        own = draft.fields["benchmark"].cast(pl.String)
+        draft.fields["benchmark"] = own.fill_null(fallback)
+    if names and "case" not in draft.fields:
+        draft.constants["case"] = " / ".join(names)
+
+
+def _plural(noun: str, count: int) -> str:
+    return noun if count == 1 else f"{noun}s"

@@ -1,0 +1,100 @@
+"""Fields and quantities -> run records."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Final
+
+import polars as pl
+
+from parsers.outcomes import read_outcomes
+from parsers.records import BETTER, ROLE, STATUS, conform
+from parsers.tables.cells import spread
+from parsers.tables.draft import Draft
+from parsers.tables.quantities import Quantity
+
+_HEADLINES: Final = ("throughput", "runtime", "bandwidth", "latency")
+
+
+def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
+    """Return one record for each row and quantity, in row order.
+
+    A quantity that is not stated in a row gives no record, but a row always keeps its headline:
+    the throughput, time, bandwidth or latency that a stated speed-up goes with.
+    """
+    shared = _shared(draft)
+    headline = _headline(quantities)
+    if len(quantities) == 1:
+        return conform(_with_quantity(shared, headline))
+    shared = shared.with_row_index("row")
+    nothing = ~reduce(or_, [_present(quantity) for quantity in quantities])
+    frames = []
+    for quantity in quantities:
+        present = _present(quantity)
+        frame = _with_quantity(shared, quantity)
+        if quantity is headline:
+            present = present | nothing
+        elif "stated_speedup" in frame.columns:
+            frame = frame.with_columns(pl.lit(None, pl.Float64).alias("stated_speedup"))
+        frames.append(frame.filter(present))
+    records = pl.concat(frames, how="diagonal_relaxed").sort("row", maintain_order=True)
+    return conform(records.drop("row"))
+
+
+def _shared(draft: Draft) -> pl.DataFrame:
+    """The fields of every record of a row; a run is called by its line, or else its number."""
+    label, lines = draft.source.label, draft.table.lines
+    numbers = pl.int_range(1, draft.rows + 1, dtype=pl.UInt32, eager=True)
+    fields = {"line": numbers if lines is None else lines.cast(pl.UInt32), **draft.fields}
+    constants = {**draft.constants, "label": label, "source": draft.source.name}
+    shared = pl.DataFrame(fields).with_columns(
+        pl.format("{}:{}", pl.lit(label), pl.col("line")).alias("run"),
+        *(pl.lit(text).alias(name) for name, text in constants.items()),
+    )
+    if lines is None:
+        shared = shared.drop("line")
+    if draft.summary.any():
+        role = pl.when(draft.summary).then(pl.lit("summary")).otherwise(pl.lit("measured"))
+        shared = shared.with_columns(role.cast(ROLE).alias("role"))
+    return shared
+
+
+def _with_quantity(shared: pl.DataFrame, quantity: Quantity) -> pl.DataFrame:
+    given: dict[str, tuple[str | pl.Series | None, pl.DataType]] = {
+        "metric": (quantity.name, pl.String()),
+        "unit": (quantity.unit, pl.String()),
+        "better": (quantity.better, BETTER),
+    }
+    frame = shared.with_columns(
+        quantity.values.alias("value"),
+        *(
+            (value if isinstance(value, pl.Series) else pl.lit(value)).cast(dtype).alias(name)
+            for name, (value, dtype) in given.items()
+        ),
+    )
+    if quantity.samples is not None:
+        frame = frame.with_columns(quantity.samples.alias("samples"))
+    if quantity.words is None:
+        return frame
+    outcomes = spread(quantity.words, read_outcomes).cast(STATUS)
+    return frame.with_columns(
+        _over(frame, "status", outcomes), _over(frame, "reason", quantity.words)
+    )
+
+
+def _over(frame: pl.DataFrame, name: str, values: pl.Series) -> pl.Series:
+    """``values``, and the frame's own where there is none."""
+    filled = values.fill_null(frame[name].cast(values.dtype)) if name in frame.columns else values
+    return filled.alias(name)
+
+
+def _present(quantity: Quantity) -> pl.Series:
+    present = quantity.values.is_not_null()
+    return present if quantity.words is None else present | quantity.words.is_not_null()
+
+
+def _headline(quantities: list[Quantity]) -> Quantity:
+    """The quantity that a stated speed-up goes with."""
+    known = [quantity for quantity in quantities if quantity.name in _HEADLINES]
+    return (known or quantities)[0]

@@ -1,0 +1,70 @@
+"""Run records in the making: the fields that all quantities of a row share."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from parsers.notes import Kind, Note
+from parsers.source import Source
+from parsers.tables.columns import Column, read_columns
+from parsers.tables.table import Table
+
+
+class Draft:
+    """What is known so far of the rows of a table.
+
+    ``fields`` are record columns with a value for each row, ``constants`` those with one for all;
+    ``summary`` marks rows that are computed from others. Each column of the table is claimed
+    once, by the field that its cells went into.
+    """
+
+    def __init__(self, table: Table, source: Source) -> None:
+        self.table = table
+        self.source = source
+        self.rows = table.cells.height
+        self.columns = read_columns(table.headings, table.cells, table.settings)
+        self.fields: dict[str, pl.Series] = {}
+        self.constants: dict[str, str] = {}
+        self.summary = pl.repeat(False, self.rows, dtype=pl.Boolean, eager=True)
+        self.notes: list[Note] = []
+        self._claims: list[tuple[str, Column]] = []
+
+    def claim(self, column: Column, **fields: pl.Series) -> None:
+        """Put what ``column`` holds into ``fields``, so that nothing else takes it."""
+        self.fields |= fields
+        self._claims += [(name, column) for name in fields]
+
+    def measure(self, columns: list[Column]) -> None:
+        """Claim ``columns`` as measured: they become records of their own."""
+        self._claims += [("value", column) for column in columns]
+
+    def owner(self, name: str) -> Column | None:
+        """Return the column that the field ``name`` came from."""
+        return next((column for owned, column in self._claims if owned == name), None)
+
+    def unclaimed(self) -> list[Column]:
+        """Return the columns that nothing has taken yet."""
+        claimed = [column for _, column in self._claims]
+        return [column for column in self.columns if column not in claimed]
+
+    def line(self, row: int) -> int | None:
+        """Return the line of ``row``, counted from 0, in the source."""
+        return None if self.table.lines is None else int(self.table.lines[row])
+
+    def place(self, row: int) -> str:
+        """Return how to call ``row`` in a remark: by its line, or by its number from 1."""
+        return f"row {row + 1 if self.table.lines is None else self.line(row)}"
+
+    def note(self, kind: Kind, text: str, row: int | None = None) -> None:
+        """Add a remark about ``row``, or about the table."""
+        line = self.table.line if row is None else self.line(row)
+        self.notes.append(Note(kind, text, self.source.name, line))
+
+    def note_words(self, column: Column) -> None:
+        """Remark that cells of ``column`` hold no number."""
+        words = column.numbers.words if column.numbers else None
+        if words is not None:
+            row = int(words.is_not_null().arg_max() or 0)
+            others = f" (and {words.count() - 1} more)" if words.count() > 1 else ""
+            text = f"`{column.heading.text}`: no number in '{words[row]}'{others}"
+            self.note("skipped", text, row)

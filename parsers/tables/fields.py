@@ -1,0 +1,160 @@
+"""Columns -> record fields: schema columns first, and what is neither schema nor measured."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from parsers.outcomes import read_outcomes
+from parsers.records import SCALE, SCHEMA, STATUS
+from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spread
+from parsers.tables.columns import Column
+from parsers.tables.draft import Draft
+from parsers.words import snake_case
+
+AGGREGATE: Final = (
+    r"(?i)^(?:the )?(?:avg|average|mean|median|total|sum|overall|geo[ .-]?mean|geometric mean)"
+    r"(?: of .*)?[.:]?$"
+)
+"""A cell that says its row is computed from others."""
+
+_OWN: Final = (
+    *("run", "label", "source", "line", "better", "role"),
+    *("samples", "progress", "progress_at"),
+)
+_NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
+_TEXTS: Final = ("benchmark", "case", "software", "system", "device", "reason", "hosts")
+_EXACT: Final = 2**53
+
+
+def find_aggregates(draft: Draft) -> None:
+    """Mark the rows computed from others: set off as a whole, or with a cell that says so.
+
+    Such a cell is no value of its column.
+    """
+    marked = draft.table.aggregate
+    if marked is not None and not marked.all():
+        draft.summary |= marked
+    for place, column in enumerate(draft.columns):
+        if column.numbers is not None or not is_text(column.cells) or column.given:
+            continue
+        if not distinct(column.cells).str.contains(AGGREGATE).any():
+            continue
+        said = spread(column.cells, lambda cells: cells.str.contains(AGGREGATE)).fill_null(False)
+        if not said.all():
+            draft.summary |= said
+            cells = column.cells.cast(pl.String).set(said, None)
+            draft.columns[place] = replace(column, cells=cells)
+
+
+def read_schema_columns(draft: Draft) -> None:
+    """Take each column whose heading names a field of the schema, the first one of its name."""
+    for column in draft.columns:
+        name, numbers = column.heading.name, column.numbers
+        if column.heading.kind != "schema" or name in draft.fields or name in _OWN:
+            continue
+        if _is_layout(column):
+            _read_layout(draft, column)
+        elif name in SCALE and numbers is not None:
+            values = numbers.values
+            if values.dtype.is_float():
+                values = values.set(values != values.floor(), None)
+            draft.claim(column, **{name: values.cast(pl.Int64)})
+            draft.note_words(column)
+        elif name in _NUMBERS and numbers is not None:
+            draft.claim(column, **{name: column.in_base_units()})
+            draft.note_words(column)
+        elif name == "started":
+            _read_dates(draft, column)
+        elif name == "status" and is_text(column.cells):
+            _read_outcomes(draft, column)
+        elif name in _TEXTS:
+            text = column.cells if is_text(column.cells) else column.cells.cast(pl.String)
+            draft.claim(column, **{name: text})
+
+
+def read_other_columns(draft: Draft) -> None:
+    """Take the columns that nothing has claimed as parameters; a remark names those not kept."""
+    left_out = []
+    for column in draft.unclaimed():
+        heading, cells = column.heading, column.cells
+        repeated = heading.kind == "schema" and heading.name not in _OWN
+        if column.given and repeated:
+            continue
+        if heading.kind == "stated_speedup" and "stated_speedup" not in draft.fields:
+            if column.numbers is not None:
+                draft.claim(column, stated_speedup=column.in_base_units())
+        elif heading.kind in ("parameter", "unknown", "metric") or repeated:
+            _read_parameter(draft, column)
+        elif cells.count():
+            left_out.append(f"`{heading.text}`")
+    if left_out:
+        draft.note("info", f"columns not kept: {', '.join(left_out)}")
+
+
+def _is_layout(column: Column) -> bool:
+    """Whether the cells are all like ``n2g8``: 2 nodes with 8 devices each."""
+    if not is_text(column.cells) or column.numbers is not None:
+        return False
+    found = distinct(column.cells).str.contains(_LAYOUT)
+    return found.count() > 0 and bool(found.all())
+
+
+_LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
+
+
+def _read_layout(draft: Draft, column: Column) -> None:
+    parts = column.cells.cast(pl.String).str.extract_groups(_LAYOUT)
+    nodes, each = (parts.struct.field(group).cast(pl.Int64) for group in ("1", "2"))
+    draft.claim(column, nodes=nodes, devices_per_node=each)
+
+
+def _read_dates(draft: Draft, column: Column) -> None:
+    cells = column.cells
+    if is_text(cells):
+        dates = spread(cells, read_dates)
+    elif cells.dtype.is_numeric():
+        dates = read_epoch(cells)
+    else:
+        dates = cells.cast(pl.Datetime("us"), strict=False)
+    if dates.count() == cells.count():
+        draft.claim(column, started=dates)
+
+
+def _read_outcomes(draft: Draft, column: Column) -> None:
+    outcomes = spread(column.cells, read_outcomes)
+    draft.claim(column, status=outcomes.cast(STATUS))
+    bad = (outcomes != "ok").fill_null(False)
+    if bad.any() and "reason" not in draft.fields:
+        draft.fields["reason"] = column.cells.cast(pl.String).set(~bad, None)
+
+
+def _read_parameter(draft: Draft, column: Column) -> None:
+    values = _parameter(column)
+    is_row_number = not column.heading.text and column.numbers is not None
+    if not values.count() or is_row_number:
+        return
+    taken = {*draft.fields, *SCHEMA}
+    name = column.heading.name
+    if name in taken:
+        name = snake_case(column.heading.text)
+    while name in taken:
+        name += "_"
+    draft.claim(column, **{name: values})
+
+
+def _parameter(column: Column) -> pl.Series:
+    """The column as whole numbers, numbers, booleans or text."""
+    cells = column.cells
+    if column.numbers is not None and column.numbers.words is None:
+        values = column.numbers.values
+        whole = bool(((values == values.floor()) & (values.abs() < _EXACT)).all())
+        return values.cast(pl.Int64) if values.dtype.is_float() and whole else values
+    if not is_text(cells):
+        return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
+    words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
+    if words and words <= {"true", "false"}:
+        return cells.cast(pl.String).str.to_lowercase() == "true"
+    return cells.cast(pl.String)

@@ -1,0 +1,69 @@
+"""Tables that repeat, as one row a configuration, what another table of the document measured."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.records import ROLE
+from parsers.words import word_set
+
+_NOT_IDENTITY: Final = word_set(
+    "run source line value samples progress progress_at role stated_speedup stated_baseline status "
+    "reason started hosts"
+)
+TOLERANCE: Final = 1e-3
+"""Relative difference within which a stated value is its repeats' mean or median, rounded."""
+
+
+def mark_summaries(tables: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Return the ``tables`` (records, one frame each) with the summaries' rows marked so.
+
+    A table is a summary where it has one row per configuration, another table with the same
+    columns, stated ones aside, has two or more rows of some of them, and where those values'
+    median or mean is the value stated in at least half of the configurations that both have.
+    """
+    alike: dict[tuple[tuple[str, pl.DataType], ...], list[int]] = {}
+    for place, table in enumerate(tables):
+        if table.height:
+            alike.setdefault(_identity(table), []).append(place)
+    marked = list(tables)
+    for identity, places in alike.items():
+        keys = [name for name, _ in identity]
+        for place in _summaries([tables[place] for place in places], keys):
+            table = tables[places[place]]
+            marked[places[place]] = table.with_columns(pl.lit("summary", ROLE).alias("role"))
+    return marked
+
+
+def _summaries(tables: list[pl.DataFrame], keys: list[str]) -> list[int]:
+    """The places of those among alike ``tables`` that repeat others."""
+    configurations = pl.concat(
+        table.group_by(keys).agg(
+            pl.lit(place).alias("table"),
+            pl.len().alias("n"),
+            pl.col("value").first(),
+            pl.col("value").median().alias("median"),
+            pl.col("value").mean().alias("mean"),
+        )
+        for place, table in enumerate(tables)
+    )
+    repeats = configurations.filter(pl.col("n") > 1)
+    single = configurations.filter((pl.col("n") == 1).all().over("table"))
+    near = pl.any_horizontal(
+        (pl.col("value") - pl.col(center)).abs() <= TOLERANCE * pl.col("value").abs()
+        for center in ("median_right", "mean_right")
+    )
+    both = single.join(repeats, on=keys, nulls_equal=True).with_columns(near.alias("near"))
+    agreeing = both.group_by("table").agg(pl.col("near").mean()).filter(pl.col("near") >= 0.5)
+    return agreeing["table"].to_list()
+
+
+def _identity(records: pl.DataFrame) -> tuple[tuple[str, pl.DataType], ...]:
+    """The columns that tell configurations and quantities apart, where they say anything."""
+    return tuple(
+        (name, dtype)
+        for name, dtype in records.schema.items()
+        if name not in _NOT_IDENTITY and records[name].count()
+    )

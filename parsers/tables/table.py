@@ -1,0 +1,40 @@
+"""A table with headings, as a format hands it over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of any format.
+
+    ``cells`` has one column per heading, text as written or typed by the format; ``lines`` the
+    1-based line of each row (``None`` where the format has no lines) and ``line`` that of the
+    headings. ``benchmark``, ``case`` and ``settings`` (heading -> cell) are what surrounds the
+    table and holds for all its rows; ``aggregate`` marks rows that the source sets off.
+    """
+
+    cells: pl.DataFrame
+    headings: Sequence[str]
+    lines: pl.Series | None = None
+    line: int | None = None
+    benchmark: str | None = None
+    case: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    aggregate: pl.Series | None = None
+
+    def without_blank_rows(self) -> Table:
+        """Return the table without rows that have no cell, such as blank lines of a file."""
+        if not self.cells.width or any(column.null_count() == 0 for column in self.cells):
+            return self
+        stated = self.cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+        return replace(
+            self,
+            cells=self.cells.filter(stated),
+            lines=None if self.lines is None else self.lines.filter(stated),
+            aggregate=None if self.aggregate is None else self.aggregate.filter(stated),
+        )

@@ -1,0 +1,202 @@
+import gzip
+import io
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.inputs import find_inputs, unwrapped
+from parsers.source import Source
+
+
+def write(path: Path, text: str = "x") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def found(*arguments: object) -> list[tuple[str, str]]:
+    inputs, _ = find_inputs([str(argument) for argument in arguments])
+    return [(item.source.name, item.source.label) for item in inputs]
+
+
+def test_a_file_is_labelled_with_its_name(tmp_path):
+    file = write(tmp_path / "runs.csv")
+    assert found(file) == [(str(file), "runs.csv")]
+    assert find_inputs([str(file)])[0][0].named
+
+
+def test_a_folder_is_walked_in_order_without_hidden_entries(tmp_path):
+    for name in ("b.csv", "a.csv", ".hidden.csv", "deep/c.csv", ".git/d.csv"):
+        write(tmp_path / name)
+    inputs, notes = find_inputs([str(tmp_path)])
+    assert [item.source.label for item in inputs] == ["a.csv", "b.csv", "c.csv"]
+    assert not any(item.named for item in inputs)
+    assert notes == []
+
+
+def test_a_link_back_to_a_folder_is_not_followed_twice(tmp_path):
+    write(tmp_path / "runs/a.csv")
+    (tmp_path / "runs/loop").symlink_to(tmp_path / "runs", target_is_directory=True)
+    assert [label for _, label in found(tmp_path / "runs")] == ["a.csv"]
+
+
+def test_a_linked_folder_is_walked(tmp_path):
+    write(tmp_path / "archive/a.csv")
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs/old").symlink_to(tmp_path / "archive", target_is_directory=True)
+    assert [label for _, label in found(tmp_path / "runs")] == ["a.csv"]
+
+
+def test_a_glob_brings_files(tmp_path):
+    write(tmp_path / "one/a.csv")
+    write(tmp_path / "two/b.csv")
+    write(tmp_path / "two/c.txt")
+    assert [label for _, label in found(tmp_path / "*/*.csv")] == ["a.csv", "b.csv"]
+    assert [label for _, label in found(tmp_path / "**/*.txt")] == ["c.txt"]
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_a_file(tmp_path):
+    file = write(tmp_path / "run[1].csv")
+    assert found(file) == [(str(file), "run[1].csv")]
+
+
+def test_a_label_may_be_given(tmp_path):
+    file = write(tmp_path / "runs.csv")
+    assert found(f"before={file}") == [(str(file), "before")]
+    assert find_inputs([f"before={file}"])[0][0].named
+
+
+def test_a_path_with_an_equals_sign_that_exists_is_a_path(tmp_path):
+    file = write(tmp_path / "nodes=4" / "runs.csv")
+    assert found(file) == [(str(file), "runs.csv")]
+
+
+def test_a_labelled_folder_labels_every_file_of_it(tmp_path):
+    write(tmp_path / "a.csv")
+    write(tmp_path / "deep/b.csv")
+    assert [label for _, label in found(f"new={tmp_path}")] == ["new/a.csv", "new/deep/b.csv"]
+
+
+def test_files_of_one_name_get_as_much_of_their_path_as_tells_them_apart(tmp_path):
+    first = write(tmp_path / "may/puhti/runs.csv")
+    second = write(tmp_path / "june/puhti/runs.csv")
+    third = write(tmp_path / "june/mahti/runs.csv")
+    assert [label for _, label in found(first, second, third)] == [
+        "may/puhti/runs.csv",
+        "june/puhti/runs.csv",
+        "mahti/runs.csv",
+    ]
+
+
+def test_equal_given_labels_are_numbered(tmp_path):
+    first, second = write(tmp_path / "a.csv"), write(tmp_path / "b.csv")
+    labels = [label for _, label in found(f"x={first}", f"x={second}")]
+    assert len(set(labels)) == 2
+
+
+@given(st.lists(st.lists(st.sampled_from("ab"), min_size=1, max_size=4), max_size=8))
+def test_labels_are_always_distinct(tmp_path_factory, paths):
+    root = tmp_path_factory.mktemp("labels")
+    files = [write(root.joinpath(*parts, "runs.csv")) for parts in paths]
+    labels = [label for _, label in found(*files)]
+    assert len(set(labels)) == len(labels) == len({os.fspath(file) for file in files})
+
+
+def test_a_file_that_two_arguments_lead_to_is_read_once(tmp_path):
+    file = write(tmp_path / "a.csv")
+    inputs, notes = find_inputs([str(tmp_path), str(file)])
+    assert len(inputs) == 1
+    assert [(note.kind, note.source) for note in notes] == [("info", str(file))]
+
+
+def test_one_file_under_two_labels_is_two_inputs(tmp_path):
+    file = write(tmp_path / "a.csv")
+    assert [label for _, label in found(f"x={file}", f"y={file}")] == ["x", "y"]
+
+
+def test_standard_input_is_read_whole():
+    inputs, notes = find_inputs(["-"], io.BytesIO(b"a,b\n1,2\n"))
+    assert inputs[0].source.content == b"a,b\n1,2\n"
+    assert (inputs[0].source.name, inputs[0].source.label) == ("-", "stdin")
+    assert inputs[0].named
+    assert notes == []
+
+
+def test_standard_input_may_be_labelled():
+    inputs, _ = find_inputs(["today=-"], io.BytesIO(b""))
+    assert inputs[0].source.label == "today"
+
+
+@pytest.mark.parametrize(
+    ("argument", "reason"),
+    [
+        ("gone.csv", "no such file"),
+        ("*.nothing", "no file matches"),
+        ("new=gone.csv", "no such file"),
+    ],
+)
+def test_an_argument_that_leads_nowhere_is_an_error(tmp_path, monkeypatch, argument, reason):
+    monkeypatch.chdir(tmp_path)
+    inputs, notes = find_inputs([argument])
+    assert inputs == []
+    assert [note.kind for note in notes] == ["error"]
+    assert reason in notes[0].text
+
+
+def test_a_folder_without_files_is_an_error(tmp_path):
+    write(tmp_path / ".hidden")
+    inputs, notes = find_inputs([str(tmp_path)])
+    assert inputs == []
+    assert [note.kind for note in notes] == ["error"]
+
+
+def test_a_name_with_escape_sequences_is_shown_harmlessly(tmp_path):
+    file = write(tmp_path / "red\x1b[31m.csv")
+    inputs, _ = find_inputs([str(file)])
+    assert "\x1b" not in inputs[0].source.name + inputs[0].source.label
+    assert inputs[0].source.head == b"x"
+
+
+def test_a_named_pipe_is_read_once_and_whole(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"a,b\n",))
+    writer.start()
+    inputs, _ = find_inputs([str(pipe)])
+    writer.join()
+    assert inputs[0].source.content == b"a,b\n"
+
+
+def test_a_pipe_inside_a_folder_is_left_alone(tmp_path):
+    write(tmp_path / "a.csv")
+    os.mkfifo(tmp_path / "pipe")
+    assert [label for _, label in found(tmp_path)] == ["a.csv"]
+
+
+def source(content: bytes) -> Source:
+    return Source("x", "x", Path("x"), content)
+
+
+def test_compressed_text_is_unwrapped():
+    assert unwrapped(source(gzip.compress(b"a,b\n"))).head == b"a,b\n"
+
+
+def test_damaged_compression_is_an_error():
+    with pytest.raises((OSError, EOFError)):
+        unwrapped(source(gzip.compress(b"a,b\n" * 1000)[:40]))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_becomes_utf_8(encoding):
+    text = "a,µs\n1,2\n"
+    marked = text if encoding == "utf-16" else f"\ufeff{text}"
+    assert unwrapped(source(marked.encode(encoding))).text == text
+
+
+def test_other_bytes_stay_as_they_are():
+    plain = source(b"a,b\n")
+    assert unwrapped(plain) is plain

@@ -1,0 +1,503 @@
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.reader import Reading
+from parsers.records import SCHEMA
+from parsers.source import Source
+from parsers.tables import Table, to_records
+from parsers.tables.cells import read_dates, read_epoch, read_numbers, spread, stated
+from parsers.tables.context import read_context
+from parsers.tables.layout import read_layout
+
+SOURCE = Source("some/runs.md", "runs.md", Path("some/runs.md"))
+
+
+def table(text: str, **around: object) -> Table:
+    """A table of text cells from lines of blank-separated words; ``_`` is an empty cell."""
+    header, *rows = [line.split() for line in text.strip().splitlines()]
+    cells = {
+        str(place): [None if row[place] == "_" else row[place] for row in rows]
+        for place in range(len(header))
+    }
+    lines = pl.Series(range(3, 3 + len(rows)), dtype=pl.UInt32)
+    schema = dict.fromkeys(cells, pl.String)
+    return Table(pl.DataFrame(cells, schema=schema), header, lines, 1, **around)
+
+
+def read(text: str, **around: object) -> Reading:
+    return to_records(table(text, **around), SOURCE)
+
+
+def column(reading: Reading, name: str) -> list[object]:
+    return reading.records[name].to_list()
+
+
+def texts(reading: Reading, kind: str) -> list[str]:
+    return [note.text for note in reading.notes if note.kind == kind]
+
+
+class TestFields:
+    def test_headings_become_schema_columns(self):
+        reading = read(
+            """
+            Benchmark Framework Cluster GPUs Date       Img/sec
+            DDP       PyTorch   mahti   4    2022-05-18 2836.54
+            """
+        )
+        row = reading.records.row(0, named=True)
+        assert row["run"] == "runs.md:3"
+        assert (row["label"], row["source"], row["line"]) == ("runs.md", "some/runs.md", 3)
+        assert (row["benchmark"], row["software"], row["system"]) == ("DDP", "PyTorch", "mahti")
+        assert (row["devices"], row["metric"], row["unit"]) == (4, "throughput", "img/s")
+        assert (row["value"], row["better"], row["status"]) == (2836.54, "higher", "ok")
+        assert str(row["started"]) == "2022-05-18 00:00:00"
+
+    def test_the_frame_has_the_schema(self):
+        reading = read("GPUs Img/sec optimizer\n1 10 adam")
+        assert dict(list(reading.records.schema.items())[: len(SCHEMA)]) == SCHEMA
+        assert reading.records.columns[len(SCHEMA) :] == ["optimizer"]
+
+    def test_what_is_not_stated_is_null(self):
+        reading = read("System GPUs Img/sec\n- 1 10\nN/A 2 20\n— 4 30\nnone 8 40")
+        assert column(reading, "system") == [None] * 4
+        assert reading.notes == []
+
+    def test_units_in_headings_come_to_base_units(self):
+        reading = read("GPUs latency(ms)\n1 2.5\n2 4")
+        assert column(reading, "value") == pytest.approx([0.0025, 0.004])
+        assert set(column(reading, "unit")) == {"s"}
+
+    def test_units_in_cells_come_to_base_units(self):
+        reading = read("GPUs latency\n1 2.5ms\n2 4us\n4 1s")
+        assert column(reading, "value") == pytest.approx([2.5e-3, 4e-6, 1.0])
+        assert set(column(reading, "unit")) == {"s"}
+
+    def test_units_that_differ_stay_with_their_rows(self):
+        reading = read("GPUs speed\n1 10img/s\n2 4GB/s")
+        assert column(reading, "value") == pytest.approx([10, 4e9])
+        assert column(reading, "unit") == ["img/s", "B/s"]
+
+    def test_a_time_under_a_heading_that_names_a_rate_is_a_time(self):
+        reading = read("GPUs Throughput\n16 661ms\n32 700ms")
+        assert set(column(reading, "metric")) == {"runtime"}
+        assert set(column(reading, "better")) == {"lower"}
+        assert column(reading, "value") == pytest.approx([0.661, 0.7])
+
+    def test_durations_are_seconds(self):
+        reading = read("GPUs Runtime\n1 14:55:01\n2 1-02:00:00\n4 0:38:52")
+        assert column(reading, "value") == [53701.0, 93600.0, 2332.0]
+
+    def test_approximations_and_uncertainties_give_the_number(self):
+        reading = read("GPUs throughput\n1 ~13\n2 75.96±0.09\n4 12(best)\n8 4,096\n16 99*")
+        assert column(reading, "value") == [13.0, 75.96, 12.0, 4096.0, 99.0]
+
+    def test_several_quantities_of_a_row_are_one_run(self):
+        reading = read("GPUs throughput latency(ms)\n1 10 5\n2 20 6")
+        assert column(reading, "run") == ["runs.md:3", "runs.md:3", "runs.md:4", "runs.md:4"]
+        assert column(reading, "metric") == ["throughput", "latency"] * 2
+
+    def test_quantities_of_one_name_are_kept_apart(self):
+        reading = read("GPUs throughput throughput throughput\n1 10 11 12")
+        assert len(set(column(reading, "metric"))) == 3
+
+    def test_a_percentile_is_a_quantity_of_its_own(self):
+        reading = to_records(
+            Table(
+                pl.DataFrame({"0": [1.0], "1": [7.0], "2": [8.0]}),
+                ["Batch Size", "Avg latency", "90% Latency"],
+            ),
+            SOURCE,
+        )
+        assert column(reading, "metric") == ["latency", "latency_p90"]
+
+    def test_a_quantity_not_stated_in_a_row_gives_no_record(self):
+        reading = read("GPUs throughput latency\n1 10 -\n2 - 6")
+        pairs = list(zip(column(reading, "line"), column(reading, "metric"), strict=True))
+        assert pairs == [(3, "throughput"), (4, "latency")]
+
+    def test_a_row_without_any_value_stays_visible(self):
+        reading = read("GPUs throughput latency\n1 10 5\n2 - -")
+        last = reading.records.row(-1, named=True)
+        assert (last["line"], last["value"], last["status"]) == (4, None, "unknown")
+        assert last["metric"] == "throughput"
+
+    def test_repeats_in_a_list_are_samples(self):
+        cells = pl.DataFrame({"0": ["a"], "1": [[3.0, 1.0, 2.0]]})
+        record = to_records(Table(cells, ["benchmark", "runtime"]), SOURCE).records.row(
+            0, named=True
+        )
+        assert (record["value"], record["samples"]) == (2.0, [3.0, 1.0, 2.0])
+
+    def test_rows_without_lines_are_numbered(self):
+        cells = pl.DataFrame({"0": [1, 2], "1": [10.0, 20.0]})
+        reading = to_records(Table(cells, ["GPUs", "Img/sec"]), SOURCE)
+        assert column(reading, "run") == ["runs.md:1", "runs.md:2"]
+        assert column(reading, "line") == [None, None]
+
+    def test_text_is_made_harmless(self):
+        cells = pl.DataFrame({"0": ["\x1b[31mred"], "1": ["10"], "2": ["a\tb\x07"]})
+        reading = to_records(Table(cells, ["benchmark", "Img/sec", "\x1bnote"]), SOURCE)
+        shown = "".join(map(str, reading.records.row(0))) + "".join(reading.records.columns)
+        assert not any(ord(character) < 32 for character in shown)
+
+    def test_a_second_column_of_a_meaning_is_a_parameter(self):
+        reading = read("Model benchmark GPUs Img/sec\nresnet speed 1 10\nbert speed 1 11")
+        others = reading.records.columns[len(SCHEMA) :]
+        assert len(others) == 1
+        assert {*column(reading, "benchmark"), *column(reading, others[0])} == {
+            "resnet",
+            "bert",
+            "speed",
+        }
+
+    def test_parameters_keep_their_types(self):
+        reading = read("GPUs Img/sec lr layers amp note2\n1 10 0.1 24 True x\n1 11 1e-3 48 false y")
+        frame = reading.records
+        assert frame["lr"].dtype == pl.Float64
+        assert frame["layers"].dtype == pl.Int64
+        assert frame["amp"].to_list() == [True, False]
+        assert frame["note2"].dtype == pl.String
+
+    def test_columns_that_describe_one_run_are_named_not_kept(self):
+        reading = read("jobid GPUs Img/sec\n17 1 10\n18 1 11")
+        assert "jobid" not in reading.records.columns
+        assert texts(reading, "info") == ["columns not kept: `jobid`"]
+
+    def test_a_row_number_is_dropped(self):
+        cells = pl.DataFrame({"0": [0, 1], "1": [1, 2], "2": [10.0, 20.0]})
+        reading = to_records(Table(cells, ["", "GPUs", "Img/sec"]), SOURCE)
+        assert reading.records.columns == list(SCHEMA)
+
+
+class TestFailedRuns:
+    @pytest.mark.parametrize(
+        ("word", "status"),
+        [
+            ("ERROR", "failed"),
+            ("OOM", "failed"),
+            ("timeout", "timeout"),
+            ("Cancelled", "cancelled"),
+            ("FAILED", "failed"),
+            ("running", "running"),
+        ],
+    )
+    def test_a_word_where_a_number_belongs_is_the_outcome(self, word, status):
+        reading = read(f"GPUs Img/sec\n1 10\n2 {word}")
+        failed = reading.records.row(1, named=True)
+        assert (failed["value"], failed["status"], failed["reason"]) == (None, status, word)
+        assert reading.notes == []
+
+    def test_a_column_of_words_alone_is_still_measured(self):
+        reading = read("GPUs Img/sec\n1 ERROR\n2 ERROR")
+        assert column(reading, "status") == ["failed", "failed"]
+
+    def test_a_word_that_says_nothing_of_the_outcome_is_noted(self):
+        reading = read("GPUs Img/sec\n1 10\n2 soon")
+        record = reading.records.row(1, named=True)
+        assert (record["status"], record["reason"]) == ("unknown", "soon")
+        assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 4)]
+
+    def test_a_state_column_gives_status_and_reason(self):
+        reading = read("State GPUs Runtime\nCOMPLETED 1 10\nOUT_OF_MEMORY 2 20\nTIMEOUT 4 30")
+        assert column(reading, "status") == ["ok", "failed", "timeout"]
+        assert column(reading, "reason") == [None, "OUT_OF_MEMORY", "TIMEOUT"]
+
+    def test_not_available_is_not_a_failure(self):
+        reading = read("device a b\nV100 1.5 X\nA100 2.5 3.5\nH100 3.7 4.5")
+        assert column(reading, "status") == ["ok"] * 5
+
+    def test_infinity_and_nan_are_no_values(self):
+        reading = read("GPUs Img/sec\n1 inf\n2 nan\n4 10")
+        assert column(reading, "value") == [None, None, 10.0]
+
+
+class TestAggregates:
+    def test_a_row_that_says_average_is_a_summary(self):
+        reading = read("GPUs Img/sec Nodelist\n1 10 gn01\n1 11 gn02\n1 10.5 Avg")
+        assert column(reading, "role") == ["measured", "measured", "summary"]
+        assert column(reading, "hosts") == ["gn01", "gn02", None]
+
+    def test_a_row_that_the_source_sets_off_is_a_summary(self):
+        marked = pl.Series([False, True])
+        reading = read("GPUs Img/sec\n1 10\n1 10", aggregate=marked)
+        assert column(reading, "role") == ["measured", "summary"]
+
+    def test_rows_that_are_all_set_off_are_not(self):
+        reading = read("GPUs Img/sec\n1 10\n1 10", aggregate=pl.Series([True, True]))
+        assert column(reading, "role") == ["measured", "measured"]
+
+    def test_an_average_in_place_of_a_benchmark_does_not_name_one(self):
+        reading = read("benchmark Img/sec\nresnet 10\nMean 10")
+        assert column(reading, "benchmark") == ["resnet", "runs"]
+
+
+class TestStated:
+    def test_a_speedup_goes_with_the_headline(self):
+        reading = read("GPUs memory throughput speedup\n1 5 10 1.0\n2 5 19 1.9x")
+        by_metric = reading.records.group_by("metric", maintain_order=True).agg("stated_speedup")
+        assert dict(by_metric.iter_rows()) == {
+            "memory": [None, None],
+            "throughput": [1.0, 1.9],
+        }
+
+    def test_an_efficiency_is_the_speedup_it_stands_for(self):
+        reading = read("GPUs throughput efficiency\n1 10 100%\n4 36 90%")
+        assert column(reading, "stated_speedup") == pytest.approx([1.0, 3.6])
+
+    def test_an_efficiency_over_an_unknown_baseline_is_not_kept(self):
+        reading = read("GPUs throughput efficiency\n4 10 100%\n8 18 90%")
+        assert column(reading, "stated_speedup") == [None, None]
+        assert texts(reading, "info") == ["columns not kept: `efficiency`"]
+
+    def test_a_speedup_alone_is_what_was_measured(self):
+        reading = read("GPUs speedup\n1 1.0\n2 1.9")
+        assert column(reading, "value") == [1.0, 1.9]
+
+
+class TestMeasured:
+    def test_a_table_of_features_has_no_runs(self):
+        reading = read("Feature ResNet50\nHorovod Yes\nAMP Yes")
+        assert reading.records.height == 0
+        assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 1)]
+        assert "Feature, ResNet50" in reading.notes[0].text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Software Version\nCUDA 11.2.1\nNCCL 2.7",
+            "parameter a b\noptimizer SGD Adam\nmomentum 0.9 0.9\nloss cosface arcface",
+            "Option Default\nbatch 256\nmode train\npath here",
+            "Dataset Images Classes\nMNIST 60000 10\nSST5 8544 5",
+        ],
+    )
+    def test_settings_versions_and_descriptions_have_no_runs(self, text):
+        assert read(text).records.height == 0
+
+    def test_a_heading_without_meaning_and_with_fractions_is_measured(self):
+        reading = read("device OpenMP Kokkos\nV100 788112.897 830853.45\nP100 552081.1 558577.02")
+        assert set(column(reading, "metric")) == {"openmp", "kokkos"}
+
+    def test_beside_a_metric_only_scattered_fractions_are_measured(self):
+        rows = "\n".join(f"{n} {n * 10} 0.{n % 2 + 1} 3.{n}7" for n in range(1, 9))
+        reading = read(f"GPUs Img/sec foo bar\n{rows}")
+        assert set(column(reading, "metric")) == {"throughput", "bar"}
+        assert reading.records["foo"].n_unique() == 2
+
+    def test_beside_a_metric_integers_are_parameters(self):
+        reading = read("GPUs Img/sec zoom\n1 10 3\n2 20 4\n4 30 5")
+        assert set(column(reading, "metric")) == {"throughput"}
+        assert column(reading, "zoom") == [3, 4, 5]
+
+    def test_where_nothing_else_is_measured_scattered_integers_are(self):
+        reading = read("GPUs watt resnet50 bert\n1 250 146 50\n1 250 189 57\n2 500 297 93")
+        assert set(column(reading, "metric")) == {"watt", "resnet50", "bert"}
+
+    def test_a_column_that_the_heading_above_names_is_measured(self):
+        reading = read("nodes fp16 num_classes\n1 True 2000\n8 True 9000", case="Max num_classes")
+        assert column(reading, "metric") == ["num_classes", "num_classes"]
+
+    def test_metrics_named_in_a_column(self):
+        reading = read(
+            """
+            benchmark metric     value unit
+            resnet    throughput 10    img/s
+            resnet    latency    5     ms
+            bert      latency    ERROR ms
+            """
+        )
+        assert column(reading, "metric") == ["throughput", "latency", "latency"]
+        assert column(reading, "unit") == ["img/s", "s", "s"]
+        assert column(reading, "value") == [10.0, pytest.approx(0.005), None]
+        assert column(reading, "better") == ["higher", "lower", "lower"]
+        assert column(reading, "status") == ["ok", "ok", "failed"]
+
+
+class TestNames:
+    def test_the_benchmark_is_the_headings_without_a_column(self):
+        reading = read("GPUs Img/sec\n1 10", benchmark="MNIST", case="FP16")
+        assert (column(reading, "benchmark"), column(reading, "case")) == (["MNIST"], ["FP16"])
+
+    def test_a_column_moves_the_heading_to_the_case(self):
+        reading = read("Model Img/sec\nresnet 10", benchmark="MNIST", case="FP16")
+        assert column(reading, "benchmark") == ["resnet"]
+        assert column(reading, "case") == ["MNIST / FP16"]
+
+    def test_the_files_name_stands_in(self):
+        assert column(read("GPUs Img/sec\n1 10"), "benchmark") == ["runs"]
+        source = Source("-", "today", Path("-"), b"")
+        reading = to_records(table("GPUs Img/sec\n1 10"), source)
+        assert column(reading, "benchmark") == ["today"]
+
+    def test_settings_above_a_table_are_columns_it_lacks(self):
+        settings = {"batch size": "96", "sample_ratio": "0.1", "GPUs": "8"}
+        reading = read("GPUs Img/sec\n1 10\n2 20", settings=settings)
+        assert column(reading, "devices") == [1, 2]
+        assert column(reading, "batch") == [96.0, 96.0]
+        assert column(reading, "sample_ratio") == [0.1, 0.1]
+        assert reading.records.columns == [*SCHEMA, "sample_ratio"]
+
+    def test_a_counted_device_is_its_name_where_the_count_agrees(self):
+        cells = pl.DataFrame(
+            {"0": ["2x A100", "Cloud 4x V100", "8x H100"], "1": [2, 4, 1], "2": [1.5, 2.5, 3.5]}
+        )
+        reading = to_records(Table(cells, ["name_gpu", "num_gpu", "Img/sec"]), SOURCE)
+        assert column(reading, "device") == ["A100", "Cloud V100", "8x H100"]
+
+    def test_a_counted_device_is_a_count_where_there_is_none(self):
+        cells = pl.DataFrame({"0": ["2x A100", "4x A100"], "1": [1.5, 2.5]})
+        reading = to_records(Table(cells, ["GPU", "Img/sec"]), SOURCE)
+        assert column(reading, "device") == ["A100", "A100"]
+        assert column(reading, "devices") == [2, 4]
+
+    def test_nodes_and_devices_in_one_word(self):
+        reading = read("gpu latency(ms)\nn1g1 10\nn2g8 11")
+        assert column(reading, "nodes") == [1, 2]
+        assert column(reading, "devices_per_node") == [1, 8]
+        assert column(reading, "devices") == [1, 16]
+
+
+class TestHosts:
+    def test_hosts_stand_in_for_nodes(self):
+        reading = read("Nodelist GPUs Img/sec\ngn[01-03] 3 10\ngn07 1 5")
+        assert column(reading, "nodes") == [3, 1]
+        assert column(reading, "hosts") == ["gn[01-03]", "gn07"]
+
+    def test_a_count_that_contradicts_is_noted(self):
+        reading = read("nodes Nodelist Img/sec\n1 gn01 5\n3 gn[03,05] 10")
+        assert column(reading, "nodes") == [1, 3]
+        assert [(note.kind, note.line) for note in reading.notes] == [("info", 4)]
+        assert "2 hosts" in reading.notes[0].text
+
+    def test_a_malformed_list_is_kept_and_noted(self):
+        reading = read("nodes Nodelist Img/sec\n4 gn[03-07-09] 10")
+        assert column(reading, "hosts") == ["gn[03-07-09]"]
+        assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 3)]
+
+
+class TestLayout:
+    def test_fewer_gpus_than_nodes_can_only_be_per_node(self):
+        reading = read("nodes GPUs Img/sec\n1 1 10\n1 4 40\n2 1 20")
+        assert column(reading, "devices_per_node") == [1, 4, 1]
+        assert column(reading, "devices") == [1, 4, 2]
+        assert texts(reading, "assumed") == [
+            "`GPUs` read as GPUs per node: row 5 has 2 nodes and 1 GPU"
+        ]
+        assert reading.notes[0].line == 5
+
+    def test_totals_that_fit_single_nodes_are_totals(self):
+        reading = read("nodes GPUs Img/sec\n1 8 10\n2 16 20\n4 32 40")
+        assert column(reading, "devices") == [8, 16, 32]
+        assert column(reading, "devices_per_node") == [8, 8, 8]
+
+    def test_where_rows_do_not_tell_it_is_the_total_and_said(self):
+        reading = read("nodes GPUs Img/sec\n2 8 10")
+        assert column(reading, "devices") == [8]
+        assert "no row tells" in texts(reading, "assumed")[0]
+
+    def test_single_nodes_need_no_remark(self):
+        reading = read("nodes GPUs Img/sec\n1 8 10\n1 4 5")
+        assert column(reading, "devices") == [8, 4]
+        assert reading.notes == []
+
+    @given(
+        st.lists(st.tuples(st.integers(1, 8), st.sampled_from([1, 2, 4, 8])), min_size=1),
+        st.booleans(),
+    )
+    def test_a_machine_of_equal_nodes_is_never_read_the_wrong_way(self, rows, per_node):
+        rows += [(1, each) for _, each in rows]
+        nodes = pl.Series([count for count, _ in rows])
+        devices = pl.Series([each if per_node else count * each for count, each in rows])
+        found = read_layout(nodes, devices)
+        if found is not None and found.row is not None:
+            wrong = "total" if per_node else "per_node"
+            assert found.scope != wrong or _fits(nodes, devices, wrong)
+
+
+def _fits(nodes: pl.Series, devices: pl.Series, scope: str) -> bool:
+    """Whether the other reading explains the rows just as well."""
+    single = set(devices.filter(nodes == 1))
+    each = devices if scope == "per_node" else devices / nodes
+    return set(each.filter(nodes > 1)) <= single
+
+
+class TestCells:
+    @given(st.lists(st.one_of(st.none(), st.text(max_size=3)), max_size=30))
+    def test_interned_text_is_read_as_text_is(self, cells):
+        text = pl.Series(cells, dtype=pl.String)
+        interned = spread(text.cast(pl.Categorical), stated).cast(pl.String)
+        assert interned.to_list() == stated(text).to_list()
+
+    @given(st.lists(st.floats(allow_nan=False, allow_infinity=False)))
+    def test_plain_numbers_are_exact(self, numbers):
+        text = pl.Series([repr(number) for number in numbers], dtype=pl.String)
+        read = read_numbers(text)
+        assert read.values.to_list() == numbers
+        assert read.words is None
+
+    @pytest.mark.parametrize(
+        ("text", "iso"),
+        [
+            ("2022-05-18", "2022-05-18T00:00:00"),
+            ("2022-05-18T12:30:01", "2022-05-18T12:30:01"),
+            ("2022-05-18 12:30:01.25", "2022-05-18T12:30:01.250000"),
+            ("2020-08-19T17:49:24+01:00", "2020-08-19T16:49:24"),
+            ("2026-11-21T06:52:49Z", "2026-11-21T06:52:49"),
+            ("18.05.2022", "2022-05-18T00:00:00"),
+            ("May 18, 2022", "2022-05-18T00:00:00"),
+            ("1653000000", "2022-05-19T22:40:00"),
+            ("yesterday", None),
+        ],
+    )
+    def test_dates(self, text, iso):
+        found = read_dates(pl.Series([text]))[0]
+        assert (found and found.isoformat()) == iso
+
+    def test_epochs_in_milliseconds(self):
+        found = read_epoch(pl.Series([1653000000123, None, 5]))
+        assert [moment and moment.isoformat() for moment in found] == [
+            "2022-05-19T22:40:00.123000",
+            None,
+            None,
+        ]
+
+
+class TestContext:
+    @pytest.mark.parametrize(
+        ("headings", "benchmark", "case", "settings"),
+        [
+            (["bigMNIST Performance Results"], "bigMNIST", None, {}),
+            (["batch size = 96"], None, None, {"batch size": "96"}),
+            (["all values"], None, None, {}),
+            (["Results", "ResNet50 v1.5 FP32"], "ResNet50 v1.5 FP32", None, {}),
+            (
+                ["Tests", "ResNet FP16", "batch_size = 128 & without xla"],
+                "ResNet FP16",
+                "without xla",
+                {"batch_size": "128"},
+            ),
+            (["DL", "Partial FC, sample_ratio=0.1"], "DL", "Partial FC", {"sample_ratio": "0.1"}),
+            (["DL", "Data Parallelism"], "DL", "Data Parallelism", {}),
+            (["DL", "1 node 8 devices"], "DL", None, {"nodes": "1", "GPUs": "8"}),
+            (["DL", "Two nodes, MNIST"], "DL", "Two nodes, MNIST", {"nodes": "2"}),
+            (["DL", "2 nodes against 4 nodes"], "DL", "2 nodes against 4 nodes", {}),
+            (["DL", "Adam(lr=0.01)"], "DL", "Adam(lr=0.01)", {}),
+            (["DL", "3. Speed of BERT"], "DL", "Speed of BERT", {}),
+            (
+                ["DL", "Training", "Training: DGX (8x A100 80GB)"],
+                "DL",
+                "Training: DGX (8x A100 80GB)",
+                {"GPUs": "8", "GPU": "A100 80GB"},
+            ),
+            (["a = 1, b = 2; c = 3"], None, None, {"a": "1", "b": "2", "c": "3"}),
+            (["batch size: 64"], None, None, {"batch size": "64"}),
+            (["x = 1", "x = 2"], None, None, {"x": "2"}),
+        ],
+    )
+    def test_headings(self, headings, benchmark, case, settings):
+        context = read_context(headings)
+        assert (context.benchmark, context.case) == (benchmark, case)
+        assert context.settings == settings
