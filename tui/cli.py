@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from runcmp import VERSION
-from tui.environment import limit_threads, terminal
+from tui.environment import prepare_polars, terminal
 
 TRACEBACK: Final = "RUNCMP_TRACEBACK"
 UNUSABLE: Final = 2
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = given[0] if given and given[0] in COMMANDS else None
     options = _parser(command).parse_args(_joined(given[1:] if command else given))
-    limit_threads()
+    prepare_polars()
     try:
         return _run(command, options)
     except BrokenPipeError:
