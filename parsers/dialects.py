@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,13 +98,30 @@ def read_dialect(source: Source) -> Dialect | None:
     return Dialect(delimiter, names, None, first.line)
 
 
+def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
+    """Return the fields of ``rows`` by column, null where a row has too few."""
+    padded = [[*row.fields[:width], *[None] * (width - len(row.fields))] for row in rows]
+    return list(zip(*padded, strict=True)) if rows else [()] * width
+
+
+def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...]]:
+    """Return the fields of the first rows by column."""
+    rows = read_rows(head_text(source), dialect.delimiter)
+    content = [row for row in rows if row.line >= dialect.first and not row.is_comment]
+    return columns_of(content, len(dialect.headings))
+
+
 def _split(text: str) -> tuple[str, list[Row]] | None:
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
-    lines = "".join(text.splitlines(keepends=True)[:_SNIFFED_LINES])
+    lines = text.splitlines(keepends=True)
+    if len(lines) > 1 and not lines[-1].endswith("\n"):
+        # It may be cut off.
+        lines.pop()
+    sample = "".join(lines[:_SNIFFED_LINES])
     found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
     for delimiter in _DELIMITERS:
         try:
-            rows = list(read_rows(lines, delimiter))
+            rows = list(read_rows(sample, delimiter))
         except ReadError:
             continue
         widths = [len(row.fields) for row in rows if not row.is_comment]

@@ -145,22 +145,18 @@ class TestFields:
         assert not any(ord(character) < 32 for character in shown)
 
     def test_a_second_column_of_a_meaning_is_a_parameter(self):
-        reading = read("Model benchmark GPUs Img/sec\nresnet speed 1 10\nbert speed 1 11")
-        others = reading.records.columns[len(SCHEMA) :]
-        assert len(others) == 1
-        assert {*column(reading, "benchmark"), *column(reading, others[0])} == {
-            "resnet",
-            "bert",
-            "speed",
-        }
+        reading = read("Cluster Machine GPUs Img/sec\nmahti red 1 10\npuhti blue 1 11")
+        (other,) = reading.records.columns[len(SCHEMA) :]
+        assert column(reading, "system") == ["mahti", "puhti"]
+        assert column(reading, other) == ["red", "blue"]
 
     def test_parameters_keep_their_types(self):
-        reading = read("GPUs Img/sec lr layers amp note2\n1 10 0.1 24 True x\n1 11 1e-3 48 false y")
+        reading = read("GPUs Img/sec lr layers amp mode\n1 10 0.1 24 True x\n1 11 1e-3 48 false y")
         frame = reading.records
-        assert frame["lr"].dtype == pl.Float64
+        assert frame["learning_rate"].dtype == pl.Float64
         assert frame["layers"].dtype == pl.Int64
         assert frame["amp"].to_list() == [True, False]
-        assert frame["note2"].dtype == pl.String
+        assert frame["mode"].dtype == pl.String
 
     def test_columns_that_describe_one_run_are_named_not_kept(self):
         reading = read("jobid GPUs Img/sec\n17 1 10\n18 1 11")

@@ -67,22 +67,10 @@ def _read(source: Source) -> Reading:
         notes += [*remarks, *reading.notes]
     if not frames:
         notes.append(Note("skipped", "no table in this document", source.name))
-    return Reading(concat(mark_summaries(frames)), _without_repeats(notes))
+    return Reading(concat(mark_summaries(frames)), notes)
 
 
 READER = Reader("markdown", _sniff, _read, additive=True)
-
-
-def _without_repeats(notes: list[Note]) -> list[Note]:
-    """The notes, with the same assumption for several tables only where it is first made."""
-    said: set[str] = set()
-    first = []
-    for note in notes:
-        assumption = note.text.partition(": ")[0]
-        if note.kind != "assumed" or assumption not in said:
-            first.append(note)
-            said.add(assumption)
-    return first
 
 
 def _is_named_markdown(source: Source) -> bool:

@@ -96,5 +96,5 @@ def _present(quantity: Quantity) -> pl.Series:
 
 def _headline(quantities: list[Quantity]) -> Quantity:
     """The quantity that a stated speed-up goes with."""
-    known = [quantity for quantity in quantities if quantity.name in _HEADLINES]
+    known = [q for q in quantities if isinstance(q.name, str) and q.name in _HEADLINES]
     return (known or quantities)[0]

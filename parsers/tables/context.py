@@ -11,7 +11,7 @@ from parsers.words import word_set
 
 _AROUND = word_set(
     """
-    a benchmark benchmarking benchmarks comparison evaluation evaluations experiment experiments
+    benchmark benchmarking benchmarks comparison evaluation evaluations experiment experiments
     for measurement measurements numbers of our overview performance report reports result results
     summary table tables test testing tests the timing timings 性能 结果 性能结果 测试 测试结果
     测评 评测 报告

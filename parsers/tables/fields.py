@@ -79,16 +79,17 @@ def read_other_columns(draft: Draft) -> None:
     """Take the columns that nothing has claimed as parameters; a remark names those not kept."""
     left_out = []
     for column in draft.unclaimed():
-        heading, cells = column.heading, column.cells
+        heading = column.heading
+        is_list = column.cells.dtype.is_nested()
         repeated = heading.kind == "schema" and heading.name not in _OWN
         if column.given and repeated:
             continue
         if heading.kind == "stated_speedup" and "stated_speedup" not in draft.fields:
             if column.numbers is not None:
                 draft.claim(column, stated_speedup=column.in_base_units())
-        elif heading.kind in ("parameter", "unknown", "metric") or repeated:
+        elif not is_list and (heading.kind in ("parameter", "unknown", "metric") or repeated):
             _read_parameter(draft, column)
-        elif cells.count():
+        elif column.cells.count():
             left_out.append(f"`{heading.text}`")
     if left_out:
         draft.note("info", f"columns not kept: {', '.join(left_out)}")

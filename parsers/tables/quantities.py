@@ -103,11 +103,11 @@ def _subject(columns: Sequence[Column]) -> str:
 
 def _names(column: Column, subject: str) -> Iterator[str]:
     """Yield names for the column, the plainest first, without end."""
-    heading = column.heading
+    heading, unit = column.heading, _unit(column)
     statistic = heading.statistic
     if heading.kind == "statistic":
         name, statistic = subject, heading.statistic or heading.name
-    elif heading.name in _RATES and _unit(column) == "s":
+    elif heading.name in _RATES and isinstance(unit, str) and unit == "s":
         # A duration under a heading that names a rate: the cells know better.
         name = "runtime"
     else:

@@ -1,0 +1,218 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.formats.markdown import READER
+from parsers.reader import Reading
+from parsers.source import Source
+
+
+def source(text: str, name: str = "runs.md") -> Source:
+    return Source(name, name, Path(name), text.encode())
+
+
+def read(text: str) -> Reading:
+    return READER.read(source(text))
+
+
+def column(reading: Reading, name: str) -> list[object]:
+    return reading.records[name].to_list()
+
+
+TABLE = "| GPUs | Img/sec |\n|------|---------|\n| 1 | 10 |\n| 2 | 19 |\n"
+
+
+class TestRows:
+    def test_rows_need_no_padding(self):
+        reading = read("|GPUs|Img/sec|\n|-|-|\n|1|10|\n| 2     |   19    |\n")
+        assert column(reading, "value") == [10.0, 19.0]
+        assert column(reading, "line") == [3, 4]
+
+    def test_outer_pipes_may_be_missing(self):
+        reading = read("GPUs | Img/sec\n--- | :---:\n1 | 10\n2 | 19\n")
+        assert column(reading, "devices") == [1, 2]
+
+    def test_trailing_blanks_and_carriage_returns(self):
+        reading = read("| GPUs | Img/sec | \r\n| --- | --- | \r\n| 1 | 10  | \r\n| 2 | 19 |\r\n")
+        assert column(reading, "value") == [10.0, 19.0]
+        assert reading.notes == []
+
+    def test_a_table_may_be_indented_or_quoted(self):
+        reading = read("- item\n\n      | GPUs | Img/sec |\n      |--|--|\n      | 1 | 10 |\n")
+        assert column(reading, "value") == [10.0]
+        assert column(read("> | GPUs | Img/sec |\n> |--|--|\n> | 1 | 10 |\n"), "value") == [10.0]
+
+    def test_escaped_pipes_stay_in_their_cell(self):
+        reading = read("| benchmark | Img/sec |\n|--|--|\n| a\\|b | 10 |\n")
+        assert column(reading, "benchmark") == ["a|b"]
+
+    def test_a_row_with_fewer_or_more_cells_is_read_as_far_as_it_goes(self):
+        reading = read("| GPUs | Img/sec | System |\n|--|--|--|\n| 1 | 10 |\n| 2 | 19 | a | b |\n")
+        assert column(reading, "value") == [10.0, 19.0]
+        assert column(reading, "system") == [None, "a"]
+        assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 3)]
+
+    def test_an_empty_cell_too_many_is_nothing(self):
+        reading = read("| GPUs | Img/sec |\n|--|--|\n| 1 | 10 | |\n")
+        assert reading.notes == []
+
+    def test_blank_rows_and_rules_inside_are_no_runs(self):
+        reading = read("| GPUs | Img/sec |\n|--|--|\n| 1 | 10 |\n| | |\n|--|--|\n| 2 | 19 |\n")
+        assert column(reading, "line") == [3, 6]
+
+    @pytest.mark.parametrize(
+        ("cell", "text"),
+        [
+            ("**DDP**", "DDP"),
+            ("*DDP*", "DDP"),
+            ("`DDP`", "DDP"),
+            ("[DDP](https://example.org/a_b)", "DDP"),
+            ("~~DDP~~", "DDP"),
+            ("DDP<br>fast", "DDP fast"),
+            ("a &amp; b", "a & b"),
+            ("all_reduce_perf", "all_reduce_perf"),
+            ("a \\* b", "a * b"),
+            ("<sup>1</sup>DDP", "1DDP"),
+        ],
+    )
+    def test_markup_is_taken_off(self, cell, text):
+        reading = read(f"| benchmark | Img/sec |\n|--|--|\n| {cell} | **10** |\n| x | 11 |\n")
+        assert column(reading, "benchmark")[0] == text
+        assert column(reading, "value") == [10.0, 11.0]
+
+    def test_markup_in_headings_is_taken_off(self):
+        reading = read("| **GPUs** | `Img/sec` |\n|--|--|\n| 1 | 10 |\n")
+        assert column(reading, "devices") == [1]
+
+    def test_escape_sequences_are_shown_harmlessly(self):
+        reading = read("# \x1b[2Jx\n| benchmark | Img/sec |\n|--|--|\n| \x1b[31mred | 10 |\n")
+        shown = "".join(str(value) for value in reading.records.row(0))
+        assert "\x1b" not in shown
+        assert "[31mred" in shown
+
+    @given(
+        st.lists(
+            st.lists(st.sampled_from(["", "1", "a|b", "*x*", "-", "`c`"]), max_size=4), max_size=5
+        )
+    )
+    def test_any_rows_are_read(self, rows):
+        lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+        reading = read("\n".join(["| GPUs | Img/sec |", "|--|--|", *lines]))
+        assert reading.records["run"].n_unique() <= len(rows)
+        assert all(note.line is None or note.line <= len(rows) + 2 for note in reading.notes)
+
+
+class TestWhereTablesAre:
+    def test_a_heading_directly_above_and_below(self):
+        reading = read(f"# A results\n{TABLE}# B results\n{TABLE}")
+        assert column(reading, "benchmark") == ["A", "A", "B", "B"]
+        assert column(reading, "line") == [4, 5, 9, 10]
+
+    @pytest.mark.parametrize("fence", ["```", "~~~", "````bash"])
+    def test_code_is_no_table(self, fence):
+        closing = fence.rstrip("abhs")
+        reading = read(f"{fence}\n{TABLE}{closing}\n")
+        assert reading.records.height == 0
+
+    def test_a_longer_fence_holds_a_shorter_one(self):
+        reading = read(f"````\n```\n{TABLE}```\n{TABLE}````\n{TABLE}")
+        assert reading.records.height == 2
+
+    def test_a_comment_is_no_table(self):
+        reading = read(f"<!-- old\n{TABLE}-->\n{TABLE}")
+        assert column(reading, "line") == [9, 10]
+
+    def test_pipes_without_a_rule_are_no_table(self):
+        reading = read("run `a | b` and | c\nor | d\n")
+        assert reading.records.height == 0
+
+    def test_a_document_without_a_table_says_so(self):
+        reading = read("# Notes\n\nnothing here\n")
+        assert [note.kind for note in reading.notes] == ["skipped"]
+
+    def test_tables_without_measured_columns_are_named(self):
+        reading = read(f"| Feature | Yes |\n|--|--|\n| AMP | Yes |\n\n{TABLE}")
+        assert reading.records.height == 2
+        assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 1)]
+
+
+class TestHeadings:
+    def test_inner_headings_are_the_case(self):
+        reading = read(f"# DL\n## FP32\n{TABLE}## FP16\n{TABLE}# Other\n{TABLE}")
+        assert column(reading, "benchmark")[::2] == ["DL", "DL", "Other"]
+        assert column(reading, "case")[::2] == ["FP32", "FP16", None]
+
+    def test_settings_are_columns(self):
+        reading = read(f"# DL\n## batch size = 96 & without xla\n{TABLE}")
+        assert column(reading, "batch") == [96.0, 96.0]
+        assert column(reading, "case") == ["without xla"] * 2
+
+    def test_a_column_counts_more_than_a_setting(self):
+        reading = read("## GPUs = 9\n" + TABLE)
+        assert column(reading, "devices") == [1, 2]
+        assert not [name for name in reading.records.columns if "gpu" in name]
+
+    def test_underlined_headings(self):
+        reading = read(f"MNIST\n=====\n\nFP32\n----\n\n{TABLE}")
+        assert column(reading, "benchmark") == ["MNIST"] * 2
+        assert column(reading, "case") == ["FP32"] * 2
+
+    def test_a_bold_line_is_the_innermost_heading(self):
+        reading = read(f"# DL\n\n**batch_size = 64**\n\n{TABLE}\n**Inference**\n\n{TABLE}")
+        assert column(reading, "batch") == [64.0, 64.0, None, None]
+        assert column(reading, "case") == [None, None, "Inference", "Inference"]
+
+    def test_headings_in_list_items(self):
+        reading = read(f"# DL\n- #### FP32\n\n{TABLE}")
+        assert column(reading, "case") == ["FP32"] * 2
+
+    def test_closing_hashes_and_links(self):
+        reading = read(f"# [MNIST](https://example.org) ##\n{TABLE}")
+        assert column(reading, "benchmark") == ["MNIST"] * 2
+
+
+class TestSummaries:
+    RAW = "| GPUs | Img/sec |\n|--|--|\n| 1 | 9 |\n| 1 | 10 |\n| 1 | 12 |\n| 2 | 19 |\n| 2 | 21 |\n"
+
+    def roles(self, text: str) -> dict[int, str]:
+        return dict(read(text).records.select("line", "role").iter_rows())
+
+    def test_a_bold_row_is_a_summary(self):
+        roles = self.roles(
+            "| GPUs | Img/sec |\n|--|--|\n| 1 | 9 |\n| **1** | **9** |\n| 2 | **19** |\n"
+        )
+        assert roles == {3: "measured", 4: "summary", 5: "measured"}
+
+    @pytest.mark.parametrize("value", ["10", "10.33", "10.3333"])
+    def test_a_table_of_medians_or_means_is_a_summary(self, value):
+        roles = self.roles(
+            "| GPUs | Img/sec | speedup |\n|--|--|--|\n"
+            f"| 1 | {value} | 1 |\n| 2 | 20 | 2 |\n\n{self.RAW}"
+        )
+        assert roles[3] == roles[4] == "summary"
+        assert {roles[line] for line in range(8, 13)} == {"measured"}
+
+    def test_a_table_of_other_values_is_measured(self):
+        roles = self.roles(f"| GPUs | Img/sec |\n|--|--|\n| 1 | 15 |\n| 2 | 30 |\n\n{self.RAW}")
+        assert set(roles.values()) == {"measured"}
+
+    def test_a_table_with_other_columns_is_measured(self):
+        roles = self.roles(
+            f"| GPUs | Img/sec | optimizer |\n|--|--|--|\n| 1 | 10 | adam |\n\n{self.RAW}"
+        )
+        assert set(roles.values()) == {"measured"}
+
+    def test_a_repeat_of_single_runs_is_measured(self):
+        assert set(self.roles(f"{TABLE}\n{TABLE}").values()) == {"measured"}
+
+
+class TestSniff:
+    @pytest.mark.parametrize("text", [TABLE, f"\ufeff{TABLE}", f"text\n\n{TABLE}", f"> {TABLE}"])
+    def test_a_rule_under_headings_is_recognised(self, text):
+        assert READER.sniff(source(text)) > READER.sniff(source(text, "runs.txt")) > 0
+
+    @pytest.mark.parametrize("text", ["a,b\n1,2\n", "a|b\n1|2\n", "x\n---\ny\n", '{"a": 1}'])
+    def test_other_text_is_not(self, text):
+        assert READER.sniff(source(text, "runs.txt")) == 0

@@ -1,0 +1,293 @@
+import csv
+import io
+import json
+from pathlib import Path
+from typing import ClassVar
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from parsers.formats import delimited, objects, parquet
+from parsers.reader import Reader, ReadError, Reading
+from parsers.records import SCHEMA
+from parsers.source import HEAD_BYTES, Source
+
+
+def source(content: str | bytes, name: str = "runs.csv") -> Source:
+    raw = content.encode() if isinstance(content, str) else content
+    return Source(name, name, Path(name), raw)
+
+
+def read(
+    content: str | bytes, name: str = "runs.csv", reader: Reader = delimited.READER
+) -> Reading:
+    return reader.read(source(content, name))
+
+
+def column(reading: Reading, name: str) -> list[object]:
+    return reading.records[name].to_list()
+
+
+def notes(reading: Reading) -> list[tuple[str, int | None]]:
+    return [(note.kind, note.line) for note in reading.notes]
+
+
+CSV = "benchmark,GPUs,Img/sec\nresnet,1,10.5\nresnet,2,19\n"
+
+
+class TestDelimited:
+    @pytest.mark.parametrize("delimiter", list(",;\t|"))
+    def test_delimiters_are_found_by_content(self, delimiter):
+        reading = read(CSV.replace(",", delimiter), "runs.csv")
+        assert column(reading, "devices") == [1, 2]
+        assert column(reading, "value") == [10.5, 19.0]
+        assert column(reading, "run") == ["runs.csv:2", "runs.csv:3"]
+
+    def test_blanks_after_commas(self):
+        reading = read('benchmark,  GPUs, Img/sec\n"a, b", 1,  10\nc, 2, 19 \n')
+        assert column(reading, "benchmark") == ["a, b", "c"]
+        assert column(reading, "value") == [10.0, 19.0]
+
+    def test_a_byte_order_mark_and_carriage_returns(self):
+        reading = read(b"\xef\xbb\xbf" + CSV.replace("\n", "\r\n").encode())
+        assert column(reading, "benchmark") == ["resnet", "resnet"]
+        assert column(reading, "line") == [2, 3]
+
+    def test_quoted_fields_with_line_feeds_keep_line_numbers(self):
+        reading = read('benchmark,Img/sec\n"two\nlines",10\nb,11\n')
+        assert column(reading, "line") == [2, 4]
+
+    def test_comments_and_blank_lines_are_passed_over(self):
+        reading = read("# made by hand\n\nGPUs,Img/sec\n1,10\n# halfway\n\n2,19\n")
+        assert column(reading, "line") == [4, 7]
+        assert reading.notes == []
+
+    def test_headings_in_a_comment(self):
+        reading = read("# first\n#Nodes,#GPUs,Img/sec\n1,4,10\n2,4,19\n")
+        assert column(reading, "nodes") == [1, 2]
+        assert reading.notes[0].kind == "assumed"
+
+    def test_a_first_line_of_data_is_no_heading(self):
+        reading = read("bcast,2,1024,0.00012\nbcast,4,1024,0.00013\nreduce,2,1024,0.00014\n")
+        assert reading.records["run"].n_unique() == 3
+        assert column(reading, "line") == [1, 2, 3]
+        assert reading.notes[0].kind == "assumed"
+        assert "column_1" in reading.notes[0].text
+
+    def test_trailing_commas(self):
+        reading = read("GPUs,Img/sec,\n1,10,\n2,19,\n")
+        assert column(reading, "value") == [10.0, 19.0]
+        assert reading.records.columns == list(SCHEMA)
+        assert reading.notes == []
+
+    def test_thousands_separators(self):
+        reading = read('GPUs,Img/sec\n1,"1,024"\n2,"2,050.5"\n')
+        assert column(reading, "value") == [1024.0, 2050.5]
+
+    def test_decimal_commas_between_semicolons(self):
+        reading = read("GPUs;Img/sec\n1;10,25\n2;19,5\n")
+        assert column(reading, "value") == [10.25, 19.5]
+        assert notes(reading) == [("assumed", None)]
+
+    def test_thousands_between_semicolons(self):
+        reading = read("GPUs;Img/sec\n1;1,024\n2;2,048\n")
+        assert column(reading, "value") == [1024.0, 2048.0]
+
+    def test_words_for_numbers(self):
+        reading = read("GPUs,Img/sec\n1,10\n2,ERROR\n4,X\n")
+        assert column(reading, "status") == ["ok", "failed", "unknown"]
+
+    def test_lines_of_other_width_are_read_as_far_as_they_go(self):
+        rows = "".join(f"{n},{n * 10},x\n" for n in range(1, 9))
+        reading = read(f"GPUs,Img/sec,system\n{rows}9,90\n10,100,x,y\n")
+        assert reading.records.height == 10
+        assert column(reading, "system")[-2:] == [None, "x"]
+        assert notes(reading) == [("skipped", 10)]
+
+    def test_a_last_line_cut_off_is_left_out(self):
+        reading = read(CSV + "resnet,4")
+        assert column(reading, "line") == [2, 3]
+        assert notes(reading) == [("skipped", 4)]
+
+    def test_a_last_line_without_line_feed_is_whole(self):
+        assert read(CSV.rstrip("\n")).records.height == 2
+
+    def test_headings_repeated_by_appending_are_no_rows(self):
+        assert column(read(CSV + CSV), "line") == [2, 3, 5, 6]
+
+    def test_latin_1(self):
+        reading = read("benchmark,Img/sec\ncafé,10\n".encode("latin-1"))
+        assert column(reading, "benchmark") == ["café"]
+        assert notes(reading) == [("assumed", None)]
+
+    def test_text_that_is_not_a_table_is_refused(self):
+        with pytest.raises(ReadError):
+            read("just\nsome\nlines\n")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Dear all, hello\nthis, that, those\nand so on\n",
+            "x = 1, 2\nprint(x)\nfoo(a, b)\n",
+            '{"a": 1, "b": 2}\n{"a": 2, "b": 3}\n',
+            "name,colour\na,red\nb,blue\nc,green\n",
+        ],
+    )
+    def test_prose_code_and_words_are_not_recognised_by_content(self, text):
+        assert delimited.READER.sniff(source(text, "notes.txt")) == 0
+
+    def test_a_table_is_recognised_by_content(self):
+        assert delimited.READER.sniff(source(CSV, "notes.txt")) > 0
+
+
+CELLS = st.sampled_from(["1", "2.5", "-3e4", "", "-", "ERROR", "1,024", "12 ms", "x", "4:05:06"])
+
+
+class TestLargeText:
+    """Text larger than its sniffed head is read by Polars; the result must not show it."""
+
+    def large(self, rows: list[list[str]], line_end: str = "\n") -> bytes:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator=line_end)
+        writer.writerow(["benchmark", "system", "GPUs", "batch", "Img/sec"])
+        times = HEAD_BYTES // (15 * len(rows)) + 1
+        writer.writerows(rows * times)
+        content = text.getvalue().encode()
+        assert len(content) > HEAD_BYTES
+        return content
+
+    def both(self, content: bytes) -> tuple[Reading, Reading]:
+        """The reading as it is, and by the row-by-row splitter alone."""
+        large = source(content)
+        dialect = delimited.read_dialect(large)
+        table = delimited._read_any(large, dialect, [])
+        return delimited.READER.read(large), delimited.to_records(table, large)
+
+    @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+    def test_a_regular_text(self, line_end):
+        fast, slow = self.both(
+            self.large(
+                [["resnet", "mahti", "4", "32", "10.5"], ["bert", "", "8", "32", "7"]], line_end
+            )
+        )
+        assert_frame_equal(fast.records, slow.records)
+        assert fast.notes == slow.notes == []
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8))
+    def test_any_cells(self, cells):
+        rows = [["resnet", system, "4", "32", value] for system, value in cells]
+        fast, slow = self.both(self.large(rows))
+        assert_frame_equal(fast.records, slow.records, check_exact=True)
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            b"short,row\n",
+            b"long,row,4,32,10.5,6,7\n",
+            b"# comment\n",
+            b"\n",
+            b'"two\nlines",mahti,4,32,10.5\n',
+            b"caf\xe9,mahti,4,32,10.5\n",
+            b"resnet,mahti,4,32,ERROR\n",
+            b"benchmark,system,GPUs,batch,Img/sec\n",
+            b"#resnet,mahti,4,32,10.5\n",
+        ],
+    )
+    def test_irregular_lines_at_the_end(self, damage):
+        content = self.large([["resnet", "mahti", "4", "32", "10.5"]])
+        fast, slow = self.both(content + damage + b"last,mahti,4,32,11.5\n")
+        assert_frame_equal(fast.records, slow.records)
+        assert fast.records.row(-1, named=True)["benchmark"] == "last"
+        assert fast.records["line"][-1] == (content + damage).count(b"\n") + 1
+
+    def test_a_last_line_cut_off(self):
+        content = self.large([["resnet", "mahti", "4", "32", "10.5"]])
+        reading = delimited.READER.read(source(content + b"resnet,mah"))
+        assert reading.records.height == content.count(b"\n") - 1
+        assert notes(reading) == [("skipped", content.count(b"\n") + 1)]
+
+
+def json_read(value: object, name: str = "runs.json") -> Reading:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return read(text, name, objects.READER)
+
+
+class TestJson:
+    ROWS: ClassVar = [
+        {"benchmark": "resnet", "gpus": 1, "throughput": 10.5},
+        {"benchmark": "resnet", "gpus": 2, "throughput": "OOM", "note": "late"},
+    ]
+
+    def test_an_array_of_objects(self):
+        reading = json_read(self.ROWS)
+        assert column(reading, "run") == ["runs.json:1", "runs.json:2"]
+        assert column(reading, "line") == [None, None]
+        assert column(reading, "value") == [10.5, None]
+        assert column(reading, "status") == ["ok", "failed"]
+
+    def test_lines_of_objects_have_lines(self):
+        text = "\n".join(json.dumps(row) for row in self.ROWS)
+        reading = json_read(f"{text}\n", "runs.jsonl")
+        assert column(reading, "line") == [1, 2]
+
+    def test_a_line_cut_off_is_noted(self):
+        text = "\n".join(json.dumps(row) for row in self.ROWS)
+        reading = json_read(text + '\n{"benchmark": "res', "runs.jsonl")
+        assert reading.records.height == 2
+        assert notes(reading)[0] == ("skipped", 3)
+
+    def test_an_object_of_arrays(self):
+        reading = json_read({"gpus": [1, 2], "throughput": [10, 19]})
+        assert column(reading, "devices") == [1, 2]
+
+    def test_an_array_inside_an_object_with_settings_around(self):
+        reading = json_read({"system": "lumi", "batch_size": 32, "results": self.ROWS})
+        assert column(reading, "system") == ["lumi", "lumi"]
+        assert column(reading, "batch") == [32.0, 32.0]
+
+    def test_one_object_is_one_run(self):
+        reading = json_read({"model": "resnet", "gpus": 8, "throughput": 80.5})
+        assert (reading.records.height, column(reading, "devices")) == (1, [8])
+
+    def test_named_objects_are_benchmarks(self):
+        reading = json_read({"resnet": {"throughput": 10}, "bert": {"throughput": 5}})
+        assert column(reading, "benchmark") == ["resnet", "bert"]
+
+    def test_nested_objects_are_flat_columns(self):
+        reading = json_read([{"config": {"gpus": 4}, "throughput": 10, "tags": ["a"]}])
+        assert column(reading, "value") == [10.0]
+
+    def test_repeats_are_samples(self):
+        reading = json_read([{"benchmark": "sleep", "runtime": [3, 1, 2]}])
+        assert column(reading, "samples") == [[3.0, 1.0, 2.0]]
+        assert column(reading, "value") == [2.0]
+
+    @pytest.mark.parametrize("text", ['{"a": [1, 2', "[1, 2, 3]", '"text"', "[" * 100_000])
+    def test_what_is_no_run_is_refused(self, text):
+        with pytest.raises(ReadError):
+            json_read(text)
+
+    def test_a_description_has_no_runs(self):
+        reading = json_read({"system": "dgx", "nodes": "8", "memory": "2.0 TB", "os": "Linux"})
+        assert reading.records.height == 0
+        assert [kind for kind, _ in notes(reading)] == ["skipped"]
+
+
+class TestParquet:
+    def test_a_table_of_runs(self, tmp_path):
+        path = tmp_path / "runs.parquet"
+        frame = pl.DataFrame({"GPUs": [1, 2], "Img/sec": [10.5, None], "tags": [["a"], None]})
+        frame.write_parquet(path)
+        reading = parquet.READER.read(Source("runs.parquet", "runs.parquet", path))
+        assert column(reading, "run") == ["runs.parquet:1", "runs.parquet:2"]
+        assert column(reading, "value") == [10.5, None]
+
+    def test_a_damaged_file_is_refused(self):
+        broken = source(b"PAR1" + b"x" * 100, "runs.parquet")
+        assert parquet.READER.sniff(broken) > 0
+        with pytest.raises(ReadError):
+            parquet.READER.read(broken)
