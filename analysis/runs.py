@@ -102,6 +102,18 @@ def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     return select.of_metric(_directed(records, choice.better), choice.metric)
 
 
+def run_counts(records: pl.DataFrame) -> tuple[int, int]:
+    """Return how many runs ``records`` measured, and how many of them did not finish well."""
+    measured, bad = records["role"] == "measured", records["status"] != "ok"
+    if measured.all() and records["metric"].n_unique() == 1:
+        # A run has one record of a metric; a million ids need not be compared to count them.
+        return records.height, int(bad.sum())
+    return (
+        records["run"].filter(measured).n_unique(),
+        records["run"].filter(measured & bad).n_unique(),
+    )
+
+
 def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Series]:
     """Return the sort keys of ``-efficiency,nodes`` and the row order they make.
 

@@ -26,9 +26,9 @@ from pathlib import Path
 import polars as pl
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests"))
+sys.path.insert(0, str(HERE.parent))
 
-from terminal import Terminal  # noqa: E402
+from tests.terminal import Terminal  # noqa: E402
 
 COLUMNS, ROWS = 120, 40
 GPUS = [2**n for n in range(8)]

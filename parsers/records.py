@@ -85,7 +85,7 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     """
     given = set(frame.columns)
     columns = [
-        pl.col(name).cast(dtype) if name in given else pl.lit(None, dtype=dtype).alias(name)
+        _typed(frame, name, dtype) if name in given else pl.lit(None, dtype=dtype).alias(name)
         for name, dtype in SCHEMA.items()
     ]
     conformed = frame.select(*columns, *(pl.col(name) for name in parameters(frame)))
@@ -93,6 +93,11 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(name).fill_nan(None) for name in ("value", "batch", "size")),
         (pl.col("role").fill_null("measured") if "role" in given else _measured()),
     ).with_columns(_status(given), *_devices(conformed))
+
+
+def _typed(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
+    interned = dtype == pl.String and frame.schema[name] == pl.Categorical
+    return pl.col(name) if interned else pl.col(name).cast(dtype)
 
 
 def from_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:

@@ -81,7 +81,7 @@ def test_glyphs_follow_the_locale(
 
 def test_the_users_thread_count_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLARS_MAX_THREADS", "7")
-    environment.limit_threads()
+    environment.prepare_polars()
     assert os.environ["POLARS_MAX_THREADS"] == "7"
 
 
@@ -91,5 +91,5 @@ def test_threads_are_few_on_a_large_node(
 ) -> None:
     monkeypatch.delenv("POLARS_MAX_THREADS", raising=False)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
-    environment.limit_threads()
+    environment.prepare_polars()
     assert os.environ["POLARS_MAX_THREADS"] == threads

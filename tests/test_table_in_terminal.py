@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+
+from tests.terminal import Terminal
 
 APP = Path(__file__).with_name("table_app.py")
 ROOT = APP.parent.parent

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Final
 
 from runcmp import VERSION
-from tui.environment import limit_threads, terminal
+from tui.environment import prepare_polars, terminal
 
+TRACEBACK: Final = "RUNCMP_TRACEBACK"
+UNUSABLE: Final = 2
 COMMANDS: Final = ("show", "diff", "export")
 
 MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = given[0] if given and given[0] in COMMANDS else None
     options = _parser(command).parse_args(_joined(given[1:] if command else given))
-    limit_threads()
+    prepare_polars()
     try:
         return _run(command, options)
     except BrokenPipeError:
@@ -50,6 +53,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        return failed(error)
+
+
+def failed(error: BaseException) -> int:
+    """Say in one line what nobody foresaw; the traceback is for who asks for it."""
+    if os.environ.get(TRACEBACK):
+        traceback.print_exception(error)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    print(
+        f"runcmp: an error of its own: {type(error).__name__} in {where.name}: {error}."
+        f" Please report it with what {TRACEBACK}=1 prints.",
+        file=sys.stderr,
+    )
+    return UNUSABLE
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
@@ -67,7 +85,8 @@ def _joined(arguments: Sequence[str]) -> list[str]:
 
 def _run(command: str | None, options: argparse.Namespace) -> int:
     where_to = terminal(options.color, options.glyphs)
-    if command is None and where_to.interactive:
+    to_print = command is not None or options.format or options.output
+    if where_to.interactive and not to_print:
         from tui.launch import open_app
 
         return open_app(options, where_to)
@@ -96,11 +115,11 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH")
     if command == "export":
-        _add_output(parser, ("parquet", "csv", "json", "jsonl"), default=None)
+        _add_output(parser, ("parquet", "csv", "json", "jsonl"))
         _add_selection(parser)
     else:
         _add_table(parser)
-        _add_output(parser, ("text", "md", "csv", "json", "jsonl"), default="text")
+        _add_output(parser, ("text", "md", "csv", "json", "jsonl"))
     if command == "diff":
         sides = parser.add_argument_group("sides of one input")
         sides.add_argument("--base", metavar="SQL", help="which rows are the base side")
@@ -121,7 +140,7 @@ def _app_parser() -> argparse.ArgumentParser:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"runcmp {VERSION}")
     _add_table(parser)
-    _add_output(parser, ("text", "md", "csv", "json", "jsonl"), default="text")
+    _add_output(parser, ("text", "md", "csv", "json", "jsonl"))
     _add_appearance(parser)
     return parser
 
@@ -163,11 +182,9 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--scaling", choices=("auto", "strong", "weak"), default="auto")
 
 
-def _add_output(
-    parser: argparse.ArgumentParser, formats: tuple[str, ...], default: str | None
-) -> None:
+def _add_output(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     group = parser.add_argument_group("output")
-    group.add_argument("--format", choices=formats, default=default)
+    group.add_argument("--format", choices=formats)
     group.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
 
 

@@ -17,6 +17,9 @@ SYNC_END: Final = "\x1b[?2026l"
 ALTERNATE_SCREEN: Final = "\x1b[?1049h"
 ERASE: Final = "\x1b[H\x1b[2J"
 
+# A terminal draws so many characters at once anyway.
+WORTH_SYNCING: Final = 1000
+
 # Modes, queries, titles, clipboard, bell: none of them changes a cell.
 HARMLESS = re.compile(r"(\x1b\[[?<>=][\d;]*\$?[A-Za-z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x07)*")
 
@@ -71,8 +74,10 @@ class DiffingDriver(LinuxDriver):
                 super().write(data)
             self._held = ""
         elif difference := self._difference(data):
-            super().write(self._held + difference)
-            self._held = ""
+            if self._held and len(difference) > WORTH_SYNCING:
+                super().write(self._held)
+                self._held = ""
+            super().write(difference)
 
     def _refresh(self) -> None:
         # This comes from signal handlers: the loop, which may be asleep, has to be woken.

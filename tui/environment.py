@@ -11,6 +11,7 @@ from typing import Final, Literal, TextIO
 
 MOST_THREADS: Final = 4
 THREADS: Final = "POLARS_MAX_THREADS"
+ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
 
 Color = Literal["auto", "always", "never"]
 GlyphSet = Literal["auto", "unicode", "ascii"]
@@ -30,14 +31,15 @@ class Terminal:
     unicode: bool
 
 
-def limit_threads() -> None:
-    """Keep Polars' thread pool small before it is imported, unless the user has set it.
+def prepare_polars() -> None:
+    """Make Polars a good guest before it is imported, unless the user has set it otherwise.
 
     A login node is shared and often limits processes: on 64 cores Polars would start more threads
-    than a ``ulimit -u`` of 60 allows, and die.
+    than a ``ulimit -u`` of 60 allows, and die. Its allocator keeps freed memory for itself; here
+    it gives it back soon.
     """
-    if THREADS not in os.environ:
-        os.environ[THREADS] = str(min(MOST_THREADS, len(_allowed_cores())))
+    os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(_allowed_cores()))))
+    os.environ.setdefault(ALLOCATOR, "narenas:2,dirty_decay_ms:50,muzzy_decay_ms:0")
 
 
 def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:

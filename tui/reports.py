@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from analysis.compare import Comparison
-from analysis.runs import Runs
+from analysis.runs import Runs, run_counts
 from parsers import Loaded
 from parsers.records import SCHEMA, parameters
 from tui.compare_table import compare_columns, difference_lines
@@ -73,13 +73,10 @@ def records_data(records: pl.DataFrame) -> pl.DataFrame:
 
 def overview(loaded: Loaded, runs: Runs) -> str:
     """Return ``5 files · 248 runs · 121 configurations``, and what failed."""
-    records = runs.records
-    measured = records.filter(pl.col("role") == "measured")
-    failed = measured.filter(pl.col("status") != "ok")["run"].n_unique()
-    read = sum(1 for file in loaded.files if file.runs)
+    measured, failed = run_counts(runs.records)
     parts = [
-        _counted(read, "file"),
-        _counted(measured["run"].n_unique(), "run"),
+        _counted(sum(1 for file in loaded.files if file.runs), "file"),
+        _counted(measured, "run"),
         _counted(runs.table.height, "configuration"),
     ]
     return " · ".join([*parts, f"{failed} failed"] if failed else parts)

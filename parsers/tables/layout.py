@@ -28,13 +28,7 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> Reading | None:
     reading has not, is the right one. Where that does not tell either, it is the total, and
     ``row`` is ``None``.
     """
-    pairs = (
-        pl.DataFrame({"nodes": nodes, "devices": devices})
-        .with_row_index("row")
-        .drop_nulls()
-        .filter(pl.col("nodes") > 0, pl.col("devices") > 0)
-        .unique(["nodes", "devices"], keep="first", maintain_order=True)
-    )
+    pairs = _distinct(nodes, devices).filter(pl.col("nodes") > 0, pl.col("devices") > 0)
     spread = list(pairs.filter(pl.col("nodes") > 1).select("row", "nodes", "devices").rows())
     if not spread:
         return None
@@ -48,6 +42,15 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> Reading | None:
     if _alike(single, spread, per_node=False) and not _alike(single, spread, per_node=True):
         return Reading("total", row, count, each)
     return Reading("total", None, count, each)
+
+
+def _distinct(nodes: pl.Series, devices: pl.Series) -> pl.DataFrame:
+    """Return each pair of counts once, with the first row that has it."""
+    most = devices.max()
+    # One number for a pair: a million rows of two columns would be encoded whole to be compared.
+    both = nodes * ((most if isinstance(most, int) else 0) + 1) + devices
+    first = both.arg_unique().sort()
+    return pl.DataFrame({"row": first, "nodes": nodes[first], "devices": devices[first]})
 
 
 def _alike(single: set[int], spread: list[tuple[int, int, int]], *, per_node: bool) -> bool:

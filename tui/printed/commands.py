@@ -112,7 +112,7 @@ def _say(problem: str) -> int:
 
 
 def _print(report: Report, options: argparse.Namespace, terminal: Terminal) -> int:
-    if options.format == "text":
+    if options.format in (None, "text"):
         to_screen = options.output is None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if to_screen else None
         color = terminal.color and (to_screen or options.color == "always")
