@@ -51,23 +51,28 @@ class Dialect:
     heading_line: int | None
     first: int
 
+    @property
+    def heading_bytes(self) -> bytes:
+        """What begins a line with headings, as far as it needs no quotes."""
+        return f"\n{self.headings[0]}{self.delimiter}".encode()
 
-def read_rows(text: str, delimiter: str) -> Iterator[Row]:
-    """Yield the rows of ``text``, comments too, without blank lines.
+
+def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
+    """Yield the rows of ``text``, which begins at ``line``; comments too, but no blank lines.
 
     Quoted fields may hold delimiters and line feeds. Raises ``ReadError`` where the text cannot
     be split (a field of more than 128 KiB).
     """
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
-    line = 1
+    before = 0
     try:
         for fields in reader:
             if any(field.strip() for field in fields):
-                yield Row(line, fields)
-            line = reader.line_num + 1
+                yield Row(line + before, fields)
+            before = reader.line_num
     except csv.Error as error:
-        raise ReadError(f"cannot be split into columns: {error} (line {reader.line_num})") from None
+        raise ReadError(f"cannot be split into columns: {error} (line {line + before})") from None
 
 
 def head_text(source: Source) -> str:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from parsers import delimited_text
 from parsers.formats import delimited, objects, parquet
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA
@@ -160,11 +161,12 @@ class TestLargeText:
         return content
 
     def both(self, content: bytes) -> tuple[Reading, Reading]:
-        """The reading as it is, and by the row-by-row splitter alone."""
-        large = source(content)
-        dialect = delimited.read_dialect(large)
-        table = delimited._read_any(large, dialect, [])
-        return delimited.READER.read(large), delimited.to_records(table, large)
+        """The reading as it is, and that of the rows one by one."""
+        fast = delimited.READER.read(source(content))
+        plain = fast.records.with_columns(pl.col(pl.Categorical).cast(pl.String))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(delimited_text, "HEAD_BYTES", 2**40)
+            return Reading(plain, fast.notes), delimited.READER.read(source(content))
 
     @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
     def test_a_regular_text(self, line_end):

@@ -1,0 +1,168 @@
+"""The rows of delimited text, read in chunks: regular ones by Polars, any other one by one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO, Final
+
+import polars as pl
+
+from parsers.columns import read_heading
+from parsers.dialects import Dialect, columns_of, head_columns, read_rows
+from parsers.records import SCALE, SCHEMA
+from parsers.source import HEAD_BYTES, Source
+from parsers.tables.cells import stated
+
+_CHUNK_BYTES: Final = 4 * 1024 * 1024
+_MARK: Final = b"\xef\xbb\xbf"
+
+Schema = dict[str, pl.DataType]
+
+
+@dataclass
+class DelimitedText:
+    """The cells of a text, and the 1-based line that each row begins at.
+
+    ``odd`` are the lines that have not as many fields as there are headings; ``cut_off`` is the
+    line of a last row that is not whole, and left out; ``latin`` whether the text is no UTF-8.
+    """
+
+    cells: pl.DataFrame
+    lines: pl.Series
+    odd: list[int] = field(default_factory=list)
+    cut_off: int | None = None
+    latin: bool = False
+
+
+def read_text(source: Source, dialect: Dialect) -> DelimitedText:
+    """Return the rows of ``source``, without blank lines, comments and headings repeated.
+
+    A text of some size is typed after its first rows: plain numbers are numbers, and text that
+    repeats is interned (``Categorical``). A column that turns out to hold something else is text
+    throughout, as all columns of a short text are.
+    """
+    large = len(source.head) == HEAD_BYTES
+    schema = _schema(source, dialect) if large else _as_text(dialect)
+    while True:
+        text = _read(source, dialect, schema, large=large)
+        if isinstance(text, DelimitedText):
+            return text
+        schema |= dict.fromkeys(text, pl.String())
+
+
+def _as_text(dialect: Dialect) -> Schema:
+    return {str(place): pl.String() for place in range(len(dialect.headings))}
+
+
+def _schema(source: Source, dialect: Dialect) -> Schema:
+    columns = zip(dialect.headings, head_columns(source, dialect), strict=True)
+    return {str(place): _dtype(*column) for place, column in enumerate(columns)}
+
+
+def _dtype(heading: str, cells: Sequence[str | None]) -> pl.DataType:
+    texts = stated(pl.Series(cells, dtype=pl.String)).drop_nulls()
+    meaning = read_heading(heading)
+    names_text = meaning.kind == "schema" and SCHEMA[meaning.name] == pl.String
+    numbers = texts.cast(pl.Float64, strict=False)
+    if numbers.count() == len(texts) > 0 and not (names_text and meaning.otherwise is None):
+        whole = bool(texts.str.contains(r"^\d{1,9}$").all())
+        return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
+    return pl.Categorical() if 2 * texts.n_unique() <= len(texts) else pl.String()
+
+
+def _read(
+    source: Source, dialect: Dialect, schema: Schema, *, large: bool
+) -> DelimitedText | list[str]:
+    """Read all chunks, or name the columns that do not keep to ``schema``."""
+    parts = []
+    line = dialect.first
+    with source.path.open("rb") if source.content is None else io.BytesIO(source.content) as file:
+        for _ in range(dialect.first - 1):
+            file.readline()
+        for chunk in _chunks(file):
+            part = _regular_part(chunk, line, dialect, schema) if large else None
+            lines = part.cells.height if part else chunk.count(b"\n")
+            if part is None:
+                part = _any_part(chunk, line, dialect)
+                if refusing := _enforce(part, schema):
+                    return refusing
+            parts.append(part)
+            line += lines
+    if not parts:
+        return DelimitedText(pl.DataFrame(schema=schema), pl.Series(dtype=pl.UInt32))
+    return DelimitedText(
+        pl.concat([part.cells for part in parts]),
+        pl.concat([part.lines for part in parts], rechunk=True),
+        [line for part in parts for line in part.odd],
+        parts[-1].cut_off,
+        any(part.latin for part in parts),
+    )
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield whole rows, some megabytes at a time: the text need not fit in memory twice."""
+    while chunk := file.read(_CHUNK_BYTES):
+        chunk = chunk if chunk.endswith(b"\n") else chunk + file.readline()
+        # An odd number of quotes: the chunk ends inside a field with line feeds.
+        while chunk.count(b'"') % 2 and (more := file.readline()):
+            chunk += more
+        yield chunk
+
+
+def _regular_part(
+    chunk: bytes, line: int, dialect: Dialect, schema: Schema
+) -> DelimitedText | None:
+    """Read a chunk whose lines are all rows of the usual width; ``None`` for any other."""
+    if not chunk.endswith(b"\n") or chunk.startswith(b"#") or b"\n#" in chunk:
+        return None
+    if dialect.heading_bytes in chunk:
+        return None
+    try:
+        cells = pl.read_csv(chunk, has_header=False, separator=dialect.delimiter, schema=schema)
+    except pl.exceptions.PolarsError:
+        return None
+    # A line with too many fields is an error to Polars, one with too few ends in nulls, as a blank
+    # one does; line feeds inside quotes make fewer rows than lines.
+    separators = cells.height * (cells.width - 1)
+    if cells[:, -1].null_count() and chunk.count(dialect.delimiter.encode()) != separators:
+        return None
+    if b'"' in chunk and cells.height != chunk.count(b"\n"):
+        return None
+    lines = pl.int_range(line, line + cells.height, dtype=pl.UInt32, eager=True)
+    return DelimitedText(cells, lines)
+
+
+def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
+    """Read a chunk row by row, minding every irregularity; all cells are text."""
+    try:
+        text, latin = chunk.removeprefix(_MARK).decode(), False
+    except UnicodeDecodeError:
+        text, latin = chunk.decode("latin-1"), True
+    rows = [
+        row
+        for row in read_rows(text, dialect.delimiter, line)
+        if not row.is_comment and tuple(row.fields) != dialect.headings
+    ]
+    width = len(dialect.headings)
+    cut_off = None
+    if rows and len(rows[-1].fields) < width and not text.endswith("\n"):
+        cut_off = rows.pop().line
+    columns = {str(place): cells for place, cells in enumerate(columns_of(rows, width))}
+    return DelimitedText(
+        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
+        pl.Series([row.line for row in rows], dtype=pl.UInt32),
+        [row.line for row in rows if len(row.fields) < width or any(row.fields[width:])],
+        cut_off,
+        latin,
+    )
+
+
+def _enforce(part: DelimitedText, schema: Schema) -> list[str]:
+    """Give the cells their types, or else name the columns that refuse."""
+    texts = part.cells.with_columns(stated(column) for column in part.cells)
+    typed = texts.select(pl.col(name).cast(dtype, strict=False) for name, dtype in schema.items())
+    refusing = [name for name in schema if typed[name].count() < texts[name].count()]
+    part.cells = typed
+    return refusing
