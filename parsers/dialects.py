@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import polars as pl
@@ -110,10 +111,10 @@ def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
 
 
 def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...]]:
-    """Return the fields of the first rows by column."""
+    """Return the fields of the first rows, a thousand at most, by column."""
     rows = read_rows(head_text(source), dialect.delimiter)
-    content = [row for row in rows if row.line >= dialect.first and not row.is_comment]
-    return columns_of(content, len(dialect.headings))
+    content = (row for row in rows if row.line >= dialect.first and not row.is_comment)
+    return columns_of(list(islice(content, 1_000)), len(dialect.headings))
 
 
 def _split(text: str) -> tuple[str, list[Row]] | None:
