@@ -13,7 +13,7 @@ import polars as pl
 
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, conform
-from parsers.source import Source
+from parsers.source import HEAD_BYTES, Source
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
 FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
@@ -63,9 +63,13 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    content = source.path.read_bytes() if source.content is None else source.content
     try:
-        return Reading(conform(_frame(content)))
+        if source.head.startswith(_PARQUET):
+            frame = pl.read_parquet(_file(source))
+        else:
+            content = source.path.read_bytes() if source.content is None else source.content
+            frame = _from_text(content.removeprefix(b"\xef\xbb\xbf"))
+        return Reading(conform(frame))
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(f"damaged run records ({reason}); export them again") from None
@@ -77,9 +81,8 @@ READER = Reader("run records", _sniff, _read)
 def _names(source: Source) -> frozenset[str]:
     """The column names, as far as the first bytes give them away."""
     if source.head.startswith(_PARQUET):
-        file = source.path if source.content is None else io.BytesIO(source.content)
         try:
-            return frozenset(pl.read_parquet_schema(file))
+            return frozenset(pl.read_parquet_schema(_file(source)))
         except (pl.exceptions.PolarsError, OSError):
             return frozenset()
     text = source.head.decode("utf-8-sig", errors="replace").lstrip()
@@ -96,19 +99,25 @@ def _first_object(text: str) -> dict[str, object]:
     return first if isinstance(first, dict) else {}
 
 
-def _frame(content: bytes) -> pl.DataFrame:
-    if content.startswith(_PARQUET):
-        return pl.read_parquet(io.BytesIO(content))
-    text = content.removeprefix(b"\xef\xbb\xbf")
-    if text.lstrip()[:1] not in (b"{", b"["):
-        frame = pl.read_csv(text, schema=_csv_types(text.decode()))
+def _file(source: Source) -> Path | io.BytesIO:
+    return source.path if source.content is None else io.BytesIO(source.content)
+
+
+def _from_text(content: bytes) -> pl.DataFrame:
+    start = content.lstrip()[:1]
+    if start in (b"{", b"["):
+        names = _first_object(content[:HEAD_BYTES].decode(errors="replace").lstrip())
+        plain = {name: SCHEMA[name] for name in names if name in SCHEMA and not _as_text(name)}
+        read = pl.read_ndjson if start == b"{" else pl.read_json
+        frame = read(content, schema_overrides=plain, infer_schema_length=None)
     else:
-        names = _first_object(text[:1_000_000].decode(errors="replace").lstrip())
-        types = {name: SCHEMA[name] for name in names if name in SCHEMA and not _as_text(name)}
-        read = pl.read_ndjson if text.lstrip()[:1] == b"{" else pl.read_json
-        frame = read(text, schema_overrides=types, infer_schema_length=None)
+        types = _csv_types(content[:HEAD_BYTES].decode(errors="replace"))
+        if None in types.values():
+            types = _csv_types(content.decode())
+        schema = {name: dtype or pl.String() for name, dtype in types.items()}
+        frame = pl.read_csv(content, schema=schema)
     return frame.with_columns(
-        _from_text(column) for column in frame if column.name in SCHEMA and _as_text(column.name)
+        _restored(column) for column in frame if column.name in SCHEMA and _as_text(column.name)
     )
 
 
@@ -118,7 +127,7 @@ def _as_text(name: str) -> bool:
     return not (dtype.is_numeric() or dtype in (pl.String, pl.Boolean))
 
 
-def _from_text(column: pl.Series) -> pl.Series:
+def _restored(column: pl.Series) -> pl.Series:
     dtype = SCHEMA[column.name]
     if column.dtype != pl.String:
         return column.cast(dtype)
@@ -130,26 +139,27 @@ def _from_text(column: pl.Series) -> pl.Series:
     return column.cast(dtype)
 
 
-def _csv_types(text: str) -> dict[str, pl.DataType]:
-    """Schema columns have their types; a parameter's shows in its first field: quoted or not."""
+def _csv_types(text: str) -> dict[str, pl.DataType | None]:
+    """The types of the columns; a parameter's shows in its first field, ``None`` without any."""
     fields = ((match[1], match[2]) for match in _FIELD.finditer(text))
     names: list[str] = []
     for field, end in fields:
         names.append(field.strip('"'))
         if end != ",":
             break
-    types: dict[str, pl.DataType] = {
-        name: pl.String() if _as_text(name) else SCHEMA[name] for name in names if name in SCHEMA
+    types: dict[str, pl.DataType | None] = {
+        name: None if name not in SCHEMA else pl.String() if _as_text(name) else SCHEMA[name]
+        for name in names
     }
     place = 0
     for field, end in fields:
         name = names[place] if place < len(names) else ""
-        if field and name not in types:
+        if field and end and types.get(name, pl.String()) is None:
             types[name] = _type_of(field)
-            if len(types) == len(names):
+            if None not in types.values():
                 break
         place = place + 1 if end == "," else 0
-    return {name: types.get(name, pl.String()) for name in names}
+    return types
 
 
 def _type_of(field: str) -> pl.DataType:
