@@ -15,9 +15,9 @@ from tui.drawing.sparkline import bar, sparkline
 from tui.numbers import Scale, count, percent, scale_of
 from tui.table import Cell, Column
 
-BAR: Final = 8
-SPARK: Final = 8
-LEAST_WIDTH: Final = {"benchmark": 16, "software": 12, "case": 12}
+BAR: Final = 6
+SPARK: Final = 6
+LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
     "benchmark": 0,
@@ -27,10 +27,10 @@ IDENTITY_PRIORITY: Final = {
     "threads": 2,
     "system": 3,
     "software": 3,
-    "device": 4,
-    "batch": 4,
-    "size": 4,
-    "case": 6,
+    "batch": 5,
+    "size": 5,
+    "device": 6,
+    "case": 7,
 }
 """What goes first where the screen is narrow: parameters and labels, then cases."""
 TITLES: Final = {"devices_per_node": "per node"}
@@ -117,9 +117,9 @@ def _every_column(runs: Runs, glyphs: Glyphs) -> list[Column]:
 
 def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
     table = runs.table
-    plus_minus, times = ("+-", "x") if glyphs.ascii else ("±", "×")
+    plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
     return [
-        number_column(table, "spread", plus_minus, percent, unit="%", priority=5),
+        number_column(table, "spread", plus_minus, percent, priority=6),
         number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
         _efficiency(table),
         _efficiency_bar(glyphs),
@@ -267,7 +267,7 @@ def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
             for series, number in zip(rows["series"], rows["count"], strict=True)
         ]
 
-    return Column("scaling_curve", "scaling", "", SPARK, "left", 5, cells, picture=True)
+    return Column("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
 
 
 def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
@@ -300,7 +300,7 @@ def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
         curves = runs.records["progress"].gather(rows["record"])
         return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
 
-    return Column("progress", "progress", "", SPARK, "left", 6, cells, picture=True)
+    return Column("progress", "run", "", SPARK, "left", 4, cells, picture=True)
 
 
 def _unless_zero(value: int) -> str:

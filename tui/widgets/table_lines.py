@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.cutting import cut
 from tui.table import Cell, Column
 from tui.widgets.column_fit import Fit, Placed
 from tui.widgets.segments import harmless, segments
@@ -114,7 +115,7 @@ class TableLines:
 
     def _fill(self, text: str, placed: Placed) -> str:
         """Return ``text`` as wide as its column."""
-        text = _cut(text, placed.width, self.glyphs.cut)
+        text = cut(harmless(text), placed.width, self.glyphs.cut)
         blank = " " * (placed.width - cell_len(text))
         return text + blank if placed.column.align == "left" else blank + text
 
@@ -130,11 +131,3 @@ class TableLines:
 def _strip(parts: Iterable[Segment]) -> Strip:
     # Textual writes each segment with its style set and reset: fewer segments, fewer bytes.
     return Strip(Segment.simplify(part for part in parts if part.text))
-
-
-def _cut(text: str, width: int, sign: str) -> str:
-    """Return ``text``, its end replaced by ``sign`` where it is wider than ``width`` cells."""
-    text = harmless(text)
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, width - 1).rstrip() + sign if width > 0 else ""
