@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 
 def cut(text: str, width: int, sign: str) -> str:
-    """Return ``text`` in at most ``width`` cells, ``sign`` in place of its middle where it is wider.
+    """Return ``text`` in at most ``width`` cells, with ``sign`` for its middle if it is wider.
 
     Versions and data sets differ at their ends, so both ends stay.
     """

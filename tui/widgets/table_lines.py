@@ -94,12 +94,12 @@ class TableLines:
         column = placed.column
         names = [name for name, _ in sort]
         if column.name not in names:
-            return _cut(column.title, placed.width, self.glyphs.cut)
+            return cut(column.title, placed.width, self.glyphs.cut)
         at = names.index(column.name)
         mark = self.glyphs.descending if sort[at][1] else self.glyphs.ascending
         if len(names) > 1:
             mark += str(at + 1)
-        title = _cut(column.title, placed.width + 1 - len(mark), self.glyphs.cut)
+        title = cut(column.title, placed.width + 1 - len(mark), self.glyphs.cut)
         return title + mark if column.align == "left" else mark + title
 
     def _cell(self, cell: Cell, placed: Placed) -> list[Segment]:
