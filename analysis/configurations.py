@@ -74,7 +74,9 @@ def _repeats_to_one(
     records: pl.DataFrame, chosen: pl.Series | None, keys: list[str], center: Center
 ) -> pl.DataFrame:
     """Group the chosen records; take what does not vary within a group from its first."""
-    needed = records.select("status", "value").with_columns(group_codes(records, keys))
+    needed = records.select("status", "value").with_columns(
+        group_codes(records, _apart(records, keys))
+    )
     needed = needed.with_row_index("record")
     if chosen is not None:
         needed = needed.filter(chosen)
@@ -97,6 +99,12 @@ def _repeats_to_one(
         *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
         *("stated_baseline", "record"),
     )
+
+
+def _apart(records: pl.DataFrame, keys: Sequence[str]) -> list[str]:
+    """The keys without devices per node where nodes and devices already say it."""
+    known = all(name in keys and not records[name].null_count() for name in ("nodes", "devices"))
+    return [name for name in keys if not (known and name == "devices_per_node")]
 
 
 def _nothing_measured(records: pl.DataFrame) -> pl.Series:

@@ -11,21 +11,24 @@ from collections.abc import Sequence
 import polars as pl
 
 LARGEST = 2**62
+FEW = 2**16
 
 
 def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
-    """Return one u64 a row, equal exactly where all ``columns`` are; null equals null."""
-    packed: pl.Series | None = None
+    """Return one unsigned integer a row, equal exactly where all ``columns`` are; null is a value.
+
+    u32 where the combinations that the columns allow fit into it, else u64.
+    """
+    packed = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True)
     size = 1
     for name in _varying(frame, columns):
         codes, count = _codes(frame[name])
-        if size * count > LARGEST and packed is not None:
+        if size * count > LARGEST:
             packed, size = _dense(packed)
-        packed = codes if packed is None else packed * count + codes
         size *= count
-    if packed is None:
-        return pl.repeat(0, frame.height, dtype=pl.UInt64, eager=True).alias("group")
-    return packed.cast(pl.UInt64).alias("group")
+        dtype = pl.UInt32 if size < 2**32 else pl.UInt64
+        packed = packed.cast(dtype) * count + codes.cast(dtype)
+    return packed.alias("group")
 
 
 def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.DataFrame:
@@ -69,12 +72,25 @@ def _are_whole(numbers: pl.Series) -> bool:
 
 
 def _from_zero(numbers: pl.Series) -> tuple[pl.Series, int]:
+    """Return u32 or u64 codes of whole numbers and how many they may be; null is the last."""
     least = numbers.min()
     if not isinstance(least, int):
-        return pl.repeat(0, numbers.len(), dtype=pl.UInt64, eager=True), 1
+        return pl.repeat(0, numbers.len(), dtype=pl.UInt32, eager=True), 1
     span = _range(numbers) + 1
-    shifted = (numbers.cast(pl.Int64) - least).cast(pl.UInt64)
+    shifted = (numbers.cast(pl.Int64) - least).cast(pl.UInt32 if span < 2**32 else pl.UInt64)
+    if span <= FEW:
+        shifted, span = _without_gaps(shifted)
     return (shifted.fill_null(span), span + 1) if numbers.null_count() else (shifted, span)
+
+
+def _without_gaps(codes: pl.Series) -> tuple[pl.Series, int]:
+    """Number the codes that occur: 1, 8 and 512 devices are three values, not 512."""
+    present = codes.drop_nulls().unique().sort()
+    most = present[-1]
+    table = pl.repeat(0, most + 1, dtype=pl.UInt32, eager=True).scatter(
+        present, pl.int_range(present.len(), dtype=pl.UInt32, eager=True)
+    )
+    return table.gather(codes), present.len()
 
 
 def _range(numbers: pl.Series) -> int:

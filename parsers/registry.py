@@ -9,7 +9,14 @@ from typing import BinaryIO, Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.formats import delimited, markdown, objects, parquet, records_file
+from parsers.formats import (
+    delimited,
+    markdown,
+    objects,
+    parquet,
+    records_file,
+    training_log,
+)
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.notes import Note
 from parsers.reader import Reader, ReadError, Reading
@@ -23,6 +30,7 @@ READERS: Final[tuple[Reader, ...]] = (
     parquet.READER,
     objects.READER,
     markdown.READER,
+    training_log.READER,
     delimited.READER,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -39,7 +40,11 @@ class RuncmpApp(App[None]):
     BINDINGS: ClassVar = []
 
     def __init__(self, opening: Opening, terminal: Terminal, paths: Sequence[str]) -> None:
+        # Textual trusts these over the size of the terminal, and a tmux may be resized later.
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
         super().__init__(driver_class=DiffingDriver, ansi_color=True)
+        self.theme = "ansi-dark"
         self._opening = opening
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)

@@ -15,9 +15,9 @@ from tui.drawing.sparkline import bar, sparkline
 from tui.numbers import Scale, count, percent, scale_of
 from tui.table import Cell, Column
 
-BAR: Final = 8
-SPARK: Final = 8
-LEAST_WIDTH: Final = {"benchmark": 16, "software": 12, "case": 12}
+BAR: Final = 6
+SPARK: Final = 6
+LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
     "benchmark": 0,
@@ -27,10 +27,10 @@ IDENTITY_PRIORITY: Final = {
     "threads": 2,
     "system": 3,
     "software": 3,
-    "device": 4,
-    "batch": 4,
-    "size": 4,
-    "case": 6,
+    "batch": 5,
+    "size": 5,
+    "device": 6,
+    "case": 7,
 }
 """What goes first where the screen is narrow: parameters and labels, then cases."""
 TITLES: Final = {"devices_per_node": "per node"}
@@ -39,14 +39,13 @@ ON_REQUEST: Final = ("karp_flatt", "series", "status", "source", "line", "low", 
 
 def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
     """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones."""
-    table = runs.table
-    built = {column.name: column for column in _every_column(runs, glyphs)}
+    columns = _every_column(runs, glyphs)
     if chosen:
-        return tuple(built[name] for name in chosen if name in built)
+        return tuple(column for name in chosen for column in columns if column.name == name)
     return tuple(
         column
-        for name, column in built.items()
-        if name not in ON_REQUEST and _worth_showing(name, table, runs.by)
+        for column in columns
+        if column.name not in ON_REQUEST and _worth_showing(column.name, runs.table, runs.by)
     )
 
 
@@ -118,11 +117,12 @@ def _every_column(runs: Runs, glyphs: Glyphs) -> list[Column]:
 
 def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
     table = runs.table
-    plus_minus, times = ("+-", "x") if glyphs.ascii else ("±", "×")
+    plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
     return [
-        number_column(table, "spread", plus_minus, percent, unit="%", priority=5),
+        number_column(table, "spread", plus_minus, percent, priority=6),
         number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
-        _efficiency(table, glyphs),
+        _efficiency(table),
+        _efficiency_bar(glyphs),
         _baseline(table),
         number_column(table, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=6),
         _scaling_spark(runs.everything, glyphs),
@@ -213,22 +213,35 @@ def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[flo
     return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
 
 
-def _efficiency(table: pl.DataFrame, glyphs: Glyphs) -> Column:
-    width = len("baseline") + 1 + BAR if table["efficiency"].is_not_null().any() else BAR
-
+def _efficiency(table: pl.DataFrame) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
-        return [_one_efficiency(value, is_baseline, glyphs) for value, is_baseline in pairs]
+        return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
 
-    return Column("efficiency", "efficiency", "", max(width, 10), "left", 0, cells)
+    width = max(len("efficiency"), len(_one_efficiency(_largest(table["efficiency"]), False)))
+    return Column("efficiency", "efficiency", "", width, "right", 0, cells)
 
 
-def _one_efficiency(value: float | None, is_baseline: bool, glyphs: Glyphs) -> Cell:
-    if value is None:
-        return ""
+def _one_efficiency(value: float | None, is_baseline: bool) -> Cell:
     if is_baseline:
         return Text("baseline", style="dim")
-    return Text(f"{percent(value):>6} % ").append_text(bar(value, BAR, glyphs))
+    return "" if value is None else f"{percent(value)} %"
+
+
+def _largest(column: pl.Series) -> float | None:
+    most = column.max()
+    return most if isinstance(most, float) else None
+
+
+def _efficiency_bar(glyphs: Glyphs) -> Column:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
+        return [
+            "" if value is None or is_baseline else bar(value, BAR, glyphs, "cyan")
+            for value, is_baseline in pairs
+        ]
+
+    return Column("efficiency", "", "", BAR, "left", 1, cells, picture=True)
 
 
 def _baseline(table: pl.DataFrame) -> Column:
@@ -254,7 +267,7 @@ def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
             for series, number in zip(rows["series"], rows["count"], strict=True)
         ]
 
-    return Column("scaling_curve", "scaling", "", SPARK, "left", 5, cells, picture=True)
+    return Column("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
 
 
 def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
@@ -287,7 +300,7 @@ def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
         curves = runs.records["progress"].gather(rows["record"])
         return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
 
-    return Column("progress", "progress", "", SPARK, "left", 6, cells, picture=True)
+    return Column("progress", "run", "", SPARK, "left", 4, cells, picture=True)
 
 
 def _unless_zero(value: int) -> str:

@@ -16,7 +16,8 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.formats.training_headings import Title, read_title, setting
+from parsers.formats.training_facts import setting
+from parsers.formats.training_headings import Title, read_title
 from parsers.formats.training_lines import Entry, printed, read_entry
 from parsers.source import Source
 
@@ -52,25 +53,29 @@ class Layout:
 
 
 _MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown")
-_HASHES = re.compile(r" {0,3}(#{1,6})(?:\s+|(?<=##)(?=\w))(.*?)\s*#*\s*\Z")
+_HASHES = re.compile(r" {0,3}(#{1,6})(?:(?=\s)|(?<=##)(?=\w))(.*)")
 _BOLD = re.compile(r"\s*(?:\*\*|__)([^*_].*?)(?:\*\*|__)\s*:?\s*\Z")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _UNDERLINE = re.compile(r" {0,3}(?:==+|--+)\s*\Z")
 _BULLET = re.compile(r"\s*[-*+•>]\s*\S")
 _SETUP = re.compile(
     r"[\s*_>-]*(?:set-?up|settings?|config(?:uration)?|(?:hyper-?)?parameters?|environment)"
-    r"[\s*_]*[:=][\s*_]*(?P<settings>.+)",
+    r"[\s*_]*[:=][\s*_]*(?P<settings>[^{}<>]+)\Z",
     re.IGNORECASE,
 )
 _KEY_AND_VALUE = re.compile(
-    r"[\s*_>+-]*(?P<name>[A-Za-z][\w .-]{0,30}?)[*_`]*\s*[:=][\s*_`]*(?P<value>\S.{0,80}?)[*_`\s]*\Z"
+    r"[\s*_>+-]*(?P<name>[A-Za-z][\w .-]{0,30}?)[*_`]*\s*[:=]"
+    r"[\s*_`]*(?P<value>\S.{0,80}?)[*_`\s]*\Z"
 )
 _COLUMN_GAP = re.compile(r"\s{2,}")
 _WORTH_READING = re.compile(r"[a-z]\w*-\d|\d\s?[x×]|gpu|node|batch|[a-z]\(", re.IGNORECASE)
+_PROGRAM_OUTPUT = re.compile(r"\d:\d\d|\b(?:DEBUG|INFO|WARN|WARNING|ERROR)\b|[{}<>$\\]|://")
 _NAME_ALONE = re.compile(r"[A-Z][\w.+-]*(?: [\w.+-]+){0,5}")
 _BOLD_LEVEL: Final = 7.0
 _SECTION, _MODEL, _SCALE, _RESULT = 8.0, 9.0, 10.0, 11.0
 _LONGEST_PLAIN: Final = 200
+_APART: Final = 50
+"""Lines between two result lines of one run, at most; anything may be printed between them."""
 
 
 def lay_out(source: Source) -> Layout:
@@ -91,11 +96,20 @@ def is_markdown(source: Source) -> bool:
     return any(re.match(r"##+ [^#]+\Z", line) for line in head.splitlines())
 
 
-def result_lines(source: Source) -> int:
-    """Return how many lines in the head of ``source`` say how fast a run went."""
+def has_results(source: Source) -> bool:
+    """Tell whether lines in the head of ``source`` say, one after the other, how fast a run went.
+
+    A single such line may be a sentence, or an excerpt quoted in a text about something else.
+    """
+    last = None
     head = source.head.decode("utf-8", errors="replace")
-    entries = (read_entry(printed(line)[1]) for line in re.split(r"[\r\n]+", head))
-    return sum(1 for entry in entries if entry is not None and entry.tells_speed())
+    for number, line in enumerate(re.split(r"[\r\n]+", head)):
+        entry = read_entry(printed(line)[1])
+        if entry is not None and entry.tells_speed():
+            if last is not None and number - last <= _APART:
+                return True
+            last = number
+    return False
 
 
 class _Rows:
@@ -146,9 +160,10 @@ class _Reading:
         self._markdown = markdown
         self._fenced = False
         self._epoch: float | None = None
+        self._home = 0
         self._has_results = False
         self._paragraph: tuple[int, str] | None = None
-        self._pending: list[Block] = []
+        self._pending: list[tuple[Block, bool]] = []
 
     def read(self, number: int, line: str) -> None:
         """Read one line, 1-based ``number``."""
@@ -164,7 +179,7 @@ class _Reading:
             or self._plain_heading(number, text)
         ):
             self._paragraph = (number, text)
-            self.blocks[-1].blank = False
+            self.blocks[self._home].blank = False
 
     def _heading(self, number: int, text: str) -> bool:
         """Take a heading with Markdown's marks; ``### Epoch 2`` only says where the log stands."""
@@ -172,7 +187,7 @@ class _Reading:
             return False
         level, title = 0.0, ""
         if match := _HASHES.match(text):
-            level, title = float(len(match[1])), match[2]
+            level, title = float(len(match[1])), match[2].rstrip().rstrip("#").strip()
         elif match := _BOLD.match(text):
             level, title = _BOLD_LEVEL, match[1]
         elif _UNDERLINE.match(text) and self._paragraph is not None:
@@ -186,6 +201,7 @@ class _Reading:
     def _open(self, block: Block) -> None:
         self.blocks.append(block)
         self._pending.clear()
+        self._home = len(self.blocks) - 1
         self._paragraph = self._epoch = None
         self._has_results = False
 
@@ -199,7 +215,7 @@ class _Reading:
             self._commit(to_result=False)
             self._has_results = True
             self._paragraph = None
-            self.rows.add(len(self.blocks) - 1, number, rank, entry)
+            self.rows.add(self._home, number, rank, entry)
             return True
         if not entry.leads:
             return False
@@ -223,12 +239,15 @@ class _Reading:
         if not facts and not names:
             return False
         self._commit(to_result=False)
+        self.blocks[self._home].blank = False
         block = self.blocks[-1]
-        block.blank = False
         if not block.settings or self._has_results:
             level = block.level if block.settings else block.level + 0.5
             block = Block(number, level, Title(), settings=True, blank=False)
             self.blocks.append(block)
+            if self._has_results:
+                self._home = len(self.blocks) - 1
+                self._has_results = False
         block.title = Title((*block.title.names, *names), block.title.facts | facts)
         return True
 
@@ -238,35 +257,40 @@ class _Reading:
         if self._markdown or self._paragraph is not None or not 0 < len(text) <= _LONGEST_PLAIN:
             self._pending.clear()
             return False
-        title = read_title(text) if _WORTH_READING.search(text) else Title()
-        level = _plain_level(text, title)
-        if level is None:
+        worth = _WORTH_READING.search(text) or _NAME_ALONE.fullmatch(text)
+        title = read_title(text) if worth and not _PROGRAM_OUTPUT.search(text) else Title()
+        level, sure = _plain_level(text, title)
+        if not level:
             self._pending.clear()
             return False
-        self._pending.append(Block(number, level, title, text))
+        self._pending.append((Block(number, level, title, text), sure))
         if level == _RESULT:
             self._commit(to_result=True)
         return True
 
     def _commit(self, *, to_result: bool) -> None:
-        """Open the headings kept; bare names only above a heading that states a result."""
-        for block in list(self._pending):
-            if to_result or block.title.facts:
+        """Open the headings kept; those that may be any text only above one with a result."""
+        for block, sure in list(self._pending):
+            if to_result or sure:
                 self._open(block)
         self._pending.clear()
 
 
-def _plain_level(text: str, title: Title) -> float | None:
-    """Return the level of a line without marks, or ``None`` when it is no heading."""
+def _plain_level(text: str, title: Title) -> tuple[float, bool]:
+    """Return the level of a line without marks, 0 when it is no heading, and whether that is sure.
+
+    A name alone, or one with a batch size in a sentence, may be anything a program prints.
+    """
     headline = title.headline
     if headline is not None and (headline.certain or re.search(r"\w-\d+\.\d+\Z", text)):
-        return _RESULT
+        return _RESULT, True
+    if headline is not None:
+        return 0.0, False
     if not title.facts:
-        named = _NAME_ALONE.fullmatch(text)
-        return _MODEL if named and headline is None else None
-    if not title.names and headline is None:
-        return _SCALE if title.facts.keys() <= {"device", "devices"} else _SECTION
+        return (_MODEL, False) if _NAME_ALONE.fullmatch(text) else (0.0, False)
+    if not title.names:
+        return (_SCALE if title.facts.keys() <= {"device", "devices"} else _SECTION), True
     sized = title.facts.keys() & {"batch", "device"}
-    if len(sized) == 2 or (sized and " " not in text):
-        return _MODEL
-    return _SECTION if "," in text and len(title.facts) > 1 else None
+    if sized:
+        return _MODEL, len(sized) == 2 or " " not in text
+    return (_SECTION, True) if "," in text and len(title.facts) > 1 else (0.0, False)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from itertools import product
+from functools import cache
+from math import isfinite
 from typing import Final, NamedTuple
 
 from parsers.durations import parse_duration
-from parsers.units import Unit, dimensions, parse_unit
+from parsers.formats.training_words import is_slip, meaning, unit_of
+from parsers.units import Unit, dimensions
 
 LONGEST: Final = 4096
 """Characters of a line that are looked at: result lines are short, and work stays bounded."""
@@ -54,7 +55,8 @@ _LAUNCHER = re.compile(
     r"\[\d+,\d+\]<std(?:out|err)>:"
     r"|\[(?:rank|default)\d+\]:"
     r"|\s*\d+:(?=\s\D)"
-    r"|[\w.-]{1,64}\s+\|(?=\s)(?:\s\[\d+\])?"
+    r"|(?!step|iter|epoch)[\w.-]{1,64}\s+\|(?=\s)(?:\s\[\d+\])?",
+    re.IGNORECASE,
 )
 
 _POINT = r"['\"\s\[(#:=.-]*"
@@ -68,7 +70,7 @@ _EPOCH = re.compile(
     rf"(?<![a-z])epochs?{_POINT}(\d{{1,9}}(?:\.\d+)?){_OF_ALL}",
     re.IGNORECASE,
 )
-_STEP_OF_EPOCH = re.compile(r"(?<![\d/])\[?\s*(\d{1,15})/\d{1,15}\s*(?:\]|(?=\[))[\s,.;:=]*")
+_STEP_OF_EPOCH = re.compile(r"(?<![\d/])(?:\[\s*)?(\d{1,15})/\d{1,15}\s*(?:\]|(?=\[))[\s,.;:=]*")
 _FIRST_WORD = re.compile(rf"([\s*+•>-]*)([a-z]{{2,12}})(?={_POINT}\d)", re.IGNORECASE)
 
 _NUMBER = re.compile(
@@ -77,13 +79,9 @@ _NUMBER = re.compile(
     r"|(?P<parts>(?:\d{1,6}\s*(?:d|h|m)(?:ays?|ours?|rs?|inutes?|ins?)?\s*){1,3}"
     r"\d{1,6}(?:\.\d+)?\s*(?:s|m)(?:ec|econd|in|inute)?s?)(?![a-z/])"
     r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,300})(?:\.\d*)?(?:e[+-]?\d{1,3})?)"
-    r"(?:\s*(?P<unit>%|[a-zµμ]+(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+){0,2}))?"
+    r"(?:\s*(?P<unit>%|[a-zµμ]+(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+){0,2})"
+    r"(?![a-z/]|\s*[:=]\s*[+-]?\d))?"
     r")",
-    re.IGNORECASE,
-)
-_LABEL_END = re.compile(r"[,;|]|\.\s")
-_LABEL_UNIT = re.compile(
-    r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z|(?P<ratio>[a-z]{1,16}(?:/[a-z]{1,12}){1,2})\Z",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -108,7 +106,7 @@ def read_entry(text: str) -> Entry | None:
     lower = text.lower()
     if "step" not in lower and "iter" not in lower and "epoch" not in lower:
         text = _mended(text)
-    if text.startswith("|") and text.rstrip().endswith("|"):
+    if text.lstrip().startswith("|") and text.rstrip().endswith("|"):
         return None
     step, epoch = _STEP.search(text), _EPOCH.search(text)
     if epoch is not None and step is None:
@@ -168,16 +166,16 @@ def _numbers(text: str, counters: list[re.Match[str]]) -> Iterator[_Labelled]:
             label = between[label_start : number.start()]
             yield label if order else None, number
             # Words after a number that spell no unit belong to the next number.
-            has_unit = number["number"] is None or _unit(number["unit"] or "") is not None
+            has_unit = number["number"] is None or unit_of(number["unit"] or "") is not None
             label_start = number.end() if has_unit else number.end("number")
 
 
 def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantity | None:
     """Return what a number measures, or ``None`` where neither unit nor words tell."""
-    phrase, unit = _phrase(label or "")
+    phrase, unit = meaning(label or "")
     if number["number"] is not None:
         value = float(number["number"].replace(",", ""))
-        unit = _unit(number["unit"] or "") or unit
+        unit = unit_of(number["unit"] or "") or unit
     elif number["clock"] is not None and phrase == "time" and not _LETTERS.search(label or ""):
         return None
     else:
@@ -186,7 +184,7 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantit
             return None
         value, unit = seconds, Unit("s")
     metric, base = _metric(phrase, unit, counter)
-    if metric is None or (label is None and metric != "throughput"):
+    if metric is None or not isfinite(value) or (label is None and metric != "throughput"):
         return None
     # A dash before a number separates, but for a loss, the one quantity that may be negative.
     value = value if metric.endswith("loss") else abs(value)
@@ -221,86 +219,3 @@ def _is_work_rate(base: str) -> bool:
     """Tell rates of work done (``img/s``) from those of bytes, flops or money."""
     parts = dimensions(base) or ()
     return len(parts) > 1 and parts[0] in ("count", "opaque") and parts[1] == "time"
-
-
-@lru_cache(maxsize=1024)
-def _unit(text: str) -> Unit | None:
-    return parse_unit(text) if text else None
-
-
-def _phrases() -> dict[str, str]:
-    """Return what each run of words means, written without blanks."""
-    splits = {
-        "train": ("train", "training"),
-        "test": ("test", "testing"),
-        "validation": ("val", "valid", "validation"),
-        "eval": ("eval", "evaluation"),
-    }
-    measures = {
-        "accuracy": ("accuracy", "acc"),
-        "loss": ("loss",),
-        "perplexity": ("perplexity", "ppl"),
-        "time": ("time", "duration", "took", "takes", "in"),
-    }
-    meanings = {
-        "": "time",
-        "epochtime": "epoch_time",
-        "timeperepoch": "epoch_time",
-        "throughput": "throughput",
-        "speed": "throughput",
-        "ips": "throughput",
-    }
-    for step in ("step", "iteration", "iter", "batch"):
-        spellings = (f"{step}time", f"timeper{step}", f"elapsedtimeper{step}")
-        meanings |= dict.fromkeys(spellings, "step_time")
-    for measure, words in measures.items():
-        meanings |= dict.fromkeys(words, measure)
-        for split, names in splits.items():
-            for name, word in product(names, words):
-                meanings |= dict.fromkeys((name + word, word + name), f"{split}_{measure}")
-    return meanings
-
-
-_PHRASES: Final = _phrases()
-_FILLERS: Final = frozenset("and the is was of with avg average mean".split())
-
-
-@lru_cache(maxsize=4096)
-def _phrase(label: str) -> tuple[str | None, Unit | None]:
-    """Return what the words before a number mean, and the unit among them."""
-    piece = next((piece for piece in reversed(_LABEL_END.split(label)) if piece.strip()), "")
-    piece = piece.strip().rstrip(":= ")
-    unit = None
-    if among := _LABEL_UNIT.search(piece):
-        unit = _unit(among["bracketed"] or among["ratio"])
-        piece = piece[: among.start()] if unit else piece
-    words = [word.lower() for word in _LETTERS.findall(piece)]
-    return _meaning("".join(word for word in words if word not in _FILLERS)), unit
-
-
-def _meaning(compact: str) -> str | None:
-    if compact in _PHRASES:
-        return _PHRASES[compact]
-    slips = (name for name in _PHRASES if len(name) > 4 and is_slip(compact, name))
-    return next((_PHRASES[name] for name in slips), None)
-
-
-def is_slip(word: str, meant: str) -> bool:
-    """Tell whether ``word`` is ``meant`` but for one letter lost, added, replaced or swapped.
-
-    Short words become other words that way (Sep, best, text): one of four letters loses only its
-    first or last, and among the first four letters none is replaced.
-    """
-    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), None)
-    if at is None:
-        at = min(len(word), len(meant))
-    if len(word) == len(meant) - 1:
-        return word[at:] == meant[at + 1 :] and (len(meant) > 4 or at in (0, len(word)))
-    if len(word) == len(meant) + 1:
-        return word[at + 1 :] == meant[at:]
-    if len(word) != len(meant):
-        return False
-    swapped = word[at : at + 2] == meant[at : at + 2][::-1]
-    return (swapped and word[at + 2 :] == meant[at + 2 :]) or (
-        at >= 4 and word[at + 1 :] == meant[at + 1 :]
-    )

@@ -7,10 +7,11 @@ from dataclasses import replace
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from tui.cutting import cut
 from tui.report import Report
 from tui.table import Cell, Column, Table
 from tui.widgets.column_fit import GAP, arrange, fit, widest
@@ -91,7 +92,7 @@ def _padded(column: Column, cell: Cell) -> Text:
     text = cell.copy() if isinstance(cell, Text) else Text(cell)
     missing = column.width - cell_len(text.plain)
     if missing < 0:
-        return Text(set_cell_size(text.plain, column.width - 1) + "…")
+        return Text(cut(text.plain, column.width, "…"))
     if column.align == "right":
         text.pad_left(missing)
     else:

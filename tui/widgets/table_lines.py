@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.cutting import cut
 from tui.table import Cell, Column
 from tui.widgets.column_fit import Fit, Placed
 from tui.widgets.segments import harmless, segments
@@ -93,12 +94,12 @@ class TableLines:
         column = placed.column
         names = [name for name, _ in sort]
         if column.name not in names:
-            return _cut(column.title, placed.width, self.glyphs.cut)
+            return cut(column.title, placed.width, self.glyphs.cut)
         at = names.index(column.name)
         mark = self.glyphs.descending if sort[at][1] else self.glyphs.ascending
         if len(names) > 1:
             mark += str(at + 1)
-        title = _cut(column.title, placed.width + 1 - len(mark), self.glyphs.cut)
+        title = cut(column.title, placed.width + 1 - len(mark), self.glyphs.cut)
         return title + mark if column.align == "left" else mark + title
 
     def _cell(self, cell: Cell, placed: Placed) -> list[Segment]:
@@ -114,7 +115,7 @@ class TableLines:
 
     def _fill(self, text: str, placed: Placed) -> str:
         """Return ``text`` as wide as its column."""
-        text = _cut(text, placed.width, self.glyphs.cut)
+        text = cut(harmless(text), placed.width, self.glyphs.cut)
         blank = " " * (placed.width - cell_len(text))
         return text + blank if placed.column.align == "left" else blank + text
 
@@ -130,11 +131,3 @@ class TableLines:
 def _strip(parts: Iterable[Segment]) -> Strip:
     # Textual writes each segment with its style set and reset: fewer segments, fewer bytes.
     return Strip(Segment.simplify(part for part in parts if part.text))
-
-
-def _cut(text: str, width: int, sign: str) -> str:
-    """Return ``text``, its end replaced by ``sign`` where it is wider than ``width`` cells."""
-    text = harmless(text)
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, width - 1).rstrip() + sign if width > 0 else ""

@@ -1,0 +1,136 @@
+"""The reader of training logs: step and epoch lines, alone or below headings that describe them.
+
+``training_layout`` tells headings, settings and result lines apart by ``training_headings`` and
+``training_lines``; ``training_contexts`` gathers what the headings above a run say;
+``training_runs`` finds the runs and their numbers. Here they become records, and remarks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.directions import better
+from parsers.formats.training_contexts import Context, contexts
+from parsers.formats.training_layout import has_results, lay_out
+from parsers.formats.training_notes import remarks
+from parsers.formats.training_runs import in_first_unit, meter, of_one_rank, quantities, split
+from parsers.reader import Reader, ReadError, Reading
+from parsers.records import from_rows
+from parsers.source import Source
+
+_CONFIDENCE: Final = 80
+
+
+def sniff(source: Source) -> int:
+    """Return the confidence that ``source`` holds results of training, from its head."""
+    return _CONFIDENCE if has_results(source) else 0
+
+
+def read(source: Source) -> Reading:
+    """Return the runs of ``source``: a record each for throughput, epoch time, accuracy, ...
+
+    ``progress`` holds a quantity along the run and ``progress_at`` the steps or epochs. What a
+    heading states as the result is a record of the same run with the role ``summary``. Raises
+    ``ReadError`` when there is no result line.
+    """
+    layout = lay_out(source)
+    if layout.entries.is_empty():
+        raise ReadError("no step or epoch line with a rate, a time, an accuracy or a loss")
+    stated = split(of_one_rank(layout.entries))
+    entries = stated.filter(in_first_unit())
+    rates = meter(entries)
+    measured = quantities(entries, rates.is_running_mean)
+    found = contexts(layout.blocks, _ranges(entries))
+    rows: list[Mapping[str, Any]] = list(_rows(source, found, measured))
+    records = _without_false_shares(from_rows(rows), found)
+    return Reading(records, remarks(source, layout, stated, rates, found))
+
+
+READER: Final = Reader("training log", sniff, read, additive=True)
+
+
+def _ranges(entries: pl.DataFrame) -> dict[int, tuple[float, float]]:
+    """Return the smallest and the largest rate right below each heading."""
+    rates = entries.filter(pl.col("metric") == "throughput").group_by("block")
+    extremes = rates.agg(pl.col("value").min().alias("low"), pl.col("value").max().alias("high"))
+    return {block: (low, high) for block, low, high in extremes.iter_rows()}
+
+
+def _rows(
+    source: Source, found: Sequence[Context], measured: pl.DataFrame
+) -> Iterator[dict[str, Any]]:
+    """Yield the records of each run, and of headings that state a result without any lines."""
+    for run in measured.partition_by("block", "part", maintain_order=True):
+        context = found[run["block"][0]]
+        if run["part"][0] > 0 or context.line is None:
+            # A heading states the result of the first run below it, and the file's top of none.
+            first = run["line"].sort()[0]
+            context = replace(context, line=first, headline=None, speedup=None, baseline=None)
+        yield from _run(source, context, run)
+    rate_units = measured.filter(pl.col("metric") == "throughput")["unit"].unique().to_list()
+    unit = rate_units[0] if len(rate_units) == 1 else None
+    for block in sorted({*range(len(found))} - {*measured["block"]}):
+        yield from _stated(source, found[block], unit, found[block].claims())
+
+
+def _run(source: Source, context: Context, run: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the records of one run; what its heading claims goes with the throughput."""
+    claims = context.claims()
+    unit = None
+    for row in run.drop("block", "part", "line").iter_rows(named=True):
+        record = _common(source, context) | row | {"better": better(row["metric"], row["unit"])}
+        if row["metric"] == "throughput":
+            record, claims, unit = record | claims, {}, row["unit"]
+        yield record
+    yield from _stated(source, context, unit, claims)
+
+
+def _stated(
+    source: Source, context: Context, unit: str | None, claims: dict[str, float | None]
+) -> Iterator[dict[str, Any]]:
+    """Yield the record of the result that a heading states, if any."""
+    if context.headline is None:
+        return
+    unit = context.headline.unit.base if context.headline.unit else unit
+    yield (
+        _common(source, context)
+        | claims
+        | {
+            "metric": "throughput",
+            "unit": unit,
+            "better": better("throughput", unit),
+            "value": context.headline.value,
+            "role": "summary",
+        }
+    )
+
+
+def _common(source: Source, context: Context) -> dict[str, Any]:
+    """Return what all records of a run share."""
+    name = source.label if source.name == "-" else Path(source.name).stem
+    return context.facts | {
+        "run": f"{source.label}:{context.line}",
+        "label": source.label,
+        "source": source.name,
+        "line": context.line,
+        "benchmark": context.benchmark or clean(name),
+        "case": context.case,
+    }
+
+
+def _without_false_shares(records: pl.DataFrame, found: Sequence[Context]) -> pl.DataFrame:
+    """Return ``records`` without the devices per node of runs on unequal nodes.
+
+    Four devices on two hosts would pass for two a host, where they are three and one.
+    """
+    unequal = [
+        context.line for context in found if context.facts.get("devices_per_node", 0) is None
+    ]
+    share = pl.when(pl.col("line").is_in(unequal)).then(None).otherwise("devices_per_node")
+    return records.with_columns(share.alias("devices_per_node")) if unequal else records

@@ -1,0 +1,152 @@
+"""What reading a training log took for granted, and what is odd in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import Final
+
+import polars as pl
+
+from parsers.formats.training_contexts import Context
+from parsers.formats.training_layout import Block, Layout
+from parsers.formats.training_runs import Meter, in_first_unit, irregularities
+from parsers.notes import Kind, Note
+from parsers.source import Source
+
+_MOST: Final = 20
+"""Notes of one sort; a log of a million odd lines has one thing to say, not a million."""
+_LONGEST_QUOTE: Final = 80
+
+
+def remarks(
+    source: Source,
+    layout: Layout,
+    entries: pl.DataFrame,
+    rates: Meter,
+    found: Sequence[Context],
+) -> list[Note]:
+    """Return the notes on one document. ``entries``: split into runs; ``found``: by block."""
+    with_lines = frozenset(entries["block"])
+    sorts = (
+        _assumptions(rates, [found[block] for block in sorted(with_lines)]),
+        _ranks(layout),
+        _restarts(entries),
+        _misplaced(found),
+        _steps(entries),
+        _other_units(entries),
+        _without_lines(layout.blocks, found, with_lines),
+        _unread(layout),
+        _cut_off(source, layout),
+    )
+    return [note for sort in sorts for note in _few(source, sort)]
+
+
+Remark = tuple[Kind, str, int | None]
+
+
+def _few(source: Source, remarks_of_a_sort: Iterator[Remark]) -> Iterator[Note]:
+    for kind, text, line in islice(remarks_of_a_sort, _MOST):
+        yield Note(kind, text, source.name, line)
+    more = sum(1 for _ in remarks_of_a_sort)
+    if more:
+        yield Note("info", f"{more} more like that", source.name)
+
+
+def _assumptions(rates: Meter, contexts: Sequence[Context]) -> Iterator[Remark]:
+    if rates.rates and rates.is_running_mean:
+        text = "rates read as running means: the throughput of a run is its last one"
+        yield "assumed", text, None
+    elif rates.rates:
+        text = (
+            "rates scatter too much for running means: the throughput of a run is the median of "
+            "its rates, the first left out"
+        )
+        yield "assumed", text, None
+    single = sum(context.one_device for context in contexts)
+    if single:
+        yield (
+            "assumed",
+            f"a device named without a count read as one ({_plural(single, 'run')})",
+            None,
+        )
+
+
+def _ranks(layout: Layout) -> Iterator[Remark]:
+    ranks = layout.entries["rank"].drop_nulls().n_unique()
+    if ranks > 1:
+        text = f"{ranks} processes print lines of their own: those of one are read"
+        yield "assumed", text, None
+
+
+def _restarts(entries: pl.DataFrame) -> Iterator[Remark]:
+    again = entries.filter(pl.col("part") > 0).group_by("block", "part").agg(pl.col("line").min())
+    for line in again["line"].sort():
+        yield (
+            "assumed",
+            "the count begins anew: read as another run of the same configuration",
+            line,
+        )
+
+
+def _misplaced(found: Sequence[Context]) -> Iterator[Remark]:
+    for context in found:
+        if context.astray:
+            text = (
+                f"the heading of a run stands as high as that of its model: "
+                f"read as a run of {context.benchmark}"
+            )
+            yield "info", text, context.line
+
+
+def _steps(entries: pl.DataFrame) -> Iterator[Remark]:
+    for odd in irregularities(entries):
+        if not odd.missing:
+            text = f"step {odd.step:g} again (after line {odd.line_before}): both are kept"
+        elif odd.missing == 1:
+            text = f"no step {odd.step - odd.usual:g} (after line {odd.line_before})"
+        else:
+            first = odd.step - odd.missing * odd.usual
+            text = f"no steps {first:g} to {odd.step - odd.usual:g} (after line {odd.line_before})"
+        yield "info", text, odd.line
+
+
+def _other_units(entries: pl.DataFrame) -> Iterator[Remark]:
+    other = entries.filter(~in_first_unit()).select("line", "metric", "unit")
+    for line, metric, unit in other.iter_rows():
+        text = f"{metric} in {unit or 'no unit'}, unlike earlier in the run: left out"
+        yield "skipped", text, line
+
+
+def _without_lines(
+    blocks: Sequence[Block], found: Sequence[Context], with_lines: frozenset[int]
+) -> Iterator[Remark]:
+    headings = [order for order, block in enumerate(blocks) if block.level and not block.settings]
+    for order, after in zip_longest(headings, headings[1:]):
+        block = blocks[order]
+        has_parts = after is not None and blocks[after].level > block.level
+        if order in with_lines or has_parts:
+            continue
+        if found[order].headline is not None:
+            yield "info", "a heading states a result without any lines of the run", block.line
+        elif block.blank:
+            yield "info", f"nothing under this heading: {_quoted(block.text)}", block.line
+
+
+def _unread(layout: Layout) -> Iterator[Remark]:
+    for line, text in layout.unread:
+        yield "skipped", f"not understood: {_quoted(text)}", line
+
+
+def _cut_off(source: Source, layout: Layout) -> Iterator[Remark]:
+    last = len(source.lines)
+    if source.lines[-1] and last == layout.entries["line"].max():
+        yield "info", "the last line has no end: its last number may be cut off", last
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

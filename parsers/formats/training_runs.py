@@ -1,0 +1,159 @@
+"""From the quantities of a training log to runs: which lines make one, and its own numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+RUN: Final = ("block", "part")
+"""What tells one run from another: its heading, and the count of restarts below it."""
+
+_LAST: Final = ("accuracy", "loss", "perplexity")
+_TOLERATED = 0.05
+"""The share of steps at which a running mean may be impossible: room for a misprint."""
+
+
+def of_one_rank(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return ``entries`` as printed by one rank of each block: the one with most lines."""
+    if entries["rank"].n_unique() < 2:
+        return entries
+    most = (
+        entries.group_by("block", "rank", maintain_order=True)
+        .len()
+        .sort("len", descending=True, maintain_order=True)
+        .unique("block", keep="first", maintain_order=True)
+    )
+    return entries.join(
+        most.select("block", "rank"), on=["block", "rank"], nulls_equal=True, how="semi"
+    )
+
+
+def split(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return ``entries`` with ``part`` (0, 1, ... in its block) and ``at``, the place in its run.
+
+    A run begins anew where its counter falls back to where the block's began, unless the epoch
+    goes on: then steps are counted per epoch, and ``at`` carries on from the epoch before.
+    """
+    counts_steps = pl.col("step").is_not_null().any().over("block")
+    counter = pl.when(counts_steps).then("step").otherwise("epoch")
+    before = pl.col("counter").forward_fill().shift().over("block")
+    began = pl.col("counter").drop_nulls().first().over("block")
+    next_epoch = pl.col("epoch").backward_fill().over("block")
+    last_epoch = pl.col("epoch").forward_fill().shift().over("block")
+    goes_on = counts_steps & (
+        (next_epoch > last_epoch) | (next_epoch.is_null() & last_epoch.is_not_null())
+    )
+    fell = (pl.col("counter") < before) & (pl.col("counter") <= began)
+    return (
+        entries.with_columns(counter=counter)
+        .with_columns(before=before, fell=fell.fill_null(False), goes_on=goes_on.fill_null(False))
+        .with_columns(part=(pl.col("fell") & ~pl.col("goes_on")).cum_sum().over("block"))
+        .with_columns(
+            carried=pl.when(pl.col("fell") & pl.col("goes_on"))
+            .then("before")
+            .otherwise(0.0)
+            .cum_sum()
+            .over(RUN)
+        )
+        .with_columns(at=pl.coalesce(pl.col("step") + pl.col("carried"), "epoch"))
+        .drop("counter", "before", "fell", "goes_on", "carried")
+    )
+
+
+def in_first_unit() -> pl.Expr:
+    """Return whether a quantity is in the unit that its run first states it in."""
+    return pl.col("unit").eq_missing(pl.col("unit").first().over(*RUN, "metric"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How the rates of a file were taken."""
+
+    rates: int
+    impossible: int
+
+    @property
+    def is_running_mean(self) -> bool:
+        """Whether each rate can be the mean of all steps so far."""
+        return self.impossible <= _TOLERATED * self.rates
+
+
+def meter(entries: pl.DataFrame) -> Meter:
+    """Return how many rates follow another in a run, and how many cannot be running means.
+
+    Of n steps at a mean rate x, n/x is the time they took; it cannot shrink while steps pass.
+    Rates of single steps scatter, and soon ask for that.
+    """
+    rates = entries.filter(pl.col("metric") == "throughput", pl.col("step").is_not_null())
+    elapsed = (pl.col("at") / pl.col("value")).over(RUN)
+    shrinks = (elapsed < elapsed.shift().over(RUN)).fill_null(False)
+    follows = pl.col("at").shift().over(RUN).is_not_null()
+    counted = rates.select(rates=follows.sum(), impossible=(shrinks & follows).sum())
+    return Meter(*counted.row(0))
+
+
+def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
+    """Return one row per run and metric, in order of the document.
+
+    Columns: ``block``, ``part``, ``metric``, ``unit``, ``value``, ``line`` (the first one),
+    ``progress``, ``progress_at``. The value is the last one of accuracies, losses and rates that
+    are running means, and the median without the first (warm-up) entry of three or more of
+    everything else. What is stated at steps and again at epochs is taken at the steps: the epoch's
+    number is their mean. ``entries`` are in one unit for each run and metric.
+    """
+    stepwise = pl.col("step").is_not_null()
+    at_steps = stepwise.any().over(*RUN, "metric")
+    last = pl.col("metric").first().str.contains("|".join(_LAST)) | (
+        (pl.col("metric").first() == "throughput") & stepwise.first() & running_mean
+    )
+    warm = pl.col("value").slice(pl.when(pl.len() >= 3).then(1).otherwise(0)).median()
+    return (
+        entries.filter(stepwise | ~at_steps)
+        .group_by(*RUN, "metric", maintain_order=True)
+        .agg(
+            pl.col("unit").first(),
+            pl.when(last).then(pl.col("value").last()).otherwise(warm).alias("value"),
+            pl.col("line").first(),
+            pl.col("value").alias("progress"),
+            pl.col("at").alias("progress_at"),
+        )
+        .sort(*RUN, "line", maintain_order=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Irregularity:
+    """A step that does not follow the one before it as steps do elsewhere in its run.
+
+    ``missing``: how many steps are missing between the two, 0 when the step is a repetition;
+    ``usual`` is the distance of steps in the run, ``line_before`` the line of the step before.
+    """
+
+    line: int
+    line_before: int
+    step: float
+    usual: float
+    missing: int
+
+
+def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
+    """Return the repeated and the missing steps, in order of the document.
+
+    Steps are missing where the usual distance of a run fits several times between two of them.
+    """
+    steps = entries.filter(pl.col("step").is_not_null()).unique(
+        [*RUN, "line", "at"], keep="first", maintain_order=True
+    )
+    distance = (pl.col("at") - pl.col("at").shift()).over(RUN)
+    usual = pl.col("distance").filter(pl.col("distance") > 0).mode().min().over(RUN)
+    times = pl.col("distance") / pl.col("usual")
+    odd = (
+        steps.with_columns(distance=distance, line_before=pl.col("line").shift().over(RUN))
+        .with_columns(usual=usual)
+        .filter((times == 0) | ((times > 1) & (times == times.floor())))
+        .with_columns(missing=(times - 1).clip(0).cast(pl.Int64))
+    )
+    columns = ("line", "line_before", "step", "usual", "missing")
+    return [Irregularity(*row) for row in odd.select(columns).iter_rows()]

@@ -1,0 +1,107 @@
+"""The words of training logs, with the slips that people make typing them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from parsers.units import Unit, parse_unit
+from parsers.words import word_set
+
+_LABEL_END = re.compile(r"[,;|]|\.\s")
+_LABEL_UNIT = re.compile(
+    r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z|(?P<ratio>[a-z]{1,16}(?:/[a-z]{1,12}){1,2})\Z",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+def _phrases() -> dict[str, str]:
+    """Return what each run of words means, written without blanks."""
+    splits = {
+        "train": ("train", "training"),
+        "test": ("test", "testing"),
+        "validation": ("val", "valid", "validation"),
+        "eval": ("eval", "evaluation"),
+    }
+    measures = {
+        "accuracy": ("accuracy", "acc"),
+        "loss": ("loss",),
+        "perplexity": ("perplexity", "ppl"),
+        "time": ("time", "duration", "took", "takes", "in"),
+    }
+    meanings = {
+        "": "time",
+        "epochtime": "epoch_time",
+        "timeperepoch": "epoch_time",
+        "throughput": "throughput",
+        "speed": "throughput",
+        "ips": "throughput",
+    }
+    for step in ("step", "iteration", "iter", "batch"):
+        spellings = (f"{step}time", f"timeper{step}", f"elapsedtimeper{step}")
+        meanings |= dict.fromkeys(spellings, "step_time")
+    for measure, words in measures.items():
+        meanings |= dict.fromkeys(words, measure)
+        for split, names in splits.items():
+            for name, word in product(names, words):
+                meanings |= dict.fromkeys((name + word, word + name), f"{split}_{measure}")
+    return meanings
+
+
+_PHRASES: Final = _phrases()
+_FILLERS: Final = word_set("and the is was of with avg average mean")
+
+
+@lru_cache(maxsize=4096)
+def meaning(label: str) -> tuple[str | None, Unit | None]:
+    """Return what the words before a number mean, and the unit among them.
+
+    The meaning is a metric, ``time`` for a time of whatever is counted, or null. No words mean
+    ``time``, which only a number in seconds will have.
+    """
+    piece = next((piece for piece in reversed(_LABEL_END.split(label)) if piece.strip()), "")
+    piece = piece.strip().rstrip(":= ")
+    unit = None
+    if among := _LABEL_UNIT.search(piece):
+        unit = unit_of(among["bracketed"] or among["ratio"])
+        piece = piece[: among.start()] if unit else piece
+    words = [word.lower() for word in _LETTERS.findall(piece)]
+    return _metric("".join(word for word in words if word not in _FILLERS)), unit
+
+
+def _metric(compact: str) -> str | None:
+    if compact in _PHRASES:
+        return _PHRASES[compact]
+    alike = (name for name in _PHRASES if len(name) > 4 and abs(len(name) - len(compact)) < 2)
+    slips = (name for name in alike if is_slip(compact, name))
+    return next((_PHRASES[name] for name in slips), None)
+
+
+@lru_cache(maxsize=1024)
+def unit_of(text: str) -> Unit | None:
+    """Return the unit that ``text`` spells, if any."""
+    return parse_unit(text) if text else None
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Tell whether ``word`` is ``meant`` but for one letter lost, added, replaced or swapped.
+
+    Short words become other words that way (Sep, best, text): one of four letters loses only its
+    first or last, and among the first four letters none is replaced.
+    """
+    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), None)
+    if at is None:
+        at = min(len(word), len(meant))
+    if len(word) == len(meant) - 1:
+        return word[at:] == meant[at + 1 :] and (len(meant) > 4 or at in (0, len(word)))
+    if len(word) == len(meant) + 1:
+        return word[at + 1 :] == meant[at:]
+    if len(word) != len(meant):
+        return False
+    swapped = word[at : at + 2] == meant[at : at + 2][::-1]
+    return (swapped and word[at + 2 :] == meant[at + 2 :]) or (
+        at >= 4 and word[at + 1 :] == meant[at + 1 :]
+    )

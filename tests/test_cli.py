@@ -1,0 +1,247 @@
+"""The command line as a user meets it: what is printed where, and the exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parent.parent
+CSC = "sample_data/csc_pytorch_ddp.md"
+
+
+def runcmp(
+    *arguments: str, stdin: bytes = b"", cwd: Path = HOME, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, without a terminal."""
+    done = subprocess.run(
+        [sys.executable, "-m", "runcmp", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(HOME), **environment},
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_show_csv_has_the_documented_columns_in_order() -> None:
+    done = runcmp("show", CSC, "--format", "csv")
+    assert done.returncode == 0
+    heading = done.stdout.splitlines()[0]
+    assert heading == (
+        "label,benchmark,software,system,devices,metric,unit,better,n,failed,value,low,high,"
+        "interval,baseline_devices,is_baseline,speedup,efficiency,karp_flatt,status,source,line"
+    )
+    table = rows(done.stdout)
+    assert len(table) == 40
+    failed = next(row for row in table if row["line"] == "22")
+    assert (failed["value"], failed["status"], failed["failed"]) == ("", "failed", "1")
+
+
+def test_sorting_by_efficiency_puts_the_best_earned_first() -> None:
+    done = runcmp("show", "sample_data", "--sort", "-efficiency", "--format", "csv")
+    table = rows(done.stdout)
+    earned = [
+        float(r["efficiency"]) for r in table if r["is_baseline"] == "false" and r["efficiency"]
+    ]
+    assert earned == sorted(earned, reverse=True)
+    kinds = [2 if not r["efficiency"] else 1 if r["is_baseline"] == "true" else 0 for r in table]
+    assert kinds == sorted(kinds)
+
+
+def test_json_and_json_lines_hold_the_same_rows() -> None:
+    as_json = json.loads(runcmp("show", CSC, "--format", "json").stdout)
+    as_lines = runcmp("show", CSC, "--format", "jsonl").stdout.splitlines()
+    assert as_json == [json.loads(line) for line in as_lines]
+    assert as_json[1]["efficiency"] == 2836.54 / 758.9 / 4
+
+
+def test_text_states_shared_facts_once_and_baselines_by_word() -> None:
+    text = runcmp("show", CSC).stdout
+    assert "1 file · 40 runs · 40 configurations · 1 failed" in text
+    assert "metric throughput" in text
+    assert text.count("baseline") == 19
+    assert "ERROR" in text
+
+
+def test_markdown_is_a_pipe_table_without_pictures() -> None:
+    lines = runcmp("show", CSC, "--format", "md").stdout.splitlines()
+    heading = next(line for line in lines if line.startswith("| benchmark"))
+    assert "value (img/s)" in heading
+    widths = {line.count("|") for line in lines if line.startswith("|")}
+    assert len(widths) == 1
+    assert not set("█▇▌│") & set("".join(lines))
+
+
+def test_diff_of_two_conditions() -> None:
+    done = runcmp(
+        "diff",
+        CSC,
+        "--base",
+        "software LIKE '%1.11%'",
+        "--new",
+        "software LIKE '%2.0%'",
+        "--format",
+        "csv",
+    )
+    table = rows(done.stdout)
+    assert list(table[0]) == [
+        "label", "benchmark", "system", "devices", "metric", "unit", "better",
+        "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict",
+    ]  # fmt: skip
+    assert len(table) == 20
+    assert [row["verdict"] for row in table].count("failed") == 1
+    assert float(table[1]["delta"]) == 3132.06 / 2836.54 - 1
+
+
+def test_diff_of_two_files(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("benchmark,gpus,throughput (img/s)\nx,1,100\nx,2,190\n")
+    (tmp_path / "b.csv").write_text("benchmark,gpus,throughput (img/s)\nx,1,110\nx,4,400\n")
+    done = runcmp("diff", "a.csv", "b.csv", "--format", "csv", cwd=tmp_path)
+    found = [(row["devices"], row["verdict"]) for row in rows(done.stdout)]
+    assert found == [("1", "untested"), ("2", "missing_new"), ("4", "missing_base")]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "json", "jsonl"])
+def test_what_export_writes_is_read_back_to_the_same_table(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"runs.{ending}"
+    assert runcmp("export", "sample_data", "-o", str(target)).returncode == 0
+    first = runcmp("show", "sample_data", "--metric", "all", "--format", "csv").stdout
+    again = runcmp("show", str(target), "--metric", "all", "--format", "csv").stdout
+    assert again == first
+    assert len(rows(first)) > 100
+
+
+def test_standard_input_and_labels() -> None:
+    content = (HOME / CSC).read_bytes()
+    done = runcmp("show", "-", "--format", "csv", stdin=content)
+    assert len(rows(done.stdout)) == 40
+    labelled = runcmp("show", f"mine={CSC}", "--format", "csv")
+    assert {row["label"] for row in rows(labelled.stdout)} == {"mine"}
+
+
+def test_without_a_terminal_the_bare_command_prints() -> None:
+    assert runcmp(CSC).stdout == runcmp("show", CSC).stdout
+
+
+def test_limit_columns_where_and_runs() -> None:
+    done = runcmp("show", CSC, "--columns", "line,value", "--limit", "2", "--format", "csv")
+    assert done.stdout.splitlines() == ["line,value", "3,758.9", "4,2836.54"]
+    large = runcmp("show", CSC, "--where", "devices = 8 AND efficiency > 0.93", "--format", "csv")
+    assert {row["is_baseline"] for row in rows(large.stdout)} >= {"false"}
+    records = rows(runcmp("show", CSC, "--runs", "--format", "csv").stdout)
+    assert records[0]["run"] == "csc_pytorch_ddp.md:3"
+    assert records[19]["reason"] == "ERROR"
+
+
+def test_output_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "table.csv"
+    done = runcmp("show", CSC, "--format", "csv", "-o", str(target))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert len(rows(target.read_text())) == 40
+    refused = runcmp("show", CSC, "-o", str(tmp_path / "no" / "where.csv"))
+    assert refused.returncode == 2
+    assert "cannot be written" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["show", CSC, "--where", "nodez > 1"], "no column 'nodez'"),
+        (["show", CSC, "--where", "devices >"], "not an SQL condition"),
+        (["show", CSC, "--sort", "-speed"], "no column 'speed'"),
+        (["show", CSC, "--metric", "speed"], "no metric 'speed'"),
+        (["show", CSC, "--columns", "x"], "no column 'x'"),
+        (["show", CSC, "--by", "+value"], "cannot group by 'value'"),
+        (["show", CSC, "--better", "throughput=up"], "say higher or lower"),
+        (["diff", CSC], "takes two inputs"),
+        (["diff", CSC, "--base", "devices = 1"], "go together"),
+        (["diff", CSC, "--base", "devices = 3", "--new", "devices = 1"], "no run meets --base"),
+        (["show", "nowhere.csv"], "nowhere.csv"),
+        (["export", CSC, "-o", "runs.xlsx"], "name a .parquet"),
+    ],
+)
+def test_bad_usage_is_one_clear_line_and_status_2(arguments: list[str], says: str) -> None:
+    done = runcmp(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("benchmark,gpus,throughput (img/s)\nx,1,100\n")
+    (tmp_path / "empty.csv").write_text("")
+    (tmp_path / "binary.dat").write_bytes(b"\x7fELF\x00\x01\x02" * 50)
+    done = runcmp("show", "good.csv", "empty.csv", "binary.dat", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "1 file · 1 run" in done.stdout
+    assert "empty.csv" in done.stderr
+    assert "binary.dat" in done.stderr
+    alone = runcmp("show", "empty.csv", cwd=tmp_path)
+    assert alone.returncode == 2
+
+
+def test_hostile_text_is_shown_harmlessly(tmp_path: Path) -> None:
+    (tmp_path / "evil.csv").write_bytes(
+        b"benchmark,gpus,throughput (img/s)\n\x1b[31mred\x1b[0m [bold]x[/bold],1,100\n"
+    )
+    for form in ("text", "md", "csv"):
+        done = runcmp("show", "evil.csv", "--format", form, "--runs", cwd=tmp_path)
+        assert "\x1b" not in done.stdout
+        assert "[bold]x[/bold]" in done.stdout.replace("\\", "")
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m runcmp show sample_data | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=HOME)
+    assert done.stderr == ""
+
+
+def test_a_shadowing_package_is_named_with_both_paths(tmp_path: Path) -> None:
+    (tmp_path / "parsers").mkdir()
+    (tmp_path / "parsers" / "__init__.py").write_text("")
+    done = subprocess.run(
+        [sys.executable, str(HOME / "runcmp.py"), "show", CSC],
+        capture_output=True,
+        text=True,
+        cwd=HOME,
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"},
+    )
+    assert done.returncode == 2
+    assert str(tmp_path / "parsers") in done.stderr
+    assert str(HOME / "parsers") in done.stderr
+    assert "env -u PYTHONPATH" in done.stderr
+
+
+def test_version_and_help() -> None:
+    from runcmp import VERSION
+
+    assert runcmp("--version").stdout == f"runcmp {VERSION}\n"
+    text = runcmp("--help").stdout
+    for command in ("show", "diff", "export"):
+        assert f"runcmp {command}" in text
+        assert runcmp(command, "--help").returncode == 0
+
+
+def test_an_error_nobody_foresaw_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tui import cli
+
+    def fail(*_: object) -> int:
+        raise RuntimeError("the unforeseen")
+
+    monkeypatch.setattr(cli, "_run", fail)
+    assert cli.main(["show", CSC]) == 2

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.groups import group_codes, number_groups
+
+ROW = st.tuples(
+    st.sampled_from(["a", "b", "ab", "", None]),
+    st.none() | st.integers(-(2**40), 2**40),
+    st.none() | st.sampled_from([0.5, 32.0, 64.0, -1.0]),
+    st.none() | st.booleans(),
+    st.none() | st.integers(0, 3),
+)
+SCHEMA = {"s": pl.String, "i": pl.Int64, "f": pl.Float64, "b": pl.Boolean, "k": pl.Int64}
+
+
+@given(st.lists(ROW, max_size=40))
+def test_codes_are_equal_exactly_where_the_rows_are(rows: list[tuple[object, ...]]) -> None:
+    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    codes = group_codes(frame, frame.columns).to_list()
+    assert len(codes) == len(rows)
+    pairs = set(zip(codes, rows, strict=True))
+    assert len(pairs) == len(set(rows)) == len(set(codes))
+
+
+@given(st.lists(ROW, min_size=1, max_size=40))
+def test_groups_are_numbered_by_first_appearance(rows: list[tuple[object, ...]]) -> None:
+    frame = number_groups(pl.DataFrame(rows, schema=SCHEMA, orient="row"), ["s", "k"], "number")
+    seen: dict[object, int] = {}
+    expected = [seen.setdefault((row[0], row[4]), len(seen)) for row in rows]
+    assert frame["number"].to_list() == expected
+
+
+def test_more_combinations_than_an_integer_holds() -> None:
+    wide = pl.int_range(0, 2**40, 2**32, eager=True).alias("x")
+    frame = pl.DataFrame({name: wide * (n + 1) for n, name in enumerate("abcdef")})
+    assert group_codes(frame, frame.columns).n_unique() == frame.height
+
+
+def test_interned_text_groups_as_text() -> None:
+    frame = pl.DataFrame({"s": pl.Series(["x", "y", None, "x"], dtype=pl.Categorical)})
+    assert group_codes(frame, ["s"]).n_unique() == 3
