@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.formats.markdown import READER
@@ -62,6 +62,21 @@ class TestRows:
         reading = read("| GPUs | Img/sec |\n|--|--|\n| 1 | 10 |\n| | |\n|--|--|\n| 2 | 19 |\n")
         assert column(reading, "line") == [3, 6]
 
+    def test_groups_are_not_repeated_in_their_leading_columns(self):
+        reading = read(
+            "| Model | Precision | GPUs | Img/sec | System |\n|--|--|--|--|--|\n"
+            "| resnet | FP32 | 1 | 10 | a |\n| | | 2 | 19 | |\n| | FP16 | 1 | 20 | b |\n"
+            "| bert | - | 1 | 5 | |\n"
+        )
+        assert column(reading, "benchmark") == ["resnet"] * 3 + ["bert"]
+        assert column(reading, "precision") == ["FP32", "FP32", "FP16", None]
+        assert column(reading, "system") == ["a", None, "b", None]
+        assert [(note.kind, note.line) for note in reading.notes] == [("assumed", 1)]
+
+    def test_a_leading_column_that_begins_blank_is_no_group(self):
+        reading = read("| benchmark | Img/sec |\n|--|--|\n| | 10 |\n| x | 11 |\n| | 12 |\n")
+        assert column(reading, "benchmark") == ["runs.md", "x", "runs.md"]
+
     @pytest.mark.parametrize(
         ("cell", "text"),
         [
@@ -92,6 +107,7 @@ class TestRows:
         assert "\x1b" not in shown
         assert "[31mred" in shown
 
+    @settings(deadline=None)
     @given(
         st.lists(
             st.lists(st.sampled_from(["", "1", "a|b", "*x*", "-", "`c`"]), max_size=4), max_size=5

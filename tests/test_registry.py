@@ -4,6 +4,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import parsers.registry as registry
 from parsers import Loaded, load
@@ -102,6 +104,23 @@ class TestBadInput:
         report = loaded.files[0]
         assert (report.runs, report.records, report.readers) == (0, 0, ())
         assert report.error == errors(loaded)[0]
+
+    @settings(deadline=None)
+    @given(
+        content=st.one_of(
+            st.binary(max_size=200),
+            st.lists(
+                st.sampled_from(
+                    [*'|,\n-#1"{}[]:= \r\x00é;\t', "GPUs", "Img/sec", "|--|--|\n", "```", "PAR1"]
+                ),
+                max_size=40,
+            ).map(lambda parts: "".join(parts).encode()),
+        )
+    )
+    def test_nothing_is_raised_and_nothing_is_silent(self, content):
+        loaded = load(["-"], io.BytesIO(content))
+        assert loaded.records.height or errors(loaded)
+        assert not any("reader failed" in text for text in errors(loaded))
 
     def test_a_table_without_numbers_names_its_line(self, tmp_path):
         file = write(tmp_path / "a.md", "# x\n\n| Feature | Here |\n|--|--|\n| AMP | Yes |\n")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.reader import Reading
@@ -91,6 +91,12 @@ class TestFields:
         reading = read("GPUs Runtime\n1 14:55:01\n2 1-02:00:00\n4 0:38:52")
         assert column(reading, "value") == [53701.0, 93600.0, 2332.0]
 
+    def test_hours_and_minutes_where_the_heading_says_so(self):
+        cells = pl.DataFrame({"0": ["1", "2"], "1": ["1:30", "0:45"]})
+        reading = to_records(Table(cells, ["GPUs", "Runtime (hh:mm)"]), SOURCE)
+        assert column(reading, "value") == [5400.0, 2700.0]
+        assert column(read("GPUs Runtime\n1 1:30\n2 0:45"), "value") == [90.0, 45.0]
+
     def test_approximations_and_uncertainties_give_the_number(self):
         reading = read("GPUs throughput\n1 ~13\n2 75.96±0.09\n4 12(best)\n8 4,096\n16 99*")
         assert column(reading, "value") == [13.0, 75.96, 12.0, 4096.0, 99.0]
@@ -165,8 +171,9 @@ class TestFields:
 
     def test_a_row_number_is_dropped(self):
         cells = pl.DataFrame({"0": [0, 1], "1": [1, 2], "2": [10.0, 20.0]})
-        reading = to_records(Table(cells, ["", "GPUs", "Img/sec"]), SOURCE)
-        assert reading.records.columns == list(SCHEMA)
+        for heading in ("", "Unnamed: 0"):
+            reading = to_records(Table(cells, [heading, "GPUs", "Img/sec"]), SOURCE)
+            assert reading.records.columns == list(SCHEMA)
 
 
 class TestFailedRuns:
@@ -399,6 +406,7 @@ class TestLayout:
         assert column(reading, "devices") == [8, 4]
         assert reading.notes == []
 
+    @settings(deadline=None)
     @given(
         st.lists(st.tuples(st.integers(1, 8), st.sampled_from([1, 2, 4, 8])), min_size=1),
         st.booleans(),
@@ -421,12 +429,14 @@ def _fits(nodes: pl.Series, devices: pl.Series, scope: str) -> bool:
 
 
 class TestCells:
+    @settings(deadline=None)
     @given(st.lists(st.one_of(st.none(), st.text(max_size=3)), max_size=30))
     def test_interned_text_is_read_as_text_is(self, cells):
         text = pl.Series(cells, dtype=pl.String)
         interned = spread(text.cast(pl.Categorical), stated).cast(pl.String)
         assert interned.to_list() == stated(text).to_list()
 
+    @settings(deadline=None)
     @given(st.lists(st.floats(allow_nan=False, allow_infinity=False)))
     def test_plain_numbers_are_exact(self, numbers):
         text = pl.Series([repr(number) for number in numbers], dtype=pl.String)

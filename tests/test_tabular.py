@@ -154,7 +154,7 @@ class TestLargeText:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator=line_end)
         writer.writerow(["benchmark", "system", "GPUs", "batch", "Img/sec"])
-        times = HEAD_BYTES // (15 * len(rows)) + 1
+        times = HEAD_BYTES // (12 * len(rows)) + 1
         writer.writerows(rows * times)
         content = text.getvalue().encode()
         assert len(content) > HEAD_BYTES
@@ -235,6 +235,27 @@ class TestJson:
         text = "\n".join(json.dumps(row) for row in self.ROWS)
         reading = json_read(f"{text}\n", "runs.jsonl")
         assert column(reading, "line") == [1, 2]
+
+    def test_lines_of_objects_that_are_not_alike(self):
+        rows = [{"gpus": 1, "throughput": 10}, {"gpus": 2, "throughput": {"mean": 19}}]
+        text = "\n\n".join(json.dumps(row) for row in rows)
+        assert column(json_read(text, "runs.jsonl"), "line") == [1, 3]
+
+    @settings(deadline=None)
+    @given(
+        st.lists(
+            st.fixed_dictionaries(
+                {"gpus": st.integers(1, 9), "throughput": st.floats(0, 1e9)},
+                optional={"mode": st.sampled_from(["a", "b"]), "at": st.just({"depth": 1})},
+            ),
+            min_size=2,
+        )
+    )
+    def test_lines_are_read_alike_by_either_way(self, rows):
+        text = "\n".join(json.dumps(row) for row in rows)
+        fast = json_read(text + "\n", "runs.jsonl").records
+        slow = json_read(text + "\n\n", "runs.jsonl").records
+        assert_frame_equal(fast, slow, check_column_order=False)
 
     def test_a_line_cut_off_is_noted(self):
         text = "\n".join(json.dumps(row) for row in self.ROWS)

@@ -154,15 +154,21 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         for line, cells in block.rows
         if any(cells) and not _DELIMITER.match("|".join(cells))
     ]
-    width = len(block.header)
+    headings = [_plain(heading) for heading in block.header]
+    width = len(headings)
     context = read_context([clean(heading) for heading in block.above])
-    columns = {
-        str(place): [_plain(cells[place]) if place < len(cells) else None for _, cells in rows]
+    columns = [
+        [_plain(cells[place]) if place < len(cells) else "" for _, cells in rows]
         for place in range(width)
-    }
+    ]
+    notes = _ragged(rows, width, source)
+    if filled := _fill_down(columns):
+        names = ", ".join(f"`{headings[place]}`" for place in filled)
+        text = f"blank cells of {names} read as the ones above them"
+        notes.append(Note("assumed", text, source.name, block.line))
     table = Table(
-        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
-        [_plain(heading) for heading in block.header],
+        pl.DataFrame({str(place): cells for place, cells in enumerate(columns)}),
+        headings,
         pl.Series([line for line, _ in rows], dtype=pl.UInt32),
         block.line,
         context.benchmark,
@@ -170,7 +176,23 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         context.settings,
         pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
     )
-    return table, _ragged(rows, width, source)
+    return table, notes
+
+
+def _fill_down(columns: list[list[str]]) -> list[int]:
+    """Fill the blank cells of leading text columns, where people do not repeat themselves.
+
+    Returns the places of the columns filled. A row whose first cell is blank begins no group.
+    """
+    filled = []
+    for place, cells in enumerate(columns):
+        if not cells or not cells[0] or any(cell[:1].isdigit() for cell in cells):
+            break
+        if "" in cells:
+            filled.append(place)
+        for row, cell in enumerate(cells):
+            cells[row] = cell or cells[row - 1]
+    return filled
 
 
 def _is_bold(cells: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -26,31 +27,51 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    try:
-        whole = json.loads(source.text)
-    except json.JSONDecodeError as error:
-        lines = _lines(source)
-        if lines is None:
-            raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
-        table, notes = lines
-        reading = to_records(table, source)
-        return Reading(reading.records, [*notes, *reading.notes])
-    except RecursionError:
-        raise ReadError("JSON nested too deeply") from None
-    readings = [to_records(table, source) for table in _tables(whole)]
-    if not readings:
+    table = _regular_lines(source)
+    notes: list[Note] = []
+    if table is None:
+        try:
+            whole = json.loads(source.text)
+        except RecursionError:
+            raise ReadError("JSON nested too deeply") from None
+        except json.JSONDecodeError as error:
+            lines = _any_lines(source)
+            if lines is None:
+                raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
+            table, notes = lines
+    tables = [table] if table is not None else list(_tables(whole))
+    if not tables:
         raise ReadError("JSON without an object that could be a run")
+    readings = [to_records(table, source) for table in tables]
     return Reading(
         concat([reading.records for reading in readings]),
-        [note for reading in readings for note in reading.notes],
+        [*notes, *(note for reading in readings for note in reading.notes)],
     )
 
 
 READER = Reader("JSON", _sniff, _read)
 
 
-def _lines(source: Source) -> tuple[Table, list[Note]] | None:
-    """The objects of JSON lines; ``None`` where most lines are none."""
+def _regular_lines(source: Source) -> Table | None:
+    """The objects of JSON lines that are all alike, by Polars; ``None`` for any other text."""
+    first, _, others = source.head.strip().partition(b"\n")
+    if not (first.rstrip().endswith(b"}") and others.lstrip().startswith(b"{")):
+        return None
+    content = source.path.read_bytes() if source.content is None else source.content
+    try:
+        frame = pl.read_ndjson(content, infer_schema_length=None)
+    except pl.exceptions.PolarsError:
+        return None
+    if frame.height != content.count(b"\n") + (not content.endswith(b"\n")):
+        return None
+    while structs := [name for name, dtype in frame.schema.items() if dtype == pl.Struct]:
+        frame = frame.unnest(structs, separator=".")
+    lines = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True)
+    return Table(frame, frame.columns, lines)
+
+
+def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
+    """The objects of JSON lines one by one; ``None`` where most lines are none."""
     objects: list[Object] = []
     lines: list[int] = []
     odd: list[int] = []
@@ -72,8 +93,7 @@ def _lines(source: Source) -> tuple[Table, list[Note]] | None:
     if odd:
         others = f" (and {len(odd) - 1} more)" if len(odd) > 1 else ""
         notes.append(Note("skipped", f"line is no JSON object{others}", source.name, odd[0]))
-    table = _table(objects)
-    return Table(table.cells, table.headings, pl.Series(lines, dtype=pl.UInt32)), notes
+    return replace(_table(objects), lines=pl.Series(lines, dtype=pl.UInt32)), notes
 
 
 def _tables(whole: object) -> Iterator[Table]:

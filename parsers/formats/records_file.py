@@ -88,7 +88,10 @@ def _names(source: Source) -> frozenset[str]:
     text = source.head.decode("utf-8-sig", errors="replace").lstrip()
     if text[:1] in ("{", "["):
         return frozenset(_first_object(text))
-    return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
+    try:
+        return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
+    except csv.Error:
+        return frozenset()
 
 
 def _first_object(text: str) -> dict[str, object]:

@@ -100,19 +100,20 @@ def stated(text: pl.Series) -> pl.Series:
     return stripped.set(nothing, None) if nothing.any() else stripped
 
 
-def read_numbers(text: pl.Series) -> Numbers:
+def read_numbers(text: pl.Series, *, hours_first: bool = False) -> Numbers:
     """Return the numbers in ``text`` (strings, null where not stated).
 
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
-    middle) and a remark in brackets after the number. Infinity and NaN become null.
+    middle) and a remark in brackets after the number; ``hours_first`` reads ``1:30`` as hours and
+    minutes. Infinity and NaN become null.
     """
     plain = text.cast(pl.Float64, strict=False)
     plain = plain.set(~plain.is_finite(), None)
     left = text.filter(plain.is_null()).drop_nulls().unique().sort()
     if left.is_empty():
         return Numbers(plain)
-    read = [_read_number(cell) for cell in left]
+    read = [_read_number(cell, hours_first=hours_first) for cell in left]
     values = [number and number[0] for number in read]
     units = [number and number[1] for number in read]
     words = [
@@ -151,9 +152,9 @@ def read_epoch(numbers: pl.Series) -> pl.Series:
     return micros.cast(pl.Datetime("us"))
 
 
-def _read_number(cell: str) -> tuple[float, str | None] | None:
+def _read_number(cell: str, *, hours_first: bool) -> tuple[float, str | None] | None:
     for candidate in (cell, _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))):
-        if (seconds := parse_duration(candidate)) is not None:
+        if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
             return seconds, "s"
         if (quantity := parse_quantity(candidate)) is not None:
             number, written = quantity

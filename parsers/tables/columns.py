@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,10 +65,14 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         text = spread(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
             return Column(replace(heading, kind="schema", name="status"), text)
-        sample = read_numbers(text.head(_SAMPLE_ROWS).cast(pl.String))
+        hours_first = bool(re.fullmatch("h+:m+", heading.qualifier or "", re.IGNORECASE))
+        sample = read_numbers(text.head(_SAMPLE_ROWS).cast(pl.String), hours_first=hours_first)
         if not _are_numbers(heading, sample):
             return Column(heading.suiting(numeric=False), text)
-        numbers = sample if len(text) <= _SAMPLE_ROWS else read_numbers(text.cast(pl.String))
+        if len(text) <= _SAMPLE_ROWS:
+            numbers = sample
+        else:
+            numbers = read_numbers(text.cast(pl.String), hours_first=hours_first)
         return Column(_counting(heading.suiting(numeric=True), numbers.values), text, numbers)
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
         return Column(heading.suiting(numeric=True), cells, Numbers(cells.list.median()))

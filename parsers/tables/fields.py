@@ -134,7 +134,7 @@ def _read_outcomes(draft: Draft, column: Column) -> None:
 
 def _read_parameter(draft: Draft, column: Column) -> None:
     values = _parameter(column)
-    is_row_number = not column.heading.text and column.numbers is not None
+    is_row_number = column.heading.name == "unnamed" and column.numbers is not None
     if not values.count() or is_row_number:
         return
     taken = {*draft.fields, *SCHEMA}
