@@ -8,6 +8,8 @@ from typing import Final
 
 import polars as pl
 
+from parsers.records import RUN
+
 PREFERRED_METRICS: Final = (
     "throughput",
     "runtime",
@@ -129,7 +131,7 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     rank = pl.col("metric").replace_strict(
         foremost, list(range(len(foremost))), return_dtype=pl.UInt32
     )
-    return records.filter(rank == rank.min().over("run"))
+    return records.filter(rank == rank.min().over(RUN))
 
 
 def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
