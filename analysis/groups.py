@@ -23,6 +23,8 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     size = 1
     for name in _varying(frame, columns):
         codes, count = _codes(frame[name])
+        if count == 1:
+            continue
         if size * count > LARGEST:
             packed, size = _dense(packed)
         size *= count
@@ -43,15 +45,17 @@ def _varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     """The columns with more than one value. On the frame, so that literals are not spelt out."""
     if frame.is_empty():
         return []
-    chosen = frame.select(columns)
+    # Interned text is looked at as codes anyway; to compare it would be slow.
+    plain = frame.select(name for name in columns if frame.schema[name] != pl.Categorical)
     nulls, least, most = (
-        made.row(0, named=True) for made in (chosen.null_count(), chosen.min(), chosen.max())
+        made.row(0, named=True) for made in (plain.null_count(), plain.min(), plain.max())
     )
-    return [
+    constant = {
         name
-        for name in chosen.columns
-        if 0 < nulls[name] < frame.height or least[name] != most[name]
-    ]
+        for name in plain.columns
+        if nulls[name] in (0, frame.height) and least[name] == most[name]
+    }
+    return [name for name in columns if name not in constant]
 
 
 def _codes(column: pl.Series) -> tuple[pl.Series, int]:

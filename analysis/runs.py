@@ -12,6 +12,7 @@ from analysis import select
 from analysis.configurations import Center, configurations, identity
 from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
+from parsers.records import RUN, named
 
 TABLE_COLUMNS: Final = (
     *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
@@ -73,7 +74,7 @@ def runs(records: pl.DataFrame, choice: Choice) -> Runs:
     by = identity(chosen, choice.by)
     where = choice.where
     if where is not None and _only_records_know(where, chosen, by):
-        chosen = select.where(chosen, where)
+        chosen = select.where(named(chosen), where)
         where = None
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
@@ -87,7 +88,7 @@ def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
 
     ``table`` has all record columns and ``record``, the row number. Raises ``ConditionError``.
     """
-    chosen = of_choice(records, choice)
+    chosen = named(of_choice(records, choice))
     if choice.where is not None:
         chosen = select.where(chosen, choice.where)
     table = chosen.with_row_index("record")
@@ -108,10 +109,8 @@ def run_counts(records: pl.DataFrame) -> tuple[int, int]:
     if measured.all() and records["metric"].n_unique() == 1:
         # A run has one record of a metric; a million ids need not be compared to count them.
         return records.height, int(bad.sum())
-    return (
-        records["run"].filter(measured).n_unique(),
-        records["run"].filter(measured & bad).n_unique(),
-    )
+    run = records.select(RUN).to_series()
+    return run.filter(measured).n_unique(), run.filter(measured & bad).n_unique()
 
 
 def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Series]:

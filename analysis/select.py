@@ -8,6 +8,8 @@ from typing import Final
 
 import polars as pl
 
+from parsers.records import RUN
+
 PREFERRED_METRICS: Final = (
     "throughput",
     "runtime",
@@ -53,9 +55,14 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
 
     Raises ``ConditionError``.
     """
-    expression, _ = condition(sql, frame.columns)
+    expression, named = condition(sql, frame.columns)
     try:
-        kept = frame.select(expression.alias("kept"))
+        # SQL's LIKE wants text, not text that was interned.
+        looked_at = frame.select(
+            pl.col(name).cast(pl.String) if frame.schema[name] == pl.Categorical else pl.col(name)
+            for name in named
+        )
+        kept = looked_at.select(expression.alias("kept"))
         if kept.schema["kept"] != pl.Boolean:
             raise ConditionError(
                 f"the condition {sql!r} is not true or false; compare with something,"
@@ -129,7 +136,7 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     rank = pl.col("metric").replace_strict(
         foremost, list(range(len(foremost))), return_dtype=pl.UInt32
     )
-    return records.filter(rank == rank.min().over("run"))
+    return records.filter(rank == rank.min().over(RUN))
 
 
 def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
@@ -155,9 +162,9 @@ def _preference(metric: str | None) -> int:
 
 def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
     """Text with every run of digits padded, so that comparing letters compares numbers."""
-    if dtype != pl.String:
+    if dtype not in (pl.String, pl.Categorical):
         return pl.col(column)
-    padded = pl.col(column).str.to_lowercase().str.replace_all(r"(\d+)", "00000000000000000000$1")
+    padded = pl.col(column).cast(pl.String).str.to_lowercase().str.replace_all(r"(\d+)", "00000000000000000000$1")
     return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")
 
 

@@ -47,6 +47,10 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
 ``batch`` is per device as stated; ``size`` is a problem or message size (bytes where the source
 says bytes); ``progress_at`` holds step or epoch numbers. Any other column is a parameter."""
 
+RUN: Final = pl.coalesce("run", pl.format("{}:{}", "label", "line")).alias("run")
+"""The id of a run. A reader may leave ``run`` null where it is ``<label>:<line>``, as in most text
+files: spelt out for a million runs it would take as much memory as all their numbers."""
+
 SCALE: Final = ("nodes", "devices", "devices_per_node", "ranks", "threads")
 """The columns that say how large a machine a run used."""
 
@@ -98,6 +102,11 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
 def _typed(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
     interned = dtype == pl.String and frame.schema[name] == pl.Categorical
     return pl.col(name) if interned else pl.col(name).cast(dtype)
+
+
+def named(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records with every ``run`` spelt out."""
+    return records.with_columns(RUN) if records["run"].null_count() else records
 
 
 def from_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:

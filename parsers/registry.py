@@ -20,7 +20,7 @@ from parsers.formats import (
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.notes import Note
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import concat, empty
+from parsers.records import RUN, concat, empty
 from parsers.source import Source
 
 PARQUET_MARK: Final = b"PAR1"
@@ -182,5 +182,5 @@ def _count_runs(records: pl.DataFrame, readers: Sequence[Reader]) -> int:
     """The number of distinct runs; by line where a file's lines stand for them, which is cheap."""
     lines = records["line"]
     if records_file.READER in readers or lines.null_count() or not lines.is_sorted():
-        return records["run"].n_unique()
+        return records.select(RUN).to_series().n_unique()
     return int(lines.rle_id()[-1]) + 1

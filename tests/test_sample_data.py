@@ -17,6 +17,7 @@ from analysis.compare import compare
 from analysis.runs import Choice, Runs, runs
 from analysis.sides import of_conditions
 from parsers import Loaded, load
+from parsers.records import named
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 CSC = "csc_pytorch_ddp.md"
@@ -36,7 +37,7 @@ def table_of(name: str, **choice: Any) -> Runs:
 
 
 def count(name: str, role: str) -> int:
-    records = loaded(name).records
+    records = named(loaded(name).records)
     of_role = records.filter((pl.col("role") == role) & (pl.col("metric") != "speedup"))
     return of_role["run"].n_unique()
 
@@ -46,7 +47,7 @@ def count(name: str, role: str) -> int:
     [(CSC, 40, 40), (ONEFLOW, 121, 106), (RCC, 61, 54), (DISTML, 12, 12), (JAX_RAY, 36, 36)],
 )
 def test_every_run_is_found(name: str, all_runs: int, measured: int) -> None:
-    assert loaded(name).records["run"].n_unique() == all_runs
+    assert named(loaded(name).records)["run"].n_unique() == all_runs
     assert count(name, "measured") == measured
     assert sum(file.runs for file in loaded(name).files) == all_runs
 

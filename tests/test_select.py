@@ -59,6 +59,15 @@ def test_where_keeps_rows_for_which_the_condition_is_true() -> None:
     assert select.where(frame, "nodes >= 2 AND software IS NULL")["nodes"].to_list() == [3]
 
 
+def test_interned_text_is_found_and_sorted_like_text() -> None:
+    models = ["ResNet101", "ResNet18", None]
+    frame = pl.DataFrame({"model": pl.Series(models, dtype=pl.Categorical)})
+    assert select.where(frame, "model LIKE '%18'")["model"].to_list() == ["ResNet18"]
+    assert ordered(frame, "model") == ["ResNet18", "ResNet101", None]
+    rows = select.order(frame, [])
+    assert select.matching(frame, "resnet1", rows) == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("sql", "says"),
     [

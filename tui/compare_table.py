@@ -30,7 +30,7 @@ def compare_columns(
     ``chosen`` names the columns to keep instead, in order.
     """
     table = comparison.table
-    naming = [name for name in (*comparison.matched, "metric") if table[name].n_unique() > 1]
+    naming = [name for name in (*_telling(comparison), "metric") if table[name].n_unique() > 1]
     several = bool((table["n_base"] != 1).any() or (table["n_new"] != 1).any())
     columns = [identity_column(table, name) for name in naming]
     scales = _scales(table)
@@ -44,17 +44,34 @@ def compare_columns(
     )
 
 
+def _telling(comparison: Comparison) -> list[str]:
+    """The matched columns without devices per node, which nodes and devices say already."""
+    said = "nodes" in comparison.matched
+    return [name for name in comparison.matched if not (said and name == "devices_per_node")]
+
+
 def difference_lines(comparison: Comparison) -> Iterator[str]:
     """Yield what was configured differently, a line each, and what is the same, in one line."""
     for difference in comparison.differences:
         if not _is_matched(comparison, difference):
             name = difference.column.replace("_", " ")
             yield f"{name}: {_some(difference.base)} {ARROW} {_some(difference.new)}"
-    if comparison.shared:
-        same = " · ".join(
-            f"{name} {plain(value)}" for name, value in comparison.shared if value is not None
-        )
-        yield f"the same: {same}"
+    same = [f"{name.replace('_', ' ')} {plain(value)}" for name, value in _same(comparison)]
+    if same:
+        yield f"the same: {' · '.join(same)}"
+
+
+def _same(comparison: Comparison) -> Iterator[tuple[str, Any]]:
+    """What is equal on both sides and in all rows, and so has no column."""
+    table = comparison.table
+    for name in comparison.matched:
+        if table.height and table[name].n_unique() == 1 and table[name][0] is not None:
+            yield name, table[name][0]
+    yield from (
+        (name, value)
+        for name, value in comparison.shared
+        if name not in comparison.matched and value is not None
+    )
 
 
 def verdict_text(row: dict[str, Any], glyphs: Glyphs) -> Text:

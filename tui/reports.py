@@ -36,7 +36,7 @@ def runs_report(
     """Return the report of ``runs`` with the rows in the order of the indices ``rows``."""
     table = runs.table[rows]
     ordered = replace(runs, table=table)
-    facts = shared_facts(runs)
+    facts = shared_facts(ordered)
     heading = (overview(loaded, runs), " · ".join(facts)) if facts else (overview(loaded, runs),)
     grouped = "n" in table.columns
     data = table.select(*runs.by, *RUN_DATA) if grouped else records_data(table.drop("record"))

@@ -43,17 +43,18 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
 
 
 def _shared(draft: Draft) -> pl.DataFrame:
-    """The fields of every record of a row; a run is called by its line, or else its number."""
+    """The fields of every record of a row; a run without a line is called by its number."""
     label, lines = draft.source.label, draft.table.lines
     numbers = pl.int_range(1, draft.rows + 1, dtype=pl.UInt32, eager=True)
-    fields = {"line": numbers if lines is None else lines.cast(pl.UInt32), **draft.fields}
+    place = "place" if lines is None else "line"
+    fields = {place: numbers if lines is None else lines.cast(pl.UInt32), **draft.fields}
     constants = {**draft.constants, "label": label, "source": draft.source.name}
     shared = pl.DataFrame(fields).with_columns(
-        pl.format("{}:{}", pl.lit(label), pl.col("line")).alias("run"),
         *(pl.lit(text).alias(name) for name, text in constants.items()),
     )
     if lines is None:
-        shared = shared.drop("line")
+        run = pl.format("{}:{}", pl.lit(label), "place").alias("run")
+        shared = shared.with_columns(run).drop("place")
     if draft.summary.any():
         role = pl.when(draft.summary).then(pl.lit("summary")).otherwise(pl.lit("measured"))
         shared = shared.with_columns(role.cast(ROLE).alias("role"))
