@@ -97,15 +97,21 @@ def _from_path(name: str, label: str | None, argument: str) -> Source:
     path = Path(name)
     if label is not None and name != argument:
         label = f"{label}/{_below(name, argument)}"
-    # A pipe or a shell's process substitution can be read only once, so it is read whole here.
-    content = path.read_bytes() if _is_pipe(path) else None
-    return Source(clean(name), label or clean(path.name), path, content)
+    return Source(clean(name), label or clean(path.name), path, _piped(path))
 
 
 def _below(name: str, argument: str) -> str:
     """Return ``name`` relative to the folder ``argument``, or its last part for a glob."""
     path = Path(name)
     return clean(str(path.relative_to(argument)) if Path(argument).is_dir() else path.name)
+
+
+def _piped(path: Path) -> bytes | None:
+    """All that comes out of a pipe or a shell's process substitution: it can be read only once."""
+    try:
+        return path.read_bytes() if _is_pipe(path) else None
+    except OSError:
+        return None
 
 
 def _is_pipe(path: Path) -> bool:
@@ -131,7 +137,10 @@ def _expand(path: str) -> Iterator[str]:
 def _walk(folder: str) -> Iterator[str]:
     visited: set[tuple[int, int]] = set()
     for parent, folders, files in os.walk(folder, followlinks=True):
-        there = Path(parent).stat()
+        try:
+            there = Path(parent).stat()
+        except OSError:
+            continue
         if (there.st_dev, there.st_ino) in visited:
             folders.clear()
             continue

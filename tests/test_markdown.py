@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
+from parsers.records import named
 from parsers.source import Source
 
 
@@ -18,7 +19,7 @@ def read(text: str) -> Reading:
 
 
 def column(reading: Reading, name: str) -> list[object]:
-    return reading.records[name].to_list()
+    return named(reading.records)[name].to_list()
 
 
 TABLE = "| GPUs | Img/sec |\n|------|---------|\n| 1 | 10 |\n| 2 | 19 |\n"
@@ -116,7 +117,7 @@ class TestRows:
     def test_any_rows_are_read(self, rows):
         lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
         reading = read("\n".join(["| GPUs | Img/sec |", "|--|--|", *lines]))
-        assert reading.records["run"].n_unique() <= len(rows)
+        assert named(reading.records)["run"].n_unique() <= len(rows)
         assert all(note.line is None or note.line <= len(rows) + 2 for note in reading.notes)
 
 

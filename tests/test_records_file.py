@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 from parsers import load
 from parsers.formats.records_file import FORMS, READER, Form, write_records
 from parsers.reader import ReadError
-from parsers.records import from_rows
+from parsers.records import from_rows, named
 from parsers.source import Source
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=6)
@@ -79,7 +79,7 @@ def test_files_are_loaded_with_their_own_labels(form: Form, tmp_path: Path) -> N
     exported = tmp_path / f"export.{form}"
     write_records(loaded.records, exported, form)
     again = load([f"other={exported}"])
-    assert_frame_equal(again.records, loaded.records, check_exact=True)
+    assert_frame_equal(again.records, named(loaded.records), check_exact=True)
     assert again.files[0].readers == ("run records",)
     assert again.files[0].runs == 2
 

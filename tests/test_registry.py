@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import parsers.registry as registry
 from parsers import Loaded, load
 from parsers.reader import Reader, Reading
-from parsers.records import SCHEMA, from_rows
+from parsers.records import SCHEMA, from_rows, named
 from parsers.source import Source
 
 CSV = "GPUs,Img/sec\n1,10\n2,19\n"
@@ -32,7 +32,7 @@ class TestLoad:
         one = write(tmp_path / "a.csv", CSV)
         two = write(tmp_path / "b.md", TABLE)
         loaded = load([one, two])
-        assert loaded.records["run"].to_list() == ["a.csv:2", "a.csv:3", "b.md:3", "b.md:4"]
+        assert named(loaded.records)["run"].to_list() == ["a.csv:2", "a.csv:3", "b.md:3", "b.md:4"]
         assert [(file.label, file.readers, file.runs, file.error) for file in loaded.files] == [
             ("a.csv", ("delimited text",), 2, None),
             ("b.md", ("markdown",), 2, None),
@@ -59,13 +59,13 @@ class TestLoad:
 
     def test_standard_input_is_read(self):
         loaded = load(["-"], io.BytesIO(CSV.encode()))
-        assert loaded.records["run"].to_list() == ["stdin:2", "stdin:3"]
+        assert named(loaded.records)["run"].to_list() == ["stdin:2", "stdin:3"]
         assert loaded.records["source"].to_list() == ["-", "-"]
 
     def test_run_ids_of_equal_names_differ(self, tmp_path):
         files = [write(tmp_path / folder / "runs.csv", CSV) for folder in ("may", "june")]
         loaded = load(files)
-        assert loaded.records["run"].n_unique() == 4
+        assert named(loaded.records)["run"].n_unique() == 4
         assert loaded.records["label"].unique().sort().to_list() == [
             "june/runs.csv",
             "may/runs.csv",

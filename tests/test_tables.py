@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.reader import Reading
-from parsers.records import SCHEMA
+from parsers.records import SCHEMA, named
 from parsers.source import Source
 from parsers.tables import Table, to_records
 from parsers.tables.cells import read_dates, read_epoch, read_numbers, spread, stated
@@ -33,7 +33,7 @@ def read(text: str, **around: object) -> Reading:
 
 
 def column(reading: Reading, name: str) -> list[object]:
-    return reading.records[name].to_list()
+    return named(reading.records)[name].to_list()
 
 
 def texts(reading: Reading, kind: str) -> list[str]:
@@ -48,7 +48,7 @@ class TestFields:
             DDP       PyTorch   mahti   4    2022-05-18 2836.54
             """
         )
-        row = reading.records.row(0, named=True)
+        row = named(reading.records).row(0, named=True)
         assert row["run"] == "runs.md:3"
         assert (row["label"], row["source"], row["line"]) == ("runs.md", "some/runs.md", 3)
         assert (row["benchmark"], row["software"], row["system"]) == ("DDP", "PyTorch", "mahti")
@@ -95,6 +95,7 @@ class TestFields:
         cells = pl.DataFrame({"0": ["1", "2"], "1": ["1:30", "0:45"]})
         reading = to_records(Table(cells, ["GPUs", "Runtime (hh:mm)"]), SOURCE)
         assert column(reading, "value") == [5400.0, 2700.0]
+        assert column(read("GPUs Hours\n1 1:30\n2 0.75"), "value") == [5400.0, 2700.0]
         assert column(read("GPUs Runtime\n1 1:30\n2 0:45"), "value") == [90.0, 45.0]
 
     def test_approximations_and_uncertainties_give_the_number(self):
@@ -298,6 +299,11 @@ class TestMeasured:
     def test_where_nothing_else_is_measured_scattered_integers_are(self):
         reading = read("GPUs watt resnet50 bert\n1 250 146 50\n1 250 189 57\n2 500 297 93")
         assert set(column(reading, "metric")) == {"watt", "resnet50", "bert"}
+
+    def test_memory_bandwidth_is_no_mere_attribute(self):
+        rows = "\n".join(f"{n} {n * 100}.5 0.{n % 2 + 1}" for n in range(1, 9))
+        reading = read(f"GPUs memory_bandwidth foo\n{rows}")
+        assert set(column(reading, "metric")) == {"memory_bandwidth"}
 
     def test_a_column_that_the_heading_above_names_is_measured(self):
         reading = read("nodes fp16 num_classes\n1 True 2000\n8 True 9000", case="Max num_classes")

@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 from parsers import delimited_text
 from parsers.formats import delimited, objects, parquet
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA
+from parsers.records import SCHEMA, named
 from parsers.source import HEAD_BYTES, Source
 
 
@@ -29,7 +29,7 @@ def read(
 
 
 def column(reading: Reading, name: str) -> list[object]:
-    return reading.records[name].to_list()
+    return named(reading.records)[name].to_list()
 
 
 def notes(reading: Reading) -> list[tuple[str, int | None]]:
@@ -73,7 +73,7 @@ class TestDelimited:
 
     def test_a_first_line_of_data_is_no_heading(self):
         reading = read("bcast,2,1024,0.00012\nbcast,4,1024,0.00013\nreduce,2,1024,0.00014\n")
-        assert reading.records["run"].n_unique() == 3
+        assert named(reading.records)["run"].n_unique() == 3
         assert column(reading, "line") == [1, 2, 3]
         assert reading.notes[0].kind == "assumed"
         assert "column_1" in reading.notes[0].text

@@ -12,7 +12,7 @@ from typing import IO, Final, Literal
 import polars as pl
 
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, conform
+from parsers.records import SCHEMA, conform, named
 from parsers.source import HEAD_BYTES, Source
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
@@ -33,6 +33,7 @@ def write_records(records: pl.DataFrame, target: Path | IO[bytes], form: Form) -
     without any value are left out of CSV and JSON. Raises ``OSError`` where ``target`` cannot be
     written.
     """
+    records = named(records)
     if form == "parquet":
         records.write_parquet(target)
         return

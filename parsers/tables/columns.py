@@ -65,7 +65,7 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         text = spread(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
             return Column(replace(heading, kind="schema", name="status"), text)
-        hours_first = bool(re.fullmatch("h+:m+", heading.qualifier or "", re.IGNORECASE))
+        hours_first = _begins_with_hours(heading)
         sample = read_numbers(text.head(_SAMPLE_ROWS).cast(pl.String), hours_first=hours_first)
         if not _are_numbers(heading, sample):
             return Column(heading.suiting(numeric=False), text)
@@ -83,6 +83,12 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if cells.dtype.is_numeric():
         return Column(_counting(heading.suiting(numeric=True), cells), cells, Numbers(cells))
     return Column(heading.suiting(numeric=False), cells)
+
+
+def _begins_with_hours(heading: Heading) -> bool:
+    """Whether ``1:30`` means an hour and a half: under ``Runtime (hh:mm)`` or ``Hours``."""
+    pattern = re.fullmatch("h+:m+", heading.qualifier or "", re.IGNORECASE)
+    return pattern is not None or (heading.unit == "s" and heading.factor == 3600)
 
 
 def _counting(heading: Heading, values: pl.Series) -> Heading:

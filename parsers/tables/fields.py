@@ -26,6 +26,7 @@ _OWN: Final = (
 )
 _NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "reason", "hosts")
+_LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 _EXACT: Final = 2**53
 
 
@@ -101,9 +102,6 @@ def _is_layout(column: Column) -> bool:
         return False
     found = distinct(column.cells).str.contains(_LAYOUT)
     return found.count() > 0 and bool(found.all())
-
-
-_LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 
 
 def _read_layout(draft: Draft, column: Column) -> None:

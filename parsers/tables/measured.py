@@ -73,8 +73,11 @@ def _is_certain(column: Column, *, identified: bool) -> bool:
 
 
 def _is_attribute(column: Column) -> bool:
-    named = set(column.heading.name.split("_"))
-    return column.heading.kind in ("metric", "unknown") and bool(named & _ATTRIBUTES)
+    heading = column.heading
+    named = _ATTRIBUTES & set(heading.name.split("_"))
+    # Memory is used up; memory bandwidth is reached.
+    reached = better(heading.name, heading.unit) == "higher"
+    return heading.kind in ("metric", "unknown") and bool(named) and not reached
 
 
 def _is_named(column: Column, above: str) -> bool:
