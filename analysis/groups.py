@@ -11,26 +11,61 @@ from collections.abc import Sequence
 import polars as pl
 
 LARGEST = 2**62
-FEW = 2**16
+EXACT = 2**53
 
 
 def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
-    """Return one unsigned integer a row, equal exactly where all ``columns`` are; null is a value.
-
-    u32 where the combinations that the columns allow fit into it, else u64.
-    """
-    packed = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True)
-    size = 1
-    for name in _varying(frame, columns):
-        codes, count = _codes(frame[name])
-        if count == 1:
-            continue
+    """Return one u64 a row, equal exactly where all ``columns`` are; null is a value of its own."""
+    numbers = _as_integers(frame, varying(frame, columns))
+    if numbers.width == 0:
+        return pl.repeat(0, frame.height, dtype=pl.UInt64, eager=True).alias("group")
+    ends = numbers.select(
+        pl.all().min().name.prefix("least "),
+        pl.all().max().name.prefix("most "),
+        pl.all().null_count().name.prefix("nulls "),
+    ).row(0, named=True)
+    packed, size = pl.lit(0, dtype=pl.UInt64), 1
+    for name in numbers.columns:
+        least, most = ends[f"least {name}"], ends[f"most {name}"]
+        span = most - least + 1
+        count = span + (ends[f"nulls {name}"] > 0)
         if size * count > LARGEST:
-            packed, size = _dense(packed)
-        size *= count
-        dtype = pl.UInt32 if size < 2**32 else pl.UInt64
-        packed = packed.cast(dtype) * count + codes.cast(dtype)
+            return _packed_again(frame.height, numbers)
+        code = (pl.col(name).cast(pl.Int64) - least).cast(pl.UInt64).fill_null(span)
+        packed, size = packed * count + code, size * count
+    # In morsels, so that no step of the arithmetic is ever as long as the frame.
+    return numbers.lazy().select(packed.alias("group")).collect(engine="streaming").to_series()
+
+
+def _packed_again(height: int, numbers: pl.DataFrame) -> pl.Series:
+    """Pack ranks instead of values, two columns at a time: more than one integer can hold."""
+    packed = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
+    for name in numbers.columns:
+        ranks = numbers[name].rank("dense").cast(pl.UInt64).fill_null(0)
+        most = ranks.max()
+        count = most + 1 if isinstance(most, int) else 1
+        packed = (packed * count + ranks).rank("dense").cast(pl.UInt64)
     return packed.alias("group")
+
+
+def varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    """Return those of ``columns`` that hold more than one value.
+
+    On the frame, so that a literal is never spelt out to the frame's length.
+    """
+    if frame.is_empty():
+        return []
+    ends = frame.select(
+        *(_comparable(frame, name).min().alias(f"least {name}") for name in columns),
+        *(_comparable(frame, name).max().alias(f"most {name}") for name in columns),
+        *(pl.col(name).null_count().alias(f"nulls {name}") for name in columns),
+    ).row(0, named=True)
+    return [
+        name
+        for name in columns
+        if ends[f"nulls {name}"] not in (0, frame.height)
+        or ends[f"least {name}"] != ends[f"most {name}"]
+    ]
 
 
 def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.DataFrame:
@@ -41,66 +76,32 @@ def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.
     return frame.with_columns(numbered[name].cast(pl.UInt32))
 
 
-def _varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
-    """The columns with more than one value. On the frame, so that literals are not spelt out."""
-    if frame.is_empty():
-        return []
-    # Interned text is looked at as codes anyway; to compare it would be slow.
-    plain = frame.select(name for name in columns if frame.schema[name] != pl.Categorical)
-    nulls, least, most = (
-        made.row(0, named=True) for made in (plain.null_count(), plain.min(), plain.max())
-    )
-    constant = {
-        name
-        for name in plain.columns
-        if nulls[name] in (0, frame.height) and least[name] == most[name]
-    }
-    return [name for name in columns if name not in constant]
+def _comparable(frame: pl.DataFrame, name: str) -> pl.Expr:
+    """Interned text as its codes, which compare faster than the words."""
+    column = pl.col(name)
+    return column.to_physical() if frame.schema[name] in (pl.Categorical, pl.Enum) else column
 
 
-def _codes(column: pl.Series) -> tuple[pl.Series, int]:
-    """Return small integers that are equal where the values are, and how many they may be."""
-    if column.dtype in (pl.String, pl.Categorical, pl.Enum):
-        text = column if column.dtype != pl.String else column.cast(pl.Categorical)
-        return _from_zero(text.to_physical())
-    if column.dtype.is_float() and _are_whole(column):
-        return _from_zero(column.cast(pl.Int64))
-    if column.dtype.is_integer() and _range(column) < LARGEST:
-        return _from_zero(column)
-    return _dense(column)
+def _as_integers(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Return the columns as whole numbers that are equal where the values are."""
+    return frame.select(_whole(frame, name) for name in columns)
 
 
-def _are_whole(numbers: pl.Series) -> bool:
+def _whole(frame: pl.DataFrame, name: str) -> pl.Expr:
+    dtype = frame.schema[name]
+    if dtype == pl.String:
+        return pl.col(name).cast(pl.Categorical).to_physical()
+    if dtype in (pl.Categorical, pl.Enum):
+        return pl.col(name).to_physical()
+    if dtype.is_integer() or dtype == pl.Boolean:
+        return pl.col(name).cast(pl.Int64)
+    if dtype.is_float() and _are_whole(frame, name):
+        return pl.col(name).cast(pl.Int64)
+    return pl.col(name).rank("dense")
+
+
+def _are_whole(frame: pl.DataFrame, name: str) -> bool:
     """Whether all values are whole and small enough to be integers without loss."""
-    return bool(((numbers.floor() == numbers) & (numbers.abs() < 2**53)).all())
-
-
-def _from_zero(numbers: pl.Series) -> tuple[pl.Series, int]:
-    """Return u32 or u64 codes of whole numbers and how many they may be; null is the last."""
-    least = numbers.min()
-    if not isinstance(least, int):
-        return pl.repeat(0, numbers.len(), dtype=pl.UInt32, eager=True), 1
-    span = _range(numbers) + 1
-    shifted = (numbers.cast(pl.Int64) - least).cast(pl.UInt32 if span < 2**32 else pl.UInt64)
-    if span <= FEW:
-        shifted, span = _without_gaps(shifted)
-    return (shifted.fill_null(span), span + 1) if numbers.null_count() else (shifted, span)
-
-
-def _without_gaps(codes: pl.Series) -> tuple[pl.Series, int]:
-    """Number the codes that occur: 1, 8 and 512 devices are three values, not 512."""
-    present = codes.drop_nulls().unique().sort()
-    most = present[-1]
-    table = pl.repeat(0, most + 1, dtype=pl.UInt32, eager=True).scatter(
-        present, pl.int_range(present.len(), dtype=pl.UInt32, eager=True)
-    )
-    return table.gather(codes), present.len()
-
-
-def _range(numbers: pl.Series) -> int:
-    least, most = numbers.min(), numbers.max()
-    return most - least if isinstance(least, int) and isinstance(most, int) else 0
-
-
-def _dense(column: pl.Series) -> tuple[pl.Series, int]:
-    return _from_zero(column.rank("dense"))
+    number = pl.col(name)
+    fit = (number.floor() == number) & (number.abs() < EXACT)
+    return bool(frame.lazy().select(fit.all()).collect(engine="streaming").item())

@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis import select
 from analysis.configurations import Center, configurations, identity
+from analysis.groups import varying
 from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
 from parsers.records import RUN, named
@@ -106,7 +107,7 @@ def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
 def run_counts(records: pl.DataFrame) -> tuple[int, int]:
     """Return how many runs ``records`` measured, and how many of them did not finish well."""
     measured, bad = records["role"] == "measured", records["status"] != "ok"
-    if measured.all() and records["metric"].n_unique() == 1:
+    if measured.all() and not varying(records, ["metric"]):
         # A run has one record of a metric; a million ids need not be compared to count them.
         return records.height, int(bad.sum())
     run = records.select(RUN).to_series()

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from analysis.groups import varying
 from parsers.records import RUN
 
 PREFERRED_METRICS: Final = (
@@ -129,9 +130,9 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
 
     The foremost is the first of ``PREFERRED_METRICS`` that the run has, else its first.
     """
-    metrics = records["metric"].unique(maintain_order=True).to_list()
-    if len(metrics) <= 1:
+    if not varying(records, ["metric"]):
         return records
+    metrics = records["metric"].unique(maintain_order=True).to_list()
     foremost = sorted(metrics, key=_preference)
     rank = pl.col("metric").replace_strict(
         foremost, list(range(len(foremost))), return_dtype=pl.UInt32
