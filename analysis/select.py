@@ -164,7 +164,12 @@ def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
     """Text with every run of digits padded, so that comparing letters compares numbers."""
     if dtype not in (pl.String, pl.Categorical):
         return pl.col(column)
-    padded = pl.col(column).cast(pl.String).str.to_lowercase().str.replace_all(r"(\d+)", "00000000000000000000$1")
+    padded = (
+        pl.col(column)
+        .cast(pl.String)
+        .str.to_lowercase()
+        .str.replace_all(r"(\d+)", "00000000000000000000$1")
+    )
     return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")
 
 

@@ -24,7 +24,7 @@ def _sniff(source: Source) -> int:
         return 0
     dialect = read_dialect(source)
     if source.path.suffix.lower() in _NAMED:
-        return 5 if dialect is None else 70
+        return 5 if dialect is None else 90
     return 40 if dialect is not None and _has_numbers(source, dialect) else 0
 
 
