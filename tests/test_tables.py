@@ -81,6 +81,34 @@ class TestFields:
         assert column(reading, "value") == pytest.approx([10, 4e9])
         assert column(reading, "unit") == ["img/s", "B/s"]
 
+    def test_units_in_a_column_of_their_own(self):
+        reading = read(
+            "name real_time cpu_time time_unit triad_value triad_unit\n"
+            "a 10 20 ns 1200 MB/s\nb 3 4 us 1300 MB/s\nc 5 6 - 1 parsecs"
+        )
+        values = {
+            key: rows["value"].to_list() for (key,), rows in reading.records.group_by("metric")
+        }
+        units = {key: rows["unit"].to_list() for (key,), rows in reading.records.group_by("metric")}
+        assert values["cpu_time"] == pytest.approx([2e-8, 4e-6, 6.0])
+        assert units["cpu_time"] == ["s", "s", None]
+        assert values["triad_value"] == pytest.approx([1.2e9, 1.3e9, 1.0])
+        assert units["triad_value"] == ["B/s", "B/s", "parsecs"]
+        assert reading.records.columns == list(SCHEMA)
+
+    def test_points_in_time_are_no_durations(self):
+        reading = read(
+            "GPUs Img/sec end_time_unix finished submit_time\n"
+            "1 10 1795243181.6 2026-11-21T06:39:41 2026-11-21T06:39:40\n"
+            "2 19 1795243182.6 2026-11-21T06:39:42 2026-11-21T06:39:41"
+        )
+        assert set(column(reading, "metric")) == {"throughput"}
+        assert reading.records.columns == list(SCHEMA)
+
+    def test_an_unlimited_time_is_no_number(self):
+        reading = read("GPUs Img/sec limit\n1 10 UNLIMITED\n2 19 1-00:00:00")
+        assert column(reading, "limit") == [None, 86400]
+
     def test_a_time_under_a_heading_that_names_a_rate_is_a_time(self):
         reading = read("GPUs Throughput\n16 661ms\n32 700ms")
         assert set(column(reading, "metric")) == {"runtime"}
@@ -299,6 +327,13 @@ class TestMeasured:
     def test_where_nothing_else_is_measured_scattered_integers_are(self):
         reading = read("GPUs watt resnet50 bert\n1 250 146 50\n1 250 189 57\n2 500 297 93")
         assert set(column(reading, "metric")) == {"watt", "resnet50", "bert"}
+
+    def test_what_measurements_are_held_against_is_not_measured(self):
+        reading = read(
+            "GPUs triad_value triad_ref triad_unit\n1 1234.5 1200.5 MB/s\n2 9.5 8.5 MB/s"
+        )
+        assert set(column(reading, "metric")) == {"triad_value"}
+        assert column(reading, "triad_ref") == pytest.approx([1.2005e9, 8.5e6])
 
     def test_memory_bandwidth_is_no_mere_attribute(self):
         rows = "\n".join(f"{n} {n * 100}.5 0.{n % 2 + 1}" for n in range(1, 9))

@@ -22,6 +22,7 @@ from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
 from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
+from parsers.tables.unit_columns import attach_units
 
 __all__ = ["Table", "mark_summaries", "to_records"]
 
@@ -56,6 +57,7 @@ def _read_quantities(draft: Draft) -> list[Quantity]:
     if metric and value and value.numbers is not None and is_text(metric.cells):
         draft.measure([column for column in (metric, value, unit) if column])
         return [read_long(metric, value, unit)]
+    attach_units(draft)
     identified = bool({"benchmark", *SCALE} & draft.fields.keys())
     above = f"{draft.table.benchmark or ''} {draft.table.case or ''}"
     measured = choose_measured(draft.unclaimed(), identified=identified, above=above)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ _DATE_FORMATS: Final = (
 )
 _ZONED_FORMATS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y%m%dT%H%M%S%#z")
 _EPOCH_UNITS: Final = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000))
+_CLOCKS: Final = (1e9, 2e9)
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def read_numbers(text: pl.Series, *, hours_first: bool = False) -> Numbers:
     if left.is_empty():
         return Numbers(plain)
     read = [_read_number(cell, hours_first=hours_first) for cell in left]
-    values = [number and number[0] for number in read]
+    values = [number[0] if number and math.isfinite(number[0]) else None for number in read]
     units = [number and number[1] for number in read]
     words = [
         None if number is not None or cell.lower() in UNAVAILABLE else cell
@@ -150,6 +152,11 @@ def read_epoch(numbers: pl.Series) -> pl.Series:
         scaled = (whole * (1_000_000 // per_second)).set(~fits, None)
         micros = micros.fill_null(scaled.cast(pl.Int64, strict=False))
     return micros.cast(pl.Datetime("us"))
+
+
+def are_moments(numbers: pl.Series) -> bool:
+    """Return whether all ``numbers`` are seconds since 1970 in the years from 2001 to 2033."""
+    return numbers.count() > 0 and bool(numbers.is_between(*_CLOCKS).all())
 
 
 def _read_number(cell: str, *, hours_first: bool) -> tuple[float, str | None] | None:

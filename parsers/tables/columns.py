@@ -12,8 +12,16 @@ from parsers.clean import clean_series
 from parsers.columns import Heading, read_heading, read_headings
 from parsers.outcomes import read_outcome
 from parsers.records import SCALE
-from parsers.tables.cells import Numbers, is_text, read_numbers, spread, stated
-from parsers.words import snake_case
+from parsers.tables.cells import (
+    Numbers,
+    are_moments,
+    is_text,
+    read_dates,
+    read_numbers,
+    spread,
+    stated,
+)
+from parsers.words import snake_case, words
 
 _SAMPLE_ROWS = 1_000
 _MEASURED = ("metric", "statistic", "stated_speedup", "stated_efficiency")
@@ -68,12 +76,12 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         hours_first = _begins_with_hours(heading)
         sample = read_numbers(text.head(_SAMPLE_ROWS).cast(pl.String), hours_first=hours_first)
         if not _are_numbers(heading, sample):
-            return Column(heading.suiting(numeric=False), text)
+            return Column(_dated(heading.suiting(numeric=False), text), text)
         if len(text) <= _SAMPLE_ROWS:
             numbers = sample
         else:
             numbers = read_numbers(text.cast(pl.String), hours_first=hours_first)
-        return Column(_counting(heading.suiting(numeric=True), numbers.values), text, numbers)
+        return Column(_suited(heading, numbers.values), text, numbers)
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
         return Column(heading.suiting(numeric=True), cells, Numbers(cells.list.median()))
     if cells.dtype == pl.Duration:
@@ -81,7 +89,7 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if cells.dtype.is_float() and not cells.is_finite().all():
         cells = cells.set(~cells.is_finite(), None)
     if cells.dtype.is_numeric():
-        return Column(_counting(heading.suiting(numeric=True), cells), cells, Numbers(cells))
+        return Column(_suited(heading, cells), cells, Numbers(cells))
     return Column(heading.suiting(numeric=False), cells)
 
 
@@ -91,22 +99,36 @@ def _begins_with_hours(heading: Heading) -> bool:
     return pattern is not None or (heading.unit == "s" and heading.factor == 3600)
 
 
-def _counting(heading: Heading, values: pl.Series) -> Heading:
-    """``heading``, or its plain name where it names a count and the values are fractions."""
-    if heading.kind != "schema" or heading.name not in SCALE or not values.dtype.is_float():
-        return heading
+def _suited(heading: Heading, values: pl.Series) -> Heading:
+    """What the heading of numbers means: of fractions no count, of points in time no duration."""
+    heading = heading.suiting(numeric=True)
     sample = values.drop_nulls().head(_SAMPLE_ROWS)
-    if 2 * (sample != sample.floor()).sum() > len(sample):
-        return Heading(heading.text, "unknown", snake_case(heading.text))
+    plain = Heading(heading.text, "unknown", snake_case(heading.text))
+    if heading.kind == "schema" and heading.name in SCALE and values.dtype.is_float():
+        fractions = 2 * (sample != sample.floor()).sum() > len(sample)
+        return plain if fractions else heading
+    named_after_time = {"time", "timestamp", "unix", "date"} & set(words(heading.text))
+    if heading.kind in ("metric", "unknown") and named_after_time and are_moments(sample):
+        return replace(plain, kind="remark")
     return heading
+
+
+def _dated(heading: Heading, text: pl.Series) -> Heading:
+    """When the run started, where all cells are dates and the heading means nothing else."""
+    if heading.kind not in ("metric", "unknown", "parameter"):
+        return heading
+    sample = text.drop_nulls().head(_SAMPLE_ROWS).cast(pl.String)
+    if sample.is_empty() or read_dates(sample).null_count():
+        return heading
+    return replace(heading, kind="schema", name="started")
 
 
 def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
     """Whether a column that could be measured says how runs ended (``result``: ``pass``)."""
     if heading.kind != "metric":
         return False
-    words = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
-    outcomes = [read_outcome(word) for word in words]
+    found = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
+    outcomes = [read_outcome(word) for word in found]
     return "ok" in outcomes and None not in outcomes
 
 
@@ -114,8 +136,8 @@ def _are_numbers(heading: Heading, cells: Numbers) -> bool:
     """Whether most cells are numbers, or any where the heading names something measured."""
     measured = heading.kind in _MEASURED
     found = cells.values.count()
-    words = [] if cells.words is None else cells.words.drop_nulls().to_list()
-    if not found and not words:
+    left = [] if cells.words is None else cells.words.drop_nulls().to_list()
+    if not found and not left:
         return measured
-    others = sum(read_outcome(word) is None for word in words)
-    return found + len(words) > others if measured else found > others
+    others = sum(read_outcome(word) is None for word in left)
+    return found + len(left) > others if measured else found > others

@@ -82,7 +82,7 @@ def read_other_columns(draft: Draft) -> None:
     for column in draft.unclaimed():
         heading = column.heading
         is_list = column.cells.dtype.is_nested()
-        repeated = heading.kind == "schema" and heading.name not in _OWN
+        repeated = heading.kind == "schema" and heading.name not in (*_OWN, "started")
         if column.given and repeated:
             continue
         if heading.kind == "stated_speedup" and "stated_speedup" not in draft.fields:

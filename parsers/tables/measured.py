@@ -17,6 +17,9 @@ SCATTERED: Final = 0.6
 repeats from row to row, what they measure does not."""
 
 _ATTRIBUTES: Final = word_set("cost price power watt watts energy memory mem footprint")
+_REFERENCES: Final = word_set(
+    "ref reference thres thresh threshold tolerance target goal expected limit bound"
+)
 
 
 def choose_measured(
@@ -32,7 +35,11 @@ def choose_measured(
     Costs, power and memory are measured but leave the other columns as they are.
     """
     several = any(len(column.cells) > 1 for column in columns)
-    numeric = [column for column in columns if column.numbers is not None and not column.given]
+    numeric = [
+        column
+        for column in columns
+        if column.numbers is not None and not column.given and not _is_reference(column)
+    ]
     certain = [column for column in numeric if _is_certain(column, identified=identified)]
     aside = [column for column in numeric if _is_attribute(column)]
     main = [column for column in certain if column not in aside]
@@ -78,6 +85,12 @@ def _is_attribute(column: Column) -> bool:
     # Memory is used up; memory bandwidth is reached.
     reached = better(heading.name, heading.unit) == "higher"
     return heading.kind in ("metric", "unknown") and bool(named) and not reached
+
+
+def _is_reference(column: Column) -> bool:
+    """Whether an unknown quantity is what others are held against, as ``triad_ref`` is."""
+    named = set(words(column.heading.text))
+    return column.heading.kind == "unknown" and bool(named & _REFERENCES)
 
 
 def _is_named(column: Column, above: str) -> bool:
