@@ -89,7 +89,7 @@ def test_the_users_thread_count_is_left_alone(monkeypatch: pytest.MonkeyPatch) -
 def test_threads_are_few_on_a_large_node(
     monkeypatch: pytest.MonkeyPatch, cores: int, threads: str
 ) -> None:
-    monkeypatch.delenv("POLARS_MAX_THREADS", raising=False)
+    monkeypatch.setattr(os, "environ", {})
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
     environment.prepare_polars()
     assert os.environ["POLARS_MAX_THREADS"] == threads
