@@ -15,7 +15,7 @@ def cut(text: str, width: int, sign: str) -> str:
     if width <= 1:
         return sign * max(width, 0)
     tail = (width - 1) // 2
-    return set_cell_size(text, width - 1 - tail).rstrip() + sign + _ending(text, tail)
+    return set_cell_size(text, width - 1 - tail).rstrip() + sign + _ending(text, tail).lstrip()
 
 
 def _ending(text: str, width: int) -> str:
