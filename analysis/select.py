@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 import polars as pl
@@ -164,12 +165,19 @@ def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
     """Text with every run of digits padded, so that comparing letters compares numbers."""
     if dtype not in (pl.String, pl.Categorical):
         return pl.col(column)
-    padded = pl.col(column).cast(pl.String).str.to_lowercase().str.replace_all(r"(\d+)", "00000000000000000000$1")
+    padded = (
+        pl.col(column)
+        .cast(pl.String)
+        .str.to_lowercase()
+        .str.replace_all(r"(\d+)", "00000000000000000000$1")
+    )
     return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")
 
 
 def _unknown_column(name: str, columns: Sequence[str]) -> str:
-    return f"no column {name!r}; there are: {', '.join(columns)}"
+    near = get_close_matches(name, columns)
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    return f"no column {name!r}; {meant}there are: {', '.join(columns)}"
 
 
 def _first_line(error: Exception) -> str:

@@ -18,6 +18,16 @@ def cut(text: str, width: int, sign: str) -> str:
     return set_cell_size(text, width - 1 - tail).rstrip() + sign + _ending(text, tail).lstrip()
 
 
+def ended(text: str, width: int, sign: str) -> str:
+    """Return ``text`` in at most ``width`` cells, with ``sign`` at its end if it is wider.
+
+    For sentences, whose beginning says most.
+    """
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + sign if width > 0 else ""
+
+
 def _ending(text: str, width: int) -> str:
     start = len(text)
     while start and cell_len(text[start - 1 :]) <= width:
