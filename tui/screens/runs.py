@@ -149,7 +149,9 @@ class RunsScreen(PlaceScreen[None]):
             return
         glyphs = self.runcmp.glyphs
         chart.show(series_chart(self._runs, row, *chart.size, glyphs))
-        details.show(detail_lines(row, self._runs, self._loaded.notes, details.size.width, glyphs))
+        details.show(
+            detail_lines(row, self._runs, self._loaded.notes, *details.size, glyphs=glyphs)
+        )
 
     def on_run_table_cursor_moved(self) -> None:
         """Follow the cursor."""
