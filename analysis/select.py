@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 import polars as pl
@@ -175,7 +176,9 @@ def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _unknown_column(name: str, columns: Sequence[str]) -> str:
-    return f"no column {name!r}; there are: {', '.join(columns)}"
+    near = get_close_matches(name, columns)
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    return f"no column {name!r}; {meant}there are: {', '.join(columns)}"
 
 
 def _first_line(error: Exception) -> str:

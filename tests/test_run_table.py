@@ -350,7 +350,7 @@ async def test_texts_are_cut_with_a_sign_and_numbers_are_not() -> None:
         )
     )
     async with app.run_test(size=(30, 3)):
-        assert app.lines()[1] == "▶  a long descrip…  1234567.25"
+        assert app.lines()[1] == "▶  a long…things    1234567.25"
 
 
 async def test_titles_units_and_sort_marks() -> None:
@@ -371,7 +371,7 @@ async def test_titles_units_and_sort_marks() -> None:
         app.table.set_order(None, (("time", True),))
         assert app.lines()[0].rstrip() == "   name    ▼time  rank"
         app.table.set_order(None, (("name", False), ("rank", True)))
-        assert app.lines()[0].rstrip() == "   na…▲1    time ▼2ra…"
+        assert app.lines()[0].rstrip() == "   name▲    time ▽rank"
 
 
 async def test_ascii_glyphs_leave_no_other_character() -> None:
@@ -384,7 +384,7 @@ async def test_ascii_glyphs_leave_no_other_character() -> None:
         app.table.move(columns=4)
         await pilot.pause()
         assert all(line.isascii() for line in app.lines())
-        assert app.lines()[1].startswith(">* somethi~")
+        assert app.lines()[1].startswith(">* some~ong  1")
 
 
 async def test_hostile_and_wide_texts_are_shown_as_they_are_and_keep_the_columns_straight() -> None:
@@ -405,7 +405,7 @@ async def test_hostile_and_wide_texts_are_shown_as_they_are_and_keep_the_columns
 
     assert "[red]bold[/red]" in rows[0]
     assert "[link=http://x]" in rows[1]
-    assert "\ufffd[31mred\ufffd" in rows[2]
+    assert "\ufffd[31mre…;title\ufffd" in rows[2]
     assert "two\ufffdlines\ufffdand" in rows[3]
     assert "\u202e" not in rows[5]
     for number, row in enumerate(rows):
@@ -413,7 +413,7 @@ async def test_hostile_and_wide_texts_are_shown_as_they_are_and_keep_the_columns
         assert found
         assert cell_len(before) == 3 + 15 + 2
         assert cell_len(row) == 40
-    assert "表格のセル表格…" in rows[4]
+    assert "表格の…のセル" in rows[4]
 
 
 async def test_styled_cells_keep_their_styles_and_their_width() -> None:

@@ -71,7 +71,7 @@ def test_interned_text_is_found_and_sorted_like_text() -> None:
 @pytest.mark.parametrize(
     ("sql", "says"),
     [
-        ("nodez > 1", "no column 'nodez'; there are: software, nodes"),
+        ("nodez > 1", "no column 'nodez'; did you mean nodes? there are: software, nodes"),
         ("nodes >", "not an SQL condition"),
         ("nodes", "not true or false"),
         ("software > 1", "cannot apply"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Place = Literal["runs", "diff", "pager"]
+Place = Literal["runs", "diff", "pager", "opening", "palette"]
 Group = Literal["move", "sort", "find", "compare", "show", "leave"]
 
 GROUPS: Final[dict[Group, str]] = {
@@ -35,22 +35,29 @@ class Action:
     places: tuple[Place, ...]
     label: str = ""
 
+    @property
+    def title(self) -> str:
+        """The action's name in words, as the palette lists it and the command line takes it."""
+        word = self.name.partition("('")[2].rstrip("')") or self.name
+        return word.replace("_", " ")
+
 
 TABLE: Final[tuple[Place, ...]] = ("runs",)
-EVERYWHERE: Final[tuple[Place, ...]] = ("runs", "diff", "pager")
+SCROLLING: Final[tuple[Place, ...]] = ("runs", "diff", "pager")
+EVERYWHERE: Final[tuple[Place, ...]] = (*SCROLLING, "opening")
 READING: Final[tuple[Place, ...]] = ("diff", "pager")
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    Action("move('down')", ("down", "j"), "down", "move", EVERYWHERE),
-    Action("move('up')", ("up", "k"), "up", "move", EVERYWHERE),
+    Action("move('down')", ("down", "j"), "down", "move", SCROLLING),
+    Action("move('up')", ("up", "k"), "up", "move", SCROLLING),
     Action("move('left')", ("left", "h"), "column to the left", "move", TABLE),
     Action("move('right')", ("right", "l"), "column to the right", "move", TABLE),
-    Action("move('page_down')", ("pagedown", "ctrl+f"), "page down", "move", EVERYWHERE),
-    Action("move('page_up')", ("pageup", "ctrl+b"), "page up", "move", EVERYWHERE),
-    Action("move('half_page_down')", ("ctrl+d",), "half a page down", "move", EVERYWHERE),
-    Action("move('half_page_up')", ("ctrl+u",), "half a page up", "move", EVERYWHERE),
-    Action("move('top')", ("g", "home"), "first row", "move", EVERYWHERE),
-    Action("move('bottom')", ("G", "end"), "last row", "move", EVERYWHERE),
+    Action("move('page_down')", ("pagedown", "ctrl+f"), "page down", "move", SCROLLING),
+    Action("move('page_up')", ("pageup", "ctrl+b"), "page up", "move", SCROLLING),
+    Action("move('half_page_down')", ("ctrl+d",), "half a page down", "move", SCROLLING),
+    Action("move('half_page_up')", ("ctrl+u",), "half a page up", "move", SCROLLING),
+    Action("move('top')", ("g", "home"), "first row", "move", SCROLLING),
+    Action("move('bottom')", ("G", "end"), "last row", "move", SCROLLING),
     Action("find", ("/",), "find text in any column", "find", TABLE, "find"),
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
@@ -61,6 +68,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("sort_down", ("]",), "sort by this column, descending", "sort", TABLE),
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
     Action("show_columns", ("+",), "show the hidden columns again", "sort", TABLE),
+    Action("freeze", ("f",), "keep this column in sight, or let it go", "sort", TABLE),
     Action("mark", ("space",), "mark or unmark this row", "compare", TABLE, "mark"),
     Action("unmark", ("u",), "unmark all rows", "compare", TABLE),
     Action(
@@ -78,13 +86,26 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("metric", ("m",), "next metric", "show", TABLE, "metric"),
     Action("detail", ("enter",), "show or hide chart and details", "show", TABLE, "detail"),
     Action("source", ("o",), "open the source at its line", "show", TABLE, "source"),
+    Action("copy_cell", ("y",), "copy this cell, with all its digits", "show", TABLE),
+    Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
     Action("reload", ("r",), "read the files again", "show", TABLE),
-    Action("help", ("?", "f1"), "this list", "leave", EVERYWHERE, "help"),
-    Action("palette", ("ctrl+p",), "all actions by name", "leave", EVERYWHERE),
+    Action("command", (":",), "type a command: sort, where, metric, ...", "leave", TABLE),
+    Action("palette", ("ctrl+p",), "all actions by name", "leave", SCROLLING),
+    Action("redraw", ("ctrl+l",), "draw the screen anew", "leave", EVERYWHERE),
+    Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", EVERYWHERE),
+    Action("interrupt", ("ctrl+c",), "say how to quit", "leave", SCROLLING),
     Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
+    Action("help", ("?", "f1"), "this list", "leave", SCROLLING, "help"),
     Action("back", ("q", "escape", "backspace", "1"), "back to the runs", "leave", READING, "back"),
     Action("leave", ("q",), "quit", "leave", TABLE, "quit"),
-    Action("leave", ("Q",), "quit from anywhere", "leave", EVERYWHERE),
+    Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", SCROLLING),
+    Action(
+        "leave", ("q", "Q", "escape", "ctrl+c", "ctrl+q"), "quit", "leave", ("opening",), "quit"
+    ),
+    Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
+    Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
+    Action("run", ("enter",), "do it", "show", ("palette",), "do it"),
+    Action("back", ("escape", "ctrl+c"), "back", "leave", ("palette",), "back"),
 )
 
 SPOKEN: Final = {

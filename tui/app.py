@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.app import App
 
-from parsers import Loaded, load
 from parsers.clean import clean
-from tui import actions
+from tui import actions, clipboard
 from tui.choices import glyphs
 from tui.driver import DiffingDriver
 from tui.environment import Terminal
-from tui.opening import Opened, Opening, Outcome
+from tui.opening import Opening, Outcome, Refused
 from tui.screens.base import PlaceScreen
+from tui.screens.opening import OpeningScreen
+from tui.screens.palette import PaletteScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.runs import RunsScreen
 from tui.widgets.table_lines import ASCII_GLYPHS
@@ -35,8 +35,7 @@ class RuncmpApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "runcmp"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
 
     def __init__(self, opening: Opening, terminal: Terminal, paths: Sequence[str]) -> None:
@@ -52,7 +51,9 @@ class RuncmpApp(App[None]):
         self._paths = paths
 
     def on_mount(self) -> None:
-        """Show the runs at once where they are there, else as soon as they are."""
+        """Show the runs at once where they are there, else say what is being read."""
+        if self._opening.outcome is None:
+            self.push_screen(OpeningScreen(self._paths))
         self._opening.when_done(self._arrived)
 
     def _arrived(self, outcome: Outcome) -> None:
@@ -62,19 +63,21 @@ class RuncmpApp(App[None]):
             self.call_from_thread(self._open, outcome)
 
     def _open(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Opened):
-            self.push_screen(RunsScreen(outcome))
-        else:
+        if isinstance(outcome, Refused):
             self.exit(return_code=2)
+        elif isinstance(self.screen, OpeningScreen):
+            self.switch_screen(RunsScreen(outcome))
+        else:
+            self.push_screen(RunsScreen(outcome))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the screen's actions, and nothing else, in the command palette."""
-        if isinstance(screen, PlaceScreen):
-            for action in actions.of(screen.PLACE):
-                keys = " ".join(actions.spoken(key) for key in action.keys)
-                yield SystemCommand(
-                    action.help, keys, lambda name=action.name: screen.run_action(name)
-                )
+    def show_palette(self, place: actions.Place, run: Callable[[str], Awaitable[None]]) -> None:
+        """Offer the actions of ``place`` by name, and ``run`` the one that is chosen."""
+
+        async def chosen(name: str | None) -> None:
+            if name is not None:
+                await run(name)
+
+        self.push_screen(PaletteScreen(place), chosen)
 
     def show_help(self, place: actions.Place) -> None:
         """Show the keys of one screen."""
@@ -103,7 +106,10 @@ class RuncmpApp(App[None]):
         ]
         self.push_screen(ReadingScreen(f"{source}:{line}", lines, max((line or 1) - 6, 0)))
 
-    def read_again(self, paths: Sequence[str]) -> Loaded | None:
-        """Load the paths anew; null where nothing is readable any more."""
-        loaded = load(paths)
-        return None if loaded.records.is_empty() else loaded
+    def copy(self, text: str) -> bool:
+        """Copy ``text`` through the terminal; return whether a terminal takes so much."""
+        if self._driver is None or not clipboard.fits(text):
+            return False
+        self._driver.write(clipboard.sequence(text, os.environ))
+        self._driver.flush()
+        return True

@@ -77,16 +77,25 @@ def _same(comparison: Comparison) -> Iterator[tuple[str, Any]]:
 def verdict_text(row: dict[str, Any], glyphs: Glyphs) -> Text:
     """Return glyph and words for one row: direction and counts, or why there is no change."""
     verdict = row["verdict"]
+    if verdict == "untested":
+        return verdict_word(row, glyphs).append(
+            f", n {row['n_base']} and {row['n_new']}", style="dim"
+        )
     if verdict == "failed":
         side = "base" if row["base"] is None else "new"
         return Text(f"{_mark(glyphs, 'failed')} failed: {side}", style="red")
-    if verdict in ("missing_base", "missing_new"):
-        side = verdict.removeprefix("missing_")
-        return Text(f"{_mark(glyphs, 'missing')} missing: {side}", style="dim")
-    word, style = _direction(row)
-    return Text(f"{_mark(glyphs, word)} {word}", style=style).append(
-        f", n {row['n_base']} and {row['n_new']}", style="dim"
-    )
+    side = verdict.removeprefix("missing_")
+    return Text(f"{_mark(glyphs, 'missing')} missing: {side}", style="dim")
+
+
+def verdict_word(row: dict[str, Any], glyphs: Glyphs) -> Text:
+    """Return glyph and word for one row, without counts and sides."""
+    styles = {"failed": "red", "missing_base": "dim", "missing_new": "dim"}
+    if row["verdict"] in styles:
+        word, style = row["verdict"].partition("_")[0], styles[row["verdict"]]
+    else:
+        word, style = _direction(row)
+    return Text(f"{_mark(glyphs, word)} {word}", style=style)
 
 
 def _direction(row: dict[str, Any]) -> tuple[str, str]:

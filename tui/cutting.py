@@ -15,7 +15,17 @@ def cut(text: str, width: int, sign: str) -> str:
     if width <= 1:
         return sign * max(width, 0)
     tail = (width - 1) // 2
-    return set_cell_size(text, width - 1 - tail).rstrip() + sign + _ending(text, tail)
+    return set_cell_size(text, width - 1 - tail).rstrip() + sign + _ending(text, tail).lstrip()
+
+
+def ended(text: str, width: int, sign: str) -> str:
+    """Return ``text`` in at most ``width`` cells, with ``sign`` at its end if it is wider.
+
+    For sentences, whose beginning says most.
+    """
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + sign if width > 0 else ""
 
 
 def _ending(text: str, width: int) -> str:

@@ -12,23 +12,30 @@ from rich.text import Text
 from analysis.configurations import runs_of
 from analysis.runs import Runs
 from parsers.notes import Note
+from tui.cutting import cut
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import Scale, count, percent, scale_of
 
-LABEL_WIDTH: Final = 12
+LABEL_WIDTH: Final = 13
 MOST_HOSTS: Final = 3
+LABELS: Final = {"devices_per_node": "per node"}
 
 
 def detail_lines(
-    row: dict[str, Any], runs: Runs, notes: Sequence[Note], width: int, glyphs: Glyphs
+    row: dict[str, Any], runs: Runs, notes: Sequence[Note], width: int, height: int, glyphs: Glyphs
 ) -> list[Text]:
-    """Return the lines that describe ``row`` of ``runs.table``, each at most ``width`` wide."""
+    """Return up to ``height`` lines of at most ``width`` cells that describe a row of the table.
+
+    Where there are more, the last line says how many.
+    """
     repeats = runs_of(runs.records, row, runs.by)
     lines: list[Text] = []
     for label, text in _facts(row, runs, repeats, glyphs):
         lines += _labelled(label, text, width)
     for note in notes_on(row, runs.records, notes):
         lines += _wrapped(f"{note.text}{_at(note)}", width)
+    if len(lines) > height > 0:
+        lines[height - 1 :] = [Text(f"and {len(lines) - height + 1} more lines", style="dim")]
     return lines
 
 
@@ -52,18 +59,19 @@ def notes_on(row: dict[str, Any], records: pl.DataFrame, notes: Sequence[Note]) 
 def _facts(
     row: dict[str, Any], runs: Runs, repeats: pl.DataFrame, glyphs: Glyphs
 ) -> Iterator[tuple[str, str]]:
-    for name in runs.by:
-        if row[name] is not None and name != "label":
-            yield name.replace("_", " "), _plain(row[name])
+    # The numbers come first: a low panel has no room for all.
     scale = _scale(row)
     yield row["metric"] or "value", _value(row, scale, repeats)
     if row["speedup"] is not None:
         yield from _scaling(row, runs, glyphs)
+    yield "read from", f"{row['source']}:{row['line']}" if row["line"] else str(row["source"])
+    for name in runs.by:
+        if row[name] is not None and name != "label":
+            yield LABELS.get(name, name.replace("_", " ")), _plain(row[name])
     hosts = repeats["hosts"].drop_nulls().unique(maintain_order=True).to_list()
     if hosts:
         more = f" and {len(hosts) - MOST_HOSTS} more" if len(hosts) > MOST_HOSTS else ""
         yield "hosts", ", ".join(hosts[:MOST_HOSTS]) + more
-    yield "read from", f"{row['source']}:{row['line']}" if row["line"] else str(row["source"])
 
 
 def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
@@ -107,10 +115,11 @@ def _baseline(row: dict[str, Any], runs: Runs) -> str:
 
 
 def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
-    parts = wrap(text, max(width - LABEL_WIDTH - 1, 8)) or [""]
+    label = cut(label, LABEL_WIDTH, ".")
+    parts = wrap(text, max(width - LABEL_WIDTH - 2, 8)) or [""]
     for index, part in enumerate(parts):
         head = label if index == 0 else ""
-        yield Text(f"{head:<{LABEL_WIDTH}} ", style="dim").append(part, style="not dim")
+        yield Text(f"{head:<{LABEL_WIDTH}}  ", style="dim").append(part, style="not dim")
 
 
 def _wrapped(text: str, width: int) -> list[Text]:

@@ -11,17 +11,17 @@ from rich.text import Text
 
 from analysis.compare import Comparison, compare
 from analysis.sides import of_rows
-from tui.compare_table import compare_columns, plain
+from tui.compare_table import BAR, LEAST_REACH, plain, verdict_word
+from tui.diff_columns import Columns
 from tui.drawing.dots import Side, dots
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.series import Point, Series
-from tui.numbers import Scale, scale_of
-from tui.printed.text import table_lines
-from tui.table import Table
+from tui.drawing.sparkline import change_bar
+from tui.numbers import Scale, percent, scale_of, signed_percent
 
 NAMES: Final = ("base", "new")
-NAME_WIDTH: Final = 16
+RANGES: Final = ("low_base", "high_base", "low_new", "high_new")
 PLOT_HEIGHT: Final = 11
 WIDEST_PLOT: Final = 100
 
@@ -41,59 +41,106 @@ def diff_lines(
     """
     sides = of_rows(records, base, new, by)
     comparison = compare(sides)
+    across = Columns.within(width)
     return [
-        *_configured(comparison, base, new, width),
-        *_measured(comparison, width, glyphs),
+        *_configured(comparison, base, new, Columns.of_sides(width)),
+        *_measured(comparison, sides.base, sides.new, across, glyphs),
+        *_scaled(base, new, across, glyphs),
         *_repeats(comparison, sides.base, sides.new, width, glyphs),
         *_courses(comparison, sides.base, sides.new, width, glyphs),
     ]
 
 
 def _configured(
-    comparison: Comparison, base: dict[str, Any], new: dict[str, Any], width: int
+    comparison: Comparison, base: dict[str, Any], new: dict[str, Any], across: Columns
 ) -> Iterator[Text]:
-    column = (width - NAME_WIDTH - 4) // 2
-    yield Text(f"{'':<{NAME_WIDTH}}  {'base':<{column}}  new", style="bold")
-    differing = [each.column for each in comparison.differences]
-    for name in [*differing, "read from"]:
-        ours, theirs = (_cell(row, name) for row in (base, new))
-        line = Text(f"{name.replace('_', ' '):<{NAME_WIDTH}}  ", style="dim")
-        for text in (ours, theirs):
-            cell = Text(text, style="not dim")
-            cell.truncate(column, overflow="ellipsis", pad=True)
-            line.append_text(cell).append("  ")
-        yield line
-    same = " · ".join(
+    yield across.line("", "base", "new", style="bold")
+    for name in (*(each.column for each in comparison.differences), "read from"):
+        yield from across.lines(name.replace("_", " "), [_stated(base, name), _stated(new, name)])
+    same = [
         f"{name.replace('_', ' ')} {plain(v)}" for name, v in comparison.shared if v is not None
-    )
-    if same:
-        line = Text(f"{'the same':<{NAME_WIDTH}}  {same}", style="dim")
-        yield from _folded(line, width)
+    ]
+    yield from across.list("the same", same)
 
 
-def _cell(row: dict[str, Any], name: str) -> str:
+def _stated(row: dict[str, Any], name: str) -> list[str]:
     if name == "read from":
         file = Path(row["source"]).name
-        return f"{file}:{row['line']}" if row["line"] else file
-    return "not stated" if row[name] is None else plain(row[name])
+        return [f"{file}:{row['line']}" if row["line"] else file]
+    return ["not stated" if row[name] is None else plain(row[name])]
 
 
-def _folded(line: Text, width: int) -> Iterator[Text]:
-    """Break a long line between its parts, those after the first set in."""
-    head, *rest = line.plain.split(" · ")
-    for part in rest:
-        if len(head) + len(part) + 3 > width:
-            yield Text(f"{head} ·", style="dim")
-            head = " " * (NAME_WIDTH + 2) + part
-        else:
-            head += f" · {part}"
-    yield Text(head, style="dim")
-
-
-def _measured(comparison: Comparison, width: int, glyphs: Glyphs) -> Iterator[Text]:
+def _measured(
+    comparison: Comparison, base: pl.DataFrame, new: pl.DataFrame, across: Columns, glyphs: Glyphs
+) -> Iterator[Text]:
     yield Text("")
-    columns = compare_columns(comparison, glyphs)
-    yield from table_lines(Table(comparison.table, columns), width)
+    yield across.line("", "base", "new", "change", "verdict", style="bold")
+    widest = comparison.table["delta"].abs().max()
+    reach = max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
+    for row in comparison.table.iter_rows(named=True):
+        scale = _scale([row[name] for name in ("base", "new", *RANGES)], row["unit"])
+        cells = [
+            _came_out(row, name, scale, _of_quantity(side, row), across.side)
+            for name, side in (("base", base), ("new", new))
+        ]
+        delta = row["delta"]
+        yield from across.lines(
+            row["metric"] or "value",
+            cells,
+            signed_percent(delta),
+            None if delta is None else change_bar(delta, reach, BAR, glyphs),
+            verdict_word(row, glyphs),
+        )
+
+
+def _came_out(
+    row: dict[str, Any], side: str, scale: Scale, records: pl.DataFrame, width: int
+) -> list[str]:
+    """One side of a quantity: value, range of the repeats, how many; in one line where it fits."""
+    if row[f"n_{side}"] == 0:
+        reasons = records["reason"].drop_nulls()
+        failed = f"failed: {reasons[0]}" if reasons.len() else "failed"
+        return [failed if row[f"failed_{side}"] else "not measured"]
+    value, runs = scale.quantity(row[side]), f"n {row[f'n_{side}']}"
+    if row[f"failed_{side}"]:
+        runs += f", {row[f'failed_{side}']} failed"
+    low, high = row[f"low_{side}"], row[f"high_{side}"]
+    spread = "" if low is None else f"[{scale.number(low)}..{scale.number(high)}]"
+    parts = [part for part in (value, spread, runs) if part]
+    whole = "  ".join(parts)
+    if len(whole) <= width:
+        return [whole]
+    first = f"{value}  {runs}"
+    return [first, spread] if spread and len(first) <= width else parts
+
+
+def _scaled(
+    base: dict[str, Any], new: dict[str, Any], across: Columns, glyphs: Glyphs
+) -> Iterator[Text]:
+    """Speed-up and efficiency of the two rows, each relative to the baseline of its own series."""
+    if all(row["efficiency"] is None or row["is_baseline"] for row in (base, new)):
+        return
+    times = "x" if glyphs.ascii else "×"
+    yield from across.lines("speed-up", [_speedup(row, times) for row in (base, new)])
+    # That of a baseline is 1 by definition: no change leads from there or to there.
+    earned = not any(row["efficiency"] is None or row["is_baseline"] for row in (base, new))
+    points = f"{(new['efficiency'] - base['efficiency']) * 100:+.1f} pts" if earned else ""
+    yield from across.lines("efficiency", [_efficiency(row) for row in (base, new)], points)
+
+
+def _speedup(row: dict[str, Any], times: str) -> list[str]:
+    if row["speedup"] is None:
+        return ["none"]
+    if row["is_baseline"]:
+        return ["baseline"]
+    ideal = row["count"] / row["baseline_devices"]
+    return [f"{row['speedup']:.2f}{times} of {ideal:g}{times}"]
+
+
+def _efficiency(row: dict[str, Any]) -> list[str]:
+    if row["efficiency"] is None:
+        return ["none"]
+    return ["baseline" if row["is_baseline"] else f"{percent(row['efficiency'])} %"]
 
 
 def _repeats(
@@ -156,6 +203,6 @@ def _of_quantity(side: pl.DataFrame, row: dict[str, Any]) -> pl.DataFrame:
     )
 
 
-def _scale(values: Sequence[float], unit: str | None) -> Scale:
+def _scale(values: Sequence[float | None], unit: str | None) -> Scale:
     sizes = [abs(value) for value in values if value]
     return scale_of(unit, min(sizes, default=None), max(sizes, default=None))

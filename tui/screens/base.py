@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import signal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import actions
+from tui.cutting import cut, ended
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from tui.app import RuncmpApp
+
+
+Answer = TypeVar("Answer")
+"""What a screen is left with."""
+
+NAME: Final = " runcmp  "
+LEAST_TITLE: Final = 12
 
 
 def bindings(place: actions.Place) -> list[BindingType]:
@@ -24,7 +35,7 @@ def bindings(place: actions.Place) -> list[BindingType]:
     ]
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(Screen[Answer]):
     """A screen with a heading above and the keys, or a message, below."""
 
     PLACE: ClassVar[actions.Place]
@@ -42,28 +53,59 @@ class PlaceScreen(Screen[None]):
         line = self.query_one("#status", Lines)
         width = line.size.width or self.app.size.width
         if message:
-            line.show([Text(f" {message}", style="bold")])
+            line.show([Text(f" {ended(message, width - 2, self._sign)}", style="bold")])
         else:
             line.show([self._footer(width)])
 
-    def heading(self, left: str, right: str = "") -> None:
-        """Show the heading: ``runcmp``, what is open, and at the right what is in force."""
+    def heading(self, title: str, facts: Sequence[str] = (), right: Sequence[str] = ()) -> None:
+        """Show the heading: what is open, facts about it, and at the right what is in force.
+
+        Where the screen is narrow the facts go, the last first, then the title and what is in force
+        are cut, each with a sign.
+        """
         line = self.query_one("#heading", Lines)
         width = line.size.width or self.app.size.width
-        text = Text(" runcmp ", style="bold").append(f" {left}", style="not bold")
-        room = width - text.cell_len - len(right) - 1
-        if room < 2:
-            text.truncate(max(width - len(right) - 3, 0), overflow="ellipsis")
-            room = max(width - text.cell_len - len(right) - 1, 0)
-        line.show([text.append(" " * room + right, style="not bold")])
+        room = width - len(NAME) - 1
+        *rest, last = right or ("",)
+        force = ended("   ".join([*rest, last]), room - LEAST_TITLE, self._sign)
+        room -= cell_len(force) + 3
+        title = cut(title, max(room, 0), self._sign)
+        room -= cell_len(title)
+        told = ""
+        for number, fact in enumerate(facts):
+            more = f" · {fact}" if number else f"   {fact}"
+            if len(told) + len(more) > room:
+                break
+            told += more
+        blank = " " * (room - len(told) + 3)
+        line.show(
+            [Text(NAME, style="bold").append(f"{title}{told}{blank}{force} ", style="not bold")]
+        )
+
+    @property
+    def _sign(self) -> str:
+        """What stands for text that is left out."""
+        return self.runcmp.table_glyphs.cut
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
         self.runcmp.show_help(self.PLACE)
 
     def action_palette(self) -> None:
-        """Open the command palette."""
-        self.app.action_command_palette()
+        """Show all actions of this screen by name."""
+        self.runcmp.show_palette(self.PLACE, self.run_action)
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew, after something else has written on it."""
+        signal.raise_signal(signal.SIGWINCH)
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell until ``fg``."""
+        self.app.action_suspend_process()
+
+    def action_interrupt(self) -> None:
+        """Say how to quit: an interrupt is often meant for something else."""
+        self.say("Q quits")
 
     def action_leave(self) -> None:
         """Quit."""
@@ -85,6 +127,7 @@ KEYS = {
     "?": "question_mark",
     "-": "minus",
     "+": "plus",
+    ":": "colon",
 }
 
 

@@ -10,7 +10,6 @@ from rich.text import Text
 
 from tui import actions
 from tui.diff_lines import diff_lines
-from tui.drawing.glyphs import Glyphs
 from tui.screens.base import bindings
 from tui.screens.reading import ReadingScreen
 
@@ -27,18 +26,16 @@ class DiffScreen(ReadingScreen):
         base: dict[str, Any],
         new: dict[str, Any],
         by: Sequence[str],
-        glyphs: Glyphs,
     ) -> None:
         """Compare the configurations ``base`` and ``new``, rows of a table of runs."""
         super().__init__("diff")
         self._records = records
         self._sides = (base, new)
         self._by = by
-        self._glyphs = glyphs
 
     def lines(self, width: int) -> Sequence[Text]:
         """Return the comparison drawn for this width."""
-        return diff_lines(self._records, *self._sides, self._by, width, self._glyphs)
+        return diff_lines(self._records, *self._sides, self._by, width, self.runcmp.glyphs)
 
     def action_swap(self) -> None:
         """Take the base for the new side and the other way round."""

@@ -14,7 +14,7 @@ from tui.widgets.lines import Lines
 from tui.widgets.pager import Pager
 
 
-class ReadingScreen(PlaceScreen):
+class ReadingScreen(PlaceScreen[None]):
     """A pager with a heading; help and sources are ones, the comparison of two runs another."""
 
     PLACE: ClassVar[actions.Place] = "pager"
@@ -57,7 +57,7 @@ class ReadingScreen(PlaceScreen):
     def _told(self) -> None:
         page, top, count = self.pager.page, self.pager.first, self.pager.line_count
         where = "all" if count <= page else f"{min(top + page, count)}/{count} lines"
-        self.heading(self._title, where)
+        self.heading(self._title, right=(where,))
         self.say()
 
     def action_move(self, how: str) -> None:

@@ -36,12 +36,14 @@ class Glyphs:
     mark: str = "●"
     ascending: str = "▲"
     descending: str = "▼"
+    also_ascending: str = "△"
+    also_descending: str = "▽"
     more_left: str = "◂"
     more_right: str = "▸"
     cut: str = "…"
 
 
-ASCII_GLYPHS: Final = Glyphs(">", "*", "^", "v", "<", ">", "~")
+ASCII_GLYPHS: Final = Glyphs(">", "*", "^", "v", "^", "v", "<", ">", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,11 @@ class TableLines:
         right = f"+{self.fit.after}{self.glyphs.more_right}" if self.fit.after else ""
         parts = [Segment(set_cell_size(left, GUTTER))]
         end = 0
+        marks = self._marks(sort)
         for placed in self.fit.placed:
-            text = self._title(placed, sort)
+            # Of several columns that sort by one name, such as a number and its bar, the first
+            # has the mark.
+            text = self._title(placed, marks.pop(placed.column.name, ""))
             x = placed.x
             if placed.column.align == "right":
                 x += placed.width - cell_len(text)
@@ -86,21 +91,24 @@ class TableLines:
             drawn.append(parts)
         return self._line(signs, drawn)
 
-    def _title(self, placed: Placed, sort: Sort) -> str:
+    def _title(self, placed: Placed, mark: str) -> str:
         """Return a heading and its sort mark, which may take one cell of the gap beside it.
 
         The mark is on the side that the cells are not aligned to, so that headings never move.
         """
-        column = placed.column
-        names = [name for name, _ in sort]
-        if column.name not in names:
-            return cut(column.title, placed.width, self.glyphs.cut)
-        at = names.index(column.name)
-        mark = self.glyphs.descending if sort[at][1] else self.glyphs.ascending
-        if len(names) > 1:
-            mark += str(at + 1)
-        title = cut(column.title, placed.width + 1 - len(mark), self.glyphs.cut)
-        return title + mark if column.align == "left" else mark + title
+        title = cut(placed.column.title, placed.width, self.glyphs.cut)
+        return title + mark if placed.column.align == "left" else mark + title
+
+    def _marks(self, sort: Sort) -> dict[str, str]:
+        """Return the sort mark of each column sorted by; the first one's is filled."""
+        first, also = (
+            (self.glyphs.ascending, self.glyphs.descending),
+            (self.glyphs.also_ascending, self.glyphs.also_descending),
+        )
+        return {
+            name: (also if number else first)[descending]
+            for number, (name, descending) in enumerate(sort)
+        }
 
     def _cell(self, cell: Cell, placed: Placed) -> list[Segment]:
         if isinstance(cell, str):

@@ -1,0 +1,42 @@
+"""The command line of the Runs screen: ``sort -efficiency``, ``where nodes > 1``, ``q``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tui import actions
+
+WITH_ARGUMENT: Final = ("sort", "where", "metric", "baseline", "find")
+"""Commands that take the rest of the line; without one, they undo what they do."""
+SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}
+
+
+class CommandError(ValueError):
+    """A command that is not there; the message says which are."""
+
+
+def parse(text: str) -> tuple[str, str]:
+    """Return a command's name and the rest of the line: ``sort -value`` is (sort, -value).
+
+    The name is one of ``WITH_ARGUMENT`` or an action's; an unambiguous beginning of it will do.
+    Raises ``CommandError``.
+    """
+    word, _, rest = text.strip().removeprefix(":").lstrip().partition(" ")
+    known = names()
+    word = SHORT.get(word, word)
+    matches = [word] if word in known else [name for name in known if name.startswith(word)]
+    if len(matches) != 1:
+        problem = f"{word} may be {_listed(matches)}" if matches else f"no command {word!r}"
+        raise CommandError(f"{problem}; commands: {_listed(known)}")
+    return matches[0], rest.strip()
+
+
+def names() -> list[str]:
+    """Return all commands, those with an argument first."""
+    acting = [action.name for action in actions.of("runs") if "(" not in action.name]
+    return list(dict.fromkeys([*WITH_ARGUMENT, *acting]))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words)
