@@ -12,6 +12,8 @@ from analysis.sides import Sides
 
 VERDICT: Final = pl.Enum(["untested", "missing_base", "missing_new", "failed"])
 SIDE: Final = ("n", "failed", "value", "low", "high", "source", "line")
+OTHER: Final = " of the other side"
+"""What the join puts after the new side's columns; no parameter ends so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def compare(sides: Sides, center: Center = "median") -> Comparison:
         how="full",
         coalesce=True,
         nulls_equal=True,
-        suffix="_other",
+        suffix=OTHER,
         maintain_order="left_right",
     )
-    table = joined.with_columns(pl.coalesce("better", "better_other").alias("better"))
+    table = joined.with_columns(pl.coalesce("better", f"better{OTHER}").alias("better"))
     table = _with_change(table.rename({"value_base": "base", "value_new": "new"}))
     columns = [
         *keys,

@@ -93,12 +93,14 @@ def _repeats_to_one(
         pl.when(spread).then(pl.lit("range")).alias("interval"),
         pl.col("status").first() if all_ran else _status(),
     )
-    of_first = records.select(*keys, "source", "line", "stated_baseline")[table["record"]]
-    return table.hstack(of_first).select(
+    of_first = dict.fromkeys([*keys, "source", "line", "stated_baseline"])
+    table = table.drop("group").hstack(records.select(*of_first)[table["record"]])
+    columns = [
         *keys,
         *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
         *("stated_baseline", "record"),
-    )
+    ]
+    return table.select(*dict.fromkeys(columns))
 
 
 def _apart(records: pl.DataFrame, keys: Sequence[str]) -> list[str]:

@@ -98,14 +98,14 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
         .when(weak)
         .then(pl.lit("weak"))
         .otherwise(pl.lit("strong")),
-        problem=pl.when(neither)
+        problem_size=pl.when(neither)
         .then(None)
         .when(weak)
         .then(pl.col("size_each"))
         .otherwise(pl.col("size")),
     )
-    table = number_groups(table, [*family, "scaling", "problem"], "series")
-    return table.drop("size_each", "of_family", "of_size", "of_share", "problem")
+    table = number_groups(table, [*family, "scaling", "problem_size"], "series")
+    return table.drop("size_each", "of_family", "of_size", "of_share", "problem_size")
 
 
 def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import polars as pl
@@ -67,6 +67,29 @@ IDENTITY: Final = (
 )
 """Schema columns that, with the parameters, tell one configuration from another."""
 
+RESERVED: Final = frozenset(
+    {
+        *("n", "failed", "low", "high", "interval", "spread", "count", "series", "scaling"),
+        *("speedup", "efficiency", "karp_flatt", "is_baseline", "row", "record", "place"),
+        *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin"),
+        *("size_each", "of_family", "of_size", "of_share", "problem_size"),
+        *("base", "new", "delta", "ratio", "p", "verdict"),
+        *(
+            f"{name}_{side}"
+            for name in ("n", "failed", "value", "low", "high", "source", "line")
+            for side in ("base", "new")
+        ),
+    }
+)
+"""Names that are given to what is computed from records, and so to no parameter."""
+
+
+def parameter_name(name: str, taken: Collection[str]) -> str:
+    """Return ``name``, with ``_given`` after it where it is reserved, or else ``taken``."""
+    while name in RESERVED or name in taken:
+        name += "_given"
+    return name
+
 
 def parameters(records: pl.DataFrame) -> list[str]:
     """Return the names of the columns beyond the schema, in frame order."""
@@ -84,9 +107,10 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     Missing columns are filled: ``role`` with ``measured``, ``status`` with ``ok`` where there is a
     value and ``unknown`` elsewhere, the rest with null. NaN becomes null in ``value``, ``batch``
     and ``size``; the third of ``nodes``, ``devices`` and ``devices_per_node`` is computed where
-    two are known and they divide evenly. Raises ``polars.exceptions.InvalidOperationError`` when a
-    column cannot be cast.
+    two are known and they divide evenly. A parameter with a ``RESERVED`` name has ``_given`` put
+    after it. Raises ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
+    frame = _without_reserved_names(frame)
     given = set(frame.columns)
     columns = [
         _typed(frame, name, dtype) if name in given else pl.lit(None, dtype=dtype).alias(name)
@@ -97,6 +121,13 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(name).fill_nan(None) for name in ("value", "batch", "size")),
         (pl.col("role").fill_null("measured") if "role" in given else _measured()),
     ).with_columns(_status(given), *_devices(conformed))
+
+
+def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:
+    reserved = [name for name in frame.columns if name in RESERVED]
+    for name in reserved:
+        frame = frame.rename({name: parameter_name(name, frame.columns)})
+    return frame
 
 
 def _typed(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:

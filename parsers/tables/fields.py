@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.outcomes import read_outcomes
-from parsers.records import SCALE, SCHEMA, STATUS
+from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spread
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
@@ -139,9 +139,7 @@ def _read_parameter(draft: Draft, column: Column) -> None:
     name = column.heading.name
     if name in taken:
         name = snake_case(column.heading.text)
-    while name in taken:
-        name += "_"
-    draft.claim(column, **{name: values})
+    draft.claim(column, **{parameter_name(name, taken): values})
 
 
 def _parameter(column: Column) -> pl.Series:
