@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import Final
 
 from runcmp import VERSION
 from tui.environment import prepare_polars, terminal
+from tui.failure import own_error
 
-TRACEBACK: Final = "RUNCMP_TRACEBACK"
 UNUSABLE: Final = 2
 COMMANDS: Final = ("show", "diff", "export")
 
@@ -54,20 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return failed(error)
-
-
-def failed(error: BaseException) -> int:
-    """Say in one line what nobody foresaw; the traceback is for who asks for it."""
-    if os.environ.get(TRACEBACK):
-        traceback.print_exception(error)
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    print(
-        f"runcmp: an error of its own: {type(error).__name__} in {where.name}: {error}."
-        f" Please report it with what {TRACEBACK}=1 prints.",
-        file=sys.stderr,
-    )
-    return UNUSABLE
+        print(own_error(error), file=sys.stderr)
+        return UNUSABLE
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ UNUSABLE: Final = 2
 
 def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
     """Run the app on the paths; afterwards say on stderr what could not be read."""
-    from tui.opening import Opening, Refused
+    from tui.opening import Opened, Opening, Refused
 
     opening = Opening(options)
     from tui.app import RuncmpApp
@@ -24,4 +24,6 @@ def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
     if isinstance(opening.outcome, Refused):
         print("\n".join(opening.outcome.problems), file=sys.stderr)
         return UNUSABLE
+    if isinstance(opening.outcome, Opened):
+        print("\n".join(opening.outcome.problems), end="", file=sys.stderr)
     return app.return_code or 0

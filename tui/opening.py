@@ -6,20 +6,27 @@ import argparse
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import polars as pl
+from tui.failure import own_error
 
-from analysis.runs import Choice, Runs, order, runs
-from analysis.select import ConditionError, SortKey
-from parsers import Loaded, load
-from tui.choices import choice
+if TYPE_CHECKING:
+    import polars as pl
+
+    from analysis.runs import Choice, Runs
+    from analysis.select import SortKey
+    from parsers import Loaded
 
 
 @dataclass(frozen=True)
 class Opened:
-    """Everything the Runs screen needs: what was loaded, chosen, computed and sorted."""
+    """Everything the Runs screen needs: what was loaded, chosen, computed and sorted.
+
+    ``problems`` are the inputs that could not be read beside those that could.
+    """
 
     paths: tuple[str, ...]
+    problems: tuple[str, ...]
     loaded: Loaded
     choice: Choice
     runs: Runs
@@ -38,7 +45,10 @@ Outcome = Opened | Refused
 
 
 class Opening:
-    """Loads in the background, so that it and the imports of the app take turns on two cores."""
+    """Loads in the background: reads and computes on one core while another imports Textual.
+
+    So this module imports nothing heavy; the thread does.
+    """
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
@@ -62,24 +72,14 @@ class Opening:
         listener(self.outcome)
 
     def _work(self) -> None:
-        outcome = opened(self._options)
+        try:
+            from tui.first_table import first_table
+
+            outcome = first_table(self._options)
+        except Exception as error:
+            outcome = Refused((own_error(error),))
         with self._lock:
             self.outcome = outcome
             listener = self._listener
         if listener is not None:
             listener(outcome)
-
-
-def opened(options: argparse.Namespace) -> Outcome:
-    """Load the paths and make the first table."""
-    loaded = load(options.paths)
-    problems = tuple(f"runcmp: {note}" for note in loaded.notes if note.kind == "error")
-    if loaded.records.is_empty():
-        return Refused(problems)
-    try:
-        chosen = choice(options)
-        table = runs(loaded.records, chosen)
-        keys, rows = order(table.table, options.sort or "")
-    except ConditionError as error:
-        return Refused((*problems, f"runcmp: {error}"))
-    return Opened(tuple(options.paths), loaded, chosen, table, keys, rows)

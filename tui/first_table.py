@@ -1,0 +1,26 @@
+"""From arguments to the table that the app opens on."""
+
+from __future__ import annotations
+
+import argparse
+
+from analysis.runs import order, runs
+from analysis.select import ConditionError
+from parsers import load
+from tui.choices import choice
+from tui.opening import Opened, Outcome, Refused
+
+
+def first_table(options: argparse.Namespace) -> Outcome:
+    """Load the paths and make the table that the app opens on."""
+    loaded = load(options.paths)
+    problems = tuple(f"runcmp: {note}" for note in loaded.notes if note.kind == "error")
+    if loaded.records.is_empty():
+        return Refused(problems)
+    try:
+        chosen = choice(options)
+        table = runs(loaded.records, chosen)
+        keys, rows = order(table.table, options.sort or "")
+    except ConditionError as error:
+        return Refused((*problems, f"runcmp: {error}"))
+    return Opened(tuple(options.paths), problems, loaded, chosen, table, keys, rows)
