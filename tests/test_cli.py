@@ -245,3 +245,10 @@ def test_an_error_nobody_foresaw_is_one_line(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(cli, "_run", fail)
     assert cli.main(["show", CSC]) == 2
+
+
+def test_python_m_tui_is_the_same_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "show", CSC], capture_output=True, text=True, cwd=HOME
+    )
+    assert done.stdout == runcmp("show", CSC).stdout
