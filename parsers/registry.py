@@ -124,12 +124,22 @@ def _readings(source: Source) -> list[tuple[Reader, Reading]]:
 
 def _ranked(source: Source) -> list[list[Reader]]:
     """Groups of readers that recognise ``source``; the additive ones are one group."""
-    scores = {reader.name: reader.sniff(source) for reader in READERS}
+    scores = {reader.name: _confidence(reader, source) for reader in READERS}
     able = [reader for reader in READERS if scores[reader.name] > 0]
     groups = [[reader] for reader in able if not reader.additive]
     if together := [reader for reader in able if reader.additive]:
         groups.append(together)
     return sorted(groups, key=lambda group: -max(scores[reader.name] for reader in group))
+
+
+def _confidence(reader: Reader, source: Source) -> int:
+    """How sure ``reader`` is of ``source``: not at all where it fails on it."""
+    try:
+        return reader.sniff(source)
+    except OSError:
+        raise
+    except Exception:
+        return 0
 
 
 def _attempt(reader: Reader, source: Source) -> Reading:

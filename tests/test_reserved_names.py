@@ -62,7 +62,9 @@ def test_everything_computed_has_a_reserved_name() -> None:
     assert {*table.columns, *compared.columns} - {*SCHEMA, PLAIN} <= RESERVED
 
 
-@pytest.mark.parametrize("name", ["count", "row", "place", "record", "scaling", "speedup_rank", "base"])
+@pytest.mark.parametrize(
+    "name", ["count", "row", "place", "record", "scaling", "speedup_rank", "base"]
+)
 def test_a_column_of_a_file_keeps_its_values(name: str, tmp_path: Path) -> None:
     file = tmp_path / "runs.csv"
     file.write_text(f"benchmark,gpus,{name},runtime\na,1,xx,9.5\na,2,yy,5.5\na,4,xx,3.5\n")

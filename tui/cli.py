@@ -7,10 +7,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from runcmp import VERSION
 from tui.environment import prepare_polars, terminal
+from tui.streams import abandon_stdout, fill_closed_streams, say
 
 TRACEBACK: Final = "RUNCMP_TRACEBACK"
 UNUSABLE: Final = 2
@@ -41,6 +42,7 @@ exit status: 0 a report was printed; 2 bad usage, or nothing could be read"""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
+    fill_closed_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = given[0] if given and given[0] in COMMANDS else None
     options = _parser(command).parse_args(_joined(given[1:] if command else given))
@@ -48,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(command, options)
     except BrokenPipeError:
-        # The reader of a pipe has seen enough; Python would complain once more while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe has seen enough.
+        abandon_stdout()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -62,10 +64,10 @@ def failed(error: BaseException) -> int:
     if os.environ.get(TRACEBACK):
         traceback.print_exception(error)
     where = traceback.extract_tb(error.__traceback__)[-1]
-    print(
-        f"runcmp: an error of its own: {type(error).__name__} in {where.name}: {error}."
-        f" Please report it with what {TRACEBACK}=1 prints.",
-        file=sys.stderr,
+    what = str(error).partition("\n")[0]
+    say(
+        f"an error of its own: {type(error).__name__} in {where.name}: {what}."
+        f" Please report it with what {TRACEBACK}=1 prints."
     )
     return UNUSABLE
 
@@ -99,10 +101,21 @@ def _run(command: str | None, options: argparse.Namespace) -> int:
     return commands.show(options, where_to)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments without repeating their control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and ``message``, and exit."""
+        if sys.stderr is not None:
+            self.print_usage(sys.stderr)
+        say(message)
+        self.exit(UNUSABLE)
+
+
 def _parser(command: str | None) -> argparse.ArgumentParser:
     if command is None:
         return _app_parser()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"runcmp {command}",
         description={
             "show": "Print the table of configurations.",
@@ -129,7 +142,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
 
 
 def _app_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="runcmp",
         usage="runcmp [PATH...] [options]   or   runcmp show|diff|export ... (--help for each)",
         description=ABOUT,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Final
 
 from tui.environment import Terminal
+from tui.streams import say
 
 UNUSABLE: Final = 2
 
@@ -22,6 +22,7 @@ def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
     if not isinstance(opening.outcome, Refused):
         app.run()
     if isinstance(opening.outcome, Refused):
-        print("\n".join(opening.outcome.problems), file=sys.stderr)
+        for problem in opening.outcome.problems:
+            say(problem)
         return UNUSABLE
     return app.return_code or 0

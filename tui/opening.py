@@ -73,7 +73,7 @@ class Opening:
 def opened(options: argparse.Namespace) -> Outcome:
     """Load the paths and make the first table."""
     loaded = load(options.paths)
-    problems = tuple(f"runcmp: {note}" for note in loaded.notes if note.kind == "error")
+    problems = tuple(str(note) for note in loaded.notes if note.kind == "error")
     if loaded.records.is_empty():
         return Refused(problems)
     try:
@@ -81,5 +81,5 @@ def opened(options: argparse.Namespace) -> Outcome:
         table = runs(loaded.records, chosen)
         keys, rows = order(table.table, options.sort or "")
     except ConditionError as error:
-        return Refused((*problems, f"runcmp: {error}"))
+        return Refused((*problems, str(error)))
     return Opened(tuple(options.paths), loaded, chosen, table, keys, rows)

@@ -17,6 +17,7 @@ from tui.table import Cell, Column
 
 BAR: Final = 6
 SPARK: Final = 6
+MANY: Final = 1000
 LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
@@ -159,9 +160,8 @@ def number_column(
     unit: str = "",
     priority: int,
 ) -> Column:
-    """A right-aligned column whose width is that of its smallest and largest value."""
-    ends = [table[name].min(), table[name].max()] if table.height else []
-    texts = [form(end) for end in ends if end is not None]
+    """A right-aligned column as wide as its widest value, as far as few values tell."""
+    texts = [form(value) for value in _telling_widths(table[name])]
     width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
@@ -169,6 +169,15 @@ def number_column(
 
     shown = title.replace("_", " ")
     return Column(name, shown, unit, width, "right", priority, cells)
+
+
+def _telling_widths(values: pl.Series) -> list[Any]:
+    """The values whose texts are the widest: both ends, and of fractions some in between."""
+    stated = values.drop_nulls()
+    if stated.is_empty():
+        return []
+    between = stated.unique().head(MANY) if stated.dtype.is_float() else stated.head(0)
+    return [stated.min(), stated.max(), *between]
 
 
 def _value(runs: Runs) -> Column:

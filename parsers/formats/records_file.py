@@ -88,13 +88,16 @@ def _names(source: Source) -> frozenset[str]:
     text = source.head.decode("utf-8-sig", errors="replace").lstrip()
     if text[:1] in ("{", "["):
         return frozenset(_first_object(text))
-    return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
+    try:
+        return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
+    except csv.Error:
+        return frozenset()
 
 
 def _first_object(text: str) -> dict[str, object]:
     try:
         first, _ = json.JSONDecoder().raw_decode(text.lstrip("[ \t\r\n"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return first if isinstance(first, dict) else {}
 
