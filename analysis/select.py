@@ -169,7 +169,7 @@ def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _unknown_column(name: str, columns: Sequence[str]) -> str:
-    return f"no column {name!r}; there are: {', '.join(columns)}"
+    return f"no column {name!r}; there are: {', '.join(dict.fromkeys(columns))}"
 
 
 def _first_line(error: Exception) -> str:
