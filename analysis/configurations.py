@@ -13,6 +13,8 @@ from parsers.records import IDENTITY, parameters
 
 Center = Literal["median", "mean"]
 
+FAILED: Final = ("failed", "timeout", "cancelled")
+"""How runs end that did not finish well."""
 MEASURED_BY: Final = ("metric", "unit", "better")
 REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
 """Schema columns that may be added to what makes a configuration."""
@@ -116,7 +118,7 @@ def _nothing_measured(records: pl.DataFrame) -> pl.Series:
 
 
 def _failed() -> pl.Expr:
-    return pl.col("status").is_in(["failed", "timeout", "cancelled"]).sum().alias("failed")
+    return pl.col("status").is_in(FAILED).sum().alias("failed")
 
 
 def _status() -> pl.Expr:

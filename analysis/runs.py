@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from analysis import select
-from analysis.configurations import Center, configurations, identity
+from analysis.configurations import FAILED, Center, configurations, identity
 from analysis.groups import varying
 from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
@@ -105,8 +105,8 @@ def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
 
 
 def run_counts(records: pl.DataFrame) -> tuple[int, int]:
-    """Return how many runs ``records`` measured, and how many of them did not finish well."""
-    measured, bad = records["role"] == "measured", records["status"] != "ok"
+    """Return how many runs ``records`` measured, and how many of them failed."""
+    measured, bad = records["role"] == "measured", records["status"].is_in(FAILED)
     if measured.all() and not varying(records, ["metric"]):
         # A run has one record of a metric; a million ids need not be compared to count them.
         return records.height, int(bad.sum())

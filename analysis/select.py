@@ -178,7 +178,7 @@ def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
 def _unknown_column(name: str, columns: Sequence[str]) -> str:
     near = get_close_matches(name, columns)
     meant = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"no column {name!r}; {meant}there are: {', '.join(columns)}"
+    return f"no column {name!r}; {meant}there are: {', '.join(dict.fromkeys(columns))}"
 
 
 def _first_line(error: Exception) -> str:

@@ -6,6 +6,7 @@ import glob
 import gzip
 import os
 import stat
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from parsers.source import Source
 STDIN = "-"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
+PATIENCE = 1.0
+"""Seconds to wait for somebody to write to a pipe."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,12 @@ def find_inputs(
         if path == STDIN:
             inputs.append(Input(_from_stdin(label, stdin), STDIN))
             continue
-        paths = list(_expand(path))
-        if not paths:
+        unreadable: list[OSError] = []
+        paths = list(_expand(path, unreadable))
+        for error in unreadable:
+            text = f"cannot be read: {(error.strerror or str(error)).lower()}"
+            notes.append(Note("skipped" if paths else "error", text, clean(str(error.filename))))
+        if not paths and not unreadable:
             notes.append(Note("error", _why_nothing(path), clean(path)))
         for name in paths:
             key = (os.path.realpath(name), label)
@@ -67,7 +74,7 @@ def find_inputs(
 
 
 def unwrapped(source: Source) -> Source:
-    """Return ``source`` as plain bytes: gunzipped, and UTF-16 text as UTF-8.
+    """Return ``source`` as plain bytes: gunzipped, UTF-8, with line feeds at the ends of lines.
 
     Raises ``OSError`` or ``EOFError`` when the file cannot be read or its compression is damaged.
     """
@@ -78,14 +85,24 @@ def unwrapped(source: Source) -> Source:
     if source.head.startswith(UTF16_MARKS):
         content = source.path.read_bytes() if content is None else content
         source = replace(source, content=content.decode("utf-16", errors="replace").encode())
+    if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
+        content = source.path.read_bytes() if source.content is None else source.content
+        source = replace(source, content=content.replace(b"\r", b"\n"))
     return source
 
 
 def _split_label(argument: str) -> tuple[str | None, str]:
     label, equals, path = argument.partition("=")
-    if equals and label and path and not os.path.lexists(argument):
+    if equals and label and path and not _leads_somewhere(argument):
         return clean(label), path
     return None, argument
+
+
+def _leads_somewhere(path: str) -> bool:
+    """Whether ``path`` is there, or a pattern that something matches (``nodes=*/run.csv``)."""
+    if os.path.lexists(path):
+        return True
+    return glob.has_magic(path) and next(glob.iglob(path, recursive=True), None) is not None  # noqa: PTH207
 
 
 def _from_stdin(label: str | None, stdin: BinaryIO | None) -> Source:
@@ -97,49 +114,60 @@ def _from_path(name: str, label: str | None, argument: str) -> Source:
     path = Path(name)
     if label is not None and name != argument:
         label = f"{label}/{_below(name, argument)}"
-    return Source(clean(name), label or clean(path.name), path, _piped(path))
+    # A pipe or a shell's process substitution can be read only once, so it is read whole here.
+    content = _read_pipe(path) if stat.S_ISFIFO(_mode(path)) else None
+    return Source(clean(name), label or clean(path.name), path, content)
 
 
 def _below(name: str, argument: str) -> str:
     """Return ``name`` relative to the folder ``argument``, or its last part for a glob."""
     path = Path(name)
-    return clean(str(path.relative_to(argument)) if Path(argument).is_dir() else path.name)
+    return clean(str(path.relative_to(argument)) if _is_folder(argument) else path.name)
 
 
-def _piped(path: Path) -> bytes | None:
-    """All that comes out of a pipe or a shell's process substitution: it can be read only once."""
+def _read_pipe(path: Path) -> bytes:
+    """Read a pipe to its end; nothing where nobody writes to it within ``PATIENCE``."""
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(pipe, "rb") as stream:
+        until = time.monotonic() + PATIENCE
+        # Without a writer a pipe reads as ended; with one that has written nothing yet, as None.
+        while (start := stream.read(1)) == b"" and time.monotonic() < until:
+            time.sleep(0.01)
+        os.set_blocking(pipe, True)
+        return (start or b"") + (stream.read() if start != b"" else b"")
+
+
+def _mode(path: str | Path) -> int:
+    """The kind of file at ``path``, 0 where that cannot be known."""
     try:
-        return path.read_bytes() if _is_pipe(path) else None
-    except OSError:
-        return None
+        return os.stat(path).st_mode  # noqa: PTH116
+    except (OSError, ValueError):
+        return 0
 
 
-def _is_pipe(path: Path) -> bool:
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+def _is_folder(path: str) -> bool:
+    return stat.S_ISDIR(_mode(path))
 
 
-def _expand(path: str) -> Iterator[str]:
-    if Path(path).is_dir():
-        yield from _walk(path)
+def _expand(path: str, unreadable: list[OSError]) -> Iterator[str]:
+    if _is_folder(path):
+        yield from _walk(path, unreadable)
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(path):
         # Path.glob refuses absolute patterns.
         for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207
-            if Path(match).is_file():
+            if stat.S_ISREG(_mode(match)):
                 yield match
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, unreadable: list[OSError]) -> Iterator[str]:
     visited: set[tuple[int, int]] = set()
-    for parent, folders, files in os.walk(folder, followlinks=True):
+    for parent, folders, files in os.walk(folder, onerror=unreadable.append, followlinks=True):
         try:
-            there = Path(parent).stat()
-        except OSError:
+            there = os.stat(parent)  # noqa: PTH116
+        except OSError as error:
+            unreadable.append(error)
             continue
         if (there.st_dev, there.st_ino) in visited:
             folders.clear()
@@ -148,15 +176,22 @@ def _walk(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(parent, name)
-            if not name.startswith(".") and not _is_pipe(file):
+            # What cannot be looked at is kept, to be reported; a pipe or a device is no result.
+            if not name.startswith(".") and (stat.S_ISREG(mode := _mode(file)) or not mode):
                 yield str(file)
 
 
 def _why_nothing(path: str) -> str:
-    if Path(path).is_dir():
+    if _is_folder(path):
         return "folder without any visible file; name a folder or file with results"
     if glob.has_magic(path):
         return "no file matches this pattern"
+    try:
+        os.lstat(path)
+    except PermissionError:
+        return "cannot be read: permission denied"
+    except (OSError, ValueError):
+        pass
     return "no such file or folder"
 
 

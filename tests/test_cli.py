@@ -252,3 +252,130 @@ def test_python_m_tui_is_the_same_command() -> None:
         [sys.executable, "-m", "tui", "show", CSC], capture_output=True, text=True, cwd=HOME
     )
     assert done.stdout == runcmp("show", CSC).stdout
+
+
+SMALL = "benchmark,gpus,lr,throughput\na,1,0.1,10\na,2,0.00012345,19\na,4,1,OUT OF MEM\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    path = tmp_path / "small.csv"
+    path.write_text(SMALL)
+    return str(path)
+
+
+def in_shell(command: str, small: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell command; ``$runcmp`` is the command, ``$small`` a readable file."""
+    environment = {"PYTHONPATH": str(HOME), "runcmp": f"{sys.executable} -m runcmp", "small": small}
+    return subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        cwd=HOME,
+        timeout=60,
+    )
+
+
+FORMS = [*(f"show --format {f}" for f in ("text", "md", "csv", "json", "jsonl"))] + [
+    f"export --format {f}" for f in ("parquet", "csv", "json", "jsonl")
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_disk_is_said_in_one_line(form: str, small: str) -> None:
+    for target in ("> /dev/full", "-o /dev/full"):
+        done = in_shell(f"$runcmp {form} $small {target}", small)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "cannot be written: No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_pipe_that_nobody_reads_is_no_error(form: str, small: str) -> None:
+    done = in_shell(f"$runcmp {form} sample_data | true; echo ${{PIPESTATUS[0]}}", small)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def test_closed_streams_are_no_reason_to_fail(small: str) -> None:
+    expected = in_shell("$runcmp show $small", small).stdout
+    assert in_shell("$runcmp show $small <&-", small).stdout == expected
+    assert in_shell("$runcmp show $small /nope 2>&-", small).stdout == expected
+    done = in_shell("$runcmp show $small >&-", small)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "runcmp: stdout is closed; name a file with -o\n",
+    )
+    assert in_shell("$runcmp show $small -o /dev/stderr >&-", small).stderr == expected
+
+
+def test_an_input_is_never_overwritten(small: str) -> None:
+    for command in (
+        "export $small -o $small",
+        "show $small -o $small",
+        "diff $small CSC -o $small",
+    ):
+        done = in_shell(f"$runcmp {command.replace('CSC', CSC)}", small)
+        assert done.returncode == 2
+        assert "is one of the inputs" in done.stderr
+        assert Path(small).read_text() == SMALL
+
+
+HOSTILE = "x\x1b]52;c;aGk=\x07[bold]\u202e\x9b31m"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--where", f"{HOSTILE} > 1"],
+        ["--where", f"benchmark = '{HOSTILE}' and 1"],
+        ["--sort", HOSTILE],
+        ["--columns", HOSTILE],
+        ["--by", HOSTILE],
+        ["--metric", HOSTILE],
+        ["--better", HOSTILE],
+        ["--limit", HOSTILE],
+        [f"--{HOSTILE}"],
+        ["-o", f"/nope/{HOSTILE}"],
+        [HOSTILE],
+    ],
+)
+def test_what_an_argument_says_is_repeated_harmlessly(arguments: list[str], small: str) -> None:
+    done = runcmp("show", small, *arguments)
+    assert "bold" in done.stderr
+    assert not set(done.stdout + done.stderr) & set("\x1b\x07\x9b\u202e")
+
+
+def test_any_column_can_be_shown_once(small: str) -> None:
+    names = "unit,better,low,devices,devices,line,scaling"
+    text = runcmp("show", small, "--columns", names).stdout.splitlines()
+    titles = next(line for line in text if "devices" in line).split()
+    assert titles == ["unit", "better", "low", "devices", "line", "scaling"]
+    table = rows(runcmp("show", small, "--columns", names, "--format", "csv").stdout)
+    assert list(table[0]) == titles
+    found = runcmp("show", small, "--runs", "--columns", "run,progress,role").stdout
+    assert "small.csv:3            measured" in found
+
+
+def test_no_number_and_no_reason_is_cut(small: str) -> None:
+    text = runcmp("show", small).stdout
+    assert "0.00012345" in text
+    assert "OUT OF MEM" in text
+
+
+def test_a_limit_may_be_larger_than_any_table(small: str) -> None:
+    assert runcmp("show", small, "--limit", "9" * 30).stdout == runcmp("show", small).stdout
+
+
+@pytest.mark.parametrize("command", ["show", "show --runs", "show --format md", "diff"])
+def test_a_locale_without_utf8_gets_ascii(command: str, tmp_path: Path) -> None:
+    cell = "Größe·×—µ█ 性能"
+    text = f"benchmark,gpus,latency (us)\n{cell},1,9.5\n{cell},2,5.5\nb,4,1.25\n"
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = ["a.csv", "b.csv"]
+    done = runcmp(*command.split(), *files, cwd=tmp_path, LC_ALL="C")
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+    assert "Gro?e.x-u? ??" in done.stdout
+    assert cell in runcmp(*command.split(), *files, cwd=tmp_path, LC_ALL="C.UTF-8").stdout

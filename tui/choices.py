@@ -45,7 +45,7 @@ def columns(options: argparse.Namespace, known: Sequence[str]) -> list[str]:
     for name in chosen:
         if name not in known:
             raise ConditionError(f"no column {name!r}; there are: {', '.join(known)}")
-    return chosen
+    return list(dict.fromkeys(chosen))
 
 
 def glyphs(terminal: Terminal) -> Glyphs:

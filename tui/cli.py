@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from runcmp import VERSION
 from tui.environment import prepare_polars, terminal
 from tui.failure import own_error
+from tui.streams import abandon_stdout, fill_closed_streams, say
 
 UNUSABLE: Final = 2
 COMMANDS: Final = ("show", "diff", "export")
@@ -40,6 +40,7 @@ exit status: 0 a report was printed; 2 bad usage, or nothing could be read"""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
+    fill_closed_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = given[0] if given and given[0] in COMMANDS else None
     options = _parser(command).parse_args(_joined(given[1:] if command else given))
@@ -47,13 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(command, options)
     except BrokenPipeError:
-        # The reader of a pipe has seen enough; Python would complain once more while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe has seen enough.
+        abandon_stdout()
         return 0
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        print(own_error(error), file=sys.stderr)
+        say(own_error(error))
         return UNUSABLE
 
 
@@ -86,10 +87,21 @@ def _run(command: str | None, options: argparse.Namespace) -> int:
     return commands.show(options, where_to)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments without repeating their control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and ``message``, and exit."""
+        if sys.stderr is not None:
+            self.print_usage(sys.stderr)
+        say(message)
+        self.exit(UNUSABLE)
+
+
 def _parser(command: str | None) -> argparse.ArgumentParser:
     if command is None:
         return _app_parser()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"runcmp {command}",
         description={
             "show": "Print the table of configurations.",
@@ -116,7 +128,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
 
 
 def _app_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="runcmp",
         usage="runcmp [PATH...] [options]   or   runcmp show|diff|export ... (--help for each)",
         description=ABOUT,

@@ -12,7 +12,7 @@ from analysis.compare import Comparison, Difference
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import change_bar
 from tui.numbers import Scale, count, scale_of, signed_percent
-from tui.runs_table import identity_column, number_column
+from tui.runs_table import identity_column, number_column, plain_column
 from tui.table import Cell, Column
 
 BAR: Final = 13
@@ -39,9 +39,11 @@ def compare_columns(
         if several:
             columns.append(number_column(table, f"n_{side}", "n", count, priority=4))
     columns += [_change(table), _bar(table, glyphs), _verdict(glyphs)]
-    return (
-        tuple(c for name in chosen for c in columns if c.name == name) if chosen else tuple(columns)
-    )
+    if not chosen:
+        return tuple(columns)
+    drawn = {column.name for column in columns}
+    columns += [plain_column(table, name) for name in chosen if name not in drawn]
+    return tuple(column for name in chosen for column in columns if column.name == name)
 
 
 def _telling(comparison: Comparison) -> list[str]:

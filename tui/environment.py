@@ -45,8 +45,8 @@ def prepare_polars() -> None:
 def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:
     """Look at the streams, TERM, NO_COLOR and the locale."""
     why_not = _why_not_interactive()
-    to_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    wanted = to_terminal and not os.environ.get("NO_COLOR")
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    wanted = is_terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
     return Terminal(
         interactive=not why_not,
         why_not=why_not,

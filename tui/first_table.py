@@ -14,7 +14,7 @@ from tui.opening import Opened, Outcome, Refused
 def first_table(options: argparse.Namespace) -> Outcome:
     """Load the paths and make the table that the app opens on."""
     loaded = load(options.paths)
-    problems = tuple(f"runcmp: {note}" for note in loaded.notes if note.kind == "error")
+    problems = tuple(str(note) for note in loaded.notes if note.kind == "error")
     if loaded.records.is_empty():
         return Refused(problems)
     try:
@@ -22,5 +22,5 @@ def first_table(options: argparse.Namespace) -> Outcome:
         table = runs(loaded.records, chosen)
         keys, rows = order(table.table, options.sort or "")
     except ConditionError as error:
-        return Refused((*problems, f"runcmp: {error}"))
+        return Refused((*problems, str(error)))
     return Opened(tuple(options.paths), problems, loaded, chosen, table, keys, rows)

@@ -9,6 +9,10 @@ from typing import Final
 SIGNIFICANT: Final = 4
 WIDEST: Final = 8
 
+LEAST: Final = 10.0**-WIDEST
+MOST: Final = 1e15
+"""Outside of these, digits before or after the point say nothing any more."""
+
 PREFIXED: Final = {"B": 1e3, "B/s": 1e3, "flop/s": 1e3, "flop": 1e3, "bit/s": 1e3}
 """Units that take k, M, G from the first thousand on; counts per second keep their digits."""
 
@@ -26,7 +30,12 @@ class Scale:
 
     def number(self, value: float | None) -> str:
         """Return the value in this scale, without its unit; an empty string for null."""
-        return "" if value is None else f"{value / self.factor:.{self.decimals}f}"
+        if value is None:
+            return ""
+        scaled = value / self.factor
+        if scaled and not LEAST <= abs(scaled) < MOST:
+            return f"{scaled:.{SIGNIFICANT - 1}e}"
+        return f"{scaled:.{self.decimals}f}"
 
     def quantity(self, value: float | None) -> str:
         """Return the value with its unit."""

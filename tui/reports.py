@@ -39,11 +39,8 @@ def runs_report(
     facts = shared_facts(ordered)
     heading = (overview(loaded, runs), " · ".join(facts)) if facts else (overview(loaded, runs),)
     grouped = "n" in table.columns
-    data = (
-        table.select(*dict.fromkeys([*runs.by, *RUN_DATA]))
-        if grouped
-        else records_data(table.drop("record"))
-    )
+    documented = dict.fromkeys([*runs.by, *RUN_DATA])
+    data = table.select(*documented) if grouped else records_data(table.drop("record"))
     return Report(
         heading,
         Table(table, runs_columns(ordered, glyphs, chosen)),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import polars as pl
+from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.groups import group_codes
@@ -17,6 +18,9 @@ from tui.table import Cell, Column
 
 BAR: Final = 6
 SPARK: Final = 6
+MANY: Final = 1000
+REASON: Final = 16
+"""How wide the value column may become for a text that stands for a value."""
 LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
@@ -41,6 +45,8 @@ def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tupl
     """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones."""
     columns = _every_column(runs, glyphs)
     if chosen:
+        drawn = {column.name for column in columns}
+        columns += [plain_column(runs.table, name) for name in chosen if name not in drawn]
         return tuple(column for name in chosen for column in columns if column.name == name)
     return tuple(
         column
@@ -74,8 +80,10 @@ def value_scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Sca
 
 def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     """Whether the column tells rows apart or says anything at all."""
-    if name in ("value", "scaling_curve", "progress"):
+    if name in ("value", "progress"):
         return True
+    if name == "scaling_curve":
+        return "efficiency" in table.columns and bool(table["efficiency"].is_not_null().any())
     column = table[name]
     if name == "devices_per_node":
         return "nodes" not in by
@@ -137,14 +145,37 @@ def identity_column(table: pl.DataFrame, name: str) -> Column:
     return _text(table, name, priority=priority)
 
 
+def plain_column(table: pl.DataFrame, name: str) -> Column:
+    """Return a column that has no form of its own: numbers and texts as they are."""
+    dtype = table.schema[name]
+    if dtype.is_numeric():
+        return number_column(table, name, name, _all_digits, priority=8)
+    return _text(table, name, priority=8)
+
+
+def _all_digits(value: float) -> str:
+    return str(value)
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    if column.dtype.is_nested():
+        return column.cast(pl.List(pl.String)).list.join(" ")
+    return column.cast(pl.String)
+
+
+def _widest(texts: pl.Series) -> int:
+    """The cells that the widest text takes; only other than ASCII may take two a character."""
+    longest = texts.str.len_chars().max()
+    wide = texts.filter(texts.str.len_bytes() > texts.str.len_chars()).unique()
+    return max([longest if isinstance(longest, int) else 0, *map(cell_len, wide)])
+
+
 def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
     title = TITLES.get(name, name).replace("_", " ")
-    column = table[name].cast(pl.String)
-    longest = column.str.len_chars().max()
-    width = max(len(title), longest if isinstance(longest, int) else 0)
+    width = max(len(title), _widest(_as_text(table[name])))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        return list(rows[name].cast(pl.String).fill_null(""))
+        return list(_as_text(rows[name]).fill_null(""))
 
     least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
     return Column(name, title, "", width, "left", priority, cells, least)
@@ -159,9 +190,8 @@ def number_column(
     unit: str = "",
     priority: int,
 ) -> Column:
-    """A right-aligned column whose width is that of its smallest and largest value."""
-    ends = [table[name].min(), table[name].max()] if table.height else []
-    texts = [form(end) for end in ends if end is not None]
+    """A right-aligned column as wide as its widest value, as far as few values tell."""
+    texts = [form(value) for value in _telling_widths(table[name])]
     width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
@@ -169,6 +199,15 @@ def number_column(
 
     shown = title.replace("_", " ")
     return Column(name, shown, unit, width, "right", priority, cells)
+
+
+def _telling_widths(values: pl.Series) -> list[Any]:
+    """The values whose texts are the widest: both ends, and of fractions some in between."""
+    stated = values.drop_nulls()
+    if stated.is_empty():
+        return []
+    between = stated.unique().head(MANY) if stated.dtype.is_float() else stated.head(0)
+    return [stated.min(), stated.max(), *between]
 
 
 def _value(runs: Runs) -> Column:
@@ -183,8 +222,8 @@ def _value(runs: Runs) -> Column:
         for (metric, unit), scale in scales.items()
         for end in _ends(table, metric, unit)
     ]
-    body = max((len(text) for text in texts), default=0)
-    width = max(body + (tail + 1 if tail else 0), len("value"), len(common or ""))
+    body = max((len(text) for text in texts), default=0) + (tail + 1 if tail else 0)
+    width = max(body, len("value"), len(common or ""), min(_longest_reason(runs), REASON))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         reasons = runs.records["reason"].gather(rows["record"])
@@ -196,6 +235,15 @@ def _value(runs: Runs) -> Column:
         ]
 
     return Column("value", "value", common or "", width, "right", 1, cells)
+
+
+def _longest_reason(runs: Runs) -> int:
+    """How long the longest text is that stands for a value."""
+    lacking = runs.table.filter(pl.col("value").is_null())
+    reasons = runs.records["reason"].gather(lacking["record"])
+    shown = reasons.fill_null(lacking["status"].cast(pl.String))
+    longest = shown.str.len_chars().max()
+    return longest if isinstance(longest, int) else 0
 
 
 def _one_value(

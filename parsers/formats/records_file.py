@@ -98,7 +98,7 @@ def _names(source: Source) -> frozenset[str]:
 def _first_object(text: str) -> dict[str, object]:
     try:
         first, _ = json.JSONDecoder().raw_decode(text.lstrip("[ \t\r\n"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return first if isinstance(first, dict) else {}
 

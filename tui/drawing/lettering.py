@@ -14,7 +14,19 @@ from tui.drawing.glyphs import Glyphs
 _UNKNOWN: Final = "?"
 _JOINERS: Final = dict.fromkeys(map(ord, "\u200d\ufe0e\ufe0f"))
 _ASCII: Final = str.maketrans(
-    {"×": "x", "µ": "u", "μ": "u", "·": ".", "…": "~", "–": "-", "—": "-", "≤": "<=", "≥": ">="}
+    {
+        "×": "x",
+        "µ": "u",
+        "μ": "u",
+        "·": ".",
+        "…": "~",
+        "–": "-",
+        "—": "-",
+        "≤": "<=",
+        "≥": ">=",
+        "→": "->",
+        "±": "+-",
+    }
 )
 
 
@@ -34,7 +46,7 @@ def _cells(text: str, ascii_only: bool) -> tuple[str, ...]:
         return tuple(text)
     text = text.translate(_JOINERS)
     if ascii_only:
-        text = _spelt_in_ascii(text)
+        text = spelt_in_ascii(text)
     result: list[str] = []
     last = -1
     for character in text:
@@ -57,7 +69,10 @@ def _width(character: str) -> int:
     return get_character_cell_size(character) if character.isprintable() else 1
 
 
-def _spelt_in_ascii(text: str) -> str:
+def spelt_in_ascii(text: str) -> str:
+    """Return ``text`` in seven-bit characters: stand-ins, letters without accents, else ``?``."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_ASCII))
     return "".join(
         character if character.isascii() else _UNKNOWN

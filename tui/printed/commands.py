@@ -6,9 +6,12 @@ import argparse
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
+
+import polars as pl
 
 from analysis.compare import compare
 from analysis.runs import each_run, order, runs
@@ -19,8 +22,10 @@ from parsers.formats.records_file import Form, write_records
 from tui.choices import choice, choice_of_records, columns, glyphs
 from tui.environment import Terminal
 from tui.printed import machine, markdown, text
+from tui.printed.spelling import in_ascii
 from tui.report import Report
 from tui.reports import comparison_report, runs_report
+from tui.streams import Target, abandon_stdout, say
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
@@ -37,6 +42,8 @@ def show(options: argparse.Namespace, terminal: Terminal) -> int:
     loaded = _loaded(options.paths)
     if loaded.records.is_empty():
         return UNUSABLE
+    if _is_input(options.output, [loaded]):
+        return _say(f"{options.output}: is one of the inputs; name another file with -o")
     try:
         table_of = each_run if options.runs else runs
         result = table_of(loaded.records, choice(options))
@@ -44,7 +51,7 @@ def show(options: argparse.Namespace, terminal: Terminal) -> int:
         names = columns(options, result.table.columns)
     except ConditionError as error:
         return _say(str(error))
-    rows = rows.head(options.limit or rows.len())
+    rows = _first(rows, options.limit)
     return _print(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)
 
 
@@ -59,13 +66,15 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
     loaded = [_loaded(paths) for paths in inputs]
     if any(each.records.is_empty() for each in loaded):
         return UNUSABLE
+    if _is_input(options.output, loaded):
+        return _say(f"{options.output}: is one of the inputs; name another file with -o")
     try:
         comparison = compare(_sides(loaded, options), options.center)
         _, rows = order(comparison.table, options.sort or "")
         names = columns(options, comparison.table.columns)
     except ConditionError as error:
         return _say(str(error))
-    rows = rows.head(options.limit or rows.len())
+    rows = _first(rows, options.limit)
     shown = replace(comparison, table=comparison.table[rows])
     return _print(comparison_report(shown, loaded, names, glyphs(terminal)), options, terminal)
 
@@ -80,6 +89,8 @@ def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG
     loaded = _loaded(options.paths)
     if loaded.records.is_empty():
         return UNUSABLE
+    if _is_input(options.output, [loaded]):
+        return _say(f"{options.output}: is one of the inputs; name another file with -o")
     try:
         everything = choice_of_records(options, options.metric or "all")
         records = each_run(loaded.records, everything).records
@@ -99,24 +110,45 @@ def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> Sides:
 
 def _loaded(paths: Sequence[str]) -> Loaded:
     """Load, and say on stderr at once what could not be read."""
-    loaded = load(paths, sys.stdin.buffer)
+    loaded = load(paths, sys.stdin.buffer if sys.stdin else None)
     for note in loaded.notes:
         if note.kind == "error":
-            print(f"runcmp: {note}", file=sys.stderr)
+            say(str(note))
     return loaded
 
 
+def _first(rows: pl.Series, limit: int | None) -> pl.Series:
+    return rows if limit is None else rows.head(min(limit, rows.len()))
+
+
+def _is_input(output: str | None, loaded: Sequence[Loaded]) -> bool:
+    """Whether ``output`` is a file that the runs were read from."""
+    return output is not None and any(
+        _same_file(output, file.source) for each in loaded for file in each.files if file.runs
+    )
+
+
+def _same_file(ours: str, theirs: str) -> bool:
+    try:
+        return Path(ours).samefile(theirs)
+    except OSError:
+        return False
+
+
 def _say(problem: str) -> int:
-    print(f"runcmp: {problem}", file=sys.stderr)
+    say(problem)
     return UNUSABLE
 
 
 def _print(report: Report, options: argparse.Namespace, terminal: Terminal) -> int:
+    if not terminal.unicode:
+        report = in_ascii(report)
     if options.format in (None, "text"):
-        to_screen = options.output is None and sys.stdout.isatty()
+        to_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if to_screen else None
+        sign = glyphs(terminal).ellipsis
         color = terminal.color and (to_screen or options.color == "always")
-        return _write(options.output, lambda out: text.write(report, out, width, color))
+        return _write(options.output, lambda out: text.write(report, out, width, color, sign))
     if options.format == "md":
         return _write(options.output, lambda out: markdown.write(report, out))
     return _write(options.output, lambda out: machine.write(report.data, options.format, out))
@@ -124,13 +156,20 @@ def _print(report: Report, options: argparse.Namespace, terminal: Terminal) -> i
 
 def _write(path: str | None, write: Callable[[BinaryIO], None]) -> int:
     """Write to a file or to stdout; say why where that fails."""
-    if path is None:
-        write(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return 0
+    if path is None and sys.stdout is None:
+        return _say("stdout is closed; name a file with -o")
+    target: Target | None = None
     try:
-        with Path(path).open("wb") as out:
-            write(out)
-    except OSError as error:
-        return _say(f"{path}: cannot be written: {error.strerror}; name another with -o")
+        with Path(path).open("wb") if path else nullcontext(sys.stdout.buffer) as out:
+            target = Target(out)
+            write(cast(BinaryIO, target))
+            out.flush()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        failure = (target and target.failure) or error
+        if not isinstance(failure, OSError) or isinstance(failure, BrokenPipeError):
+            raise failure from None
+        if path is None:
+            abandon_stdout()
+        where, why = path or "stdout", failure.strerror
+        return _say(f"{where}: cannot be written: {why}; name another file with -o")
     return 0

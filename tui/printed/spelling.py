@@ -1,0 +1,39 @@
+"""Reports for terminals that show seven-bit characters alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from tui.drawing.lettering import spelt_in_ascii
+from tui.report import Report
+from tui.table import Cell, Column
+
+
+def in_ascii(report: Report) -> Report:
+    """Return ``report`` with all that people read of it in ASCII; its data stay as they are."""
+    columns = tuple(_column(column) for column in report.table.columns)
+    return replace(
+        report,
+        heading=tuple(map(spelt_in_ascii, report.heading)),
+        table=replace(report.table, columns=columns),
+        footnotes=tuple(map(spelt_in_ascii, report.footnotes)),
+    )
+
+
+def _column(column: Column) -> Column:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [_cell(cell) for cell in column.cells(rows)]
+
+    title, unit = spelt_in_ascii(column.title), spelt_in_ascii(column.unit)
+    width = max(column.width, len(title), len(unit))
+    return replace(column, title=title, unit=unit, width=width, cells=cells)
+
+
+def _cell(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return spelt_in_ascii(cell)
+    spelt = cell.copy()
+    spelt.plain = spelt_in_ascii(cell.plain)
+    return spelt
