@@ -3,7 +3,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench pictures clean
+.PHONY: demo test lint bench pictures docs clean
 
 demo: $(VENV)/app  ## set up and open the app on the sample data
 	@$(BIN)/runcmp sample_data
@@ -16,11 +16,14 @@ lint: $(VENV)/dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData, and the readers
+bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData
 	@$(BIN)/python benchmarks/terminal.py
 
 pictures: $(VENV)/dev  ## draw the README's pictures anew
 	@$(BIN)/python docs/pictures.py
+
+docs: pictures  ## write what the documents' commands print, the keys and the pictures anew
+	@RUNCMP_DOCS=write $(BIN)/python -m pytest -n 0 tests/test_docs.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "runcmp needs Python 3.11 or newer; name it: make PYTHON=/path/to/python3" >&2; exit 1; }

@@ -1,0 +1,125 @@
+"""The README's pictures: the app itself on the sample data, without a terminal.
+
+``make pictures``, or ``python docs/pictures.py [FOLDER]``, draws them all; what is drawn depends on
+nothing but the code, the sample data and the versions in constraints.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+# Textual takes both from the environment of whoever runs this.
+for name in ("NO_COLOR", "TEXTUAL_THEME"):
+    os.environ.pop(name, None)
+
+import polars as pl  # noqa: E402
+from svg import draw  # noqa: E402
+from textual.pilot import Pilot  # noqa: E402
+
+from tui import cli  # noqa: E402
+from tui.app import RuncmpApp  # noqa: E402
+from tui.environment import Terminal  # noqa: E402
+from tui.opening import Opened, Opening  # noqa: E402
+from tui.widgets.run_table import RunTable  # noqa: E402
+
+LOADING: Final = 60
+"""Seconds that loading the sample data may take."""
+SMALL: Final = (80, 24)
+LARGE: Final = (120, 40)
+TERMINAL: Final = Terminal(interactive=True, why_not="", color=True, unicode=True)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is opened, on which row the cursor stands, and which row it is compared with."""
+
+    name: str
+    sizes: tuple[tuple[int, int], ...]
+    arguments: tuple[str, ...]
+    cursor: dict[str, Any]
+    base: dict[str, Any] | None = None
+
+
+LOG: Final = {"benchmark": "ResNet50", "devices": 4, "label": "distml_jax_ray.md"}
+TABLE: Final = {"benchmark": "bigMNIST", "devices": 2}
+SCENES: Final = (
+    Scene(
+        "runs",
+        (SMALL, LARGE),
+        ("sample_data", "--sort=-efficiency"),
+        {"benchmark": "oneflow_bert_base_fp32", "batch": 24, "devices": 16},
+    ),
+    Scene("progress", (LARGE,), ("sample_data",), {**LOG, "nodes": 2}, {**LOG, "nodes": 1}),
+    Scene(
+        "repeats",
+        (SMALL,),
+        ("sample_data", "--by=-epochs"),
+        {**TABLE, "nodes": 2},
+        {**TABLE, "nodes": 1},
+    ),
+)
+
+
+def main() -> None:
+    """Draw every scene in its sizes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=HERE / "pictures")
+    folder = parser.parse_args().folder.resolve()
+    folder.mkdir(exist_ok=True)
+    os.chdir(ROOT)
+    for scene in SCENES:
+        for columns, rows in scene.sizes:
+            picture = asyncio.run(drawn(scene, columns, rows))
+            (folder / f"{scene.name}-{columns}x{rows}.svg").write_text(picture, encoding="utf-8")
+
+
+async def drawn(scene: Scene, columns: int, rows: int) -> str:
+    """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
+    options = cli._app_parser().parse_args(scene.arguments)
+    opening = Opening(options)
+    opening.wait(LOADING)
+    assert isinstance(opening.outcome, Opened), opening.outcome
+    table = opening.outcome.runs.table
+    app = RuncmpApp(opening, TERMINAL, options.paths)
+    async with app.run_test(size=(columns, rows)) as pilot:
+        if scene.base is not None:
+            await go_to(pilot, the_row(table, scene.base))
+            await pilot.press("space")
+        await go_to(pilot, the_row(table, scene.cursor))
+        if scene.base is not None:
+            await pilot.press("d")
+        await pilot.pause()
+        # What export_screenshot draws from too; it can leave neither its fonts nor its frame out.
+        lines = app.screen._compositor.render_strips()
+    command = " ".join(["runcmp", *scene.arguments]).replace("--sort=", "--sort ")
+    return draw([list(line) for line in lines], columns, command)
+
+
+def the_row(table: pl.DataFrame, wanted: dict[str, Any]) -> int:
+    """Return the one row with these values. Raises ``ValueError`` where it is not one."""
+    same = pl.all_horizontal(pl.col(name) == value for name, value in wanted.items())
+    rows: Sequence[int] = table.select(same.fill_null(False).arg_true()).to_series().to_list()
+    if len(rows) != 1:
+        raise ValueError(f"{len(rows)} rows have {wanted}")
+    return rows[0]
+
+
+async def go_to(pilot: Pilot[None], row: int) -> None:
+    """Put the cursor on a row of the table."""
+    await pilot.pause()
+    pilot.app.screen.query_one(RunTable).go_to(row)
+    await pilot.pause()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""A screen of styled text as an SVG picture that looks the same in every browser.
+
+Fonts differ, and what they lack is taken from others of other widths. So letters are set in short
+chunks of a given length, and blocks, braille and lines are drawn as shapes, not as characters.
+Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from rich.cells import cell_len
+from rich.color import blend_rgb
+from rich.segment import Segment
+from rich.style import Style
+from rich.terminal_theme import SVG_EXPORT_THEME as THEME
+
+WIDTH: Final = 10
+HEIGHT: Final = 21
+"""A cell, in pixels."""
+FONT_SIZE: Final = 16.6
+BASELINE: Final = 16
+MARGIN: Final = 12
+TITLE: Final = 34
+FONTS: Final = "ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,'Liberation Mono',monospace"
+DIMMED: Final = 0.4
+
+DOTS: Final = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+"""Column and row of each bit of a braille pattern."""
+ARMS: Final = {
+    "UP": "M{cx} {y}V{cy}",
+    "DOWN": "M{cx} {cy}v{down}",
+    "LEFT": "M{x} {cy}H{cx}",
+    "RIGHT": "M{cx} {cy}h{right}",
+    "VERTICAL": "M{cx} {y}v{height}",
+    "HORIZONTAL": "M{x} {cy}h{width}",
+}
+"""Paths of the words in a box character's name."""
+
+
+@dataclass
+class Picture:
+    """SVG elements by the order they are drawn in, and the classes they use."""
+
+    backgrounds: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    classes: dict[str, str] = field(default_factory=dict)
+
+    def add(self, text: str, style: Style, column: int, row: int) -> None:
+        """Draw ``text`` from cell (``column``, ``row``) on."""
+        color, background, weight = look(style)
+        if background != THEME.background_color.hex:
+            width = cell_len(text) * WIDTH
+            self.backgrounds.append(
+                rectangle(column * WIDTH, row * HEIGHT, width, HEIGHT, background)
+            )
+        for chunk in chunks(text):
+            if not chunk.isspace():
+                self.marks.append(self._mark(chunk, color, weight, column * WIDTH, row * HEIGHT))
+            column += cell_len(chunk)
+
+    def _mark(self, chunk: str, color: str, weight: str, x: int, y: int) -> str:
+        if "\u2581" <= chunk <= "\u2590":
+            return rectangle(*block(chunk, x, y), color)
+        if path := line_path(chunk, x, y):
+            return f'<path class="{self._named(f"stroke:{color};stroke-width:1.5")}" d="{path}"/>'
+        if "\u2801" <= chunk <= "\u28ff":
+            dots = f"stroke:{color};stroke-width:3.2;stroke-linecap:round"
+            return f'<path class="{self._named(dots)}" d="{braille_path(chunk, x, y)}"/>'
+        name = self._named(f"fill:{color}{weight}")
+        width = cell_len(chunk) * WIDTH
+        if chunk.isascii():
+            place = f'x="{x}" y="{y + BASELINE}" textLength="{width}"'
+        else:
+            place = f'x="{x + width // 2}" y="{y + BASELINE}" text-anchor="middle"'
+        return f'<text class="{name}" {place}>{escape(chunk)}</text>'
+
+    def _named(self, css: str) -> str:
+        return self.classes.setdefault(css, f"s{len(self.classes)}")
+
+
+def draw(lines: Sequence[Sequence[Segment]], columns: int, title: str) -> str:
+    """Return the SVG of a screen of ``columns`` cells a line, with ``title`` above it."""
+    picture = Picture()
+    for row, line in enumerate(lines):
+        column = 0
+        for text, style, _ in line:
+            picture.add(text, style or Style.null(), column, row)
+            column += cell_len(text)
+    width = columns * WIDTH + 2 * MARGIN
+    height = len(lines) * HEIGHT + MARGIN + TITLE
+    styles = "\n".join(f".{name}{{{css}}}" for css, name in picture.classes.items())
+    body = "\n".join([*picture.backgrounds, *picture.marks])
+    return f"""\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
+<title>{escape(title)}</title>
+<style>
+text{{font:{FONT_SIZE}px {FONTS};white-space:pre}}
+path{{fill:none}}
+{styles}
+</style>
+<rect width="{width}" height="{height}" rx="8" fill="{THEME.background_color.hex}"/>
+<text x="{width // 2}" y="22" text-anchor="middle" fill="#8b949e">{escape(title)}</text>
+<g transform="translate({MARGIN},{TITLE})">
+{body}
+</g>
+</svg>
+"""
+
+
+def look(style: Style) -> tuple[str, str, str]:
+    """Return colour, background and weight, as CSS has them."""
+    color = style.color.get_truecolor(THEME) if style.color else THEME.foreground_color
+    ground = THEME.background_color
+    if style.bgcolor:
+        ground = style.bgcolor.get_truecolor(THEME, foreground=False)
+    if style.reverse:
+        color, ground = ground, color
+    if style.dim:
+        color = blend_rgb(color, ground, DIMMED)
+    return color.hex, ground.hex, ";font-weight:bold" if style.bold else ""
+
+
+def chunks(text: str) -> Iterator[str]:
+    """Yield blanks, ASCII words, and every other character alone."""
+    for kind, group in groupby(text, lambda char: (char == " ") + 2 * (not char.isascii())):
+        if kind < 2:
+            yield "".join(group)
+        else:
+            yield from group
+
+
+def rectangle(x: float, y: float, width: float, height: float, color: str) -> str:
+    """Return a filled rectangle."""
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{color}"'
+        ' shape-rendering="crispEdges"/>'
+    )
+
+
+def block(char: str, x: int, y: int) -> tuple[float, float, float, float]:
+    """Return x, y, width and height of a block character: lower or left eighths, right half."""
+    number = ord(char) - 0x2580
+    if number <= 8:
+        return x, y + HEIGHT * (8 - number) / 8, WIDTH, HEIGHT * number / 8
+    if number <= 15:
+        return x, y, WIDTH * (16 - number) / 8, HEIGHT
+    return x + WIDTH / 2, y, WIDTH / 2, HEIGHT
+
+
+def line_path(char: str, x: int, y: int) -> str:
+    """Return the path of a light box-drawing character, or nothing for any other."""
+    words = unicodedata.name(char, "").split() if len(char) == 1 else []
+    if words[:3] != ["BOX", "DRAWINGS", "LIGHT"] or "DASH" in words:
+        return ""
+    cx, cy = x + WIDTH / 2, y + HEIGHT / 2
+    sizes = {"down": HEIGHT / 2, "right": WIDTH / 2, "height": HEIGHT, "width": WIDTH}
+    return "".join(
+        ARMS[word].format(x=x, y=y, cx=cx, cy=cy, **sizes) for word in words if word in ARMS
+    )
+
+
+def braille_path(char: str, x: int, y: int) -> str:
+    """Return a path whose round ends are the dots of a braille pattern."""
+    bits = ord(char) - 0x2800
+    places = (DOTS[bit] for bit in range(8) if bits >> bit & 1)
+    return "".join(
+        f"M{x + WIDTH * (column + 0.5) / 2:g} {y + HEIGHT * (row + 0.5) / 4:g}h.01"
+        for column, row in places
+    )

@@ -1,0 +1,213 @@
+"""The documents tell the truth: their commands, links, keys and pictures.
+
+A ```console block is run line by line after ``$ `` in a folder that holds the sample data, and has
+to print what stands there; a line ``…`` stands for any number of lines. With RUNCMP_DOCS=write
+(``make docs``) the blocks and the table of keys are written anew instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from tui import actions
+
+HOME = Path(__file__).parent.parent
+DOCUMENTS = sorted(
+    [*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), *(HOME / "benchmarks").glob("*.md")]
+)
+PICTURES = HOME / "docs" / "pictures"
+WRITE = os.environ.get("RUNCMP_DOCS") == "write"
+ANY_LINES = "…"
+
+BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+KEYS = re.compile(r"(?<=-->\n).*(?=<!-- /keys -->)", re.DOTALL)
+PLACES = {"runs": "runs", "diff": "comparison", "pager": "help, source"}
+
+by_name = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+
+
+@dataclass
+class Example:
+    """A command of a document, and the lines that it prints there."""
+
+    command: str
+    printed: list[str]
+
+    def __str__(self) -> str:
+        return "".join(f"{line}\n" for line in [f"$ {self.command}", *self.printed])
+
+    def agrees_with(self, lines: list[str]) -> bool:
+        """Whether the document's lines, with their gaps, are ``lines``."""
+        parts = [
+            list(part) for is_gap, part in groupby(self.printed, ANY_LINES.__eq__) if not is_gap
+        ]
+        if ANY_LINES not in self.printed:
+            return self.printed == lines
+        if self.printed[-1] != ANY_LINES:
+            last = parts.pop()
+            if lines[len(lines) - len(last) :] != last:
+                return False
+            lines = lines[: len(lines) - len(last)]
+        at = 0
+        for number, part in enumerate(parts):
+            starts = range(at, len(lines) - len(part) + 1)
+            if number == 0 and self.printed[0] != ANY_LINES:
+                starts = range(1)
+            found = next((i for i in starts if lines[i : i + len(part)] == part), None)
+            if found is None:
+                return False
+            at = found + len(part)
+        return True
+
+    def renewed(self, lines: list[str]) -> Example:
+        """Return the example with these lines, cut where it was cut."""
+        if ANY_LINES not in self.printed:
+            return Example(self.command, lines)
+        gap = self.printed.index(ANY_LINES)
+        tail = len(self.printed) - gap - 1
+        return Example(
+            self.command, [*lines[:gap], ANY_LINES, *lines[max(gap, len(lines) - tail) :]]
+        )
+
+
+def examples(block: str) -> list[Example]:
+    found: list[Example] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append(Example(line[2:], []))
+        else:
+            found[-1].printed.append(line)
+    return found
+
+
+def prints(command: str, folder: Path) -> list[str]:
+    """Return what a shell prints, on stdout and stderr, where this project is installed."""
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(HOME),
+        "LC_ALL": "C.UTF-8",
+        "HOME": str(folder),
+        "TERM": "xterm-256color",
+    }
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return done.stdout.decode().splitlines()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the sample data and nothing else."""
+    shutil.copytree(HOME / "sample_data", tmp_path / "sample_data")
+    return tmp_path
+
+
+@by_name
+def test_commands_print_what_the_document_says(document: Path, folder: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    if WRITE:
+
+        def renew(block: re.Match[str]) -> str:
+            return "".join(
+                str(example.renewed(prints(example.command, folder)))
+                for example in examples(block[0])
+            )
+
+        document.write_text(BLOCK.sub(renew, text), encoding="utf-8")
+        return
+    for block in BLOCK.findall(text):
+        for example in examples(block):
+            lines = prints(example.command, folder)
+            if not example.agrees_with(lines):
+                assert example.printed == lines, example.command
+
+
+def test_a_gap_stands_for_any_lines_and_for_nothing_else() -> None:
+    lines = ["a", "b", "c", "d"]
+    assert Example("", lines).agrees_with(lines)
+    assert not Example("", lines[:3]).agrees_with(lines)
+    for gapped in ("a…", "…d", "a…d", "…", "a…c…", "…b…d", "ab…cd"):
+        assert Example("", list(gapped)).agrees_with(lines), gapped
+    for gapped in ("b…", "…c", "a…c", "ac…", "…d…c…", "abcd…d", "…e…"):
+        assert not Example("", list(gapped)).agrees_with(lines), gapped
+    assert Example("", list("x…y")).renewed(lines).printed == list("a…d")
+
+
+def test_there_are_commands_to_run() -> None:
+    commands = [
+        example.command
+        for document in DOCUMENTS
+        for block in BLOCK.findall(document.read_text(encoding="utf-8"))
+        for example in examples(block)
+    ]
+    assert {command.split()[1] for command in commands} >= {"show", "diff", "export"}
+
+
+@by_name
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in LINK.findall(document.read_text(encoding="utf-8")):
+        if not target.startswith(("https://", "#")):
+            assert (document.parent / target.partition("#")[0]).exists(), target
+
+
+def key_table() -> Iterator[str]:
+    """Yield the README's table of keys: those of the screens, not of what opens for a moment."""
+    yield "| | keys | what they do | where |"
+    yield "|---|---|---|---|"
+    for group, heading in actions.GROUPS.items():
+        first = heading
+        for action in actions.ACTIONS:
+            places = [name for place, name in PLACES.items() if place in action.places]
+            if action.group == group and places:
+                keys = " ".join(f"`{actions.spoken(key)}`" for key in action.keys)
+                where = "" if len(places) == len(PLACES) else ", ".join(places)
+                yield f"| {first} | {keys} | {action.help} | {where} |"
+                first = ""
+
+
+def test_the_readme_has_the_keys_of_the_app() -> None:
+    readme = HOME / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    table = "\n" + "".join(f"{line}\n" for line in key_table()) + "\n"
+    if WRITE:
+        readme.write_text(KEYS.sub(lambda _: table, text), encoding="utf-8")
+        return
+    found = KEYS.search(text)
+    assert found is not None
+    assert found[0] == table
+
+
+def test_pictures_are_what_the_app_draws_today(tmp_path: Path) -> None:
+    command = [sys.executable, HOME / "docs" / "pictures.py", tmp_path]
+    subprocess.run(command, check=True, cwd=tmp_path)
+    drawn = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
+    kept = {file.name: file.read_text(encoding="utf-8") for file in PICTURES.iterdir()}
+    assert drawn.keys() == kept.keys()
+    changed = [name for name in drawn if drawn[name] != kept[name]]
+    assert not changed, "`make pictures` draws them anew; look at them before you commit them"
+
+
+def test_pictures_are_small_and_fetch_nothing() -> None:
+    pictures = list(PICTURES.iterdir())
+    assert pictures
+    for picture in pictures:
+        text = picture.read_text(encoding="utf-8")
+        assert len(text.encode()) < 100_000
+        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg\")|@import|url\(", text)
+        assert str(HOME) not in text
