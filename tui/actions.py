@@ -112,10 +112,6 @@ SPOKEN: Final = {
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
     "f1": "F1",
 }
 

@@ -18,6 +18,8 @@ from tui.numbers import Scale, count, percent, scale_of
 
 LABEL_WIDTH: Final = 13
 MOST_HOSTS: Final = 3
+UNBROKEN: Final = "\xa0"
+"""A blank that no line ends at."""
 LABELS: Final = {"devices_per_node": "per node"}
 
 
@@ -81,7 +83,7 @@ def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
     text = scale.quantity(row["value"])
     if row["low"] is not None:
         text += f"  [{scale.number(row['low'])}..{scale.number(row['high'])}]"
-    runs = f"n {row['n']}" if row["n"] else "stated, not measured"
+    runs = f"n{UNBROKEN}{row['n']}" if row["n"] else "stated, not measured"
     failed = f", {row['failed']} failed" if row["failed"] else ""
     return f"{text}  {runs}{failed}"
 
@@ -119,7 +121,9 @@ def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
     parts = wrap(text, max(width - LABEL_WIDTH - 2, 8)) or [""]
     for index, part in enumerate(parts):
         head = label if index == 0 else ""
-        yield Text(f"{head:<{LABEL_WIDTH}}  ", style="dim").append(part, style="not dim")
+        yield Text(f"{head:<{LABEL_WIDTH}}  ", style="dim").append(
+            part.replace(UNBROKEN, " "), style="not dim"
+        )
 
 
 def _wrapped(text: str, width: int) -> list[Text]:

@@ -11,6 +11,7 @@ from typing import Final
 from rich.text import Text
 
 from tui.compare_table import BAR
+from tui.drawing.glyphs import Glyphs
 
 NAME: Final = 16
 GAP: Final = 2
@@ -24,25 +25,31 @@ LEAST_SIDE: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns stand: each side is ``side`` cells wide; ``bars``: whether bars fit."""
+    """Where the columns stand.
+
+    Each side is ``side`` cells wide; ``bars``: whether bars fit; ``dot`` parts items of a list.
+    """
 
     width: int
     side: int
     bars: bool
+    dot: str = " · "
 
     @classmethod
-    def of_sides(cls, width: int) -> Columns:
+    def of_sides(cls, width: int, glyphs: Glyphs) -> Columns:
         """Return the columns for rows that have two sides and no change."""
         if width >= WIDE:
-            return cls.within(width)
-        return cls(width, max((width - NAME - 2 * GAP) // 2, LEAST_SIDE), bars=False)
+            return cls.within(width, glyphs)
+        side = max((width - NAME - 2 * GAP) // 2, LEAST_SIDE)
+        return cls(width, side, bars=False, dot=_dot(glyphs))
 
     @classmethod
-    def within(cls, width: int) -> Columns:
+    def within(cls, width: int, glyphs: Glyphs) -> Columns:
         """Return the columns for ``width`` cells."""
         bars = width >= WIDE
         taken = NAME + CHANGE + VERDICT + 4 * GAP + (BAR + GAP if bars else 0)
-        return cls(width, max(min((width - taken) // 2, WIDEST_SIDE), LEAST_SIDE), bars)
+        side = max(min((width - taken) // 2, WIDEST_SIDE), LEAST_SIDE)
+        return cls(width, side, bars, _dot(glyphs))
 
     def line(
         self, name: str, base: str, new: str, change: str = "", verdict: str = "", *, style: str
@@ -82,13 +89,17 @@ class Columns:
         lines: list[str] = []
         for item in items:
             if lines and len(lines[-1]) + len(item) + 5 <= room:
-                lines[-1] += f" · {item}"
+                lines[-1] += f"{self.dot}{item}"
             else:
                 if lines:
-                    lines[-1] += " ·"
+                    lines[-1] += self.dot.rstrip()
                 lines += _folded(item, room - 2)
         for number, text in enumerate(lines):
             yield Text(f"{'' if number else name:<{NAME}}{'':{GAP}}{text}", style="dim")
+
+
+def _dot(glyphs: Glyphs) -> str:
+    return ", " if glyphs.ascii else " · "
 
 
 def _folded(text: str, width: int) -> list[str]:

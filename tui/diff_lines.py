@@ -41,9 +41,9 @@ def diff_lines(
     """
     sides = of_rows(records, base, new, by)
     comparison = compare(sides)
-    across = Columns.within(width)
+    across = Columns.within(width, glyphs)
     return [
-        *_configured(comparison, base, new, Columns.of_sides(width)),
+        *_configured(comparison, base, new, Columns.of_sides(width, glyphs)),
         *_measured(comparison, sides.base, sides.new, across, glyphs),
         *_scaled(base, new, across, glyphs),
         *_repeats(comparison, sides.base, sides.new, width, glyphs),

@@ -71,9 +71,9 @@ class PlaceScreen(Screen[Answer]):
         room -= cell_len(force) + 3
         title = cut(title, max(room, 0), self._sign)
         room -= cell_len(title)
-        told = ""
+        told, dot = "", ", " if self.runcmp.glyphs.ascii else " · "
         for number, fact in enumerate(facts):
-            more = f" · {fact}" if number else f"   {fact}"
+            more = f"{dot}{fact}" if number else f"   {fact}"
             if len(told) + len(more) > room:
                 break
             told += more

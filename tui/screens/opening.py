@@ -40,5 +40,5 @@ class OpeningScreen(PlaceScreen[None]):
     def _tell(self) -> None:
         more = f" and {len(self._paths) - 1} more" if len(self._paths) > 1 else ""
         self.heading(f"{self._paths[0]}{more}")
-        self.query_one("#page", Lines).show([Text(), Text(" reading ...", style="not bold")])
+        self.query_one("#page", Lines).show([Text(), Text("reading ...", style="not bold")])
         self.say()

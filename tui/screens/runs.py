@@ -74,6 +74,8 @@ class RunsScreen(PlaceScreen[None]):
     def on_mount(self) -> None:
         """Fill the table."""
         self.table.focus()
+        if self.runcmp.glyphs.ascii:
+            self.query_one("#lower").styles.border_top = ("ascii", "ansi_bright_black")
         self._show_table(keep_cursor=False)
         self.call_after_refresh(self._show_rest)
 
@@ -307,7 +309,9 @@ class RunsScreen(PlaceScreen[None]):
 
     def _filter(self, sql: str) -> None:
         self._condition = sql.strip()
-        self._choose(replace(self._choice, where=self._condition or None))
+        done = self._choose(replace(self._choice, where=self._condition or None))
+        if done and not self.table.row_count:
+            self.say("no row meets this; esc shows all again")
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""

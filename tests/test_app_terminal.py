@@ -1,0 +1,201 @@
+"""The program in a real pseudo-terminal: what it sends, and what is then on screen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.app import write_files
+from tests.table_app import configurations
+from tests.terminal import Terminal
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = (sys.executable, "-m", "tui")
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Path:
+    """A thousand configurations."""
+    file = tmp_path / "runs.csv"
+    table = configurations(1000).rename({"gpus": "devices", "value": "throughput"})
+    table.drop("speedup", "efficiency").write_csv(file)
+    return file
+
+
+def start(
+    *arguments: str | Path, cwd: Path | None = None, columns: int = 120, rows: int = 40, **env: str
+) -> Terminal:
+    terminal = Terminal(
+        [*PROGRAM, *arguments],
+        columns=columns,
+        rows=rows,
+        cwd=cwd,
+        environment={"PYTHONPATH": str(ROOT), **env},
+    )
+    terminal.wait_for("? help")
+    terminal.settle()
+    return terminal
+
+
+def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+def test_it_opens_sorted_and_sends_little(runs: Path) -> None:
+    with start(runs, "--sort", "-efficiency") as terminal:
+        assert terminal.received <= 40_000
+        assert "▼efficiency" in terminal.lines[1]
+
+        terminal.press("down")
+        assert terminal.answer() <= 500
+        terminal.press("pagedown")
+        assert terminal.answer() <= 8_000
+        for step in range(30):
+            terminal.move_mouse(5 + 3 * step, 2 + step)
+        assert terminal.listen(1.0) == 0
+
+
+def test_nothing_is_sent_while_nothing_happens(runs: Path) -> None:
+    with start(runs) as terminal:
+        for keys in ([], ["/"], ["escape", "\x10"], ["escape", "?"]):
+            terminal.press(*keys)
+            terminal.settle(0.5)
+            assert terminal.listen(1.5) == 0, keys
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TERM": "xterm-256color"},
+        {"TERM": "screen"},
+        {"COLORTERM": "truecolor"},
+        {"NO_COLOR": "1"},
+    ],
+)
+def test_the_cursor_shows_in_every_colour_mode(environment: dict[str, str], tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path, **environment) as terminal:
+        terminal.press("down")
+        terminal.answer()
+        assert terminal.reversed_text()[0].strip() == "lib 1.0"
+        assert terminal.lines[3].startswith("▶")
+        cells = [cell for line in terminal.screen.buffer.values() for cell in line.values()]
+        assert ({cell.fg for cell in cells} == {"default"}) == ("NO_COLOR" in environment)
+
+
+@pytest.mark.parametrize("way", [["LC_ALL"], ["--glyphs", "ascii"]])
+def test_ascii_is_all_ascii(way: list[str], tmp_path: Path) -> None:
+    write_files(tmp_path)
+    arguments, environment = ([], {"LC_ALL": "C"}) if way == ["LC_ALL"] else (way, {})
+    with start("solver.csv", *arguments, cwd=tmp_path, **environment) as terminal:
+        assert terminal.text.isascii()
+        terminal.press("space", "space", "d")
+        terminal.wait_for("verdict")
+        assert terminal.text.isascii()
+
+
+def test_mouse_and_resize(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path) as terminal:
+        at = terminal.lines[1].index("efficiency")
+        terminal.click(at + 2, 1)
+        terminal.wait_for("▼efficiency")
+        terminal.resize(60, 20)
+        terminal.wait_for(lambda seen: seen.lines[-1].endswith("q quit"))
+        terminal.settle()
+        assert max(map(len, terminal.lines)) <= 60
+        terminal.resize(120, 40)
+        terminal.wait_for("speed-up over devices")
+
+
+def test_it_comes_back_after_a_stop(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:
+        before = terminal.lines
+        terminal.press("\x1a")
+        terminal.answer()
+        terminal.screen.reset()
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait_for("q quit")
+        terminal.settle()
+        assert terminal.lines == before
+
+
+@pytest.mark.parametrize("keys", [["q"], ["Q"], ["\x11"], ["space", "space", "d", "Q"]])
+def test_it_quits(keys: list[str], tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:
+        for key in keys:
+            terminal.press(key)
+            terminal.settle(0.2)
+        assert terminal.process.wait(10) == 0
+
+
+def test_an_interrupt_says_how_to_quit(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:
+        terminal.press("\x03")
+        terminal.wait_for("Q quits")
+
+
+@pytest.mark.parametrize(
+    ("environment", "sent"),
+    [
+        ({}, b"\x1b]52;c;c29sdmVy\x07"),
+        ({"TMUX": "/tmp/x,1,0"}, b"\x1bPtmux;\x1b\x1b]52;c;c29sdmVy\x07\x1b\\"),
+        ({"TERM": "screen"}, b"\x1bP\x1b]52;c;c29sdmVy\x07\x1b\\"),
+    ],
+)
+def test_a_cell_is_copied(environment: dict[str, str], sent: bytes, tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", "training.md", cwd=tmp_path, **environment) as terminal:
+        before = len(terminal.output)
+        terminal.press("y")
+        terminal.wait_for("copied 'solver'")
+        assert sent in bytes(terminal.output[before:])
+
+
+def test_what_is_read_is_said_while_it_is_read_and_can_be_left(tmp_path: Path) -> None:
+    pipe = tmp_path / "slow.csv"
+    os.mkfifo(pipe)
+    with Terminal(
+        [*PROGRAM, pipe], columns=80, rows=24, environment={"PYTHONPATH": str(ROOT)}
+    ) as terminal:
+        terminal.wait_for("reading ...")
+        assert "slow.csv" in terminal.lines[0]
+        terminal.press("q")
+        assert terminal.process.wait(10) == 0
+
+
+def test_without_a_terminal_it_prints(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    piped = run("-", input=(tmp_path / "solver.csv").read_text())
+    assert piped.returncode == 0
+    assert "efficiency" in piped.stdout and "\x1b" not in piped.stdout
+
+    written = run("solver.csv", cwd=tmp_path, stdin=subprocess.DEVNULL)
+    assert written.returncode == 0
+    assert "lib 2.0" in written.stdout
+
+
+def test_with_stderr_elsewhere_it_prints(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    command = f"{sys.executable} -m tui solver.csv 2>errors.txt"
+    with Terminal(
+        ["sh", "-c", command], cwd=tmp_path, environment={"PYTHONPATH": str(ROOT)}
+    ) as terminal:
+        terminal.wait_for("lib 2.0")
+        assert terminal.process.wait(10) == 0
+        assert b"\x1b[?1049h" not in terminal.output
