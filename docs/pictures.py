@@ -29,6 +29,7 @@ from textual.pilot import Pilot  # noqa: E402
 from tui import cli  # noqa: E402
 from tui.app import RuncmpApp  # noqa: E402
 from tui.environment import Terminal  # noqa: E402
+from tui.first_table import first_table  # noqa: E402
 from tui.opening import Opened, Opening  # noqa: E402
 from tui.widgets.run_table import RunTable  # noqa: E402
 
@@ -86,7 +87,7 @@ def main() -> None:
 async def drawn(scene: Scene, columns: int, rows: int) -> str:
     """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
     options = cli._app_parser().parse_args(scene.arguments)
-    opening = Opening(options)
+    opening = Opening(lambda: first_table(options))
     opening.wait(LOADING)
     assert isinstance(opening.outcome, Opened), opening.outcome
     table = opening.outcome.runs.table

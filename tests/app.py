@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tui.app import RuncmpApp
 from tui.cli import _joined, _parser
 from tui.environment import Terminal
+from tui.first_table import first_table
 from tui.opening import Opening, Refused
 from tui.screens.runs import RunsScreen
 
@@ -62,7 +63,7 @@ def write_files(folder: Path) -> None:
 def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
     """Return the app for a command line, its files read."""
     options = _parser(None).parse_args(_joined(list(arguments)))
-    opening = Opening(options)
+    opening = Opening(lambda: first_table(options))
     opening.wait(60)
     assert not isinstance(opening.outcome, Refused), opening.outcome
     return RuncmpApp(opening, Terminal(True, "", True, unicode), list(options.paths))

@@ -88,3 +88,24 @@ def test_threads_are_limited_before_polars_is_there() -> None:
         "assert polars.thread_pool_size() == min(4, len(os.sched_getaffinity(0)))\n"
     )
     assert "polars" in modules_after(code)
+
+
+def test_the_loading_thread_imports_nothing_of_ours() -> None:
+    """Two threads that import the same modules in different orders may deadlock."""
+    code = """
+from tui import cli
+from tui.first_table import first_table
+before = set(sys.modules)
+outcome = first_table(cli._parser(None).parse_args(["sample_data", "--sort=-efficiency"]))
+assert outcome.runs.table.height > 100
+new = {name for name in set(sys.modules) - before}
+print("NEW", *sorted(n for n in new if n.split(".")[0] in ("parsers", "analysis", "tui")))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=HOME,
+    )
+    assert done.stdout == "NEW\n"

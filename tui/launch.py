@@ -13,9 +13,10 @@ UNUSABLE: Final = 2
 
 def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
     """Run the app on the paths; afterwards say on stderr what could not be read."""
+    from tui.first_table import first_table
     from tui.opening import Opening, Refused
 
-    opening = Opening(options)
+    opening = Opening(lambda: first_table(options))
     from tui.app import RuncmpApp
 
     app = RuncmpApp(opening, terminal, list(options.paths))

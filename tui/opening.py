@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,13 +44,14 @@ Outcome = Opened | Refused
 
 
 class Opening:
-    """Loads in the background: reads and computes on one core while another imports Textual.
+    """Does ``work`` in the background: one core reads and computes while another imports Textual.
 
-    So this module imports nothing heavy; the thread does.
+    Whatever ``work`` needs has to be imported before: two threads that import the same modules in
+    different orders wait for each other, which Python ends with an error.
     """
 
-    def __init__(self, options: argparse.Namespace) -> None:
-        self._options = options
+    def __init__(self, work: Callable[[], Outcome]) -> None:
+        self._do = work
         self._lock = threading.Lock()
         self._listener: Callable[[Outcome], None] | None = None
         self.outcome: Outcome | None = None
@@ -73,9 +73,7 @@ class Opening:
 
     def _work(self) -> None:
         try:
-            from tui.first_table import first_table
-
-            outcome = first_table(self._options)
+            outcome = self._do()
         except Exception as error:
             outcome = Refused((own_error(error),))
         with self._lock:
