@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -42,7 +43,12 @@ ON_REQUEST: Final = ("karp_flatt", "series", "status", "source", "line", "low", 
 
 
 def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
-    """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones."""
+    """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones.
+
+    A filter that leaves no row leaves the columns as they are without it.
+    """
+    if runs.table.is_empty():
+        runs = replace(runs, table=runs.everything)
     columns = _every_column(runs, glyphs)
     if chosen:
         drawn = {column.name for column in columns}
