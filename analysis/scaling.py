@@ -27,6 +27,9 @@ FOLLOWS_SCALE: Final = frozenset({*SCALE, "steps"})
 CORE: Final = ("label", "benchmark", "software", "system", "device", "batch", "size", "hosts")
 """What must be equal before a single-device run may serve another series as its baseline."""
 
+COUNTED_IN: Final = ("counted",)
+"""What the scale of a run is counted in: no number of ranks is a multiple of one of nodes."""
+
 RATES_WITHOUT_UNIT: Final = frozenset({"throughput", "rate", "bandwidth", "samples_per_second"})
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
@@ -59,7 +62,9 @@ def scale(
     table = _with_series(_with_count(configurations), by, kind)
     table = _with_baseline(table, by, baseline)
     table = _with_speedup(table)
-    return Scaled(table.drop("reference", "baseline_value", "kin"), _notes(table, baseline, kind))
+    return Scaled(
+        table.drop("reference", "baseline_value", "kin", "counted"), _notes(table, baseline, kind)
+    )
 
 
 def _with_count(table: pl.DataFrame) -> pl.DataFrame:
@@ -68,13 +73,20 @@ def _with_count(table: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col(name) > 0).then(pl.col(name)) if name in present else pl.lit(None, pl.Int64)
         for name in ("devices", "ranks", "threads", "nodes")
     )
-    count = pl.coalesce(devices, ranks * threads, ranks, threads, nodes)
-    return table.with_columns(count.alias("count")).with_row_index("row")
+    counts = {"devices": devices, "ranks": pl.coalesce(ranks * threads, ranks)}
+    counts |= {"threads": threads, "nodes": nodes}
+    counted = pl.coalesce(
+        pl.when(count.is_not_null()).then(pl.lit(name)) for name, count in counts.items()
+    )
+    return table.with_columns(
+        pl.coalesce(counts.values()).alias("count"), counted.alias("counted")
+    ).with_row_index("row")
 
 
 def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataFrame:
     """Number the series; decide strong or weak from the problem size where one is known."""
-    keys = [name for name in (*by, "metric", "unit", "better") if name not in FOLLOWS_SCALE]
+    told_apart = (*by, *COUNTED_IN, "metric", "unit", "better")
+    keys = [name for name in told_apart if name not in FOLLOWS_SCALE]
     if "size" not in keys:
         table = number_groups(table, keys, "series")
         return table.with_columns(scaling=pl.lit("weak" if kind == "weak" else "strong"))
@@ -155,7 +167,7 @@ def _with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFra
     single = (smallest["baseline_devices"] == 1).any()
     if not details or not single or smallest["baseline_devices"].max() == 1:
         return table.with_columns(reference="series", kin=pl.lit(0, pl.UInt32))
-    table = number_groups(table, [*core, "metric", "unit", "better"], "kin")
+    table = number_groups(table, [*core, *COUNTED_IN, "metric", "unit", "better"], "kin")
     series = (
         table.group_by("series", maintain_order=True)
         .agg(pl.col("kin").first(), pl.col("count").max().alias("largest"))

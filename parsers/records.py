@@ -71,7 +71,7 @@ RESERVED: Final = frozenset(
     {
         *("n", "failed", "low", "high", "interval", "spread", "count", "series", "scaling"),
         *("speedup", "efficiency", "karp_flatt", "is_baseline", "row", "record", "place"),
-        *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin"),
+        *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size"),
         *("base", "new", "delta", "ratio", "p", "verdict"),
         *(

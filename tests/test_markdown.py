@@ -233,3 +233,67 @@ class TestSniff:
     @pytest.mark.parametrize("text", ["a,b\n1,2\n", "a|b\n1|2\n", "x\n---\ny\n", '{"a": 1}'])
     def test_other_text_is_not(self, text):
         assert READER.sniff(source(text, "runs.txt")) == 0
+
+
+class TestCellsAsPeopleWriteThem:
+    @pytest.mark.parametrize(
+        ("cell", "value"),
+        [
+            ("3 980", 3980.0),
+            ("1&nbsp;234 567", 1234567.0),
+            ("~~101.2~~ 99.8", 99.8),
+            ("99.8[^1]", 99.8),
+            ("99.8 ![fast](fast.svg)", 99.8),
+            ("1.1 - 1.3 img/s", 1.2),
+            ("180~190 img/s", 185.0),
+            ("1.5 to 2.5 kimg/s", 2000.0),
+        ],
+    )
+    def test_numbers(self, cell: str, value: float):
+        found = read(TABLE + f"| 4 | {cell} |\n")
+        assert column(found, "value")[2] == pytest.approx(value)
+
+    @pytest.mark.parametrize("cell", ["1 - 8", "2023-05-18", "1 2 3", "8-1 img/s"])
+    def test_what_is_no_number_stays_a_word(self, cell: str):
+        found = read(TABLE + f"| 4 | {cell} |\n")
+        assert column(found, "value")[2] is None
+        assert column(found, "reason")[2] == cell
+
+    @pytest.mark.parametrize(
+        ("cell", "text"),
+        [
+            ("A100 ![badge](a.svg)", "A100"),
+            ("A100 ![badge][id]", "A100"),
+            ("A100 [^note]", "A100"),
+            ("~~V100~~ A100", "A100"),
+            ("![A100](a.svg)", "A100"),
+            ("[![A100](a.svg)](a.md)", "A100"),
+            ("~~A100~~", "A100"),
+        ],
+    )
+    def test_texts(self, cell: str, text: str):
+        found = read(f"| GPU | Img/sec |\n|--|--|\n| {cell} | 10 |\n| V100 | 8 |\n")
+        assert column(found, "device") == [text, "V100"]
+
+    def test_marks_stand_for_outcomes(self):
+        found = read(
+            "| Job | Status | Duration |\n|--|--|--|\n| a | ✅ | 35s |\n| b | ❌ | 2m 3s |\n"
+        )
+        assert column(found, "status") == ["ok", "failed"]
+
+    def test_headings_within_a_table_are_no_row(self):
+        found = read(TABLE + "| GPUs | Img/sec |\n| 4 | 37 |\n")
+        assert column(found, "line") == [3, 4, 6]
+        assert found.notes == []
+
+    def test_an_aggregate_among_numbered_repeats_is_a_summary(self):
+        found = read(
+            "| run | GPUs | time (s) |\n|--|--|--|\n"
+            "| 1 | 2 | 5.0 |\n| 2 | 2 | 5.5 |\n| Average | 2 | 5.25 |\n"
+        )
+        assert column(found, "role") == ["measured", "measured", "summary"]
+
+    def test_a_count_per_node_above_a_table_is_no_total(self):
+        found = read("## Cluster, 8 GPUs per node\n\n| Nodes | time (s) |\n|--|--|\n| 1 | 9.5 |\n")
+        assert column(found, "devices_per_node") == [8]
+        assert found.notes == []

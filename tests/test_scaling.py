@@ -174,3 +174,18 @@ def test_a_rate_and_its_reciprocal_time_scale_alike(values: dict[int, float]) ->
         )
     ).table
     assert time["efficiency"].to_list() == pytest.approx(rate["efficiency"].to_list(), rel=1e-9)
+
+
+def test_counts_of_different_things_are_never_put_in_proportion() -> None:
+    rows = [{"nodes": 1, "ranks": 48}, {"nodes": 2, "ranks": 96}, {"nodes": 1}, {"nodes": 2}]
+    times = [10.0, 6.0, 9.0, 5.0]
+    measured = records(
+        *({**row, "value": time} for row, time in zip(rows, times, strict=True)),
+        metric="runtime",
+        unit="s",
+        better="lower",
+    )
+    by = identity(measured)
+    found = scale(configurations(measured, by), by).table
+    assert found["baseline_devices"].to_list() == [48, 48, 1, 1]
+    assert found["speedup"].to_list() == pytest.approx([1.0, 10 / 6, 1.0, 9 / 5])

@@ -9,7 +9,7 @@ from typing import Final
 SIGNIFICANT: Final = 4
 WIDEST: Final = 8
 
-LEAST: Final = 10.0**-WIDEST
+LEAST: Final = 10.0 ** (SIGNIFICANT - WIDEST)
 MOST: Final = 1e15
 """Outside of these, digits before or after the point say nothing any more."""
 

@@ -27,8 +27,15 @@ _UNDERLINE = re.compile(r"^(=+|-+)[ \t]*$")
 _TITLE = re.compile(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _BOLD = re.compile(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_DROPPED = (
+    re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"),
+    re.compile(r"\[\^[^\]\s]+\]"),
+    re.compile(r"~~.+?~~"),
+)
+"""Images, footnote marks and what is struck out: nothing, where something else is beside them."""
 _MARKUP = (
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"!?\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
     (re.compile(r"<br */?>", re.IGNORECASE), " "),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
@@ -143,6 +150,13 @@ def _cells(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """``text`` without Markdown and HTML markup."""
+    for pattern in _DROPPED:
+        if pattern.search(text) and _unmarked(left := pattern.sub("", text)):
+            text = left
+    return _unmarked(text)
+
+
+def _unmarked(text: str) -> str:
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
     return " ".join(html.unescape(text).split())
@@ -152,7 +166,7 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
     rows = [
         (line, cells)
         for line, cells in block.rows
-        if any(cells) and not _DELIMITER.match("|".join(cells))
+        if any(cells) and cells != block.header and not _DELIMITER.match("|".join(cells))
     ]
     headings = [_plain(heading) for heading in block.header]
     width = len(headings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -28,6 +28,10 @@ UNAVAILABLE: Final = frozenset(
 
 _APPROXIMATE = re.compile(r"^[~≈≃∼]\s*")
 _UNCERTAINTY = re.compile(r"\s*(?:±|\+/-|\+-).*$")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
+_RANGE = re.compile(
+    r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
+)
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
 
 _DATE_FORMATS: Final = (
@@ -65,6 +69,11 @@ class Numbers:
     values: pl.Series
     units: pl.Series | None = None
     words: pl.Series | None = None
+
+    def without(self, rows: pl.Series) -> Numbers:
+        """Return the numbers without the words in ``rows`` (a mask)."""
+        words = None if self.words is None else self.words.set(rows, None)
+        return replace(self, words=words if words is not None and words.count() else None)
 
 
 def is_text(cells: pl.Series) -> bool:
@@ -107,8 +116,8 @@ def read_numbers(text: pl.Series, *, hours_first: bool = False) -> Numbers:
 
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
-    middle) and a remark in brackets after the number; ``hours_first`` reads ``1:30`` as hours and
-    minutes. Infinity and NaN become null.
+    middle), ranges with a unit (``180-190 GB/s``: the middle) and a remark in brackets after the
+    number; ``hours_first`` reads ``1:30`` as hours and minutes. Infinity and NaN become null.
     """
     plain = text.cast(pl.Float64, strict=False)
     plain = plain.set(~plain.is_finite(), None)
@@ -160,14 +169,31 @@ def are_moments(numbers: pl.Series) -> bool:
 
 
 def _read_number(cell: str, *, hours_first: bool) -> tuple[float, str | None] | None:
-    for candidate in (cell, _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))):
+    plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
+    grouped = _GROUPED.sub(lambda digits: "".join(digits[0].split()), plain)
+    for candidate in (cell, plain, grouped):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
             return seconds, "s"
         if (quantity := parse_quantity(candidate)) is not None:
             number, written = quantity
             unit = parse_unit(written) if written else None
             return (number, None) if unit is None else (number * unit.factor, unit.base)
-    return None
+    return _middle(plain)
+
+
+def _middle(cell: str) -> tuple[float, str] | None:
+    """The middle of a range with a unit (``1.1 - 1.3 us``); without one it may be anything."""
+    found = _RANGE.match(cell)
+    ends = (
+        [parse_quantity(f"{found[end]} {found['unit']}") for end in ("low", "high")]
+        if found
+        else []
+    )
+    units = [parse_unit(end[1]) for end in ends if end and end[1]]
+    if len(units) < 2 or units[0] is None:
+        return None
+    low, high = (end[0] for end in ends if end)
+    return ((low + high) / 2 * units[0].factor, units[0].base) if low < high else None
 
 
 def _replaced(

@@ -50,6 +50,11 @@ class Column:
         own = self.numbers.units
         return scaled if own is None else values.zip_with(own.is_not_null(), scaled)
 
+    def without(self, rows: pl.Series) -> Column:
+        """Return the text column with nothing stated in the ``rows`` (a mask)."""
+        cells = self.cells.cast(pl.String).set(rows, None)
+        return replace(self, cells=cells, numbers=self.numbers and self.numbers.without(rows))
+
 
 def read_columns(
     headings: Sequence[str], cells: pl.DataFrame, settings: Mapping[str, str]

@@ -32,7 +32,11 @@ _ASSIGNMENT = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<v
 _NUMERIC_FIELD = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
 _NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?)"
 _SMALL = {"single": "1", "one": "1", "two": "2", "three": "3", "four": "4", "eight": "8"}
-_COUNT = re.compile(rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b"
+    r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b)?",
+    re.IGNORECASE,
+)
 _EQUIPMENT = re.compile(r"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*)\)")
 _COUNTED = {
     "node": "nodes",
@@ -109,6 +113,8 @@ def _counts(text: str) -> dict[str, str]:
     for match in _COUNT.finditer(text):
         number = match["number"].lower()
         noun = _COUNTED[re.sub(r"(?<=s)es$|s$", "", match["noun"].lower())]
+        if match["each"]:
+            noun += " per node"
         found.setdefault(noun, []).append(_SMALL.get(number, number))
     return {noun: numbers[0] for noun, numbers in found.items() if len(numbers) == 1}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -39,15 +38,15 @@ def find_aggregates(draft: Draft) -> None:
     if marked is not None and not marked.all():
         draft.summary |= marked
     for place, column in enumerate(draft.columns):
-        if column.numbers is not None or not is_text(column.cells) or column.given:
+        words = column.cells if column.numbers is None else column.numbers.words
+        if words is None or not is_text(words) or column.given:
             continue
-        if not distinct(column.cells).str.contains(AGGREGATE).any():
+        if not distinct(words).str.contains(AGGREGATE).any():
             continue
-        said = spread(column.cells, lambda cells: cells.str.contains(AGGREGATE)).fill_null(False)
+        said = spread(words, lambda cells: cells.str.contains(AGGREGATE)).fill_null(False)
         if not said.all():
             draft.summary |= said
-            cells = column.cells.cast(pl.String).set(said, None)
-            draft.columns[place] = replace(column, cells=cells)
+            draft.columns[place] = column.without(said)
 
 
 def read_schema_columns(draft: Draft) -> None:
