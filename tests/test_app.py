@@ -21,6 +21,7 @@ from tests.app import (
 from tui import actions
 from tui.screens.diff import DiffScreen
 from tui.screens.reading import ReadingScreen
+from tui.screens.runs import RunsScreen
 
 SIZES = [(80, 24), (120, 40)]
 SOLVER = ("solver.csv", "--sort", "devices,software")
@@ -79,21 +80,48 @@ async def test_ascii_shows_nothing_else() -> None:
 # Every key
 
 
-async def test_every_key_of_every_screen_does_no_harm() -> None:
-    openings: dict[actions.Place, list[str]] = {
-        "runs": [],
-        "diff": ["space", "space", "d"],
-        "pager": ["?"],
-        "palette": ["ctrl+p"],
-    }
-    for place, way in openings.items():
-        keys = [k for a in actions.of(place) if a.name != "suspend" for k in a.keys]
-        for key in keys:
-            app = app_on(*SOLVER)
-            async with app.run_test(size=(80, 24)) as pilot:
-                await settled(pilot)
-                await press(pilot, *way, key)
-            assert app.return_code in (0, None), (place, key)
+WAYS: dict[actions.Place, list[str]] = {
+    "runs": [],
+    "diff": ["space", "space", "d"],
+    "pager": ["?"],
+    "palette": ["ctrl+p"],
+}
+
+
+def keys_of(place: actions.Place, *, ending: bool) -> list[str]:
+    """The keys of a screen that end the app, or those that do not."""
+    return [
+        key
+        for action in actions.of(place)
+        for key in action.keys
+        if (action.name == "leave") is ending and action.name != "suspend"
+    ]
+
+
+@pytest.mark.parametrize("place", WAYS)
+async def test_every_key_of_every_screen_does_no_harm(place: actions.Place) -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for key in keys_of(place, ending=False):
+            await press(pilot, *WAYS[place], key)
+            assert app.is_running, key
+            while not isinstance(app.screen, RunsScreen):
+                app.pop_screen()
+            await press(pilot, "escape", "u", "g")
+    assert app.return_code in (0, None)
+
+
+@pytest.mark.parametrize("place", WAYS)
+async def test_the_keys_that_quit_do(place: actions.Place) -> None:
+    for key in keys_of(place, ending=True):
+        app = app_on(*SOLVER)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await press(pilot, *WAYS[place])
+            await pilot.press(key)
+            await pilot.pause()
+        assert app.return_code == 0, key
 
 
 # Sorting and columns
