@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test lint bench pictures docs clean
 
-demo: $(VENV)/app  ## set up and open the app on the sample data
-	@$(BIN)/runcmp sample_data
+demo: $(VENV)/app  ## set up and open the app on the sample data, the best scaling first
+	@$(BIN)/runcmp sample_data --sort -efficiency
 
 test: lint  ## set up, check style and types, run all tests
 	@$(BIN)/python -m pytest

@@ -34,7 +34,9 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 KEYS = re.compile(r"(?<=-->\n).*(?=<!-- /keys -->)", re.DOTALL)
 PLACES = {"runs": "runs", "diff": "comparison", "pager": "help, source"}
 
-by_name = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+by_name = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: str(path.relative_to(HOME))
+)
 
 
 @dataclass
