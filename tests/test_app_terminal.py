@@ -12,7 +12,7 @@ import pytest
 
 from tests.app import write_files
 from tests.table_app import configurations
-from tests.terminal import Terminal
+from tests.terminal import KEYS, Terminal
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = (sys.executable, "-m", "tui")
@@ -65,6 +65,19 @@ def test_it_opens_sorted_and_sends_little(runs: Path) -> None:
         for step in range(30):
             terminal.move_mouse(5 + 3 * step, 2 + step)
         assert terminal.listen(1.0) == 0
+
+
+def test_what_is_typed_in_one_breath_reaches_the_prompt(runs: Path) -> None:
+    with start(runs) as terminal:
+        terminal.press("".join([":sort -efficiency", KEYS["enter"]]))
+        terminal.settle()
+        assert "▼efficiency" in terminal.lines[1]
+        terminal.press("".join(["&efficiency < 0.9", KEYS["enter"]]))
+        terminal.settle()
+        terminal.press("".join(["/no & : such", KEYS["enter"]]))
+        terminal.settle()
+        assert "where efficiency < 0.9" in terminal.lines[0]
+        assert "'no & : such' is in no row" in terminal.lines[-1]
 
 
 def test_nothing_is_sent_while_nothing_happens(runs: Path) -> None:

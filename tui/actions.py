@@ -25,7 +25,8 @@ class Action:
 
     ``name`` calls the method ``action_<name>`` of the screens in ``places``. ``keys`` are
     Textual's names, the first of them the one shown. ``label`` is the footer's word for it; an
-    action without one is in help and palette only.
+    action without one is in help and palette only. ``asks``: it opens the prompt, and what is typed
+    after its key is for the prompt.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Action:
     group: Group
     places: tuple[Place, ...]
     label: str = ""
+    asks: bool = False
 
     @property
     def title(self) -> str:
@@ -58,10 +60,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("move('half_page_up')", ("ctrl+u",), "half a page up", "move", SCROLLING),
     Action("move('top')", ("g", "home"), "first row", "move", SCROLLING),
     Action("move('bottom')", ("G", "end"), "last row", "move", SCROLLING),
-    Action("find", ("/",), "find text in any column", "find", TABLE, "find"),
+    Action("find", ("/",), "find text in any column", "find", TABLE, "find", True),
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
-    Action("where", ("&",), "keep rows that meet an SQL condition", "find", TABLE, "where"),
+    Action("where", ("&",), "keep rows that meet an SQL condition", "find", TABLE, "where", True),
     Action("sort", ("s",), "sort by this column; again: reverse", "sort", TABLE, "sort"),
     Action("sort_also", ("S",), "sort by this column after the others", "sort", TABLE),
     Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),
@@ -89,7 +91,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("copy_cell", ("y",), "copy this cell, with all its digits", "show", TABLE),
     Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
     Action("reload", ("r",), "read the files again", "show", TABLE),
-    Action("command", (":",), "type a command: sort, where, metric, ...", "leave", TABLE),
+    Action(
+        "command", (":",), "type a command: sort, where, metric, ...", "leave", TABLE, asks=True
+    ),
     Action("palette", ("ctrl+p",), "all actions by name", "leave", SCROLLING),
     Action("redraw", ("ctrl+l",), "draw the screen anew", "leave", EVERYWHERE),
     Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", EVERYWHERE),

@@ -29,7 +29,7 @@ LEAST_TITLE: Final = 12
 def bindings(place: actions.Place) -> list[BindingType]:
     """Return the key bindings of one screen."""
     return [
-        Binding(_key(key), action.name, action.help, show=False)
+        Binding(_key(key), action.name, action.help, show=False, priority=action.asks)
         for action in actions.of(place)
         for key in action.keys
     ]

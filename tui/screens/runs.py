@@ -273,6 +273,13 @@ class RunsScreen(PlaceScreen[None]):
     def _ask(self, label: str, then: Callable[[str], None], text: str = "") -> None:
         self.query_one("#prompt", Prompt).ask(label, then, text)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the prompt is open, the keys that open it are letters like all others."""
+        asks = any(each.asks and each.name == action for each in actions.of(self.PLACE))
+        if asks and self.query_one("#prompt", Prompt).display:
+            return False
+        return super().check_action(action, parameters)
+
     def action_find(self) -> None:
         """Ask for a text and go to its next occurrence."""
         self._ask("/", self._find)

@@ -47,7 +47,8 @@ class Prompt(Horizontal):
         line.cursor_blink = False
         line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        # At once: what is typed in the same breath belongs to the text already.
+        self.screen.set_focus(line)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand on what was entered."""
