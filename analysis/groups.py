@@ -79,7 +79,7 @@ def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.
 def _comparable(frame: pl.DataFrame, name: str) -> pl.Expr:
     """Interned text as its codes, which compare faster than the words."""
     column = pl.col(name)
-    return column.to_physical() if frame.schema[name] in (pl.Categorical, pl.Enum) else column
+    return column.to_physical() if frame[name].dtype in (pl.Categorical, pl.Enum) else column
 
 
 def _as_integers(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
@@ -88,7 +88,7 @@ def _as_integers(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
 
 
 def _whole(frame: pl.DataFrame, name: str) -> pl.Expr:
-    dtype = frame.schema[name]
+    dtype = frame[name].dtype
     if dtype == pl.String:
         return pl.col(name).cast(pl.Categorical).to_physical()
     if dtype in (pl.Categorical, pl.Enum):

@@ -61,7 +61,7 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
     try:
         # SQL's LIKE wants text, not text that was interned.
         looked_at = frame.select(
-            pl.col(name).cast(pl.String) if frame.schema[name] == pl.Categorical else pl.col(name)
+            pl.col(name).cast(pl.String) if frame[name].dtype == pl.Categorical else pl.col(name)
             for name in named
         )
         kept = looked_at.select(expression.alias("kept"))

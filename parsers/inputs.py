@@ -205,16 +205,18 @@ def _with_distinct_labels(inputs: list[Input]) -> list[Input]:
             _below_parent(item.source, depth, label) if counts[label] > 1 else label
             for item, label in zip(inputs, labels, strict=True)
         ]
-    used: set[str] = set()
+    used: dict[str, int] = {}
     distinct = []
     for item, label in zip(inputs, labels, strict=True):
-        numbered = (label, *(f"{label} ({number})" for number in range(2, len(inputs) + 2)))
-        label = next(candidate for candidate in numbered if candidate not in used)
-        used.add(label)
-        distinct.append(replace(item, source=replace(item.source, label=label)))
+        own = label
+        while own in used:
+            used[label] += 1
+            own = f"{label} ({used[label]})"
+        used[own] = 1
+        distinct.append(replace(item, source=replace(item.source, label=own)))
     return distinct
 
 
 def _below_parent(source: Source, depth: int, label: str) -> str:
-    folders = source.path.parts[:-1]
+    folders = source.path.relative_to(source.path.anchor).parts[:-1]
     return f"{clean(folders[-depth])}/{label}" if depth <= len(folders) else label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any, Final
 
 import polars as pl
@@ -96,6 +97,7 @@ def parameters(records: pl.DataFrame) -> list[str]:
     return [name for name in records.columns if name not in SCHEMA]
 
 
+@cache
 def empty() -> pl.DataFrame:
     """Return a run-record frame without rows."""
     return pl.DataFrame(schema=SCHEMA)
@@ -131,7 +133,7 @@ def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _typed(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
-    interned = dtype == pl.String and frame.schema[name] == pl.Categorical
+    interned = dtype == pl.String and frame[name].dtype == pl.Categorical
     return pl.col(name) if interned else pl.col(name).cast(dtype)
 
 
@@ -159,7 +161,7 @@ def concat(frames: list[pl.DataFrame]) -> pl.DataFrame:
     seen: dict[str, set[pl.DataType]] = {}
     for frame in frames:
         for name in parameters(frame):
-            seen.setdefault(name, set()).add(frame.schema[name])
+            seen.setdefault(name, set()).add(frame[name].dtype)
     mixed = [name for name, types in seen.items() if not _widens(types)]
     as_text = [
         frame.with_columns(pl.col(name).cast(pl.String) for name in mixed if name in frame.columns)

@@ -24,6 +24,11 @@ from parsers.records import RUN, concat, empty
 from parsers.source import Source
 
 PARQUET_MARK: Final = b"PAR1"
+EMPTY: Final = "empty file"
+BINARY: Final = "binary file; runcmp reads text, JSON and Parquet"
+STRANGE: Final = "not recognised: no table of results, no training log, no run records in it"
+FEW: Final = 3
+"""So many files of a folder that are no results at all are named each."""
 
 READERS: Final[tuple[Reader, ...]] = (
     records_file.READER,
@@ -72,15 +77,24 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     frames: list[pl.DataFrame] = []
     files: list[FileReport] = []
     brought: dict[str, list[bool]] = {}
+    strange: dict[str, list[Note]] = {}
     for item in found:
         reading, report = _read_input(item)
         files.append(report)
-        notes += reading.notes
+        is_other = not item.named and report.error in (EMPTY, BINARY, STRANGE)
+        remarks = strange.setdefault(item.argument, []) if is_other else notes
+        remarks += reading.notes
         if report.error is None:
             frames.append(reading.records)
         if not item.named:
             brought.setdefault(item.argument, []).append(report.error is None)
     for argument, successes in brought.items():
+        others = strange.get(argument, [])
+        if len(others) <= FEW:
+            notes += others
+        elif any(successes):
+            text = f"{len(others)} of {len(successes)} files are no results, such as {others[0]}"
+            notes.append(Note("skipped", text, argument))
         if not any(successes):
             text = f"nothing to read among its {len(successes)} files; name one to see why"
             notes.append(Note("error", text, argument))
@@ -170,15 +184,15 @@ def _attempt(reader: Reader, source: Source) -> Reading:
 def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
-        return "empty file"
+        return EMPTY
     if b"\0" in head and not head.startswith(PARQUET_MARK):
-        return "binary file; runcmp reads text, JSON and Parquet"
+        return BINARY
     return None
 
 
 def _nothing_found(notes: list[Note]) -> str:
     if not notes:
-        return "not recognised: no table of results, no training log, no run records in it"
+        return STRANGE
     others = f" (and {len(notes) - 1} more like it)" if len(notes) > 1 else ""
     return f"no runs in it: {notes[0].text}{others}"
 

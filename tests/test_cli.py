@@ -379,3 +379,17 @@ def test_a_locale_without_utf8_gets_ascii(command: str, tmp_path: Path) -> None:
     assert done.stdout.isascii()
     assert "Gro?e.x-u? ??" in done.stdout
     assert cell in runcmp(*command.split(), *files, cwd=tmp_path, LC_ALL="C.UTF-8").stdout
+
+
+def test_lists_are_json_in_csv_too(tmp_path: Path) -> None:
+    log = "## ResNet18, 2 GPUs\n\nStep1: 100 data/sec\nStep2: 110 data/sec\n"
+    (tmp_path / "log.md").write_text(log)
+    table = rows(runcmp("show", "log.md", "--runs", "--format", "csv", cwd=tmp_path).stdout)
+    assert [json.loads(row["progress"]) for row in table] == [[100.0, 110.0]]
+
+
+def test_markdown_shows_what_the_file_says_and_obeys_none_of_it(tmp_path: Path) -> None:
+    name = "<b>a</b> [x](y) *z* `c` d|e \\ f_g"
+    (tmp_path / "a.csv").write_text(f"benchmark,gpus,runtime\n{name},1,9.5\nb,1,8.5\n")
+    text = runcmp("show", "a.csv", "--format", "md", cwd=tmp_path).stdout
+    assert r"\<b>a\</b> \[x](y) \*z\* \`c\` d\|e \\ f_g" in text

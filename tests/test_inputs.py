@@ -1,6 +1,7 @@
 import gzip
 import io
 import os
+import socket
 import threading
 from pathlib import Path
 
@@ -201,3 +202,70 @@ def test_utf_16_becomes_utf_8(encoding):
 def test_other_bytes_stay_as_they_are():
     plain = source(b"a,b\n")
     assert unwrapped(plain) is plain
+
+
+def test_equal_labels_are_numbered_without_taking_given_ones(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    files = [write(Path(f"{number}.csv")) for number in range(4)]
+    labels = ["x", "x (2)", "x", "x"]
+    named = (f"{label}={file}" for label, file in zip(labels, files, strict=True))
+    assert [label for _, label in found(*named)] == ["x", "x (2)", "x (3)", "x (4)"]
+
+
+def test_a_pattern_with_an_equals_sign_is_no_label(tmp_path):
+    write(tmp_path / "nodes=4/run.csv")
+    write(tmp_path / "nodes=8/run.csv")
+    labels = [label for _, label in found(tmp_path / "nodes=*/run.csv")]
+    assert labels == ["nodes=4/run.csv", "nodes=8/run.csv"]
+    assert [label for _, label in found(f"mine={tmp_path}/nodes=4/*")] == ["mine/run.csv"]
+
+
+def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_empty(tmp_path, monkeypatch):
+    monkeypatch.setattr("parsers.inputs.PATIENCE", 0.05)
+    os.mkfifo(tmp_path / "silent")
+    os.mkfifo(tmp_path / "pipe")
+    content = b"GPUs,Img/sec\n" + b"1,10\n" * 100_000
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=[content])
+    writer.start()
+    inputs, _ = find_inputs([str(tmp_path / "silent"), str(tmp_path / "pipe")])
+    writer.join()
+    assert [item.source.content for item in inputs] == [b"", content]
+
+
+def test_a_folder_brings_files_only(tmp_path):
+    write(tmp_path / "a.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket.csv"))
+        (tmp_path / "zero.csv").symlink_to("/dev/zero")
+        assert [label for _, label in found(tmp_path)] == ["a.csv"]
+        inputs, _ = find_inputs([str(tmp_path / "socket.csv")])
+    with pytest.raises(OSError, match="No such device"):
+        unwrapped(inputs[0].source)
+
+
+def test_what_may_not_be_looked_at_is_said(tmp_path, monkeypatch):
+    write(tmp_path / "open/a.csv")
+    write(tmp_path / "closed/b.csv")
+    scan = os.scandir
+
+    def guarded(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    inputs, notes = find_inputs([str(tmp_path)])
+    assert len(inputs) == 1
+    assert [(note.kind, note.text) for note in notes] == [
+        ("skipped", "cannot be read: permission denied")
+    ]
+    inputs, notes = find_inputs([str(tmp_path / "closed")])
+    assert [(note.kind, note.text) for note in notes] == [
+        ("error", "cannot be read: permission denied")
+    ]
+
+
+def test_lines_that_end_in_a_lone_carriage_return():
+    old = Source("old.csv", "old.csv", Path("old.csv"), b"GPUs,Img/sec\r1,10\r")
+    assert unwrapped(old).lines == ["GPUs,Img/sec", "1,10", ""]

@@ -203,3 +203,14 @@ class TestChoice:
 
     def test_a_reader_that_does_not_recognise_a_file_is_not_asked(self, tmp_path, monkeypatch):
         assert self.readers_of(tmp_path, monkeypatch, self.reader("no", 0, 5)) == ()
+
+
+def test_a_folder_of_other_things_is_one_remark(tmp_path):
+    write(tmp_path / "runs.csv", CSV.encode())
+    for number in range(5):
+        write(tmp_path / f"code{number}.js", b"function a() { return 1 }")
+    write(tmp_path / "table.csv", b"name,colour\na,red\nb,blue\n")
+    loaded = load([str(tmp_path)])
+    assert len(loaded.notes) == 2
+    assert "without a measured column" in loaded.notes[0].text
+    assert loaded.notes[1].text.startswith("5 of 7 files are no results, such as ")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers import delimited_text
-from parsers.formats import delimited, objects, parquet
+from parsers.formats import delimited, objects, parquet, records_file
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, named
 from parsers.source import HEAD_BYTES, Source
@@ -314,3 +314,34 @@ class TestParquet:
         assert parquet.READER.sniff(broken) > 0
         with pytest.raises(ReadError):
             parquet.READER.read(broken)
+
+
+class TestJsonAtItsEdges:
+    def test_halves_of_characters_are_shown_as_marks(self):
+        rows = [{"name": "\ud800x", "note \ud800": "a", "time_s": 2.5}]
+        found = json_read({"by \ud800": "z \ud800", "results \ud800": rows})
+        assert column(found, "benchmark") == ["<U+D800>x"]
+        assert column(found, "value") == [2.5]
+
+    def test_numbers_beyond_every_integer_are_numbers(self):
+        many, most = "1" + "0" * 5000, "1" + "0" * 37
+        text = f'[{{"name": "a", "time_s": {many}}}, {{"name": "b", "time_s": {most}}}]'
+        assert column(json_read(text), "value") == [None, 1e37]
+
+    def test_deep_nesting_is_no_error_of_the_program(self):
+        deep = '{"a":' * 3000 + "1" + "}" * 3000
+        assert records_file.READER.sniff(source(deep)) == 0
+
+
+@pytest.mark.parametrize("head", ["GPUs,Img/sec\r1,10\r", "x" * 200_000])
+def test_a_first_line_that_is_no_csv_is_no_run_record(head: str):
+    assert records_file.READER.sniff(source(head)) == 0
+
+
+@pytest.mark.parametrize(("cell", "text"), [("92233720368547758070", "9.2"), ("2.5", "2.5")])
+def test_what_cannot_be_a_count_is_left_out_and_said(cell: str, text: str):
+    found = read(CSV + f"resnet,{cell},30\n")
+    assert column(found, "devices") == [1, 2, None]
+    assert notes(found) == [("skipped", 4)]
+    assert f"`GPUs`: {text}" in found.notes[0].text
+    assert "is no count" in found.notes[0].text

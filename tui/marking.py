@@ -15,7 +15,7 @@ def place_of(row: Mapping[str, Any], table: pl.DataFrame, by: Sequence[str]) -> 
     configuration is equal in the identity columns ``by`` and has the same metric, or, where none
     has, another one.
     """
-    same = [pl.col(name).eq_missing(pl.lit(row.get(name), dtype=table.schema[name])) for name in by]
+    same = [pl.col(name).eq_missing(pl.lit(row.get(name), dtype=table[name].dtype)) for name in by]
     found = table.select(at=pl.int_range(pl.len()), metric="metric", same=pl.all_horizontal(same))
     found = found.filter("same")
     if found.is_empty():

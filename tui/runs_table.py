@@ -146,14 +146,14 @@ def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
 def identity_column(table: pl.DataFrame, name: str) -> Column:
     """Return the column of an identity column: counts to the right, names to the left."""
     priority = IDENTITY_PRIORITY.get(name, 8)
-    if table.schema[name].is_numeric():
+    if table[name].dtype.is_numeric():
         return number_column(table, name, TITLES.get(name, name), count, priority=priority)
     return _text(table, name, priority=priority)
 
 
 def plain_column(table: pl.DataFrame, name: str) -> Column:
     """Return a column that has no form of its own: numbers and texts as they are."""
-    dtype = table.schema[name]
+    dtype = table[name].dtype
     if dtype.is_numeric():
         return number_column(table, name, name, _all_digits, priority=8)
     return _text(table, name, priority=8)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from parsers.clean import clean
 from parsers.notes import Note
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import concat
@@ -16,6 +17,7 @@ from parsers.source import Source
 from parsers.tables import Table, to_records
 
 _DEEPEST: Final = 4
+_MOST_DIGITS: Final = 18
 Object = Mapping[str, Any]
 
 
@@ -31,7 +33,7 @@ def _read(source: Source) -> Reading:
     notes: list[Note] = []
     if table is None:
         try:
-            whole = json.loads(source.text)
+            whole = json.loads(source.text, parse_int=_integer)
         except RecursionError:
             raise ReadError("JSON nested too deeply") from None
         except json.JSONDecodeError as error:
@@ -79,7 +81,7 @@ def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            found = json.loads(line, parse_int=_integer)
         except (json.JSONDecodeError, RecursionError):
             found = None
         if isinstance(found, dict):
@@ -104,10 +106,10 @@ def _tables(whole: object) -> Iterator[Table]:
             yield _table(objects)
     elif isinstance(whole, dict):
         arrays = {key: value for key, value in whole.items() if _is_objects(value)}
-        around = {key: str(value) for key, value in whole.items() if _is_plain(value)}
+        around = {clean(key): clean(str(v)) for key, v in whole.items() if _is_plain(v)}
         if arrays:
             for key, objects in arrays.items():
-                yield _table(objects, around, key if len(arrays) > 1 else None)
+                yield _table(objects, around, clean(key) if len(arrays) > 1 else None)
         elif columns := _columns(whole):
             yield _table(
                 [
@@ -152,9 +154,15 @@ def _series(name: str, values: list[Any]) -> pl.Series:
 
 
 def _text(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)
+    if value is None:
+        return None
+    # Cleaned already here: JSON can spell halves of characters, which are no text to Polars.
+    return clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _integer(digits: str) -> int | float:
+    """An integer, as a float where it has more digits than any that Polars holds."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
 def _is_number(value: object) -> bool:

@@ -184,16 +184,13 @@ def _read_number(cell: str, *, hours_first: bool) -> tuple[float, str | None] | 
 def _middle(cell: str) -> tuple[float, str] | None:
     """The middle of a range with a unit (``1.1 - 1.3 us``); without one it may be anything."""
     found = _RANGE.match(cell)
-    ends = (
-        [parse_quantity(f"{found[end]} {found['unit']}") for end in ("low", "high")]
-        if found
-        else []
-    )
-    units = [parse_unit(end[1]) for end in ends if end and end[1]]
-    if len(units) < 2 or units[0] is None:
+    unit = parse_unit(found["unit"]) if found else None
+    if found is None or unit is None:
         return None
-    low, high = (end[0] for end in ends if end)
-    return ((low + high) / 2 * units[0].factor, units[0].base) if low < high else None
+    low, high = (parse_quantity(found[end]) for end in ("low", "high"))
+    if low is None or high is None or low[0] >= high[0]:
+        return None
+    return (low[0] + high[0]) / 2 * unit.factor, unit.base
 
 
 def _replaced(

@@ -27,6 +27,8 @@ _NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "reason", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 _EXACT: Final = 2**53
+_MOST: Final = 2**31
+"""No machine has as many parts; the product of two such counts still fits into 64 bits."""
 
 
 def find_aggregates(draft: Draft) -> None:
@@ -58,10 +60,7 @@ def read_schema_columns(draft: Draft) -> None:
         if _is_layout(column):
             _read_layout(draft, column)
         elif name in SCALE and numbers is not None:
-            values = numbers.values
-            if values.dtype.is_float():
-                values = values.set(values != values.floor(), None)
-            draft.claim(column, **{name: values.cast(pl.Int64)})
+            draft.claim(column, **{name: _counts(draft, column, numbers.values)})
             draft.note_words(column)
         elif name in _NUMBERS and numbers is not None:
             draft.claim(column, **{name: column.in_base_units()})
@@ -93,6 +92,18 @@ def read_other_columns(draft: Draft) -> None:
             left_out.append(f"`{heading.text}`")
     if left_out:
         draft.note("info", f"columns not kept: {', '.join(left_out)}")
+
+
+def _counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
+    """The whole numbers among ``values`` that could count anything; a remark on the others."""
+    odd = (values.abs() > _MOST) | (values.floor() != values)
+    odd = odd.fill_null(False)
+    if odd.any():
+        row = int(odd.arg_max() or 0)
+        others = f" (and {odd.sum() - 1} more)" if odd.sum() > 1 else ""
+        draft.note("skipped", f"`{column.heading.text}`: {values[row]} is no count{others}", row)
+        values = values.set(odd, None)
+    return values.cast(pl.Int64)
 
 
 def _is_layout(column: Column) -> bool:

@@ -11,10 +11,22 @@ FORMATS: Final = get_args(Format)
 
 
 def write(data: pl.DataFrame, form: Format, out: BinaryIO) -> None:
-    """Write ``data``: null is empty in CSV, ``null`` in JSON; times are ISO 8601."""
+    """Write ``data``: null is empty in CSV, ``null`` in JSON; times are ISO 8601.
+
+    A list of numbers is JSON in CSV too (``[1.0,2.0]``).
+    """
     if form == "csv":
-        data.write_csv(out, datetime_format="%Y-%m-%dT%H:%M:%S")
+        data.select(_flat(column) for column in data).write_csv(
+            out, datetime_format="%Y-%m-%dT%H:%M:%S"
+        )
     elif form == "json":
         out.write(data.write_json().encode() + b"\n")
     else:
         data.write_ndjson(out)
+
+
+def _flat(column: pl.Series) -> pl.Series:
+    if not isinstance(column.dtype, pl.List):
+        return column
+    numbers = column.cast(pl.List(pl.String)).list.join(",", ignore_nulls=True)
+    return ("[" + numbers + "]").alias(column.name)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from rich.text import Text
 
 from tui.report import Report
 from tui.table import Cell
+
+_MARKUP: Final = re.compile(r"[\\|<*`\[]")
+"""What would make something else of a text: a cell, a tag, emphasis, code or a link."""
 
 
 def write(report: Report, out: BinaryIO) -> None:
@@ -42,4 +46,4 @@ def _plain(cell: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")
+    return _MARKUP.sub(r"\\\g<0>", text)
