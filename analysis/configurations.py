@@ -65,8 +65,9 @@ def configurations(
 
 def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
     """Return the measured records that a row of ``configurations`` was made from."""
+    types = records.schema
     same = pl.all_horizontal(
-        pl.col(name).eq_missing(pl.lit(row[name], dtype=records[name].dtype))
+        pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name]))
         for name in (*by, *MEASURED_BY)
     )
     return records.filter(same & (pl.col("role") == "measured"))

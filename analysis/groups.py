@@ -55,9 +55,10 @@ def varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     """
     if frame.is_empty():
         return []
+    types = frame.schema
     ends = frame.select(
-        *(_comparable(frame, name).min().alias(f"least {name}") for name in columns),
-        *(_comparable(frame, name).max().alias(f"most {name}") for name in columns),
+        *(_comparable(name, types[name]).min().alias(f"least {name}") for name in columns),
+        *(_comparable(name, types[name]).max().alias(f"most {name}") for name in columns),
         *(pl.col(name).null_count().alias(f"nulls {name}") for name in columns),
     ).row(0, named=True)
     return [
@@ -76,19 +77,19 @@ def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.
     return frame.with_columns(numbered[name].cast(pl.UInt32))
 
 
-def _comparable(frame: pl.DataFrame, name: str) -> pl.Expr:
+def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     """Interned text as its codes, which compare faster than the words."""
     column = pl.col(name)
-    return column.to_physical() if frame[name].dtype in (pl.Categorical, pl.Enum) else column
+    return column.to_physical() if dtype in (pl.Categorical, pl.Enum) else column
 
 
 def _as_integers(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """Return the columns as whole numbers that are equal where the values are."""
-    return frame.select(_whole(frame, name) for name in columns)
+    types = frame.schema
+    return frame.select(_whole(frame, name, types[name]) for name in columns)
 
 
-def _whole(frame: pl.DataFrame, name: str) -> pl.Expr:
-    dtype = frame[name].dtype
+def _whole(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
     if dtype == pl.String:
         return pl.col(name).cast(pl.Categorical).to_physical()
     if dtype in (pl.Categorical, pl.Enum):

@@ -10,10 +10,10 @@ import polars as pl
 
 from analysis import select
 from analysis.configurations import FAILED, Center, configurations, identity
-from analysis.groups import varying
+from analysis.groups import group_codes
 from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
-from parsers.records import RUN, named
+from parsers.records import named
 
 TABLE_COLUMNS: Final = (
     *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
@@ -104,14 +104,17 @@ def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     return select.of_metric(_directed(records, choice.better), choice.metric)
 
 
-def run_counts(records: pl.DataFrame) -> tuple[int, int]:
-    """Return how many runs ``records`` measured, and how many of them failed."""
-    measured, bad = records["role"] == "measured", records["status"].is_in(FAILED)
-    if measured.all() and not varying(records, ["metric"]):
-        # A run has one record of a metric; a million ids need not be compared to count them.
-        return records.height, int(bad.sum())
-    run = records.select(RUN).to_series()
-    return run.filter(measured).n_unique(), run.filter(measured & bad).n_unique()
+def run_counts(runs: Runs) -> tuple[int, int]:
+    """Return how many runs the rows of ``runs.table`` stand for, and how many of them failed."""
+    table = runs.table
+    if "n" not in table.columns:
+        return table["run"].n_unique(), int(table["status"].is_in(FAILED).sum())
+    # A configuration with several quantities has a row for each, of the same runs.
+    each = table.select("n", "failed").with_columns(group_codes(table, runs.by))
+    most = each.group_by("group").agg(
+        (pl.col("n") + pl.col("failed")).max().alias("runs"), pl.col("failed").max()
+    )
+    return int(most["runs"].sum()), int(most["failed"].sum())
 
 
 def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Series]:

@@ -60,8 +60,9 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
     expression, named = condition(sql, frame.columns)
     try:
         # SQL's LIKE wants text, not text that was interned.
+        types = frame.schema
         looked_at = frame.select(
-            pl.col(name).cast(pl.String) if frame[name].dtype == pl.Categorical else pl.col(name)
+            pl.col(name).cast(pl.String) if types[name] == pl.Categorical else pl.col(name)
             for name in named
         )
         kept = looked_at.select(expression.alias("kept"))

@@ -74,8 +74,9 @@ def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:
 
 
 def _equal_in(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
+    types = records.schema
     return records.filter(
         pl.all_horizontal(
-            pl.col(name).eq_missing(pl.lit(row[name], dtype=records[name].dtype)) for name in by
+            pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name])) for name in by
         )
     )

@@ -113,9 +113,9 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     after it. Raises ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
     frame = _without_reserved_names(frame)
-    given = set(frame.columns)
+    given = frame.schema
     columns = [
-        _typed(frame, name, dtype) if name in given else pl.lit(None, dtype=dtype).alias(name)
+        _typed(name, dtype, given[name]) if name in given else pl.lit(None, dtype=dtype).alias(name)
         for name, dtype in SCHEMA.items()
     ]
     conformed = frame.select(*columns, *(pl.col(name) for name in parameters(frame)))
@@ -132,8 +132,8 @@ def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def _typed(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
-    interned = dtype == pl.String and frame[name].dtype == pl.Categorical
+def _typed(name: str, dtype: pl.DataType, given: pl.DataType) -> pl.Expr:
+    interned = dtype == pl.String and given == pl.Categorical
     return pl.col(name) if interned else pl.col(name).cast(dtype)
 
 
@@ -160,8 +160,9 @@ def concat(frames: list[pl.DataFrame]) -> pl.DataFrame:
         return empty()
     seen: dict[str, set[pl.DataType]] = {}
     for frame in frames:
+        types = frame.schema
         for name in parameters(frame):
-            seen.setdefault(name, set()).add(frame[name].dtype)
+            seen.setdefault(name, set()).add(types[name])
     mixed = [name for name, types in seen.items() if not _widens(types)]
     as_text = [
         frame.with_columns(pl.col(name).cast(pl.String) for name in mixed if name in frame.columns)
@@ -178,7 +179,7 @@ def _measured() -> pl.Expr:
     return pl.lit("measured", dtype=ROLE).alias("role")
 
 
-def _status(given: set[str]) -> pl.Expr:
+def _status(given: Collection[str]) -> pl.Expr:
     measured = (
         pl.when(pl.col("value").is_not_null())
         .then(pl.lit("ok", dtype=STATUS))

@@ -99,7 +99,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", EVERYWHERE),
     Action("interrupt", ("ctrl+c",), "say how to quit", "leave", SCROLLING),
     Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
-    Action("help", ("?", "f1"), "this list", "leave", SCROLLING, "help"),
+    Action("help", ("?", "f1"), "list of keys", "leave", SCROLLING, "help"),
     Action("back", ("q", "escape", "backspace", "1"), "back to the runs", "leave", READING, "back"),
     Action("leave", ("q",), "quit", "leave", TABLE, "quit"),
     Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", SCROLLING),

@@ -69,16 +69,17 @@ def comparison_report(
 def records_data(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records with the columns that any of them has, schema first."""
     names = [*SCHEMA, *parameters(records)]
-    return records.select(n for n in names if records[n].null_count() < records.height)
+    missing = records.null_count().row(0, named=True)
+    return records.select(name for name in names if missing[name] < records.height)
 
 
 def overview(loaded: Loaded, runs: Runs) -> str:
     """Return ``5 files · 248 runs · 121 configurations``, and what failed."""
-    measured, failed = run_counts(runs.records)
+    measured, failed = run_counts(runs)
     parts = [
         _counted(sum(1 for file in loaded.files if file.runs), "file"),
         _counted(measured, "run"),
-        _counted(runs.table.height, "configuration"),
+        _counted(runs.table.height, "configuration" if "n" in runs.table.columns else "record"),
     ]
     return " · ".join([*parts, f"{failed} failed"] if failed else parts)
 

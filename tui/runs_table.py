@@ -351,7 +351,8 @@ def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs:
 
 
 def _has_progress(runs: Runs) -> bool:
-    return runs.records["progress"].null_count() < runs.records.height
+    missing = runs.records.select(pl.col("progress").null_count()).item()
+    return bool(missing < runs.records.height)
 
 
 def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
@@ -359,7 +360,7 @@ def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
         curves = runs.records["progress"].gather(rows["record"])
         return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
 
-    return Column("progress", "run", "", SPARK, "left", 4, cells, picture=True)
+    return Column("progress", "progress", "", SPARK, "left", 4, cells, picture=True)
 
 
 def _unless_zero(value: int) -> str:
