@@ -15,7 +15,7 @@ from parsers.records import SCALE, SCHEMA
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables.cells import stated
 
-_CHUNK_BYTES: Final = 4 * 1024 * 1024
+_CHUNK_BYTES: Final = 2 * 1024 * 1024
 _MARK: Final = b"\xef\xbb\xbf"
 
 Schema = dict[str, pl.DataType]

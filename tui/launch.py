@@ -9,6 +9,8 @@ from tui.environment import Terminal
 from tui.streams import say
 
 UNUSABLE: Final = 2
+PATIENCE: Final = 0.5
+"""Seconds that loading may take before a screen says that it goes on."""
 
 
 def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -19,6 +21,8 @@ def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
     opening = Opening(lambda: first_table(options))
     from tui.app import RuncmpApp
 
+    # What is nearly there is worth waiting for: a screen that says so would take its time, too.
+    opening.wait(PATIENCE)
     app = RuncmpApp(opening, terminal, list(options.paths))
     if not isinstance(opening.outcome, Refused):
         app.run()
