@@ -1,0 +1,56 @@
+"""Geometric mean, outliers, spread, and many tests at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+OUTLYING: Final = 3.5
+"""The modified z-score from which a value is called an outlier."""
+TO_SIGMA: Final = 0.6745
+"""The median absolute deviation of a normal distribution, in standard deviations."""
+LEAST_FOR_OUTLIERS: Final = 5
+WIDE_SPREAD: Final = 0.1
+"""The spread from which repeats are called uneven."""
+
+
+def geometric_mean(ratios: Sequence[float]) -> float:
+    """Return the geometric mean of positive ratios. Raises ``ValueError`` for none or others."""
+    if not ratios or min(ratios) <= 0:
+        raise ValueError("a geometric mean takes positive numbers")
+    return math.exp(math.fsum(map(math.log, ratios)) / len(ratios))
+
+
+def outliers(values: Sequence[float]) -> list[bool]:
+    """Return which values have a modified z-score |0.6745 (x - median) / MAD| above 3.5.
+
+    None is flagged among fewer than five values, nor where most of them are equal (Iglewicz and
+    Hoaglin, How to Detect and Handle Outliers, 1993).
+    """
+    if len(values) < LEAST_FOR_OUTLIERS:
+        return [False] * len(values)
+    center = median(values)
+    deviations = [abs(value - center) for value in values]
+    typical = median(deviations)
+    return [typical > 0 and TO_SIGMA * each > OUTLYING * typical for each in deviations]
+
+
+def spread(values: Sequence[float]) -> float | None:
+    """Return (largest - smallest) / median, None for no values or a median of 0."""
+    center = median(values) if values else 0.0
+    return (max(values) - min(values)) / abs(center) if center else None
+
+
+def holm(ps: Sequence[float]) -> list[float]:
+    """Return the p-values corrected for there being several (Holm, Scand. J. Stat. 6, 1979).
+
+    Rejecting those below alpha keeps the chance of any false one below alpha.
+    """
+    corrected = [0.0] * len(ps)
+    least = 0.0
+    for place, index in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        least = max(least, min(1.0, (len(ps) - place) * ps[index]))
+        corrected[index] = least
+    return corrected
