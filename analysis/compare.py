@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 
 from analysis.configurations import Center, configurations
+from analysis.pooling import Pooled, pooled
 from analysis.sides import Sides
+from analysis.statistics import LEAST_FOR_OUTLIERS, WIDE_SPREAD, geometric_mean, outliers
+from analysis.verdicts import Criteria, judged
+from parsers.records import COMPARED
 
-VERDICT: Final = pl.Enum(["untested", "missing_base", "missing_new", "failed"])
-SIDE: Final = ("n", "failed", "value", "low", "high", "source", "line")
+SIDES: Final = ("base", "new")
+COUNTS: Final = ("n", "failed")
 OTHER: Final = " of the other side"
 """What the join puts after the new side's columns; no parameter ends so."""
 
@@ -26,32 +31,51 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Geomean:
+    """The geometric mean of the ratios of one quantity, over ``count`` of its ``rows``."""
+
+    metric: str | None
+    unit: str | None
+    ratio: float
+    count: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A comparison of two sides.
 
     ``table``: one row per matched configuration and quantity. Columns: ``matched``, then ``metric
-    unit better``, ``n_base n_new`` (runs with a value), ``failed_base failed_new``, ``base new``
-    (their centres), ``low_base high_base low_new high_new``, ``source_base line_base source_new
-    line_new``, ``delta`` (new/base - 1, sign as measured), ``ratio`` (above 1 is better; null where
-    nothing says which direction is), ``p`` (null: nothing is tested yet) and ``verdict``.
+    unit better``, ``n_base n_new`` (repeats), ``base new`` (their centres), ``delta`` (new/base -
+    1, sign as measured), ``ratio`` (above 1 is better; null where nothing says which direction
+    is), ``p`` (null where no test was made), ``verdict`` and ``reason`` (in words); then for each
+    side ``failed low high interval repeats source line`` with ``_base`` or ``_new`` after them.
     """
 
     table: pl.DataFrame
     matched: tuple[str, ...]
     differences: tuple[Difference, ...]
     shared: tuple[tuple[str, Any], ...]
+    criteria: Criteria
+    confounded: tuple[Difference, ...] = ()
+    pooled: tuple[Pooled, ...] = ()
+    geomeans: tuple[Geomean, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def compare(sides: Sides, center: Center = "median") -> Comparison:
+def compare(
+    sides: Sides, center: Center = "median", criteria: Criteria | None = None
+) -> Comparison:
     """Compare two sides, matched on their common columns and on metric and unit.
 
     Nothing is dropped: a configuration that one side lacks is a row with the verdict
     ``missing_base`` or ``missing_new``; one that never finished is ``failed``.
     """
+    chosen = criteria or Criteria()
     keys = [*sides.matched, "metric", "unit"]
     base, new = (
-        configurations(side, sides.matched, center).select(
-            *keys, "better", *(pl.col(column).alias(f"{column}_{name}") for column in SIDE)
+        configurations(side, sides.matched, center, chosen.confidence, with_repeats=True).select(
+            *keys, "better", *(pl.col(column).alias(f"{column}_{name}") for column in COMPARED)
         )
         for side, name in ((sides.base, "base"), (sides.new, "new"))
     )
@@ -66,34 +90,32 @@ def compare(sides: Sides, center: Center = "median") -> Comparison:
     )
     table = joined.with_columns(pl.coalesce("better", f"better{OTHER}").alias("better"))
     table = _with_change(table.rename({"value_base": "base", "value_new": "new"}))
+    table = judged(table, chosen).with_columns(
+        pl.col(f"{count}_{side}").fill_null(0) for count in COUNTS for side in SIDES
+    )
     columns = [
         *keys,
-        *("better", "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict"),
-        *("failed_base", "failed_new", "low_base", "high_base", "low_new", "high_new"),
-        *("source_base", "line_base", "source_new", "line_new"),
+        *("better", "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict", "reason"),
+        *(f"{name}_{side}" for name in COMPARED if name not in ("n", "value") for side in SIDES),
     ]
+    table = table.select(columns)
     return Comparison(
-        table.select(columns),
+        table,
         sides.matched,
         tuple(_differences(sides)),
         tuple(_shared(sides)),
+        chosen,
+        tuple(_difference(sides, name) for name in sides.confounded),
+        pooled(sides),
+        tuple(_geomeans(table)),
+        tuple(_notes(table)),
     )
 
 
 def _with_change(table: pl.DataFrame) -> pl.DataFrame:
-    """Add change, ratio and verdict: 0/0 is no change, x/0 is unknown."""
+    """Add change and ratio: 0/0 is no change, x/0 is unknown."""
     base, new = pl.col("base"), pl.col("new")
     quotient = pl.when((base == 0) & (new == 0)).then(1.0).when(base != 0).then(new / base)
-    lacking = [pl.col(f"n_{side}").is_null() for side in ("base", "new")]
-    verdict = (
-        pl.when(lacking[0])
-        .then(pl.lit("missing_base"))
-        .when(lacking[1])
-        .then(pl.lit("missing_new"))
-        .when(base.is_null() | new.is_null())
-        .then(pl.lit("failed"))
-        .otherwise(pl.lit("untested"))
-    )
     inverse = pl.when(quotient != 0).then(1 / quotient)
     return table.with_columns(
         delta=quotient - 1,
@@ -101,27 +123,60 @@ def _with_change(table: pl.DataFrame) -> pl.DataFrame:
         .then(quotient)
         .when(pl.col("better") == "lower")
         .then(inverse),
-        p=pl.lit(None, dtype=pl.Float64),
-        verdict=verdict.cast(VERDICT),
-        n_base=pl.col("n_base").fill_null(0),
-        n_new=pl.col("n_new").fill_null(0),
-        failed_base=pl.col("failed_base").fill_null(0),
-        failed_new=pl.col("failed_new").fill_null(0),
     )
+
+
+def _geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
+    """Of each metric and unit, over the rows that are present and positive on both sides."""
+    usable = (pl.col("base") > 0) & (pl.col("new") > 0) & pl.col("ratio").is_finite()
+    quantities = table.group_by("metric", "unit", maintain_order=True).agg(
+        pl.col("ratio").filter(usable), pl.len().alias("rows")
+    )
+    for metric, unit, ratios, rows in quantities.iter_rows():
+        if ratios:
+            yield Geomean(metric, unit, geometric_mean(ratios), len(ratios), rows)
+
+
+def _notes(table: pl.DataFrame) -> Iterator[str]:
+    """What the repeats of some rows warn of."""
+    uneven = pl.any_horizontal(
+        (repeats.max() - repeats.min()) >= WIDE_SPREAD * repeats.median().abs()
+        for repeats in (pl.col(f"repeats_{side}").list for side in SIDES)
+    )
+    several = pl.max_horizontal("n_base", "n_new") > 1
+    rows = table.filter(several)
+    spread = rows.filter(uneven).height
+    if spread:
+        yield f"the repeats of {spread} of {table.height} rows spread by 10 % or more"
+    far = sum(
+        any(outliers(repeats or []))
+        for side in SIDES
+        for repeats in rows.filter(pl.col(f"n_{side}") >= LEAST_FOR_OUTLIERS)[
+            f"repeats_{side}"
+        ].to_list()
+    )
+    if far:
+        yield f"outliers among the repeats of {far} sides of a row; none is left out"
 
 
 def _values(side: pl.DataFrame, column: str) -> tuple[Any, ...]:
     return tuple(side[column].unique(maintain_order=True))
 
 
+def _difference(sides: Sides, name: str) -> Difference:
+    return Difference(name, _values(sides.base, name), _values(sides.new, name))
+
+
 def _differences(sides: Sides) -> list[Difference]:
-    both = [
-        Difference(name, _values(sides.base, name), _values(sides.new, name)) for name in sides.by
-    ]
+    both = [_difference(sides, name) for name in sides.by]
     return [each for each in both if set(each.base) != set(each.new)]
 
 
 def _shared(sides: Sides) -> list[tuple[str, Any]]:
     """The columns that have one and the same value on both sides."""
-    both = [(name, _values(sides.base, name), _values(sides.new, name)) for name in sides.by]
-    return [(name, ours[0]) for name, ours, theirs in both if ours == theirs and len(ours) == 1]
+    both = [_difference(sides, name) for name in sides.by]
+    return [
+        (each.column, each.base[0])
+        for each in both
+        if each.base == each.new and len(each.base) == 1
+    ]

@@ -1,13 +1,15 @@
-"""Repeats of one configuration become one row: median or mean, smallest, largest, how many."""
+"""Repeats of one configuration become one row: median or mean, its interval, how many."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 import polars as pl
 
 from analysis.groups import group_codes
+from analysis.median_interval import least_repeats, median_ranks
 from analysis.select import ConditionError
 from parsers.records import IDENTITY, parameters
 
@@ -16,8 +18,18 @@ Center = Literal["median", "mean"]
 FAILED: Final = ("failed", "timeout", "cancelled")
 """How runs end that did not finish well."""
 MEASURED_BY: Final = ("metric", "unit", "better")
+REPEATS: Final = pl.List(pl.Float64)
 REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
 """Schema columns that may be added to what makes a configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How repeats become one row; without a confidence they have a range only."""
+
+    center: Center
+    confidence: float | None
+    with_repeats: bool
 
 
 def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
@@ -35,30 +47,42 @@ def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
 
 
 def configurations(
-    records: pl.DataFrame, by: Sequence[str], center: Center = "median"
+    records: pl.DataFrame,
+    by: Sequence[str],
+    center: Center = "median",
+    confidence: float = 0.95,
+    *,
+    with_repeats: bool = False,
 ) -> pl.DataFrame:
     """Return one row per configuration and metric, in order of first appearance.
 
-    Columns: ``by``, then ``metric unit better``, ``n`` (runs with a value), ``failed``, ``value``
-    (median or mean of the runs), ``low`` and ``high`` (smallest and largest run, null below two
-    runs), ``interval`` (``range`` or null), ``status``, ``source``, ``line`` and
-    ``stated_baseline`` of the first run, and ``record``, that run's row in ``records``.
-    ``summary`` records never enter: where an input has no measured record of a metric at all, its
-    stated values stand in the table with ``n`` 0.
+    A run is one repeat; one with ``samples`` has these as its repeats. Columns: ``by``, then
+    ``metric unit better``, ``n`` (repeats), ``failed``, ``value`` (their median or mean), ``low``,
+    ``high``, ``interval``, ``status``, ``source``, ``line`` and ``stated_baseline`` of the first
+    run, and ``record``, that run's row in ``records``; on request ``repeats``, a list.
+
+    ``low`` and ``high`` are the ends of the median's interval where the repeats suffice for
+    ``confidence`` (``interval`` is ``ci95``), else the smallest and the largest (``range``), and
+    null below two. ``summary`` records never enter: where an input has no measured record of a
+    metric at all, its stated values stand in the table with ``n`` 0.
     """
     keys = [*by, *MEASURED_BY]
+    how = _How(center, confidence if center == "median" else None, with_repeats)
     is_measured = records["role"] == "measured"
     if is_measured.all():
-        return _repeats_to_one(records, None, keys, center)
-    measured = _repeats_to_one(records, is_measured, keys, center)
+        return _repeats_to_one(records, None, keys, how)
+    measured = _repeats_to_one(records, is_measured, keys, how)
     only_stated = _nothing_measured(records)
     if not only_stated.any():
         return measured
-    stated = _repeats_to_one(records, only_stated, keys, center).with_columns(
+    stated = _repeats_to_one(
+        records, only_stated, keys, replace(how, confidence=None)
+    ).with_columns(
         n=pl.lit(0, dtype=pl.UInt32),
         low=pl.lit(None, dtype=pl.Float64),
         high=pl.lit(None, dtype=pl.Float64),
         interval=pl.lit(None, dtype=pl.String),
+        **({"repeats": pl.lit(None, dtype=REPEATS)} if with_repeats else {}),
     )
     return pl.concat([measured, stated])
 
@@ -74,15 +98,18 @@ def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) ->
 
 
 def _repeats_to_one(
-    records: pl.DataFrame, chosen: pl.Series | None, keys: list[str], center: Center
+    records: pl.DataFrame,
+    chosen: pl.Series | None,
+    keys: list[str],
+    how: _How,
 ) -> pl.DataFrame:
     """Group the chosen records; take what does not vary within a group from its first."""
     needed = records.select("status", "value").with_columns(
         group_codes(records, _apart(records, keys))
     )
-    needed = needed.with_row_index("record")
+    needed = _samples_apart(needed.with_row_index("record"), records["samples"])
     if chosen is not None:
-        needed = needed.filter(chosen)
+        needed = needed.filter(chosen.gather(needed["record"]))
     all_ran = bool((needed["status"] == "ok").all())
     value = pl.col("value")
     spread = value.count() >= 2
@@ -90,20 +117,75 @@ def _repeats_to_one(
         pl.col("record").first(),
         value.count().alias("n"),
         pl.lit(0, dtype=pl.UInt32).alias("failed") if all_ran else _failed(),
-        (value.median() if center == "median" else value.mean()).alias("value"),
+        (value.median() if how.center == "median" else value.mean()).alias("value"),
         pl.when(spread).then(value.min()).alias("low"),
         pl.when(spread).then(value.max()).alias("high"),
         pl.when(spread).then(pl.lit("range")).alias("interval"),
         pl.col("status").first() if all_ran else _status(),
     )
+    if how.confidence is not None:
+        table = _with_median_interval(table, needed, how.confidence)
+    if how.with_repeats:
+        table = table.with_columns(_repeats(needed))
     of_first = dict.fromkeys([*keys, "source", "line", "stated_baseline"])
     table = table.drop("group").hstack(records.select(*of_first)[table["record"]])
     columns = [
         *keys,
         *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
-        *("stated_baseline", "record"),
+        *("stated_baseline", "record", *(["repeats"] if how.with_repeats else [])),
     ]
     return table.select(*dict.fromkeys(columns))
+
+
+def _samples_apart(needed: pl.DataFrame, samples: pl.Series) -> pl.DataFrame:
+    """Give every sample of a run that finished a row of its own."""
+    if samples.null_count() == samples.len():
+        return needed
+    several = (samples.list.len() > 0) & (needed["status"] == "ok")
+    return needed.with_columns(
+        value=pl.when(several.fill_null(False)).then(samples).otherwise(pl.concat_list("value"))
+    ).explode("value")
+
+
+def _repeats(needed: pl.DataFrame) -> pl.Series:
+    """Return the values of each group, groups in order of first appearance."""
+    lists = needed.group_by("group", maintain_order=True).agg(
+        pl.col("value").drop_nulls().alias("repeats")
+    )
+    return lists["repeats"]
+
+
+def _with_median_interval(
+    table: pl.DataFrame, needed: pl.DataFrame, confidence: float
+) -> pl.DataFrame:
+    """Put the interval of the median in the place of the range where there are repeats enough."""
+    least = least_repeats(confidence)
+    beyond = {
+        n: ranks[0] - 1 for n in table["n"].unique() if (ranks := median_ranks(n, confidence))
+    }
+    if not beyond:
+        return table
+    enough = pl.col("n") >= least
+    ends = (
+        needed.join(table.filter(enough).select("group", "n"), on="group")
+        .filter(pl.col("value").is_not_null())
+        .sort("value")
+        .with_columns(outside=pl.col("n").replace_strict(beyond, return_dtype=pl.Int64))
+        .group_by("group")
+        .agg(
+            pl.col("value").slice(pl.col("outside").first(), 1).first().alias("least"),
+            pl.col("value").reverse().slice(pl.col("outside").first(), 1).first().alias("most"),
+        )
+    )
+    return (
+        table.join(ends, on="group", how="left", maintain_order="left")
+        .with_columns(
+            low=pl.coalesce("least", "low"),
+            high=pl.coalesce("most", "high"),
+            interval=pl.when(enough).then(pl.lit(f"ci{confidence * 100:g}")).otherwise("interval"),
+        )
+        .drop("least", "most")
+    )
 
 
 def _apart(records: pl.DataFrame, keys: Sequence[str]) -> list[str]:

@@ -1,39 +1,60 @@
-"""What is compared with what: two inputs, two conditions on one input, or two configurations."""
+"""What is compared with what: inputs, values of a column, conditions, or two configurations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Any, Final
 
 import polars as pl
 
 from analysis import select
 from analysis.configurations import identity
+from analysis.groups import varying
 from analysis.scaling import FOLLOWS_SCALE
 from analysis.select import ConditionError
 from parsers.records import SCALE, concat
 
+WORKLOAD: Final = frozenset({"benchmark", "case", "batch", "size", *SCALE})
+"""What was run: where it differs, there is nothing to compare."""
+MORE_THAN: Final = 12
+"""How many values of a column a message lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The records of two sides, their identity columns, and those on which rows must agree."""
+    """The records of two sides, their identity columns, and those on which rows must agree.
+
+    ``on``: the columns that the sides are told apart by. ``confounded``: those that changed
+    together with these, constant within each side and different between them; rows need not agree
+    on them, because none could.
+    """
 
     base: pl.DataFrame
     new: pl.DataFrame
     by: tuple[str, ...]
     matched: tuple[str, ...]
+    on: tuple[str, ...] = ()
+    confounded: tuple[str, ...] = ()
 
 
-def of_inputs(base: pl.DataFrame, new: pl.DataFrame, by: str | None = None) -> Sides:
-    """Return two inputs as sides, matched on everything but the label.
+def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sides]:
+    """Return each input after the first as a side against it, matched on all but the label.
 
-    Raises ``ConditionError`` for a ``by`` that cannot be used.
+    All are matched on the same columns. Raises ``ConditionError`` for a ``by`` that cannot be used.
     """
-    both = concat([base, new])
-    names = identity(both, by)
-    matched = tuple(matched_columns(names, ["label"]))
-    return Sides(both.head(base.height), both.tail(new.height), tuple(names), matched)
+    everything = concat(list(frames))
+    names = identity(everything, by)
+    ends = list(accumulate(frame.height for frame in frames))
+    base, *others = (
+        everything.slice(end - frame.height, frame.height)
+        for end, frame in zip(ends, frames, strict=True)
+    )
+    pairs = [_sides(base, new, names, ["label"]) for new in others]
+    together = {name for pair in pairs for name in pair.confounded}
+    matched = tuple(name for name in pairs[0].by if name not in {"label", *together})
+    return [replace(pair, matched=matched) for pair in pairs]
 
 
 def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = None) -> Sides:
@@ -50,8 +71,34 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         if rows.is_empty():
             raise ConditionError(f"no run meets --{side} {sql!r}")
         sides.append(rows)
-    matched = tuple(matched_columns(names, compared_on))
-    return Sides(sides[0], sides[1], tuple(names), matched)
+    return _sides(sides[0], sides[1], names, compared_on)
+
+
+def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
+    """Return the rows of two values of a column as sides: ``software``, or ``software=A,B``.
+
+    Of a column alone the two values are taken in the order in which they appear. Raises
+    ``ConditionError`` for an unknown column, for values that are not there, and for a column that
+    does not have two.
+    """
+    column, _, pair = on.partition("=")
+    known = [name for name in identity(records, by) if name != "label"]
+    allowed = [*known, "label", "hosts"]
+    if column not in allowed:
+        raise ConditionError(f"cannot compare on {column!r}; there are: {', '.join(allowed)}")
+    values = {
+        _spelt(value): value
+        for value in records[column].unique(maintain_order=True)
+        if value is not None
+    }
+    chosen = _pair(column, pair, list(values)) if pair else list(values)
+    if len(chosen) != 2:
+        raise ConditionError(_not_two(column, list(values)))
+    base, new = (
+        records.filter(pl.col(column) == pl.lit(values[text], dtype=records.schema[column]))
+        for text in chosen
+    )
+    return _sides(base, new, identity(records, by), [column])
 
 
 def of_rows(
@@ -59,7 +106,57 @@ def of_rows(
 ) -> Sides:
     """Return the records of two configurations, matched on the columns in which they agree."""
     matched = tuple(name for name in by if base[name] == new[name])
-    return Sides(_equal_in(records, base, by), _equal_in(records, new, by), tuple(by), matched)
+    on = tuple(name for name in by if name not in matched)
+    return Sides(_equal_in(records, base, by), _equal_in(records, new, by), tuple(by), matched, on)
+
+
+def _sides(
+    base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str], compared_on: Sequence[str]
+) -> Sides:
+    candidates = matched_columns(by, compared_on)
+    factors = [name for name in (*candidates, "hosts") if name not in WORKLOAD]
+    changing = {*varying(base, factors), *varying(new, factors)}
+    confounded = [
+        name
+        for name in dict.fromkeys(factors)
+        if name not in changing and name not in compared_on and base[name][0] != new[name][0]
+    ]
+    matched = tuple(name for name in candidates if name not in confounded)
+    on = tuple(name for name in by if name not in candidates)
+    return Sides(base, new, tuple(by), matched, on, tuple(confounded))
+
+
+def _spelt(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
+    """Split at the comma that leaves two known values: a value may have commas of its own."""
+    commas = [place for place, letter in enumerate(text) if letter == ","]
+    for place in commas:
+        pair = [text[:place].strip(), text[place + 1 :].strip()]
+        if all(value in known for value in pair):
+            return pair
+    parts = [part.strip() for part in text.split(",")]
+    unknown = next((part for part in parts if part not in known), text)
+    raise ConditionError(
+        f"--on {column}={text}: {column} has no {unknown!r}, or these are not two;"
+        f" there are: {_listed(known)}"
+    )
+
+
+def _not_two(column: str, values: Sequence[str]) -> str:
+    if len(values) < 2:
+        return f"{column} has nothing to compare: {_listed(values) or 'no value'}"
+    return (
+        f"{column} has {len(values)} values: {_listed(values)};"
+        f" name two, as in --on '{column}={values[0]},{values[1]}'"
+    )
+
+
+def _listed(values: Sequence[str]) -> str:
+    more = f" and {len(values) - MORE_THAN} more" if len(values) > MORE_THAN else ""
+    return " | ".join(values[:MORE_THAN]) + more
 
 
 def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:

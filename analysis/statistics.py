@@ -1,4 +1,4 @@
-"""Geometric mean, outliers, spread, and many tests at once."""
+"""Geometric mean, outliers, and many tests at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TO_SIGMA: Final = 0.6745
 """The median absolute deviation of a normal distribution, in standard deviations."""
 LEAST_FOR_OUTLIERS: Final = 5
 WIDE_SPREAD: Final = 0.1
-"""The spread from which repeats are called uneven."""
+"""(largest - smallest) / median from which repeats are called uneven."""
 
 
 def geometric_mean(ratios: Sequence[float]) -> float:
@@ -35,12 +35,6 @@ def outliers(values: Sequence[float]) -> list[bool]:
     deviations = [abs(value - center) for value in values]
     typical = median(deviations)
     return [typical > 0 and TO_SIGMA * each > OUTLYING * typical for each in deviations]
-
-
-def spread(values: Sequence[float]) -> float | None:
-    """Return (largest - smallest) / median, None for no values or a median of 0."""
-    center = median(values) if values else 0.0
-    return (max(values) - min(values)) / abs(center) if center else None
 
 
 def holm(ps: Sequence[float]) -> list[float]:

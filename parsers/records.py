@@ -68,18 +68,21 @@ IDENTITY: Final = (
 )
 """Schema columns that, with the parameters, tell one configuration from another."""
 
+COMPARED: Final = (
+    *("n", "failed", "value", "low", "high", "interval", "repeats"),
+    *("source", "line"),
+)
+"""What a comparison names once for each side."""
+
 RESERVED: Final = frozenset(
     {
-        *("n", "failed", "low", "high", "interval", "spread", "count", "series", "scaling"),
+        *("n", "failed", "low", "high", "interval", "repeats", "spread"),
+        *("count", "series", "scaling"),
         *("speedup", "efficiency", "karp_flatt", "is_baseline", "row", "record", "place"),
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size"),
-        *("base", "new", "delta", "ratio", "p", "verdict"),
-        *(
-            f"{name}_{side}"
-            for name in ("n", "failed", "value", "low", "high", "source", "line")
-            for side in ("base", "new")
-        ),
+        *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),
+        *(f"{name}_{side}" for name in COMPARED for side in ("base", "new")),
     }
 )
 """Names that are given to what is computed from records, and so to no parameter."""

@@ -322,7 +322,7 @@ async def test_the_sides_can_be_swapped() -> None:
         swapped = "\n".join(await press(pilot, "x"))
         assert re.search(r"software +lib 1\.0 +lib 2\.0", first)
         assert re.search(r"software +lib 2\.0 +lib 1\.0", swapped)
-        assert "▲ better" in first and "▼ worse" in swapped
+        assert "+17.6 %" in first and "-15.0 %" in swapped
         assert "\n".join(await press(pilot, "x")) == first
 
 

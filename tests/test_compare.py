@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from analysis.compare import compare
 from analysis.configurations import configurations, identity
 from analysis.select import ConditionError
-from analysis.sides import matched_columns, of_conditions, of_inputs, of_rows
+from analysis.sides import Sides, matched_columns, of_conditions, of_inputs, of_rows, of_values
+from analysis.verdicts import Criteria
 from tests.make import records
 
 POSITIVE = st.floats(1e-6, 1e6)
@@ -59,7 +63,7 @@ def test_two_inputs_match_on_all_but_the_label() -> None:
     before = records({"devices": 1, "value": 2.0}, label="before")
     after = records({"devices": 1, "value": 1.0, "compiler": "gcc"}, label="after")
     after = after.drop("compiler")
-    row = compare(of_inputs(before, after)).table.row(0, named=True)
+    row = compare(of_inputs([before, after])[0]).table.row(0, named=True)
     assert (row["base"], row["new"], row["delta"], row["ratio"]) == (2.0, 1.0, -0.5, 0.5)
 
 
@@ -75,14 +79,14 @@ def test_two_rows_match_on_what_they_agree_in() -> None:
 def test_lower_is_better_turns_the_ratio_not_the_change() -> None:
     base = records({"value": 10.0}, better="lower", metric="runtime", unit="s")
     new = records({"value": 5.0}, better="lower", metric="runtime", unit="s")
-    row = compare(of_inputs(base, new)).table.row(0, named=True)
+    row = compare(of_inputs([base, new])[0]).table.row(0, named=True)
     assert (row["delta"], row["ratio"]) == (-0.5, 2.0)
 
 
 def test_no_direction_no_ratio_and_zeros() -> None:
     base = records({"devices": 1, "value": 0.0}, {"devices": 2, "value": 0.0}, better=None)
     new = records({"devices": 1, "value": 0.0}, {"devices": 2, "value": 3.0}, better=None)
-    table = compare(of_inputs(base, new)).table
+    table = compare(of_inputs([base, new])[0]).table
     assert table["delta"].to_list() == [0.0, None]
     assert table["ratio"].to_list() == [None, None]
 
@@ -90,6 +94,157 @@ def test_no_direction_no_ratio_and_zeros() -> None:
 @given(POSITIVE, POSITIVE, st.sampled_from(["higher", "lower"]))
 def test_swapping_the_sides_inverts_the_ratio(a: float, b: float, better: str) -> None:
     one, two = records({"value": a}, better=better), records({"value": b}, better=better)
-    there = compare(of_inputs(one, two)).table["ratio"].item()
-    back = compare(of_inputs(two, one)).table["ratio"].item()
+    there = compare(of_inputs([one, two])[0]).table["ratio"].item()
+    back = compare(of_inputs([two, one])[0]).table["ratio"].item()
     assert there * back == pytest.approx(1.0)
+
+
+def two(base: list[float], new: list[float], **common: Any) -> Sides:
+    """Return two inputs with these repeats of one configuration."""
+    frames = [records(*({"value": v} for v in values), **common) for values in (base, new)]
+    return of_inputs(frames)[0]
+
+
+def judged(sides: Sides, **criteria: Any) -> dict[str, Any]:
+    return compare(sides, criteria=Criteria(**criteria)).table.row(0, named=True)
+
+
+FAST, SLOW = [100.0, 101.0, 102.0, 103.0], [90.0, 91.0, 92.0, 93.0]
+FLIPPED = {"improved": "regressed", "regressed": "improved"}
+REPEATS = st.lists(st.integers(90, 110).map(float), min_size=1, max_size=6)
+
+
+def test_one_run_a_side_is_untested_and_says_what_would_do() -> None:
+    row = judged(two([1.0, 2.0, 3.0], [7.0, 8.0, 9.0]))
+    assert (row["verdict"], row["p"]) == ("untested", None)
+    assert row["reason"] == "3 and 3 runs cannot reach p < 0.05; 4 and 4, or 3 and 5, can"
+    assert judged(two([1.0, 2.0, 3.0], [7.0, 8.0, 9.0]), alpha=0.2)["verdict"] == "improved"
+
+
+def test_a_change_is_a_verdict_from_the_threshold_on() -> None:
+    row = judged(two(SLOW, FAST))
+    expected = stats.mannwhitneyu(SLOW, FAST, method="exact").pvalue
+    assert (row["verdict"], row["p"]) == ("improved", pytest.approx(expected))
+    assert judged(two(SLOW, FAST), threshold=0.2)["verdict"] == "unchanged"
+    assert "below 20 %" in judged(two(SLOW, FAST), threshold=0.2)["reason"]
+    assert judged(two(SLOW, FAST), alpha=0.02)["verdict"] == "untested"
+    assert judged(two(FAST, [100.5, 99.0, 103.5, 102.0]))["verdict"] == "unchanged"
+
+
+def test_no_direction_is_no_verdict_but_has_a_p() -> None:
+    row = judged(two(SLOW, FAST, better=None))
+    assert row["verdict"] is None
+    assert row["p"] < 0.05
+    assert "which direction" in row["reason"]
+
+
+def test_from_zero_there_is_a_verdict_without_a_percentage() -> None:
+    row = judged(two([0.0] * 4, FAST, better="lower"))
+    assert (row["delta"], row["verdict"]) == (None, "regressed")
+
+
+def test_exact_quantities_are_not_tested_unless_they_vary() -> None:
+    assert judged(two([7.0], [8.0]), exact=frozenset({"throughput"}))["verdict"] == "exact"
+    assert judged(two(SLOW, FAST), exact=frozenset({"throughput"}))["verdict"] == "improved"
+
+
+@given(REPEATS, REPEATS, st.sampled_from(["higher", "lower", None]), st.randoms())
+def test_swapping_flips_scaling_and_order_change_nothing(
+    base: list[float], new: list[float], better: str | None, random: Any
+) -> None:
+    row = judged(two(base, new, better=better))
+    swapped = judged(two(new, base, better=better), threshold=0.0)
+    straight = judged(two(base, new, better=better), threshold=0.0)
+    assert swapped["p"] == straight["p"]
+    assert swapped["verdict"] == FLIPPED.get(straight["verdict"], straight["verdict"])
+    shuffled = judged(two(random.sample(base, len(base)), new, better=better))
+    scaled = judged(two([4 * v for v in base], [4 * v for v in new], better=better))
+    for other in (shuffled, scaled):
+        for name in ("verdict", "reason", "p", "delta", "ratio"):
+            assert other[name] == row[name]
+
+
+def test_holm_asks_for_more_where_there_are_more_rows() -> None:
+    frames = [
+        records(*({"devices": d, "value": v} for d in (1, 2) for v in values))
+        for values in (SLOW, FAST)
+    ]
+    sides = of_inputs(frames)[0]
+    plain, corrected = (compare(sides, criteria=Criteria(holm=h)).table for h in (False, True))
+    assert corrected["p"].to_list() == [2 * p for p in plain["p"]]
+    assert corrected["verdict"].to_list() == ["unchanged"] * 2
+
+
+def test_samples_are_tested_and_progress_is_not() -> None:
+    base = records({"value": 1.0, "samples": SLOW})
+    new = records({"value": 1.0, "samples": FAST})
+    assert judged(of_inputs([base, new])[0])["verdict"] == "improved"
+    base, new = (records({"value": v[-1], "progress": v, "progress_at": v}) for v in (SLOW, FAST))
+    assert judged(of_inputs([base, new])[0])["verdict"] == "untested"
+
+
+def test_the_geometric_mean_counts_what_both_sides_have() -> None:
+    sides = of_conditions(versions(), "software = 'v1'", "software = 'v2'")
+    (mean,) = compare(sides).geomeans
+    assert (mean.count, mean.rows, mean.ratio) == (1, 4, pytest.approx(1.1))
+
+
+def builds() -> pl.DataFrame:
+    return records(
+        {"system": "a", "software": "x+1", "devices": 1, "value": 1.0, "hosts": "a1"},
+        {"system": "a", "software": "x+1", "devices": 1, "value": 1.5, "hosts": "a2"},
+        {"system": "a", "software": "x+1", "devices": 2, "value": 2.0, "hosts": "a1"},
+        {"system": "b", "software": "x+2", "devices": 1, "value": 3.0, "hosts": "b1"},
+        {"system": "b", "software": "x+2", "devices": 2, "value": 4.0, "hosts": "b1"},
+    )
+
+
+def test_what_changed_together_is_named_and_keeps_nothing_apart() -> None:
+    comparison = compare(of_values(builds(), "system"))
+    named = [(each.column, each.base, each.new) for each in comparison.confounded]
+    assert named == [("software", ("x+1",), ("x+2",))]
+    assert comparison.matched == ("label", "benchmark", "devices")
+    assert comparison.table["verdict"].to_list() == ["untested", "untested"]
+
+
+def test_a_benchmark_that_only_one_input_has_is_no_confounded_factor() -> None:
+    one, other = records({"value": 1.0}), records({"value": 1.0}, benchmark="GROMACS")
+    comparison = compare(of_inputs([one, other])[0])
+    assert comparison.confounded == ()
+    assert comparison.table["verdict"].to_list() == ["missing_new", "missing_base"]
+
+
+def test_what_is_pooled_is_counted_within_a_row() -> None:
+    (hosts,) = compare(of_values(builds(), "system")).pooled
+    assert (hosts.column, hosts.base, hosts.new) == ("hosts", 2, 1)
+    devices = compare(of_conditions(builds(), "devices >= 1 AND system = 'a'", "system = 'b'"))
+    assert {(each.column, each.base, each.new) for each in devices.pooled} == {
+        ("devices", 2, 2),
+        ("hosts", 2, 1),
+    }
+
+
+def test_two_values_of_a_column() -> None:
+    frame = records(*({"software": s, "value": 1.0} for s in ("v1, old", "v2", "v3")), batch=32.0)
+    with pytest.raises(ConditionError, match=r"3 values: v1, old \| v2 \| v3; name two"):
+        of_values(frame, "software")
+    sides = of_values(frame, "software=v3,v1, old")
+    assert (sides.base["software"][0], sides.new["software"][0]) == ("v3", "v1, old")
+    for wrong, says in (
+        ("software=v1,v2", "no 'v1'"),
+        ("colour", "cannot compare on 'colour'"),
+        ("batch", "nothing to compare: 32"),
+    ):
+        with pytest.raises(ConditionError, match=says):
+            of_values(frame, wrong)
+
+
+def test_several_inputs_are_matched_alike() -> None:
+    frames = [
+        records({"devices": 1, "software": s, "value": v}, label=s)
+        for s, v in (("v1", 1.0), ("v1", 2.0), ("v2", 3.0))
+    ]
+    first, second = of_inputs(frames)
+    assert first.matched == second.matched == ("benchmark", "devices")
+    assert (first.confounded, second.confounded) == ((), ("software",))
+    assert compare(second).table.select("base", "new").rows() == [(1.0, 3.0)]

@@ -5,6 +5,7 @@ from statistics import mean, median
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import quantile_test
 
 from analysis.configurations import configurations, identity, runs_of
 from analysis.select import ConditionError
@@ -38,6 +39,46 @@ def test_the_order_of_repeats_changes_nothing(values: list[float], random: objec
         rows.append(configurations(frame, by).select("n", "value", "low", "high").row(0))
     assert rows[0] == rows[1]
     assert rows[0][1] == pytest.approx(median(values))
+
+
+@given(st.lists(st.lists(VALUES, min_size=1, max_size=15), min_size=1, max_size=4))
+def test_enough_repeats_have_scipys_interval_of_the_median(groups: list[list[float]]) -> None:
+    frame = records(
+        *({"devices": p, "value": v} for p, values in enumerate(groups, 1) for v in values)
+    )
+    table = configurations(frame, identity(frame), with_repeats=True)
+    for row, values in zip(table.iter_rows(named=True), groups, strict=True):
+        ends = quantile_test(values, q=0, p=0.5).confidence_interval(0.95)
+        assert sorted(row["repeats"]) == sorted(values)
+        if len(values) >= 6:
+            assert (row["low"], row["high"], row["interval"]) == (ends.low, ends.high, "ci95")
+        elif len(values) >= 2:
+            assert (row["low"], row["high"]) == (min(values), max(values))
+            assert row["interval"] == "range"
+        else:
+            assert (row["low"], row["high"], row["interval"]) == (None, None, None)
+
+
+def test_another_confidence_and_a_mean_without_an_interval() -> None:
+    frame = records(*({"value": float(v)} for v in range(8)))
+    by = identity(frame)
+    assert configurations(frame, by, confidence=0.9)["interval"].item() == "ci90"
+    mean_row = configurations(frame, by, "mean").row(0, named=True)
+    assert (mean_row["low"], mean_row["high"], mean_row["interval"]) == (0.0, 7.0, "range")
+
+
+def test_samples_are_repeats_and_progress_is_none() -> None:
+    frame = records(
+        {"value": 9.0, "samples": [1.0, 2.0, None, 6.0], "progress": [7.0, 8.0, 9.0]},
+        {"value": 4.0, "progress": [50.0, 60.0]},
+        {"value": None, "samples": [], "status": "failed"},
+        {"devices": 2, "value": 3.0},
+    )
+    table = configurations(frame, identity(frame), with_repeats=True)
+    assert table.select("n", "failed", "value", "repeats", "line").rows() == [
+        (4, 1, 3.0, [1.0, 2.0, 6.0, 4.0], 1),
+        (1, 0, 3.0, [3.0], 4),
+    ]
 
 
 def test_the_mean_on_request() -> None:

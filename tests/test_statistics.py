@@ -15,7 +15,7 @@ from scipy import stats
 
 from analysis.mann_whitney import least_p, mann_whitney, sufficient
 from analysis.median_interval import least_repeats, median_interval, median_ranks
-from analysis.statistics import geometric_mean, holm, outliers, spread
+from analysis.statistics import geometric_mean, holm, outliers
 
 VALUES = st.floats(0.01, 1e6)
 SAMPLES = st.lists(VALUES, min_size=1, max_size=9)
@@ -210,12 +210,6 @@ def test_outliers_by_scipys_deviation(values: list[float]) -> None:
 
 def test_one_value_far_off_is_an_outlier() -> None:
     assert outliers([10.0, 10.1, 9.9, 10.05, 14.0]) == [False, False, False, False, True]
-
-
-def test_spread() -> None:
-    assert spread([9.0, 10.0, 12.0]) == pytest.approx(0.3)
-    assert spread([]) is None
-    assert spread([-1.0, 0.0, 1.0]) is None
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.floats(0.001, 0.5))

@@ -9,6 +9,7 @@ import polars as pl
 from rich.text import Text
 
 from analysis.compare import Comparison, Difference
+from analysis.pooling import Pooled
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import change_bar
 from tui.numbers import Scale, count, scale_of, signed_percent
@@ -36,9 +37,15 @@ def compare_columns(
     scales = _scales(table)
     for side in ("base", "new"):
         columns.append(_side(table, side, scales))
+        if bool(table[f"low_{side}"].is_not_null().any()):
+            columns.append(_interval(table, side, scales))
         if several:
             columns.append(number_column(table, f"n_{side}", "n", count, priority=4))
-    columns += [_change(table), _bar(table, glyphs), _verdict(glyphs)]
+    columns += [_change(table), _bar(table, glyphs)]
+    if bool(table["p"].is_not_null().any()):
+        title = "p (Holm)" if comparison.criteria.holm else "p"
+        columns.append(number_column(table, "p", title, spelt_p, priority=2))
+    columns.append(_verdict(glyphs))
     if not chosen:
         return tuple(columns)
     drawn = {column.name for column in columns}
@@ -54,13 +61,32 @@ def _telling(comparison: Comparison) -> list[str]:
 
 def difference_lines(comparison: Comparison) -> Iterator[str]:
     """Yield what was configured differently, a line each, and what is the same, in one line."""
+    together = [each.column for each in comparison.confounded]
     for difference in comparison.differences:
-        if not _is_matched(comparison, difference):
-            name = difference.column.replace("_", " ")
-            yield f"{name}: {_some(difference.base)} {ARROW} {_some(difference.new)}"
+        if not _is_matched(comparison, difference) and difference.column not in together:
+            yield _changed(difference)
+    for difference in comparison.confounded:
+        yield f"{_changed(difference)} (changed too: its effect cannot be told apart)"
+    yield from map(pooled_over, comparison.pooled)
     same = [f"{name.replace('_', ' ')} {plain(value)}" for name, value in _same(comparison)]
     if same:
         yield f"the same: {' · '.join(same)}"
+
+
+def _changed(difference: Difference) -> str:
+    name = difference.column.replace("_", " ")
+    return f"{name}: {_some(difference.base)} {ARROW} {_some(difference.new)}"
+
+
+def pooled_over(each: Pooled) -> str:
+    """Return what the repeats of a row have in several values, and in how many."""
+    what = each.column if each.column == "hosts" else f"values of {each.column.replace('_', ' ')}"
+    if each.base == each.new:
+        return f"pooled over {each.base} {what} on both sides"
+    sides = ", ".join(
+        f"{count} on the {side} side" for side, count in (("base", each.base), ("new", each.new))
+    )
+    return f"pooled over {what}: {sides}"
 
 
 def _same(comparison: Comparison) -> Iterator[tuple[str, Any]]:
@@ -77,53 +103,37 @@ def _same(comparison: Comparison) -> Iterator[tuple[str, Any]]:
 
 
 def verdict_text(row: dict[str, Any], glyphs: Glyphs) -> Text:
-    """Return glyph and words for one row: direction and counts, or why there is no change."""
+    """Return glyph and word for one row, and the side where only one is concerned."""
     verdict = row["verdict"]
-    if verdict == "untested":
-        return verdict_word(row, glyphs).append(
-            f", n {row['n_base']} and {row['n_new']}", style="dim"
-        )
+    if verdict == "failed" and row["base"] is None and row["new"] is None:
+        return verdict_word(row, glyphs).append(": both")
     if verdict == "failed":
-        side = "base" if row["base"] is None else "new"
-        return Text(f"{_mark(glyphs, 'failed')} failed: {side}", style="red")
-    side = verdict.removeprefix("missing_")
-    return Text(f"{_mark(glyphs, 'missing')} missing: {side}", style="dim")
+        return verdict_word(row, glyphs).append(": base" if row["base"] is None else ": new")
+    if verdict in ("missing_base", "missing_new"):
+        return verdict_word(row, glyphs).append(f": {verdict.removeprefix('missing_')}")
+    return verdict_word(row, glyphs)
 
 
 def verdict_word(row: dict[str, Any], glyphs: Glyphs) -> Text:
-    """Return glyph and word for one row, without counts and sides."""
-    styles = {"failed": "red", "missing_base": "dim", "missing_new": "dim"}
-    if row["verdict"] in styles:
-        word, style = row["verdict"].partition("_")[0], styles[row["verdict"]]
-    else:
-        word, style = _direction(row)
-    return Text(f"{_mark(glyphs, word)} {word}", style=style)
+    """Return glyph and word for one row: the same words on the screen and in print."""
+    verdict = row["verdict"] or ("higher" if row["new"] > row["base"] else "lower")
+    word, glyph, ascii_glyph, style = WORDS[verdict]
+    return Text(f"{ascii_glyph if glyphs.ascii else glyph} {word}", style=style)
 
 
-def _direction(row: dict[str, Any]) -> tuple[str, str]:
-    if row["delta"] is None:
-        return "unknown", ""
-    if row["delta"] == 0:
-        return "equal", ""
-    if row["ratio"] is None:
-        return ("higher", "") if row["delta"] > 0 else ("lower", "")
-    return ("better", "green") if row["ratio"] > 1 else ("worse", "red")
-
-
-MARKS: Final = {
-    "better": ("▲", "+"),
-    "worse": ("▼", "-"),
-    "equal": ("=", "="),
-    "higher": ("↑", "^"),
-    "lower": ("↓", "v"),
-    "unknown": ("?", "?"),
-    "failed": ("✗", "x"),
-    "missing": ("—", "-"),
+WORDS: Final = {
+    "improved": ("better", "▲", "+", "green"),
+    "regressed": ("worse", "▼", "-", "red"),
+    "unchanged": ("same", "~", "~", ""),
+    "untested": ("untested", "?", "?", ""),
+    "exact": ("exact", "=", "=", ""),
+    "failed": ("failed", "✗", "x", "red"),
+    "missing_base": ("missing", "—", "-", "dim"),
+    "missing_new": ("missing", "—", "-", "dim"),
+    "higher": ("higher", "↑", "^", ""),
+    "lower": ("lower", "↓", "v", ""),
 }
-
-
-def _mark(glyphs: Glyphs, word: str) -> str:
-    return MARKS[word][1 if glyphs.ascii else 0]
+"""Verdict -> word, glyph, its ASCII twin, style; the last two where no direction is better."""
 
 
 def _is_matched(comparison: Comparison, difference: Difference) -> bool:
@@ -176,6 +186,32 @@ def _side(
     return Column(side, side, common or "", max(width, len(side)), "right", 0, cells)
 
 
+def _interval(
+    table: pl.DataFrame, side: str, scales: dict[tuple[str | None, str | None], Scale]
+) -> Column:
+    low, high = f"low_{side}", f"high_{side}"
+    kinds = table[f"interval_{side}"].drop_nulls().unique()
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        of = zip(rows[low], rows[high], rows["metric"], rows["unit"], strict=True)
+        return ["" if a is None else spelt_interval(scales[(m, u)], a, b) for a, b, m, u in of]
+
+    title = kinds[0] if kinds.len() == 1 else "interval"
+    ends = pl.concat([table.top_k(2, by=high), table.bottom_k(2, by=low), table.head(200)])
+    width = max(len(title), *(len(str(cell)) for cell in cells(ends)))
+    return Column(low, title, "", width, "left", 5, cells)
+
+
+def spelt_interval(scale: Scale, low: float, high: float) -> str:
+    """Return ``[low..high]`` without the unit."""
+    return f"[{scale.number(low)}..{scale.number(high)}]"
+
+
+def spelt_p(p: float) -> str:
+    """Return p with three decimals, as far as these say anything."""
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
 def _with_unit(scale: Scale, value: float, tail: int) -> str:
     return f"{scale.number(value)} {scale.unit:<{tail}}" if tail else scale.number(value)
 
@@ -198,5 +234,5 @@ def _verdict(glyphs: Glyphs) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    width = len("? better, n 99 and 99")
+    width = len("— missing: base")
     return Column("verdict", "verdict", "", width, "left", 1, cells)

@@ -16,7 +16,7 @@ from tui.drawing.glyphs import Glyphs
 NAME: Final = 16
 GAP: Final = 2
 CHANGE: Final = 9
-VERDICT: Final = 9
+VERDICT: Final = 10
 WIDE: Final = 110
 """From this width on there is room for the bars of the changes."""
 WIDEST_SIDE: Final = 36

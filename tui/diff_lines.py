@@ -11,7 +11,14 @@ from rich.text import Text
 
 from analysis.compare import Comparison, compare
 from analysis.sides import of_rows
-from tui.compare_table import BAR, LEAST_REACH, plain, verdict_word
+from tui.compare_table import (
+    BAR,
+    LEAST_REACH,
+    plain,
+    pooled_over,
+    spelt_interval,
+    verdict_word,
+)
 from tui.diff_columns import Columns
 from tui.drawing.dots import Side, dots
 from tui.drawing.glyphs import Glyphs
@@ -46,7 +53,8 @@ def diff_lines(
         *_configured(comparison, base, new, Columns.of_sides(width, glyphs)),
         *_measured(comparison, sides.base, sides.new, across, glyphs),
         *_scaled(base, new, across, glyphs),
-        *_repeats(comparison, sides.base, sides.new, width, glyphs),
+        *_reasons(comparison, across),
+        *_repeats(comparison, width, glyphs),
         *_courses(comparison, sides.base, sides.new, width, glyphs),
     ]
 
@@ -93,6 +101,17 @@ def _measured(
         )
 
 
+def _reasons(comparison: Comparison, across: Columns) -> Iterator[Text]:
+    """Why the verdicts are what they are, each reason once."""
+    table = comparison.table
+    for (reason,), rows in table.group_by("reason", maintain_order=True):
+        what = rows["metric"].drop_nulls().to_list()
+        named = f"{', '.join(what)}: " if table.height > rows.height and what else ""
+        yield from across.list("", [f"{named}{reason}"])
+    for each in comparison.pooled:
+        yield from across.list("", [pooled_over(each)])
+
+
 def _came_out(
     row: dict[str, Any], side: str, scale: Scale, records: pl.DataFrame, width: int
 ) -> list[str]:
@@ -105,7 +124,7 @@ def _came_out(
     if row[f"failed_{side}"]:
         runs += f", {row[f'failed_{side}']} failed"
     low, high = row[f"low_{side}"], row[f"high_{side}"]
-    spread = "" if low is None else f"[{scale.number(low)}..{scale.number(high)}]"
+    spread = "" if low is None else spelt_interval(scale, low, high)
     parts = [part for part in (value, spread, runs) if part]
     whole = "  ".join(parts)
     if len(whole) <= width:
@@ -143,11 +162,9 @@ def _efficiency(row: dict[str, Any]) -> list[str]:
     return ["baseline" if row["is_baseline"] else f"{percent(row['efficiency'])} %"]
 
 
-def _repeats(
-    comparison: Comparison, base: pl.DataFrame, new: pl.DataFrame, width: int, glyphs: Glyphs
-) -> Iterator[Text]:
+def _repeats(comparison: Comparison, width: int, glyphs: Glyphs) -> Iterator[Text]:
     for row in comparison.table.iter_rows(named=True):
-        values = [_of_quantity(side, row)["value"].drop_nulls().to_list() for side in (base, new)]
+        values = [row[f"repeats_{side}"] or [] for side in NAMES]
         if max(map(len, values)) < 2:
             continue
         scale = _scale([value for each in values for value in each], row["unit"])

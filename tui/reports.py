@@ -12,6 +12,7 @@ from analysis.compare import Comparison
 from analysis.runs import Runs, run_counts
 from parsers import Loaded
 from parsers.records import SCHEMA, parameters
+from tui.compare_notes import comparison_notes
 from tui.compare_table import compare_columns, difference_lines
 from tui.drawing.glyphs import Glyphs
 from tui.report import Report
@@ -50,17 +51,21 @@ def runs_report(
 
 
 def comparison_report(
-    comparison: Comparison, loaded: Iterable[Loaded], chosen: Sequence[str], glyphs: Glyphs
+    comparison: Comparison,
+    rows: pl.Series,
+    loaded: Iterable[Loaded],
+    chosen: Sequence[str],
+    glyphs: Glyphs,
 ) -> Report:
-    """Return the report of a comparison: differences above, matched rows below."""
-    table = comparison.table
+    """Return the report of a comparison: differences above, then the rows of the indices."""
+    table = comparison.table[rows]
+    shown = replace(comparison, table=table)
     return Report(
-        tuple(difference_lines(comparison)),
-        Table(table, compare_columns(comparison, glyphs, chosen)),
+        tuple(difference_lines(shown)),
+        Table(table, compare_columns(shown, glyphs, chosen)),
         table.select(chosen or [*comparison.matched, *COMPARE_DATA]),
         (
-            "no test is applied: the verdict says the direction of the change and how many runs"
-            " each side has",
+            *comparison_notes(comparison),
             *(note for each in loaded for note in remarks(each)),
         ),
     )

@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -75,8 +74,8 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
     except ConditionError as error:
         return _say(str(error))
     rows = _first(rows, options.limit)
-    shown = replace(comparison, table=comparison.table[rows])
-    return _print(comparison_report(shown, loaded, names, glyphs(terminal)), options, terminal)
+    report = comparison_report(comparison, rows, loaded, names, glyphs(terminal))
+    return _print(report, options, terminal)
 
 
 def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG001
@@ -104,7 +103,7 @@ def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> Sides:
     everything = choice_of_records(options, options.metric or "all")
     records = [each_run(each.records, everything).records for each in loaded]
     if len(records) == 2:
-        return of_inputs(records[0], records[1], options.by)
+        return of_inputs(records, options.by)[0]
     return of_conditions(records[0], options.base, options.new, options.by)
 
 
