@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from analysis.runs import Choice
 from analysis.select import ConditionError
+from analysis.verdicts import Criteria
 from tui.drawing.glyphs import ASCII, BRAILLE, Glyphs
 from tui.environment import Terminal
 
@@ -26,6 +28,30 @@ def choice(options: argparse.Namespace) -> Choice:
 def choice_of_records(options: argparse.Namespace, metric: str | None) -> Choice:
     """Return the choice of records of ``metric`` alone. Raises ``ConditionError``."""
     return Choice(where=options.where, metric=metric, better=directions(options.better))
+
+
+def criteria(options: argparse.Namespace) -> Criteria:
+    """Return when a change is one."""
+    return Criteria(
+        alpha=options.alpha,
+        threshold=options.threshold,
+        confidence=options.confidence,
+        holm=options.holm,
+        exact=frozenset(options.exact),
+    )
+
+
+def input_names(paths: Sequence[str]) -> list[str]:
+    """Return what to call each input: its label, else its file, or its path where files agree."""
+    names = [_label(path) for path in paths]
+    return [
+        name if names.count(name) == 1 else path for name, path in zip(names, paths, strict=True)
+    ]
+
+
+def _label(path: str) -> str:
+    label, equals, _ = path.partition("=")
+    return label if equals and "/" not in label else Path(path).name or path
 
 
 def directions(given: Sequence[str]) -> dict[str, str]:

@@ -15,6 +15,10 @@ from tui.streams import abandon_stdout, fill_closed_streams, say
 UNUSABLE: Final = 2
 COMMANDS: Final = ("show", "diff", "export")
 
+GATES: Final = ("regression", "missing", "untested")
+GATE_THRESHOLD: Final = 0.05
+"""The size of change from which a regression closes a gate, where none is given."""
+
 MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
 
 ABOUT: Final = """\
@@ -22,7 +26,7 @@ See how benchmark runs scale, and compare two of them.
 
   runcmp [PATH...]              open the runs of files and folders in the terminal app
   runcmp show PATH...           print the table of configurations
-  runcmp diff BASE NEW...       compare two files, or two sides of one input
+  runcmp diff BASE NEW...       compare files with the first, or two sides of one input
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
@@ -33,9 +37,12 @@ examples:
   runcmp --sort -efficiency results/              the best scaling first
   runcmp show results/ --where "devices >= 8" --format csv > large.csv
   runcmp diff before.csv after.csv
+  runcmp diff before.csv after.csv --fail-on regression:5%
+  runcmp diff results.md --on software
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
 
-exit status: 0 a report was printed; 2 bad usage, or nothing could be read"""
+exit status: 0 a report was printed; 1 --fail-on found what it looks for; 2 bad usage, or nothing
+could be read"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,8 +112,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         prog=f"runcmp {command}",
         description={
             "show": "Print the table of configurations.",
-            "diff": "Compare two files, or two sides of one input: BASE NEW, or PATH with"
-            " --base and --new.",
+            "diff": "Compare inputs with the first, BASE NEW..., or two sides of one input.",
             "export": "Write the run records, one row per measured quantity of a run.",
         }[command],
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -120,11 +126,62 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         _add_table(parser)
         _add_output(parser, ("text", "md", "csv", "json", "jsonl"))
     if command == "diff":
-        sides = parser.add_argument_group("sides of one input")
-        sides.add_argument("--base", metavar="SQL", help="which rows are the base side")
-        sides.add_argument("--new", metavar="SQL", help="which rows are the new side")
+        _add_comparison(parser)
     _add_appearance(parser)
     return parser
+
+
+def _add_comparison(parser: argparse.ArgumentParser) -> None:
+    sides = parser.add_argument_group("sides of one input")
+    sides.add_argument(
+        "--on",
+        metavar="COLUMN[=A,B]",
+        help="compare two values of a column: the two it has, or A with B",
+    )
+    sides.add_argument("--base", metavar="SQL", help="which rows are the base side")
+    sides.add_argument("--new", metavar="SQL", help="which rows are the new side")
+    verdicts = parser.add_argument_group("verdicts")
+    verdicts.add_argument(
+        "--alpha",
+        metavar="P",
+        type=_probability,
+        default=0.05,
+        help="below which p a difference is no accident (0.05)",
+    )
+    verdicts.add_argument(
+        "--threshold",
+        metavar="PERCENT",
+        type=_fraction,
+        default=0.01,
+        help="from which size on a change matters (1%%)",
+    )
+    verdicts.add_argument(
+        "--confidence",
+        metavar="PERCENT",
+        type=_probability,
+        default=0.95,
+        help="of the intervals (95%%)",
+    )
+    verdicts.add_argument("--holm", action="store_true", help="correct p for the number of rows")
+    verdicts.add_argument(
+        "--exact",
+        metavar="METRIC",
+        action="append",
+        default=[],
+        help="a metric that does not vary from run to run: any change is one",
+    )
+    verdicts.add_argument(
+        "--only-changed", action="store_true", help="without the rows unchanged or untested"
+    )
+    verdicts.add_argument(
+        "--fail-on",
+        metavar="WHAT",
+        type=_gate,
+        action="append",
+        default=[],
+        help="exit with status 1 where there is a regression, regression:PERCENT (5%%), missing"
+        " or untested row, and name each on stderr",
+    )
 
 
 def _app_parser() -> argparse.ArgumentParser:
@@ -191,6 +248,37 @@ def _add_appearance(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("appearance")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument("--glyphs", choices=("auto", "unicode", "ascii"), default="auto")
+
+
+def _fraction(text: str) -> float:
+    """Read ``5%`` or ``0.05``."""
+    try:
+        number = float(text.strip().removesuffix("%"))
+    except ValueError:
+        number = -1.0
+    percent = text.strip().endswith("%")
+    fraction = number / 100 if percent else number
+    # A bare 5 may be meant as 5 % or as five times.
+    if not 0 <= fraction < (float("inf") if percent else 1):
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; say 5% or 0.05")
+    return fraction
+
+
+def _probability(text: str) -> float:
+    fraction = _fraction(text)
+    if not 0 < fraction < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between 0 and 1; say 0.05 or 5%")
+    return fraction
+
+
+def _gate(text: str) -> tuple[str, float]:
+    """Read ``regression:5%``, ``missing`` or ``untested``."""
+    what, colon, size = text.partition(":")
+    if what not in GATES or (colon and what != "regression"):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not regression, regression:PERCENT, missing or untested"
+        )
+    return what, _fraction(size) if colon else GATE_THRESHOLD
 
 
 def _positive(text: str) -> int:

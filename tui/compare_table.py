@@ -16,6 +16,9 @@ from tui.numbers import Scale, count, scale_of, signed_percent
 from tui.runs_table import identity_column, number_column, plain_column
 from tui.table import Cell, Column
 
+Scales = dict[tuple[str | None, str | None], Scale]
+"""The scale of each metric and unit."""
+
 BAR: Final = 13
 MANY: Final = 4
 LEAST_REACH: Final = 0.05
@@ -31,26 +34,45 @@ def compare_columns(
     ``chosen`` names the columns to keep instead, in order.
     """
     table = comparison.table
-    naming = [name for name in (*_telling(comparison), "metric") if table[name].n_unique() > 1]
-    several = bool((table["n_base"] != 1).any() or (table["n_new"] != 1).any())
-    columns = [identity_column(table, name) for name in naming]
-    scales = _scales(table)
-    for side in ("base", "new"):
-        columns.append(_side(table, side, scales))
-        if bool(table[f"low_{side}"].is_not_null().any()):
-            columns.append(_interval(table, side, scales))
-        if several:
-            columns.append(number_column(table, f"n_{side}", "n", count, priority=4))
-    columns += [_change(table), _bar(table, glyphs)]
-    if bool(table["p"].is_not_null().any()):
-        title = "p (Holm)" if comparison.criteria.holm else "p"
-        columns.append(number_column(table, "p", title, spelt_p, priority=2))
-    columns.append(_verdict(glyphs))
+    scales = common_scales(table)
+    columns = [
+        *naming_columns(comparison),
+        *side_columns(table, "base", scales),
+        *side_columns(table, "new", scales),
+        *change_columns(comparison, glyphs),
+    ]
     if not chosen:
         return tuple(columns)
     drawn = {column.name for column in columns}
     columns += [plain_column(table, name) for name in chosen if name not in drawn]
     return tuple(column for name in chosen for column in columns if column.name == name)
+
+
+def naming_columns(comparison: Comparison) -> list[Column]:
+    """Return the columns that tell the rows apart."""
+    table = comparison.table
+    naming = [name for name in (*_telling(comparison), "metric") if table[name].n_unique() > 1]
+    return [identity_column(table, name) for name in naming]
+
+
+def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[Column]:
+    """Return value, interval and number of runs of a side, the last two where they say anything."""
+    columns = [_side(table, side, scales)]
+    if bool(table[f"low_{side}"].is_not_null().any()):
+        columns.append(_interval(table, side, scales))
+    if any(bool((table[f"n_{each}"] != 1).any()) for each in ("base", "new")):
+        columns.append(number_column(table, f"n_{side}", "n", count, priority=4))
+    return columns
+
+
+def change_columns(comparison: Comparison, glyphs: Glyphs) -> list[Column]:
+    """Return the change, its bar, p where anything was tested, and the verdict."""
+    table = comparison.table
+    columns = [_change(table), _bar(table, glyphs)]
+    if bool(table["p"].is_not_null().any()):
+        title = "p (Holm)" if comparison.criteria.holm else "p"
+        columns.append(number_column(table, "p", title, spelt_p, priority=2))
+    return [*columns, _verdict(glyphs)]
 
 
 def _telling(comparison: Comparison) -> list[str]:
@@ -61,6 +83,12 @@ def _telling(comparison: Comparison) -> list[str]:
 
 def difference_lines(comparison: Comparison) -> Iterator[str]:
     """Yield what was configured differently, a line each, and what is the same, in one line."""
+    yield from changed_lines(comparison)
+    yield from same_line(comparison)
+
+
+def changed_lines(comparison: Comparison) -> Iterator[str]:
+    """Yield what was configured differently, what changed along with it, and what is pooled."""
     together = [each.column for each in comparison.confounded]
     for difference in comparison.differences:
         if not _is_matched(comparison, difference) and difference.column not in together:
@@ -68,6 +96,10 @@ def difference_lines(comparison: Comparison) -> Iterator[str]:
     for difference in comparison.confounded:
         yield f"{_changed(difference)} (changed too: its effect cannot be told apart)"
     yield from map(pooled_over, comparison.pooled)
+
+
+def same_line(comparison: Comparison) -> Iterator[str]:
+    """Yield what is equal on both sides, in one line if there is anything."""
     same = [f"{name.replace('_', ' ')} {plain(value)}" for name, value in _same(comparison)]
     if same:
         yield f"the same: {' · '.join(same)}"
@@ -103,8 +135,13 @@ def _same(comparison: Comparison) -> Iterator[tuple[str, Any]]:
 
 
 def verdict_text(row: dict[str, Any], glyphs: Glyphs) -> Text:
-    """Return glyph and word for one row, and the side where only one is concerned."""
+    """Return glyph and word for one row, and the side where only one is concerned.
+
+    Empty for a row that neither side has: where there are several new sides, another one has it.
+    """
     verdict = row["verdict"]
+    if row["n_new"] is None:
+        return Text()
     if verdict == "failed" and row["base"] is None and row["new"] is None:
         return verdict_word(row, glyphs).append(": both")
     if verdict == "failed":
@@ -151,8 +188,8 @@ def plain(value: Any) -> str:
     return count(value) if isinstance(value, (int, float)) else str(value)
 
 
-def _scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:
-    """One scale for both sides of each quantity."""
+def common_scales(table: pl.DataFrame) -> Scales:
+    """Return one scale for both sides of each quantity."""
     sides = pl.concat(
         [
             table.select("metric", "unit", pl.col(side).abs().alias("size"))
@@ -166,9 +203,7 @@ def _scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:
     return {(m, u): scale_of(u, least, most) for m, u, least, most in ranges.iter_rows()}
 
 
-def _side(
-    table: pl.DataFrame, side: str, scales: dict[tuple[str | None, str | None], Scale]
-) -> Column:
+def _side(table: pl.DataFrame, side: str, scales: Scales) -> Column:
     units = {scale.unit for scale in scales.values()}
     common = units.pop() if len(units) == 1 else None
     tail = (
@@ -186,9 +221,7 @@ def _side(
     return Column(side, side, common or "", max(width, len(side)), "right", 0, cells)
 
 
-def _interval(
-    table: pl.DataFrame, side: str, scales: dict[tuple[str | None, str | None], Scale]
-) -> Column:
+def _interval(table: pl.DataFrame, side: str, scales: Scales) -> Column:
     low, high = f"low_{side}", f"high_{side}"
     kinds = table[f"interval_{side}"].drop_nulls().unique()
 
