@@ -147,7 +147,7 @@ def _notes(table: pl.DataFrame) -> Iterator[str]:
     rows = table.filter(several)
     spread = rows.filter(uneven).height
     if spread:
-        yield f"the repeats of {spread} of {table.height} rows spread by 10 % or more"
+        yield f"rows whose repeats spread by 10 % or more: {spread} of {table.height}"
     far = sum(
         any(outliers(repeats or []))
         for side in SIDES
@@ -156,7 +156,7 @@ def _notes(table: pl.DataFrame) -> Iterator[str]:
         ].to_list()
     )
     if far:
-        yield f"outliers among the repeats of {far} sides of a row; none is left out"
+        yield f"sets of repeats with outliers, of which none is left out: {far}"
 
 
 def _values(side: pl.DataFrame, column: str) -> tuple[Any, ...]:
