@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import polars as pl
 
 from analysis.groups import group_codes
-from analysis.median_interval import least_repeats, median_ranks
+from analysis.median_interval import median_ranks
 from analysis.select import ConditionError
 from parsers.records import IDENTITY, parameters
 
@@ -59,7 +59,7 @@ def configurations(
     A run is one repeat; one with ``samples`` has these as its repeats. Columns: ``by``, then
     ``metric unit better``, ``n`` (repeats), ``failed``, ``value`` (their median or mean), ``low``,
     ``high``, ``interval``, ``status``, ``source``, ``line`` and ``stated_baseline`` of the first
-    run, and ``record``, that run's row in ``records``; on request ``repeats``, a list.
+    run, and ``record``, that run's row in ``records``; on request ``repeats``, a sorted list.
 
     ``low`` and ``high`` are the ends of the median's interval where the repeats suffice for
     ``confidence`` (``interval`` is ``ci95``), else the smallest and the largest (``range``), and
@@ -148,9 +148,12 @@ def _samples_apart(needed: pl.DataFrame, samples: pl.Series) -> pl.DataFrame:
 
 
 def _repeats(needed: pl.DataFrame) -> pl.Series:
-    """Return the values of each group, groups in order of first appearance."""
+    """Return the values of each group from small to large, groups in order of first appearance."""
+    if needed["group"].n_unique() == needed.height:
+        # Grouping a million single runs would take longer than everything else.
+        return needed.select(pl.concat_list("value").list.drop_nulls().alias("repeats")).to_series()
     lists = needed.group_by("group", maintain_order=True).agg(
-        pl.col("value").drop_nulls().alias("repeats")
+        pl.col("value").drop_nulls().sort().alias("repeats")
     )
     return lists["repeats"]
 
@@ -159,32 +162,16 @@ def _with_median_interval(
     table: pl.DataFrame, needed: pl.DataFrame, confidence: float
 ) -> pl.DataFrame:
     """Put the interval of the median in the place of the range where there are repeats enough."""
-    least = least_repeats(confidence)
-    beyond = {
-        n: ranks[0] - 1 for n in table["n"].unique() if (ranks := median_ranks(n, confidence))
-    }
-    if not beyond:
+    below = {n: ranks[0] - 1 for n in table["n"].unique() if (ranks := median_ranks(n, confidence))}
+    if not below:
         return table
-    enough = pl.col("n") >= least
-    ends = (
-        needed.join(table.filter(enough).select("group", "n"), on="group")
-        .filter(pl.col("value").is_not_null())
-        .sort("value")
-        .with_columns(outside=pl.col("n").replace_strict(beyond, return_dtype=pl.Int64))
-        .group_by("group")
-        .agg(
-            pl.col("value").slice(pl.col("outside").first(), 1).first().alias("least"),
-            pl.col("value").reverse().slice(pl.col("outside").first(), 1).first().alias("most"),
-        )
-    )
-    return (
-        table.join(ends, on="group", how="left", maintain_order="left")
-        .with_columns(
-            low=pl.coalesce("least", "low"),
-            high=pl.coalesce("most", "high"),
-            interval=pl.when(enough).then(pl.lit(f"ci{confidence * 100:g}")).otherwise("interval"),
-        )
-        .drop("least", "most")
+    ordered = _repeats(needed).list
+    outside = table["n"].replace_strict(below, default=None, return_dtype=pl.Int64)
+    sure = outside.is_not_null()
+    return table.with_columns(
+        low=pl.when(sure).then(ordered.get(outside, null_on_oob=True)).otherwise("low"),
+        high=pl.when(sure).then(ordered.get(-1 - outside, null_on_oob=True)).otherwise("high"),
+        interval=pl.when(sure).then(pl.lit(f"ci{confidence * 100:g}")).otherwise("interval"),
     )
 
 
