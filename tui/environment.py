@@ -36,10 +36,10 @@ def prepare_polars() -> None:
 
     A login node is shared and often limits processes: on 64 cores Polars would start more threads
     than a ``ulimit -u`` of 60 allows, and die. Its allocator keeps freed memory for itself; here
-    it gives it back at once.
+    it gives it back soon.
     """
     os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(_allowed_cores()))))
-    os.environ.setdefault(ALLOCATOR, "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0")
+    os.environ.setdefault(ALLOCATOR, "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0")
 
 
 def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:
