@@ -89,12 +89,20 @@ def configurations(
 
 def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
     """Return the measured records that a row of ``configurations`` was made from."""
+    of_row = records_of(records, row, (*by, *MEASURED_BY))
+    return of_row.filter(pl.col("role") == "measured")
+
+
+def records_of(
+    records: pl.DataFrame, row: Mapping[str, Any], columns: Sequence[str]
+) -> pl.DataFrame:
+    """Return the records that equal ``row`` in ``columns``; null equals null."""
     types = records.schema
-    same = pl.all_horizontal(
-        pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name]))
-        for name in (*by, *MEASURED_BY)
+    return records.filter(
+        pl.all_horizontal(
+            pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name])) for name in columns
+        )
     )
-    return records.filter(same & (pl.col("role") == "measured"))
 
 
 def _repeats_to_one(

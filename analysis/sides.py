@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 
 from analysis import select
-from analysis.configurations import identity
+from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling import FOLLOWS_SCALE
 from analysis.select import ConditionError
@@ -107,7 +107,9 @@ def of_rows(
     """Return the records of two configurations, matched on the columns in which they agree."""
     matched = tuple(name for name in by if base[name] == new[name])
     on = tuple(name for name in by if name not in matched)
-    return Sides(_equal_in(records, base, by), _equal_in(records, new, by), tuple(by), matched, on)
+    return Sides(
+        records_of(records, base, by), records_of(records, new, by), tuple(by), matched, on
+    )
 
 
 def _sides(
@@ -168,12 +170,3 @@ def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:
     if freed & set(SCALE):
         freed |= FOLLOWS_SCALE
     return [name for name in by if name not in freed]
-
-
-def _equal_in(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
-    types = records.schema
-    return records.filter(
-        pl.all_horizontal(
-            pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name])) for name in by
-        )
-    )

@@ -12,7 +12,7 @@ from analysis.compare import Comparison, Difference
 from analysis.pooling import Pooled
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import change_bar
-from tui.numbers import Scale, count, scale_of, signed_percent
+from tui.numbers import Scale, count, plain, scale_of, signed_percent
 from tui.runs_table import identity_column, number_column, plain_column
 from tui.table import Cell, Column
 
@@ -181,11 +181,6 @@ def _some(values: tuple[Any, ...]) -> str:
     texts = ["not stated" if value is None else plain(value) for value in values]
     more = f" and {len(texts) - MANY} more" if len(texts) > MANY else ""
     return ", ".join(texts[:MANY]) + more
-
-
-def plain(value: Any) -> str:
-    """Return a configuration value as people write it."""
-    return count(value) if isinstance(value, (int, float)) else str(value)
 
 
 def common_scales(table: pl.DataFrame) -> Scales:

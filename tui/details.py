@@ -14,7 +14,7 @@ from analysis.runs import Runs
 from parsers.notes import Note
 from tui.cutting import cut
 from tui.drawing.glyphs import Glyphs
-from tui.numbers import Scale, count, percent, scale_of
+from tui.numbers import Scale, count, percent, plain, scale_of
 
 LABEL_WIDTH: Final = 13
 MOST_HOSTS: Final = 3
@@ -69,7 +69,7 @@ def _facts(
     yield "read from", f"{row['source']}:{row['line']}" if row["line"] else str(row["source"])
     for name in runs.by:
         if row[name] is not None and name != "label":
-            yield LABELS.get(name, name.replace("_", " ")), _plain(row[name])
+            yield LABELS.get(name, name.replace("_", " ")), plain(row[name])
     hosts = repeats["hosts"].drop_nulls().unique(maintain_order=True).to_list()
     if hosts:
         more = f" and {len(hosts) - MOST_HOSTS} more" if len(hosts) > MOST_HOSTS else ""
@@ -137,7 +137,3 @@ def _at(note: Note) -> str:
 def _scale(row: dict[str, Any]) -> Scale:
     sizes = [abs(row[name]) for name in ("low", "value", "high") if row[name]]
     return scale_of(row["unit"], min(sizes, default=None), max(sizes, default=None))
-
-
-def _plain(value: Any) -> str:
-    return count(value) if isinstance(value, (int, float)) else str(value)

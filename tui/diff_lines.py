@@ -14,7 +14,6 @@ from analysis.sides import of_rows
 from tui.compare_table import (
     BAR,
     LEAST_REACH,
-    plain,
     pooled_over,
     spelt_interval,
     verdict_word,
@@ -25,7 +24,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.series import Point, Series
 from tui.drawing.sparkline import change_bar
-from tui.numbers import Scale, percent, scale_of, signed_percent
+from tui.numbers import Scale, percent, plain, scale_of, signed_percent
 
 NAMES: Final = ("base", "new")
 RANGES: Final = ("low_base", "high_base", "low_new", "high_new")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 SIGNIFICANT: Final = 4
 WIDEST: Final = 8
@@ -70,6 +70,11 @@ def count(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:.0f}" if float(value).is_integer() and abs(value) < 1e15 else f"{value:g}"
+
+
+def plain(value: Any) -> str:
+    """Return a configuration value as people write it."""
+    return count(value) if isinstance(value, (int, float)) else str(value)
 
 
 def _prefix(unit: str, smallest: float) -> tuple[float, str]:

@@ -14,7 +14,7 @@ from analysis.groups import group_codes
 from analysis.runs import Runs
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import bar, sparkline
-from tui.numbers import Scale, count, percent, scale_of
+from tui.numbers import Scale, count, percent, plain, scale_of
 from tui.table import Cell, Column
 
 BAR: Final = 6
@@ -68,7 +68,7 @@ def shared_facts(runs: Runs) -> list[str]:
     for name in (*runs.by, "metric"):
         values = table[name].unique()
         if values.len() == 1 and values[0] is not None and name not in ("label",):
-            facts.append(f"{name.replace('_', ' ')} {_plain(values[0])}")
+            facts.append(f"{name.replace('_', ' ')} {plain(values[0])}")
     return facts
 
 
@@ -365,7 +365,3 @@ def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
 
 def _unless_zero(value: int) -> str:
     return str(value) if value else ""
-
-
-def _plain(value: Any) -> str:
-    return count(value) if isinstance(value, (int, float)) else str(value)

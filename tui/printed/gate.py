@@ -8,8 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.compare import Comparison
-from tui.compare_table import plain
-from tui.numbers import scale_of, signed_percent
+from tui.numbers import plain, scale_of, signed_percent
 
 
 def offences(comparison: Comparison, gates: Sequence[tuple[str, float]]) -> Iterator[str]:
