@@ -114,22 +114,21 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
 
     ``series`` counts in the order wanted; ``borrowed`` marks a baseline of another series.
     """
-    everything, shown = _needed(runs.everything), _needed(runs.table)
+    everything, shown = runs.everything, runs.table.filter(pl.col("count").is_not_null())
     wanted = shown if rows is None else everything[pl.Series(rows, dtype=pl.UInt32)]
-    order = wanted.select(pl.col("home").unique(maintain_order=True)).with_row_index("series")
-    points = (
-        shown.filter(pl.col("count").is_not_null())
-        .join(order, on="home", maintain_order="left")
-        .with_columns(borrowed=pl.lit(False))
+    homes = wanted["series"].unique(maintain_order=True)
+    points = _needed(
+        shown if rows is None else shown.filter(pl.col("series").is_in(homes.implode()))
     )
-    hidden = (
-        points.select("series", "home", pl.col("baseline_row").alias("row"))
-        .drop_nulls("row")
-        .unique(maintain_order=True)
-        .join(points, on=["series", "row"], how="anti")
-        .join(everything, on="row", suffix=" of baseline", maintain_order="left")
-        .with_columns(borrowed=pl.col("home") != pl.col("home of baseline"))
+    order = homes.alias("home").to_frame().with_row_index("series")
+    points = points.join(order, on="home", maintain_order="left").with_columns(
+        borrowed=pl.lit(False)
     )
+    used = points.select("series", "home", pl.col("baseline_row").alias("row")).drop_nulls("row")
+    missing = used.unique(maintain_order=True).join(points, on=["series", "row"], how="anti")
+    hidden = missing.hstack(
+        _needed(everything[missing["row"]]).rename({"home": "of"}).drop("row")
+    ).with_columns(borrowed=pl.col("home") != pl.col("of"))
     values = runs.everything["value"]
     return (
         pl.concat([points, hidden.select(points.columns)])
