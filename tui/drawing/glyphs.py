@@ -12,8 +12,9 @@ class Glyphs:
 
     A cell is divided into ``across`` × ``down`` dots. ``bits[y][x]`` is the bit of one dot and
     ``dots[mask]`` the character that shows the dots of ``mask``. ``shapes`` mark the points of
-    the first eight series, ``rest`` those of all others. ``levels`` rise from low to high,
-    ``parts`` fill a cell from the left, ``right_parts`` from the right. Every character is one
+    the first eight series, ``rest`` those of all others. ``levels`` rise from low to high
+    and ``parts`` fill a cell from the left, ``right_parts`` from the right; in no Unicode set do
+    they reach the top of the cell, so that neighbouring rows stay apart. Every character is one
     cell wide.
     """
 
@@ -75,9 +76,9 @@ BRAILLE: Final = Glyphs(
     grid="·",
     bar_top="┬",
     bar_bottom="┴",
-    levels="▁▂▃▄▅▆▇█",
-    parts="▏▎▍▌▋▊▉█",
-    right_parts="▐█",
+    levels="▁▂▃▄▅▆▇",
+    parts="╸━",
+    right_parts="╺━",
     zero="│",
     below="◄",
     above="►",
