@@ -26,8 +26,8 @@ import polars as pl  # noqa: E402
 from svg import draw  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 
-from tui import cli  # noqa: E402
 from tui.app import RuncmpApp  # noqa: E402
+from tui.arguments import parse  # noqa: E402
 from tui.environment import Terminal  # noqa: E402
 from tui.first_table import first_table  # noqa: E402
 from tui.opening import Opened, Opening  # noqa: E402
@@ -86,7 +86,7 @@ def main() -> None:
 
 async def drawn(scene: Scene, columns: int, rows: int) -> str:
     """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
-    options = cli._app_parser().parse_args(scene.arguments)
+    _, options = parse(scene.arguments)
     opening = Opening(lambda: first_table(options))
     opening.wait(LOADING)
     assert isinstance(opening.outcome, Opened), opening.outcome

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app import RuncmpApp
-from tui.cli import _joined, _parser
+from tui.arguments import parse
 from tui.environment import Terminal
 from tui.first_table import first_table
 from tui.opening import Opening, Refused
@@ -62,7 +62,7 @@ def write_files(folder: Path) -> None:
 
 def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
     """Return the app for a command line, its files read."""
-    options = _parser(None).parse_args(_joined(list(arguments)))
+    _, options = parse(arguments)
     opening = Opening(lambda: first_table(options))
     opening.wait(60)
     assert not isinstance(opening.outcome, Refused), opening.outcome

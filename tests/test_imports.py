@@ -94,9 +94,10 @@ def test_the_loading_thread_imports_nothing_of_ours() -> None:
     """Two threads that import the same modules in different orders may deadlock."""
     code = """
 from tui import cli
+from tui.arguments import parse
 from tui.first_table import first_table
 before = set(sys.modules)
-outcome = first_table(cli._parser(None).parse_args(["sample_data", "--sort=-efficiency"]))
+outcome = first_table(parse(["sample_data", "--sort=-efficiency"])[1])
 assert outcome.runs.table.height > 100
 new = {name for name in set(sys.modules) - before}
 print("NEW", *sorted(n for n in new if n.split(".")[0] in ("parsers", "analysis", "tui")))

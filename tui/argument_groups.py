@@ -1,0 +1,121 @@
+"""Groups of options that several commands share."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+
+from tui.argument_values import baseline, fraction, gate, positive, probability
+
+Group = Callable[[ArgumentParser], None]
+"""Adds its options to a parser."""
+
+
+def selection(parser: ArgumentParser) -> None:
+    """Which records a command looks at."""
+    group = parser.add_argument_group("which rows")
+    group.add_argument("--where", metavar="SQL", help='a condition such as "nodes > 1"')
+    group.add_argument("--metric", metavar="NAME", help="one metric, or all")
+    group.add_argument(
+        "--better",
+        metavar="METRIC=DIRECTION",
+        action="append",
+        default=[],
+        help="say that a metric is better higher or lower",
+    )
+
+
+def table(parser: ArgumentParser) -> None:
+    """Which rows and columns a table has, and how its numbers are made."""
+    group = parser.add_argument_group("the table")
+    group.add_argument("--sort", metavar="KEYS", help="columns by comma, -column for descending")
+    group.add_argument("--columns", metavar="A,B", help="the columns to show, in order")
+    group.add_argument(
+        "--by",
+        metavar="COLS",
+        help="what makes a configuration: a,b instead of the default, +hosts to add,"
+        " --by=-epochs to take away",
+    )
+    group.add_argument("--center", choices=("median", "mean"), default="median")
+    group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
+    group.add_argument("--runs", action="store_true", help="the records, not configurations")
+    group.add_argument(
+        "--baseline",
+        metavar="N",
+        type=baseline,
+        default="smallest",
+        help="the device count speed-up refers to: a number, stated, or smallest (default)",
+    )
+    group.add_argument("--scaling", choices=("auto", "strong", "weak"), default="auto")
+
+
+def comparison(parser: ArgumentParser) -> None:
+    """The sides of a comparison, and when a change is one."""
+    sides = parser.add_argument_group("sides of one input")
+    sides.add_argument(
+        "--on",
+        metavar="COLUMN[=A,B]",
+        help="compare two values of a column: the two it has, or A with B",
+    )
+    sides.add_argument("--base", metavar="SQL", help="which rows are the base side")
+    sides.add_argument("--new", metavar="SQL", help="which rows are the new side")
+    verdicts = parser.add_argument_group("verdicts")
+    verdicts.add_argument(
+        "--alpha",
+        metavar="P",
+        type=probability,
+        default=0.05,
+        help="below which p a difference is no accident (0.05)",
+    )
+    verdicts.add_argument(
+        "--threshold",
+        metavar="PERCENT",
+        type=fraction,
+        default=0.01,
+        help="from which size on a change matters (1%%)",
+    )
+    verdicts.add_argument(
+        "--confidence",
+        metavar="PERCENT",
+        type=probability,
+        default=0.95,
+        help="of the intervals (95%%)",
+    )
+    verdicts.add_argument("--holm", action="store_true", help="correct p for the number of rows")
+    verdicts.add_argument(
+        "--exact",
+        metavar="METRIC",
+        action="append",
+        default=[],
+        help="a metric that does not vary from run to run: any change is one",
+    )
+    verdicts.add_argument(
+        "--only-changed", action="store_true", help="without the rows unchanged or untested"
+    )
+    verdicts.add_argument(
+        "--fail-on",
+        metavar="WHAT",
+        type=gate,
+        action="append",
+        default=[],
+        help="exit with status 1 where there is a regression, regression:PERCENT (5%%), missing"
+        " or untested row, and name each on stderr",
+    )
+
+
+def output(formats: tuple[str, ...]) -> Group:
+    """In which of ``formats`` the result is written, and where to."""
+
+    def add(parser: ArgumentParser) -> None:
+        group = parser.add_argument_group("output")
+        group.add_argument("--format", choices=formats)
+        group.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
+
+    return add
+
+
+def appearance(parser: ArgumentParser) -> None:
+    """Colours and glyphs."""
+    group = parser.add_argument_group("appearance")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("--glyphs", choices=("auto", "unicode", "ascii"), default="auto")

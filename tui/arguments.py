@@ -1,0 +1,132 @@
+"""The arguments of every command: what they are called, and what may stand after them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from runcmp import VERSION
+from tui import argument_groups as groups
+from tui.streams import say
+
+UNUSABLE: Final = 2
+"""Exit status: bad usage, or nothing readable."""
+MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
+PRINTED: Final = ("text", "md", "csv", "json", "jsonl")
+
+ABOUT: Final = """\
+See how benchmark runs scale, and compare two of them.
+
+  runcmp [PATH...]              open the runs of files and folders in the terminal app
+  runcmp show PATH...           print the table of configurations
+  runcmp diff BASE NEW...       compare files with the first, or two sides of one input
+  runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
+
+PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
+
+EXAMPLES: Final = """\
+examples:
+  runcmp results/                                 look around
+  runcmp --sort -efficiency results/              the best scaling first
+  runcmp show results/ --where "devices >= 8" --format csv > large.csv
+  runcmp diff before.csv after.csv
+  runcmp diff before.csv after.csv --fail-on regression:5%
+  runcmp diff results.md --on software
+  runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
+
+exit status: 0 a report was printed; 1 --fail-on found what it looks for; 2 bad usage, or nothing
+could be read"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command does, in a line, and which options it takes."""
+
+    about: str
+    options: tuple[groups.Group, ...]
+
+
+TABLE: Final = (groups.selection, groups.table, groups.output(PRINTED), groups.appearance)
+
+COMMANDS: Final = {
+    "show": Command("Print the table of configurations.", TABLE),
+    "diff": Command(
+        "Compare inputs with the first, BASE NEW..., or two sides of one input.",
+        (*TABLE[:-1], groups.comparison, groups.appearance),
+    ),
+    "export": Command(
+        "Write the run records, one row per measured quantity of a run.",
+        (
+            groups.output(("parquet", "csv", "json", "jsonl")),
+            groups.selection,
+            groups.appearance,
+        ),
+    ),
+}
+
+
+def parse(given: Sequence[str]) -> tuple[str | None, argparse.Namespace]:
+    """Return the command, null for the app, and its options.
+
+    Says what is wrong and exits with status 2 where the arguments cannot be used.
+    """
+    name = given[0] if given and given[0] in COMMANDS else None
+    parser = _app_parser() if name is None else _command_parser(name, COMMANDS[name])
+    return name, parser.parse_args(_joined(given[1:] if name else given))
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Join ``--sort -efficiency`` to one word, which argparse would take for two options."""
+    joined: list[str] = []
+    waiting = False
+    for word in arguments:
+        if waiting:
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+        waiting = not waiting and word in MAY_BEGIN_WITH_DASH
+    return joined
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments without repeating their control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and ``message``, and exit."""
+        if sys.stderr is not None:
+            self.print_usage(sys.stderr)
+        say(message)
+        self.exit(UNUSABLE)
+
+
+def _command_parser(name: str, command: Command) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=f"runcmp {name}",
+        description=command.about,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    for add in command.options:
+        add(parser)
+    return parser
+
+
+def _app_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="runcmp",
+        usage="runcmp [PATH...] [options]   or   "
+        f"runcmp {'|'.join(COMMANDS)} ... (--help for each)",
+        description=ABOUT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"runcmp {VERSION}")
+    for add in TABLE:
+        add(parser)
+    return parser

@@ -1,0 +1,122 @@
+"""``diff``: two sides, matched and judged, and the gate that a change may close."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from analysis.compare import Comparison, compare
+from analysis.runs import each_run, order
+from analysis.select import ConditionError
+from analysis.sides import Sides, of_conditions, of_inputs, of_values
+from parsers import Loaded
+from tui.arguments import UNUSABLE
+from tui.choices import choice_of_records, columns, criteria, glyphs, input_names
+from tui.compare_many import comparisons_report, documented, one_below_another, side_by_side
+from tui.environment import Terminal
+from tui.printed.gate import offences
+from tui.printed.inputs import first_rows, is_input, load_inputs
+from tui.printed.output import print_report, refuse
+from tui.report import Report
+from tui.reports import comparison_report
+from tui.streams import say
+
+FAILED_GATE: Final = 1
+"""Exit status: ``--fail-on`` found what it looks for."""
+
+
+def diff(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
+    one_input = _takes_one_input(options)
+    if one_input and not options.on and not (options.base and options.new):
+        return refuse("--base and --new go together: one SQL condition for each side")
+    if options.on and (options.base or options.new):
+        return refuse("--on and --base, --new are two ways to say one thing; use one of them")
+    if not one_input and len(options.paths) < 2:
+        return refuse(
+            "diff takes two inputs, BASE NEW, or one with --on COLUMN or with --base SQL --new SQL"
+        )
+    inputs = [options.paths] if one_input else [[path] for path in options.paths]
+    loaded = [load_inputs(paths) for paths in inputs]
+    if any(each.records.is_empty() for each in loaded):
+        return UNUSABLE
+    if is_input(options.output, loaded):
+        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
+    try:
+        comparisons = [
+            compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
+        ]
+        report = _compared(comparisons, loaded, options, terminal)
+    except ConditionError as error:
+        return refuse(str(error))
+    printed = print_report(report, options, terminal)
+    return printed or _gated(comparisons, options)
+
+
+def _gated(comparisons: Sequence[Comparison], options: argparse.Namespace) -> int:
+    """Name on stderr each row that ``--fail-on`` is about; return the exit status."""
+    several = len(comparisons) > 1
+    names = input_names(options.paths)[1:] if several else [""]
+    found = [
+        f"{name}: {line}" if several else line
+        for name, comparison in zip(names, comparisons, strict=True)
+        for line in offences(comparison, options.fail_on)
+    ]
+    for line in found:
+        say(line)
+    return FAILED_GATE if found else 0
+
+
+def _compared(
+    comparisons: Sequence[Comparison],
+    loaded: Sequence[Loaded],
+    options: argparse.Namespace,
+    terminal: Terminal,
+) -> Report:
+    """Return the report of one comparison, or of several with one base."""
+    first, drawn = comparisons[0], glyphs(terminal)
+    if len(comparisons) == 1:
+        names = columns(options, first.table.columns)
+        return comparison_report(first, _rows(first.table, options), loaded, names, drawn)
+    labels = input_names(options.paths)[1:]
+    wide = side_by_side(comparisons)
+    rows = [_rows(each.table, options) for each in comparisons]
+    data = one_below_another(comparisons, rows, labels)
+    chosen = columns(options, data.columns)
+    data = data.select(chosen) if chosen else documented(data, first.matched)
+    shown = wide[_rows(wide, options, len(comparisons))]
+    return comparisons_report(shown, comparisons, labels, data, loaded, drawn)
+
+
+def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> pl.Series:
+    """Return the indices of the rows of a comparison to show, in order."""
+    _, rows = order(table, options.sort or "")
+    if options.only_changed:
+        names = ["", *(f" {number}" for number in range(2, sides + 1))]
+        kept = table.select(pl.any_horizontal(_changed(end) for end in names)).to_series()
+        rows = rows.filter(kept.gather(rows))
+    return first_rows(rows, options.limit)
+
+
+def _changed(end: str) -> pl.Expr:
+    """Whether something came of a comparison: what is the same or was not tested has no news."""
+    verdict, delta = pl.col(f"verdict{end}").cast(pl.String), pl.col(f"delta{end}")
+    same = verdict.is_in(["unchanged", "untested"]) | ((verdict == "exact") & (delta == 0))
+    return pl.col(f"n_new{end}").is_not_null() & ~same.fill_null(False)
+
+
+def _takes_one_input(options: argparse.Namespace) -> bool:
+    return any(given is not None for given in (options.on, options.base, options.new))
+
+
+def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> list[Sides]:
+    everything = choice_of_records(options, options.metric or "all")
+    records = [each_run(each.records, everything).records for each in loaded]
+    if options.on:
+        return [of_values(records[0], options.on, options.by)]
+    if options.base:
+        return [of_conditions(records[0], options.base, options.new, options.by)]
+    return of_inputs(records, options.by)

@@ -1,0 +1,44 @@
+"""``export``: the run records in a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from analysis.runs import each_run
+from analysis.select import ConditionError
+from parsers.formats.records_file import Form, write_records
+from tui.arguments import UNUSABLE
+from tui.choices import choice_of_records
+from tui.environment import Terminal
+from tui.printed.inputs import is_input, load_inputs
+from tui.printed.output import refuse, write
+
+BY_SUFFIX: Final[dict[str, Form]] = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}
+
+
+def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG001
+    """Write the run records to a file or to stdout, as the format or the file's name says."""
+    form: Form | None = options.format or BY_SUFFIX.get(
+        Path(options.output or ".jsonl").suffix.lower()
+    )
+    if form is None and options.output:
+        return refuse(f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format")
+    loaded = load_inputs(options.paths)
+    if loaded.records.is_empty():
+        return UNUSABLE
+    if is_input(options.output, [loaded]):
+        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
+    try:
+        everything = choice_of_records(options, options.metric or "all")
+        records = each_run(loaded.records, everything).records
+    except ConditionError as error:
+        return refuse(str(error))
+    chosen: Form = form or "jsonl"
+    return write(options.output, lambda out: write_records(records, out, chosen))

@@ -1,0 +1,63 @@
+"""What a command writes: a report in one of the formats, or the reason why there is none."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import polars as pl
+
+from tui.arguments import UNUSABLE
+from tui.choices import glyphs
+from tui.environment import Terminal
+from tui.printed import machine, markdown, text
+from tui.printed.spelling import in_ascii
+from tui.report import Report
+from tui.streams import Target, abandon_stdout, say
+
+
+def refuse(problem: str) -> int:
+    """Say on stderr why nothing is printed; return the exit status."""
+    say(problem)
+    return UNUSABLE
+
+
+def print_report(report: Report, options: argparse.Namespace, terminal: Terminal) -> int:
+    """Write ``report`` where and as the options say; return the exit status."""
+    if not terminal.unicode:
+        report = in_ascii(report)
+    if options.format in (None, "text"):
+        to_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
+        width = shutil.get_terminal_size().columns if to_screen else None
+        sign = glyphs(terminal).ellipsis
+        color = terminal.color and (to_screen or options.color == "always")
+        return write(options.output, lambda out: text.write(report, out, width, color, sign))
+    if options.format == "md":
+        return write(options.output, lambda out: markdown.write(report, out))
+    return write(options.output, lambda out: machine.write(report.data, options.format, out))
+
+
+def write(path: str | None, write: Callable[[BinaryIO], None]) -> int:
+    """Write to a file or to stdout; say why where that fails."""
+    if path is None and sys.stdout is None:
+        return refuse("stdout is closed; name a file with -o")
+    target: Target | None = None
+    try:
+        with Path(path).open("wb") if path else nullcontext(sys.stdout.buffer) as out:
+            target = Target(out)
+            write(cast(BinaryIO, target))
+            out.flush()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        failure = (target and target.failure) or error
+        if not isinstance(failure, OSError) or isinstance(failure, BrokenPipeError):
+            raise failure from None
+        if path is None:
+            abandon_stdout()
+        where, why = path or "stdout", failure.strerror
+        return refuse(f"{where}: cannot be written: {why}; name another file with -o")
+    return 0
