@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Glyphs:
     shapes: str
     rest: str
     solid: str
+    long: str
     dashed: str
     dotted: str
     upright: str
@@ -46,6 +47,15 @@ class Glyphs:
     missing: str
     ellipsis: str
 
+    def pattern(self, name: Literal["solid", "long", "dashed", "dotted"]) -> str:
+        """Return the sign that stands for a line of this pattern."""
+        return {
+            "solid": self.solid,
+            "long": self.long,
+            "dashed": self.dashed,
+            "dotted": self.dotted,
+        }[name]
+
     @property
     def across(self) -> int:
         """Dots of a cell from left to right."""
@@ -65,6 +75,7 @@ BRAILLE: Final = Glyphs(
     shapes="●■▲◆○□△◇",
     rest="·",
     solid="─",
+    long="─",
     dashed="╌",
     dotted="┈",
     upright="┊",
@@ -99,6 +110,7 @@ ASCII: Final = Glyphs(
     shapes="ox+*#@%&",
     rest=",",
     solid="-",
+    long="-",
     dashed="-",
     dotted=".",
     upright=":",
