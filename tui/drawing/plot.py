@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tui.drawing.axes import Axis, Scale, Tick, count_ticks, fit_axis, is_drawable
 from tui.drawing.canvas import Canvas
-from tui.drawing.frame import Area, Frame, columns_beside, draw_frame
+from tui.drawing.frame import Area, columns_beside, draw_frame
 from tui.drawing.looks import Look
 from tui.drawing.marks import (
     Spot,
@@ -19,6 +19,7 @@ from tui.drawing.marks import (
     draw_line,
     draw_spots,
 )
+from tui.drawing.palette import FAINT
 from tui.drawing.series import Curve, Guide
 
 Spots = Sequence[Spot | None]
@@ -90,7 +91,7 @@ def draw_plot(
     beside: int = 0,
     labelled: bool = True,
 ) -> None:
-    """Draw a plot with its axes into ``area``.
+    """Draw a plot with its axes into ``area``: faint curves, lines, other curves, points.
 
     ``highlight``: the index of a series and of one of its spots. ``beside`` and ``labelled`` as
     for ``draw_frame``.
@@ -111,8 +112,19 @@ def draw_plot(
         draw_guide(frame, guide)
     first, last = min(across.counts), max(across.counts)
     for curve in plot.curves:
-        draw_curve(frame, curve, first, last)
-    _draw_series(frame, plot, looks, highlight[0] if target and highlight else None)
+        if curve.style == FAINT:
+            draw_curve(frame, curve, first, last)
+    layers = _layers(plot, looks, highlight[0] if target and highlight else None)
+    for index, look in layers:
+        draw_line(frame, plot.spots[index], look.style)
+    for curve in plot.curves:
+        if curve.style != FAINT:
+            draw_curve(frame, curve, first, last)
+    for index, look in layers:
+        if look.is_front:
+            draw_error_bars(frame, plot.spots[index], look.style)
+    for index, look in layers:
+        draw_spots(frame, plot.spots[index], *look)
     if target and highlight:
         draw_highlight(frame, target, *looks[highlight[0]])
 
@@ -125,16 +137,9 @@ def _spot_at(plot: Plot, highlight: tuple[int, int] | None) -> Spot | None:
     return spots[position] if 0 <= position < len(spots) else None
 
 
-def _draw_series(frame: Frame, plot: Plot, looks: dict[int, Look], on_top: int | None) -> None:
-    """Draw all lines, then all error bars, then all shapes, what is in front last."""
-    layers = sorted(
+def _layers(plot: Plot, looks: dict[int, Look], on_top: int | None) -> list[tuple[int, Look]]:
+    """Return the series in the order to draw them, what is in front last."""
+    return sorted(
         ((index, look) for index, look in looks.items() if index in plot.spots),
         key=lambda layer: (layer[1].is_front, layer[0] == on_top),
     )
-    for index, look in layers:
-        draw_line(frame, plot.spots[index], look.style)
-    for index, look in layers:
-        if look.is_front:
-            draw_error_bars(frame, plot.spots[index], look.style)
-    for index, look in layers:
-        draw_spots(frame, plot.spots[index], *look)

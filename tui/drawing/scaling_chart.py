@@ -48,9 +48,10 @@ def scaling_chart(
 
     ``title`` names both axes and their units. Ticks of x are the measured counts; ``percent``
     writes fractions on y as percentages; y reaches the values to ``include`` whatever was
-    measured. ``ideal`` is drawn dashed beneath everything, ``curves`` over it; they widen the
-    axis of y on either side by no more than the height of what was measured. ``highlight`` is
-    the index of a series and of one of its points, which is set apart and drawn on top.
+    measured. ``ideal`` is drawn dashed beneath everything, and so are faint ``curves``, others over
+    the lines: a law fitted to points runs where these are joined. They widen the axis of y on
+    either side by no more than the height of what was measured. ``highlight`` is the index of a
+    series and of one of its points, which is set apart and drawn on top.
     ``chosen`` as for ``looks``: the series to draw in a colour and a shape of their own; all
     others stay faint behind them. ``panel`` is drawn below, where there is height for it. The
     ``legend`` can be left to the caller.
