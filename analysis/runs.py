@@ -18,7 +18,7 @@ from parsers.records import named
 TABLE_COLUMNS: Final = (
     *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
     *("status", "source", "line", "count", "series", "scaling"),
-    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
+    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt", "cost"),
 )
 """Columns of the finished table beside the identity columns."""
 

@@ -1,21 +1,15 @@
-"""Series, baseline, speed-up, parallel efficiency, Karp-Flatt.
-
-With r = devices / baseline devices. From a rate X: speed-up S = X / X0 and efficiency E = S / r,
-whatever the kind of scaling. From a time T, strong scaling (one problem, more devices; Amdahl
-1967): S = T0 / T, E = S / r; weak scaling (the problem grows with the devices; Gustafson 1988):
-E = T0 / T, S = r * E. Karp-Flatt (1990): e = (1/S - 1/r) / (1 - 1/r), the serial share that the
-measured speed-up implies.
-"""
+"""Series of configurations that differ in scale alone, their kind of scaling and baseline."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import polars as pl
 
 from analysis.groups import number_groups
+from analysis.speedup import with_speedup
 from parsers.records import SCALE
 
 Kind = Literal["auto", "strong", "weak"]
@@ -29,10 +23,6 @@ CORE: Final = ("label", "benchmark", "software", "system", "device", "batch", "s
 
 COUNTED_IN: Final = ("counted",)
 """What the scale of a run is counted in: no number of ranks is a multiple of one of nodes."""
-
-RATES_WITHOUT_UNIT: Final = frozenset({"throughput", "rate", "bandwidth", "samples_per_second"})
-TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
-RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +44,48 @@ def scale(
 
     ``by``: the identity columns. Added columns: ``series`` (u32, numbered by first appearance),
     ``count`` (i64, what the run was scaled over: devices, else ranks x threads, else nodes),
-    ``scaling`` (strong, weak or null), ``baseline_row`` (u32, the row of this frame that the
-    speed-up refers to; null where it is a stated number), ``baseline_devices``, ``is_baseline``,
-    ``speedup``, ``efficiency`` (fractions; 1 by definition for a baseline, not clamped above 1)
-    and ``karp_flatt`` (null where r <= 1).
+    ``scaling`` (strong, weak or null), ``assumed`` (whether no problem size said so),
+    ``baseline_row`` (u32, the row of this frame that the speed-up refers to; null where it is a
+    stated number), ``baseline_devices``, ``is_baseline``,
+    ``speedup``, ``efficiency`` (fractions; 1 by definition for a baseline, not clamped above 1),
+    ``karp_flatt`` (null where r <= 1) and ``cost`` (in the unit that ``cost_unit`` says).
     """
     table = _with_series(_with_count(configurations), by, kind)
     table = _with_baseline(table, by, baseline)
-    table = _with_speedup(table)
+    table = with_speedup(table)
     return Scaled(
         table.drop("reference", "baseline_value", "kin", "counted"), _notes(table, baseline, kind)
     )
 
 
-def _with_count(table: pl.DataFrame) -> pl.DataFrame:
-    present = set(table.columns)
+def counted_in(columns: Collection[str]) -> pl.Expr:
+    """Return ``counted``: what the scale of a row is counted in, in the singular.
+
+    Devices, else cores (ranks x threads), else ranks, threads or nodes.
+    """
+    return pl.coalesce(
+        pl.when(count.is_not_null()).then(pl.lit(name)) for name, count in _counts(columns).items()
+    ).alias("counted")
+
+
+def _counts(columns: Collection[str]) -> dict[str, pl.Expr]:
+    """What a row can be counted in, in order of preference; zero of anything is not known."""
     devices, ranks, threads, nodes = (
-        pl.when(pl.col(name) > 0).then(pl.col(name)) if name in present else pl.lit(None, pl.Int64)
+        pl.when(pl.col(name) > 0).then(pl.col(name)) if name in columns else pl.lit(None, pl.Int64)
         for name in ("devices", "ranks", "threads", "nodes")
     )
-    counts = {"devices": devices, "ranks": pl.coalesce(ranks * threads, ranks)}
-    counts |= {"threads": threads, "nodes": nodes}
-    counted = pl.coalesce(
-        pl.when(count.is_not_null()).then(pl.lit(name)) for name, count in counts.items()
-    )
+    return {
+        "device": devices,
+        "core": ranks * threads,
+        "rank": ranks,
+        "thread": threads,
+        "node": nodes,
+    }
+
+
+def _with_count(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(
-        pl.coalesce(counts.values()).alias("count"), counted.alias("counted")
+        pl.coalesce(_counts(table.columns).values()).alias("count"), counted_in(table.columns)
     ).with_row_index("row")
 
 
@@ -89,7 +95,9 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
     keys = [name for name in told_apart if name not in FOLLOWS_SCALE]
     if "size" not in keys:
         table = number_groups(table, keys, "series")
-        return table.with_columns(scaling=pl.lit("weak" if kind == "weak" else "strong"))
+        return table.with_columns(
+            scaling=pl.lit("weak" if kind == "weak" else "strong"), assumed=pl.lit(kind == "auto")
+        )
     family = [name for name in keys if name != "size"]
     table = table.with_columns(size_each=pl.col("size") / pl.col("count"))
     counts = pl.col("count").n_unique()
@@ -105,6 +113,7 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
     elif kind == "strong":
         weak, neither = pl.lit(False), pl.lit(False)
     table = table.with_columns(
+        assumed=pl.col("size").is_null() & (kind == "auto"),
         scaling=pl.when(neither & pl.col("size").is_not_null())
         .then(None)
         .when(weak)
@@ -187,36 +196,6 @@ def _with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFra
         .alias("reference"),
     )
     return table.join(leaning, on="series", how="left", maintain_order="left")
-
-
-def _with_speedup(table: pl.DataFrame) -> pl.DataFrame:
-    r = pl.col("count") / pl.col("baseline_devices")
-    gain = pl.col("value") / pl.col("baseline_value")
-    unit, metric, better = pl.col("unit"), pl.col("metric"), pl.col("better")
-    by_time = pl.any_horizontal(*(unit.str.ends_with(end) for end in RATES_BY_TIME))
-    is_rate = (better == "higher") & (
-        by_time.fill_null(False) | (unit.is_null() & metric.is_in(RATES_WITHOUT_UNIT))
-    )
-    is_time = (better == "lower") & (
-        (unit == "s").fill_null(False) | (unit.is_null() & metric.is_in(TIMES_WITHOUT_UNIT))
-    )
-    speedup = (
-        pl.when(pl.col("scaling").is_null() | (pl.col("baseline_value") <= 0))
-        .then(None)
-        .when(is_rate)
-        .then(gain)
-        .when(is_time & (pl.col("scaling") == "weak"))
-        .then(r / gain)
-        .when(is_time)
-        .then(1 / gain)
-    )
-    finite = pl.when(speedup.is_finite()).then(speedup)
-    return table.with_columns(speedup=finite).with_columns(
-        efficiency=pl.col("speedup") / r,
-        karp_flatt=pl.when((r > 1) & (pl.col("speedup") > 0)).then(
-            (1 / pl.col("speedup") - 1 / r) / (1 - 1 / r)
-        ),
-    )
 
 
 def _notes(table: pl.DataFrame, baseline: Baseline, kind: Kind) -> tuple[str, ...]:

@@ -77,8 +77,9 @@ COMPARED: Final = (
 RESERVED: Final = frozenset(
     {
         *("n", "failed", "low", "high", "interval", "repeats", "spread"),
-        *("count", "series", "scaling"),
-        *("speedup", "efficiency", "karp_flatt", "is_baseline", "row", "record", "place"),
+        *("count", "series", "scaling", "assumed", "layout"),
+        *("speedup", "efficiency", "karp_flatt", "cost", "ideal", "superlinear"),
+        *("is_baseline", "row", "record", "place"),
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size"),
         *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),

@@ -1,0 +1,218 @@
+"""Series ready to be drawn and printed: their points, their laws, and what to know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from analysis.laws import Fit, Refusal, fits
+from analysis.layouts import LINE, lines_of
+from analysis.runs import Runs
+from analysis.scaling import FOLLOWS_SCALE, counted_in
+from analysis.series_names import names
+from analysis.series_notes import baseline_label, notes_of
+from analysis.speedup import IDEAL, IS_RATE, IS_TIME, R
+from analysis.uneven_hosts import uneven_hosts
+
+FLOOR: Final = 0.7
+"""The efficiency below which more devices are thought to be wasted."""
+POINTS: Final = (
+    *("count", "devices", "nodes", "value", "low", "high", "interval", "n"),
+    *("speedup", "efficiency", "karp_flatt", "cost", "ideal", "is_baseline", "superlinear"),
+    *("source", "line", "row"),
+)
+"""Columns of ``ScalingSeries.points``, without ``devices`` and ``nodes`` where nobody knows them.
+
+``ideal`` is the value that ideal scaling from the baseline would have given, in the unit of
+``value``; ``superlinear`` marks efficiencies above 1 that were earned; ``row`` is that of
+``runs.everything``."""
+
+ROUNDING: Final = 1e-9
+SUPERLINEAR: Final = ((R > 1) & (pl.col("efficiency") > 1 + ROUNDING)).fill_null(False)
+
+ROWS: Final = (
+    *("row", "count", "devices", "nodes", "devices_per_node", "threads", "size"),
+    *("metric", "unit", "better", "n", "value", "low", "high", "interval", "source", "line"),
+    *("scaling", "assumed", "baseline_row", "baseline_devices", "is_baseline", "stated_baseline"),
+    *("speedup", "efficiency", "karp_flatt", "cost"),
+)
+"""What is needed of a row of the table; nothing that a source gave a name to."""
+FIRST: Final = (
+    *("row", "home", "metric", "unit", "better", "scaling", "assumed", "counted", "is_time"),
+    *("scales", "baseline_row", "baseline_devices", "baseline_value", "stated_baseline"),
+)
+ALONG: Final = ("count", "value", "size", "speedup", "efficiency", "superlinear")
+
+
+@dataclass(frozen=True, slots=True)
+class ScalingSeries:
+    """One line of a scaling chart.
+
+    ``name``: what tells it from the other lines of the same selection, never empty. ``identity``:
+    the identity columns that do not follow the scale, with their values; ``layout``: scale-up or
+    scale-out where the series has several lines, else empty. ``scaling``: strong or weak, None
+    where efficiency is withheld; ``assumed``: no problem size says so, which matters for times
+    alone. ``counted``: what is counted, such as ``device``. ``points``: by ascending ``count``,
+    columns ``POINTS``; a failed point has a null value. ``baseline``: "1 device", "rel. to 4",
+    "stated", "of another series" or "none". ``knee``: the largest count with at least the floor's
+    efficiency. ``laws``: in r = count / ``baseline_count``. ``notes``: the most telling first.
+    """
+
+    name: str
+    identity: tuple[tuple[str, Any], ...]
+    layout: str
+    metric: str | None
+    unit: str | None
+    better: str | None
+    scaling: str | None
+    assumed: bool
+    counted: str
+    points: pl.DataFrame
+    baseline: str
+    baseline_count: int | None
+    knee: int | None
+    laws: tuple[Fit | Refusal, ...]
+    notes: tuple[str, ...]
+
+
+def series_of(
+    runs: Runs, rows: Sequence[int] | None = None, floor: float = FLOOR
+) -> list[ScalingSeries]:
+    """Return the series of ``runs.table``, one for each layout of each.
+
+    ``rows``: the ``row`` numbers of configurations whose series are wanted, in the order in which
+    these shall come; None wants all. A series has the points that ``runs.table`` shows, and its
+    baseline even where that is hidden or of another series. Without scaling, as in the table of
+    single records, there are none.
+    """
+    if "series" not in runs.table.columns:
+        return []
+    lines = lines_of(_points(runs, rows))
+    facts = _facts(lines)
+    identity = _identity(runs, facts)
+    by = [name for name in runs.by if name in identity.columns]
+    uneven = uneven_hosts(runs, lines)
+    columns = [name for name in POINTS if name in lines.columns]
+    parts = lines.select(*LINE, *columns).partition_by(LINE, maintain_order=True, include_key=False)
+    return [
+        _one(fact, points, name, by, who, uneven.get(fact["series"], []), floor)
+        for fact, points, name, who in zip(
+            facts.iter_rows(named=True),
+            parts,
+            names(identity, by),
+            identity.iter_rows(named=True),
+            strict=True,
+        )
+    ]
+
+
+def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
+    """Return the wanted rows and the baselines of their series that are not among them.
+
+    ``series`` counts in the order wanted; ``borrowed`` marks a baseline of another series.
+    """
+    everything, shown = _needed(runs.everything), _needed(runs.table)
+    wanted = shown if rows is None else everything[pl.Series(rows, dtype=pl.UInt32)]
+    order = wanted.select(pl.col("home").unique(maintain_order=True)).with_row_index("series")
+    points = (
+        shown.filter(pl.col("count").is_not_null())
+        .join(order, on="home", maintain_order="left")
+        .with_columns(borrowed=pl.lit(False))
+    )
+    hidden = (
+        points.select("series", "home", pl.col("baseline_row").alias("row"))
+        .drop_nulls("row")
+        .unique(maintain_order=True)
+        .join(points, on=["series", "row"], how="anti")
+        .join(everything, on="row", suffix=" of baseline", maintain_order="left")
+        .with_columns(borrowed=pl.col("home") != pl.col("home of baseline"))
+    )
+    values = runs.everything["value"]
+    return (
+        pl.concat([points, hidden.select(points.columns)])
+        .with_columns(
+            baseline_value=pl.when(pl.col("baseline_row").is_null())
+            .then("stated_baseline")
+            .otherwise(pl.lit(values).gather(pl.col("baseline_row").fill_null(0)))
+        )
+        .with_columns(
+            ideal=IDEAL, superlinear=SUPERLINEAR, is_time=IS_TIME, scales=IS_TIME | IS_RATE
+        )
+    )
+
+
+def _needed(table: pl.DataFrame) -> pl.DataFrame:
+    there = [name for name in ROWS if name in table.columns]
+    return table.select(*there, pl.col("series").alias("home"), counted_in(table.columns))
+
+
+def _facts(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a line: the first values of its own points, and lists along all."""
+    own = pl.col("borrowed").not_()
+    return lines.group_by(LINE, maintain_order=True).agg(
+        *(pl.col(name).filter(own).first() for name in FIRST),
+        *(pl.col(name) for name in ALONG if name in lines.columns),
+        pl.col("borrowed").any(),
+    )
+
+
+def _identity(runs: Runs, facts: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a line: what it is, in the identity columns that do not follow the scale."""
+    by = [name for name in runs.by if name not in FOLLOWS_SCALE]
+    table = runs.everything[facts["row"]].select(*by, "metric")
+    if "size" in by:
+        strong = facts["scaling"] == "strong"
+        table = table.with_columns(size=pl.when(strong).then("size"))
+    return table.with_columns(facts["layout"], facts["scaling"], facts["counted"])
+
+
+def _one(
+    fact: Mapping[str, Any],
+    points: pl.DataFrame,
+    name: str,
+    by: Sequence[str],
+    identity: Mapping[str, Any],
+    uneven: Sequence[str],
+    floor: float,
+) -> ScalingSeries:
+    counts, efficiencies = fact["count"], fact["efficiency"]
+    enough = [
+        count
+        for count, efficiency in zip(counts, efficiencies, strict=True)
+        if efficiency is not None and efficiency >= floor
+    ]
+    return ScalingSeries(
+        name=name,
+        identity=tuple((column, identity[column]) for column in by),
+        layout=fact["layout"],
+        metric=fact["metric"],
+        unit=fact["unit"],
+        better=fact["better"],
+        scaling=fact["scaling"],
+        assumed=fact["assumed"],
+        counted=fact["counted"],
+        points=points,
+        baseline=baseline_label(fact),
+        baseline_count=fact["baseline_devices"],
+        knee=max(enough, default=None),
+        laws=_laws(fact),
+        notes=tuple(notes_of(fact, uneven)),
+    )
+
+
+def _laws(fact: Mapping[str, Any]) -> tuple[Fit | Refusal, ...]:
+    """Fit what suits; the speed-up of a rate is the same for both kinds of scaling."""
+    base = fact["baseline_devices"]
+    pairs = [
+        (count / base, speedup)
+        for count, speedup in zip(fact["count"], fact["speedup"], strict=True)
+        if speedup is not None
+    ]
+    if not pairs:
+        return ()
+    r, speedups = zip(*pairs, strict=True)
+    either = fact["assumed"] and not fact["is_time"]
+    return fits(r, speedups, None if either else fact["scaling"])

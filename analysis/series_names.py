@@ -1,0 +1,59 @@
+"""Short names for the lines of a chart: what tells them apart, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from analysis.groups import group_codes
+
+FIRST: Final = ("benchmark", "metric", "case", "software", "system", "device", "batch", "size")
+"""What a name is made of where there is a choice; parameters come after, labels last."""
+SAID: Final = ("scaling", "counted", "layout")
+SEPARATOR: Final = " · "
+
+
+def names(lines: pl.DataFrame, by: Sequence[str]) -> list[str]:
+    """Return a name for each row of ``lines``: the columns of ``by`` and ``metric`` that vary.
+
+    ``lines`` may have ``layout``, ``scaling`` and ``counted`` too. Of columns that say the same,
+    one is left out. Never empty: without a difference it is the benchmark, else the metric.
+    """
+    parts = _telling(lines, by)
+    spelt = [
+        SEPARATOR.join(
+            spell(name, row[name]) for name in parts if row[name] is not None and row[name] != ""
+        )
+        for row in lines.iter_rows(named=True)
+    ]
+    fallback = "benchmark" if "benchmark" in lines.columns else "metric"
+    return [
+        name or str(other or "measured") for name, other in zip(spelt, lines[fallback], strict=True)
+    ]
+
+
+def spell(name: str, value: Any) -> str:
+    """Return text as it is, and a number after the name of its column."""
+    if isinstance(value, str):
+        return value
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return f"{name.replace('_', ' ')} {int(value) if whole else value}"
+
+
+def _telling(lines: pl.DataFrame, by: Sequence[str]) -> list[str]:
+    """The fewest columns that tell all lines apart that any columns do."""
+    known: list[str] = [name for name in FIRST if name in (*by, "metric")]
+    known += [name for name in by if name not in (*FIRST, "label")]
+    known += [name for name in (*SAID, "label") if name in lines.columns]
+    telling = [name for name in known if lines[name].n_unique() > 1]
+    for name in reversed(telling.copy()):
+        fewer = [other for other in telling if other != name]
+        if _apart(lines, fewer) == _apart(lines, telling):
+            telling = fewer
+    return telling
+
+
+def _apart(lines: pl.DataFrame, columns: Sequence[str]) -> int:
+    return group_codes(lines, columns).n_unique() if columns else 1

@@ -1,0 +1,97 @@
+"""Speed-up, parallel efficiency, Karp-Flatt, cost and the ideal, from values and their baseline.
+
+With r = devices / baseline devices. From a rate X: speed-up S = X / X0 and efficiency E = S / r,
+whatever the kind of scaling. From a time T, strong scaling (one problem, more devices; Amdahl
+1967): S = T0 / T, E = S / r; weak scaling (the problem grows with the devices; Gustafson 1988):
+E = T0 / T, S = r * E. Karp-Flatt (1990): e = (1/S - 1/r) / (1 - 1/r), the serial share that the
+measured speed-up implies.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+RATES_WITHOUT_UNIT: Final = frozenset({"throughput", "rate", "bandwidth", "samples_per_second"})
+TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
+RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
+SECONDS_OF_HOUR: Final = 3600
+
+UNIT, METRIC, BETTER = pl.col("unit"), pl.col("metric"), pl.col("better")
+COUNT, VALUE, BASELINE = pl.col("count"), pl.col("value"), pl.col("baseline_value")
+WEAK: Final = pl.col("scaling") == "weak"
+R: Final = COUNT / pl.col("baseline_devices")
+
+IS_RATE: Final = (BETTER == "higher") & (
+    pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
+    | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
+)
+IS_TIME: Final = (BETTER == "lower") & (
+    (UNIT == "s").fill_null(False) | (UNIT.is_null() & METRIC.is_in(TIMES_WITHOUT_UNIT))
+)
+
+COST: Final = (
+    pl.when(VALUE <= 0)
+    .then(None)
+    .when(IS_RATE)
+    .then(COUNT / VALUE)
+    .when(IS_TIME & UNIT.is_null())
+    .then(COUNT * VALUE)
+    .when(IS_TIME)
+    .then(COUNT * VALUE / SECONDS_OF_HOUR)
+)
+"""What a result takes of the machine, in the unit that ``cost_unit`` says."""
+
+IDEAL: Final = (
+    pl.when(pl.col("speedup").is_null())
+    .then(None)
+    .when(IS_RATE)
+    .then(BASELINE * R)
+    .when(WEAK)
+    .then(BASELINE)
+    .otherwise(BASELINE / R)
+)
+"""The value that ideal scaling from the baseline would have given."""
+
+
+def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> str:
+    """Return the unit of ``cost``: device-hours of a time, device-time per unit of work of a rate.
+
+    ``s`` gives ``device-hours``, ``img/s`` ``device-s/img``, ``ns/day`` ``device-day/ns``, and what
+    has no unit ``devices per throughput`` or ``devices x runtime``.
+    """
+    if unit == "s":
+        return f"{counted}-hours"
+    if unit is not None and "/" in unit:
+        work, _, time = unit.rpartition("/")
+        return f"{counted}-{time}/{work}"
+    if metric in TIMES_WITHOUT_UNIT:
+        return f"{counted}s x {metric}"
+    return f"{counted}s per {metric or 'value'}"
+
+
+def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
+    """Add ``speedup``, ``efficiency``, ``karp_flatt`` and ``cost``.
+
+    Needs ``count value metric unit better scaling baseline_value baseline_devices``. A quantity
+    that is neither a rate nor a time has none of them, and without a ``scaling`` only ``cost``.
+    """
+    gain = VALUE / BASELINE
+    speedup = (
+        pl.when(pl.col("scaling").is_null() | (BASELINE <= 0))
+        .then(None)
+        .when(IS_RATE)
+        .then(gain)
+        .when(IS_TIME & WEAK)
+        .then(R / gain)
+        .when(IS_TIME)
+        .then(1 / gain)
+    )
+    finite = pl.when(speedup.is_finite()).then(speedup)
+    return table.with_columns(speedup=finite, cost=COST).with_columns(
+        efficiency=pl.col("speedup") / R,
+        karp_flatt=pl.when((R > 1) & (pl.col("speedup") > 0)).then(
+            (1 / pl.col("speedup") - 1 / R) / (1 - 1 / R)
+        ),
+    )
