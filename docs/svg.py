@@ -41,6 +41,8 @@ ARMS: Final = {
     "HORIZONTAL": "M{x} {cy}h{width}",
 }
 """Paths of the words in a box character's name."""
+STROKES: Final = {"LIGHT": 1.5, "HEAVY": 4}
+"""How thick its lines are."""
 
 
 @dataclass
@@ -68,7 +70,8 @@ class Picture:
         if "\u2581" <= chunk <= "\u2590":
             return rectangle(*block(chunk, x, y), color)
         if path := line_path(chunk, x, y):
-            return f'<path class="{self._named(f"stroke:{color};stroke-width:1.5")}" d="{path}"/>'
+            stroke = f"stroke:{color};stroke-width:{STROKES[line_weight(chunk)]}"
+            return f'<path class="{self._named(stroke)}" d="{path}"/>'
         if "\u2801" <= chunk <= "\u28ff":
             dots = f"stroke:{color};stroke-width:3.2;stroke-linecap:round"
             return f'<path class="{self._named(dots)}" d="{braille_path(chunk, x, y)}"/>'
@@ -154,15 +157,22 @@ def block(char: str, x: int, y: int) -> tuple[float, float, float, float]:
 
 
 def line_path(char: str, x: int, y: int) -> str:
-    """Return the path of a light box-drawing character, or nothing for any other."""
-    words = unicodedata.name(char, "").split() if len(char) == 1 else []
-    if words[:3] != ["BOX", "DRAWINGS", "LIGHT"] or "DASH" in words:
+    """Return the path of a box-drawing character of one weight, or nothing for any other."""
+    if not line_weight(char):
         return ""
+    words = unicodedata.name(char).split()
     cx, cy = x + WIDTH / 2, y + HEIGHT / 2
     sizes = {"down": HEIGHT / 2, "right": WIDTH / 2, "height": HEIGHT, "width": WIDTH}
     return "".join(
         ARMS[word].format(x=x, y=y, cx=cx, cy=cy, **sizes) for word in words if word in ARMS
     )
+
+
+def line_weight(char: str) -> str:
+    """Return LIGHT or HEAVY for a box character whose lines are drawn, or nothing."""
+    words = unicodedata.name(char, "").split() if len(char) == 1 else []
+    drawn = words[:2] == ["BOX", "DRAWINGS"] and "DASH" not in words
+    return words[2] if drawn and words[2] in STROKES else ""
 
 
 def braille_path(char: str, x: int, y: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Place = Literal["runs", "diff", "pager", "opening", "palette"]
+Place = Literal["runs", "diff", "scaling", "pager", "opening", "palette"]
 Group = Literal["move", "sort", "find", "compare", "show", "leave"]
 
 GROUPS: Final[dict[Group, str]] = {
@@ -46,7 +46,9 @@ class Action:
 
 TABLE: Final[tuple[Place, ...]] = ("runs",)
 SCROLLING: Final[tuple[Place, ...]] = ("runs", "diff", "pager")
-EVERYWHERE: Final[tuple[Place, ...]] = (*SCROLLING, "opening")
+CHART: Final[tuple[Place, ...]] = ("scaling",)
+MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
+EVERYWHERE: Final[tuple[Place, ...]] = (*MAIN, "opening")
 READING: Final[tuple[Place, ...]] = ("diff", "pager")
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -60,6 +62,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("move('half_page_up')", ("ctrl+u",), "half a page up", "move", SCROLLING),
     Action("move('top')", ("g", "home"), "first row", "move", SCROLLING),
     Action("move('bottom')", ("G", "end"), "last row", "move", SCROLLING),
+    Action("move('right')", ("right", "l"), "next point of the series", "move", CHART),
+    Action("move('left')", ("left", "h"), "point before", "move", CHART),
+    Action("move('down')", ("down", "j"), "next series", "move", CHART),
+    Action("move('up')", ("up", "k"), "series before", "move", CHART),
+    Action("move('page_down')", ("pagedown", "ctrl+f"), "a list further", "move", CHART),
+    Action("move('page_up')", ("pageup", "ctrl+b"), "a list back", "move", CHART),
+    Action("move('top')", ("g", "home"), "first series", "move", CHART),
+    Action("move('bottom')", ("G", "end"), "last series", "move", CHART),
     Action("find", ("/",), "find text in any column", "find", TABLE, "find", True),
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
@@ -83,26 +93,48 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("swap", ("x",), "swap the sides", "compare", ("diff",), "swap"),
     Action(
+        "scaling",
+        ("p", "3"),
+        "plot the marked rows' series, or all that the table shows",
+        "compare",
+        TABLE,
+        "plot",
+    ),
+    Action("measure", ("m",), "speed-up, efficiency, value or cost", "show", CHART, "measure"),
+    Action("laws", ("f",), "fit the laws of scaling to the series, or not", "show", CHART, "fit"),
+    Action("show", ("space",), "give the series a colour, or take it", "show", CHART, "colour"),
+    Action("rest", ("v",), "draw the series without a colour, or not", "show", CHART, "rest"),
+    Action("log_x", ("x",), "logarithmic or linear counts", "show", CHART, "log"),
+    Action("log_y", ("y",), "logarithmic or linear values", "show", CHART, "log"),
+    Action(
         "baseline", ("b",), "make this device count the baseline; again: smallest", "show", TABLE
     ),
     Action("metric", ("m",), "next metric", "show", TABLE, "metric"),
     Action("detail", ("enter",), "show or hide chart and details", "show", TABLE, "detail"),
-    Action("source", ("o",), "open the source at its line", "show", TABLE, "source"),
+    Action("source", ("o",), "open the source at its line", "show", (*TABLE, *CHART), "source"),
     Action("copy_cell", ("y",), "copy this cell, with all its digits", "show", TABLE),
     Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
     Action("reload", ("r",), "read the files again", "show", TABLE),
     Action(
         "command", (":",), "type a command: sort, where, metric, ...", "leave", TABLE, asks=True
     ),
-    Action("palette", ("ctrl+p",), "all actions by name", "leave", SCROLLING),
+    Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),
     Action("redraw", ("ctrl+l",), "draw the screen anew", "leave", EVERYWHERE),
     Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", EVERYWHERE),
-    Action("interrupt", ("ctrl+c",), "say how to quit", "leave", SCROLLING),
+    Action("interrupt", ("ctrl+c",), "say how to quit", "leave", MAIN),
     Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
-    Action("help", ("?", "f1"), "list of keys", "leave", SCROLLING, "help"),
+    Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
     Action("back", ("q", "escape", "backspace", "1"), "back to the runs", "leave", READING, "back"),
+    Action(
+        "back",
+        ("q", "escape", "enter", "backspace", "1"),
+        "back to the runs",
+        "leave",
+        CHART,
+        "back",
+    ),
     Action("leave", ("q",), "quit", "leave", TABLE, "quit"),
-    Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", SCROLLING),
+    Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
     Action(
         "leave", ("q", "Q", "escape", "ctrl+c", "ctrl+q"), "quit", "leave", ("opening",), "quit"
     ),

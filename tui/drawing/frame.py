@@ -98,24 +98,28 @@ def draw_frame(
     *,
     percent: bool = False,
     marked: float | None = None,
+    beside: int = 0,
+    labelled: bool = True,
 ) -> Frame:
     """Draw axes, ticks and labels into ``area`` and return the frame of what is left inside.
 
     ``x_axis`` makes the axis and its ticks for a number of columns, which is known only once the
-    labels of y are. In an area too small for axes and a plot the axes are left out. The label at
-    the ``marked`` value of x is set apart, and never dropped for want of room.
+    labels of y are; these take ``beside`` columns at least. In an area too small for axes and a
+    plot the axes are left out. The label at the ``marked`` value of x is set apart, and never
+    dropped for want of room. Unless ``labelled``, the ticks of x have no labels: another plot
+    below has them.
     """
-    rows = area.rows - 2
+    rows = area.rows - (2 if labelled else 1)
     y = _y_axis(y_values, y_scale, rows)
     y_ticks = _y_ticks(y, rows, percent)
-    beside = max((len(tick.label) for tick in y_ticks), default=0) + 2
+    beside = max(beside, beside_labels(y_ticks))
     if rows < LEAST_ROWS or area.columns - beside < LEAST_COLUMNS:
         return Frame(canvas, area, x_axis(area.columns)[0], _y_axis(y_values, y_scale, area.rows))
     inner = Area(area.column + beside, area.row, area.columns - beside, rows)
     x, x_ticks = x_axis(inner.columns)
     frame = Frame(canvas, inner, x, y)
     draw_y_axis(frame, y_ticks)
-    draw_x_axis(frame, x_ticks, area, marked)
+    draw_x_axis(frame, x_ticks, area if labelled else None, marked)
     for y_tick in y_ticks:
         for x_tick in x_ticks:
             place = frame.column(x_tick.value), frame.row(y_tick.value)
@@ -123,13 +127,28 @@ def draw_frame(
     return frame
 
 
+def columns_beside(
+    values: Sequence[float | None], scale: Scale, rows: int, *, percent: bool = False
+) -> int:
+    """Return the columns that the axis of ``values`` and its labels take left of a plot."""
+    return beside_labels(_y_ticks(_y_axis(values, scale, rows), rows, percent))
+
+
+def beside_labels(ticks: Sequence[Tick]) -> int:
+    """Return the columns of labels, a tick and the axis."""
+    return max((len(tick.label) for tick in ticks), default=0) + 2
+
+
 def _y_axis(values: Sequence[float | None], scale: Scale, rows: int) -> Axis:
     return fit_axis(values, scale, rows, margin=max(0.0, min(0.5, rows / 4)))
 
 
 def _y_ticks(axis: Axis, rows: int, percent: bool) -> list[Tick]:
-    """Return ticks three rows apart where there is height for several, closer otherwise."""
-    for gap, enough in ((3, 4), (2, 2)):
+    """Return ticks three rows apart where there is height for several, closer otherwise.
+
+    A log axis has few round numbers: better some labels in neighbouring rows than three in all.
+    """
+    for gap, enough in ((3, 4), (1.5, 4), (2, 2)):
         ticks = value_ticks(axis, rows, gap, percent=percent)
         if len(ticks) >= enough:
             return ticks
@@ -148,11 +167,12 @@ def draw_y_axis(frame: Frame, ticks: Sequence[Tick]) -> None:
 
 
 def draw_x_axis(
-    frame: Frame, ticks: Sequence[Tick], outer: Area, marked: float | None = None
+    frame: Frame, ticks: Sequence[Tick], outer: Area | None, marked: float | None = None
 ) -> None:
     """Draw the line below a frame's area with ticks, and below that what labels fit in ``outer``.
 
-    Only the columns of ``outer`` count: labels may reach beyond the axis there.
+    Only the columns of ``outer`` count: labels may reach beyond the axis there. Without it there
+    are none.
     """
     canvas, area, glyphs = frame.canvas, frame.area, frame.canvas.glyphs
     row = area.row + area.rows
@@ -160,6 +180,8 @@ def draw_x_axis(
     columns = [frame.column(tick.value) for tick in ticks]
     for column in columns:
         canvas.write(column, row, glyphs.bottom_tick, FAINT)
+    if outer is None:
+        return
     labels = [(column, tick.label) for column, tick in zip(columns, ticks, strict=True)]
     order = labelling_order([tick.value for tick in ticks], frame.x.scale, marked)
     for label in place_labels(labels, order, outer.column, outer.column + outer.columns):

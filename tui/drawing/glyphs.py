@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 
 @dataclass(frozen=True)
@@ -12,8 +12,9 @@ class Glyphs:
 
     A cell is divided into ``across`` × ``down`` dots. ``bits[y][x]`` is the bit of one dot and
     ``dots[mask]`` the character that shows the dots of ``mask``. ``shapes`` mark the points of
-    the first eight series, ``rest`` those of all others. ``levels`` rise from low to high,
-    ``parts`` fill a cell from the left, ``right_parts`` from the right. Every character is one
+    the first eight series, ``rest`` those of all others. ``levels`` rise from low to high
+    and ``parts`` fill a cell from the left, ``right_parts`` from the right; in no Unicode set do
+    they reach the top of the cell, so that neighbouring rows stay apart. Every character is one
     cell wide.
     """
 
@@ -24,6 +25,7 @@ class Glyphs:
     shapes: str
     rest: str
     solid: str
+    long: str
     dashed: str
     dotted: str
     upright: str
@@ -45,6 +47,15 @@ class Glyphs:
     missing: str
     ellipsis: str
 
+    def pattern(self, name: Literal["solid", "long", "dashed", "dotted"]) -> str:
+        """Return the sign that stands for a line of this pattern."""
+        return {
+            "solid": self.solid,
+            "long": self.long,
+            "dashed": self.dashed,
+            "dotted": self.dotted,
+        }[name]
+
     @property
     def across(self) -> int:
         """Dots of a cell from left to right."""
@@ -64,6 +75,7 @@ BRAILLE: Final = Glyphs(
     shapes="●■▲◆○□△◇",
     rest="·",
     solid="─",
+    long="─",
     dashed="╌",
     dotted="┈",
     upright="┊",
@@ -75,9 +87,9 @@ BRAILLE: Final = Glyphs(
     grid="·",
     bar_top="┬",
     bar_bottom="┴",
-    levels="▁▂▃▄▅▆▇█",
-    parts="▏▎▍▌▋▊▉█",
-    right_parts="▐█",
+    levels="▁▂▃▄▅▆▇",
+    parts="╸━",
+    right_parts="╺━",
     zero="│",
     below="◄",
     above="►",
@@ -98,6 +110,7 @@ ASCII: Final = Glyphs(
     shapes="ox+*#@%&",
     rest=",",
     solid="-",
+    long="-",
     dashed="-",
     dotted=".",
     upright=":",

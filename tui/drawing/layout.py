@@ -24,7 +24,7 @@ def lay_out(canvas: Canvas, title: str, remark: str, entries: Sequence[Entry]) -
     entries = [entry for entry in entries if entry.name or entry.final]
     top = 1 if (title or remark) and height >= _TITLE_FROM else 0
     if top:
-        _draw_title(canvas, title, remark)
+        draw_title(canvas, title, Area(0, 0, width, 1), remark)
     most_below = max(1, height // 6) if height >= _LEGEND_FROM else 0
     legend = place_legend(entries, width, most_below, canvas.glyphs)
     if legend.beside:
@@ -39,15 +39,16 @@ def draw_sentence(canvas: Canvas, title: str, sentence: str) -> None:
     """Draw the title and a sentence in the middle, for a chart that has nothing to show."""
     top = 1 if title and canvas.height >= 2 else 0
     if top:
-        _draw_title(canvas, title, "")
+        draw_title(canvas, title, Area(0, 0, canvas.width, 1))
     text = shortened(sentence, canvas.width, canvas.glyphs)
     column = (canvas.width - len(cells(text, canvas.glyphs))) // 2
     canvas.write(column, top + (canvas.height - top - 1) // 2, text, FAINT)
 
 
-def _draw_title(canvas: Canvas, title: str, remark: str) -> None:
-    remark = shortened(remark, canvas.width // 2, canvas.glyphs)
+def draw_title(canvas: Canvas, title: str, line: Area, remark: str = "") -> None:
+    """Draw a title in a line of cells, and a remark at its end."""
+    remark = shortened(remark, line.columns // 2, canvas.glyphs)
     end = len(cells(remark, canvas.glyphs))
-    room = canvas.width - (end + 2 if end else 0)
-    canvas.write(0, 0, shortened(title, room, canvas.glyphs), HEADING)
-    canvas.write(canvas.width - end, 0, remark, FAINT)
+    room = line.columns - (end + 2 if end else 0)
+    canvas.write(line.column, line.row, shortened(title, room, canvas.glyphs), HEADING)
+    canvas.write(line.column + line.columns - end, line.row, remark, FAINT)

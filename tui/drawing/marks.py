@@ -11,7 +11,12 @@ from tui.drawing.frame import Frame, value_at
 from tui.drawing.palette import FAINT, highlighted
 from tui.drawing.series import Curve, Guide, Point
 
-_DASHES: Final = {"solid": (1, 0), "dashed": (3, 3), "dotted": (1, 2)}
+_DASHES: Final = {
+    "solid": (1, 0),
+    "long": (7, 2),
+    "dashed": (3, 3),
+    "dotted": (1, 2),
+}
 
 
 class Spot(NamedTuple):

@@ -39,7 +39,7 @@ class Curve:
     name: str
     at: Callable[[float], float] | Sequence[tuple[float, float]]
     style: str = FAINT
-    pattern: Literal["solid", "dashed", "dotted"] = "dashed"
+    pattern: Literal["solid", "long", "dashed", "dotted"] = "dashed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,15 @@ class Guide:
     name: str
     axis: Literal["x", "y"]
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A lower plot on the same axis of x: other values of the same series, in the same order."""
+
+    title: str
+    series: Sequence[Series]
+    percent: bool = False
+    curves: Sequence[Curve] = ()
+    guides: Sequence[Guide] = ()
+    include: Sequence[float] = ()

@@ -92,7 +92,7 @@ def _cell(index: int, length: int, width: int) -> int:
 
 
 def bar(fraction: float | None, width: int, glyphs: Glyphs = BRAILLE, style: str = "") -> Text:
-    """Draw a fraction as a bar that ``width`` cells hold at 1, to an eighth of a cell.
+    """Draw a fraction as a bar that ``width`` cells hold at 1, to half a cell.
 
     Above 1 the last cell is an arrow to the right, below 0 the first is one to the left. A null
     or NaN is a faint dot, so that it differs from 0, which is blank.
@@ -124,14 +124,13 @@ def change_bar(
     if change is None or math.isnan(change):
         return _line([(" " * arm, ""), (glyphs.missing, FAINT)], width)
     zero = (glyphs.zero, FAINT)
-    halves = glyphs.parts[len(glyphs.parts) // 2 - 1] + glyphs.parts[-1]
     beyond = abs(change) > scale * (1 + 1e-9)
     share = 1.0 if beyond else abs(change) / scale if change else 0.0
     if change < 0:
         drawn = _filled(share * arm, glyphs.right_parts)[::-1]
         drawn = glyphs.below + drawn[1:] if beyond and drawn else drawn
         return _line([(" " * (arm - len(drawn)), ""), (drawn, style), zero], width)
-    drawn = _filled(share * arm, halves)
+    drawn = _filled(share * arm, glyphs.parts)
     drawn = drawn[:-1] + glyphs.above if beyond and drawn else drawn
     return _line([(" " * arm, ""), zero, (drawn, style)], width)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
+from analysis.series import series_of
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -22,6 +23,7 @@ from tui.reports import RUN_DATA, overview
 from tui.runs_table import runs_columns
 from tui.screens.base import PlaceScreen, bindings
 from tui.screens.diff import DiffScreen
+from tui.screens.scaling import ScalingScreen
 from tui.series_chart import series_chart
 from tui.table import Table
 from tui.widgets.lines import Lines
@@ -358,6 +360,16 @@ class RunsScreen(PlaceScreen[None]):
             return
         screen = DiffScreen(self._loaded.records, sides[0], sides[1], self._runs.by)
         self.app.push_screen(screen)
+
+    def action_scaling(self) -> None:
+        """Plot the series of the marked rows, or of all rows of the table."""
+        table, here = self._runs.table, self.row
+        marked = [int(table["row"][at]) for at in self.table.marks]
+        series = series_of(self._runs, marked or None)
+        if series:
+            self.app.push_screen(ScalingScreen(series, None if here is None else here["row"]))
+        else:
+            self.say("nothing to plot: no row here has a count")
 
     # Show
 
