@@ -79,10 +79,14 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a law was not fitted: a sentence that begins with the law's name."""
+    """Why a law was not fitted: a sentence that begins with the law's name.
+
+    ``unsuited``: the law is for the other kind of scaling, whatever the points are.
+    """
 
     law: Law
     reason: str
+    unsuited: bool = False
 
 
 def fits(
@@ -90,7 +94,7 @@ def fits(
 ) -> tuple[Fit | Refusal, ...]:
     """Fit every law that suits the ``kind`` of scaling (strong, weak; None: not known)."""
     return tuple(
-        Refusal(law, f"{NAMES[law]} {UNSUITED[law, kind]}")
+        Refusal(law, f"{NAMES[law]} {UNSUITED[law, kind]}", unsuited=True)
         if kind is not None and (law, kind) in UNSUITED
         else fit(law, r, speedup)
         for law in LAWS
@@ -208,7 +212,7 @@ def _remarks(law: Law, solution: Solution, counts: int) -> list[str]:
     if parallel:
         remarks.append(f"{name} held at 1: more devices are slower")
     if held[2:] == [True]:
-        remarks.append("coherency held at 0: the overhead does not grow faster than the count")
+        remarks.append("coherency held at 0: overhead grows no faster than the count")
     if law == "usl" and counts < SURE_COUNTS:
         remarks.append(f"{counts} counts are few for two parameters: {SURE_COUNTS} tell more")
     return remarks

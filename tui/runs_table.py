@@ -136,8 +136,8 @@ def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
     return [
         number_column(table, "spread", plus_minus, percent, priority=6),
         number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
-        _efficiency(table),
-        _efficiency_bar(glyphs),
+        efficiency_column(table),
+        efficiency_bar(glyphs),
         _baseline(table),
         number_column(table, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=6),
         cost_column(table),
@@ -288,7 +288,9 @@ def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[flo
     return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
 
 
-def _efficiency(table: pl.DataFrame) -> Column:
+def efficiency_column(table: pl.DataFrame) -> Column:
+    """Return the column of efficiencies, with the word for what has one by definition."""
+
     def cells(rows: pl.DataFrame) -> list[Cell]:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
         return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
@@ -308,7 +310,9 @@ def _largest(column: pl.Series) -> float | None:
     return most if isinstance(most, float) else None
 
 
-def _efficiency_bar(glyphs: Glyphs) -> Column:
+def efficiency_bar(glyphs: Glyphs) -> Column:
+    """Return the column of efficiencies as bars."""
+
     def cells(rows: pl.DataFrame) -> list[Cell]:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
         return [
