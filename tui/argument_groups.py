@@ -60,6 +60,21 @@ def summary(parser: ArgumentParser) -> None:
     )
 
 
+def chart(parser: ArgumentParser) -> None:
+    """What a chart shows, how large it is, and where it goes."""
+    group = parser.add_argument_group("the chart")
+    group.add_argument("--y", choices=("speedup", "efficiency", "value", "cost"), default="speedup")
+    group.add_argument("--laws", action="store_true", help="the laws fitted to the first series")
+    group.add_argument(
+        "--linear", choices=("x", "y", "xy"), default="", help="axes that are not logarithmic"
+    )
+    group.add_argument("--width", metavar="COLUMNS", type=positive, help="as the terminal, or 100")
+    group.add_argument("--height", metavar="LINES", type=positive, help="as the terminal, or 30")
+    group.add_argument(
+        "-o", "--output", metavar="FILE", help="write there: a picture where it ends in .svg"
+    )
+
+
 def _numbers(group: _ArgumentGroup) -> None:
     """What makes a configuration, and what its numbers are relative to."""
     group.add_argument(

@@ -43,7 +43,7 @@ def scaling_report(
         _heading(loaded, runs),
         Table(points, point_columns(points, shown, glyphs)),
         points_data(series),
-        (*_single(series, shown), *runs.notes, *remarks(loaded)),
+        (*_single(series, shown), *remarks(loaded)),
         sections,
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 from tui.environment import Terminal
 from tui.printed.diff import diff
 from tui.printed.export import export
+from tui.printed.plot import plot
 from tui.printed.scaling import scaling
 from tui.printed.show import show
 
@@ -16,6 +17,7 @@ BY_NAME: Final[dict[str, Callable[[argparse.Namespace, Terminal], int]]] = {
     "show": show,
     "diff": diff,
     "scaling": scaling,
+    "plot": plot,
     "export": export,
 }
 """Each returns the exit status."""

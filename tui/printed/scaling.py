@@ -9,9 +9,10 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis.laws import Fit, Refusal
-from analysis.runs import order, runs
+from analysis.runs import Runs, order, runs
 from analysis.select import ConditionError
 from analysis.series import ScalingSeries, series_of
+from parsers import Loaded
 from tui.arguments import UNUSABLE
 from tui.choices import choice, glyphs
 from tui.environment import Terminal
@@ -22,6 +23,24 @@ from tui.scaling_report import scaling_report, summary_report
 
 def scaling(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the series of the inputs, or one line for each with ``--summary``."""
+    found = chosen_series(options)
+    if isinstance(found, int):
+        return found
+    loaded, result, series = found
+    drawn = glyphs(terminal)
+    if options.summary:
+        return print_report(summary_report(loaded, result, series, drawn), options, terminal)
+    if options.format in ("json", "jsonl"):
+        text = _lines(series, options.floor, whole=options.format == "json")
+        return write(options.output, lambda out: out.writelines([text.encode()]))
+    report = scaling_report(loaded, result, series, options.floor, drawn)
+    return print_report(report, options, terminal)
+
+
+def chosen_series(
+    options: argparse.Namespace,
+) -> tuple[Loaded, Runs, list[ScalingSeries]] | int:
+    """Return what was loaded, its table and the series asked for, or an exit status."""
     loaded = load_inputs(options.paths)
     if loaded.records.is_empty():
         return UNUSABLE
@@ -32,16 +51,9 @@ def scaling(options: argparse.Namespace, terminal: Terminal) -> int:
         _, rows = order(result.table, options.sort or "")
     except ConditionError as error:
         return refuse(str(error))
-    series = series_of(result, result.table["row"].gather(rows).to_list(), options.floor)
-    series = series[: options.limit]
-    drawn = glyphs(terminal)
-    if options.summary:
-        return print_report(summary_report(loaded, result, series, drawn), options, terminal)
-    if options.format in ("json", "jsonl"):
-        text = _lines(series, options.floor, whole=options.format == "json")
-        return write(options.output, lambda out: out.writelines([text.encode()]))
-    report = scaling_report(loaded, result, series, options.floor, drawn)
-    return print_report(report, options, terminal)
+    wanted = result.table["row"].gather(rows).to_list()
+    series = series_of(result, wanted, options.floor)
+    return loaded, result, series[: options.limit]
 
 
 def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:
