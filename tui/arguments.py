@@ -76,9 +76,10 @@ COMMANDS: Final = {
         (groups.selection, groups.series, groups.chart, groups.appearance),
     ),
     "export": Command(
-        "Write the run records, one row per measured quantity of a run.",
+        "Write the run records, one row per measured quantity of a run; with --format extrap, the"
+        " repeats of series at common points, for Extra-P.",
         (
-            groups.output(("parquet", "csv", "json", "jsonl")),
+            groups.output(("parquet", "csv", "json", "jsonl", "extrap")),
             groups.selection,
             groups.appearance,
         ),

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.laws import Fit
 from analysis.runs import Runs
-from analysis.series import ScalingSeries
+from analysis.series import POINTS, ScalingSeries
 from parsers import Loaded
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import count, percent
@@ -24,6 +24,12 @@ POINT_DATA: Final = (
     *("devices", "nodes", "value", "speedup", "efficiency", "karp_flatt", "ideal"),
 )
 """What stands after the identity columns; ``devices`` is what the series is counted in."""
+NOTHING: Final[dict[str, pl.DataType]] = {
+    **{name: pl.Float64() for name in (*POINTS, "spread")},
+    **{name: pl.String() for name in ("metric", "unit")},
+}
+"""The points of no series at all."""
+NO_SERIES: Final = "no series: no run says how many devices, ranks, threads or nodes it had"
 
 
 def scaling_report(
@@ -43,7 +49,7 @@ def scaling_report(
         _heading(loaded, runs),
         Table(points, point_columns(points, shown, glyphs)),
         points_data(series),
-        (*_single(series, shown), *remarks(loaded)),
+        (*_left_out(series, shown), *remarks(loaded)),
         sections,
     )
 
@@ -57,7 +63,7 @@ def summary_report(
         _heading(loaded, runs),
         Table(table, summary_columns(table, series, glyphs)),
         table.drop("name"),
-        (*runs.notes, *remarks(loaded)),
+        (*([] if series else [NO_SERIES]), *runs.notes, *remarks(loaded)),
     )
 
 
@@ -89,7 +95,7 @@ def _told_apart(series: Sequence[ScalingSeries], heights: Sequence[int]) -> list
 def _points(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     """Return all points below one another, with the ``metric`` and ``unit`` of their series."""
     if not series:
-        return pl.DataFrame(schema=dict.fromkeys(("count", *POINT_DATA), pl.Float64))
+        return pl.DataFrame(schema=NOTHING)
     points = pl.concat([each.points for each in series])
     heights = [each.points.height for each in series]
     repeat = {
@@ -112,8 +118,10 @@ def _heading(loaded: Loaded, runs: Runs) -> tuple[str, ...]:
     return (said, " · ".join(facts)) if facts else (said,)
 
 
-def _single(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -> Iterator[str]:
+def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -> Iterator[str]:
     left = len(series) - len(shown)
+    if not series:
+        yield NO_SERIES
     if left:
         yield f"{left} series of a single point not shown: nothing to scale"
 
