@@ -37,6 +37,9 @@ LEAST_COUNTS: Final[dict[Law, int]] = {"amdahl": 3, "gustafson": 3, "usl": 4}
 """One more than the law has parameters, its scale among them."""
 SURE_COUNTS: Final = 6
 """Below these, noise moves the two parameters of the USL against each other."""
+FAR: Final = 2
+"""How many times the largest count measured a peak may lie beyond it and be believed."""
+EXTRAPOLATED: Final = "the peak is an extrapolation, far beyond what was measured"
 UNSUITED: Final[dict[tuple[Law, str], str]] = {
     ("amdahl", "weak"): "is for a problem of constant size; this one grows (weak scaling)",
     ("gustafson", "strong"): "is for a problem that grows; this one is constant (strong scaling)",
@@ -121,6 +124,7 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
     if r_squared < 0:
         return Refusal(law, f"{NAMES[law]} describes these points worse than their mean does")
     limit, peak = _limit(law, parameters)
+    far = peak is not None and peak > FAR * points[-1][0]
     return Fit(
         law,
         tuple(zip(PARAMETERS[law], parameters, strict=True)),
@@ -131,7 +135,7 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
         None if limit is None else limit * scale,
         peak,
         scale,
-        tuple(_remarks(law, solution, found)),
+        (*_remarks(law, solution, found), *([EXTRAPOLATED] if far else [])),
     )
 
 
