@@ -38,12 +38,8 @@ def scaling_report(
     """Return the report of ``series``; those of a single point only where there are no others."""
     shown = [each for each in series if each.points.height > 1] or list(series)
     points = _points(shown)
-    starts = [0]
-    for each in shown:
-        starts.append(starts[-1] + each.points.height)
     sections = tuple(
-        Section(each.name, start, each.points.height, tuple(_lines(each, floor)))
-        for each, start in zip(shown, starts, strict=False)
+        Section(each.name, each.points.height, tuple(_lines(each, floor))) for each in shown
     )
     return Report(
         _heading(loaded, runs),
