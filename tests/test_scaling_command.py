@@ -163,6 +163,23 @@ def test_nothing_to_scale_is_said(run: Any, tmp_path: Path) -> None:
     assert out.strip()
 
 
+def test_strange_numbers_break_nothing(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "strange.csv"
+    values = ["inf", "-5", "0", "1e-320", "1e300", "", "nan"]
+    lines = [f"x,{n},{value}" for n, value in enumerate(values, 1)]
+    path.write_text("\n".join(["code,ranks,time (s)", "x,0,3", *lines, ""]))
+    for extra in ("text", "md", "csv", "json", "jsonl"):
+        assert run("scaling", str(path), "--format", extra)[0] == 0
+    series = json.loads(
+        run("scaling", str(path), "--format", "json")[1], parse_constant=lambda _: pytest.fail()
+    )
+    assert len(series[0]["points"]) == len(values)
+    for y in ("speedup", "efficiency", "value", "cost"):
+        assert run("plot", str(path), "--y", y, "--laws")[0] == 0
+    _, out, _ = run("export", str(path), "--format", "extrap")
+    assert not re.search("nan|inf", out)
+
+
 def test_a_condition_that_is_wrong_is_refused(run: Any, times: str) -> None:
     status, out, err = run("scaling", times, "--where", "nonsense > 1")
     assert (status, out) == (2, "")
