@@ -7,11 +7,12 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any, Final
 
-from analysis.series import ScalingSeries
 from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.laws import Fit, Refusal
+from analysis.series import ScalingSeries
+from tui.abbreviation import abbreviated
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import shortened, spelt_in_ascii
 from tui.drawing.looks import Look
@@ -43,15 +44,16 @@ def list_lines(
     shown = range(first, min(first + height, len(series)))
     finals = [final_efficiency(each) for each in series]
     tail = max((len(final) for final in finals), default=0)
+    room = width - tail - 6
+    names = abbreviated([series[index].name for index in shown], room, glyphs)
     lines = []
     for index in shown:
         look = looks.get(index)
         here = index == current
         line = Text(f"{cursor if here else ' '} ", style="bold" if here else "")
         line.append(look.shape if look else " ", style=look.style if look else "")
-        room = width - len(line) - tail - 3
         style = ("bold" if here else "") if look and look.is_front else "dim"
-        name = shortened(series[index].name, room, glyphs)
+        name = names[index - first]
         line.append(f" {name}{' ' * (room - cell_len(name))}  ", style=style)
         lines.append(line.append(f"{finals[index]:>{tail}}", style=style))
     if len(shown) < len(series):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
-from analysis.series import series_of
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -14,6 +13,7 @@ from analysis import select
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling import Baseline
 from analysis.select import ConditionError, SortKey
+from analysis.series import series_of
 from parsers import Loaded, load
 from tui import actions, commands
 from tui.details import detail_lines
@@ -363,9 +363,9 @@ class RunsScreen(PlaceScreen[None]):
 
     def action_scaling(self) -> None:
         """Plot the series of the marked rows, or of all rows of the table."""
-        table, here = self._runs.table, self.row
-        marked = [int(table["row"][at]) for at in self.table.marks]
-        series = series_of(self._runs, marked or None)
+        here = self.row
+        wanted = list(self.table.marks) or self._order
+        series = series_of(self._runs, self._runs.table["row"].gather(wanted).to_list())
         if series:
             self.app.push_screen(ScalingScreen(series, None if here is None else here["row"]))
         else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from analysis.series import ScalingSeries
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from analysis.series import ScalingSeries
 from tui import actions
 from tui.drawing.looks import MOST, Look, looks
 from tui.foreground import Foreground
@@ -20,7 +20,7 @@ from tui.widgets.lines import Lines
 
 LIST_SHARE: Final = 3
 """The list takes one of so many parts of the width, between these limits."""
-LIST_WIDTH: Final = range(24, 45)
+LIST_WIDTH: Final = range(30, 49)
 LEAST_ROWS: Final = 8
 """What the laws leave the chart."""
 WORDS: Final[dict[Measure, str]] = {
