@@ -30,6 +30,8 @@ LAW_PATTERNS: Final[dict[str, Literal["long", "dashed", "dotted"]]] = {
 }
 FULL: Final = 1.0
 """Ideal efficiency."""
+BEYOND: Final = 4
+"""How many times the largest measured count fitted laws are drawn to."""
 
 
 def plot(
@@ -52,8 +54,9 @@ def plot(
     Efficiency is drawn in a panel below the rest, on the same axis of x, where there is height for
     it. ``chosen`` as for ``tui.drawing.looks``. ``highlight``: the index of a series and the row of
     its ``points`` to set apart; its knee is marked, too. ``laws``: the index of the series whose
-    fitted laws are drawn. ``log_y``: None is logarithmic but for efficiency. ``value`` and ``cost``
-    show the series of one quantity alone: that of the highlighted series, else of the first.
+    fitted laws are drawn, some way beyond its largest count. ``log_y``: None is logarithmic but for
+    efficiency. ``value`` and ``cost`` show the series of one quantity alone: that of the
+    highlighted series, else of the first in the foreground.
     """
     log_y = y != "efficiency" if log_y is None else log_y
     x_scale: Scale = "log" if log_x else "linear"
@@ -87,6 +90,7 @@ def plot(
         curves=[*_ideals([lines[at] for at in front if at in shown], y), *_laws(fitted, y)],
         guides=at_floor if y == "efficiency" else guides,
         include=[FULL, floor] if y == "efficiency" else [],
+        until=max((_until(line) for line in fitted), default=None),
         highlight=highlight,
         chosen=chosen,
         panel=below,
@@ -243,6 +247,12 @@ def _laws(lines: Sequence[_Line], y: Measure) -> Iterator[Curve]:
             if isinstance(law, Fit):
                 at = _predicted(law, ideal, base, worse)
                 yield Curve(LAW_NAMES[law.law], at, "", LAW_PATTERNS[law.law])
+
+
+def _until(line: _Line) -> float:
+    """Return how far the laws of a series are drawn: not at all where there are none."""
+    fitted = any(isinstance(law, Fit) for law in line.series.laws)
+    return float(max(row["count"] for row in line.rows) * BEYOND) if fitted else 0.0
 
 
 def _predicted(

@@ -21,8 +21,20 @@ from tui.scaling_plot import LAW_NAMES, LAW_PATTERNS, final_efficiency, knee_wit
 
 BETWEEN: Final = 3
 """Blanks between two facts of the read-out."""
+BESIDE_NAME: Final = 6
+"""Cells of a line of the list that are neither the name nor the efficiency."""
 EXACT: Final = 0.9995
 """From this R² on, three decimals would say 1."""
+
+
+def list_width(series: Sequence[ScalingSeries]) -> int:
+    """Return the width of the list that shortens no name."""
+    names = max(cell_len(each.name) for each in series)
+    return names + _finals_width(series) + BESIDE_NAME
+
+
+def _finals_width(series: Sequence[ScalingSeries]) -> int:
+    return max(len(final_efficiency(each)) for each in series)
 
 
 def list_lines(
@@ -42,9 +54,8 @@ def list_lines(
         height -= 1
     first = max(0, min(current - height // 2, len(series) - height))
     shown = range(first, min(first + height, len(series)))
-    finals = [final_efficiency(each) for each in series]
-    tail = max((len(final) for final in finals), default=0)
-    room = width - tail - 6
+    tail = _finals_width(series)
+    room = width - tail - BESIDE_NAME
     names = abbreviated([series[index].name for index in shown], room, glyphs)
     lines = []
     for index in shown:
@@ -55,7 +66,7 @@ def list_lines(
         style = ("bold" if here else "") if look and look.is_front else "dim"
         name = names[index - first]
         line.append(f" {name}{' ' * (room - cell_len(name))}  ", style=style)
-        lines.append(line.append(f"{finals[index]:>{tail}}", style=style))
+        lines.append(line.append(f"{final_efficiency(series[index]):>{tail}}", style=style))
     if len(shown) < len(series):
         more = f"{shown.start + 1} to {shown.stop} of {len(series)}"
         lines.append(Text(f"    {more}", style="dim"))
