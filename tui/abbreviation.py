@@ -58,7 +58,7 @@ def _fitted(
 
 
 def _cap(parts: Sequence[str], width: int) -> int:
-    """Return the largest width to which all may be cut so that they fit together."""
+    """Return a width to which all may be cut so that they fit together: the largest there is."""
     left = width - len(NARROW) * (len(parts) - 1)
     widths = sorted(map(cell_len, parts))
     for number, each in enumerate(widths):
@@ -66,4 +66,4 @@ def _cap(parts: Sequence[str], width: int) -> int:
         if each > fair:
             return max(fair, 1)
         left -= each
-    return widths[-1]
+    return max(widths[-1], LEAST)

@@ -16,8 +16,10 @@ from tui.abbreviation import abbreviated
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import shortened, spelt_in_ascii
 from tui.drawing.looks import Look
+from tui.measures import final_efficiency
 from tui.numbers import Scale, count, percent, scale_of
-from tui.scaling_plot import LAW_NAMES, LAW_PATTERNS, final_efficiency, knee_within
+from tui.predictions import LAW_NAMES, LAW_PATTERNS
+from tui.scaling_plot import knee_within
 
 BETWEEN: Final = 3
 """Blanks between two facts of the read-out."""
@@ -50,8 +52,8 @@ def list_lines(
 
     ``looks`` lacks those that are not drawn at all. Where not all fit, the last line counts.
     """
-    if len(series) > height:
-        height -= 1
+    counted = len(series) > height > 1
+    height -= counted
     first = max(0, min(current - height // 2, len(series) - height))
     shown = range(first, min(first + height, len(series)))
     tail = _finals_width(series)
@@ -67,7 +69,7 @@ def list_lines(
         name = names[index - first]
         line.append(f" {name}{' ' * (room - cell_len(name))}  ", style=style)
         lines.append(line.append(f"{final_efficiency(series[index]):>{tail}}", style=style))
-    if len(shown) < len(series):
+    if counted:
         more = f"{shown.start + 1} to {shown.stop} of {len(series)}"
         lines.append(Text(f"    {more}", style="dim"))
     return lines
@@ -144,7 +146,7 @@ def _flowed(facts: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> lis
     """Set facts one after the other, in as many lines as they need."""
     lines = [Text("  ")]
     for label, text in facts:
-        text = spelt_in_ascii(text) if glyphs.ascii else text
+        text = shortened(text, width - len(label) - BETWEEN - 2, glyphs)
         needed = cell_len(text) + (len(label) + 1 if label else 0)
         gap = BETWEEN if len(lines[-1].plain) > BETWEEN else 1
         if cell_len(lines[-1].plain) + gap + needed > width - 1 and gap == BETWEEN:

@@ -13,7 +13,8 @@ from analysis.series import ScalingSeries
 from tui import actions
 from tui.drawing.looks import MOST, Look, looks
 from tui.foreground import Foreground
-from tui.scaling_plot import MEASURES, Measure, knee_within, plot
+from tui.measures import MEASURES, Measure
+from tui.scaling_plot import knee_within, plot
 from tui.scaling_text import law_lines, line_legend, list_lines, list_width, note_lines, readout
 from tui.screens.base import PlaceScreen, bindings
 from tui.widgets.lines import Lines
