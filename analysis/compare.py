@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.configurations import Center, configurations
+from analysis.configurations import configurations
 from analysis.pooling import Pooled, pooled
+from analysis.repeats import Center
 from analysis.sides import Sides
 from analysis.statistics import LEAST_FOR_OUTLIERS, WIDE_SPREAD, geometric_mean, outliers
 from analysis.verdicts import Criteria, judged

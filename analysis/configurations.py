@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import polars as pl
 
 from analysis.groups import group_codes
-from analysis.median_interval import median_ranks
+from analysis.repeats import REPEATS, Center, grouped, summed_up
 from analysis.select import ConditionError
 from parsers.records import IDENTITY, parameters
 
-Center = Literal["median", "mean"]
-
-FAILED: Final = ("failed", "timeout", "cancelled")
-"""How runs end that did not finish well."""
 MEASURED_BY: Final = ("metric", "unit", "better")
-REPEATS: Final = pl.List(pl.Float64)
 REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
 """Schema columns that may be added to what makes a configuration."""
 
@@ -118,25 +113,9 @@ def _repeats_to_one(
     needed = _samples_apart(needed.with_row_index("record"), records["samples"])
     if chosen is not None:
         needed = needed.filter(chosen.gather(needed["record"]))
-    all_ran = bool((needed["status"] == "ok").all())
-    value = pl.col("value")
-    spread = value.count() >= 2
-    table = needed.group_by("group", maintain_order=True).agg(
-        pl.col("record").first(),
-        value.count().alias("n"),
-        pl.lit(0, dtype=pl.UInt32).alias("failed") if all_ran else _failed(),
-        (value.median() if how.center == "median" else value.mean()).alias("value"),
-        pl.when(spread).then(value.min()).alias("low"),
-        pl.when(spread).then(value.max()).alias("high"),
-        pl.when(spread).then(pl.lit("range")).alias("interval"),
-        pl.col("status").first() if all_ran else _status(),
-    )
-    if how.confidence is not None:
-        table = _with_median_interval(table, needed, how.confidence)
-    if how.with_repeats:
-        table = table.with_columns(_repeats(needed))
+    table = summed_up(grouped(needed), how.center, how.confidence)
     of_first = dict.fromkeys([*keys, "source", "line", "stated_baseline"])
-    table = table.drop("group").hstack(records.select(*of_first)[table["record"]])
+    table = table.hstack(records.select(*of_first)[table["record"]])
     columns = [
         *keys,
         *("n", "failed", "value", "low", "high", "interval", "status", "source", "line"),
@@ -155,34 +134,6 @@ def _samples_apart(needed: pl.DataFrame, samples: pl.Series) -> pl.DataFrame:
     ).explode("value")
 
 
-def _repeats(needed: pl.DataFrame) -> pl.Series:
-    """Return the values of each group from small to large, groups in order of first appearance."""
-    if needed["group"].n_unique() == needed.height:
-        # Grouping a million single runs would take longer than everything else.
-        return needed.select(pl.concat_list("value").list.drop_nulls().alias("repeats")).to_series()
-    lists = needed.group_by("group", maintain_order=True).agg(
-        pl.col("value").drop_nulls().sort().alias("repeats")
-    )
-    return lists["repeats"]
-
-
-def _with_median_interval(
-    table: pl.DataFrame, needed: pl.DataFrame, confidence: float
-) -> pl.DataFrame:
-    """Put the interval of the median in the place of the range where there are repeats enough."""
-    below = {n: ranks[0] - 1 for n in table["n"].unique() if (ranks := median_ranks(n, confidence))}
-    if not below:
-        return table
-    ordered = _repeats(needed).list
-    outside = table["n"].replace_strict(below, default=None, return_dtype=pl.Int64)
-    sure = outside.is_not_null()
-    return table.with_columns(
-        low=pl.when(sure).then(ordered.get(outside, null_on_oob=True)).otherwise("low"),
-        high=pl.when(sure).then(ordered.get(-1 - outside, null_on_oob=True)).otherwise("high"),
-        interval=pl.when(sure).then(pl.lit(f"ci{confidence * 100:g}")).otherwise("interval"),
-    )
-
-
 def _apart(records: pl.DataFrame, keys: Sequence[str]) -> list[str]:
     """The keys without devices per node where nodes and devices already say it."""
     known = all(name in keys and not records[name].null_count() for name in ("nodes", "devices"))
@@ -193,15 +144,6 @@ def _nothing_measured(records: pl.DataFrame) -> pl.Series:
     """Whether the row's input has no measured record of the row's metric."""
     measured = (pl.col("role") == "measured").any().over("label", "metric")
     return records.select(~measured).to_series()
-
-
-def _failed() -> pl.Expr:
-    return pl.col("status").is_in(FAILED).sum().alias("failed")
-
-
-def _status() -> pl.Expr:
-    ran = pl.col("status") == "ok"
-    return pl.when(ran.any()).then(pl.lit("ok")).otherwise(pl.col("status").first()).alias("status")
 
 
 def _regrouped(default: list[str], by: str, allowed: Sequence[str]) -> list[str]:

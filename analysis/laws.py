@@ -37,6 +37,9 @@ LEAST_COUNTS: Final[dict[Law, int]] = {"amdahl": 3, "gustafson": 3, "usl": 4}
 """One more than the law has parameters, its scale among them."""
 SURE_COUNTS: Final = 6
 """Below these, noise moves the two parameters of the USL against each other."""
+FAR: Final = 2
+"""How many times the largest count measured a peak may lie beyond it and be believed."""
+EXTRAPOLATED: Final = "the peak is an extrapolation, far beyond what was measured"
 UNSUITED: Final[dict[tuple[Law, str], str]] = {
     ("amdahl", "weak"): "is for a problem of constant size; this one grows (weak scaling)",
     ("gustafson", "strong"): "is for a problem that grows; this one is constant (strong scaling)",
@@ -79,10 +82,14 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a law was not fitted: a sentence that begins with the law's name."""
+    """Why a law was not fitted: a sentence that begins with the law's name.
+
+    ``unsuited``: the law is for the other kind of scaling, whatever the points are.
+    """
 
     law: Law
     reason: str
+    unsuited: bool = False
 
 
 def fits(
@@ -90,7 +97,7 @@ def fits(
 ) -> tuple[Fit | Refusal, ...]:
     """Fit every law that suits the ``kind`` of scaling (strong, weak; None: not known)."""
     return tuple(
-        Refusal(law, f"{NAMES[law]} {UNSUITED[law, kind]}")
+        Refusal(law, f"{NAMES[law]} {UNSUITED[law, kind]}", unsuited=True)
         if kind is not None and (law, kind) in UNSUITED
         else fit(law, r, speedup)
         for law in LAWS
@@ -117,6 +124,7 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
     if r_squared < 0:
         return Refusal(law, f"{NAMES[law]} describes these points worse than their mean does")
     limit, peak = _limit(law, parameters)
+    far = peak is not None and peak > FAR * points[-1][0]
     return Fit(
         law,
         tuple(zip(PARAMETERS[law], parameters, strict=True)),
@@ -127,7 +135,7 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
         None if limit is None else limit * scale,
         peak,
         scale,
-        tuple(_remarks(law, solution, found)),
+        (*_remarks(law, solution, found), *([EXTRAPOLATED] if far else [])),
     )
 
 
@@ -208,7 +216,7 @@ def _remarks(law: Law, solution: Solution, counts: int) -> list[str]:
     if parallel:
         remarks.append(f"{name} held at 1: more devices are slower")
     if held[2:] == [True]:
-        remarks.append("coherency held at 0: the overhead does not grow faster than the count")
+        remarks.append("coherency held at 0: overhead grows no faster than the count")
     if law == "usl" and counts < SURE_COUNTS:
         remarks.append(f"{counts} counts are few for two parameters: {SURE_COUNTS} tell more")
     return remarks

@@ -9,8 +9,9 @@ from typing import Any, Final
 import polars as pl
 
 from analysis import select
-from analysis.configurations import FAILED, Center, configurations, identity
+from analysis.configurations import configurations, identity
 from analysis.groups import group_codes
+from analysis.repeats import FAILED, Center
 from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
 from parsers.records import named

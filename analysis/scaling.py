@@ -54,7 +54,8 @@ def scale(
     table = _with_baseline(table, by, baseline)
     table = with_speedup(table)
     return Scaled(
-        table.drop("reference", "baseline_value", "kin", "counted"), _notes(table, baseline, kind)
+        table.drop("reference", "baseline_value", "kin", "counted", "share", strict=False),
+        _notes(table, baseline, kind),
     )
 
 
@@ -126,6 +127,8 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
         .otherwise(pl.col("size")),
     )
     table = number_groups(table, [*family, "scaling", "problem_size"], "series")
+    if (table["scaling"] == "weak").any():
+        table = number_groups(table, [*family, "size_each"], "share")
     return table.drop("size_each", "of_family", "of_size", "of_share", "problem_size")
 
 
@@ -137,7 +140,8 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
         candidates = candidates.filter(pl.col("count") == baseline)
     layout = [name for name in ("count", "nodes", "row") if name in table.columns]
     smallest = (
-        candidates.sort(layout)
+        _with_shared_points(candidates)
+        .sort(layout)
         .group_by("series", maintain_order=True)
         .agg(
             pl.col("row").first().alias("baseline_row"),
@@ -162,6 +166,19 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
         .then(pl.col("stated_baseline"))
         .otherwise(pl.col("baseline_value")),
     ).with_columns(is_baseline=pl.col("baseline_row").eq(pl.col("row")).fill_null(False))
+
+
+def _with_shared_points(candidates: pl.DataFrame) -> pl.DataFrame:
+    """Let a run of a strong series be the baseline of a weak one with its size per device too.
+
+    Where both kinds of scaling are measured, they usually start at one run.
+    """
+    if "share" not in candidates.columns:
+        return candidates
+    is_weak = (pl.col("scaling") == "weak").fill_null(False)
+    weak = candidates.filter(is_weak).select("share", "series").unique(maintain_order=True)
+    shared = candidates.filter(~is_weak).drop("series").join(weak, on="share")
+    return pl.concat([candidates, shared.select(candidates.columns)])
 
 
 def _with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from analysis.laws import Fit, Refusal, fits
 from analysis.layouts import LINE, lines_of
 from analysis.runs import Runs
 from analysis.scaling import FOLLOWS_SCALE, counted_in
-from analysis.series_names import names
+from analysis.series_names import names, spell
 from analysis.series_notes import baseline_label, notes_of
 from analysis.speedup import IDEAL, IS_RATE, IS_TIME, R
 from analysis.uneven_hosts import uneven_hosts
@@ -102,7 +102,7 @@ def series_of(
         for fact, points, name, who in zip(
             facts.iter_rows(named=True),
             parts,
-            names(identity, by),
+            names(_with_sizes_in_words(identity, facts), by),
             identity.iter_rows(named=True),
             strict=True,
         )
@@ -114,22 +114,21 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
 
     ``series`` counts in the order wanted; ``borrowed`` marks a baseline of another series.
     """
-    everything, shown = _needed(runs.everything), _needed(runs.table)
+    everything, shown = runs.everything, runs.table.filter(pl.col("count").is_not_null())
     wanted = shown if rows is None else everything[pl.Series(rows, dtype=pl.UInt32)]
-    order = wanted.select(pl.col("home").unique(maintain_order=True)).with_row_index("series")
-    points = (
-        shown.filter(pl.col("count").is_not_null())
-        .join(order, on="home", maintain_order="left")
-        .with_columns(borrowed=pl.lit(False))
+    homes = wanted["series"].unique(maintain_order=True)
+    points = _needed(
+        shown if rows is None else shown.filter(pl.col("series").is_in(homes.implode()))
     )
-    hidden = (
-        points.select("series", "home", pl.col("baseline_row").alias("row"))
-        .drop_nulls("row")
-        .unique(maintain_order=True)
-        .join(points, on=["series", "row"], how="anti")
-        .join(everything, on="row", suffix=" of baseline", maintain_order="left")
-        .with_columns(borrowed=pl.col("home") != pl.col("home of baseline"))
+    order = homes.alias("home").to_frame().with_row_index("series")
+    points = points.join(order, on="home", maintain_order="left").with_columns(
+        borrowed=pl.lit(False)
     )
+    used = points.select("series", "home", pl.col("baseline_row").alias("row")).drop_nulls("row")
+    missing = used.unique(maintain_order=True).join(points, on=["series", "row"], how="anti")
+    hidden = missing.hstack(
+        _needed(everything[missing["row"]]).rename({"home": "of"}).drop("row")
+    ).with_columns(borrowed=pl.col("home") != pl.col("of"))
     values = runs.everything["value"]
     return (
         pl.concat([points, hidden.select(points.columns)])
@@ -167,6 +166,23 @@ def _identity(runs: Runs, facts: pl.DataFrame) -> pl.DataFrame:
         strong = facts["scaling"] == "strong"
         table = table.with_columns(size=pl.when(strong).then("size"))
     return table.with_columns(facts["layout"], facts["scaling"], facts["counted"])
+
+
+def _with_sizes_in_words(identity: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Return ``identity`` with sizes as names have them: of a weak series, its share per device."""
+    if "size" not in identity.columns:
+        return identity
+    each = facts["size"].list.get(0) / facts["count"].list.get(0)
+    kinds = zip(facts["scaling"], identity["size"], each, facts["counted"], strict=True)
+    words = [
+        f"size {share:g} per {counted}"
+        if kind == "weak" and share is not None
+        else None
+        if size is None
+        else spell("size", size)
+        for kind, size, share, counted in kinds
+    ]
+    return identity.with_columns(pl.Series("size", words, pl.String))
 
 
 def _one(

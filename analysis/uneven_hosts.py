@@ -16,7 +16,7 @@ from analysis.scaling import CORE
 
 UNEVEN: Final = 0.1
 """From which (largest - smallest) / smallest on hosts are said to differ."""
-WORD: Final = re.compile(r"[A-Za-z][\w.-]*")
+WORD: Final = r"[A-Za-z][\w.-]*"
 
 
 def uneven_hosts(runs: Runs, points: pl.DataFrame) -> dict[int, list[str]]:
@@ -34,46 +34,56 @@ def uneven_hosts(runs: Runs, points: pl.DataFrame) -> dict[int, list[str]]:
 def _several_together(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
     """Runs on several hosts at once that also ran alone, one faster than the other."""
     table = runs.everything
+    named = points.select("series", "row", "unit").hstack(_machines(runs, points["row"]))
+    several = named.filter(pl.col("said").str.count_matches(f"(?:{WORD})") > 1)
+    if several.is_empty():
+        return {}
     kin = [name for name in CORE if name in runs.by and name not in ("system", "hosts")]
-    machines = table.select(
-        "row",
-        "value",
-        "unit",
-        group_codes(table, [*kin, *MEASURED_BY]).alias("kin"),
-        (table["count"] == 1).fill_null(False).alias("single"),
-        table["system"] if "system" in runs.by else pl.lit(None, pl.String).alias("system"),
-        runs.records["hosts"].gather(table["record"]).alias("hosts"),
-    )
-    alone: dict[tuple[int, str], float] = {}
-    for kin_code, value, *named in (
-        machines.filter(pl.col("single") & (pl.col("value") > 0))
-        .select("kin", "value", "system", "hosts")
-        .iter_rows()
-    ):
-        for name in named:
-            if name is not None:
-                alone.setdefault((kin_code, name), value)
-    together = (
-        points.select("series", "row")
-        .join(machines.filter(~pl.col("single")), on="row", maintain_order="left")
-        .unique(["series", "kin", "system", "hosts"], maintain_order=True)
-    )
+    codes = group_codes(table, [*kin, *MEASURED_BY])
+    several = several.with_columns(codes.gather(several["row"]).alias("kin"))
+    alone = _alone(runs, codes, several["kin"].unique())
     notes: dict[int, str] = {}
-    for row in together.iter_rows(named=True):
-        said = f"{row['system'] or ''} {row['hosts'] or ''}"
-        speeds = {
-            name: alone[row["kin"], name]
-            for name in WORD.findall(said)
-            if (row["kin"], name) in alone
-        }
+    for series, unit, kin_code, said in (
+        several.select("series", "unit", "kin", "said").unique(maintain_order=True).iter_rows()
+    ):
+        names = dict.fromkeys(re.findall(WORD, said))
+        speeds = {name: alone[kin_code, name] for name in names if (kin_code, name) in alone}
         if _differ(speeds.values()):
-            unit = f" {row['unit']}" if row["unit"] else ""
-            each = " and ".join(f"{value:g}{unit} on {name}" for name, value in speeds.items())
+            each = " and ".join(
+                f"{value:g} {unit or ''}".rstrip() + f" on {name}" for name, value in speeds.items()
+            )
             notes.setdefault(
-                row["series"],
+                series,
                 f"ran on hosts of different speed behind one baseline: one alone does {each}",
             )
     return notes
+
+
+def _machines(runs: Runs, rows: pl.Series) -> pl.DataFrame:
+    """Return ``system`` and ``hosts`` of table rows, and ``said``: all they say of machines."""
+    table = runs.everything
+    system = table["system"].gather(rows) if "system" in runs.by else pl.lit(None, pl.String)
+    hosts = runs.records["hosts"].gather(table["record"].gather(rows))
+    both = rows.to_frame().select(system.alias("system"), hosts.alias("hosts"))
+    said = pl.concat_str("system", "hosts", separator=" ", ignore_nulls=True)
+    return both.with_columns(said.alias("said"))
+
+
+def _alone(runs: Runs, kin: pl.Series, wanted: pl.Series) -> dict[tuple[int, str], float]:
+    """What one device did on each machine: (kin, name of system or host) -> value."""
+    table = runs.everything
+    single = table.select(
+        (pl.col("count") == 1) & (pl.col("value") > 0) & kin.is_in(wanted.implode())
+    ).to_series()
+    rows = table["row"].filter(single.fill_null(False))
+    names = _machines(runs, rows)
+    alone: dict[tuple[int, str], float] = {}
+    values = zip(kin.gather(rows), table["value"].gather(rows), strict=True)
+    for (kin_code, value), (system, hosts, _) in zip(values, names.iter_rows(), strict=True):
+        for name in (system, hosts):
+            if name is not None:
+                alone.setdefault((kin_code, name), value)
+    return alone
 
 
 def _behind_the_baseline(runs: Runs, points: pl.DataFrame) -> dict[int, str]:

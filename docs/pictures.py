@@ -23,11 +23,11 @@ for name in ("NO_COLOR", "TEXTUAL_THEME"):
     os.environ.pop(name, None)
 
 import polars as pl  # noqa: E402
-from svg import draw  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 
 from tui.app import RuncmpApp  # noqa: E402
 from tui.arguments import parse  # noqa: E402
+from tui.drawing.svg import draw  # noqa: E402
 from tui.environment import Terminal  # noqa: E402
 from tui.first_table import first_table  # noqa: E402
 from tui.opening import Opened, Opening  # noqa: E402

@@ -15,7 +15,7 @@ from parsers.records import SCALE, SCHEMA
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables.cells import stated
 
-_CHUNK_BYTES: Final = 2 * 1024 * 1024
+_CHUNK_BYTES: Final = 16 * 1024 * 1024
 _MARK: Final = b"\xef\xbb\xbf"
 
 Schema = dict[str, pl.DataType]
@@ -103,12 +103,21 @@ def _read(
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
     """Yield whole rows, some megabytes at a time: the text need not fit in memory twice."""
-    while chunk := file.read(_CHUNK_BYTES):
-        chunk = chunk if chunk.endswith(b"\n") else chunk + file.readline()
+    while chunk := file.read(_to_line_end(file)):
         # An odd number of quotes: the chunk ends inside a field with line feeds.
         while b'"' in chunk and chunk.count(b'"') % 2 and (more := file.readline()):
             chunk += more
         yield chunk
+
+
+def _to_line_end(file: BinaryIO) -> int:
+    """Return how many bytes to read for a chunk of whole lines, perhaps more than are left."""
+    start = file.tell()
+    file.seek(_CHUNK_BYTES - 1, io.SEEK_CUR)
+    file.readline()
+    end = file.tell()
+    file.seek(start)
+    return end - start
 
 
 def _regular_part(

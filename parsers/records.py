@@ -81,7 +81,7 @@ RESERVED: Final = frozenset(
         *("speedup", "efficiency", "karp_flatt", "cost", "ideal", "superlinear"),
         *("is_baseline", "row", "record", "place"),
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
-        *("size_each", "of_family", "of_size", "of_share", "problem_size"),
+        *("size_each", "of_family", "of_size", "of_share", "problem_size", "share"),
         *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),
         *(f"{name}_{side}" for name in COMPARED for side in ("base", "new")),
     }

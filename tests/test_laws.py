@@ -164,6 +164,14 @@ def test_the_usl_peaks_where_its_curve_does() -> None:
     assert not found.remarks
 
 
+def test_a_peak_far_beyond_the_points_is_called_an_extrapolation() -> None:
+    speedup = [CURVES["usl"](r, 1, 0.02, 0.0008) for r in COUNTS]
+    near, far = fitted("usl", COUNTS, speedup), fitted("usl", COUNTS[:5], speedup[:5])
+    assert far.peak == pytest.approx(35)
+    assert any("extrapolation" in remark for remark in far.remarks)
+    assert not any("extrapolation" in remark for remark in near.remarks)
+
+
 def test_a_usl_without_coherency_only_approaches_its_limit() -> None:
     found = fitted("usl", COUNTS, [CURVES["usl"](r, 1, 0.25, 0.0) for r in COUNTS])
     assert found.peak is None

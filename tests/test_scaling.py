@@ -63,6 +63,26 @@ def test_times_are_strong_scaling_unless_the_problem_grows_with_the_devices() ->
     assert efficiencies(strong, kind="weak") == [1.0, 2.0]
 
 
+def test_strong_and_weak_scaling_may_start_at_one_run() -> None:
+    frame = records(
+        {"devices": 1, "size": 100.0, "value": 80.0},
+        {"devices": 2, "size": 100.0, "value": 50.0},
+        {"devices": 4, "size": 100.0, "value": 40.0},
+        {"devices": 2, "size": 200.0, "value": 100.0},
+        {"devices": 4, "size": 400.0, "value": 160.0},
+        {"devices": 4, "size": 4.0, "value": 16.0},
+        metric="runtime",
+        unit="s",
+        better="lower",
+    )
+    table = scaled(frame).table
+    assert table["scaling"].to_list()[:5] == ["strong"] * 3 + ["weak"] * 2
+    assert table["efficiency"].to_list()[:5] == [1.0, 0.8, 0.5, 0.8, 0.5]
+    assert table["baseline_row"].to_list()[:5] == [0] * 5
+    assert table["is_baseline"].to_list()[:5] == [True] + [False] * 4
+    assert table.height == 6
+
+
 def test_a_constant_size_is_strong_and_sizes_do_not_mix() -> None:
     frame = records(
         *(

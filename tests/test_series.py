@@ -225,6 +225,18 @@ def test_the_invariant_of_a_kind_of_scaling_is_spelled_out(
     assert only(sized(sizes)).notes[0] == note
 
 
+def test_a_weak_series_shows_the_run_it_starts_at_with_a_strong_one() -> None:
+    rows = [(1, 100.0, 80.0), (2, 100.0, 50.0), (2, 200.0, 100.0), (4, 400.0, 160.0)]
+    strong, weak = series(
+        records(*({"devices": p, "size": n, "value": v} for p, n, v in rows), **TIMES)
+    )
+    assert (strong.scaling, weak.scaling) == ("strong", "weak")
+    assert column(weak, "count") == [1, 2, 4]
+    assert column(weak, "efficiency") == [1.0, 0.8, 0.5]
+    assert weak.notes[0] == "weak scaling: size 100 per device"
+    assert (strong.name, weak.name) == ("size 100", "size 100 per device")
+
+
 def test_an_assumed_kind_is_said_of_times_alone() -> None:
     assumed = "strong scaling assumed: no problem size is known"
     assert assumed in only(scaling_runs({1: 100.0, 2: 60.0}, **TIMES)).notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, _ArgumentGroup
 from collections.abc import Callable
 
 from tui.argument_values import baseline, fraction, gate, positive, probability
@@ -30,6 +30,53 @@ def table(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("the table")
     group.add_argument("--sort", metavar="KEYS", help="columns by comma, -column for descending")
     group.add_argument("--columns", metavar="A,B", help="the columns to show, in order")
+    group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
+    group.add_argument("--runs", action="store_true", help="the records, not configurations")
+    _numbers(group)
+
+
+def series(parser: ArgumentParser) -> None:
+    """Which series there are, and how their numbers are made."""
+    group = parser.add_argument_group("the series")
+    group.add_argument(
+        "--sort", metavar="KEYS", help="in the order of their first rows, sorted by these columns"
+    )
+    group.add_argument("--limit", metavar="N", type=positive, help="the first N series")
+    group.add_argument(
+        "--floor",
+        metavar="PERCENT",
+        type=fraction,
+        default=0.7,
+        help="the efficiency that the knee still has (70%%)",
+    )
+    _numbers(group)
+
+
+def summary(parser: ArgumentParser) -> None:
+    """One line for each series."""
+    group = parser.add_argument_group("how much")
+    group.add_argument(
+        "--summary", action="store_true", help="a line for each series: its laws and its knee"
+    )
+
+
+def chart(parser: ArgumentParser) -> None:
+    """What a chart shows, how large it is, and where it goes."""
+    group = parser.add_argument_group("the chart")
+    group.add_argument("--y", choices=("speedup", "efficiency", "value", "cost"), default="speedup")
+    group.add_argument("--laws", action="store_true", help="the laws fitted to the first series")
+    group.add_argument(
+        "--linear", choices=("x", "y", "xy"), default="", help="axes that are not logarithmic"
+    )
+    group.add_argument("--width", metavar="COLUMNS", type=positive, help="as the terminal, or 100")
+    group.add_argument("--height", metavar="LINES", type=positive, help="as the terminal, or 30")
+    group.add_argument(
+        "-o", "--output", metavar="FILE", help="write there: a picture where it ends in .svg"
+    )
+
+
+def _numbers(group: _ArgumentGroup) -> None:
+    """What makes a configuration, and what its numbers are relative to."""
     group.add_argument(
         "--by",
         metavar="COLS",
@@ -37,8 +84,6 @@ def table(parser: ArgumentParser) -> None:
         " --by=-epochs to take away",
     )
     group.add_argument("--center", choices=("median", "mean"), default="median")
-    group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
-    group.add_argument("--runs", action="store_true", help="the records, not configurations")
     group.add_argument(
         "--baseline",
         metavar="N",

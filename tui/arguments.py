@@ -23,6 +23,8 @@ See how benchmark runs scale, and compare two of them.
   runcmp [PATH...]              open the runs of files and folders in the terminal app
   runcmp show PATH...           print the table of configurations
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
+  runcmp scaling PATH...        print how far series scale, and the laws that fit
+  runcmp plot PATH...           draw them as a chart of text, or with -o chart.svg as a picture
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
@@ -35,6 +37,8 @@ examples:
   runcmp diff before.csv after.csv
   runcmp diff before.csv after.csv --fail-on regression:5%
   runcmp diff results.md --on software
+  runcmp scaling results.md --summary
+  runcmp plot results.md --y efficiency -o chart.svg
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
 
 exit status: 0 a report was printed; 1 --fail-on found what it looks for; 2 bad usage, or nothing
@@ -57,10 +61,25 @@ COMMANDS: Final = {
         "Compare inputs with the first, BASE NEW..., or two sides of one input.",
         (*TABLE[:-1], groups.comparison, groups.appearance),
     ),
-    "export": Command(
-        "Write the run records, one row per measured quantity of a run.",
+    "scaling": Command(
+        "Print the series with speed-up, efficiency, and the laws of scaling fitted to them.",
         (
-            groups.output(("parquet", "csv", "json", "jsonl")),
+            groups.selection,
+            groups.series,
+            groups.summary,
+            groups.output(PRINTED),
+            groups.appearance,
+        ),
+    ),
+    "plot": Command(
+        "Draw the series as a chart of text, or as an SVG picture.",
+        (groups.selection, groups.series, groups.chart, groups.appearance),
+    ),
+    "export": Command(
+        "Write the run records, one row per measured quantity of a run; with --format extrap, the"
+        " repeats of series at common points, for Extra-P.",
+        (
+            groups.output(("parquet", "csv", "json", "jsonl", "extrap")),
             groups.selection,
             groups.appearance,
         ),

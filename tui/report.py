@@ -9,15 +9,27 @@ import polars as pl
 from tui.table import Table
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some rows of a report's table, from ``start`` on, with a title above and lines below."""
+
+    title: str
+    start: int
+    height: int
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Report:
     """One result in the shapes that every output needs.
 
     ``heading``: lines above the table. ``table``: for people. ``data``: for programs, raw values
     in base units under their documented names. ``footnotes``: remarks, most important first.
+    ``sections``: the table in parts; without any it is shown in one.
     """
 
     heading: tuple[str, ...]
     table: Table
     data: pl.DataFrame
     footnotes: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from analysis.groups import group_codes
 from analysis.runs import Runs
+from analysis.speedup import cost_unit
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import bar, sparkline
 from tui.numbers import Scale, count, percent, plain, scale_of
@@ -39,7 +40,7 @@ IDENTITY_PRIORITY: Final = {
 }
 """What goes first where the screen is narrow: parameters and labels, then cases."""
 TITLES: Final = {"devices_per_node": "per node"}
-ON_REQUEST: Final = ("karp_flatt", "series", "status", "source", "line", "low", "high")
+ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
 
 
 def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
@@ -135,12 +136,32 @@ def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
     return [
         number_column(table, "spread", plus_minus, percent, priority=6),
         number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
-        _efficiency(table),
-        _efficiency_bar(glyphs),
+        efficiency_column(table),
+        efficiency_bar(glyphs),
         _baseline(table),
         number_column(table, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=6),
+        cost_column(table),
         _scaling_spark(runs.everything, glyphs),
     ]
+
+
+def cost_column(table: pl.DataFrame) -> Column:
+    """Return the column of what results cost; its unit stands above where all rows share it."""
+    units = {cost_unit(*quantity) for quantity in table.select("metric", "unit").unique().rows()}
+    if len(units) > 1:
+        return number_column(table, "cost", "cost", lambda v: f"{v:.4g}", priority=6)
+    costs = table["cost"].drop_nulls()
+    scale = scale_of(None, *_ends_of(costs.filter(costs > 0)))
+    unit = f"{scale.unit} {units.pop()}".strip() if units else ""
+    return number_column(table, "cost", "cost", scale.number, unit=unit, priority=6)
+
+
+def _ends_of(column: pl.Series) -> tuple[float | None, float | None]:
+    least, most = column.min(), column.max()
+    return (
+        least if isinstance(least, float) else None,
+        most if isinstance(most, float) else None,
+    )
 
 
 def identity_column(table: pl.DataFrame, name: str) -> Column:
@@ -267,7 +288,9 @@ def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[flo
     return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
 
 
-def _efficiency(table: pl.DataFrame) -> Column:
+def efficiency_column(table: pl.DataFrame) -> Column:
+    """Return the column of efficiencies, with the word for what has one by definition."""
+
     def cells(rows: pl.DataFrame) -> list[Cell]:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
         return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
@@ -287,7 +310,9 @@ def _largest(column: pl.Series) -> float | None:
     return most if isinstance(most, float) else None
 
 
-def _efficiency_bar(glyphs: Glyphs) -> Column:
+def efficiency_bar(glyphs: Glyphs) -> Column:
+    """Return the column of efficiencies as bars."""
+
     def cells(rows: pl.DataFrame) -> list[Cell]:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
         return [

@@ -141,8 +141,9 @@ def _are_numbers(heading: Heading, cells: Numbers) -> bool:
     """Whether most cells are numbers, or any where the heading names something measured."""
     measured = heading.kind in _MEASURED
     found = cells.values.count()
-    left = [] if cells.words is None else cells.words.drop_nulls().to_list()
-    if not found and not left:
+    left = pl.Series(dtype=pl.String) if cells.words is None else cells.words.drop_nulls()
+    if not found and left.is_empty():
         return measured
-    others = sum(read_outcome(word) is None for word in left)
+    counts = left.value_counts(name="count").rows()
+    others = sum(count for word, count in counts if read_outcome(word) is None)
     return found + len(left) > others if measured else found > others

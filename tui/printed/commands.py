@@ -9,11 +9,15 @@ from typing import Final
 from tui.environment import Terminal
 from tui.printed.diff import diff
 from tui.printed.export import export
+from tui.printed.plot import plot
+from tui.printed.scaling import scaling
 from tui.printed.show import show
 
 BY_NAME: Final[dict[str, Callable[[argparse.Namespace, Terminal], int]]] = {
     "show": show,
     "diff": diff,
+    "scaling": scaling,
+    "plot": plot,
     "export": export,
 }
 """Each returns the exit status."""

@@ -1,4 +1,4 @@
-"""``export``: the run records in a file."""
+"""``export``: the run records in a file, or what a modelling tool reads."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from analysis.runs import each_run
+from analysis.grids import common_grid
+from analysis.runs import each_run, runs
 from analysis.select import ConditionError
 from parsers.formats.records_file import Form, write_records
 from tui.arguments import UNUSABLE
 from tui.choices import choice_of_records
 from tui.environment import Terminal
+from tui.printed.extrap import extrap_lines
 from tui.printed.inputs import is_input, load_inputs
 from tui.printed.output import refuse, write
+from tui.streams import say
 
+MOST_NAMED: Final = 6
 BY_SUFFIX: Final[dict[str, Form]] = {
     ".parquet": "parquet",
     ".csv": "csv",
@@ -25,6 +29,8 @@ BY_SUFFIX: Final[dict[str, Form]] = {
 
 def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG001
     """Write the run records to a file or to stdout, as the format or the file's name says."""
+    if options.format == "extrap":
+        return _export_extrap(options)
     form: Form | None = options.format or BY_SUFFIX.get(
         Path(options.output or ".jsonl").suffix.lower()
     )
@@ -42,3 +48,29 @@ def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG
         return refuse(str(error))
     chosen: Form = form or "jsonl"
     return write(options.output, lambda out: write_records(records, out, chosen))
+
+
+def _export_extrap(options: argparse.Namespace) -> int:
+    """Write the series that share most points in the text format of Extra-P."""
+    loaded = load_inputs(options.paths)
+    if loaded.records.is_empty():
+        return UNUSABLE
+    if is_input(options.output, [loaded]):
+        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
+    try:
+        everything = choice_of_records(options, options.metric or "all")
+        grid = common_grid(runs(loaded.records, everything))
+    except ConditionError as error:
+        return refuse(str(error))
+    if not grid.points:
+        return refuse("nothing to model: no run says how many devices, ranks or nodes it had")
+    if grid.left_out:
+        named = "; ".join(grid.left_out[:MOST_NAMED])
+        more = len(grid.left_out) - MOST_NAMED
+        say(
+            f"left out, as one file has one list of points: {named}"
+            + (f" and {more} more" if more > 0 else "")
+            + "; choose series with --where"
+        )
+    lines = [f"{line}\n".encode() for line in extrap_lines(grid)]
+    return write(options.output, lambda out: out.writelines(lines))

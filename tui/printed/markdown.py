@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
+import polars as pl
 from rich.text import Text
 
 from tui.report import Report
-from tui.table import Cell
+from tui.table import Cell, Column
 
 _MARKUP: Final = re.compile(r"[\\|<*`\[]")
 """What would make something else of a text: a cell, a tag, emphasis, code or a link."""
@@ -26,15 +27,29 @@ def lines(report: Report) -> Iterator[str]:
         yield line
         yield ""
     columns = [column for column in report.table.columns if not column.picture]
+    frame = report.table.frame
+    for section in report.sections:
+        yield f"### {_escaped(section.title)}"
+        yield ""
+        yield from _table(columns, frame.slice(section.start, section.height))
+        yield ""
+        for line in section.lines:
+            yield f"- {_escaped(line)}"
+        yield ""
+    if not report.sections:
+        yield from _table(columns, frame)
+    if report.footnotes:
+        yield from ("### Remarks", "") if report.sections else ("",)
+    for note in report.footnotes:
+        yield f"- {_escaped(note)}"
+
+
+def _table(columns: Sequence[Column], frame: pl.DataFrame) -> Iterator[str]:
     titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in columns]
     yield _row(titles)
     yield _row(["---:" if column.align == "right" else "---" for column in columns])
-    for row in zip(*(column.cells(report.table.frame) for column in columns), strict=True):
+    for row in zip(*(column.cells(frame) for column in columns), strict=True):
         yield _row([_plain(cell) for cell in row])
-    if report.footnotes:
-        yield ""
-    for note in report.footnotes:
-        yield f"- {_escaped(note)}"
 
 
 def _row(cells: list[str]) -> str:

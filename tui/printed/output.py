@@ -32,14 +32,23 @@ def print_report(report: Report, options: argparse.Namespace, terminal: Terminal
     if not terminal.unicode:
         report = in_ascii(report)
     if options.format in (None, "text"):
-        to_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if to_screen else None
+        width = shutil.get_terminal_size().columns if to_screen(options) else None
         sign = glyphs(terminal).ellipsis
-        color = terminal.color and (to_screen or options.color == "always")
+        color = in_color(options, terminal)
         return write(options.output, lambda out: text.write(report, out, width, color, sign))
     if options.format == "md":
         return write(options.output, lambda out: markdown.write(report, out))
     return write(options.output, lambda out: machine.write(report.data, options.format, out))
+
+
+def to_screen(options: argparse.Namespace) -> bool:
+    """Whether the output goes to a terminal, which has a width."""
+    return options.output is None and sys.stdout is not None and sys.stdout.isatty()
+
+
+def in_color(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """Whether the output is coloured: on a terminal that can, or where the user wants it."""
+    return terminal.color and (to_screen(options) or options.color == "always")
 
 
 def write(path: str | None, write: Callable[[BinaryIO], None]) -> int:

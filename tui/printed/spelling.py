@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from tui.drawing.lettering import spelt_in_ascii
-from tui.report import Report
+from tui.report import Report, Section
 from tui.table import Cell, Column
 
 
@@ -19,6 +19,15 @@ def in_ascii(report: Report) -> Report:
         heading=tuple(map(spelt_in_ascii, report.heading)),
         table=replace(report.table, columns=columns),
         footnotes=tuple(map(spelt_in_ascii, report.footnotes)),
+        sections=tuple(map(_section, report.sections)),
+    )
+
+
+def _section(section: Section) -> Section:
+    return replace(
+        section,
+        title=spelt_in_ascii(section.title),
+        lines=tuple(map(spelt_in_ascii, section.lines)),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
+from textwrap import wrap
 from typing import BinaryIO
 
+import polars as pl
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -18,20 +20,28 @@ from tui.widgets.column_fit import GAP, arrange, fit, widest
 
 CHUNK = 1000
 ELLIPSIS = "…"
+LEAST = 20
+READABLE = 100
+"""How wide a sentence is: at least, and where there is no terminal."""
 
 
 def write(
     report: Report, out: BinaryIO, width: int | None, color: bool, sign: str = ELLIPSIS
 ) -> None:
     """Write the lines of ``report``, in colour where asked for, ``sign`` where text is cut."""
+    write_lines(lines(report, width, sign), out, color)
+
+
+def write_lines(lines: Iterable[Text], out: BinaryIO, color: bool) -> None:
+    """Write ``lines``, in colour where asked for."""
     stream = TextIOWrapper(out, encoding="utf-8", errors="replace", write_through=True)
     try:
         if color:
             console = Console(file=stream, force_terminal=True, highlight=False, markup=False)
-            for line in lines(report, width, sign):
+            for line in lines:
                 console.print(line, soft_wrap=True)
         else:
-            stream.writelines(f"{line.plain}\n" for line in lines(report, width, sign))
+            stream.writelines(f"{line.plain}\n" for line in lines)
     finally:
         stream.detach()
 
@@ -45,7 +55,10 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
         yield Text(line, style="dim")
     if report.heading:
         yield Text("")
-    yield from table_lines(report.table, width, sign)
+    if report.sections:
+        yield from _sections(report, width, sign)
+    else:
+        yield from table_lines(report.table, width, sign)
     if report.footnotes:
         yield Text("")
     for note in report.footnotes:
@@ -55,14 +68,43 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
 def table_lines(table: Table, width: int | None = None, sign: str = ELLIPSIS) -> Iterator[Text]:
     """Yield the table alone: titles, units where there are any, rows, what did not fit."""
     columns, hidden = _fitted(table.columns, width)
+    yield from _part(table.frame, columns, sign)
+    yield from _left_out(hidden)
+
+
+def _sections(report: Report, width: int | None, sign: str) -> Iterator[Text]:
+    """Yield the parts of the table, their columns all alike, with what belongs to each."""
+    columns, hidden = _fitted(report.table.columns, width)
+    for number, section in enumerate(report.sections):
+        if number:
+            yield Text("")
+        yield Text(section.title if width is None else cut(section.title, width, sign), "bold")
+        rows = report.table.frame.slice(section.start, section.height)
+        yield from _part(rows, columns, sign)
+        for line in section.lines:
+            yield from _wrapped(line, width)
+    yield from _left_out(hidden)
+
+
+def _part(frame: pl.DataFrame, columns: Sequence[Column], sign: str) -> Iterator[Text]:
     yield Text(_row(columns, [column.title for column in columns], sign), style="bold")
     if any(column.unit for column in columns):
         yield Text(_row(columns, [column.unit for column in columns], sign), style="dim")
-    for start in range(0, table.frame.height, CHUNK):
-        rows = table.frame.slice(start, CHUNK)
+    for start in range(0, frame.height, CHUNK):
+        rows = frame.slice(start, CHUNK)
         yield from _rows(columns, [column.cells(rows) for column in columns], sign)
+
+
+def _left_out(hidden: Sequence[str]) -> Iterator[Text]:
     if hidden:
         yield Text(f"not shown for want of width: {', '.join(hidden)}", style="dim")
+
+
+def _wrapped(line: str, width: int | None) -> Iterator[Text]:
+    """Yield ``line`` in as many lines as it needs, the later ones indented."""
+    room = max(LEAST, READABLE if width is None else width)
+    for part in wrap(line, room, subsequent_indent="  "):
+        yield Text(part, "dim")
 
 
 def _fitted(columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[str]]:

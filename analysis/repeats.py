@@ -1,0 +1,91 @@
+"""The repeats of each configuration: one sorted list, and the numbers that are read off it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import polars as pl
+
+from analysis.median_interval import median_ranks
+
+Center = Literal["median", "mean"]
+
+FAILED: Final = ("failed", "timeout", "cancelled")
+"""How runs end that did not finish well."""
+REPEATS: Final = pl.List(pl.Float64)
+
+
+def grouped(runs: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each ``group`` of ``runs``, in order of first appearance.
+
+    ``runs``: ``group``, ``record``, ``status`` and ``value``, a repeat each. Columns of the result:
+    ``record`` of the first; ``failed``, their number; ``status``, ``ok`` where any ran;
+    ``repeats``, the values that there are, from small to large.
+    """
+    all_ran = bool((runs["status"] == "ok").all())
+    if runs["group"].n_unique() == runs.height:
+        # Grouping a million single runs would take longer than everything else.
+        return runs.select("record", _failed_alone(), "status", _alone(runs["value"]))
+    values = pl.col("value").drop_nulls() if runs["value"].null_count() else pl.col("value")
+    return (
+        runs.group_by("group", maintain_order=True)
+        .agg(
+            pl.col("record").first(),
+            pl.lit(0, dtype=pl.UInt32).alias("failed") if all_ran else _failed(),
+            pl.col("status").first() if all_ran else _status(),
+            values.sort().alias("repeats"),
+        )
+        .drop("group")
+    )
+
+
+def summed_up(table: pl.DataFrame, center: Center, confidence: float | None) -> pl.DataFrame:
+    """Add ``n``, ``value``, ``low``, ``high`` and ``interval``, which come from ``repeats``.
+
+    ``low`` and ``high`` are the ends of the median's interval where the repeats suffice for
+    ``confidence``, else the smallest and the largest, and null below two.
+    """
+    repeats = pl.col("repeats").list
+    table = table.with_columns(n=repeats.len())
+    ranks = {n: median_ranks(n, confidence) for n in table["n"].unique()} if confidence else {}
+    below = {n: found[0] - 1 for n, found in ranks.items() if found}
+    outside: pl.Expr | int = 0
+    interval: pl.Expr = pl.lit("range")
+    if below:
+        known = pl.col("n").replace_strict(below, default=None, return_dtype=pl.Int64)
+        outside = known.fill_null(0)
+        sure = pl.lit(f"ci{(confidence or 0) * 100:g}")
+        interval = pl.when(known.is_not_null()).then(sure).otherwise(interval)
+    several = pl.col("n") >= 2
+    return table.with_columns(
+        value=_median() if center == "median" else repeats.mean(),
+        low=pl.when(several).then(repeats.get(outside, null_on_oob=True)),
+        high=pl.when(several).then(repeats.get(-1 - outside, null_on_oob=True)),
+        interval=pl.when(several).then(interval),
+    )
+
+
+def _median() -> pl.Expr:
+    """The median of sorted lists: the middle, or what lies between the two in the middle."""
+    repeats = pl.col("repeats").list
+    below, above = (pl.col("n").cast(pl.Int64) - 1) // 2, pl.col("n").cast(pl.Int64) // 2
+    middle = [repeats.get(at, null_on_oob=True) for at in (below, above)]
+    return (middle[0] + middle[1]) / 2
+
+
+def _failed() -> pl.Expr:
+    return pl.col("status").is_in(FAILED).sum().alias("failed")
+
+
+def _failed_alone() -> pl.Expr:
+    return pl.col("status").is_in(FAILED).cast(pl.UInt32).alias("failed")
+
+
+def _status() -> pl.Expr:
+    ran = pl.col("status") == "ok"
+    return pl.when(ran.any()).then(pl.lit("ok")).otherwise(pl.col("status").first()).alias("status")
+
+
+def _alone(values: pl.Series) -> pl.Expr:
+    lists = pl.concat_list("value").alias("repeats")
+    return lists.list.drop_nulls() if values.null_count() else lists

@@ -1,0 +1,90 @@
+"""``scaling``: series with speed-up, efficiency and fitted laws."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from analysis.laws import Fit, Refusal
+from analysis.runs import Runs, order, runs
+from analysis.select import ConditionError
+from analysis.series import ScalingSeries, series_of
+from parsers import Loaded
+from tui.arguments import UNUSABLE
+from tui.choices import choice, glyphs
+from tui.environment import Terminal
+from tui.printed.inputs import is_input, load_inputs
+from tui.printed.output import print_report, refuse, write
+from tui.scaling_report import scaling_report, summary_report
+
+
+def scaling(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the series of the inputs, or one line for each with ``--summary``."""
+    found = chosen_series(options)
+    if isinstance(found, int):
+        return found
+    loaded, result, series = found
+    drawn = glyphs(terminal)
+    if options.summary:
+        return print_report(summary_report(loaded, result, series, drawn), options, terminal)
+    if options.format in ("json", "jsonl"):
+        text = _lines(series, options.floor, whole=options.format == "json")
+        return write(options.output, lambda out: out.writelines([text.encode()]))
+    report = scaling_report(loaded, result, series, options.floor, drawn)
+    return print_report(report, options, terminal)
+
+
+def chosen_series(
+    options: argparse.Namespace,
+) -> tuple[Loaded, Runs, list[ScalingSeries]] | int:
+    """Return what was loaded, its table and the series asked for, or an exit status."""
+    loaded = load_inputs(options.paths)
+    if loaded.records.is_empty():
+        return UNUSABLE
+    if is_input(options.output, [loaded]):
+        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
+    try:
+        result = runs(loaded.records, choice(options))
+        _, rows = order(result.table, options.sort or "")
+    except ConditionError as error:
+        return refuse(str(error))
+    wanted = result.table["row"].gather(rows).to_list()
+    series = series_of(result, wanted, options.floor)
+    return loaded, result, series[: options.limit]
+
+
+def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:
+    """Return all series as one JSON array, or as one object a line."""
+    objects = [json.dumps(_object(each, floor), default=str) for each in series]
+    return f"[{','.join(objects)}]\n" if whole else "".join(f"{each}\n" for each in objects)
+
+
+def _object(series: ScalingSeries, floor: float) -> dict[str, Any]:
+    """Return what is known of a series: who it is, its points, its laws and its notes."""
+    return {
+        **dict(series.identity),
+        "layout": series.layout or None,
+        "metric": series.metric,
+        "unit": series.unit,
+        "better": series.better,
+        "scaling": series.scaling,
+        "assumed": series.assumed,
+        "counted": series.counted,
+        "baseline": series.baseline,
+        "baseline_devices": series.baseline_count,
+        "floor": floor,
+        "knee": series.knee,
+        "points": series.points.drop("row").to_dicts(),
+        "fits": [_law(law) for law in series.laws],
+        "notes": list(series.notes),
+    }
+
+
+def _law(law: Fit | Refusal) -> dict[str, Any]:
+    if isinstance(law, Refusal):
+        return {"law": law.law, "refused": law.reason}
+    fields = asdict(law)
+    return {"law": fields.pop("law"), **dict(fields.pop("parameters")), **fields}
