@@ -34,7 +34,8 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
         code = (pl.col(name).cast(pl.Int64) - least).cast(pl.UInt64).fill_null(span)
         packed, size = packed * count + code, size * count
     # In morsels, so that no step of the arithmetic is ever as long as the frame.
-    return numbers.lazy().select(packed.alias("group")).collect(engine="streaming").to_series()
+    packs = numbers.lazy().select(packed.alias("group")).collect(engine="streaming")
+    return packs.to_series().rechunk()
 
 
 def _packed_again(height: int, numbers: pl.DataFrame) -> pl.Series:

@@ -9,16 +9,12 @@ how to make it shorter.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import os
 import re
 import shlex
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +24,7 @@ import polars as pl
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from benchmarks.peers import installed  # noqa: E402
 from tests.terminal import Terminal  # noqa: E402
 
 COLUMNS, ROWS = 120, 40
@@ -100,21 +97,6 @@ def runs(series: int, repeats: int) -> pl.DataFrame:
         .sort("order")
         .drop("order")
     )
-
-
-def install_visidata() -> Path:
-    """Return VisiData's command, installed where no other run of this benchmark has done so."""
-    requirements = HERE / "requirements.txt"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    version = hashlib.sha256(requirements.read_bytes()).hexdigest()[:12]
-    home = cache / "runcmp-benchmark" / version
-    command = home / "bin" / "vd"
-    if not command.exists():
-        print(f"installing VisiData in {home}", file=sys.stderr)
-        venv.create(home, with_pip=True, clear=True)
-        pip = [home / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "-r", requirements], check=True)
-    return command
 
 
 def bytes_sent(subject: Subject, file: Path, idle: float) -> dict[str, float]:
@@ -255,7 +237,9 @@ def main() -> None:
     peer = Subject("DataTable", [sys.executable, str(HERE / "datatable_peer.py")], down="\x1b[B")
     visidata = None
     if not options.no_visidata:
-        visidata = Subject("VisiData", [str(install_visidata()), "-N"], page="\x06")
+        visidata = Subject(
+            "VisiData", [str(installed(HERE / "requirements.txt") / "vd"), "-N"], page="\x06"
+        )
 
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "configurations.csv"

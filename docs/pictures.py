@@ -42,17 +42,22 @@ TERMINAL: Final = Terminal(interactive=True, why_not="", color=True, unicode=Tru
 
 @dataclass(frozen=True)
 class Scene:
-    """What is opened, on which row the cursor stands, and which row it is compared with."""
+    """What is opened, on which row the cursor stands, and which row it is compared with.
+
+    ``keys`` are pressed at last.
+    """
 
     name: str
     sizes: tuple[tuple[int, int], ...]
     arguments: tuple[str, ...]
     cursor: dict[str, Any]
     base: dict[str, Any] | None = None
+    keys: tuple[str, ...] = ()
 
 
 LOG: Final = {"benchmark": "ResNet50", "devices": 4, "label": "distml_jax_ray.md"}
 TABLE: Final = {"benchmark": "bigMNIST", "devices": 2}
+SERIES: Final = ("sample_data/oneflow_bert_base_fp32.md",), {"batch": 32, "devices": 16}
 SCENES: Final = (
     Scene(
         "runs",
@@ -68,6 +73,8 @@ SCENES: Final = (
         {**TABLE, "nodes": 2},
         {**TABLE, "nodes": 1},
     ),
+    Scene("scaling", (SMALL,), *SERIES, keys=("p",)),
+    Scene("scaling", (LARGE,), *SERIES, keys=("p", "f")),
 )
 
 
@@ -99,6 +106,7 @@ async def drawn(scene: Scene, columns: int, rows: int) -> str:
         await go_to(pilot, the_row(table, scene.cursor))
         if scene.base is not None:
             await pilot.press("d")
+        await pilot.press(*scene.keys)
         await pilot.pause()
         # What export_screenshot draws from too; it can leave neither its fonts nor its frame out.
         lines = app.screen._compositor.render_strips()

@@ -15,12 +15,20 @@ from tui.screens.opening import OpeningScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.runs import RunsScreen
+from tui.screens.scaling import ScalingScreen
 from tui.widgets.pager import Pager
 from tui.widgets.run_table import RunTable
 
 SCREENS: dict[str, type[PlaceScreen]] = {
     screen.PLACE: screen
-    for screen in (RunsScreen, DiffScreen, ReadingScreen, OpeningScreen, PaletteScreen)
+    for screen in (
+        RunsScreen,
+        DiffScreen,
+        ScalingScreen,
+        ReadingScreen,
+        OpeningScreen,
+        PaletteScreen,
+    )
 }
 PLACES = get_args(actions.Place)
 

@@ -70,7 +70,13 @@ async def test_ascii_shows_nothing_else() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         screens = [shown(pilot)]
-        for keys in (["space", "G", "d"], ["q", "?"], ["q", "ctrl+p"], ["escape", "o"]):
+        for keys in (
+            ["space", "G", "d"],
+            ["q", "u", "p", "right", "f"],
+            ["q", "?"],
+            ["q", "ctrl+p"],
+            ["escape", "o"],
+        ):
             screens.append(await press(pilot, *keys))
 
     for lines in screens:
@@ -83,6 +89,7 @@ async def test_ascii_shows_nothing_else() -> None:
 WAYS: dict[actions.Place, list[str]] = {
     "runs": [],
     "diff": ["space", "space", "d"],
+    "scaling": ["p"],
     "pager": ["?"],
     "palette": ["ctrl+p"],
 }

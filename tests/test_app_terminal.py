@@ -88,6 +88,30 @@ def test_nothing_is_sent_while_nothing_happens(runs: Path) -> None:
             assert terminal.listen(1.5) == 0, keys
 
 
+def test_the_scaling_screen_sends_little_and_nothing_while_nothing_happens(runs: Path) -> None:
+    with start(runs) as terminal:
+        terminal.press("p")
+        assert terminal.answer() <= 12_000
+        assert "speed-up over devices, log-log" in terminal.lines[1]
+        terminal.press("down")
+        assert terminal.answer() <= 6_000
+        terminal.press("m", "f")
+        terminal.settle()
+        assert terminal.listen(1.5) == 0
+        terminal.press("q")
+        assert terminal.answer() <= 12_000
+
+
+def test_the_scaling_screen_without_colours_tells_series_apart(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24, NO_COLOR="1") as terminal:
+        terminal.press("p")
+        terminal.wait_for("■ lib 2.0")
+        cells = [cell for line in terminal.screen.buffer.values() for cell in line.values()]
+        assert {cell.fg for cell in cells} == {"default"}
+        assert len(terminal.reversed_text()) == 2
+
+
 @pytest.mark.parametrize(
     "environment",
     [

@@ -95,7 +95,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "scaling",
         ("p", "3"),
-        "plot the marked rows' series, or all that the table shows",
+        "plot the series of the marked rows, or of all",
         "compare",
         TABLE,
         "plot",

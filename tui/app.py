@@ -20,8 +20,6 @@ from tui.environment import Terminal
 from tui.opening import Opening, Outcome, Refused
 from tui.screens.base import PlaceScreen
 from tui.screens.opening import OpeningScreen
-from tui.screens.palette import PaletteScreen
-from tui.screens.reading import ReadingScreen
 from tui.screens.runs import RunsScreen
 from tui.widgets.table_lines import ASCII_GLYPHS
 from tui.widgets.table_lines import Glyphs as TableGlyphs
@@ -72,6 +70,7 @@ class RuncmpApp(App[None]):
 
     def show_palette(self, place: actions.Place, run: Callable[[str], Awaitable[None]]) -> None:
         """Offer the actions of ``place`` by name, and ``run`` the one that is chosen."""
+        from tui.screens.palette import PaletteScreen
 
         async def chosen(name: str | None) -> None:
             if name is not None:
@@ -81,6 +80,8 @@ class RuncmpApp(App[None]):
 
     def show_help(self, place: actions.Place) -> None:
         """Show the keys of one screen."""
+        from tui.screens.reading import ReadingScreen
+
         lines = [
             Text(line, style="" if line.startswith(" ") else "bold")
             for line in actions.help_lines(place)
@@ -89,6 +90,8 @@ class RuncmpApp(App[None]):
 
     def show_source(self, source: str, line: int | None) -> None:
         """Show the file that a run was read from, its line in reverse."""
+        from tui.screens.reading import ReadingScreen
+
         try:
             with Path(source).open(encoding="utf-8", errors="replace") as file:
                 texts = list(islice(file, LONGEST_SOURCE))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from tui.arguments import UNUSABLE, parse
-from tui.environment import prepare_polars, terminal
+from tui.environment import prepare_polars, terminal, without_collector
 from tui.failure import own_error
 from tui.streams import abandon_stdout, fill_closed_streams, say
 
@@ -37,6 +37,6 @@ def _run(command: str | None, options: argparse.Namespace) -> int:
         from tui.launch import open_app
 
         return open_app(options, where_to)
-    from tui.printed import commands
-
+    with without_collector():
+        from tui.printed import commands
     return commands.BY_NAME[command or "show"](options, where_to)

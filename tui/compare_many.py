@@ -11,6 +11,7 @@ import polars as pl
 from analysis.compare import Comparison
 from parsers import Loaded
 from tui.compare_notes import comparison_notes
+from tui.compare_report import COMPARE_DATA
 from tui.compare_table import (
     change_columns,
     changed_lines,
@@ -21,7 +22,7 @@ from tui.compare_table import (
 )
 from tui.drawing.glyphs import Glyphs
 from tui.report import Report
-from tui.reports import COMPARE_DATA, remarks
+from tui.reports import remarks
 from tui.table import Cell, Column, Table
 
 LABEL: Final = "new_label"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import locale
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Literal, TextIO
 
@@ -40,6 +43,21 @@ def prepare_polars() -> None:
     """
     os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(_allowed_cores()))))
     os.environ.setdefault(ALLOCATOR, "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0")
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Import modules without the garbage collector, which then leaves them out for good.
+
+    They live as long as the process, and looking through them time and again while more are
+    imported takes a tenth of the start.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:

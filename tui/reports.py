@@ -1,19 +1,16 @@
-"""Reports of runs and of comparisons, the same for the screen and for print."""
+"""The report of runs, and what is said about any input: the same for the screen and for print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
-from analysis.compare import Comparison
 from analysis.runs import Runs, run_counts
 from parsers import Loaded
 from parsers.records import SCHEMA, parameters
-from tui.compare_notes import comparison_notes
-from tui.compare_table import compare_columns, difference_lines
 from tui.drawing.glyphs import Glyphs
 from tui.report import Report
 from tui.runs_table import runs_columns, shared_facts
@@ -24,10 +21,6 @@ RUN_DATA: Final = (
     *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
     *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
     *("status", "source", "line"),
-)
-COMPARE_DATA: Final = (
-    *("metric", "unit", "better", "n_base", "n_new", "base", "new"),
-    *("delta", "ratio", "p", "verdict"),
 )
 
 
@@ -47,27 +40,6 @@ def runs_report(
         Table(table, runs_columns(ordered, glyphs, chosen)),
         table.select(chosen) if chosen else data,
         (*runs.notes, *remarks(loaded)),
-    )
-
-
-def comparison_report(
-    comparison: Comparison,
-    rows: pl.Series,
-    loaded: Iterable[Loaded],
-    chosen: Sequence[str],
-    glyphs: Glyphs,
-) -> Report:
-    """Return the report of a comparison: differences above, then the rows of the indices."""
-    table = comparison.table[rows]
-    shown = replace(comparison, table=table)
-    return Report(
-        tuple(difference_lines(shown)),
-        Table(table, compare_columns(shown, glyphs, chosen)),
-        table.select(chosen or [*comparison.matched, *COMPARE_DATA]),
-        (
-            *comparison_notes(comparison),
-            *(note for each in loaded for note in remarks(each)),
-        ),
     )
 
 

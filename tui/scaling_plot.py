@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Literal
+from collections.abc import Sequence
+
+from rich.text import Text
 
 from analysis.series import FLOOR, ScalingSeries
 from analysis.speedup import cost_unit
-from rich.text import Text
-
-from analysis.laws import Fit
 from tui.drawing.axes import Scale
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.looks import looks
 from tui.drawing.scaling_chart import scaling_chart
-from tui.drawing.series import Curve, Guide, Panel, Point, Series
+from tui.drawing.series import Guide, Panel
+from tui.measures import Line, Measure, drawn
 from tui.numbers import percent
-
-Measure = Literal["speedup", "efficiency", "value", "cost"]
-
-MEASURES: Final[tuple[Measure, ...]] = ("speedup", "efficiency", "value", "cost")
-LAW_NAMES: Final = {"amdahl": "Amdahl", "gustafson": "Gustafson", "usl": "USL"}
-LAW_PATTERNS: Final[dict[str, Literal["long", "dashed", "dotted"]]] = {
-    "amdahl": "dotted",
-    "gustafson": "dashed",
-    "usl": "long",
-}
-FULL: Final = 1.0
-"""Ideal efficiency."""
+from tui.predictions import FULL, ideals, law_curves, until
 
 
 def plot(
@@ -51,19 +38,32 @@ def plot(
     Efficiency is drawn in a panel below the rest, on the same axis of x, where there is height for
     it. ``chosen`` as for ``tui.drawing.looks``. ``highlight``: the index of a series and the row of
     its ``points`` to set apart; its knee is marked, too. ``laws``: the index of the series whose
-    fitted laws are drawn. ``log_y``: None is logarithmic but for efficiency. ``value`` and ``cost``
-    show the series of one quantity alone: that of the highlighted series, else of the first.
+    fitted laws are drawn, some way beyond its largest count. ``log_y``: None is logarithmic but for
+    efficiency. ``value`` and ``cost`` show the series of one quantity alone: that of the
+    highlighted series, else of the first in the foreground.
     """
     log_y = y != "efficiency" if log_y is None else log_y
     x_scale: Scale = "log" if log_x else "linear"
     y_scale: Scale = "log" if log_y else "linear"
-    front = [index for index, look in looks(len(series), chosen, glyphs).items() if look.is_front]
+    lines = [Line(each, each.points.rows(named=True)) for each in series]
+    front = [index for index, look in looks(len(lines), chosen, glyphs).items() if look.is_front]
     current = highlight[0] if highlight else (front or [0])[0]
-    shown = _comparable(series, y, current)
-    fitted = [series[laws]] if laws is not None and laws in shown else []
-    leading = [series[index] for index in front if index in shown]
+    shown = _comparable(lines, y, current)
+    fitted = [lines[laws]] if laws is not None and laws in shown else []
+    guides = _knee(series[highlight[0]]) if highlight else []
+    at_floor = [Guide(f"{percent(floor, 0)} %", "y", floor), *guides]
+    below = None
+    if y != "efficiency":
+        below = Panel(
+            "efficiency",
+            [drawn(line, "efficiency") for line in lines],
+            percent=True,
+            curves=[*ideals(lines, "efficiency"), *law_curves(fitted, "efficiency")],
+            guides=at_floor,
+            include=[FULL, floor],
+        )
     return scaling_chart(
-        [_drawn(each, y, index in shown) for index, each in enumerate(series)],
+        [drawn(line, y if index in shown else None) for index, line in enumerate(lines)],
         width,
         height,
         glyphs=glyphs,
@@ -71,55 +71,27 @@ def plot(
         x_scale=x_scale,
         y_scale=y_scale,
         percent=y == "efficiency",
-        curves=[*_ideals(leading, y), *_laws(fitted, y)],
-        guides=_guides(series, highlight, floor if y == "efficiency" else None),
+        curves=[*ideals([lines[at] for at in front if at in shown], y), *law_curves(fitted, y)],
+        guides=at_floor if y == "efficiency" else guides,
         include=[FULL, floor] if y == "efficiency" else [],
+        until=max((until(line) for line in fitted), default=None),
         highlight=highlight,
         chosen=chosen,
-        panel=None if y == "efficiency" else _panel(series, highlight, fitted, floor),
+        panel=below,
         legend=legend,
     )
 
 
-def _comparable(series: Sequence[ScalingSeries], y: Measure, current: int) -> list[int]:
+def _comparable(lines: Sequence[Line], y: Measure, current: int) -> list[int]:
     """Return the indices of the series that share an axis of y with the current one."""
-    if y in ("speedup", "efficiency") or not series:
-        return list(range(len(series)))
-    wanted = _quantity(series[current])
-    return [index for index, each in enumerate(series) if _quantity(each) == wanted]
+    if y in ("speedup", "efficiency") or not lines:
+        return list(range(len(lines)))
+    wanted = _quantity(lines[current].series)
+    return [index for index, each in enumerate(lines) if _quantity(each.series) == wanted]
 
 
 def _quantity(series: ScalingSeries) -> tuple[str | None, str | None, str | None]:
     return series.metric, series.unit, series.better
-
-
-def _drawn(series: ScalingSeries, y: Measure, shown: bool) -> Series:
-    points = tuple(
-        Point(float(row["count"]), row[y] if shown else None, *_interval(row, y, series.better))
-        for row in series.points.iter_rows(named=True)
-    )
-    return Series(series.name, points, final_efficiency(series))
-
-
-def final_efficiency(series: ScalingSeries) -> str:
-    """Return the efficiency at the largest count that has one, "" where none but a baseline has."""
-    earned = series.points.filter(~series.points["is_baseline"])["efficiency"].drop_nulls()
-    return f"{percent(earned[-1])} %" if earned.len() else ""
-
-
-def _interval(
-    row: dict[str, Any], y: Measure, better: str | None
-) -> tuple[float | None, float | None]:
-    """The ends of the value's interval, carried over to what is computed from it."""
-    ends, value, derived = (row["low"], row["high"]), row["value"], row[y]
-    if ends[0] is None or not value or derived is None:
-        return None, None
-    # Speed-up and efficiency grow with a rate and fall with a time, cost the other way round.
-    grows = y == "value" or (better == "higher") == (y != "cost")
-    shares = [end / value for end in ends]
-    if not grows:
-        shares = [1 / share if share else math.inf for share in reversed(shares)]
-    return derived * shares[0], derived * shares[1]
 
 
 def _title(series: Sequence[ScalingSeries], y: Measure, x_scale: Scale, y_scale: Scale) -> str:
@@ -144,96 +116,12 @@ def _costed(series: ScalingSeries) -> tuple[str | None, str | None, str]:
     return series.metric, series.unit, series.counted
 
 
-def _panel(
-    series: Sequence[ScalingSeries],
-    highlight: tuple[int, int] | None,
-    fitted: Sequence[ScalingSeries],
-    floor: float,
-) -> Panel:
-    return Panel(
-        "efficiency",
-        [_drawn(each, "efficiency", shown=True) for each in series],
-        percent=True,
-        curves=[*_ideals(series[:1], "efficiency"), *_laws(fitted, "efficiency")],
-        guides=_guides(series, highlight, floor),
-        include=[FULL, floor],
-    )
-
-
-def _guides(
-    series: Sequence[ScalingSeries], highlight: tuple[int, int] | None, floor: float | None
-) -> list[Guide]:
-    guides = [] if floor is None else [Guide(f"{percent(floor, 0)} %", "y", floor)]
-    knee = knee_within(series[highlight[0]]) if highlight else None
-    return guides if knee is None else [*guides, Guide(f"knee: {knee}", "x", knee)]
+def _knee(series: ScalingSeries) -> list[Guide]:
+    knee = knee_within(series)
+    return [] if knee is None else [Guide(f"knee at {knee}", "x", knee)]
 
 
 def knee_within(series: ScalingSeries) -> int | None:
     """Return the knee of a series if a larger count was measured, whose efficiency is too low."""
     last = series.points.filter(series.points["efficiency"].is_not_null())["count"]
     return series.knee if last.len() and series.knee != last[-1] else None
-
-
-def _ideals(series: Sequence[ScalingSeries], y: Measure) -> Iterator[Curve]:
-    """Yield the ideal of each series; where they coincide, one for all of them."""
-    known: dict[tuple[float, ...], str] = {}
-    for each in series:
-        ideal = _ideal(each, y)
-        if ideal is None:
-            continue
-        key = tuple(round(math.log(ideal(x)), 6) for x in (1.0, 2.0))
-        if key not in known:
-            known[key] = each.baseline
-            yield Curve(_ideal_name(y, each, first=len(known) == 1), ideal)
-
-
-def _ideal_name(y: Measure, series: ScalingSeries, *, first: bool) -> str:
-    """Only speed-ups have few ideals: one for each baseline."""
-    if first:
-        return "ideal"
-    return f"ideal, {series.baseline}" if y == "speedup" else ""
-
-
-def _ideal(series: ScalingSeries, y: Measure) -> Callable[[float], float] | None:
-    """Return what ideal scaling would give at a count: a power of it, for each measure."""
-    known = [
-        (float(row["count"]), ideal)
-        for row in series.points.iter_rows(named=True)
-        if (ideal := _ideal_at(row, y, series)) is not None and ideal > 0
-    ]
-    if not known or known[0][0] == known[-1][0]:
-        return None
-    (x0, y0), (x1, y1) = known[0], known[-1]
-    power = math.log(y1 / y0) / math.log(x1 / x0)
-    return lambda x: y0 * (x / x0) ** power
-
-
-def _ideal_at(row: dict[str, Any], y: Measure, series: ScalingSeries) -> float | None:
-    if row["efficiency"] is None or not series.baseline_count:
-        return None
-    ideal: dict[Measure, float | None] = {
-        "speedup": row["count"] / series.baseline_count,
-        "efficiency": FULL,
-        "value": row["ideal"],
-        "cost": row["cost"] and row["cost"] * row["efficiency"],
-    }
-    return ideal[y]
-
-
-def _laws(series: Sequence[ScalingSeries], y: Measure) -> Iterator[Curve]:
-    """Yield the fitted laws: the ideal less the efficiency that a law predicts."""
-    for each in series:
-        ideal, base = _ideal(each, y), each.baseline_count
-        if ideal is None or base is None:
-            continue
-        worse = -1 if y == "cost" or (y == "value" and each.better == "lower") else 1
-        for law in each.laws:
-            if isinstance(law, Fit):
-                at = _predicted(law, ideal, base, worse)
-                yield Curve(LAW_NAMES[law.law], at, "", LAW_PATTERNS[law.law])
-
-
-def _predicted(
-    law: Fit, ideal: Callable[[float], float], base: int, worse: int
-) -> Callable[[float], float]:
-    return lambda x: ideal(x) * (law.at(x / base) * base / x) ** worse

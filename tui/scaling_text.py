@@ -7,21 +7,36 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any, Final
 
-from analysis.series import ScalingSeries
 from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.laws import Fit, Refusal
+from analysis.series import ScalingSeries
+from tui.abbreviation import abbreviated
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import shortened, spelt_in_ascii
 from tui.drawing.looks import Look
+from tui.measures import final_efficiency
 from tui.numbers import Scale, count, percent, scale_of
-from tui.scaling_plot import LAW_NAMES, LAW_PATTERNS, final_efficiency, knee_within
+from tui.predictions import LAW_NAMES, LAW_PATTERNS
+from tui.scaling_plot import knee_within
 
 BETWEEN: Final = 3
 """Blanks between two facts of the read-out."""
+BESIDE_NAME: Final = 6
+"""Cells of a line of the list that are neither the name nor the efficiency."""
 EXACT: Final = 0.9995
 """From this R² on, three decimals would say 1."""
+
+
+def list_width(series: Sequence[ScalingSeries]) -> int:
+    """Return the width of the list that shortens no name."""
+    names = max(cell_len(each.name) for each in series)
+    return names + _finals_width(series) + BESIDE_NAME
+
+
+def _finals_width(series: Sequence[ScalingSeries]) -> int:
+    return max(len(final_efficiency(each)) for each in series)
 
 
 def list_lines(
@@ -37,24 +52,24 @@ def list_lines(
 
     ``looks`` lacks those that are not drawn at all. Where not all fit, the last line counts.
     """
-    if len(series) > height:
-        height -= 1
+    counted = len(series) > height > 1
+    height -= counted
     first = max(0, min(current - height // 2, len(series) - height))
     shown = range(first, min(first + height, len(series)))
-    finals = [final_efficiency(each) for each in series]
-    tail = max((len(final) for final in finals), default=0)
+    tail = _finals_width(series)
+    room = width - tail - BESIDE_NAME
+    names = abbreviated([series[index].name for index in shown], room, glyphs)
     lines = []
     for index in shown:
         look = looks.get(index)
         here = index == current
         line = Text(f"{cursor if here else ' '} ", style="bold" if here else "")
         line.append(look.shape if look else " ", style=look.style if look else "")
-        room = width - len(line) - tail - 3
         style = ("bold" if here else "") if look and look.is_front else "dim"
-        name = shortened(series[index].name, room, glyphs)
+        name = names[index - first]
         line.append(f" {name}{' ' * (room - cell_len(name))}  ", style=style)
-        lines.append(line.append(f"{finals[index]:>{tail}}", style=style))
-    if len(shown) < len(series):
+        lines.append(line.append(f"{final_efficiency(series[index]):>{tail}}", style=style))
+    if counted:
         more = f"{shown.start + 1} to {shown.stop} of {len(series)}"
         lines.append(Text(f"    {more}", style="dim"))
     return lines
@@ -131,7 +146,7 @@ def _flowed(facts: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> lis
     """Set facts one after the other, in as many lines as they need."""
     lines = [Text("  ")]
     for label, text in facts:
-        text = spelt_in_ascii(text) if glyphs.ascii else text
+        text = shortened(text, width - len(label) - BETWEEN - 2, glyphs)
         needed = cell_len(text) + (len(label) + 1 if label else 0)
         gap = BETWEEN if len(lines[-1].plain) > BETWEEN else 1
         if cell_len(lines[-1].plain) + gap + needed > width - 1 and gap == BETWEEN:

@@ -12,6 +12,7 @@ from analysis.runs import Runs
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.scaling_chart import scaling_chart
 from tui.drawing.series import Point, Series
+from tui.measures import interval
 from tui.numbers import percent
 
 LEAST_WIDTH: Final = 30
@@ -39,23 +40,12 @@ def series_chart(
 
 def _series(name: str, table: pl.DataFrame) -> Series:
     points = tuple(
-        Point(float(each["count"]), each["speedup"], *_interval(each))
+        Point(float(each["count"]), each["speedup"], *interval(each, "speedup", each["better"]))
         for each in table.iter_rows(named=True)
     )
     last = table["efficiency"].drop_nulls()
     final = f"{percent(last[-1])} %" if last.len() else ""
     return Series(name or "measured", points, final)
-
-
-def _interval(row: dict[str, Any]) -> tuple[float | None, float | None]:
-    """The repeats' range, carried over from the value to its speed-up."""
-    if row["low"] is None or not row["value"] or row["speedup"] is None:
-        return None, None
-    ends = [row["low"] / row["value"], row["high"] / row["value"]]
-    if row["better"] == "lower":
-        ends = [1 / end if end else None for end in reversed(ends)]
-    low, high = (None if end is None else row["speedup"] * end for end in ends)
-    return low, high
 
 
 def _place(lines: list[Line], row: int) -> tuple[int, int] | None:
@@ -66,4 +56,5 @@ def _place(lines: list[Line], row: int) -> tuple[int, int] | None:
 
 
 def _counted(row: dict[str, Any]) -> str:
-    return next(name for name in ("devices", "ranks", "threads", "nodes", "count") if row.get(name))
+    names = ("devices", "ranks", "threads", "nodes")
+    return next((name for name in names if row.get(name)), "count")

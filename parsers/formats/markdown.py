@@ -11,6 +11,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.notes import Note
+from parsers.patterns import Pattern
 from parsers.reader import Reader, Reading
 from parsers.records import concat
 from parsers.source import Source
@@ -19,32 +20,32 @@ from parsers.tables.context import read_context
 from parsers.tables.summaries import mark_summaries
 
 _RULE = r"\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$"
-_DELIMITER = re.compile(rf"^{_RULE}")
+_DELIMITER = Pattern(rf"^{_RULE}")
 _DELIMITER_LINE = re.compile(rf"^[ \t>]*(?=[^\n]*\|){_RULE}".encode(), re.MULTILINE)
-_HEADING = re.compile(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_FENCE = re.compile(r"^(?:[-*+] +)?(`{3,}|~{3,})")
-_UNDERLINE = re.compile(r"^(=+|-+)[ \t]*$")
-_TITLE = re.compile(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
-_SPLIT = re.compile(r"(?<!\\)\|")
-_BOLD = re.compile(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_FENCE = Pattern(r"^(?:[-*+] +)?(`{3,}|~{3,})")
+_UNDERLINE = Pattern(r"^(=+|-+)[ \t]*$")
+_TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
+_SPLIT = Pattern(r"(?<!\\)\|")
+_BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
 _DROPPED = (
-    re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"),
-    re.compile(r"\[\^[^\]\s]+\]"),
-    re.compile(r"~~.+?~~"),
+    Pattern(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"),
+    Pattern(r"\[\^[^\]\s]+\]"),
+    Pattern(r"~~.+?~~"),
 )
 """Images, footnote marks and what is struck out: nothing, where something else is beside them."""
 _MARKUP = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"!?\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
-    (re.compile(r"<br */?>", re.IGNORECASE), " "),
-    (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
-    (re.compile(r"`+([^`]*)`+"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
-    (re.compile(r"~~(.+?)~~"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])"), r"\1"),
+    (Pattern(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (Pattern(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (Pattern(r"!?\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
+    (Pattern(r"<br */?>", re.IGNORECASE), " "),
+    (Pattern(r"</?[a-zA-Z][^<>]*>"), ""),
+    (Pattern(r"`+([^`]*)`+"), r"\1"),
+    (Pattern(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (Pattern(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (Pattern(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
+    (Pattern(r"~~(.+?)~~"), r"\1"),
+    (Pattern(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])"), r"\1"),
 )
 
 

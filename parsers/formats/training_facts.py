@@ -14,6 +14,7 @@ from typing import Any, Final
 from parsers.accelerators import ACCELERATOR
 from parsers.columns import read_heading
 from parsers.formats.training_words import is_slip
+from parsers.patterns import Pattern
 from parsers.records import SCHEMA
 from parsers.words import snake_case, word_set
 
@@ -31,13 +32,13 @@ _HOST = r"[a-z][\w.]*(?:-\d+)?"
 _ON_HOST = rf"{_HOST}\s*[:=(\[]\s*\d{{1,4}}\s*(?:[x×*]\s*(?:{ACCELERATOR}|\w+)|{_GPUS})[)\]]?"
 _SIZED = r"(?P<word>bs|[a-z]{4,6}(?:[\s_-]?[a-z]{3,5})?)"
 
-_HOSTS = re.compile(rf"(?<![\w.]){_ON_HOST}(?:\s*(?:[,;+&/]|\band\b)\s*{_ON_HOST})*", _FLAGS)
-_ONE_HOST = re.compile(
+_HOSTS = Pattern(rf"(?<![\w.]){_ON_HOST}(?:\s*(?:[,;+&/]|\band\b)\s*{_ON_HOST})*", _FLAGS)
+_ONE_HOST = Pattern(
     rf"(?P<host>{_HOST})\s*[:=(\[]\s*(?P<count>\d+)\s*(?:[x×*]\s*(?P<device>{ACCELERATOR}|\w+))?",
     _FLAGS,
 )
 _DEVICES: Final = tuple(
-    re.compile(pattern, _FLAGS)
+    Pattern(pattern, _FLAGS)
     for pattern in (
         rf"{_COUNT}\s*[x×*]\s*(?P<device>{ACCELERATOR})(?!\w)(?:\s*{_GPUS})?{_EACH}",
         rf"(?<![\w.])(?P<count>[1-9]\d{{0,6}})[x×](?P<device>\d*[a-z]\w{{2,}}){_EACH}",
@@ -45,32 +46,32 @@ _DEVICES: Final = tuple(
         rf"{_COUNT}[\s-]*[x×*]?\s*(?P<device>{ACCELERATOR})?\s*{_GPUS}{_EACH}",
     )
 )
-_DEVICE = re.compile(rf"(?<![\w.])(?P<device>{ACCELERATOR})(?![\w.])", _FLAGS)
-_NODES = re.compile(
+_DEVICE = Pattern(rf"(?<![\w.])(?P<device>{ACCELERATOR})(?![\w.])", _FLAGS)
+_NODES = Pattern(
     rf"{_COUNT}[\s-]*(?:compute\s+|worker\s+)?(?:nodes?|hosts?|machines?|servers?)\b", _FLAGS
 )
 _BATCH: Final = (
-    re.compile(rf"(?<![\w.])(?P<number>\d{{1,7}})[\s_-]*{_SIZED}\b(?!\s*[:=]\s*\d)", _FLAGS),
-    re.compile(
+    Pattern(rf"(?<![\w.])(?P<number>\d{{1,7}})[\s_-]*{_SIZED}\b(?!\s*[:=]\s*\d)", _FLAGS),
+    Pattern(
         rf"(?<![a-z])(?P<whole>(?:global|total|effective)[\s_-]*)?{_SIZED}"
         r"(?:\s*(?:per|/)\s*(?:gpu|device))?[\s:=_(-]*(?P<number>\d{1,7})(?![\w.])",
         _FLAGS,
     ),
 )
-_BASELINE = re.compile(
+_BASELINE = Pattern(
     rf"\b(?P<word>[a-z]{{7,9}})[\s:;=.,-]*(?P<number>{NUMBER})(?:\s*[a-z]+/[a-z]+)?", _FLAGS
 )
-_SPEEDUP = re.compile(
+_SPEEDUP = Pattern(
     rf"(?:\bspeed[ -]?up[\s:=]*)?(?<![\w.])(?P<number>{NUMBER})\s*[x×](?!\w)(?:\s*speed[ -]?up)?"
     rf"|\bspeed[ -]?up[\s:=]*(?P<bare>{NUMBER})",
     _FLAGS,
 )
-_CALL = re.compile(r"(?<![\w.])(?P<name>[a-z]\w*)\s?\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
-_CONDITION = re.compile(
+_CALL = Pattern(r"(?<![\w.])(?P<name>[a-z]\w*)\s?\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+_CONDITION = Pattern(
     r"\(?(?<!\w)(?P<with>without|with|w/o|w/)\s*(?P<what>[^(),;]*)\)?", re.IGNORECASE
 )
-_SETTING = re.compile(r"(?P<name>[A-Za-z][\w -]{0,40}?)\s?(?P<sign>[:=])\s?(?P<value>.{1,80})")
-_WORD = re.compile(r"[\w.+*/-]{1,40}")
+_SETTING = Pattern(r"(?P<name>[A-Za-z][\w -]{0,40}?)\s?(?P<sign>[:=])\s?(?P<value>.{1,80})")
+_WORD = Pattern(r"[\w.+*/-]{1,40}")
 _INTERCONNECTS: Final = word_set(
     "nvlink nvswitch pcie infiniband ib roce ethernet slingshot efa rdma"
 )
@@ -100,7 +101,7 @@ class Facts:
     speedup: float | None = None
     baseline: float | None = None
 
-    def take(self, pattern: re.Pattern[str], *meant: str) -> re.Match[str] | None:
+    def take(self, pattern: Pattern, *meant: str) -> re.Match[str] | None:
         """Remove and return the first match, the first whose ``word`` means one of ``meant``."""
         for match in pattern.finditer(self.left):
             if not meant or _means(match["word"], meant):

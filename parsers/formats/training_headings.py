@@ -21,6 +21,7 @@ from parsers.formats.training_facts import (
     piece_of_setup,
     take_facts,
 )
+from parsers.patterns import Pattern
 from parsers.units import Unit, parse_unit
 
 LONGEST: Final = 300
@@ -62,16 +63,16 @@ class Title:
         return replace(self, names=(*self.names, self.headline.text), headline=None)
 
 
-_RESULT = re.compile(
+_RESULT = Pattern(
     rf"(?:(?P<name>.*?\S)\s?[-–—:=\s]\s?)?(?P<value>{NUMBER})"
     r"(?P<unit>\s?[a-z]+\s?(?:/|per)\s?[a-z]+)?",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
-_NUMBERING = re.compile(r"\A\s*\d{1,3}[.)]\s+")
-_DANGLING = re.compile(r"\A(?:in|on|at|using|and|for|of)\b|\b(?:in|on|at|using|and|for|of)\Z", re.I)
-_DATASET = re.compile(r"\Adata ?set[ :=]+|\s+data ?sets?\Z", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
+_THOUSANDS = Pattern(r"\d,\d{3}(?!\d)")
+_NUMBERING = Pattern(r"\A\s*\d{1,3}[.)]\s+")
+_DANGLING = Pattern(r"\A(?:in|on|at|using|and|for|of)\b|\b(?:in|on|at|using|and|for|of)\Z", re.I)
+_DATASET = Pattern(r"\Adata ?set[ :=]+|\s+data ?sets?\Z", re.IGNORECASE)
+_SAYS_NOTHING = Pattern(
     r"distributed|multi[- ]?(?:node|gpu)|(?:(?:training|benchmarks?|performance|test|raw|full)\s)*"
     r"(?:results?|logs?|output|data|runs?|benchmarks?|measurements?)(?:\s#?\d+)?",
     re.IGNORECASE,

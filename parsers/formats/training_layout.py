@@ -19,6 +19,7 @@ from parsers.clean import clean
 from parsers.formats.training_facts import setting
 from parsers.formats.training_headings import Title, read_title
 from parsers.formats.training_lines import Entry, printed, read_entry
+from parsers.patterns import Pattern
 from parsers.source import Source
 
 
@@ -53,24 +54,24 @@ class Layout:
 
 
 _MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown")
-_HASHES = re.compile(r" {0,3}(#{1,6})(?:(?=\s)|(?<=##)(?=\w))(.*)")
-_BOLD = re.compile(r"\s*(?:\*\*|__)([^*_].*?)(?:\*\*|__)\s*:?\s*\Z")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
-_UNDERLINE = re.compile(r" {0,3}(?:==+|--+)\s*\Z")
-_BULLET = re.compile(r"\s*[-*+•>]\s*\S")
-_SETUP = re.compile(
+_HASHES = Pattern(r" {0,3}(#{1,6})(?:(?=\s)|(?<=##)(?=\w))(.*)")
+_BOLD = Pattern(r"\s*(?:\*\*|__)([^*_].*?)(?:\*\*|__)\s*:?\s*\Z")
+_FENCE = Pattern(r"\s*(?:```|~~~)")
+_UNDERLINE = Pattern(r" {0,3}(?:==+|--+)\s*\Z")
+_BULLET = Pattern(r"\s*[-*+•>]\s*\S")
+_SETUP = Pattern(
     r"[\s*_>-]*(?:set-?up|settings?|config(?:uration)?|(?:hyper-?)?parameters?|environment)"
     r"[\s*_]*[:=][\s*_]*(?P<settings>[^{}<>]+)\Z",
     re.IGNORECASE,
 )
-_KEY_AND_VALUE = re.compile(
+_KEY_AND_VALUE = Pattern(
     r"[\s*_>+-]*(?P<name>[A-Za-z][\w .-]{0,30}?)[*_`]*\s*[:=]"
     r"[\s*_`]*(?P<value>\S.{0,80}?)[*_`\s]*\Z"
 )
-_COLUMN_GAP = re.compile(r"\s{2,}")
-_WORTH_READING = re.compile(r"[a-z]\w*-\d|\d\s?[x×]|gpu|node|batch|[a-z]\(", re.IGNORECASE)
-_PROGRAM_OUTPUT = re.compile(r"\d:\d\d|\b(?:DEBUG|INFO|WARN|WARNING|ERROR)\b|[{}<>$\\]|://")
-_NAME_ALONE = re.compile(r"[A-Z][\w.+-]*(?: [\w.+-]+){0,5}")
+_COLUMN_GAP = Pattern(r"\s{2,}")
+_WORTH_READING = Pattern(r"[a-z]\w*-\d|\d\s?[x×]|gpu|node|batch|[a-z]\(", re.IGNORECASE)
+_PROGRAM_OUTPUT = Pattern(r"\d:\d\d|\b(?:DEBUG|INFO|WARN|WARNING|ERROR)\b|[{}<>$\\]|://")
+_NAME_ALONE = Pattern(r"[A-Z][\w.+-]*(?: [\w.+-]+){0,5}")
 _BOLD_LEVEL: Final = 7.0
 _SECTION, _MODEL, _SCALE, _RESULT = 8.0, 9.0, 10.0, 11.0
 _LONGEST_PLAIN: Final = 200

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from parsers.durations import parse_duration
 from parsers.formats.training_words import is_slip, meaning, unit_of
+from parsers.patterns import Pattern
 from parsers.units import Unit, dimensions
 
 LONGEST: Final = 4096
@@ -50,8 +51,8 @@ class Entry(NamedTuple):
 
 _SPEEDS = frozenset({"throughput", "step_time", "epoch_time", "test_time"})
 
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
-_LAUNCHER = re.compile(
+_ESCAPE = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
+_LAUNCHER = Pattern(
     r"\[\d+,\d+\]<std(?:out|err)>:"
     r"|\[(?:rank|default)\d+\]:"
     r"|\s*\d+:(?=\s\D)"
@@ -61,19 +62,19 @@ _LAUNCHER = re.compile(
 
 _POINT = r"['\"\s\[(#:=.-]*"
 _OF_ALL = r"(?:\s*(?:/|of)\s*\d+)?[\s\]),.;:=]*"
-_STEP = re.compile(
+_STEP = Pattern(
     rf"(?<![a-z])(?:steps?|iterations?|iters?){_POINT}"
     rf"(\d{{1,15}}(?:(?:,\d{{3}})+(?=\s*[:=\])]))?)(?!\d|\.\d+(?![\d.])){_OF_ALL}",
     re.IGNORECASE,
 )
-_EPOCH = re.compile(
+_EPOCH = Pattern(
     rf"(?<![a-z])epochs?{_POINT}(\d{{1,9}}(?:\.\d+)?){_OF_ALL}",
     re.IGNORECASE,
 )
-_STEP_OF_EPOCH = re.compile(r"(?<![\d/])(?:\[\s*)?(\d{1,15})/\d{1,15}\s*(?:\]|(?=\[))[\s,.;:=]*")
-_FIRST_WORD = re.compile(rf"([\s*+•>-]*)([a-z]{{2,12}})(?={_POINT}\d)", re.IGNORECASE)
+_STEP_OF_EPOCH = Pattern(r"(?<![\d/])(?:\[\s*)?(\d{1,15})/\d{1,15}\s*(?:\]|(?=\[))[\s,.;:=]*")
+_FIRST_WORD = Pattern(rf"([\s*+•>-]*)([a-z]{{2,12}})(?={_POINT}\d)", re.IGNORECASE)
 
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     r"(?<![@\d.])(?!(?<=[a-z])\d(?:\s*[:=]|\s+\d))(?:"
     r"(?P<clock>\d{1,4}(?::\d{2}){1,2}(?:\.\d+)?)"
     r"|(?P<parts>(?:\d{1,6}\s*(?:d|h|m)(?:ays?|ours?|rs?|inutes?|ins?)?\s*){1,3}"
@@ -84,7 +85,7 @@ _NUMBER = re.compile(
     r")",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
+_LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
 
 
 def printed(line: str) -> tuple[str | None, str]:

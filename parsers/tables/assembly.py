@@ -68,7 +68,7 @@ def _with_quantity(shared: pl.DataFrame, quantity: Quantity) -> pl.DataFrame:
         "better": (quantity.better, BETTER),
     }
     frame = shared.with_columns(
-        quantity.values.alias("value"),
+        quantity.values.rechunk().alias("value"),
         *(
             (value if isinstance(value, pl.Series) else pl.lit(value)).cast(dtype).alias(name)
             for name, (value, dtype) in given.items()

@@ -66,13 +66,15 @@ class Frame:
 
     def trace(self, at: Callable[[float], float], low: float, high: float) -> Iterator[Dot | None]:
         """Yield the dots of a function between two values of x; null where it leaves the plot."""
-        across = self.area.columns * self.canvas.glyphs.across
+        glyphs, area = self.canvas.glyphs, self.area
+        across, down = area.columns * glyphs.across, area.rows * glyphs.down
+        left, top = area.column * glyphs.across, area.row * glyphs.down
         first, last = (int(self.x.position(x) * across) for x in (low, high))
         for index in range(max(first, 0), min(last + 1, across)):
-            x = min(max(self.x.value((index + 0.5) / across), low), high)
-            y = value_at(at, x)
-            if is_drawable(y, self.y.scale) and 0 <= self.y.position(y) <= 1:
-                yield self.dot(x, y)
+            y = value_at(at, min(max(self.x.value((index + 0.5) / across), low), high))
+            position = self.y.position(y) if is_drawable(y, self.y.scale) else -1.0
+            if 0 <= position <= 1:
+                yield left + index, top + _nearest(1 - position, down)
             else:
                 yield None
 

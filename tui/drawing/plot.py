@@ -19,7 +19,6 @@ from tui.drawing.marks import (
     draw_line,
     draw_spots,
 )
-from tui.drawing.palette import FAINT
 from tui.drawing.series import Curve, Guide
 
 Spots = Sequence[Spot | None]
@@ -43,8 +42,8 @@ class Plot:
         """Return all spots there are."""
         return [one for spots in self.spots.values() for one in spots if one]
 
-    def reach(self) -> list[float | None]:
-        """Return the values that the axis of y has to show.
+    def reach(self, counts: Sequence[float] = ()) -> list[float | None]:
+        """Return the values that the axis of y has to show; curves go on to ``counts``, too.
 
         A curve is shown as far as it does not make what was measured small.
         """
@@ -53,7 +52,7 @@ class Plot:
         if not self.curves or not values:
             return [*values, *self.include]
         own = fit_axis(values, self.scale, cells=1, margin=0)
-        xs = sorted({one.x for one in measured})
+        xs = sorted({*(one.x for one in measured), *counts})
         of_curves = [
             own.value(max(-1.0, min(own.position(value), 2.0)))
             for curve in self.curves
@@ -62,14 +61,14 @@ class Plot:
         ]
         return [*values, *of_curves, *self.include]
 
-    def beside(self, rows: int) -> int:
+    def beside(self, counts: Sequence[float], rows: int) -> int:
         """Return the columns that the axis of y takes in so many rows."""
-        return columns_beside(self.reach(), self.scale, rows, percent=self.percent)
+        return columns_beside(self.reach(counts), self.scale, rows, percent=self.percent)
 
 
 @dataclass(frozen=True)
 class Across:
-    """The axis of x that plots share: a scale and the measured counts."""
+    """The axis of x that plots share: a scale and the counts that have ticks."""
 
     scale: Scale
     counts: Sequence[float]
@@ -91,7 +90,7 @@ def draw_plot(
     beside: int = 0,
     labelled: bool = True,
 ) -> None:
-    """Draw a plot with its axes into ``area``: faint curves, lines, other curves, points.
+    """Draw a plot with its axes into ``area``: guides, curves, lines, points.
 
     ``highlight``: the index of a series and of one of its spots. ``beside`` and ``labelled`` as
     for ``draw_frame``.
@@ -101,7 +100,7 @@ def draw_plot(
         canvas,
         area,
         across.axis,
-        plot.reach(),
+        plot.reach(across.counts),
         plot.scale,
         percent=plot.percent,
         marked=target.x if target else None,
@@ -112,14 +111,10 @@ def draw_plot(
         draw_guide(frame, guide)
     first, last = min(across.counts), max(across.counts)
     for curve in plot.curves:
-        if curve.style == FAINT:
-            draw_curve(frame, curve, first, last)
+        draw_curve(frame, curve, first, last)
     layers = _layers(plot, looks, highlight[0] if target and highlight else None)
     for index, look in layers:
         draw_line(frame, plot.spots[index], look.style)
-    for curve in plot.curves:
-        if curve.style != FAINT:
-            draw_curve(frame, curve, first, last)
     for index, look in layers:
         if look.is_front:
             draw_error_bars(frame, plot.spots[index], look.style)

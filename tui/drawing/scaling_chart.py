@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.text import Text
 
-from tui.drawing.axes import Scale
+from tui.drawing.axes import Scale, is_drawable
 from tui.drawing.canvas import Canvas
 from tui.drawing.frame import Area
 from tui.drawing.glyphs import BRAILLE, Glyphs
@@ -39,6 +39,7 @@ def scaling_chart(
     curves: Sequence[Curve] = (),
     guides: Sequence[Guide] = (),
     include: Sequence[float] = (),
+    until: float | None = None,
     highlight: tuple[int, int] | None = None,
     chosen: Sequence[int | None] | None = None,
     panel: Panel | None = None,
@@ -48,10 +49,10 @@ def scaling_chart(
 
     ``title`` names both axes and their units. Ticks of x are the measured counts; ``percent``
     writes fractions on y as percentages; y reaches the values to ``include`` whatever was
-    measured. ``ideal`` is drawn dashed beneath everything, and so are faint ``curves``, others over
-    the lines: a law fitted to points runs where these are joined. They widen the axis of y on
-    either side by no more than the height of what was measured. ``highlight`` is the index of a
-    series and of one of its points, which is set apart and drawn on top.
+    measured. ``ideal`` is drawn dashed beneath everything, ``curves`` over it; they widen the
+    axis of y on either side by no more than the height of what was measured, and go on to the
+    count ``until``, where that is beyond the measured ones. ``highlight`` is the index of a series
+    and of one of its points, which is set apart and drawn on top.
     ``chosen`` as for ``looks``: the series to draw in a colour and a shape of their own; all
     others stay faint behind them. ``panel`` is drawn below, where there is height for it. The
     ``legend`` can be left to the caller.
@@ -69,18 +70,26 @@ def scaling_chart(
         return canvas.lines()
     entries = _entries(series, plot, drawn, glyphs) if legend else []
     area = lay_out(canvas, title, _remark(series, plot.spots), entries)
-    across = Across(x_scale, [one.x for one in plot.measured()])
+    counts = [one.x for one in plot.measured()]
     below = _panel_plot(panel, x_scale) if panel else None
     if panel is None or below is None or area.rows < PANEL_FROM or not below.measured():
-        draw_plot(canvas, area, plot, across, drawn, highlight)
+        draw_plot(canvas, area, plot, _across(x_scale, counts, until), drawn, highlight)
         return canvas.lines()
-    across = Across(x_scale, [*across.counts, *(one.x for one in below.measured())])
+    counts += [one.x for one in below.measured()]
+    across = _across(x_scale, counts, until)
     upper, head, lower = _parted(area)
-    beside = max(plot.beside(upper.rows - 1), below.beside(lower.rows - 2))
+    beside = max(
+        plot.beside(across.counts, upper.rows - 1), below.beside(across.counts, lower.rows - 2)
+    )
     draw_plot(canvas, upper, plot, across, drawn, highlight, beside=beside, labelled=False)
     draw_title(canvas, panel.title, head)
     draw_plot(canvas, lower, below, across, drawn, highlight, beside=beside)
     return canvas.lines()
+
+
+def _across(scale: Scale, counts: Sequence[float], until: float | None) -> Across:
+    further = is_drawable(until, scale) and until > max(counts)
+    return Across(scale, [*counts, until] if further and until else counts)
 
 
 def _parted(area: Area) -> tuple[Area, Area, Area]:

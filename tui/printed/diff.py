@@ -16,12 +16,12 @@ from parsers import Loaded
 from tui.arguments import UNUSABLE
 from tui.choices import choice_of_records, columns, criteria, glyphs, input_names
 from tui.compare_many import comparisons_report, documented, one_below_another, side_by_side
+from tui.compare_report import comparison_report
 from tui.environment import Terminal
 from tui.printed.gate import offences
 from tui.printed.inputs import first_rows, is_input, load_inputs
 from tui.printed.output import print_report, refuse
 from tui.report import Report
-from tui.reports import comparison_report
 from tui.streams import say
 
 FAILED_GATE: Final = 1

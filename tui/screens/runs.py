@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
-from analysis.series import series_of
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Resize
+from textual.geometry import Size
 
 from analysis import select
 from analysis.runs import Choice, Runs, runs
@@ -22,8 +23,6 @@ from tui.opening import Opened
 from tui.reports import RUN_DATA, overview
 from tui.runs_table import runs_columns
 from tui.screens.base import PlaceScreen, bindings
-from tui.screens.diff import DiffScreen
-from tui.screens.scaling import ScalingScreen
 from tui.series_chart import series_chart
 from tui.table import Table
 from tui.widgets.lines import Lines
@@ -60,6 +59,9 @@ class RunsScreen(PlaceScreen[None]):
         self._wanted = ""
         self._condition = opened.choice.where or ""
         self._detail: bool | None = None
+        self._facts = overview(opened.loaded, opened.runs).split(" · ")
+        self._laid_out = Size()
+        self._laying_out = True
 
     # Layout
 
@@ -79,10 +81,12 @@ class RunsScreen(PlaceScreen[None]):
         if self.runcmp.glyphs.ascii:
             self.query_one("#lower").styles.border_top = ("ascii", "ansi_bright_black")
         self._show_table(keep_cursor=False)
-        self.call_after_refresh(self._show_rest)
 
-    def on_resize(self) -> None:
-        """Fold the lower panel away where the screen is low."""
+    def on_resize(self, event: Resize) -> None:
+        """Fold the lower panel away where the screen is low; draw for the new size, once."""
+        if event.size == self._laid_out:
+            return
+        self._laid_out, self._laying_out = event.size, True
         self._fold()
         self.call_after_refresh(self._show_rest)
 
@@ -114,6 +118,7 @@ class RunsScreen(PlaceScreen[None]):
         return [(key.column, key.descending) for key in self._sort]
 
     def _show_rest(self) -> None:
+        self._laying_out = False
         self._head()
         self.say()
         self._show_row()
@@ -124,7 +129,7 @@ class RunsScreen(PlaceScreen[None]):
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         self.heading(
             self._title(),
-            overview(self._loaded, self._runs).split(" · "),
+            self._facts,
             [*self._in_force(), *marked, at],
         )
 
@@ -159,8 +164,9 @@ class RunsScreen(PlaceScreen[None]):
 
     def on_run_table_cursor_moved(self) -> None:
         """Follow the cursor."""
-        self._head()
-        self._show_row()
+        if not self._laying_out:
+            self._head()
+            self._show_row()
 
     def on_run_table_header_clicked(self, event: RunTable.HeaderClicked) -> None:
         """Sort by the heading."""
@@ -185,6 +191,7 @@ class RunsScreen(PlaceScreen[None]):
     def _take(self, choice: Choice, table: Runs) -> None:
         row = self.row
         self._choice, self._runs = choice, table
+        self._facts = overview(self._loaded, table).split(" · ")
         self._sort = tuple(key for key in self._sort if key.column in table.table.columns)
         self._order = select.order(table.table, self._sort)
         self._show_table()
@@ -358,14 +365,19 @@ class RunsScreen(PlaceScreen[None]):
                 f"d compares two: mark two rows, or one and stand on another; {len(sides)} marked"
             )
             return
+        from tui.screens.diff import DiffScreen
+
         screen = DiffScreen(self._loaded.records, sides[0], sides[1], self._runs.by)
         self.app.push_screen(screen)
 
     def action_scaling(self) -> None:
         """Plot the series of the marked rows, or of all rows of the table."""
-        table, here = self._runs.table, self.row
-        marked = [int(table["row"][at]) for at in self.table.marks]
-        series = series_of(self._runs, marked or None)
+        from analysis.series import series_of
+        from tui.screens.scaling import ScalingScreen
+
+        here = self.row
+        wanted = list(self.table.marks) or self._order
+        series = series_of(self._runs, self._runs.table["row"].gather(wanted).to_list())
         if series:
             self.app.push_screen(ScalingScreen(series, None if here is None else here["row"]))
         else:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from analysis.series import ScalingSeries
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from analysis.series import ScalingSeries
 from tui import actions
 from tui.drawing.looks import MOST, Look, looks
 from tui.foreground import Foreground
-from tui.scaling_plot import MEASURES, Measure, knee_within, plot
-from tui.scaling_text import law_lines, line_legend, list_lines, note_lines, readout
+from tui.measures import MEASURES, Measure
+from tui.scaling_plot import knee_within, plot
+from tui.scaling_text import law_lines, line_legend, list_lines, list_width, note_lines, readout
 from tui.screens.base import PlaceScreen, bindings
 from tui.widgets.lines import Lines
 
-LIST_SHARE: Final = 3
-"""The list takes one of so many parts of the width, between these limits."""
-LIST_WIDTH: Final = range(24, 45)
+LIST_SHARE: Final = 3 / 8
+"""The most of the width that the list takes."""
+LIST_WIDTHS: Final = (24, 50)
+"""The least and the most columns that it takes."""
 LEAST_ROWS: Final = 8
 """What the laws leave the chart."""
 WORDS: Final[dict[Measure, str]] = {
@@ -76,7 +78,8 @@ class ScalingScreen(PlaceScreen[None]):
         """Give each part its size and fill it."""
         width, height = self.app.size
         told = self._told(width, height)
-        across = max(LIST_WIDTH.start, min(width // LIST_SHARE, LIST_WIDTH.stop - 1))
+        least, most = LIST_WIDTHS
+        across = max(least, min(list_width(self._series), int(width * LIST_SHARE), most))
         rows = max(height - len(told) - 2, 0)
         chart, beside, below = (
             self.query_one(f"#{name}", Lines) for name in ("chart", "list", "readout")

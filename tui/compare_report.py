@@ -1,0 +1,44 @@
+"""The report of one comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from analysis.compare import Comparison
+from parsers import Loaded
+from tui.compare_notes import comparison_notes
+from tui.compare_table import compare_columns, difference_lines
+from tui.drawing.glyphs import Glyphs
+from tui.report import Report
+from tui.reports import remarks
+from tui.table import Table
+
+COMPARE_DATA: Final = (
+    *("metric", "unit", "better", "n_base", "n_new", "base", "new"),
+    *("delta", "ratio", "p", "verdict"),
+)
+
+
+def comparison_report(
+    comparison: Comparison,
+    rows: pl.Series,
+    loaded: Iterable[Loaded],
+    chosen: Sequence[str],
+    glyphs: Glyphs,
+) -> Report:
+    """Return the report of a comparison: differences above, then the rows of the indices."""
+    table = comparison.table[rows]
+    shown = replace(comparison, table=table)
+    return Report(
+        tuple(difference_lines(shown)),
+        Table(table, compare_columns(shown, glyphs, chosen)),
+        table.select(chosen or [*comparison.matched, *COMPARE_DATA]),
+        (
+            *comparison_notes(comparison),
+            *(note for each in loaded for note in remarks(each)),
+        ),
+    )
