@@ -42,8 +42,9 @@ ROWS: Final = (
 """What is needed of a row of the table; nothing that a source gave a name to."""
 FIRST: Final = (
     *("row", "home", "metric", "unit", "better", "scaling", "assumed", "counted", "is_time"),
-    *("scales", "baseline_row", "baseline_devices", "baseline_value", "stated_baseline"),
+    "scales",
 )
+BASELINE: Final = ("baseline_row", "baseline_devices", "baseline_value", "stated_baseline")
 ALONG: Final = ("count", "value", "size", "speedup", "efficiency", "superlinear")
 
 
@@ -149,10 +150,21 @@ def _needed(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _facts(lines: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a line: the first values of its own points, and lists along all."""
+    """Return one row a line: the first values of its own points, and lists along all.
+
+    The baseline is that of the first point that has a speed-up; sources may state one for some.
+    """
     own = pl.col("borrowed").not_()
+    scaled = pl.col("speedup").is_not_null()
     return lines.group_by(LINE, maintain_order=True).agg(
         *(pl.col(name).filter(own).first() for name in FIRST),
+        *(
+            pl.when((own & scaled).any())
+            .then(pl.col(name).filter(own & scaled).first())
+            .otherwise(pl.col(name).filter(own).first())
+            for name in BASELINE
+        ),
+        pl.col("baseline_devices").alias("baselines"),
         *(pl.col(name) for name in ALONG if name in lines.columns),
         pl.col("borrowed").any(),
     )
@@ -222,10 +234,11 @@ def _one(
 def _laws(fact: Mapping[str, Any]) -> tuple[Fit | Refusal, ...]:
     """Fit what suits; the speed-up of a rate is the same for both kinds of scaling."""
     base = fact["baseline_devices"]
+    points = zip(fact["count"], fact["speedup"], fact["baselines"], strict=True)
     pairs = [
         (count / base, speedup)
-        for count, speedup in zip(fact["count"], fact["speedup"], strict=True)
-        if speedup is not None
+        for count, speedup, relative_to in points
+        if speedup is not None and relative_to == base
     ]
     if not pairs:
         return ()
