@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, _ArgumentGroup
+from argparse import ArgumentParser
 from collections.abc import Callable
 
 from tui.argument_values import baseline, fraction, gate, positive, probability
@@ -32,7 +32,7 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--columns", metavar="A,B", help="the columns to show, in order")
     group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
     group.add_argument("--runs", action="store_true", help="the records, not configurations")
-    _numbers(group)
+    _numbers(parser)
 
 
 def series(parser: ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def series(parser: ArgumentParser) -> None:
         default=0.7,
         help="the efficiency that the knee still has (70%%)",
     )
-    _numbers(group)
+    _numbers(parser)
 
 
 def summary(parser: ArgumentParser) -> None:
@@ -75,8 +75,9 @@ def chart(parser: ArgumentParser) -> None:
     )
 
 
-def _numbers(group: _ArgumentGroup) -> None:
+def _numbers(parser: ArgumentParser) -> None:
     """What makes a configuration, and what its numbers are relative to."""
+    group = parser.add_argument_group("the numbers")
     group.add_argument(
         "--by",
         metavar="COLS",
