@@ -71,7 +71,7 @@ def _regions(runs: Runs, series: Sequence[ScalingSeries], sized: bool) -> list[R
     sizes = runs.everything["size"] if sized else None
     regions: dict[str, Region] = {}
     for each, name in zip(series, _names(runs, series), strict=True):
-        points = each.points.filter(pl.col("value").is_not_null())
+        points = each.points.filter(pl.col("value").is_finite())
         if each.baseline == "of another series":
             points = points.filter(~pl.col("is_baseline"))
         region = regions.setdefault(

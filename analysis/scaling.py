@@ -134,7 +134,7 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
 
 def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -> pl.DataFrame:
     """Add ``reference`` (the series whose baseline serves), and what that baseline is."""
-    ran = pl.col("value").is_not_null() & pl.col("count").is_not_null()
+    ran = (pl.col("value") > 0) & pl.col("count").is_not_null()
     candidates = table.filter(ran)
     if isinstance(baseline, int):
         candidates = candidates.filter(pl.col("count") == baseline)

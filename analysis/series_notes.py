@@ -31,7 +31,7 @@ def notes_of(facts: Facts, uneven: Sequence[str]) -> Iterator[str]:
     elif facts["scaling"] is None:
         yield _withheld(facts)
     elif facts["baseline_devices"] is None:
-        yield "no speed-up: nothing ran at the count that is to be the baseline"
+        yield "no speed-up: no run with a value can be the baseline"
     else:
         yield from _kind(facts)
         yield from _baseline(facts)

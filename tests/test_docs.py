@@ -163,7 +163,13 @@ def test_there_are_commands_to_run() -> None:
         for block in BLOCK.findall(document.read_text(encoding="utf-8"))
         for example in examples(block)
     ]
-    assert {command.split()[1] for command in commands} >= {"show", "diff", "export"}
+    assert {command.split()[1] for command in commands} >= {
+        "show",
+        "diff",
+        "scaling",
+        "plot",
+        "export",
+    }
 
 
 @by_name

@@ -42,6 +42,11 @@ def test_the_smallest_value_keeps_its_digits(least: float, span: float, unit: st
     assert len(scale.number(least * span)) <= 12
 
 
+def test_values_too_far_apart_for_one_scale_are_written_with_exponents() -> None:
+    scale = scale_of("s", 1e-320, 1e300)
+    assert (scale.quantity(1e300), scale.quantity(1e-320)) == ("1.000e+300 s", "1.000e-320 s")
+
+
 def test_no_value_is_an_empty_text() -> None:
     scale = scale_of("s", 1.0, 2.0)
     assert (scale.number(None), scale.quantity(None)) == ("", "")

@@ -15,6 +15,7 @@ import pytest
 
 from analysis.compare import compare
 from analysis.runs import Choice, Runs, runs
+from analysis.series import series_of
 from analysis.sides import of_conditions
 from parsers import Loaded, load
 from parsers.records import named
@@ -227,6 +228,45 @@ def test_big_mnist_blocks_from_their_own_rows() -> None:
     assert found == BIG_MNIST
 
 
+BIG_MNIST_MEDIANS = {
+    (1, 1): (53570.0, 1.0),
+    (1, 2): (28460.5, 0.9411),
+    (1, 3): (18572.5, 0.9615),
+    (1, 4): (14526.0, 0.922),
+    (2, 1): (29128.5, 0.9195),
+    (3, 1): (20038.0, 0.8911),
+    (4, 1): (15577.5, 0.8597),
+}
+
+
+def test_big_mnist_blocks_by_their_medians() -> None:
+    table = table_of(RCC, where="benchmark = 'bigMNIST'", by="-epochs").table
+    found = {
+        (nodes, each): (value, round(efficiency, 4))
+        for nodes, each, value, efficiency in table.select(
+            "nodes", "devices_per_node", "value", "efficiency"
+        ).rows()
+    }
+    assert found == BIG_MNIST_MEDIANS
+
+
+@pytest.mark.parametrize("center", ["median", "mean"])
+def test_mnist_lines_are_scale_up_and_scale_out(center: str) -> None:
+    lines = series_of(table_of(RCC, by="-epochs", center=center))
+    assert {(line.name, tuple(line.points["nodes"])) for line in lines} == {
+        (f"{data} · {layout}", nodes)
+        for data in ("MNIST", "bigMNIST")
+        for layout, nodes in (
+            ("scale-up, one node", (1, 1, 1, 1)),
+            ("scale-out, 1 per node", (1, 2, 3, 4)),
+        )
+    }
+    steeper = {line.name: line.points["efficiency"][-1] for line in lines}
+    assert steeper["MNIST · scale-up, one node"] > steeper["MNIST · scale-out, 1 per node"]
+    hosts = "the baseline is of 9 hosts of different speed, from 41429 (gn07) to 76852 (gn09)"
+    assert [hosts in line.notes for line in lines] == ["bigMNIST" in line.name for line in lines]
+
+
 def test_the_row_with_epoch_0_is_a_configuration_of_its_own() -> None:
     table = table_of(RCC, where="benchmark = 'bigMNIST'").table
     odd = table.filter(pl.col("epochs") == 0)
@@ -306,14 +346,57 @@ def test_a_runs_throughput_is_its_last_running_mean() -> None:
     )
 
 
+TWO_HOSTS = {
+    318: (81.84, 1.7214, 0.8607),
+    333: (81.84, 3.2719, 0.818),
+    348: (81.84, 4.1514, 0.8303),
+    363: (41.9, 1.5979, 0.7989),
+    378: (41.9, 2.9215, 0.7304),
+    393: (41.9, 3.7494, 0.7499),
+    408: (21.73, 1.6134, 0.8067),
+    423: (21.73, 2.9153, 0.7288),
+    438: (21.73, 3.6047, 0.7209),
+    534: (81.82, 2.759, 0.6897),
+}
+"""Line -> stated baseline, and what the last value of the run makes of it."""
+
+
 def test_two_host_runs_are_relative_to_their_stated_baseline() -> None:
     table = table_of(JAX_RAY).table
     stated = table.filter(pl.col("baseline_row").is_null() & pl.col("speedup").is_not_null())
     assert stated["nodes"].to_list() == [2] * 10
-    found = {line: round(e, 4) for line, e in stated.select("line", "efficiency").rows()}
-    assert found[318] == round(140.88 / 81.84 / 2, 4)
-    assert found[348] == round(339.75 / 81.84 / 5, 4)
-    assert found[534] == round(225.74 / 81.82 / 4, 4)
+    found = {
+        line: (baseline, round(speedup, 4), round(efficiency, 4))
+        for line, baseline, speedup, efficiency in stated.select(
+            "line", "stated_baseline", "speedup", "efficiency"
+        ).rows()
+    }
+    assert found == TWO_HOSTS
+
+
+def test_two_hosts_of_different_speed_behind_a_stated_baseline_are_named() -> None:
+    lines = [line for line in series_of(table_of(JAX_RAY)) if line.baseline == "stated"]
+    assert [line.points["line"].to_list() for line in lines] == [
+        [318, 333, 348],
+        [363, 378, 393],
+        [408, 423, 438],
+        [534],
+    ]
+    said = [note for line in lines for note in line.notes if "different speed" in note]
+    assert [note.partition("alone does ")[2] for note in said] == [
+        "81.07 samples/s on lm1 and 120.7 samples/s on lm6",
+        "41.9 samples/s on lm1 and 59.89 samples/s on lm6",
+        "21.73 samples/s on lm1 and 31.51 samples/s on lm6",
+        "81.82 samples/s on lm1 and 108.46 samples/s on lm6",
+    ]
+
+
+def test_epoch_times_of_training_logs_are_strong_scaling_by_assumption() -> None:
+    lines = series_of(table_of(JAX_RAY, metric="epoch_time"))
+    assert lines
+    for line in lines:
+        assert line.assumed
+        assert "strong scaling assumed: no problem size is known" in line.notes
 
 
 def test_repeated_and_missing_steps_are_read_as_they_stand_and_noted() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.laws import Fit, Refusal
 from analysis.runs import Choice, each_run, runs
@@ -95,6 +98,7 @@ def test_a_failed_point_stays_as_a_gap() -> None:
     assert "no value at 4" in line.notes
     nothing = only(scaling_runs({1: 0.0, 2: -1.0}, **TIMES))
     assert column(nothing, "speedup") == [None, None]
+    assert column(only(scaling_runs({1: 0.0, 2: 9.0, 4: 18.0})), "speedup") == [0.0, 1.0, 2.0]
 
 
 def test_scale_up_and_scale_out_are_lines_that_share_their_smallest_point() -> None:
@@ -201,7 +205,7 @@ def test_a_stated_baseline_is_no_point_and_is_said() -> None:
 def test_no_run_at_the_wanted_baseline_is_said() -> None:
     line = only(scaling_runs({1: 100.0, 2: 180.0}), baseline=3)
     assert (line.baseline, line.laws, line.knee) == ("none", (), None)
-    assert any("nothing ran at the count" in note for note in line.notes)
+    assert any("no run with a value can be the baseline" in note for note in line.notes)
 
 
 def sized(sizes: dict[int, float]) -> pl.DataFrame:
@@ -318,3 +322,50 @@ def test_many_series_have_each_their_own_points() -> None:
     assert [line.name for line in found] == [f"seed {s}" for s in range(300)]
     assert all(column(line, "count") == [1, 2, 4] for line in found)
     assert [column(line, "value")[0] for line in found] == [1.0 + s for s in range(300)]
+
+
+counts = st.one_of(st.none(), st.integers(0, 6))
+values = st.one_of(st.none(), st.just(0.0), st.floats(-1e12, 1e12), st.floats(1e-300, 1e300))
+runs_of_anything = st.lists(
+    st.fixed_dictionaries(
+        {
+            "devices": counts,
+            "nodes": counts,
+            "ranks": counts,
+            "threads": counts,
+            "size": st.one_of(st.none(), st.sampled_from([0.0, 8.0, 16.0, 32.0, math.inf])),
+            "value": values,
+            "system": st.sampled_from([None, "a", "b", "a+b"]),
+            "hosts": st.sampled_from([None, "a", "b", "a,b", "a[1-"]),
+            "stated_baseline": st.sampled_from([None, 0.0, 5.0]),
+            "status": st.sampled_from(["ok", "failed"]),
+        }
+    ),
+    max_size=12,
+)
+
+
+@given(
+    rows=runs_of_anything,
+    quantity=st.sampled_from([{}, TIMES, {"metric": "accuracy", "unit": None}]),
+    baseline=st.sampled_from(["smallest", "stated", 2]),
+    kind=st.sampled_from(["auto", "strong", "weak"]),
+)
+def test_series_of_anything_have_sound_points(
+    rows: list[dict[str, Any]], quantity: dict[str, Any], baseline: Any, kind: Any
+) -> None:
+    table = runs(records(*rows, **quantity), Choice(baseline=baseline, scaling=kind))
+    for line in series_of(table):
+        assert line.name
+        points = line.points
+        assert points["count"].is_sorted()
+        assert points["count"].min() > 0  # type: ignore[operator]
+        assert points["row"].is_unique().all()
+        earned = points.filter(pl.col("efficiency").is_not_null())
+        assert earned["speedup"].is_finite().all()
+        assert (line.knee is None) or line.knee in earned["count"]
+        assert all(isinstance(note, str) and note for note in line.notes)
+        for law in line.laws:
+            if isinstance(law, Fit):
+                assert 0 <= law.r_squared <= 1
+                assert all(value >= 0 for _, value in law.parameters)

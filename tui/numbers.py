@@ -50,6 +50,8 @@ def scale_of(unit: str | None, smallest: float | None, largest: float | None) ->
     if not smallest or not largest or not math.isfinite(largest):
         return Scale(unit=unit or "")
     factor, prefix = _prefix(unit or "", smallest)
+    if not math.isfinite(largest / factor):
+        return Scale(unit=unit or "")
     low, high = (math.floor(math.log10(size / factor)) for size in (smallest, largest))
     decimals = min(SIGNIFICANT - 1 - low, WIDEST - 1 - max(high, 0))
     return Scale(factor, prefix + (unit or ""), max(decimals, 0))

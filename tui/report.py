@@ -11,10 +11,9 @@ from tui.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some rows of a report's table, from ``start`` on, with a title above and lines below."""
+    """The next ``height`` rows of a report's table, with a title above and lines below."""
 
     title: str
-    start: int
     height: int
     lines: tuple[str, ...]
 

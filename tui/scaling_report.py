@@ -38,12 +38,8 @@ def scaling_report(
     """Return the report of ``series``; those of a single point only where there are no others."""
     shown = [each for each in series if each.points.height > 1] or list(series)
     points = _points(shown)
-    starts = [0]
-    for each in shown:
-        starts.append(starts[-1] + each.points.height)
     sections = tuple(
-        Section(each.name, start, each.points.height, tuple(_lines(each, floor)))
-        for each, start in zip(shown, starts, strict=False)
+        Section(each.name, each.points.height, tuple(_lines(each, floor))) for each in shown
     )
     return Report(
         _heading(loaded, runs),
@@ -138,16 +134,18 @@ def _lines(series: ScalingSeries, floor: float) -> Iterator[str]:
 
 
 def _knee(series: ScalingSeries, floor: float) -> Iterator[str]:
-    reached = series.points.filter(pl.col("efficiency").is_not_null())["count"]
-    if reached.len() < 2:
+    reached = series.points.filter(pl.col("efficiency").is_not_null())
+    if reached.height < 2:
         return
-    share = f"{percent(floor, 0)} %"
+    enough = f"an efficiency of {percent(floor, 0)} %"
+    last = reached.row(-1, named=True)
     if series.knee is None:
-        yield f"knee: below {share} efficiency at every count"
-    elif series.knee == reached[-1]:
-        yield f"knee: beyond {count(series.knee)} {series.counted}s, still at {share} efficiency"
+        yield f"knee: below {enough} at every count"
+    elif series.knee == last["count"]:
+        still = f"{percent(last['efficiency'])} %"
+        yield f"knee: beyond {count(series.knee)} {series.counted}s, which still have {still}"
     else:
-        yield f"knee: {count(series.knee)} {series.counted}s, the most with {share} efficiency"
+        yield f"knee: {count(series.knee)} {series.counted}s, the most with {enough}"
 
 
 def _summary(series: Sequence[ScalingSeries]) -> pl.DataFrame:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO, Final
 
-import polars as pl
 from rich.text import Text
 
 from tui.report import Report
@@ -27,28 +27,28 @@ def lines(report: Report) -> Iterator[str]:
         yield line
         yield ""
     columns = [column for column in report.table.columns if not column.picture]
-    frame = report.table.frame
+    rows = zip(*(column.cells(report.table.frame) for column in columns), strict=True)
     for section in report.sections:
         yield f"### {_escaped(section.title)}"
         yield ""
-        yield from _table(columns, frame.slice(section.start, section.height))
+        yield from _table(columns, islice(rows, section.height))
         yield ""
         for line in section.lines:
             yield f"- {_escaped(line)}"
         yield ""
     if not report.sections:
-        yield from _table(columns, frame)
+        yield from _table(columns, rows)
     if report.footnotes:
         yield from ("### Remarks", "") if report.sections else ("",)
     for note in report.footnotes:
         yield f"- {_escaped(note)}"
 
 
-def _table(columns: Sequence[Column], frame: pl.DataFrame) -> Iterator[str]:
+def _table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in columns]
     yield _row(titles)
     yield _row(["---:" if column.align == "right" else "---" for column in columns])
-    for row in zip(*(column.cells(frame) for column in columns), strict=True):
+    for row in rows:
         yield _row([_plain(cell) for cell in row])
 
 

@@ -57,6 +57,8 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> int:
     if picture:
         title = clean(" ".join(["runcmp plot", *options.paths]))
         return write(options.output, lambda out: out.writelines([_svg(lines, width, title)]))
+    for line in lines:
+        line.rstrip()
     colored = in_color(options, terminal)
     return write(options.output, lambda out: write_lines(lines, out, colored))
 

@@ -58,8 +58,14 @@ def chosen_series(
 
 def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:
     """Return all series as one JSON array, or as one object a line."""
-    objects = [json.dumps(_object(each, floor), default=str) for each in series]
+    objects = [_json(_object(each, floor)) for each in series]
     return f"[{','.join(objects)}]\n" if whole else "".join(f"{each}\n" for each in objects)
+
+
+def _json(something: dict[str, Any]) -> str:
+    """Return JSON, with null for the numbers that it has no words for."""
+    text = json.dumps(something, default=str)
+    return json.dumps(json.loads(text, parse_constant=lambda _: None))
 
 
 def _object(series: ScalingSeries, floor: float) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
+from itertools import islice
 from textwrap import wrap
 from typing import BinaryIO
 
@@ -68,31 +69,30 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
 def table_lines(table: Table, width: int | None = None, sign: str = ELLIPSIS) -> Iterator[Text]:
     """Yield the table alone: titles, units where there are any, rows, what did not fit."""
     columns, hidden = _fitted(table.columns, width)
-    yield from _part(table.frame, columns, sign)
+    yield from _titles(columns, sign)
+    yield from _rows(table.frame, columns, sign)
     yield from _left_out(hidden)
 
 
 def _sections(report: Report, width: int | None, sign: str) -> Iterator[Text]:
     """Yield the parts of the table, their columns all alike, with what belongs to each."""
     columns, hidden = _fitted(report.table.columns, width)
+    rows = _rows(report.table.frame, columns, sign)
     for number, section in enumerate(report.sections):
         if number:
             yield Text("")
         yield Text(section.title if width is None else cut(section.title, width, sign), "bold")
-        rows = report.table.frame.slice(section.start, section.height)
-        yield from _part(rows, columns, sign)
+        yield from _titles(columns, sign)
+        yield from islice(rows, section.height)
         for line in section.lines:
             yield from _wrapped(line, width)
     yield from _left_out(hidden)
 
 
-def _part(frame: pl.DataFrame, columns: Sequence[Column], sign: str) -> Iterator[Text]:
+def _titles(columns: Sequence[Column], sign: str) -> Iterator[Text]:
     yield Text(_row(columns, [column.title for column in columns], sign), style="bold")
     if any(column.unit for column in columns):
         yield Text(_row(columns, [column.unit for column in columns], sign), style="dim")
-    for start in range(0, frame.height, CHUNK):
-        rows = frame.slice(start, CHUNK)
-        yield from _rows(columns, [column.cells(rows) for column in columns], sign)
 
 
 def _left_out(hidden: Sequence[str]) -> Iterator[Text]:
@@ -118,14 +118,16 @@ def _fitted(columns: Sequence[Column], width: int | None) -> tuple[list[Column],
     return shown, [column.name for column in columns if column.name not in names]
 
 
-def _rows(columns: Sequence[Column], cells: list[list[Cell]], sign: str) -> Iterator[Text]:
-    for row in zip(*cells, strict=True):
-        line = Text()
-        for column, cell in zip(columns, row, strict=True):
-            line.append_text(_padded(column, cell, sign))
-            line.append(" " * GAP)
-        line.rstrip()
-        yield line
+def _rows(frame: pl.DataFrame, columns: Sequence[Column], sign: str) -> Iterator[Text]:
+    for start in range(0, frame.height, CHUNK):
+        some = frame.slice(start, CHUNK)
+        for row in zip(*(column.cells(some) for column in columns), strict=True):
+            line = Text()
+            for column, cell in zip(columns, row, strict=True):
+                line.append_text(_padded(column, cell, sign))
+                line.append(" " * GAP)
+            line.rstrip()
+            yield line
 
 
 def _row(columns: Sequence[Column], cells: Sequence[str], sign: str) -> str:
