@@ -1,5 +1,7 @@
 """The chart of several series: what its curves and intervals are, and that it always fits."""
 
+import math
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -101,6 +103,18 @@ def test_series_with_one_baseline_share_an_ideal_and_others_say_theirs():
     assert [curve.name for curve in ideals(lines, "speedup")] == ["ideal", "ideal, rel. to 4"]
     assert [curve.name for curve in ideals(lines, "efficiency")] == ["ideal"]
     assert [curve.name for curve in ideals(lines, "value")] == ["ideal", "", ""]
+
+
+def test_an_ideal_begins_where_its_series_does():
+    one = scaling_runs({1: 10.0, 2: 19.0}, benchmark="one")
+    four = scaling_runs({4: 10.0, 8: 18.0}, benchmark="four")
+    two = scaling_runs({2: 10.0, 4: 18.0}, benchmark="two")
+    lines = [Line(each, each.points.rows(named=True)) for each in series(four, one, two)]
+    of_four, of_one, _ = ideals(lines, "speedup")
+    assert of_four.at(4) == pytest.approx(1) and math.isnan(of_four.at(3.9))
+    assert of_one.at(1) == pytest.approx(1)
+    (shared,) = ideals(lines, "efficiency")
+    assert shared.at(1) == pytest.approx(1)
 
 
 def test_a_single_point_has_no_ideal():

@@ -181,6 +181,14 @@ async def test_it_follows_the_size_of_the_terminal() -> None:
         await pilot.resize_terminal(120, 40)
         await settled(pilot)
         assert shown(pilot) == wide
+        for width, height in ((40, 12), (30, 8), (20, 6)):
+            await pilot.resize_terminal(width, height)
+            await settled(pilot)
+            await press(pilot, "f")
+            small = shown(pilot)
+            assert len(small) == height
+            assert max(map(len, small)) <= width
+            assert "q back" in small[-1]
 
 
 async def test_without_a_count_there_is_nothing_to_plot(files: Path) -> None:

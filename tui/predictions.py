@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from analysis.laws import Fit
@@ -27,16 +27,17 @@ BEYOND: Final = 4
 
 
 def ideals(lines: Sequence[Line], y: Measure) -> Iterator[Curve]:
-    """Yield the ideal of each series; where they coincide, one for all of them."""
-    known: set[tuple[float, ...]] = set()
+    """Yield the ideal of each series, from its first point on; one for all where they coincide."""
+    alike: dict[tuple[float, float], list[tuple[Line, Power]]] = {}
     for line in lines:
         ideal = _ideal(line, y)
-        if ideal is None:
-            continue
-        rounded = round(ideal.at_one, SAME), round(ideal.exponent, SAME)
-        if rounded not in known:
-            known.add(rounded)
-            yield Curve(_ideal_name(y, line.series, first=len(known) == 1), ideal)
+        if ideal is not None:
+            rounded = round(ideal.at_one, SAME), round(ideal.exponent, SAME)
+            alike.setdefault(rounded, []).append((line, ideal))
+    for number, group in enumerate(alike.values()):
+        line, ideal = group[0]
+        start = min(each.start for _, each in group)
+        yield Curve(_ideal_name(y, line.series, first=number == 0), replace(ideal, start=start))
 
 
 def _ideal_name(y: Measure, series: ScalingSeries, *, first: bool) -> str:
@@ -48,13 +49,19 @@ def _ideal_name(y: Measure, series: ScalingSeries, *, first: bool) -> str:
 
 @dataclass(frozen=True)
 class Power:
-    """A function of a count: what it is at 1, as a logarithm, times a power of the count."""
+    """A power of a count: what it is at 1, as a logarithm, and where it begins to mean something.
+
+    Below ``start`` its value is NaN.
+    """
 
     at_one: float
     exponent: float
+    start: float
 
     def __call__(self, x: float) -> float:
         """Return the value at ``x``."""
+        if x < self.start:
+            return math.nan
         return math.exp(self.at_one + self.exponent * math.log(x))
 
 
@@ -69,7 +76,7 @@ def _ideal(line: Line, y: Measure) -> Power | None:
         return None
     (x0, y0), (x1, y1) = known[0], known[-1]
     exponent = (math.log(y1) - math.log(y0)) / (math.log(x1) - math.log(x0))
-    return Power(math.log(y0) - exponent * math.log(x0), exponent)
+    return Power(math.log(y0) - exponent * math.log(x0), exponent, x0)
 
 
 def _ideal_at(row: dict[str, Any], y: Measure, series: ScalingSeries) -> float | None:

@@ -21,8 +21,9 @@ from tui.numbers import Scale, count, percent, scale_of
 from tui.predictions import LAW_NAMES, LAW_PATTERNS
 from tui.scaling_plot import knee_within
 
-BETWEEN: Final = 3
-"""Blanks between two facts of the read-out."""
+BETWEEN: Final = (3, 2)
+"""Blanks between two facts of the read-out, where there is room and where there is less."""
+INDENT: Final = 3
 BESIDE_NAME: Final = 6
 """Cells of a line of the list that are neither the name nor the efficiency."""
 EXACT: Final = 0.9995
@@ -143,19 +144,21 @@ def _scale(series: ScalingSeries) -> Scale:
 
 
 def _flowed(facts: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> list[Text]:
-    """Set facts one after the other, in as many lines as they need."""
-    lines = [Text("  ")]
+    """Set facts one after the other, closer together where that saves a line."""
+    return min((_set(facts, width, between, glyphs) for between in BETWEEN), key=len)
+
+
+def _set(facts: Sequence[tuple[str, str]], width: int, between: int, glyphs: Glyphs) -> list[Text]:
+    lines: list[Text] = []
     for label, text in facts:
-        text = shortened(text, width - len(label) - BETWEEN - 2, glyphs)
-        needed = cell_len(text) + (len(label) + 1 if label else 0)
-        gap = BETWEEN if len(lines[-1].plain) > BETWEEN else 1
-        if cell_len(lines[-1].plain) + gap + needed > width - 1 and gap == BETWEEN:
-            lines.append(Text("  "))
-            gap = 1
-        lines[-1].append(" " * gap)
-        if label:
-            lines[-1].append(f"{label} ", "dim")
-        lines[-1].append(text)
+        before = f"{label} " if label else ""
+        text = shortened(text, width - len(before) - INDENT - 1, glyphs)
+        needed = len(before) + cell_len(text)
+        if not lines or cell_len(lines[-1].plain) + between + needed > width - 1:
+            lines.append(Text(" " * INDENT))
+        else:
+            lines[-1].append(" " * between)
+        lines[-1].append(before, "dim").append(text)
     return lines
 
 

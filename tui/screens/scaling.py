@@ -128,7 +128,7 @@ class ScalingScreen(PlaceScreen[None]):
         if self._laws:
             room = max(height - len(lines) - LEAST_ROWS, 0)
             lines += law_lines(current, width, glyphs)[:room]
-        return lines
+        return lines[: max((height - 2) // 2, 1)]
 
     def _drawn(self) -> list[int]:
         """Return the series that are drawn: all, or those in front and the current one."""
