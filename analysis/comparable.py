@@ -27,6 +27,8 @@ def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
     appearance, which is most often that of age; numbers ascend.
     """
     columns = varying(records, list(dict.fromkeys([*by, "hosts"])))
+    if not columns:
+        return []
     # A run without an id of its own is that of its line.
     line = pl.when(pl.col("run").is_null()).then("line").alias("line")
     run = group_codes(records.select("run", "label", line), ["run", "label", "line"])

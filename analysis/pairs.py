@@ -9,9 +9,10 @@ from typing import Any
 import polars as pl
 
 from analysis.compare import Comparison, compare, differences, shared
-from analysis.configurations import Center, records_of
+from analysis.configurations import records_of
 from analysis.groups import group_codes
 from analysis.pooling import pooled
+from analysis.repeats import Center
 from analysis.sides import Sides
 from analysis.verdicts import Criteria
 

@@ -168,7 +168,7 @@ def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     unknown = next((part for part in parts if part not in known), text)
     raise ConditionError(
-        f"--on {column}={text}: {column} has no {unknown!r}, or these are not two;"
+        f"{column}={text}: {column} has no {unknown!r}, or these are not two;"
         f" there are: {_listed(known)}"
     )
 
