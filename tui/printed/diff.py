@@ -89,7 +89,7 @@ def _compared(
     chosen = columns(options, data.columns)
     data = data.select(chosen) if chosen else documented(data, first.matched)
     shown = wide[_rows(wide, options, len(comparisons))]
-    return comparisons_report(shown, comparisons, labels, data, loaded, drawn)
+    return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)
 
 
 def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> pl.Series:
