@@ -32,7 +32,7 @@ ANY_LINES = "…"
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 KEYS = re.compile(r"(?<=-->\n).*(?=<!-- /keys -->)", re.DOTALL)
-PLACES = {"runs": "runs", "diff": "comparison", "pager": "help, source"}
+PLACES = {"runs": "runs", "pairs": "comparison", "diff": "pair", "pager": "help, source"}
 
 by_name = pytest.mark.parametrize(
     "document", DOCUMENTS, ids=lambda path: str(path.relative_to(HOME))
