@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.app import app_on, enter, matches_snapshot, press, settled, shown, write_files
+from tui.screens import base
 from tui.screens.diff import DiffScreen
 from tui.screens.pairs import PairsScreen
 from tui.screens.picking import PickingScreen
@@ -276,6 +277,26 @@ async def test_p_is_corrected_on_request() -> None:
         corrected = column(screen, "p")
         assert corrected[0] == pytest.approx(3 * plain[0])
         assert "corrected" not in "\n".join(await press(pilot, "H"))
+
+
+async def test_what_takes_long_is_said_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "MANY", 0)
+    said: list[str] = []
+    say = base.PlaceScreen.say
+
+    def noted(screen: base.PlaceScreen[Any], message: str = "") -> None:
+        said.append(message)
+        say(screen, message)
+
+    monkeypatch.setattr(base.PlaceScreen, "say", noted)
+    async with opened() as pilot:
+        before = shown(pilot)
+        screen = await compared(pilot)
+        assert said.count("comparing ...") == 1
+        await press(pilot, "x")
+        assert said.count("comparing ...") == 2
+        assert column(screen, "base")[0] == 111.5
+        assert await press(pilot, "q") == before
 
 
 async def test_what_changed_too_is_named_above_the_table() -> None:

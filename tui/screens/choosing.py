@@ -76,8 +76,11 @@ class Choosing:
         self._show(of_pair(self._records, of.column, base, new, self._choice.by))
 
     def _show(self, sides: Sides) -> None:
-        pairs = Pairs.of(sides, self._choice.center)
-        self._screen.app.push_screen(PairsScreen(pairs, self._runs))
+        def show() -> None:
+            pairs = Pairs.of(sides, self._choice.center)
+            self._screen.app.push_screen(PairsScreen(pairs, self._runs))
+
+        self._screen.say_while("comparing ...", show, self._records.height)
 
     def _pick(
         self, title: str, question: str, items: Sequence[Item[Any]], then: Callable[[Any], None]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from textwrap import wrap
 from typing import Any, ClassVar, Final
 
 import polars as pl
@@ -20,19 +19,12 @@ from analysis.pairs import Pairs
 from analysis.runs import Runs
 from analysis.verdicts import changed
 from tui import actions
-from tui.compare_notes import comparison_notes, geomean_lines
 from tui.compare_report import COMPARE_DATA
-from tui.compare_table import (
-    WORDS,
-    changed_lines,
-    compare_columns,
-    naming_columns,
-    same_line,
-)
-from tui.drawing.lettering import spelt_in_ascii
+from tui.compare_summary import above, below, counted, first_lines, folded
+from tui.compare_table import compare_columns, naming_columns
 from tui.screens.base import bindings
 from tui.screens.diff import DiffScreen
-from tui.screens.reading import ReadingScreen
+from tui.screens.notes import NotesScreen
 from tui.screens.side_source import open_side
 from tui.screens.table import TableScreen
 from tui.stepping import MatchedRows
@@ -46,7 +38,6 @@ BELOW: Final = 8
 """One line in so many of the screen may say what is compared, and what came of it."""
 AROUND: Final = 4
 """Lines of a screen that are no rows: its heading, that of the table and its units, the keys."""
-HOLM: Final = "H corrects p"
 
 
 class PairsScreen(TableScreen):
@@ -93,7 +84,7 @@ class PairsScreen(TableScreen):
         """Show a comparison of the same sides in the table."""
         self._pairs = pairs
         self._columns = compare_columns(pairs.comparison, self.runcmp.glyphs)
-        self._counts = list(_counted(pairs.comparison))
+        self._counts = list(counted(pairs.comparison))
         self._order = self.ordered()
         self.show_table(keep_cursor=False)
 
@@ -143,7 +134,7 @@ class PairsScreen(TableScreen):
         width, height = self.app.size
         free = height - AROUND - self.frame.height
         lines = [
-            around(each, width - 2, self.runcmp.glyphs.ascii)
+            folded(each, width - 2, self.runcmp.glyphs.ascii)
             for each in (above(self._comparison), below(self._comparison))
         ]
         most_above = max(height // ABOVE, free - min(len(lines[1]), height // BELOW))
@@ -152,7 +143,7 @@ class PairsScreen(TableScreen):
             ("#above", lines[0], most_above),
             ("#below", lines[1], most_below),
         ):
-            shown = _first(texts, most)
+            shown = first_lines(texts, most)
             panel = self.query_one(name, Lines)
             panel.styles.height = len(shown)
             panel.display = bool(shown)
@@ -202,12 +193,18 @@ class PairsScreen(TableScreen):
 
     def action_swap(self) -> None:
         """Take the base for the new side and the other way round."""
-        self._take_again(self._pairs.swapped())
+        self._compare_again(self._pairs.swapped)
 
     def action_holm(self) -> None:
         """Correct p for the number of tested rows, or take it as it is."""
         criteria = self._comparison.criteria
-        self._take_again(self._pairs.judged_by(replace(criteria, holm=not criteria.holm)))
+        other = replace(criteria, holm=not criteria.holm)
+        self._compare_again(lambda: self._pairs.judged_by(other))
+
+    def _compare_again(self, compare: Callable[[], Pairs]) -> None:
+        sides = self._pairs.sides
+        records = sides.base.height + sides.new.height
+        self.say_while("comparing ...", lambda: self._take_again(compare()), records)
 
     def _take_again(self, pairs: Pairs) -> None:
         """Show the same rows compared in another way, the cursor on its row."""
@@ -252,70 +249,11 @@ class PairsScreen(TableScreen):
 
     def action_notes(self) -> None:
         """Show in full what is compared and what it comes to."""
-        self.app.push_screen(_NotesScreen(self._comparison))
+        self.app.push_screen(NotesScreen(self._comparison))
 
     def action_back(self) -> None:
         """Back to the table of runs."""
         self.app.pop_screen()
-
-
-class _NotesScreen(ReadingScreen):
-    """All that stands around a table of matched rows."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        super().__init__("what is compared, and what it comes to")
-        self._comparison = comparison
-
-    def lines(self, width: int) -> Sequence[Text]:
-        """Return the lines above the table and below it, in full."""
-        ascii_only = self.runcmp.glyphs.ascii
-        return [
-            *around(above(self._comparison), width, ascii_only),
-            Text(),
-            *around(below(self._comparison), width, ascii_only),
-        ]
-
-
-def above(comparison: Comparison) -> Iterator[Text]:
-    """Yield what is compared with what, what changed with it, and what is the same."""
-    yield from (Text(line) for line in changed_lines(comparison))
-    yield from (Text(line, "dim") for line in same_line(comparison))
-
-
-def below(comparison: Comparison) -> Iterator[Text]:
-    """Yield what the rows come to, and what to beware of."""
-    summed_up = sum(1 for _ in geomean_lines(comparison))
-    for number, line in enumerate(comparison_notes(comparison, HOLM)):
-        yield Text(line, "" if number < summed_up else "dim")
-
-
-def around(lines: Iterable[Text], width: int, ascii_only: bool) -> list[Text]:
-    """Return lines folded to ``width`` cells."""
-    return [
-        Text(part, line.style)
-        for line in lines
-        for part in wrap(spelt_in_ascii(line.plain) if ascii_only else line.plain, max(width, 1))
-    ]
-
-
-def _first(lines: Sequence[Text], most: int) -> Sequence[Text]:
-    """Return up to ``most`` lines; where there are more, the last says how many."""
-    if len(lines) <= most or most < 1:
-        return lines[: max(most, 0)]
-    more = f"and {len(lines) - most + 1} more lines; i shows all"
-    return [*lines[: most - 1], Text(more, "dim")]
-
-
-def _counted(comparison: Comparison) -> Iterator[str]:
-    """Yield how many rows there are, and how many have each verdict."""
-    table = comparison.table
-    yield f"{table.height} row" if table.height == 1 else f"{table.height} rows"
-    found = table["verdict"].value_counts().sort("verdict")
-    words: dict[str, int] = {}
-    for verdict, count in found.iter_rows():
-        word = WORDS[verdict][0] if verdict else "changed"
-        words[word] = words.get(word, 0) + count
-    yield from (f"{count} {word}" for word, count in words.items())
 
 
 def _place(table: pl.DataFrame, row: Mapping[str, Any], keys: Sequence[str]) -> int:
