@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -103,13 +103,13 @@ def compare(
     return Comparison(
         table,
         sides.matched,
-        tuple(_differences(sides)),
-        tuple(_shared(sides)),
+        tuple(differences(sides)),
+        tuple(shared(sides)),
         chosen,
         tuple(_difference(sides, name) for name in sides.confounded),
         pooled(sides),
         tuple(_geomeans(table)),
-        tuple(_notes(table)),
+        (*_other_units(table, sides.matched), *_notes(table)),
     )
 
 
@@ -136,6 +136,23 @@ def _geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
     for metric, unit, ratios, rows in quantities.iter_rows():
         if ratios:
             yield Geomean(metric, unit, geometric_mean(ratios), len(ratios), rows)
+
+
+def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:
+    """Name the quantities that both sides have, each in a unit of its own."""
+    keys = [*matched, "metric"]
+    base, new = (
+        table.filter(pl.col("verdict") == lacking).select(*keys, pl.col("unit").alias(side))
+        for side, lacking in (("base", "missing_new"), ("new", "missing_base"))
+    )
+    pairs = base.join(new, on=keys, how="inner", nulls_equal=True, maintain_order="left_right")
+    for metric, one, other in (
+        pairs.select("metric", "base", "new").unique(maintain_order=True).rows()
+    ):
+        yield (
+            f"{metric or 'value'} is in {one or 'no unit'} on the base side"
+            f" and in {other or 'no unit'} on the new side: not compared"
+        )
 
 
 def _notes(table: pl.DataFrame) -> Iterator[str]:
@@ -168,13 +185,14 @@ def _difference(sides: Sides, name: str) -> Difference:
     return Difference(name, _values(sides.base, name), _values(sides.new, name))
 
 
-def _differences(sides: Sides) -> list[Difference]:
+def differences(sides: Sides) -> list[Difference]:
+    """Return the identity columns in which the sides differ; a side without rows has no values."""
     both = [_difference(sides, name) for name in sides.by]
     return [each for each in both if set(each.base) != set(each.new)]
 
 
-def _shared(sides: Sides) -> list[tuple[str, Any]]:
-    """The columns that have one and the same value on both sides."""
+def shared(sides: Sides) -> list[tuple[str, Any]]:
+    """Return the columns that have one and the same value on both sides."""
     both = [_difference(sides, name) for name in sides.by]
     return [
         (each.column, each.base[0])

@@ -94,9 +94,8 @@ def records_of(
     """Return the records that equal ``row`` in ``columns``; null equals null."""
     types = records.schema
     return records.filter(
-        pl.all_horizontal(
-            pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name])) for name in columns
-        )
+        pl.lit(True),
+        *(pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name])) for name in columns),
     )
 
 

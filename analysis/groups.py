@@ -54,7 +54,7 @@ def varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
 
     On the frame, so that a literal is never spelt out to the frame's length.
     """
-    if frame.is_empty():
+    if frame.is_empty() or not columns:
         return []
     types = frame.schema
     ends = frame.select(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import polars as pl
@@ -83,6 +83,20 @@ def runs(records: pl.DataFrame, choice: Choice) -> Runs:
     everything = scaled.table.with_columns(spread=SPREAD)
     table = everything if where is None else select.where(everything, where)
     return Runs(chosen, tuple(by), table, everything, scaled.notes)
+
+
+def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.DataFrame:
+    """Return the records of the configurations that ``shown`` has left of ``records``.
+
+    Those of all metrics, unless one is chosen. Raises ``ConditionError``.
+    """
+    chosen = of_choice(records, replace(choice, metric=choice.metric or "all"))
+    if choice.where is None:
+        return chosen
+    if _only_records_know(choice.where, chosen, list(shown.by)):
+        chosen = select.where(named(chosen), choice.where)
+    kept = shown.table.select(shown.by).unique()
+    return chosen.join(kept, on=shown.by, how="semi", nulls_equal=True, maintain_order="left")
 
 
 def each_run(records: pl.DataFrame, choice: Choice) -> Runs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from pathlib import PurePath
 from typing import Any, Final
 
 import polars as pl
@@ -38,6 +39,10 @@ class Sides:
     on: tuple[str, ...] = ()
     confounded: tuple[str, ...] = ()
 
+    def swapped(self) -> Sides:
+        """Return the same with the base for the new side and the other way round."""
+        return replace(self, base=self.new, new=self.base)
+
 
 def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sides]:
     """Return each input after the first as a side against it, matched on all but the label.
@@ -52,8 +57,8 @@ def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sid
         for end, frame in zip(ends, frames, strict=True)
     )
     pairs = [_sides(base, new, names, ["label"]) for new in others]
-    together = {name for pair in pairs for name in pair.confounded}
-    matched = tuple(name for name in pairs[0].by if name not in {"label", *together})
+    apart = {name for pair in pairs for name in (*pair.on, *pair.confounded)}
+    matched = tuple(name for name in pairs[0].by if name not in apart)
     return [replace(pair, matched=matched) for pair in pairs]
 
 
@@ -87,18 +92,27 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
     if column not in allowed:
         raise ConditionError(f"cannot compare on {column!r}; there are: {', '.join(allowed)}")
     values = {
-        _spelt(value): value
+        spelt(value): value
         for value in records[column].unique(maintain_order=True)
         if value is not None
     }
     chosen = _pair(column, pair, list(values)) if pair else list(values)
     if len(chosen) != 2:
         raise ConditionError(_not_two(column, list(values)))
-    base, new = (
-        records.filter(pl.col(column) == pl.lit(values[text], dtype=records.schema[column]))
-        for text in chosen
-    )
-    return _sides(base, new, identity(records, by), [column])
+    base, new = (values[text] for text in chosen)
+    return of_pair(records, column, base, new, by)
+
+
+def of_pair(
+    records: pl.DataFrame, column: str, base: Any, new: Any, by: str | None = None
+) -> Sides:
+    """Return the rows with two values of ``column`` as sides, matched on all other columns.
+
+    Raises ``ConditionError`` for a ``by`` that cannot be used.
+    """
+    values, dtype = pl.col(column), records.schema[column]
+    side = [records.filter(values == pl.lit(value, dtype=dtype)) for value in (base, new)]
+    return _sides(side[0], side[1], identity(records, by), [column])
 
 
 def of_rows(
@@ -115,6 +129,8 @@ def of_rows(
 def _sides(
     base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str], compared_on: Sequence[str]
 ) -> Sides:
+    if "label" in compared_on and _are_named_after_files(base, new):
+        compared_on = [*compared_on, "benchmark"]
     candidates = matched_columns(by, compared_on)
     factors = [name for name in (*candidates, "hosts") if name not in WORKLOAD]
     changing = {*varying(base, factors), *varying(new, factors)}
@@ -128,7 +144,17 @@ def _sides(
     return Sides(base, new, tuple(by), matched, on, tuple(confounded))
 
 
-def _spelt(value: Any) -> str:
+def _are_named_after_files(base: pl.DataFrame, new: pl.DataFrame) -> bool:
+    """Whether neither input says what was run, so that its file's name stands for it."""
+    return base["benchmark"][0] != new["benchmark"][0] and all(
+        not varying(side, ["benchmark", "source"])
+        and side["benchmark"][0] in (PurePath(side["source"][0]).stem, side["label"][0])
+        for side in (base, new)
+    )
+
+
+def spelt(value: Any) -> str:
+    """Return a value of a column as ``of_values`` takes it."""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -142,7 +168,7 @@ def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     unknown = next((part for part in parts if part not in known), text)
     raise ConditionError(
-        f"--on {column}={text}: {column} has no {unknown!r}, or these are not two;"
+        f"{column}={text}: {column} has no {unknown!r}, or these are not two;"
         f" there are: {_listed(known)}"
     )
 

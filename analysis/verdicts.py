@@ -60,6 +60,16 @@ def judged(table: pl.DataFrame, criteria: Criteria) -> pl.DataFrame:
     )
 
 
+def changed(end: str = "") -> pl.Expr:
+    """Return whether something came of a row: what is the same or was not tested is no news.
+
+    ``end``: what the columns of one of several comparisons have after their names.
+    """
+    verdict, delta = pl.col(f"verdict{end}").cast(pl.String), pl.col(f"delta{end}")
+    same = verdict.is_in(["unchanged", "untested"]) | ((verdict == "exact") & (delta == 0))
+    return pl.col(f"n_new{end}").is_not_null() & ~same.fill_null(False)
+
+
 def _without_test(table: pl.DataFrame, criteria: Criteria) -> list[pl.Series]:
     """Return verdict and reason of the rows that no test is made for; null for the others."""
     no_base, no_new = pl.col("base").is_null(), pl.col("new").is_null()

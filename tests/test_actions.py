@@ -12,6 +12,7 @@ from tui import actions, commands
 from tui.screens.base import PlaceScreen
 from tui.screens.diff import DiffScreen
 from tui.screens.opening import OpeningScreen
+from tui.screens.pairs import PairsScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.runs import RunsScreen
@@ -23,6 +24,7 @@ SCREENS: dict[str, type[PlaceScreen]] = {
     screen.PLACE: screen
     for screen in (
         RunsScreen,
+        PairsScreen,
         DiffScreen,
         ScalingScreen,
         ReadingScreen,
@@ -44,12 +46,12 @@ def test_every_action_is_a_method_of_its_screens(place: actions.Place) -> None:
         assert callable(getattr(SCREENS[place], f"action_{method}", None)), action.name
 
 
-@pytest.mark.parametrize("place", ["runs", "diff", "pager"])
+@pytest.mark.parametrize("place", ["runs", "pairs", "diff", "pager"])
 def test_every_movement_is_a_method_of_what_moves(place: actions.Place) -> None:
     moves = re.findall(r"move\('(\w+)'\)", " ".join(a.name for a in actions.of(place)))
     assert moves
     for move in moves:
-        assert callable(getattr(RunTable if place == "runs" else Pager, move, None)), move
+        assert callable(getattr(RunTable if place in actions.TABLE else Pager, move, None)), move
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -88,6 +88,7 @@ async def test_ascii_shows_nothing_else() -> None:
 
 WAYS: dict[actions.Place, list[str]] = {
     "runs": [],
+    "pairs": ["d", "enter"],
     "diff": ["space", "space", "d"],
     "scaling": ["p"],
     "pager": ["?"],
@@ -305,14 +306,13 @@ async def test_marks_and_cursor_stay_with_their_rows() -> None:
 @pytest.mark.parametrize(
     ("keys", "opens"),
     [
-        (["d"], False),
         (["space", "d"], True),
         (["space", "up", "d"], False),
         (["space", "space", "d"], True),
-        (["space", "space", "space", "d"], False),
+        (["space", "space", "space", "d"], True),
     ],
 )
-async def test_two_rows_can_be_compared_and_no_other_number(keys: list[str], opens: bool) -> None:
+async def test_two_rows_or_more_can_be_compared(keys: list[str], opens: bool) -> None:
     app = app_on(*SOLVER)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -408,7 +408,16 @@ async def test_the_palette_runs_what_is_chosen() -> None:
 
 
 async def test_every_resize_is_drawn_in_full() -> None:
-    for way in ([], ["space", "space", "d"], ["?"], ["ctrl+p"], ["G", "o"], ["/"]):
+    for way in (
+        [],
+        ["d"],
+        ["d", "enter"],
+        ["space", "space", "d"],
+        ["?"],
+        ["ctrl+p"],
+        ["G", "o"],
+        ["/"],
+    ):
         app = app_on(*SOLVER)
         async with app.run_test(size=(120, 40)) as pilot:
             await settled(pilot)

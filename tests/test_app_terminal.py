@@ -157,6 +157,32 @@ def test_mouse_and_resize(tmp_path: Path) -> None:
         terminal.wait_for("speed-up over devices")
 
 
+def test_a_comparison_of_many_is_drawn_in_part_and_rests(tmp_path: Path) -> None:
+    rows = [f"old,{at},{at + 1}\nnew,{at},{at + 2}\n" for at in range(1, 2001)]
+    (tmp_path / "many.csv").write_text("software,gpus,throughput\n" + "".join(rows))
+    with start("many.csv", cwd=tmp_path) as terminal:
+        terminal.press("".join([":diff software", KEYS["enter"]]))
+        terminal.wait_for("geomean of 2000 of 2000 rows")
+        terminal.settle()
+        assert "software: old → new" in terminal.lines[1]
+        terminal.press("down")
+        assert terminal.answer() <= 700
+        terminal.press("pagedown")
+        assert terminal.answer() <= 8_000
+        terminal.press(KEYS["enter"])
+        terminal.wait_for("/2000  devices")
+        for keys in ([], ["n"], ["q"]):
+            terminal.press(*keys)
+            terminal.settle(0.5)
+            assert terminal.listen(1.5) == 0, keys
+        terminal.resize(80, 24)
+        terminal.wait_for(lambda seen: seen.lines[-1].endswith("q back"))
+        terminal.settle()
+        assert max(map(len, terminal.lines)) <= 80
+        terminal.press("q")
+        terminal.wait_for("q quit")
+
+
 def test_it_comes_back_after_a_stop(tmp_path: Path) -> None:
     write_files(tmp_path)
     with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:

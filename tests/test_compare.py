@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -8,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from analysis.comparable import comparable
 from analysis.compare import compare
 from analysis.configurations import configurations, identity
+from analysis.pairs import Pairs
+from analysis.runs import Choice, records_shown, runs
 from analysis.select import ConditionError
 from analysis.sides import Sides, matched_columns, of_conditions, of_inputs, of_rows, of_values
 from analysis.verdicts import Criteria
@@ -248,3 +252,112 @@ def test_several_inputs_are_matched_alike() -> None:
     assert first.matched == second.matched == ("benchmark", "devices")
     assert (first.confounded, second.confounded) == ((), ("software",))
     assert compare(second).table.select("base", "new").rows() == [(1.0, 3.0)]
+
+
+def test_an_input_that_names_no_benchmark_matches_one_of_another_name() -> None:
+    def file(name: str, **common: Any) -> pl.DataFrame:
+        named = {"source": f"runs/{name}.csv", "label": f"{name}.csv", "benchmark": name, **common}
+        return records({"devices": 1, "value": 1.0}, {"devices": 2, "value": 2.0}, **named)
+
+    sides = of_inputs([file("before"), file("after")])[0]
+    assert (sides.on, sides.matched) == (("label", "benchmark"), ("devices",))
+    three = of_inputs([file("before"), file("after"), file("later")])
+    assert {each.matched for each in three} == {("devices",)}
+    # What a file says itself is what was run.
+    said = of_inputs([file("before", benchmark="solver"), file("after")])[0]
+    assert said.matched == ("benchmark", "devices")
+    same = of_inputs([file("runs", label="old"), file("runs", label="new")])[0]
+    assert same.matched == ("benchmark", "devices")
+
+
+def test_units_that_differ_are_said_and_not_compared() -> None:
+    base = records(*({"devices": d, "value": 1.0} for d in (1, 2)), unit="img/s")
+    new = records(*({"devices": d, "value": 1.0} for d in (1, 2)), unit="samples/s")
+    other = records({"devices": 4, "value": 1.0, "unit": "samples/s"}, {"devices": 1, "value": 9.0})
+    comparison = compare(of_inputs([base, new])[0])
+    (note,) = comparison.notes
+    assert note == (
+        "throughput is in img/s on the base side and in samples/s on the new side: not compared"
+    )
+    assert comparison.table["verdict"].to_list() == ["missing_new"] * 2 + ["missing_base"] * 2
+    # One configuration in another unit is one that the other side lacks.
+    assert compare(of_inputs([base, other.head(1)])[0]).notes == ()
+
+
+def test_what_can_be_compared() -> None:
+    frame = records(
+        {"software": "v2", "devices": 2, "value": 1.0, "run": "a"},
+        {"software": "v2", "devices": 2, "value": 1.0, "run": "a", "metric": "runtime"},
+        {"software": "v1", "devices": 1, "value": 1.0, "hosts": "n1"},
+        {"software": "v1", "devices": 8, "value": 1.0, "hosts": "n2"},
+        batch=32.0,
+    )
+    found = comparable(frame, identity(frame))
+    assert [(each.column, each.values, each.runs) for each in found] == [
+        ("software", ("v2", "v1"), (1, 2)),
+        ("devices", (1, 2, 8), (1, 1, 1)),
+        ("hosts", ("n1", "n2"), (1, 1)),
+    ]
+    labels = comparable(records({"label": "b"}, {"label": "a"}), ["label", "benchmark"])
+    assert [(each.column, each.values) for each in labels] == [("label", ("b", "a"))]
+
+
+def test_a_pair_is_judged_as_among_all_and_says_what_differs() -> None:
+    frames = [
+        records(*({"devices": d, "software": s, "value": v} for d in (1, 2) for v in values))
+        for s, values in (("v1", SLOW), ("v2", FAST))
+    ]
+    pairs = Pairs.of(of_inputs(frames)[0], criteria=Criteria(holm=True))
+    pair = pairs.pair(pairs.comparison.table.row(1, named=True))
+    assert pair.comparison.table.equals(pairs.comparison.table[[1]])
+    assert [pair.sides.base["value"].to_list(), pair.sides.new["value"].to_list()] == [SLOW, FAST]
+    differing = [(each.column, each.base, each.new) for each in pair.comparison.differences]
+    assert differing == [("software", ("v1",), ("v2",))]
+    assert dict(pair.comparison.shared)["devices"] == 2
+
+    there = pairs.comparison.table
+    back = pairs.swapped().comparison.table
+    assert back.select("base", "new", "p").equals(there.select(base="new", new="base", p="p"))
+    assert pairs.judged_by(Criteria()).comparison.table["p"][0] == there["p"][0] / 2
+
+
+def test_a_pair_of_which_a_side_is_missing() -> None:
+    pairs = Pairs.of(of_conditions(versions(), "software = 'v1'", "software = 'v2'"))
+    (row,) = pairs.comparison.table.filter(pl.col("devices") == 8).rows(named=True)
+    pair = pairs.pair(row)
+    assert pair.sides.base.is_empty()
+    assert [(each.column, each.base, each.new) for each in pair.comparison.differences] == [
+        ("software", (), ("v2",))
+    ]
+    assert dict(pair.comparison.shared) == {"label": "bench", "benchmark": "LAMMPS", "devices": 8}
+
+
+def test_configurations_are_stepped_through_once_each() -> None:
+    rows = [
+        {"devices": d, "metric": m, "value": 1.0} for d in (1, 2) for m in ("throughput", "runtime")
+    ]
+    pairs = Pairs.of(of_inputs([records(*rows), records(*rows)])[0])
+    assert pairs.first_rows(pl.Series([0, 1, 2, 3]), 3) == ([0, 2], 1)
+    assert pairs.first_rows(pl.Series([3, 1, 2]), 1) == ([3, 1], 1)
+    nothing_matched = Pairs.of(replace(pairs.sides, matched=()))
+    assert nothing_matched.first_rows(pl.Series([1, 0]), 0) == ([1], 0)
+    assert nothing_matched.pair({}).comparison.table.height == 2
+
+
+def test_the_records_of_what_a_filter_has_left() -> None:
+    frame = records(
+        {"devices": 1, "value": 1.0, "hosts": "n1", "run": "a"},
+        {"devices": 1, "value": 5.0, "hosts": "n1", "run": "a", "metric": "runtime", "unit": "s"},
+        {"devices": 2, "value": 2.0, "hosts": "n1", "run": "b"},
+        {"devices": 2, "value": 2.1, "hosts": "n2", "run": "c"},
+    )
+
+    def left(where: str | None, metric: str | None = None) -> list[float]:
+        choice = Choice(where=where, metric=metric)
+        return records_shown(frame, choice, runs(frame, choice))["value"].to_list()
+
+    assert left(None) == [1.0, 5.0, 2.0, 2.1]
+    assert left("value < 1.5") == [1.0, 5.0]
+    assert left("value < 1.5", "throughput") == [1.0]
+    assert left("speedup > 1.5") == [2.0, 2.1]
+    assert left("hosts = 'n1'") == [1.0, 5.0, 2.0]

@@ -65,6 +65,26 @@ def test_several_inputs_are_groups_of_columns_and_in_csv_one_below_another(folde
     assert only_last.count("missing") == 1
 
 
+def test_columns_of_several_inputs_are_those_asked_for(folder: Path) -> None:
+    def headings(names: str) -> list[str]:
+        arguments = ("diff", "a.csv", "b.csv", "c.csv", "--columns", names, "--format", "md")
+        lines = runcmp(*arguments, cwd=folder).stdout.splitlines()
+        return [each.strip() for each in next(x for x in lines if x[:1] == "|").split("|")[1:-1]]
+
+    assert headings("verdict,devices,new") == [
+        *("devices", "b.csv verdict", "b.csv (s)", "c.csv verdict", "c.csv (s)")
+    ]
+    assert headings("base,n_base,reason,p") == [
+        *("base (s)", "n", "b.csv reason", "p", "c.csv reason", "p")
+    ]
+    assert headings("metric,unit,line_base") == ["metric", "unit", "line base"]
+    arguments = ("diff", "a.csv", "b.csv", "c.csv", "--columns", "devices,delta,verdict")
+    lines = runcmp(*arguments, cwd=folder).stdout.splitlines()
+    table = [line.split() for line in lines if line[:7].strip().isdigit()]
+    assert [words[0] for words in table] == ["1", "2", "4", "8"]
+    assert table[3][-3:] == ["—", "missing:", "base"]
+
+
 def test_only_changed_sort_and_limit(folder: Path) -> None:
     def devices(*options: str) -> list[str]:
         done = runcmp("diff", "a.csv", "b.csv", *options, "--format", "csv", cwd=folder)

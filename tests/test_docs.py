@@ -34,7 +34,8 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 KEYS = re.compile(r"(?<=-->\n).*(?=<!-- /keys -->)", re.DOTALL)
 PLACES = {
     "runs": "runs",
-    "diff": "comparison",
+    "pairs": "comparison",
+    "diff": "pair",
     "scaling": "scaling",
     "pager": "help, source",
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Place = Literal["runs", "diff", "scaling", "pager", "opening", "palette"]
+Place = Literal["runs", "pairs", "diff", "scaling", "pager", "opening", "palette"]
 Group = Literal["move", "sort", "find", "compare", "show", "leave"]
 
 GROUPS: Final[dict[Group, str]] = {
@@ -44,8 +44,11 @@ class Action:
         return word.replace("_", " ")
 
 
-TABLE: Final[tuple[Place, ...]] = ("runs",)
-SCROLLING: Final[tuple[Place, ...]] = ("runs", "diff", "pager")
+RUNS: Final[tuple[Place, ...]] = ("runs",)
+PAIRS: Final[tuple[Place, ...]] = ("pairs",)
+TABLE: Final[tuple[Place, ...]] = ("runs", "pairs")
+SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
+SCROLLING: Final[tuple[Place, ...]] = ("runs", "pairs", "diff", "pager")
 CHART: Final[tuple[Place, ...]] = ("scaling",)
 MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
 EVERYWHERE: Final[tuple[Place, ...]] = (*MAIN, "opening")
@@ -81,50 +84,64 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
     Action("show_columns", ("+",), "show the hidden columns again", "sort", TABLE),
     Action("freeze", ("f",), "keep this column in sight, or let it go", "sort", TABLE),
-    Action("mark", ("space",), "mark or unmark this row", "compare", TABLE, "mark"),
-    Action("unmark", ("u",), "unmark all rows", "compare", TABLE),
+    Action("mark", ("space",), "mark or unmark this row", "compare", RUNS, "mark"),
+    Action("unmark", ("u",), "unmark all rows", "compare", RUNS),
     Action(
         "diff",
         ("d", "2"),
-        "compare two marked rows, or the marked with this",
+        "compare marked rows; with none, choose what",
         "compare",
-        TABLE,
+        RUNS,
         "diff",
     ),
-    Action("swap", ("x",), "swap the sides", "compare", ("diff",), "swap"),
+    Action("pair", ("enter",), "show both sides of this row in full", "compare", PAIRS, "open"),
     Action(
         "scaling",
         ("p", "3"),
         "plot the series of the marked rows, or of all",
         "compare",
-        TABLE,
+        RUNS,
         "plot",
     ),
+    Action(
+        "only_changed",
+        ("c",),
+        "only what changed; again: all rows",
+        "compare",
+        PAIRS,
+        "changed",
+    ),
+    Action("swap", ("x",), "swap the sides", "compare", SIDES, "swap"),
+    Action("next_pair", ("n",), "next pair", "compare", ("diff",), "next"),
+    Action("previous_pair", ("N",), "pair before", "compare", ("diff",)),
+    Action("holm", ("H",), "correct p for the number of rows, or not", "compare", PAIRS),
+    Action(
+        "baseline", ("b",), "make this device count the baseline; again: smallest", "show", RUNS
+    ),
+    Action("metric", ("m",), "next metric", "show", RUNS, "metric"),
+    Action("detail", ("enter",), "show or hide chart and details", "show", RUNS, "detail"),
     Action("measure", ("m",), "speed-up, efficiency, value or cost", "show", CHART, "measure"),
     Action("laws", ("f",), "fit the laws of scaling to the series, or not", "show", CHART, "fit"),
     Action("show", ("space",), "give the series a colour, or take it", "show", CHART, "colour"),
     Action("rest", ("v",), "draw the series without a colour, or not", "show", CHART, "rest"),
     Action("log_x", ("x",), "logarithmic or linear counts", "show", CHART, "log"),
     Action("log_y", ("y",), "logarithmic or linear values", "show", CHART, "log"),
-    Action(
-        "baseline", ("b",), "make this device count the baseline; again: smallest", "show", TABLE
-    ),
-    Action("metric", ("m",), "next metric", "show", TABLE, "metric"),
-    Action("detail", ("enter",), "show or hide chart and details", "show", TABLE, "detail"),
-    Action("source", ("o",), "open the source at its line", "show", (*TABLE, *CHART), "source"),
+    Action("notes", ("i",), "what is compared and what it comes to", "show", PAIRS, "notes"),
+    Action("source", ("o",), "open the source at its line", "show", (*RUNS, *CHART), "source"),
+    Action("source", ("o",), "open the source of the base side", "show", SIDES, "source"),
+    Action("source_new", ("O",), "open the source of the new side", "show", SIDES),
     Action("copy_cell", ("y",), "copy this cell, with all its digits", "show", TABLE),
     Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
-    Action("reload", ("r",), "read the files again", "show", TABLE),
-    Action(
-        "command", (":",), "type a command: sort, where, metric, ...", "leave", TABLE, asks=True
-    ),
+    Action("reload", ("r",), "read the files again", "show", RUNS),
+    Action("command", (":",), "type a command: sort, where, find, ...", "leave", TABLE, asks=True),
     Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),
     Action("redraw", ("ctrl+l",), "draw the screen anew", "leave", EVERYWHERE),
     Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", EVERYWHERE),
     Action("interrupt", ("ctrl+c",), "say how to quit", "leave", MAIN),
     Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
     Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
-    Action("back", ("q", "escape", "backspace", "1"), "back to the runs", "leave", READING, "back"),
+    Action("back", ("q", "escape", "backspace", "1"), "back", "leave", READING, "back"),
+    Action("back", ("q", "backspace", "1"), "back to the runs", "leave", PAIRS, "back"),
     Action(
         "back",
         ("q", "escape", "enter", "backspace", "1"),
@@ -133,14 +150,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         CHART,
         "back",
     ),
-    Action("leave", ("q",), "quit", "leave", TABLE, "quit"),
+    Action("leave", ("q",), "quit", "leave", RUNS, "quit"),
     Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
     Action(
         "leave", ("q", "Q", "escape", "ctrl+c", "ctrl+q"), "quit", "leave", ("opening",), "quit"
     ),
     Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
     Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
-    Action("run", ("enter",), "do it", "show", ("palette",), "do it"),
+    Action("run", ("enter",), "take this one", "show", ("palette",), "choose"),
     Action("back", ("escape", "ctrl+c"), "back", "leave", ("palette",), "back"),
 )
 

@@ -1,4 +1,4 @@
-"""The command line of the Runs screen: ``sort -efficiency``, ``where nodes > 1``, ``q``."""
+"""The command line of a table: ``sort -efficiency``, ``where nodes > 1``, ``q``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Final
 
 from tui import actions
 
-WITH_ARGUMENT: Final = ("sort", "where", "metric", "baseline", "find")
+WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
+    "runs": ("sort", "where", "metric", "baseline", "find"),
+    "pairs": ("sort", "where", "find"),
+}
 """Commands that take the rest of the line; without one, they undo what they do."""
 SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}
 
@@ -16,14 +19,14 @@ class CommandError(ValueError):
     """A command that is not there; the message says which are."""
 
 
-def parse(text: str) -> tuple[str, str]:
+def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
     """Return a command's name and the rest of the line: ``sort -value`` is (sort, -value).
 
     The name is one of ``WITH_ARGUMENT`` or an action's; an unambiguous beginning of it will do.
     Raises ``CommandError``.
     """
     word, _, rest = text.strip().removeprefix(":").lstrip().partition(" ")
-    known = names()
+    known = names(place)
     word = SHORT.get(word, word)
     matches = [word] if word in known else [name for name in known if name.startswith(word)]
     if len(matches) != 1:
@@ -32,10 +35,10 @@ def parse(text: str) -> tuple[str, str]:
     return matches[0], rest.strip()
 
 
-def names() -> list[str]:
-    """Return all commands, those with an argument first."""
-    acting = [action.name for action in actions.of("runs") if "(" not in action.name]
-    return list(dict.fromkeys([*WITH_ARGUMENT, *acting]))
+def names(place: actions.Place) -> list[str]:
+    """Return all commands of a screen, those with an argument first."""
+    acting = [action.name for action in actions.of(place) if "(" not in action.name]
+    return list(dict.fromkeys([*WITH_ARGUMENT[place], *acting]))
 
 
 def _listed(words: Sequence[str]) -> str:

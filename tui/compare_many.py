@@ -17,6 +17,7 @@ from tui.compare_table import (
     changed_lines,
     common_scales,
     naming_columns,
+    of_chosen,
     same_line,
     side_columns,
 )
@@ -35,17 +36,20 @@ def comparisons_report(
     names: Sequence[str],
     data: pl.DataFrame,
     loaded: Iterable[Loaded],
+    chosen: Sequence[str],
     glyphs: Glyphs,
 ) -> Report:
     """Return the report of comparisons with one base; ``names`` are those of the new sides.
 
     ``wide``: the rows of ``side_by_side`` to show. ``data``: the rows of ``one_below_another``.
+    ``chosen`` names columns of a single comparison to keep instead of those that say most: what
+    all inputs share comes first, then each input's own.
     """
     first = replace(comparisons[0], table=wide)
     changed = (changed_lines(each) for each in comparisons)
     return Report(
         (*_said_of_each(names, changed), *same_line(first)),
-        Table(wide, tuple(_columns(first, comparisons, names, glyphs))),
+        Table(wide, tuple(_columns(first, comparisons, names, chosen, glyphs))),
         data,
         (
             *_said_of_each(names, map(comparison_notes, comparisons)),
@@ -92,22 +96,48 @@ def documented(data: pl.DataFrame, matched: Sequence[str]) -> pl.DataFrame:
 
 
 def _columns(
-    first: Comparison, comparisons: Sequence[Comparison], names: Sequence[str], glyphs: Glyphs
+    first: Comparison,
+    comparisons: Sequence[Comparison],
+    names: Sequence[str],
+    chosen: Sequence[str],
+    glyphs: Glyphs,
 ) -> Iterator[Column]:
     wide, count = first.table, len(comparisons)
     measured = [name for name in comparisons[0].table.columns if name not in first.matched]
     views = [_View(measured, number, count) for number in range(1, count + 1)]
     tables = [view.of(wide) for view in views]
     scales = common_scales(pl.concat(tables, how="vertical_relaxed"))
-    yield from naming_columns(first)
-    for column in side_columns(tables[0], "base", scales):
-        yield _seen(column, views[0])
+    naming = naming_columns(first)
+    base = side_columns(tables[0], "base", scales)
+    if chosen:
+        naming = of_chosen(naming, wide, [name for name in chosen if name in first.matched])
+        base = of_chosen(base, tables[0], [name for name in chosen if _is_of_all(name)])
+    yield from naming
+    yield from (_seen(column, views[0]) for column in base)
+    own = [name for name in chosen if name in measured and not _is_of_all(name)]
     for view, comparison, name, table in zip(views, comparisons, names, tables, strict=True):
-        value, *others = side_columns(table, "new", scales)
-        titled = replace(value, title=name, width=max(value.width, len(name)))
         changes = change_columns(replace(comparison, table=table), glyphs)
-        for column in (titled, *others, *changes):
-            yield _seen(column, view)
+        columns = [*side_columns(table, "new", scales), *changes]
+        if chosen:
+            columns = of_chosen(columns, table, own)
+        yield from (_seen(column, view) for column in _titled(columns, name))
+
+
+def _is_of_all(name: str) -> bool:
+    """Whether a measured column says the same in every comparison with one base."""
+    return name in (*KEYS, "better") or _is_of_base(name)
+
+
+def _is_of_base(name: str) -> bool:
+    return name == "base" or name.endswith("_base")
+
+
+def _titled(columns: Sequence[Column], name: str) -> Iterator[Column]:
+    """Call the new side's value by the side's name, and whatever else stands first in its group."""
+    for number, column in enumerate(columns):
+        title = column.title if number else f"{name} {column.title}"
+        title = name if column.name == "new" else title
+        yield replace(column, title=title, width=max(column.width, len(title)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +157,7 @@ class _View:
         return column if self.number == 1 or column in KEYS else f"{column} {self.number}"
 
     def _column(self, name: str) -> pl.Expr:
-        if name != "base" and not name.endswith("_base"):
+        if not _is_of_base(name):
             return pl.col(self.name(name)).alias(name)
         others = (name, *(f"{name} {number}" for number in range(2, self.count + 1)))
         return pl.coalesce(others).alias(name)

@@ -13,18 +13,26 @@ from tui.numbers import signed_percent
 MOST_REASONS: Final = 3
 
 
-def comparison_notes(comparison: Comparison) -> Iterator[str]:
-    """Yield the footnotes of a comparison, from all its rows, also those that are not shown."""
-    for mean in (each for each in comparison.geomeans if each.rows > 1):
-        yield _geomean(mean, several=len(comparison.geomeans) > 1)
+def comparison_notes(comparison: Comparison, holm: str = "--holm") -> Iterator[str]:
+    """Yield the footnotes of a comparison, from all its rows, also those that are not shown.
+
+    ``holm``: how p is corrected for the number of rows.
+    """
+    yield from geomean_lines(comparison)
     yield from _untested(comparison.table)
-    yield from _by_chance(comparison)
+    yield from _by_chance(comparison, holm)
     if any("ci" in kind for kind in _intervals(comparison.table)):
         yield (
             f"[low..high] is the {comparison.criteria.confidence * 100:g} % interval of the median"
             " where there are repeats enough, else the smallest and the largest"
         )
     yield from comparison.notes
+
+
+def geomean_lines(comparison: Comparison) -> Iterator[str]:
+    """Yield the geometric mean of each quantity that has several rows."""
+    for mean in (each for each in comparison.geomeans if each.rows > 1):
+        yield _geomean(mean, several=len(comparison.geomeans) > 1)
 
 
 def _geomean(mean: Geomean, *, several: bool) -> str:
@@ -48,14 +56,14 @@ def _untested(table: pl.DataFrame) -> Iterator[str]:
         yield f"{others} more rows untested, for want of runs too"
 
 
-def _by_chance(comparison: Comparison) -> Iterator[str]:
+def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
     tested = comparison.table["p"].count()
     alpha = comparison.criteria.alpha
     if comparison.criteria.holm and tested:
         yield f"p is corrected for {tested} tested rows (Holm)"
     elif tested > 1:
         expected = f"{alpha * tested:.2g}"
-        yield f"of {tested} tested rows, about {expected} would differ by chance alone (--holm)"
+        yield f"of {tested} tested rows, about {expected} would differ by chance alone ({holm})"
 
 
 def _intervals(table: pl.DataFrame) -> set[str]:

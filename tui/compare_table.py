@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -21,9 +22,12 @@ Scales = dict[tuple[str | None, str | None], Scale]
 
 BAR: Final = 13
 MANY: Final = 4
+LEAST_NAME: Final = 12
 LEAST_REACH: Final = 0.05
 """A change bar never fills its side for less than 5 %."""
 ARROW: Final = "→"
+MISSING: Final = "missing"
+"""Instead of values of a side that has no such row."""
 
 
 def compare_columns(
@@ -41,18 +45,29 @@ def compare_columns(
         *side_columns(table, "new", scales),
         *change_columns(comparison, glyphs),
     ]
-    if not chosen:
-        return tuple(columns)
+    return tuple(of_chosen(columns, table, chosen) if chosen else columns)
+
+
+def of_chosen(
+    columns: Sequence[Column], table: pl.DataFrame, chosen: Sequence[str]
+) -> list[Column]:
+    """Return the columns of the names ``chosen``, in that order; plain ones where none has it."""
     drawn = {column.name for column in columns}
-    columns += [plain_column(table, name) for name in chosen if name not in drawn]
-    return tuple(column for name in chosen for column in columns if column.name == name)
+    plain_ones = [plain_column(table, name) for name in chosen if name not in drawn]
+    return [column for name in chosen for column in (*columns, *plain_ones) if column.name == name]
 
 
 def naming_columns(comparison: Comparison) -> list[Column]:
     """Return the columns that tell the rows apart."""
     table = comparison.table
     naming = [name for name in (*_telling(comparison), "metric") if table[name].n_unique() > 1]
-    return [identity_column(table, name) for name in naming]
+    return [_narrower(identity_column(table, name)) for name in naming]
+
+
+def _narrower(column: Column) -> Column:
+    """Let a name be cut a little more than in other tables: there are two sides to show."""
+    least = column.min_width
+    return column if least is None else replace(column, min_width=min(least, LEAST_NAME))
 
 
 def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[Column]:
@@ -72,7 +87,7 @@ def change_columns(comparison: Comparison, glyphs: Glyphs) -> list[Column]:
     if bool(table["p"].is_not_null().any()):
         title = "p (Holm)" if comparison.criteria.holm else "p"
         columns.append(number_column(table, "p", title, spelt_p, priority=2))
-    return [*columns, _verdict(glyphs)]
+    return [*columns, _verdict(table, glyphs)]
 
 
 def _telling(comparison: Comparison) -> list[str]:
@@ -107,7 +122,7 @@ def same_line(comparison: Comparison) -> Iterator[str]:
 
 def _changed(difference: Difference) -> str:
     name = difference.column.replace("_", " ")
-    return f"{name}: {_some(difference.base)} {ARROW} {_some(difference.new)}"
+    return f"{name}: {stated_values(difference.base)} {ARROW} {stated_values(difference.new)}"
 
 
 def pooled_over(each: Pooled) -> str:
@@ -177,7 +192,10 @@ def _is_matched(comparison: Comparison, difference: Difference) -> bool:
     return difference.column in comparison.matched
 
 
-def _some(values: tuple[Any, ...]) -> str:
+def stated_values(values: tuple[Any, ...]) -> str:
+    """Return the values of a column on one side, the first few of many."""
+    if not values:
+        return MISSING
     texts = ["not stated" if value is None else plain(value) for value in values]
     more = f" and {len(texts) - MANY} more" if len(texts) > MANY else ""
     return ", ".join(texts[:MANY]) + more
@@ -258,9 +276,16 @@ def _bar(table: pl.DataFrame, glyphs: Glyphs) -> Column:
     return Column("delta", "", "", BAR, "left", 3, cells, picture=True)
 
 
-def _verdict(glyphs: Glyphs) -> Column:
+def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    width = len("— missing: base")
+    # One row of each verdict and of each way to lack a value has all the words there are.
+    each = table.select(
+        *("verdict", "n_new", "base", "new"),
+        pl.col("base").is_null().alias("no base"),
+        pl.col("new").is_null().alias("no new"),
+        (pl.col("new") > pl.col("base")).alias("higher"),
+    ).unique(["verdict", "no base", "no new", "higher"])
+    width = max([len("verdict"), *(len(str(cell)) for cell in cells(each))])
     return Column("verdict", "verdict", "", width, "left", 1, cells)

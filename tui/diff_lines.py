@@ -9,13 +9,14 @@ from typing import Any, Final
 import polars as pl
 from rich.text import Text
 
-from analysis.compare import Comparison, compare
-from analysis.sides import of_rows
+from analysis.compare import Comparison
 from tui.compare_table import (
     BAR,
     LEAST_REACH,
+    MISSING,
     pooled_over,
     spelt_interval,
+    stated_values,
     verdict_word,
 )
 from tui.diff_columns import Columns
@@ -25,6 +26,7 @@ from tui.drawing.progress_plot import progress_plot
 from tui.drawing.series import Point, Series
 from tui.drawing.sparkline import change_bar
 from tui.numbers import Scale, percent, plain, scale_of, signed_percent
+from tui.stepping import Row, Step
 
 NAMES: Final = ("base", "new")
 RANGES: Final = ("low_base", "high_base", "low_new", "high_new")
@@ -32,49 +34,45 @@ PLOT_HEIGHT: Final = 11
 WIDEST_PLOT: Final = 100
 
 
-def diff_lines(
-    records: pl.DataFrame,
-    base: dict[str, Any],
-    new: dict[str, Any],
-    by: Sequence[str],
-    width: int,
-    glyphs: Glyphs,
-) -> list[Text]:
-    """Return the comparison of two rows of a table of runs, drawn ``width`` cells wide.
+def diff_lines(step: Step, width: int, glyphs: Glyphs) -> list[Text]:
+    """Return the comparison of two configurations, drawn ``width`` cells wide.
 
     Top to bottom: what was configured differently (the rest in one line), what was measured, the
     repeats of both sides as dots on one axis, the progress of their runs over one another.
     """
-    sides = of_rows(records, base, new, by)
-    comparison = compare(sides)
+    sides, comparison = step.pair.sides, step.pair.comparison
     across = Columns.within(width, glyphs)
     return [
-        *_configured(comparison, base, new, Columns.of_sides(width, glyphs)),
+        *_configured(comparison, Columns.of_sides(width, glyphs)),
         *_measured(comparison, sides.base, sides.new, across, glyphs),
-        *_scaled(base, new, across, glyphs),
+        *_scaled(step, across, glyphs),
         *_reasons(comparison, across),
         *_repeats(comparison, width, glyphs),
         *_courses(comparison, sides.base, sides.new, width, glyphs),
     ]
 
 
-def _configured(
-    comparison: Comparison, base: dict[str, Any], new: dict[str, Any], across: Columns
-) -> Iterator[Text]:
+def _configured(comparison: Comparison, across: Columns) -> Iterator[Text]:
     yield across.line("", "base", "new", style="bold")
-    for name in (*(each.column for each in comparison.differences), "read from"):
-        yield from across.lines(name.replace("_", " "), [_stated(base, name), _stated(new, name)])
+    for each in comparison.differences:
+        values = [stated_values(side) for side in (each.base, each.new)]
+        yield from across.lines(each.column.replace("_", " "), [[text] for text in values])
+    places = [_place(comparison.table, side) for side in NAMES]
+    yield from across.lines("read from", [[place] for place in places])
     same = [
         f"{name.replace('_', ' ')} {plain(v)}" for name, v in comparison.shared if v is not None
     ]
     yield from across.list("the same", same)
 
 
-def _stated(row: dict[str, Any], name: str) -> list[str]:
-    if name == "read from":
-        file = Path(row["source"]).name
-        return [f"{file}:{row['line']}" if row["line"] else file]
-    return ["not stated" if row[name] is None else plain(row[name])]
+def _place(table: pl.DataFrame, side: str) -> str:
+    """The file and line of the first run of a side."""
+    places = table.select(f"source_{side}", f"line_{side}").drop_nulls(f"source_{side}")
+    if places.is_empty():
+        return MISSING
+    source, line = places.row(0)
+    file = Path(source).name
+    return f"{file}:{line}" if line else file
 
 
 def _measured(
@@ -132,22 +130,27 @@ def _came_out(
     return [first, spread] if spread and len(first) <= width else parts
 
 
-def _scaled(
-    base: dict[str, Any], new: dict[str, Any], across: Columns, glyphs: Glyphs
-) -> Iterator[Text]:
-    """Speed-up and efficiency of the two rows, each relative to the baseline of its own series."""
-    if all(row["efficiency"] is None or row["is_baseline"] for row in (base, new)):
+def _scaled(step: Step, across: Columns, glyphs: Glyphs) -> Iterator[Text]:
+    """Speed-up and efficiency of both sides, each relative to the baseline of its own series."""
+    rows = (step.base, step.new)
+    earned = [_is_earned(row) for row in rows]
+    if not any(earned):
         return
     times = "x" if glyphs.ascii else "×"
-    yield from across.lines("speed-up", [_speedup(row, times) for row in (base, new)])
+    yield from across.lines("speed-up", [_speedup(row, times) for row in rows])
     # That of a baseline is 1 by definition: no change leads from there or to there.
-    earned = not any(row["efficiency"] is None or row["is_baseline"] for row in (base, new))
-    points = f"{(new['efficiency'] - base['efficiency']) * 100:+.1f} pts" if earned else ""
-    yield from across.lines("efficiency", [_efficiency(row) for row in (base, new)], points)
+    points = ""
+    if step.base and step.new and all(earned):
+        points = f"{(step.new['efficiency'] - step.base['efficiency']) * 100:+.1f} pts"
+    yield from across.lines("efficiency", [_efficiency(row) for row in rows], points)
 
 
-def _speedup(row: dict[str, Any], times: str) -> list[str]:
-    if row["speedup"] is None:
+def _is_earned(row: Row | None) -> bool:
+    return row is not None and row["efficiency"] is not None and not row["is_baseline"]
+
+
+def _speedup(row: Row | None, times: str) -> list[str]:
+    if row is None or row["speedup"] is None:
         return ["none"]
     if row["is_baseline"]:
         return ["baseline"]
@@ -155,8 +158,8 @@ def _speedup(row: dict[str, Any], times: str) -> list[str]:
     return [f"{row['speedup']:.2f}{times} of {ideal:g}{times}"]
 
 
-def _efficiency(row: dict[str, Any]) -> list[str]:
-    if row["efficiency"] is None:
+def _efficiency(row: Row | None) -> list[str]:
+    if row is None or row["efficiency"] is None:
         return ["none"]
     return ["baseline" if row["is_baseline"] else f"{percent(row['efficiency'])} %"]
 

@@ -12,6 +12,7 @@ from analysis.compare import Comparison, compare
 from analysis.runs import each_run, order
 from analysis.select import ConditionError
 from analysis.sides import Sides, of_conditions, of_inputs, of_values
+from analysis.verdicts import changed
 from parsers import Loaded
 from tui.arguments import UNUSABLE
 from tui.choices import choice_of_records, columns, criteria, glyphs, input_names
@@ -88,7 +89,7 @@ def _compared(
     chosen = columns(options, data.columns)
     data = data.select(chosen) if chosen else documented(data, first.matched)
     shown = wide[_rows(wide, options, len(comparisons))]
-    return comparisons_report(shown, comparisons, labels, data, loaded, drawn)
+    return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)
 
 
 def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> pl.Series:
@@ -96,16 +97,9 @@ def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> p
     _, rows = order(table, options.sort or "")
     if options.only_changed:
         names = ["", *(f" {number}" for number in range(2, sides + 1))]
-        kept = table.select(pl.any_horizontal(_changed(end) for end in names)).to_series()
+        kept = table.select(pl.any_horizontal(changed(end) for end in names)).to_series()
         rows = rows.filter(kept.gather(rows))
     return first_rows(rows, options.limit)
-
-
-def _changed(end: str) -> pl.Expr:
-    """Whether something came of a comparison: what is the same or was not tested has no news."""
-    verdict, delta = pl.col(f"verdict{end}").cast(pl.String), pl.col(f"delta{end}")
-    same = verdict.is_in(["unchanged", "untested"]) | ((verdict == "exact") & (delta == 0))
-    return pl.col(f"n_new{end}").is_not_null() & ~same.fill_null(False)
 
 
 def _takes_one_input(options: argparse.Namespace) -> bool:

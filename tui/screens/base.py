@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from rich.cells import cell_len
@@ -24,6 +24,8 @@ Answer = TypeVar("Answer")
 
 NAME: Final = " runcmp  "
 LEAST_TITLE: Final = 12
+MANY: Final = 100_000
+"""Records that it takes a moment to compute with."""
 
 
 def bindings(place: actions.Place) -> list[BindingType]:
@@ -56,6 +58,19 @@ class PlaceScreen(Screen[Answer]):
             line.show([Text(f" {ended(message, width - 2, self._sign)}", style="bold")])
         else:
             line.show([self._footer(width)])
+
+    def say_while(self, message: str, do: Callable[[], None], size: int) -> None:
+        """Do something with ``size`` records, saying so first where these are many."""
+
+        def done() -> None:
+            self.say()
+            do()
+
+        if size < MANY:
+            do()
+        else:
+            self.say(message)
+            self.call_after_refresh(done)
 
     def heading(self, title: str, facts: Sequence[str] = (), right: Sequence[str] = ()) -> None:
         """Show the heading: what is open, facts about it, and at the right what is in force.

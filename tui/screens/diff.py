@@ -1,17 +1,18 @@
-"""Two configurations side by side."""
+"""Two configurations side by side, one pair after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
-import polars as pl
 from rich.text import Text
 
 from tui import actions
 from tui.diff_lines import diff_lines
 from tui.screens.base import bindings
 from tui.screens.reading import ReadingScreen
+from tui.screens.side_source import open_side
+from tui.stepping import Steps
 
 
 class DiffScreen(ReadingScreen):
@@ -21,23 +22,57 @@ class DiffScreen(ReadingScreen):
     BINDINGS = bindings("diff")
 
     def __init__(
-        self,
-        records: pl.DataFrame,
-        base: dict[str, Any],
-        new: dict[str, Any],
-        by: Sequence[str],
+        self, steps: Steps, at: int = 0, moved: Callable[[int], None] | None = None
     ) -> None:
-        """Compare the configurations ``base`` and ``new``, rows of a table of runs."""
+        """Show pair number ``at``; ``moved`` is told which one is shown when another is."""
         super().__init__("diff")
-        self._records = records
-        self._sides = (base, new)
-        self._by = by
+        self._steps = steps
+        self._at = at
+        self._moved = moved
+        self._swapped = False
 
     def lines(self, width: int) -> Sequence[Text]:
         """Return the comparison drawn for this width."""
-        return diff_lines(self._records, *self._sides, self._by, width, self.runcmp.glyphs)
+        step = self._steps.step(self._at, swapped=self._swapped)
+        return diff_lines(step, width, self.runcmp.glyphs)
+
+    def _told(self) -> None:
+        count = len(self._steps)
+        if count > 1:
+            dot = ", " if self.runcmp.glyphs.ascii else " · "
+            self._title = f"diff {self._at + 1}/{count}  {dot.join(self._steps.name(self._at))}"
+        super()._told()
 
     def action_swap(self) -> None:
         """Take the base for the new side and the other way round."""
-        self._sides = (self._sides[1], self._sides[0])
+        self._swapped = not self._swapped
         self._fill()
+
+    def action_next_pair(self) -> None:
+        """Show the next pair from its beginning."""
+        self._go(self._at + 1)
+
+    def action_previous_pair(self) -> None:
+        """Show the pair before from its beginning."""
+        self._go(self._at - 1)
+
+    def _go(self, at: int) -> None:
+        if not 0 <= at < len(self._steps):
+            self.say(f"this is the {'first' if at < 0 else 'last'} pair")
+            return
+        self._at, self._first = at, 0
+        self._fill()
+        if self._moved is not None:
+            self._moved(at)
+
+    def action_source(self) -> None:
+        """Open the source of the base side at its line."""
+        self._open("base")
+
+    def action_source_new(self) -> None:
+        """Open the source of the new side at its line."""
+        self._open("new")
+
+    def _open(self, side: str) -> None:
+        step = self._steps.step(self._at, swapped=self._swapped)
+        open_side(self, step.pair.comparison.table, side)

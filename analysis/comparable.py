@@ -1,0 +1,48 @@
+"""What there is to compare: the columns that have two values or more, and these values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from analysis.groups import group_codes, varying
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A column that sides can be told apart by; ``runs``: how many runs have each value."""
+
+    column: str
+    values: tuple[Any, ...]
+    runs: tuple[int, ...]
+
+
+def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
+    """Return the identity columns ``by`` and ``hosts`` as far as they have two values or more.
+
+    In the order of ``by``, which begins with the label of the input. Texts are in order of
+    appearance, which is most often that of age; numbers ascend.
+    """
+    columns = varying(records, list(dict.fromkeys([*by, "hosts"])))
+    if not columns:
+        return []
+    # A run without an id of its own is that of its line.
+    line = pl.when(pl.col("run").is_null()).then("line").alias("line")
+    run = group_codes(records.select("run", "label", line), ["run", "label", "line"])
+    needed = records.select(columns).with_columns(run.alias("run"))
+    return [found for name in columns for found in _of_column(needed, name)]
+
+
+def _of_column(records: pl.DataFrame, column: str) -> Iterator[Comparable]:
+    values = (
+        records.drop_nulls(column)
+        .group_by(column, maintain_order=True)
+        .agg(pl.col("run").n_unique().alias("runs"))
+    )
+    if values[column].dtype.is_numeric():
+        values = values.sort(column)
+    if values.height > 1:
+        yield Comparable(column, tuple(values[column]), tuple(values["runs"]))
