@@ -233,13 +233,17 @@ def test_a_cell_is_copied(environment: dict[str, str], sent: bytes, tmp_path: Pa
 def test_what_is_read_is_said_while_it_is_read_and_can_be_left(tmp_path: Path) -> None:
     pipe = tmp_path / "slow.csv"
     os.mkfifo(pipe)
-    with Terminal(
-        [*PROGRAM, pipe], columns=80, rows=24, environment={"PYTHONPATH": str(ROOT)}
-    ) as terminal:
-        terminal.wait_for("reading ...")
-        assert "slow.csv" in terminal.lines[0]
-        terminal.press("q")
-        assert terminal.process.wait(10) == 0
+    writer = os.open(pipe, os.O_RDWR)
+    try:
+        with Terminal(
+            [*PROGRAM, pipe], columns=80, rows=24, environment={"PYTHONPATH": str(ROOT)}
+        ) as terminal:
+            terminal.wait_for("reading ...")
+            assert "slow.csv" in terminal.lines[0]
+            terminal.press("q")
+            assert terminal.process.wait(10) == 0
+    finally:
+        os.close(writer)
 
 
 def test_without_a_terminal_it_prints(tmp_path: Path) -> None:
