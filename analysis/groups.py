@@ -16,7 +16,7 @@ EXACT = 2**53
 
 def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     """Return one u64 a row, equal exactly where all ``columns`` are; null is a value of its own."""
-    numbers = as_integers(frame, varying(frame, columns))
+    numbers = _as_integers(frame, varying(frame, columns))
     if numbers.width == 0:
         return pl.repeat(0, frame.height, dtype=pl.UInt64, eager=True).alias("group")
     ends = numbers.select(
@@ -84,7 +84,7 @@ def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.to_physical() if dtype in (pl.Categorical, pl.Enum) else column
 
 
-def as_integers(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+def _as_integers(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """Return the columns as whole numbers that are equal where the values are."""
     types = frame.schema
     return frame.select(_whole(frame, name, types[name]) for name in columns)

@@ -12,7 +12,6 @@ from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
 from analysis.configurations import FAILED
-from analysis.groups import number_groups
 from parsers.records import SCALE
 
 MOSTLY: Final = 2 / 3
@@ -105,7 +104,8 @@ def baselines(subject: Subject) -> Iterator[Finding]:
 def missing_points(subject: Subject) -> Iterator[Finding]:
     """Find series that lack one layout, more than one device, which most others of a file have."""
     scale = [name for name in SCALE if name in subject.table.columns]
-    table = number_groups(subject.table.filter(pl.col("count") > 1), scale, "layout")
+    table = subject.table.filter(pl.col("count") > 1)
+    table = table.with_columns(layout=table.select(scale).hash_rows())
     lacking = _lacking(table.select("label", "metric", "series", "layout").unique())
     if lacking.is_empty():
         return

@@ -31,7 +31,8 @@ def confounded(subject: Subject) -> Iterator[Finding]:
     """
     rows = subject.measured.unique("run", keep="first", maintain_order=True)
     group = ["source", "started"]
-    for one, other in combinations(FACTORS, 2):
+    factors = [name for name in FACTORS if rows[name].drop_nulls().n_unique() > 1]
+    for one, other in combinations(factors, 2):
         pairs = rows.drop_nulls([one, other]).group_by(*group, one, other, maintain_order=True)
         values = pairs.agg(pl.col("line").first(), pl.col("run").first())
         count = pl.len().over(group)

@@ -23,6 +23,7 @@ SCHEMA: Final[dict[str, Any]] = {
     "lines": pl.List(pl.UInt32),
     "runs": pl.List(pl.String),
 }
+_PLACES: Final = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
 class Finding(NamedTuple):
@@ -42,26 +43,30 @@ class Finding(NamedTuple):
 
 
 def frame(findings: Iterable[Finding]) -> pl.DataFrame:
-    """Return the findings as a frame of ``SCHEMA``, the worst first, then by kind and place."""
-    columns: dict[str, list[Any]] = {name: [] for name in SCHEMA}
-    for finding in findings:
-        lines = sorted({line for line in finding.lines if line is not None})
-        columns["severity"].append(finding.kind.severity)
-        columns["kind"].append(finding.kind.name)
-        columns["source"].append(finding.source)
-        columns["line"].append(",".join(map(str, lines)))
-        columns["what"].append(finding.what)
-        columns["stated"].append(_text(finding.stated))
-        columns["recomputed"].append(_text(finding.recomputed))
-        columns["lines"].append(lines)
-        columns["runs"].append(list(dict.fromkeys(finding.runs)))
-    kinds = {kind.name: place for place, kind in enumerate(KINDS)}
-    rank = pl.col("kind").replace_strict(kinds, return_dtype=pl.UInt32)
-    first = pl.col("lines").list.first()
-    found = pl.DataFrame(columns, schema=SCHEMA).unique(
-        ["kind", "source", "line", "what"], keep="first", maintain_order=True
+    """Return the findings as a frame of ``SCHEMA``, each once: the worst first, then by place."""
+    rows = dict.fromkeys(map(_row, findings))
+    columns = list(zip(*sorted(rows, key=_order), strict=True)) or [()] * len(SCHEMA)
+    return pl.DataFrame(dict(zip(SCHEMA, columns, strict=True)), schema=SCHEMA)
+
+
+def _row(finding: Finding) -> tuple[Any, ...]:
+    lines = tuple(sorted({line for line in finding.lines if line is not None}))
+    return (
+        finding.kind.severity,
+        finding.kind.name,
+        finding.source,
+        ",".join(map(str, lines)),
+        finding.what,
+        _text(finding.stated),
+        _text(finding.recomputed),
+        lines,
+        tuple(dict.fromkeys(finding.runs)),
     )
-    return found.sort("severity", "source", first, rank, maintain_order=True)
+
+
+def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    severity, kind, source, lines = row[0], row[1], row[2], row[7]
+    return SEVERITIES.index(severity), source, lines[:1], _PLACES[kind], lines
 
 
 def _text(value: Any) -> str | None:
