@@ -23,6 +23,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp [PATH...]              open the runs of files and folders in the terminal app
   runcmp show PATH...           print the table of configurations
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
+  runcmp audit PATH...          check what documents state against their own rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
@@ -36,6 +37,7 @@ examples:
   runcmp diff before.csv after.csv --fail-on regression:5%
   runcmp diff results.md --on software
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
+  runcmp audit results.md --fail-on error
 
 exit status: 0 a report was printed; 1 --fail-on found what it looks for; 2 bad usage, or nothing
 could be read"""
@@ -56,6 +58,10 @@ COMMANDS: Final = {
     "diff": Command(
         "Compare inputs with the first, BASE NEW..., or two sides of one input.",
         (*TABLE[:-1], groups.comparison, groups.appearance),
+    ),
+    "audit": Command(
+        "Check what documents state against what their own rows say.",
+        (groups.audit, groups.output(PRINTED), groups.appearance),
     ),
     "export": Command(
         "Write the run records, one row per measured quantity of a run.",

@@ -1,5 +1,1 @@
-"""What documents state against what their own rows say."""
-
-from analysis.audit.audit import Audit, audit
-
-__all__ = ["Audit", "audit"]
+"""What documents state against what their own rows say: ``analysis.audit.audit`` is the door."""

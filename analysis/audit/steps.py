@@ -123,7 +123,7 @@ def _judged(layouts: Sequence[_Layout], source: str) -> Iterator[Finding]:
             continue
         what = (
             f"{layout.steps} steps of {each:g} samples; the other {len(agreeing)} layouts fit "
-            f"{low:g} to {high:g} samples, which take {expected:g} steps here"
+            f"{low:,.0f} to {high:,.0f} samples, which take {expected:g} steps here"
         )
         line, run = (layout.line,), (layout.run,)
         yield Finding(kinds.WRONG_STEPS, source, line, what, layout.steps, expected, run)
@@ -132,7 +132,7 @@ def _judged(layouts: Sequence[_Layout], source: str) -> Iterator[Finding]:
 def _off_by_one(layouts: Sequence[_Layout], low: float, high: float, source: str) -> Finding:
     what = (
         "no size of the data set gives all these step counts; with one step less each, "
-        f"{low:g} to {high:g} samples do"
+        f"{low:,.0f} to {high:,.0f} samples do"
     )
     lines, runs = [each.line for each in layouts], [each.run for each in layouts]
     return Finding(kinds.OFF_BY_ONE, source, lines, what, runs=runs)

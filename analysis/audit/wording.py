@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-_MINUTE: Final = 60.0
+_HOUR: Final = 3600.0
 _PREFIXED: Final = ("B", "B/s", "flop", "flop/s", "bit/s")
 _PREFIXES: Final = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def quantity(value: float, unit: str | None) -> str:
-    """Return ``14:36:52`` for a time from a minute on, else ``149.8 samples/s``."""
-    if unit == "s" and abs(value) >= _MINUTE:
+    """Return ``14:36:52`` for a time from an hour on, else ``149.8 samples/s``."""
+    if unit == "s" and value >= _HOUR:
         return clock(value)
     factor, prefix = 1.0, ""
     if unit in _PREFIXED:
@@ -21,11 +21,10 @@ def quantity(value: float, unit: str | None) -> str:
 
 
 def clock(seconds: float) -> str:
-    """Return ``h:mm:ss``, or ``m:ss.s`` below an hour where there are fractions."""
-    minutes, rest = divmod(round(seconds, 2), 60)
-    hours, minutes = divmod(int(minutes), 60)
-    shown = f"{rest:05.2f}" if hours == 0 and rest != int(rest) else f"{rest:02.0f}"
-    return f"{hours}:{minutes:02d}:{shown}"
+    """Return ``h:mm:ss``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}"
 
 
 def percent(fraction: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.environment import Terminal
+from tui.printed.audit import audit
 from tui.printed.diff import diff
 from tui.printed.export import export
 from tui.printed.show import show
@@ -14,6 +15,7 @@ from tui.printed.show import show
 BY_NAME: Final[dict[str, Callable[[argparse.Namespace, Terminal], int]]] = {
     "show": show,
     "diff": diff,
+    "audit": audit,
     "export": export,
 }
 """Each returns the exit status."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import polars as pl
+from rich.text import Text
 
 from tui.arguments import UNUSABLE
 from tui.choices import glyphs
@@ -32,14 +33,21 @@ def print_report(report: Report, options: argparse.Namespace, terminal: Terminal
     if not terminal.unicode:
         report = in_ascii(report)
     if options.format in (None, "text"):
-        to_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if to_screen else None
         sign = glyphs(terminal).ellipsis
-        color = terminal.color and (to_screen or options.color == "always")
-        return write(options.output, lambda out: text.write(report, out, width, color, sign))
+        return print_lines(lambda width: text.lines(report, width, sign), options, terminal)
     if options.format == "md":
         return write(options.output, lambda out: markdown.write(report, out))
     return write(options.output, lambda out: machine.write(report.data, options.format, out))
+
+
+def print_lines(
+    lines: Callable[[int | None], Iterable[Text]], options: argparse.Namespace, terminal: Terminal
+) -> int:
+    """Write ``lines`` as text for a terminal of so many cells, or for any; return the status."""
+    to_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if to_screen else None
+    color = terminal.color and (to_screen or options.color == "always")
+    return write(options.output, lambda out: text.write_lines(lines(width), out, color))
 
 
 def write(path: str | None, write: Callable[[BinaryIO], None]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
 from typing import BinaryIO
@@ -24,14 +24,19 @@ def write(
     report: Report, out: BinaryIO, width: int | None, color: bool, sign: str = ELLIPSIS
 ) -> None:
     """Write the lines of ``report``, in colour where asked for, ``sign`` where text is cut."""
+    write_lines(lines(report, width, sign), out, color)
+
+
+def write_lines(lines: Iterable[Text], out: BinaryIO, color: bool) -> None:
+    """Write ``lines``, in colour where asked for."""
     stream = TextIOWrapper(out, encoding="utf-8", errors="replace", write_through=True)
     try:
         if color:
             console = Console(file=stream, force_terminal=True, highlight=False, markup=False)
-            for line in lines(report, width, sign):
+            for line in lines:
                 console.print(line, soft_wrap=True)
         else:
-            stream.writelines(f"{line.plain}\n" for line in lines(report, width, sign))
+            stream.writelines(f"{line.plain}\n" for line in lines)
     finally:
         stream.detach()
 

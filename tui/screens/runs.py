@@ -24,6 +24,7 @@ from tui.reports import RUN_DATA, overview
 from tui.runs_table import runs_columns
 from tui.screens.base import PlaceScreen, bindings
 from tui.series_chart import series_chart
+from tui.stated_marks import marked
 from tui.table import Table
 from tui.widgets.lines import Lines
 from tui.widgets.prompt import Prompt
@@ -103,6 +104,7 @@ class RunsScreen(PlaceScreen[None]):
 
     def _show_table(self, *, keep_cursor: bool = True) -> None:
         columns = runs_columns(self._runs, self.runcmp.glyphs)
+        columns, _ = marked(columns, self._runs, self._loaded.records)
         shown = [column for column in columns if column.name not in self._hidden]
         # The first column is what the rows are known by.
         kept = [c for at, c in enumerate(shown) if at == 0 or c.name in self._frozen]
