@@ -14,7 +14,7 @@ from parsers.records import RUN
 from tui.table import Cell, Column
 
 SIGN: Final = "!"
-FOOTNOTE: Final = f"{SIGN} stated, but its own document says otherwise: see runcmp audit"
+FOOTNOTE: Final = f"{SIGN} a stated value that the audit doubts: see runcmp audit"
 CLAIMED_IN: Final = {
     "value": "value",
     "stated_speedup": "stated_speedup",

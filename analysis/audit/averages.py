@@ -18,9 +18,11 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
 
     Added columns: ``digit`` (the weight of the last digit stated), ``n``, ``mean``, ``median``,
     ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs) and
-    ``right``: whether the stated value is one of ``FAIR``, rounded. The runs are those equal in all
-    but parameters, or in parameters as well; of the two the one that agrees, else the first unless
-    several summaries share those runs.
+    ``right``: whether the stated value is one of ``FAIR``, rounded.
+
+    The runs are those equal in all but parameters, or in parameters as well, or, for a row such as
+    ``Avg`` in place of a name, those right above it: what agrees, else the first of these, unless
+    several summaries share its runs.
     """
     own = ["run", "metric", "unit"]
     of_others = summaries.join(measured.select(own), on=own, nulls_equal=True, how="anti")
@@ -30,8 +32,13 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     narrow = _with_runs(
         stated.with_columns(rank=(~is_shared).cast(pl.Int8)), measured, "configuration"
     )
+    right_above = _with_runs(
+        stated.with_columns(rank=pl.lit(2, pl.Int8)), measured, "block"
+    ).filter(
+        (pl.col("last") + 1 == pl.col("line")) & (pl.col("first") + pl.col("n") == pl.col("line"))
+    )
     return (
-        pl.concat([wide, narrow])
+        pl.concat([wide, narrow, right_above])
         .filter(pl.col("n") >= LEAST_RUNS)
         .sort("place", ~pl.col("right"), "rank", maintain_order=True)
         .unique("place", keep="first", maintain_order=True)

@@ -14,7 +14,7 @@ from analysis.audit.subject import Subject
 CLAIMS: Final[Mapping[str, frozenset[Kind]]] = {
     "value": frozenset(
         {
-            *(kinds.WRONG_SUMMARY, kinds.BEST_RUN, kinds.BEST_STEP, kinds.OTHER_STEP),
+            *(kinds.WRONG_SUMMARY, kinds.BEST_RUN, kinds.BEST_STEP, kinds.PEAK, kinds.OTHER_STEP),
             *(kinds.CUT_RESULT, kinds.WRONG_RESULT),
         }
     ),

@@ -62,7 +62,7 @@ def spellings(subject: Subject) -> Iterator[Finding]:
         for source, value, line in values.iter_rows():
             for part in map(str.strip, value.split(",")):
                 words = [word.lower() for word in _WORDS.findall(part)]
-                key = " ".join(word for word in words if word not in _FILLERS)
+                key = "".join(word for word in words if word not in _FILLERS)
                 spelt[source, key or part].setdefault(part, line)
         for (source, _), parts in spelt.items():
             if len(parts) > 1:

@@ -21,6 +21,7 @@ class Kind(NamedTuple):
 WRONG_SUMMARY: Final = Kind("error", "stated average no runs give")
 BEST_RUN: Final = Kind("suspect", "best run stated as the average")
 BEST_STEP: Final = Kind("error", "best step stated as the result")
+PEAK: Final = Kind("suspect", "peak stated as the result")
 OTHER_STEP: Final = Kind("error", "another step stated as the result")
 CUT_RESULT: Final = Kind("error", "result cut off, not rounded")
 WRONG_RESULT: Final = Kind("error", "stated result no step gives")

@@ -90,7 +90,7 @@ def _which_step(row: Mapping[str, Any]) -> tuple[Kind, str, list[int]] | None:
     result = at_end if is_running_mean else quantity(row["own"], unit)
     ended = f"the last one says {result}" if is_running_mean else f"the run's result is {result}"
     if is_stated(best):
-        kind = kinds.BEST_STEP
+        kind = kinds.BEST_STEP if is_running_mean else kinds.PEAK
         return kind, f"stated {said} is the best value, of step {at}; {ended}", ends
     if place is not None:
         return kinds.OTHER_STEP, f"stated {said} is the value of step {at}; {ended}", ends

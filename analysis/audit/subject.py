@@ -61,17 +61,24 @@ class Subject:
 
         ``alike``: equal in all that identifies a configuration but parameters. ``configuration``:
         in parameters too. ``series``: in all but what follows the scale. ``work``: but parameters
-        and the scale. Rows of different metrics or units are never in one group.
+        and the scale. ``block``: on as many devices, with as many summaries before them. Rows of
+        different metrics or units are never in one group.
         """
         given = named(self.given)
         own = parameters(given)
         counted = [name for name in COUNTS if name in own and given[name].dtype.is_integer()]
         lacking = [pl.lit(None, pl.Int64).alias(name) for name in COUNTS if name not in counted]
+        is_summary = (pl.col("role") == "summary").cast(pl.UInt32)
         return (
             given.select(*SCHEMA, *counted, *lacking)
             .with_columns(_groups(given, own))
             .with_row_index("place")
-            .with_columns(count=pl.coalesce("devices", "ranks", "nodes"))
+            .with_columns(
+                count=pl.coalesce("devices", "ranks", "nodes"),
+                before=(is_summary.cum_sum() - is_summary).over("source", *_MEASURED),
+            )
+            .with_columns(block=pl.struct("source", *_MEASURED, "count", "before").hash())
+            .drop("before")
         )
 
     @cached_property

@@ -12,7 +12,7 @@ RUN: Final = ("block", "part")
 
 _LAST: Final = ("accuracy", "loss", "perplexity")
 _MOST_ODD: Final = 0.25
-"""The share of odd distances between steps up to which they are slips."""
+"""The share of distances between steps up to which those of one sort are slips."""
 _TOLERATED = 0.05
 """The share of steps at which a running mean may be impossible: room for a misprint."""
 
@@ -145,8 +145,8 @@ class Irregularity:
 def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
     """Return the repeated, the missing and the disordered steps, in order of the document.
 
-    Steps are missing where the usual distance of a run fits several times between two of them, and
-    few of its distances are odd: else it prints at steps of its own choice.
+    Steps are missing where the usual distance of a run fits several times between two of them. What
+    most lines of a run do is its way of printing and not odd.
     """
     steps = entries.filter(pl.col("step").is_not_null()).unique(
         [*RUN, "line", "at"], keep="first", maintain_order=True
@@ -154,12 +154,13 @@ def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
     distance = (pl.col("at") - pl.col("at").shift()).over(RUN)
     usual = pl.col("distance").filter(pl.col("distance") > 0).mode().min().over(RUN)
     times = pl.col("distance") / pl.col("usual")
-    is_odd = ((times <= 0) | ((times > 1) & (times == times.floor()))).fill_null(False)
+    is_odd = (times <= 0) | ((times > 1) & (times == times.floor()))
+    sort = pl.when(times > 1).then(2).otherwise(times.sign()).alias("sort")
     odd = (
         steps.with_columns(distance=distance, line_before=pl.col("line").shift().over(RUN))
         .with_columns(usual=usual)
-        .with_columns(odd=is_odd, share=(times != 1).mean().over(RUN))
-        .filter(pl.col("odd") & (pl.col("share") <= _MOST_ODD))
+        .with_columns(sort, followed=pl.len().over(RUN) - 1)
+        .filter(is_odd & (pl.len().over(*RUN, "sort") <= _MOST_ODD * pl.col("followed")))
         .with_columns(missing=pl.when(times == 0).then(0).otherwise(times.floor() - 1))
         .with_columns(pl.col("missing").cast(pl.Int64))
     )
