@@ -59,7 +59,7 @@ MEANS = {1: (99, 101), 2: (198, 202), 4: (396, 404), 8: (790, 810)}
 def summarised(*more: str, means: dict[int, tuple[int, int]] = MEANS) -> str:
     runs = table(REPEATS, *(f"{n} {value}" for n, each in MEANS.items() for value in each), *more)
     stated = table(REPEATS, *(f"{n} {sum(each) // 2}" for n, each in means.items()))
-    return f"# Means\n\n{stated}\n# Runs\n\n{runs}"
+    return f"# Averages\n\n{stated}\n# Runs\n\n{runs}"
 
 
 def test_summaries_of_all_configurations(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_summaries_of_all_configurations(tmp_path: Path) -> None:
 def test_runs_without_a_summary(tmp_path: Path) -> None:
     document = audited(tmp_path, summarised("16 1600"))
     ((where, what),) = found(document, kinds.NO_SUMMARY)
-    assert where == [23]
+    assert where == [22]
     assert what == "1 run without a summary; the other 4 configurations have one, of 2 runs each"
 
 
@@ -80,13 +80,14 @@ def test_a_summary_without_runs(tmp_path: Path) -> None:
 
 
 def test_sections_of_a_document_with_tables(tmp_path: Path) -> None:
-    text = "# Results\n\n" + table(HEAD, *COMPLETE) + "\n# All of them\n\n"
-    text += table(HEAD, "d 1 99") + "\n# Plans\n\n## Next year\n\nMore.\n\n# Large machines\n"
+    rows = [*COMPLETE, "e 1 99", "e 4 396", "e 8 792"]
+    text = "# Results\n\n" + table(HEAD, *rows) + "\n# All of them\n\n" + table(HEAD, "d 1 99")
+    text += "\n# Plans\n\n## Next year\n\nMore.\n\n# Large machines\n"
     document = audited(tmp_path, text)
     ((where, what),) = found(document, kinds.HEADING_CLAIM)
-    assert where == [15]
-    assert "'All of them' stands over 1 of the 10 rows" in what or lines
-    assert lines(document, kinds.EMPTY_SECTION) == [[27]]
+    assert where == [18]
+    assert what == "the heading 'All of them' stands over 1 of the 13 rows with these columns"
+    assert lines(document, kinds.EMPTY_SECTION) == [[30]]
 
 
 def test_a_run_as_high_as_its_model(tmp_path: Path) -> None:

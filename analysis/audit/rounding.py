@@ -22,7 +22,7 @@ def digit(value: str, written: str | None = None) -> pl.Expr:
     text = number.round_sig_figs(MOST_DIGITS).cast(pl.String)
     mantissa = text.str.extract(r"^([\d.]+)").str.replace(r"\.0$", "")
     digits = mantissa.str.replace(".", "", literal=True).str.strip_chars("0").str.len_chars()
-    own = pl.lit(10.0).pow(number.log10().floor() - digits.clip(1) + 1)
+    own = pl.lit(10.0).pow((number.log10() + _SLACK).floor() - digits.clip(1) + 1)
     own = pl.when(number == 0).then(1.0).otherwise(own)
     return own if written is None else pl.coalesce(pl.col(written), own)
 
