@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.audit.audit import GRAVE, audit
+from analysis.audit.audit import audit
+from analysis.audit.kinds import GRAVE
 from parsers import load
 
 HOME = Path(__file__).parent

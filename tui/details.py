@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from rich.text import Text
 
-from analysis.audit.audit import GRAVE, Audit
+from analysis.audit.kinds import GRAVE
 from analysis.configurations import MEASURED_BY, records_of, runs_of
 from analysis.runs import Runs
 from parsers.notes import Note
@@ -17,6 +17,9 @@ from parsers.records import RUN
 from tui.cutting import cut
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import Scale, count, percent, plain, scale_of
+
+if TYPE_CHECKING:
+    from analysis.audit.audit import Audit
 
 LABEL_WIDTH: Final = 13
 MOST_HOSTS: Final = 3

@@ -23,7 +23,7 @@ from analysis.audit import (
     steps,
 )
 from analysis.audit.findings import SEVERITY, Finding, frame
-from analysis.audit.kinds import Severity
+from analysis.audit.kinds import GRAVE
 from analysis.audit.subject import Remark, Subject
 
 Check = Callable[[Subject], Iterable[Finding]]
@@ -42,7 +42,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     *reading.CHECKS,
 )
 """Every check, in the order of their kinds."""
-GRAVE: Final[tuple[Severity, ...]] = ("error", "suspect")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from analysis.audit import kinds
 from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
-from analysis.configurations import FAILED
+from analysis.repeats import FAILED
 from parsers.records import SCALE
 
 MOSTLY: Final = 2 / 3

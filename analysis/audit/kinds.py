@@ -9,6 +9,8 @@ SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 """From the worst: what contradicts itself or cannot be read as written; what is possible, but very
 probably wrong or misleading; what a comparison needs and is absent; what has to be known to read it
 right; spelling only."""
+GRAVE: Final[tuple[Severity, ...]] = ("error", "suspect")
+"""What casts doubt on a run."""
 
 
 class Kind(NamedTuple):

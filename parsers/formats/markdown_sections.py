@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.notes import Note
+from parsers.patterns import Pattern
 
-_CLAIMS_ALL: Final = re.compile(r"\b(?:all|every|complete|full)\b", re.IGNORECASE)
+_CLAIMS_ALL: Final = Pattern(r"\b(?:all|every|complete|full)\b", re.IGNORECASE)
 _LITTLE: Final = 0.1
 """The share of the rows of one kind below which a section does not hold all of them."""
 _BOLD_LINE: Final = 7
