@@ -6,6 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["error", "skipped", "assumed", "info"]
+About = Literal[
+    "malformed host list",
+    "host count",
+    "word for a number",
+    "missing step",
+    "repeated step",
+    "step out of order",
+    "heading level",
+    "heading over little",
+    "empty section",
+    "result without lines",
+]
+"""What an audit would want to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +27,16 @@ class Note:
 
     ``kind``: ``error`` (could not be read), ``skipped`` (lines not understood), ``assumed`` (a
     reading that the user may overrule), ``info`` (read as it stands, but worth knowing).
-    ``line`` is 1-based, or null where the remark is about the whole file.
+    ``line`` is 1-based, or null where the remark is about the whole file; ``lines`` are others that
+    it is about as well. ``about`` names what is odd, where a document may be at fault.
     """
 
     kind: Kind
     text: str
     source: str
     line: int | None = None
+    about: About | None = None
+    lines: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         """Return ``source:line: text``."""

@@ -69,7 +69,7 @@ def test_version_and_help_import_neither_polars_nor_textual(flag: str) -> None:
     assert not loaded & {"polars", "textual", "rich", *NEVER_AT_RUN_TIME}
 
 
-@pytest.mark.parametrize("command", ["show", "export"])
+@pytest.mark.parametrize("command", ["show", "audit", "export"])
 def test_printing_imports_no_textual(command: str) -> None:
     loaded = modules_after(RUN.format(arguments=[command, "sample_data"]))
     assert "polars" in loaded

@@ -34,6 +34,7 @@ ROW = st.fixed_dictionaries(
         "better": st.sampled_from([None, "higher", "lower"]),
         "samples": st.none() | st.lists(NUMBER, max_size=3),
         "progress": st.none() | st.lists(NUMBER, max_size=3),
+        "progress_lines": st.none() | st.lists(st.integers(1, 2**32 - 1), max_size=3),
         "started": st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)),
         "stated_speedup": st.none() | NUMBER,
     },
@@ -104,3 +105,15 @@ def test_a_column_edited_by_hand_is_read_as_far_as_it_makes_sense() -> None:
 )
 def test_other_files_are_not_taken_for_run_records(content: bytes) -> None:
     assert READER.sniff(Source("x", "x", Path("x"), content)) == 0
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_many_parameters_keep_their_order(form: Form) -> None:
+    names = [f"knob_{number}" for number in range(60)]
+    rows = [
+        {"run": "r", "label": "r", "source": "r", "benchmark": "b", "metric": "m", "value": 1.0}
+    ]
+    frame = from_rows([row | dict.fromkeys(names, 1) for row in rows])
+    out = io.BytesIO()
+    write_records(frame, out, form)
+    assert read(out.getvalue()).columns == frame.columns

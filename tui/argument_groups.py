@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from tui.argument_values import baseline, fraction, gate, positive, probability
+from tui.argument_values import baseline, fraction, gate, positive, probability, severities
 
 Group = Callable[[ArgumentParser], None]
 """Adds its options to a parser."""
@@ -146,6 +146,25 @@ def comparison(parser: ArgumentParser) -> None:
         default=[],
         help="exit with status 1 where there is a regression, regression:PERCENT (5%%), missing"
         " or untested row, and name each on stderr",
+    )
+
+
+def audit(parser: ArgumentParser) -> None:
+    """Which findings of an audit are told, and which fail it."""
+    group = parser.add_argument_group("findings")
+    group.add_argument(
+        "--severity",
+        metavar="A,B",
+        type=severities,
+        default=("error", "suspect", "gap", "info"),
+        help="which to print: error, suspect, gap, info, style, or all (all but style)",
+    )
+    group.add_argument(
+        "--fail-on",
+        metavar="A,B",
+        type=severities,
+        default=(),
+        help="exit with status 1 where there is a finding of these, and name each on stderr",
     )
 
 

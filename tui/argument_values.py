@@ -9,6 +9,9 @@ GATES: Final = ("regression", "missing", "untested")
 GATE_THRESHOLD: Final = 0.05
 """The size of change from which a regression closes a gate, where none is given."""
 
+SEVERITIES: Final = ("error", "suspect", "gap", "info", "style")
+"""Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
+
 
 def fraction(text: str) -> float:
     """Read ``5%`` or ``0.05``."""
@@ -52,3 +55,13 @@ def positive(text: str) -> int:
 def baseline(text: str) -> int | str:
     """Read a device count, ``stated`` or ``smallest``."""
     return text if text in ("smallest", "stated") else positive(text)
+
+
+def severities(text: str) -> tuple[str, ...]:
+    """Read ``error,suspect``, or ``all``."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    unknown = next((name for name in names if name not in (*SEVERITIES, "all")), None)
+    if unknown is not None or not names:
+        known = ", ".join(SEVERITIES)
+        raise ArgumentTypeError(f"{unknown or text!r} is no severity; there are: {known}, or all")
+    return SEVERITIES if "all" in names else names

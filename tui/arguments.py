@@ -25,6 +25,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
   runcmp scaling PATH...        print how far series scale, and the laws that fit
   runcmp plot PATH...           draw them as a chart of text, or with -o chart.svg as a picture
+  runcmp audit PATH...          check what documents state against their own rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
@@ -40,6 +41,7 @@ examples:
   runcmp scaling results.md --summary
   runcmp plot results.md --y efficiency -o chart.svg
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
+  runcmp audit results.md --fail-on error
 
 exit status: 0 a report was printed; 1 --fail-on found what it looks for; 2 bad usage, or nothing
 could be read"""
@@ -74,6 +76,10 @@ COMMANDS: Final = {
     "plot": Command(
         "Draw the series as a chart of text, or as an SVG picture.",
         (groups.selection, groups.series, groups.chart, groups.appearance),
+    ),
+    "audit": Command(
+        "Check what documents state against what their own rows say.",
+        (groups.audit, groups.output(PRINTED), groups.appearance),
     ),
     "export": Command(
         "Write the run records, one row per measured quantity of a run; with --format extrap, the"

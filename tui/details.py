@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from rich.text import Text
 
-from analysis.configurations import runs_of
+from analysis.audit.kinds import GRAVE
+from analysis.configurations import MEASURED_BY, records_of, runs_of
 from analysis.runs import Runs
 from parsers.notes import Note
+from parsers.records import RUN
 from tui.cutting import cut
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import Scale, count, percent, plain, scale_of
+
+if TYPE_CHECKING:
+    from analysis.audit.audit import Audit
 
 LABEL_WIDTH: Final = 13
 MOST_HOSTS: Final = 3
@@ -24,21 +29,44 @@ LABELS: Final = {"devices_per_node": "per node"}
 
 
 def detail_lines(
-    row: dict[str, Any], runs: Runs, notes: Sequence[Note], width: int, height: int, glyphs: Glyphs
+    row: dict[str, Any],
+    runs: Runs,
+    notes: Sequence[Note],
+    width: int,
+    height: int,
+    glyphs: Glyphs,
+    audit: Audit | None = None,
 ) -> list[Text]:
     """Return up to ``height`` lines of at most ``width`` cells that describe a row of the table.
 
-    Where there are more, the last line says how many.
+    Where there are more, the last line says how many. With an ``audit``, what it found about the
+    row takes the place of the notes that it judged.
     """
     repeats = runs_of(runs.records, row, runs.by)
     lines: list[Text] = []
     for label, text in _facts(row, runs, repeats, glyphs):
         lines += _labelled(label, text, width)
+    if audit is not None:
+        for finding in findings_of(row, runs, audit):
+            lines += _wrapped(finding, width)
     for note in notes_on(row, runs.records, notes):
-        lines += _wrapped(f"{note.text}{_at(note)}", width)
+        if audit is None or note.about is None:
+            lines += _wrapped(f"{note.text}{_at(note)}", width)
     if len(lines) > height > 0:
         lines[height - 1 :] = [Text(f"and {len(lines) - height + 1} more lines", style="dim")]
     return lines
+
+
+def findings_of(row: dict[str, Any], runs: Runs, audit: Audit) -> list[str]:
+    """Return the errors and suspects that touch the runs of a row, stated ones too, in words."""
+    records = records_of(runs.records, row, (*runs.by, *MEASURED_BY))
+    found = audit.of(GRAVE).touching(records.select(RUN).to_series())
+    return [
+        f"{each['severity']}, line {each['line']}: {each['kind']}: {each['what']}"
+        if each["line"]
+        else f"{each['severity']}: {each['kind']}: {each['what']}"
+        for each in found.iter_rows(named=True)
+    ]
 
 
 def notes_on(row: dict[str, Any], records: pl.DataFrame, notes: Sequence[Note]) -> list[Note]:

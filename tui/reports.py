@@ -14,6 +14,7 @@ from parsers.records import SCHEMA, parameters
 from tui.drawing.glyphs import Glyphs
 from tui.report import Report
 from tui.runs_table import runs_columns, shared_facts
+from tui.stated_marks import FOOTNOTE, marked
 from tui.table import Table
 
 MOST_REMARKS: Final = 8
@@ -35,11 +36,12 @@ def runs_report(
     grouped = "n" in table.columns
     documented = dict.fromkeys([*runs.by, *RUN_DATA])
     data = table.select(*documented) if grouped else records_data(table.drop("record"))
+    columns, any_marked = marked(runs_columns(ordered, glyphs, chosen), ordered, loaded.records)
     return Report(
         heading,
-        Table(table, runs_columns(ordered, glyphs, chosen)),
+        Table(table, columns),
         table.select(chosen) if chosen else data,
-        (*runs.notes, *remarks(loaded)),
+        (*([FOOTNOTE] if any_marked else []), *runs.notes, *remarks(loaded)),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from parsers.clean import clean
+from parsers.formats.markdown_sections import Rows, Section, section_notes
 from parsers.notes import Note
 from parsers.patterns import Pattern
 from parsers.reader import Reader, Reading
@@ -68,13 +69,16 @@ def _sniff(source: Source) -> int:
 def _read(source: Source) -> Reading:
     frames: list[pl.DataFrame] = []
     notes: list[Note] = []
-    for block in _blocks(source.lines):
+    blocks = list(_blocks(source.lines))
+    for block in blocks:
         table, remarks = _table(block, source)
         reading = to_records(table, source)
         frames.append(reading.records)
         notes += [*remarks, *reading.notes]
     if not frames:
         notes.append(Note("skipped", "no table in this document", source.name))
+    tables = [Rows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
+    notes += section_notes(source.lines, list(_sections(source.lines)), tables, source.name)
     return Reading(concat(mark_summaries(frames)), notes)
 
 
@@ -106,6 +110,16 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
         previous = text
     if block is not None:
         yield block
+
+
+def _sections(lines: Sequence[str]) -> Iterator[Section]:
+    previous = ""
+    for number, line in _visible(lines):
+        text = line.strip().lstrip(">").strip()
+        if heading := _heading(text, previous):
+            underlined = bool(_UNDERLINE.match(text))
+            yield Section(number - underlined, *heading)
+        previous = text
 
 
 def _visible(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -190,6 +204,7 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         context.case,
         context.settings,
         pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
+        as_written=True,
     )
     return table, notes
 

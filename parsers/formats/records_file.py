@@ -114,6 +114,11 @@ def _from_text(content: bytes) -> pl.DataFrame:
         plain = {name: SCHEMA[name] for name in names if name in SCHEMA and not _as_text(name)}
         read = pl.read_ndjson if start == b"{" else pl.read_json
         frame = read(content, schema_overrides=plain, infer_schema_length=None)
+        # Of objects with many names Polars gives them in an order of its own, each time another.
+        frame = frame.select(
+            [name for name in names if name in frame.columns]
+            + sorted(name for name in frame.columns if name not in names)
+        )
     else:
         types = _csv_types(content[:HEAD_BYTES].decode(errors="replace"))
         if None in types.values():

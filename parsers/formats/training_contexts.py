@@ -37,13 +37,18 @@ class Context:
     facts: dict[str, Any]
     headline: Headline | None = None
     speedup: float | None = None
+    speedup_digit: float | None = None
     baseline: float | None = None
     astray: bool = False
     one_device: bool = False
 
     def claims(self) -> dict[str, float | None]:
         """Return the speed-up and the baseline that the heading states, as record columns."""
-        return {"stated_speedup": self.speedup, "stated_baseline": self.baseline}
+        return {
+            "stated_speedup": self.speedup,
+            "speedup_digit": self.speedup_digit,
+            "stated_baseline": self.baseline,
+        }
 
 
 class _Scope(NamedTuple):
@@ -169,6 +174,7 @@ class _State:
             context,
             headline=headline,
             speedup=title.speedup,
+            speedup_digit=title.speedup_digit,
             baseline=title.baseline,
             astray=astray,
         )

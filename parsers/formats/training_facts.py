@@ -99,6 +99,7 @@ class Facts:
     left: str
     columns: dict[str, Any] = field(default_factory=dict)
     speedup: float | None = None
+    speedup_digit: float | None = None
     baseline: float | None = None
 
     def take(self, pattern: Pattern, *meant: str) -> re.Match[str] | None:
@@ -124,6 +125,7 @@ def take_facts(text: str) -> Facts:
         facts.baseline = number(baseline["number"])
     if speedup := facts.take(_SPEEDUP):
         facts.speedup = number(speedup["number"] or speedup["bare"])
+        facts.speedup_digit = last_digit(speedup["number"] or speedup["bare"])
     facts.columns |= _take_conditions(facts)
     return facts
 
@@ -131,6 +133,11 @@ def take_facts(text: str) -> Facts:
 def number(text: str) -> float:
     """Return the value of a text that ``NUMBER`` matches."""
     return float(text.replace(",", ""))
+
+
+def last_digit(text: str) -> float:
+    """Return the weight of the last digit of a text that ``NUMBER`` matches."""
+    return float(10.0 ** -len(text.partition(".")[2]))
 
 
 def _means(word: str, meant: tuple[str, ...]) -> bool:

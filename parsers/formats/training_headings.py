@@ -16,6 +16,7 @@ from typing import Any, Final
 from parsers.formats.training_facts import (
     EDGES,
     NUMBER,
+    last_digit,
     look_like_hosts,
     number,
     piece_of_setup,
@@ -32,11 +33,14 @@ LONGEST: Final = 300
 class Headline:
     """The result that a heading states: in ``lm6-198.38`` 198.38, beside the name ``lm6``.
 
+    ``digit`` is the weight of its last digit, 0.01.
+
     ``certain`` when a unit, speed-up, baseline or hosts stand beside it. Else the number may be
     part of a name, as in ``ResNet-50`` or ``PyTorch 2.0``, which then is ``text``.
     """
 
     value: float
+    digit: float
     unit: Unit | None
     name: str | None
     text: str
@@ -54,6 +58,7 @@ class Title:
     facts: dict[str, Any] = field(default_factory=dict)
     headline: Headline | None = None
     speedup: float | None = None
+    speedup_digit: float | None = None
     baseline: float | None = None
 
     def without_headline(self) -> Title:
@@ -92,7 +97,9 @@ def read_title(text: str, *, setup: bool = False) -> Title:
         facts.columns |= column or {}
         if column is None:
             names.append(piece)
-    title = Title(tuple(names), facts.columns, None, facts.speedup, facts.baseline)
+    title = Title(
+        tuple(names), facts.columns, None, facts.speedup, facts.speedup_digit, facts.baseline
+    )
     return title if setup else _with_headline(title)
 
 
@@ -130,8 +137,10 @@ def _with_headline(title: Title) -> Title:
     stated = unit or title.speedup or title.baseline or "hosts" in title.facts
     name = match["name"]
     apart = name is None or "." in match["value"] or unit is not None or look_like_hosts(name)
+    factor = unit.factor if unit else 1.0
     headline = Headline(
-        value=number(match["value"]) * (unit.factor if unit else 1.0),
+        value=number(match["value"]) * factor,
+        digit=last_digit(match["value"]) * factor,
         unit=unit,
         name=name,
         text=piece,

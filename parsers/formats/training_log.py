@@ -71,7 +71,14 @@ def _rows(
         if run["part"][0] > 0 or context.line is None:
             # A heading states the result of the first run below it, and the file's top of none.
             first = run["line"].sort()[0]
-            context = replace(context, line=first, headline=None, speedup=None, baseline=None)
+            context = replace(
+                context,
+                line=first,
+                headline=None,
+                speedup=None,
+                speedup_digit=None,
+                baseline=None,
+            )
         yield from _run(source, context, run)
     rate_units = measured.filter(pl.col("metric") == "throughput")["unit"].unique().to_list()
     unit = rate_units[0] if len(rate_units) == 1 else None
@@ -106,6 +113,7 @@ def _stated(
             "unit": unit,
             "better": better("throughput", unit),
             "value": context.headline.value,
+            "value_digit": context.headline.digit,
             "role": "summary",
         }
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.formats.training_contexts import Context
 from parsers.formats.training_layout import Block, Layout
 from parsers.formats.training_runs import Meter, in_first_unit, irregularities
-from parsers.notes import Kind, Note
+from parsers.notes import About, Kind, Note
 from parsers.source import Source
 
 _MOST: Final = 20
@@ -42,12 +42,19 @@ def remarks(
     return [note for sort in sorts for note in _few(source, sort)]
 
 
-Remark = tuple[Kind, str, int | None]
+class Remark(NamedTuple):
+    """A note without the name of its source."""
+
+    kind: Kind
+    text: str
+    line: int | None = None
+    about: About | None = None
+    lines: tuple[int, ...] = ()
 
 
 def _few(source: Source, remarks_of_a_sort: Iterator[Remark]) -> Iterator[Note]:
-    for kind, text, line in islice(remarks_of_a_sort, _MOST):
-        yield Note(kind, text, source.name, line)
+    for kind, text, line, about, lines in islice(remarks_of_a_sort, _MOST):
+        yield Note(kind, text, source.name, line, about, lines)
     more = sum(1 for _ in remarks_of_a_sort)
     if more:
         yield Note("info", f"{more} more like that", source.name)
@@ -56,37 +63,31 @@ def _few(source: Source, remarks_of_a_sort: Iterator[Remark]) -> Iterator[Note]:
 def _assumptions(rates: Meter, contexts: Sequence[Context]) -> Iterator[Remark]:
     if rates.rates and rates.is_running_mean:
         text = "rates read as running means: the throughput of a run is its last one"
-        yield "assumed", text, None
+        yield Remark("assumed", text)
     elif rates.rates:
         text = (
             "rates scatter too much for running means: the throughput of a run is the median of "
             "its rates, the first left out"
         )
-        yield "assumed", text, None
+        yield Remark("assumed", text)
     single = sum(context.one_device for context in contexts)
     if single:
-        yield (
-            "assumed",
-            f"a device named without a count read as one ({_plural(single, 'run')})",
-            None,
-        )
+        text = f"a device named without a count read as one ({_plural(single, 'run')})"
+        yield Remark("assumed", text)
 
 
 def _ranks(layout: Layout) -> Iterator[Remark]:
     ranks = layout.entries["rank"].drop_nulls().n_unique()
     if ranks > 1:
         text = f"{ranks} processes print lines of their own: those of one are read"
-        yield "assumed", text, None
+        yield Remark("assumed", text)
 
 
 def _restarts(entries: pl.DataFrame) -> Iterator[Remark]:
     again = entries.filter(pl.col("part") > 0).group_by("block", "part").agg(pl.col("line").min())
     for line in again["line"].sort():
-        yield (
-            "assumed",
-            "the count begins anew: read as another run of the same configuration",
-            line,
-        )
+        text = "the count begins anew: read as another run of the same configuration"
+        yield Remark("assumed", text, line)
 
 
 def _misplaced(found: Sequence[Context]) -> Iterator[Remark]:
@@ -96,26 +97,29 @@ def _misplaced(found: Sequence[Context]) -> Iterator[Remark]:
                 f"the heading of a run stands as high as that of its model: "
                 f"read as a run of {context.benchmark}"
             )
-            yield "info", text, context.line
+            yield Remark("info", text, context.line, "heading level")
 
 
 def _steps(entries: pl.DataFrame) -> Iterator[Remark]:
     for odd in irregularities(entries):
-        if not odd.missing:
-            text = f"step {odd.step:g} again (after line {odd.line_before}): both are kept"
-        elif odd.missing == 1:
-            text = f"no step {odd.step - odd.usual:g} (after line {odd.line_before})"
+        after = f"(after line {odd.line_before})"
+        if odd.missing <= 0:
+            again = "again" if odd.missing == 0 else "out of order"
+            about: About = "step out of order" if odd.missing else "repeated step"
+            text = f"step {odd.step:g} {again} {after}: both are kept"
+            lines: tuple[int, ...] = (odd.line_before,)
         else:
-            first = odd.step - odd.missing * odd.usual
-            text = f"no steps {first:g} to {odd.step - odd.usual:g} (after line {odd.line_before})"
-        yield "info", text, odd.line
+            first, last = odd.step - odd.missing * odd.usual, odd.step - odd.usual
+            steps = f"step {last:g}" if odd.missing == 1 else f"steps {first:g} to {last:g}"
+            about, text, lines = "missing step", f"no {steps} {after}", ()
+        yield Remark("info", text, odd.line, about, lines)
 
 
 def _other_units(entries: pl.DataFrame) -> Iterator[Remark]:
     other = entries.filter(~in_first_unit()).select("line", "metric", "unit")
     for line, metric, unit in other.iter_rows():
         text = f"{metric} in {unit or 'no unit'}, unlike earlier in the run: left out"
-        yield "skipped", text, line
+        yield Remark("skipped", text, line)
 
 
 def _without_lines(
@@ -128,20 +132,22 @@ def _without_lines(
         if order in with_lines or has_parts:
             continue
         if found[order].headline is not None:
-            yield "info", "a heading states a result without any lines of the run", block.line
+            text = "a heading states a result without any lines of the run"
+            yield Remark("info", text, block.line, "result without lines")
         elif block.blank:
-            yield "info", f"nothing under this heading: {_quoted(block.text)}", block.line
+            text = f"nothing under this heading: {_quoted(block.text)}"
+            yield Remark("info", text, block.line, "empty section")
 
 
 def _unread(layout: Layout) -> Iterator[Remark]:
     for line, text in layout.unread:
-        yield "skipped", f"not understood: {_quoted(text)}", line
+        yield Remark("skipped", f"not understood: {_quoted(text)}", line)
 
 
 def _cut_off(source: Source, layout: Layout) -> Iterator[Remark]:
     last = len(source.lines)
     if source.lines[-1] and last == layout.entries["line"].max():
-        yield "info", "the last line has no end: its last number may be cut off", last
+        yield Remark("info", "the last line has no end: its last number may be cut off", last)
 
 
 def _quoted(text: str) -> str:

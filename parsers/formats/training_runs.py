@@ -11,6 +11,8 @@ RUN: Final = ("block", "part")
 """What tells one run from another: its heading, and the count of restarts below it."""
 
 _LAST: Final = ("accuracy", "loss", "perplexity")
+_MOST_ODD: Final = 0.25
+"""The share of distances between steps up to which those of one sort are slips."""
 _TOLERATED = 0.05
 """The share of steps at which a running mean may be impossible: room for a misprint."""
 
@@ -98,10 +100,10 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
     """Return one row per run and metric, in order of the document.
 
     Columns: ``block``, ``part``, ``metric``, ``unit``, ``value``, ``line`` (the first one),
-    ``progress``, ``progress_at``. The value is the last one of accuracies, losses and rates that
-    are running means, and the median without the first (warm-up) entry of three or more of
-    everything else. What is stated at steps and again at epochs is taken at the steps: the epoch's
-    number is their mean. ``entries`` are in one unit for each run and metric.
+    ``progress``, ``progress_at``, ``progress_lines``. The value is the last one of accuracies,
+    losses and rates that are running means, and the median without the first (warm-up) entry of
+    three or more of everything else. What is stated at steps and again at epochs is taken at the
+    steps: the epoch's number is their mean. ``entries`` are in one unit for each run and metric.
     """
     stepwise = pl.col("step").is_not_null()
     at_steps = stepwise.any().over(*RUN, "metric")
@@ -118,6 +120,7 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
             pl.col("line").first(),
             pl.col("value").alias("progress"),
             pl.col("at").alias("progress_at"),
+            pl.col("line").alias("progress_lines"),
         )
         .sort(*RUN, "line", maintain_order=True)
     )
@@ -127,8 +130,9 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
 class Irregularity:
     """A step that does not follow the one before it as steps do elsewhere in its run.
 
-    ``missing``: how many steps are missing between the two, 0 when the step is a repetition;
-    ``usual`` is the distance of steps in the run, ``line_before`` the line of the step before.
+    ``missing``: how many steps are missing between the two, 0 when the step is a repetition,
+    negative when it is one from before; ``usual`` is the distance of steps in the run,
+    ``line_before`` the line of the step before.
     """
 
     line: int
@@ -139,9 +143,10 @@ class Irregularity:
 
 
 def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
-    """Return the repeated and the missing steps, in order of the document.
+    """Return the repeated, the missing and the disordered steps, in order of the document.
 
-    Steps are missing where the usual distance of a run fits several times between two of them.
+    Steps are missing where the usual distance of a run fits several times between two of them. What
+    most lines of a run do is its way of printing and not odd.
     """
     steps = entries.filter(pl.col("step").is_not_null()).unique(
         [*RUN, "line", "at"], keep="first", maintain_order=True
@@ -149,11 +154,15 @@ def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
     distance = (pl.col("at") - pl.col("at").shift()).over(RUN)
     usual = pl.col("distance").filter(pl.col("distance") > 0).mode().min().over(RUN)
     times = pl.col("distance") / pl.col("usual")
+    is_odd = (times <= 0) | ((times > 1) & (times == times.floor()))
+    sort = pl.when(times > 1).then(2).otherwise(times.sign()).alias("sort")
     odd = (
         steps.with_columns(distance=distance, line_before=pl.col("line").shift().over(RUN))
         .with_columns(usual=usual)
-        .filter((times == 0) | ((times > 1) & (times == times.floor())))
-        .with_columns(missing=(times - 1).clip(0).cast(pl.Int64))
+        .with_columns(sort, followed=pl.len().over(RUN) - 1)
+        .filter(is_odd & (pl.len().over(*RUN, "sort") <= _MOST_ODD * pl.col("followed")))
+        .with_columns(missing=pl.when(times == 0).then(0).otherwise(times.floor() - 1))
+        .with_columns(pl.col("missing").cast(pl.Int64))
     )
     columns = ("line", "line_before", "step", "usual", "missing")
     return [Irregularity(*row) for row in odd.select(columns).iter_rows()]

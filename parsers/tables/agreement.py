@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.hostlists import check_hosts
 from parsers.tables.cells import distinct, is_text, spread
+from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
 from parsers.tables.layout import read_layout
 
@@ -35,11 +36,13 @@ def settle_nodes(draft: Draft) -> None:
         checked = check_hosts(folded)
         counts[folded] = checked.count
         if checked.problem is not None:
-            draft.note("skipped", f"host list '{folded}': {checked.problem}", row)
+            text = f"host list '{folded}': {checked.problem}"
+            draft.note("skipped", text, row, "malformed host list")
         elif stated is not None and checked.count not in (None, stated):
             names = f"{checked.count} {_plural('host', checked.count or 0)}"
             said = f"{stated} {_plural('node', stated)}"
-            draft.note("info", f"host list '{folded}' names {names}, the row says {said}", row)
+            text = f"host list '{folded}' names {names}, the row says {said}"
+            draft.note("info", text, row, "host count")
     if "nodes" not in draft.fields and any(counts.values()):
         counted = hosts.replace_strict(counts, default=None, return_dtype=pl.Int64)
         draft.fields["nodes"] = counted
@@ -97,6 +100,9 @@ def settle_efficiency(draft: Draft) -> None:
     if percent or float(str(efficiency.max() or 0)) > 2:
         efficiency = efficiency / 100
     draft.claim(owner, stated_speedup=efficiency * devices)
+    if (digits := last_digits(owner)) is not None:
+        written = (efficiency / owner.numbers.values.cast(pl.Float64)).fill_nan(None)
+        draft.fields["speedup_digit"] = digits * written * devices
     draft.note("assumed", f"`{owner.heading.text}` read as speed-up over 1 device / devices")
 
 

@@ -74,6 +74,8 @@ def _with_quantity(shared: pl.DataFrame, quantity: Quantity) -> pl.DataFrame:
             for name, (value, dtype) in given.items()
         ),
     )
+    if quantity.digits is not None:
+        frame = frame.with_columns(quantity.digits.alias("value_digit"))
     if quantity.samples is not None:
         frame = frame.with_columns(quantity.samples.alias("samples"))
     if quantity.words is None:

@@ -32,13 +32,15 @@ class Column:
     """A column as read: what its heading means, its cells, and its numbers where it has any.
 
     Text ``cells`` are cleaned, and null where nothing is stated. ``given`` marks what stands
-    outside the table, in a heading above it, for all its rows.
+    outside the table, in a heading above it, for all its rows; ``as_written`` what a person wrote,
+    whose digits say how precisely it is meant.
     """
 
     heading: Heading
     cells: pl.Series
     numbers: Numbers | None = None
     given: bool = False
+    as_written: bool = False
 
     def in_base_units(self) -> pl.Series:
         """Return the numbers (``Float64``) in base units. Needs ``numbers``."""

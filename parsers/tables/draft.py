@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
-from parsers.notes import Kind, Note
+from parsers.notes import About, Kind, Note
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
 from parsers.tables.table import Table
@@ -22,7 +24,8 @@ class Draft:
         self.table = table
         self.source = source
         self.rows = table.cells.height
-        self.columns = read_columns(table.headings, table.cells, table.settings)
+        columns = read_columns(table.headings, table.cells, table.settings)
+        self.columns = [replace(column, as_written=table.as_written) for column in columns]
         self.fields: dict[str, pl.Series] = {}
         self.constants: dict[str, str] = {}
         self.summary = pl.repeat(False, self.rows, dtype=pl.Boolean, eager=True)
@@ -55,10 +58,12 @@ class Draft:
         """Return how to call ``row`` in a remark: by its line, or by its number from 1."""
         return f"row {row + 1 if self.table.lines is None else self.line(row)}"
 
-    def note(self, kind: Kind, text: str, row: int | None = None) -> None:
+    def note(
+        self, kind: Kind, text: str, row: int | None = None, about: About | None = None
+    ) -> None:
         """Add a remark about ``row``, or about the table."""
         line = self.table.line if row is None else self.line(row)
-        self.notes.append(Note(kind, text, self.source.name, line))
+        self.notes.append(Note(kind, text, self.source.name, line, about))
 
     def note_words(self, column: Column) -> None:
         """Remark that cells of ``column`` hold no number."""
@@ -67,4 +72,4 @@ class Draft:
             row = int(words.is_not_null().arg_max() or 0)
             others = f" (and {words.count() - 1} more)" if words.count() > 1 else ""
             text = f"`{column.heading.text}`: no number in '{words[row]}'{others}"
-            self.note("skipped", text, row)
+            self.note("skipped", text, row, "word for a number")

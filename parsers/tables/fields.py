@@ -10,6 +10,7 @@ from parsers.outcomes import read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spread
 from parsers.tables.columns import Column
+from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
 from parsers.words import snake_case
 
@@ -21,7 +22,7 @@ AGGREGATE: Final = (
 
 _OWN: Final = (
     *("run", "label", "source", "line", "better", "role"),
-    *("samples", "progress", "progress_at"),
+    *("samples", "progress", "progress_at", "progress_lines", "value_digit", "speedup_digit"),
 )
 _NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "reason", "hosts")
@@ -64,6 +65,7 @@ def read_schema_columns(draft: Draft) -> None:
             draft.note_words(column)
         elif name in _NUMBERS and numbers is not None:
             draft.claim(column, **{name: column.in_base_units()})
+            _note_digits(draft, column, name)
             draft.note_words(column)
         elif name == "started":
             _read_dates(draft, column)
@@ -86,12 +88,18 @@ def read_other_columns(draft: Draft) -> None:
         if heading.kind == "stated_speedup" and "stated_speedup" not in draft.fields:
             if column.numbers is not None:
                 draft.claim(column, stated_speedup=column.in_base_units())
+                _note_digits(draft, column, "stated_speedup")
         elif not is_list and (heading.kind in ("parameter", "unknown", "metric") or repeated):
             _read_parameter(draft, column)
         elif column.cells.count():
             left_out.append(f"`{heading.text}`")
     if left_out:
         draft.note("info", f"columns not kept: {', '.join(left_out)}")
+
+
+def _note_digits(draft: Draft, column: Column, name: str) -> None:
+    if name == "stated_speedup" and (digits := last_digits(column)) is not None:
+        draft.fields["speedup_digit"] = digits
 
 
 def _counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:

@@ -13,6 +13,7 @@ from parsers.directions import Better, better
 from parsers.outcomes import read_outcomes
 from parsers.tables.cells import spread
 from parsers.tables.columns import Column
+from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
 from parsers.units import parse_unit
 from parsers.words import snake_case
@@ -25,7 +26,8 @@ class Quantity:
     """One measured quantity of every row of a table.
 
     ``values`` are in ``unit``, a base unit; ``words`` is the text where a number belongs;
-    ``samples`` the repeats that a value is the median of. Name, unit and direction are one for
+    ``digits`` the weight of the last digit as written, where that is known; ``samples`` the repeats
+    that a value is the median of. Name, unit and direction are one for
     all rows, or one for each.
     """
 
@@ -35,6 +37,7 @@ class Quantity:
     values: pl.Series
     words: pl.Series | None = None
     samples: pl.Series | None = None
+    digits: pl.Series | None = None
 
 
 def read_quantities(columns: Sequence[Column]) -> list[Quantity]:
@@ -133,7 +136,8 @@ def _quantity(column: Column, name: str) -> Quantity:
     if heading.better is not None and name.startswith(heading.name):
         direction = heading.better
     samples = column.cells if column.cells.dtype == pl.List else None
-    return Quantity(name, unit, direction, column.in_base_units(), numbers.words, samples)
+    values, digits = column.in_base_units(), last_digits(column)
+    return Quantity(name, unit, direction, values, numbers.words, samples, digits)
 
 
 def _unit(column: Column) -> str | pl.Series | None:
@@ -157,4 +161,4 @@ def note_words(draft: Draft, quantities: Sequence[Quantity]) -> None:
             row = int(unknown.arg_max() or 0)
             others = f" (and {unknown.sum() - 1} more)" if unknown.sum() > 1 else ""
             text = f"'{quantity.words[row]}' stands where a number belongs{others}"
-            draft.note("skipped", text, row)
+            draft.note("skipped", text, row, "word for a number")

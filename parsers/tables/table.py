@@ -15,7 +15,8 @@ class Table:
     ``cells`` has one column per heading, text as written or typed by the format; ``lines`` the
     1-based line of each row (``None`` where the format has no lines) and ``line`` that of the
     headings. ``benchmark``, ``case`` and ``settings`` (heading -> cell) are what surrounds the
-    table and holds for all its rows; ``aggregate`` marks rows that the source sets off.
+    table and holds for all its rows; ``aggregate`` marks rows that the source sets off;
+    ``as_written`` says that people wrote the cells, not a program.
     """
 
     cells: pl.DataFrame
@@ -26,6 +27,7 @@ class Table:
     case: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     aggregate: pl.Series | None = None
+    as_written: bool = False
 
     def without_blank_rows(self) -> Table:
         """Return the table without rows that have no cell, such as blank lines of a file."""

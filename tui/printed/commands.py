@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.environment import Terminal
+from tui.printed.audit import audit
 from tui.printed.diff import diff
 from tui.printed.export import export
 from tui.printed.plot import plot
@@ -18,6 +19,7 @@ BY_NAME: Final[dict[str, Callable[[argparse.Namespace, Terminal], int]]] = {
     "diff": diff,
     "scaling": scaling,
     "plot": plot,
+    "audit": audit,
     "export": export,
 }
 """Each returns the exit status."""

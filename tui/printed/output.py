@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import polars as pl
+from rich.text import Text
 
 from tui.arguments import UNUSABLE
 from tui.choices import glyphs
@@ -32,13 +33,20 @@ def print_report(report: Report, options: argparse.Namespace, terminal: Terminal
     if not terminal.unicode:
         report = in_ascii(report)
     if options.format in (None, "text"):
-        width = shutil.get_terminal_size().columns if to_screen(options) else None
         sign = glyphs(terminal).ellipsis
-        color = in_color(options, terminal)
-        return write(options.output, lambda out: text.write(report, out, width, color, sign))
+        return print_lines(lambda width: text.lines(report, width, sign), options, terminal)
     if options.format == "md":
         return write(options.output, lambda out: markdown.write(report, out))
     return write(options.output, lambda out: machine.write(report.data, options.format, out))
+
+
+def print_lines(
+    lines: Callable[[int | None], Iterable[Text]], options: argparse.Namespace, terminal: Terminal
+) -> int:
+    """Write ``lines`` as text for a terminal of so many cells, or for any; return the status."""
+    width = shutil.get_terminal_size().columns if to_screen(options) else None
+    color = in_color(options, terminal)
+    return write(options.output, lambda out: text.write_lines(lines(width), out, color))
 
 
 def to_screen(options: argparse.Namespace) -> bool:

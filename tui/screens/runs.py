@@ -26,6 +26,7 @@ from tui.runs_table import runs_columns
 from tui.screens.base import bindings
 from tui.screens.comparing import ComparingScreen
 from tui.series_chart import series_chart
+from tui.stated_marks import marked
 from tui.table import Column
 from tui.widgets.lines import Lines
 from tui.widgets.prompt import Prompt
@@ -94,7 +95,8 @@ class RunsScreen(ComparingScreen):
 
     def columns(self) -> Sequence[Column]:
         """Return the columns of the table of runs."""
-        return runs_columns(self._runs, self.runcmp.glyphs)
+        columns = runs_columns(self._runs, self.runcmp.glyphs)
+        return marked(columns, self._runs, self._loaded.records)[0]
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""

@@ -1,0 +1,1 @@
+"""What documents state against what their own rows say: ``analysis.audit.audit`` is the door."""

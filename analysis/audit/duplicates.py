@@ -1,0 +1,108 @@
+"""Blocks, lines and runs that stand in a document, or in two, more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from analysis.audit import kinds
+from analysis.audit.findings import Finding
+from analysis.audit.subject import Subject
+from analysis.audit.wording import counted, listed
+from parsers.records import IDENTITY, named, parameters
+
+LEAST_SHARED: Final = 3
+"""Runs that two files have to have in common."""
+MOST: Final = 0.5
+
+
+def blocks(subject: Subject) -> Iterator[Finding]:
+    """Find runs of one source with the same lines under different headings."""
+    copied = subject.copies.group_by("source", "first_run", "first_line", maintain_order=True)
+    for row in copied.agg("run", "line", pl.col("points").first()).iter_rows(named=True):
+        runs = [row["first_run"], *row["run"]]
+        what = (
+            f"{counted(len(runs), 'run')} with the same {row['points']} values: all but one are "
+            "copies, whatever their headings say"
+        )
+        lines = (row["first_line"], *row["line"])
+        yield Finding(kinds.COPIED_BLOCK, row["source"], lines, what, runs=runs)
+
+
+def lines(subject: Subject) -> Iterator[Finding]:
+    """Find lines with several times that stand in different runs of one source."""
+    for row in subject.equal_lines.iter_rows(named=True):
+        what = f"{row['text']} (s) in different runs: one of the lines is a copy"
+        yield Finding(
+            kinds.COPIED_LINE, row["source"], row["point_line"], what, row["text"], None, row["run"]
+        )
+
+
+def files(subject: Subject) -> Iterator[Finding]:
+    """Find runs that two files share, and what these say differently about them."""
+    for shared in _shared(subject):
+        what = (
+            f"{counted(shared['runs'], 'run')} of {shared['of']} stand in {shared['other']} value "
+            "for value: loaded together they count twice"
+        )
+        # It is the file as a whole that is odd.
+        runs = (*shared["ids"], *shared["other_ids"])
+        yield Finding(kinds.SAME_RUNS, shared["source"], (1,), what, runs=runs)
+        yield from _described_differently(subject, shared)
+
+
+CHECKS: Final = (blocks, lines, files)
+
+
+def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
+    """Yield each pair of sources that have most runs of the smaller one in common."""
+    prints = subject.prints.unique(["source", "print"], keep="first", maintain_order=True)
+    of_source = dict(prints.group_by("source").len().iter_rows())
+    if len(of_source) < 2:
+        return
+    both = prints.join(prints, on="print", suffix="_other").filter(
+        pl.col("source") < pl.col("source_other")
+    )
+    pairs = both.group_by("source", "source_other", maintain_order=True).agg(
+        "run", "run_other", pl.len().alias("runs")
+    )
+    for pair in pairs.iter_rows(named=True):
+        sides = [
+            (of_source[pair["source"]], pair["source"], pair["run"]),
+            (of_source[pair["source_other"]], pair["source_other"], pair["run_other"]),
+        ]
+        (of, source, ids), (_, other, other_ids) = sorted(sides, key=lambda side: side[:2])
+        if pair["runs"] >= LEAST_SHARED and pair["runs"] >= MOST * of:
+            yield {
+                **{"runs": pair["runs"], "of": of, "source": source, "other": other},
+                **{"ids": ids, "other_ids": other_ids},
+            }
+
+
+def _described_differently(subject: Subject, shared: Mapping[str, Any]) -> Iterator[Finding]:
+    given = subject.given
+    names = [
+        name
+        for name in (*IDENTITY, *parameters(given))
+        if name != "label" and given[name].null_count() < given.height
+    ]
+    records = named(given).unique("run", keep="first").select("run", "line", *names)
+    order = pl.DataFrame({"run": shared["ids"], "run_other": shared["other_ids"]})
+    pairs = order.join(records, on="run", maintain_order="left").join(
+        records, left_on="run_other", right_on="run", suffix="_there", maintain_order="left"
+    )
+    for name in names:
+        odd = pairs.filter(pl.col(name) != pl.col(f"{name}_there"))
+        if odd.is_empty():
+            continue
+        ours, theirs = (
+            listed([str(value) for value in odd[column].unique(maintain_order=True)])
+            for column in (name, f"{name}_there")
+        )
+        of_runs = f"{name.replace('_', ' ')} of {counted(odd.height, 'run')} that both files have"
+        there = f"{shared['other']} line {odd['line_there'][0]}"
+        what = f"{of_runs}: {ours} here, {theirs} in {there}"
+        runs = (*odd["run"], *odd["run_other"])
+        yield Finding(kinds.OTHER_METADATA, shared["source"], odd["line"], what, ours, theirs, runs)

@@ -1,0 +1,75 @@
+"""One finding, and the frame that many of them make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+import polars as pl
+
+from analysis.audit.kinds import KINDS, SEVERITIES, Kind
+
+SEVERITY: Final = pl.Enum(SEVERITIES)
+COLUMNS: Final = ("severity", "kind", "source", "line", "what", "stated", "recomputed")
+"""The columns that are printed; ``line`` holds one line or several with commas."""
+SCHEMA: Final[dict[str, Any]] = {
+    "severity": SEVERITY,
+    "kind": pl.String,
+    "source": pl.String,
+    "line": pl.String,
+    "what": pl.String,
+    "stated": pl.String,
+    "recomputed": pl.String,
+    "lines": pl.List(pl.UInt32),
+    "runs": pl.List(pl.String),
+}
+_PLACES: Final = {kind.name: place for place, kind in enumerate(KINDS)}
+
+
+class Finding(NamedTuple):
+    """What is odd, where, and about which runs.
+
+    ``lines``: the line that is odd first, then those that show it, where a file has lines.
+    ``stated`` and ``recomputed`` are numbers in base units, or texts.
+    """
+
+    kind: Kind
+    source: str
+    lines: Iterable[int | None]
+    what: str
+    stated: Any = None
+    recomputed: Any = None
+    runs: Iterable[str] = ()
+
+
+def frame(findings: Iterable[Finding]) -> pl.DataFrame:
+    """Return the findings as a frame of ``SCHEMA``, each once: the worst first, then by place."""
+    rows = dict.fromkeys(map(_row, findings))
+    columns = list(zip(*sorted(rows, key=_order), strict=True)) or [()] * len(SCHEMA)
+    return pl.DataFrame(dict(zip(SCHEMA, columns, strict=True)), schema=SCHEMA)
+
+
+def _row(finding: Finding) -> tuple[Any, ...]:
+    lines = tuple(sorted({line for line in finding.lines if line is not None}))
+    return (
+        finding.kind.severity,
+        finding.kind.name,
+        finding.source,
+        ",".join(map(str, lines)),
+        finding.what,
+        _text(finding.stated),
+        _text(finding.recomputed),
+        lines,
+        tuple(dict.fromkeys(finding.runs)),
+    )
+
+
+def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    severity, kind, source, lines = row[0], row[1], row[2], row[7]
+    return SEVERITIES.index(severity), source, lines[:1], _PLACES[kind], lines
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return f"{value:.10g}"

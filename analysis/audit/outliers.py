@@ -1,0 +1,90 @@
+"""Repeats that stand apart from the others of their configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from analysis.audit import kinds
+from analysis.audit.findings import Finding
+from analysis.audit.subject import Subject
+from analysis.audit.wording import listed, quantity
+
+LEAST_RUNS: Final = 5
+MOST_APART: Final = 0.25
+"""The share of the repeats that may stand apart and still be the exception."""
+FAR: Final = 1.2
+"""How many times the nearest of the others a value apart has to be, to matter."""
+
+
+def apart(subject: Subject) -> Iterator[Finding]:
+    """Find repeats whose distance to the others is larger than the whole range of these.
+
+    That is a ratio of gap to range as in Dixon's test (Dean and Dixon, Anal. Chem. 23, 1951), with
+    the critical value of about one half that belongs to eight or nine values.
+    """
+    ranked = (
+        subject.measured.filter(pl.col("value") > 0)
+        .select("place", "run", "source", "line", "unit", "hosts", "configuration", "value")
+        .filter(pl.len().over("configuration") >= LEAST_RUNS)
+        .sort("configuration", "value", "place")
+        .with_columns(
+            rank=pl.int_range(pl.len()).over("configuration"), n=pl.len().over("configuration")
+        )
+    )
+    ends = ranked.with_columns(
+        least=pl.col("value").first().over("configuration"),
+        most=pl.col("value").last().over("configuration"),
+        next=pl.col("value").shift(-1).over("configuration"),
+    )
+    gap = pl.col("next") - pl.col("value")
+    far = pl.col("next") >= FAR * pl.col("value")
+    above, below = pl.col("n") - pl.col("rank") - 1, pl.col("rank") + 1
+    few = MOST_APART * pl.col("n")
+    gaps = ends.filter(
+        far
+        & (
+            ((above <= few) & (gap > pl.col("value") - pl.col("least")))
+            | ((below <= few) & (gap > pl.col("most") - pl.col("next")))
+        )
+    ).select("configuration", pl.col("value").alias("low"), pl.col("next").alias("high"), few=few)
+    outside = ends.join(gaps, on="configuration").with_columns(
+        is_above=pl.col("value") >= pl.col("high")
+    )
+    counts = pl.col("is_above").sum().over("configuration", "low")
+    odd = outside.filter(
+        pl.when(counts <= pl.col("few")).then(pl.col("is_above")).otherwise(~pl.col("is_above"))
+    )
+    groups = odd.sort("place").group_by("configuration", "low", "high", maintain_order=True)
+    found = groups.agg(
+        *("source", "line", "run", "value", "hosts", "is_above"),
+        pl.col("unit", "n", "least", "most").first(),
+    )
+    for row in found.iter_rows(named=True):
+        yield _finding(row)
+
+
+CHECKS: Final = (apart,)
+
+
+def _finding(row: dict[str, object]) -> Finding:
+    values, hosts, unit = row["value"], row["hosts"], row["unit"]
+    assert isinstance(values, list) and isinstance(hosts, list)
+    named = [
+        f"{quantity(value, str(unit) if unit else None)}{f' ({host})' if host else ''}"
+        for value, host in zip(values, hosts, strict=True)
+    ]
+    above = bool(row["is_above"][0])  # type: ignore[index]
+    ends = (row["least"], row["low"]) if above else (row["high"], row["most"])
+    low, high = (quantity(float(str(end)), str(unit) if unit else None) for end in ends)
+    others = int(str(row["n"])) - len(values)
+    what = f"{listed(named)} apart from the other {others} repeats, {low} to {high}"
+    return Finding(
+        kinds.OUTLIER,
+        row["source"][0],  # type: ignore[index]
+        row["line"],  # type: ignore[arg-type]
+        what,
+        runs=row["run"],  # type: ignore[arg-type]
+    )

@@ -1,0 +1,44 @@
+"""When a stated number is a computed one, rounded to the digits that were written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+MOST_DIGITS: Final = 12
+_SLACK: Final = 1e-9
+"""Room for the error of binary fractions, as a share of the number."""
+
+
+def digit(value: str, written: str | None = None) -> pl.Expr:
+    """Return the weight of the last digit of the column ``value``.
+
+    ``written``: the column that says so, where the reader knew; else the digits that the number
+    itself has tell, trailing zeros not among them.
+    """
+    number = pl.col(value).abs()
+    # Rounded, so that what binary fractions add does not pass for digits.
+    text = number.round_sig_figs(MOST_DIGITS).cast(pl.String)
+    mantissa = text.str.extract(r"^([\d.]+)").str.replace(r"\.0$", "")
+    digits = mantissa.str.replace(".", "", literal=True).str.strip_chars("0").str.len_chars()
+    own = pl.lit(10.0).pow((number.log10() + _SLACK).floor() - digits.clip(1) + 1)
+    own = pl.when(number == 0).then(1.0).otherwise(own)
+    return own if written is None else pl.coalesce(pl.col(written), own)
+
+
+def agrees(stated: pl.Expr, digit: pl.Expr, computed: pl.Expr) -> pl.Expr:
+    """Whether ``computed`` rounds to ``stated``; either way at a half."""
+    return (stated - computed).abs() <= digit / 2 + _SLACK * stated.abs()
+
+
+def within(stated: pl.Expr, digit: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    """Whether any number from ``low`` to ``high`` rounds to ``stated``."""
+    slack = digit / 2 + _SLACK * stated.abs()
+    return (stated + slack >= low) & (stated - slack <= high)
+
+
+def cut_off(stated: pl.Expr, digit: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    """Whether any number from ``low`` to ``high`` is ``stated`` when the rest is cut off."""
+    slack = _SLACK * stated.abs()
+    return (stated - slack <= high) & (stated + digit + slack >= low)

@@ -1,0 +1,150 @@
+"""Stated speed-ups against the values they are the ratio of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from analysis.audit import kinds
+from analysis.audit.findings import Finding
+from analysis.audit.rounding import cut_off, digit, within
+from analysis.audit.subject import Subject
+from analysis.audit.wording import quantity
+
+_RATIO_ENDS: Final = ("low", "high")
+
+
+def over_stated_baseline(subject: Subject) -> Iterator[Finding]:
+    """Check speed-ups whose baseline the document names beside them."""
+    headline = subject.summaries.select(
+        *("run", "metric", "unit"),
+        pl.col("value").alias("headline"),
+        pl.col("value_digit").alias("headline_digit"),
+    )
+    claimed = (
+        _claims(subject)
+        .filter(pl.col("stated_baseline").is_not_null())
+        .join(headline, on=["run", "metric", "unit"], nulls_equal=True, how="left")
+        .unique("place", keep="first", maintain_order=True)
+        .with_columns(
+            base=pl.col("stated_baseline"),
+            base_digit=digit("stated_baseline"),
+            value=pl.coalesce("headline", "value"),
+            value_digit=pl.coalesce("headline_digit", "value_digit"),
+            base_count=pl.lit(1, pl.Int64),
+        )
+    )
+    for row in _judged(claimed).filter(~pl.col("fits")).iter_rows(named=True):
+        yield _finding(row, f"{quantity(row['base'], row['unit'])} as the stated baseline")
+
+
+def over_own_baseline(subject: Subject) -> Iterator[Finding]:
+    """Check the speed-ups of a table, whose baseline is its own row with a speed-up of 1.
+
+    What follows from the stated values of wrong averages, but not from the runs, is wrong as well.
+    """
+    claimed = _claims(subject).filter(pl.col("stated_baseline").is_null())
+    if claimed.is_empty():
+        return
+    means = subject.averages.select("place", "mean", "median", "right")
+    claimed = claimed.join(means, on="place", how="left", maintain_order="left").with_columns(
+        true=pl.when(pl.col("right")).then("value").otherwise(pl.coalesce("mean", "value"))
+    )
+    base = (
+        claimed.filter((pl.col("stated_speedup") - 1).abs() < pl.col("speedup_digit").clip(0, 0.01))
+        .sort("count", "place")
+        .group_by("series", maintain_order=True)
+        .agg(
+            pl.col("value").first().alias("base"),
+            pl.col("value_digit").first().alias("base_digit"),
+            pl.col("true").first().alias("true_base"),
+            pl.col("count").first().alias("base_count"),
+            pl.col("line").first().alias("base_line"),
+            pl.col("place").first().alias("base_place"),
+        )
+    )
+    pairs = claimed.join(base, on="series", maintain_order="left").filter(
+        pl.col("place") != pl.col("base_place")
+    )
+    judged = _judged(pairs)
+    unlike = (pl.col("true") != pl.col("value")) | (pl.col("true_base") != pl.col("base"))
+    true = _judged(
+        pairs.with_columns(value="true", base="true_base", value_digit=0.0, base_digit=0.0)
+    )
+    judged = judged.with_columns(
+        unlike=unlike, true_fits=true["fits"], true_ratio=true["ratio"]
+    ).filter(
+        pl.when(pl.col("fits"))
+        .then(pl.col("unlike") & ~pl.col("true_fits"))
+        .otherwise(~pl.col("unlike") | ~pl.col("true_fits"))
+    )
+    for row in judged.iter_rows(named=True):
+        over = quantity(row["base"], row["unit"])
+        baseline = f"{over} of line {row['base_line']}" if row["base_line"] else over
+        if not row["fits"]:
+            again = f", and the runs themselves give {row['true_ratio']:.4g}"
+            yield _finding(row, baseline, again if row["unlike"] else "")
+            continue
+        what = (
+            f"stated speed-up {row['stated_speedup']:g} is the ratio of the stated averages "
+            f"({baseline}), but the runs themselves give {row['true_ratio']:.4g}"
+        )
+        kind, lines, run = kinds.INHERITED_SPEEDUP, (row["line"],), (row["run"],)
+        stated, recomputed = row["stated_speedup"], row["true_ratio"]
+        yield Finding(kind, row["source"], lines, what, stated, recomputed, run)
+
+
+CHECKS: Final = (over_stated_baseline, over_own_baseline)
+
+
+def _claims(subject: Subject) -> pl.DataFrame:
+    """The records with a speed-up, once a run, with the digits it is written with."""
+    claims = subject.records.filter(
+        pl.col("stated_speedup").is_not_null() & pl.col("value").is_not_null()
+    )
+    return claims.unique(["run", "metric", "unit"], keep="first", maintain_order=True).with_columns(
+        speedup_digit=digit("stated_speedup", "speedup_digit"),
+        value_digit=digit("value", "value_digit"),
+    )
+
+
+def _judged(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add ``ratio``, ``fits`` and ``cut``: how the speed-up follows from value and baseline.
+
+    The digits of both leave a range of ratios. Of times, the ratio times the share of devices is a
+    speed-up as well: that of weak scaling.
+    """
+    value, base = pl.col("value"), pl.col("base")
+    of_value, of_base = pl.col("value_digit") / 2, pl.col("base_digit") / 2
+    falls = pl.col("better").cast(pl.String) == "lower"
+    over = pl.when(falls).then(base).otherwise(value)
+    over_half = pl.when(falls).then(of_base).otherwise(of_value)
+    under = pl.when(falls).then(value).otherwise(base)
+    under_half = pl.when(falls).then(of_value).otherwise(of_base)
+    ranged = pairs.filter((value > 0) & (base > 0)).with_columns(
+        ratio=over / under,
+        low=(over - over_half) / (under + under_half),
+        high=(over + over_half) / (under - under_half).clip(1e-300),
+        share=pl.when(falls).then(pl.col("count") / pl.col("base_count")).fill_null(1.0),
+    )
+    stated, written = pl.col("stated_speedup"), pl.col("speedup_digit")
+    low, high, share = pl.col("low"), pl.col("high"), pl.col("share")
+    return ranged.with_columns(
+        fits=within(stated, written, low, high)
+        | (within(stated, written, low * share, high * share) & falls).fill_null(False),
+        cut=cut_off(stated, written, low, high),
+    )
+
+
+def _finding(row: Mapping[str, Any], baseline: str, more: str = "") -> Finding:
+    stated, ratio = row["stated_speedup"], row["ratio"]
+    kind = kinds.CUT_SPEEDUP if row["cut"] and not more else kinds.WRONG_SPEEDUP
+    value = quantity(row["value"], row["unit"])
+    what = (
+        f"stated speed-up {stated:g}, but {value} against {baseline} give {ratio:.5g}{more}"
+        if kind is kinds.WRONG_SPEEDUP
+        else f"stated speed-up {stated:g} is {ratio:.5g} cut off, not rounded"
+    )
+    return Finding(kind, row["source"], (row["line"],), what, stated, ratio, (row["run"],))

@@ -1,0 +1,157 @@
+"""What is audited: the records in the shapes that several checks need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Protocol
+
+import polars as pl
+
+from analysis.audit.averages import averages
+from analysis.audit.prints import copies, equal_lines, prints
+from analysis.runs import Choice, runs
+from analysis.scaling import FOLLOWS_SCALE
+from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
+
+COUNTS: Final = ("epochs", "steps")
+"""Parameters that count the work of a run."""
+_MEASURED: Final = ("metric", "unit")
+
+
+class Remark(Protocol):
+    """A note of loading, as far as an audit reads it: ``parsers.notes.Note`` is one."""
+
+    @property
+    def kind(self) -> str:
+        """``error``, ``skipped``, ``assumed`` or ``info``."""
+
+    @property
+    def text(self) -> str:
+        """What was noted."""
+
+    @property
+    def source(self) -> str:
+        """The file as it was named."""
+
+    @property
+    def line(self) -> int | None:
+        """The line it is about, null for the whole file."""
+
+    @property
+    def about(self) -> str | None:
+        """What is odd, where the document may be at fault: a key of ``reading.ABOUT``."""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Other lines that it is about."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Run records and the notes of loading them."""
+
+    given: pl.DataFrame
+    notes: Sequence[Remark] = ()
+
+    @cached_property
+    def records(self) -> pl.DataFrame:
+        """The schema's columns and ``COUNTS``, a row a record, with groups of equal ones.
+
+        ``alike``: equal in all that identifies a configuration but parameters. ``configuration``:
+        in parameters too. ``series``: in all but what follows the scale. ``work``: but parameters
+        and the scale. ``block``: on as many devices, with as many summaries before them. Rows of
+        different metrics or units are never in one group.
+        """
+        given = named(self.given)
+        own = parameters(given)
+        counted = [name for name in COUNTS if name in own and given[name].dtype.is_integer()]
+        lacking = [pl.lit(None, pl.Int64).alias(name) for name in COUNTS if name not in counted]
+        is_summary = (pl.col("role") == "summary").cast(pl.UInt32)
+        return (
+            given.select(*SCHEMA, *counted, *lacking)
+            .with_columns(_groups(given, own))
+            .with_row_index("place")
+            .with_columns(
+                count=pl.coalesce("devices", "ranks", "nodes"),
+                before=(is_summary.cum_sum() - is_summary).over("source", *_MEASURED),
+            )
+            .with_columns(block=pl.struct("source", *_MEASURED, "count", "before").hash())
+            .drop("before")
+        )
+
+    @cached_property
+    def measured(self) -> pl.DataFrame:
+        """The measured records that have a value."""
+        return self.records.filter((pl.col("role") == "measured") & pl.col("value").is_not_null())
+
+    @cached_property
+    def summaries(self) -> pl.DataFrame:
+        """What the documents themselves state as mean, median or headline."""
+        return self.records.filter((pl.col("role") == "summary") & pl.col("value").is_not_null())
+
+    @cached_property
+    def averages(self) -> pl.DataFrame:
+        """The summaries of several runs with what these give: see ``averages``."""
+        return averages(self.summaries, self.measured)
+
+    @cached_property
+    def prints(self) -> pl.DataFrame:
+        """The runs with progress, each with a number for all its quantities: see ``prints``."""
+        return prints(self.measured)
+
+    @cached_property
+    def copies(self) -> pl.DataFrame:
+        """The runs that are copies of earlier ones: see ``prints.copies``."""
+        return copies(self.prints)
+
+    @cached_property
+    def equal_lines(self) -> pl.DataFrame:
+        """Lines that stand in different runs: see ``prints.equal_lines``."""
+        return equal_lines(self.points, self.copies)
+
+    @cached_property
+    def points(self) -> pl.DataFrame:
+        """The progress of all runs, a row a point, in order.
+
+        Columns: ``place`` and the identity of the record, ``at`` (step or epoch), ``point`` (the
+        quantity there), ``point_line``, ``order`` (0 for the first of its record) and ``before``
+        (the quantity at the point before).
+        """
+        kept = self.measured.filter(
+            pl.col("progress").list.len() == pl.col("progress_lines").list.len()
+        ).select(
+            *("place", "run", "source", "line", "benchmark", "case", "label", "system", "devices"),
+            *("metric", "unit", "value", "progress", "progress_at", "progress_lines"),
+        )
+        long = kept.explode("progress", "progress_at", "progress_lines")
+        return long.rename(
+            {"progress": "point", "progress_at": "at", "progress_lines": "point_line"}
+        ).with_columns(
+            order=pl.int_range(pl.len()).over("place"), before=pl.col("point").shift().over("place")
+        )
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """The configurations with series, baseline and efficiency, as the runs table has them."""
+        return runs(self.given, Choice()).everything
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The runs of each source by line: ``source``, ``line``, ``run``."""
+        lined = self.records.filter(pl.col("line").is_not_null())
+        return lined.select("source", "line", "run").unique(["source", "line"]).sort("line")
+
+
+def _groups(given: pl.DataFrame, own: Sequence[str]) -> list[pl.Series]:
+    """The groups of ``Subject.records``, as 64-bit hashes: of a million, two agree by no chance."""
+    groups: dict[str, Sequence[str]] = {
+        "alike": IDENTITY,
+        "configuration": (*IDENTITY, *own),
+        "series": [name for name in (*IDENTITY, *own) if name not in FOLLOWS_SCALE],
+        "work": [name for name in IDENTITY if name not in SCALE],
+    }
+    return [
+        given.select(*names, *_MEASURED).hash_rows().alias(name) for name, names in groups.items()
+    ]

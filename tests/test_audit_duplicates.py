@@ -1,0 +1,70 @@
+"""What stands in a document, or in two, more than once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.audit import kinds
+from tests.audit_documents import audited, found, grave, lines, training
+from tests.test_audit_steps import FINE, epochs
+
+HEADING = "# MNIST\n\n"
+RATES = ((100, 104, 106, 107), (200, 206, 208, 210), (400, 410, 414, 416))
+
+
+def logs(*rates: tuple[float, ...], optimizer: str = "Adam(lr=0.01)") -> str:
+    text = f"# MNIST, {optimizer}\n\n"
+    for number, each in enumerate(rates):
+        text += f"## Net{number}-2xA100-64batch_size\n" + training(f"gn1-{each[-1]:.2f}", *each)
+    return text
+
+
+def test_one_block_under_several_headings(tmp_path: Path) -> None:
+    assert grave(audited(tmp_path, logs(*RATES))) == []
+    document = audited(tmp_path, logs(RATES[0], RATES[1], RATES[0]))
+    ((where, what),) = found(document, kinds.COPIED_BLOCK)
+    assert where == [4, 16]
+    assert what.startswith("2 runs with the same 4 values")
+
+
+def test_few_equal_values_are_no_copy(tmp_path: Path) -> None:
+    assert grave(audited(tmp_path, logs((100, 104, 106), RATES[1], (100, 104, 106)))) == []
+
+
+def two_runs(second: tuple[tuple[float, float, float], ...]) -> str:
+    text = HEADING + "## Net-A100-64batch_size\n### gn1-100.30\n" + "\n".join(epochs(*FINE))
+    return text + "\n### gn2-200.30\n" + "\n".join(epochs(*second, rate=200.0)) + "\n"
+
+
+def test_one_line_in_two_runs(tmp_path: Path) -> None:
+    other = tuple((a / 2, b / 2, c) for a, b, c in FINE)
+    assert grave(audited(tmp_path, two_runs(other))) == []
+    document = audited(tmp_path, two_runs((*other[:2], FINE[2], other[3])))
+    ((where, what),) = found(document, kinds.COPIED_LINE)
+    assert where == [10, 19]
+    assert "epoch time 601.75, test time 12.25" in what
+
+
+def test_round_times_are_equal_by_chance(tmp_path: Path) -> None:
+    head = HEADING + "## Net-A100-64batch_size\n"
+    rough = [f"- Epoch {n} in {60 + n} sec, test time {5 + n} sec" for n in range(3)]
+    text = head + "### gn1\n" + "\n".join(rough) + "\n### gn2\n" + "\n".join(rough[1:]) + "\n"
+    assert lines(audited(tmp_path, text), kinds.COPIED_LINE) == []
+
+
+def test_runs_that_two_files_share(tmp_path: Path) -> None:
+    more = (500.0, 505.0, 508.0, 509.0)
+    document = audited(tmp_path, logs(*RATES), logs(*RATES, more))
+    ((where, what),) = found(document, kinds.SAME_RUNS)
+    assert where == [1]
+    assert what.startswith("3 runs of 3 stand in")
+    assert lines(document, kinds.OTHER_METADATA) == []
+    other = audited(tmp_path, logs(*RATES), logs(more))
+    assert lines(other, kinds.SAME_RUNS) == []
+
+
+def test_runs_that_two_files_describe_differently(tmp_path: Path) -> None:
+    document = audited(tmp_path, logs(*RATES), logs(*RATES, optimizer="SGD(lr=0.1)"))
+    ((where, what),) = found(document, kinds.OTHER_METADATA)
+    assert where == [4, 10, 16]
+    assert "optimizer of 3 runs that both files have: Adam(lr=0.01) here, SGD(lr=0.1) in" in what

@@ -1,0 +1,80 @@
+"""The audit of the sample data, against what a careful reader finds there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.audit import kinds
+from analysis.audit.audit import Audit, audit
+from analysis.audit.kinds import KINDS, SEVERITIES
+from parsers import load
+from tests.audit_recall import SAMPLES, Found, expected, match, of_samples, report
+from tui.argument_values import SEVERITIES as ON_THE_COMMAND_LINE
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+@pytest.fixture(scope="module")
+def samples() -> Audit:
+    loaded = load([str(SAMPLES)])
+    return audit(loaded.records, loaded.notes)
+
+
+def test_errors_and_suspects_are_the_expected_ones() -> None:
+    matching = match(expected(), of_samples())
+    assert not matching.missed, list(report(matching))
+    assert not matching.extra, list(report(matching))
+
+
+def test_their_severities_are_the_expected_ones() -> None:
+    given = of_samples()
+    for want in expected():
+        assert want.severity in {one.severity for one in given if want.is_same(one)}, str(want)
+
+
+def test_matching_counts_every_finding_once() -> None:
+    one, other = (Found("a.md", frozenset(lines), "error", "x") for lines in ((1, 2), (2, 3)))
+    assert match([one, other], [other]) == ([one], [other], [])
+    assert match([one], [one, other]).extra == [other]
+    assert match([one], [one._replace(kind="y")]) == ([], [one], [one._replace(kind="y")])
+
+
+def test_gaps_are_where_speedups_cannot_be(samples: Audit) -> None:
+    gaps = samples.of(["gap"]).findings
+    csc = gaps.filter(pl.col("source").str.ends_with("csc_pytorch_ddp.md"))
+    of_kind = {kind: csc.filter(pl.col("kind") == kind.name)["line"].to_list() for kind in KINDS}
+    pairs = ["9,10", "19,20", "29,30", "39,40"]
+    singles = ["11", "12", "21", "31", "32", "41", "42"]
+    assert of_kind[kinds.NO_BASELINE] == sorted([*pairs, *singles], key=_first)
+    assert of_kind[kinds.SINGLE_POINT] == singles
+
+
+def test_a_run_is_marked_with_the_worst_that_touches_it(samples: Audit) -> None:
+    marks = dict(samples.marks.iter_rows())
+    assert marks["rcc_mnist_ddp.md:25"] == "error"
+    assert marks["rcc_mnist_ddp.md:18"] == "suspect"
+    assert "csc_pytorch_ddp.md:3" not in marks
+    assert marks["csc_pytorch_ddp.md:22"] == "error"
+
+
+def test_findings_that_touch_runs(samples: Audit) -> None:
+    found = samples.touching(["rcc_mnist_ddp.md:37"])
+    assert kinds.NO_WORK.name in found["kind"].to_list()
+    assert samples.touching([]).is_empty()
+
+
+def test_severities_are_the_same_on_the_command_line() -> None:
+    assert ON_THE_COMMAND_LINE == SEVERITIES
+
+
+def test_every_kind_is_explained() -> None:
+    text = (DOCS / "audit.md").read_text()
+    missing = [kind.name for kind in KINDS if f"| {kind.name} |" not in text]
+    assert missing == []
+
+
+def _first(line: str) -> int:
+    return int(line.split(",")[0])

@@ -1,0 +1,69 @@
+"""The weight of the last digit, as people write numbers in tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.audit.rounding import digit
+from parsers.formats.markdown import READER
+from parsers.source import Source
+
+
+def read(heading: str, *cells: str) -> pl.DataFrame:
+    """Return the records of a table with device counts and one more column."""
+    rows = [f"| {2**place} | {cell} |" for place, cell in enumerate(cells)]
+    text = "\n".join([f"| GPUs | {heading} |", "|---|---|", *rows]) + "\n"
+    return READER.read(Source("doc.md", "doc", Path("doc.md"), text.encode())).records
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("149.8", 0.1),
+        ("4456", 1),
+        ("1,158.50", 0.01),
+        ("1.25e3", 10),
+        ("14:36:52", 1),
+        ("3:25.50", 0.01),
+        ("1.5 h", 360),
+        ("250 ms", 0.001),
+        ("~13 hours", 3600),
+        ("1h 20m", None),
+    ],
+)
+def test_digits_of_times(cell: str, expected: float | None) -> None:
+    (found,) = read("Runtime (s)", cell)["value_digit"]
+    assert found == (expected and pytest.approx(expected))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [("Runtime (h)", "1.5", 360), ("Runtime (hh:mm)", "1:30", 60), ("Runtime (ms)", "1.5", 1e-4)],
+)
+def test_digits_in_the_unit_of_the_heading(heading: str, cell: str, expected: float) -> None:
+    assert read(heading, cell)["value_digit"].to_list() == [pytest.approx(expected)]
+
+
+def test_digits_of_speedups() -> None:
+    records = read("Img/sec | Speedup", "10 | 1", "19 | 1.90x", "38 | -")
+    assert records["speedup_digit"].to_list() == [1, pytest.approx(0.01), None]
+
+
+def test_an_efficiency_is_as_fine_as_the_speedup_that_it_makes() -> None:
+    records = read("Img/sec | Efficiency", "10 | 100%", "19 | 95%")
+    assert records["stated_speedup"].to_list() == pytest.approx([1, 1.9])
+    assert records["speedup_digit"].to_list() == pytest.approx([0.01, 0.02])
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(149.8, 0.1), (4456.0, 1), (7.589e11, 1e8), (12.3 * 1e-3, 1e-4), (0.0, 1), (1000.0, 1000)],
+)
+def test_digits_that_nobody_wrote_down(value: float, expected: float) -> None:
+    frame = pl.DataFrame({"value": [value], "written": [None]})
+    frame = frame.cast({"written": pl.Float64})
+    alone, beside = frame.select(a=digit("value"), b=digit("value", "written")).row(0)
+    assert alone == beside == pytest.approx(expected)
