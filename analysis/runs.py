@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from analysis import select
-from analysis.configurations import configurations, identity
+from analysis.configurations import MEASURED_BY, configurations, identity
 from analysis.groups import group_codes
 from analysis.repeats import FAILED, Center
 from analysis.scaling import Baseline, Kind, scale
@@ -124,6 +124,8 @@ def run_counts(runs: Runs) -> tuple[int, int]:
     table = runs.table
     if "n" not in table.columns:
         return table["run"].n_unique(), int(table["status"].is_in(FAILED).sum())
+    if all(table[name].n_unique() <= 1 for name in MEASURED_BY):
+        return int((table["n"] + table["failed"]).sum()), int(table["failed"].sum())
     # A configuration with several quantities has a row for each, of the same runs.
     each = table.select("n", "failed").with_columns(group_codes(table, runs.by))
     most = each.group_by("group").agg(

@@ -95,7 +95,8 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name == "devices_per_node":
         return "nodes" not in by
     if name == "label":
-        return not _tell_apart(table, [each for each in by if each != "label"])
+        others = [each for each in by if each != "label"]
+        return column.n_unique() > 1 and not _tell_apart(table, others)
     if name in (*by, "metric"):
         return column.n_unique() > 1
     if name in ("n", "failed"):

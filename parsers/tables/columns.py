@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from parsers.records import SCALE
 from parsers.tables.cells import (
     Numbers,
     are_moments,
+    distinct,
     is_text,
     read_dates,
     read_numbers,
@@ -41,6 +43,11 @@ class Column:
     numbers: Numbers | None = None
     given: bool = False
     as_written: bool = False
+
+    @cached_property
+    def texts(self) -> pl.Series:
+        """The texts of text cells as strings: each once where that is cheap to know."""
+        return distinct(self.cells)
 
     def in_base_units(self) -> pl.Series:
         """Return the numbers (``Float64``) in base units. Needs ``numbers``."""

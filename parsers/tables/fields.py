@@ -44,7 +44,8 @@ def find_aggregates(draft: Draft) -> None:
         words = column.cells if column.numbers is None else column.numbers.words
         if words is None or not is_text(words) or column.given:
             continue
-        if not distinct(words).str.contains(AGGREGATE).any():
+        texts = column.texts if words is column.cells else distinct(words)
+        if not texts.str.contains(AGGREGATE).any():
             continue
         said = spread(words, lambda cells: cells.str.contains(AGGREGATE)).fill_null(False)
         if not said.all():
@@ -118,7 +119,7 @@ def _is_layout(column: Column) -> bool:
     """Whether the cells are all like ``n2g8``: 2 nodes with 8 devices each."""
     if not is_text(column.cells) or column.numbers is not None:
         return False
-    found = distinct(column.cells).str.contains(_LAYOUT)
+    found = column.texts.str.contains(_LAYOUT)
     return found.count() > 0 and bool(found.all())
 
 
