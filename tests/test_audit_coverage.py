@@ -90,6 +90,11 @@ def test_sections_of_a_document_with_tables(tmp_path: Path) -> None:
     assert lines(document, kinds.EMPTY_SECTION) == [[30]]
 
 
+def test_a_title_above_sections_of_its_own_level_is_not_empty(tmp_path: Path) -> None:
+    text = "# Results of this year\n\n# Training\n\n" + table(HEAD, *COMPLETE)
+    assert grave(audited(tmp_path, text)) == []
+
+
 def test_a_run_as_high_as_its_model(tmp_path: Path) -> None:
     steps = "- Step100: 99.00 samples/sec\n- Step200: 100.00 samples/sec\n"
     text = f"# MNIST\n\n## Net-A100-64batch_size\n### gn1-100.00\n{steps}## gn2-100.00\n{steps}"

@@ -70,6 +70,13 @@ def test_repeats_that_stand_apart(tmp_path: Path) -> None:
     assert lines(both, kinds.OUTLIER) == [[11, 12]]
 
 
+def test_an_outlier_in_several_quantities_is_told_once(tmp_path: Path) -> None:
+    times = (100, 101, 103, 98, 99, 150)
+    rows = (f"4 {each} {36000 / each:.2f}" for each in times)
+    document = audited(tmp_path, table("GPUs Runtime_(s) Img/sec", *rows))
+    assert lines(document, kinds.OUTLIER) == [[8]]
+
+
 def test_what_is_no_outlier(tmp_path: Path) -> None:
     few = repeats(100, 101, 99, 150)
     spread = repeats(60, 80, 100, 120, 140, 170)

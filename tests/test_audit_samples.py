@@ -10,9 +10,12 @@ import pytest
 from analysis.audit import kinds
 from analysis.audit.audit import Audit, audit
 from analysis.audit.kinds import KINDS, SEVERITIES
+from analysis.runs import Choice, runs
 from parsers import load
 from tests.audit_recall import SAMPLES, Found, expected, match, of_samples, report
 from tui.argument_values import SEVERITIES as ON_THE_COMMAND_LINE
+from tui.details import detail_lines, findings_of
+from tui.drawing.glyphs import ASCII
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -64,6 +67,22 @@ def test_findings_that_touch_runs(samples: Audit) -> None:
     found = samples.touching(["rcc_mnist_ddp.md:37"])
     assert kinds.NO_WORK.name in found["kind"].to_list()
     assert samples.touching([]).is_empty()
+
+
+def test_the_details_of_a_row_tell_what_touches_it(samples: Audit) -> None:
+    loaded = load([str(SAMPLES)])
+    table = runs(loaded.records, Choice())
+    row = table.table.filter(pl.col("source").str.ends_with("rcc_mnist_ddp.md"), line=59).row(
+        0, named=True
+    )
+    found = findings_of(row, table, samples)
+    assert found[0].startswith("error, line 63: node count against host list: ")
+    assert [each.split(",")[0] for each in found] == sorted(each.split(",")[0] for each in found)
+    assert any("line 64: stated average no runs give" in each for each in found)
+    assert not any("malformed" in each for each in found)
+    lines = detail_lines(row, table, loaded.notes, 400, 99, ASCII, samples)
+    told = [line.plain for line in lines if "names 2 hosts" in line.plain]
+    assert len(told) == 1
 
 
 def test_severities_are_the_same_on_the_command_line() -> None:

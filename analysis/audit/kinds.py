@@ -74,7 +74,7 @@ EMPTY_SECTION: Final = Kind("error", "empty section")
 HEADING_LEVEL: Final = Kind("error", "wrong heading level")
 HEADING_CLAIM: Final = Kind("error", "heading that claims too much")
 NO_LINES: Final = Kind("gap", "result without any lines")
-NOT_READ: Final = Kind("suspect", "lines not read")
+NOT_READ: Final = Kind("gap", "lines not read")
 
 CONFOUNDED: Final = Kind("info", "confounded factors")
 TWO_SPELLINGS: Final = Kind("style", "two spellings of one name")

@@ -69,7 +69,8 @@ def _sniff(source: Source) -> int:
 def _read(source: Source) -> Reading:
     frames: list[pl.DataFrame] = []
     notes: list[Note] = []
-    blocks = list(_blocks(source.lines))
+    visible = list(_visible(source.lines))
+    blocks = list(_blocks(visible))
     for block in blocks:
         table, remarks = _table(block, source)
         reading = to_records(table, source)
@@ -78,7 +79,7 @@ def _read(source: Source) -> Reading:
     if not frames:
         notes.append(Note("skipped", "no table in this document", source.name))
     tables = [Rows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
-    notes += section_notes(source.lines, list(_sections(source.lines)), tables, source.name)
+    notes += section_notes(source.lines, list(_sections(visible)), tables, source.name)
     return Reading(concat(mark_summaries(frames)), notes)
 
 
@@ -89,12 +90,12 @@ def _is_named_markdown(source: Source) -> bool:
     return source.path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd")
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
-    """Yield the tables outside code fences and comments, each under its headings."""
+def _blocks(visible: Sequence[tuple[int, str]]) -> Iterator[_Block]:
+    """Yield the tables of the numbered lines, each under its headings."""
     above: dict[int, str] = {}
     block: _Block | None = None
     previous = ""
-    for number, line in _visible(lines):
+    for number, line in visible:
         text = line.strip().lstrip(">").strip()
         if block is not None:
             if "|" in text and not _HEADING.match(text):
@@ -112,11 +113,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
         yield block
 
 
-def _sections(lines: Sequence[str]) -> Iterator[Section]:
+def _sections(visible: Sequence[tuple[int, str]]) -> Iterator[Section]:
     previous = ""
-    for number, line in _visible(lines):
+    for number, line in visible:
         text = line.strip().lstrip(">").strip()
-        if heading := _heading(text, previous):
+        if not text.startswith("|") and (heading := _heading(text, previous)):
             underlined = bool(_UNDERLINE.match(text))
             yield Section(number - underlined, *heading)
         previous = text

@@ -45,7 +45,8 @@ def section_notes(
 
 
 def _empty(lines: Sequence[str], headings: Sequence[Section], source: str) -> Iterator[Note]:
-    for section, after in zip_longest(headings, headings[1:]):
+    # The first heading is often the title, with sections of its own level below it.
+    for section, after in zip_longest(headings[1:], headings[2:]):
         end = len(lines) if after is None else after.line - 1
         has_parts = after is not None and after.level > section.level
         if not has_parts and not any(line.strip() for line in lines[section.line : end]):

@@ -134,7 +134,8 @@ def _without_lines(
         if found[order].headline is not None:
             text = "a heading states a result without any lines of the run"
             yield Remark("info", text, block.line, "result without lines")
-        elif block.blank:
+        elif block.blank and order != headings[0]:
+            # The first heading is often the title, with sections of its own level below it.
             text = f"nothing under this heading: {_quoted(block.text)}"
             yield Remark("info", text, block.line, "empty section")
 
