@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -16,12 +16,18 @@ from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
 from parsers.records import named
 
+if TYPE_CHECKING:
+    from analysis.audit.audited import Audited
+
+AUDIT: Final = "audit"
+"""The column that says how grave the worst finding about a row is, null where all is well."""
 TABLE_COLUMNS: Final = (
     *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
     *("status", "source", "line", "count", "series", "scaling"),
     *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt", "cost"),
+    AUDIT,
 )
-"""Columns of the finished table beside the identity columns."""
+"""Columns of the finished table beside the identity columns; the last where it was audited."""
 
 
 SPREAD: Final = (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
@@ -70,8 +76,11 @@ class Runs:
         )
 
 
-def runs(records: pl.DataFrame, choice: Choice) -> Runs:
-    """Group, scale and filter ``records``. Raises ``select.ConditionError``."""
+def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) -> Runs:
+    """Group, scale and filter ``records``. Raises ``select.ConditionError``.
+
+    With what was found in them, the tables say how grave that is: see ``Audited.judge``.
+    """
     chosen = of_choice(records, choice)
     by = identity(chosen, choice.by)
     where = choice.where
@@ -81,6 +90,8 @@ def runs(records: pl.DataFrame, choice: Choice) -> Runs:
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
+    if audited is not None:
+        everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
     return Runs(chosen, tuple(by), table, everything, scaled.notes)
 

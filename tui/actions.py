@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Place = Literal["runs", "pairs", "diff", "scaling", "pager", "opening", "palette"]
+Place = Literal[
+    "runs", "pairs", "diff", "scaling", "audit", "source", "pager", "opening", "palette"
+]
 Group = Literal["move", "sort", "find", "compare", "show", "leave"]
 
 GROUPS: Final[dict[Group, str]] = {
@@ -46,13 +48,15 @@ class Action:
 
 RUNS: Final[tuple[Place, ...]] = ("runs",)
 PAIRS: Final[tuple[Place, ...]] = ("pairs",)
-TABLE: Final[tuple[Place, ...]] = ("runs", "pairs")
+TABLE: Final[tuple[Place, ...]] = ("runs", "pairs", "audit")
 SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
-SCROLLING: Final[tuple[Place, ...]] = ("runs", "pairs", "diff", "pager")
+SCROLLING: Final[tuple[Place, ...]] = (*TABLE, "diff", "source", "pager")
 CHART: Final[tuple[Place, ...]] = ("scaling",)
+AUDIT: Final[tuple[Place, ...]] = ("audit",)
+SOURCE: Final[tuple[Place, ...]] = ("source",)
 MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
 EVERYWHERE: Final[tuple[Place, ...]] = (*MAIN, "opening")
-READING: Final[tuple[Place, ...]] = ("diff", "pager")
+READING: Final[tuple[Place, ...]] = ("diff", "source", "pager")
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("move('down')", ("down", "j"), "down", "move", SCROLLING),
@@ -73,6 +77,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("move('page_up')", ("pageup", "ctrl+b"), "a list back", "move", CHART),
     Action("move('top')", ("g", "home"), "first series", "move", CHART),
     Action("move('bottom')", ("G", "end"), "last series", "move", CHART),
+    Action("next_line", ("n",), "next line that is shown", "find", SOURCE, "next"),
+    Action("previous_line", ("N",), "line before", "find", SOURCE),
+    Action("source", ("enter",), "open the source at the finding's lines", "show", AUDIT, "source"),
+    Action("run_row", ("o",), "go to the run's row in the table of runs", "show", AUDIT, "run"),
+    Action(
+        "severity", ("v",), "errors and suspects; all but style; all", "find", AUDIT, "severity"
+    ),
     Action("find", ("/",), "find text in any column", "find", TABLE, "find", True),
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
@@ -103,6 +114,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         RUNS,
         "plot",
     ),
+    Action("audit", ("a", "4"), "show what the audit found", "compare", RUNS, "audit"),
     Action(
         "only_changed",
         ("c",),
@@ -127,7 +139,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("log_x", ("x",), "logarithmic or linear counts", "show", CHART, "log"),
     Action("log_y", ("y",), "logarithmic or linear values", "show", CHART, "log"),
     Action("notes", ("i",), "what is compared and what it comes to", "show", PAIRS, "notes"),
-    Action("source", ("o",), "open the source at its line", "show", (*RUNS, *CHART), "source"),
+    Action("source", ("o",), "open the source at its lines", "show", (*RUNS, *CHART), "source"),
+    Action("source_baseline", ("O",), "open the source of its baseline", "show", (*RUNS, *CHART)),
     Action("source", ("o",), "open the source of the base side", "show", SIDES, "source"),
     Action("source_new", ("O",), "open the source of the new side", "show", SIDES),
     Action("copy_cell", ("y",), "copy this cell, with all its digits", "show", TABLE),
@@ -141,7 +154,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
     Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
     Action("back", ("q", "escape", "backspace", "1"), "back", "leave", READING, "back"),
-    Action("back", ("q", "backspace", "1"), "back to the runs", "leave", PAIRS, "back"),
+    Action("back", ("q", "backspace", "1"), "back to the runs", "leave", (*PAIRS, *AUDIT), "back"),
     Action(
         "back",
         ("q", "escape", "enter", "backspace", "1"),

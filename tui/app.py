@@ -5,27 +5,22 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Awaitable, Callable, Sequence
-from itertools import islice
-from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App
 
-from parsers.clean import clean
 from tui import actions, clipboard
 from tui.choices import glyphs
 from tui.driver import DiffingDriver
 from tui.environment import Terminal
 from tui.opening import Opening, Outcome, Refused
+from tui.places import Place
 from tui.screens.base import PlaceScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.runs import RunsScreen
 from tui.widgets.table_lines import ASCII_GLYPHS
 from tui.widgets.table_lines import Glyphs as TableGlyphs
-
-LONGEST_SOURCE: Final = 100_000
-"""Lines of a source that are shown at most."""
 
 
 class RuncmpApp(App[None]):
@@ -88,26 +83,20 @@ class RuncmpApp(App[None]):
         ]
         self.push_screen(ReadingScreen("help", lines))
 
-    def show_source(self, source: str, line: int | None) -> None:
-        """Show the file that a run was read from, its line in reverse."""
-        from tui.screens.reading import ReadingScreen
+    def show_source(self, places: Sequence[Place]) -> None:
+        """Show the first of the files that something was read from, its lines in reverse."""
+        from tui.screens.source import SourceScreen
+        from tui.source_text import Unreadable, read
 
+        place = places[0]
         try:
-            with Path(source).open(encoding="utf-8", errors="replace") as file:
-                texts = list(islice(file, LONGEST_SOURCE))
-        except OSError as error:
+            text = read(place.source, next(iter(place.lines), None))
+        except Unreadable as error:
             screen = self.screen
             if isinstance(screen, PlaceScreen):
-                screen.say(f"{source}: {error.strerror}")
+                screen.say(str(error))
             return
-        digits = len(str(len(texts)))
-        lines = [
-            Text(f"{number:>{digits}}  ", style="dim").append(
-                clean(text.rstrip("\n")), style="reverse not dim" if number == line else "not dim"
-            )
-            for number, text in enumerate(texts, 1)
-        ]
-        self.push_screen(ReadingScreen(f"{source}:{line}", lines, max((line or 1) - 6, 0)))
+        self.push_screen(SourceScreen(text, place, len(places) - 1))
 
     def copy(self, text: str) -> bool:
         """Copy ``text`` through the terminal; return whether a terminal takes so much."""

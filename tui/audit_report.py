@@ -14,10 +14,9 @@ from analysis.audit.audit import Audit
 from analysis.audit.findings import COLUMNS
 from tui.drawing.lettering import spelt_in_ascii
 from tui.report import Report
+from tui.severities import PLURALS, STYLES, counted
 from tui.table import Cell, Column, Table
 
-STYLES: Final = {"error": "red", "suspect": "yellow", "gap": "cyan", "info": "", "style": "dim"}
-PLURALS: Final = {"error": "errors", "suspect": "suspects", "gap": "gaps"}
 MOST_LINES: Final = 4
 """How many line numbers of one finding are listed."""
 LINES_WIDTH: Final = 14
@@ -26,12 +25,13 @@ LEAST_WIDTH: Final = 40
 
 def overview(shown: Audit, found: Audit) -> str:
     """Return ``58 errors · 34 suspects``, with what was found but is not shown."""
+    counts = found.counts()
     visible = shown.counts()
-    counts = [
-        _counted(number, severity) + ("" if severity in visible else " (not shown)")
-        for severity, number in found.counts().items()
+    told = [
+        text if severity in visible else f"{text} (not shown)"
+        for severity, text in zip(counts, counted(counts), strict=True)
     ]
-    return " · ".join(counts) or "nothing found"
+    return " · ".join(told) or "nothing found"
 
 
 def line_numbers(row: Mapping[str, Any]) -> str:
@@ -93,10 +93,6 @@ def _finding(row: Mapping[str, Any], width: int | None) -> Iterator[Text]:
         kind = len(row["kind"]) if number == 0 else 0
         text.append(part[:kind], style=f"not dim {STYLES[row['severity']]}".strip())
         yield text.append(part[kind:], style="not dim")
-
-
-def _counted(number: int, severity: str) -> str:
-    return f"{number} {severity if number == 1 else PLURALS.get(severity, severity)}"
 
 
 def _column(frame: pl.DataFrame, name: str) -> Column:

@@ -10,6 +10,7 @@ from tui import actions
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "runs": ("sort", "where", "metric", "baseline", "find"),
     "pairs": ("sort", "where", "find"),
+    "audit": ("sort", "where", "find"),
 }
 """Commands that take the rest of the line; without one, they undo what they do."""
 SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from rich.text import Text
 
-from analysis.audit.kinds import GRAVE
-from analysis.configurations import MEASURED_BY, records_of, runs_of
 from analysis.runs import Runs
 from parsers.notes import Note
-from parsers.records import RUN
+from tui.audit_report import line_numbers
 from tui.cutting import cut
 from tui.drawing.glyphs import Glyphs
+from tui.drawing.lettering import spelt_in_ascii
 from tui.numbers import Scale, count, percent, plain, scale_of
+from tui.places import begin_at, row_records
+from tui.severities import STYLES, sign
 
 if TYPE_CHECKING:
-    from analysis.audit.audit import Audit
+    from analysis.audit.audited import Audited
 
 LABEL_WIDTH: Final = 13
 MOST_HOSTS: Final = 3
@@ -35,38 +36,30 @@ def detail_lines(
     width: int,
     height: int,
     glyphs: Glyphs,
-    audit: Audit | None = None,
+    audited: Audited | None = None,
 ) -> list[Text]:
     """Return up to ``height`` lines of at most ``width`` cells that describe a row of the table.
 
-    Where there are more, the last line says how many. With an ``audit``, what it found about the
-    row takes the place of the notes that it judged.
+    Where there are more, the last line says how many. Once ``audited``, what was found about the
+    row, in full where there is room, takes the place of the notes that the audit judged.
     """
-    repeats = runs_of(runs.records, row, runs.by)
-    lines: list[Text] = []
-    for label, text in _facts(row, runs, repeats, glyphs):
-        lines += _labelled(label, text, width)
-    if audit is not None:
-        for finding in findings_of(row, runs, audit):
-            lines += _wrapped(finding, width)
+    repeats = row_records(row, runs)
+    numbers = _all_labelled(_numbers(row, runs, repeats, glyphs), width)
+    parameters = _all_labelled(_parameters(row, runs, repeats), width)
+    findings = list(audited.findings(row, runs.by).iter_rows(named=True)) if audited else []
+    noted: list[Text] = []
     for note in notes_on(row, runs.records, notes):
-        if audit is None or note.about is None:
-            lines += _wrapped(f"{note.text}{_at(note)}", width)
+        if audited is None or note.about is None:
+            noted += _wrapped(f"{note.text}{_at(note)}", width)
+    lines: list[Text] = []
+    for in_full in (True, False):
+        found = [line for each in findings for line in _finding(each, in_full, width, glyphs)]
+        lines = [*numbers, *found, *parameters, *noted]
+        if len(lines) <= height:
+            break
     if len(lines) > height > 0:
         lines[height - 1 :] = [Text(f"and {len(lines) - height + 1} more lines", style="dim")]
     return lines
-
-
-def findings_of(row: dict[str, Any], runs: Runs, audit: Audit) -> list[str]:
-    """Return the errors and suspects that touch the runs of a row, stated ones too, in words."""
-    records = records_of(runs.records, row, (*runs.by, *MEASURED_BY))
-    found = audit.of(GRAVE).touching(records.select(RUN).to_series())
-    return [
-        f"{each['severity']}, line {each['line']}: {each['kind']}: {each['what']}"
-        if each["line"]
-        else f"{each['severity']}: {each['kind']}: {each['what']}"
-        for each in found.iter_rows(named=True)
-    ]
 
 
 def notes_on(row: dict[str, Any], records: pl.DataFrame, notes: Sequence[Note]) -> list[Note]:
@@ -86,15 +79,20 @@ def notes_on(row: dict[str, Any], records: pl.DataFrame, notes: Sequence[Note]) 
     ]
 
 
-def _facts(
+def _numbers(
     row: dict[str, Any], runs: Runs, repeats: pl.DataFrame, glyphs: Glyphs
 ) -> Iterator[tuple[str, str]]:
-    # The numbers come first: a low panel has no room for all.
     scale = _scale(row)
     yield row["metric"] or "value", _value(row, scale, repeats)
     if row["speedup"] is not None:
         yield from _scaling(row, runs, glyphs)
-    yield "read from", f"{row['source']}:{row['line']}" if row["line"] else str(row["source"])
+    for number, place in enumerate(begin_at(repeats)):
+        yield "" if number else "read from", str(place)
+
+
+def _parameters(
+    row: dict[str, Any], runs: Runs, repeats: pl.DataFrame
+) -> Iterator[tuple[str, str]]:
     for name in runs.by:
         if row[name] is not None and name != "label":
             yield LABELS.get(name, name.replace("_", " ")), plain(row[name])
@@ -144,6 +142,10 @@ def _baseline(row: dict[str, Any], runs: Runs) -> str:
     return f"{count(devices)}: {scale.quantity(base['value'])}, {place}"
 
 
+def _all_labelled(facts: Iterable[tuple[str, str]], width: int) -> list[Text]:
+    return [line for label, text in facts for line in _labelled(label, text, width)]
+
+
 def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
     label = cut(label, LABEL_WIDTH, ".")
     parts = wrap(text, max(width - LABEL_WIDTH - 2, 8)) or [""]
@@ -154,8 +156,18 @@ def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
         )
 
 
-def _wrapped(text: str, width: int) -> list[Text]:
-    return [Text(part, style="yellow") for part in wrap(text, max(width, 8))]
+def _finding(row: dict[str, Any], in_full: bool, width: int, glyphs: Glyphs) -> list[Text]:
+    severity = row["severity"]
+    at = f" (line {line_numbers(row)})" if row["line"] else ""
+    what = f": {row['what']}" if in_full else ""
+    text = f"{sign(severity, glyphs)} {severity}: {row['kind']}{at}{what}"
+    if glyphs.ascii:
+        text = spelt_in_ascii(text)
+    return _wrapped(text, width, STYLES[severity])
+
+
+def _wrapped(text: str, width: int, style: str = "yellow") -> list[Text]:
+    return [Text(part, style) for part in wrap(text, max(width, 8))]
 
 
 def _at(note: Note) -> str:

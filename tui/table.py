@@ -37,7 +37,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A frame and the columns to show of it, from left to right."""
+    """A frame and the columns to show of it, from left to right.
+
+    ``sign``: a column one cell wide that stands before them on screen, beside the marks of rows.
+    """
 
     frame: pl.DataFrame
     columns: tuple[Column, ...]
+    sign: Column | None = None

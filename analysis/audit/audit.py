@@ -80,7 +80,7 @@ class Audit:
 
 def audit(records: pl.DataFrame, notes: Sequence[Remark] = ()) -> Audit:
     """Return the findings in run records, and in the notes of loading them."""
-    subject = Subject(records, notes)
+    subject = Subject.of(records, notes)
     return Audit(frame(_found(subject) if records.height else ()))
 
 

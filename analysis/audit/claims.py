@@ -27,7 +27,7 @@ CLAIMS: Final[Mapping[str, frozenset[Kind]]] = {
 def doubted(records: pl.DataFrame) -> dict[str, frozenset[str]]:
     """Return the ids of the runs whose claims fail, for each column of ``CLAIMS``."""
     runs: dict[str, set[str]] = {name: set() for name in CLAIMS}
-    subject = Subject(records)
+    subject = Subject.of(records)
     for check in (*stated.CHECKS, *speedups.CHECKS, baselines.unknown, baselines.foreign):
         for finding in check(subject):
             for name, about in CLAIMS.items():

@@ -55,6 +55,11 @@ class Subject:
     given: pl.DataFrame
     notes: Sequence[Remark] = ()
 
+    @classmethod
+    def of(cls, records: pl.DataFrame, notes: Sequence[Remark] = ()) -> Subject:
+        """Return the subject with the texts of ``records`` that were interned as plain texts."""
+        return cls(records.with_columns(pl.col(pl.Categorical).cast(pl.String)), notes)
+
     @cached_property
     def records(self) -> pl.DataFrame:
         """The schema's columns and ``COUNTS``, a row a record, with groups of equal ones.

@@ -75,4 +75,5 @@ class DiffScreen(ReadingScreen):
 
     def _open(self, side: str) -> None:
         step = self._steps.step(self._at, swapped=self._swapped)
-        open_side(self, step.pair.comparison.table, side)
+        sides = step.pair.sides
+        open_side(self, sides.base if side == "base" else sides.new, side)

@@ -243,9 +243,11 @@ class PairsScreen(TableScreen):
         self._open("new")
 
     def _open(self, side: str) -> None:
-        at = self.table.cursor_row
-        if at is not None:
-            open_side(self, self.frame[[at]], side)
+        row, sides = self.row, self._pairs.sides
+        if row is not None:
+            records = sides.base if side == "base" else sides.new
+            keys = (*sides.matched, "metric", "unit")
+            open_side(self, records_of(records, row, keys), side)
 
     def action_notes(self) -> None:
         """Show in full what is compared and what it comes to."""

@@ -23,8 +23,9 @@ from tui.marking import Marks, place_of
 from tui.opening import Opened
 from tui.reports import RUN_DATA, overview
 from tui.runs_table import runs_columns
+from tui.screens.auditing import AuditedScreen
 from tui.screens.base import bindings
-from tui.screens.comparing import ComparingScreen
+from tui.screens.row_source import show_baseline, show_row
 from tui.series_chart import series_chart
 from tui.stated_marks import marked
 from tui.table import Column
@@ -35,7 +36,7 @@ from tui.widgets.run_table import RunTable
 LEAST_HEIGHT_FOR_DETAIL: Final = 32
 
 
-class RunsScreen(ComparingScreen):
+class RunsScreen(AuditedScreen):
     """The table of configurations and everything one can do with it."""
 
     PLACE: ClassVar[actions.Place] = "runs"
@@ -55,6 +56,7 @@ class RunsScreen(ComparingScreen):
         self._sort = opened.sort
         self._order = opened.order
         self._marks = Marks()
+        self._columns: Sequence[Column] = ()
         self._condition = opened.choice.where or ""
         self._detail: bool | None = None
         self._facts = overview(opened.loaded, opened.runs).split(" · ")
@@ -79,6 +81,7 @@ class RunsScreen(ComparingScreen):
         if self.runcmp.glyphs.ascii:
             self.query_one("#lower").styles.border_top = ("ascii", "ansi_bright_black")
         self.show_table(keep_cursor=False)
+        self.call_after_refresh(self.audit_if_small)
 
     def on_resize(self, event: Resize) -> None:
         """Fold the lower panel away where the screen is low; draw for the new size, once."""
@@ -95,8 +98,10 @@ class RunsScreen(ComparingScreen):
 
     def columns(self) -> Sequence[Column]:
         """Return the columns of the table of runs."""
-        columns = runs_columns(self._runs, self.runcmp.glyphs)
-        return marked(columns, self._runs, self._loaded.records)[0]
+        if not self._columns:
+            columns = runs_columns(self._runs, self.runcmp.glyphs)
+            self._columns = marked(columns, self._runs, self._loaded.records)[0]
+        return self._columns
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""
@@ -116,7 +121,7 @@ class RunsScreen(ComparingScreen):
         self.heading(
             self._title(),
             self._facts,
-            [*self._in_force(), *marked, at],
+            [*self._in_force(), *self.audit_counts(), *marked, at],
         )
 
     def _title(self) -> str:
@@ -144,9 +149,8 @@ class RunsScreen(ComparingScreen):
             return
         glyphs = self.runcmp.glyphs
         chart.show(series_chart(self._runs, row, *chart.size, glyphs))
-        details.show(
-            detail_lines(row, self._runs, self._loaded.notes, *details.size, glyphs=glyphs)
-        )
+        notes = self._loaded.notes
+        details.show(detail_lines(row, self._runs, notes, *details.size, glyphs, self._audited))
 
     def on_run_table_cursor_moved(self) -> None:
         """Follow the cursor."""
@@ -163,7 +167,7 @@ class RunsScreen(ComparingScreen):
     def _choose(self, choice: Choice) -> bool:
         """Compute the table for another choice; say what is wrong where it cannot be."""
         try:
-            table = runs(self._loaded.records, choice)
+            table = runs(self._loaded.records, choice, self._audited)
         except ConditionError as error:
             self.say(str(error))
             return False
@@ -172,7 +176,7 @@ class RunsScreen(ComparingScreen):
 
     def _take(self, choice: Choice, table: Runs) -> None:
         row = self.row
-        self._choice, self._runs = choice, table
+        self._choice, self._runs, self._columns = choice, table, ()
         self._facts = overview(self._loaded, table).split(" · ")
         self._sort = tuple(key for key in self._sort if key.column in table.table.columns)
         self._order = select.order(table.table, self._sort)
@@ -186,7 +190,7 @@ class RunsScreen(ComparingScreen):
     def filter(self, sql: str) -> None:
         """Keep the configurations that meet ``sql``. Raises ``ConditionError``."""
         choice = replace(self._choice, where=sql or None)
-        self._take(choice, runs(self._loaded.records, choice))
+        self._take(choice, runs(self._loaded.records, choice, self._audited))
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
@@ -222,7 +226,8 @@ class RunsScreen(ComparingScreen):
         wanted = list(self.table.marks) or self._order
         series = series_of(self._runs, self._runs.table["row"].gather(wanted).to_list())
         if series:
-            self.app.push_screen(ScalingScreen(series, None if here is None else here["row"]))
+            at = None if here is None else here["row"]
+            self.app.push_screen(ScalingScreen(series, self._runs, at))
         else:
             self.say("nothing to plot: no row here has a count")
 
@@ -264,10 +269,16 @@ class RunsScreen(ComparingScreen):
         self.call_after_refresh(self._show_row)
 
     def action_source(self) -> None:
-        """Open the row's source at its line."""
+        """Open the row's source at the lines of its repeats."""
         row = self.row
         if row is not None:
-            self.runcmp.show_source(row["source"], row["line"])
+            show_row(self, row, self._runs)
+
+    def action_source_baseline(self) -> None:
+        """Open the source of what the row's speed-up refers to."""
+        row = self.row
+        if row is not None:
+            show_baseline(self, row, self._runs)
 
     def action_reload(self) -> None:
         """Read the files again, in the background."""
@@ -283,11 +294,12 @@ class RunsScreen(ComparingScreen):
         if loaded.records.is_empty():
             self.say(f"the table is as it was: {'; '.join(problems) or 'nothing could be read'}")
             return
-        before, self._loaded = self._loaded, loaded
+        before, self._loaded, self._audited = (self._loaded, self._audited), loaded, None
         if not self._choose(self._choice):
-            self._loaded = before
-        else:
-            self.say("; ".join(problems) or "read again")
+            self._loaded, self._audited = before
+            return
+        self.audit_if_small()
+        self.say("; ".join(problems) or "read again")
 
 
 def _baseline(text: str) -> Baseline:

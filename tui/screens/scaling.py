@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from analysis.runs import Runs
 from analysis.series import ScalingSeries
 from tui import actions
 from tui.drawing.looks import MOST, Look, looks
@@ -17,6 +18,7 @@ from tui.measures import MEASURES, Measure
 from tui.scaling_plot import knee_within, plot
 from tui.scaling_text import law_lines, line_legend, list_lines, list_width, note_lines, readout
 from tui.screens.base import PlaceScreen, bindings
+from tui.screens.row_source import show_baseline, show_row
 from tui.widgets.lines import Lines
 
 LIST_SHARE: Final = 3 / 8
@@ -39,10 +41,11 @@ class ScalingScreen(PlaceScreen[None]):
     PLACE: ClassVar[actions.Place] = "scaling"
     BINDINGS = bindings("scaling")
 
-    def __init__(self, series: Sequence[ScalingSeries], row: int | None = None) -> None:
-        """Show ``series``, one at least, and begin at the point of this row of runs."""
+    def __init__(self, series: Sequence[ScalingSeries], runs: Runs, row: int | None = None) -> None:
+        """Show ``series`` of ``runs``, one at least, and begin at the point of this row of runs."""
         super().__init__()
         self._series = series
+        self._runs = runs
         self._current, self._position = _start(series, row)
         order = sorted(range(len(series)), key=lambda at: not _has_curve(series[at]))
         if self._current in order[MOST:]:
@@ -228,10 +231,24 @@ class ScalingScreen(PlaceScreen[None]):
         self._show()
 
     def action_source(self) -> None:
-        """Open the point's source at its line."""
-        if self._position is not None:
-            row = self._series[self._current].points.row(self._position, named=True)
-            self.runcmp.show_source(row["source"], row["line"])
+        """Open the point's source at its lines."""
+        row = self._row
+        if row is not None:
+            show_row(self, row, self._runs)
+
+    def action_source_baseline(self) -> None:
+        """Open the source of what the point's speed-up refers to."""
+        row = self._row
+        if row is not None:
+            show_baseline(self, row, self._runs)
+
+    @property
+    def _row(self) -> dict[str, Any] | None:
+        """The row of runs that the point is."""
+        if self._position is None:
+            return None
+        at = self._series[self._current].points["row"][self._position]
+        return self._runs.everything.row(at, named=True)
 
     def action_back(self) -> None:
         """Back to the runs."""

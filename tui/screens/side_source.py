@@ -6,13 +6,13 @@ from typing import Any
 
 import polars as pl
 
+from tui.places import read_from
 from tui.screens.base import PlaceScreen
 
 
-def open_side(screen: PlaceScreen[Any], rows: pl.DataFrame, side: str) -> None:
-    """Open the source of the first of ``rows`` that ``side`` (base or new) has, at its line."""
-    there = rows.select(f"source_{side}", f"line_{side}").drop_nulls(f"source_{side}")
-    if there.is_empty():
+def open_side(screen: PlaceScreen[Any], records: pl.DataFrame, side: str) -> None:
+    """Open the source of the records of ``side`` (base or new) at their lines."""
+    if records.is_empty():
         screen.say(f"the {side} side has no such row")
     else:
-        screen.runcmp.show_source(*there.row(0))
+        screen.runcmp.show_source(read_from(records))

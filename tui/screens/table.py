@@ -48,6 +48,10 @@ class TableScreen(PlaceScreen[None]):
     def columns(self) -> Sequence[Column]:
         """Return the columns that there are, hidden ones too."""
 
+    def sign(self) -> Column | None:
+        """Return the column of what stands beside the marks of rows, if anything does."""
+        return None
+
     @abstractmethod
     def copied(self) -> Sequence[str]:
         """Return the names of the columns that a copied row has."""
@@ -84,7 +88,7 @@ class TableScreen(PlaceScreen[None]):
         kept = [c for at, c in enumerate(shown) if at == 0 or c.name in self._frozen]
         self.table.frozen = len(kept)
         self.table.set_table(
-            Table(self.frame, tuple(dict.fromkeys([*kept, *shown]))),
+            Table(self.frame, tuple(dict.fromkeys([*kept, *shown])), self.sign()),
             self._order,
             self._sort_marks(),
             keep_cursor=keep_cursor,

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from tui.table import Cell, Column
+from tui.table import Cell, Column, Table
 
-Row = tuple[int, list[Cell]]
-"""A row's number in the frame, and its cells, one for each column."""
+Row = tuple[int, Cell, list[Cell]]
+"""A row's number in the frame, its sign, and its cells, one for each column."""
 
 
 class RowWindow:
-    """Formats rows of ``frame`` as they come into sight, taken in ``order`` where there is one."""
+    """Formats rows of ``table`` as they come into sight, taken in ``order`` where there is one."""
 
-    def __init__(
-        self, frame: pl.DataFrame, order: pl.Series | None, columns: Sequence[Column]
-    ) -> None:
-        self._frame = frame
+    def __init__(self, table: Table, order: pl.Series | None, columns: Sequence[Column]) -> None:
+        """Show ``columns`` of the table, and its signs."""
+        self._frame = table.frame
+        self._sign = table.sign
         self._order = order
         self._columns = columns
         self._rows: dict[int, Row] = {}
@@ -42,6 +42,7 @@ class RowWindow:
         else:
             numbers = self._order.slice(first, count).to_list()
             rows = self._frame[numbers]
+        signs = self._sign.cells(rows) if self._sign else [""] * count
         columns = [column.cells(rows) for column in self._columns]
         for at, number in enumerate(numbers):
-            self._rows[first + at] = number, [cells[at] for cells in columns]
+            self._rows[first + at] = number, signs[at], [cells[at] for cells in columns]

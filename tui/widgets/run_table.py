@@ -88,7 +88,7 @@ class RunTable(Widget, can_focus=True):
         self._column: Column | None = None
         self._view = ColumnView((), 0, frozen)
         self._fitted_to = Size()
-        self._window = RowWindow(self._table.frame, None, ())
+        self._window = RowWindow(self._table, None, ())
 
     # What it shows
 
@@ -257,7 +257,7 @@ class RunTable(Widget, can_focus=True):
             self._marks[row] = None
         position = self._position_of(row)
         if position is not None:
-            self._refresh_row(position, GUTTER)
+            self._refresh_row(position, self._gutter)
 
     def set_marks(self, rows: Iterable[int]) -> None:
         """Mark the frame's ``rows`` and no others."""
@@ -275,15 +275,17 @@ class RunTable(Widget, can_focus=True):
         if self._fitted_to != self.size:
             # Textual draws a resized widget before it tells it so.
             self._lay_out()
-        lines = TableLines(self._view.fit, self.size.width, self._glyphs, self.app.console)
+        lines = TableLines(
+            self._view.fit, self.size.width, self._glyphs, self.app.console, self._gutter
+        )
         if y < self._heading_height:
             return lines.units() if y else lines.titles(self._sort)
         position = self._top + y - self._heading_height
         if position >= self.row_count:
             return Strip.blank(self.size.width)
-        row, cells = self._window.row(position, self.rows_in_sight)
+        row, sign, cells = self._window.row(position, self.rows_in_sight)
         cursor = self._column if position == self._position else None
-        return lines.row(cells, marked=row in self._marks, cursor=cursor)
+        return lines.row(cells, marked=row in self._marks, sign=sign, cursor=cursor)
 
     def on_resize(self) -> None:
         """Fit the columns to the new width and the cursor's row to the new height."""
@@ -347,6 +349,10 @@ class RunTable(Widget, can_focus=True):
     # Inside
 
     @property
+    def _gutter(self) -> int:
+        return GUTTER + (self._table.sign is not None)
+
+    @property
     def _heading_height(self) -> int:
         return 2 if any(column.unit for column in self._table.columns) else 1
 
@@ -390,14 +396,14 @@ class RunTable(Widget, can_focus=True):
     def _lay_out(self) -> None:
         """Choose and place the columns, bring the cursor into sight."""
         self._fitted_to = self.size
-        width = self.size.width - GUTTER
+        width = self.size.width - self._gutter
         self._view = ColumnView(self._table.columns, width, self._frozen, self._view.start)
         self._view.bring(self._column)
         self._bring_row()
         self._open_window()
 
     def _open_window(self) -> None:
-        self._window = RowWindow(self._table.frame, self._order, self._view.fit.columns)
+        self._window = RowWindow(self._table, self._order, self._view.fit.columns)
 
     def _bring_row(self) -> None:
         first = self._position - self._page + 1
@@ -429,7 +435,7 @@ class RunTable(Widget, can_focus=True):
         self._set_cursor(self._position + rows, self._column)
 
     def _refresh_cursor(self) -> None:
-        end = GUTTER
+        end = self._gutter
         for placed in self._view.fit.placed:
             if placed.column is self._column:
                 end += placed.x + placed.width
@@ -447,6 +453,6 @@ class RunTable(Widget, can_focus=True):
 
     def _column_at(self, x: int) -> Column | None:
         for placed in self._view.fit.placed:
-            if GUTTER + placed.x <= x < GUTTER + placed.x + placed.width + GAP:
+            if placed.x <= x - self._gutter < placed.x + placed.width + GAP:
                 return placed.column
         return None

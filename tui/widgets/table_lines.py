@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.strip import Strip
 
 from tui.cutting import cut
@@ -18,7 +19,7 @@ from tui.widgets.column_fit import Fit, Placed
 from tui.widgets.segments import harmless, segments
 
 GUTTER: Final = 3
-"""Cells at the left for the row cursor and the mark."""
+"""Cells at the left for the row cursor, the mark and a blank; one more where rows have signs."""
 
 CURSOR: Final = Style(reverse=True)
 HEADING: Final = Style(bold=True)
@@ -48,18 +49,22 @@ ASCII_GLYPHS: Final = Glyphs(">", "*", "^", "v", "^", "v", "<", ">", "~")
 
 @dataclass(frozen=True, slots=True)
 class TableLines:
-    """Draws the lines of a table whose columns stand as ``fit`` says, ``width`` cells wide."""
+    """Draws the lines of a table whose columns stand as ``fit`` says, ``width`` cells wide.
+
+    The first ``gutter`` cells are for what stands beside the rows.
+    """
 
     fit: Fit
     width: int
     glyphs: Glyphs
     console: Console
+    gutter: int = GUTTER
 
     def titles(self, sort: Sort) -> Strip:
         """Draw the headings with their sort marks, and how many columns are out of sight."""
         left = f"{self.glyphs.more_left}{self.fit.before}" if self.fit.before else ""
         right = f"+{self.fit.after}{self.glyphs.more_right}" if self.fit.after else ""
-        parts = [Segment(set_cell_size(left, GUTTER))]
+        parts = [Segment(set_cell_size(left, self.gutter))]
         end = 0
         marks = self._marks(sort)
         for placed in self.fit.placed:
@@ -71,25 +76,36 @@ class TableLines:
                 x += placed.width - cell_len(text)
             parts += [Segment(" " * (x - end)), Segment(text, HEADING)]
             end = x + cell_len(text)
-        room = self.width - GUTTER - end
+        room = self.width - self.gutter - end
         return _strip([*parts, Segment(right.rjust(room))])
 
     def units(self) -> Strip:
         """Draw the units, below the headings."""
         drawn = [[Segment(self._fill(p.column.unit, p), UNIT)] for p in self.fit.placed]
-        return self._line("", drawn)
+        return self._line([], drawn)
 
-    def row(self, cells: Sequence[Cell], *, marked: bool, cursor: Column | None = None) -> Strip:
+    def row(
+        self,
+        cells: Sequence[Cell],
+        *,
+        marked: bool,
+        sign: Cell = "",
+        cursor: Column | None = None,
+    ) -> Strip:
         """Draw a row; ``cursor`` is the column of the cursor where that is on this row."""
         signs = " " if cursor is None else self.glyphs.cursor
         signs += self.glyphs.mark if marked else " "
+        beside = [Segment(signs)]
+        if sign:
+            text = Text(sign) if isinstance(sign, str) else sign
+            beside += segments(text, self.console)
         drawn = []
         for cell, placed in zip(cells, self.fit.placed, strict=True):
             parts = self._cell(cell, placed)
             if placed.column is cursor:
                 parts = list(Segment.apply_style(parts, post_style=CURSOR))
             drawn.append(parts)
-        return self._line(signs, drawn)
+        return self._line(beside, drawn)
 
     def _title(self, placed: Placed, mark: str) -> str:
         """Return a heading and its sort mark, which may take one cell of the gap beside it.
@@ -127,13 +143,13 @@ class TableLines:
         blank = " " * (placed.width - cell_len(text))
         return text + blank if placed.column.align == "left" else blank + text
 
-    def _line(self, signs: str, drawn: Sequence[list[Segment]]) -> Strip:
-        parts = [Segment(set_cell_size(signs, GUTTER))]
+    def _line(self, beside: list[Segment], drawn: Sequence[list[Segment]]) -> Strip:
+        parts = [*beside, Segment(" " * (self.gutter - Segment.get_line_length(beside)))]
         end = 0
         for placed, cell in zip(self.fit.placed, drawn, strict=True):
             parts += [Segment(" " * (placed.x - end)), *cell]
             end = placed.x + placed.width
-        return _strip([*parts, Segment(" " * (self.width - GUTTER - end))])
+        return _strip([*parts, Segment(" " * (self.width - self.gutter - end))])
 
 
 def _strip(parts: Iterable[Segment]) -> Strip:

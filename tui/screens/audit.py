@@ -1,0 +1,213 @@
+"""The Audit screen: the findings as a table, the cursor's one in full below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+import polars as pl
+from textual.app import ComposeResult
+from textual.events import Resize
+from textual.geometry import Size
+
+from analysis import select
+from analysis.audit.audit import Audit
+from analysis.audit.findings import COLUMNS
+from analysis.audit.kinds import GRAVE, SEVERITIES
+from analysis.select import SortKey
+from tui import actions
+from tui.audit_report import overview
+from tui.audit_table import audit_columns
+from tui.finding_lines import finding_lines
+from tui.places import Place
+from tui.screens.base import bindings
+from tui.screens.table import TableScreen
+from tui.source_text import SourceText, Unreadable, read
+from tui.table import Column
+from tui.widgets.lines import Lines
+from tui.widgets.prompt import Prompt
+from tui.widgets.run_table import RunTable
+
+LEAST_HEIGHT_FOR_SOURCE: Final = 32
+LOW: Final = 4
+"""Lines of a finding where the screen is low: its sentence, and what is stated and recomputed."""
+SHARE: Final = 3
+"""Elsewhere it takes one line in so many."""
+LEAST_HEIGHT: Final = 14
+SHOWN: Final[dict[str, tuple[str, ...]]] = {
+    "all but style": SEVERITIES[:-1],
+    "all": SEVERITIES,
+    "errors and suspects": GRAVE,
+}
+"""What is shown, in the order in which a key changes it."""
+
+
+class AuditScreen(TableScreen):
+    """What documents state against what their own rows say."""
+
+    PLACE: ClassVar[actions.Place] = "audit"
+    BINDINGS = bindings("audit")
+
+    def __init__(self, audit: Audit, show_run: Callable[[Sequence[str]], str]) -> None:
+        """Show the findings; ``show_run`` goes to a run's row, or says why it cannot."""
+        super().__init__()
+        self._audit = audit
+        self._show_run = show_run
+        self._shown = next(iter(SHOWN))
+        self._sort = (SortKey("severity"), SortKey("kind"))
+        self._columns: Sequence[Column] = ()
+        self._sources: dict[str, SourceText | None] = {}
+        self._laid_out = Size()
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Heading, table, the finding in full, keys or prompt."""
+        yield Lines(id="heading")
+        yield RunTable(glyphs=self.runcmp.table_glyphs, id="table")
+        yield Lines(id="finding")
+        yield Lines(id="status")
+        yield Prompt(over="#status", id="prompt")
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        self.table.focus()
+        if self.runcmp.glyphs.ascii:
+            self.query_one("#finding").styles.border_top = ("ascii", "ansi_bright_black")
+        self._columns = audit_columns(self.frame, self.runcmp.glyphs)
+        self._order = self.ordered()
+        self.show_table(keep_cursor=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Give the finding its share of the height, once a size."""
+        if event.size == self._laid_out:
+            return
+        self._laid_out = event.size
+        height = event.size.height
+        panel = self.query_one("#finding", Lines)
+        panel.display = height >= LEAST_HEIGHT
+        lines = height // SHARE if height >= LEAST_HEIGHT_FOR_SOURCE else LOW
+        panel.styles.height = lines + 1
+        self.call_after_refresh(self.show_rest)
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The findings."""
+        return self._audit.findings
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the findings."""
+        return self._columns
+
+    def copied(self) -> Sequence[str]:
+        """Return the columns that are printed too."""
+        return COLUMNS
+
+    def ordered(self) -> pl.Series:
+        """Return the findings that are wanted, in the order of the sort keys."""
+        kept = self.frame.with_row_index("row")
+        if self._condition:
+            kept = select.where(kept, self._condition)
+        kept = kept.filter(pl.col("severity").is_in(list(SHOWN[self._shown])))
+        rows = super().ordered()
+        return rows.filter(rows.is_in(kept["row"].implode()))
+
+    # Around the table
+
+    def show_rest(self) -> None:
+        """Show heading, keys and the finding."""
+        self._head()
+        self.say()
+        self._show_finding()
+
+    def _head(self) -> None:
+        shown = self.table.row_count
+        at = f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
+        force = [f"where {self._condition}"] if self._condition else []
+        visible = self._audit.of(SHOWN[self._shown])
+        counts = overview(visible, self._audit).split(" · ")
+        self.heading("audit", counts, [*force, self._shown, at])
+
+    def _show_finding(self) -> None:
+        panel = self.query_one("#finding", Lines)
+        row = self.row
+        if not panel.display:
+            return
+        width, height = panel.size
+        glyphs = self.runcmp.glyphs
+        lines = [] if row is None else finding_lines(row, self._read, width - 2, height, glyphs)
+        panel.show(lines)
+
+    def _read(self, source: str, line: int) -> SourceText | None:
+        """Return the text of a source, read once; None where it cannot be read there."""
+        if source not in self._sources:
+            try:
+                self._sources[source] = read(source)
+            except Unreadable:
+                self._sources[source] = None
+        text = self._sources[source]
+        return text if text is not None and text[line] is not None else None
+
+    def on_run_table_cursor_moved(self) -> None:
+        """Follow the cursor."""
+        self._head()
+        self._show_finding()
+
+    def on_run_table_activated(self) -> None:
+        """Open the source."""
+        self.action_source()
+
+    # Which findings
+
+    def filter(self, sql: str) -> None:
+        """Keep the findings that meet ``sql``. Raises ``ConditionError``."""
+        before, self._condition = self._condition, sql
+        try:
+            order = self.ordered()
+        except select.ConditionError:
+            self._condition = before
+            raise
+        self._show_order(order)
+
+    def _show_order(self, order: pl.Series) -> None:
+        self._order = order
+        self.table.set_order(order, self._sort_marks())
+        self.show_rest()
+
+    def action_severity(self) -> None:
+        """Show the errors and suspects alone, all but the style, or all."""
+        names = list(SHOWN)
+        self._shown = names[(names.index(self._shown) + 1) % len(names)]
+        self._show_order(self.ordered())
+        self.say(f"shown: {self._shown}; v changes it")
+
+    def action_clear(self) -> None:
+        """Forget the text and the condition; where there is none, go back."""
+        if not self._wanted and not self._condition:
+            self.action_back()
+            return
+        self._wanted = ""
+        self.filter("")
+
+    # Where it is
+
+    def action_source(self) -> None:
+        """Open the source at the finding's lines."""
+        row = self.row
+        if row is not None:
+            self.runcmp.show_source([Place(row["source"], tuple(row["lines"]))])
+
+    def action_run_row(self) -> None:
+        """Go back to the table of runs, to the row of the run."""
+        row = self.row
+        if row is None:
+            return
+        problem = self._show_run(row["runs"])
+        if problem:
+            self.say(problem)
+        else:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """Back to the table of runs."""
+        self.app.pop_screen()
