@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from tui import actions, commands
+from tui.screens.audit import AuditScreen
 from tui.screens.base import PlaceScreen
 from tui.screens.diff import DiffScreen
 from tui.screens.opening import OpeningScreen
@@ -17,6 +18,7 @@ from tui.screens.palette import PaletteScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.runs import RunsScreen
 from tui.screens.scaling import ScalingScreen
+from tui.screens.source import SourceScreen
 from tui.widgets.pager import Pager
 from tui.widgets.run_table import RunTable
 
@@ -27,6 +29,8 @@ SCREENS: dict[str, type[PlaceScreen]] = {
         PairsScreen,
         DiffScreen,
         ScalingScreen,
+        AuditScreen,
+        SourceScreen,
         ReadingScreen,
         OpeningScreen,
         PaletteScreen,
@@ -46,7 +50,7 @@ def test_every_action_is_a_method_of_its_screens(place: actions.Place) -> None:
         assert callable(getattr(SCREENS[place], f"action_{method}", None)), action.name
 
 
-@pytest.mark.parametrize("place", ["runs", "pairs", "diff", "pager"])
+@pytest.mark.parametrize("place", ["runs", "pairs", "audit", "diff", "source", "pager"])
 def test_every_movement_is_a_method_of_what_moves(place: actions.Place) -> None:
     moves = re.findall(r"move\('(\w+)'\)", " ".join(a.name for a in actions.of(place)))
     assert moves

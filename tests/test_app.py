@@ -22,6 +22,7 @@ from tui import actions
 from tui.screens.diff import DiffScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.runs import RunsScreen
+from tui.screens.source import SourceScreen
 
 SIZES = [(80, 24), (120, 40)]
 SOLVER = ("solver.csv", "--sort", "devices,software")
@@ -76,6 +77,7 @@ async def test_ascii_shows_nothing_else() -> None:
             ["q", "?"],
             ["q", "ctrl+p"],
             ["escape", "o"],
+            ["q", "a"],
         ):
             screens.append(await press(pilot, *keys))
 
@@ -91,6 +93,8 @@ WAYS: dict[actions.Place, list[str]] = {
     "pairs": ["d", "enter"],
     "diff": ["space", "space", "d"],
     "scaling": ["p"],
+    "audit": ["a"],
+    "source": ["o"],
     "pager": ["?"],
     "palette": ["ctrl+p"],
 }
@@ -341,7 +345,7 @@ async def test_the_source_opens_at_its_line() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "G", "o")
-        assert isinstance(pilot.app.screen, ReadingScreen)
+        assert isinstance(pilot.app.screen, SourceScreen)
         assert "solver.csv:12" in shown(pilot)[0]
         assert any("ERROR" in line for line in shown(pilot))
 
@@ -416,6 +420,7 @@ async def test_every_resize_is_drawn_in_full() -> None:
         ["?"],
         ["ctrl+p"],
         ["G", "o"],
+        ["a"],
         ["/"],
     ):
         app = app_on(*SOLVER)

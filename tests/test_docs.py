@@ -37,7 +37,9 @@ PLACES = {
     "pairs": "comparison",
     "diff": "pair",
     "scaling": "scaling",
-    "pager": "help, source",
+    "audit": "audit",
+    "source": "source",
+    "pager": "help",
 }
 
 by_name = pytest.mark.parametrize(

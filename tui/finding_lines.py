@@ -1,4 +1,4 @@
-"""One finding in full: its sentence, what is stated and recomputed, and the lines it is about."""
+"""One finding in full: its sentence, what is stated and recomputed, the lines it is about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from rich.text import Text
 
+from tui.audit_report import place
 from tui.cutting import ended
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import spelt_in_ascii
@@ -50,9 +51,8 @@ def _told(row: Mapping[str, Any], width: int, glyphs: Glyphs) -> Iterator[Text]:
             text.stylize(f"bold {STYLES[severity]}".strip(), 0, len(head) - 1)
         yield text
     numbers = [f"{name} {row[name]}" for name in ("stated", "recomputed") if row[name]]
-    if numbers:
-        line = "   ".join(numbers)
-        yield Text(ended(spelt_in_ascii(line) if glyphs.ascii else line, width, glyphs.ellipsis))
+    line = "   ".join([*numbers, place(row)])
+    yield Text(ended(spelt_in_ascii(line) if glyphs.ascii else line, width, glyphs.ellipsis), "dim")
 
 
 def _excerpt(
