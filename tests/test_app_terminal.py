@@ -183,6 +183,48 @@ def test_a_comparison_of_many_is_drawn_in_part_and_rests(tmp_path: Path) -> None
         terminal.wait_for("q quit")
 
 
+def test_the_audit_marks_rows_in_few_bytes_and_then_rests(tmp_path: Path) -> None:
+    rows = [f"solver,{n},{100 * n}\n" for n in range(1, 1000)]
+    (tmp_path / "runs.csv").write_text(
+        "benchmark,gpus,throughput\n" + "".join(rows) + "lu,1,ERROR\n"
+    )
+    with start("runs.csv", "--sort", "-devices", cwd=tmp_path) as terminal:
+        terminal.wait_for("1 error")
+        terminal.settle()
+        assert terminal.received <= 40_000
+        assert terminal.listen(1.5) == 0
+        for _ in range(3):
+            terminal.press("down")
+            assert terminal.answer() <= 500
+        terminal.press("G")
+        terminal.wait_for("✗ lu")
+        terminal.press("a")
+        assert terminal.answer() <= 12_000
+        terminal.wait_for("failed run")
+        terminal.press("down")
+        assert terminal.answer() <= 3_000
+        for keys in ([], ["v"], ["\r"], ["q"], ["q"]):
+            terminal.press(*keys)
+            terminal.settle(0.5)
+            assert terminal.listen(1.0) == 0, keys
+
+
+def test_the_audit_screen_without_colours_and_in_ascii(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    arguments = {"NO_COLOR": "1", "LC_ALL": "C"}
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24, **arguments) as terminal:
+        terminal.wait_for("1 error")
+        terminal.press("a")
+        terminal.wait_for("x failed run: ")
+        assert terminal.text.isascii()
+        cells = [cell for line in terminal.screen.buffer.values() for cell in line.values()]
+        assert {cell.fg for cell in cells} == {"default"}
+        terminal.press("o")
+        terminal.wait_for("q quit")
+        assert terminal.lines[0].rstrip().endswith("/8")
+        assert any(line.startswith("> x ") for line in terminal.lines)
+
+
 def test_it_comes_back_after_a_stop(tmp_path: Path) -> None:
     write_files(tmp_path)
     with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:

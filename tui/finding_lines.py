@@ -75,7 +75,7 @@ def _excerpt(
             line.plain.strip() != ":" for line in lines[: room - 1]
         )
         more = f"and {left_out} more line{'s' if left_out > 1 else ''}; enter shows all"
-        lines[room - 1 :] = [Text(more, "dim")]
+        lines[room - 1 :] = [Text(ended(more, width, glyphs.ellipsis), "dim")]
     return lines
 
 

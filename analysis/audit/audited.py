@@ -13,7 +13,6 @@ from analysis.audit.audit import Audit, audit
 from analysis.audit.findings import SEVERITY
 from analysis.audit.kinds import GRAVE
 from analysis.audit.subject import Remark
-from analysis.configurations import records_of
 from analysis.runs import AUDIT
 from parsers.records import RUN
 
@@ -47,13 +46,22 @@ class Audited:
 
         ``by``: the columns that tell its configurations apart.
         """
-        keys = [*by, *_QUANTITY]
-        worst = self.doubtful.group_by(keys).agg(pl.col(AUDIT).min())
-        return table.join(worst, on=keys, how="left", nulls_equal=True, maintain_order="left")
+        pairs = rows_of(self.doubtful, table, by)
+        severity = self.doubtful[AUDIT].gather(pairs["record"])
+        worst = pairs.with_columns(severity).group_by("place").agg(pl.col(AUDIT).min())
+        numbered = table.with_row_index("place")
+        return numbered.join(worst, on="place", how="left", maintain_order="left").drop("place")
 
     def findings(self, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
         """Return the errors and suspects about the runs of a row of such a table."""
-        runs = records_of(self.doubtful, row, (*by, *_QUANTITY)).select(RUN).to_series()
+        types = self.doubtful.schema
+        unsaid = pl.col("role") == "summary"
+        of_row = self.doubtful.filter(
+            pl.col(name).eq_missing(pl.lit(row[name], dtype=types[name]))
+            | (pl.col(name).is_null() & unsaid)
+            for name in (*by, *_QUANTITY)
+        )
+        runs = of_row.select(RUN).to_series()
         about = self._about.filter(pl.col("runs").is_in(runs.implode()))["finding"]
         return self.audit.findings[about.unique().sort()]
 
@@ -63,3 +71,31 @@ class Audited:
         numbered = self.audit.findings.with_row_index("finding")
         grave = numbered.filter(pl.col("severity").is_in(list(GRAVE)))
         return grave.select("finding", "runs").explode("runs").drop_nulls()
+
+
+def rows_of(records: pl.DataFrame, table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Return which rows of a table of configurations stand for records.
+
+    Columns: ``record`` and ``place``, row numbers in the one and in the other. A summary is about
+    all configurations that agree with it in what it says: it may leave out what its runs name each,
+    such as their hosts.
+    """
+    keys = [*by, *_QUANTITY]
+    numbered = records.select(*keys, "role").with_row_index("record")
+    places = table.select(keys).with_row_index("place")
+    is_summary = pl.col("role") == "summary"
+    parts = [_joined(numbered.filter(~is_summary), places, keys)]
+    summaries = numbered.filter(is_summary)
+    lacking = summaries.select(pl.col(keys).is_null())
+    for absent in lacking.unique().iter_rows():
+        said = [name for name, is_null in zip(keys, absent, strict=True) if not is_null]
+        alike = pl.all_horizontal(
+            pl.col(name) == flag for name, flag in zip(keys, absent, strict=True)
+        )
+        parts.append(_joined(summaries.filter(lacking.select(alike).to_series()), places, said))
+    return pl.concat(parts)
+
+
+def _joined(records: pl.DataFrame, places: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    joined = records.join(places, on=on, how="inner", nulls_equal=True)
+    return joined.select("record", "place")

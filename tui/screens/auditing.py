@@ -11,7 +11,6 @@ from analysis.runs import AUDIT
 from parsers.records import RUN
 from tui.background import in_background
 from tui.failure import own_error
-from tui.marking import place_of
 from tui.screens.comparing import ComparingScreen
 from tui.severities import counted, sign_column
 from tui.table import Column
@@ -105,11 +104,10 @@ class AuditedScreen(ComparingScreen):
         records = self._loaded.records.filter(RUN.is_in(list(runs)))
         if records.is_empty():
             return "this is about no run; enter opens its lines"
-        by = self._runs.by
-        rows = records.unique([*by, "metric"], maintain_order=True).iter_rows(named=True)
-        places = (place_of(row, self._runs.table, by) for row in rows)
-        at = next((place for place in places if place is not None), None)
-        if at is None or not self.table.go_to(at):
+        from analysis.audit.audited import rows_of
+
+        at = rows_of(records, self._runs.table, self._runs.by).sort("record")["place"]
+        if at.is_empty() or not self.table.go_to(at[0]):
             hidden = "; esc there shows all rows" if self._choice.where else ""
             return f"no row of the table of runs stands for it{hidden}"
         return ""
