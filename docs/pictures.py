@@ -75,6 +75,13 @@ SCENES: Final = (
     ),
     Scene("scaling", (SMALL,), *SERIES, keys=("p",)),
     Scene("scaling", (LARGE,), *SERIES, keys=("p", "f")),
+    Scene(
+        "audit",
+        (LARGE,),
+        ("sample_data",),
+        {"benchmark": "bigMNIST", "nodes": 1, "devices": 2},
+        keys=("a", *"/lines 26 to 33", "enter", "escape"),
+    ),
 )
 
 
@@ -100,14 +107,17 @@ async def drawn(scene: Scene, columns: int, rows: int) -> str:
     table = opening.outcome.runs.table
     app = RuncmpApp(opening, TERMINAL, options.paths)
     async with app.run_test(size=(columns, rows)) as pilot:
+        await still(pilot)
         if scene.base is not None:
             await go_to(pilot, the_row(table, scene.base))
             await pilot.press("space")
         await go_to(pilot, the_row(table, scene.cursor))
         if scene.base is not None:
             await pilot.press("d")
-        await pilot.press(*scene.keys)
-        await pilot.pause()
+            await still(pilot)
+        for key in scene.keys:
+            await pilot.press(key)
+            await still(pilot)
         # What export_screenshot draws from too; it can leave neither its fonts nor its frame out.
         lines = app.screen._compositor.render_strips()
     command = " ".join(["runcmp", *scene.arguments]).replace("--sort=", "--sort ")
@@ -121,6 +131,13 @@ def the_row(table: pl.DataFrame, wanted: dict[str, Any]) -> int:
     if len(rows) != 1:
         raise ValueError(f"{len(rows)} rows have {wanted}")
     return rows[0]
+
+
+async def still(pilot: Pilot[None]) -> None:
+    """Wait until nothing goes on, the audit included."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 async def go_to(pilot: Pilot[None], row: int) -> None:
