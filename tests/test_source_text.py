@@ -66,7 +66,7 @@ def test_what_cannot_be_shown_says_why(tmp_path: Path, kind: str) -> None:
 def test_lines_are_made_as_they_are_shown() -> None:
     lines = NumberedLines(SourceText(8, ("short", "longer than this", "µ")), {9}, 12, ASCII)
     assert len(lines) == 3
-    assert [line.plain for line in lines[:]] == [" 8  short", " 9  longer~", "10  u"]
+    assert [line.plain for line in lines[:]] == [" 8  short", " 9  longer ~", "10  u"]
     assert "reverse" in str(lines[1].spans) and "reverse" not in str(lines[0].spans)
     assert lines[-1].plain == "10  u"
 

@@ -77,8 +77,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("move('page_up')", ("pageup", "ctrl+b"), "a list back", "move", CHART),
     Action("move('top')", ("g", "home"), "first series", "move", CHART),
     Action("move('bottom')", ("G", "end"), "last series", "move", CHART),
-    Action("next_line", ("n",), "next line that is shown", "find", SOURCE, "next"),
-    Action("previous_line", ("N",), "line before", "find", SOURCE),
+    Action("next_line", ("n",), "next of the lines in reverse", "find", SOURCE, "next"),
+    Action("previous_line", ("N",), "the one before", "find", SOURCE),
     Action("source", ("enter",), "open the source at the finding's lines", "show", AUDIT, "source"),
     Action("run_row", ("o",), "go to the run's row in the table of runs", "show", AUDIT, "run"),
     Action(

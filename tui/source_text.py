@@ -9,12 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, overload
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from parsers.clean import clean
 from parsers.inputs import unwrapped
 from parsers.source import Source
-from tui.cutting import ended
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import spelt_in_ascii
 
@@ -118,6 +118,8 @@ def numbered(number: int, text: str, shown: bool, digits: int, width: int, glyph
     """Return a line of a source behind its number; in reverse video where it is ``shown``."""
     head = f"{number:>{digits}}  "
     text = (spelt_in_ascii(text) if glyphs.ascii else text).rstrip()
-    text = ended(text, width - len(head), glyphs.ellipsis)
+    if cell_len(text) > width - len(head):
+        # At the edge, not behind the last word: tables are padded.
+        text = set_cell_size(text, max(width - len(head) - 1, 0)) + glyphs.ellipsis
     style = "reverse not dim" if shown else "not dim"
     return Text(head, style="dim").append(text, style=style)
