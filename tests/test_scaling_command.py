@@ -292,3 +292,12 @@ def test_the_cost_of_rows_is_shown_on_request(run: Any, times: str) -> None:
     _, data, _ = run("show", times, "--columns", "devices,cost", "--format", "csv")
     assert float(table(data)[1]["cost"]) == pytest.approx(2 * 52 / 3600)
     assert "cost" not in run("show", times)[1]
+
+
+@pytest.mark.parametrize("command", ["show", "scaling"])
+def test_absurd_numbers_keep_the_table_narrow(run: Any, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "absurd.csv"
+    path.write_text("gpus,runtime (s)\n1,1e300\n2,1e154\n4,1e150\n8,1e170\n")
+    status, out, _ = run(command, str(path))
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 110

@@ -16,7 +16,7 @@ from parsers.notes import Note
 from parsers.records import RUN
 from tui.cutting import cut
 from tui.drawing.glyphs import Glyphs
-from tui.numbers import Scale, count, percent, plain, scale_of
+from tui.numbers import Scale, count, fixed, percent, plain, scale_of
 
 if TYPE_CHECKING:
     from analysis.audit.audit import Audit
@@ -127,7 +127,7 @@ def _scaling(row: dict[str, Any], runs: Runs, glyphs: Glyphs) -> Iterator[tuple[
     yield "efficiency", f"{percent(row['efficiency'], 2)} %{beyond}"
     yield "relative to", _baseline(row, runs)
     if row["karp_flatt"] is not None:
-        yield "Karp-Flatt", f"{row['karp_flatt']:.4f} serial share"
+        yield "Karp-Flatt", f"{fixed(row['karp_flatt'], 4)} serial share"
 
 
 def _baseline(row: dict[str, Any], runs: Runs) -> str:

@@ -17,7 +17,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import shortened, spelt_in_ascii
 from tui.drawing.looks import Look
 from tui.measures import final_efficiency
-from tui.numbers import Scale, count, percent, scale_of
+from tui.numbers import Scale, count, fixed, percent, scale_of
 from tui.predictions import LAW_NAMES, LAW_PATTERNS
 from tui.scaling_plot import knee_within
 
@@ -124,11 +124,11 @@ def _facts(
     if row["is_baseline"]:
         yield "", "baseline: speed-up and efficiency 1 by definition"
     elif row["speedup"] is not None:
-        yield "speed-up", f"{row['speedup']:.2f}{times}"
+        yield "speed-up", f"{fixed(row['speedup'], 2)}{times}"
         beyond = ", super-linear" if row["superlinear"] else ""
         yield "efficiency", f"{percent(row['efficiency'])} %{beyond}"
         if row["karp_flatt"] is not None:
-            yield "Karp-Flatt", f"{row['karp_flatt']:.4f}"
+            yield "Karp-Flatt", fixed(row["karp_flatt"], 4)
     else:
         yield "", "no speed-up"
 
