@@ -55,7 +55,7 @@ class RunsScreen(ComparingScreen):
         self._sort = opened.sort
         self._order = opened.order
         self._marks = Marks()
-        self._condition = opened.choice.where or ""
+        self._asked = opened.choice.where or ""
         self._detail: bool | None = None
         self._facts = overview(opened.loaded, opened.runs).split(" · ")
         self._laid_out = Size()
@@ -190,7 +190,7 @@ class RunsScreen(ComparingScreen):
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
-        self._wanted = self._condition = ""
+        self._wanted = self._asked = ""
         if self._choice.where is not None:
             self._choose(replace(self._choice, where=None))
         self.say()
