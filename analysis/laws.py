@@ -121,7 +121,9 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
         return Refusal(law, _too_few(law, found))
     least, most = min(y for _, y in points), max(y for _, y in points)
     if least < 1 / PLAUSIBLE or most > PLAUSIBLE:
-        return Refusal(law, f"{NAMES[law]} cannot hold for speed-ups from {least:.3g} to {most:.3g}")
+        return Refusal(
+            law, f"{NAMES[law]} cannot hold for speed-ups from {least:.3g} to {most:.3g}"
+        )
     solution = solve(*_linear(law, points))
     if solution is None or not sum(solution.values[:2]) > 0:
         return Refusal(law, f"{NAMES[law]} does not describe these points at all")
