@@ -41,8 +41,8 @@ FAR: Final = 2
 """How many times the largest count measured a peak may lie beyond it and be believed."""
 EXTRAPOLATED: Final = "the peak is an extrapolation, far beyond what was measured"
 UNSUITED: Final[dict[tuple[Law, str], str]] = {
-    ("amdahl", "weak"): "is for a problem of constant size; this one grows (weak scaling)",
-    ("gustafson", "strong"): "is for a problem that grows; this one is constant (strong scaling)",
+    ("amdahl", "weak"): "is for a problem of constant size, not for weak scaling",
+    ("gustafson", "strong"): "is for a problem that grows, not for strong scaling",
 }
 PARAMETERS: Final[dict[Law, tuple[str, ...]]] = {
     "amdahl": ("serial",),
