@@ -12,9 +12,9 @@ from rich.text import Text
 from analysis.compare import Comparison
 from tui.compare_table import (
     BAR,
-    LEAST_REACH,
     MISSING,
     pooled_over,
+    reach_of,
     spelt_interval,
     stated_values,
     verdict_word,
@@ -80,8 +80,7 @@ def _measured(
 ) -> Iterator[Text]:
     yield Text("")
     yield across.line("", "base", "new", "change", "verdict", style="bold")
-    widest = comparison.table["delta"].abs().max()
-    reach = max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
+    reach = reach_of(comparison.table["delta"])
     for row in comparison.table.iter_rows(named=True):
         scale = _scale([row[name] for name in ("base", "new", *RANGES)], row["unit"])
         cells = [
