@@ -48,9 +48,10 @@ class Comparison:
 
     ``table``: one row per matched configuration and quantity. Columns: ``matched``, then ``metric
     unit better``, ``n_base n_new`` (repeats), ``base new`` (their centres), ``delta`` (new/base -
-    1, sign as measured), ``ratio`` (above 1 is better; null where nothing says which direction
-    is), ``p`` (null where no test was made), ``verdict`` and ``reason`` (in words); then for each
-    side ``failed low high interval repeats source line`` with ``_base`` or ``_new`` after them.
+    1, of a base below 0 the opposite: sign as measured), ``ratio`` (above 1 is better; null where
+    nothing says which direction is, and below 0), ``p`` (null where no test was made), ``verdict``
+    and ``reason`` (in words); then for each side ``failed low high interval repeats source line``
+    with ``_base`` or ``_new`` after them.
     """
 
     table: pl.DataFrame
@@ -114,13 +115,19 @@ def compare(
 
 
 def _with_change(table: pl.DataFrame) -> pl.DataFrame:
-    """Add change and ratio: 0/0 is no change, x/0 is unknown."""
+    """Add change and ratio: 0/0 is no change, x/0 is unknown.
+
+    A change is in shares of the size of the base, so that it has the sign of what was measured; a
+    ratio needs two numbers that are not below 0.
+    """
     base, new = pl.col("base"), pl.col("new")
     quotient = pl.when((base == 0) & (new == 0)).then(1.0).when(base != 0).then(new / base)
     inverse = pl.when(quotient != 0).then(1 / quotient)
     return table.with_columns(
-        delta=quotient - 1,
-        ratio=pl.when(pl.col("better") == "higher")
+        delta=pl.when(base < 0).then(1 - quotient).otherwise(quotient - 1),
+        ratio=pl.when((base < 0) | (new < 0))
+        .then(None)
+        .when(pl.col("better") == "higher")
         .then(quotient)
         .when(pl.col("better") == "lower")
         .then(inverse),
@@ -129,7 +136,7 @@ def _with_change(table: pl.DataFrame) -> pl.DataFrame:
 
 def _geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
     """Of each metric and unit, over the rows that are present and positive on both sides."""
-    usable = (pl.col("base") > 0) & (pl.col("new") > 0) & pl.col("ratio").is_finite()
+    usable = (pl.col("base") > 0) & (pl.col("ratio") > 0) & pl.col("ratio").is_finite()
     quantities = table.group_by("metric", "unit", maintain_order=True).agg(
         pl.col("ratio").filter(usable), pl.len().alias("rows")
     )

@@ -41,8 +41,8 @@ FAR: Final = 2
 """How many times the largest count measured a peak may lie beyond it and be believed."""
 EXTRAPOLATED: Final = "the peak is an extrapolation, far beyond what was measured"
 UNSUITED: Final[dict[tuple[Law, str], str]] = {
-    ("amdahl", "weak"): "is for a problem of constant size; this one grows (weak scaling)",
-    ("gustafson", "strong"): "is for a problem that grows; this one is constant (strong scaling)",
+    ("amdahl", "weak"): "is for a problem of constant size, not for weak scaling",
+    ("gustafson", "strong"): "is for a problem that grows, not for strong scaling",
 }
 PARAMETERS: Final[dict[Law, tuple[str, ...]]] = {
     "amdahl": ("serial",),
@@ -50,6 +50,8 @@ PARAMETERS: Final[dict[Law, tuple[str, ...]]] = {
     "usl": ("contention", "coherency"),
 }
 ROUNDING: Final = 1e-9
+PLAUSIBLE: Final = 1e100
+"""Speed-ups beyond this, or below its inverse, are no measurements; their squares overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
     """Fit ``law`` to speed-ups at ``r`` times the devices of the baseline, in any order.
 
     Points without a positive, finite r and speed-up are left out. Refuses below as many different
-    r as ``LEAST_COUNTS`` says, and where the law describes the points worse than their mean does.
+    r as ``LEAST_COUNTS`` says, where speed-ups are not ``PLAUSIBLE``, and where the law describes
+    the points worse than their mean does.
     """
     points = sorted(
         (x, y) for x, y in zip(r, speedup, strict=True) if 0 < x < math.inf and 0 < y < math.inf
@@ -116,6 +119,11 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
     found = len({x for x, _ in points})
     if found < LEAST_COUNTS[law]:
         return Refusal(law, _too_few(law, found))
+    least, most = min(y for _, y in points), max(y for _, y in points)
+    if least < 1 / PLAUSIBLE or most > PLAUSIBLE:
+        return Refusal(
+            law, f"{NAMES[law]} cannot hold for speed-ups from {least:.3g} to {most:.3g}"
+        )
     solution = solve(*_linear(law, points))
     if solution is None or not sum(solution.values[:2]) > 0:
         return Refusal(law, f"{NAMES[law]} does not describe these points at all")

@@ -232,7 +232,7 @@ def _one(
 
 
 def _laws(fact: Mapping[str, Any]) -> tuple[Fit | Refusal, ...]:
-    """Fit what suits; the speed-up of a rate is the same for both kinds of scaling."""
+    """Fit what suits the kind of scaling, assumed or known."""
     base = fact["baseline_devices"]
     points = zip(fact["count"], fact["speedup"], fact["baselines"], strict=True)
     pairs = [
@@ -243,5 +243,4 @@ def _laws(fact: Mapping[str, Any]) -> tuple[Fit | Refusal, ...]:
     if not pairs:
         return ()
     r, speedups = zip(*pairs, strict=True)
-    either = fact["assumed"] and not fact["is_time"]
-    return fits(r, speedups, None if either else fact["scaling"])
+    return fits(r, speedups, fact["scaling"])

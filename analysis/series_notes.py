@@ -37,6 +37,7 @@ def notes_of(facts: Facts, uneven: Sequence[str]) -> Iterator[str]:
         yield from _baseline(facts)
     yield from uneven
     yield from _superlinear(facts)
+    yield from _without_speedup(facts)
     missing = [count for count, value in _along(facts, "value") if value is None]
     if missing:
         yield f"no value at {_listed(missing)}"
@@ -89,7 +90,7 @@ def _baseline(facts: Facts) -> Iterator[str]:
 
 def _superlinear(facts: Facts) -> Iterator[str]:
     above = [
-        f"{count} ({efficiency * 100:.1f} %)"
+        f"{count} ({efficiency * 100:{'.1f' if efficiency < 1e6 else '.1e'}} %)"
         for (count, efficiency), beyond in zip(
             _along(facts, "efficiency"), facts["superlinear"], strict=True
         )
@@ -97,6 +98,21 @@ def _superlinear(facts: Facts) -> Iterator[str]:
     ]
     if above:
         yield f"super-linear at {_listed(above)}: more cache, or a baseline that was disturbed"
+
+
+def _without_speedup(facts: Facts) -> Iterator[str]:
+    """Name the counts whose value is none that a rate or a time can have."""
+    if not facts["scales"] or facts["scaling"] is None or facts["baseline_devices"] is None:
+        return
+    values = zip(_along(facts, "value"), facts["speedup"], strict=True)
+    impossible = [
+        count
+        for (count, value), speedup in values
+        if value is not None and value <= 0 and speedup is None
+    ]
+    if impossible:
+        why = "a time is above 0" if facts["is_time"] else "no rate is below 0"
+        yield f"no speed-up at {_listed(impossible)}: {why}"
 
 
 def _along(facts: Facts, name: str) -> list[tuple[int, Any]]:

@@ -75,11 +75,12 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     """Add ``speedup``, ``efficiency``, ``karp_flatt`` and ``cost``.
 
     Needs ``count value metric unit better scaling baseline_value baseline_devices``. A quantity
-    that is neither a rate nor a time has none of them, and without a ``scaling`` only ``cost``.
+    that is neither a rate nor a time has none of them, nor has one below 0, and without a
+    ``scaling`` there is only ``cost``.
     """
     gain = VALUE / BASELINE
     speedup = (
-        pl.when(pl.col("scaling").is_null() | (BASELINE <= 0))
+        pl.when(pl.col("scaling").is_null() | (BASELINE <= 0) | (VALUE < 0))
         .then(None)
         .when(IS_RATE)
         .then(gain)

@@ -248,6 +248,15 @@ def test_it_quits(keys: list[str], tmp_path: Path) -> None:
         assert terminal.process.wait(10) == 0
 
 
+@pytest.mark.parametrize("late", ["pg", "dj", "?", "p-+N"])
+def test_keys_after_the_one_that_quits_come_too_late(late: str, tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:
+        terminal.press(f"q{late}")
+        terminal.settle()
+        assert terminal.process.wait(10) == 0
+
+
 def test_an_interrupt_says_how_to_quit(tmp_path: Path) -> None:
     write_files(tmp_path)
     with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:

@@ -147,6 +147,21 @@ def test_from_zero_there_is_a_verdict_without_a_percentage() -> None:
     assert (row["delta"], row["verdict"]) == (None, "regressed")
 
 
+def test_below_zero_a_change_has_the_sign_of_what_was_measured_and_no_ratio() -> None:
+    energy = {"metric": "energy", "unit": "eV", "better": "lower"}
+    base = records({"devices": 1, "value": -4.0}, {"devices": 2, "value": -4.0}, **energy)
+    new = records({"devices": 1, "value": -3.0}, {"devices": 2, "value": 2.0}, **energy)
+    table = compare(of_inputs([base, new])[0]).table
+    assert table.select("delta", "ratio").rows() == [(0.25, None), (1.5, None)]
+
+
+def test_ratios_beyond_what_numbers_hold_are_not_in_the_mean() -> None:
+    base = records(*({"devices": p, "value": v} for p, v in ((1, 1e300), (2, 1e-300), (4, 2.0))))
+    new = records(*({"devices": p, "value": v} for p, v in ((1, 1e-300), (2, 1e300), (4, 4.0))))
+    (mean,) = compare(of_inputs([base, new])[0]).geomeans
+    assert (mean.ratio, mean.count, mean.rows) == (pytest.approx(2.0), 1, 3)
+
+
 def test_exact_quantities_are_not_tested_unless_they_vary() -> None:
     assert judged(two([7.0], [8.0]), exact=frozenset({"throughput"}))["verdict"] == "exact"
     assert judged(two(SLOW, FAST), exact=frozenset({"throughput"}))["verdict"] == "improved"

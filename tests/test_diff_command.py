@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,10 @@ def test_what_cannot_be_compared_is_said(arguments: list[str], says: str) -> Non
     done = runcmp("diff", CSC, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
+
+
+def test_a_change_beyond_what_numbers_hold_is_printed(tmp_path: Path) -> None:
+    lines = ["side,gpus,throughput", "a,1,1e-300", "b,1,1e300", "a,2,1", "b,2,2", ""]
+    (tmp_path / "absurd.csv").write_text("\n".join(lines))
+    out = runcmp("diff", "absurd.csv", "--on", "side", cwd=tmp_path).stdout
+    assert re.search(r"\+inf %  +│━*►", out)

@@ -251,3 +251,17 @@ def test_few_counts_for_the_usl_are_a_remark() -> None:
         "5 counts are few" in text for text in fitted("usl", COUNTS[:5], speedup[:5]).remarks
     )
     assert not fitted("usl", COUNTS[:6], speedup[:6]).remarks
+
+
+@pytest.mark.parametrize("law", LAWS)
+@given(speedups=st.lists(st.floats(5e-324, 1.7e308), min_size=4, max_size=6))
+def test_speedups_of_any_size_are_fitted_or_refused(law: Law, speedups: list[float]) -> None:
+    found = fit(law, [2.0**power for power in range(len(speedups))], speedups)
+    assert found.law == law
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_speedups_that_nobody_measures_are_refused_with_their_size(law: Law) -> None:
+    found = fit(law, [1, 2, 4, 8], [1, 1e154, 1e155, 1e156])
+    assert isinstance(found, Refusal)
+    assert found.reason.endswith("cannot hold for speed-ups from 1 to 1e+156")

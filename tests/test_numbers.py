@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.numbers import count, percent, scale_of, signed_percent
+from tui.numbers import count, fixed, percent, scale_of, signed_percent
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,11 @@ def test_no_value_is_an_empty_text() -> None:
 def test_counts_and_changes() -> None:
     assert [count(v) for v in (4, 4.0, 0.01)] == ["4", "4", "0.01"]
     assert [signed_percent(v) for v in (0.104, -0.1153, 0.0)] == ["+10.4 %", "-11.5 %", "+0.0 %"]
+
+
+def test_what_is_too_long_for_decimals_has_an_exponent() -> None:
+    assert percent(2.5e145) == "2.5e+147"
+    assert signed_percent(1e300) == "+1.0e+302 %"
+    assert signed_percent(-0.25) == "-25.0 %"
+    assert fixed(123456.789, 2) == "123456.79"
+    assert fixed(-1e16, 4) == "-1.0e+16"

@@ -252,6 +252,19 @@ async def test_rows_without_news_are_left_out_and_come_back() -> None:
         assert isinstance(pilot.app.screen, RunsScreen)
 
 
+async def test_a_condition_that_cannot_be_read_changes_nothing_and_is_offered_again() -> None:
+    async with opened() as pilot:
+        screen = await compared(pilot)
+        await enter(pilot, "&", "devices < 4")
+        before = column(screen, "devices")
+        await enter(pilot, "&", "nonsense > 1")
+        assert "nonsense" in shown(pilot)[-1]
+        await press(pilot, "s")
+        assert sorted(column(screen, "devices")) == sorted(before)
+        assert "where devices < 4 " in shown(pilot)[0]
+        assert "wherenonsense > 1" in (await press(pilot, "&"))[-1]
+
+
 async def test_swapping_turns_every_row_and_keeps_the_cursor_on_its_own() -> None:
     async with opened() as pilot:
         screen = await compared(pilot)

@@ -116,6 +116,11 @@ def test_what_does_not_scale_gets_no_speedup() -> None:
     assert efficiencies(frame) == [None, None]
 
 
+@pytest.mark.parametrize("what", [{}, {"metric": "runtime", "unit": "s", "better": "lower"}])
+def test_a_value_below_zero_gets_no_speedup(what: dict[str, str]) -> None:
+    assert efficiencies(scaling_runs({1: 10.0, 2: -3.0, 4: 10.0}, **what))[1] is None
+
+
 def test_ranks_and_threads_count_where_there_are_no_devices() -> None:
     frame = records(
         {"ranks": 2, "threads": 4, "value": 10.0}, {"ranks": 4, "threads": 4, "value": 15.0}

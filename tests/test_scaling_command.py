@@ -292,3 +292,19 @@ def test_the_cost_of_rows_is_shown_on_request(run: Any, times: str) -> None:
     _, data, _ = run("show", times, "--columns", "devices,cost", "--format", "csv")
     assert float(table(data)[1]["cost"]) == pytest.approx(2 * 52 / 3600)
     assert "cost" not in run("show", times)[1]
+
+
+def test_a_knee_at_one_device_is_said_in_the_singular(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "flat.csv"
+    path.write_text("gpus,runtime (s)\n1,10\n2,10\n4,10\n")
+    _, out, _ = run("scaling", str(path))
+    assert "knee: 1 device, the most with" in out
+
+
+@pytest.mark.parametrize("command", ["show", "scaling"])
+def test_absurd_numbers_keep_the_table_narrow(run: Any, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "absurd.csv"
+    path.write_text("gpus,runtime (s)\n1,1e300\n2,1e154\n4,1e150\n8,1e170\n")
+    status, out, _ = run(command, str(path))
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 110

@@ -128,8 +128,16 @@ def test_laws_in_words(glyphs):
     assert "Amdahl: serial 2.00 %" in said
     assert "fitted to 6 points from 1 to 32 devices; at most 50 times as fast" in said
     assert ("R2 1.000" if glyphs.ascii else "R² 1.000") in said
+    assert "Gustafson" not in said
     (few,) = series(scaling_runs({1: 10.0, 2: 18.0}))
-    assert "Amdahl's law" in text(law_lines(few, 80, glyphs))
+    assert text(law_lines(few, 80, glyphs)).startswith("   Amdahl's law has one parameter")
+    assert "USL" not in text(law_lines(few, 80, glyphs))
+
+
+def test_a_tiny_share_is_in_percent_too():
+    curve = {n: 100 * n / (1 + 2e-5 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)}
+    (one,) = series(scaling_runs(curve))
+    assert "serial 2.0e-03 %" in text(law_lines(one, 120, BRAILLE))
 
 
 def test_notes_end_where_there_is_no_more_room():

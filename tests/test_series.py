@@ -96,6 +96,8 @@ def test_a_failed_point_stays_as_a_gap() -> None:
     assert column(line, "value") == [100.0, 0.0, None]
     assert column(line, "speedup") == [1.0, 0.0, None]
     assert "no value at 4" in line.notes
+    impossible = only(scaling_runs({1: 0.0, 2: -1.0, 4: 5.0}, **TIMES))
+    assert "no speed-up at 1, 2: a time is above 0" in impossible.notes
     nothing = only(scaling_runs({1: 0.0, 2: -1.0}, **TIMES))
     assert column(nothing, "speedup") == [None, None]
     assert column(only(scaling_runs({1: 0.0, 2: 9.0, 4: 18.0})), "speedup") == [0.0, 1.0, 2.0]
@@ -253,7 +255,8 @@ def test_laws_suit_the_kind_of_scaling() -> None:
         return [law.law for law in line.laws if isinstance(law, Fit)]
 
     values = {1: 100.0, 2: 180.0, 4: 300.0, 8: 450.0}
-    assert fitted(only(scaling_runs(values))) == ["amdahl", "gustafson", "usl"]
+    assert fitted(only(scaling_runs(values))) == ["amdahl", "usl"]
+    assert fitted(only(scaling_runs(values), scaling="weak")) == ["gustafson", "usl"]
     times = scaling_runs({p: 1e4 / v for p, v in values.items()}, **TIMES)
     assert fitted(only(times)) == ["amdahl", "usl"]
     assert fitted(only(times, scaling="weak")) == ["gustafson", "usl"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 
 from tui import actions, clipboard
 from tui.choices import glyphs
@@ -62,6 +64,17 @@ class RuncmpApp(App[None]):
             self.switch_screen(RunsScreen(outcome))
         else:
             self.push_screen(RunsScreen(outcome))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Perform an action; what was typed after the one that quits comes too late."""
+        if self.return_code is not None:
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def show_palette(self, place: actions.Place, run: Callable[[str], Awaitable[None]]) -> None:
         """Offer the actions of ``place`` by name, and ``run`` the one that is chosen."""

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.compare import Comparison, Geomean
-from tui.numbers import signed_percent
+from tui.numbers import fixed, signed_percent
 
 MOST_REASONS: Final = 3
 
@@ -37,7 +37,7 @@ def geomean_lines(comparison: Comparison) -> Iterator[str]:
 
 def _geomean(mean: Geomean, *, several: bool) -> str:
     what = f" of {mean.metric}" if several else ""
-    size = f"ratio {mean.ratio:.4f}, {signed_percent(mean.ratio - 1)}, above 1 is better"
+    size = f"ratio {fixed(mean.ratio, 4)}, {signed_percent(mean.ratio - 1)}, above 1 is better"
     return f"geomean{what} of {mean.count} of {mean.rows} rows: {size}"
 
 

@@ -266,9 +266,14 @@ def _change(table: pl.DataFrame) -> Column:
     return number_column(table, "delta", "change", signed_percent, priority=0)
 
 
+def reach_of(changes: pl.Series) -> float:
+    """Return the change that fills a side of a bar: the largest, one without bounds left out."""
+    widest = changes.filter(changes.is_finite()).abs().max()
+    return max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
+
+
 def _bar(table: pl.DataFrame, glyphs: Glyphs) -> Column:
-    widest = table["delta"].abs().max()
-    reach = max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
+    reach = reach_of(table["delta"])
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return ["" if d is None else change_bar(d, reach, BAR, glyphs) for d in rows["delta"]]

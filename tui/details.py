@@ -15,7 +15,7 @@ from tui.audit_report import line_numbers
 from tui.cutting import cut
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import spelt_in_ascii
-from tui.numbers import Scale, count, percent, plain, scale_of
+from tui.numbers import Scale, count, fixed, percent, plain, scale_of
 from tui.places import begin_at, row_records
 from tui.severities import STYLES, sign
 
@@ -125,7 +125,7 @@ def _scaling(row: dict[str, Any], runs: Runs, glyphs: Glyphs) -> Iterator[tuple[
     yield "efficiency", f"{percent(row['efficiency'], 2)} %{beyond}"
     yield "relative to", _baseline(row, runs)
     if row["karp_flatt"] is not None:
-        yield "Karp-Flatt", f"{row['karp_flatt']:.4f} serial share"
+        yield "Karp-Flatt", f"{fixed(row['karp_flatt'], 4)} serial share"
 
 
 def _baseline(row: dict[str, Any], runs: Runs) -> str:

@@ -12,9 +12,9 @@ from rich.text import Text
 from analysis.compare import Comparison
 from tui.compare_table import (
     BAR,
-    LEAST_REACH,
     MISSING,
     pooled_over,
+    reach_of,
     spelt_interval,
     stated_values,
     verdict_word,
@@ -25,7 +25,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.series import Point, Series
 from tui.drawing.sparkline import change_bar
-from tui.numbers import Scale, percent, plain, scale_of, signed_percent
+from tui.numbers import Scale, fixed, percent, plain, scale_of, signed_percent
 from tui.stepping import Row, Step
 
 NAMES: Final = ("base", "new")
@@ -80,8 +80,7 @@ def _measured(
 ) -> Iterator[Text]:
     yield Text("")
     yield across.line("", "base", "new", "change", "verdict", style="bold")
-    widest = comparison.table["delta"].abs().max()
-    reach = max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
+    reach = reach_of(comparison.table["delta"])
     for row in comparison.table.iter_rows(named=True):
         scale = _scale([row[name] for name in ("base", "new", *RANGES)], row["unit"])
         cells = [
@@ -141,7 +140,7 @@ def _scaled(step: Step, across: Columns, glyphs: Glyphs) -> Iterator[Text]:
     # That of a baseline is 1 by definition: no change leads from there or to there.
     points = ""
     if step.base and step.new and all(earned):
-        points = f"{(step.new['efficiency'] - step.base['efficiency']) * 100:+.1f} pts"
+        points = f"{fixed((step.new['efficiency'] - step.base['efficiency']) * 100, 1, '+')} pts"
     yield from across.lines("efficiency", [_efficiency(row) for row in rows], points)
 
 
@@ -155,7 +154,7 @@ def _speedup(row: Row | None, times: str) -> list[str]:
     if row["is_baseline"]:
         return ["baseline"]
     ideal = row["count"] / row["baseline_devices"]
-    return [f"{row['speedup']:.2f}{times} of {ideal:g}{times}"]
+    return [f"{fixed(row['speedup'], 2)}{times} of {ideal:g}{times}"]
 
 
 def _efficiency(row: Row | None) -> list[str]:

@@ -13,6 +13,9 @@ LEAST: Final = 10.0 ** (SIGNIFICANT - WIDEST)
 MOST: Final = 1e15
 """Outside of these, digits before or after the point say nothing any more."""
 
+LONG: Final = 1e9
+"""From here on, a factor or a share is written with an exponent."""
+
 PREFIXED: Final = {"B": 1e3, "B/s": 1e3, "flop/s": 1e3, "flop": 1e3, "bit/s": 1e3}
 """Units that take k, M, G from the first thousand on; counts per second keep their digits."""
 
@@ -57,14 +60,22 @@ def scale_of(unit: str | None, smallest: float | None, largest: float | None) ->
     return Scale(factor, prefix + (unit or ""), max(decimals, 0))
 
 
+def fixed(value: float, decimals: int, sign: str = "") -> str:
+    """Return a number with so many decimals; ``sign``: ``+`` before what is not below 0, too.
+
+    One that is too long for that has an exponent.
+    """
+    return format(value, f"{sign}.{decimals}f" if abs(value) < LONG else f"{sign}.1e")
+
+
 def percent(fraction: float | None, decimals: int = 1) -> str:
     """Return a fraction as percent without the sign, an empty string for null."""
-    return "" if fraction is None else f"{fraction * 100:.{decimals}f}"
+    return "" if fraction is None else fixed(fraction * 100, decimals)
 
 
 def signed_percent(fraction: float | None) -> str:
     """Return a change such as ``+10.4 %``."""
-    return "" if fraction is None else f"{fraction * 100:+.1f} %"
+    return "" if fraction is None else f"{fixed(fraction * 100, 1, '+')} %"
 
 
 def count(value: float | None) -> str:

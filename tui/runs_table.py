@@ -15,7 +15,7 @@ from analysis.runs import Runs
 from analysis.speedup import cost_unit
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import bar, sparkline
-from tui.numbers import Scale, count, percent, plain, scale_of
+from tui.numbers import Scale, count, fixed, percent, plain, scale_of
 from tui.table import Cell, Column
 
 BAR: Final = 6
@@ -136,11 +136,11 @@ def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
     plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
     return [
         number_column(table, "spread", plus_minus, percent, priority=6),
-        number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
+        number_column(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=3),
         efficiency_column(table),
         efficiency_bar(glyphs),
         _baseline(table),
-        number_column(table, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=6),
+        number_column(table, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), priority=6),
         cost_column(table),
         _scaling_spark(runs.everything, glyphs),
     ]

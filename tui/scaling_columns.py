@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.series import ScalingSeries
 from tui.drawing.glyphs import Glyphs
-from tui.numbers import Scale, count, percent
+from tui.numbers import Scale, count, fixed, percent
 from tui.runs_table import efficiency_bar, efficiency_column, number_column, value_scales
 from tui.table import Cell, Column
 
@@ -31,11 +31,11 @@ def point_columns(
     columns.append(number_column(points, "spread", plus_minus, percent, priority=6))
     columns.append(_quantity(points, "ideal", priority=5))
     columns.append(
-        number_column(points, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=2)
+        number_column(points, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=2)
     )
     columns += [efficiency_column(points), efficiency_bar(glyphs)]
     columns.append(
-        number_column(points, "karp_flatt", "Karp-Flatt", lambda v: f"{v:.4f}", priority=4)
+        number_column(points, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), priority=4)
     )
     return tuple(
         column
@@ -53,7 +53,7 @@ def summary_columns(
         _names(table),
         number_column(table, "points", "points", count, priority=6),
         number_column(table, "devices", counted(series), count, priority=1),
-        number_column(table, "speedup", "speedup", lambda v: f"{v:.2f}{times}", priority=3),
+        number_column(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=3),
         efficiency_column(table),
         number_column(table, "knee", "knee", count, priority=1),
         number_column(table, "serial", "serial", share, priority=2),

@@ -17,7 +17,7 @@ from tui.report import Report, Section
 from tui.reports import overview, remarks
 from tui.runs_table import shared_facts
 from tui.scaling_columns import point_columns, summary_columns
-from tui.scaling_text import law_words
+from tui.scaling_text import law_words, laws_told
 from tui.table import Table
 
 POINT_DATA: Final = (
@@ -124,10 +124,7 @@ def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -
 
 def _lines(series: ScalingSeries, floor: float) -> Iterator[str]:
     """Yield what stands below the points: laws, knee, notes."""
-    suited = [law for law in series.laws if isinstance(law, Fit) or not law.unsuited]
-    if suited and not any(isinstance(law, Fit) for law in suited):
-        suited = suited[:1]
-    for law in suited:
+    for law in laws_told(series):
         yield law_words(law, series) if isinstance(law, Fit) else f"not fitted: {law.reason}"
     yield from _knee(series, floor)
     yield from series.notes
@@ -145,7 +142,8 @@ def _knee(series: ScalingSeries, floor: float) -> Iterator[str]:
         still = f"{percent(last['efficiency'])} %"
         yield f"knee: beyond {count(series.knee)} {series.counted}s, which still have {still}"
     else:
-        yield f"knee: {count(series.knee)} {series.counted}s, the most with {enough}"
+        ending = "" if series.knee == 1 else "s"
+        yield f"knee: {count(series.knee)} {series.counted}{ending}, the most with {enough}"
 
 
 def _summary(series: Sequence[ScalingSeries]) -> pl.DataFrame:

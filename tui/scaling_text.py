@@ -17,8 +17,9 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import shortened, spelt_in_ascii
 from tui.drawing.looks import Look
 from tui.measures import final_efficiency
-from tui.numbers import Scale, count, percent, scale_of
+from tui.numbers import Scale, count, fixed, percent, scale_of
 from tui.predictions import LAW_NAMES, LAW_PATTERNS
+from tui.scaling_columns import share
 from tui.scaling_plot import knee_within
 
 BETWEEN: Final = (3, 2)
@@ -124,11 +125,11 @@ def _facts(
     if row["is_baseline"]:
         yield "", "baseline: speed-up and efficiency 1 by definition"
     elif row["speedup"] is not None:
-        yield "speed-up", f"{row['speedup']:.2f}{times}"
+        yield "speed-up", f"{fixed(row['speedup'], 2)}{times}"
         beyond = ", super-linear" if row["superlinear"] else ""
         yield "efficiency", f"{percent(row['efficiency'])} %{beyond}"
         if row["karp_flatt"] is not None:
-            yield "Karp-Flatt", f"{row['karp_flatt']:.4f}"
+            yield "Karp-Flatt", fixed(row["karp_flatt"], 4)
     else:
         yield "", "no speed-up"
 
@@ -165,7 +166,7 @@ def _set(facts: Sequence[tuple[str, str]], width: int, between: int, glyphs: Gly
 def law_lines(series: ScalingSeries, width: int, glyphs: Glyphs) -> list[Text]:
     """Return a line or more for each law: parameters, goodness, range and limit, or why not."""
     lines = []
-    for law in series.laws:
+    for law in laws_told(series):
         sign = glyphs.pattern(LAW_PATTERNS[law.law]) if isinstance(law, Fit) else " "
         text = law_words(law, series) if isinstance(law, Fit) else law.reason
         style = "dim" if isinstance(law, Refusal) else ""
@@ -176,9 +177,15 @@ def law_lines(series: ScalingSeries, width: int, glyphs: Glyphs) -> list[Text]:
     return lines
 
 
+def laws_told(series: ScalingSeries) -> list[Fit | Refusal]:
+    """Return the laws to speak of: those of the series' kind of scaling, one where none fits."""
+    suited = [law for law in series.laws if isinstance(law, Fit) or not law.unsuited]
+    return suited if any(isinstance(law, Fit) for law in suited) else suited[:1]
+
+
 def law_words(law: Fit, series: ScalingSeries) -> str:
     """Return a fitted law as a sentence."""
-    shares = ", ".join(f"{name} {_share(value)}" for name, value in law.parameters)
+    shares = ", ".join(f"{name} {share(value)}" for name, value in law.parameters)
     base = series.baseline_count or 1
     least, most = (count(round(r * base)) for r in (law.least, law.most))
     words = [
@@ -189,10 +196,6 @@ def law_words(law: Fit, series: ScalingSeries) -> str:
         *law.remarks,
     ]
     return "; ".join(words)
-
-
-def _share(value: float) -> str:
-    return f"{value * 100:.2f} %" if value >= 1e-4 or value == 0 else f"{value:.1e}"
 
 
 def _limit(law: Fit, series: ScalingSeries) -> Iterator[str]:

@@ -54,6 +54,7 @@ class PairsScreen(TableScreen):
         self._runs = runs
         self._columns: Sequence[Column] = ()
         self._counts: Sequence[str] = ()
+        self._condition = ""
         self._only_changed = False
         self._laid_out = Size()
 
@@ -186,7 +187,7 @@ class PairsScreen(TableScreen):
         if not self._wanted and not self._condition:
             self.action_back()
             return
-        self._wanted = ""
+        self._wanted = self._asked = ""
         self.filter("")
 
     # What is compared, and how

@@ -57,7 +57,7 @@ class RunsScreen(AuditedScreen):
         self._order = opened.order
         self._marks = Marks()
         self._columns: Sequence[Column] = ()
-        self._condition = opened.choice.where or ""
+        self._asked = opened.choice.where or ""
         self._detail: bool | None = None
         self._facts = overview(opened.loaded, opened.runs).split(" · ")
         self._laid_out = Size()
@@ -194,7 +194,7 @@ class RunsScreen(AuditedScreen):
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
-        self._wanted = self._condition = ""
+        self._wanted = self._asked = ""
         if self._choice.where is not None:
             self._choose(replace(self._choice, where=None))
         self.say()

@@ -35,7 +35,7 @@ class TableScreen(PlaceScreen[None]):
         self._hidden: set[str] = set()
         self._frozen: list[str] = []
         self._wanted = ""
-        self._condition = ""
+        self._asked = ""
 
     # What a screen says of its table
 
@@ -229,12 +229,13 @@ class TableScreen(PlaceScreen[None]):
 
     def action_where(self) -> None:
         """Ask for an SQL condition."""
-        self._ask("where", self._filtered, self._condition)
+        self._ask("where", self._filtered, self._asked)
 
     def _filtered(self, sql: str) -> None:
-        self._condition = sql.strip()
+        # A condition that cannot be read is offered again, to be mended.
+        self._asked = sql.strip()
         try:
-            self.filter(self._condition)
+            self.filter(self._asked)
         except ConditionError as error:
             self.say(str(error))
             return
