@@ -159,26 +159,12 @@ class AuditScreen(TableScreen):
 
     # Which findings
 
-    def filter(self, sql: str) -> None:
-        """Keep the findings that meet ``sql``. Raises ``ConditionError``."""
-        before, self._condition = self._condition, sql
-        try:
-            order = self.ordered()
-        except select.ConditionError:
-            self._condition = before
-            raise
-        self._show_order(order)
-
-    def _show_order(self, order: pl.Series) -> None:
-        self._order = order
-        self.table.set_order(order, self._sort_marks())
-        self.show_rest()
-
     def action_severity(self) -> None:
         """Show the errors and suspects alone, all but the style, or all."""
         names = list(SHOWN)
         self._shown = names[(names.index(self._shown) + 1) % len(names)]
-        self._show_order(self.ordered())
+        self._order = self.ordered()
+        self.show_order()
         self.say(f"shown: {self._shown}; v changes it")
 
     def action_clear(self) -> None:
@@ -186,7 +172,7 @@ class AuditScreen(TableScreen):
         if not self._wanted and not self._condition:
             self.action_back()
             return
-        self._wanted = ""
+        self._wanted = self._asked = ""
         self.filter("")
 
     # Where it is

@@ -54,7 +54,6 @@ class PairsScreen(TableScreen):
         self._runs = runs
         self._columns: Sequence[Column] = ()
         self._counts: Sequence[str] = ()
-        self._condition = ""
         self._only_changed = False
         self._laid_out = Size()
 
@@ -160,25 +159,11 @@ class PairsScreen(TableScreen):
 
     # Which rows
 
-    def filter(self, sql: str) -> None:
-        """Keep the rows that meet ``sql``. Raises ``ConditionError``."""
-        before, self._condition = self._condition, sql
-        try:
-            self._order = self.ordered()
-        except select.ConditionError:
-            self._condition = before
-            raise
-        self._show_order()
-
-    def _show_order(self) -> None:
-        self.table.set_order(self._order, self._sort_marks())
-        self.show_rest()
-
     def action_only_changed(self) -> None:
         """Leave out the rows that are the same or untested, or show them again."""
         self._only_changed = not self._only_changed
         self._order = self.ordered()
-        self._show_order()
+        self.show_order()
         if not self.table.row_count:
             self.say("no row changed; c shows all again")
 

@@ -36,6 +36,7 @@ class TableScreen(PlaceScreen[None]):
         self._frozen: list[str] = []
         self._wanted = ""
         self._asked = ""
+        self._condition = ""
 
     # What a screen says of its table
 
@@ -59,10 +60,6 @@ class TableScreen(PlaceScreen[None]):
     @abstractmethod
     def show_rest(self) -> None:
         """Show what stands around the table."""
-
-    @abstractmethod
-    def filter(self, sql: str) -> None:
-        """Keep the rows that meet ``sql``, all where it is empty. Raises ``ConditionError``."""
 
     def ordered(self) -> pl.Series:
         """Return the row numbers to show, in the order of the sort keys."""
@@ -241,6 +238,21 @@ class TableScreen(PlaceScreen[None]):
             return
         if not self.table.row_count:
             self.say("no row meets this; esc shows all again")
+
+    def filter(self, sql: str) -> None:
+        """Keep the rows that meet ``sql``, all where it is empty. Raises ``ConditionError``."""
+        before, self._condition = self._condition, sql
+        try:
+            self._order = self.ordered()
+        except ConditionError:
+            self._condition = before
+            raise
+        self.show_order()
+
+    def show_order(self) -> None:
+        """Show the rows in the order that they have now, or those of them that are left."""
+        self.table.set_order(self._order, self._sort_marks())
+        self.show_rest()
 
     # Copy
 
