@@ -9,12 +9,13 @@ import pytest
 
 from analysis.audit import kinds
 from analysis.audit.audit import Audit, audit
+from analysis.audit.audited import Audited
 from analysis.audit.kinds import KINDS, SEVERITIES
 from analysis.runs import Choice, runs
 from parsers import load
 from tests.audit_recall import SAMPLES, Found, expected, match, of_samples, report
 from tui.argument_values import SEVERITIES as ON_THE_COMMAND_LINE
-from tui.details import detail_lines, findings_of
+from tui.details import detail_lines
 from tui.drawing.glyphs import ASCII
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -63,26 +64,25 @@ def test_a_run_is_marked_with_the_worst_that_touches_it(samples: Audit) -> None:
     assert marks["csc_pytorch_ddp.md:22"] == "error"
 
 
-def test_findings_that_touch_runs(samples: Audit) -> None:
-    found = samples.touching(["rcc_mnist_ddp.md:37"])
-    assert kinds.NO_WORK.name in found["kind"].to_list()
-    assert samples.touching([]).is_empty()
-
-
-def test_the_details_of_a_row_tell_what_touches_it(samples: Audit) -> None:
+def test_the_details_of_a_row_tell_what_touches_it() -> None:
     loaded = load([str(SAMPLES)])
-    table = runs(loaded.records, Choice())
+    found = Audited.of(loaded.records, loaded.notes)
+    table = runs(loaded.records, Choice(), found)
     row = table.table.filter(pl.col("source").str.ends_with("rcc_mnist_ddp.md"), line=59).row(
         0, named=True
     )
-    found = findings_of(row, table, samples)
-    assert found[0].startswith("error, line 63: node count against host list: ")
-    assert [each.split(",")[0] for each in found] == sorted(each.split(",")[0] for each in found)
-    assert any("line 64: stated average no runs give" in each for each in found)
-    assert not any("malformed" in each for each in found)
-    lines = detail_lines(row, table, loaded.notes, 400, 99, ASCII, samples)
-    told = [line.plain for line in lines if "names 2 hosts" in line.plain]
+    findings = found.findings(row, table.by)
+    assert findings.row(0, named=True)["kind"] == kinds.HOST_COUNT.name
+    assert findings["severity"].is_sorted()
+    assert findings.filter(kind=kinds.WRONG_SUMMARY.name)["line"].to_list() == ["64"]
+    assert kinds.MALFORMED_HOSTS.name not in findings["kind"]
+    in_full = detail_lines(row, table, loaded.notes, 400, 99, ASCII, found)
+    told = [line.plain for line in in_full if "names 2 hosts" in line.plain]
     assert len(told) == 1
+    assert told[0].startswith("x error: node count against host list (line 63): ")
+    brief = detail_lines(row, table, loaded.notes, 60, 24, ASCII, found)
+    assert "x error: node count against host list (line 63)" in [line.plain for line in brief]
+    assert len(brief) <= 24
 
 
 def test_severities_are_the_same_on_the_command_line() -> None:

@@ -64,12 +64,6 @@ class Audit:
         counted = self.findings.group_by("severity").len().sort("severity")
         return dict(counted.iter_rows())
 
-    def touching(self, runs: Iterable[str]) -> pl.DataFrame:
-        """Return the findings about any of the runs with these ids."""
-        wanted = pl.Series(list(runs), dtype=pl.String)
-        about = pl.col("runs").list.eval(pl.element().is_in(wanted.implode())).list.any()
-        return self.findings.filter(about)
-
     @cached_property
     def marks(self) -> pl.DataFrame:
         """The worst finding of each run: ``run`` and ``severity``, for errors and suspects."""
