@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -80,14 +80,19 @@ class ScalingSeries:
 
 
 def series_of(
-    runs: Runs, rows: Sequence[int] | None = None, floor: float = FLOOR
+    runs: Runs,
+    rows: Sequence[int] | None = None,
+    floor: float = FLOOR,
+    *,
+    with_laws: bool = True,
 ) -> list[ScalingSeries]:
     """Return the series of ``runs.table``, one for each layout of each.
 
     ``rows``: the ``row`` numbers of configurations whose series are wanted, in the order in which
     these shall come; None wants all. A series has the points that ``runs.table`` shows, and its
-    baseline even where that is hidden or of another series. Without scaling, as in the table of
-    single records, there are none.
+    baseline even where that is hidden or of another series. ``with_laws``: fit them, too, which
+    takes longer than all the rest. Without scaling, as in the table of single records, there are no
+    series.
     """
     if "series" not in runs.table.columns:
         return []
@@ -99,7 +104,15 @@ def series_of(
     columns = [name for name in POINTS if name in lines.columns]
     parts = lines.select(*LINE, *columns).partition_by(LINE, maintain_order=True, include_key=False)
     return [
-        _one(fact, points, name, by, who, uneven.get(fact["series"], []), floor)
+        _one(
+            fact,
+            points,
+            name,
+            tuple((column, who[column]) for column in by),
+            _laws(fact) if with_laws else (),
+            notes_of(fact, uneven.get(fact["series"], [])),
+            floor,
+        )
         for fact, points, name, who in zip(
             facts.iter_rows(named=True),
             parts,
@@ -201,9 +214,9 @@ def _one(
     fact: Mapping[str, Any],
     points: pl.DataFrame,
     name: str,
-    by: Sequence[str],
-    identity: Mapping[str, Any],
-    uneven: Sequence[str],
+    identity: tuple[tuple[str, Any], ...],
+    laws: tuple[Fit | Refusal, ...],
+    notes: Iterable[str],
     floor: float,
 ) -> ScalingSeries:
     counts, efficiencies = fact["count"], fact["efficiency"]
@@ -214,7 +227,7 @@ def _one(
     ]
     return ScalingSeries(
         name=name,
-        identity=tuple((column, identity[column]) for column in by),
+        identity=identity,
         layout=fact["layout"],
         metric=fact["metric"],
         unit=fact["unit"],
@@ -226,8 +239,8 @@ def _one(
         baseline=baseline_label(fact),
         baseline_count=fact["baseline_devices"],
         knee=max(enough, default=None),
-        laws=_laws(fact),
-        notes=tuple(notes_of(fact, uneven)),
+        laws=laws,
+        notes=tuple(notes),
     )
 
 

@@ -265,6 +265,12 @@ def test_laws_suit_the_kind_of_scaling() -> None:
     assert "there are 3" in few.reason
 
 
+def test_laws_are_left_out_on_request() -> None:
+    frame = runs(scaling_runs({1: 100.0, 2: 180.0, 4: 300.0}), Choice())
+    assert len(series_of(frame)[0].laws) == 3
+    assert series_of(frame, with_laws=False)[0].laws == ()
+
+
 def test_laws_are_relative_to_the_baseline() -> None:
     values = {p: 100 * p / (1 + 0.05 * (p - 1)) for p in (4, 8, 16, 32)}
     line = only(scaling_runs(values))

@@ -131,19 +131,24 @@ def _lines(series: ScalingSeries, floor: float) -> Iterator[str]:
 
 
 def _knee(series: ScalingSeries, floor: float) -> Iterator[str]:
-    reached = series.points.filter(pl.col("efficiency").is_not_null())
-    if reached.height < 2:
+    reached = [each for each in _along(series, "count", "efficiency") if each[1] is not None]
+    if len(reached) < 2:
         return
     enough = f"an efficiency of {percent(floor, 0)} %"
-    last = reached.row(-1, named=True)
+    last, efficiency = reached[-1]
     if series.knee is None:
         yield f"knee: below {enough} at every count"
-    elif series.knee == last["count"]:
-        still = f"{percent(last['efficiency'])} %"
+    elif series.knee == last:
+        still = f"{percent(efficiency)} %"
         yield f"knee: beyond {count(series.knee)} {series.counted}s, which still have {still}"
     else:
         ending = "" if series.knee == 1 else "s"
         yield f"knee: {count(series.knee)} {series.counted}{ending}, the most with {enough}"
+
+
+def _along(series: ScalingSeries, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Return these columns of the points, row by row; a frame of a few rows is slow to filter."""
+    return zip(*(series.points[name].to_list() for name in names), strict=True)
 
 
 def _summary(series: Sequence[ScalingSeries]) -> pl.DataFrame:
@@ -177,13 +182,18 @@ SUMMARY: Final = {
 
 
 def _one_line(series: ScalingSeries) -> dict[str, Any]:
-    points = series.points.filter(pl.col("efficiency").is_not_null())
+    names = ("count", "speedup", "efficiency", "is_baseline")
+    reached = [
+        point
+        for each in _along(series, *names)
+        if (point := dict(zip(names, each, strict=True)))["efficiency"] is not None
+    ]
     laws = {law.law: law for law in series.laws if isinstance(law, Fit)}
     share = laws.get("amdahl") or laws.get("gustafson")
     usl = laws.get("usl")
-    last = points.row(-1, named=True) if points.height else {}
+    last = reached[-1] if reached else {}
     return {
-        "points": points.height,
+        "points": len(reached),
         **{name: last.get(name) for name in ("speedup", "efficiency", "is_baseline")},
         "devices": last.get("count"),
         "knee": series.knee,

@@ -86,20 +86,19 @@ class Canvas:
             signs[column - 1] = signs[column] = " "
 
 
-def _straight(start: Dot | None, end: Dot) -> Iterable[Dot]:
-    """Yield the dots from one to the other, without the first, which was drawn before."""
+def _straight(start: Dot | None, end: Dot) -> list[Dot]:
+    """Return the dots from one to the other, without the first, which was drawn before."""
     x1, y1 = end
     if start is None or start == end:
-        yield end
-        return
+        return [end]
     x0, y0 = start
     steps = max(abs(x1 - x0), abs(y1 - y0))
     # Half a step is added before the division so that the line is the same in both directions.
-    for step in range(1, steps + 1):
-        yield (
-            x0 + (2 * (x1 - x0) * step + steps) // (2 * steps),
-            y0 + (2 * (y1 - y0) * step + steps) // (2 * steps),
-        )
+    twice, across, down = 2 * steps, 2 * (x1 - x0), 2 * (y1 - y0)
+    return [
+        (x0 + (across * step + steps) // twice, y0 + (down * step + steps) // twice)
+        for step in range(1, steps + 1)
+    ]
 
 
 def _text(signs: list[str], styles: list[str]) -> Text:

@@ -36,7 +36,7 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> int:
     width, height = _size(options)
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return refuse(f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}")
-    found = chosen_series(options)
+    found = chosen_series(options, with_laws=options.laws)
     if isinstance(found, int):
         return found
     _, _, series = found

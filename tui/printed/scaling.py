@@ -38,7 +38,7 @@ def scaling(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def chosen_series(
-    options: argparse.Namespace,
+    options: argparse.Namespace, *, with_laws: bool = True
 ) -> tuple[Loaded, Runs, list[ScalingSeries]] | int:
     """Return what was loaded, its table and the series asked for, or an exit status."""
     loaded = load_inputs(options.paths)
@@ -52,7 +52,7 @@ def chosen_series(
     except ConditionError as error:
         return refuse(str(error))
     wanted = result.table["row"].gather(rows).to_list()
-    series = series_of(result, wanted, options.floor)
+    series = series_of(result, wanted, options.floor, with_laws=with_laws)
     return loaded, result, series[: options.limit]
 
 

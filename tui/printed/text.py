@@ -78,11 +78,12 @@ def _sections(report: Report, width: int | None, sign: str) -> Iterator[Text]:
     """Yield the parts of the table, their columns all alike, with what belongs to each."""
     columns, hidden = _fitted(report.table.columns, width)
     rows = _rows(report.table.frame, columns, sign)
+    titles = list(_titles(columns, sign))
     for number, section in enumerate(report.sections):
         if number:
             yield Text("")
         yield Text(section.title if width is None else cut(section.title, width, sign), "bold")
-        yield from _titles(columns, sign)
+        yield from titles
         yield from islice(rows, section.height)
         for line in section.lines:
             yield from _wrapped(line, width)
@@ -103,7 +104,8 @@ def _left_out(hidden: Sequence[str]) -> Iterator[Text]:
 def _wrapped(line: str, width: int | None) -> Iterator[Text]:
     """Yield ``line`` in as many lines as it needs, the later ones indented."""
     room = max(LEAST, READABLE if width is None else width)
-    for part in wrap(line, room, subsequent_indent="  "):
+    parts = [line] if len(line) <= room else wrap(line, room, subsequent_indent="  ")
+    for part in parts:
         yield Text(part, "dim")
 
 
@@ -124,26 +126,25 @@ def _rows(frame: pl.DataFrame, columns: Sequence[Column], sign: str) -> Iterator
         for row in zip(*(column.cells(some) for column in columns), strict=True):
             line = Text()
             for column, cell in zip(columns, row, strict=True):
-                line.append_text(_padded(column, cell, sign))
-                line.append(" " * GAP)
+                for piece in _padded(column, cell, sign):
+                    line.append(piece)
             line.rstrip()
             yield line
 
 
 def _row(columns: Sequence[Column], cells: Sequence[str], sign: str) -> str:
-    padded = (
-        _padded(column, cell, sign).plain for column, cell in zip(columns, cells, strict=True)
-    )
-    return (" " * GAP).join(padded).rstrip()
+    pieces = (_padded(column, cell, sign) for column, cell in zip(columns, cells, strict=True))
+    return "".join(str(piece) for padded in pieces for piece in padded).rstrip()
 
 
-def _padded(column: Column, cell: Cell, sign: str) -> Text:
-    text = cell.copy() if isinstance(cell, Text) else Text(cell)
-    missing = column.width - cell_len(text.plain)
+def _padded(column: Column, cell: Cell, sign: str) -> tuple[Cell, ...]:
+    """Return the cell, as wide as its column, and the gap after it, in as few pieces as may be."""
+    plain = str(cell)
+    gap = " " * GAP
+    missing = column.width - cell_len(plain)
     if missing < 0:
-        return Text(cut(text.plain, column.width, sign))
-    if column.align == "right":
-        text.pad_left(missing)
-    else:
-        text.pad_right(missing)
-    return text
+        return (f"{cut(plain, column.width, sign)}{gap}",)
+    before, after = (missing, 0) if column.align == "right" else (0, missing)
+    if isinstance(cell, str):
+        return (f"{' ' * before}{cell}{' ' * after}{gap}",)
+    return " " * before, cell, f"{' ' * after}{gap}"
