@@ -39,4 +39,4 @@ def _run(command: str | None, options: argparse.Namespace) -> int:
         return open_app(options, where_to)
     with without_collector():
         from tui.printed import commands
-    return commands.BY_NAME[command or "show"](options, where_to)
+    return commands.run(command or "show", options, where_to)

@@ -6,11 +6,10 @@ import argparse
 
 from analysis.audit.audit import Audit
 from analysis.audit.audit import audit as audited
-from tui.arguments import UNUSABLE
 from tui.audit_report import audit_lines, audit_report, place
 from tui.environment import Terminal
-from tui.printed.inputs import is_input, load_inputs
-from tui.printed.output import print_lines, print_report, refuse
+from tui.printed.inputs import check, load_inputs
+from tui.printed.output import print_lines, print_report
 from tui.streams import say
 
 FAILED_GATE = 1
@@ -20,10 +19,7 @@ FAILED_GATE = 1
 def audit(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the findings of the severities asked for."""
     loaded = load_inputs(options.paths)
-    if loaded.records.is_empty():
-        return UNUSABLE
-    if is_input(options.output, [loaded]):
-        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
+    check([loaded], options.output)
     found = audited(loaded.records, loaded.notes)
     shown = found.of(options.severity)
     if options.format in (None, "text"):

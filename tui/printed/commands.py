@@ -1,4 +1,4 @@
-"""The commands that print, by name."""
+"""The commands that print, by name, and what becomes of one that cannot."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import argparse
 from collections.abc import Callable
 from typing import Final
 
+from analysis.select import ConditionError
+from tui.arguments import UNUSABLE
 from tui.environment import Terminal
 from tui.printed.audit import audit
 from tui.printed.diff import diff
 from tui.printed.export import export
+from tui.printed.nothing import NothingToPrint
 from tui.printed.plot import plot
 from tui.printed.scaling import scaling
 from tui.printed.show import show
+from tui.streams import say
 
 BY_NAME: Final[dict[str, Callable[[argparse.Namespace, Terminal], int]]] = {
     "show": show,
@@ -23,3 +27,13 @@ BY_NAME: Final[dict[str, Callable[[argparse.Namespace, Terminal], int]]] = {
     "export": export,
 }
 """Each returns the exit status."""
+
+
+def run(name: str, options: argparse.Namespace, terminal: Terminal) -> int:
+    """Run a command; say on stderr why it printed nothing; return the exit status."""
+    try:
+        return BY_NAME[name](options, terminal)
+    except (NothingToPrint, ConditionError) as reason:
+        if str(reason):
+            say(str(reason))
+        return UNUSABLE

@@ -10,18 +10,17 @@ import polars as pl
 
 from analysis.compare import Comparison, compare
 from analysis.runs import each_run, order
-from analysis.select import ConditionError
 from analysis.sides import Sides, of_conditions, of_inputs, of_values
 from analysis.verdicts import changed
 from parsers import Loaded
-from tui.arguments import UNUSABLE
 from tui.choices import choice_of_records, columns, criteria, glyphs, input_names
 from tui.compare_many import comparisons_report, documented, one_below_another, side_by_side
 from tui.compare_report import comparison_report
 from tui.environment import Terminal
 from tui.printed.gate import offences
-from tui.printed.inputs import first_rows, is_input, load_inputs
-from tui.printed.output import print_report, refuse
+from tui.printed.inputs import check, first_rows, load_inputs
+from tui.printed.nothing import NothingToPrint
+from tui.printed.output import print_report
 from tui.report import Report
 from tui.streams import say
 
@@ -33,26 +32,22 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
     """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
     one_input = _takes_one_input(options)
     if one_input and not options.on and not (options.base and options.new):
-        return refuse("--base and --new go together: one SQL condition for each side")
+        raise NothingToPrint("--base and --new go together: one SQL condition for each side")
     if options.on and (options.base or options.new):
-        return refuse("--on and --base, --new are two ways to say one thing; use one of them")
+        raise NothingToPrint(
+            "--on and --base, --new are two ways to say one thing; use one of them"
+        )
     if not one_input and len(options.paths) < 2:
-        return refuse(
+        raise NothingToPrint(
             "diff takes two inputs, BASE NEW, or one with --on COLUMN or with --base SQL --new SQL"
         )
     inputs = [options.paths] if one_input else [[path] for path in options.paths]
     loaded = [load_inputs(paths) for paths in inputs]
-    if any(each.records.is_empty() for each in loaded):
-        return UNUSABLE
-    if is_input(options.output, loaded):
-        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
-    try:
-        comparisons = [
-            compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
-        ]
-        report = _compared(comparisons, loaded, options, terminal)
-    except ConditionError as error:
-        return refuse(str(error))
+    check(loaded, options.output)
+    comparisons = [
+        compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
+    ]
+    report = _compared(comparisons, loaded, options, terminal)
     printed = print_report(report, options, terminal)
     return printed or _gated(comparisons, options)
 

@@ -8,14 +8,13 @@ from typing import Final
 
 from analysis.grids import common_grid
 from analysis.runs import each_run, runs
-from analysis.select import ConditionError
 from parsers.formats.records_file import Form, write_records
-from tui.arguments import UNUSABLE
 from tui.choices import choice_of_records
 from tui.environment import Terminal
 from tui.printed.extrap import extrap_lines
-from tui.printed.inputs import is_input, load_inputs
-from tui.printed.output import refuse, write
+from tui.printed.inputs import check, load_inputs
+from tui.printed.nothing import NothingToPrint
+from tui.printed.output import write
 from tui.streams import say
 
 MOST_NAMED: Final = 6
@@ -35,17 +34,13 @@ def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG
         Path(options.output or ".jsonl").suffix.lower()
     )
     if form is None and options.output:
-        return refuse(f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format")
+        raise NothingToPrint(
+            f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format"
+        )
     loaded = load_inputs(options.paths)
-    if loaded.records.is_empty():
-        return UNUSABLE
-    if is_input(options.output, [loaded]):
-        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
-    try:
-        everything = choice_of_records(options, options.metric or "all")
-        records = each_run(loaded.records, everything).records
-    except ConditionError as error:
-        return refuse(str(error))
+    check([loaded], options.output)
+    everything = choice_of_records(options, options.metric or "all")
+    records = each_run(loaded.records, everything).records
     chosen: Form = form or "jsonl"
     return write(options.output, lambda out: write_records(records, out, chosen))
 
@@ -53,17 +48,13 @@ def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG
 def _export_extrap(options: argparse.Namespace) -> int:
     """Write the series that share most points in the text format of Extra-P."""
     loaded = load_inputs(options.paths)
-    if loaded.records.is_empty():
-        return UNUSABLE
-    if is_input(options.output, [loaded]):
-        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
-    try:
-        everything = choice_of_records(options, options.metric or "all")
-        grid = common_grid(runs(loaded.records, everything))
-    except ConditionError as error:
-        return refuse(str(error))
+    check([loaded], options.output)
+    everything = choice_of_records(options, options.metric or "all")
+    grid = common_grid(runs(loaded.records, everything))
     if not grid.points:
-        return refuse("nothing to model: no run says how many devices, ranks or nodes it had")
+        raise NothingToPrint(
+            "nothing to model: no run says how many devices, ranks or nodes it had"
+        )
     if grid.left_out:
         named = "; ".join(grid.left_out[:MOST_NAMED])
         more = len(grid.left_out) - MOST_NAMED

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from parsers import Loaded, load
+from tui.printed.nothing import NothingToPrint
 from tui.streams import say
 
 
@@ -26,11 +27,13 @@ def first_rows(rows: pl.Series, limit: int | None) -> pl.Series:
     return rows if limit is None else rows.head(min(limit, rows.len()))
 
 
-def is_input(output: str | None, loaded: Sequence[Loaded]) -> bool:
-    """Whether ``output`` is a file that the runs were read from."""
-    return output is not None and any(
-        _same_file(output, file.source) for each in loaded for file in each.files if file.runs
-    )
+def check(loaded: Sequence[Loaded], output: str | None) -> None:
+    """Raise ``NothingToPrint`` where an input has no runs, or ``output`` would overwrite one."""
+    if any(each.records.is_empty() for each in loaded):
+        raise NothingToPrint
+    files = [file.source for each in loaded for file in each.files if file.runs]
+    if output is not None and any(_same_file(output, source) for source in files):
+        raise NothingToPrint(f"{output}: is one of the inputs; name another file with -o")
 
 
 def _same_file(ours: str, theirs: str) -> bool:

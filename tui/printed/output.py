@@ -13,19 +13,13 @@ from typing import BinaryIO, cast
 import polars as pl
 from rich.text import Text
 
-from tui.arguments import UNUSABLE
 from tui.choices import glyphs
 from tui.environment import Terminal
 from tui.printed import machine, markdown, text
+from tui.printed.nothing import NothingToPrint
 from tui.printed.spelling import in_ascii
 from tui.report import Report
-from tui.streams import Target, abandon_stdout, say
-
-
-def refuse(problem: str) -> int:
-    """Say on stderr why nothing is printed; return the exit status."""
-    say(problem)
-    return UNUSABLE
+from tui.streams import Target, abandon_stdout
 
 
 def print_report(report: Report, options: argparse.Namespace, terminal: Terminal) -> int:
@@ -62,7 +56,7 @@ def in_color(options: argparse.Namespace, terminal: Terminal) -> bool:
 def write(path: str | None, write: Callable[[BinaryIO], None]) -> int:
     """Write to a file or to stdout; say why where that fails."""
     if path is None and sys.stdout is None:
-        return refuse("stdout is closed; name a file with -o")
+        raise NothingToPrint("stdout is closed; name a file with -o")
     target: Target | None = None
     try:
         with Path(path).open("wb") if path else nullcontext(sys.stdout.buffer) as out:
@@ -76,5 +70,6 @@ def write(path: str | None, write: Callable[[BinaryIO], None]) -> int:
         if path is None:
             abandon_stdout()
         where, why = path or "stdout", failure.strerror
-        return refuse(f"{where}: cannot be written: {why}; name another file with -o")
+        said = f"{where}: cannot be written: {why}; name another file with -o"
+        raise NothingToPrint(said) from None
     return 0

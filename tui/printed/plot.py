@@ -14,7 +14,8 @@ from parsers.clean import clean
 from tui.drawing.glyphs import ASCII, BRAILLE
 from tui.drawing.svg import draw
 from tui.environment import Terminal
-from tui.printed.output import in_color, refuse, to_screen, write
+from tui.printed.nothing import NothingToPrint
+from tui.printed.output import in_color, to_screen, write
 from tui.printed.scaling import chosen_series
 from tui.printed.text import write_lines
 from tui.scaling_plot import plot as drawn_plot
@@ -32,13 +33,15 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> int:
     """Draw the series of the inputs; those of a single point only where there are no others."""
     suffix = Path(options.output or "").suffix.lower()
     if suffix in NOT_DRAWN:
-        return refuse(f"{options.output}: a chart is text, or a picture where it ends in .svg")
+        raise NothingToPrint(
+            f"{options.output}: a chart is text, or a picture where it ends in .svg"
+        )
     width, height = _size(options)
     if width < SMALLEST[0] or height < SMALLEST[1]:
-        return refuse(f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}")
+        raise NothingToPrint(
+            f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}"
+        )
     found = chosen_series(options, with_laws=options.laws)
-    if isinstance(found, int):
-        return found
     _, _, series = found
     shown = [each for each in series if each.points.height > 1] or series
     picture = suffix == PICTURE

@@ -10,22 +10,18 @@ from typing import Any
 
 from analysis.laws import Fit, Refusal
 from analysis.runs import Runs, order, runs
-from analysis.select import ConditionError
 from analysis.series import ScalingSeries, series_of
 from parsers import Loaded
-from tui.arguments import UNUSABLE
 from tui.choices import choice, glyphs
 from tui.environment import Terminal
-from tui.printed.inputs import is_input, load_inputs
-from tui.printed.output import print_report, refuse, write
+from tui.printed.inputs import check, load_inputs
+from tui.printed.output import print_report, write
 from tui.scaling_report import scaling_report, summary_report
 
 
 def scaling(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the series of the inputs, or one line for each with ``--summary``."""
     found = chosen_series(options)
-    if isinstance(found, int):
-        return found
     loaded, result, series = found
     drawn = glyphs(terminal)
     if options.summary:
@@ -39,18 +35,12 @@ def scaling(options: argparse.Namespace, terminal: Terminal) -> int:
 
 def chosen_series(
     options: argparse.Namespace, *, with_laws: bool = True
-) -> tuple[Loaded, Runs, list[ScalingSeries]] | int:
-    """Return what was loaded, its table and the series asked for, or an exit status."""
+) -> tuple[Loaded, Runs, list[ScalingSeries]]:
+    """Return what was loaded, its table and the series asked for."""
     loaded = load_inputs(options.paths)
-    if loaded.records.is_empty():
-        return UNUSABLE
-    if is_input(options.output, [loaded]):
-        return refuse(f"{options.output}: is one of the inputs; name another file with -o")
-    try:
-        result = runs(loaded.records, choice(options))
-        _, rows = order(result.table, options.sort or "")
-    except ConditionError as error:
-        return refuse(str(error))
+    check([loaded], options.output)
+    result = runs(loaded.records, choice(options))
+    _, rows = order(result.table, options.sort or "")
     wanted = result.table["row"].gather(rows).to_list()
     series = series_of(result, wanted, options.floor, with_laws=with_laws)
     return loaded, result, series[: options.limit]
