@@ -59,7 +59,8 @@ class ScalingSeries:
     alone. ``counted``: what is counted, such as ``device``. ``points``: by ascending ``count``,
     columns ``POINTS``; a failed point has a null value. ``baseline``: "1 device", "rel. to 4",
     "stated", "of another series" or "none". ``knee``: the largest count with at least the floor's
-    efficiency. ``laws``: in r = count / ``baseline_count``. ``notes``: the most telling first.
+    efficiency, None where there is a baseline alone. ``laws``: in r = count / ``baseline_count``.
+    ``notes``: the most telling first.
     """
 
     name: str
@@ -238,10 +239,16 @@ def _one(
         points=points,
         baseline=baseline_label(fact),
         baseline_count=fact["baseline_devices"],
-        knee=max(enough, default=None),
+        knee=max(enough, default=None) if _earned(points) else None,
         laws=laws,
         notes=tuple(notes),
     )
+
+
+def _earned(points: pl.DataFrame) -> bool:
+    """Whether any efficiency is more than a baseline's own, which is 1 by definition."""
+    pairs = zip(points["efficiency"], points["is_baseline"], strict=True)
+    return any(efficiency is not None and not baseline for efficiency, baseline in pairs)
 
 
 def _laws(fact: Mapping[str, Any]) -> tuple[Fit | Refusal, ...]:

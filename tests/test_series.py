@@ -69,6 +69,7 @@ def test_the_knee_is_the_largest_count_above_the_floor() -> None:
         8,
     ]
     assert only(scaling_runs({1: 0.9}, metric="accuracy", unit=None)).knee is None
+    assert only(scaling_runs({1: 100.0})).knee is None
 
 
 def test_super_linear_points_are_marked_and_named_but_not_below_the_baseline() -> None:
