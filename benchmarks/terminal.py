@@ -45,6 +45,8 @@ BUDGET = {
     "idle": 0,
 }
 """The most bytes that runcmp may send."""
+AS_IN_A_SHELL: dict[str, str | None] = dict.fromkeys(["_RJEM_MALLOC_CONF", "POLARS_MAX_THREADS"])
+"""What importing Polars here leaves in the environment is not for the programs measured."""
 LARGE_RUNS = 3
 MOST_TIME, MOST_MEMORY = 1 / 20, 1 / 4
 """The largest shares of VisiData's time and memory that runcmp may take for the large file."""
@@ -66,7 +68,7 @@ class Subject:
             [*self.command, *arguments],
             columns=COLUMNS,
             rows=ROWS,
-            environment=dict(self.environment),
+            environment={**AS_IN_A_SHELL, **dict(self.environment)},
         )
 
 
