@@ -19,10 +19,12 @@ from tests.app import (
     write_files,
 )
 from tui import actions
+from tui.screens.base import PlaceScreen
 from tui.screens.diff import DiffScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.runs import RunsScreen
 from tui.screens.source import SourceScreen
+from tui.widgets.prompt import Prompt
 
 SIZES = [(80, 24), (120, 40)]
 SOLVER = ("solver.csv", "--sort", "devices,software")
@@ -115,12 +117,19 @@ async def test_every_key_of_every_screen_does_no_harm(place: actions.Place) -> N
     app = app_on(*SOLVER)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
+        await press(pilot, *WAYS[place])
         for key in keys_of(place, ending=False):
-            await press(pilot, *WAYS[place], key)
+            await press(pilot, key)
             assert app.is_running, key
-            while not isinstance(app.screen, RunsScreen):
-                app.pop_screen()
-            await press(pilot, "escape", "u", "g")
+            if any(prompt.display for prompt in app.screen.query(Prompt)):
+                await press(pilot, "escape")
+            screen = app.screen
+            if not isinstance(screen, PlaceScreen) or place != screen.PLACE:
+                while not isinstance(app.screen, RunsScreen):
+                    app.pop_screen()
+                await press(pilot, "escape", "u", "g", *WAYS[place])
+                assert isinstance(app.screen, PlaceScreen)
+                assert place == app.screen.PLACE, key
     assert app.return_code in (0, None)
 
 

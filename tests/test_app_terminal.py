@@ -96,7 +96,7 @@ def test_the_scaling_screen_sends_little_and_nothing_while_nothing_happens(runs:
         terminal.press("down")
         assert terminal.answer() <= 6_000
         terminal.press("m", "f")
-        terminal.settle()
+        terminal.settle(1)
         assert terminal.listen(1.5) == 0
         terminal.press("q")
         assert terminal.answer() <= 12_000
