@@ -116,6 +116,11 @@ FINDING = {
 SOURCE = SourceText(1, tuple(f"text {number}" for number in range(1, 51)))
 
 
+@pytest.mark.parametrize("height", [-1, 0])
+def test_a_finding_without_room_is_not_told(height: int) -> None:
+    assert finding(60, height) == []
+
+
 def finding(width: int, height: int, source: SourceText | None = SOURCE) -> list[str]:
     lines = finding_lines(FINDING, lambda *_: source, width, height, BRAILLE)
     return [line.plain for line in lines]

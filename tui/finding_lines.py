@@ -32,6 +32,8 @@ def finding_lines(
     comes first; lines of the source follow where there is room for them.
     """
     told = list(_told(row, width, glyphs))
+    if height < 1:
+        return []
     if len(told) > height:
         told = told[:height]
         told[-1] = Text(ended(f"{told[-1].plain} {glyphs.ellipsis}", width, glyphs.ellipsis))
