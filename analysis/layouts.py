@@ -74,7 +74,7 @@ def _up_and_out(points: pl.DataFrame) -> list[pl.DataFrame]:
     out = pl.concat([several, full_node]).with_columns(
         layout=pl.when(each.is_null())
         .then(pl.lit(OUT))
-        .otherwise(pl.format("{}, {} per node", pl.lit(OUT), each)),
+        .otherwise(pl.concat_str(pl.lit(f"{OUT}, "), each, pl.lit(" per node"))),
         turn=each.fill_null(0) + 1,
     )
     unknown = points.filter(nodes.is_null()).with_columns(
@@ -89,7 +89,7 @@ def _by_threads(points: pl.DataFrame) -> pl.DataFrame:
     return points.with_columns(
         layout=pl.when(threads.is_null())
         .then(pl.lit("threads not known"))
-        .otherwise(pl.format("{} threads each", threads)),
+        .otherwise(pl.concat_str(threads, pl.lit(" threads each"))),
         turn=threads.fill_null(2**62),
     )
 

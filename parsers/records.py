@@ -53,9 +53,10 @@ says bytes); ``progress_at`` holds step or epoch numbers, ``progress_lines`` whe
 ``value_digit`` and ``speedup_digit`` are the weight of the last digit as people wrote it (0.1 for
 ``12.5``), null where that is not known. Any other column is a parameter."""
 
-RUN: Final = pl.coalesce("run", pl.format("{}:{}", "label", "line")).alias("run")
+RUN: Final = pl.coalesce("run", pl.concat_str("label", "line", separator=":")).alias("run")
 """The id of a run. A reader may leave ``run`` null where it is ``<label>:<line>``, as in most text
-files: spelt out for a million runs it would take as much memory as all their numbers."""
+files: spelt out for a million runs it would take as much memory as all their numbers. Joined, as
+``pl.format`` panics where filtering has left a chunk of several files empty."""
 
 SCALE: Final = ("nodes", "devices", "devices_per_node", "ranks", "threads")
 """The columns that say how large a machine a run used."""

@@ -43,6 +43,13 @@ def test_a_row_is_as_bad_as_the_worst_finding_about_its_runs() -> None:
     assert about == [[kinds.OUTLIER.name], [kinds.FAILED_RUN.name], []]
 
 
+def test_findings_in_the_last_of_several_files_are_looked_up() -> None:
+    fine = records({"devices": 1, "value": 1.0}, label="fine", run=None)
+    broken = records({"devices": 1, "value": None, "status": "failed"}, label="broken", run=None)
+    found = Audited.of(pl.concat([fine, broken], rechunk=False))
+    assert found.doubtful["label"].to_list() == ["broken"]
+
+
 def test_a_table_that_was_not_audited_has_no_such_column() -> None:
     given = records({"devices": 1, "value": 1.0})
     with pytest.raises(ConditionError, match="no column 'audit'"):

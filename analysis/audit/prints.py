@@ -51,7 +51,7 @@ def equal_lines(points: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
     """
     copied = copies["run"].implode()
     times = points.filter((pl.col("unit") == "s") & ~pl.col("run").is_in(copied))
-    text = pl.format("{} {}", pl.col("metric").str.replace_all("_", " "), "point")
+    text = pl.concat_str(pl.col("metric").str.replace_all("_", " "), "point", separator=" ")
     digits = pl.col("point").cast(pl.String).str.count_matches(r"\d")
     lines = (
         times.group_by("source", "run", "point_line", "at", maintain_order=True)

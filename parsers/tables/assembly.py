@@ -53,7 +53,7 @@ def _shared(draft: Draft) -> pl.DataFrame:
         *(pl.lit(text).alias(name) for name, text in constants.items()),
     )
     if lines is None:
-        run = pl.format("{}:{}", pl.lit(label), "place").alias("run")
+        run = pl.concat_str(pl.lit(label), "place", separator=":").alias("run")
         shared = shared.with_columns(run).drop("place")
     if draft.summary.any():
         role = pl.when(draft.summary).then(pl.lit("summary")).otherwise(pl.lit("measured"))
