@@ -44,10 +44,11 @@ def test_a_row_is_as_bad_as_the_worst_finding_about_its_runs() -> None:
 
 
 def test_findings_in_the_last_of_several_files_are_looked_up() -> None:
-    fine = records({"devices": 1, "value": 1.0}, label="fine", run=None)
-    broken = records({"devices": 1, "value": None, "status": "failed"}, label="broken", run=None)
+    fine = records(*[{"devices": 1, "value": 1.0}] * 2, label="fine", run=None)
+    failed = {"devices": 1, "value": None, "status": "failed"}
+    broken = records(*[failed] * 2, label="broken", run=None)
     found = Audited.of(pl.concat([fine, broken], rechunk=False))
-    assert found.doubtful["label"].to_list() == ["broken"]
+    assert found.doubtful["label"].to_list() == ["broken", "broken"]
 
 
 def test_a_table_that_was_not_audited_has_no_such_column() -> None:
