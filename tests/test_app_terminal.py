@@ -257,6 +257,17 @@ def test_keys_after_the_one_that_quits_come_too_late(late: str, tmp_path: Path) 
         assert terminal.process.wait(10) == 0
 
 
+def test_the_wheel_scrolls_a_page_and_its_heading_follows(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:
+        terminal.press("?")
+        terminal.wait_for("22/")
+        terminal.wheel(30, 10)
+        terminal.wait_for("25/")
+        terminal.wheel(30, 10, down=False)
+        terminal.wait_for("22/")
+
+
 def test_an_interrupt_says_how_to_quit(tmp_path: Path) -> None:
     write_files(tmp_path)
     with start("solver.csv", cwd=tmp_path, columns=80, rows=24) as terminal:

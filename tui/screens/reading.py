@@ -60,6 +60,10 @@ class ReadingScreen(PlaceScreen[None]):
         self.heading(self._title, right=(where,))
         self.say()
 
+    def on_pager_scrolled(self) -> None:
+        """Say how far the wheel has come."""
+        self._told()
+
     def action_move(self, how: str) -> None:
         """Scroll: the name of a method of the pager."""
         getattr(self.pager, how)()

@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.text import Text
 from textual import events
+from textual.message import Message
 
 from tui.widgets.lines import Lines
 
@@ -15,6 +16,9 @@ WHEEL_LINES: Final = 3
 
 class Pager(Lines, can_focus=True):
     """Shows a window of its lines. It binds no keys: whoever owns it calls its methods."""
+
+    class Scrolled(Message):
+        """The wheel was turned over the lines."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -85,12 +89,16 @@ class Pager(Lines, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self.scroll_lines(WHEEL_LINES)
+        self._wheel(WHEEL_LINES)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self.scroll_lines(-WHEEL_LINES)
+        self._wheel(-WHEEL_LINES)
+
+    def _wheel(self, lines: int) -> None:
+        self.scroll_lines(lines)
+        self.post_message(self.Scrolled())
 
     def _move_to(self, top: int) -> None:
         self._top = max(0, min(top, len(self._document) - self.page))
