@@ -28,6 +28,12 @@ def test_repeats_become_one_row() -> None:
     ]
 
 
+@pytest.mark.parametrize("repeats", [1, 2, 3])
+def test_the_median_of_the_largest_numbers_is_one_of_them(repeats: int) -> None:
+    frame = records(*[{"value": 1.7e308}] * repeats)
+    assert configurations(frame, identity(frame))["value"].to_list() == [1.7e308]
+
+
 @given(st.lists(VALUES, min_size=1, max_size=12), st.randoms())
 def test_the_order_of_repeats_changes_nothing(values: list[float], random: object) -> None:
     shuffled = list(values)
