@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.geometry import Size
 
-from analysis import select
 from analysis.audit.audit import Audit
 from analysis.audit.findings import COLUMNS
 from analysis.audit.kinds import GRAVE, SEVERITIES
@@ -103,14 +102,9 @@ class AuditScreen(TableScreen):
         """Return the columns that are printed too."""
         return COLUMNS
 
-    def ordered(self) -> pl.Series:
-        """Return the findings that are wanted, in the order of the sort keys."""
-        kept = self.frame.with_row_index("row")
-        if self._condition:
-            kept = select.where(kept, self._condition)
-        kept = kept.filter(pl.col("severity").is_in(list(SHOWN[self._shown])))
-        rows = super().ordered()
-        return rows.filter(rows.is_in(kept["row"].implode()))
+    def wanted(self) -> pl.Expr:
+        """Return which findings are of the severities shown."""
+        return pl.col("severity").is_in(list(SHOWN[self._shown]))
 
     # Around the table
 
@@ -121,12 +115,10 @@ class AuditScreen(TableScreen):
         self._show_finding()
 
     def _head(self) -> None:
-        shown = self.table.row_count
-        at = f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
         force = [f"where {self._condition}"] if self._condition else []
         visible = self._audit.of(SHOWN[self._shown])
         counts = overview(visible, self._audit).split(" · ")
-        self.heading("audit", counts, [*force, self._shown, at])
+        self.heading("audit", counts, [*force, self._shown, self.at])
 
     def _show_finding(self) -> None:
         panel = self.query_one("#finding", Lines)
@@ -163,17 +155,8 @@ class AuditScreen(TableScreen):
         """Show the errors and suspects alone, all but the style, or all."""
         names = list(SHOWN)
         self._shown = names[(names.index(self._shown) + 1) % len(names)]
-        self._order = self.ordered()
         self.show_order()
         self.say(f"shown: {self._shown}; v changes it")
-
-    def action_clear(self) -> None:
-        """Forget the text and the condition; where there is none, go back."""
-        if not self._wanted and not self._condition:
-            self.action_back()
-            return
-        self._wanted = self._asked = ""
-        self.filter("")
 
     # Where it is
 
@@ -193,7 +176,3 @@ class AuditScreen(TableScreen):
             self.say(problem)
         else:
             self.action_back()
-
-    def action_back(self) -> None:
-        """Back to the table of runs."""
-        self.app.pop_screen()

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.geometry import Size
 
-from analysis import select
 from analysis.compare import Comparison
 from analysis.configurations import records_of
 from analysis.pairs import Pairs
@@ -105,15 +104,9 @@ class PairsScreen(TableScreen):
         """Return what a row is known by, and its numbers."""
         return (*self._comparison.matched, *COMPARE_DATA, "reason")
 
-    def ordered(self) -> pl.Series:
-        """Return the rows that are wanted, in the order of the sort keys."""
-        kept = self.frame.with_row_index("row")
-        if self._condition:
-            kept = select.where(kept, self._condition)
-        if self._only_changed:
-            kept = kept.filter(changed())
-        rows = super().ordered()
-        return rows if kept.height == rows.len() else rows.filter(rows.is_in(kept["row"].implode()))
+    def wanted(self) -> pl.Expr | None:
+        """Return which rows changed, where only these are shown."""
+        return changed() if self._only_changed else None
 
     # Around the table
 
@@ -123,11 +116,9 @@ class PairsScreen(TableScreen):
         self.say()
 
     def _head(self) -> None:
-        shown = self.table.row_count
-        at = f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
         force = ["only changed"] if self._only_changed else []
         force += [f"where {self._condition}"] if self._condition else []
-        self.heading("diff", self._counts, [*force, at])
+        self.heading("diff", self._counts, [*force, self.at])
 
     def _surround(self) -> None:
         """Show the lines above and below: a part of the screen, and what the rows leave free."""
@@ -162,18 +153,9 @@ class PairsScreen(TableScreen):
     def action_only_changed(self) -> None:
         """Leave out the rows that are the same or untested, or show them again."""
         self._only_changed = not self._only_changed
-        self._order = self.ordered()
         self.show_order()
         if not self.table.row_count:
             self.say("no row changed; c shows all again")
-
-    def action_clear(self) -> None:
-        """Forget the text and the condition; where there is none, go back."""
-        if not self._wanted and not self._condition:
-            self.action_back()
-            return
-        self._wanted = self._asked = ""
-        self.filter("")
 
     # What is compared, and how
 
@@ -238,10 +220,6 @@ class PairsScreen(TableScreen):
     def action_notes(self) -> None:
         """Show in full what is compared and what it comes to."""
         self.app.push_screen(NotesScreen(self._comparison))
-
-    def action_back(self) -> None:
-        """Back to the table of runs."""
-        self.app.pop_screen()
 
 
 def _place(table: pl.DataFrame, row: Mapping[str, Any], keys: Sequence[str]) -> int:

@@ -115,13 +115,11 @@ class RunsScreen(AuditedScreen):
         self._show_row()
 
     def _head(self) -> None:
-        shown = self.table.row_count
-        at = f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         self.heading(
             self._title(),
             self._facts,
-            [*self._in_force(), *self.audit_counts(), *marked, at],
+            [*self._in_force(), *self.audit_counts(), *marked, self.at],
         )
 
     def _title(self) -> str:

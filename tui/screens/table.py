@@ -61,9 +61,30 @@ class TableScreen(PlaceScreen[None]):
     def show_rest(self) -> None:
         """Show what stands around the table."""
 
+    def wanted(self) -> pl.Expr | None:
+        """Return which rows to show beside what the condition says, None where all."""
+        return None
+
     def ordered(self) -> pl.Series:
-        """Return the row numbers to show, in the order of the sort keys."""
-        return select.order(self.frame, self._sort)
+        """Return the row numbers to show, in the order of the sort keys.
+
+        Raises ``ConditionError`` where the condition cannot be used.
+        """
+        rows, wanted = select.order(self.frame, self._sort), self.wanted()
+        if wanted is None and not self._condition:
+            return rows
+        kept = self.frame.with_row_index("row")
+        if self._condition:
+            kept = select.where(kept, self._condition)
+        if wanted is not None:
+            kept = kept.filter(wanted)
+        return rows.filter(rows.is_in(kept["row"].implode()))
+
+    @property
+    def at(self) -> str:
+        """Where the cursor is among the rows shown: ``3/20``."""
+        shown = self.table.row_count
+        return f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
 
     # The table
 
@@ -243,14 +264,26 @@ class TableScreen(PlaceScreen[None]):
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``ConditionError``."""
         before, self._condition = self._condition, sql
         try:
-            self._order = self.ordered()
+            self.show_order()
         except ConditionError:
             self._condition = before
             raise
-        self.show_order()
+
+    def action_clear(self) -> None:
+        """Forget the text and the condition; where there is none, go back."""
+        if not self._wanted and not self._condition:
+            self.action_back()
+            return
+        self._wanted = self._asked = ""
+        self.filter("")
+
+    def action_back(self) -> None:
+        """Back to the screen before."""
+        self.app.pop_screen()
 
     def show_order(self) -> None:
-        """Show the rows in the order that they have now, or those of them that are left."""
+        """Show the rows that are wanted now, in their order."""
+        self._order = self.ordered()
         self.table.set_order(self._order, self._sort_marks())
         self.show_rest()
 
