@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from tui.arguments import UNUSABLE
 from tui.environment import Terminal, without_collector
 from tui.streams import say
 
-UNUSABLE: Final = 2
 LARGE: Final = 16 * 1024 * 1024
 """From so many bytes on, reading keeps the processor busy by itself."""
 PATIENCE: Final = 1.0

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.audit.audit import Audit
 from analysis.audit.audit import audit as audited
 from tui.audit_report import audit_lines, audit_report, place
 from tui.environment import Terminal
+from tui.printed.gate import gated
 from tui.printed.inputs import check, load_inputs
 from tui.printed.output import print_lines, print_report
-from tui.streams import say
-
-FAILED_GATE = 1
-"""Exit status: ``--fail-on`` found what it looks for."""
 
 
 def audit(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -23,16 +19,12 @@ def audit(options: argparse.Namespace, terminal: Terminal) -> int:
     found = audited(loaded.records, loaded.notes)
     shown = found.of(options.severity)
     if options.format in (None, "text"):
-        printed = print_lines(
+        print_lines(
             lambda width: audit_lines(shown, found, width, terminal.unicode), options, terminal
         )
     else:
-        printed = print_report(audit_report(shown, found), options, terminal)
-    return printed or _gated(found.of(options.fail_on))
-
-
-def _gated(offending: Audit) -> int:
-    """Name each finding on stderr; return the exit status."""
-    for row in offending.findings.iter_rows(named=True):
-        say(f"{row['severity']}: {place(row)}: {row['kind']}: {row['what']}")
-    return FAILED_GATE if offending.findings.height else 0
+        print_report(audit_report(shown, found), options, terminal)
+    offending = found.of(options.fail_on).findings.iter_rows(named=True)
+    return gated(
+        f"{row['severity']}: {place(row)}: {row['kind']}: {row['what']}" for row in offending
+    )

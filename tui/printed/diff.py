@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -17,15 +16,11 @@ from tui.choices import choice_of_records, columns, criteria, glyphs, input_name
 from tui.compare_many import comparisons_report, documented, one_below_another, side_by_side
 from tui.compare_report import comparison_report
 from tui.environment import Terminal
-from tui.printed.gate import offences
+from tui.printed.gate import gated, offences
 from tui.printed.inputs import check, first_rows, load_inputs
 from tui.printed.nothing import NothingToPrint
 from tui.printed.output import print_report
 from tui.report import Report
-from tui.streams import say
-
-FAILED_GATE: Final = 1
-"""Exit status: ``--fail-on`` found what it looks for."""
 
 
 def diff(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -48,22 +43,17 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
         compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
     ]
     report = _compared(comparisons, loaded, options, terminal)
-    printed = print_report(report, options, terminal)
-    return printed or _gated(comparisons, options)
+    print_report(report, options, terminal)
+    return gated(_offences(comparisons, options))
 
 
-def _gated(comparisons: Sequence[Comparison], options: argparse.Namespace) -> int:
-    """Name on stderr each row that ``--fail-on`` is about; return the exit status."""
+def _offences(comparisons: Sequence[Comparison], options: argparse.Namespace) -> Iterator[str]:
+    """Yield a line for each row that ``--fail-on`` is about, with its input where several are."""
     several = len(comparisons) > 1
     names = input_names(options.paths)[1:] if several else [""]
-    found = [
-        f"{name}: {line}" if several else line
-        for name, comparison in zip(names, comparisons, strict=True)
-        for line in offences(comparison, options.fail_on)
-    ]
-    for line in found:
-        say(line)
-    return FAILED_GATE if found else 0
+    for name, comparison in zip(names, comparisons, strict=True):
+        for line in offences(comparison, options.fail_on):
+            yield f"{name}: {line}" if several else line
 
 
 def _compared(

@@ -1,14 +1,27 @@
-"""``--fail-on``: which rows of a comparison close the gate of a build."""
+"""``--fail-on``: the gate of a build, and which rows of a comparison close it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 import polars as pl
 
 from analysis.compare import Comparison
 from tui.numbers import plain, scale_of, signed_percent
+from tui.streams import say
+
+FAILED: Final = 1
+"""Exit status: ``--fail-on`` found what it looks for."""
+
+
+def gated(offending: Iterable[str]) -> int:
+    """Name on stderr what a gate does not let through; return the exit status."""
+    status = 0
+    for line in offending:
+        say(line)
+        status = FAILED
+    return status
 
 
 def offences(comparison: Comparison, gates: Sequence[tuple[str, float]]) -> Iterator[str]:
