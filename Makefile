@@ -3,7 +3,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench pictures docs clean
+.PHONY: demo test lint search bench pictures docs clean
 
 demo: $(VENV)/app  ## set up and open the app on the sample data, the best scaling first
 	@$(BIN)/runcmp sample_data --sort -efficiency
@@ -15,6 +15,9 @@ lint: $(VENV)/dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+search: $(VENV)/dev  ## look for examples that break a property, new ones each time
+	@$(BIN)/python -m pytest --hypothesis-profile=search -m hypothesis
 
 bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData
 	@$(BIN)/python benchmarks/terminal.py

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.inputs import find_inputs, unwrapped
@@ -99,7 +99,6 @@ def test_equal_given_labels_are_numbered(tmp_path):
     assert len(set(labels)) == 2
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("ab"), min_size=1, max_size=4), max_size=8))
 def test_labels_are_always_distinct(tmp_path_factory, paths):
     root = tmp_path_factory.mktemp("labels")

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.optimize import curve_fit, nnls
 
 from analysis.laws import LAWS, LEAST_COUNTS, Fit, Law, Refusal, fit, fits
-from analysis.nonnegative import least_squares, solve
+from analysis.nonnegative import ROUNDING, least_squares, solve
 
 CURVES: dict[Law, Callable[..., Any]] = {
     "amdahl": lambda r, scale, serial: scale / (serial + (1 - serial) / r),
@@ -40,11 +40,14 @@ def parameters(found: Fit) -> list[float]:
 
 @pytest.mark.parametrize("law", ["amdahl", "gustafson"])
 @given(r=counts, serial=shares, scale=scales)
+@example(r=[120, 121, 122, 123], serial=1.192092896e-07, scale=1.0)
 def test_exact_points_give_the_exact_serial_share(
     law: Law, r: list[int], serial: float, scale: float
 ) -> None:
     found = fitted(law, r, [CURVES[law](x, scale, serial) for x in r])
-    assert parameters(found) == pytest.approx([serial], abs=1e-7)
+    # A share that moves no point by more than ROUNDING is not told from none (or from all).
+    unseen = 2 * ROUNDING * max(r)
+    assert parameters(found) == pytest.approx([serial], rel=0, abs=unseen)
     assert found.scale == pytest.approx(scale, rel=1e-6)
     assert found.r_squared == pytest.approx(1, abs=1e-6)
     assert (found.points, found.least, found.most) == (len(r), min(r), max(r))

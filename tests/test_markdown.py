@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.formats.markdown import READER
@@ -108,7 +108,6 @@ class TestRows:
         assert "\x1b" not in shown
         assert "[31mred" in shown
 
-    @settings(deadline=None)
     @given(
         st.lists(
             st.lists(st.sampled_from(["", "1", "a|b", "*x*", "-", "`c`"]), max_size=4), max_size=5

@@ -64,7 +64,7 @@ def read(content: bytes) -> pl.DataFrame:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(frame=frames())
 def test_what_is_written_is_read_back(form: Form, frame: pl.DataFrame) -> None:
     file = io.BytesIO()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parsers.registry as registry
@@ -105,7 +105,6 @@ class TestBadInput:
         assert (report.runs, report.records, report.readers) == (0, 0, ())
         assert report.error == errors(loaded)[0]
 
-    @settings(deadline=None)
     @given(
         content=st.one_of(
             st.binary(max_size=200),

@@ -53,7 +53,7 @@ def style_at(lines, column, row):
     return " ".join(str(span.style) for span in lines[row].spans if span.start <= column < span.end)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     SERIES,
     SIZES,
@@ -97,7 +97,6 @@ def test_every_size_and_value_gives_a_whole_chart(
         assert all(line.plain.isascii() for line in lines)
 
 
-@settings(deadline=None)
 @given(SERIES, SIZES, GLYPHS, SCALES)
 def test_every_size_and_value_gives_a_whole_progress_plot(runs, size, glyphs, y_scale):
     width, height = size

@@ -39,7 +39,7 @@ def text(lines):
     return "\n".join(each.plain.rstrip() for each in lines)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(SERIES, max_size=4),
     st.booleans(),

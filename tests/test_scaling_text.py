@@ -1,7 +1,7 @@
 """The list, the read-out and the laws: what they say, in any width."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -59,7 +59,6 @@ def test_what_most_names_share_goes_where_there_is_no_room_for_all():
     assert abbreviated(names[:2], 12, BRAILLE) == ["A ring …", "A tree …"]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 30), st.integers(0, 29), st.integers(24, 60), st.integers(1, 40))
 def test_the_list_fits_and_shows_the_current_series(count, current, width, height):
     many = codes(*(f"code {number}" for number in range(count)))

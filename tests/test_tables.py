@@ -2,7 +2,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.reader import Reading
@@ -447,7 +447,6 @@ class TestLayout:
         assert column(reading, "devices") == [8, 4]
         assert reading.notes == []
 
-    @settings(deadline=None)
     @given(
         st.lists(st.tuples(st.integers(1, 8), st.sampled_from([1, 2, 4, 8])), min_size=1),
         st.booleans(),
@@ -470,14 +469,12 @@ def _fits(nodes: pl.Series, devices: pl.Series, scope: str) -> bool:
 
 
 class TestCells:
-    @settings(deadline=None)
     @given(st.lists(st.one_of(st.none(), st.text(max_size=3)), max_size=30))
     def test_interned_text_is_read_as_text_is(self, cells):
         text = pl.Series(cells, dtype=pl.String)
         interned = spread(text.cast(pl.Categorical), stated).cast(pl.String)
         assert interned.to_list() == stated(text).to_list()
 
-    @settings(deadline=None)
     @given(st.lists(st.floats(allow_nan=False, allow_infinity=False)))
     def test_plain_numbers_are_exact(self, numbers):
         text = pl.Series([repr(number) for number in numbers], dtype=pl.String)

@@ -178,7 +178,7 @@ class TestLargeText:
         assert_frame_equal(fast.records, slow.records)
         assert fast.notes == slow.notes == []
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8))
     def test_any_cells(self, cells):
         rows = [["resnet", system, "4", "32", value] for system, value in cells]
@@ -241,7 +241,6 @@ class TestJson:
         text = "\n\n".join(json.dumps(row) for row in rows)
         assert column(json_read(text, "runs.jsonl"), "line") == [1, 3]
 
-    @settings(deadline=None)
     @given(
         st.lists(
             st.fixed_dictionaries(
