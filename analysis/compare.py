@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -22,8 +22,7 @@ OTHER: Final = " of the other side"
 """What the join puts after the new side's columns; no parameter ends so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A configuration column in which the sides differ, with the values of each side."""
 
     column: str
@@ -42,8 +41,7 @@ class Geomean:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A comparison of two sides.
 
     ``table``: one row per matched configuration and quantity. Columns: ``matched``, then ``metric

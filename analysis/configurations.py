@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -18,8 +17,7 @@ REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
 """Schema columns that may be added to what makes a configuration."""
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
+class _How(NamedTuple):
     """How repeats become one row; without a confidence they have a range only."""
 
     center: Center
@@ -71,7 +69,7 @@ def configurations(
     if not only_stated.any():
         return measured
     stated = _repeats_to_one(
-        records, only_stated, keys, replace(how, confidence=None)
+        records, only_stated, keys, how._replace(confidence=None)
     ).with_columns(
         n=pl.lit(0, dtype=pl.UInt32),
         low=pl.lit(None, dtype=pl.Float64),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,8 +17,7 @@ from analysis.series_names import names
 Point = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The repeats of one quantity of one series, by point."""
 
     name: str
@@ -27,8 +26,7 @@ class Region:
     repeats: dict[Point, list[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """What was measured at the same points.
 
     ``parameters`` name the coordinates of ``points``: what the scale is counted in, then ``size``

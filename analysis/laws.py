@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from analysis.nonnegative import Solution, solve
 
@@ -54,8 +53,7 @@ PLAUSIBLE: Final = 1e100
 """Speed-ups beyond this, or below its inverse, are no measurements; their squares overflow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """A law with its parameters.
 
     ``parameters``: (name, value), shares between 0 and 1 (``coherency`` is not bounded above):
@@ -82,8 +80,7 @@ class Fit:
         return self.scale * _curve(self.law, [value for _, value in self.parameters], r)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a law was not fitted: a sentence that begins with the law's name.
 
     ``unsuited``: the law is for the other kind of scaling, whatever the points are.

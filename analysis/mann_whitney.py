@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 EXACT_UP_TO: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class RankTest:
+class RankTest(NamedTuple):
     """``u``: pairs in which the first sample is larger, ties as half; ``p``: two-sided."""
 
     u: float

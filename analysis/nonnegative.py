@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 DEPENDENT: Final = 1e-12
 """What is left of a term of length 1 that the terms before it already express."""
@@ -20,8 +19,7 @@ ROUNDING: Final = 1e-9
 """What a term adds at most, beside the largest target, to be there by rounding alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(NamedTuple):
     """One coefficient a term: ``values`` none below 0, ``unbounded`` without that condition."""
 
     values: tuple[float, ...]

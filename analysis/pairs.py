@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -17,8 +16,7 @@ from analysis.sides import Sides
 from analysis.verdicts import Criteria
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One matched configuration: the records of both sides, and the comparison of these alone.
 
     A side that has no such configuration has no records.
@@ -28,8 +26,7 @@ class Pair:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Two sides and their comparison, made once."""
 
     sides: Sides
@@ -67,11 +64,10 @@ class Pairs:
         base, new = (
             records_of(side, configuration, matched) for side in (self.sides.base, self.sides.new)
         )
-        sides = replace(self.sides, base=base, new=new)
+        sides = self.sides._replace(base=base, new=new)
         apart = [each for each in differences(sides) if each.column not in matched]
         alike = {name: configuration[name] for name in matched} | dict(shared(sides))
-        comparison = replace(
-            self.comparison,
+        comparison = self.comparison._replace(
             table=records_of(self.comparison.table, configuration, matched),
             differences=tuple(apart),
             shared=tuple((name, alike[name]) for name in sides.by if name in alike),

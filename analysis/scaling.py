@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
@@ -25,8 +24,7 @@ COUNTED_IN: Final = ("counted",)
 """What the scale of a run is counted in: no number of ranks is a multiple of one of nodes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scaled:
+class Scaled(NamedTuple):
     """Configurations with their scaling, and remarks for footnotes."""
 
     table: pl.DataFrame

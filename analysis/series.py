@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -48,8 +47,7 @@ BASELINE: Final = ("baseline_row", "baseline_devices", "baseline_value", "stated
 ALONG: Final = ("count", "value", "size", "speedup", "efficiency", "superlinear")
 
 
-@dataclass(frozen=True, slots=True)
-class ScalingSeries:
+class ScalingSeries(NamedTuple):
     """One line of a scaling chart.
 
     ``name``: what tells it from the other lines of the same selection, never empty. ``identity``:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -23,8 +22,7 @@ MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """The records of two sides, their identity columns, and those on which rows must agree.
 
     ``on``: the columns that the sides are told apart by. ``confounded``: those that changed
@@ -41,7 +39,7 @@ class Sides:
 
     def swapped(self) -> Sides:
         """Return the same with the base for the new side and the other way round."""
-        return replace(self, base=self.new, new=self.base)
+        return self._replace(base=self.new, new=self.base)
 
 
 def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sides]:
@@ -59,7 +57,7 @@ def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sid
     pairs = [_sides(base, new, names, ["label"]) for new in others]
     apart = {name for pair in pairs for name in (*pair.on, *pair.confounded)}
     matched = tuple(name for name in pairs[0].by if name not in apart)
-    return [replace(pair, matched=matched) for pair in pairs]
+    return [pair._replace(matched=matched) for pair in pairs]
 
 
 def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = None) -> Sides:

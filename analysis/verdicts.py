@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -20,8 +19,7 @@ VERDICT: Final = pl.Enum(
 """In the order in which they are worth reading; null: changed, in a direction nobody can judge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(NamedTuple):
     """When a change is one.
 
     ``alpha``: the p below which it is no accident. ``threshold``: the fraction from which it

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from parsers.clean import clean
@@ -62,7 +61,7 @@ def _initials(headings: list[Heading]) -> list[Heading]:
         return headings
     meant = {"N": "Number of nodes", "G": "Number of GPUs"}
     return [
-        replace(read_heading(meant[heading.text]), text=heading.text)
+        read_heading(meant[heading.text])._replace(text=heading.text)
         if heading.text in meant
         else heading
         for heading in headings
@@ -77,7 +76,7 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
         if heading.name == "count" and heading.kind == "parameter" and "mean" in statistics:
             heading = Heading(heading.text, "statistic", "count", statistic="count")
         elif heading.written == "min" and "max" in statistics:
-            heading = replace(heading, unit=None, factor=1.0, written=None, statistic="min")
+            heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
         read.append(heading)
     return read
 
@@ -114,7 +113,7 @@ def _free_meaning(heading: Heading, taken: set[str]) -> Heading:
     if heading.kind not in ("schema", "parameter"):
         return heading
     if other is not None and other.kind in ("schema", "parameter") and other.name in taken:
-        heading, other = replace(heading, otherwise=None), None
+        heading, other = heading._replace(otherwise=None), None
     if heading.name not in taken:
         return heading
     if other is not None:
@@ -125,11 +124,11 @@ def _free_meaning(heading: Heading, taken: set[str]) -> Heading:
 def _as_parameter(heading: Heading, taken: set[str]) -> Heading:
     """Return a heading whose column another one has, as what it still can be."""
     if heading.name == "benchmark" and "case" not in taken:
-        return replace(heading, name="case")
+        return heading._replace(name="case")
     if heading.name in ("run", "started", "status", "reason", "hosts"):
         own = beside_schema(snake_case(heading.text))
-        return replace(heading, kind="remark", name=own, otherwise=None)
+        return heading._replace(kind="remark", name=own, otherwise=None)
     own = beside_schema(snake_case(heading.text))
     names = itertools.chain([own], (f"{own}_{number}" for number in itertools.count(2)))
     name = next(name for name in names if name not in taken)
-    return replace(heading, kind="parameter", name=name, scope=None, otherwise=None)
+    return heading._replace(kind="parameter", name=name, scope=None, otherwise=None)

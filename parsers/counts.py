@@ -6,8 +6,7 @@ The grammar is small: count words, one noun, perhaps ``per`` and another noun, n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from parsers.words import word_set
 
@@ -41,8 +40,7 @@ _WHOLE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """What a heading counts, and per what.
 
     ``noun`` is ``node``, ``device``, ``rank``, ``thread``, ``core`` or ``worker``; ``total`` when

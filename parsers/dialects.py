@@ -6,9 +6,8 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -21,8 +20,7 @@ _CONSISTENT: Final = 0.8
 _SNIFFED_LINES: Final = 200
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """The fields that begin at a 1-based line; they may end on a later one."""
 
     line: int
@@ -43,8 +41,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(NamedTuple):
     """``heading_line`` is ``None`` where the text has no headings; ``first`` is a row's line."""
 
     delimiter: str

@@ -6,7 +6,6 @@ Each takes the heading as shown and its parts, and returns its meaning or ``None
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, Literal
 
 from parsers.counts import COUNT_WORDS, NOUNS, Count, read_count
@@ -90,9 +89,9 @@ def _bare_count(shown: str, parts: Parts) -> Heading | None:
         return None
     heading = _count(shown, parts, count)
     if heading.name == "nodes":
-        return replace(heading, otherwise=Heading(shown, "schema", "hosts"))
+        return heading._replace(otherwise=Heading(shown, "schema", "hosts"))
     if parts.words[0] in ("mpi", "omp", "openmp"):
-        return replace(heading, otherwise=Heading(shown, "parameter", parts.words[0]))
+        return heading._replace(otherwise=Heading(shown, "parameter", parts.words[0]))
     return heading
 
 
@@ -164,7 +163,7 @@ def _claim(
 ) -> Heading:
     factor = 0.01 if _dimensions(parts) == ("percent",) else 1.0
     claim = _heading(shown, parts, kind, kind)
-    return replace(claim, unit=None, factor=factor, better=parts.better or "higher")
+    return claim._replace(unit=None, factor=factor, better=parts.better or "higher")
 
 
 # -- text, settings and what belongs to one run ------------------------------------------------
@@ -205,7 +204,7 @@ _BYTES: Final = word_set("bytes nbytes")
 
 def _size(shown: str, parts: Parts) -> Heading:
     if parts.unit is None and not _BYTES.isdisjoint(parts.words):
-        parts = replace(parts, unit=parse_unit("B"), written="B")
+        parts = parts._replace(unit=parse_unit("B"), written="B")
     text = Heading(shown, "parameter", "size_class")
     return _heading(shown, parts, "schema", "size", otherwise=text)
 
@@ -270,7 +269,7 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
     said, share = _without_share(parts)
     said, statistic = _without_statistic(said, parts.statistic)
     said = tuple(SYNONYMS.get(word, word) for word in said if word != "#")
-    parts = replace(parts, statistic=statistic)
+    parts = parts._replace(statistic=statistic)
     if not said and parts.unit is None:
         return None if statistic is None else _heading(shown, parts, "statistic", statistic)
     name = _metric_name(said, parts)
@@ -359,7 +358,7 @@ def _per_pass_in_seconds(name: str, parts: Parts) -> Parts:
     bases = {"epoch_time": ("s/epoch",), "step_time": ("s/step", "s/it")}.get(name, ())
     if parts.unit is None or parts.unit.base not in bases:
         return parts
-    return replace(parts, unit=replace(parts.unit, base="s"))
+    return parts._replace(unit=parts.unit._replace(base="s"))
 
 
 _RULES: Final[tuple[Callable[[str, Parts], Heading | None], ...]] = (

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from parsers.counts import PER
 from parsers.directions import Better, better
@@ -22,8 +21,7 @@ _LONGEST: Final = 200
 """Characters; a longer heading is prose, and only its words are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What a heading says, part by part. ``written`` is the unit as it stands there."""
 
     words: tuple[str, ...]
@@ -93,9 +91,9 @@ def take_apart(text: str) -> Parts:
         return Parts(words(text[:_LONGEST]))
     parts = Parts(())
     if direction := _DIRECTION.search(text):
-        parts = replace(parts, better="higher" if direction["higher"] else "lower")
+        parts = parts._replace(better="higher" if direction["higher"] else "lower")
     elif "\u2191" in text or "\u2193" in text:
-        parts = replace(parts, better="higher" if "\u2191" in text else "lower")
+        parts = parts._replace(better="higher" if "\u2191" in text else "lower")
     text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
     text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
     text = _PLURAL.sub(r"\1s", text)
@@ -105,7 +103,7 @@ def take_apart(text: str) -> Parts:
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
     rest, parts = _without_tail(rest, parts)
     rest, parts = _without_unit(rest, parts)
-    return replace(parts, words=_words(rest))
+    return parts._replace(words=_words(rest))
 
 
 def statistic_of(word: str) -> str | None:
@@ -121,13 +119,13 @@ def _with_piece(parts: Parts, piece: str) -> Parts:
     if piece == "#" or not piece.strip("0123456789*†"):
         return parts
     if scope := _scope(piece):
-        return replace(parts, scope=scope)
+        return parts._replace(scope=scope)
     if parts.unit is None and (unit := _bracketed_unit(piece)):
-        return replace(parts, unit=unit, written=piece)
+        return parts._replace(unit=unit, written=piece)
     if parts.statistic is None and (statistic := statistic_of(piece)):
-        return replace(parts, statistic=statistic)
+        return parts._replace(statistic=statistic)
     qualifier = piece if parts.qualifier is None else f"{parts.qualifier}, {piece}"
-    return replace(parts, qualifier=qualifier)
+    return parts._replace(qualifier=qualifier)
 
 
 def _scope(piece: str) -> Scope | None:
@@ -193,16 +191,16 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
     if parts.unit is not None:
         return rest, parts
     if (sign := rest.strip("%").strip(" _")) != rest and not sign[-1:].isdigit():
-        return sign, replace(parts, unit=parse_unit("%"), written="%")
+        return sign, parts._replace(unit=parse_unit("%"), written="%")
     chunks = re.split(r"[\s_]+", rest)
     for start in range(len(chunks)):
         head, tail = chunks[:start], " ".join(chunks[start:])
         if unit := _unit_behind(words(" ".join(head)), tail):
             left = _IN.sub("", " ".join(head))
-            return left, replace(parts, unit=unit, written=tail)
+            return left, parts._replace(unit=unit, written=tail)
     for cut in (_CAMEL_UNIT.search(rest), re.search(r"(?<=-)[A-Za-zµμ]+\Z", rest)):
         if cut and (unit := _unit_behind(words(rest[: cut.start()]), cut[0].lower())):
-            return rest[: cut.start()].strip(" -"), replace(parts, unit=unit, written=cut[0])
+            return rest[: cut.start()].strip(" -"), parts._replace(unit=unit, written=cut[0])
     return rest, parts
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from parsers.directions import Better
 from parsers.heading_parts import Scope
@@ -22,8 +21,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a heading says by itself.
 
     ``text``
@@ -83,7 +81,7 @@ class Heading:
             return self
         for meaning in (self, self.otherwise):
             if meaning._takes(numeric=numeric, whole=whole):
-                return replace(meaning, otherwise=None)
+                return meaning._replace(otherwise=None)
         return Heading(self.text, "unknown", beside_schema(snake_case(self.text)))
 
     def _takes(self, *, numeric: bool, whole: bool) -> bool:

@@ -9,9 +9,9 @@ import stat
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from parsers.clean import clean
 from parsers.notes import Note
@@ -24,8 +24,7 @@ PATIENCE = 1.0
 """Seconds to wait for somebody to write to a pipe."""
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """A source, and the argument that named it or, as a folder or glob, brought it along."""
 
     source: Source
@@ -213,7 +212,7 @@ def _with_distinct_labels(inputs: list[Input]) -> list[Input]:
             used[label] += 1
             own = f"{label} ({used[label]})"
         used[own] = 1
-        distinct.append(replace(item, source=replace(item.source, label=own)))
+        distinct.append(item._replace(source=replace(item.source, label=own)))
     return distinct
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["error", "skipped", "assumed", "info"]
 About = Literal[
@@ -21,8 +20,7 @@ About = Literal[
 """What an audit would want to judge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One remark about an input.
 
     ``kind``: ``error`` (could not be read), ``skipped`` (lines not understood), ``assumed`` (a

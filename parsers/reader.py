@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
@@ -19,8 +20,7 @@ class Reading:
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """One input format.
 
     ``sniff`` returns a confidence from 0 (not mine) to 100 (certain) from ``source.head`` and the

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
@@ -42,8 +41,7 @@ SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
 
 
-@dataclass(frozen=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What became of one input: the readers that found something, and how much.
 
     ``error`` says why nothing could be read, and is ``None`` otherwise.
@@ -57,8 +55,7 @@ class FileReport:
     error: str | None = None
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Run records of all inputs, remarks on them, and a report on each file."""
 
     records: pl.DataFrame

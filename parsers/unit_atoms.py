@@ -7,9 +7,8 @@ count; what a word means here it means wherever in a unit it stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Dimension = Literal[
     "time",
@@ -31,8 +30,7 @@ Dimension = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One word of a unit: its usual spelling, and the base it is ``factor`` of."""
 
     label: str

@@ -9,15 +9,13 @@ becomes seconds, except days, which the field quotes as they are (``ns/day``). W
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from parsers.unit_atoms import Atom, Dimension, atom
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit read: one unit as written is ``factor`` of ``base`` (``ms`` is 0.001 of ``s``)."""
 
     base: str
@@ -47,8 +45,7 @@ _MEASURED: Final[tuple[Dimension, ...]] = (
 """What makes sense per anything at all, known or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fraction:
+class _Fraction(NamedTuple):
     numerator: tuple[Atom, ...]
     denominators: tuple[Atom, ...]
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -354,7 +353,7 @@ def test_configurations_are_stepped_through_once_each() -> None:
     pairs = Pairs.of(of_inputs([records(*rows), records(*rows)])[0])
     assert pairs.first_rows(pl.Series([0, 1, 2, 3]), 3) == ([0, 2], 1)
     assert pairs.first_rows(pl.Series([3, 1, 2]), 1) == ([3, 1], 1)
-    nothing_matched = Pairs.of(replace(pairs.sides, matched=()))
+    nothing_matched = Pairs.of(pairs.sides._replace(matched=()))
     assert nothing_matched.first_rows(pl.Series([1, 0]), 0) == ([1], 0)
     assert nothing_matched.pair({}).comparison.table.height == 2
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Place = Literal[
     "runs", "pairs", "diff", "scaling", "audit", "source", "pager", "opening", "palette"
@@ -21,8 +20,7 @@ GROUPS: Final[dict[Group, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing to do.
 
     ``name`` calls the method ``action_<name>`` of the screens in ``places``. ``keys`` are

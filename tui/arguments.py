@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from runcmp import VERSION
 from tui import argument_groups as groups
@@ -47,8 +46,7 @@ exit status: 0 a report was printed; 1 --fail-on found what it looks for; 2 bad 
 could be read"""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What a command does, in a line, and which options it takes."""
 
     about: str

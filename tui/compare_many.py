@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -45,7 +45,7 @@ def comparisons_report(
     ``chosen`` names columns of a single comparison to keep instead of those that say most: what
     all inputs share comes first, then each input's own.
     """
-    first = replace(comparisons[0], table=wide)
+    first = comparisons[0]._replace(table=wide)
     changed = (changed_lines(each) for each in comparisons)
     return Report(
         (*_said_of_each(names, changed), *same_line(first)),
@@ -116,7 +116,7 @@ def _columns(
     yield from (_seen(column, views[0]) for column in base)
     own = [name for name in chosen if name in measured and not _is_of_all(name)]
     for view, comparison, name, table in zip(views, comparisons, names, tables, strict=True):
-        changes = change_columns(replace(comparison, table=table), glyphs)
+        changes = change_columns(comparison._replace(table=table), glyphs)
         columns = [*side_columns(table, "new", scales), *changes]
         if chosen:
             columns = of_chosen(columns, table, own)
@@ -137,7 +137,7 @@ def _titled(columns: Sequence[Column], name: str) -> Iterator[Column]:
     for number, column in enumerate(columns):
         title = column.title if number else f"{name} {column.title}"
         title = name if column.name == "new" else title
-        yield replace(column, title=title, width=max(column.width, len(title)))
+        yield column._replace(title=title, width=max(column.width, len(title)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _seen(column: Column, view: _View) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return column.cells(view.of(rows))
 
-    return replace(column, name=view.name(column.name), cells=cells)
+    return column._replace(name=view.name(column.name), cells=cells)
 
 
 def _said_of_each(names: Sequence[str], lines: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -32,7 +31,7 @@ def comparison_report(
 ) -> Report:
     """Return the report of a comparison: differences above, then the rows of the indices."""
     table = comparison.table[rows]
-    shown = replace(comparison, table=table)
+    shown = comparison._replace(table=table)
     return Report(
         tuple(difference_lines(shown)),
         Table(table, compare_columns(shown, glyphs, chosen)),

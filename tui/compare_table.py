@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -67,7 +66,7 @@ def naming_columns(comparison: Comparison) -> list[Column]:
 def _narrower(column: Column) -> Column:
     """Let a name be cut a little more than in other tables: there are two sides to show."""
     least = column.min_width
-    return column if least is None else replace(column, min_width=min(least, LEAST_NAME))
+    return column if least is None else column._replace(min_width=min(least, LEAST_NAME))
 
 
 def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[Column]:

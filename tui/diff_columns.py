@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import wrap
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.text import Text
 
@@ -23,8 +22,7 @@ WIDEST_SIDE: Final = 36
 LEAST_SIDE: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where the columns stand.
 
     Each side is ``side`` cells wide; ``bars``: whether bars fit; ``dot`` parts items of a list.

@@ -9,8 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final, Literal, TextIO
+from typing import Final, Literal, NamedTuple, TextIO
 
 MOST_THREADS: Final = 4
 THREADS: Final = "POLARS_MAX_THREADS"
@@ -20,8 +19,7 @@ Color = Literal["auto", "always", "never"]
 GlyphSet = Literal["auto", "unicode", "ascii"]
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What may be done with standard input and output.
 
     ``interactive``: the app can run. ``why_not``: the reason where it cannot. ``color`` and

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from analysis.series import ScalingSeries
 from tui.drawing.series import Point, Series
@@ -16,8 +15,7 @@ Measure = Literal["speedup", "efficiency", "value", "cost"]
 MEASURES: Final[tuple[Measure, ...]] = ("speedup", "efficiency", "value", "cost")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A series and its points, row by row."""
 
     series: ScalingSeries

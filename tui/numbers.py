@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 SIGNIFICANT: Final = 4
 WIDEST: Final = 8
@@ -23,8 +22,7 @@ LARGE: Final = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (
 SMALL: Final = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """How the values of one quantity are written: divided by ``factor``, in ``unit``."""
 
     factor: float = 1.0

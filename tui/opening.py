@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.failure import own_error
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from parsers import Loaded
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """Everything the Runs screen needs: what was loaded, chosen, computed and sorted.
 
     ``problems`` are the inputs that could not be read beside those that could.
@@ -33,8 +31,7 @@ class Opened:
     order: pl.Series
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(NamedTuple):
     """Why the app cannot open: nothing was readable, or an option was wrong."""
 
     problems: tuple[str, ...]

@@ -47,7 +47,7 @@ def _ideal_name(y: Measure, series: ScalingSeries, *, first: bool) -> str:
     return f"ideal, {series.baseline}" if y == "speedup" else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Power:
     """A power of a count: what it is at 1, as a logarithm, and where it begins to mean something.
 

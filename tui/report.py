@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
 from tui.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The next ``height`` rows of a report's table, with a title above and lines below."""
 
     title: str
@@ -18,8 +17,7 @@ class Section:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """One result in the shapes that every output needs.
 
     ``heading``: lines above the table. ``table``: for people. ``data``: for programs, raw values

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -30,7 +29,7 @@ def runs_report(
 ) -> Report:
     """Return the report of ``runs`` with the rows in the order of the indices ``rows``."""
     table = runs.table[rows]
-    ordered = replace(runs, table=table)
+    ordered = runs._replace(table=table)
     facts = shared_facts(ordered)
     heading = (overview(loaded, runs), " · ".join(facts)) if facts else (overview(loaded, runs),)
     grouped = "n" in table.columns

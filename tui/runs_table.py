@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -49,7 +48,7 @@ def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tupl
     A filter that leaves no row leaves the columns as they are without it.
     """
     if runs.table.is_empty():
-        runs = replace(runs, table=runs.everything)
+        runs = runs._replace(table=runs.everything)
     columns = _every_column(runs, glyphs)
     if chosen:
         drawn = {column.name for column in columns}

@@ -26,7 +26,7 @@ class Unreadable(Exception):
     """A source that has no lines to show; the message says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """Lines of a file; ``first`` is the number of the first of them, counted from 1."""
 

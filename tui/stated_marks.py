@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -74,7 +73,7 @@ def _signed(column: Column, at_fault: pl.Series) -> Column:
             for cell, is_wrong in zip(column.cells(rows), wrong, strict=True)
         ]
 
-    return replace(column, width=column.width + len(SIGN), cells=cells)
+    return column._replace(width=column.width + len(SIGN), cells=cells)
 
 
 def _with_sign(cell: Cell, is_wrong: bool) -> Cell:

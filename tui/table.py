@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import polars as pl
 from rich.text import Text
@@ -13,8 +12,7 @@ Cell = str | Text
 """What a cell shows. Text only where it needs styles: bars, sparklines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table.
 
     ``name``: the frame column that it sorts by. ``width``: the cells its widest content takes.
@@ -35,8 +33,7 @@ class Column:
     picture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A frame and the columns to show of it, from left to right.
 
     ``sign``: a column one cell wide that stands before them on screen, beside the marks of rows.

@@ -21,8 +21,7 @@ _FAR: Final = 2.0
 """By which factor a number in a heading may be off the rates below it and still state them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of the runs of one block.
 
     ``line`` is that of the heading, null for the file itself. ``benchmark`` is the innermost name
@@ -170,8 +169,7 @@ class _State:
             lasting = {name: facts[name] for name in _OF_A_MODEL if name in facts}
             self._keep(_Scope(block.level, names, lasting, "run"))
         context = self._context(block, settings.names, _merged(facts, settings.facts))
-        return replace(
-            context,
+        return context._replace(
             headline=headline,
             speedup=title.speedup,
             speedup_digit=title.speedup_digit,

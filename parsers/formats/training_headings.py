@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from parsers.formats.training_facts import (
     EDGES,
@@ -29,8 +29,7 @@ LONGEST: Final = 300
 """Characters; a longer line is no heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The result that a heading states: in ``lm6-198.38`` 198.38, beside the name ``lm6``.
 
     ``digit`` is the weight of its last digit, 0.01.

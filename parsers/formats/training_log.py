@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,8 +70,7 @@ def _rows(
         if run["part"][0] > 0 or context.line is None:
             # A heading states the result of the first run below it, and the file's top of none.
             first = run["line"].sort()[0]
-            context = replace(
-                context,
+            context = context._replace(
                 line=first,
                 headline=None,
                 speedup=None,

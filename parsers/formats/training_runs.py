@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -69,8 +68,7 @@ def in_first_unit() -> pl.Expr:
     return pl.col("unit").eq_missing(pl.col("unit").first().over(*RUN, "metric"))
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(NamedTuple):
     """How the rates of a file were taken."""
 
     rates: int
@@ -126,8 +124,7 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Irregularity:
+class Irregularity(NamedTuple):
     """A step that does not follow the one before it as steps do elsewhere in its run.
 
     ``missing``: how many steps are missing between the two, 0 when the step is a repetition,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -59,8 +58,7 @@ _EPOCH_UNITS: Final = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_0
 _CLOCKS: Final = (1e9, 2e9)
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """A text column read as numbers.
 
     ``values`` holds the numbers, ``units`` the base unit written in the cell itself (null where
@@ -75,7 +73,7 @@ class Numbers:
     def without(self, rows: pl.Series) -> Numbers:
         """Return the numbers without the words in ``rows`` (a mask)."""
         words = None if self.words is None else self.words.set(rows, None)
-        return replace(self, words=words if words is not None and words.count() else None)
+        return self._replace(words=words if words is not None and words.count() else None)
 
 
 def is_text(cells: pl.Series) -> bool:

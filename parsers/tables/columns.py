@@ -86,7 +86,7 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if is_text(cells):
         text = spread(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
-            return Column(replace(heading, kind="schema", name="status"), text)
+            return Column(heading._replace(kind="schema", name="status"), text)
         hours_first = _begins_with_hours(heading)
         sample = read_numbers(text.head(_SAMPLE_ROWS).cast(pl.String), hours_first=hours_first)
         if not _are_numbers(heading, sample):
@@ -123,7 +123,7 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
         return plain if fractions else heading
     named_after_time = {"time", "timestamp", "unix", "date"} & set(words(heading.text))
     if heading.kind in ("metric", "unknown") and named_after_time and are_moments(sample):
-        return replace(plain, kind="remark")
+        return plain._replace(kind="remark")
     return heading
 
 
@@ -134,7 +134,7 @@ def _dated(heading: Heading, text: pl.Series) -> Heading:
     sample = text.drop_nulls().head(_SAMPLE_ROWS).cast(pl.String)
     if sample.is_empty() or read_dates(sample).null_count():
         return heading
-    return replace(heading, kind="schema", name="started")
+    return heading._replace(kind="schema", name="started")
 
 
 def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:

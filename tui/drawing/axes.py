@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeGuard
 
 Scale = Literal["linear", "log"]
@@ -25,8 +24,7 @@ class Tick(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """A scale between two ends: values if it is linear, their decimal logarithms if not."""
 
     scale: Scale

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.text import Text
 
@@ -21,8 +20,7 @@ _TICK_GAP: Final = 7
 _LEAST_COLUMNS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One of the sides that are compared, and its repeats in any order."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.drawing.axes import (
     Axis,
@@ -23,8 +22,7 @@ LEAST_COLUMNS: Final = 4
 LEAST_ROWS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells."""
 
     column: int
@@ -33,8 +31,7 @@ class Area:
     rows: int
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A plot's inner area on a canvas and its two axes."""
 
     canvas: Canvas

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 
-@dataclass(frozen=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of characters.
 
     A cell is divided into ``across`` × ``down`` dots. ``bits[y][x]`` is the bit of one dot and
@@ -99,7 +97,7 @@ BRAILLE: Final = Glyphs(
 )
 """The finest: 2 × 4 dots a cell."""
 
-BLOCK: Final = replace(BRAILLE, name="block", bits=((1, 2), (4, 8)), dots=" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
+BLOCK: Final = BRAILLE._replace(name="block", bits=((1, 2), (4, 8)), dots=" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
 """Quarter blocks, for fonts without braille: 2 × 2 dots a cell."""
 
 ASCII: Final = Glyphs(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.drawing.canvas import Canvas
 from tui.drawing.glyphs import Glyphs
@@ -20,8 +19,7 @@ GAP: Final = 2
 _BETWEEN: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A sign in its style, the name it stands for, and what is said at the end of the line.
 
     Without a name and a final there is nothing to explain, and no entry in the legend.
@@ -33,8 +31,7 @@ class Entry:
     final: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a legend goes: columns beside the plot, or lines of entries below it."""
 
     beside: int = 0

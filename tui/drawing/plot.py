@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.drawing.axes import Axis, Scale, Tick, count_ticks, fit_axis, is_drawable
 from tui.drawing.canvas import Canvas
@@ -24,8 +24,7 @@ from tui.drawing.series import Curve, Guide
 Spots = Sequence[Spot | None]
 
 
-@dataclass(frozen=True)
-class Plot:
+class Plot(NamedTuple):
     """What is drawn inside one pair of axes: the spots of each series by its index, with lines.
 
     ``include`` are values that the axis of y reaches in any case.
@@ -66,8 +65,7 @@ class Plot:
         return columns_beside(self.reach(counts), self.scale, rows, percent=self.percent)
 
 
-@dataclass(frozen=True)
-class Across:
+class Across(NamedTuple):
     """The axis of x that plots share: a scale and the counts that have ticks."""
 
     scale: Scale

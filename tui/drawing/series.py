@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.drawing.palette import FAINT
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One measured value with the ends of its interval; null or NaN where there is none."""
 
     x: float
@@ -19,8 +17,7 @@ class Point:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Points in ascending order of ``x``. ``final`` stands after the name in the legend."""
 
     name: str
@@ -28,8 +25,7 @@ class Series:
     final: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """A line without measured points: an ideal, a fitted law.
 
     ``at`` is a function of x, or points in ascending order of x that are joined by straight lines
@@ -42,8 +38,7 @@ class Curve:
     pattern: Literal["solid", "long", "dashed", "dotted"] = "dashed"
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(NamedTuple):
     """A faint straight line across the chart at one value of x or y, named in the legend."""
 
     name: str
@@ -51,8 +46,7 @@ class Guide:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(NamedTuple):
     """A lower plot on the same axis of x: other values of the same series, in the same order."""
 
     title: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from analysis.laws import Fit, Refusal
@@ -82,5 +81,5 @@ def _object(series: ScalingSeries, floor: float) -> dict[str, Any]:
 def _law(law: Fit | Refusal) -> dict[str, Any]:
     if isinstance(law, Refusal):
         return {"law": law.law, "refused": law.reason}
-    fields = asdict(law)
+    fields = law._asdict()
     return {"law": fields.pop("law"), **dict(fields.pop("parameters")), **fields}

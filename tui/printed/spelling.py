@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from tui.drawing.lettering import spelt_in_ascii
@@ -14,18 +12,16 @@ from tui.table import Cell, Column
 def in_ascii(report: Report) -> Report:
     """Return ``report`` with all that people read of it in ASCII; its data stay as they are."""
     columns = tuple(_column(column) for column in report.table.columns)
-    return replace(
-        report,
+    return report._replace(
         heading=tuple(map(spelt_in_ascii, report.heading)),
-        table=replace(report.table, columns=columns),
+        table=report.table._replace(columns=columns),
         footnotes=tuple(map(spelt_in_ascii, report.footnotes)),
         sections=tuple(map(_section, report.sections)),
     )
 
 
 def _section(section: Section) -> Section:
-    return replace(
-        section,
+    return section._replace(
         title=spelt_in_ascii(section.title),
         lines=tuple(map(spelt_in_ascii, section.lines)),
     )
@@ -37,7 +33,7 @@ def _column(column: Column) -> Column:
 
     title, unit = spelt_in_ascii(column.title), spelt_in_ascii(column.unit)
     width = max(column.width, len(title), len(unit))
-    return replace(column, title=title, unit=unit, width=width, cells=cells)
+    return column._replace(title=title, unit=unit, width=width, cells=cells)
 
 
 def _cell(cell: Cell) -> Cell:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from io import TextIOWrapper
 from itertools import islice
 from textwrap import wrap
@@ -112,10 +111,10 @@ def _wrapped(line: str, width: int | None) -> Iterator[Text]:
 def _fitted(columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[str]]:
     """Return the columns that fit, at their widths, and the names of those that do not."""
     if width is None:
-        return [replace(column, width=widest(column)) for column in columns], []
+        return [column._replace(width=widest(column)) for column in columns], []
     arranged = arrange(columns, width, frozen=1)
     placed = fit(arranged, width, frozen=1, start=1).placed
-    shown = [replace(each.column, width=each.width) for each in placed]
+    shown = [each.column._replace(width=each.width) for each in placed]
     names = {column.name for column in shown}
     return shown, [column.name for column in columns if column.name not in names]
 

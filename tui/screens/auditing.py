@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from analysis.audit.kinds import GRAVE
@@ -75,8 +74,7 @@ class AuditedScreen(ComparingScreen):
         self._audited = audited
         marks = self.table.marks
         by = self._runs.by
-        self._runs = replace(
-            self._runs,
+        self._runs = self._runs._replace(
             table=audited.judge(self._runs.table, by),
             everything=audited.judge(self._runs.everything, by),
         )

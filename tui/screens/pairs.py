@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 import polars as pl
@@ -166,7 +165,7 @@ class PairsScreen(TableScreen):
     def action_holm(self) -> None:
         """Correct p for the number of tested rows, or take it as it is."""
         criteria = self._comparison.criteria
-        other = replace(criteria, holm=not criteria.holm)
+        other = criteria._replace(holm=not criteria.holm)
         self._compare_again(lambda: self._pairs.judged_by(other))
 
     def _compare_again(self, compare: Callable[[], Pairs]) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -14,8 +13,7 @@ GAP: Final = 2
 """Blank cells between two columns; a sort mark may take the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A column on screen: its left edge and its width, in cells."""
 
     column: Column
@@ -23,8 +21,7 @@ class Placed:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """The columns on screen, and how many are out of sight to the left and to the right."""
 
     placed: tuple[Placed, ...] = ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -29,8 +28,7 @@ Sort = Sequence[tuple[str, bool]]
 """Column names sorted by, the first counting most, each with whether it descends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """The signs that a table draws beside its cells, each one cell wide."""
 
     cursor: str = "▶"
@@ -47,8 +45,7 @@ class Glyphs:
 ASCII_GLYPHS: Final = Glyphs(">", "*", "^", "v", "^", "v", "<", ">", "~")
 
 
-@dataclass(frozen=True, slots=True)
-class TableLines:
+class TableLines(NamedTuple):
     """Draws the lines of a table whose columns stand as ``fit`` says, ``width`` cells wide.
 
     The first ``gutter`` cells are for what stands beside the rows.
