@@ -45,8 +45,11 @@ BUDGET = {
     "idle": 0,
 }
 """The most bytes that runcmp may send."""
-AS_IN_A_SHELL: dict[str, str | None] = dict.fromkeys(["_RJEM_MALLOC_CONF", "POLARS_MAX_THREADS"])
-"""What importing Polars here leaves in the environment is not for the programs measured."""
+AS_IN_A_SHELL: dict[str, str | None] = dict.fromkeys(
+    ["_RJEM_MALLOC_CONF", "POLARS_MAX_THREADS", "PYTHONDONTWRITEBYTECODE"]
+)
+"""What importing Polars here leaves in the environment is not for the programs measured, and those
+keep their bytecode, as pip does with what it installs."""
 LARGE_RUNS = 3
 MOST_TIME, MOST_MEMORY = 1 / 20, 1 / 4
 """The largest shares of VisiData's time and memory that runcmp may take for the large file."""
@@ -262,13 +265,14 @@ def main() -> None:
         frame.write_csv(large)
         count = frame.height
         del frame
-        own_figures = middle([runcmp_sorts(subject, large) for _ in range(LARGE_RUNS)])
-        peer_figures = None
-        if visidata:
-            peer_figures = middle(
-                [visidata_sorts(visidata, large, count) for _ in range(LARGE_RUNS)]
-            )
-        print_large(own_figures, peer_figures, count, options.repeats)
+        own_figures, peer_figures = [], []
+        for _ in range(LARGE_RUNS):
+            # In turns, as other guests of the machine slow it down for minutes.
+            own_figures.append(runcmp_sorts(subject, large))
+            if visidata:
+                peer_figures.append(visidata_sorts(visidata, large, count))
+        peer_middle = middle(peer_figures) if visidata else None
+        print_large(middle(own_figures), peer_middle, count, options.repeats)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ The grammar is small: count words, one noun, perhaps ``per`` and another noun, n
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
+from parsers.patterns import Pattern
 from parsers.words import word_set
 
 NOUNS: Final = {
@@ -29,8 +29,8 @@ COUNT_WORDS: Final = word_set("# n num no nr nb number count cnt total amount of
 _MODIFIERS: Final = word_set(
     "mpi omp openmp cuda slurm job alloc allocated used compute physical world the"
 )
-_GLUED_COUNT = re.compile(rf"(?:n|num)(?P<noun>{'|'.join(NOUNS)})\Z")
-_GLUED_PER = re.compile(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
+_GLUED_COUNT = Pattern(rf"(?:n|num)(?P<noun>{'|'.join(NOUNS)})\Z")
+_GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
 _WHOLE: Final = {
     ("world", "size"): ("rank", None),
     ("ppn",): ("rank", "node"),

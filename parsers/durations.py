@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from parsers.patterns import Pattern
 from parsers.units import parse_quantity, parse_unit
 
 _LONGEST: Final = 64
@@ -14,20 +15,20 @@ _LONGEST: Final = 64
 
 _DAY: Final = 86400.0
 
-_CLOCK = re.compile(
+_CLOCK = Pattern(
     r"(?:(?P<days>[0-9]+)(?:-|\s+days?,?\s+))?"
     r"(?P<first>[0-9]+):(?P<second>[0-9]{1,2})(?::(?P<third>[0-9]{1,2}))?"
     r"(?P<fraction>[.,][0-9]+)?\Z"
 )
-_HOURS_LETTER = re.compile(r"(?<=[0-9])h(?=[0-9]{2}:[0-9]{2}\Z)")
-_DAYS_HOURS = re.compile(r"(?P<days>[0-9]+)-(?P<hours>[0-9]{1,2})\Z")
+_HOURS_LETTER = Pattern(r"(?<=[0-9])h(?=[0-9]{2}:[0-9]{2}\Z)")
+_DAYS_HOURS = Pattern(r"(?P<days>[0-9]+)-(?P<hours>[0-9]{1,2})\Z")
 
-_PART = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]*)?(?:e[-+]?[0-9]+)?)\s*(?P<unit>[a-zA-Zµμ]+)")
-_BETWEEN = re.compile(r"[\s,]*(?:and\s+)?")
-_WHOSE = re.compile(r"\s+(?:CPU|WALL)\Z", re.I)
+_PART = Pattern(r"(?P<number>[0-9]+(?:\.[0-9]*)?(?:e[-+]?[0-9]+)?)\s*(?P<unit>[a-zA-Zµμ]+)")
+_BETWEEN = Pattern(r"[\s,]*(?:and\s+)?")
+_WHOSE = Pattern(r"\s+(?:CPU|WALL)\Z", re.I)
 
 _ISO_NUMBER = r"([0-9]+(?:[.,][0-9]+)?)"
-_ISO = re.compile(
+_ISO = Pattern(
     rf"P(?=.)(?:{_ISO_NUMBER}W)?(?:{_ISO_NUMBER}D)?"
     rf"(?:T(?=.)(?:{_ISO_NUMBER}H)?(?:{_ISO_NUMBER}M)?(?:{_ISO_NUMBER}S)?)?\Z"
 )
@@ -100,7 +101,7 @@ def _parts(text: str) -> float | None:
     return total
 
 
-def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
+def _end(pattern: Pattern, text: str, place: int) -> int:
     match = pattern.match(text, place)
     return place if match is None else match.end()
 

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from parsers.counts import PER
 from parsers.directions import Better, better
+from parsers.patterns import Pattern
 from parsers.units import Unit, dimensions, parse_unit
 from parsers.words import word_set, words
 
@@ -33,12 +34,12 @@ class Parts(NamedTuple):
     qualifier: str | None = None
 
 
-_BREAK = re.compile(r"<br ?/?>", re.I)
-_SUPERSCRIPT = re.compile(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
+_BREAK = Pattern(r"<br ?/?>", re.I)
+_SUPERSCRIPT = Pattern(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
+_TAG = Pattern(r"</?[A-Za-z][^<>]*>")
+_LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
+_ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
 
 
 def plain(text: str) -> str:
@@ -49,15 +50,15 @@ def plain(text: str) -> str:
     return " ".join(text.split()).strip("* ")
 
 
-_DIRECTION = re.compile(
+_DIRECTION = Pattern(
     r"\b(?:(?P<higher>higher|more|larger|bigger)|lower|less|smaller|fewer)(?: is)? better\b", re.I
 )
-_PLURAL = re.compile(
+_PLURAL = Pattern(
     r"\b(node|host|gpu|device|accelerator|card|core|cpu|rank|task|thread|worker|server|machine"
     r"|epoch|step|iteration|image|token|layer|run)\(s\)",
     re.I,
 )
-_BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_BRACKET = Pattern(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _STATISTICS: Final = {
     spelling: name
     for name, spellings in {
@@ -76,11 +77,11 @@ _STATISTICS: Final = {
     }.items()
     for spelling in spellings.split()
 }
-_PERCENTILE = re.compile(
+_PERCENTILE = Pattern(
     r"(?:p(?P<p>[0-9]{1,2}(?:\.[0-9]+)?)|(?P<percent>[0-9]{1,2}(?:\.[0-9]+)?)%)\Z"
 )
-_NTH_PERCENTILE = re.compile(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
-_STANDARD_DEVIATION = re.compile(r"\bstandard[ _-]deviation\b", re.I)
+_NTH_PERCENTILE = Pattern(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
+_STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b", re.I)
 _ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
 _LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
 
@@ -154,7 +155,7 @@ def _bracketed_unit(piece: str) -> Unit | None:
     return unit
 
 
-_TAIL = re.compile(r"\s[-–—|]\s|[,:;]")
+_TAIL = Pattern(r"\s[-–—|]\s|[,:;]")
 
 
 def _without_tail(rest: str, parts: Parts) -> tuple[str, Parts]:
@@ -169,11 +170,9 @@ def _without_tail(rest: str, parts: Parts) -> tuple[str, Parts]:
     return (head, fuller) if head else (rest, parts)
 
 
-_IN = re.compile(r"\s+in\Z", re.I)
-_CAMEL_UNIT = re.compile(
-    r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z"
-)
-_RATE_WITHOUT_SLASH = re.compile(r"([KMGTkmgt]i?B)s\Z")
+_IN = Pattern(r"\s+in\Z", re.I)
+_CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
+_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?B)s\Z")
 _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
 _NEEDED: Final = {
     "s": word_set("time latency elapsed runtime walltime wall duration real"),
@@ -232,7 +231,7 @@ def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
     return parse_unit(f"{amount}/{time}")
 
 
-_SLASH = re.compile(r"\s*/\s*(?=([A-Za-z]+))")
+_SLASH = Pattern(r"\s*/\s*(?=([A-Za-z]+))")
 
 
 def _words(rest: str) -> tuple[str, ...]:

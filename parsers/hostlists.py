@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from parsers.patterns import Pattern
+
 MOST_HOSTS: Final = 100_000
 """A list that names more is not expanded."""
 
 _MISSING: Final = frozenset(["", "-", "none", "none assigned", "(null)", "null", "n/a", "unknown"])
-_PLAIN = re.compile(r"[A-Za-z0-9._\-\[\],]*\Z")
-_COMMA = re.compile(r"\s*[,;]\s*")
-_BLANK = re.compile(r"\s+(?:and\s+)?")
-_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
-_RANGE = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,18}))?\Z")
+_PLAIN = Pattern(r"[A-Za-z0-9._\-\[\],]*\Z")
+_COMMA = Pattern(r"\s*[,;]\s*")
+_BLANK = Pattern(r"\s+(?:and\s+)?")
+_BRACKETS = Pattern(r"\[([^\[\]]*)\]")
+_NUMBER = Pattern(r"[0-9]+(?:\.[0-9]+)?\Z")
+_RANGE = Pattern(r"([0-9]{1,18})(?:-([0-9]{1,18}))?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ class Pattern:
         """Return the first match between ``start`` and ``end``."""
         return self._compiled.search(text, start, end)
 
+    def findall(self, text: str) -> list[str]:
+        """Return the matches, or what their only group holds, from the left."""
+        return self._compiled.findall(text)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches from the left."""
         return self._compiled.finditer(text)

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from parsers.patterns import Pattern
+
 Dimension = Literal[
     "time",
     "bytes",
@@ -207,15 +209,15 @@ def _folded() -> dict[str, Atom]:
 _EXACT: Final = _exact()
 _FOLDED: Final = _folded()
 
-_DATA = re.compile(
+_DATA = Pattern(
     r"(?:(?P<binary>[KMGTPE]i)|(?P<decimal>[kKMGTPEZ]))?"
     r"(?P<what>B|b|[Bb]ytes?|[Bb]its?|BYTES?)(?P<rate>ps)?\Z"
 )
-_CARELESS_DATA = re.compile(r"(?P<prefix>[kmgtpe])(?P<binary>i?)(?P<what>b|bytes?|bits?|bps)\Z")
-_FLOP = re.compile(r"(?P<prefix>[kmgtpez]?)(?P<what>flops?)\Z", re.I)
-_PREFIXED_RATE = re.compile(r"(?P<prefix>[kmgtp]?)(?P<what>iops|teps|lups|ups|pps)\Z", re.I)
-_PREFIXED_COUNT = re.compile(r"(?P<prefix>[kKMGTP])-?(?P<what>[a-zA-Z-]{2,})\Z")
-_SPELLED_DATA = re.compile(r"(?P<prefix>kilo|mega|giga|tera|peta)(?P<what>bytes?|bits?)\Z", re.I)
+_CARELESS_DATA = Pattern(r"(?P<prefix>[kmgtpe])(?P<binary>i?)(?P<what>b|bytes?|bits?|bps)\Z")
+_FLOP = Pattern(r"(?P<prefix>[kmgtpez]?)(?P<what>flops?)\Z", re.I)
+_PREFIXED_RATE = Pattern(r"(?P<prefix>[kmgtp]?)(?P<what>iops|teps|lups|ups|pps)\Z", re.I)
+_PREFIXED_COUNT = Pattern(r"(?P<prefix>[kKMGTP])-?(?P<what>[a-zA-Z-]{2,})\Z")
+_SPELLED_DATA = Pattern(r"(?P<prefix>kilo|mega|giga|tera|peta)(?P<what>bytes?|bits?)\Z", re.I)
 
 
 @lru_cache(maxsize=1024)

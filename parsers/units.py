@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from parsers.patterns import Pattern
 from parsers.unit_atoms import Atom, Dimension, atom
 
 
@@ -25,9 +26,9 @@ class Unit(NamedTuple):
 _LONGEST = 48
 """Characters; no unit in use is longer, and a cell of prose need not be tried."""
 
-_PER = re.compile(r"\s*/\s*|\s+per\s+", re.I)
-_TIMES_SIGN = re.compile(r"[\s*·⋅-]+")
-_WORD = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]+)*\Z")
+_PER = Pattern(r"\s*/\s*|\s+per\s+", re.I)
+_TIMES_SIGN = Pattern(r"[\s*·⋅-]+")
+_WORD = Pattern(r"[A-Za-z]{2,}(?:-[A-Za-z]+)*\Z")
 _TOKENS_OR_SAMPLES: Final = {"t": "tok", "T": "tok", "S": "samples"}
 
 
@@ -148,14 +149,14 @@ def _combined(product: tuple[Atom, ...]) -> Dimension:
 
 
 _SPACES: Final = "\u00a0\u2009\u202f"
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     rf"[~≈]?[ ]?(?P<number>[-+\u2212]?"
     rf"(?:(?:[0-9]{{1,3}}(?:[,{_SPACES}'\u2019_][0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)"
     rf"(?:[eE][-+]?[0-9]+)?)"
     rf"(?:[ ]?(?:±|\+/-)[ ]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?"
     rf"(?P<gap>[ {_SPACES}]*)(?P<unit>.*)\Z"
 )
-_SEPARATORS = re.compile(rf"[,{_SPACES}'\u2019_]")
+_SEPARATORS = Pattern(rf"[,{_SPACES}'\u2019_]")
 
 
 def parse_quantity(text: str) -> tuple[float, str | None] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from parsers.patterns import Pattern
+
 _LETTER: Final = r"[^\W\d_A-Z]"
-_WORD: Final = re.compile(
+_WORD: Final = Pattern(
     # Names whose inner capital starts no new word.
     r"Open(?:MPI|MP|ACC|CL)|PyTorch|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
     # An acronym's plural (GPUs), then one before a capitalised word (NNodes), then a word.

@@ -11,6 +11,7 @@ from typing import IO, Final, Literal
 
 import polars as pl
 
+from parsers.patterns import Pattern
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, conform, named
 from parsers.source import HEAD_BYTES, Source
@@ -22,7 +23,7 @@ MARKS: Final = frozenset({"run", "label", "source", "benchmark", "metric", "valu
 """Columns that every file of run records has, and hardly another table has all of."""
 
 _PARQUET: Final = b"PAR1"
-_FIELD: Final = re.compile(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\Z)')
+_FIELD: Final = Pattern(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\Z)')
 _TIME: Final = "%Y-%m-%d %H:%M:%S%.f"
 
 

@@ -7,15 +7,16 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from parsers.patterns import Pattern
 from parsers.units import Unit, parse_unit
 from parsers.words import word_set
 
-_LABEL_END = re.compile(r"[,;|]|\.\s")
-_LABEL_UNIT = re.compile(
+_LABEL_END = Pattern(r"[,;|]|\.\s")
+_LABEL_UNIT = Pattern(
     r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z|(?P<ratio>[a-z]{1,16}(?:/[a-z]{1,12}){1,2})\Z",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
+_LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
 
 
 def _phrases() -> dict[str, str]:

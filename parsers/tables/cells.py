@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.durations import parse_duration
+from parsers.patterns import Pattern
 from parsers.units import parse_quantity, parse_unit
 
 UNSTATED: Final = frozenset(
@@ -25,13 +25,13 @@ UNAVAILABLE: Final = frozenset(
 )
 """What stands where a number was never measured; elsewhere these may be values."""
 
-_APPROXIMATE = re.compile(r"^[~≈≃∼]\s*")
-_UNCERTAINTY = re.compile(r"\s*(?:±|\+/-|\+-).*$")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
-_RANGE = re.compile(
+_APPROXIMATE = Pattern(r"^[~≈≃∼]\s*")
+_UNCERTAINTY = Pattern(r"\s*(?:±|\+/-|\+-).*$")
+_GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
+_RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
-_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
+_REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
 
 _DATE_FORMATS: Final = (
     "%Y-%m-%d",

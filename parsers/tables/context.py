@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers.columns import read_heading
+from parsers.patterns import Pattern
 from parsers.words import word_set
 
 _AROUND = word_set(
@@ -26,18 +27,18 @@ _GENERIC = (
     )
 )
 _PUNCTUATION = " ,;:&-–—"
-_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
-_SEPARATOR = re.compile(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
-_ASSIGNMENT = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
-_NUMERIC_FIELD = re.compile(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
+_NUMBERING = Pattern(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
+_SEPARATOR = Pattern(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
+_ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
+_NUMERIC_FIELD = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
 _NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?)"
 _SMALL = {"single": "1", "one": "1", "two": "2", "three": "3", "four": "4", "eight": "8"}
-_COUNT = re.compile(
+_COUNT = Pattern(
     rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b"
     r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b)?",
     re.IGNORECASE,
 )
-_EQUIPMENT = re.compile(r"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*)\)")
+_EQUIPMENT = Pattern(r"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*)\)")
 _COUNTED = {
     "node": "nodes",
     "host": "nodes",
