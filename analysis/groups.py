@@ -15,32 +15,36 @@ EXACT = 2**53
 
 
 def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
-    """Return one u64 a row, equal exactly where all ``columns`` are; null is a value of its own."""
-    numbers = _as_integers(frame, varying(frame, columns))
-    if numbers.width == 0:
-        return pl.repeat(0, frame.height, dtype=pl.UInt64, eager=True).alias("group")
-    ends = numbers.select(
-        pl.all().min().name.prefix("least "),
-        pl.all().max().name.prefix("most "),
-        pl.all().null_count().name.prefix("nulls "),
+    """Return an integer a row, equal exactly where all ``columns`` are; null is a value of its own.
+
+    ``group``: u32 where that can hold all combinations of the values between the ends, else u64.
+    """
+    numbers = {name: _whole(frame, name) for name in varying(frame, columns)}
+    if not numbers:
+        return pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True).alias("group")
+    ends = frame.select(
+        *(number.min().alias(f"least {name}") for name, number in numbers.items()),
+        *(number.max().alias(f"most {name}") for name, number in numbers.items()),
+        *(pl.col(name).null_count().alias(f"nulls {name}") for name in numbers),
     ).row(0, named=True)
     packed, size = pl.lit(0, dtype=pl.UInt64), 1
-    for name in numbers.columns:
+    for name, number in numbers.items():
         least, most = ends[f"least {name}"], ends[f"most {name}"]
         span = most - least + 1
         count = span + (ends[f"nulls {name}"] > 0)
         if size * count > LARGEST:
-            return _packed_again(frame.height, numbers)
-        code = (pl.col(name).cast(pl.Int64) - least).cast(pl.UInt64).fill_null(span)
+            return _packed_again(frame.select(**numbers))
+        code = (number.cast(pl.Int64) - least).cast(pl.UInt64).fill_null(span)
         packed, size = packed * count + code, size * count
+    dtype = pl.UInt32 if size <= 2**32 else pl.UInt64
     # In morsels, so that no step of the arithmetic is ever as long as the frame.
-    packs = numbers.lazy().select(packed.alias("group")).collect(engine="streaming")
+    packs = frame.lazy().select(packed.cast(dtype).alias("group")).collect(engine="streaming")
     return packs.to_series().rechunk()
 
 
-def _packed_again(height: int, numbers: pl.DataFrame) -> pl.Series:
+def _packed_again(numbers: pl.DataFrame) -> pl.Series:
     """Pack ranks instead of values, two columns at a time: more than one integer can hold."""
-    packed = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
+    packed = pl.repeat(0, numbers.height, dtype=pl.UInt64, eager=True)
     for name in numbers.columns:
         ranks = numbers[name].rank("dense").cast(pl.UInt64).fill_null(0)
         most = ranks.max()
@@ -84,22 +88,18 @@ def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.to_physical() if dtype in (pl.Categorical, pl.Enum) else column
 
 
-def _as_integers(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    """Return the columns as whole numbers that are equal where the values are."""
-    types = frame.schema
-    return frame.select(_whole(frame, name, types[name]) for name in columns)
-
-
-def _whole(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Expr:
+def _whole(frame: pl.DataFrame, name: str) -> pl.Expr:
+    """A column as whole numbers that are equal where its values are."""
+    dtype = frame.schema[name]
     if dtype == pl.String:
-        return pl.col(name).cast(pl.Categorical).to_physical()
+        return pl.lit(frame[name].cast(pl.Categorical).to_physical())
     if dtype in (pl.Categorical, pl.Enum):
         return pl.col(name).to_physical()
     if dtype.is_integer() or dtype == pl.Boolean:
         return pl.col(name).cast(pl.Int64)
     if dtype.is_float() and _are_whole(frame, name):
         return pl.col(name).cast(pl.Int64)
-    return pl.col(name).rank("dense")
+    return pl.lit(frame[name].rank("dense"))
 
 
 def _are_whole(frame: pl.DataFrame, name: str) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import quantile_test
 
 from analysis.configurations import configurations, identity, runs_of
+from analysis.repeats import FIRST
 from analysis.select import ConditionError
 from tests.make import records
 
@@ -26,6 +27,13 @@ def test_repeats_become_one_row() -> None:
         (1, 3, 2.5, 1.0, 3.0, "range", 1),
         (2, 1, 7.0, None, None, None, 2),
     ]
+
+
+def test_repeats_are_found_however_late_they_come() -> None:
+    frame = records(*({"devices": n % FIRST, "value": float(n)} for n in range(FIRST + 1)))
+    table = configurations(frame, identity(frame))
+    assert table.height == FIRST
+    assert table.row(0, named=True) | {"n": 2, "value": FIRST / 2} == table.row(0, named=True)
 
 
 @pytest.mark.parametrize("repeats", [1, 2, 3])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,15 @@ def test_more_combinations_than_an_integer_holds() -> None:
     wide = pl.int_range(0, 2**40, 2**32, eager=True).alias("x")
     frame = pl.DataFrame({name: wide * (n + 1) for n, name in enumerate("abcdef")})
     assert group_codes(frame, frame.columns).n_unique() == frame.height
+
+
+@pytest.mark.parametrize(
+    ("most", "dtype"), [(2**32 - 1, pl.UInt32), (2**32, pl.UInt64)], ids=["fits", "does not fit"]
+)
+def test_codes_are_as_small_as_their_number_allows(most: int, dtype: pl.DataType) -> None:
+    codes = group_codes(pl.DataFrame({"x": [0, most, 1, most - 1]}), ["x"])
+    assert codes.dtype == dtype
+    assert codes.to_list() == [0, most, 1, most - 1]
 
 
 def test_interned_text_groups_as_text() -> None:

@@ -82,6 +82,15 @@ def test_the_app_needs_no_scientific_stack() -> None:
     assert not loaded & set(NEVER_AT_RUN_TIME)
 
 
+def test_the_app_opens_without_what_only_other_screens_need() -> None:
+    script = "import sys, tui.app, tui.first_table\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOME
+    )
+    others = {"analysis.audit.audit", "analysis.compare", "analysis.verdicts", "tui.drawing.svg"}
+    assert not others & set(done.stdout.split())
+
+
 def test_threads_are_limited_before_polars_is_there() -> None:
     code = RUN.format(arguments=["show", "sample_data"]) + (
         "import os, polars\n"

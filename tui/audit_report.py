@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from textwrap import wrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from rich.text import Text
 
-from analysis.audit.audit import Audit
 from analysis.audit.findings import COLUMNS
 from tui.drawing.lettering import spelt_in_ascii
 from tui.report import Report
 from tui.severities import PLURALS, STYLES, counted
 from tui.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from analysis.audit.audit import Audit
 
 MOST_LINES: Final = 4
 """How many line numbers of one finding are listed."""

@@ -6,12 +6,15 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.runs import Choice
 from analysis.select import ConditionError
-from analysis.verdicts import Criteria
 from tui.drawing.glyphs import ASCII, BRAILLE, Glyphs
 from tui.environment import Terminal
+
+if TYPE_CHECKING:
+    from analysis.verdicts import Criteria
 
 
 def choice(options: argparse.Namespace) -> Choice:
@@ -32,6 +35,8 @@ def choice_of_records(options: argparse.Namespace, metric: str | None) -> Choice
 
 def criteria(options: argparse.Namespace) -> Criteria:
     """Return when a change is one."""
+    from analysis.verdicts import Criteria
+
     return Criteria(
         alpha=options.alpha,
         threshold=options.threshold,
