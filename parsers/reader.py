@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.notes import Note
 from parsers.source import Source
+
+DEFECTS: Final = (Exception, pl.exceptions.PanicException)
+"""What code that is wrong may raise; where that is Polars' own, it is no ``Exception``."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from parsers.formats import (
 )
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.notes import Note
-from parsers.reader import Reader, ReadError, Reading
+from parsers.reader import DEFECTS, Reader, ReadError, Reading
 from parsers.records import RUN, concat, empty
 from parsers.source import Source
 
@@ -158,7 +158,7 @@ def _score(reader: Reader, source: Source) -> int:
         return reader.sniff(source)
     except OSError:
         raise
-    except Exception:
+    except DEFECTS:
         # It may read what it cannot judge; if not, its failure is reported.
         return 1
 
@@ -171,7 +171,7 @@ def _attempt(reader: Reader, source: Source) -> Reading:
         text = str(error)
     except OSError:
         raise
-    except Exception as error:
+    except DEFECTS as error:
         text = (
             f"the {reader.name} reader failed on it ({type(error).__name__}: {clean(str(error))})"
         )

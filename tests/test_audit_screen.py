@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import analysis.audit.audited as audited_module
@@ -65,6 +66,21 @@ async def test_looks(name: str, keys: list[str], size: tuple[int, int]) -> None:
         lines = await press(pilot, *keys)
 
     assert matches_snapshot(f"{name}-{size[0]}x{size[1]}", lines)
+
+
+@pytest.mark.parametrize("defect", [ValueError, pl.exceptions.PanicException])
+async def test_an_audit_that_fails_says_so_and_leaves_the_runs(
+    monkeypatch: pytest.MonkeyPatch, defect: type[BaseException]
+) -> None:
+    def fail(*_: object) -> None:
+        raise defect("the unforeseen")
+
+    monkeypatch.setattr("analysis.audit.audited.Audited.of", fail)
+    app = app_on("paper.md")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "the audit ended with" in shown(pilot)[-1]
+        assert (await press(pilot, "down"))[1:5] == shown(pilot)[1:5]
 
 
 async def test_ascii_shows_nothing_else() -> None:

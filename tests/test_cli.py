@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 HOME = Path(__file__).parent.parent
@@ -237,14 +238,19 @@ def test_version_and_help() -> None:
         assert runcmp(command, "--help").returncode == 0
 
 
-def test_an_error_nobody_foresaw_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("defect", [RuntimeError, pl.exceptions.PanicException])
+def test_an_error_nobody_foresaw_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], defect: type[BaseException]
+) -> None:
     from tui import cli
 
     def fail(*_: object) -> int:
-        raise RuntimeError("the unforeseen")
+        raise defect("the unforeseen\nand more")
 
     monkeypatch.setattr(cli, "_run", fail)
     assert cli.main(["show", CSC]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "the unforeseen" in line
 
 
 def test_python_m_tui_is_the_same_command() -> None:

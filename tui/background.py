@@ -20,7 +20,7 @@ async def in_background(do: Callable[[], Result]) -> Result:
     loop = asyncio.get_running_loop()
     done: asyncio.Future[Result] = loop.create_future()
 
-    def tell(result: Result | None, error: Exception | None) -> None:
+    def tell(result: Result | None, error: BaseException | None) -> None:
         if done.cancelled():
             return
         if error is not None:
@@ -30,8 +30,8 @@ async def in_background(do: Callable[[], Result]) -> Result:
 
     def work() -> None:
         try:
-            outcome: tuple[Result | None, Exception | None] = do(), None
-        except Exception as error:
+            outcome: tuple[Result | None, BaseException | None] = do(), None
+        except BaseException as error:
             outcome = None, error
         # The app may have been left in the meantime.
         with contextlib.suppress(RuntimeError):

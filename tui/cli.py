@@ -25,7 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+    except SystemExit:
+        raise
+    except BaseException as error:
+        # A panic inside Polars is no Exception.
         say(own_error(error))
         return UNUSABLE
 

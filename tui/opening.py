@@ -71,7 +71,7 @@ class Opening:
     def _work(self) -> None:
         try:
             outcome = self._do()
-        except Exception as error:
+        except BaseException as error:
             outcome = Refused((own_error(error),))
         with self._lock:
             self.outcome = outcome

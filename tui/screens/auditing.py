@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+import polars as pl
+
 from analysis.audit.kinds import GRAVE
 from analysis.runs import AUDIT
 from parsers.records import RUN
@@ -61,7 +63,7 @@ class AuditedScreen(ComparingScreen):
         async def audit() -> None:
             try:
                 audited = await in_background(lambda: Audited.of(loaded.records, loaded.notes))
-            except Exception as error:
+            except (Exception, pl.exceptions.PanicException) as error:
                 self._opens_audit = False
                 self.say(f"the audit ended with {own_error(error)}")
             else:
