@@ -1,11 +1,14 @@
 """Who is in the foreground: eight places, each with a shape and a colour of its own."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 
 from tui.drawing.glyphs import ASCII, BRAILLE
 from tui.drawing.looks import MOST, looks
 from tui.drawing.palette import COLOURS, FAINT
+from tui.drawing.svg import PAPER, SCREEN, look
 from tui.foreground import Foreground
 
 CHOSEN = st.one_of(st.none(), st.lists(st.one_of(st.none(), st.integers(-1, 12)), max_size=12))
@@ -20,6 +23,23 @@ def test_every_series_has_one_look_and_no_two_in_colour_share_theirs(count, chos
     own = [look for look in found.values() if look.style in COLOURS]
     assert len(set(own)) == len(own) == len({look.shape for look in own})
     assert all(look.style in (*COLOURS, FAINT, "bold") for look in found.values())
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("theme", [SCREEN, PAPER], ids=["screen", "paper"])
+@pytest.mark.parametrize("style", ["", *COLOURS])
+def test_every_colour_stands_out_from_the_ground_of_a_picture(style, theme):
+    color, ground, _ = look(Style.parse(style), theme)
+    dark, light = sorted(map(luminance, (color, ground)))
+    assert (light + 0.05) / (dark + 0.05) >= 3
 
 
 def test_a_place_decides_the_look():

@@ -221,6 +221,7 @@ def test_a_picture_is_an_svg_that_fetches_nothing(run: Any, times: str, tmp_path
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg\")|@import|url\(", text)
     assert "cg" in text
+    assert re.search(r'<rect width="\d+" height="\d+" rx="8" fill="#ffffff"/>', text)
 
 
 def test_what_is_no_chart_is_refused(run: Any, times: str, tmp_path: Path) -> None:

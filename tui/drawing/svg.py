@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from rich.color import blend_rgb
 from rich.segment import Segment
 from rich.style import Style
-from rich.terminal_theme import SVG_EXPORT_THEME as THEME
+from rich.terminal_theme import SVG_EXPORT_THEME, TerminalTheme
 
 WIDTH: Final = 10
 HEIGHT: Final = 21
@@ -29,6 +29,20 @@ MARGIN: Final = 12
 TITLE: Final = 34
 FONTS: Final = "ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,'Liberation Mono',monospace"
 DIMMED: Final = 0.4
+CAPTION: Final = "#8b949e"
+
+SCREEN: Final = SVG_EXPORT_THEME
+"""Light on dark, as a terminal is."""
+_ON_WHITE: Final = [
+    *((36, 41, 47), (201, 42, 42), (43, 122, 47), (178, 107, 0)),
+    *((28, 79, 160), (134, 46, 156), (11, 114, 133), (87, 96, 106)),
+]
+_BRIGHT_ON_WHITE: Final = [
+    *((134, 142, 150), (224, 49, 49), (55, 148, 60), (204, 133, 0)),
+    *((34, 110, 209), (200, 60, 130), (16, 152, 173), (36, 41, 47)),
+]
+PAPER: Final = TerminalTheme((255, 255, 255), (36, 41, 47), _ON_WHITE, _BRIGHT_ON_WHITE)
+"""Dark on white, as slides and proposals are; its yellow can be read there."""
 
 DOTS: Final = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 """Column and row of each bit of a braille pattern."""
@@ -49,14 +63,15 @@ STROKES: Final = {"LIGHT": 1.5, "HEAVY": 4}
 class Picture:
     """SVG elements by the order they are drawn in, and the classes they use."""
 
+    theme: TerminalTheme
     backgrounds: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     classes: dict[str, str] = field(default_factory=dict)
 
     def add(self, text: str, style: Style, column: int, row: int) -> None:
         """Draw ``text`` from cell (``column``, ``row``) on."""
-        color, background, weight = look(style)
-        if background != THEME.background_color.hex:
+        color, background, weight = look(style, self.theme)
+        if background != self.theme.background_color.hex:
             width = cell_len(text) * WIDTH
             self.backgrounds.append(
                 rectangle(column * WIDTH, row * HEIGHT, width, HEIGHT, background)
@@ -87,9 +102,11 @@ class Picture:
         return self.classes.setdefault(css, f"s{len(self.classes)}")
 
 
-def draw(lines: Sequence[Sequence[Segment]], columns: int, title: str) -> str:
+def draw(
+    lines: Sequence[Sequence[Segment]], columns: int, title: str, theme: TerminalTheme = SCREEN
+) -> str:
     """Return the SVG of a screen of ``columns`` cells a line, with ``title`` above it."""
-    picture = Picture()
+    picture = Picture(theme)
     for row, line in enumerate(lines):
         column = 0
         for text, style, _ in line:
@@ -107,8 +124,8 @@ text{{font:{FONT_SIZE}px {FONTS};white-space:pre}}
 path{{fill:none}}
 {styles}
 </style>
-<rect width="{width}" height="{height}" rx="8" fill="{THEME.background_color.hex}"/>
-<text x="{width // 2}" y="22" text-anchor="middle" fill="#8b949e">{escape(title)}</text>
+<rect width="{width}" height="{height}" rx="8" fill="{theme.background_color.hex}"/>
+<text x="{width // 2}" y="22" text-anchor="middle" fill="{CAPTION}">{escape(title)}</text>
 <g transform="translate({MARGIN},{TITLE})">
 {body}
 </g>
@@ -116,12 +133,12 @@ path{{fill:none}}
 """
 
 
-def look(style: Style) -> tuple[str, str, str]:
+def look(style: Style, theme: TerminalTheme) -> tuple[str, str, str]:
     """Return colour, background and weight, as CSS has them."""
-    color = style.color.get_truecolor(THEME) if style.color else THEME.foreground_color
-    ground = THEME.background_color
+    color = style.color.get_truecolor(theme) if style.color else theme.foreground_color
+    ground = theme.background_color
     if style.bgcolor:
-        ground = style.bgcolor.get_truecolor(THEME, foreground=False)
+        ground = style.bgcolor.get_truecolor(theme, foreground=False)
     if style.reverse:
         color, ground = ground, color
     if style.dim:

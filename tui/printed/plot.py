@@ -12,7 +12,7 @@ from rich.text import Text
 
 from parsers.clean import clean
 from tui.drawing.glyphs import ASCII, BRAILLE
-from tui.drawing.svg import draw
+from tui.drawing.svg import PAPER, draw
 from tui.environment import Terminal
 from tui.printed.nothing import NothingToPrint
 from tui.printed.output import in_color, to_screen, write
@@ -77,4 +77,4 @@ def _size(options: argparse.Namespace) -> tuple[int, int]:
 def _svg(lines: list[Text], width: int, title: str) -> bytes:
     console = Console(width=width, color_system="truecolor")
     segments = [list(line.render(console)) for line in lines]
-    return draw(segments, width, title).encode()
+    return draw(segments, width, title, PAPER).encode()
