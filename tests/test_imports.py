@@ -46,12 +46,12 @@ def test_analysis_knows_only_the_schema_of_parsers() -> None:
 
 
 def modules_after(code: str) -> set[str]:
-    """Return the top-level modules that a fresh interpreter has loaded after ``code``."""
+    """Return the modules, and the packages they are in, that ``code`` makes Python load."""
     script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOME
     )
-    return {name.split(".")[0] for name in done.stderr.split()}
+    return set(done.stderr.split())
 
 
 RUN = """
@@ -82,13 +82,15 @@ def test_the_app_needs_no_scientific_stack() -> None:
     assert not loaded & set(NEVER_AT_RUN_TIME)
 
 
+OTHERS = {"analysis.audit.audit", "analysis.compare", "analysis.verdicts", "tui.drawing.svg"}
+
+
 def test_the_app_opens_without_what_only_other_screens_need() -> None:
-    script = "import sys, tui.app, tui.first_table\nprint(*sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOME
-    )
-    others = {"analysis.audit.audit", "analysis.compare", "analysis.verdicts", "tui.drawing.svg"}
-    assert not others & set(done.stdout.split())
+    assert not OTHERS & modules_after("import tui.app, tui.first_table")
+
+
+def test_a_command_imports_nothing_that_only_others_need() -> None:
+    assert not OTHERS & modules_after(RUN.format(arguments=["show", "sample_data"]))
 
 
 def test_threads_are_limited_before_polars_is_there() -> None:

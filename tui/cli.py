@@ -41,5 +41,5 @@ def _run(command: str | None, options: argparse.Namespace) -> int:
 
         return open_app(options, where_to)
     with without_collector():
-        from tui.printed import commands
-    return commands.run(command or "show", options, where_to)
+        from tui.printed.commands import run
+    return run(command or "show", options, where_to)

@@ -13,7 +13,7 @@ from tui.printed.output import print_lines, print_report
 
 
 def audit(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Print the findings of the severities asked for."""
+    """Print the findings of the severities asked for; return 1 where the gate is closed."""
     loaded = load_inputs(options.paths)
     check([loaded], options.output)
     found = audited(loaded.records, loaded.notes)

@@ -26,10 +26,11 @@ BY_SUFFIX: Final[dict[str, Form]] = {
 }
 
 
-def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG001
+def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: ARG001
     """Write the run records to a file or to stdout, as the format or the file's name says."""
     if options.format == "extrap":
-        return _export_extrap(options)
+        _export_extrap(options)
+        return
     form: Form | None = options.format or BY_SUFFIX.get(
         Path(options.output or ".jsonl").suffix.lower()
     )
@@ -42,10 +43,10 @@ def export(options: argparse.Namespace, terminal: Terminal) -> int:  # noqa: ARG
     everything = choice_of_records(options, options.metric or "all")
     records = each_run(loaded.records, everything).records
     chosen: Form = form or "jsonl"
-    return write(options.output, lambda out: write_records(records, out, chosen))
+    write(options.output, lambda out: write_records(records, out, chosen))
 
 
-def _export_extrap(options: argparse.Namespace) -> int:
+def _export_extrap(options: argparse.Namespace) -> None:
     """Write the series that share most points in the text format of Extra-P."""
     loaded = load_inputs(options.paths)
     check([loaded], options.output)
@@ -64,4 +65,4 @@ def _export_extrap(options: argparse.Namespace) -> int:
             + "; choose series with --where"
         )
     lines = [f"{line}\n".encode() for line in extrap_lines(grid)]
-    return write(options.output, lambda out: out.writelines(lines))
+    write(options.output, lambda out: out.writelines(lines))

@@ -22,25 +22,26 @@ from tui.report import Report
 from tui.streams import Target, abandon_stdout
 
 
-def print_report(report: Report, options: argparse.Namespace, terminal: Terminal) -> int:
-    """Write ``report`` where and as the options say; return the exit status."""
+def print_report(report: Report, options: argparse.Namespace, terminal: Terminal) -> None:
+    """Write ``report`` where and as the options say. Raises ``NothingToPrint``."""
     if not terminal.unicode:
         report = in_ascii(report)
     if options.format in (None, "text"):
         sign = glyphs(terminal).ellipsis
-        return print_lines(lambda width: text.lines(report, width, sign), options, terminal)
-    if options.format == "md":
-        return write(options.output, lambda out: markdown.write(report, out))
-    return write(options.output, lambda out: machine.write(report.data, options.format, out))
+        print_lines(lambda width: text.lines(report, width, sign), options, terminal)
+    elif options.format == "md":
+        write(options.output, lambda out: markdown.write(report, out))
+    else:
+        write(options.output, lambda out: machine.write(report.data, options.format, out))
 
 
 def print_lines(
     lines: Callable[[int | None], Iterable[Text]], options: argparse.Namespace, terminal: Terminal
-) -> int:
-    """Write ``lines`` as text for a terminal of so many cells, or for any; return the status."""
+) -> None:
+    """Write ``lines`` as text for a terminal of so many cells, or for any."""
     width = shutil.get_terminal_size().columns if to_screen(options) else None
     color = in_color(options, terminal)
-    return write(options.output, lambda out: text.write_lines(lines(width), out, color))
+    write(options.output, lambda out: text.write_lines(lines(width), out, color))
 
 
 def to_screen(options: argparse.Namespace) -> bool:
@@ -53,8 +54,8 @@ def in_color(options: argparse.Namespace, terminal: Terminal) -> bool:
     return terminal.color and (to_screen(options) or options.color == "always")
 
 
-def write(path: str | None, write: Callable[[BinaryIO], None]) -> int:
-    """Write to a file or to stdout; say why where that fails."""
+def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
+    """Write to a file or to stdout. Raises ``NothingToPrint``, which says why that failed."""
     if path is None and sys.stdout is None:
         raise NothingToPrint("stdout is closed; name a file with -o")
     target: Target | None = None
@@ -72,4 +73,3 @@ def write(path: str | None, write: Callable[[BinaryIO], None]) -> int:
         where, why = path or "stdout", failure.strerror
         said = f"{where}: cannot be written: {why}; name another file with -o"
         raise NothingToPrint(said) from None
-    return 0

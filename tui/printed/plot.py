@@ -29,7 +29,7 @@ PICTURE: Final = ".svg"
 NOT_DRAWN: Final = (".png", ".jpg", ".jpeg", ".gif", ".pdf", ".eps", ".ps", ".webp")
 
 
-def plot(options: argparse.Namespace, terminal: Terminal) -> int:
+def plot(options: argparse.Namespace, terminal: Terminal) -> None:
     """Draw the series of the inputs; those of a single point only where there are no others."""
     suffix = Path(options.output or "").suffix.lower()
     if suffix in NOT_DRAWN:
@@ -59,11 +59,12 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> int:
     )
     if picture:
         title = clean(" ".join(["runcmp plot", *options.paths]))
-        return write(options.output, lambda out: out.writelines([_svg(lines, width, title)]))
+        write(options.output, lambda out: out.writelines([_svg(lines, width, title)]))
+        return
     for line in lines:
         line.rstrip()
     colored = in_color(options, terminal)
-    return write(options.output, lambda out: write_lines(lines, out, colored))
+    write(options.output, lambda out: write_lines(lines, out, colored))
 
 
 def _size(options: argparse.Namespace) -> tuple[int, int]:

@@ -18,18 +18,19 @@ from tui.printed.output import print_report, write
 from tui.scaling_report import scaling_report, summary_report
 
 
-def scaling(options: argparse.Namespace, terminal: Terminal) -> int:
+def scaling(options: argparse.Namespace, terminal: Terminal) -> None:
     """Print the series of the inputs, or one line for each with ``--summary``."""
     found = chosen_series(options)
     loaded, result, series = found
     drawn = glyphs(terminal)
     if options.summary:
-        return print_report(summary_report(loaded, result, series, drawn), options, terminal)
-    if options.format in ("json", "jsonl"):
+        print_report(summary_report(loaded, result, series, drawn), options, terminal)
+    elif options.format in ("json", "jsonl"):
         text = _lines(series, options.floor, whole=options.format == "json")
-        return write(options.output, lambda out: out.writelines([text.encode()]))
-    report = scaling_report(loaded, result, series, options.floor, drawn)
-    return print_report(report, options, terminal)
+        write(options.output, lambda out: out.writelines([text.encode()]))
+    else:
+        report = scaling_report(loaded, result, series, options.floor, drawn)
+        print_report(report, options, terminal)
 
 
 def chosen_series(

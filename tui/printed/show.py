@@ -12,7 +12,7 @@ from tui.printed.output import print_report
 from tui.reports import runs_report
 
 
-def show(options: argparse.Namespace, terminal: Terminal) -> int:
+def show(options: argparse.Namespace, terminal: Terminal) -> None:
     """Print the table of configurations, or the records with ``--runs``."""
     loaded = load_inputs(options.paths)
     check([loaded], options.output)
@@ -21,6 +21,4 @@ def show(options: argparse.Namespace, terminal: Terminal) -> int:
     _, rows = order(result.table, options.sort or "")
     names = columns(options, result.table.columns)
     rows = first_rows(rows, options.limit)
-    return print_report(
-        runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal
-    )
+    print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)
