@@ -157,18 +157,16 @@ def spelt(value: Any) -> str:
 
 
 def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
-    """Split at the comma that leaves two known values: a value may have commas of its own."""
+    """Split at the comma between two known values: a value may have commas of its own."""
     commas = [place for place, letter in enumerate(text) if letter == ","]
     for place in commas:
         pair = [text[:place].strip(), text[place + 1 :].strip()]
-        if all(value in known for value in pair):
+        if all(value in known for value in pair) and pair[0] != pair[1]:
             return pair
     parts = [part.strip() for part in text.split(",")]
-    unknown = next((part for part in parts if part not in known), text)
-    raise ConditionError(
-        f"{column}={text}: {column} has no {unknown!r}, or these are not two;"
-        f" there are: {_listed(known)}"
-    )
+    unknown = next((part for part in parts if part not in known), None)
+    wrong = "name two values" if unknown is None else f"{column} has no {unknown!r}"
+    raise ConditionError(f"{column}={text}: {wrong}; there are: {_listed(known)}")
 
 
 def _not_two(column: str, values: Sequence[str]) -> str:

@@ -249,7 +249,9 @@ def test_two_values_of_a_column() -> None:
     sides = of_values(frame, "software=v3,v1, old")
     assert (sides.base["software"][0], sides.new["software"][0]) == ("v3", "v1, old")
     for wrong, says in (
-        ("software=v1,v2", "no 'v1'"),
+        ("software=v1,v2", "software has no 'v1'; there are"),
+        ("software=v2", "software=v2: name two values; there are"),
+        ("software=v2,v2", "name two values"),
         ("colour", "cannot compare on 'colour'"),
         ("batch", "nothing to compare: 32"),
     ):
