@@ -172,6 +172,9 @@ def test_output_to_a_file(tmp_path: Path) -> None:
         (["diff", CSC, "--base", "devices = 3", "--new", "devices = 1"], "no run meets --base"),
         (["show", "nowhere.csv"], "nowhere.csv"),
         (["export", CSC, "-o", "runs.xlsx"], "name a .parquet"),
+        (["show"], "PATH; see runcmp show --help"),
+        (["show", CSC, "--limit", "0"], "'0' is not a count of 1 or more; see runcmp show --help"),
+        (["--format", "xml"], "invalid choice: 'xml'"),
     ],
 )
 def test_bad_usage_is_one_clear_line_and_status_2(arguments: list[str], says: str) -> None:
