@@ -27,7 +27,7 @@ class Sides(NamedTuple):
 
     ``on``: the columns that the sides are told apart by. ``confounded``: those that changed
     together with these, constant within each side and different between them; rows need not agree
-    on them, because none could.
+    on them, because none could. ``on_both``: how many runs are on both sides.
     """
 
     base: pl.DataFrame
@@ -36,6 +36,7 @@ class Sides(NamedTuple):
     matched: tuple[str, ...]
     on: tuple[str, ...] = ()
     confounded: tuple[str, ...] = ()
+    on_both: int = 0
 
     def swapped(self) -> Sides:
         """Return the same with the base for the new side and the other way round."""
@@ -74,7 +75,8 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         if rows.is_empty():
             raise ConditionError(f"no run meets --{side} {sql!r}")
         sides.append(rows)
-    return _sides(sides[0], sides[1], names, compared_on)
+    on_both = select.where(sides[0], new)["run"].n_unique()
+    return _sides(sides[0], sides[1], names, compared_on)._replace(on_both=on_both)
 
 
 def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:

@@ -57,6 +57,16 @@ def test_naming_one_scale_column_frees_them_all() -> None:
     assert matched_columns(by, ["batch"]) == [name for name in by if name != "batch"]
 
 
+def test_runs_on_both_sides_are_told() -> None:
+    apart = compare(of_conditions(versions(), "devices = 1", "devices = 2"))
+    assert not any("both sides" in note for note in apart.notes)
+    overlapping = of_conditions(versions(), "devices = 1", "devices < 3")
+    for sides in (overlapping, overlapping.swapped()):
+        assert compare(sides).notes[0].startswith("2 runs are on both sides")
+    (note,) = compare(of_conditions(versions(), "devices = 2", "devices < 3")).notes[:1]
+    assert note.startswith("1 run is on both sides")
+
+
 def test_a_side_that_no_run_meets_is_an_error() -> None:
     with pytest.raises(ConditionError, match="no run meets --new"):
         of_conditions(versions(), "software = 'v1'", "software = 'v3'")
