@@ -140,6 +140,16 @@ def test_alpha_threshold_confidence_and_holm(folder: Path) -> None:
     assert first("--exact", "runtime")["verdict"] == "regressed"
 
 
+def test_a_single_row_is_no_rows(folder: Path) -> None:
+    def printed(*more: str) -> str:
+        return runcmp("diff", "a.csv", "b.csv", *more, cwd=folder).stdout
+
+    assert "for 1 tested row (Holm)" in printed("--where", "devices = 1", "--holm")
+    assert "for 2 tested rows (Holm)" in printed("--holm")
+    one = ("diff", "c.csv", "c.csv", "--where", "devices = 8")
+    assert "1 of 1 row untested" in runcmp(*one, cwd=folder).stdout
+
+
 def test_two_values_of_a_column() -> None:
     new = "PyTorch 2.0.0+cu117"
     wanted = f"software=PyTorch 1.11.0+cu115,{new}"
