@@ -129,10 +129,11 @@ def of_rows(
 def _sides(
     base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str], compared_on: Sequence[str]
 ) -> Sides:
-    if "label" in compared_on and _are_named_after_files(base, new):
+    has_both = not (base.is_empty() or new.is_empty())
+    if "label" in compared_on and has_both and _are_named_after_files(base, new):
         compared_on = [*compared_on, "benchmark"]
     candidates = matched_columns(by, compared_on)
-    factors = [name for name in (*candidates, "hosts") if name not in WORKLOAD]
+    factors = [name for name in (*candidates, "hosts") if has_both and name not in WORKLOAD]
     changing = {*varying(base, factors), *varying(new, factors)}
     confounded = [
         name

@@ -140,6 +140,29 @@ def test_alpha_threshold_confidence_and_holm(folder: Path) -> None:
     assert first("--exact", "runtime")["verdict"] == "regressed"
 
 
+def test_a_condition_that_only_one_input_meets(folder: Path) -> None:
+    for inputs, verdict in (
+        (("a.csv", "c.csv"), "missing_base"),
+        (("c.csv", "a.csv"), "missing_new"),
+    ):
+        done = runcmp(
+            "diff",
+            *inputs,
+            "--where",
+            "devices = 8",
+            "--format",
+            "csv",
+            "--fail-on",
+            "missing",
+            cwd=folder,
+        )
+        assert [row["verdict"] for row in rows(done.stdout)] == [verdict]
+        assert done.returncode == 1
+    nothing = runcmp("diff", "a.csv", "c.csv", "--where", "devices = 9", cwd=folder)
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert nothing.stderr == "runcmp: no run meets --where 'devices = 9'\n"
+
+
 def test_a_single_row_is_no_rows(folder: Path) -> None:
     def printed(*more: str) -> str:
         return runcmp("diff", "a.csv", "b.csv", *more, cwd=folder).stdout

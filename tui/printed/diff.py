@@ -94,6 +94,8 @@ def _takes_one_input(options: argparse.Namespace) -> bool:
 def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> list[Sides]:
     everything = choice_of_records(options, options.metric or "all")
     records = [each_run(each.records, everything).records for each in loaded]
+    if options.where and all(each.is_empty() for each in records):
+        raise NothingToPrint(f"no run meets --where {options.where!r}")
     if options.on:
         return [of_values(records[0], options.on, options.by)]
     if options.base:
