@@ -41,6 +41,7 @@ class PlaceScreen(Screen[Answer]):
     """A screen with a heading above and the keys, or a message, below."""
 
     PLACE: ClassVar[actions.Place]
+    _said = False
 
     @property
     def runcmp(self) -> RuncmpApp:
@@ -54,10 +55,16 @@ class PlaceScreen(Screen[Answer]):
         """Show ``message`` in the status line, or the keys again."""
         line = self.query_one("#status", Lines)
         width = line.size.width or self.app.size.width
+        self._said = bool(message)
         if message:
             line.show([Text(f" {ended(message, width - 2, self._sign)}", style="bold")])
         else:
             line.show([self._footer(width)])
+
+    def hush(self) -> None:
+        """Show the keys again where a message has taken their place."""
+        if self._said:
+            self.say()
 
     def say_while(self, message: str, do: Callable[[], None], size: int) -> None:
         """Do something with ``size`` records, saying so first where these are many."""
