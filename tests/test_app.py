@@ -452,6 +452,19 @@ async def test_the_palette_runs_what_is_chosen() -> None:
         assert "benchmark▼" in shown(pilot)[1] or "software▼" in shown(pilot)[1]
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 16), (80, 19)])
+async def test_the_lower_panel_leaves_room_for_rows_on_a_low_screen(size: tuple[int, int]) -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        before = shown(pilot)
+        lines = await press(pilot, "enter")
+        assert len(lines) == size[1]
+        assert lines[:6] == before[:6]
+        assert "─" * 30 in "".join(lines)
+        assert lines[-1] == before[-1]
+
+
 async def test_every_resize_is_drawn_in_full() -> None:
     for way in (
         [],

@@ -147,6 +147,15 @@ async def test_of_many_eight_have_a_colour_and_the_rest_can_go() -> None:
         assert "· code" not in without and "code 3" in without
 
 
+async def test_laws_without_room_are_begun_with_a_sign_of_it() -> None:
+    app = app_on("laws.csv")
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, "p", "f")
+        told = next(line for line in lines if "Amdahl" in line)
+        assert told.endswith("…") and len(told) <= 40
+
+
 async def test_the_laws_are_told_and_drawn() -> None:
     app = app_on("laws.csv")
     async with app.run_test(size=(120, 40)) as pilot:

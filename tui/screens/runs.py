@@ -34,6 +34,9 @@ from tui.widgets.prompt import Prompt
 from tui.widgets.run_table import RunTable
 
 LEAST_HEIGHT_FOR_DETAIL: Final = 32
+LEAST_DETAIL: Final = 14
+"""Lines of the lower panel, where as many are left above it for heading, keys and three rows."""
+BESIDE_DETAIL: Final = 7
 
 
 class RunsScreen(AuditedScreen):
@@ -133,8 +136,9 @@ class RunsScreen(AuditedScreen):
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 
     def _fold(self) -> None:
-        tall = self.app.size.height >= LEAST_HEIGHT_FOR_DETAIL
-        self.query_one("#lower").display = tall if self._detail is None else self._detail
+        height, lower = self.app.size.height, self.query_one("#lower")
+        lower.display = self._detail or (self._detail is None and height >= LEAST_HEIGHT_FOR_DETAIL)
+        lower.styles.min_height = min(LEAST_DETAIL, max(height - BESIDE_DETAIL, 0))
 
     def _show_row(self) -> None:
         if not self.query_one("#lower").display:

@@ -129,9 +129,17 @@ class ScalingScreen(PlaceScreen[None]):
         look = self._looks()[self._current]
         lines = readout(current, self._position, look, width, glyphs)
         if self._laws:
-            room = max(height - len(lines) - LEAST_ROWS, 0)
-            lines += law_lines(current, width, glyphs)[:room]
+            room = max(height - len(lines) - LEAST_ROWS, 1)
+            lines += self._begun(law_lines(current, width, glyphs), room, width)
         return lines[: max((height - 2) // 2, 1)]
+
+    def _begun(self, lines: list[Text], most: int, width: int) -> list[Text]:
+        """Return the first lines, as many as ``most``, with a sign where there are more."""
+        if len(lines) <= most:
+            return lines
+        *first, last = lines[:most]
+        sign = self.runcmp.table_glyphs.cut
+        return [*first, last[: width - 1 - len(sign)].append(sign)]
 
     def _drawn(self) -> list[int]:
         """Return the series that are drawn: all, or those in front and the current one."""
