@@ -225,6 +225,8 @@ class ScalingScreen(PlaceScreen[None]):
         """Draw the laws fitted to the current series, and say what they are; again: not."""
         self._laws = not self._laws
         self._show()
+        if self._laws and not self._series[self._current].laws:
+            self.say("no law: this series has no speed-up")
 
     def action_show(self) -> None:
         """Give the current series a colour, or take it."""
@@ -241,13 +243,17 @@ class ScalingScreen(PlaceScreen[None]):
     def action_source(self) -> None:
         """Open the point's source at its lines."""
         row = self._row
-        if row is not None:
+        if row is None:
+            self.say("no point of this series has a value")
+        else:
             show_row(self, row, self._runs)
 
     def action_source_baseline(self) -> None:
         """Open the source of what the point's speed-up refers to."""
         row = self._row
-        if row is not None:
+        if row is None:
+            self.say("no point of this series has a value")
+        else:
             show_baseline(self, row, self._runs)
 
     @property
