@@ -51,6 +51,14 @@ def test_show_csv_has_the_documented_columns_in_order() -> None:
     assert (failed["value"], failed["status"], failed["failed"]) == ("", "failed", "1")
 
 
+def test_what_does_not_scale_has_no_baseline_in_the_table(tmp_path: Path) -> None:
+    lines = ["code,gpus,runtime (s),memory (GB)", "a,1,100,11", "a,2,60,12", ""]
+    (tmp_path / "runs.csv").write_text("\n".join(lines))
+    done = runcmp("show", "runs.csv", "--metric", "all", cwd=tmp_path, LC_ALL="C.UTF-8")
+    memory = [line.split() for line in done.stdout.splitlines() if "memory" in line]
+    assert [line[-2:] for line in memory] == [["11.00", "GB"], ["12.00", "GB"]]
+
+
 def test_sorting_by_efficiency_puts_the_best_earned_first() -> None:
     done = runcmp("show", "sample_data", "--sort", "-efficiency", "--format", "csv")
     table = rows(done.stdout)
