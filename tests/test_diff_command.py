@@ -163,6 +163,18 @@ def test_a_condition_that_only_one_input_meets(folder: Path) -> None:
     assert nothing.stderr == "runcmp: no run meets --where 'devices = 9'\n"
 
 
+def test_a_metric_that_one_input_lacks_is_missing_there(folder: Path) -> None:
+    (folder / "more.csv").write_text(f"{HEADING},bandwidth (GB/s)\nmd,1,80,2\n")
+    done = runcmp(
+        "diff", "a.csv", "more.csv", "--metric", "bandwidth", "--format", "csv", cwd=folder
+    )
+    assert [row["verdict"] for row in rows(done.stdout)] == ["missing_base"]
+    for option in (["--metric", "speed"], ["--exact", "speed"], ["--better", "speed=higher"]):
+        wrong = runcmp("diff", "a.csv", "more.csv", *option, cwd=folder)
+        assert wrong.returncode == 2
+        assert wrong.stderr.startswith("runcmp: no metric 'speed'; there are: runtime, bandwidth")
+
+
 def test_a_single_row_is_no_rows(folder: Path) -> None:
     def printed(*more: str) -> str:
         return runcmp("diff", "a.csv", "b.csv", *more, cwd=folder).stdout
