@@ -452,6 +452,15 @@ async def test_the_palette_runs_what_is_chosen() -> None:
         assert "benchmark▼" in shown(pilot)[1] or "software▼" in shown(pilot)[1]
 
 
+async def test_a_narrow_heading_keeps_the_place_of_the_cursor() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        lines = await enter(pilot, "&", "nodes = 1 AND software = 'lib 2.0'")
+        assert lines[0].rstrip().endswith("…   1/3")
+        assert len(lines[0].rstrip()) <= 40
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 16), (80, 19)])
 async def test_the_lower_panel_leaves_room_for_rows_on_a_low_screen(size: tuple[int, int]) -> None:
     app = app_on(*SOLVER)

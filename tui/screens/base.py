@@ -83,13 +83,15 @@ class PlaceScreen(Screen[Answer]):
         """Show the heading: what is open, facts about it, and at the right what is in force.
 
         Where the screen is narrow the facts go, the last first, then the title and what is in force
-        are cut, each with a sign.
+        are cut, each with a sign. The last of what is in force, the place of the cursor, stays.
         """
         line = self.query_one("#heading", Lines)
         width = line.size.width or self.app.size.width
         room = width - len(NAME) - 1
         *rest, last = right or ("",)
-        force = ended("   ".join([*rest, last]), room - LEAST_TITLE, self._sign)
+        left = room - LEAST_TITLE - cell_len(last) - 3
+        before = ended("   ".join(rest), left, self._sign)
+        force = f"{before}   {last}" if before else ended(last, room - LEAST_TITLE, self._sign)
         room -= cell_len(force) + 3
         title = cut(title, max(room, 0), self._sign)
         room -= cell_len(title)
