@@ -7,6 +7,8 @@ from typing import Final
 
 import polars as pl
 
+from analysis.series_names import SEPARATOR
+
 Line = tuple[str, pl.DataFrame]
 
 UP: Final = "scale-up, one node"
@@ -88,7 +90,7 @@ def _per_node(columns: Collection[str]) -> pl.Expr:
 
 def _by_threads(lines: pl.DataFrame) -> pl.DataFrame:
     threads, layout = pl.col("threads"), pl.col("layout")
-    before = pl.when(layout == "").then(layout).otherwise(layout + ", ")
+    before = pl.when(layout == "").then(layout).otherwise(layout + SEPARATOR)
     said = (
         pl.when(threads.is_null())
         .then(pl.lit("threads not known"))

@@ -144,11 +144,11 @@ def test_ranks_and_threads_on_several_nodes_are_lines_without_two_points_at_one_
         for line in series(frame)
     }
     assert found == {
-        "scale-up, one node, 1 thread each": [(1, 1), (1, 2)],
-        "scale-up, one node, 2 threads each": [(1, 1), (1, 2), (1, 4)],
+        "scale-up, one node · 1 thread each": [(1, 1), (1, 2)],
+        "scale-up, one node · 2 threads each": [(1, 1), (1, 2), (1, 4)],
         "scale-out, 1 per node": [(1, 1), (2, 2)],
-        "scale-out, 2 per node, 1 thread each": [(1, 1), (1, 2), (2, 4)],
-        "scale-out, 2 per node, 2 threads each": [(1, 1), (1, 2), (2, 4)],
+        "scale-out, 2 per node · 1 thread each": [(1, 1), (1, 2), (2, 4)],
+        "scale-out, 2 per node · 2 threads each": [(1, 1), (1, 2), (2, 4)],
         "scale-out, 4 per node": [(1, 1), (1, 4), (2, 8)],
     }
 
