@@ -108,7 +108,7 @@ def compare(
         tuple(_difference(sides, name) for name in sides.confounded),
         pooled(sides),
         tuple(_geomeans(table)),
-        (*_other_units(table, sides.matched), *_notes(table)),
+        (*_on_both(sides), *_other_units(table, sides.matched), *_notes(table)),
     )
 
 
@@ -141,6 +141,13 @@ def _geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
     for metric, unit, ratios, rows in quantities.iter_rows():
         if ratios:
             yield Geomean(metric, unit, geometric_mean(ratios), len(ratios), rows)
+
+
+def _on_both(sides: Sides) -> Iterator[str]:
+    """Warn of runs that are compared with themselves."""
+    if sides.on_both:
+        runs = "1 run is" if sides.on_both == 1 else f"{sides.on_both} runs are"
+        yield f"{runs} on both sides: p holds for sides that have none in common"
 
 
 def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _regions(runs: Runs, series: Sequence[ScalingSeries], sized: bool) -> list[R
     for each, name in zip(series, _names(runs, series), strict=True):
         points = each.points.filter(pl.col("value").is_finite())
         if each.baseline == "of another series":
-            points = points.filter(~pl.col("is_baseline"))
+            points = points.filter(pl.col("count") != each.baseline_count)
         region = regions.setdefault(
             f"{name}\n{each.metric}\n{each.unit}",
             Region(name, each.metric or "value", each.unit, {}),

@@ -44,13 +44,15 @@ def scale(
     ``count`` (i64, what the run was scaled over: devices, else ranks x threads, else nodes),
     ``scaling`` (strong, weak or null), ``assumed`` (whether no problem size said so),
     ``baseline_row`` (u32, the row of this frame that the speed-up refers to; null where it is a
-    stated number), ``baseline_devices``, ``is_baseline``,
+    stated number), ``baseline_devices``, ``is_baseline`` (false where there is no speed-up),
     ``speedup``, ``efficiency`` (fractions; 1 by definition for a baseline, not clamped above 1),
     ``karp_flatt`` (null where r <= 1) and ``cost`` (in the unit that ``cost_unit`` says).
     """
     table = _with_series(_with_count(configurations), by, kind)
     table = _with_baseline(table, by, baseline)
-    table = with_speedup(table)
+    table = with_speedup(table).with_columns(
+        is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null()
+    )
     return Scaled(
         table.drop("reference", "baseline_value", "kin", "counted", "share", strict=False),
         _notes(table, baseline, kind),

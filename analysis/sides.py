@@ -27,7 +27,7 @@ class Sides(NamedTuple):
 
     ``on``: the columns that the sides are told apart by. ``confounded``: those that changed
     together with these, constant within each side and different between them; rows need not agree
-    on them, because none could.
+    on them, because none could. ``on_both``: how many runs are on both sides.
     """
 
     base: pl.DataFrame
@@ -36,6 +36,7 @@ class Sides(NamedTuple):
     matched: tuple[str, ...]
     on: tuple[str, ...] = ()
     confounded: tuple[str, ...] = ()
+    on_both: int = 0
 
     def swapped(self) -> Sides:
         """Return the same with the base for the new side and the other way round."""
@@ -74,7 +75,8 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         if rows.is_empty():
             raise ConditionError(f"no run meets --{side} {sql!r}")
         sides.append(rows)
-    return _sides(sides[0], sides[1], names, compared_on)
+    on_both = select.where(sides[0], new)["run"].n_unique()
+    return _sides(sides[0], sides[1], names, compared_on)._replace(on_both=on_both)
 
 
 def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
@@ -127,10 +129,11 @@ def of_rows(
 def _sides(
     base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str], compared_on: Sequence[str]
 ) -> Sides:
-    if "label" in compared_on and _are_named_after_files(base, new):
+    has_both = not (base.is_empty() or new.is_empty())
+    if "label" in compared_on and has_both and _are_named_after_files(base, new):
         compared_on = [*compared_on, "benchmark"]
     candidates = matched_columns(by, compared_on)
-    factors = [name for name in (*candidates, "hosts") if name not in WORKLOAD]
+    factors = [name for name in (*candidates, "hosts") if has_both and name not in WORKLOAD]
     changing = {*varying(base, factors), *varying(new, factors)}
     confounded = [
         name
@@ -157,18 +160,16 @@ def spelt(value: Any) -> str:
 
 
 def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
-    """Split at the comma that leaves two known values: a value may have commas of its own."""
+    """Split at the comma between two known values: a value may have commas of its own."""
     commas = [place for place, letter in enumerate(text) if letter == ","]
     for place in commas:
         pair = [text[:place].strip(), text[place + 1 :].strip()]
-        if all(value in known for value in pair):
+        if all(value in known for value in pair) and pair[0] != pair[1]:
             return pair
     parts = [part.strip() for part in text.split(",")]
-    unknown = next((part for part in parts if part not in known), text)
-    raise ConditionError(
-        f"{column}={text}: {column} has no {unknown!r}, or these are not two;"
-        f" there are: {_listed(known)}"
-    )
+    unknown = next((part for part in parts if part not in known), None)
+    wrong = "name two values" if unknown is None else f"{column} has no {unknown!r}"
+    raise ConditionError(f"{column}={text}: {wrong}; there are: {_listed(known)}")
 
 
 def _not_two(column: str, values: Sequence[str]) -> str:

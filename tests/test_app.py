@@ -230,6 +230,25 @@ async def test_find_goes_round_in_both_directions() -> None:
         assert screen.table.cursor_position == 7
 
 
+async def test_a_message_makes_way_for_the_keys_when_the_cursor_moves() -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        keys = (await enter(pilot, "&", "nodes = 1"))[-1]
+        assert (await press(pilot, "m"))[-1].strip() == "there is one metric: throughput"
+        lines = await press(pilot, "j")
+        assert lines[-1] == keys
+        assert "where nodes = 1" in lines[0]
+        assert "1 of" in (await enter(pilot, "/", "lib 2.0"))[-1]
+
+
+async def test_a_condition_stands_apart_from_what_asks_for_it() -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert (await press(pilot, "&", "x"))[-1].strip() == "where x"
+
+
 async def test_the_prompt_moves_nothing_and_can_be_left() -> None:
     app = app_on(*SOLVER)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -274,6 +293,9 @@ async def test_nothing_found_is_an_empty_table_that_can_be_left() -> None:
         lines = await enter(pilot, "&", "nodes > 99")
         assert lines[0].endswith(" 0")
         assert lines[-1].strip() == "no row meets this; esc shows all again"
+        for key in ("space", "o", "O", "b", "y", "Y"):
+            await press(pilot, "j")
+            assert (await press(pilot, key))[-1].strip() == "there is no row here", key
         for key in ("j", "G", "space", "d", "o", "y", "Y", "b", "enter", "enter", "n"):
             await press(pilot, key)
         lines = await press(pilot, "escape")
@@ -392,6 +414,16 @@ async def test_the_baseline_is_set_and_put_back() -> None:
         assert "baseline 2" in shown(pilot)[0]
         await press(pilot, "b")
         assert "baseline 2" not in shown(pilot)[0]
+        lines = await enter(pilot, ":", "baseline 3")
+        assert lines[-1].strip() == "no series has a run on 3; b takes the smallest again"
+
+
+async def test_a_row_without_a_count_is_no_baseline(files: Path) -> None:
+    (files / "plain.csv").write_text("benchmark,runtime (s)\na,1\nb,2\n")
+    app = app_on("plain.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "no count here" in (await press(pilot, "b"))[-1]
 
 
 async def test_commands_do_what_keys_do() -> None:
@@ -418,6 +450,28 @@ async def test_the_palette_runs_what_is_chosen() -> None:
         assert await press(pilot, "ctrl+p", "z", "z", "enter", "escape") == before
         await press(pilot, "ctrl+p", *"sort down", "enter")
         assert "benchmark▼" in shown(pilot)[1] or "software▼" in shown(pilot)[1]
+
+
+async def test_a_narrow_heading_keeps_the_place_of_the_cursor() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        lines = await enter(pilot, "&", "nodes = 1 AND software = 'lib 2.0'")
+        assert lines[0].rstrip().endswith("…   1/3")
+        assert len(lines[0].rstrip()) <= 40
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 16), (80, 19)])
+async def test_the_lower_panel_leaves_room_for_rows_on_a_low_screen(size: tuple[int, int]) -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        before = shown(pilot)
+        lines = await press(pilot, "enter")
+        assert len(lines) == size[1]
+        assert lines[:6] == before[:6]
+        assert "─" * 30 in "".join(lines)
+        assert lines[-1] == before[-1]
 
 
 async def test_every_resize_is_drawn_in_full() -> None:

@@ -68,3 +68,33 @@ def test_runs_that_two_files_describe_differently(tmp_path: Path) -> None:
     ((where, what),) = found(document, kinds.OTHER_METADATA)
     assert where == [4, 10, 16]
     assert "optimizer of 3 runs that both files have: Adam(lr=0.01) here, SGD(lr=0.1) in" in what
+
+
+def results(*times: str, heading: str = "LINPACK") -> str:
+    rows = "".join(f"| {2**n} | {time} |\n" for n, time in enumerate(times))
+    head = f"# {heading}\n\n" if heading else ""
+    return f"{head}| GPUs | time (s) |\n|---|---|\n{rows}"
+
+
+TIMES = ("101.37", "52.918", "28.446", "15.093")
+
+
+def test_results_that_two_files_share(tmp_path: Path) -> None:
+    document = audited(tmp_path, results(*TIMES), results(*TIMES[:3], "16.127", "9.8841"))
+    ((where, what),) = found(document, kinds.SAME_RUNS)
+    assert where == [1]
+    assert what.startswith("3 runs of 4 stand in")
+    assert lines(document, kinds.OTHER_METADATA) == []
+    renamed = audited(tmp_path, results(*TIMES), results(*TIMES, heading="HPCG"))
+    ((_, what),) = found(renamed, kinds.OTHER_METADATA)
+    assert what.startswith("benchmark of 4 runs that both files have: LINPACK here, HPCG in")
+    unnamed = audited(tmp_path, results(*TIMES, heading=""), results(*TIMES, heading=""))
+    assert len(found(unnamed, kinds.SAME_RUNS)) == 1
+    assert lines(unnamed, kinds.OTHER_METADATA) == []
+
+
+def test_results_that_files_share_by_chance(tmp_path: Path) -> None:
+    other = audited(tmp_path, results(*TIMES), results(*TIMES[:1], "51.22", "27.91", "14.85"))
+    assert lines(other, kinds.SAME_RUNS) == []
+    rough = [f"{float(time):.0f}" for time in TIMES]
+    assert lines(audited(tmp_path, results(*rough), results(*rough)), kinds.SAME_RUNS) == []

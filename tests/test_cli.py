@@ -51,6 +51,14 @@ def test_show_csv_has_the_documented_columns_in_order() -> None:
     assert (failed["value"], failed["status"], failed["failed"]) == ("", "failed", "1")
 
 
+def test_what_does_not_scale_has_no_baseline_in_the_table(tmp_path: Path) -> None:
+    lines = ["code,gpus,runtime (s),memory (GB)", "a,1,100,11", "a,2,60,12", ""]
+    (tmp_path / "runs.csv").write_text("\n".join(lines))
+    done = runcmp("show", "runs.csv", "--metric", "all", cwd=tmp_path, LC_ALL="C.UTF-8")
+    memory = [line.split() for line in done.stdout.splitlines() if "memory" in line]
+    assert [line[-2:] for line in memory] == [["11.00", "GB"], ["12.00", "GB"]]
+
+
 def test_sorting_by_efficiency_puts_the_best_earned_first() -> None:
     done = runcmp("show", "sample_data", "--sort", "-efficiency", "--format", "csv")
     table = rows(done.stdout)
@@ -172,6 +180,9 @@ def test_output_to_a_file(tmp_path: Path) -> None:
         (["diff", CSC, "--base", "devices = 3", "--new", "devices = 1"], "no run meets --base"),
         (["show", "nowhere.csv"], "nowhere.csv"),
         (["export", CSC, "-o", "runs.xlsx"], "name a .parquet"),
+        (["show"], "PATH; see runcmp show --help"),
+        (["show", CSC, "--limit", "0"], "'0' is not a count of 1 or more; see runcmp show --help"),
+        (["--format", "xml"], "invalid choice: 'xml'"),
     ],
 )
 def test_bad_usage_is_one_clear_line_and_status_2(arguments: list[str], says: str) -> None:

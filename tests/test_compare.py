@@ -57,6 +57,16 @@ def test_naming_one_scale_column_frees_them_all() -> None:
     assert matched_columns(by, ["batch"]) == [name for name in by if name != "batch"]
 
 
+def test_runs_on_both_sides_are_told() -> None:
+    apart = compare(of_conditions(versions(), "devices = 1", "devices = 2"))
+    assert not any("both sides" in note for note in apart.notes)
+    overlapping = of_conditions(versions(), "devices = 1", "devices < 3")
+    for sides in (overlapping, overlapping.swapped()):
+        assert compare(sides).notes[0].startswith("2 runs are on both sides")
+    (note,) = compare(of_conditions(versions(), "devices = 2", "devices < 3")).notes[:1]
+    assert note.startswith("1 run is on both sides")
+
+
 def test_a_side_that_no_run_meets_is_an_error() -> None:
     with pytest.raises(ConditionError, match="no run meets --new"):
         of_conditions(versions(), "software = 'v1'", "software = 'v3'")
@@ -249,7 +259,9 @@ def test_two_values_of_a_column() -> None:
     sides = of_values(frame, "software=v3,v1, old")
     assert (sides.base["software"][0], sides.new["software"][0]) == ("v3", "v1, old")
     for wrong, says in (
-        ("software=v1,v2", "no 'v1'"),
+        ("software=v1,v2", "software has no 'v1'; there are"),
+        ("software=v2", "software=v2: name two values; there are"),
+        ("software=v2,v2", "name two values"),
         ("colour", "cannot compare on 'colour'"),
         ("batch", "nothing to compare: 32"),
     ):

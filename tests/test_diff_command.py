@@ -140,6 +140,51 @@ def test_alpha_threshold_confidence_and_holm(folder: Path) -> None:
     assert first("--exact", "runtime")["verdict"] == "regressed"
 
 
+def test_a_condition_that_only_one_input_meets(folder: Path) -> None:
+    for inputs, verdict in (
+        (("a.csv", "c.csv"), "missing_base"),
+        (("c.csv", "a.csv"), "missing_new"),
+    ):
+        done = runcmp(
+            "diff",
+            *inputs,
+            "--where",
+            "devices = 8",
+            "--format",
+            "csv",
+            "--fail-on",
+            "missing",
+            cwd=folder,
+        )
+        assert [row["verdict"] for row in rows(done.stdout)] == [verdict]
+        assert done.returncode == 1
+    nothing = runcmp("diff", "a.csv", "c.csv", "--where", "devices = 9", cwd=folder)
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert nothing.stderr == "runcmp: no run meets --where 'devices = 9'\n"
+
+
+def test_a_metric_that_one_input_lacks_is_missing_there(folder: Path) -> None:
+    (folder / "more.csv").write_text(f"{HEADING},bandwidth (GB/s)\nmd,1,80,2\n")
+    done = runcmp(
+        "diff", "a.csv", "more.csv", "--metric", "bandwidth", "--format", "csv", cwd=folder
+    )
+    assert [row["verdict"] for row in rows(done.stdout)] == ["missing_base"]
+    for option in (["--metric", "speed"], ["--exact", "speed"], ["--better", "speed=higher"]):
+        wrong = runcmp("diff", "a.csv", "more.csv", *option, cwd=folder)
+        assert wrong.returncode == 2
+        assert wrong.stderr.startswith("runcmp: no metric 'speed'; there are: runtime, bandwidth")
+
+
+def test_a_single_row_is_no_rows(folder: Path) -> None:
+    def printed(*more: str) -> str:
+        return runcmp("diff", "a.csv", "b.csv", *more, cwd=folder).stdout
+
+    assert "for 1 tested row (Holm)" in printed("--where", "devices = 1", "--holm")
+    assert "for 2 tested rows (Holm)" in printed("--holm")
+    one = ("diff", "c.csv", "c.csv", "--where", "devices = 8")
+    assert "1 of 1 row untested" in runcmp(*one, cwd=folder).stdout
+
+
 def test_two_values_of_a_column() -> None:
     new = "PyTorch 2.0.0+cu117"
     wanted = f"software=PyTorch 1.11.0+cu115,{new}"

@@ -262,7 +262,7 @@ async def test_a_condition_that_cannot_be_read_changes_nothing_and_is_offered_ag
         await press(pilot, "s")
         assert sorted(column(screen, "devices")) == sorted(before)
         assert "where devices < 4 " in shown(pilot)[0]
-        assert "wherenonsense > 1" in (await press(pilot, "&"))[-1]
+        assert "where nonsense > 1" in (await press(pilot, "&"))[-1]
 
 
 async def test_swapping_turns_every_row_and_keeps_the_cursor_on_its_own() -> None:

@@ -45,6 +45,18 @@ def test_a_failed_smallest_run_is_no_baseline() -> None:
     assert table["efficiency"].to_list() == [None, 1.0, 0.75]
 
 
+def test_without_a_speed_up_there_is_no_baseline() -> None:
+    memory = {"metric": "memory_max", "unit": "B", "better": "lower"}
+    assert scaled(scaling_runs({1: 4.0, 2: 5.0}, **memory)).table["is_baseline"].to_list() == [
+        False,
+        False,
+    ]
+    times = {"metric": "runtime", "unit": "s", "better": "lower"}
+    sizes = ((1, 100.0), (2, 150.0), (4, 500.0))
+    odd = records(*({"devices": n, "size": size, "value": 9.0} for n, size in sizes), **times)
+    assert scaled(odd).table["is_baseline"].to_list() == [False] * 3
+
+
 def test_times_are_strong_scaling_unless_the_problem_grows_with_the_devices() -> None:
     times = {"metric": "runtime", "unit": "s", "better": "lower"}
     strong = scaling_runs({1: 100.0, 4: 50.0}, **times)

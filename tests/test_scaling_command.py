@@ -132,6 +132,20 @@ def test_a_summary_has_a_line_for_each_series(run: Any, times: str) -> None:
     assert re.search(r"^cg · a +5 +16 ", text, re.M)
 
 
+def test_a_summary_says_what_speed_ups_are_relative_to(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("code,devices,runtime (s)\na,1,9\na,2,5\nb,4,9\nb,8,5\n")
+    _, text, _ = run("scaling", str(path), "--summary")
+    lines = text.splitlines()
+    heading = next(line for line in lines if line.startswith("series"))
+    ends = heading.index("rel. to") + len("rel. to")
+    assert [line[:ends].split()[-1] for line in lines if re.match("[ab] ", line)] == ["1", "4"]
+    _, data, _ = run("scaling", str(path), "--summary", "--format", "csv")
+    assert [row["baseline_devices"] for row in table(data)] == ["1", "4"]
+    _, alone, _ = run("scaling", str(path), "--summary", "--where", "benchmark = 'a'")
+    assert "rel. to" not in alone
+
+
 def test_order_and_number_of_series_follow_the_table(run: Any, times: str) -> None:
     _, out, _ = run(
         "scaling", times, "--summary", "--format", "csv", "--sort", "-value", "--limit=2"
@@ -155,12 +169,16 @@ def test_nothing_to_scale_is_said(run: Any, tmp_path: Path) -> None:
     for extra in (("--format", "text"), ("--format", "md"), ("--format", "csv"), ("--summary",)):
         status, _, _ = run("scaling", str(path), *extra)
         assert status == 0
-    assert "no series" in run("scaling", str(path))[1]
+    assert "no series: no run says how many" in run("scaling", str(path))[1]
+    for extra in ((), ("--summary",)):
+        _, out, _ = run("scaling", str(path), "--where", "benchmark = 'b'", *extra)
+        assert "no series: no row meets the condition" in out
     assert run("scaling", str(path), "--format", "json")[1] == "[]\n"
     assert run("export", str(path), "--format", "extrap")[0] == 2
-    status, out, _ = run("plot", str(path))
+    status, out, err = run("plot", str(path))
     assert status == 0
     assert out.strip()
+    assert "no series: no run says how many" in err
 
 
 def test_strange_numbers_break_nothing(run: Any, tmp_path: Path) -> None:

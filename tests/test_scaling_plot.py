@@ -87,6 +87,17 @@ def test_a_series_that_scales_ideally_lies_on_its_ideal(y, better):
     assert ideal.name == "ideal"
 
 
+@pytest.mark.parametrize("glyphs", [BRAILLE, BLOCK, ASCII])
+@pytest.mark.parametrize("scaling", ["strong", "weak"])
+def test_the_legend_tells_laws_and_ideal_apart_by_their_signs(glyphs, scaling):
+    frame = scaling_runs({n: 100 * n / (1 + 0.03 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)})
+    lines = plot(series_of(runs(frame, Choice(scaling=scaling))), "speedup", 80, 24, glyphs, laws=0)
+    names = ("ideal", "Amdahl" if scaling == "strong" else "Gustafson", "USL")
+    text = "\n".join(line.plain for line in lines)
+    signs = {text[text.index(f" {name}") - 1] for name in names}
+    assert len(signs) == 3
+
+
 def test_a_weak_series_has_ideals_of_its_own():
     own = line(scaling_runs({1: 50.0, 8: 60.0}, **TIMES), scaling="weak")
     at_8 = {y: next(ideals([own], y)).at(8) for y in MEASURES}

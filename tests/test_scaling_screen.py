@@ -147,6 +147,27 @@ async def test_of_many_eight_have_a_colour_and_the_rest_can_go() -> None:
         assert "· code" not in without and "code 3" in without
 
 
+async def test_laws_without_room_are_begun_with_a_sign_of_it() -> None:
+    app = app_on("laws.csv")
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, "p", "f")
+        told = next(line for line in lines if "Amdahl" in line)
+        assert told.endswith("…") and len(told) <= 40
+
+
+async def test_a_series_without_values_says_so(files: Path) -> None:
+    (files / "failed.csv").write_text(HEAD + "fft,1,ERROR\nfft,2,ERROR\n")
+    app = app_on("failed.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+        assert (await press(pilot, "f"))[-1].strip() == "no law: this series has no speed-up"
+        for key in ("o", "O"):
+            lines = await press(pilot, "f", key)
+            assert lines[-1].strip() == "no point of this series has a value"
+
+
 async def test_the_laws_are_told_and_drawn() -> None:
     app = app_on("laws.csv")
     async with app.run_test(size=(120, 40)) as pilot:

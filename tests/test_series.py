@@ -127,8 +127,30 @@ def test_ranks_with_other_threads_are_lines_where_their_cores_collide() -> None:
     shapes = [(1, 1), (4, 1), (8, 1), (2, 2), (4, 2)]
     frame = records(*({"ranks": r, "threads": t, "value": 9.0 * r * t} for r, t in shapes))
     found = {line.name: column(line, "count") for line in series(frame)}
-    assert found == {"1 threads each": [1, 4, 8], "2 threads each": [1, 4, 8]}
+    assert found == {"1 thread each": [1, 4, 8], "2 threads each": [1, 4, 8]}
     assert {line.counted for line in series(frame)} == {"core"}
+
+
+def test_ranks_and_threads_on_several_nodes_are_lines_without_two_points_at_one_count() -> None:
+    shapes = [(n, each, t) for n in (1, 2) for each in (1, 2) for t in (1, 2)]
+    frame = records(
+        *(
+            {"nodes": n, "ranks": n * each, "threads": t, "value": 9.0 * n * each * t}
+            for n, each, t in shapes
+        )
+    )
+    found = {
+        line.name: [*zip(column(line, "nodes"), column(line, "count"), strict=True)]
+        for line in series(frame)
+    }
+    assert found == {
+        "scale-up, one node · 1 thread each": [(1, 1), (1, 2)],
+        "scale-up, one node · 2 threads each": [(1, 1), (1, 2), (1, 4)],
+        "scale-out, 1 per node": [(1, 1), (2, 2)],
+        "scale-out, 2 per node · 1 thread each": [(1, 1), (1, 2), (2, 4)],
+        "scale-out, 2 per node · 2 threads each": [(1, 1), (1, 2), (2, 4)],
+        "scale-out, 4 per node": [(1, 1), (1, 4), (2, 8)],
+    }
 
 
 def test_counts_of_nodes_alone_scale_and_are_called_nodes() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from typing import Final, NamedTuple, NoReturn
 
@@ -118,10 +117,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments without repeating their control characters."""
 
     def error(self, message: str) -> NoReturn:
-        """Print the usage and ``message``, and exit."""
-        if sys.stderr is not None:
-            self.print_usage(sys.stderr)
-        say(message)
+        """Print ``message`` in one line, and exit."""
+        say(f"{message}; see {self.prog} --help")
         self.exit(UNUSABLE)
 
 

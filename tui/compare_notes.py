@@ -50,17 +50,21 @@ def _untested(table: pl.DataFrame) -> Iterator[str]:
         .sort("len", descending=True, maintain_order=True)
     )
     for reason, rows in reasons.head(MOST_REASONS).iter_rows():
-        yield f"{rows} of {table.height} rows untested: {reason}"
-    others = reasons["len"].slice(MOST_REASONS).sum()
+        yield f"{rows} of {_rows(table.height)} untested: {reason}"
+    others = int(reasons["len"].slice(MOST_REASONS).sum())
     if others:
-        yield f"{others} more rows untested, for want of runs too"
+        yield f"{_rows(others, 'more ')} untested, for want of runs too"
+
+
+def _rows(number: int, which: str = "") -> str:
+    return f"{number} {which}{'row' if number == 1 else 'rows'}"
 
 
 def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
     tested = comparison.table["p"].count()
     alpha = comparison.criteria.alpha
     if comparison.criteria.holm and tested:
-        yield f"p is corrected for {tested} tested rows (Holm)"
+        yield f"p is corrected for {_rows(tested, 'tested ')} (Holm)"
     elif tested > 1:
         expected = f"{alpha * tested:.2g}"
         yield f"of {tested} tested rows, about {expected} would differ by chance alone ({holm})"

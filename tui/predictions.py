@@ -15,9 +15,10 @@ from tui.measures import Line, Measure
 LAW_NAMES: Final = {"amdahl": "Amdahl", "gustafson": "Gustafson", "usl": "USL"}
 LAW_PATTERNS: Final[dict[str, Literal["long", "dashed", "dotted"]]] = {
     "amdahl": "dotted",
-    "gustafson": "dashed",
+    "gustafson": "dotted",
     "usl": "long",
 }
+"""Amdahl's and Gustafson's laws are never fitted to the same series; the ideal is dashed."""
 SAME: Final = 6
 """The decimals by which two ideals differ."""
 FULL: Final = 1.0

@@ -352,7 +352,8 @@ def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
 def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
     """The efficiency of each series by ascending count; its baseline may be another series' row."""
     own = table.filter(pl.col("count").is_not_null()).select("series", "count", "efficiency")
-    baselines = table.filter(pl.col("baseline_row").is_not_null()).select(
+    leaning = pl.col("baseline_row").is_not_null() & pl.col("efficiency").is_not_null()
+    baselines = table.filter(leaning).select(
         "series", pl.col("baseline_devices").alias("count"), pl.lit(1.0).alias("efficiency")
     )
     points = (

@@ -55,6 +55,7 @@ def summary_columns(
         number_column(table, "devices", counted(series), count, priority=1),
         number_column(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=3),
         efficiency_column(table),
+        number_column(table, "baseline_devices", "rel. to", count, priority=3),
         number_column(table, "knee", "knee", count, priority=1),
         number_column(table, "serial", "serial", share, priority=2),
         number_column(table, "limit", "at most", lambda v: f"{v:.4g}{times}", priority=4),
@@ -64,10 +65,14 @@ def summary_columns(
         number_column(table, "r_squared", "R²", lambda v: f"{v:.4f}", priority=5),
     ]
     return tuple(
-        column
-        for column in columns
-        if column.name == "name" or table[column.name].is_not_null().any()
+        column for column in columns if column.name == "name" or _tells(table[column.name])
     )
+
+
+def _tells(column: pl.Series) -> bool:
+    """Whether a column of a summary says what a reader would not take for granted."""
+    granted = column == 1 if column.name == "baseline_devices" else column.is_null()
+    return not granted.all()
 
 
 def counted(series: Sequence[ScalingSeries]) -> str:

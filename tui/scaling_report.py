@@ -29,7 +29,8 @@ NOTHING: Final[dict[str, pl.DataType]] = {
     **{name: pl.String() for name in ("metric", "unit")},
 }
 """The points of no series at all."""
-NO_SERIES: Final = "no series: no run says how many devices, ranks, threads or nodes it had"
+NO_COUNT: Final = "no series: no run says how many devices, ranks, threads or nodes it had"
+NO_ROW: Final = "no series: no row meets the condition"
 
 
 def scaling_report(
@@ -45,7 +46,7 @@ def scaling_report(
         _heading(loaded, runs),
         Table(points, point_columns(points, shown, glyphs)),
         points_data(series),
-        (*_left_out(series, shown), *remarks(loaded)),
+        (*without_series(runs, series), *_left_out(series, shown), *remarks(loaded)),
         sections,
     )
 
@@ -59,7 +60,7 @@ def summary_report(
         _heading(loaded, runs),
         Table(table, summary_columns(table, series, glyphs)),
         table.drop("name"),
-        (*([] if series else [NO_SERIES]), *runs.notes, *remarks(loaded)),
+        (*without_series(runs, series), *runs.notes, *remarks(loaded)),
     )
 
 
@@ -114,10 +115,14 @@ def _heading(loaded: Loaded, runs: Runs) -> tuple[str, ...]:
     return (said, " · ".join(facts)) if facts else (said,)
 
 
+def without_series(runs: Runs, series: Sequence[ScalingSeries]) -> Iterator[str]:
+    """Yield why there are no series, where there are none."""
+    if not series:
+        yield NO_ROW if runs.table.is_empty() else NO_COUNT
+
+
 def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -> Iterator[str]:
     left = len(series) - len(shown)
-    if not series:
-        yield NO_SERIES
     if left:
         yield f"{left} series of a single point not shown: nothing to scale"
 
@@ -170,6 +175,7 @@ SUMMARY: Final = {
     "speedup": pl.Float64,
     "efficiency": pl.Float64,
     "is_baseline": pl.Boolean,
+    "baseline_devices": pl.Int64,
     "knee": pl.Int64,
     "serial": pl.Float64,
     "limit": pl.Float64,
@@ -196,6 +202,7 @@ def _one_line(series: ScalingSeries) -> dict[str, Any]:
         "points": len(reached),
         **{name: last.get(name) for name in ("speedup", "efficiency", "is_baseline")},
         "devices": last.get("count"),
+        "baseline_devices": series.baseline_count,
         "knee": series.knee,
         "serial": share and dict(share.parameters)["serial"],
         "limit": share and share.limit,

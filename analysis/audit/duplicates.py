@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 import polars as pl
@@ -58,7 +59,7 @@ CHECKS: Final = (blocks, lines, files)
 
 def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield each pair of sources that have most runs of the smaller one in common."""
-    prints = subject.prints.unique(["source", "print"], keep="first", maintain_order=True)
+    prints = subject.prints_of_files.unique(["source", "print"], keep="first", maintain_order=True)
     of_source = dict(prints.group_by("source").len().iter_rows())
     if len(of_source) < 2:
         return
@@ -81,6 +82,11 @@ def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
             }
 
 
+def _is_file_name(benchmarks: pl.Series, source: str) -> bool:
+    """Whether a file's name stands for the benchmark that it does not say."""
+    return bool((benchmarks == PurePath(source).stem).all())
+
+
 def _described_differently(subject: Subject, shared: Mapping[str, Any]) -> Iterator[Finding]:
     given = subject.given
     names = [
@@ -95,7 +101,7 @@ def _described_differently(subject: Subject, shared: Mapping[str, Any]) -> Itera
     )
     for name in names:
         odd = pairs.filter(pl.col(name) != pl.col(f"{name}_there"))
-        if odd.is_empty():
+        if odd.is_empty() or (name == "benchmark" and _is_file_name(odd[name], shared["source"])):
             continue
         ours, theirs = (
             listed([str(value) for value in odd[column].unique(maintain_order=True)])

@@ -6,8 +6,13 @@ from typing import Final
 
 import polars as pl
 
+from analysis.audit.rounding import digits_of
+from analysis.speedup import IS_RATE, IS_TIME
+
 LEAST_POINTS: Final = 4
 """Quantities along a run; fewer may be equal by chance."""
+LEAST_VALUE_DIGITS: Final = 4
+"""Digits of a result that may tell its run from others, together with those of other runs."""
 LEAST_DIGITS: Final = 7
 """Digits that two equal lines have to have: rounder numbers are equal by chance."""
 
@@ -29,6 +34,23 @@ def prints(measured: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("line").first(), pl.col("points").sum(), pl.col("print").sum())
     )
     return of_run.filter(pl.col("points") >= LEAST_POINTS)
+
+
+def value_prints(measured: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a run without progress: ``source run print``.
+
+    Of times and rates alone, which vary from run to run, and with ``LEAST_VALUE_DIGITS`` at least.
+    """
+    plain = measured.filter(
+        pl.col("progress").list.len().fill_null(0).eq(0).all().over("source", "run")
+        & (IS_TIME | IS_RATE)
+        & (digits_of("value") >= LEAST_VALUE_DIGITS)
+    )
+    hashed = plain.select("metric", "unit", "value").hash_rows()
+    of_run = plain.select("source", "run", print=hashed).group_by(
+        "source", "run", maintain_order=True
+    )
+    return of_run.agg(pl.col("print").sum())
 
 
 def copies(prints: pl.DataFrame) -> pl.DataFrame:

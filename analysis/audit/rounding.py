@@ -17,14 +17,18 @@ def digit(value: str, written: str | None = None) -> pl.Expr:
     ``written``: the column that says so, where the reader knew; else the digits that the number
     itself has tell, trailing zeros not among them.
     """
-    number = pl.col(value).abs()
-    # Rounded, so that what binary fractions add does not pass for digits.
-    text = number.round_sig_figs(MOST_DIGITS).cast(pl.String)
-    mantissa = text.str.extract(r"^([\d.]+)").str.replace(r"\.0$", "")
-    digits = mantissa.str.replace(".", "", literal=True).str.strip_chars("0").str.len_chars()
+    number, digits = pl.col(value).abs(), digits_of(value)
     own = pl.lit(10.0).pow((number.log10() + _SLACK).floor() - digits.clip(1) + 1)
     own = pl.when(number == 0).then(1.0).otherwise(own)
     return own if written is None else pl.coalesce(pl.col(written), own)
+
+
+def digits_of(value: str) -> pl.Expr:
+    """Return how many digits the numbers of the column ``value`` have without zeros around."""
+    # Rounded, so that what binary fractions add does not pass for digits.
+    text = pl.col(value).abs().round_sig_figs(MOST_DIGITS).cast(pl.String)
+    mantissa = text.str.extract(r"^([\d.]+)").str.replace(r"\.0$", "")
+    return mantissa.str.replace(".", "", literal=True).str.strip_chars("0").str.len_chars()
 
 
 def agrees(stated: pl.Expr, digit: pl.Expr, computed: pl.Expr) -> pl.Expr:

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 import polars as pl
 
 from analysis.audit.averages import averages
-from analysis.audit.prints import copies, equal_lines, prints
+from analysis.audit.prints import copies, equal_lines, prints, value_prints
 from analysis.runs import Choice, runs
 from analysis.scaling import FOLLOWS_SCALE
 from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
@@ -105,6 +105,16 @@ class Subject:
     def prints(self) -> pl.DataFrame:
         """The runs with progress, each with a number for all its quantities: see ``prints``."""
         return prints(self.measured)
+
+    @cached_property
+    def prints_of_files(self) -> pl.DataFrame:
+        """The runs that may tell a file from others: ``source run print``."""
+        if self.measured["source"].n_unique() < 2:
+            return self.prints.select("source", "run", "print").clear()
+        return pl.concat(
+            [self.prints.select("source", "run", "print"), value_prints(self.measured)],
+            how="vertical_relaxed",
+        )
 
     @cached_property
     def copies(self) -> pl.DataFrame:

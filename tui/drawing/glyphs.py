@@ -108,7 +108,7 @@ ASCII: Final = Glyphs(
     shapes="ox+*#@%&",
     rest=",",
     solid="-",
-    long="-",
+    long="=",
     dashed="-",
     dotted=".",
     upright=":",

@@ -38,7 +38,7 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
         )
     inputs = [options.paths] if one_input else [[path] for path in options.paths]
     loaded = [load_inputs(paths) for paths in inputs]
-    check(loaded, options.output)
+    check(loaded, options)
     comparisons = [
         compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
     ]
@@ -92,8 +92,12 @@ def _takes_one_input(options: argparse.Namespace) -> bool:
 
 
 def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> list[Sides]:
-    everything = choice_of_records(options, options.metric or "all")
+    everything = choice_of_records(options, "all")
     records = [each_run(each.records, everything).records for each in loaded]
+    if options.metric not in (None, "all"):
+        records = [each.filter(pl.col("metric") == options.metric) for each in records]
+    if options.where and all(each.is_empty() for each in records):
+        raise NothingToPrint(f"no run meets --where {options.where!r}")
     if options.on:
         return [of_values(records[0], options.on, options.by)]
     if options.base:

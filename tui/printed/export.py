@@ -39,7 +39,7 @@ def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: AR
             f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format"
         )
     loaded = load_inputs(options.paths)
-    check([loaded], options.output)
+    check([loaded], options)
     everything = choice_of_records(options, options.metric or "all")
     records = each_run(loaded.records, everything).records
     chosen: Form = form or "jsonl"
@@ -49,7 +49,7 @@ def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: AR
 def _export_extrap(options: argparse.Namespace) -> None:
     """Write the series that share most points in the text format of Extra-P."""
     loaded = load_inputs(options.paths)
-    check([loaded], options.output)
+    check([loaded], options)
     everything = choice_of_records(options, options.metric or "all")
     grid = common_grid(runs(loaded.records, everything))
     if not grid.points:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from parsers import Loaded, load
+from tui.choices import directions
 from tui.printed.nothing import NothingToPrint
 from tui.streams import say
 
@@ -27,13 +29,33 @@ def first_rows(rows: pl.Series, limit: int | None) -> pl.Series:
     return rows if limit is None else rows.head(min(limit, rows.len()))
 
 
-def check(loaded: Sequence[Loaded], output: str | None) -> None:
-    """Raise ``NothingToPrint`` where an input has no runs, or ``output`` would overwrite one."""
+def check(loaded: Sequence[Loaded], options: argparse.Namespace) -> None:
+    """Raise ``NothingToPrint`` where the inputs cannot serve the ``options``.
+
+    One has no runs, the output would overwrite one, or none has a metric that is named. Raises
+    ``ConditionError`` for a bad --better.
+    """
     if any(each.records.is_empty() for each in loaded):
         raise NothingToPrint
+    known = dict.fromkeys(name for each in loaded for name in _metrics(each))
+    unknown = next((name for name in _metrics_named(options) if name not in known), None)
+    if unknown is not None:
+        more = ", or all" if unknown == getattr(options, "metric", None) else ""
+        raise NothingToPrint(f"no metric {unknown!r}; there are: {', '.join(known)}{more}")
+    output = options.output
     files = [file.source for each in loaded for file in each.files if file.runs]
     if output is not None and any(_same_file(output, source) for source in files):
         raise NothingToPrint(f"{output}: is one of the inputs; name another file with -o")
+
+
+def _metrics(loaded: Loaded) -> list[str]:
+    return loaded.records["metric"].unique(maintain_order=True).drop_nulls().to_list()
+
+
+def _metrics_named(options: argparse.Namespace) -> list[str]:
+    directed = directions(getattr(options, "better", ()))
+    wanted = [name for name in (getattr(options, "metric", None),) if name not in (None, "all")]
+    return [*wanted, *directed, *getattr(options, "exact", ())]
 
 
 def _same_file(ours: str, theirs: str) -> bool:

@@ -19,6 +19,8 @@ from tui.printed.output import in_color, to_screen, write
 from tui.printed.scaling import chosen_series
 from tui.printed.text import write_lines
 from tui.scaling_plot import plot as drawn_plot
+from tui.scaling_report import without_series
+from tui.streams import say
 
 WIDTH: Final = 100
 HEIGHT: Final = 30
@@ -42,7 +44,9 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> None:
             f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}"
         )
     found = chosen_series(options, with_laws=options.laws)
-    _, _, series = found
+    _, result, series = found
+    for reason in without_series(result, series):
+        say(reason)
     shown = [each for each in series if each.points.height > 1] or series
     picture = suffix == PICTURE
     unicode = terminal.unicode or (picture and options.glyphs != "ascii")

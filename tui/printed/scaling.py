@@ -38,7 +38,7 @@ def chosen_series(
 ) -> tuple[Loaded, Runs, list[ScalingSeries]]:
     """Return what was loaded, its table and the series asked for."""
     loaded = load_inputs(options.paths)
-    check([loaded], options.output)
+    check([loaded], options)
     result = runs(loaded.records, choice(options))
     _, rows = order(result.table, options.sort or "")
     wanted = result.table["row"].gather(rows).to_list()

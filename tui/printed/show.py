@@ -15,7 +15,7 @@ from tui.reports import runs_report
 def show(options: argparse.Namespace, terminal: Terminal) -> None:
     """Print the table of configurations, or the records with ``--runs``."""
     loaded = load_inputs(options.paths)
-    check([loaded], options.output)
+    check([loaded], options)
     table_of = each_run if options.runs else runs
     result = table_of(loaded.records, choice(options))
     _, rows = order(result.table, options.sort or "")

@@ -162,13 +162,13 @@ class AuditScreen(TableScreen):
 
     def action_source(self) -> None:
         """Open the source at the finding's lines."""
-        row = self.row
+        row = self.row_to_use
         if row is not None:
             self.runcmp.show_source([Place(row["source"], tuple(row["lines"]))])
 
     def action_run_row(self) -> None:
         """Go back to the table of runs, to the row of the run."""
-        row = self.row
+        row = self.row_to_use
         if row is None:
             return
         problem = self._show_run(row["runs"])

@@ -41,6 +41,7 @@ class PlaceScreen(Screen[Answer]):
     """A screen with a heading above and the keys, or a message, below."""
 
     PLACE: ClassVar[actions.Place]
+    _said = False
 
     @property
     def runcmp(self) -> RuncmpApp:
@@ -54,10 +55,16 @@ class PlaceScreen(Screen[Answer]):
         """Show ``message`` in the status line, or the keys again."""
         line = self.query_one("#status", Lines)
         width = line.size.width or self.app.size.width
+        self._said = bool(message)
         if message:
             line.show([Text(f" {ended(message, width - 2, self._sign)}", style="bold")])
         else:
             line.show([self._footer(width)])
+
+    def hush(self) -> None:
+        """Show the keys again where a message has taken their place."""
+        if self._said:
+            self.say()
 
     def say_while(self, message: str, do: Callable[[], None], size: int) -> None:
         """Do something with ``size`` records, saying so first where these are many."""
@@ -76,13 +83,15 @@ class PlaceScreen(Screen[Answer]):
         """Show the heading: what is open, facts about it, and at the right what is in force.
 
         Where the screen is narrow the facts go, the last first, then the title and what is in force
-        are cut, each with a sign.
+        are cut, each with a sign. The last of what is in force, the place of the cursor, stays.
         """
         line = self.query_one("#heading", Lines)
         width = line.size.width or self.app.size.width
         room = width - len(NAME) - 1
         *rest, last = right or ("",)
-        force = ended("   ".join([*rest, last]), room - LEAST_TITLE, self._sign)
+        left = room - LEAST_TITLE - cell_len(last) - 3
+        before = ended("   ".join(rest), left, self._sign)
+        force = f"{before}   {last}" if before else ended(last, room - LEAST_TITLE, self._sign)
         room -= cell_len(force) + 3
         title = cut(title, max(room, 0), self._sign)
         room -= cell_len(title)

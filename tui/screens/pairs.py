@@ -189,7 +189,7 @@ class PairsScreen(TableScreen):
     def action_pair(self) -> None:
         """Show both sides of the cursor's row in full."""
         at = self.table.cursor_row
-        if at is None:
+        if self.row_to_use is None or at is None:
             return
         rows, here = self._pairs.first_rows(self._order, at)
         matched = self._comparison.matched
@@ -210,7 +210,7 @@ class PairsScreen(TableScreen):
         self._open("new")
 
     def _open(self, side: str) -> None:
-        row, sides = self.row, self._pairs.sides
+        row, sides = self.row_to_use, self._pairs.sides
         if row is not None:
             records = sides.base if side == "base" else sides.new
             keys = (*sides.matched, "metric", "unit")

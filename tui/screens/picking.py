@@ -59,7 +59,7 @@ class PickingScreen(PlaceScreen[Choice | None]):
         """Heading, what is typed, the items that match, keys."""
         yield Lines(id="heading")
         with Horizontal(id="prompt"):
-            yield Label(f"{self._question}:", markup=False)
+            yield Label(f"{self._question}: ", markup=False)
             # A blinking cursor would send bytes for as long as nobody types.
             yield Input(compact=True)
         yield Lines(id="page")

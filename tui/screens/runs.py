@@ -34,6 +34,9 @@ from tui.widgets.prompt import Prompt
 from tui.widgets.run_table import RunTable
 
 LEAST_HEIGHT_FOR_DETAIL: Final = 32
+LEAST_DETAIL: Final = 14
+"""Lines of the lower panel, where as many are left above it for heading, keys and three rows."""
+BESIDE_DETAIL: Final = 7
 
 
 class RunsScreen(AuditedScreen):
@@ -133,8 +136,9 @@ class RunsScreen(AuditedScreen):
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 
     def _fold(self) -> None:
-        tall = self.app.size.height >= LEAST_HEIGHT_FOR_DETAIL
-        self.query_one("#lower").display = tall if self._detail is None else self._detail
+        height, lower = self.app.size.height, self.query_one("#lower")
+        lower.display = self._detail or (self._detail is None and height >= LEAST_HEIGHT_FOR_DETAIL)
+        lower.styles.min_height = min(LEAST_DETAIL, max(height - BESIDE_DETAIL, 0))
 
     def _show_row(self) -> None:
         if not self.query_one("#lower").display:
@@ -201,7 +205,7 @@ class RunsScreen(AuditedScreen):
 
     def action_mark(self) -> None:
         """Mark or unmark the row and go on to the next."""
-        row, at = self.row, self.table.cursor_row
+        row, at = self.row_to_use, self.table.cursor_row
         if row is None or at is None:
             return
         self._marks.toggle(row, self._runs.by)
@@ -236,17 +240,26 @@ class RunsScreen(AuditedScreen):
         if name == "metric":
             self._choose(replace(self._choice, metric=text or None))
         elif name == "baseline":
-            self._choose(replace(self._choice, baseline=_baseline(text or "smallest")))
+            self._rebase(_baseline(text or "smallest"))
         else:
             super().with_argument(name, text)
 
+    def _rebase(self, baseline: Baseline) -> None:
+        if self._choose(replace(self._choice, baseline=baseline)):
+            used = self._runs.everything["baseline_devices"]
+            if isinstance(baseline, int) and used.null_count() == len(used):
+                self.say(f"no series has a run on {baseline}; b takes the smallest again")
+
     def action_baseline(self) -> None:
         """Make the row's device count the baseline of every series, or the smallest again."""
-        row = self.row
         if self._choice.baseline != "smallest":
             self._choose(replace(self._choice, baseline="smallest"))
-        elif row is not None and row["count"] is not None:
+            return
+        row = self.row_to_use
+        if row is not None and row["count"] is not None:
             self._choose(replace(self._choice, baseline=row["count"]))
+        elif row is not None:
+            self.say("no count here: nothing says how many devices, ranks, threads or nodes")
 
     def action_metric(self) -> None:
         """Show the next metric: each run's foremost, each one of all, all at once."""
@@ -268,13 +281,13 @@ class RunsScreen(AuditedScreen):
 
     def action_source(self) -> None:
         """Open the row's source at the lines of its repeats."""
-        row = self.row
+        row = self.row_to_use
         if row is not None:
             show_row(self, row, self._runs)
 
     def action_source_baseline(self) -> None:
         """Open the source of what the row's speed-up refers to."""
-        row = self.row
+        row = self.row_to_use
         if row is not None:
             show_baseline(self, row, self._runs)
 

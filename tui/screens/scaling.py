@@ -129,9 +129,17 @@ class ScalingScreen(PlaceScreen[None]):
         look = self._looks()[self._current]
         lines = readout(current, self._position, look, width, glyphs)
         if self._laws:
-            room = max(height - len(lines) - LEAST_ROWS, 0)
-            lines += law_lines(current, width, glyphs)[:room]
+            room = max(height - len(lines) - LEAST_ROWS, 1)
+            lines += self._begun(law_lines(current, width, glyphs), room, width)
         return lines[: max((height - 2) // 2, 1)]
+
+    def _begun(self, lines: list[Text], most: int, width: int) -> list[Text]:
+        """Return the first lines, as many as ``most``, with a sign where there are more."""
+        if len(lines) <= most:
+            return lines
+        *first, last = lines[:most]
+        sign = self.runcmp.table_glyphs.cut
+        return [*first, last[: width - 1 - len(sign)].append(sign)]
 
     def _drawn(self) -> list[int]:
         """Return the series that are drawn: all, or those in front and the current one."""
@@ -217,6 +225,8 @@ class ScalingScreen(PlaceScreen[None]):
         """Draw the laws fitted to the current series, and say what they are; again: not."""
         self._laws = not self._laws
         self._show()
+        if self._laws and not self._series[self._current].laws:
+            self.say("no law: this series has no speed-up")
 
     def action_show(self) -> None:
         """Give the current series a colour, or take it."""
@@ -233,13 +243,17 @@ class ScalingScreen(PlaceScreen[None]):
     def action_source(self) -> None:
         """Open the point's source at its lines."""
         row = self._row
-        if row is not None:
+        if row is None:
+            self.say("no point of this series has a value")
+        else:
             show_row(self, row, self._runs)
 
     def action_source_baseline(self) -> None:
         """Open the source of what the point's speed-up refers to."""
         row = self._row
-        if row is not None:
+        if row is None:
+            self.say("no point of this series has a value")
+        else:
             show_baseline(self, row, self._runs)
 
     @property

@@ -99,6 +99,14 @@ class TableScreen(PlaceScreen[None]):
         at = self.table.cursor_row
         return None if at is None else self.frame.row(at, named=True)
 
+    @property
+    def row_to_use(self) -> dict[str, Any] | None:
+        """The cursor's row, for a key that needs one: says so where there is none."""
+        row = self.row
+        if row is None:
+            self.say("there is no row here")
+        return row
+
     def show_table(self, *, keep_cursor: bool = True) -> None:
         """Show the columns that are not hidden."""
         shown = [column for column in self.columns() if column.name not in self._hidden]
@@ -115,6 +123,7 @@ class TableScreen(PlaceScreen[None]):
     def action_move(self, how: str) -> None:
         """Move the cursor: the name of a method of the table."""
         getattr(self.table, how)()
+        self.hush()
 
     # Order
 
@@ -247,7 +256,7 @@ class TableScreen(PlaceScreen[None]):
 
     def action_where(self) -> None:
         """Ask for an SQL condition."""
-        self._ask("where", self._filtered, self._asked)
+        self._ask("where ", self._filtered, self._asked)
 
     def _filtered(self, sql: str) -> None:
         # A condition that cannot be read is offered again, to be mended.
@@ -291,7 +300,7 @@ class TableScreen(PlaceScreen[None]):
 
     def action_copy_cell(self) -> None:
         """Copy the cell's value with all its digits."""
-        row, column = self.row, self.table.cursor_column
+        row, column = self.row_to_use, self.table.cursor_column
         if row is None or column is None:
             return
         if column not in row:
@@ -302,7 +311,7 @@ class TableScreen(PlaceScreen[None]):
 
     def action_copy_row(self) -> None:
         """Copy the row: a line of column names, a line of values, with tabs."""
-        row = self.row
+        row = self.row_to_use
         if row is None:
             return
         names = [name for name in self.copied() if row.get(name) is not None]
