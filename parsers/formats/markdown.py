@@ -52,12 +52,13 @@ _MARKUP = (
 
 @dataclass
 class _Block:
-    """A pipe table as it stands: the headings above it and the cells of each row."""
+    """A pipe table as it stands: the headings and the text above it, the cells of each row."""
 
     above: tuple[str, ...]
     line: int
     header: list[str]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    paragraph: str = ""
 
 
 def _sniff(source: Source) -> int:
@@ -94,6 +95,7 @@ def _blocks(visible: Sequence[tuple[int, str]]) -> Iterator[_Block]:
     """Yield the tables of the numbered lines, each under its headings."""
     above: dict[int, str] = {}
     block: _Block | None = None
+    paragraph, last_paragraph = "", ""
     previous = ""
     for number, line in visible:
         text = line.strip().lstrip(">").strip()
@@ -103,11 +105,18 @@ def _blocks(visible: Sequence[tuple[int, str]]) -> Iterator[_Block]:
                 continue
             yield block
             block = None
+            paragraph = last_paragraph = ""
         if _DELIMITER.match(text) and "|" in text + previous and "|" in previous:
             block = _Block(tuple(above.values()), number - 1, _cells(previous))
+            block.paragraph = paragraph.removesuffix(previous).strip() or last_paragraph
         elif heading := _heading(text, previous):
             level, title = heading
             above = {outer: above[outer] for outer in above if outer < level} | {level: title}
+            paragraph = last_paragraph = ""
+        elif text and not previous:
+            paragraph, last_paragraph = text, paragraph
+        elif text:
+            paragraph += f" {text}"
         previous = text
     if block is not None:
         yield block
@@ -206,6 +215,7 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         context.settings,
         pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
         as_written=True,
+        above=[clean(_plain(text)) for text in (block.paragraph, *reversed(block.above)) if text],
     )
     return table, notes
 

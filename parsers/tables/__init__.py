@@ -16,6 +16,7 @@ from parsers.tables.agreement import (
 )
 from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
+from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
 from parsers.tables.measured import choose_measured
@@ -32,7 +33,8 @@ def to_records(table: Table, source: Source) -> Reading:
 
     A table without a measured column gives no record and a ``skipped`` note.
     """
-    draft = Draft(table.without_blank_rows(), source)
+    table, notes = unfold(table.without_blank_rows(), source)
+    draft = Draft(table, source)
     find_aggregates(draft)
     read_schema_columns(draft)
     quantities = _read_quantities(draft)
@@ -47,7 +49,7 @@ def to_records(table: Table, source: Source) -> Reading:
     read_other_columns(draft)
     settle_names(draft)
     note_words(draft, quantities)
-    return Reading(assemble(draft, quantities), draft.notes)
+    return Reading(assemble(draft, quantities), [*notes, *draft.notes])
 
 
 def _read_quantities(draft: Draft) -> list[Quantity]:
