@@ -91,12 +91,18 @@ class TestRows:
             ("all_reduce_perf", "all_reduce_perf"),
             ("a \\* b", "a * b"),
             ("<sup>1</sup>DDP", "1DDP"),
+            ("DDP<sup>1</sup>", "DDP"),
+            ("256<sup>3</sup>", "256^3"),
         ],
     )
     def test_markup_is_taken_off(self, cell, text):
         reading = read(f"| benchmark | Img/sec |\n|--|--|\n| {cell} | **10** |\n| x | 11 |\n")
         assert column(reading, "benchmark")[0] == text
         assert column(reading, "value") == [10.0, 11.0]
+
+    def test_a_raised_number_never_joins_the_one_before_it(self):
+        text = "| GPUs | Img/sec |\n|-|-|\n| 1 | 99.5<sup>2</sup> |\n| 2 | 198<sup>2</sup> |\n"
+        assert column(read(text), "value") == [99.5, None]
 
     def test_markup_in_headings_is_taken_off(self):
         reading = read("| **GPUs** | `Img/sec` |\n|--|--|\n| 1 | 10 |\n")

@@ -483,6 +483,47 @@ class TestCells:
         assert read.words is None
 
     @pytest.mark.parametrize(
+        ("cell", "number", "unit"),
+        [
+            ("1511.2 (±8.8)", 1511.2, None),
+            ("41.2 (± 0.3) s", 41.2, "s"),
+            ("25m 02s :rocket:", 1502.0, "s"),
+            ("⭐ 398 img/s 🏆", 398.0, "img/s"),
+            ("12.5 ↑", 12.5, None),
+            ("$3.06", 3.06, "$"),
+            ("$3.06/hr", 3.06, "$/h"),
+            ("x1.97", 1.97, "x"),
+            ("1.2 × 10^6", 1.2e6, None),
+            ("1.2 M samples/s", 1.2e6, "samples/s"),
+        ],
+    )
+    def test_numbers_as_people_write_them(self, cell, number, unit):
+        read = read_numbers(pl.Series([cell]))
+        assert read.values.to_list() == [number]
+        assert (read.units is None and unit is None) or read.units.to_list() == [unit]
+
+    def test_numbers_in_thousands_are_read_where_things_are_counted(self):
+        reading = read("GPUs Tokens/s Bandwidth(MB/s)\n1 27.4K 12K\n2 1.02M 13\n")
+        values = named(reading.records).filter(metric="throughput")["value"].to_list()
+        assert values == [27400.0, 1.02e6]
+        assert read("GPUs model Tokens/s\n1 7B 5\n2 13B 6\n").records["benchmark"].to_list() == [
+            "7B",
+            "13B",
+        ]
+
+    def test_decimal_commas_are_told_by_their_column(self):
+        reading = read("GPUs Time(s) Img/sec\n1 1.234,5 1,498\n2 640,25 2,912\n4 330 5,702\n")
+        records = named(reading.records)
+        assert records.filter(metric="runtime")["value"].to_list() == [1234.5, 640.25, 330.0]
+        assert records.filter(metric="throughput")["value"].to_list() == [1498.0, 2912.0, 5702.0]
+        assert texts(reading, "assumed") == ["commas in `Time(s)` read as decimal points"]
+
+    @pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5"), ("1,024", "2,048")])
+    def test_other_commas_stay(self, cells):
+        reading = read(f"GPUs Time(s)\n1 {cells[0]}\n2 {cells[1]}\n")
+        assert not [text for text in texts(reading, "assumed") if "commas" in text]
+
+    @pytest.mark.parametrize(
         ("text", "iso"),
         [
             ("2022-05-18", "2022-05-18T00:00:00"),

@@ -33,9 +33,12 @@ _DROPPED = (
     Pattern(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"),
     Pattern(r"\[\^[^\]\s]+\]"),
     Pattern(r"~~.+?~~"),
+    # Behind a number it may be a power, as in 256<sup>3</sup>.
+    Pattern(r"(?<=[^\s\d])<sup>[^<]*</sup>|(?<=\d)<sup>(?:[^<\d]*|1)</sup>", re.IGNORECASE),
 )
 """Images, footnote marks and what is struck out: nothing, where something else is beside them."""
 _MARKUP = (
+    (Pattern(r"(?<=\d)<sup>([^<]*)</sup>", re.IGNORECASE), r"^\1"),
     (Pattern(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (Pattern(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (Pattern(r"!?\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
