@@ -288,6 +288,11 @@ class TestJson:
         assert column(reading, "samples") == [[3.0, 1.0, 2.0]]
         assert column(reading, "value") == [2.0]
 
+    def test_repeats_are_in_the_unit_of_the_value(self):
+        reading = json_read([{"nodes": 2, "latency_us": [3.0, 1.0, 2.0]}])
+        assert column(reading, "value") == pytest.approx([2e-6])
+        assert column(reading, "samples")[0] == pytest.approx([3e-6, 1e-6, 2e-6])
+
     @pytest.mark.parametrize("text", ['{"a": [1, 2', "[1, 2, 3]", '"text"', "[" * 100_000])
     def test_what_is_no_run_is_refused(self, text):
         with pytest.raises(ReadError):

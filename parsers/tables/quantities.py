@@ -136,6 +136,8 @@ def _quantity(column: Column, name: str) -> Quantity:
     if heading.better is not None and name.startswith(heading.name):
         direction = heading.better
     samples = column.cells if column.cells.dtype == pl.List else None
+    if samples is not None and heading.factor != 1:
+        samples = samples.list.eval(pl.element() * heading.factor)
     values, digits = column.in_base_units(), last_digits(column)
     return Quantity(name, unit, direction, values, numbers.words, samples, digits)
 
