@@ -206,6 +206,20 @@ class TestFields:
 
 
 class TestFailedRuns:
+    def test_what_a_program_said_is_the_reason_of_a_failed_run(self):
+        reading = read("GPUs Img/sec error\n1 10 _\n2 _ OOM\n4 _ NCCL-unhandled\n")
+        assert column(reading, "metric") == ["throughput"] * 3
+        assert column(reading, "status") == ["ok", "failed", "failed"]
+        assert column(reading, "reason") == [None, "OOM", "NCCL-unhandled"]
+
+    def test_what_a_program_said_tells_more_than_the_status(self):
+        reading = read("GPUs Img/sec status error\n1 10 ok _\n2 _ error timeout\n4 _ error _\n")
+        assert column(reading, "status") == ["ok", "failed", "failed"]
+        assert column(reading, "reason") == [None, "timeout", "error"]
+
+    def test_an_error_in_numbers_is_measured(self):
+        assert column(read("GPUs error\n1 0.011\n2 0.012\n"), "value") == [0.011, 0.012]
+
     @pytest.mark.parametrize(
         ("word", "status"),
         [
