@@ -374,6 +374,34 @@ class TestMeasured:
         assert column(reading, "status") == ["ok", "ok", "failed"]
 
 
+class TestStatistics:
+    def test_a_named_statistic_is_about_what_it_names(self):
+        metrics = column(read("GPUs latency bw bw_std\n1 1.5 9 0.1\n2 1.6 8 0.2\n"), "metric")
+        assert metrics[:3] == ["latency", "bandwidth", "bandwidth_stddev"]
+
+    def test_a_mean_by_itself_is_not_about_its_neighbour(self):
+        reading = read("name min mean ops rounds\na 0.1 0.2 5.5 9\nb 0.3 0.4 2.5 8\n")
+        assert column(reading, "metric")[:3] == ["runtime_min", "runtime", "ops"]
+        assert column(reading, "unit")[:3] == ["s", "s", None]
+
+    def test_what_user_and_system_spent_are_times(self):
+        reading = read("command mean user system\na 10.1 9.9 0.1\nb 5.3 10.1 0.2\n")
+        assert column(reading, "metric")[:3] == ["runtime", "user_time", "system_time"]
+        assert column(reading, "system")[:1] == [None]
+
+
+class TestMembers:
+    def test_what_is_held_by_settings_and_results_goes_by_its_own_name(self):
+        reading = read("params.gpus config/lr params.loss metrics.img/sec\n4 0.1 3.5 100\n")
+        record = reading.records.row(0, named=True)
+        assert (record["devices"], record["learning_rate"], record["loss"]) == (4, 0.1, 3.5)
+        assert (record["metric"], record["unit"], record["value"]) == ("throughput", "img/s", 100)
+
+    def test_of_two_members_of_one_name_each_keeps_its_whole_name(self):
+        reading = read("nodes metrics.time results.time\n1 5.5 6.5\n2 3.5 3.4\n")
+        assert column(reading, "metric")[:2] == ["metrics_time", "results_time"]
+
+
 class TestNames:
     def test_the_benchmark_is_the_headings_without_a_column(self):
         reading = read("GPUs Img/sec\n1 10", benchmark="MNIST", case="FP16")

@@ -98,7 +98,8 @@ def _read_pair(metric: str, unit: str | None) -> tuple[str, str | None, float, B
 def _subject(columns: Sequence[Column]) -> str:
     """What bare statistics are statistics of."""
     metrics = [column.heading.name for column in columns if column.heading.kind == "metric"]
-    if metrics:
+    # Where the mean or the median stands by itself, what is beside it is another quantity.
+    if metrics and not any(column.heading.name in ("mean", "median") for column in columns):
         return metrics[0]
     units = {column.heading.unit for column in columns if column.heading.kind == "statistic"}
     return "runtime" if "s" in units else "value"
@@ -109,7 +110,8 @@ def _names(column: Column, subject: str) -> Iterator[str]:
     heading, unit = column.heading, _unit(column)
     statistic = heading.statistic
     if heading.kind == "statistic":
-        name, statistic = subject, heading.statistic or heading.name
+        statistic = heading.statistic or heading.name
+        name = subject if heading.name == statistic else heading.name
     elif heading.name in _RATES and isinstance(unit, str) and unit == "s":
         # A duration under a heading that names a rate: the cells know better.
         name = "runtime"
