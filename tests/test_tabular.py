@@ -47,6 +47,15 @@ class TestDelimited:
         assert column(reading, "value") == [10.5, 19.0]
         assert column(reading, "run") == ["runs.csv:2", "runs.csv:3"]
 
+    def test_lines_of_text_above_the_headings_are_no_rows(self):
+        reading = read("Run on cluster X, 2024\nDriver 550\n\nnodes,gpus,time\n1,4,9.5\n2,8,5\n")
+        assert column(reading, "value") == [9.5, 5.0]
+        assert column(reading, "line") == [5, 6]
+
+    def test_a_line_may_name_the_separator(self):
+        reading = read("sep=;\ngpus;throughput\n1;100,2\n2;199,1\n")
+        assert column(reading, "value") == [100.2, 199.1]
+
     def test_blanks_after_commas(self):
         reading = read('benchmark,  GPUs, Img/sec\n"a, b", 1,  10\nc, 2, 19 \n')
         assert column(reading, "benchmark") == ["a, b", "c"]
