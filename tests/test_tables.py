@@ -390,6 +390,18 @@ class TestStatistics:
         assert column(reading, "system")[:1] == [None]
 
 
+class TestUnitsRow:
+    def test_units_below_the_headings_belong_to_them(self):
+        reading = read("nodes time bw note\n- [ms] GB/s _\n1 120.5 88.2 first\n2 61.2 170.9 _\n")
+        assert column(reading, "unit") == ["s", "B/s"] * 2
+        assert column(reading, "value") == pytest.approx([0.1205, 88.2e9, 0.0612, 170.9e9])
+        assert column(reading, "line") == [4, 4, 5, 5]
+
+    @pytest.mark.parametrize("first", ["a s", "1 s", "- OOM"])
+    def test_any_other_first_row_is_a_run(self, first):
+        assert read(f"GPUs time\n{first}\n2 9.5\n").records.height == 2
+
+
 class TestMembers:
     def test_what_is_held_by_settings_and_results_goes_by_its_own_name(self):
         reading = read("params.gpus config/lr params.loss metrics.img/sec\n4 0.1 3.5 100\n")

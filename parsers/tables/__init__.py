@@ -24,6 +24,7 @@ from parsers.tables.quantities import Quantity, note_words, read_long, read_quan
 from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
 from parsers.tables.unit_columns import attach_units
+from parsers.tables.units_row import with_units_row
 
 __all__ = ["Table", "mark_summaries", "to_records"]
 
@@ -33,7 +34,7 @@ def to_records(table: Table, source: Source) -> Reading:
 
     A table without a measured column gives no record and a ``skipped`` note.
     """
-    table, notes = unfold(table.without_blank_rows(), source)
+    table, notes = unfold(with_units_row(table.without_blank_rows()), source)
     draft = Draft(table, source)
     find_aggregates(draft)
     read_schema_columns(draft)
