@@ -606,6 +606,22 @@ class TestCells:
 
 class TestContext:
     @pytest.mark.parametrize(
+        ("heading", "name", "settings"),
+        [
+            ("ResNet50 on 2 GPUs", "ResNet50", {"GPUs": "2"}),
+            ("ResNet50 (4 GPUs)", "ResNet50", {"GPUs": "4"}),
+            ("Allreduce, 8 x V100", "Allreduce", {"GPUs": "8", "GPU": "V100"}),
+            ("4 nodes (4x GH200)", None, {"nodes": "4", "GPUs per node": "4", "GPU": "GH200"}),
+            ("4 x V100 GPUs per node", None, {"GPUs per node": "4", "GPU": "V100"}),
+            ("BERT: 2 nodes - 4 GPUs each", "BERT", {"nodes": "2", "GPUs per node": "4"}),
+            ("BERT from 1 to 8 GPUs", "BERT from 1 to 8 GPUs", {}),
+        ],
+    )
+    def test_scale_is_told_apart_from_the_name(self, heading, name, settings):
+        context = read_context([heading])
+        assert (context.benchmark, context.settings) == (name, settings)
+
+    @pytest.mark.parametrize(
         ("headings", "benchmark", "case", "settings"),
         [
             (["bigMNIST Performance Results"], "bigMNIST", None, {}),
@@ -621,14 +637,14 @@ class TestContext:
             (["DL", "Partial FC, sample_ratio=0.1"], "DL", "Partial FC", {"sample_ratio": "0.1"}),
             (["DL", "Data Parallelism"], "DL", "Data Parallelism", {}),
             (["DL", "1 node 8 devices"], "DL", None, {"nodes": "1", "GPUs": "8"}),
-            (["DL", "Two nodes, MNIST"], "DL", "Two nodes, MNIST", {"nodes": "2"}),
+            (["DL", "Two nodes, MNIST"], "DL", "MNIST", {"nodes": "2"}),
             (["DL", "2 nodes against 4 nodes"], "DL", "2 nodes against 4 nodes", {}),
             (["DL", "Adam(lr=0.01)"], "DL", "Adam(lr=0.01)", {}),
             (["DL", "3. Speed of BERT"], "DL", "Speed of BERT", {}),
             (
                 ["DL", "Training", "Training: DGX (8x A100 80GB)"],
                 "DL",
-                "Training: DGX (8x A100 80GB)",
+                "Training: DGX",
                 {"GPUs": "8", "GPU": "A100 80GB"},
             ),
             (["a = 1, b = 2; c = 3"], None, None, {"a": "1", "b": "2", "c": "3"}),
