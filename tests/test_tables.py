@@ -614,6 +614,7 @@ class TestContext:
             ("4 nodes (4x GH200)", None, {"nodes": "4", "GPUs per node": "4", "GPU": "GH200"}),
             ("4 x V100 GPUs per node", None, {"GPUs per node": "4", "GPU": "V100"}),
             ("BERT: 2 nodes - 4 GPUs each", "BERT", {"nodes": "2", "GPUs per node": "4"}),
+            ("🚀 BERT :zap:", "BERT", {}),
             ("BERT from 1 to 8 GPUs", "BERT from 1 to 8 GPUs", {}),
         ],
     )
@@ -656,3 +657,34 @@ class TestContext:
         context = read_context(headings)
         assert (context.benchmark, context.case) == (benchmark, case)
         assert context.settings == settings
+
+
+class TestScaleInCells:
+    @pytest.mark.parametrize(
+        ("cell", "nodes", "devices", "device"),
+        [
+            ("2 nodes x 4 GPUs", 2, 8, None),
+            ("2 nodes, 8 GPUs", 2, 8, None),
+            ("2 nodes (8 GPUs)", 2, 8, None),
+            ("4 GPUs", None, 4, None),
+            ("8x A100", None, 8, "A100"),
+        ],
+    )
+    def test_a_setup_that_says_the_scale_alone_is_the_scale(self, cell, nodes, devices, device):
+        cells = pl.DataFrame({"0": [cell, cell], "1": ["10", "11"]})
+        reading = to_records(Table(cells, ["Setup", "Img/sec"]), SOURCE)
+        record = reading.records.row(0, named=True)
+        assert (record["nodes"], record["devices"], record["device"]) == (nodes, devices, device)
+        assert record["case"] is None
+
+    def test_a_grid_below_a_heading_that_speaks_of_devices(self):
+        cells = pl.DataFrame({"0": ["1x8", "2 x 8"], "1": ["10", "19"]})
+        reading = to_records(Table(cells, ["Nodes x GPUs", "Img/sec"]), SOURCE)
+        assert column(reading, "nodes") == [1, 2]
+        assert column(reading, "devices") == [8, 16]
+
+    def test_names_with_numbers_in_them_stay_names(self):
+        cells = pl.DataFrame({"0": ["2x8", "pencil 2 GPUs"], "1": ["10", "19"]})
+        reading = to_records(Table(cells, ["Config", "Img/sec"]), SOURCE)
+        assert column(reading, "case") == ["2x8", "pencil 2 GPUs"]
+        assert column(reading, "devices") == [None, None]

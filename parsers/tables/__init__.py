@@ -21,6 +21,7 @@ from parsers.tables.draft import Draft
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
+from parsers.tables.scale_cells import read_scale_cells
 from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
 from parsers.tables.unit_columns import attach_units
@@ -37,6 +38,7 @@ def to_records(table: Table, source: Source) -> Reading:
     table, notes = unfold(with_units_row(table.without_blank_rows()), source)
     draft = Draft(table, source)
     find_aggregates(draft)
+    read_scale_cells(draft)
     read_schema_columns(draft)
     quantities = _read_quantities(draft)
     if not quantities:

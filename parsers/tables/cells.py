@@ -32,11 +32,12 @@ _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
 _REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
-_ORNAMENT = Pattern(
+ORNAMENT: Final = (
     r"\s*(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_]*:)\s*"
 )
 """Arrows, stars, medals: drawn, or by the names that they have in Markdown."""
+_ORNAMENT = Pattern(ORNAMENT)
 _CURRENCY = Pattern(r"^(?P<sign>[$€])\s?(?P<number>\d[\d.,]*)(?P<per>\s?/.*)?$")
 _TIMES = Pattern(r"^[x×]\s?(?P<number>\d[\d.,]*)$")
 _PREFIX_APART = Pattern(r"(?<=\d)\s?([kKM])\s+(?=[A-Za-z]+\s*(?:/|per\b))")

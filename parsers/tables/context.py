@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from parsers.accelerators import ACCELERATOR
 from parsers.columns import read_heading
 from parsers.patterns import Pattern
+from parsers.tables.cells import ORNAMENT
 from parsers.words import word_set
 
 _AROUND = word_set(
@@ -29,6 +30,7 @@ _GENERIC = (
 )
 _PUNCTUATION = " ,;:&-–—"
 _NUMBERING = Pattern(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
+_ORNAMENTS = Pattern(rf"^(?:{ORNAMENT})+|(?:{ORNAMENT})+$")
 _SEPARATOR = Pattern(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
 _NUMERIC_FIELD = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
@@ -45,8 +47,9 @@ _ACCELERATORS = Pattern(
     rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*[x×*]\s*(?P<device>{ACCELERATOR})(?!\w)"
     rf"(?:\s*gpus?\b)?{_EACH}"
 )
+_TIMES = Pattern(r"(?i)\bnodes?\s*[x×*]\s*$")
 _RANGE = Pattern(r"(?i)\b(?:up to|to|from|than|least|most|versus|vs\.?)\s*$")
-_ON = Pattern(r"(?i)(?:\b(?:on|with|using|for|across|in)|[,:;@(–—-])\s*$")
+_ON = Pattern(r"(?i)(?:\b(?:on|with|using|for|across|in|x)|[,:;@(×*–—-])\s*$")
 _COUNTED = {
     "node": "nodes",
     "host": "nodes",
@@ -79,7 +82,7 @@ def read_context(headings: Sequence[str]) -> Context:
     settings: dict[str, str] = {}
     names: list[str] = []
     for heading in headings:
-        found, rest = _read(_NUMBERING.sub("", heading))
+        found, rest = _read(_NUMBERING.sub("", _ORNAMENTS.sub("", heading)))
         settings |= found
         if name := _without_generic(rest):
             names.append(name)
@@ -140,7 +143,7 @@ def _counts(text: str) -> dict[str, str]:
             continue
         number = match["number"].lower()
         noun = _COUNTED[re.sub(r"(?<=s)es$|s$", "", match["noun"].lower())]
-        if match["each"]:
+        if match["each"] or _TIMES.search(text[: match.start()]):
             noun += " per node"
         found.setdefault(noun, []).append(_SMALL.get(number, number))
     return {noun: numbers[0] for noun, numbers in found.items() if len(numbers) == 1}

@@ -55,7 +55,7 @@ def find_aggregates(draft: Draft) -> None:
 
 def read_schema_columns(draft: Draft) -> None:
     """Take each column whose heading names a field of the schema, the first one of its name."""
-    for column in draft.columns:
+    for column in draft.unclaimed():
         name, numbers = column.heading.name, column.numbers
         if column.heading.kind != "schema" or name in _OWN:
             continue
