@@ -375,6 +375,17 @@ class TestMeasured:
 
 
 class TestStatistics:
+    def test_deviations_below_the_runs_are_no_runs(self):
+        reading = read("run Time(s)\n1 10\n2 12\nMean 11\nstd 1.4\nmax 12\n")
+        assert column(reading, "value") == [10.0, 12.0, 11.0]
+        assert column(reading, "role") == ["measured", "measured", "summary"]
+        assert texts(reading, "info")[0] == (
+            "row of 'std' (and 1 more) is about the others, left out"
+        )
+
+    def test_extremes_by_themselves_are_names(self):
+        assert column(read("case Time(s)\nmin 10\nmax 12\n"), "case") == ["min", "max"]
+
     def test_a_named_statistic_is_about_what_it_names(self):
         metrics = column(read("GPUs latency bw bw_std\n1 1.5 9 0.1\n2 1.6 8 0.2\n"), "metric")
         assert metrics[:3] == ["latency", "bandwidth", "bandwidth_stddev"]

@@ -36,11 +36,14 @@ class Table:
         """Return the table without rows that have no cell, such as blank lines of a file."""
         if not self.cells.width or any(column.null_count() == 0 for column in self.cells):
             return self
-        stated = self.cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+        return self.filter(self.cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
+
+    def filter(self, rows: pl.Series) -> Table:
+        """Return the table with the ``rows`` (a mask) alone."""
         return replace(
             self,
-            cells=self.cells.filter(stated),
-            lines=None if self.lines is None else self.lines.filter(stated),
-            aggregate=None if self.aggregate is None else self.aggregate.filter(stated),
-            parts=None if self.parts is None else self.parts.filter(stated),
+            cells=self.cells.filter(rows),
+            lines=None if self.lines is None else self.lines.filter(rows),
+            aggregate=None if self.aggregate is None else self.aggregate.filter(rows),
+            parts=None if self.parts is None else self.parts.filter(rows),
         )
