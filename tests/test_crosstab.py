@@ -83,6 +83,25 @@ class TestConditionsAcross:
         text = "| Model | 1 GPU | 2 GPUs | Speedup |\n|-|-|-|-|\n| A | 9 s | 5 s | 1.8 |\n"
         assert [note.text for note in read(text).notes] == ["columns not kept: `Speedup`"]
 
+    def test_names_across_below_what_is_measured(self):
+        text = "Images/sec, batch 64\n\nGPUs | AlexNet | VGG16\n-|-|-\n"
+        text += "1 | 2987 | 154\n2 | 5658 | 296\n"
+        assert rows(read(text), "benchmark", "devices", "unit", "value") == [
+            ("AlexNet", 1, "img/s", 2987.0),
+            ("VGG16", 1, "img/s", 154.0),
+            ("AlexNet", 2, "img/s", 5658.0),
+            ("VGG16", 2, "img/s", 296.0),
+        ]
+
+    def test_headings_on_two_levels(self):
+        text = "| | | fp32 | | fp16 | |\n|-|-|-|-|-|-|\n"
+        text += "| **Net** | **GPUs** | **img/s** | **speedup** | **img/s** | **speedup** |\n"
+        text += "| A | 8 | 2980 | 7.8 | 6100 | 7.7 |\n"
+        assert rows(read(text), "devices", "precision", "value", "stated_speedup") == [
+            (8, "fp32", 2980.0, 7.8),
+            (8, "fp16", 6100.0, 7.7),
+        ]
+
 
 class TestTurnedTables:
     def test_rows_that_name_quantities_become_columns(self):
@@ -100,6 +119,14 @@ class TestTurnedTables:
 
 
 class TestOtherTables:
+    def test_a_blank_heading_over_a_failed_run_is_no_second_level(self):
+        text = "| GPUs | Img/sec | |\n|-|-|-|\n| many | failed | x |\n| 2 | 19 | y |\n"
+        assert rows(read(text), "value", "status") == [(None, "failed"), (19.0, "ok")]
+
+    def test_columns_whose_quantity_nothing_names_keep_their_headings(self):
+        text = "| GPUs | Alpha | Beta |\n|-|-|-|\n| 1 | 2.5 | 3.5 |\n| 2 | 1.5 | 2.5 |\n"
+        assert {metric for (metric,) in rows(read(text), "metric")} == {"alpha", "beta"}
+
     def test_what_works_is_not_measured(self):
         text = "| Feature | FP32 | FP16 |\n|-|-|-|\n| Conv | yes | no |\n"
         assert read(text).records.is_empty()

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from parsers.clean import clean
+from parsers.columns import read_heading
 from parsers.formats.markdown_sections import Rows, Section, section_notes
 from parsers.notes import Note
+from parsers.outcomes import read_outcome
 from parsers.patterns import Pattern
 from parsers.reader import Reader, Reading
 from parsers.records import concat
@@ -197,6 +199,8 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         if any(cells) and cells != block.header and not _DELIMITER.match("|".join(cells))
     ]
     headings = [_plain(heading) for heading in block.header]
+    if rows and (both := _two_levels(headings, [_plain(cell) for cell in rows[0][1]])):
+        headings, rows = both, rows[1:]
     width = len(headings)
     context = read_context([clean(heading) for heading in block.above])
     columns = [
@@ -221,6 +225,26 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         above=[clean(_plain(text)) for text in (block.paragraph, *reversed(block.above)) if text],
     )
     return table, notes
+
+
+def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
+    """Join headings with blanks behind them and the headings below, which the first row has.
+
+    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``.
+    """
+    if len(first) != len(headings) or "" not in headings[1:] or not any(headings):
+        return None
+    pairs = list(zip(headings, first, strict=True))
+    if not all(map(any, pairs)) or any(cell[:1].isdigit() or read_outcome(cell) for cell in first):
+        return None
+    if not any(read_heading(cell).kind in ("metric", "stated_speedup") for cell in first):
+        return None
+    outer = ""
+    joined = []
+    for heading, inner in pairs:
+        outer = heading or outer
+        joined.append(f"{outer} {inner}".strip())
+    return joined
 
 
 def _fill_down(columns: list[list[str]]) -> list[int]:

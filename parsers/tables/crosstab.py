@@ -8,9 +8,10 @@ from typing import Final
 
 import polars as pl
 
-from parsers.columns import read_heading
+from parsers.columns import Heading, read_heading
 from parsers.notes import Note
 from parsers.outcomes import read_outcome
+from parsers.records import SCALE
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
@@ -30,9 +31,8 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     (``Throughput``, ``Speedup``), the table is turned: a row for each condition. Any other table is
     returned as it is.
     """
-    if not _may_have_levels(table):
-        return table, []
-    levels = read_levels(table.headings, table.above)
+    levels = read_levels(table.headings, table.above) if _may_have_levels(table) else None
+    levels = levels or _names_across(table)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
     rest = [
@@ -49,6 +49,29 @@ def _may_have_levels(table: Table) -> bool:
     """Whether it is worth looking: conditions have digits, as few other headings have."""
     with_digits = sum(any(letter.isdigit() for letter in text) for text in table.headings)
     return with_digits > (0 if table.as_written else 1)
+
+
+def _names_across(table: Table) -> Levels | None:
+    """Read ``| GPUs | AlexNet | VGG |`` below "Images/sec": what is measured stands above.
+
+    The columns are named after what was run where none of their headings says anything else.
+    """
+    above = measured_above(table.above)
+    if above is None or read_heading(above).unit is None:
+        return None
+    meanings = [read_heading(text) for text in table.headings]
+    named = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
+    settings = [meaning for meaning in meanings if not _is_name(meaning)]
+    set_first = bool(meanings) and meanings[0].name in (*SCALE, "batch", "size")
+    if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
+        return None
+    levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
+    distinct = len({level.condition for level in levels}) == len(levels) > 1
+    return Levels(levels) if distinct else None
+
+
+def _is_name(meaning: Heading) -> bool:
+    return meaning.kind == "unknown" and meaning.unit is None and meaning.text != ""
 
 
 def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:

@@ -80,7 +80,20 @@ def _conditions(headings: Sequence[str]) -> Levels | None:
         return None
     most = max(names, key=names.count)
     alike = [level for level, name in zip(levels, names, strict=True) if name == most]
+    if not {"GPU", "Precision"}.isdisjoint(most) and len(most) == 1 and not _are_runs(alike):
+        return None
     return Levels(alike) if _differ(alike) else None
+
+
+def _are_runs(levels: Sequence[Level]) -> bool:
+    """Whether a precision or a device stands for a run of its own: for all that was measured.
+
+    "TF32 Top1" is one quantity of a run among others, "TF32 (img/s)" is not.
+    """
+    measures = {level.measure for level in levels}
+    conditions = {level.condition for level in levels}
+    in_units = any(not measure or dimensions(measure) for measure in measures)
+    return in_units and len(levels) == len(measures) * len(conditions)
 
 
 def _differ(levels: Sequence[Level]) -> bool:
@@ -101,8 +114,7 @@ def _condition(place: int, heading: str) -> Level | None:
         return None if measure is None else Level(place, tuple(condition.items()), measure)
     named = _DEVICE.match(heading) or _PRECISION.match(heading)
     measure = _measure(heading[named.end() :]) if named else None
-    # "TF32 Top1" is one quantity of a run among others, "TF32 (img/s)" a run of its own.
-    if named is None or measure is None or (measure and dimensions(measure) is None):
+    if named is None or measure is None:
         return None
     return Level(place, tuple(_stated(named.groupdict()).items()), measure)
 
