@@ -74,6 +74,17 @@ class TestRows:
         assert column(reading, "system") == ["a", None, "b", None]
         assert [(note.kind, note.line) for note in reading.notes] == [("assumed", 1)]
 
+    def test_blank_numbers_of_a_group_are_the_ones_above_them(self):
+        text = "| Nodes | GPUs | Mode | Time (s) |\n|-|-|-|-|\n| 1 | 1 | DDP | 9 |\n"
+        text += "| | | FSDP | 8 |\n| | 4 | DDP | 3 |\n| 2 | | DDP | 2 |\n"
+        reading = read(text)
+        assert column(reading, "nodes") == [1, 1, 1, 2]
+        assert column(reading, "devices") == [1, 1, 4, None]
+
+    def test_blank_results_stay_blank(self):
+        reading = read("| GPUs | Img/sec |\n|-|-|\n| 1 | 10 |\n| 2 | |\n")
+        assert column(reading, "value") == [10.0, None]
+
     def test_a_leading_column_that_begins_blank_is_no_group(self):
         reading = read("| benchmark | Img/sec |\n|--|--|\n| | 10 |\n| x | 11 |\n| | 12 |\n")
         assert column(reading, "benchmark") == ["runs.md", "x", "runs.md"]

@@ -208,7 +208,7 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         for place in range(width)
     ]
     notes = _ragged(rows, width, source)
-    if filled := _fill_down(columns):
+    if filled := _fill_down(headings, columns):
         names = ", ".join(f"`{headings[place]}`" for place in filled)
         text = f"blank cells of {names} read as the ones above them"
         notes.append(Note("assumed", text, source.name, block.line))
@@ -247,20 +247,30 @@ def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
     return joined
 
 
-def _fill_down(columns: list[list[str]]) -> list[int]:
-    """Fill the blank cells of leading text columns, where people do not repeat themselves.
+def _fill_down(headings: Sequence[str], columns: list[list[str]]) -> list[int]:
+    """Fill the blank cells of leading columns, where people do not repeat themselves.
 
-    Returns the places of the columns filled. A row whose first cell is blank begins no group.
+    They hold text, or numbers that were set; of the latter a cell stays blank where a column before
+    it begins a new group. Returns the places of the columns filled. A row whose first cell is blank
+    begins no group.
     """
     filled = []
+    goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
-        if not cells or not cells[0] or any(cell[:1].isdigit() for cell in cells):
+        numbers = any(cell[:1].isdigit() for cell in cells)
+        if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
             break
-        if "" in cells:
+        blank = [not cell and (goes_on[row] or not numbers) for row, cell in enumerate(cells)]
+        goes_on = [before and not cell for before, cell in zip(goes_on, cells, strict=True)]
+        if any(blank):
             filled.append(place)
-        for row, cell in enumerate(cells):
-            cells[row] = cell or cells[row - 1]
+        for row, is_blank in enumerate(blank):
+            cells[row] = cells[row - 1] if is_blank else cells[row]
     return filled
+
+
+def _is_set(heading: str) -> bool:
+    return read_heading(heading).kind in ("schema", "parameter")
 
 
 def _is_bold(cells: list[str]) -> bool:
