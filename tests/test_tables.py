@@ -386,6 +386,12 @@ class TestStatistics:
     def test_extremes_by_themselves_are_names(self):
         assert column(read("case Time(s)\nmin 10\nmax 12\n"), "case") == ["min", "max"]
 
+    def test_a_value_in_a_unit_is_called_after_it(self):
+        assert column(read("GPUs value unit\n1 10 img/s\n2 19 img/s\n"), "metric") == [
+            "throughput",
+            "throughput",
+        ]
+
     def test_a_named_statistic_is_about_what_it_names(self):
         metrics = column(read("GPUs latency bw bw_std\n1 1.5 9 0.1\n2 1.6 8 0.2\n"), "metric")
         assert metrics[:3] == ["latency", "bandwidth", "bandwidth_stddev"]

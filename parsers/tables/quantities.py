@@ -115,6 +115,9 @@ def _names(column: Column, subject: str) -> Iterator[str]:
     elif heading.name in _RATES and isinstance(unit, str) and unit == "s":
         # A duration under a heading that names a rate: the cells know better.
         name = "runtime"
+    elif heading.name == "value" and isinstance(unit, str):
+        named = read_heading(unit)
+        name = named.name if named.kind == "metric" else heading.name
     else:
         name = heading.name
     suffix = "" if statistic in (None, "mean", "median") else f"_{statistic}"
