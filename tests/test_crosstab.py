@@ -55,6 +55,15 @@ class TestConditionsAcross:
             (4, "memory_max", 9.2e9),
         ]
 
+    def test_one_condition_in_two_variants(self):
+        text = "| Net | 1 GPU | 4 GPUs (NVLink) | 4 GPUs (PCIe) |\n|-|-|-|-|\n"
+        text += "| A | 9 s | 3 s | 4 s |\n"
+        assert rows(read(text), "devices", "case", "value") == [
+            (1, None, 9.0),
+            (4, "NVLink", 3.0),
+            (4, "PCIe", 4.0),
+        ]
+
     def test_accelerators_with_and_without_a_count(self):
         text = "### Training time\n| Data | 4x V100 | 8x A100 |\n|-|-|-|\n| A | 25 s | 10 min |\n"
         assert rows(read(text), "device", "devices", "value") == [
@@ -122,6 +131,10 @@ class TestOtherTables:
     def test_a_blank_heading_over_a_failed_run_is_no_second_level(self):
         text = "| GPUs | Img/sec | |\n|-|-|-|\n| many | failed | x |\n| 2 | 19 | y |\n"
         assert rows(read(text), "value", "status") == [(None, "failed"), (19.0, "ok")]
+
+    def test_counts_above_the_table_are_not_what_it_counts(self):
+        text = "## ResNet50 on 4 GPUs (img/s)\n| Model | 32 | 64 |\n|-|-|-|\n| A | 9.5 | 19 |\n"
+        assert {devices for (devices,) in rows(read(text), "devices")} == {4}
 
     def test_columns_whose_quantity_nothing_names_keep_their_headings(self):
         text = "| GPUs | Alpha | Beta |\n|-|-|-|\n| 1 | 2.5 | 3.5 |\n| 2 | 1.5 | 2.5 |\n"

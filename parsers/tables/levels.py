@@ -37,7 +37,10 @@ _REPEAT = Pattern(
 _MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 _CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
-_NAMED_ABOVE = Pattern(rf"(?i)\b(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{_BATCH})\b")
+_NAMED_ABOVE = Pattern(
+    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
+    rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{_BATCH})\b"
+)
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@."
 _DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
@@ -47,11 +50,15 @@ Condition = tuple[tuple[str, str], ...]
 
 
 class Level(NamedTuple):
-    """A column's ``condition``, and ``measure``, the heading of its cells, perhaps empty."""
+    """A column's ``condition``, and ``measure``, the heading of its cells, perhaps empty.
+
+    ``variant`` is what else stands in brackets: ``4 GPUs (NVLink)``.
+    """
 
     place: int
     condition: Condition
     measure: str = ""
+    variant: str = ""
 
 
 class Levels(NamedTuple):
@@ -82,6 +89,11 @@ def _conditions(headings: Sequence[str]) -> Levels | None:
     alike = [level for level, name in zip(levels, names, strict=True) if name == most]
     if not {"GPU", "Precision"}.isdisjoint(most) and len(most) == 1 and not _are_runs(alike):
         return None
+    if not _differ(alike):
+        alike = [
+            level._replace(condition=(*level.condition, ("Variant", level.variant)))
+            for level in alike
+        ]
     return Levels(alike) if _differ(alike) else None
 
 
@@ -111,7 +123,10 @@ def _condition(place: int, heading: str) -> Level | None:
             rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     if condition:
         measure = _measure(rest)
-        return None if measure is None else Level(place, tuple(condition.items()), measure)
+        if measure is None:
+            return None
+        variant = "" if measure else rest.strip(f"()[]{_EDGES}")
+        return Level(place, tuple(condition.items()), measure, variant)
     named = _DEVICE.match(heading) or _PRECISION.match(heading)
     measure = _measure(heading[named.end() :]) if named else None
     if named is None or measure is None:
