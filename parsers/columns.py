@@ -9,14 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from parsers.clean import clean
 from parsers.heading_meanings import meaning_of
 from parsers.heading_parts import plain, take_apart
 from parsers.headings import Heading, beside_schema
+from parsers.patterns import Pattern
 from parsers.records import SCHEMA
 from parsers.vocabulary import strength
-from parsers.words import snake_case, words
+from parsers.words import snake_case, word_set, words
 
 __all__ = ["Heading", "read_heading", "read_headings", "settle"]
 
@@ -52,7 +54,44 @@ def _schema_itself(name: str) -> Heading:
 
 def read_headings(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means beside the others, settled."""
-    return settle(_bare_statistics(_initials([read_heading(text) for text in texts])))
+    return settle(_timings(_bare_statistics(_initials(_members(texts)))))
+
+
+_SETTINGS: Final = word_set(
+    "config cfg conf param params parameters hparams hyperparameters args arguments settings setup"
+)
+_HOLDERS: Final = _SETTINGS | word_set(
+    "metric metrics result results summary stats statistics measurements meta metadata"
+)
+_MEMBER: Final = Pattern(r"([A-Za-z_]+)[./](?=[^./])")
+
+
+def _members(texts: Sequence[str]) -> list[Heading]:
+    """Read ``config.gpus`` and ``metrics/time`` as ``gpus`` and ``time``, where it is the only one.
+
+    What is among settings is one, whatever its name.
+    """
+    members = [_member(text) for text in texts]
+    read = []
+    for text, (name, is_setting) in zip(texts, members, strict=True):
+        if name == text or sum(other == name for other, _ in members) > 1:
+            read.append(read_heading(text))
+            continue
+        heading = read_heading(name)._replace(text=clean(text))
+        if is_setting and heading.kind in ("metric", "unknown"):
+            own = beside_schema(snake_case(name))
+            heading = Heading(heading.text, "parameter", own, heading.unit, heading.factor)
+        read.append(heading)
+    return read
+
+
+def _member(text: str) -> tuple[str, bool]:
+    """The name of what ``text`` says, less what holds it, and whether settings do."""
+    is_setting = False
+    while (holder := _MEMBER.match(text)) and holder[1].lower() in _HOLDERS:
+        is_setting = is_setting or holder[1].lower() in _SETTINGS
+        text = text[holder.end() :]
+    return text, is_setting
 
 
 def _initials(headings: list[Heading]) -> list[Heading]:
@@ -77,6 +116,25 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
             heading = Heading(heading.text, "statistic", "count", statistic="count")
         elif heading.written == "min" and "max" in statistics:
             heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
+        read.append(heading)
+    return read
+
+
+def _timings(headings: list[Heading]) -> list[Heading]:
+    """Read ``user`` and ``system`` side by side as times, and the statistics of a timer in seconds.
+
+    A timer states no unit: hyperfine's columns have ``user`` and ``system`` beside ``mean``, those
+    of pytest-benchmark ``ops`` and ``rounds``.
+    """
+    texts = {heading.text.lower() for heading in headings}
+    if not ({"user", "system"} <= texts or {"ops", "rounds", "mean"} <= texts):
+        return headings
+    read = []
+    for heading in headings:
+        if heading.text.lower() in ("user", "system"):
+            heading = read_heading(f"{heading.text} time (s)")._replace(text=heading.text)
+        elif heading.kind == "statistic" and heading.statistic != "count" and not heading.unit:
+            heading = heading._replace(unit="s")
         read.append(heading)
     return read
 

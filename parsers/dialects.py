@@ -11,13 +11,18 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.patterns import Pattern
 from parsers.reader import ReadError
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables.cells import read_dates
 
 _DELIMITERS: Final = ",\t;|"
+_SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
+"""What spreadsheets write, and take, above the headings."""
 _CONSISTENT: Final = 0.8
 _SNIFFED_LINES: Final = 200
+_PREAMBLE: Final = 20
+"""Lines of text that a program writes above its table, at most."""
 
 
 class Row(NamedTuple):
@@ -114,19 +119,37 @@ def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...
     return columns_of(list(islice(content, 1_000)), len(dialect.headings))
 
 
+def _without_preamble(rows: list[Row]) -> list[Row]:
+    """``rows`` less the lines of text above the headings.
+
+    Of the rows below them most have as many fields as the headings, and the lines above have not.
+    """
+    content = [row for row in rows if not row.is_comment]
+    if not content:
+        return rows
+    width = Counter(len(row.fields) for row in content).most_common(1)[0][0]
+    first = next(place for place, row in enumerate(content) if len(row.fields) == width)
+    alike = sum(len(row.fields) == width for row in content[first:])
+    if not 0 < first <= _PREAMBLE or alike < max(3, _CONSISTENT * len(content[first:])):
+        return rows
+    return rows if content[first].is_data else rows[rows.index(content[first]) :]
+
+
 def _split(text: str) -> tuple[str, list[Row]] | None:
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
     lines = text.splitlines(keepends=True)
+    stated = _SEPARATOR_LINE.match(text)
     if len(lines) > 1 and not lines[-1].endswith("\n"):
         # It may be cut off.
         lines.pop()
     sample = "".join(lines[:_SNIFFED_LINES])
     found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
-    for delimiter in _DELIMITERS:
+    for delimiter in (stated[1],) if stated else _DELIMITERS:
         try:
             rows = list(read_rows(sample, delimiter))
         except ReadError:
             continue
+        rows = _without_preamble(rows[1:] if stated else rows)
         widths = [len(row.fields) for row in rows if not row.is_comment]
         if not widths:
             continue

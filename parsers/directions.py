@@ -48,6 +48,8 @@ _SETTINGS: Final = word_set("learning dropout decay sampling clock refresh reque
 
 _PAIRS: Final[dict[tuple[str, ...], Better]] = {
     ("pass", "@"): "higher",
+    ("top", "1"): "higher",
+    ("top", "5"): "higher",
     ("exact", "match"): "higher",
     ("miss", "rate"): "lower",
 }

@@ -217,6 +217,8 @@ def _instead(shown: str, parts: Parts, column: str) -> Heading | None:
         return Heading(shown, "schema", "nodes")
     if parts.words == ("result",):
         return Heading(shown, "metric", "result")
+    if parts.words == ("error",):
+        return Heading(shown, "metric", "error", better="lower")
     if column == "device" and len(parts.words) == 1:
         count = read_count(parts.words)
         return None if count is None else _count(shown, parts, count)

@@ -189,7 +189,7 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
     """Take off a unit without brackets: ``Img/sec``, ``time_ms``, ``tokens_per_second``."""
     if parts.unit is not None:
         return rest, parts
-    if (sign := rest.strip("%").strip(" _")) != rest and not sign[-1:].isdigit():
+    if "%" in (rest[:1], rest[-1:]) and not (sign := rest.strip("%").strip(" _"))[-1:].isdigit():
         return sign, parts._replace(unit=parse_unit("%"), written="%")
     chunks = re.split(r"[\s_]+", rest)
     for start in range(len(chunks)):

@@ -32,7 +32,8 @@ _COLUMNS: Final = {
     " index, idx, no, nr, #",
     "status": "status, state, outcome, job state, job status, run status, exit status, verdict,"
     " result, passed, success",
-    "reason": "reason, error message, error msg, err msg, failure reason, failure",
+    "reason": "reason, error, error message, exception, error msg, err msg, failure reason,"
+    " failure",
     "started": "started, started at, start, start time, start date, starttime, date, datetime,"
     " date time, timestamp, time stamp, run date, test date, created, created at, begin, began",
     "metric": "metric, metric name, quantity",

@@ -105,6 +105,7 @@ METRICS = {
     "memory_usage(MB)": ("memory_usage", "B", 1e6, None),
     "Peak memory (GiB)": ("memory", "B", 1024**3, "max"),
     "GPU util %": ("gpu_utilization", "%", 1, None),
+    "_runtime": ("runtime", None, 1, None),
     "MFU": ("mfu", None, 1, None),
     "#wrong": ("wrong", None, 1, None),
     "open(s)": ("open", "s", 1, None),

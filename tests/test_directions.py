@@ -13,6 +13,7 @@ from parsers.directions import better
         ("GPU utilisation", "%", "higher"),
         ("test_accuracy", None, "higher"),
         ("pass@1", None, "higher"),
+        ("Top-1", None, "higher"),
         ("exact_match", None, "higher"),
         ("cache hit rate", None, "higher"),
         ("acceptance_length", None, "higher"),

@@ -74,6 +74,17 @@ class TestRows:
         assert column(reading, "system") == ["a", None, "b", None]
         assert [(note.kind, note.line) for note in reading.notes] == [("assumed", 1)]
 
+    def test_blank_numbers_of_a_group_are_the_ones_above_them(self):
+        text = "| Nodes | GPUs | Mode | Time (s) |\n|-|-|-|-|\n| 1 | 1 | DDP | 9 |\n"
+        text += "| | | FSDP | 8 |\n| | 4 | DDP | 3 |\n| 2 | | DDP | 2 |\n"
+        reading = read(text)
+        assert column(reading, "nodes") == [1, 1, 1, 2]
+        assert column(reading, "devices") == [1, 1, 4, None]
+
+    def test_blank_results_stay_blank(self):
+        reading = read("| GPUs | Img/sec |\n|-|-|\n| 1 | 10 |\n| 2 | |\n")
+        assert column(reading, "value") == [10.0, None]
+
     def test_a_leading_column_that_begins_blank_is_no_group(self):
         reading = read("| benchmark | Img/sec |\n|--|--|\n| | 10 |\n| x | 11 |\n| | 12 |\n")
         assert column(reading, "benchmark") == ["runs.md", "x", "runs.md"]
@@ -91,12 +102,18 @@ class TestRows:
             ("all_reduce_perf", "all_reduce_perf"),
             ("a \\* b", "a * b"),
             ("<sup>1</sup>DDP", "1DDP"),
+            ("DDP<sup>1</sup>", "DDP"),
+            ("256<sup>3</sup>", "256^3"),
         ],
     )
     def test_markup_is_taken_off(self, cell, text):
         reading = read(f"| benchmark | Img/sec |\n|--|--|\n| {cell} | **10** |\n| x | 11 |\n")
         assert column(reading, "benchmark")[0] == text
         assert column(reading, "value") == [10.0, 11.0]
+
+    def test_a_raised_number_never_joins_the_one_before_it(self):
+        text = "| GPUs | Img/sec |\n|-|-|\n| 1 | 99.5<sup>2</sup> |\n| 2 | 198<sup>2</sup> |\n"
+        assert column(read(text), "value") == [99.5, None]
 
     def test_markup_in_headings_is_taken_off(self):
         reading = read("| **GPUs** | `Img/sec` |\n|--|--|\n| 1 | 10 |\n")

@@ -206,6 +206,20 @@ class TestFields:
 
 
 class TestFailedRuns:
+    def test_what_a_program_said_is_the_reason_of_a_failed_run(self):
+        reading = read("GPUs Img/sec error\n1 10 _\n2 _ OOM\n4 _ NCCL-unhandled\n")
+        assert column(reading, "metric") == ["throughput"] * 3
+        assert column(reading, "status") == ["ok", "failed", "failed"]
+        assert column(reading, "reason") == [None, "OOM", "NCCL-unhandled"]
+
+    def test_what_a_program_said_tells_more_than_the_status(self):
+        reading = read("GPUs Img/sec status error\n1 10 ok _\n2 _ error timeout\n4 _ error _\n")
+        assert column(reading, "status") == ["ok", "failed", "failed"]
+        assert column(reading, "reason") == [None, "timeout", "error"]
+
+    def test_an_error_in_numbers_is_measured(self):
+        assert column(read("GPUs error\n1 0.011\n2 0.012\n"), "value") == [0.011, 0.012]
+
     @pytest.mark.parametrize(
         ("word", "status"),
         [
@@ -360,6 +374,63 @@ class TestMeasured:
         assert column(reading, "status") == ["ok", "ok", "failed"]
 
 
+class TestStatistics:
+    def test_deviations_below_the_runs_are_no_runs(self):
+        reading = read("run Time(s)\n1 10\n2 12\nMean 11\nstd 1.4\nmax 12\n")
+        assert column(reading, "value") == [10.0, 12.0, 11.0]
+        assert column(reading, "role") == ["measured", "measured", "summary"]
+        assert texts(reading, "info")[0] == (
+            "row of 'std' (and 1 more) is about the others, left out"
+        )
+
+    def test_extremes_by_themselves_are_names(self):
+        assert column(read("case Time(s)\nmin 10\nmax 12\n"), "case") == ["min", "max"]
+
+    def test_a_value_in_a_unit_is_called_after_it(self):
+        assert column(read("GPUs value unit\n1 10 img/s\n2 19 img/s\n"), "metric") == [
+            "throughput",
+            "throughput",
+        ]
+
+    def test_a_named_statistic_is_about_what_it_names(self):
+        metrics = column(read("GPUs latency bw bw_std\n1 1.5 9 0.1\n2 1.6 8 0.2\n"), "metric")
+        assert metrics[:3] == ["latency", "bandwidth", "bandwidth_stddev"]
+
+    def test_a_mean_by_itself_is_not_about_its_neighbour(self):
+        reading = read("name min mean ops rounds\na 0.1 0.2 5.5 9\nb 0.3 0.4 2.5 8\n")
+        assert column(reading, "metric")[:3] == ["runtime_min", "runtime", "ops"]
+        assert column(reading, "unit")[:3] == ["s", "s", None]
+
+    def test_what_user_and_system_spent_are_times(self):
+        reading = read("command mean user system\na 10.1 9.9 0.1\nb 5.3 10.1 0.2\n")
+        assert column(reading, "metric")[:3] == ["runtime", "user_time", "system_time"]
+        assert column(reading, "system")[:1] == [None]
+
+
+class TestUnitsRow:
+    def test_units_below_the_headings_belong_to_them(self):
+        reading = read("nodes time bw note\n- [ms] GB/s _\n1 120.5 88.2 first\n2 61.2 170.9 _\n")
+        assert column(reading, "unit") == ["s", "B/s"] * 2
+        assert column(reading, "value") == pytest.approx([0.1205, 88.2e9, 0.0612, 170.9e9])
+        assert column(reading, "line") == [4, 4, 5, 5]
+
+    @pytest.mark.parametrize("first", ["a s", "1 s", "- OOM"])
+    def test_any_other_first_row_is_a_run(self, first):
+        assert read(f"GPUs time\n{first}\n2 9.5\n").records.height == 2
+
+
+class TestMembers:
+    def test_what_is_held_by_settings_and_results_goes_by_its_own_name(self):
+        reading = read("params.gpus config/lr params.loss metrics.img/sec\n4 0.1 3.5 100\n")
+        record = reading.records.row(0, named=True)
+        assert (record["devices"], record["learning_rate"], record["loss"]) == (4, 0.1, 3.5)
+        assert (record["metric"], record["unit"], record["value"]) == ("throughput", "img/s", 100)
+
+    def test_of_two_members_of_one_name_each_keeps_its_whole_name(self):
+        reading = read("nodes metrics.time results.time\n1 5.5 6.5\n2 3.5 3.4\n")
+        assert column(reading, "metric")[:2] == ["metrics_time", "results_time"]
+
+
 class TestNames:
     def test_the_benchmark_is_the_headings_without_a_column(self):
         reading = read("GPUs Img/sec\n1 10", benchmark="MNIST", case="FP16")
@@ -483,6 +554,47 @@ class TestCells:
         assert read.words is None
 
     @pytest.mark.parametrize(
+        ("cell", "number", "unit"),
+        [
+            ("1511.2 (±8.8)", 1511.2, None),
+            ("41.2 (± 0.3) s", 41.2, "s"),
+            ("25m 02s :rocket:", 1502.0, "s"),
+            ("⭐ 398 img/s 🏆", 398.0, "img/s"),
+            ("12.5 ↑", 12.5, None),
+            ("$3.06", 3.06, "$"),
+            ("$3.06/hr", 3.06, "$/h"),
+            ("x1.97", 1.97, "x"),
+            ("1.2 × 10^6", 1.2e6, None),
+            ("1.2 M samples/s", 1.2e6, "samples/s"),
+        ],
+    )
+    def test_numbers_as_people_write_them(self, cell, number, unit):
+        read = read_numbers(pl.Series([cell]))
+        assert read.values.to_list() == [number]
+        assert (read.units is None and unit is None) or read.units.to_list() == [unit]
+
+    def test_numbers_in_thousands_are_read_where_things_are_counted(self):
+        reading = read("GPUs Tokens/s Bandwidth(MB/s)\n1 27.4K 12K\n2 1.02M 13\n")
+        values = named(reading.records).filter(metric="throughput")["value"].to_list()
+        assert values == [27400.0, 1.02e6]
+        assert read("GPUs model Tokens/s\n1 7B 5\n2 13B 6\n").records["benchmark"].to_list() == [
+            "7B",
+            "13B",
+        ]
+
+    def test_decimal_commas_are_told_by_their_column(self):
+        reading = read("GPUs Time(s) Img/sec\n1 1.234,5 1,498\n2 640,25 2,912\n4 330 5,702\n")
+        records = named(reading.records)
+        assert records.filter(metric="runtime")["value"].to_list() == [1234.5, 640.25, 330.0]
+        assert records.filter(metric="throughput")["value"].to_list() == [1498.0, 2912.0, 5702.0]
+        assert texts(reading, "assumed") == ["commas in `Time(s)` read as decimal points"]
+
+    @pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5"), ("1,024", "2,048")])
+    def test_other_commas_stay(self, cells):
+        reading = read(f"GPUs Time(s)\n1 {cells[0]}\n2 {cells[1]}\n")
+        assert not [text for text in texts(reading, "assumed") if "commas" in text]
+
+    @pytest.mark.parametrize(
         ("text", "iso"),
         [
             ("2022-05-18", "2022-05-18T00:00:00"),
@@ -511,6 +623,23 @@ class TestCells:
 
 class TestContext:
     @pytest.mark.parametrize(
+        ("heading", "name", "settings"),
+        [
+            ("ResNet50 on 2 GPUs", "ResNet50", {"GPUs": "2"}),
+            ("ResNet50 (4 GPUs)", "ResNet50", {"GPUs": "4"}),
+            ("Allreduce, 8 x V100", "Allreduce", {"GPUs": "8", "GPU": "V100"}),
+            ("4 nodes (4x GH200)", None, {"nodes": "4", "GPUs per node": "4", "GPU": "GH200"}),
+            ("4 x V100 GPUs per node", None, {"GPUs per node": "4", "GPU": "V100"}),
+            ("BERT: 2 nodes - 4 GPUs each", "BERT", {"nodes": "2", "GPUs per node": "4"}),
+            ("🚀 BERT :zap:", "BERT", {}),
+            ("BERT from 1 to 8 GPUs", "BERT from 1 to 8 GPUs", {}),
+        ],
+    )
+    def test_scale_is_told_apart_from_the_name(self, heading, name, settings):
+        context = read_context([heading])
+        assert (context.benchmark, context.settings) == (name, settings)
+
+    @pytest.mark.parametrize(
         ("headings", "benchmark", "case", "settings"),
         [
             (["bigMNIST Performance Results"], "bigMNIST", None, {}),
@@ -526,14 +655,14 @@ class TestContext:
             (["DL", "Partial FC, sample_ratio=0.1"], "DL", "Partial FC", {"sample_ratio": "0.1"}),
             (["DL", "Data Parallelism"], "DL", "Data Parallelism", {}),
             (["DL", "1 node 8 devices"], "DL", None, {"nodes": "1", "GPUs": "8"}),
-            (["DL", "Two nodes, MNIST"], "DL", "Two nodes, MNIST", {"nodes": "2"}),
+            (["DL", "Two nodes, MNIST"], "DL", "MNIST", {"nodes": "2"}),
             (["DL", "2 nodes against 4 nodes"], "DL", "2 nodes against 4 nodes", {}),
             (["DL", "Adam(lr=0.01)"], "DL", "Adam(lr=0.01)", {}),
             (["DL", "3. Speed of BERT"], "DL", "Speed of BERT", {}),
             (
                 ["DL", "Training", "Training: DGX (8x A100 80GB)"],
                 "DL",
-                "Training: DGX (8x A100 80GB)",
+                "Training: DGX",
                 {"GPUs": "8", "GPU": "A100 80GB"},
             ),
             (["a = 1, b = 2; c = 3"], None, None, {"a": "1", "b": "2", "c": "3"}),
@@ -545,3 +674,34 @@ class TestContext:
         context = read_context(headings)
         assert (context.benchmark, context.case) == (benchmark, case)
         assert context.settings == settings
+
+
+class TestScaleInCells:
+    @pytest.mark.parametrize(
+        ("cell", "nodes", "devices", "device"),
+        [
+            ("2 nodes x 4 GPUs", 2, 8, None),
+            ("2 nodes, 8 GPUs", 2, 8, None),
+            ("2 nodes (8 GPUs)", 2, 8, None),
+            ("4 GPUs", None, 4, None),
+            ("8x A100", None, 8, "A100"),
+        ],
+    )
+    def test_a_setup_that_says_the_scale_alone_is_the_scale(self, cell, nodes, devices, device):
+        cells = pl.DataFrame({"0": [cell, cell], "1": ["10", "11"]})
+        reading = to_records(Table(cells, ["Setup", "Img/sec"]), SOURCE)
+        record = reading.records.row(0, named=True)
+        assert (record["nodes"], record["devices"], record["device"]) == (nodes, devices, device)
+        assert record["case"] is None
+
+    def test_a_grid_below_a_heading_that_speaks_of_devices(self):
+        cells = pl.DataFrame({"0": ["1x8", "2 x 8"], "1": ["10", "19"]})
+        reading = to_records(Table(cells, ["Nodes x GPUs", "Img/sec"]), SOURCE)
+        assert column(reading, "nodes") == [1, 2]
+        assert column(reading, "devices") == [8, 16]
+
+    def test_names_with_numbers_in_them_stay_names(self):
+        cells = pl.DataFrame({"0": ["2x8", "pencil 2 GPUs"], "1": ["10", "19"]})
+        reading = to_records(Table(cells, ["Config", "Img/sec"]), SOURCE)
+        assert column(reading, "case") == ["2x8", "pencil 2 GPUs"]
+        assert column(reading, "devices") == [None, None]

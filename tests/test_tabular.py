@@ -47,6 +47,15 @@ class TestDelimited:
         assert column(reading, "value") == [10.5, 19.0]
         assert column(reading, "run") == ["runs.csv:2", "runs.csv:3"]
 
+    def test_lines_of_text_above_the_headings_are_no_rows(self):
+        reading = read("Run on cluster X, 2024\nDriver 550\n\nnodes,gpus,time\n1,4,9.5\n2,8,5\n")
+        assert column(reading, "value") == [9.5, 5.0]
+        assert column(reading, "line") == [5, 6]
+
+    def test_a_line_may_name_the_separator(self):
+        reading = read("sep=;\ngpus;throughput\n1;100,2\n2;199,1\n")
+        assert column(reading, "value") == [100.2, 199.1]
+
     def test_blanks_after_commas(self):
         reading = read('benchmark,  GPUs, Img/sec\n"a, b", 1,  10\nc, 2, 19 \n')
         assert column(reading, "benchmark") == ["a, b", "c"]
@@ -287,6 +296,11 @@ class TestJson:
         reading = json_read([{"benchmark": "sleep", "runtime": [3, 1, 2]}])
         assert column(reading, "samples") == [[3.0, 1.0, 2.0]]
         assert column(reading, "value") == [2.0]
+
+    def test_repeats_are_in_the_unit_of_the_value(self):
+        reading = json_read([{"nodes": 2, "latency_us": [3.0, 1.0, 2.0]}])
+        assert column(reading, "value") == pytest.approx([2e-6])
+        assert column(reading, "samples")[0] == pytest.approx([3e-6, 1e-6, 2e-6])
 
     @pytest.mark.parametrize("text", ['{"a": [1, 2', "[1, 2, 3]", '"text"', "[" * 100_000])
     def test_what_is_no_run_is_refused(self, text):

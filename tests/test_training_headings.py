@@ -34,6 +34,8 @@ FACTS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "4xFoo9000": ((), {"device": "Foo9000", "devices": 4}),
     "1 GPUs": ((), {"devices": 1}),
     "Two nodes with 4 GPUs each": ((), {"nodes": 2, "devices_per_node": 4}),
+    "1 node (4 GPUs), batch size 32": ((), {"nodes": 1, "devices": 4, "batch": 32}),
+    "lm1+lm6: 4x2080ti": ((), TWO_HOSTS | {"hosts": "lm1+lm6: 4x2080ti"}),
     "Distributed, 16 nodes": ((), {"nodes": 16}),
     "Single node 2 GPUs (w/ NVLink)": ((), {"nodes": 1, "devices": 2, "interconnect": "NVLink"}),
     "T5 without NVLink": (("T5",), {"interconnect": "without NVLink"}),

@@ -22,6 +22,8 @@ STEP_LINES = {
     "  * Iteration #7 - 12 images per second": (7, 12.0, "img/s"),
     "Step200.100.71 data/sec": (200, 100.71, "samples/s"),
     "Step 1,600: 4,060.44 data/sec": (1600, 4060.44, "samples/s"),
+    "- Step300: 90,1 data/sec": (300, 90.1, "samples/s"),
+    "step 100 | loss: 7.1 | samples per second: 97.2 | TFLOPs: 142.1": (100, 97.2, "samples/s"),
     "Step200 | 100.71 data / sec": (200, 100.71, "samples/s"),
     "[12:00:03] INFO train.py:42 - step 40/100 loss=-0.25 images/sec: 155.3": (40, 155.3, "img/s"),
     "512.3 samples/sec at step 200": (200, 512.3, "samples/s"),

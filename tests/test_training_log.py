@@ -510,3 +510,9 @@ def test_any_text_is_read_or_refused(text: str, name: str) -> None:
     assert found.records["value"].is_finite().all()
     lines = f"{text}\n{STEPS}{text}".count("\n") + 1
     assert found.records["line"].is_between(1, lines).all()
+
+
+@pytest.mark.parametrize("mark", ["==> {}", "---- {} ----", ">>> {}", "=== {} ==="])
+def test_lines_set_off_by_ornaments_are_headings_of_a_plain_log(mark: str) -> None:
+    text = "".join(f"{mark.format(f'{gpus} GPUs')}\n{STEPS}" for gpus in (2, 4))
+    assert [run["devices"] for run in throughputs(reading(text, "log.txt"))] == [2, 4]

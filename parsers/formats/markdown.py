@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from parsers.clean import clean
+from parsers.columns import read_heading
 from parsers.formats.markdown_sections import Rows, Section, section_notes
 from parsers.notes import Note
+from parsers.outcomes import read_outcome
 from parsers.patterns import Pattern
 from parsers.reader import Reader, Reading
 from parsers.records import concat
@@ -33,9 +35,12 @@ _DROPPED = (
     Pattern(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"),
     Pattern(r"\[\^[^\]\s]+\]"),
     Pattern(r"~~.+?~~"),
+    # Behind a number it may be a power, as in 256<sup>3</sup>.
+    Pattern(r"(?<=[^\s\d])<sup>[^<]*</sup>|(?<=\d)<sup>(?:[^<\d]*|1)</sup>", re.IGNORECASE),
 )
 """Images, footnote marks and what is struck out: nothing, where something else is beside them."""
 _MARKUP = (
+    (Pattern(r"(?<=\d)<sup>([^<]*)</sup>", re.IGNORECASE), r"^\1"),
     (Pattern(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (Pattern(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (Pattern(r"!?\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
@@ -52,12 +57,13 @@ _MARKUP = (
 
 @dataclass
 class _Block:
-    """A pipe table as it stands: the headings above it and the cells of each row."""
+    """A pipe table as it stands: the headings and the text above it, the cells of each row."""
 
     above: tuple[str, ...]
     line: int
     header: list[str]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    paragraph: str = ""
 
 
 def _sniff(source: Source) -> int:
@@ -94,6 +100,7 @@ def _blocks(visible: Sequence[tuple[int, str]]) -> Iterator[_Block]:
     """Yield the tables of the numbered lines, each under its headings."""
     above: dict[int, str] = {}
     block: _Block | None = None
+    paragraph, last_paragraph = "", ""
     previous = ""
     for number, line in visible:
         text = line.strip().lstrip(">").strip()
@@ -103,11 +110,18 @@ def _blocks(visible: Sequence[tuple[int, str]]) -> Iterator[_Block]:
                 continue
             yield block
             block = None
+            paragraph = last_paragraph = ""
         if _DELIMITER.match(text) and "|" in text + previous and "|" in previous:
             block = _Block(tuple(above.values()), number - 1, _cells(previous))
+            block.paragraph = paragraph.removesuffix(previous).strip() or last_paragraph
         elif heading := _heading(text, previous):
             level, title = heading
             above = {outer: above[outer] for outer in above if outer < level} | {level: title}
+            paragraph = last_paragraph = ""
+        elif text and not previous:
+            paragraph, last_paragraph = text, paragraph
+        elif text:
+            paragraph += f" {text}"
         previous = text
     if block is not None:
         yield block
@@ -185,6 +199,8 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         if any(cells) and cells != block.header and not _DELIMITER.match("|".join(cells))
     ]
     headings = [_plain(heading) for heading in block.header]
+    if rows and (both := _two_levels(headings, [_plain(cell) for cell in rows[0][1]])):
+        headings, rows = both, rows[1:]
     width = len(headings)
     context = read_context([clean(heading) for heading in block.above])
     columns = [
@@ -192,7 +208,7 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         for place in range(width)
     ]
     notes = _ragged(rows, width, source)
-    if filled := _fill_down(columns):
+    if filled := _fill_down(headings, columns):
         names = ", ".join(f"`{headings[place]}`" for place in filled)
         text = f"blank cells of {names} read as the ones above them"
         notes.append(Note("assumed", text, source.name, block.line))
@@ -206,24 +222,55 @@ def _table(block: _Block, source: Source) -> tuple[Table, list[Note]]:
         context.settings,
         pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
         as_written=True,
+        above=[clean(_plain(text)) for text in (block.paragraph, *reversed(block.above)) if text],
     )
     return table, notes
 
 
-def _fill_down(columns: list[list[str]]) -> list[int]:
-    """Fill the blank cells of leading text columns, where people do not repeat themselves.
+def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
+    """Join headings with blanks behind them and the headings below, which the first row has.
 
-    Returns the places of the columns filled. A row whose first cell is blank begins no group.
+    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``.
+    """
+    if len(first) != len(headings) or "" not in headings[1:] or not any(headings):
+        return None
+    pairs = list(zip(headings, first, strict=True))
+    if not all(map(any, pairs)) or any(cell[:1].isdigit() or read_outcome(cell) for cell in first):
+        return None
+    if not any(read_heading(cell).kind in ("metric", "stated_speedup") for cell in first):
+        return None
+    outer = ""
+    joined = []
+    for heading, inner in pairs:
+        outer = heading or outer
+        joined.append(f"{outer} {inner}".strip())
+    return joined
+
+
+def _fill_down(headings: Sequence[str], columns: list[list[str]]) -> list[int]:
+    """Fill the blank cells of leading columns, where people do not repeat themselves.
+
+    They hold text, or numbers that were set; of the latter a cell stays blank where a column before
+    it begins a new group. Returns the places of the columns filled. A row whose first cell is blank
+    begins no group.
     """
     filled = []
+    goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
-        if not cells or not cells[0] or any(cell[:1].isdigit() for cell in cells):
+        numbers = any(cell[:1].isdigit() for cell in cells)
+        if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
             break
-        if "" in cells:
+        blank = [not cell and (goes_on[row] or not numbers) for row, cell in enumerate(cells)]
+        goes_on = [before and not cell for before, cell in zip(goes_on, cells, strict=True)]
+        if any(blank):
             filled.append(place)
-        for row, cell in enumerate(cells):
-            cells[row] = cell or cells[row - 1]
+        for row, is_blank in enumerate(blank):
+            cells[row] = cells[row - 1] if is_blank else cells[row]
     return filled
+
+
+def _is_set(heading: str) -> bool:
+    return read_heading(heading).kind in ("schema", "parameter")
 
 
 def _is_bold(cells: list[str]) -> bool:

@@ -28,13 +28,16 @@ NUMBER: Final = r"(?!0\d)\d{1,12}(?:,\d{3}){0,3}(?:\.\d{1,12})?"
 _COUNT = rf"(?<![\w.])(?P<count>\d{{1,7}}|{'|'.join(_COUNTS)})"
 _GPUS = r"(?:gpus?|accelerators?|devices?|cards?|tpus?|gcds?)\b"
 _EACH = r"(?P<each>\s*(?:(?:per|/|on[ ]each|on[ ]every)\s*(?:node|host|machine|server)\b|each\b))?"
-_HOST = r"[a-z][\w.]*(?:-\d+)?"
-_ON_HOST = rf"{_HOST}\s*[:=(\[]\s*\d{{1,4}}\s*(?:[x×*]\s*(?:{ACCELERATOR}|\w+)|{_GPUS})[)\]]?"
+_NO_HOST = r"(?!(?:nodes?|hosts?|machines?|servers?|cluster|with|on|using)(?![\w.-]))"
+_HOST = rf"{_NO_HOST}[a-z][\w.]*(?:-\d+)?"
+_HOSTS_OF_ONE_COUNT = rf"{_HOST}(?:\s*[+&]\s*{_HOST})*"
+_DEVICES_THERE = rf"\d{{1,4}}\s*(?:[x×*]\s*(?:{ACCELERATOR}|\w+)|{_GPUS})"
+_ON_HOST = rf"{_HOSTS_OF_ONE_COUNT}\s*[:=(\[]\s*{_DEVICES_THERE}[)\]]?"
 _SIZED = r"(?P<word>bs|[a-z]{4,6}(?:[\s_-]?[a-z]{3,5})?)"
 
 _HOSTS = Pattern(rf"(?<![\w.]){_ON_HOST}(?:\s*(?:[,;+&/]|\band\b)\s*{_ON_HOST})*", _FLAGS)
 _ONE_HOST = Pattern(
-    rf"(?P<host>{_HOST})\s*[:=(\[]\s*(?P<count>\d+)\s*(?:[x×*]\s*(?P<device>{ACCELERATOR}|\w+))?",
+    rf"(?P<host>{_HOSTS_OF_ONE_COUNT})\s*[:=(\[]\s*(?P<count>\d+)\s*(?:[x×*]\s*(?P<device>{ACCELERATOR}|\w+))?",
     _FLAGS,
 )
 _DEVICES: Final = tuple(
@@ -169,12 +172,15 @@ def _take_hosts(facts: Facts) -> dict[str, Any]:
         return {}
     each = list(_ONE_HOST.finditer(match[0]))
     counts = [int(one["count"]) for one in each]
+    # Of hosts with one count for them all (lm1+lm6: 2x2080ti) it is the sum.
+    shared = [(int(one["count"]), len(host_names(one["host"]))) for one in each]
+    shares = {count // hosts if count % hosts == 0 else None for count, hosts in shared}
     device = next((one["device"] for one in each if one["device"]), None)
     return {
-        **on_hosts("+".join(one["host"] for one in each)),
+        **on_hosts("+".join(name for one in each for name in host_names(one["host"]))),
         "hosts": match[0].strip(),
         "devices": sum(counts),
-        "devices_per_node": counts[0] if len(set(counts)) == 1 else None,
+        "devices_per_node": shares.pop() if len(shares) == 1 else None,
         **({"device": device} if device else {}),
     }
 

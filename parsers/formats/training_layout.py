@@ -74,6 +74,8 @@ _PROGRAM_OUTPUT = Pattern(r"\d:\d\d|\b(?:DEBUG|INFO|WARN|WARNING|ERROR)\b|[{}<>$
 _NAME_ALONE = Pattern(r"[A-Z][\w.+-]*(?: [\w.+-]+){0,5}")
 _BOLD_LEVEL: Final = 7.0
 _SECTION, _MODEL, _SCALE, _RESULT = 8.0, 9.0, 10.0, 11.0
+_ORNAMENTS: Final = " \t#*=-~>+_|"
+"""What stands around a line that is meant to stand out: ``==> 4 GPUs``, ``--- 8 GPUs ---``."""
 _LONGEST_PLAIN: Final = 200
 _APART: Final = 50
 """Lines between two result lines of one run, at most; anything may be printed between them."""
@@ -254,7 +256,7 @@ class _Reading:
 
     def _plain_heading(self, number: int, text: str) -> bool:
         """Take a line without marks that may be a heading, and keep it until results follow."""
-        text = clean(text.strip(" #*"))
+        text = clean(text.strip(_ORNAMENTS))
         if self._markdown or self._paragraph is not None or not 0 < len(text) <= _LONGEST_PLAIN:
             self._pending.clear()
             return False

@@ -79,7 +79,8 @@ _NUMBER = Pattern(
     r"(?P<clock>\d{1,4}(?::\d{2}){1,2}(?:\.\d+)?)"
     r"|(?P<parts>(?:\d{1,6}\s*(?:d|h|m)(?:ays?|ours?|rs?|inutes?|ins?)?\s*){1,3}"
     r"\d{1,6}(?:\.\d+)?\s*(?:s|m)(?:ec|econd|in|inute)?s?)(?![a-z/])"
-    r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,300})(?:\.\d*)?(?:e[+-]?\d{1,3})?)"
+    r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,9},\d{1,2}(?=\s*[a-zµμ%])|\d{1,300})(?:\.\d*)?"
+    r"(?:e[+-]?\d{1,3})?)"
     r"(?:\s*(?P<unit>%|[a-zµμ]+(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+){0,2})"
     r"(?![a-z/]|\s*[:=]\s*[+-]?\d))?"
     r")",
@@ -175,7 +176,7 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantit
     """Return what a number measures, or ``None`` where neither unit nor words tell."""
     phrase, unit = meaning(label or "")
     if number["number"] is not None:
-        value = float(number["number"].replace(",", ""))
+        value = _float(number["number"])
         unit = unit_of(number["unit"] or "") or unit
     elif number["clock"] is not None and phrase == "time" and not _LETTERS.search(label or ""):
         return None
@@ -190,6 +191,12 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantit
     # A dash before a number separates, but for a loss, the one quantity that may be negative.
     value = value if metric.endswith("loss") else abs(value)
     return Quantity(metric, value * (unit.factor if unit else 1.0), base)
+
+
+def _float(text: str) -> float:
+    """Return the value of digits; a comma with one or two behind it is decimal."""
+    decimal = re.fullmatch(r"[+-]?\d+,\d{1,2}", text)
+    return float(text.replace(",", "." if decimal else ""))
 
 
 def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | None, str | None]:

@@ -13,7 +13,7 @@ from parsers.words import word_set
 
 _LABEL_END = Pattern(r"[,;|]|\.\s")
 _LABEL_UNIT = Pattern(
-    r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z|(?P<ratio>[a-z]{1,16}(?:/[a-z]{1,12}){1,2})\Z",
+    r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z|(?P<ratio>[a-z]{1,16}(?:(?:/|\s+per\s+)[a-z]{1,12}){1,2})\Z",
     re.IGNORECASE,
 )
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)

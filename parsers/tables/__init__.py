@@ -16,13 +16,17 @@ from parsers.tables.agreement import (
 )
 from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
+from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
+from parsers.tables.scale_cells import read_scale_cells
+from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
 from parsers.tables.unit_columns import attach_units
+from parsers.tables.units_row import with_units_row
 
 __all__ = ["Table", "mark_summaries", "to_records"]
 
@@ -32,8 +36,11 @@ def to_records(table: Table, source: Source) -> Reading:
 
     A table without a measured column gives no record and a ``skipped`` note.
     """
-    draft = Draft(table.without_blank_rows(), source)
+    table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
+    table, notes = unfold(table, source)
+    draft = Draft(table, source)
     find_aggregates(draft)
+    read_scale_cells(draft)
     read_schema_columns(draft)
     quantities = _read_quantities(draft)
     if not quantities:
@@ -47,7 +54,7 @@ def to_records(table: Table, source: Source) -> Reading:
     read_other_columns(draft)
     settle_names(draft)
     note_words(draft, quantities)
-    return Reading(assemble(draft, quantities), draft.notes)
+    return Reading(assemble(draft, quantities), [*spreads, *notes, *draft.notes])
 
 
 def _read_quantities(draft: Draft) -> list[Quantity]:

@@ -55,6 +55,9 @@ def _shared(draft: Draft) -> pl.DataFrame:
     if lines is None:
         run = pl.concat_str(pl.lit(label), "place", separator=":").alias("run")
         shared = shared.with_columns(run).drop("place")
+    elif (parts := draft.table.parts) is not None:
+        run = pl.concat_str(pl.lit(label), "line", parts, separator=":").alias("run")
+        shared = shared.with_columns(run)
     if draft.summary.any():
         role = pl.when(draft.summary).then(pl.lit("summary")).otherwise(pl.lit("measured"))
         shared = shared.with_columns(role.cast(ROLE).alias("role"))

@@ -26,12 +26,26 @@ UNAVAILABLE: Final = frozenset(
 """What stands where a number was never measured; elsewhere these may be values."""
 
 _APPROXIMATE = Pattern(r"^[~≈≃∼]\s*")
-_UNCERTAINTY = Pattern(r"\s*(?:±|\+/-|\+-).*$")
+_UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
 _REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
+ORNAMENT: Final = (
+    r"\s*(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
+    r"|:[a-z][a-z0-9_]*:)\s*"
+)
+"""Arrows, stars, medals: drawn, or by the names that they have in Markdown."""
+_ORNAMENT = Pattern(ORNAMENT)
+_CURRENCY = Pattern(r"^(?P<sign>[$€])\s?(?P<number>\d[\d.,]*)(?P<per>\s?/.*)?$")
+_TIMES = Pattern(r"^[x×]\s?(?P<number>\d[\d.,]*)$")
+_PREFIX_APART = Pattern(r"(?<=\d)\s?([kKM])\s+(?=[A-Za-z]+\s*(?:/|per\b))")
+_POWER_OF_TEN = Pattern(r"(?<=\d)\s*[x×*·]\s*10\s?\^\s?\{?([-+\u2212]?\d{1,3})\}?")
+_RAISED = Pattern(r"(?<=\d)(\.\d+)\^\d{1,2}$")
+"""A footnote's number behind a fraction, which nobody squares."""
+_ABBREVIATED = Pattern(r"^(?P<number>\d[\d.,]*)\s?(?P<prefix>[kKMB])$")
+_ABBREVIATIONS: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 
 _DATE_FORMATS: Final = (
     "%Y-%m-%d",
@@ -111,20 +125,23 @@ def stated(text: pl.Series) -> pl.Series:
     return stripped.set(nothing, None) if nothing.any() else stripped
 
 
-def read_numbers(text: pl.Series, *, hours_first: bool = False) -> Numbers:
+def read_numbers(
+    text: pl.Series, *, hours_first: bool = False, abbreviated: bool = False
+) -> Numbers:
     """Return the numbers in ``text`` (strings, null where not stated).
 
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
-    middle), ranges with a unit (``180-190 GB/s``: the middle) and a remark in brackets after the
-    number; ``hours_first`` reads ``1:30`` as hours and minutes. Infinity and NaN become null.
+    middle), ranges with a unit (``180-190 GB/s``: the middle), ``$3.06/hr``, ``x1.9``,
+    ``1.2 x 10^6`` and remarks or ornaments around the number; ``hours_first`` reads ``1:30`` as
+    hours and minutes, ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
     """
     plain = text.cast(pl.Float64, strict=False)
     plain = plain.set(~plain.is_finite(), None)
     left = text.filter(plain.is_null()).drop_nulls().unique().sort()
     if left.is_empty():
         return Numbers(plain)
-    read = [_read_number(cell, hours_first=hours_first) for cell in left]
+    read = [_read_number(cell, hours_first, abbreviated) for cell in left]
     values = [number[0] if number and math.isfinite(number[0]) else None for number in read]
     units = [number and number[1] for number in read]
     words = [
@@ -170,17 +187,30 @@ def are_moments(numbers: pl.Series) -> bool:
     return numbers.count() > 0 and bool(numbers.is_between(*_CLOCKS).all())
 
 
-def _read_number(cell: str, *, hours_first: bool) -> tuple[float, str | None] | None:
+def _read_number(
+    cell: str, hours_first: bool, abbreviated: bool
+) -> tuple[float, str | None] | None:
     plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
-    grouped = _GROUPED.sub(lambda digits: "".join(digits[0].split()), plain)
-    for candidate in (cell, plain, grouped):
+    for candidate in dict.fromkeys((cell, plain, _usual(plain))):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
             return seconds, "s"
         if (quantity := parse_quantity(candidate)) is not None:
             number, written = quantity
             unit = parse_unit(written) if written else None
             return (number, None) if unit is None else (number * unit.factor, unit.base)
+        short = _ABBREVIATED.match(candidate) if abbreviated else None
+        if short and (quantity := parse_quantity(short["number"])) is not None:
+            return quantity[0] * _ABBREVIATIONS[short["prefix"]], None
     return _middle(plain)
+
+
+def _usual(cell: str) -> str:
+    """``cell`` as ``parse_quantity`` has it, where people write it in another way."""
+    cell = _RAISED.sub(r"\1", _REMARK.sub("", _ORNAMENT.sub(" ", cell).strip()))
+    cell = _GROUPED.sub(lambda digits: "".join(digits[0].split()), cell)
+    cell = _POWER_OF_TEN.sub(lambda power: f"e{power[1].replace(chr(0x2212), '-')}", cell)
+    cell = _CURRENCY.sub(lambda cost: f"{cost['number']} {cost['sign']}{cost['per'] or ''}", cell)
+    return _PREFIX_APART.sub(r" \1", _TIMES.sub(r"\g<number>x", cell))
 
 
 def _middle(cell: str) -> tuple[float, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import polars as pl
 
@@ -23,6 +23,8 @@ from parsers.tables.cells import (
     spread,
     stated,
 )
+from parsers.tables.decimal_commas import with_decimal_points
+from parsers.units import dimensions
 from parsers.words import snake_case, words
 
 _SAMPLE_ROWS = 1_000
@@ -35,7 +37,7 @@ class Column:
 
     Text ``cells`` are cleaned, and null where nothing is stated. ``given`` marks what stands
     outside the table, in a heading above it, for all its rows; ``as_written`` what a person wrote,
-    whose digits say how precisely it is meant.
+    whose digits say how precisely it is meant; ``decimal_commas`` that the numbers had such.
     """
 
     heading: Heading
@@ -43,6 +45,7 @@ class Column:
     numbers: Numbers | None = None
     given: bool = False
     as_written: bool = False
+    decimal_commas: bool = False
 
     @cached_property
     def texts(self) -> pl.Series:
@@ -87,15 +90,21 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         text = spread(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
-        hours_first = _begins_with_hours(heading)
-        sample = read_numbers(text.head(_SAMPLE_ROWS).cast(pl.String), hours_first=hours_first)
+        read = partial(
+            read_numbers,
+            hours_first=_begins_with_hours(heading),
+            abbreviated=_counts_by_thousands(heading),
+        )
+        measured = heading.kind in _MEASURED or heading.unit is not None
+        changed = with_decimal_points(text) if measured and text.dtype == pl.String else None
+        if changed is not None:
+            text = changed
+        sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
         if not _are_numbers(heading, sample):
             return Column(_dated(heading.suiting(numeric=False), text), text)
-        if len(text) <= _SAMPLE_ROWS:
-            numbers = sample
-        else:
-            numbers = read_numbers(text.cast(pl.String), hours_first=hours_first)
-        return Column(_suited(heading, numbers.values), text, numbers)
+        numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
+        suited = _suited(heading, numbers.values)
+        return Column(suited, text, numbers, decimal_commas=changed is not None)
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
         return Column(heading.suiting(numeric=True), cells, Numbers(cells.list.median()))
     if cells.dtype == pl.Duration:
@@ -111,6 +120,12 @@ def _begins_with_hours(heading: Heading) -> bool:
     """Whether ``1:30`` means an hour and a half: under ``Runtime (hh:mm)`` or ``Hours``."""
     pattern = re.fullmatch("h+:m+", heading.qualifier or "", re.IGNORECASE)
     return pattern is not None or (heading.unit == "s" and heading.factor == 3600)
+
+
+def _counts_by_thousands(heading: Heading) -> bool:
+    """Whether ``27.4K`` means 27,400: of tokens or images; bytes and models have other sizes."""
+    counted = None if heading.unit is None else dimensions(heading.unit)
+    return heading.kind == "metric" and (counted is None or counted[0] == "count")
 
 
 def _suited(heading: Heading, values: pl.Series) -> Heading:

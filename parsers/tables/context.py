@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from parsers.accelerators import ACCELERATOR
 from parsers.columns import read_heading
 from parsers.patterns import Pattern
+from parsers.tables.cells import ORNAMENT
 from parsers.words import word_set
 
 _AROUND = word_set(
@@ -28,6 +30,7 @@ _GENERIC = (
 )
 _PUNCTUATION = " ,;:&-–—"
 _NUMBERING = Pattern(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
+_ORNAMENTS = Pattern(rf"^(?:{ORNAMENT})+|(?:{ORNAMENT})+$")
 _SEPARATOR = Pattern(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
 _NUMERIC_FIELD = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
@@ -35,10 +38,18 @@ _NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|pr
 _SMALL = {"single": "1", "one": "1", "two": "2", "three": "3", "four": "4", "eight": "8"}
 _COUNT = Pattern(
     rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b"
-    r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b)?",
+    r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b| each\b)?",
     re.IGNORECASE,
 )
-_EQUIPMENT = Pattern(r"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*)\)")
+_EACH = r"(?P<each>\s*(?:/\s?|per\s|each\s)(?:node|host|server)|\s+each)?"
+_EQUIPMENT = Pattern(rf"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*?){_EACH}\)")
+_ACCELERATORS = Pattern(
+    rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*[x×*]\s*(?P<device>{ACCELERATOR})(?!\w)"
+    rf"(?:\s*gpus?\b)?{_EACH}"
+)
+_TIMES = Pattern(r"(?i)\bnodes?\s*[x×*]\s*$")
+_RANGE = Pattern(r"(?i)\b(?:up to|to|from|than|least|most|versus|vs\.?)\s*$")
+_ON = Pattern(r"(?i)(?:\b(?:on|with|using|for|across|in|x)|[,:;@(×*–—-])\s*$")
 _COUNTED = {
     "node": "nodes",
     "host": "nodes",
@@ -71,7 +82,7 @@ def read_context(headings: Sequence[str]) -> Context:
     settings: dict[str, str] = {}
     names: list[str] = []
     for heading in headings:
-        found, rest = _read(_NUMBERING.sub("", heading))
+        found, rest = _read(_NUMBERING.sub("", _ORNAMENTS.sub("", heading)))
         settings |= found
         if name := _without_generic(rest):
             names.append(name)
@@ -96,11 +107,27 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
             left.append(part)
     rest = ", ".join(filter(None, left)) if settings else heading
     counts = _counts(rest)
-    if counts and not _without_generic(_COUNT.sub("", rest)):
-        rest = ""
-    if equipment := _EQUIPMENT.search(rest):
-        counts |= {"GPUs": equipment["number"], "GPU": equipment["device"].strip()}
-    return settings | counts, rest
+    name = rest
+    for match in _COUNT.finditer(rest):
+        name = _without(match[0], name)
+    if equipment := _EQUIPMENT.search(rest) or _ACCELERATORS.search(rest):
+        each = " per node" if equipment["each"] or "nodes" in counts else ""
+        counts |= {f"GPUs{each}": equipment["number"], "GPU": equipment["device"].strip()}
+        name = _without(equipment[0], name)
+    return settings | counts, name if counts else rest
+
+
+def _without(said: str, name: str) -> str:
+    """``name`` without what is ``said`` in it, and without the word that leads there.
+
+    One of two numbers (``from 1 to 8 GPUs``) stays, as it says little by itself.
+    """
+    before, _, after = name.partition(said)
+    if _RANGE.search(before):
+        return name
+    before = _ON.sub("", before).rstrip()
+    joined = f"{before} {after.lstrip(' )')}" if "(" not in before else f"{before}{after}"
+    return re.sub(r"\s+(?=[:,;])", "", joined).strip()
 
 
 def _known_field(part: str) -> re.Match[str] | None:
@@ -109,12 +136,14 @@ def _known_field(part: str) -> re.Match[str] | None:
 
 
 def _counts(text: str) -> dict[str, str]:
-    """The counts of nodes and devices in ``text``; a noun counted twice says nothing."""
+    """The counts of nodes and devices in ``text``; a range or a noun counted twice says nothing."""
     found: dict[str, list[str]] = {}
     for match in _COUNT.finditer(text):
+        if _RANGE.search(text[: match.start()]):
+            continue
         number = match["number"].lower()
         noun = _COUNTED[re.sub(r"(?<=s)es$|s$", "", match["noun"].lower())]
-        if match["each"]:
+        if match["each"] or _TIMES.search(text[: match.start()]):
             noun += " per node"
         found.setdefault(noun, []).append(_SMALL.get(number, number))
     return {noun: numbers[0] for noun, numbers in found.items() if len(numbers) == 1}

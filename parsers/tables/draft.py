@@ -31,6 +31,8 @@ class Draft:
         self.summary = pl.repeat(False, self.rows, dtype=pl.Boolean, eager=True)
         self.notes: list[Note] = []
         self._claims: list[tuple[str, Column]] = []
+        if commas := [f"`{each.heading.text}`" for each in columns if each.decimal_commas]:
+            self.note("assumed", f"commas in {', '.join(commas)} read as decimal points")
 
     def claim(self, column: Column, **fields: pl.Series) -> None:
         """Put what ``column`` holds into ``fields``, so that nothing else takes it."""

@@ -25,7 +25,7 @@ _OWN: Final = (
     *("samples", "progress", "progress_at", "progress_lines", "value_digit", "speedup_digit"),
 )
 _NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
-_TEXTS: Final = ("benchmark", "case", "software", "system", "device", "reason", "hosts")
+_TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 _EXACT: Final = 2**53
 _MOST: Final = 2**31
@@ -55,9 +55,13 @@ def find_aggregates(draft: Draft) -> None:
 
 def read_schema_columns(draft: Draft) -> None:
     """Take each column whose heading names a field of the schema, the first one of its name."""
-    for column in draft.columns:
+    for column in draft.unclaimed():
         name, numbers = column.heading.name, column.numbers
-        if column.heading.kind != "schema" or name in draft.fields or name in _OWN:
+        if column.heading.kind != "schema" or name in _OWN:
+            continue
+        if name == "reason":
+            _read_reasons(draft, column)
+        if name in draft.fields:
             continue
         if _is_layout(column):
             _read_layout(draft, column)
@@ -145,8 +149,19 @@ def _read_outcomes(draft: Draft, column: Column) -> None:
     outcomes = spread(column.cells, read_outcomes)
     draft.claim(column, status=outcomes.cast(STATUS))
     bad = (outcomes != "ok").fill_null(False)
-    if bad.any() and "reason" not in draft.fields:
-        draft.fields["reason"] = column.cells.cast(pl.String).set(~bad, None)
+    if bad.any():
+        words = column.cells.cast(pl.String).set(~bad, None)
+        draft.fields["reason"] = draft.fields.get("reason", words).fill_null(words)
+
+
+def _read_reasons(draft: Draft, column: Column) -> None:
+    """Take what a program said when it failed; without a status it tells that the run did."""
+    reasons = column.cells.cast(pl.String, strict=False)
+    words = draft.fields.get("reason")
+    draft.claim(column, reason=reasons if words is None else reasons.fill_null(words))
+    if "status" not in draft.fields and is_text(column.cells):
+        ends = spread(column.cells, read_outcomes).fill_null("failed")
+        draft.fields["status"] = ends.set(reasons.is_null(), None).cast(STATUS)
 
 
 def _read_parameter(draft: Draft, column: Column) -> None:

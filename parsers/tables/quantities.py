@@ -98,7 +98,8 @@ def _read_pair(metric: str, unit: str | None) -> tuple[str, str | None, float, B
 def _subject(columns: Sequence[Column]) -> str:
     """What bare statistics are statistics of."""
     metrics = [column.heading.name for column in columns if column.heading.kind == "metric"]
-    if metrics:
+    # Where the mean or the median stands by itself, what is beside it is another quantity.
+    if metrics and not any(column.heading.name in ("mean", "median") for column in columns):
         return metrics[0]
     units = {column.heading.unit for column in columns if column.heading.kind == "statistic"}
     return "runtime" if "s" in units else "value"
@@ -109,10 +110,14 @@ def _names(column: Column, subject: str) -> Iterator[str]:
     heading, unit = column.heading, _unit(column)
     statistic = heading.statistic
     if heading.kind == "statistic":
-        name, statistic = subject, heading.statistic or heading.name
+        statistic = heading.statistic or heading.name
+        name = subject if heading.name == statistic else heading.name
     elif heading.name in _RATES and isinstance(unit, str) and unit == "s":
         # A duration under a heading that names a rate: the cells know better.
         name = "runtime"
+    elif heading.name == "value" and isinstance(unit, str):
+        named = read_heading(unit)
+        name = named.name if named.kind == "metric" else heading.name
     else:
         name = heading.name
     suffix = "" if statistic in (None, "mean", "median") else f"_{statistic}"
@@ -136,6 +141,8 @@ def _quantity(column: Column, name: str) -> Quantity:
     if heading.better is not None and name.startswith(heading.name):
         direction = heading.better
     samples = column.cells if column.cells.dtype == pl.List else None
+    if samples is not None and heading.factor != 1:
+        samples = samples.list.eval(pl.element() * heading.factor)
     values, digits = column.in_base_units(), last_digits(column)
     return Quantity(name, unit, direction, values, numbers.words, samples, digits)
 

@@ -16,7 +16,8 @@ class Table:
     1-based line of each row (``None`` where the format has no lines) and ``line`` that of the
     headings. ``benchmark``, ``case`` and ``settings`` (heading -> cell) are what surrounds the
     table and holds for all its rows; ``aggregate`` marks rows that the source sets off;
-    ``as_written`` says that people wrote the cells, not a program.
+    ``as_written`` says that people wrote the cells, not a program. ``above`` are the texts above
+    the table, the nearest first. ``parts`` numbers rows that stand on one line of the source.
     """
 
     cells: pl.DataFrame
@@ -28,15 +29,21 @@ class Table:
     settings: Mapping[str, str] = field(default_factory=dict)
     aggregate: pl.Series | None = None
     as_written: bool = False
+    above: Sequence[str] = ()
+    parts: pl.Series | None = None
 
     def without_blank_rows(self) -> Table:
         """Return the table without rows that have no cell, such as blank lines of a file."""
         if not self.cells.width or any(column.null_count() == 0 for column in self.cells):
             return self
-        stated = self.cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+        return self.filter(self.cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
+
+    def filter(self, rows: pl.Series) -> Table:
+        """Return the table with the ``rows`` (a mask) alone."""
         return replace(
             self,
-            cells=self.cells.filter(stated),
-            lines=None if self.lines is None else self.lines.filter(stated),
-            aggregate=None if self.aggregate is None else self.aggregate.filter(stated),
+            cells=self.cells.filter(rows),
+            lines=None if self.lines is None else self.lines.filter(rows),
+            aggregate=None if self.aggregate is None else self.aggregate.filter(rows),
+            parts=None if self.parts is None else self.parts.filter(rows),
         )

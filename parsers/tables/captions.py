@@ -1,0 +1,51 @@
+"""What the text above a table says that its cells measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parsers.patterns import Pattern
+from parsers.units import dimensions
+
+_LONGEST = 300
+"""Characters; a longer text is about more than the table below it."""
+
+_BRACKET = Pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_SPELLED_RATE = Pattern(
+    r"(?i)\b([a-z]+(?:\s*/\s*|\s+per\s+)(?:s|sec|seconds?|min|minute|h|hour))\b"
+)
+_BEHIND_IN = Pattern(r"(?i)(?<![a-z])in\s+([a-zµμ]+(?:/[a-z]+){0,2})")
+_QUANTITY = Pattern(
+    r"(?i)(?<![a-z])(?:(?:epoch|step|iteration|inference|training|test|execution|elapsed|wall|total)"
+    r"[ -])?(?:throughput|latency|bandwidth|runtime|run[ -]time|walltime|time|speed-?up)(?=s?\b)"
+)
+
+
+def measured_above(texts: Sequence[str]) -> str | None:
+    """Return a heading for the cells, such as ``latency (ms)``, by the first text that tells.
+
+    A text tells by a unit (``in img/s``, ``(ms)``) or by the name of a quantity.
+    """
+    for text in texts:
+        if len(text) > _LONGEST:
+            continue
+        unit = next(_units(text), None)
+        named = _QUANTITY.search(text)
+        if unit and named:
+            return f"{named[0]} ({unit})"
+        if unit or named:
+            return unit or (named[0] if named else None)
+    return None
+
+
+def _units(text: str) -> Iterator[str]:
+    """Yield the units of what is measured: rates and times, never amounts, which may be set."""
+    brackets = (piece for group in _BRACKET.findall(text) for piece in group.split(","))
+    said = (piece.strip().removeprefix("in ") for piece in brackets)
+    for written in (*said, *_SPELLED_RATE.findall(text), *_BEHIND_IN.findall(text)):
+        found = dimensions(written)
+        if found and len(written) > 1 and found[0] != "opaque":
+            if found[0] in ("time", "rate") or found[1:2] == ("time",):
+                yield written
+        elif written == "s":
+            yield written

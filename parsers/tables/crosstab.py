@@ -1,0 +1,207 @@
+"""Tables whose columns are conditions (``1 GPU``, ``2 GPUs``): one row for each of their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from parsers.columns import Heading, read_heading
+from parsers.notes import Note
+from parsers.outcomes import read_outcome
+from parsers.records import SCALE
+from parsers.source import Source
+from parsers.tables.captions import measured_above
+from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.levels import Condition, Level, Levels, read_levels
+from parsers.tables.table import Table
+from parsers.units import parse_quantity
+
+_ROWS_LOOKED_AT: Final = 200
+_RESULTS: Final = ("metric", "stated_speedup", "stated_efficiency", "statistic")
+
+
+def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
+    """Return ``table`` with a row for each condition among its headings, and what was assumed.
+
+    ``| Model | 1 GPU | 2 GPUs |`` becomes model, number of GPUs and what is measured, which the
+    headings, the text above the table or the cells name. Where the first column names quantities
+    (``Throughput``, ``Speedup``), the table is turned: a row for each condition. Any other table is
+    returned as it is.
+    """
+    levels = read_levels(table.headings, table.above) if _may_have_levels(table) else None
+    levels = levels or _names_across(table)
+    if levels is None or not _hold_numbers(table, levels.columns):
+        return table, []
+    rest = [
+        place
+        for place in range(len(table.headings))
+        if place not in {level.place for level in levels.columns}
+    ]
+    if _names_quantities(table, rest):
+        return _turned(table, levels.columns, rest[0]), []
+    return _melted(table, levels, rest, source)
+
+
+def _may_have_levels(table: Table) -> bool:
+    """Whether it is worth looking: conditions have digits, as few other headings have."""
+    with_digits = sum(any(letter.isdigit() for letter in text) for text in table.headings)
+    return with_digits > (0 if table.as_written else 1)
+
+
+def _names_across(table: Table) -> Levels | None:
+    """Read ``| GPUs | AlexNet | VGG |`` below "Images/sec": what is measured stands above.
+
+    The columns are named after what was run where none of their headings says anything else.
+    """
+    above = measured_above(table.above)
+    if above is None or read_heading(above).unit is None:
+        return None
+    meanings = [read_heading(text) for text in table.headings]
+    named = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
+    settings = [meaning for meaning in meanings if not _is_name(meaning)]
+    set_first = bool(meanings) and meanings[0].name in (*SCALE, "batch", "size")
+    if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
+        return None
+    levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
+    distinct = len({level.condition for level in levels}) == len(levels) > 1
+    return Levels(levels) if distinct else None
+
+
+def _is_name(meaning: Heading) -> bool:
+    return meaning.kind == "unknown" and meaning.unit is None and meaning.text != ""
+
+
+def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
+    """Whether what is under the conditions was measured, and is no table of what works."""
+    numbers = others = 0
+    for level in levels:
+        cells = table.cells[:, level.place].head(_ROWS_LOOKED_AT)
+        if not is_text(cells):
+            numbers += cells.count() if cells.dtype.is_numeric() else 0
+            continue
+        read = read_numbers(stated(cells.cast(pl.String)))
+        numbers += read.values.count()
+        words = [] if read.words is None else read.words.drop_nulls().to_list()
+        others += sum(read_outcome(word) is None for word in words)
+    return numbers > others
+
+
+def _names_quantities(table: Table, rest: Sequence[int]) -> bool:
+    """Whether the only other column is one of headings: every row has a quantity of its own."""
+    if len(rest) != 1 or not is_text(table.cells[:, rest[0]]):
+        return False
+    labels = table.cells[:, rest[0]].cast(pl.String)
+    if not 0 < len(labels) <= _ROWS_LOOKED_AT or labels.n_unique() < len(labels):
+        return False
+    kinds = [read_heading(label or "").kind for label in labels]
+    return any(kind in _RESULTS for kind in kinds) and kinds.count("unknown") <= len(kinds) // 3
+
+
+def _turned(table: Table, levels: Sequence[Level], labels: int) -> Table:
+    """The table with its rows as columns."""
+    height = len(levels)
+    names = [name for name, _ in levels[0].condition]
+    set_here = zip(*([cell for _, cell in level.condition] for level in levels), strict=True)
+    stated_here = table.cells.select(pl.nth(level.place).cast(pl.String) for level in levels).rows()
+    columns = [pl.Series(cells, dtype=pl.String) for cells in (*set_here, *stated_here)]
+    line = pl.Series([table.line], dtype=pl.UInt32)
+    return replace(
+        table,
+        cells=_frame(columns),
+        headings=[*names, *table.cells[:, labels].cast(pl.String)],
+        lines=None if table.lines is None else line.new_from_index(0, height),
+        parts=pl.int_range(1, height + 1, dtype=pl.UInt32, eager=True),
+        aggregate=None,
+    )
+
+
+def _melted(
+    table: Table, levels: Levels, rest: Sequence[int], source: Source
+) -> tuple[Table, list[Note]]:
+    """The table with a row for each cell under a condition."""
+    headings = list(table.headings)
+    if levels.corner is not None:
+        headings[0] = levels.corner
+    left_out = [place for place in rest if read_heading(headings[place]).kind in _RESULTS]
+    kept = [place for place in rest if place not in left_out]
+    measures = list(dict.fromkeys(level.measure for level in levels.columns))
+    conditions = list(dict.fromkeys(level.condition for level in levels.columns))
+    parts = [
+        _under(condition, number, table, levels.columns, measures, kept)
+        for number, condition in enumerate(conditions, start=1)
+    ]
+    melted = pl.concat(parts, how="vertical_relaxed").sort("row", maintain_order=True)
+    rows = melted["row"]
+    unfolded = replace(
+        table,
+        cells=melted.drop("row", "condition"),
+        headings=[
+            *(headings[place] for place in kept),
+            *(name for name, _ in conditions[0]),
+            *(measure or _measured(table, levels.columns) for measure in measures),
+        ],
+        lines=None if table.lines is None else table.lines.gather(rows),
+        aggregate=None if table.aggregate is None else table.aggregate.gather(rows),
+        parts=melted["condition"],
+    )
+    if not left_out:
+        return unfolded, []
+    text = f"columns not kept: {', '.join(f'`{headings[place]}`' for place in left_out)}"
+    return unfolded, [Note("info", text, source.name, table.line)]
+
+
+def _under(
+    condition: Condition,
+    number: int,
+    table: Table,
+    levels: Sequence[Level],
+    measures: Sequence[str],
+    kept: Sequence[int],
+) -> pl.DataFrame:
+    """The rows of the table that state anything under one condition."""
+    places = {level.measure: level.place for level in levels if level.condition == condition}
+    cells = [
+        stated(table.cells[:, places[measure]].cast(pl.String))
+        if measure in places
+        else pl.Series([None], dtype=pl.String).new_from_index(0, table.cells.height)
+        for measure in measures
+    ]
+    frame = _frame(
+        [
+            *(table.cells[:, place] for place in kept),
+            *_constants(condition, table.cells.height),
+            *cells,
+        ]
+    )
+    present = pl.any_horizontal(pl.col(name).is_not_null() for name in frame.columns[-len(cells) :])
+    return (
+        frame.with_row_index("row")
+        .with_columns(pl.lit(number, pl.UInt32).alias("condition"))
+        .filter(present)
+    )
+
+
+def _constants(condition: Condition, height: int) -> list[pl.Series]:
+    return [pl.Series([cell], dtype=pl.String).new_from_index(0, height) for _, cell in condition]
+
+
+def _frame(columns: Sequence[pl.Series]) -> pl.DataFrame:
+    return pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
+
+
+def _measured(table: Table, levels: Sequence[Level]) -> str:
+    """The heading of what is measured, where none of the columns names it."""
+    return measured_above(table.above) or _unit_of_cells(table, levels) or "value"
+
+
+def _unit_of_cells(table: Table, levels: Sequence[Level]) -> str | None:
+    """The unit of the first cell that has one."""
+    for level in levels:
+        cells = table.cells[:, level.place].head(_ROWS_LOOKED_AT)
+        quantities = map(parse_quantity, cells.cast(pl.String).drop_nulls())
+        if unit := next((quantity[1] for quantity in quantities if quantity), None):
+            return unit
+    return None

@@ -1,0 +1,221 @@
+"""Headings that say under which condition their column was measured: ``4 GPUs``, ``bs=64``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from parsers.accelerators import ACCELERATOR
+from parsers.columns import read_heading
+from parsers.counts import NOUNS
+from parsers.patterns import Pattern
+from parsers.records import SCALE
+from parsers.units import dimensions
+
+_NOUN: Final = "|".join(sorted(NOUNS, key=len, reverse=True))
+_BATCH: Final = r"batch[ _-]?size|batchsize|batch|bs|mbs|gbs"
+_SIZES: Final = rf"{_BATCH}|seq[ _-]?len|sequence[ ]length|np|n|p"
+
+_CONDITIONS: Final = (
+    Pattern(
+        rf"(?ix)(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}) (?:\s*[x×]\s*|[\s-]*)"
+        rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))\b (?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
+    ),
+    Pattern(rf"(?ix)\b(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"),
+    Pattern(rf"(?ix)\b(?P<noun>{_BATCH})[ ]?(?P<number>\d{{1,7}})(?![\w.])"),
+    Pattern(
+        rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*(?:[x×*]\s*|\s)(?P<device>{ACCELERATOR})(?!\w)"
+    ),
+)
+_DEVICE = Pattern(rf"(?ix)(?P<device>{ACCELERATOR})(?!\w)")
+_PRECISION = Pattern(
+    r"(?i)(?P<precision>(?:fp|tf|bf|int)-?\d{1,2}|amp|mixed[ -]precision)(?![\w-])"
+)
+_REPEAT = Pattern(
+    r"(?i)(?P<noun>run|trial|rep|repeat|repetition|attempt|measurement)[ _]?#?(?P<number>\d{1,3})"
+)
+_MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
+_NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
+_CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
+_NAMED_ABOVE = Pattern(
+    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
+    rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{_BATCH})\b"
+)
+_EMPTY = Pattern(r"[(\[]\s*[)\]]")
+_EDGES: Final = " ,:;-–—|/@."
+_DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
+
+Condition = tuple[tuple[str, str], ...]
+"""Headings and cells: ``(("GPUs", "4"),)``."""
+
+
+class Level(NamedTuple):
+    """A column's ``condition``, and ``measure``, the heading of its cells, perhaps empty.
+
+    ``variant`` is what else stands in brackets: ``4 GPUs (NVLink)``.
+    """
+
+    place: int
+    condition: Condition
+    measure: str = ""
+    variant: str = ""
+
+
+class Levels(NamedTuple):
+    """The columns of a table that say the same under different conditions.
+
+    ``corner``: the heading that the first column is left with, where it named the condition.
+    """
+
+    columns: list[Level]
+    corner: str | None = None
+
+
+def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
+    """Return the conditions among ``headings``, or ``None`` where there are not two alike.
+
+    ``above`` are the texts above the table, which may say what the bare numbers count.
+    """
+    return _numbered(headings, above) or _repeats(headings) or _conditions(headings)
+
+
+def _conditions(headings: Sequence[str]) -> Levels | None:
+    found = [_condition(place, heading) for place, heading in enumerate(headings)]
+    levels = [level for level in found if level is not None]
+    names = [tuple(name for name, _ in level.condition) for level in levels]
+    if not names:
+        return None
+    most = max(names, key=names.count)
+    alike = [level for level, name in zip(levels, names, strict=True) if name == most]
+    if not {"GPU", "Precision"}.isdisjoint(most) and len(most) == 1 and not _are_runs(alike):
+        return None
+    if not _differ(alike):
+        alike = [
+            level._replace(condition=(*level.condition, ("Variant", level.variant)))
+            for level in alike
+        ]
+    return Levels(alike) if _differ(alike) else None
+
+
+def _are_runs(levels: Sequence[Level]) -> bool:
+    """Whether a precision or a device stands for a run of its own: for all that was measured.
+
+    "TF32 Top1" is one quantity of a run among others, "TF32 (img/s)" is not.
+    """
+    measures = {level.measure for level in levels}
+    conditions = {level.condition for level in levels}
+    in_units = any(not measure or dimensions(measure) for measure in measures)
+    return in_units and len(levels) == len(measures) * len(conditions)
+
+
+def _differ(levels: Sequence[Level]) -> bool:
+    """Whether there are two conditions or more, and none is there twice for one measure."""
+    apart = {(level.condition, level.measure) for level in levels}
+    return len({level.condition for level in levels}) > 1 and len(apart) == len(levels)
+
+
+def _condition(place: int, heading: str) -> Level | None:
+    condition: dict[str, str] = {}
+    rest = heading
+    for pattern in _CONDITIONS:
+        if match := pattern.search(rest):
+            condition |= _stated(match.groupdict())
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    if condition:
+        measure = _measure(rest)
+        if measure is None:
+            return None
+        variant = "" if measure else rest.strip(f"()[]{_EDGES}")
+        return Level(place, tuple(condition.items()), measure, variant)
+    named = _DEVICE.match(heading) or _PRECISION.match(heading)
+    measure = _measure(heading[named.end() :]) if named else None
+    if named is None or measure is None:
+        return None
+    return Level(place, tuple(_stated(named.groupdict()).items()), measure)
+
+
+def _stated(found: dict[str, str | None]) -> dict[str, str]:
+    """The headings and cells that a match stands for."""
+    number = (found.get("number") or "").replace(",", "")
+    device, precision = found.get("device"), found.get("precision")
+    stated = {"Precision": precision} if precision else {}
+    stated |= {"GPU": device} if device else {}
+    if number:
+        noun = "GPUs" if device else _plural((found.get("noun") or "").lower())
+        stated |= {f"{noun} per node" if found.get("per") else noun: number}
+    return stated
+
+
+def _plural(noun: str) -> str:
+    """One heading for all spellings of a noun: ``1 GPU`` and ``2 GPUs`` count the same."""
+    last = noun.split()[-1]
+    if last in NOUNS:
+        return {"device": "GPUs"}.get(NOUNS[last], f"{NOUNS[last]}s")
+    return "batch size" if read_heading(noun).name == "batch" else noun
+
+
+def _measure(rest: str) -> str | None:
+    """What is left of a heading as the heading of its cells; ``None`` if it says anything else."""
+    rest = _EMPTY.sub("", " ".join(rest.split())).strip(_EDGES)
+    rest = _DANGLING.sub("", rest).strip(_EDGES)
+    if rest[:1] in ("(", "[") and rest[-1:] in (")", "]"):
+        unit = rest[1:-1].strip().removeprefix("in ")
+        return unit if dimensions(unit) else ""
+    if not rest:
+        return ""
+    meaning = read_heading(rest)
+    kinds = ("metric", "stated_speedup", "stated_efficiency", "statistic")
+    return rest if meaning.kind in kinds or meaning.unit is not None else None
+
+
+def _repeats(headings: Sequence[str]) -> Levels | None:
+    """Read ``Run 1``, ``Run 2``, ... and the ``Average`` beside them."""
+    numbers = {
+        place: match["number"]
+        for place, heading in enumerate(headings)
+        if (match := _REPEAT.fullmatch(heading))
+    }
+    if len(numbers) < 2:
+        return None
+    means = {place: text for place, text in enumerate(headings) if _MEAN.fullmatch(text)}
+    columns = [
+        Level(place, (("Run", cell),)) for place, cell in sorted({**numbers, **means}.items())
+    ]
+    return Levels(columns) if _differ(columns) else None
+
+
+def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
+    """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs"."""
+    numbers = [place for place, text in enumerate(headings) if _NUMBER.fullmatch(text)]
+    if len(numbers) < 2 or numbers[0] == 0 or not headings:
+        return None
+    rows, counted = _corner(headings[0], above)
+    if counted is None:
+        return None
+    means = counted.lower() == "run"
+    columns = [
+        Level(place, ((counted, text.replace(",", "")),))
+        for place, text in enumerate(headings)
+        if place in numbers or (means and _MEAN.fullmatch(text))
+    ]
+    return Levels(columns, rows) if _differ(columns) else None
+
+
+def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
+    """The heading of the first column, and that of the numbers beside it, if known."""
+    rows, *others = _CORNER.split(corner)
+    if len(others) == 1 and _is_condition(others[0]):
+        return rows, others[0]
+    if _is_condition(corner):
+        return "Name", corner
+    named = {match.lower() for text in above for match in _NAMED_ABOVE.findall(text)}
+    return corner, named.pop() if len(named) == 1 else None
+
+
+def _is_condition(heading: str) -> bool:
+    meaning = read_heading(heading)
+    if meaning.otherwise is not None and meaning.otherwise.name in SCALE:
+        return True
+    if meaning.kind == "schema":
+        return meaning.name in (*SCALE, "batch", "size", "run")
+    return meaning.kind == "parameter" and heading != ""

@@ -1,0 +1,72 @@
+"""Cells that say how large a machine was: ``2 nodes x 4 GPUs``, ``8x A100``, ``2x8``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.columns import read_heading
+from parsers.patterns import Pattern
+from parsers.tables.cells import is_text
+from parsers.tables.columns import Column
+from parsers.tables.context import read_context
+from parsers.tables.draft import Draft
+from parsers.words import words
+
+_MOST: Final = 200
+_NAMING: Final = ("case", "system", "devices")
+_GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
+_NODES: Final = frozenset({"node", "nodes", "host", "hosts"})
+_DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
+
+
+def read_scale_cells(draft: Draft) -> None:
+    """Take the columns whose cells all say the scale of a run, and nothing else.
+
+    They stand under ``Setup`` or ``Config``; ``2x8`` needs a heading that speaks of devices.
+    """
+    named = {column.heading.name for column in draft.columns}
+    for column in draft.columns:
+        if not _may_say_scale(column):
+            continue
+        distinct = column.texts.drop_nulls().unique()
+        if not 0 < len(distinct) <= _MOST:
+            continue
+        counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
+        scales = {text: _scale(text, counts_devices) for text in distinct}
+        names = {name for scale in scales.values() for name in scale}
+        if not all(scales.values()) or names & (named - {column.heading.name}):
+            continue
+        draft.claim(column, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _may_say_scale(column: Column) -> bool:
+    heading = column.heading
+    if column.given or not is_text(column.cells):
+        return False
+    if column.numbers is not None and column.numbers.units is None:
+        return False
+    return heading.kind in ("unknown", "parameter") or heading.name in _NAMING
+
+
+def _scale(text: str, counts_devices: bool) -> dict[str, str]:
+    """The fields that ``text`` gives, none where it says anything else."""
+    if counts_devices and (grid := _GRID.fullmatch(text)):
+        return {"nodes": grid[1], "devices_per_node": grid[2]}
+    context = read_context([text])
+    if context.benchmark is not None:
+        return {}
+    read = {read_heading(name): cell for name, cell in context.settings.items()}
+    if any(heading.kind != "schema" for heading in read):
+        return {}
+    return {
+        "device" if heading.name == "device" and not cell.isdigit() else heading.name: cell
+        for heading, cell in read.items()
+    }
+
+
+def _field(column: Column, name: str, scales: dict[str, dict[str, str]]) -> pl.Series:
+    cells = {text: scale.get(name) for text, scale in scales.items()}
+    said = column.cells.cast(pl.String).replace_strict(cells, default=None, return_dtype=pl.String)
+    return said if name == "device" else said.cast(pl.Int64, strict=False)

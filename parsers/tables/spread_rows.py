@@ -1,0 +1,40 @@
+"""Rows that say how far the rows above them scatter, and are no runs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.notes import Note
+from parsers.source import Source
+from parsers.tables.cells import is_text
+from parsers.tables.table import Table
+
+_SPREAD: Final = (
+    r"(?i)^\W*(?:std|stdev|stddev|std\.? ?dev\.?|std\.? ?err\.?|sem|standard (?:deviation|error)|"
+    r"variance|cv|coefficient of variation|σ)(?: ?\(%\))?\W*$"
+)
+_EXTREME: Final = r"(?i)^\W*(?:min|max|minimum|maximum|range)\.?\W*$"
+_CENTER: Final = r"(?i)^\W*(?:avg|average|mean|median)\.?\W*$"
+
+
+def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
+    """Return ``table`` without the rows that its first column calls standard deviations.
+
+    Beside a mean or a deviation, a minimum and a maximum go as well. A remark says so.
+    """
+    cells = table.cells
+    if cells.height < 2 or not cells.width or not is_text(cells[:, 0]):
+        return table, []
+    first = cells[:, 0].cast(pl.String).fill_null("")
+    spreads, extremes = first.str.contains(_SPREAD), first.str.contains(_EXTREME)
+    if spreads.any() or first.str.contains(_CENTER).any():
+        spreads = spreads | extremes
+    if not spreads.any() or spreads.all():
+        return table, []
+    row = int(spreads.arg_max() or 0)
+    line = table.line if table.lines is None else int(table.lines[row])
+    others = f" (and {spreads.sum() - 1} more)" if spreads.sum() > 1 else ""
+    text = f"row of '{first[row]}'{others} is about the others, left out"
+    return table.filter(~spreads), [Note("info", text, source.name, line)]

@@ -1,0 +1,53 @@
+"""Units that stand in a row of their own, below the headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from parsers.heading_parts import take_apart
+from parsers.tables.cells import UNSTATED, is_text
+from parsers.tables.table import Table
+from parsers.units import dimensions, parse_quantity
+
+_PLAIN: Final = ("#", "count", "int", "float", "string", "text")
+"""What is written where a unit makes no sense."""
+
+
+def with_units_row(table: Table) -> Table:
+    """Return ``table`` with the units of its first row in its headings.
+
+    The first row is one of units where it has one above numbers, and nothing else.
+    """
+    cells = table.cells
+    if cells.height < 2 or not all(is_text(column) for column in cells):
+        return table
+    first, second = cells.head(2).select(pl.all().cast(pl.String)).rows()
+    units = [_unit(cell) for cell in first]
+    above_numbers = any(
+        unit and below and parse_quantity(below.strip())
+        for unit, below in zip(units, second, strict=True)
+    )
+    if not above_numbers or None in units:
+        return table
+    headings = [
+        f"{text} ({unit})" if unit and take_apart(text).unit is None else text
+        for text, unit in zip(table.headings, units, strict=True)
+    ]
+    return replace(
+        table,
+        cells=cells.slice(1),
+        headings=headings,
+        lines=None if table.lines is None else table.lines.slice(1),
+        aggregate=None if table.aggregate is None else table.aggregate.slice(1),
+    )
+
+
+def _unit(cell: str | None) -> str | None:
+    """The unit in a cell, empty where it has nothing to say; ``None`` for anything else."""
+    text = (cell or "").strip().strip("()[]").strip()
+    if text.lower() in (*UNSTATED, *_PLAIN):
+        return ""
+    return text if not text.isdigit() and dimensions(text) else None
