@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.audit import kinds
 from analysis.audit.audit import audit
+from parsers import load
 from tests.audit_documents import audited, found, grave, lines, table, training
 from tests.make import records
 
@@ -161,3 +162,23 @@ def test_super_linear_points_of_one_host_that_an_average_hides(tmp_path: Path) -
     ((where, what),) = found(document, kinds.SUPER_LINEAR)
     assert where == [4, 7]
     assert what.startswith("b: speed-up 2.4 on 2 times the devices")
+
+
+@pytest.mark.parametrize("heading", ["efficiency", "efficiency (%)", "parallel efficiency [%]"])
+@pytest.mark.parametrize("sign", ["", " %"])
+@pytest.mark.parametrize("delimiter", [",", "|"], ids=["written by a program", "by people"])
+@pytest.mark.parametrize(("last", "errors"), [("77.7", 0), ("78.7", 1)], ids=["right", "wrong"])
+def test_an_efficiency_is_as_exact_as_it_is_written(
+    tmp_path: Path, heading: str, sign: str, delimiter: str, last: str, errors: int
+) -> None:
+    efficiencies = [text + sign for text in ("100", "97.2", "91.9", last)]
+    if "%" not in heading + sign:
+        efficiencies = [f"{float(text) / 100:.3f}" for text in efficiencies]
+    rule = ["---|---|---"] * (delimiter == "|")
+    rows = zip("1248", ("101.312", "52.1", "27.55", "16.301"), efficiencies, strict=True)
+    lines = [delimiter.join(("GPUs", "runtime (s)", heading)), *rule, *map(delimiter.join, rows)]
+    path = tmp_path / ("paper.md" if rule else "runs.csv")
+    path.write_text("\n".join(lines) + "\n")
+    loaded = load([str(path)])
+    assert loaded.records["stated_speedup"].count() == 4
+    assert audit(loaded.records, loaded.notes).counts().get("error", 0) == errors

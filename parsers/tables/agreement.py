@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.hostlists import check_hosts
 from parsers.tables.cells import distinct, is_text, spread
-from parsers.tables.digits import last_digits
+from parsers.tables.digits import finest_digit, last_digits
 from parsers.tables.draft import Draft
 from parsers.tables.layout import read_layout
 
@@ -95,14 +95,17 @@ def settle_efficiency(draft: Draft) -> None:
         return
     if "stated_speedup" in draft.fields:
         return
-    efficiency = owner.numbers.values.cast(pl.Float64)
+    written = owner.numbers.values.cast(pl.Float64)
+    efficiency = written
     percent = owner.numbers.units is not None or owner.heading.unit == "%"
     if percent or float(str(efficiency.max() or 0)) > 2:
-        efficiency = efficiency / 100
+        efficiency = written / 100
     draft.claim(owner, stated_speedup=efficiency * devices)
-    if (digits := last_digits(owner)) is not None:
-        written = (efficiency / owner.numbers.values.cast(pl.Float64)).fill_nan(None)
-        draft.fields["speedup_digit"] = digits * written * devices
+    if (digits := last_digits(owner)) is None:
+        digit = finest_digit(written) * efficiency / written
+    else:
+        digit = digits * efficiency / owner.in_base_units()
+    draft.fields["speedup_digit"] = (digit * devices).fill_nan(None)
     draft.note("assumed", f"`{owner.heading.text}` read as speed-up over 1 device / devices")
 
 

@@ -31,6 +31,15 @@ def last_digits(column: Column) -> pl.Series | None:
     return cells.select(digit.alias("digit")).to_series()
 
 
+def finest_digit(values: pl.Series) -> float:
+    """Return the weight of the last decimal that any of ``values`` (``Float64``) has.
+
+    A speed-up that is computed from rounded numbers has decimals that nobody stated.
+    """
+    decimals = values.cast(pl.String).str.extract(r"\.(\d*[1-9])0*$").str.len_chars()
+    return float(10.0 ** -int(str(decimals.max() or 0)))
+
+
 def _of_number(text: pl.Expr) -> pl.Expr:
     written = text.str.extract(_NUMBER)
     number = written.cast(pl.Float64, strict=False)
