@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from analysis.audit import kinds
-from tests.audit_documents import audited, found, grave, lines, training
+from tests.audit_documents import audited, found, grave, lines, table, training
 from tests.test_audit_steps import FINE, epochs
 
 HEADING = "# MNIST\n\n"
@@ -25,6 +27,34 @@ def test_one_block_under_several_headings(tmp_path: Path) -> None:
     ((where, what),) = found(document, kinds.COPIED_BLOCK)
     assert where == [4, 16]
     assert what.startswith("2 runs with the same 4 values")
+
+
+ROWS = ("1 101.3", "2 190.7", "4 370.9")
+
+
+def test_one_table_under_several_headings(tmp_path: Path) -> None:
+    head = "GPUs images/s"
+    own = table(head, "1 99.42", "2 187.3", "4 351.8", title="FP16")
+    copy = table(head, *ROWS, title="BF16")
+    text = f"{table(head, *ROWS, title='FP32')}\n{own}\n"
+    assert grave(audited(tmp_path, text)) == []
+    document = audited(tmp_path, text + copy)
+    ((where, what),) = found(document, kinds.COPIED_BLOCK)
+    assert where == [5, 21]
+    assert what.startswith("2 tables with the same 3 values")
+    (runs,) = document.findings.filter(kind=kinds.COPIED_BLOCK.name)["runs"]
+    assert len(runs) == 6
+
+
+@pytest.mark.parametrize(
+    "rows", [ROWS[:2], ("1 100", "2 190", "4 370"), (*ROWS[:2], "4 370.8")], ids=str
+)
+def test_few_round_or_other_values_are_no_copy_of_a_table(
+    tmp_path: Path, rows: tuple[str, ...]
+) -> None:
+    first = rows if len(rows) < 3 or "100" in rows[0] else ROWS
+    texts = [table("GPUs images/s", *each, title=str(len(each))) for each in (first, rows)]
+    assert lines(audited(tmp_path, "\n".join(texts)), kinds.COPIED_BLOCK) == []
 
 
 def test_few_equal_values_are_no_copy(tmp_path: Path) -> None:

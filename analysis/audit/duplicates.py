@@ -15,7 +15,7 @@ from analysis.audit.wording import counted, listed
 from parsers.records import IDENTITY, named, parameters
 
 LEAST_SHARED: Final = 3
-"""Runs that two files have to have in common."""
+"""Runs that two files, or two tables of one, have to have in common."""
 MOST: Final = 0.5
 
 
@@ -30,6 +30,16 @@ def blocks(subject: Subject) -> Iterator[Finding]:
         )
         lines = (row["first_line"], *row["line"])
         yield Finding(kinds.COPIED_BLOCK, row["source"], lines, what, runs=runs)
+
+
+def tables(subject: Subject) -> Iterator[Finding]:
+    """Find tables, or parts of some rows, whose values stand in another place of the source too."""
+    for row in subject.copied_tables(LEAST_SHARED).iter_rows(named=True):
+        what = (
+            f"{counted(len(row['line']), 'table')} with the same {row['points']} values: all but"
+            " one are copies, whatever their headings say"
+        )
+        yield Finding(kinds.COPIED_BLOCK, row["source"], row["line"], what, runs=row["run"])
 
 
 def lines(subject: Subject) -> Iterator[Finding]:
@@ -54,7 +64,7 @@ def files(subject: Subject) -> Iterator[Finding]:
         yield from _described_differently(subject, shared)
 
 
-CHECKS: Final = (blocks, lines, files)
+CHECKS: Final = (blocks, tables, lines, files)
 
 
 def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:

@@ -37,7 +37,7 @@ def prints(measured: pl.DataFrame) -> pl.DataFrame:
 
 
 def value_prints(measured: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a run without progress: ``source run print``.
+    """Return one row a run without progress: ``source run line print``.
 
     Of times and rates alone, which vary from run to run, and with ``LEAST_VALUE_DIGITS`` at least.
     """
@@ -47,10 +47,36 @@ def value_prints(measured: pl.DataFrame) -> pl.DataFrame:
         & (digits_of("value") >= LEAST_VALUE_DIGITS)
     )
     hashed = plain.select("metric", "unit", "value").hash_rows()
-    of_run = plain.select("source", "run", print=hashed).group_by(
+    of_run = plain.select("source", "run", "line", print=hashed).group_by(
         "source", "run", maintain_order=True
     )
-    return of_run.agg(pl.col("print").sum())
+    return of_run.agg(pl.col("line").first(), pl.col("print").sum())
+
+
+def copied_tables(prints: pl.DataFrame, least: int) -> pl.DataFrame:
+    """Return the blocks of ``least`` lines and more that stand in a source several times.
+
+    ``prints``: see ``value_prints``. A block is runs on consecutive lines. Columns: ``source``;
+    ``run`` (list), all of the runs; ``line`` (list), where each of the blocks begins; ``points``,
+    the values of one.
+    """
+    ordered = prints.filter(pl.col("line").is_not_null()).sort("source", "line")
+    apart = (pl.col("line").cast(pl.Int64).diff() > 1).over("source").fill_null(True)
+    blocks = (
+        ordered.with_columns(block=apart.cum_sum())
+        .group_by("block", maintain_order=True)
+        .agg(
+            pl.col("source", "line").first(),
+            "run",
+            pl.col("print").cast(pl.String).str.join(" "),
+            points=pl.len(),
+        )
+        .filter(pl.col("points") >= least)
+    )
+    same = blocks.group_by("source", "print", maintain_order=True).agg(
+        pl.col("run").explode(), "line", pl.col("points").first()
+    )
+    return same.filter(pl.col("line").list.len() > 1)
 
 
 def copies(prints: pl.DataFrame) -> pl.DataFrame:

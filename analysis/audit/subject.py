@@ -10,7 +10,7 @@ from typing import Final, Protocol
 import polars as pl
 
 from analysis.audit.averages import averages
-from analysis.audit.prints import copies, equal_lines, prints, value_prints
+from analysis.audit.prints import copied_tables, copies, equal_lines, prints, value_prints
 from analysis.runs import Choice, runs
 from analysis.scaling import FOLLOWS_SCALE
 from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
@@ -112,9 +112,17 @@ class Subject:
         if self.measured["source"].n_unique() < 2:
             return self.prints.select("source", "run", "print").clear()
         return pl.concat(
-            [self.prints.select("source", "run", "print"), value_prints(self.measured)],
+            [
+                each.select("source", "run", "print")
+                for each in (self.prints, value_prints(self.measured))
+            ],
             how="vertical_relaxed",
         )
+
+    def copied_tables(self, least: int) -> pl.DataFrame:
+        """Return the tables that people wrote more than once: see ``prints.copied_tables``."""
+        written = self.measured.filter(pl.col("value_digit").is_not_null())
+        return copied_tables(value_prints(written), least)
 
     @cached_property
     def copies(self) -> pl.DataFrame:
