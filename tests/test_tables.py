@@ -294,6 +294,11 @@ class TestStated:
         reading = read("GPUs throughput efficiency\n1 10 100%\n4 36 90%")
         assert column(reading, "stated_speedup") == pytest.approx([1.0, 3.6])
 
+    def test_a_speedup_is_kept_before_an_efficiency(self):
+        reading = read("GPUs throughput speedup efficiency\n1 10 1 100%\n4 36 3.6 90%")
+        assert reading.records["stated_speedup"].to_list() == [1.0, 3.6]
+        assert texts(reading, "info") == ["columns not kept: `efficiency`"]
+
     def test_an_efficiency_over_an_unknown_baseline_is_not_kept(self):
         reading = read("GPUs throughput efficiency\n4 10 100%\n8 18 90%")
         assert column(reading, "stated_speedup") == [None, None]

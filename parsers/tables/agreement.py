@@ -93,7 +93,8 @@ def settle_efficiency(draft: Draft) -> None:
     devices = draft.fields.get("devices")
     if owner is None or owner.numbers is None or devices is None or devices.min() != 1:
         return
-    if "stated_speedup" in draft.fields:
+    stated = [column for column in draft.unclaimed() if column.heading.kind == "stated_speedup"]
+    if "stated_speedup" in draft.fields or any(column.numbers is not None for column in stated):
         return
     written = owner.numbers.values.cast(pl.Float64)
     efficiency = written
