@@ -19,6 +19,8 @@ Kind = Literal[
     "remark",
     "unknown",
 ]
+MEASURED: Final = ("metric", "statistic", "stated_speedup", "stated_efficiency")
+"""The kinds of headings over what runs gave, where others are over what was set."""
 
 
 class Heading(NamedTuple):

@@ -11,6 +11,7 @@ import polars as pl
 
 from parsers.clean import clean_series
 from parsers.columns import Heading, read_heading, read_headings
+from parsers.headings import MEASURED
 from parsers.outcomes import read_outcome
 from parsers.records import SCALE
 from parsers.tables.cells import (
@@ -28,7 +29,6 @@ from parsers.units import dimensions
 from parsers.words import snake_case, words
 
 _SAMPLE_ROWS = 1_000
-_MEASURED = ("metric", "statistic", "stated_speedup", "stated_efficiency")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +95,7 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
             hours_first=_begins_with_hours(heading),
             abbreviated=_counts_by_thousands(heading),
         )
-        measured = heading.kind in _MEASURED or heading.unit is not None
+        measured = heading.kind in MEASURED or heading.unit is not None
         changed = with_decimal_points(text) if measured and text.dtype == pl.String else None
         if changed is not None:
             text = changed
@@ -163,7 +163,7 @@ def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
 
 def _are_numbers(heading: Heading, cells: Numbers) -> bool:
     """Whether most cells are numbers, or any where the heading names something measured."""
-    measured = heading.kind in _MEASURED
+    measured = heading.kind in MEASURED
     found = cells.values.count()
     left = pl.Series(dtype=pl.String) if cells.words is None else cells.words.drop_nulls()
     if not found and left.is_empty():

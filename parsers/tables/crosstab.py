@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.columns import Heading, read_heading
+from parsers.headings import MEASURED
 from parsers.notes import Note
 from parsers.outcomes import read_outcome
 from parsers.records import SCALE
@@ -20,7 +21,6 @@ from parsers.tables.table import Table
 from parsers.units import parse_quantity
 
 _ROWS_LOOKED_AT: Final = 200
-_RESULTS: Final = ("metric", "stated_speedup", "stated_efficiency", "statistic")
 
 
 def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
@@ -97,7 +97,7 @@ def _names_quantities(table: Table, rest: Sequence[int]) -> bool:
     if not 0 < len(labels) <= _ROWS_LOOKED_AT or labels.n_unique() < len(labels):
         return False
     kinds = [read_heading(label or "").kind for label in labels]
-    return any(kind in _RESULTS for kind in kinds) and kinds.count("unknown") <= len(kinds) // 3
+    return any(kind in MEASURED for kind in kinds) and kinds.count("unknown") <= len(kinds) // 3
 
 
 def _turned(table: Table, levels: Sequence[Level], labels: int) -> Table:
@@ -125,7 +125,7 @@ def _melted(
     headings = list(table.headings)
     if levels.corner is not None:
         headings[0] = levels.corner
-    left_out = [place for place in rest if read_heading(headings[place]).kind in _RESULTS]
+    left_out = [place for place in rest if read_heading(headings[place]).kind in MEASURED]
     kept = [place for place in rest if place not in left_out]
     measures = list(dict.fromkeys(level.measure for level in levels.columns))
     conditions = list(dict.fromkeys(level.condition for level in levels.columns))

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from parsers.accelerators import ACCELERATOR
 from parsers.columns import read_heading
 from parsers.counts import NOUNS
+from parsers.headings import MEASURED
 from parsers.patterns import Pattern
 from parsers.records import SCALE
 from parsers.units import dimensions
@@ -164,8 +165,7 @@ def _measure(rest: str) -> str | None:
     if not rest:
         return ""
     meaning = read_heading(rest)
-    kinds = ("metric", "stated_speedup", "stated_efficiency", "statistic")
-    return rest if meaning.kind in kinds or meaning.unit is not None else None
+    return rest if meaning.kind in MEASURED or meaning.unit is not None else None
 
 
 def _repeats(headings: Sequence[str]) -> Levels | None:
