@@ -20,6 +20,11 @@ About = Literal[
 """What an audit would want to judge."""
 
 
+def and_more(number: int) -> str:
+    """Return ``(and 3 more)``, after a blank, where a remark names the first of ``number``."""
+    return f" (and {number - 1} more)" if number > 1 else ""
+
+
 class Note(NamedTuple):
     """One remark about an input.
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from parsers.delimited_text import DelimitedText, read_text
 from parsers.dialects import Dialect, head_columns, read_dialect
-from parsers.notes import Note
+from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading
 from parsers.source import Source
 from parsers.tables import Table, to_records
@@ -63,7 +63,7 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
     if text.latin:
         notes.append(Note("assumed", "not UTF-8, read as Latin-1", source.name))
     if text.odd:
-        others = f" (and {len(text.odd) - 1} more)" if len(text.odd) > 1 else ""
+        others = and_more(len(text.odd))
         width = f"line without exactly {len(dialect.headings)} fields{others}"
         read = f"{width}; read as far as there are headings"
         notes.append(Note("skipped", read, source.name, text.odd[0]))

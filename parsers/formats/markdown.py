@@ -12,7 +12,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.columns import read_heading
 from parsers.formats.markdown_sections import Rows, Section, section_notes
-from parsers.notes import Note
+from parsers.notes import Note, and_more
 from parsers.outcomes import read_outcome
 from parsers.patterns import Pattern
 from parsers.reader import Reader, Reading
@@ -283,6 +283,6 @@ def _ragged(rows: list[tuple[int, list[str]]], width: int, source: Source) -> li
     odd = [line for line, cells in rows if len(cells) < width or any(cells[width:])]
     if not odd:
         return []
-    others = f" (and {len(odd) - 1} more)" if len(odd) > 1 else ""
+    others = and_more(len(odd))
     text = f"row without exactly {width} cells{others}; read as far as there are headings"
     return [Note("skipped", text, source.name, odd[0])]

@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.notes import Note
+from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import concat
 from parsers.source import Source
@@ -93,7 +93,7 @@ def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
         return None
     notes = []
     if odd:
-        others = f" (and {len(odd) - 1} more)" if len(odd) > 1 else ""
+        others = and_more(len(odd))
         notes.append(Note("skipped", f"line is no JSON object{others}", source.name, odd[0]))
     return replace(_table(objects), lines=pl.Series(lines, dtype=pl.UInt32)), notes
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from parsers.notes import About, Kind, Note
+from parsers.notes import About, Kind, Note, and_more
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
 from parsers.tables.table import Table
@@ -72,6 +72,6 @@ class Draft:
         words = column.numbers.words if column.numbers else None
         if words is not None:
             row = int(words.is_not_null().arg_max() or 0)
-            others = f" (and {words.count() - 1} more)" if words.count() > 1 else ""
+            others = and_more(words.count())
             text = f"`{column.heading.text}`: no number in '{words[row]}'{others}"
             self.note("skipped", text, row, "word for a number")

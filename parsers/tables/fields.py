@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.notes import and_more
 from parsers.outcomes import read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spread
@@ -113,7 +114,7 @@ def _counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
     odd = odd.fill_null(False)
     if odd.any():
         row = int(odd.arg_max() or 0)
-        others = f" (and {odd.sum() - 1} more)" if odd.sum() > 1 else ""
+        others = and_more(int(odd.sum()))
         draft.note("skipped", f"`{column.heading.text}`: {values[row]} is no count{others}", row)
         values = values.set(odd, None)
     return values.cast(pl.Int64)

@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.columns import read_heading
 from parsers.directions import Better, better
+from parsers.notes import and_more
 from parsers.outcomes import read_outcomes
 from parsers.tables.cells import spread
 from parsers.tables.columns import Column
@@ -166,6 +167,6 @@ def note_words(draft: Draft, quantities: Sequence[Quantity]) -> None:
         unknown = quantity.words.is_not_null() & spread(quantity.words, read_outcomes).is_null()
         if unknown.any():
             row = int(unknown.arg_max() or 0)
-            others = f" (and {unknown.sum() - 1} more)" if unknown.sum() > 1 else ""
+            others = and_more(int(unknown.sum()))
             text = f"'{quantity.words[row]}' stands where a number belongs{others}"
             draft.note("skipped", text, row, "word for a number")

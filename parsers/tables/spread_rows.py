@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.notes import Note
+from parsers.notes import Note, and_more
 from parsers.source import Source
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table
@@ -35,6 +35,6 @@ def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]
         return table, []
     row = int(spreads.arg_max() or 0)
     line = table.line if table.lines is None else int(table.lines[row])
-    others = f" (and {spreads.sum() - 1} more)" if spreads.sum() > 1 else ""
+    others = and_more(int(spreads.sum()))
     text = f"row of '{first[row]}'{others} is about the others, left out"
     return table.filter(~spreads), [Note("info", text, source.name, line)]
