@@ -17,7 +17,6 @@ from parsers.words import words
 _MOST: Final = 200
 _NAMING: Final = ("case", "system", "devices")
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
-_NODES: Final = frozenset({"node", "nodes", "host", "hosts"})
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
 
 

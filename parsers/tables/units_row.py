@@ -36,13 +36,8 @@ def with_units_row(table: Table) -> Table:
         f"{text} ({unit})" if unit and take_apart(text).unit is None else text
         for text, unit in zip(table.headings, units, strict=True)
     ]
-    return replace(
-        table,
-        cells=cells.slice(1),
-        headings=headings,
-        lines=None if table.lines is None else table.lines.slice(1),
-        aggregate=None if table.aggregate is None else table.aggregate.slice(1),
-    )
+    below = pl.int_range(cells.height, eager=True) > 0
+    return replace(table.filter(below), headings=headings)
 
 
 def _unit(cell: str | None) -> str | None:
