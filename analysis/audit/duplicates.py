@@ -24,10 +24,7 @@ def blocks(subject: Subject) -> Iterator[Finding]:
     copied = subject.copies.group_by("source", "first_run", "first_line", maintain_order=True)
     for row in copied.agg("run", "line", pl.col("points").first()).iter_rows(named=True):
         runs = [row["first_run"], *row["run"]]
-        what = (
-            f"{counted(len(runs), 'run')} with the same {row['points']} values: all but one are "
-            "copies, whatever their headings say"
-        )
+        what = _copied(len(runs), "run", row["points"])
         lines = (row["first_line"], *row["line"])
         yield Finding(kinds.COPIED_BLOCK, row["source"], lines, what, runs=runs)
 
@@ -35,11 +32,13 @@ def blocks(subject: Subject) -> Iterator[Finding]:
 def tables(subject: Subject) -> Iterator[Finding]:
     """Find tables, or parts of some rows, whose values stand in another place of the source too."""
     for row in subject.copied_tables(LEAST_SHARED).iter_rows(named=True):
-        what = (
-            f"{counted(len(row['line']), 'table')} with the same {row['points']} values: all but"
-            " one are copies, whatever their headings say"
-        )
+        what = _copied(len(row["line"]), "table", row["points"])
         yield Finding(kinds.COPIED_BLOCK, row["source"], row["line"], what, runs=row["run"])
+
+
+def _copied(number: int, what: str, values: int) -> str:
+    copies = f"{counted(number, what)} with the same {values} values"
+    return f"{copies}: all but one are copies, whatever their headings say"
 
 
 def lines(subject: Subject) -> Iterator[Finding]:
