@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 from analysis.audit.kinds import GRAVE
 from analysis.runs import AUDIT
+from parsers.reader import DEFECTS
 from parsers.records import RUN
 from tui.background import in_background
 from tui.failure import own_error
@@ -63,7 +62,7 @@ class AuditedScreen(ComparingScreen):
         async def audit() -> None:
             try:
                 audited = await in_background(lambda: Audited.of(loaded.records, loaded.notes))
-            except (Exception, pl.exceptions.PanicException) as error:
+            except DEFECTS as error:
                 self._opens_audit = False
                 self.say(f"the audit ended with {own_error(error)}")
             else:
