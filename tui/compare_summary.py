@@ -12,6 +12,7 @@ from analysis.compare import Comparison
 from tui.compare_notes import comparison_notes, geomean_lines
 from tui.compare_table import WORDS, changed_lines, same_line
 from tui.drawing.lettering import spelt_in_ascii
+from tui.numbers import so_many
 
 HOLM: Final = "H corrects p"
 
@@ -49,7 +50,7 @@ def first_lines(lines: Sequence[Text], most: int) -> Sequence[Text]:
 def counted(comparison: Comparison) -> Iterator[str]:
     """Yield how many rows there are, and how many have each verdict."""
     table = comparison.table
-    yield f"{table.height} row" if table.height == 1 else f"{table.height} rows"
+    yield so_many(table.height, "row")
     found = table["verdict"].value_counts().sort("verdict")
     words: dict[str, int] = {}
     for verdict, count in found.iter_rows():

@@ -58,6 +58,11 @@ def scale_of(unit: str | None, smallest: float | None, largest: float | None) ->
     return Scale(factor, prefix + (unit or ""), max(decimals, 0))
 
 
+def so_many(number: int, noun: str) -> str:
+    """Return ``1 row`` or ``9 rows``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def fixed(value: float, decimals: int, sign: str = "") -> str:
     """Return a number with so many decimals; ``sign``: ``+`` before what is not below 0, too.
 

@@ -11,6 +11,7 @@ from analysis.runs import Runs, run_counts
 from parsers import Loaded
 from parsers.records import SCHEMA, parameters
 from tui.drawing.glyphs import Glyphs
+from tui.numbers import so_many
 from tui.report import Report
 from tui.runs_table import runs_columns, shared_facts
 from tui.stated_marks import FOOTNOTE, marked
@@ -55,9 +56,9 @@ def overview(loaded: Loaded, runs: Runs) -> str:
     """Return ``5 files · 248 runs · 121 configurations``, and what failed."""
     measured, failed = run_counts(runs)
     parts = [
-        _counted(sum(1 for file in loaded.files if file.runs), "file"),
-        _counted(measured, "run"),
-        _counted(runs.table.height, "configuration" if "n" in runs.table.columns else "record"),
+        so_many(sum(1 for file in loaded.files if file.runs), "file"),
+        so_many(measured, "run"),
+        so_many(runs.table.height, "configuration" if "n" in runs.table.columns else "record"),
     ]
     return " · ".join([*parts, f"{failed} failed"] if failed else parts)
 
@@ -73,7 +74,3 @@ def remarks(loaded: Loaded) -> list[str]:
     if len(others) > len(shown):
         shown.append(f"and {len(others) - len(shown)} more remarks about the files")
     return [*assumed, *shown]
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
