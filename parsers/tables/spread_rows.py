@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import polars as pl
-
 from parsers.notes import Note, and_more
 from parsers.source import Source
-from parsers.tables.cells import is_text
+from parsers.tables.cells import distinct, is_text, spread
 from parsers.tables.table import Table
 
 _SPREAD: Final = (
@@ -27,11 +25,15 @@ def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]
     cells = table.cells
     if cells.height < 2 or not cells.width or not is_text(cells[:, 0]):
         return table, []
-    first = cells[:, 0].cast(pl.String).fill_null("")
-    spreads, extremes = first.str.contains(_SPREAD), first.str.contains(_EXTREME)
-    if spreads.any() or first.str.contains(_CENTER).any():
-        spreads = spreads | extremes
-    if not spreads.any() or spreads.all():
+    first = cells[:, 0]
+    texts = distinct(first)
+    pattern = _SPREAD
+    if texts.str.contains(_SPREAD).any() or texts.str.contains(_CENTER).any():
+        pattern = f"{_SPREAD}|{_EXTREME}"
+    if not texts.str.contains(pattern).any():
+        return table, []
+    spreads = spread(first, lambda texts: texts.str.contains(pattern)).fill_null(False)
+    if spreads.all():
         return table, []
     row = int(spreads.arg_max() or 0)
     line = table.line if table.lines is None else int(table.lines[row])
