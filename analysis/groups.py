@@ -12,6 +12,7 @@ import polars as pl
 
 LARGEST = 2**62
 EXACT = 2**53
+INTERNED = (pl.Categorical, pl.Enum)
 
 
 def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
@@ -85,7 +86,7 @@ def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.
 def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     """Interned text as its codes, which compare faster than the words."""
     column = pl.col(name)
-    return column.to_physical() if dtype in (pl.Categorical, pl.Enum) else column
+    return column.to_physical() if isinstance(dtype, INTERNED) else column
 
 
 def _whole(frame: pl.DataFrame, name: str) -> pl.Expr:
@@ -93,7 +94,7 @@ def _whole(frame: pl.DataFrame, name: str) -> pl.Expr:
     dtype = frame.schema[name]
     if dtype == pl.String:
         return pl.lit(frame[name].cast(pl.Categorical).to_physical())
-    if dtype in (pl.Categorical, pl.Enum):
+    if isinstance(dtype, INTERNED):
         return pl.col(name).to_physical()
     if dtype.is_integer() or dtype == pl.Boolean:
         return pl.col(name).cast(pl.Int64)

@@ -60,7 +60,9 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
         # SQL's LIKE wants text, not text that was interned.
         types = frame.schema
         looked_at = frame.select(
-            pl.col(name).cast(pl.String) if types[name] == pl.Categorical else pl.col(name)
+            pl.col(name).cast(pl.String)
+            if isinstance(types[name], pl.Categorical)
+            else pl.col(name)
             for name in named
         )
         kept = looked_at.select(expression.alias("kept"))
@@ -163,7 +165,7 @@ def _preference(metric: str | None) -> int:
 
 def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
     """Text with every run of digits padded, so that comparing letters compares numbers."""
-    if dtype not in (pl.String, pl.Categorical):
+    if not isinstance(dtype, (pl.String, pl.Categorical)):
         return pl.col(column)
     padded = (
         pl.col(column)

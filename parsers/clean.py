@@ -55,7 +55,7 @@ def clean_series(series: pl.Series) -> pl.Series:
     """
     import polars as pl
 
-    if series.dtype in (pl.Categorical, pl.Enum):
+    if isinstance(series.dtype, (pl.Categorical, pl.Enum)):
         text = series.cast(pl.String)
     elif series.dtype == pl.String:
         text = series

@@ -19,6 +19,7 @@ _CHUNK_BYTES: Final = 32 * 1024 * 1024
 """From this size on glibc maps memory for the bytes alone and gives it back; of smaller chunks it
 keeps one, which ten megabytes of the peak were."""
 _MARK: Final = b"\xef\xbb\xbf"
+NAMESPACE: Final = "runcmp"
 
 Schema = dict[str, pl.DataType]
 
@@ -71,7 +72,10 @@ def _dtype(heading: str, cells: Sequence[str | None]) -> pl.DataType:
     if numbers.count() == len(texts) > 0 and not (names_text and meaning.otherwise is None):
         whole = bool(texts.str.contains(r"^\d{1,9}$").all())
         return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
-    return pl.Categorical() if 2 * texts.n_unique() <= len(texts) else pl.String()
+    if 2 * texts.n_unique() > len(texts):
+        return pl.String()
+    # Columns that share their categories wait for each other where they are parsed side by side.
+    return pl.Categorical(pl.Categories(meaning.name, NAMESPACE))
 
 
 def _read(

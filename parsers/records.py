@@ -143,7 +143,7 @@ def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _typed(name: str, dtype: pl.DataType, given: pl.DataType) -> pl.Expr:
-    interned = dtype == pl.String and given == pl.Categorical
+    interned = dtype == pl.String and isinstance(given, pl.Categorical)
     return pl.col(name) if interned else pl.col(name).cast(dtype)
 
 
@@ -165,14 +165,13 @@ def from_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:
 
 
 def concat(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    """Return one frame of several conformed ones; a parameter typed differently becomes text."""
+    """Return one frame of several conformed ones; a column typed differently becomes text."""
     if not frames:
         return empty()
     seen: dict[str, set[pl.DataType]] = {}
     for frame in frames:
-        types = frame.schema
-        for name in parameters(frame):
-            seen.setdefault(name, set()).add(types[name])
+        for name, dtype in frame.schema.items():
+            seen.setdefault(name, set()).add(dtype)
     mixed = [name for name, types in seen.items() if not _widens(types)]
     as_text = [
         frame.with_columns(pl.col(name).cast(pl.String) for name in mixed if name in frame.columns)

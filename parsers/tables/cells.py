@@ -92,7 +92,7 @@ class Numbers(NamedTuple):
 
 def is_text(cells: pl.Series) -> bool:
     """Return whether ``cells`` are text, interned or not."""
-    return cells.dtype in (pl.String, pl.Categorical)
+    return isinstance(cells.dtype, (pl.String, pl.Categorical))
 
 
 def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
