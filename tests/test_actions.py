@@ -12,7 +12,6 @@ from tui import actions, commands
 from tui.screens.audit import AuditScreen
 from tui.screens.base import PlaceScreen
 from tui.screens.diff import DiffScreen
-from tui.screens.opening import OpeningScreen
 from tui.screens.pairs import PairsScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.reading import ReadingScreen
@@ -32,7 +31,6 @@ SCREENS: dict[str, type[PlaceScreen]] = {
         AuditScreen,
         SourceScreen,
         ReadingScreen,
-        OpeningScreen,
         PaletteScreen,
     )
 }
@@ -70,7 +68,7 @@ def test_the_footer_fits_and_says_how_to_leave(place: actions.Place, width: int)
     footer = actions.footer(place, width - 1)
     assert len(footer) < width
     assert any(word in footer for word in ("quit", "back"))
-    assert "? help" in footer or place in ("opening", "palette")
+    assert "? help" in footer or place == "palette"
 
 
 @pytest.mark.parametrize("place", PLACES)

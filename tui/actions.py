@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-Place = Literal[
-    "runs", "pairs", "diff", "scaling", "audit", "source", "pager", "opening", "palette"
-]
+Place = Literal["runs", "pairs", "diff", "scaling", "audit", "source", "pager", "palette"]
 Group = Literal["move", "sort", "find", "compare", "show", "leave"]
 
 GROUPS: Final[dict[Group, str]] = {
@@ -53,7 +51,6 @@ CHART: Final[tuple[Place, ...]] = ("scaling",)
 AUDIT: Final[tuple[Place, ...]] = ("audit",)
 SOURCE: Final[tuple[Place, ...]] = ("source",)
 MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
-EVERYWHERE: Final[tuple[Place, ...]] = (*MAIN, "opening")
 READING: Final[tuple[Place, ...]] = ("diff", "source", "pager")
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -146,8 +143,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("reload", ("r",), "read the files again", "show", RUNS),
     Action("command", (":",), "type a command: sort, where, find, ...", "leave", TABLE, asks=True),
     Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),
-    Action("redraw", ("ctrl+l",), "draw the screen anew", "leave", EVERYWHERE),
-    Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", EVERYWHERE),
+    Action("redraw", ("ctrl+l",), "draw the screen anew", "leave", MAIN),
+    Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", MAIN),
     Action("interrupt", ("ctrl+c",), "say how to quit", "leave", MAIN),
     Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
     Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
@@ -163,9 +160,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("leave", ("q",), "quit", "leave", RUNS, "quit"),
     Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
-    Action(
-        "leave", ("q", "Q", "escape", "ctrl+c", "ctrl+q"), "quit", "leave", ("opening",), "quit"
-    ),
     Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
     Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
     Action("run", ("enter",), "take this one", "show", ("palette",), "choose"),

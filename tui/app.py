@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar
 
@@ -11,15 +10,16 @@ from rich.text import Text
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
+from textual.reactive import Reactive
+from textual.screen import Screen
 
 from tui import actions, clipboard
 from tui.choices import glyphs
 from tui.driver import DiffingDriver
 from tui.environment import Terminal
-from tui.opening import Opening, Outcome, Refused
+from tui.opening import Opening
 from tui.places import Place
 from tui.screens.base import PlaceScreen
-from tui.screens.opening import OpeningScreen
 from tui.screens.runs import RunsScreen
 from tui.widgets.table_lines import ASCII_GLYPHS
 from tui.widgets.table_lines import Glyphs as TableGlyphs
@@ -31,6 +31,8 @@ class RuncmpApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "runcmp"
     ENABLE_COMMAND_PALETTE = False
+    # As the default, not set later: Textual would parse all style sheets a second time.
+    theme = Reactive("ansi-dark")
     BINDINGS: ClassVar = []
 
     def __init__(self, opening: Opening, terminal: Terminal, paths: Sequence[str]) -> None:
@@ -38,32 +40,15 @@ class RuncmpApp(App[None]):
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
         super().__init__(driver_class=DiffingDriver, ansi_color=True)
-        self.theme = "ansi-dark"
         self._opening = opening
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)
         self.table_glyphs = TableGlyphs() if terminal.unicode else ASCII_GLYPHS
         self._paths = paths
 
-    def on_mount(self) -> None:
-        """Show the runs at once where they are there, else say what is being read."""
-        if self._opening.outcome is None:
-            self.push_screen(OpeningScreen(self._paths))
-        self._opening.when_done(self._arrived)
-
-    def _arrived(self, outcome: Outcome) -> None:
-        if threading.get_ident() == self._thread_id:
-            self._open(outcome)
-        else:
-            self.call_from_thread(self._open, outcome)
-
-    def _open(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Refused):
-            self.exit(return_code=2)
-        elif isinstance(self.screen, OpeningScreen):
-            self.switch_screen(RunsScreen(outcome))
-        else:
-            self.push_screen(RunsScreen(outcome))
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen that all others open over."""
+        return RunsScreen(self._opening, self._paths)
 
     async def run_action(
         self,

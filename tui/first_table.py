@@ -23,4 +23,4 @@ def first_table(options: argparse.Namespace) -> Outcome:
         keys, rows = order(table.table, options.sort or "")
     except ConditionError as error:
         return Refused((*problems, str(error)))
-    return Opened(tuple(options.paths), problems, loaded, chosen, table, keys, rows)
+    return Opened(problems, loaded, chosen, table, keys, rows)

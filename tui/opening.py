@@ -22,7 +22,6 @@ class Opened(NamedTuple):
     ``problems`` are the inputs that could not be read beside those that could.
     """
 
-    paths: tuple[str, ...]
     problems: tuple[str, ...]
     loaded: Loaded
     choice: Choice

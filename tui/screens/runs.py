@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
@@ -17,10 +18,11 @@ from analysis.runs import Choice, Runs, runs
 from analysis.scaling import Baseline
 from analysis.select import ConditionError
 from parsers import Loaded, load
+from parsers.records import empty
 from tui import actions
 from tui.details import detail_lines
 from tui.marking import Marks, place_of
-from tui.opening import Opened
+from tui.opening import Opening, Outcome, Refused
 from tui.reports import RUN_DATA, overview
 from tui.runs_table import runs_columns
 from tui.screens.auditing import AuditedScreen
@@ -37,10 +39,18 @@ LEAST_HEIGHT_FOR_DETAIL: Final = 32
 LEAST_DETAIL: Final = 14
 """Lines of the lower panel, where as many are left above it for heading, keys and three rows."""
 BESIDE_DETAIL: Final = 7
+PATIENCE: Final = 0.5
+"""Seconds that reading may take before the screen says that it goes on."""
+WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend")
+"""Actions that need no table."""
 
 
 class RunsScreen(AuditedScreen):
-    """The table of configurations and everything one can do with it."""
+    """The table of configurations and everything one can do with it.
+
+    It is there while the files are still being read, so that only the table has to be drawn when
+    they are, and shows nothing at first: to draw what is gone at once would only take time.
+    """
 
     PLACE: ClassVar[actions.Place] = "runs"
     BINDINGS = bindings("runs")
@@ -50,19 +60,18 @@ class RunsScreen(AuditedScreen):
         "progress": "it draws the value along the run",
     }
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opening: Opening, paths: Sequence[str]) -> None:
         super().__init__()
-        self._opened = opened
-        self._loaded = opened.loaded
-        self._choice = opened.choice
-        self._runs = opened.runs
-        self._sort = opened.sort
-        self._order = opened.order
+        self._opening = opening
+        self._paths = paths
+        self._opened = self._told = False
+        self._loaded = Loaded(empty(), (), ())
+        self._choice = Choice()
+        self._runs = Runs(empty(), (), pl.DataFrame(), pl.DataFrame(), ())
         self._marks = Marks()
         self._columns: Sequence[Column] = ()
-        self._asked = opened.choice.where or ""
         self._detail: bool | None = None
-        self._facts = overview(opened.loaded, opened.runs).split(" · ")
+        self._facts: list[str] = []
         self._laid_out = Size()
         self._laying_out = True
 
@@ -79,12 +88,54 @@ class RunsScreen(AuditedScreen):
         yield Prompt(over="#status", id="prompt")
 
     def on_mount(self) -> None:
-        """Fill the table."""
+        """Fill the table as soon as what belongs in it is there."""
         self.table.focus()
         if self.runcmp.glyphs.ascii:
             self.query_one("#lower").styles.border_top = ("ascii", "ansi_bright_black")
+        self._opening.when_done(self._arrived)
+        if not self._opened:
+            self.set_timer(PATIENCE, self._tell)
+
+    def _arrived(self, outcome: Outcome) -> None:
+        if threading.get_ident() == self.app._thread_id:
+            self._open(outcome)
+        else:
+            self.app.call_from_thread(self._open, outcome)
+
+    def _open(self, outcome: Outcome) -> None:
+        """Fill the table, or leave where nothing could be read."""
+        if isinstance(outcome, Refused):
+            self.app.exit(return_code=2)
+            return
+        self._opened = True
+        self._loaded, self._choice, self._runs = outcome.loaded, outcome.choice, outcome.runs
+        self._sort, self._order = outcome.sort, outcome.order
+        self._asked = outcome.choice.where or ""
+        self._facts = overview(outcome.loaded, outcome.runs).split(" · ")
         self.show_table(keep_cursor=False)
+        if not self._laying_out:
+            self.show_rest()
         self.call_after_refresh(self.audit_if_small)
+
+    def _tell(self) -> None:
+        """Say what is being read, where that takes long."""
+        if not self._opened:
+            self._told = True
+            self.heading(self._title())
+            self.say("reading ...   q quits")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a table there is nothing to do but to wait or to leave."""
+        if not self._opened and action not in WHILE_READING:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_interrupt(self) -> None:
+        """Say how to quit; while files are being read, quit."""
+        if self._opened:
+            super().action_interrupt()
+        else:
+            self.action_leave()
 
     def on_resize(self, event: Resize) -> None:
         """Fold the lower panel away where the screen is low; draw for the new size, once."""
@@ -113,9 +164,12 @@ class RunsScreen(AuditedScreen):
     def show_rest(self) -> None:
         """Show heading, keys, chart and details."""
         self._laying_out = False
-        self._head()
-        self.say()
-        self._show_row()
+        if self._opened:
+            self._head()
+            self.say()
+            self._show_row()
+        elif self._told:
+            self._tell()
 
     def _head(self) -> None:
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
@@ -126,8 +180,8 @@ class RunsScreen(AuditedScreen):
         )
 
     def _title(self) -> str:
-        paths = self._opened.paths
-        return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
+        others = f" and {len(self._paths) - 1} more" if len(self._paths) > 1 else ""
+        return f"{self._paths[0]}{others}"
 
     def _in_force(self) -> list[str]:
         choice = self._choice
@@ -297,7 +351,7 @@ class RunsScreen(AuditedScreen):
         self.run_worker(self._read, thread=True, exclusive=True)
 
     def _read(self) -> None:
-        loaded = load(self._opened.paths)
+        loaded = load(self._paths)
         self.app.call_from_thread(self._read_anew, loaded)
 
     def _read_anew(self, loaded: Loaded) -> None:
