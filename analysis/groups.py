@@ -7,6 +7,8 @@ times the memory of the runs themselves. Packed into one integer, they group as 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -20,26 +22,26 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
 
     ``group``: u32 where that can hold all combinations of the values between the ends, else u64.
     """
-    numbers = {name: _whole(frame, name) for name in varying(frame, columns)}
-    if not numbers:
-        return pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True).alias("group")
-    ends = frame.select(
-        *(number.min().alias(f"least {name}") for name, number in numbers.items()),
-        *(number.max().alias(f"most {name}") for name, number in numbers.items()),
-        *(pl.col(name).null_count().alias(f"nulls {name}") for name in numbers),
-    ).row(0, named=True)
-    packed, size = pl.lit(0, dtype=pl.UInt64), 1
-    for name, number in numbers.items():
-        least, most = ends[f"least {name}"], ends[f"most {name}"]
-        span = most - least + 1
-        count = span + (ends[f"nulls {name}"] > 0)
-        if size * count > LARGEST:
-            return _packed_again(frame.select(**numbers))
-        code = (number.cast(pl.Int64) - least).cast(pl.UInt64).fill_null(span)
-        packed, size = packed * count + code, size * count
+    ends = {name: end for name, end in _ends(frame, columns).items() if end.vary(frame.height)}
+    numbers = _numbers(frame, ends)
+    spans = {name: most - least + 1 for name, (_, least, most) in numbers.items()}
+    counts = {name: span + (ends[name].nulls > 0) for name, span in spans.items()}
+    size = prod(counts.values())
+    if size > LARGEST:
+        return _packed_again(
+            frame.select(**{name: number for name, (number, *_) in numbers.items()})
+        )
     dtype = pl.UInt32 if size <= 2**32 else pl.UInt64
+    packed = pl.lit(0, dtype=dtype)
+    for at, (name, (number, least, _)) in enumerate(numbers.items()):
+        code = (number - least if least else number).cast(dtype)
+        code = code.fill_null(spans[name]) if ends[name].nulls else code
+        # The first column's count, perhaps 2**32, is one more than its codes need.
+        packed = packed * pl.lit(counts[name], dtype=dtype) + code if at else code
+    if not numbers:
+        return pl.repeat(0, frame.height, dtype=dtype, eager=True).alias("group")
     # In morsels, so that no step of the arithmetic is ever as long as the frame.
-    packs = frame.lazy().select(packed.cast(dtype).alias("group")).collect(engine="streaming")
+    packs = frame.lazy().select(packed.alias("group")).collect(engine="streaming")
     return packs.to_series().rechunk()
 
 
@@ -55,24 +57,60 @@ def _packed_again(numbers: pl.DataFrame) -> pl.Series:
 
 
 def varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
-    """Return those of ``columns`` that hold more than one value.
+    """Return those of ``columns`` that hold more than one value."""
+    ends = _ends(frame, columns)
+    return [name for name, end in ends.items() if end.vary(frame.height)]
 
-    On the frame, so that a literal is never spelt out to the frame's length.
-    """
+
+class _Ends(NamedTuple):
+    """The smallest and the largest value of a column, of interned text its codes, and its nulls."""
+
+    least: Any
+    most: Any
+    nulls: int
+
+    def vary(self, height: int) -> bool:
+        """Whether a column of this ``height`` holds more than one value."""
+        return self.nulls not in (0, height) or self.least != self.most
+
+
+def _ends(frame: pl.DataFrame, columns: Sequence[str]) -> dict[str, _Ends]:
+    """On the frame, so that a literal is never spelt out to the frame's length."""
     if frame.is_empty() or not columns:
-        return []
+        return {}
     types = frame.schema
-    ends = frame.select(
+    found = frame.select(
         *(_comparable(name, types[name]).min().alias(f"least {name}") for name in columns),
         *(_comparable(name, types[name]).max().alias(f"most {name}") for name in columns),
         *(pl.col(name).null_count().alias(f"nulls {name}") for name in columns),
     ).row(0, named=True)
-    return [
-        name
-        for name in columns
-        if ends[f"nulls {name}"] not in (0, frame.height)
-        or ends[f"least {name}"] != ends[f"most {name}"]
-    ]
+    of_each = zip(
+        *([found[f"{end} {name}"] for name in columns] for end in ("least", "most", "nulls")),
+        strict=True,
+    )
+    return {name: _Ends(*ends) for name, ends in zip(columns, of_each, strict=True)}
+
+
+def _numbers(frame: pl.DataFrame, ends: dict[str, _Ends]) -> dict[str, tuple[pl.Expr, int, int]]:
+    """Each column as whole numbers that are equal where its values are, and the ends of these."""
+    numbers: dict[str, tuple[pl.Expr, int, int]] = {}
+    for name, (least, most, _) in ends.items():
+        dtype = frame.schema[name]
+        if isinstance(dtype, INTERNED):
+            number = pl.col(name).to_physical()
+        elif _is_whole(frame, name):
+            number = pl.col(name).cast(pl.Int64)
+        else:
+            ranks = _ranks(frame[name])
+            number, least, most = pl.lit(ranks), ranks.min(), ranks.max()
+        numbers[name] = number, int(least), int(most)
+    return numbers
+
+
+def _ranks(values: pl.Series) -> pl.Series:
+    if values.dtype == pl.String:
+        return values.cast(pl.Categorical).to_physical()
+    return values.rank("dense")
 
 
 def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.DataFrame:
@@ -89,22 +127,10 @@ def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.to_physical() if isinstance(dtype, INTERNED) else column
 
 
-def _whole(frame: pl.DataFrame, name: str) -> pl.Expr:
-    """A column as whole numbers that are equal where its values are."""
-    dtype = frame.schema[name]
-    if dtype == pl.String:
-        return pl.lit(frame[name].cast(pl.Categorical).to_physical())
-    if isinstance(dtype, INTERNED):
-        return pl.col(name).to_physical()
-    if dtype.is_integer() or dtype == pl.Boolean:
-        return pl.col(name).cast(pl.Int64)
-    if dtype.is_float() and _are_whole(frame, name):
-        return pl.col(name).cast(pl.Int64)
-    return pl.lit(frame[name].rank("dense"))
-
-
-def _are_whole(frame: pl.DataFrame, name: str) -> bool:
-    """Whether all values are whole and small enough to be integers without loss."""
-    number = pl.col(name)
+def _is_whole(frame: pl.DataFrame, name: str) -> bool:
+    """Whether the column holds whole numbers only, as integers or as floats that lose nothing."""
+    dtype, number = frame.schema[name], pl.col(name)
+    if not dtype.is_float():
+        return dtype.is_integer() or dtype == pl.Boolean
     fit = (number.floor() == number) & (number.abs() < EXACT)
     return bool(frame.lazy().select(fit.all()).collect(engine="streaming").item())
