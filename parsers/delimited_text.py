@@ -15,9 +15,9 @@ from parsers.records import SCALE, SCHEMA
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables.cells import stated
 
-_CHUNK_BYTES: Final = 32 * 1024 * 1024
-"""From this size on glibc maps memory for the bytes alone and gives it back; of smaller chunks it
-keeps one, which ten megabytes of the peak were."""
+_CHUNK_BYTES: Final = 64 * 1024 * 1024
+"""From half this size on glibc maps memory for the bytes alone and gives it back; of smaller chunks
+it keeps one. What a file has in one chunk need not be put together from several."""
 _MARK: Final = b"\xef\xbb\xbf"
 NAMESPACE: Final = "runcmp"
 

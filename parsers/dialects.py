@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -84,6 +85,7 @@ def head_text(source: Source) -> str:
     return text if len(source.head) < HEAD_BYTES else text[: text.rfind("\n") + 1]
 
 
+@lru_cache(maxsize=1)
 def read_dialect(source: Source) -> Dialect | None:
     """Return the layout of ``source``, or ``None`` where no separator splits its lines alike.
 

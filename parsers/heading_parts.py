@@ -44,6 +44,8 @@ _EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
 
 def plain(text: str) -> str:
     """Return a heading without Markdown and HTML markup, blanks collapsed."""
+    if text.isalnum():
+        return text
     text = _BREAK.sub(" ", html.unescape(text))
     text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
     text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
@@ -90,6 +92,9 @@ def take_apart(text: str) -> Parts:
     """Return the parts of a heading from which :func:`plain` has taken the markup."""
     if len(text) > _LONGEST:
         return Parts(words(text[:_LONGEST]))
+    if text.isalpha():
+        rest, parts = _without_unit(text, Parts(()))
+        return parts._replace(words=_words(rest))
     parts = Parts(())
     if direction := _DIRECTION.search(text):
         parts = parts._replace(better="higher" if direction["higher"] else "lower")

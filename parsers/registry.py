@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
 from parsers.clean import clean
-from parsers.formats import (
-    delimited,
-    markdown,
-    objects,
-    parquet,
-    records_file,
-    training_log,
-)
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.notes import Note
 from parsers.reader import DEFECTS, Reader, ReadError, Reading
@@ -29,14 +22,8 @@ STRANGE: Final = "not recognised: no table of results, no training log, no run r
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
 
-READERS: Final[tuple[Reader, ...]] = (
-    records_file.READER,
-    parquet.READER,
-    objects.READER,
-    delimited.READER,
-    markdown.READER,
-    training_log.READER,
-)
+FORMATS: Final = ("records_file", "parquet", "objects", "delimited", "markdown", "training_log")
+"""The modules of ``parsers.formats`` that have a reader, in the order in which they are asked."""
 SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
 
@@ -112,10 +99,8 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         readings = [(reader, reading) for reader, reading in readings if reading.records.height]
         records = concat([reading.records for _, reading in readings])
         notes = [note for _, reading in readings for note in reading.notes]
-        readers = [reader for reader, _ in readings]
-        names = tuple(reader.name for reader in readers)
-        runs = _count_runs(records, readers)
-        report = FileReport(name, label, names, runs, records.height)
+        names = tuple(reader.name for reader, _ in readings)
+        report = FileReport(name, label, names, _count_runs(records), records.height)
         return Reading(records, notes), report
     remarks = [note for _, reading in readings for note in reading.notes]
     why = reason or _nothing_found(remarks)
@@ -141,16 +126,23 @@ def _ranked(source: Source) -> Iterator[list[Reader]]:
     A sure one comes at once, before the others are even asked: to look for training steps in the
     head of a large CSV takes as long as to parse a quarter of a million of its rows.
     """
-    scores: dict[str, int] = {}
-    for reader in READERS:
-        scores[reader.name] = _score(reader, source)
-        if scores[reader.name] >= SURE:
+    scored: list[tuple[int, Reader]] = []
+    for reader in readers():
+        scored.append((_score(reader, source), reader))
+        if scored[-1][0] >= SURE:
             yield [reader]
-    able = [reader for reader in READERS if 0 < scores[reader.name] < SURE]
-    groups = [[reader] for reader in able if not reader.additive]
-    if together := [reader for reader in able if reader.additive]:
+    able = [(score, reader) for score, reader in scored if 0 < score < SURE]
+    groups = [[each] for each in able if not each[1].additive]
+    if together := [each for each in able if each[1].additive]:
         groups.append(together)
-    yield from sorted(groups, key=lambda group: -max(scores[reader.name] for reader in group))
+    for group in sorted(groups, key=lambda group: -max(score for score, _ in group)):
+        yield [reader for _, reader in group]
+
+
+def readers() -> Iterator[Reader]:
+    """Yield the reader of each format, imported only now: most inputs need the first few."""
+    for name in FORMATS:
+        yield import_module(f"parsers.formats.{name}").READER
 
 
 def _score(reader: Reader, source: Source) -> int:
@@ -199,9 +191,9 @@ def _because(error: OSError | EOFError) -> str:
     return (strerror or str(error)).lower()
 
 
-def _count_runs(records: pl.DataFrame, readers: Sequence[Reader]) -> int:
-    """The number of distinct runs; by line where a file's lines stand for them, which is cheap."""
+def _count_runs(records: pl.DataFrame) -> int:
+    """The number of distinct runs; by line where these stand for them, which is cheap."""
     lines = records["line"]
-    if records_file.READER in readers or lines.null_count() or not lines.is_sorted():
+    if records["run"].count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return int(lines.rle_id()[-1]) + 1

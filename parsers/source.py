@@ -9,7 +9,7 @@ from pathlib import Path
 HEAD_BYTES = 256 * 1024
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """An input file, or the bytes of standard input.
 

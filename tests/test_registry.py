@@ -163,7 +163,7 @@ class TestBadInput:
             raise defect("\x1b[31m")
 
         broken = Reader("broken", lambda _: 99, fail)
-        monkeypatch.setattr(registry, "READERS", (broken,))
+        monkeypatch.setattr(registry, "readers", lambda: iter([broken]))
         (error,) = errors(load([write(tmp_path / "a.csv", CSV)]))
         assert "broken" in error
         assert defect.__name__ in error
@@ -182,7 +182,7 @@ class TestChoice:
         return Reader(name, lambda _: score, read, additive)
 
     def readers_of(self, tmp_path: Path, monkeypatch, *readers: Reader) -> tuple[str, ...]:
-        monkeypatch.setattr(registry, "READERS", readers)
+        monkeypatch.setattr(registry, "readers", lambda: iter(readers))
         return load([write(tmp_path / "a", "text")]).files[0].readers
 
     def test_the_surest_reader_is_taken(self, tmp_path, monkeypatch):

@@ -42,8 +42,8 @@ Outcome = Opened | Refused
 class Opening:
     """Does ``work`` in the background: one core reads and computes while another imports Textual.
 
-    Whatever ``work`` needs has to be imported before: two threads that import the same modules in
-    different orders wait for each other, which Python ends with an error.
+    What ``work`` imports must be imported nowhere else meanwhile: two threads that import the same
+    modules in different orders wait for each other, which Python ends with an error.
     """
 
     def __init__(self, work: Callable[[], Outcome]) -> None:

@@ -25,6 +25,9 @@ UNAVAILABLE: Final = frozenset(
 )
 """What stands where a number was never measured; elsewhere these may be values."""
 
+_BEFORE_DIGITS: Final = "xXpPuU"
+"""Letters that a number may begin with (``x1.9``, ``P1DT2H``, ``UNLIMITED``). What begins with any
+other is a name, and the patterns below, which take long to compile, are not needed."""
 _APPROXIMATE = Pattern(r"^[~≈≃∼]\s*")
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
@@ -95,19 +98,25 @@ def is_text(cells: pl.Series) -> bool:
     return isinstance(cells.dtype, (pl.String, pl.Categorical))
 
 
-def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
+def spread(
+    cells: pl.Series,
+    function: Callable[[pl.Series], pl.Series],
+    interned: pl.Series | None = None,
+) -> pl.Series:
     """Return ``function`` of text ``cells``, called on the distinct texts where that is cheaper.
 
-    ``function`` maps a series of strings to one of equal length, null to null.
+    ``function`` maps a series of strings to one of equal length, null to null. ``interned`` are
+    the distinct cells, where they are known: to find them takes longer than all else.
     """
     if cells.dtype == pl.String:
         return function(cells)
-    distinct = cells.drop_nulls().unique()
-    texts = distinct.cast(pl.String)
+    if interned is None:
+        interned = cells.drop_nulls().unique()
+    texts = interned.cast(pl.String)
     results = function(texts)
     if results.dtype == pl.String and results.equals(texts):
         return cells
-    codes = distinct.to_physical()
+    codes = interned.to_physical()
     size = 0 if codes.is_empty() else int(str(codes.max())) + 1
     places = pl.zeros(size, pl.UInt32, eager=True).scatter(codes, range(len(codes)))
     return results.gather(places.gather(cells.to_physical()))
@@ -190,6 +199,8 @@ def are_moments(numbers: pl.Series) -> bool:
 def _read_number(
     cell: str, hours_first: bool, abbreviated: bool
 ) -> tuple[float, str | None] | None:
+    if cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS:
+        return None
     plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:

@@ -38,6 +38,7 @@ class Column:
     Text ``cells`` are cleaned, and null where nothing is stated. ``given`` marks what stands
     outside the table, in a heading above it, for all its rows; ``as_written`` what a person wrote,
     whose digits say how precisely it is meant; ``decimal_commas`` that the numbers had such.
+    ``interned``: the distinct cells, where they are known.
     """
 
     heading: Heading
@@ -46,11 +47,12 @@ class Column:
     given: bool = False
     as_written: bool = False
     decimal_commas: bool = False
+    interned: pl.Series | None = None
 
     @cached_property
     def texts(self) -> pl.Series:
         """The texts of text cells as strings: each once where that is cheap to know."""
-        return distinct(self.cells)
+        return distinct(self.cells) if self.interned is None else self.interned.cast(pl.String)
 
     def in_base_units(self) -> pl.Series:
         """Return the numbers (``Float64``) in base units. Needs ``numbers``."""
@@ -65,7 +67,8 @@ class Column:
     def without(self, rows: pl.Series) -> Column:
         """Return the text column with nothing stated in the ``rows`` (a mask)."""
         cells = self.cells.cast(pl.String).set(rows, None)
-        return replace(self, cells=cells, numbers=self.numbers and self.numbers.without(rows))
+        numbers = self.numbers and self.numbers.without(rows)
+        return replace(self, cells=cells, numbers=numbers, interned=None)
 
 
 def read_columns(
@@ -87,7 +90,10 @@ def read_columns(
 
 def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if is_text(cells):
-        text = spread(cells, lambda texts: stated(clean_series(texts)))
+        interned = None if cells.dtype == pl.String else cells.drop_nulls().unique()
+        text = spread(cells, lambda texts: stated(clean_series(texts)), interned)
+        if text is not cells:
+            interned = None
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
         read = partial(
@@ -101,7 +107,8 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
             text = changed
         sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
         if not _are_numbers(heading, sample):
-            return Column(_dated(heading.suiting(numeric=False), text), text)
+            dated = _dated(heading.suiting(numeric=False), text)
+            return Column(dated, text, interned=interned)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
         suited = _suited(heading, numbers.values)
         return Column(suited, text, numbers, decimal_commas=changed is not None)

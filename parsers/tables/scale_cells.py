@@ -50,7 +50,9 @@ def _may_say_scale(column: Column) -> bool:
 
 
 def _scale(text: str, counts_devices: bool) -> dict[str, str]:
-    """The fields that ``text`` gives, none where it says anything else."""
+    """The fields that ``text`` gives, none where it says anything else, as one word does."""
+    if text.isalnum() and text[0].isalpha():
+        return {}
     if counts_devices and (grid := _GRID.fullmatch(text)):
         return {"nodes": grid[1], "devices_per_node": grid[2]}
     context = read_context([text])
