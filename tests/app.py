@@ -71,9 +71,9 @@ def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until the app has nothing more to draw."""
-    await pilot.app.workers.wait_for_complete()
     for _ in range(3):
         await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> list[str]:

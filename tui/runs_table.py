@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
@@ -39,6 +40,8 @@ IDENTITY_PRIORITY: Final = {
 }
 """What goes first where the screen is narrow: parameters and labels, then cases."""
 TITLES: Final = {"devices_per_node": "per node"}
+Form = tuple[str, Callable[[], Column]]
+"""The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
 ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
 
 
@@ -49,15 +52,15 @@ def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tupl
     """
     if runs.table.is_empty():
         runs = runs._replace(table=runs.everything)
-    columns = _every_column(runs, glyphs)
+    forms = _forms(runs, glyphs)
     if chosen:
-        drawn = {column.name for column in columns}
-        columns += [plain_column(runs.table, name) for name in chosen if name not in drawn]
-        return tuple(column for name in chosen for column in columns if column.name == name)
+        drawn = {name for name, _ in forms}
+        forms += [(name, partial(plain_column, runs.table, name)) for name in {*chosen} - drawn]
+        return tuple(make() for wanted in chosen for name, make in forms if name == wanted)
     return tuple(
-        column
-        for column in columns
-        if column.name not in ON_REQUEST and _worth_showing(column.name, runs.table, runs.by)
+        make()
+        for name, make in forms
+        if name not in ON_REQUEST and _worth_showing(name, runs.table, runs.by)
     )
 
 
@@ -113,36 +116,43 @@ def _any_stated(table: pl.DataFrame) -> bool:
     return bool((table["baseline_row"].is_null() & table["speedup"].is_not_null()).any())
 
 
-def _every_column(runs: Runs, glyphs: Glyphs) -> list[Column]:
+def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
+    """Return every column that has a form of its own, from left to right."""
     table = runs.table
-    columns = [identity_column(table, name) for name in runs.by]
-    columns.append(_text(table, "metric", priority=6))
+    forms: list[Form] = [(name, partial(identity_column, table, name)) for name in runs.by]
+    forms.append(("metric", partial(_text, table, "metric", priority=6)))
     if "n" in table.columns:
-        columns.append(number_column(table, "n", "n", count, priority=7))
-        columns.append(number_column(table, "failed", "failed", _unless_zero, priority=7))
-    columns.append(_value(runs))
+        forms.append(_number(table, "n", "n", count, 7))
+        forms.append(_number(table, "failed", "failed", _unless_zero, 7))
+    forms.append(("value", partial(_value, runs)))
     if "speedup" in table.columns:
-        columns += _scaled_columns(runs, glyphs)
+        forms += _scaled_forms(runs, glyphs)
     if _has_progress(runs):
-        columns.append(_progress_spark(runs, glyphs))
-    columns += [_text(table, name, priority=7) for name in ("status", "source")]
-    columns.append(number_column(table, "line", "line", count, priority=7))
-    return columns
+        forms.append(("progress", partial(_progress_spark, runs, glyphs)))
+    forms += [(name, partial(_text, table, name, priority=7)) for name in ("status", "source")]
+    forms.append(_number(table, "line", "line", count, 7))
+    return forms
 
 
-def _scaled_columns(runs: Runs, glyphs: Glyphs) -> list[Column]:
+def _scaled_forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     table = runs.table
     plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
     return [
-        number_column(table, "spread", plus_minus, percent, priority=6),
-        number_column(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=3),
-        efficiency_column(table),
-        efficiency_bar(glyphs),
-        _baseline(table),
-        number_column(table, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), priority=6),
-        cost_column(table),
-        _scaling_spark(runs.everything, glyphs),
+        _number(table, "spread", plus_minus, percent, 6),
+        _number(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", 3),
+        ("efficiency", partial(efficiency_column, table)),
+        ("efficiency", partial(efficiency_bar, glyphs)),
+        ("baseline_devices", partial(_baseline, table)),
+        _number(table, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), 6),
+        ("cost", partial(cost_column, table)),
+        ("scaling_curve", partial(_scaling_spark, runs.everything, glyphs)),
     ]
+
+
+def _number(
+    table: pl.DataFrame, name: str, title: str, form: Callable[[Any], str], priority: int
+) -> Form:
+    return name, partial(number_column, table, name, title, form, priority=priority)
 
 
 def cost_column(table: pl.DataFrame) -> Column:

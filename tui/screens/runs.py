@@ -112,9 +112,13 @@ class RunsScreen(AuditedScreen):
         self._sort, self._order = outcome.sort, outcome.order
         self._asked = outcome.choice.where or ""
         self._facts = overview(outcome.loaded, outcome.runs).split(" · ")
+        laid_out, self._laying_out = not self._laying_out, True
         self.show_table(keep_cursor=False)
-        if not self._laying_out:
-            self.show_rest()
+        if laid_out:
+            self._head()
+            self.say()
+            # The table first: chart and details take as long again.
+            self.call_after_refresh(self.show_rest)
         self.call_after_refresh(self.audit_if_small)
 
     def _tell(self) -> None:
