@@ -110,7 +110,9 @@ def _note_digits(draft: Draft, column: Column, name: str) -> None:
 
 def _counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
     """The whole numbers among ``values`` that could count anything; a remark on the others."""
-    odd = (values.abs() > _MOST) | (values.floor() != values)
+    odd = values.abs() > _MOST
+    if values.dtype.is_float():
+        odd |= values.floor() != values
     odd = odd.fill_null(False)
     if odd.any():
         row = int(odd.arg_max() or 0)
