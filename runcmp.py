@@ -21,10 +21,11 @@ def shadows() -> list[tuple[str, Path, Path]]:
     found = []
     for name in PACKAGES:
         spec = find_spec(name)
-        places = list(spec.submodule_search_locations or []) if spec else []
-        ours = HOME / name
-        if places and Path(places[0]).resolve() != ours:
-            found.append((name, Path(places[0]), ours))
+        # A package is a folder, a module of the same name a file.
+        places = [*(spec.submodule_search_locations or []), spec.origin] if spec else []
+        theirs, ours = next((Path(place) for place in places if place), None), HOME / name
+        if theirs and theirs.resolve() != ours:
+            found.append((name, theirs, ours))
     return found
 
 

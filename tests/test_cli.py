@@ -223,9 +223,11 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert done.stderr == ""
 
 
-def test_a_shadowing_package_is_named_with_both_paths(tmp_path: Path) -> None:
-    (tmp_path / "parsers").mkdir()
-    (tmp_path / "parsers" / "__init__.py").write_text("")
+@pytest.mark.parametrize("theirs", ["parsers/__init__.py", "parsers.py"])
+def test_a_shadowing_package_is_named_with_both_paths(theirs: str, tmp_path: Path) -> None:
+    file = tmp_path / theirs
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("")
     done = subprocess.run(
         [sys.executable, str(HOME / "runcmp.py"), "show", CSC],
         capture_output=True,
@@ -234,7 +236,7 @@ def test_a_shadowing_package_is_named_with_both_paths(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"},
     )
     assert done.returncode == 2
-    assert str(tmp_path / "parsers") in done.stderr
+    assert str(file if file.parent == tmp_path else file.parent) in done.stderr
     assert str(HOME / "parsers") in done.stderr
     assert "env -u PYTHONPATH" in done.stderr
 
