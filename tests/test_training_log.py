@@ -431,6 +431,15 @@ def test_a_result_without_lines_is_kept() -> None:
     assert (6, "a heading states a result without any lines of the run") in notes(found, "info")
 
 
+def test_a_speedup_is_a_claim_without_a_result_beside_it() -> None:
+    text = f"# T5\n## 1 GPU (baseline)\n{STEPS}## 2 GPUs - speedup: 1.91x (baseline 60)\n{STEPS}"
+    claims = [
+        (run["case"], run["devices"], run["stated_speedup"], run["stated_baseline"])
+        for run in throughputs(reading(text))
+    ]
+    assert claims == [(None, 1, None, None), (None, 2, 1.91, 60)]
+
+
 def test_settings_hold_for_what_they_stand_under() -> None:
     text = (
         f"Setup: CIFAR, epochs: 4\n# ResNet18\nSetup: batch_size: 64, A100\n## lm6-112\n{STEPS}"

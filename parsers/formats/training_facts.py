@@ -11,35 +11,54 @@ import re
 from typing import Any, Final
 
 from parsers.columns import read_heading
-from parsers.formats.training_scale import DEVICE, take_hosts, take_scale
+from parsers.formats.training_scale import DEVICE, look_like_hosts, take_hosts, take_scale
 from parsers.formats.training_text import FLAGS, NUMBER, Facts, last_digit, number
 from parsers.patterns import Pattern
 from parsers.records import SCHEMA
 from parsers.words import snake_case, word_set
 
-_SIZED = r"(?P<word>bs|[a-z]{4,6}(?:[\s_-]?[a-z]{3,5})?)"
+_SIZED = r"(?P<word>m?bsz?|[a-z]{4,6}(?:[\s_-]?[a-z]{3,5})?)"
+_A_DEVICE = r"\s*(?:per|/)\s*(?:gpu|device)s?\b"
 
 _BATCH: Final = (
-    Pattern(rf"(?<![\w.])(?P<number>\d{{1,7}})[\s_-]*{_SIZED}\b(?!\s*[:=]\s*\d)", FLAGS),
     Pattern(
-        rf"(?<![a-z])(?P<whole>(?:global|total|effective)[\s_-]*)?{_SIZED}"
-        r"(?:\s*(?:per|/)\s*(?:gpu|device))?[\s:=_(-]*(?P<number>\d{1,7})(?![\w.])",
+        rf"(?<![\w.])(?P<number>\d{{1,7}})[\s_-]*{_SIZED}\b(?!\s*[:=]\s*\d)(?:{_A_DEVICE})?", FLAGS
+    ),
+    Pattern(
+        r"(?<![a-z])(?:(?P<whole>global|total|effective)[\s_-]*"
+        rf"|(?:per[\s_-]*(?:gpu|device)|local|micro|mini)[\s_-]*)?{_SIZED}"
+        rf"(?:{_A_DEVICE})?[\s:=_(-]*(?P<number>\d{{1,7}})(?![\w.])(?:{_A_DEVICE})?",
         FLAGS,
     ),
 )
 _BASELINE = Pattern(
-    rf"\b(?P<word>[a-z]{{7,9}})[\s:;=.,-]*(?P<number>{NUMBER})(?:\s*[a-z]+/[a-z]+)?", FLAGS
-)
-_SPEEDUP = Pattern(
-    rf"(?:\bspeed[ -]?up[\s:=]*)?(?<![\w.])(?P<number>{NUMBER})\s*[x×](?!\w)(?:\s*speed[ -]?up)?"
-    rf"|\bspeed[ -]?up[\s:=]*(?P<bare>{NUMBER})",
+    rf"\b(?P<word>[a-z]{{7,9}})[\s:;=.,-]*(?:of\s+)?(?P<number>{NUMBER})(?:\s*[a-z]+/[a-z]+)?",
     FLAGS,
 )
+_REFERENCE = Pattern(
+    r"(?:\b(?:over|against|than|compared[ ](?:to|with))\s+)?"
+    rf"\b(?:base(?:[ -]?line)?|ref(?:erence)?|vs|versus|over|than)[\s:=.]*(?P<number>{NUMBER})",
+    FLAGS,
+)
+"""A baseline by other words, which mean one beside a speed-up alone."""
+_SPEEDUP = Pattern(
+    r"(?:\bspeed[ -]?up(?:\s+of)?[\s:=]*)?"
+    rf"(?<![\w.])(?P<number>{NUMBER})\s*(?:[x×](?!\w)|times\b)"
+    r"(?:\s*(?:speed[ -]?up|faster)\b(?:\s+(?:than|over)(?![ ]*\d))?)?"
+    rf"|\bspeed[ -]?up(?:\s+(?:of|is))?[\s:=]*(?P<bare>{NUMBER})(?:\s+over(?![ ]*\d))?",
+    FLAGS,
+)
+_EFFICIENCY = Pattern(
+    r"[-–—,(]?\s*(?<![\w.])\d{1,3}(?:\.\d{1,9})?\s?%"
+    r"(?:\s*(?:(?:parallel|scaling)\s+)?eff(?:iciency)?\b|\s*(?=[,)]|\Z))",
+    FLAGS,
+)
+_PAIR = Pattern(r"(?<![\w.-])(?P<name>[A-Za-z]\w*)=(?P<value>[\w./+-]+)(?=[\s,;)]|\Z)")
 _CALL = Pattern(r"(?<![\w.])(?P<name>[a-z]\w*)\s?\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
 _CONDITION = Pattern(
     r"\(?(?<!\w)(?P<with>without|with|w/o|w/)\s*(?P<what>[^(),;]*)\)?", re.IGNORECASE
 )
-_SETTING = Pattern(r"(?P<name>[A-Za-z][\w -]{0,40}?)\s?(?P<sign>[:=])\s?(?P<value>.{1,80})")
+_SETTING = Pattern(r"(?P<name>#?[A-Za-z][\w -]{0,40}?)\s?(?P<sign>[:=])\s?(?P<value>.{1,80})")
 _WORD = Pattern(r"[\w.+*/-]{1,40}")
 _INTERCONNECTS: Final = word_set(
     "nvlink nvswitch pcie infiniband ib roce ethernet slingshot efa rdma"
@@ -52,7 +71,7 @@ _DESCRIBING: Final = word_set(
 )
 """Schema columns that a setting may state; the others are results, or not for people to set."""
 
-_BATCH_NAMES: Final = ("batchsize", "batch", "bs")
+_BATCH_NAMES: Final = ("batchsize", "batch", "bs", "bsz", "mbs", "mbsz")
 
 EDGES: Final = " \t-–—:,;.@=|"
 """What parts the facts of a heading, and is left at the ends of names."""
@@ -62,15 +81,29 @@ def take_facts(text: str) -> Facts:
     """Return the facts that ``text`` states. ``text`` is clean and of bounded length."""
     facts = Facts(text)
     # Host lists and counted devices hold digits and an x, as speed-ups do, and come before them.
-    for take in (_take_optimizer, take_hosts, take_scale, _take_batch):
+    for take in (_take_optimizer, _take_pairs, take_hosts, take_scale, _take_batch):
         facts.columns |= take(facts)
     if baseline := facts.take(_BASELINE, "baseline"):
         facts.baseline = number(baseline["number"])
     if speedup := facts.take(_SPEEDUP):
         facts.speedup = number(speedup["number"] or speedup["bare"])
         facts.speedup_digit = last_digit(speedup["number"] or speedup["bare"])
+        if facts.baseline is None and (reference := facts.take(_REFERENCE)):
+            facts.baseline = number(reference["number"])
+    if facts.speedup is not None or facts.baseline is not None:
+        # What it would be computed to is known; left in place, it would pass for a result.
+        facts.take(_EFFICIENCY)
     facts.columns |= _take_conditions(facts)
     return facts
+
+
+def _take_pairs(facts: Facts) -> dict[str, Any]:
+    """Read settings as a command line has them: ``nodes=2 gpus=8 model=bert``."""
+    pairs = [(pair, setting(pair["name"], pair["value"])) for pair in _PAIR.finditer(facts.left)]
+    for pair, known in reversed(pairs):
+        if known is not None:
+            facts.drop(pair)
+    return {name: value for _, known in pairs for name, value in (known or {}).items()}
 
 
 def _take_batch(facts: Facts) -> dict[str, Any]:
@@ -119,7 +152,9 @@ def piece_of_setup(piece: str, *, certain: bool) -> dict[str, Any] | None:
     match = _SETTING.fullmatch(piece)
     if match is None:
         return None
-    known = setting(match["name"], match["value"])
+    known = setting(match["name"].lstrip("#"), match["value"])
+    if known is None and look_like_hosts(match["name"]):
+        return None
     own = snake_case(match["name"])
     if known is not None or own in SCHEMA or not match["value"][0].isdigit():
         return known

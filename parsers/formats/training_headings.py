@@ -62,16 +62,23 @@ class Title:
 
 
 _RESULT = Pattern(
-    rf"(?:(?P<name>.*?\S)\s?[-–—:=\s]\s?)?(?P<value>{NUMBER})"
-    r"(?P<unit>\s?[a-z]+\s?(?:/|per)\s?[a-z]+)?",
+    rf"(?:(?P<name>.*?[^\s~=>–—:|/(-])[-–—:=~>|/\s]{{1,5}}(?P<opened>\()?)?(?P<value>{NUMBER})"
+    r"(?P<unit>\s?[a-z]+\s?(?:/|per)\s?[a-z]+)?(?(opened)\)|)",
     re.IGNORECASE,
+)
+_UNDERSCORE = Pattern(r"_(?=\d+x|m?bsz?\d|\d+(?:gpus?|nodes?|n\d)(?![a-z])|\d+\.\d)|(?<=gb)_", re.I)
+_DECIMAL_COMMA = Pattern(r"(?<=\d),(?=\d{1,2}(?![\d.]))")
+_REPEATED = Pattern(r"(?:\s+[-–—/]+(?=\s)){2,}")
+_PREFIX = Pattern(
+    r"\A(?:set-?up|settings?|config(?:uration)?|run|experiment|test|case)\s*:\s+", re.I
 )
 _THOUSANDS = Pattern(r"\d,\d{3}(?!\d)")
 _NUMBERING = Pattern(r"\A\s*\d{1,3}[.)]\s+")
 _DANGLING = Pattern(r"\A(?:in|on|at|using|and|for|of)\b|\b(?:in|on|at|using|and|for|of)\Z", re.I)
 _DATASET = Pattern(r"\Adata ?set[ :=]+|\s+data ?sets?\Z", re.IGNORECASE)
 _SAYS_NOTHING = Pattern(
-    r"distributed|multi[- ]?(?:node|gpu)|(?:(?:training|benchmarks?|performance|test|raw|full)\s)*"
+    r"distributed|multi[- ]?(?:node|gpu)|baseline|reference|each|total|"
+    r"(?:(?:training|benchmarks?|performance|test|raw|full)\s)*"
     r"(?:results?|logs?|output|data|runs?|benchmarks?|measurements?)(?:\s#?\d+)?",
     re.IGNORECASE,
 )
@@ -82,8 +89,7 @@ def read_title(text: str, *, setup: bool = False) -> Title:
 
     ``text`` is clean and without the marks of a heading.
     """
-    bare = text[:LONGEST].replace("**", "").replace("`", "")
-    facts = take_facts(_NUMBERING.sub("", bare))
+    facts = take_facts(_respelled(text[:LONGEST]))
     names: list[str] = []
     for piece in _pieces(facts.left):
         column = piece_of_setup(piece, certain=setup)
@@ -96,10 +102,20 @@ def read_title(text: str, *, setup: bool = False) -> Title:
     return title if setup else _with_headline(title)
 
 
+def _respelled(text: str) -> str:
+    """Return ``text`` without markup and numbering, its facts parted as most people part them."""
+    bare = _PREFIX.sub("", _NUMBERING.sub("", text.replace("**", "").replace("`", "")))
+    if " " not in bare:
+        bare = _UNDERSCORE.sub("-", bare)
+    if "." not in bare and ", " not in bare:
+        bare = _DECIMAL_COMMA.sub(".", bare)
+    return bare
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Yield what stands between the commas outside parentheses, without dangling words."""
     depth, start = 0, 0
-    text = re.sub(r"[(][ ,;]*[)]", "", text)
+    text = _REPEATED.sub(" -", re.sub(r"[(][ ,;]*[)]", "", text)).replace("|", ",")
     for place, character in enumerate(text):
         depth += (character == "(") - (character == ")")
         if character in ",;" and depth <= 0 and not _THOUSANDS.match(text, max(place - 1, 0)):
@@ -110,7 +126,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _bare(piece: str) -> str:
     """Return ``piece`` without separators and prepositions at its ends, or nothing to keep."""
-    left = " ".join(piece.split()).strip(EDGES)
+    left = " ".join(piece.split()).strip(EDGES + "/")
+    if left.startswith("(") and left.endswith(")"):
+        left = left[1:-1].strip(EDGES)
     if left.count("(") != left.count(")"):
         left = left.strip("()" + EDGES)
     while (bare := _DANGLING.sub("", left).strip(EDGES)) != left:
@@ -126,9 +144,11 @@ def _with_headline(title: Title) -> Title:
     if not results:
         return title
     piece, match = results[0]
+    before = title.names[: title.names.index(piece)]
+    host = before[-1] if before and match["name"] is None and look_like_hosts(before[-1]) else None
     unit = parse_unit(match["unit"].strip()) if match["unit"] else None
     stated = unit or title.speedup or title.baseline or "hosts" in title.facts
-    name = match["name"]
+    name = match["name"] or host
     apart = name is None or "." in match["value"] or unit is not None or look_like_hosts(name)
     factor = unit.factor if unit else 1.0
     headline = Headline(
@@ -136,9 +156,8 @@ def _with_headline(title: Title) -> Title:
         digit=last_digit(match["value"]) * factor,
         unit=unit,
         name=name,
-        text=piece,
+        text=piece if host is None else f"{host}, {piece}",
         certain=bool(stated) and apart,
     )
-    return replace(
-        title, names=tuple(name for name in title.names if name != piece), headline=headline
-    )
+    names = tuple(name for name in title.names if name not in (piece, host))
+    return replace(title, names=names, headline=headline)

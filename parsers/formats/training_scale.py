@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from parsers.accelerators import ACCELERATOR
 from parsers.formats.training_text import FLAGS, Facts
+from parsers.hostlists import count_hosts
 from parsers.patterns import Pattern
 
 _COUNTS: Final = {
     **{"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
     **{"eight": 8, "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16, "thirty-two": 32},
+    **{"dual": 2, "quad": 4},
 }
 _COUNT = rf"(?<![\w.])(?P<count>\d{{1,7}}|{'|'.join(_COUNTS)})"
 _GPUS = r"(?:gpus?|accelerators?|devices?|cards?|tpus?|gcds?)\b"
@@ -28,17 +30,45 @@ _ONE_HOST = Pattern(
     FLAGS,
 )
 _DEVICES: Final = tuple(
-    Pattern(pattern, FLAGS)
+    Pattern(rf"{pattern}{_EACH}(?:\s*(?:in\s+)?total\b)?", FLAGS)
     for pattern in (
-        rf"{_COUNT}\s*[x×*]\s*(?P<device>{ACCELERATOR})(?!\w)(?:\s*{_GPUS})?{_EACH}",
-        rf"(?<![\w.])(?P<count>[1-9]\d{{0,6}})[x×](?P<device>\d*[a-z]\w{{2,}}){_EACH}",
-        rf"(?<![\w.])(?P<device>{ACCELERATOR})\s*[x×*]\s*(?P<count>\d{{1,7}})(?![\w.]){_EACH}",
-        rf"{_COUNT}[\s-]*[x×*]?\s*(?P<device>{ACCELERATOR})?\s*{_GPUS}{_EACH}",
+        rf"{_COUNT}\s*[x×*]\s*(?P<device>{ACCELERATOR})(?!\w)(?:\s*{_GPUS})?",
+        # Cards of one maker are often called by their number alone: 4x3090.
+        r"(?<![\w.])(?P<count>[1-9]\d{0,6})[x×](?P<device>\d*[a-z]\w{2,}|[1-9]0[5-9]0(?![\w.]))",
+        rf"(?<![\w.])(?P<device>{ACCELERATOR})\s*[x×*]\s*(?P<count>\d{{1,7}})(?![\w.])",
+        rf"{_COUNT}[\s-]*[x×*]?\s*(?P<device>{ACCELERATOR})?\s*{_GPUS}",
+        rf"{_COUNT}\s+(?P<device>{ACCELERATOR}(?<!s))s(?!\w)",
+        # Any number may stand before a model's name; one that begins a piece counts.
+        rf"(?:\A|[,;(|/@]|\bon\b|\busing\b)\s*{_COUNT}\s+(?P<device>{ACCELERATOR})(?![\w.])",
     )
 )
 DEVICE = Pattern(rf"(?<![\w.])(?P<device>{ACCELERATOR})(?![\w.])", FLAGS)
-_NODES = Pattern(
-    rf"{_COUNT}[\s-]*(?:compute\s+|worker\s+)?(?:nodes?|hosts?|machines?|servers?)\b", FLAGS
+_MACHINES = r"(?:compute\s+|worker\s+)?(?:nodes?|hosts?|machines?|servers?)\b"
+_NODES = Pattern(rf"{_COUNT}[\s-]*{_MACHINES}", FLAGS)
+_GRID: Final = tuple(
+    Pattern(pattern, FLAGS)
+    for pattern in (
+        rf"{_COUNT}[\s-]*{_MACHINES}\s*[x×*]\s*(?P<each>\d{{1,4}})(?!\d)(?:\s*[x×*]\s*|\s*)"
+        rf"(?:(?P<device>{ACCELERATOR})(?!\w)\s*)?(?:{_GPUS})?",
+        rf"{_COUNT}\s*[x×*]\s*(?P<each>\d{{1,3}})(?:\s*[x×*]\s*|\s+)"
+        rf"(?:(?P<device>{ACCELERATOR})(?!\w)(?:\s*{_GPUS})?|{_GPUS})",
+        r"(?<![\w.])(?P<count>\d{1,5})n(?:odes?)?[_-]?(?P<each>\d{1,3})g(?:pus?)?(?P<device>)(?!\w)",
+    )
+)
+_RANKS = Pattern(
+    r"\bworld[ _-]?size[\s:=]*(?P<size>\d{1,7})(?![\w.])"
+    rf"|{_COUNT}[\s-]*(?:mpi[ -])?(?:ranks|process(?:es)?|procs|workers|tasks)\b",
+    FLAGS,
+)
+_NAME = r"[a-z][\w.-]*(?:\[[\d,-]+\])?[\w.-]*"
+_NAMED_HOSTS = Pattern(
+    r"(?:\b(?:nodes?|hosts?|node[ _-]?list|machines?|servers?)\s*[:=]\s*"
+    r"|(?:(?<=nodes)|(?<=hosts)|(?<=nodes[ ])|(?<=hosts[ ]))\((?=[^()]+\)))"
+    rf"(?P<names>{_NAME}(?:\s*[,+&]\s*{_NAME}(?!\s*[:=]))*)\)?",
+    FLAGS,
+)
+_FOLDED_HOSTS = Pattern(
+    r"(?<![\w.])(?P<names>[a-z][\w.-]*\[\d[\d,-]*\](?:,[a-z][\w.-]*(?:\[\d[\d,-]*\])?)*)", FLAGS
 )
 
 
@@ -60,10 +90,11 @@ def on_hosts(text: str) -> dict[str, Any]:
 
 
 def take_hosts(facts: Facts) -> dict[str, Any]:
-    """Read ``lm1:2x2080ti, lm6:2x2080ti``."""
-    match = facts.take(_HOSTS)
+    """Read ``lm1:2x2080ti, lm6:2x2080ti``, ``Nodes: gn01, gn02`` and ``gn[01-04]``."""
+    named = _take_named_hosts(facts)
+    match = None if named else facts.take(_HOSTS)
     if match is None:
-        return {}
+        return named
     each = list(_ONE_HOST.finditer(match[0]))
     counts = [int(one["count"]) for one in each]
     # Of hosts with one count for them all (lm1+lm6: 2x2080ti) it is the sum.
@@ -79,19 +110,43 @@ def take_hosts(facts: Facts) -> dict[str, Any]:
     }
 
 
+def _take_named_hosts(facts: Facts) -> dict[str, Any]:
+    """Read hosts that a word before them or Slurm's brackets tell from other names."""
+    for pattern in (_NAMED_HOSTS, _FOLDED_HOSTS):
+        for match in pattern.finditer(facts.left):
+            names = re.sub(r"\s*[,+&]\s*", ",", match["names"])
+            count = count_hosts(names) if re.search(r"\d", names) else None
+            if count is not None and all(map(_is_host, re.split(r",(?![^\[]*\])", names))):
+                facts.drop(match)
+                return {"system": names.replace(",", "+"), "hosts": match["names"], "nodes": count}
+    return {}
+
+
+def _is_host(name: str) -> bool:
+    return "[" in name or re.search(r"\d", name) is not None
+
+
 def take_scale(facts: Facts) -> dict[str, Any]:
-    """Read device model, number of devices and number of nodes."""
+    """Read device model, number of devices, nodes and ranks."""
     scale: dict[str, Any] = {}
-    for pattern in _DEVICES:
+    for pattern in _GRID:
         if match := facts.take(pattern):
-            scale["devices_per_node" if match["each"] else "devices"] = _count(match["count"])
-            if match["device"]:
-                scale["device"] = match["device"]
+            scale = {"nodes": _count(match["count"]), "devices_per_node": int(match["each"])}
+            scale |= {"device": match["device"]} if match["device"] else {}
             break
+    for pattern in _DEVICES:
+        while match := facts.take(pattern):
+            scale.setdefault(
+                "devices_per_node" if match["each"] else "devices", _count(match["count"])
+            )
+            if match["device"]:
+                scale.setdefault("device", match["device"])
     if match := facts.take(DEVICE):
         scale.setdefault("device", match["device"])
     if match := facts.take(_NODES):
-        scale["nodes"] = _count(match["count"])
+        scale.setdefault("nodes", _count(match["count"]))
+    if match := facts.take(_RANKS):
+        scale["ranks"] = _count(match["size"] or match["count"])
     return scale
 
 
