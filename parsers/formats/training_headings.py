@@ -60,6 +60,21 @@ class Title:
             return self
         return replace(self, names=(*self.names, self.headline.text), headline=None)
 
+    def with_settings(self, more: Title) -> Title:
+        """Return this title with the settings of a line below it."""
+        return Title(
+            (*self.names, *more.names),
+            self.facts | more.facts,
+            self.headline,
+            self.speedup if more.speedup is None else more.speedup,
+            self.speedup_digit if more.speedup is None else more.speedup_digit,
+            self.baseline if more.baseline is None else more.baseline,
+        )
+
+    def only_settings(self) -> Title:
+        """Return this title without what it claims, which holds for one run alone."""
+        return Title(self.names, dict(self.facts))
+
 
 _RESULT = Pattern(
     rf"(?:(?P<name>.*?[^\s~=>–—:|/(-])[-–—:=~>|/\s]{{1,5}}(?P<opened>\()?)?(?P<value>{NUMBER})"
