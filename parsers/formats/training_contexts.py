@@ -72,7 +72,8 @@ def contexts(blocks: Sequence[Block], rates: Mapping[int, tuple[float, float]]) 
     found: list[Context] = []
     for order, block in enumerate(blocks):
         below = blocks[order + 1] if order + 1 < len(blocks) else None
-        settings = below.title if below and below.settings and not block.settings else Title()
+        of_it = below is not None and below.settings and not below.anew and not block.settings
+        settings = below.title if below is not None and of_it else Title()
         found.append(state.enter(block, settings, rates.get(order), found))
     return found
 
@@ -93,7 +94,7 @@ class _State:
         before: list[Context],
     ) -> Context:
         """Return the context below ``block``, and keep what holds for the blocks after it."""
-        if block.settings and before and before[-1].headline is not None:
+        if block.settings and not block.anew and before and before[-1].headline is not None:
             # Settings of one run: its own context has them, and no other should.
             facts = _merged(before[-1].facts, block.title.facts)
             context = Context(block.line, before[-1].benchmark, before[-1].case, facts)

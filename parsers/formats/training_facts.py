@@ -59,7 +59,7 @@ _CONDITION = Pattern(
     r"\(?(?<!\w)(?P<with>without|with|w/o|w/)\s*(?P<what>[^(),;]*)\)?", re.IGNORECASE
 )
 _SETTING = Pattern(r"(?P<name>#?[A-Za-z][\w -]{0,40}?)\s?(?P<sign>[:=])\s?(?P<value>.{1,80})")
-_WORD = Pattern(r"[\w.+*/-]{1,40}")
+_WORD = Pattern(r"[\w.+*/-]{1,40}(?:\([^()]{0,60}\))?")
 _INTERCONNECTS: Final = word_set(
     "nvlink nvswitch pcie infiniband ib roce ethernet slingshot efa rdma"
 )

@@ -78,6 +78,7 @@ class Title:
 
 _RESULT = Pattern(
     rf"(?:(?P<name>.*?[^\s~=>–—:|/(-])[-–—:=~>|/\s]{{1,5}}(?P<opened>\()?)?(?P<value>{NUMBER})"
+    r"(?:\s*(?:±|\+/?-)\s*[\d.]{1,12})?"
     r"(?P<unit>\s?[a-z]+\s?(?:/|per)\s?[a-z]+)?(?(opened)\)|)",
     re.IGNORECASE,
 )
@@ -87,9 +88,12 @@ _REPEATED = Pattern(r"(?:\s+[-–—/]+(?=\s)){2,}")
 _PREFIX = Pattern(
     r"\A(?:set-?up|settings?|config(?:uration)?|run|experiment|test|case)\s*:\s+", re.I
 )
+_MEASURE = Pattern(r"(?:\w+ )?(?:throughput|speed|rate|results?|performance)", re.IGNORECASE)
 _THOUSANDS = Pattern(r"\d,\d{3}(?!\d)")
 _NUMBERING = Pattern(r"\A\s*\d{1,3}[.)]\s+")
-_DANGLING = Pattern(r"\A(?:in|on|at|using|and|for|of)\b|\b(?:in|on|at|using|and|for|of)\Z", re.I)
+_DANGLING = Pattern(
+    r"\A(?:in|on|at|using|and|for|of)\b|\b(?:in|on|at|using|and|for|of|with)\Z", re.I
+)
 _DATASET = Pattern(r"\Adata ?set[ :=]+|\s+data ?sets?\Z", re.IGNORECASE)
 _SAYS_NOTHING = Pattern(
     r"distributed|multi[- ]?(?:node|gpu)|baseline|reference|each|total|"
@@ -163,7 +167,7 @@ def _with_headline(title: Title) -> Title:
     host = before[-1] if before and match["name"] is None and look_like_hosts(before[-1]) else None
     unit = parse_unit(match["unit"].strip()) if match["unit"] else None
     stated = unit or title.speedup or title.baseline or "hosts" in title.facts
-    name = match["name"] or host
+    name = match["name"] if match["name"] and not _MEASURE.fullmatch(match["name"]) else host
     apart = name is None or "." in match["value"] or unit is not None or look_like_hosts(name)
     factor = unit.factor if unit else 1.0
     headline = Headline(

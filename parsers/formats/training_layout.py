@@ -6,8 +6,7 @@ what only headings say and leads to results: nothing but other headings between 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import polars as pl
@@ -16,7 +15,8 @@ from parsers.clean import clean
 from parsers.formats.training_endings import Ending, read_ending, weightier
 from parsers.formats.training_headings import Title, read_title
 from parsers.formats.training_lines import Entry, read_entry
-from parsers.formats.training_marks import printed, states
+from parsers.formats.training_markdown import FENCE, is_markdown, marked
+from parsers.formats.training_marks import one_each, printed, states
 from parsers.formats.training_place import Place
 from parsers.formats.training_plain import LONGEST, ORNAMENTS, RESULT, plain_heading
 from parsers.formats.training_rows import Rows
@@ -31,8 +31,9 @@ class Block:
     """A heading, or the settings below one, and the place of its text.
 
     ``level``: 0 for the file itself, 1 to 6 as in Markdown, deeper for headings without marks,
-    half a level below their heading for settings. ``blank``: no text stands under it. ``ending``:
-    what says that the run did not end well.
+    half a level below their heading for settings. ``blank``: no text stands under it. ``anew``: the
+    settings are of another run than the one before. ``ending``: what says that the run did not end
+    well.
     """
 
     line: int
@@ -41,6 +42,7 @@ class Block:
     text: str = ""
     settings: bool = False
     blank: bool = True
+    anew: bool = False
     ending: Ending | None = None
 
 
@@ -59,13 +61,9 @@ class Layout:
     unread: list[tuple[int, str]]
 
 
-_MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown")
-_HASHES = Pattern(r" {0,3}(#{1,6})(?:(?=\s)|(?<=##)(?=\w))(.*)")
-_BOLD = Pattern(r"\s*(?:\*\*|__)([^*_].*?)(?:\*\*|__)\s*(:?.{0,60})\Z")
-_FENCE = Pattern(r"\s*(?:```|~~~)")
-_UNDERLINE = Pattern(r" {0,3}(?:==+|--+)\s*\Z")
 _BULLET = Pattern(r"\s*[-*+•>]\s*\S")
-_BOLD_LEVEL: Final = 7.0
+_CLAIM = Pattern(r"(?:\s*[-*+•>]\s+|\s*(?=\*\*))(?P<claim>\S.*?)[\s:]*\Z")
+_BULLET_LEVEL, _CLAIM_LEVEL = 6.5, 99.0
 _OF_A_RUN: Final = ("devices", "device", "nodes", "devices_per_node", "ranks", "batch")
 
 
@@ -75,16 +73,9 @@ def lay_out(source: Source) -> Layout:
     for number, line in enumerate(source.lines, 1):
         # A progress bar overwrites its line: what stood there before is as good as a line.
         for text in states(line):
-            reading.read(number, text)
+            for piece in one_each(text):
+                reading.read(number, piece)
     return Layout(reading.blocks, reading.rows.frame(), reading.unread)
-
-
-def is_markdown(source: Source) -> bool:
-    """Tell whether a line with ``#`` in front is a heading there, not a comment."""
-    if source.path.suffix.lower() in _MARKDOWN_NAMES:
-        return True
-    head = source.head.decode("utf-8", errors="replace")
-    return any(re.match(r"##+ [^#]+\Z", line) for line in head.splitlines())
 
 
 class _Reading:
@@ -107,12 +98,13 @@ class _Reading:
         rank, text = printed(line)
         if not text or text.isspace():
             self._paragraph = None
-        elif self._markdown and _FENCE.match(text):
+        elif self._markdown and FENCE.match(text):
             self._fenced = not self._fenced
         elif not (
             self._heading(number, text)
             or self._result(number, rank, text)
             or self._settings(number, text)
+            or self._bullet(number, text)
             or self._ending(number, text)
             or self._plain_heading(number, text)
         ):
@@ -123,19 +115,19 @@ class _Reading:
         """Take a heading with Markdown's marks; ``### Epoch 2`` only says where the log stands."""
         if not self._markdown or self._fenced:
             return False
-        level, title = 0.0, ""
-        if match := _HASHES.match(text):
-            level, title = float(len(match[1])), match[2].rstrip().rstrip("#").strip()
-        elif match := _BOLD.match(text):
-            level, title = _BOLD_LEVEL, f"{match[1]} {match[2]}".rstrip(" :")
-            if match[2].strip(" :") and not _is_result(title):
-                return False
-        elif _UNDERLINE.match(text) and self._paragraph is not None:
-            level = 1.0 if "=" in text else 2.0
-            number, title = self._paragraph
-        if not level or ((entry := read_entry(title)) is not None and entry.leads):
+        found = marked(text, self._paragraph is not None)
+        if found is None:
             return False
-        self._open(Block(number, level, read_title(clean(title)), clean(title)))
+        level, title = found
+        if title is None and self._paragraph is not None:
+            number, title = self._paragraph
+        if title is None or ((entry := read_entry(title)) is not None and entry.leads):
+            return False
+        block = Block(number, level, read_title(clean(title)), clean(title))
+        if _continues(self.blocks[-1], block):
+            self.blocks[-1].title = self.blocks[-1].title.with_settings(block.title)
+        else:
+            self._open(block)
         return True
 
     def _open(self, block: Block) -> None:
@@ -182,6 +174,9 @@ class _Reading:
         """Take a line of settings; amid results it may be of the run that comes next."""
         title = read_settings(text)
         if title is None and (title := read_pairs(text)) is not None and self._place.has_results:
+            if not title.facts:
+                self._claim(title)
+                return True
             line, before = self._next or (number, Title())
             self._next = (line, before.with_settings(title))
             return True
@@ -189,6 +184,26 @@ class _Reading:
             return False
         self._commit(to_result=False)
         self._set(number, title)
+        return True
+
+    def _claim(self, title: Title) -> None:
+        """Add what a line claims of a run to the heading of that run, which claims nothing yet."""
+        block = self.blocks[self._home]
+        if block.title.headline is None and block.title.speedup is None:
+            block.title = replace(block.title.with_settings(title), headline=title.headline)
+
+    def _bullet(self, number: int, text: str) -> bool:
+        """Take a bullet that states a result, as a heading does elsewhere, until results follow."""
+        if not self._markdown or not (match := _CLAIM.match(text)):
+            return False
+        bare = clean(match["claim"])
+        title = read_title(bare)
+        if title.headline is None or not title.headline.certain:
+            return False
+        named = title.headline.name or title.names or "hosts" in title.facts
+        if named or not self._place.has_results:
+            level = _BULLET_LEVEL if named else _CLAIM_LEVEL
+            self._pending.append((Block(number, level, title, bare), True))
         return True
 
     def _set(self, number: int, title: Title) -> None:
@@ -199,6 +214,7 @@ class _Reading:
             level = block.level if block.settings else block.level + 0.5
             kept = Title() if "benchmark" in title.facts or not block.settings else block.title
             block = Block(number, level, kept.only_settings(), settings=True, blank=False)
+            block.anew = after
             self.blocks.append(block)
             if after:
                 self._home = len(self.blocks) - 1
@@ -221,7 +237,8 @@ class _Reading:
 
     def _plain_heading(self, number: int, text: str) -> bool:
         """Take a line without marks that may be a heading, and keep it until results follow."""
-        text = clean(text.strip(ORNAMENTS))
+        bare = text.strip(ORNAMENTS)
+        set_off, text = bare != text.strip(), clean(bare)
         if not text and not self._markdown and self._pending:
             block, _ = self._pending[-1]
             self._pending[-1] = (block, number == block.line + 1 or self._pending[-1][1])
@@ -229,7 +246,7 @@ class _Reading:
         if self._markdown or self._paragraph is not None or not 0 < len(text) <= LONGEST:
             self._pending.clear()
             return False
-        level, sure, title = plain_heading(text)
+        level, sure, title = plain_heading(text, set_off=set_off)
         if not level:
             self._pending.clear()
             return False
@@ -241,7 +258,9 @@ class _Reading:
     def _commit(self, *, to_result: bool) -> None:
         """Open the headings kept; those that may be any text only above one with a result."""
         for block, sure in list(self._pending):
-            if to_result or sure:
+            if block.level == _CLAIM_LEVEL:
+                self._claim(block.title)
+            elif to_result or sure:
                 self._open(block)
         self._pending.clear()
 
@@ -255,6 +274,14 @@ def begun_at(blocks: list[Block], place: int) -> int | None:
     return None
 
 
-def _is_result(title: str) -> bool:
-    headline = read_title(clean(title)).headline
-    return headline is not None and headline.certain
+def _continues(before: Block, block: Block) -> bool:
+    """Tell whether a heading goes on with facts of its own where the one before it left off."""
+    facts = before.title.facts
+    alone = not before.settings and before.blank and before.level == block.level
+    return (
+        alone
+        and bool(facts)
+        and facts.keys().isdisjoint(block.title.facts)
+        and block.title == (Title((), block.title.facts))
+        and before.title == Title((), facts)
+    )

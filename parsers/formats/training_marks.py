@@ -12,6 +12,8 @@ LONGEST: Final = 4096
 """Characters of a line that are looked at: result lines are short, and work stays bounded."""
 
 _OVERWRITTEN = Pattern(r"\r|\x08+")
+_FIRST_STEP = Pattern(r"[\s*+•>-]*(?:step|iter(?:ation)?)s?\s*#?\d", re.IGNORECASE)
+_NEXT_STEP = Pattern(r"(?<=[^\s*+•>-])[\s,;|]+(?=(?:step|iter(?:ation)?)s?\s*#?\d)", re.IGNORECASE)
 _ESCAPE = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
 _LEVEL = Pattern(r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:(?=\S)")
 _LAUNCHER = Pattern(
@@ -34,6 +36,11 @@ def states(line: str) -> Iterator[str]:
         yield from _OVERWRITTEN.split(line)
     else:
         yield line
+
+
+def one_each(text: str) -> list[str]:
+    """Return the parts of a text that names one step after the other, or the text alone."""
+    return _NEXT_STEP.split(text) if _FIRST_STEP.match(text) else [text]
 
 
 def printed(line: str) -> tuple[str | None, str]:

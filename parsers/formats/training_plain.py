@@ -18,11 +18,11 @@ _PROGRAM_OUTPUT = Pattern(r"\d:\d\d|\b(?:DEBUG|INFO|WARN|WARNING|ERROR)\b|[{}<>$
 _NAME_ALONE = Pattern(r"[A-Z][\w.+-]*(?: [\w.+-]+){0,5}")
 
 
-def plain_heading(text: str) -> tuple[float, bool, Title]:
+def plain_heading(text: str, *, set_off: bool) -> tuple[float, bool, Title]:
     """Return the level of a line without marks, 0 when it is no heading; whether that is sure.
 
-    ``text`` is clean and without ornaments. A name alone, or one with a batch size in a sentence,
-    may be anything a program prints.
+    ``text`` is clean and without ornaments, which it had where it is ``set_off``. A name alone, or
+    one with a batch size in a sentence, may be anything a program prints.
     """
     worth = _WORTH_READING.search(text) or _NAME_ALONE.fullmatch(text)
     title = read_title(text) if worth and not _PROGRAM_OUTPUT.search(text) else Title()
@@ -31,7 +31,10 @@ def plain_heading(text: str) -> tuple[float, bool, Title]:
         # A number that only parts of a name have: ResNet-50 on A100, batch 128.
         unless_result = None if re.search(r"\w-\d+\.\d+\Z", text) else title.without_headline()
         title = unless_result or title
-    return *_level(text, title), title
+    level, sure = _level(text, title)
+    if not level and set_off and title.names and title.facts and title.headline is None:
+        level, sure = MODEL, True
+    return level, sure, title
 
 
 def _level(text: str, title: Title) -> tuple[float, bool]:
