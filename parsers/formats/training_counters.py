@@ -74,13 +74,15 @@ _MENTIONS: Final = ("step", "iter", "epoch", "train", "batch")
 def find_counters(text: str) -> tuple[Counters, str] | None:
     """Return the counters of a line, and the line with its first word as it was meant to be."""
     lower = text.lower()
-    if test := _OF_TEST.match(text):
+    if "[" in text and (test := _OF_TEST.match(text)):
         split = _SPLITS[(test["split"] or test["other"])[0].lower()]
         return Counters(None, None, (), leads=False, split=split), text
     if not any(word in lower for word in _MENTIONS):
-        if found := _bar(text) or _bare(text):
+        if "/" in text and (found := _bar(text) or _bare(text)):
             return found, text
         text = _mended(text)
+        if not text:
+            return None
     if text.lstrip().startswith("|") and text.rstrip().endswith("|"):
         return None
     step, epoch = _STEP.search(text), _EPOCH.search(text)

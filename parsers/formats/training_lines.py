@@ -72,6 +72,7 @@ _NUMBER = Pattern(
 )
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
 _NAMED = Pattern(r"[a-z]['\"]?\s*[:=]\s*\Z", re.IGNORECASE)
+_TELLING = Pattern(r"[a-z]\s*/\s*[a-z]|\bper\b|[a-z]['\"]?\s*[:=]\s*[\d.+-]", re.IGNORECASE)
 _TIMING = Pattern(r"(?:time|timing|cost|duration)['\"]?[\s:=]*\Z", re.IGNORECASE)
 
 
@@ -128,6 +129,8 @@ def _numbers(text: str, counters: tuple[tuple[int, int], ...]) -> Iterator[_Labe
     ends = [*(start for start, _ in counters), len(text)]
     for order, (start, end) in enumerate(zip(starts, ends, strict=True)):
         between, label_start = text[start:end], 0
+        if not order and not _TELLING.search(between):
+            continue
         for number in _NUMBER.finditer(between):
             label = between[label_start : number.start()]
             yield label if order or _NAMED.search(label) else None, number
@@ -176,6 +179,8 @@ def _stands_alone(label: str, counter: str) -> bool:
 
 def _float(text: str) -> float:
     """Return the value of digits; a comma with one or two behind it is decimal."""
+    if "," not in text:
+        return float(text)
     decimal = re.fullmatch(r"[+-]?\d+,\d{1,2}", text)
     return float(text.replace(",", "." if decimal else ""))
 

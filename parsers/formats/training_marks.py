@@ -15,6 +15,8 @@ _OVERWRITTEN = Pattern(r"\r|\x08+")
 _FIRST_STEP = Pattern(r"[\s*+•>-]*(?:step|iter(?:ation)?)s?\s*#?\d", re.IGNORECASE)
 _NEXT_STEP = Pattern(r"(?<=[^\s*+•>-])[\s,;|]+(?=(?:step|iter(?:ation)?)s?\s*#?\d)", re.IGNORECASE)
 _ESCAPE = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
+_ENDS: Final = frozenset(":|])>")
+"""One of these is in every prefix; the lines of most tables have none."""
 _LEVEL = Pattern(r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:(?=\S)")
 _LAUNCHER = Pattern(
     r"\[\d+,\d+\]<std(?:out|err)>:"
@@ -52,6 +54,8 @@ def printed(line: str) -> tuple[str | None, str]:
     text = line[:LONGEST]
     if "\x1b" in text:
         text = _ESCAPE.sub("", text)
+    if _ENDS.isdisjoint(text):
+        return None, text
     launcher = _LAUNCHER.match(text)
     if launcher is not None:
         text = text[launcher.end() :]

@@ -34,6 +34,9 @@ def has_results(source: Source) -> bool:
     last = None
     head = source.head.decode("utf-8", errors="replace")
     for number, line in enumerate(re.split(r"[\r\n\x08]+", head)):
+        if line.lower() == line.upper():
+            # No letter, as in most lines of a table: nothing names what its numbers are.
+            continue
         entry = read_entry(printed(line)[1])
         if entry is None or not entry.quantities:
             continue

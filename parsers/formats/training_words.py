@@ -20,10 +20,9 @@ _LABEL_UNIT = Pattern(
 )
 _CAMEL = Pattern(r"(?<=[a-z])(?=[A-Z])|_")
 _ABBREVIATIONS: Final = {"tps": "tok/s", "wps": "words/s", "sps": "samples/s", "fps": "frames/s"}
-_PROSE = Pattern(
-    r"\b(?:we|our|you|your|i|the|that|this|these|those|was|were|which|they|their|has|have|should|would"
-    r"|will|can|could|because|about|an?)\b",
-    re.IGNORECASE,
+_PROSE: Final = word_set(
+    "we our you your i the that this these those was were which they their has have should would"
+    " will can could because about a an"
 )
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
 
@@ -96,7 +95,7 @@ def is_prose(text: str) -> bool:
     """Tell a sentence, or a line of source code, from what a program prints."""
     if "print(" in text or "printf(" in text:
         return True
-    return len({match[0].lower() for match in _PROSE.finditer(text)}) > 1
+    return len(_PROSE.intersection(text.lower().split())) > 1
 
 
 def _metric(compact: str) -> str | None:
