@@ -63,6 +63,13 @@ def test_what_such_a_run_measured_stays_as_its_progress() -> None:
     assert progress == [90.5, 95.5, 96.5]
 
 
+def test_a_run_that_stated_only_shares_failed_to_reach_its_total() -> None:
+    lines = "Number of GPUs: {0}\nIter #0: 240.5 img/sec per GPU\nIter #1: 241.5 img/sec per GPU\n"
+    total = "Total img/sec on {0} GPU(s): 482.0 +-1.0\n"
+    text = (lines + total).format(2) + lines.format(4) + OOM
+    assert [row[:3] for row in outcomes(text)] == [(2, 482, "ok"), (4, None, "failed")]
+
+
 def test_an_error_after_the_results_fails_nothing() -> None:
     found = reading(f"{STEPS}total images/sec: 96.25\n{OOM}")
     assert found.records.select("value", pl.col("status").cast(pl.String)).rows() == [(96.25, "ok")]

@@ -556,6 +556,11 @@ def test_a_claim_after_the_lines_of_a_run_is_that_runs() -> None:
     assert [run[-1] for run in described(text)] == [None, 1.9, None]
 
 
+def test_a_speedup_over_epochs_alone_is_about_their_time() -> None:
+    found = reading("# T5\n## 2 GPUs, 1.9x\nEpoch 0 in 9 sec\nEpoch 1 in 5 sec\n").records
+    assert found.select("metric", "stated_speedup").rows() == [("epoch_time", 1.9)]
+
+
 def test_headings_that_hold_one_fact_each_add_up() -> None:
     text = f"# Model: T5\n## GPUs: 2\n## Batch: 128\n## Host: lm6\n{STEPS}"
     assert described(text) == [("T5", "lm6", 2, 128, 112.25, None)]

@@ -33,6 +33,8 @@ from parsers.records import from_rows
 from parsers.source import Source
 
 _CONFIDENCE: Final = 80
+_CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")
+"""What the speed-up of a heading without a result is about: the first of these that a run has."""
 
 
 def sniff(source: Source) -> int:
@@ -107,12 +109,20 @@ def _run(
     """Yield the records of one run; what its heading claims goes with the throughput."""
     claims = context.claims()
     unit = None
+    about = next((name for name in _CLAIMED if name in run["metric"]), None)
+    if context.headline is not None:
+        about = "throughput"
     for row in run.drop("block", "part", "line", "final").iter_rows(named=True):
         record = _common(source, context) | row | {"better": better(row["metric"], row["unit"])}
         record |= failed(ending) if ending else {}
+        if row["metric"] == about:
+            record, claims = record | claims, {}
         if row["metric"] == "throughput":
-            record, claims, unit = record | claims, {}, row["unit"]
+            unit = row["unit"]
         yield record
+    if ending is not None and about is None:
+        # It stated its shares of a total, and did not come to that.
+        yield _common(source, context) | failed(ending) | _of_nothing(unit)
     yield from _stated(source, context, unit, claims)
 
 
