@@ -412,3 +412,40 @@ def test_a_bold_result_with_more_behind_it_is_a_heading() -> None:
     text = f"**1 x V100**: 6 img/s\n\n{steps}\n**4 x V100**: 23 img/s (3.83x)\n\n{steps}"
     found = [(run["devices"], run["stated_speedup"]) for run in runs(text, "notes.md")]
     assert found == [(1, None), (4, 3.83)]
+
+
+STEPS = "step 1: 90.5 img/s\nstep 2: 95.5 img/s\nstep 3: 96.5 img/s\n"
+
+
+def test_a_command_begins_a_run_and_says_how_large_it_is() -> None:
+    command = "+ torchrun --nnodes={} --nproc_per_node=4 train.py --batch-size 64\n"
+    text = "".join(f"{command.format(nodes)}{STEPS}" for nodes in (2, 4))
+    found = [(run["nodes"], run["devices"], run["batch"]) for run in runs(text)]
+    assert found == [(2, 8, 64), (4, 16, 64)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "=== T5 bs=64 gpus={} ===",
+        "Running on {} GPUs\nT5, batch size 64",
+        "T5, batch size 64, {} GPUs",
+        "T5-64batch_size\n{} GPUs:",
+    ],
+)
+def test_plain_lines_name_the_runs_below_them(heading: str) -> None:
+    text = "".join(f"{heading.format(gpus)}\n{STEPS}" for gpus in (2, 4))
+    found = [(run["benchmark"], run["devices"], run["batch"]) for run in runs(text)]
+    assert found == [("T5", 2, 64), ("T5", 4, 64)]
+
+
+def test_steps_in_brackets_at_the_beginning() -> None:
+    text = "".join(f"[{step}/900] loss: 2.5, {rate} img/s\n" for step, rate in ((1, 90), (2, 95)))
+    (run,) = runs(text)
+    assert has(run, throughput=95, loss=2.5)
+    assert run["progress_at"] == [1, 2]
+
+
+def test_a_log_cut_off_in_a_line_keeps_what_was_whole() -> None:
+    (run,) = runs(f"GPUs: 4\n{STEPS}step 4: 97.5 im")
+    assert has(run, devices=4, throughput=96.5, throughput__n=3)

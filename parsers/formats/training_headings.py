@@ -92,7 +92,9 @@ _MEASURE = Pattern(r"(?:\w+ )?(?:throughput|speed|rate|results?|performance)", r
 _THOUSANDS = Pattern(r"\d,\d{3}(?!\d)")
 _NUMBERING = Pattern(r"\A\s*\d{1,3}[.)]\s+")
 _DANGLING = Pattern(
-    r"\A(?:in|on|at|using|and|for|of)\b|\b(?:in|on|at|using|and|for|of|with)\Z", re.I
+    r"\A(?:running|training|launching|starting|in|on|at|using|and|for|of)\b"
+    r"|\b(?:in|on|at|using|and|for|of|with)\Z",
+    re.IGNORECASE,
 )
 _DATASET = Pattern(r"\Adata ?set[ :=]+|\s+data ?sets?\Z", re.IGNORECASE)
 _SAYS_NOTHING = Pattern(

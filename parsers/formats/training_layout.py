@@ -7,6 +7,7 @@ what only headings say and leads to results: nothing but other headings between 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
@@ -257,7 +258,11 @@ class _Reading:
 
     def _commit(self, *, to_result: bool) -> None:
         """Open the headings kept; those that may be any text only above one with a result."""
-        for block, sure in list(self._pending):
+        kept = list(self._pending)
+        for (below, _), (block, _) in pairwise(reversed(kept)):
+            # Nothing stands between the two, so that the first is meant to hold for the second.
+            block.level = min(block.level, below.level - 0.5)
+        for block, sure in kept:
             if block.level == _CLAIM_LEVEL:
                 self._claim(block.title)
             elif to_result or sure:

@@ -32,7 +32,7 @@ def plain_heading(text: str, *, set_off: bool) -> tuple[float, bool, Title]:
         unless_result = None if re.search(r"\w-\d+\.\d+\Z", text) else title.without_headline()
         title = unless_result or title
     level, sure = _level(text, title)
-    if not level and set_off and title.names and title.facts and title.headline is None:
+    if not sure and set_off and title.names and title.facts and title.headline is None:
         level, sure = MODEL, True
     return level, sure, title
 
@@ -53,5 +53,6 @@ def _level(text: str, title: Title) -> tuple[float, bool]:
         return (SCALE if title.facts.keys() <= {"device", "devices"} else SECTION), True
     sized = title.facts.keys() & {"batch", "device"}
     if sized:
-        return MODEL, len(sized) == 2 or " " not in text
+        one_word = len(title.names) == 1 and " " not in title.names[0]
+        return MODEL, len(sized) == 2 or " " not in text or (one_word and "," in text)
     return (SECTION, True) if "," in text and len(title.facts) > 1 else (0.0, False)

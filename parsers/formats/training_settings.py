@@ -11,6 +11,7 @@ import re
 from typing import Any, Final
 
 from parsers.clean import clean
+from parsers.formats.training_commands import read_command
 from parsers.formats.training_facts import setting, take_facts
 from parsers.formats.training_headings import Title, read_title
 from parsers.formats.training_text import Facts
@@ -50,7 +51,12 @@ _FEW: Final = frozenset(
 
 
 def read_settings(text: str) -> Title | None:
-    """Return what a line of settings states, or ``None`` when it is none."""
+    """Return what a line of settings states, or ``None`` when it is none.
+
+    After results it is of another run: nothing else is set up, or started by a command.
+    """
+    if command := read_command(text):
+        return Title((), command)
     if match := _SETUP.match(text):
         title = read_title(clean(match["settings"]), setup=True)
         names = tuple(filter(_NAME_ALONE.fullmatch, title.names))
