@@ -178,3 +178,88 @@ def test_spelling_does_not_change_a_heading(
     title = read_title(apart.join(parts))
     assert title.names == (model,)
     assert title.facts == {"device": device, "devices": count, "batch": batch}
+
+
+OTHER_SPELLINGS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "2 nodes x 4 GPUs": ((), {"nodes": 2, "devices_per_node": 4}),
+    "2x4xA100": ((), {"nodes": 2, "devices_per_node": 4, "device": "A100"}),
+    "T5, 2n8g": (("T5",), {"nodes": 2, "devices_per_node": 8}),
+    "2 nodes, 4 GPUs per node, 8 GPUs in total": (
+        (),
+        {"nodes": 2, "devices_per_node": 4, "devices": 8},
+    ),
+    "T5 on 4x3090": (("T5",), {"devices": 4, "device": "3090"}),
+    "16 A100s": ((), {"devices": 16, "device": "A100"}),
+    "Quad-GPU": ((), {"devices": 4}),
+    "4 gpu / 1 node": ((), {"devices": 4, "nodes": 1}),
+    "#GPUs: 4": ((), {"devices": 4}),
+    "World size 8": ((), {"ranks": 8}),
+    "T5, 8 MPI ranks": (("T5",), {"ranks": 8}),
+    "1 GPU (baseline)": ((), {"devices": 1}),
+    "nodes=2 gpus=8 bs=64": ((), {"nodes": 2, "devices": 8, "batch": 64}),
+    "Config: model=vit_b16, gpus=8": ((), {"benchmark": "vit_b16", "devices": 8}),
+    "T5_2xA100_bs128": (("T5",), {"devices": 2, "device": "A100", "batch": 128}),
+    "T5, per-GPU batch size: 32": (("T5",), {"batch": 32}),
+    "T5, bsz 16": (("T5",), {"batch": 16}),
+    "T5, batchsize 16/GPU": (("T5",), {"batch": 16}),
+    "Nodes: gn01,gn02 (4 GPUs each)": (
+        (),
+        {"nodes": 2, "devices_per_node": 4, "system": "gn01+gn02", "hosts": "gn01,gn02"},
+    ),
+    "2 nodes (gn01, gn02), 8 GPUs": (
+        (),
+        {"nodes": 2, "devices": 8, "system": "gn01+gn02", "hosts": "gn01, gn02"},
+    ),
+    "gn[01-02]: 8xA100": (
+        (),
+        {"nodes": 2, "devices": 8, "device": "A100", "system": "gn[01-02]", "hosts": "gn[01-02]"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_SPELLINGS.items())
+def test_size_and_batch_in_other_spellings(
+    text: str, expected: tuple[tuple[str, ...], dict[str, Any]]
+) -> None:
+    title = read_title(text)
+    assert (title.names, title.facts, title.headline) == (*expected, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("lm6 -> 120.7", "lm6 => 120.7 img/s", "lm6 (120.7 img/s)", "lm6 | 120.7", "lm6 ~ 120.7"),
+        *("lm6 = 120.7", "lm6_120.7", "lm6--120.7", "lm6-120,7", "lm6, 120.7 img/s"),
+    ],
+)
+def test_a_result_beside_a_host_in_other_spellings(text: str) -> None:
+    title = read_title(text)
+    assert title.headline is not None
+    assert (title.headline.name, title.headline.value, title.names) == ("lm6", 120.7, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "speedup", "baseline"),
+    [
+        ("lm6-198.38-1.648x (vs. 120.7)", 1.648, 120.7),
+        ("lm6-198.38-1.648x, base: 120.7", 1.648, 120.7),
+        ("lm6: 198.38 img/s (1.648x faster than baseline 120.7)", 1.648, 120.7),
+        ("lm6-198.38, speed-up of 1.648 over 120.7", 1.648, 120.7),
+        ("lm6-198.38, 1.648 times, base line 120.7", 1.648, 120.7),
+        ("lm6-198.38-1.648x, 82.4% efficiency", 1.648, None),
+        ("lm6-198.38-82.4%, baseline: 120.7", None, 120.7),
+    ],
+)
+def test_claims_in_other_spellings(
+    text: str, speedup: float | None, baseline: float | None
+) -> None:
+    title = read_title(text)
+    assert title.headline is not None
+    assert (title.headline.name, title.headline.value) == ("lm6", 198.38)
+    assert (title.names, title.speedup, title.baseline) == ((), speedup, baseline)
+
+
+def test_dashes_that_parted_facts_leave_no_trace() -> None:
+    title = read_title("VGG - 4 GPU - batch 64 - 410.2 images/sec - 3.9x")
+    assert title.headline is not None
+    assert (title.headline.name, title.headline.value, title.speedup) == ("VGG", 410.2, 3.9)

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.formats.training_lines import Entry, Quantity, printed, read_entry
+from parsers.formats.training_lines import Entry, Quantity, read_entry
+from parsers.formats.training_marks import printed
 from parsers.formats.training_words import is_slip
 
 

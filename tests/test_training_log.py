@@ -431,6 +431,15 @@ def test_a_result_without_lines_is_kept() -> None:
     assert (6, "a heading states a result without any lines of the run") in notes(found, "info")
 
 
+def test_a_speedup_is_a_claim_without_a_result_beside_it() -> None:
+    text = f"# T5\n## 1 GPU (baseline)\n{STEPS}## 2 GPUs - speedup: 1.91x (baseline 60)\n{STEPS}"
+    claims = [
+        (run["case"], run["devices"], run["stated_speedup"], run["stated_baseline"])
+        for run in throughputs(reading(text))
+    ]
+    assert claims == [(None, 1, None, None), (None, 2, 1.91, 60)]
+
+
 def test_settings_hold_for_what_they_stand_under() -> None:
     text = (
         f"Setup: CIFAR, epochs: 4\n# ResNet18\nSetup: batch_size: 64, A100\n## lm6-112\n{STEPS}"
@@ -516,3 +525,83 @@ def test_any_text_is_read_or_refused(text: str, name: str) -> None:
 def test_lines_set_off_by_ornaments_are_headings_of_a_plain_log(mark: str) -> None:
     text = "".join(f"{mark.format(f'{gpus} GPUs')}\n{STEPS}" for gpus in (2, 4))
     assert [run["devices"] for run in throughputs(reading(text, "log.txt"))] == [2, 4]
+
+
+# Notes in other shapes
+
+
+def described(text: str, name: str = "doc.md") -> list[tuple[Any, ...]]:
+    columns = ("benchmark", "system", "devices", "batch", "value", "stated_speedup")
+    return [tuple(run[name] for name in columns) for run in throughputs(reading(text, name))]
+
+
+def test_bullets_that_state_results_are_headings_of_what_is_below_them() -> None:
+    nested = "".join(f"  {line}\n" for line in STEPS.splitlines())
+    text = f"# T5, 1 GPU\n- lm6 (112.25 data/sec)\n{nested}- lm1 (112.25 data/sec)\n{nested}"
+    assert described(text) == [
+        ("T5", "lm6", 1, None, 112.25, None),
+        ("T5", "lm1", 1, None, 112.25, None),
+    ]
+
+
+def test_bullets_with_a_result_alone_claim_for_the_heading_above() -> None:
+    text = f"# T5\n## 2 GPUs\n- 112.25 data/sec, speedup: 1.9x\n{STEPS}"
+    assert described(text) == [("T5", None, 2, None, 112.25, 1.9)]
+    stated = reading(text).records.filter(pl.col("role") == "summary")
+    assert stated.select("line", "value").rows() == [(2, 112.25)]
+
+
+def test_a_claim_after_the_lines_of_a_run_is_that_runs() -> None:
+    text = f"# T5\n## 1 GPU\n{STEPS}## 2 GPUs\n{STEPS}\nSpeedup: 1.9x\n## 4 GPUs\n{STEPS}"
+    assert [run[-1] for run in described(text)] == [None, 1.9, None]
+
+
+def test_a_speedup_over_epochs_alone_is_about_their_time() -> None:
+    found = reading("# T5\n## 2 GPUs, 1.9x\nEpoch 0 in 9 sec\nEpoch 1 in 5 sec\n").records
+    assert found.select("metric", "stated_speedup").rows() == [("epoch_time", 1.9)]
+
+
+def test_headings_that_hold_one_fact_each_add_up() -> None:
+    text = f"# Model: T5\n## GPUs: 2\n## Batch: 128\n## Host: lm6\n{STEPS}"
+    assert described(text) == [("T5", "lm6", 2, 128, 112.25, None)]
+
+
+def test_settings_in_bold_are_no_headings() -> None:
+    head = "**Model:** T5  \n**GPUs:** {}  \n**Batch size:** 128  \n\n"
+    text = f"{head.format(2)}{STEPS}\n---\n\n{head.format(4)}{STEPS}"
+    assert described(text) == [
+        ("T5", None, 2, 128, 112.25, None),
+        ("T5", None, 4, 128, 112.25, None),
+    ]
+
+
+def test_settings_after_results_are_not_those_of_the_heading_above() -> None:
+    text = f"# T5\n## 1 GPU\n{STEPS}Setup: batch size: 64\n{STEPS}"
+    assert [run[3] for run in described(text)] == [None, 64]
+
+
+def test_several_steps_on_a_line() -> None:
+    text = "Step200: 100.5 data/sec, Step400: 110 data/sec\nStep600: 111 data/sec, lr 0.1\n"
+    (run,) = throughputs(reading(text))
+    assert run["progress_at"] == [200, 400, 600]
+
+
+def test_a_comment_set_off_may_name_model_and_devices() -> None:
+    text = "".join(f"# T5 with {gpus} GPUs\n{STEPS}" for gpus in (1, 2))
+    assert [(run[0], run[2]) for run in described(text, "log.txt")] == [("T5", 1), ("T5", 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [("step {} | 12.5k tokens/s | loss 2.1", 12500), ("step {}: 12.5 M tok/s", 12.5e6)],
+)
+def test_thousands_of_tokens(line: str, value: float) -> None:
+    text = "".join(f"{line.format(step)}\n" for step in (1, 2))
+    (run,) = throughputs(reading(text))
+    assert (run["value"], run["unit"]) == (value, "tok/s")
+
+
+def test_a_result_with_its_spread() -> None:
+    found = reading(f"# T5-2xA100\n## lm6: 112.25 ± 2.1 data/sec\n{STEPS}").records
+    stated = found.filter(pl.col("role") == "summary")
+    assert stated.select("system", "value").rows() == [("lm6", 112.25)]

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
-from parsers.formats.training_facts import host_names, look_like_hosts, on_hosts
 from parsers.formats.training_headings import Headline, Title
 from parsers.formats.training_layout import Block
+from parsers.formats.training_scale import host_names, look_like_hosts, on_hosts
 
 _OF_A_MODEL: Final[tuple[str, ...]] = ("device", "batch")
 _NEAR: Final = 1.05
@@ -49,6 +49,13 @@ class Context(NamedTuple):
             "stated_baseline": self.baseline,
         }
 
+    def claiming(self, title: Title) -> Context:
+        """Return this context with the speed-up and the baseline that ``title`` states, if any."""
+        context = self
+        if title.speedup is not None:
+            context = context._replace(speedup=title.speedup, speedup_digit=title.speedup_digit)
+        return context if title.baseline is None else context._replace(baseline=title.baseline)
+
 
 class _Scope(NamedTuple):
     """A heading in force, with or without a result of its own, or the settings below one."""
@@ -65,7 +72,8 @@ def contexts(blocks: Sequence[Block], rates: Mapping[int, tuple[float, float]]) 
     found: list[Context] = []
     for order, block in enumerate(blocks):
         below = blocks[order + 1] if order + 1 < len(blocks) else None
-        settings = below.title if below and below.settings and not block.settings else Title()
+        of_it = below is not None and below.settings and not below.anew and not block.settings
+        settings = below.title if below is not None and of_it else Title()
         found.append(state.enter(block, settings, rates.get(order), found))
     return found
 
@@ -86,16 +94,18 @@ class _State:
         before: list[Context],
     ) -> Context:
         """Return the context below ``block``, and keep what holds for the blocks after it."""
-        if block.settings and before and before[-1].headline is not None:
+        if block.settings and not block.anew and before and before[-1].headline is not None:
             # Settings of one run: its own context has them, and no other should.
             facts = _merged(before[-1].facts, block.title.facts)
-            return Context(block.line, before[-1].benchmark, before[-1].case, facts)
+            context = Context(block.line, before[-1].benchmark, before[-1].case, facts)
+            return context.claiming(block.title)
         headline = block.title.headline
         if headline is None or not self._is_result(headline, rates):
             title = self._with_host(block.title.without_headline())
             kind: Literal["heading", "settings"] = "settings" if block.settings else "heading"
             self._keep(_Scope(block.level, title.names, title.facts, kind))
-            return self._context(block, settings.names, settings.facts)
+            context = self._context(block, settings.names, settings.facts)
+            return context.claiming(settings).claiming(title)
         return self._run(block, block.title, headline, settings)
 
     def _is_result(self, headline: Headline, rates: tuple[float, float] | None) -> bool:
@@ -169,13 +179,8 @@ class _State:
             lasting = {name: facts[name] for name in _OF_A_MODEL if name in facts}
             self._keep(_Scope(block.level, names, lasting, "run"))
         context = self._context(block, settings.names, _merged(facts, settings.facts))
-        return context._replace(
-            headline=headline,
-            speedup=title.speedup,
-            speedup_digit=title.speedup_digit,
-            baseline=title.baseline,
-            astray=astray,
-        )
+        context = context._replace(headline=headline, astray=astray)
+        return context.claiming(settings).claiming(title)
 
     def _model_and_host(
         self, name: str | None, hosts_stated: bool

@@ -13,15 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
-from parsers.formats.training_facts import (
-    EDGES,
-    NUMBER,
-    last_digit,
-    look_like_hosts,
-    number,
-    piece_of_setup,
-    take_facts,
-)
+from parsers.formats.training_facts import EDGES, piece_of_setup, take_facts
+from parsers.formats.training_scale import look_like_hosts
+from parsers.formats.training_text import NUMBER, last_digit, number
 from parsers.patterns import Pattern
 from parsers.units import Unit, parse_unit
 
@@ -66,18 +60,46 @@ class Title:
             return self
         return replace(self, names=(*self.names, self.headline.text), headline=None)
 
+    def with_settings(self, more: Title) -> Title:
+        """Return this title with the settings of a line below it."""
+        return Title(
+            (*self.names, *more.names),
+            self.facts | more.facts,
+            self.headline,
+            self.speedup if more.speedup is None else more.speedup,
+            self.speedup_digit if more.speedup is None else more.speedup_digit,
+            self.baseline if more.baseline is None else more.baseline,
+        )
+
+    def only_settings(self) -> Title:
+        """Return this title without what it claims, which holds for one run alone."""
+        return Title(self.names, dict(self.facts))
+
 
 _RESULT = Pattern(
-    rf"(?:(?P<name>.*?\S)\s?[-–—:=\s]\s?)?(?P<value>{NUMBER})"
-    r"(?P<unit>\s?[a-z]+\s?(?:/|per)\s?[a-z]+)?",
+    rf"(?:(?P<name>.*?[^\s~=>–—:|/(-])[-–—:=~>|/\s]{{1,5}}(?P<opened>\()?)?(?P<value>{NUMBER})"
+    r"(?:\s*(?:±|\+/?-)\s*[\d.]{1,12})?"
+    r"(?P<unit>\s?[a-z]+\s?(?:/|per)\s?[a-z]+)?(?(opened)\)|)",
     re.IGNORECASE,
 )
+_UNDERSCORE = Pattern(r"_(?=\d+x|m?bsz?\d|\d+(?:gpus?|nodes?|n\d)(?![a-z])|\d+\.\d)|(?<=gb)_", re.I)
+_DECIMAL_COMMA = Pattern(r"(?<=\d),(?=\d{1,2}(?![\d.]))")
+_REPEATED = Pattern(r"(?:\s+[-–—/]+(?=\s)){2,}")
+_PREFIX = Pattern(
+    r"\A(?:set-?up|settings?|config(?:uration)?|run|experiment|test|case)\s*:\s+", re.I
+)
+_MEASURE = Pattern(r"(?:\w+ )?(?:throughput|speed|rate|results?|performance)", re.IGNORECASE)
 _THOUSANDS = Pattern(r"\d,\d{3}(?!\d)")
 _NUMBERING = Pattern(r"\A\s*\d{1,3}[.)]\s+")
-_DANGLING = Pattern(r"\A(?:in|on|at|using|and|for|of)\b|\b(?:in|on|at|using|and|for|of)\Z", re.I)
+_DANGLING = Pattern(
+    r"\A(?:running|training|launching|starting|in|on|at|using|and|for|of)\b"
+    r"|\b(?:in|on|at|using|and|for|of|with)\Z",
+    re.IGNORECASE,
+)
 _DATASET = Pattern(r"\Adata ?set[ :=]+|\s+data ?sets?\Z", re.IGNORECASE)
 _SAYS_NOTHING = Pattern(
-    r"distributed|multi[- ]?(?:node|gpu)|(?:(?:training|benchmarks?|performance|test|raw|full)\s)*"
+    r"distributed|multi[- ]?(?:node|gpu)|baseline|reference|each|total|"
+    r"(?:(?:training|benchmarks?|performance|test|raw|full)\s)*"
     r"(?:results?|logs?|output|data|runs?|benchmarks?|measurements?)(?:\s#?\d+)?",
     re.IGNORECASE,
 )
@@ -88,8 +110,7 @@ def read_title(text: str, *, setup: bool = False) -> Title:
 
     ``text`` is clean and without the marks of a heading.
     """
-    bare = text[:LONGEST].replace("**", "").replace("`", "")
-    facts = take_facts(_NUMBERING.sub("", bare))
+    facts = take_facts(_respelled(text[:LONGEST]))
     names: list[str] = []
     for piece in _pieces(facts.left):
         column = piece_of_setup(piece, certain=setup)
@@ -102,10 +123,20 @@ def read_title(text: str, *, setup: bool = False) -> Title:
     return title if setup else _with_headline(title)
 
 
+def _respelled(text: str) -> str:
+    """Return ``text`` without markup and numbering, its facts parted as most people part them."""
+    bare = _PREFIX.sub("", _NUMBERING.sub("", text.replace("**", "").replace("`", "")))
+    if " " not in bare:
+        bare = _UNDERSCORE.sub("-", bare)
+    if "." not in bare and ", " not in bare:
+        bare = _DECIMAL_COMMA.sub(".", bare)
+    return bare
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Yield what stands between the commas outside parentheses, without dangling words."""
     depth, start = 0, 0
-    text = re.sub(r"[(][ ,;]*[)]", "", text)
+    text = _REPEATED.sub(" -", re.sub(r"[(][ ,;]*[)]", "", text)).replace("|", ",")
     for place, character in enumerate(text):
         depth += (character == "(") - (character == ")")
         if character in ",;" and depth <= 0 and not _THOUSANDS.match(text, max(place - 1, 0)):
@@ -116,7 +147,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _bare(piece: str) -> str:
     """Return ``piece`` without separators and prepositions at its ends, or nothing to keep."""
-    left = " ".join(piece.split()).strip(EDGES)
+    left = " ".join(piece.split()).strip(EDGES + "/")
+    if left.startswith("(") and left.endswith(")"):
+        left = left[1:-1].strip(EDGES)
     if left.count("(") != left.count(")"):
         left = left.strip("()" + EDGES)
     while (bare := _DANGLING.sub("", left).strip(EDGES)) != left:
@@ -132,9 +165,11 @@ def _with_headline(title: Title) -> Title:
     if not results:
         return title
     piece, match = results[0]
+    before = title.names[: title.names.index(piece)]
+    host = before[-1] if before and match["name"] is None and look_like_hosts(before[-1]) else None
     unit = parse_unit(match["unit"].strip()) if match["unit"] else None
     stated = unit or title.speedup or title.baseline or "hosts" in title.facts
-    name = match["name"]
+    name = match["name"] if match["name"] and not _MEASURE.fullmatch(match["name"]) else host
     apart = name is None or "." in match["value"] or unit is not None or look_like_hosts(name)
     factor = unit.factor if unit else 1.0
     headline = Headline(
@@ -142,9 +177,8 @@ def _with_headline(title: Title) -> Title:
         digit=last_digit(match["value"]) * factor,
         unit=unit,
         name=name,
-        text=piece,
+        text=piece if host is None else f"{host}, {piece}",
         certain=bool(stated) and apart,
     )
-    return replace(
-        title, names=tuple(name for name in title.names if name != piece), headline=headline
-    )
+    names = tuple(name for name in title.names if name not in (piece, host))
+    return replace(title, names=names, headline=headline)

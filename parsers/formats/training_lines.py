@@ -15,12 +15,11 @@ from math import isfinite
 from typing import Final, NamedTuple
 
 from parsers.durations import parse_duration
-from parsers.formats.training_words import is_slip, meaning, unit_of
+from parsers.formats.training_counters import find_counters
+from parsers.formats.training_words import is_prose, meaning, unit_of
+from parsers.heading_parts import per_what
 from parsers.patterns import Pattern
 from parsers.units import Unit, dimensions
-
-LONGEST: Final = 4096
-"""Characters of a line that are looked at: result lines are short, and work stays bounded."""
 
 
 class Quantity(NamedTuple):
@@ -36,6 +35,9 @@ class Entry(NamedTuple):
 
     Without quantities it is a line that only says where the log stands (``Epoch 2/10``), or, with
     ``unexplained`` numbers, one that was not understood. ``leads``: the counter is the first word.
+    ``final``: the quantities are those of the whole run. ``of_epoch``: the line closes the epoch
+    that lines before it number. ``split``: it is about a test or a validation. ``devices``: so
+    many of them took part.
     """
 
     step: float | None
@@ -43,36 +45,17 @@ class Entry(NamedTuple):
     quantities: tuple[Quantity, ...]
     unexplained: bool
     leads: bool
+    final: bool = False
+    of_epoch: bool = False
+    split: str | None = None
+    devices: int | None = None
 
     def tells_speed(self) -> bool:
         """Whether the line states how fast the run went."""
         return any(quantity.metric in _SPEEDS for quantity in self.quantities)
 
 
-_SPEEDS = frozenset({"throughput", "step_time", "epoch_time", "test_time"})
-
-_ESCAPE = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
-_LAUNCHER = Pattern(
-    r"\[\d+,\d+\]<std(?:out|err)>:"
-    r"|\[(?:rank|default)\d+\]:"
-    r"|\s*\d+:(?=\s\D)"
-    r"|(?!step|iter|epoch)[\w.-]{1,64}\s+\|(?=\s)(?:\s\[\d+\])?",
-    re.IGNORECASE,
-)
-
-_POINT = r"['\"\s\[(#:=.-]*"
-_OF_ALL = r"(?:\s*(?:/|of)\s*\d+)?[\s\]),.;:=]*"
-_STEP = Pattern(
-    rf"(?<![a-z])(?:steps?|iterations?|iters?){_POINT}"
-    rf"(\d{{1,15}}(?:(?:,\d{{3}})+(?=\s*[:=\])]))?)(?!\d|\.\d+(?![\d.])){_OF_ALL}",
-    re.IGNORECASE,
-)
-_EPOCH = Pattern(
-    rf"(?<![a-z])epochs?{_POINT}(\d{{1,9}}(?:\.\d+)?){_OF_ALL}",
-    re.IGNORECASE,
-)
-_STEP_OF_EPOCH = Pattern(r"(?<![\d/])(?:\[\s*)?(\d{1,15})/\d{1,15}\s*(?:\]|(?=\[))[\s,.;:=]*")
-_FIRST_WORD = Pattern(rf"([\s*+•>-]*)([a-z]{{2,12}})(?={_POINT}\d)", re.IGNORECASE)
+_SPEEDS = frozenset({"throughput", "throughput_per_device", "step_time", "epoch_time", "test_time"})
 
 _NUMBER = Pattern(
     r"(?<![@\d.])(?!(?<=[a-z])\d(?:\s*[:=]|\s+\d))(?:"
@@ -81,61 +64,42 @@ _NUMBER = Pattern(
     r"\d{1,6}(?:\.\d+)?\s*(?:s|m)(?:ec|econd|in|inute)?s?)(?![a-z/])"
     r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,9},\d{1,2}(?=\s*[a-zµμ%])|\d{1,300})(?:\.\d*)?"
     r"(?:e[+-]?\d{1,3})?)"
-    r"(?:\s*(?P<unit>%|[a-zµμ]+(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+){0,2})"
-    r"(?![a-z/]|\s*[:=]\s*[+-]?\d))?"
+    r"(?:/(?P<whole>[1-9]\d{0,14})(?=\s*(?:[(,;]|\Z)))?"
+    r"(?:\s*(?P<unit>%|/\s?s(?:ec)?\b|(?:[km]\s+(?=[a-z]+\s*(?:/|per\s)))?[a-zµμ]+(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+){0,2})"
+    r"(?![a-z/_@]|\s*[:=]\s*[+-]?\d))?"
     r")",
     re.IGNORECASE,
 )
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
-
-
-def printed(line: str) -> tuple[str | None, str]:
-    """Return the launcher's prefix, which tells the rank that printed, and the line without it.
-
-    Escape sequences of the terminal are left out, and what is beyond ``LONGEST`` characters.
-    """
-    text = line[:LONGEST]
-    if "\x1b" in text:
-        text = _ESCAPE.sub("", text)
-    launcher = _LAUNCHER.match(text)
-    if launcher is None:
-        return None, text
-    return launcher[0].strip(), text[launcher.end() :]
+_NAMED = Pattern(r"[a-z]['\"]?\s*[:=]\s*\Z", re.IGNORECASE)
+_TELLING = Pattern(r"[a-z]\s*/\s*[a-z]|\bper\b|[a-z]['\"]?\s*[:=]\s*[\d.+-]", re.IGNORECASE)
+_TIMING = Pattern(r"(?:time|timing|cost|duration)['\"]?[\s:=]*\Z", re.IGNORECASE)
 
 
 def read_entry(text: str) -> Entry | None:
     """Return what a line states, or ``None`` when it names no step, iteration or epoch."""
-    lower = text.lower()
-    if "step" not in lower and "iter" not in lower and "epoch" not in lower:
-        text = _mended(text)
-    if text.lstrip().startswith("|") and text.rstrip().endswith("|"):
+    found = find_counters(text)
+    if found is None or is_prose(text):
         return None
-    step, epoch = _STEP.search(text), _EPOCH.search(text)
-    if epoch is not None and step is None:
-        step = _STEP_OF_EPOCH.search(text, epoch.end())
-    counters = [match for match in (step, epoch) if match is not None]
-    if not counters:
-        return None
-    counters.sort(key=lambda match: match.start())
-    numbers = list(_numbers(text, counters))
-    quantities = tuple(_quantities(numbers, "step" if step else "epoch"))
+    counters, text = found
+    if counters.running or counters.split:
+        return Entry(None, None, (), unexplained=False, leads=False, split=counters.split)
+    numbers = list(_numbers(text, counters.spans))
+    quantities = tuple(_quantities(numbers, "epoch" if counters.step is None else "step"))
     return Entry(
-        step=float(step[1].replace(",", "")) if step else None,
-        epoch=float(epoch[1]) if epoch else None,
+        step=counters.step,
+        epoch=counters.epoch,
         quantities=quantities,
         unexplained=not quantities and any(label is not None for label, _ in numbers),
-        leads=not _LETTERS.search(text, 0, counters[0].start()),
+        leads=counters.leads,
+        final=any(quantity.metric == "runtime" for quantity in quantities),
+        of_epoch=counters.of_epoch,
     )
 
 
-def _mended(text: str) -> str:
-    """Return ``text`` with its first word as the counter it was meant to be, or nothing."""
-    first = _FIRST_WORD.match(text)
-    if first is not None:
-        for counter in ("step", "steps", "epoch", "iteration"):
-            if is_slip(first[2].lower(), counter):
-                return counter + text[first.end() :]
-    return ""
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    """Return what a line without a counter states, each number told by the words before it."""
+    return tuple(_quantities(list(_numbers(text, ((0, 0),))), "epoch"))
 
 
 _Labelled = tuple[str | None, re.Match[str]]
@@ -150,23 +114,26 @@ def _quantities(numbers: list[_Labelled], counter: str) -> Iterator[Quantity]:
             continue
         first = found.setdefault(quantity.metric, quantity)
         # Steps a second only restate the rate where the line also counts samples.
-        if quantity.metric == "throughput" and first.unit in _STEP_RATES:
+        if quantity.metric == "throughput" and first.unit in STEP_RATES:
             found["throughput"] = quantity
     yield from found.values()
 
 
-def _numbers(text: str, counters: list[re.Match[str]]) -> Iterator[_Labelled]:
+def _numbers(text: str, counters: tuple[tuple[int, int], ...]) -> Iterator[_Labelled]:
     """Yield each number with the words before it; ``None`` for them ahead of the first counter.
 
-    Dates and times of day stand there, and only a rate tells itself from them.
+    Dates and times of day stand there, and only a rate tells itself from them, or a name and a
+    sign right before the number.
     """
-    starts = [0, *(match.end() for match in counters)]
-    ends = [*(match.start() for match in counters), len(text)]
+    starts = [0, *(end for _, end in counters)]
+    ends = [*(start for start, _ in counters), len(text)]
     for order, (start, end) in enumerate(zip(starts, ends, strict=True)):
         between, label_start = text[start:end], 0
+        if not order and not _TELLING.search(between):
+            continue
         for number in _NUMBER.finditer(between):
             label = between[label_start : number.start()]
-            yield label if order else None, number
+            yield label if order or _NAMED.search(label) else None, number
             # Words after a number that spell no unit belong to the next number.
             has_unit = number["number"] is None or unit_of(number["unit"] or "") is not None
             label_start = number.end() if has_unit else number.end("number")
@@ -177,7 +144,7 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantit
     phrase, unit = meaning(label or "")
     if number["number"] is not None:
         value = _float(number["number"])
-        unit = unit_of(number["unit"] or "") or unit
+        unit = unit_of(number["unit"] or "") or unit or _bare_seconds(label, number)
     elif number["clock"] is not None and phrase == "time" and not _LETTERS.search(label or ""):
         return None
     else:
@@ -186,15 +153,34 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantit
             return None
         value, unit = seconds, Unit("s")
     metric, base = _metric(phrase, unit, counter)
-    if metric is None or not isfinite(value) or (label is None and metric != "throughput"):
+    if metric is None or not isfinite(value):
         return None
+    if (label is None or not _stands_alone(label, counter)) and metric in _TIMES_OF_LINE:
+        return None
+    if label is None and metric != "throughput":
+        return None
+    if number["whole"]:
+        value /= float(number["whole"])
     # A dash before a number separates, but for a loss, the one quantity that may be negative.
     value = value if metric.endswith("loss") else abs(value)
     return Quantity(metric, value * (unit.factor if unit else 1.0), base)
 
 
+def _bare_seconds(label: str | None, number: re.Match[str]) -> Unit | None:
+    """Return seconds for a number that only the word before it calls a time: ``time: 0.593``."""
+    fraction = "." in number["number"]
+    return Unit("s") if label is not None and fraction and _TIMING.search(label) else None
+
+
+def _stands_alone(label: str, counter: str) -> bool:
+    """Tell a time of one step from one in brackets behind it: of all steps since the last line."""
+    return counter == "epoch" or label.strip() not in ("(", ") (")
+
+
 def _float(text: str) -> float:
     """Return the value of digits; a comma with one or two behind it is decimal."""
+    if "," not in text:
+        return float(text)
     decimal = re.fullmatch(r"[+-]?\d+,\d{1,2}", text)
     return float(text.replace(",", "." if decimal else ""))
 
@@ -205,21 +191,28 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
         stated = phrase if phrase is not None and not phrase.endswith("time") else None
         return stated, unit.base if unit else None
     if _is_work_rate(unit.base):
-        return "throughput", unit.base
-    if unit.base == "s" and phrase is not None and phrase.endswith("time"):
+        if phrase in _TIMES_OF_SPLITS:
+            return None, None
+        share = _share(unit.base)
+        return (f"throughput_{share}" if share else "throughput"), unit.base
+    if unit.base == "s" and unit.factor < _DAY and phrase is not None and phrase.endswith("time"):
         return (f"{counter}_time" if phrase == "time" else phrase), "s"
     if unit.base in _TIMES_EACH:
         return _TIMES_EACH[unit.base], "s"
     return None, None
 
 
+_DAY: Final = 86400.0
+"""No step of a program is counted in days; those of a plan are."""
+_TIMES_OF_LINE: Final = ("step_time", "epoch_time")
+_TIMES_OF_SPLITS: Final = ("test_time", "validation_time", "eval_time")
 _TIMES_EACH: Final = {
     "s/step": "step_time",
     "s/it": "step_time",
     "s/batch": "step_time",
     "s/epoch": "epoch_time",
 }
-_STEP_RATES: Final = frozenset({"it/s", "steps/s", "batches/s", "epochs/s"})
+STEP_RATES: Final = frozenset({"it/s", "steps/s", "batches/s", "epochs/s"})
 
 
 @cache
@@ -227,3 +220,9 @@ def _is_work_rate(base: str) -> bool:
     """Tell rates of work done (``img/s``) from those of bytes, flops or money."""
     parts = dimensions(base) or ()
     return len(parts) > 1 and parts[0] in ("count", "opaque") and parts[1] == "time"
+
+
+@cache
+def _share(base: str) -> str | None:
+    """Return ``per_device`` or ``per_node`` for a rate of one of them (``img/s/GPU``)."""
+    return next(filter(None, (per_what(part.lower()) for part in base.split("/")[2:])), None)

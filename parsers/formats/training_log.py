@@ -16,19 +16,30 @@ import polars as pl
 from parsers.clean import clean
 from parsers.directions import better
 from parsers.formats.training_contexts import Context, contexts
-from parsers.formats.training_layout import has_results, lay_out
+from parsers.formats.training_endings import Ending, failed
+from parsers.formats.training_layout import Block, begun_at, lay_out
 from parsers.formats.training_notes import remarks
-from parsers.formats.training_runs import in_first_unit, meter, of_one_rank, quantities, split
+from parsers.formats.training_recognition import failed_early, has_results
+from parsers.formats.training_runs import (
+    in_first_unit,
+    meter,
+    of_one_process,
+    of_one_rank,
+    quantities,
+    split,
+)
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import from_rows
 from parsers.source import Source
 
 _CONFIDENCE: Final = 80
+_CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")
+"""What the speed-up of a heading without a result is about: the first of these that a run has."""
 
 
 def sniff(source: Source) -> int:
     """Return the confidence that ``source`` holds results of training, from its head."""
-    return _CONFIDENCE if has_results(source) else 0
+    return _CONFIDENCE if has_results(source) or failed_early(source) else 0
 
 
 def read(source: Source) -> Reading:
@@ -39,14 +50,14 @@ def read(source: Source) -> Reading:
     ``ReadError`` when there is no result line.
     """
     layout = lay_out(source)
-    if layout.entries.is_empty():
+    if layout.entries.is_empty() and not any(block.ending for block in layout.blocks):
         raise ReadError("no step or epoch line with a rate, a time, an accuracy or a loss")
     stated = split(of_one_rank(layout.entries))
-    entries = stated.filter(in_first_unit())
+    entries = of_one_process(stated.filter(in_first_unit()))
     rates = meter(entries)
     measured = quantities(entries, rates.is_running_mean)
     found = contexts(layout.blocks, _ranges(entries))
-    rows: list[Mapping[str, Any]] = list(_rows(source, found, measured))
+    rows: list[Mapping[str, Any]] = list(_rows(source, layout.blocks, found, measured))
     records = _without_false_shares(from_rows(rows), found)
     return Reading(records, remarks(source, layout, stated, rates, found))
 
@@ -62,9 +73,10 @@ def _ranges(entries: pl.DataFrame) -> dict[int, tuple[float, float]]:
 
 
 def _rows(
-    source: Source, found: Sequence[Context], measured: pl.DataFrame
+    source: Source, blocks: list[Block], found: Sequence[Context], measured: pl.DataFrame
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of each run, and of headings that state a result without any lines."""
+    last = dict(measured.group_by("block").agg(pl.col("part").max()).iter_rows())
     for run in measured.partition_by("block", "part", maintain_order=True):
         context = found[run["block"][0]]
         if run["part"][0] > 0 or context.line is None:
@@ -77,23 +89,46 @@ def _rows(
                 speedup_digit=None,
                 baseline=None,
             )
-        yield from _run(source, context, run)
+        ending = blocks[run["block"][0]].ending
+        is_over = run["part"][0] == last[run["block"][0]] and not run["final"].any()
+        yield from _run(source, context, run, ending if is_over else None)
     rate_units = measured.filter(pl.col("metric") == "throughput")["unit"].unique().to_list()
     unit = rate_units[0] if len(rate_units) == 1 else None
     for block in sorted({*range(len(found))} - {*measured["block"]}):
-        yield from _stated(source, found[block], unit, found[block].claims())
+        ending, begun = blocks[block].ending, begun_at(blocks, block)
+        if ending is not None and begun is not None:
+            context = found[block]._replace(line=found[block].line or begun)
+            yield _common(source, context) | failed(ending) | _of_nothing(unit)
+        else:
+            yield from _stated(source, found[block], unit, found[block].claims())
 
 
-def _run(source: Source, context: Context, run: pl.DataFrame) -> Iterator[dict[str, Any]]:
+def _run(
+    source: Source, context: Context, run: pl.DataFrame, ending: Ending | None
+) -> Iterator[dict[str, Any]]:
     """Yield the records of one run; what its heading claims goes with the throughput."""
     claims = context.claims()
     unit = None
-    for row in run.drop("block", "part", "line").iter_rows(named=True):
+    about = next((name for name in _CLAIMED if name in run["metric"]), None)
+    if context.headline is not None:
+        about = "throughput"
+    for row in run.drop("block", "part", "line", "final").iter_rows(named=True):
         record = _common(source, context) | row | {"better": better(row["metric"], row["unit"])}
+        record |= failed(ending) if ending else {}
+        if row["metric"] == about:
+            record, claims = record | claims, {}
         if row["metric"] == "throughput":
-            record, claims, unit = record | claims, {}, row["unit"]
+            unit = row["unit"]
         yield record
+    if ending is not None and about is None:
+        # It stated its shares of a total, and did not come to that.
+        yield _common(source, context) | failed(ending) | _of_nothing(unit)
     yield from _stated(source, context, unit, claims)
+
+
+def _of_nothing(unit: str | None) -> dict[str, Any]:
+    """Return what a run would have measured that did not come to it."""
+    return {"metric": "throughput", "unit": unit, "better": better("throughput", unit)}
 
 
 def _stated(

@@ -10,7 +10,13 @@ import polars as pl
 
 from parsers.formats.training_contexts import Context
 from parsers.formats.training_layout import Block, Layout
-from parsers.formats.training_runs import Meter, in_first_unit, irregularities
+from parsers.formats.training_runs import (
+    PER_PROCESS,
+    Meter,
+    in_first_unit,
+    irregularities,
+    of_one_process,
+)
 from parsers.notes import About, Kind, Note
 from parsers.source import Source
 
@@ -32,6 +38,8 @@ def remarks(
         _assumptions(rates, [found[block] for block in sorted(with_lines)]),
         _ranks(layout),
         _restarts(entries),
+        _shares(entries),
+        _endings(layout.blocks, entries),
         _misplaced(found),
         _steps(entries),
         _other_units(entries),
@@ -88,6 +96,20 @@ def _restarts(entries: pl.DataFrame) -> Iterator[Remark]:
     for line in again["line"].sort():
         text = "the count begins anew: read as another run of the same configuration"
         yield Remark("assumed", text, line)
+
+
+def _shares(entries: pl.DataFrame) -> Iterator[Remark]:
+    if PER_PROCESS in of_one_process(entries)["metric"]:
+        text = "rates far below the total are read as those of one process"
+        yield Remark("assumed", text)
+
+
+def _endings(blocks: Sequence[Block], entries: pl.DataFrame) -> Iterator[Remark]:
+    whole = frozenset(entries.filter("final")["block"])
+    for order, block in enumerate(blocks):
+        if block.ending is not None and order in whole:
+            text = f"{block.ending.reason}: said after the results, which stand"
+            yield Remark("info", text, block.ending.line)
 
 
 def _misplaced(found: Sequence[Context]) -> Iterator[Remark]:

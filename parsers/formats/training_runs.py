@@ -6,9 +6,15 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.formats.training_lines import STEP_RATES
+
 RUN: Final = ("block", "part")
 """What tells one run from another: its heading, and the count of restarts below it."""
 
+PER_PROCESS: Final = "throughput_per_process"
+_RATES: Final = ("throughput", PER_PROCESS)
+_SHARED: Final = 1.5
+"""How many times the rate of its lines a whole run has at least, where they are shares of it."""
 _LAST: Final = ("accuracy", "loss", "perplexity")
 _MOST_ODD: Final = 0.25
 """The share of distances between steps up to which those of one sort are slips."""
@@ -58,14 +64,40 @@ def split(entries: pl.DataFrame) -> pl.DataFrame:
             .cum_sum()
             .over(RUN)
         )
-        .with_columns(at=pl.coalesce(pl.col("step") + pl.col("carried"), "epoch"))
+        .with_columns(
+            at=pl.coalesce(
+                pl.col("step") + pl.col("carried"),
+                "epoch",
+                (pl.int_range(pl.len()) + 1).over(*RUN, "metric"),
+            )
+        )
         .drop("counter", "before", "fell", "goes_on", "carried")
     )
 
 
 def in_first_unit() -> pl.Expr:
-    """Return whether a quantity is in the unit that its run first states it in."""
-    return pl.col("unit").eq_missing(pl.col("unit").first().over(*RUN, "metric"))
+    """Return whether a quantity is in the unit that its run first states it in.
+
+    Steps a second are the rate of a run only where nothing of it is counted in samples.
+    """
+    counted = pl.col("unit").filter(~pl.col("unit").is_in(STEP_RATES)).first()
+    first = pl.when(pl.col("metric") == "throughput").then(counted.over(*RUN, "metric"))
+    return pl.col("unit").eq_missing(
+        pl.coalesce(first, pl.col("unit").first().over(*RUN, "metric"))
+    )
+
+
+def of_one_process(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return ``entries`` with the rates of a run renamed where they are those of one process.
+
+    They are where the run states several times as much for all of its processes together.
+    """
+    rates = pl.col("metric") == "throughput"
+    usual = pl.col("value").filter(rates & ~pl.col("final")).median().over(RUN)
+    whole = pl.col("value").filter(rates & pl.col("final")).last().over(RUN)
+    share = rates & ~pl.col("final") & (whole > _SHARED * usual)
+    renamed = pl.when(share.fill_null(False)).then(pl.lit(PER_PROCESS)).otherwise("metric")
+    return entries.with_columns(renamed.alias("metric"))
 
 
 class Meter(NamedTuple):
@@ -86,7 +118,9 @@ def meter(entries: pl.DataFrame) -> Meter:
     Of n steps at a mean rate x, n/x is the time they took; it cannot shrink while steps pass.
     Rates of single steps scatter, and soon ask for that.
     """
-    rates = entries.filter(pl.col("metric") == "throughput", pl.col("step").is_not_null())
+    rates = entries.filter(
+        pl.col("metric").is_in(_RATES), pl.col("step").is_not_null(), ~pl.col("final")
+    )
     elapsed = (pl.col("at") / pl.col("value")).over(RUN)
     shrinks = (elapsed < elapsed.shift().over(RUN)).fill_null(False)
     follows = pl.col("at").shift().over(RUN).is_not_null()
@@ -98,27 +132,37 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
     """Return one row per run and metric, in order of the document.
 
     Columns: ``block``, ``part``, ``metric``, ``unit``, ``value``, ``line`` (the first one),
-    ``progress``, ``progress_at``, ``progress_lines``. The value is the last one of accuracies,
-    losses and rates that are running means, and the median without the first (warm-up) entry of
-    three or more of everything else. What is stated at steps and again at epochs is taken at the
-    steps: the epoch's number is their mean. ``entries`` are in one unit for each run and metric.
+    ``progress``, ``progress_at``, ``progress_lines``, ``final`` (the log states it for the whole
+    run). The value is that of the whole run where the log states it. Elsewhere it is the last one
+    of accuracies, losses and rates that are running means, and the median without the first
+    (warm-up) entry of three or more of everything else. What is stated at steps and again at epochs
+    is taken at the steps: the epoch's number is their mean. ``entries`` are in one unit for each
+    run and metric.
     """
-    stepwise = pl.col("step").is_not_null()
-    at_steps = stepwise.any().over(*RUN, "metric")
+    stepwise, final = pl.col("step").is_not_null(), pl.col("final")
+    at_steps = (stepwise & ~final).any().over(*RUN, "metric")
     last = pl.col("metric").first().str.contains("|".join(_LAST)) | (
-        (pl.col("metric").first() == "throughput") & stepwise.first() & running_mean
+        pl.col("metric").first().is_in(_RATES) & stepwise.first() & running_mean
     )
-    warm = pl.col("value").slice(pl.when(pl.len() >= 3).then(1).otherwise(0)).median()
+    own = pl.col("value").filter(~final)
+    warm = own.slice(pl.when(own.len() >= 3).then(1).otherwise(0)).median()
     return (
-        entries.filter(stepwise | ~at_steps)
+        entries.filter(final | stepwise | ~at_steps)
         .group_by(*RUN, "metric", maintain_order=True)
         .agg(
             pl.col("unit").first(),
-            pl.when(last).then(pl.col("value").last()).otherwise(warm).alias("value"),
+            pl.coalesce(
+                pl.col("value").filter(final).last(), pl.when(last).then(own.last()).otherwise(warm)
+            ).alias("value"),
             pl.col("line").first(),
-            pl.col("value").alias("progress"),
-            pl.col("at").alias("progress_at"),
-            pl.col("line").alias("progress_lines"),
+            own.alias("progress"),
+            pl.col("at").filter(~final).alias("progress_at"),
+            pl.col("line").filter(~final).alias("progress_lines"),
+            final.any(),
+        )
+        .with_columns(
+            pl.when(pl.col("progress").list.len() > 0).then(name)
+            for name in ("progress", "progress_at", "progress_lines")
         )
         .sort(*RUN, "line", maintain_order=True)
     )

@@ -13,25 +13,33 @@ from parsers.words import word_set
 
 _LABEL_END = Pattern(r"[,;|]|\.\s")
 _LABEL_UNIT = Pattern(
-    r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z|(?P<ratio>[a-z]{1,16}(?:(?:/|\s+per\s+)[a-z]{1,12}){1,2})\Z",
+    r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z"
+    r"|(?P<ratio>[a-z]{1,16}(?:(?:/|\s+per\s+)[a-z]{1,12}){1,2})\Z"
+    r"|\sin\s+(?P<named>m?s|m?sec|(?:milli)?seconds)\Z",
     re.IGNORECASE,
+)
+_CAMEL = Pattern(r"(?<=[a-z])(?=[A-Z])|_")
+_ABBREVIATIONS: Final = {"tps": "tok/s", "wps": "words/s", "sps": "samples/s", "fps": "frames/s"}
+_PROSE: Final = word_set(
+    "we our you your i the that this these those was were which they their has have should would"
+    " will can could because about a an"
 )
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
 
 
 def _phrases() -> dict[str, str]:
     """Return what each run of words means, written without blanks."""
-    splits = {
+    splits: dict[str, tuple[str, ...]] = {
         "train": ("train", "training"),
         "test": ("test", "testing"),
         "validation": ("val", "valid", "validation"),
         "eval": ("eval", "evaluation"),
     }
-    measures = {
+    measures: dict[str, tuple[str, ...]] = {
         "accuracy": ("accuracy", "acc"),
-        "loss": ("loss",),
+        "loss": ("loss", "lmloss", "totalloss", "lossvalue"),
         "perplexity": ("perplexity", "ppl"),
-        "time": ("time", "duration", "took", "takes", "in"),
+        "time": ("time", "duration", "took", "takes", "in", "cost", "timecost", "runtime", ""),
     }
     meanings = {
         "": "time",
@@ -42,18 +50,23 @@ def _phrases() -> dict[str, str]:
         "ips": "throughput",
     }
     for step in ("step", "iteration", "iter", "batch"):
-        spellings = (f"{step}time", f"timeper{step}", f"elapsedtimeper{step}")
+        spellings = [f"{step}time", f"timeper{step}", f"elapsedtimeper{step}"]
+        spellings += [f"{step}cost", f"{step}timing", f"train{step}timing", f"train{step}time"]
         meanings |= dict.fromkeys(spellings, "step_time")
     for measure, words in measures.items():
         meanings |= dict.fromkeys(words, measure)
         for split, names in splits.items():
             for name, word in product(names, words):
                 meanings |= dict.fromkeys((name + word, word + name), f"{split}_{measure}")
-    return meanings
+    runtimes = ("trainruntime", "totalruntime", "runtime", "totaltrainingtime", "totaltraintime")
+    return meanings | dict.fromkeys(runtimes, "runtime")
 
 
 _PHRASES: Final = _phrases()
-_FILLERS: Final = word_set("and the is was of with avg average mean")
+_FILLERS: Final = word_set(
+    "and the is was of on with avg average mean running current curr cur mini set reduced total"
+    " finished completed complete done ended trained"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -64,13 +77,25 @@ def meaning(label: str) -> tuple[str | None, Unit | None]:
     ``time``, which only a number in seconds will have.
     """
     piece = next((piece for piece in reversed(_LABEL_END.split(label)) if piece.strip()), "")
-    piece = piece.strip().rstrip(":= ")
+    piece = _CAMEL.sub(" ", piece).strip().rstrip(":= '\"").strip()
     unit = None
     if among := _LABEL_UNIT.search(piece):
-        unit = unit_of(among["bracketed"] or among["ratio"])
+        unit = unit_of(among["bracketed"] or among["ratio"] or among["named"])
         piece = piece[: among.start()] if unit else piece
     words = [word.lower() for word in _LETTERS.findall(piece)]
+    if unit is None and words and words[-1] in _ABBREVIATIONS:
+        return None, unit_of(_ABBREVIATIONS[words[-1]])
+    all_words = "".join(words)
+    if all_words in _PHRASES:
+        return _PHRASES[all_words], unit
     return _metric("".join(word for word in words if word not in _FILLERS)), unit
+
+
+def is_prose(text: str) -> bool:
+    """Tell a sentence, or a line of source code, from what a program prints."""
+    if "print(" in text or "printf(" in text:
+        return True
+    return len(_PROSE.intersection(text.lower().split())) > 1
 
 
 def _metric(compact: str) -> str | None:
@@ -83,8 +108,8 @@ def _metric(compact: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def unit_of(text: str) -> Unit | None:
-    """Return the unit that ``text`` spells, if any."""
-    return parse_unit(text) if text else None
+    """Return the unit that ``text`` spells, if any; what a bare ``/s`` counts are samples."""
+    return parse_unit(f"samples{text}" if text.startswith("/") else text) if text else None
 
 
 def is_slip(word: str, meant: str) -> bool:

@@ -1,0 +1,136 @@
+"""Where a line of a training log says it stands: its step and its epoch, or a progress bar."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from parsers.formats.training_words import is_slip
+from parsers.patterns import Pattern
+
+
+class Counters(NamedTuple):
+    """The counters of a line, and the ``spans`` of text that hold them, in order.
+
+    ``of_epoch``: the line is the bar of a whole epoch, which the lines before it number.
+    ``running``: it is one that goes on, and states nothing yet. ``split``: it counts batches of a
+    test or a validation, not of training. ``leads``: the counter is the first word of the line.
+    """
+
+    step: float | None
+    epoch: float | None
+    spans: tuple[tuple[int, int], ...]
+    leads: bool
+    of_epoch: bool = False
+    running: bool = False
+    split: str | None = None
+
+
+_POINT = r"['\"\s\[(#:=.-]*"
+_OF_ALL = r"(?:\s*(?:/|of)\s*\d+)?[\s\]),.;:=]*"
+_STEP = Pattern(
+    rf"(?<![a-z/])(?:steps?|iterations?|iters?){_POINT}"
+    rf"(\d{{1,15}}(?:(?:,\d{{3}})+(?=\s*[:=\])]))?)(?!\d|\.\d+(?![\d.])){_OF_ALL}"
+    r"|(?<![a-z])batch(?:es)?\s*[:=]?\s*(?:\[\s*(?:\d{1,15}\s*-\s*)?|(?=\d+\s*/))"
+    rf"(\d{{1,15}})(?!\d){_OF_ALL}",
+    re.IGNORECASE,
+)
+_EPOCH = Pattern(
+    rf"(?<![a-z/])(?:epochs?(?:\s*\(train\))?|train(?:ing)?(?=\s*:?\s*\d{{1,9}}\s*\[)){_POINT}"
+    rf"(\d{{1,9}}(?:\.\d+)?){_OF_ALL}",
+    re.IGNORECASE,
+)
+_SHARE = r"(?:\(\s*[\d.]+\s*%\s*\))?"
+_STEP_OF_EPOCH = Pattern(
+    rf"(?<![\d/])(?:\[\s*)?(\d{{1,15}})/\d{{1,15}}\s*{_SHARE}\s*(?:\]|(?=\[))[\s,.;:=]*"
+)
+_STEP_BEHIND_EPOCH = Pattern(r"\s*(\d{1,15})\s*/\s*\d{1,15}(?=\s)")
+_EPOCH_AND_STEP = Pattern(
+    r"(?<![\d./])(\d{1,9})/(\d{1,15}),?\s+(?=[a-z]*samples[a-z_/ ]*[=:])", re.I
+)
+_STEP_AND_RATE = Pattern(
+    r"\s*(\d{1,15})(?:\t\s*|\s+)(?=[a-z]+/s(?:ec(?:ond)?)?\s*:\s*[\d.]+\s*(?:\+/-|\t|\Z))", re.I
+)
+_LEADING_SHARE = Pattern(r"[\s*>-]*\[\s*(\d{1,15})\s*/\s*\d{1,15}\s*\](?=[\s:,])")
+_WHOLE_BAR = Pattern(
+    r"\s*(\d{1,15})/(\d{1,15})\s*(?:\[[=>.\s-]*\]|[━╸╺─\s]*(?<=[━\s]))\s*(?:-\s*)?"
+    r"(?=\d+(?:[mu]?s|:\d\d)\b|ETA)"
+)
+_TIMED_BAR = Pattern(r"(\d{1,15})/\d{1,15}\s*(?=\[(?:\d{1,4}:)?\d{1,4}:\d\d<)")
+_OF_TRAINING = Pattern(
+    r"\s*(?:[a-z ]*(?:train|epoch|step|iter)[a-z ]*[\d/ ]*:?)?\s*(?:\d+%.*)?\Z", re.I
+)
+_OF_TEST = Pattern(
+    r"[\s*>-]*(?P<split>test|val(?:id(?:ation)?)?|eval(?:uation)?)(?:ing)?\s*:?\s*"
+    r"(?:\d+\s*)?\[\s*\d+\s*/\s*\d+"
+    r"|.{0,80}?\bepoch\s*\((?P<other>val|test)\)",
+    re.IGNORECASE,
+)
+_SPLITS: Final = {"t": "test", "v": "validation", "e": "eval"}
+_FIRST_WORD = Pattern(rf"([\s*+•>-]*)([a-z]{{2,12}})(?={_POINT}\d)", re.IGNORECASE)
+_LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
+_MENTIONS: Final = ("step", "iter", "epoch", "train", "batch")
+
+
+def find_counters(text: str) -> tuple[Counters, str] | None:
+    """Return the counters of a line, and the line with its first word as it was meant to be."""
+    lower = text.lower()
+    if "[" in text and (test := _OF_TEST.match(text)):
+        split = _SPLITS[(test["split"] or test["other"])[0].lower()]
+        return Counters(None, None, (), leads=False, split=split), text
+    if not any(word in lower for word in _MENTIONS):
+        if "/" in text and (found := _bar(text) or _bare(text)):
+            return found, text
+        text = _mended(text)
+        if not text:
+            return None
+    if text.lstrip().startswith("|") and text.rstrip().endswith("|"):
+        return None
+    step, epoch = _STEP.search(text), _EPOCH.search(text)
+    if epoch is not None and step is None:
+        step = _STEP_OF_EPOCH.search(text, epoch.end()) or _STEP_BEHIND_EPOCH.match(
+            text, epoch.end()
+        )
+    matches = sorted((m for m in (step, epoch) if m is not None), key=lambda match: match.start())
+    if not matches:
+        return ((found := _bar(text) or _bare(text)) and (found, text)) or None
+    return Counters(
+        step=float((step[1] or step[step.lastindex or 1]).replace(",", "")) if step else None,
+        epoch=float(epoch[1]) if epoch else None,
+        spans=tuple(match.span() for match in matches),
+        leads=not _LETTERS.search(text, 0, matches[0].start()),
+    ), text
+
+
+def _bar(text: str) -> Counters | None:
+    """Read a bar: ``50/100 [00:10<00:10, 4.95it/s]``, ``1875/1875 [====] - 4s 2ms/step``."""
+    if "/" not in text:
+        return None
+    if (bar := _TIMED_BAR.search(text)) and _OF_TRAINING.match(text[: bar.start()]):
+        return Counters(float(bar[1]), None, (bar.span(),), leads=False)
+    if bar := _WHOLE_BAR.match(text):
+        running = int(bar[1]) < int(bar[2]) or text.startswith("ETA", bar.end())
+        return Counters(None, None, (bar.span(),), leads=False, of_epoch=True, running=running)
+    return None
+
+
+def _bare(text: str) -> Counters | None:
+    """Read counters that no word names.
+
+    ``0/40, SamplesPerSec=83.5``, ``10  images/sec: 46.7``, ``[5/90] loss: 0.5, 46.7 img/s``.
+    """
+    if both := _EPOCH_AND_STEP.search(text):
+        return Counters(float(both[2]), float(both[1]), (both.span(),), leads=False)
+    if step := _STEP_AND_RATE.match(text) or _LEADING_SHARE.match(text):
+        return Counters(float(step[1]), None, (step.span(),), leads=True)
+    return None
+
+
+def _mended(text: str) -> str:
+    """Return ``text`` with its first word as the counter it was meant to be, or nothing."""
+    first = _FIRST_WORD.match(text)
+    if first is not None:
+        for counter in ("step", "steps", "epoch", "iteration"):
+            if is_slip(first[2].lower(), counter):
+                return counter + text[first.end() :]
+    return ""

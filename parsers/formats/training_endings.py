@@ -1,0 +1,99 @@
+"""How a run ended, where a log says that it did not end well.
+
+A job's scheduler, the launcher and the program each have their say, often all three: the time limit
+is the reason of what follows it, and an exception says more than the exit code after it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NamedTuple
+
+from parsers.clean import clean
+from parsers.formats.training_words import is_prose
+from parsers.outcomes import Outcome, read_outcome
+from parsers.patterns import Pattern
+
+
+class Ending(NamedTuple):
+    """That a run failed, timed out or was cancelled: what says so, on which line.
+
+    ``weight``: of several endings of one run the heaviest tells, of equal ones the first.
+    """
+
+    line: int
+    status: Outcome
+    reason: str
+    weight: int
+
+
+_LONGEST_REASON: Final = 100
+_BY_WORD: Final = 2
+_SENTENCE_END = Pattern(r"\.\s")
+_HINT = Pattern(
+    r"error|traceback|exception|interrupt|cancel|kill|memory|limit|fault|abort|dumped|fail|oom"
+    r"|timed|timeout|crash|diverge|hung|hang",
+    re.IGNORECASE,
+)
+_PATTERNS: Final[tuple[tuple[Outcome, int, str], ...]] = (
+    (
+        "timeout",
+        4,
+        r".*?(?P<reason>DUE TO TIME LIMIT|walltime \S+ exceeded limit|TERM_RUNLIMIT)",
+    ),
+    ("cancelled", 3, r".*?\*\*\* (?:JOB|STEP) .*(?P<reason>CANCELLED.*?)\s*\**\s*\Z"),
+    ("cancelled", 3, r"(?P<reason>KeyboardInterrupt)\s*\Z"),
+    (
+        "failed",
+        2,
+        r"(?:[\w.]+:\s+)?(?P<reason>(?-i:(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception))\b:\s+\S.*)\Z",
+    ),
+    (
+        "failed",
+        2,
+        r".*?(?P<reason>CUDA out of memory|out of memory|oom[-_ ]?kill(?:ed)?\b|OUT_OF_MEMORY"
+        r"|Segmentation fault|Bus error|terminate called after throwing[^:]*|MPI_ABORT)",
+    ),
+    (
+        "failed",
+        2,
+        r"[\s*+>:-]*(?P<reason>(?:cuda\s+|gpu\s+)?(?:oom|out of memory|failed|crashed|timed out"
+        r"|timeout|hangs?|hung|diverged)(?:\s*\([^()]*\))?)\W*\Z",
+    ),
+    ("failed", 1, r"(?P<reason>Traceback) \(most recent call last\)"),
+    (
+        "failed",
+        1,
+        r"(?P<reason>(?:srun|slurmstepd|mpirun|prterun): error: .*"
+        r"|.*\bexit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]\d*.*|Killed\s*\Z|Aborted\b.*)",
+    ),
+)
+_KINDS: Final = tuple(
+    (status, weight, Pattern(pattern, re.IGNORECASE)) for status, weight, pattern in _PATTERNS
+)
+
+
+def read_ending(line: int, text: str) -> Ending | None:
+    """Return the ending that a line tells of, or ``None``."""
+    if not _HINT.search(text) or is_prose(text):
+        return None
+    for status, weight, pattern in _KINDS:
+        if match := pattern.match(text):
+            reason = clean(" ".join(_SENTENCE_END.split(match["reason"])[0].split()))
+            if len(reason) > _LONGEST_REASON:
+                reason = f"{reason[:_LONGEST_REASON]}…"
+            worded = read_outcome(match["reason"]) if weight == _BY_WORD else None
+            return Ending(line, worded or status, reason, weight)
+    return None
+
+
+def failed(ending: Ending) -> dict[str, Any]:
+    """Return the record columns of a run that ended so: what it measured is no result."""
+    return {"value": None, "status": ending.status, "reason": ending.reason}
+
+
+def weightier(first: Ending | None, second: Ending) -> Ending:
+    """Return the ending that tells more, at the line where the run first showed that it failed."""
+    if first is None:
+        return second
+    return second._replace(line=first.line) if second.weight > first.weight else first

@@ -1,0 +1,77 @@
+"""Whether a text holds results of training: told from its head, before anything is read."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.formats.training_endings import read_ending
+from parsers.formats.training_lines import Entry, read_entry
+from parsers.formats.training_marks import printed
+from parsers.formats.training_settings import read_pairs, read_settings
+from parsers.source import Source
+from parsers.words import word_set
+
+_APART: Final = 50
+"""Lines between two result lines of one run, at most; anything may be printed between them."""
+_FEWEST: Final = 3
+"""So many lines of one run tell training by its loss alone; two may be sentences."""
+_CODE: Final = word_set(
+    ".py .pyi .ipynb .c .cc .cpp .cu .h .hpp .f90 .js .ts .java .rs .go .jl .r .m .sh .bash .sbatch"
+    " .slurm .pbs .lsf .yaml .yml .toml .cfg .ini .html .xml .css .tex .bib .csv .tsv"
+)
+"""Files of these kinds quote result lines, as examples or in what they print."""
+
+
+def has_results(source: Source) -> bool:
+    """Tell whether lines in the head of ``source`` say, one after the other, how a run went.
+
+    A single such line may be a sentence, or an excerpt quoted in a text about something else.
+    """
+    if source.path.suffix.lower() in _CODE or source.head.startswith(b"#!"):
+        return False
+    speeds = losses = 0
+    last = None
+    head = source.head.decode("utf-8", errors="replace")
+    for number, line in enumerate(re.split(r"[\r\n\x08]+", head)):
+        if line.lower() == line.upper():
+            # No letter, as in most lines of a table: nothing names what its numbers are.
+            continue
+        entry = read_entry(printed(line)[1])
+        if entry is None or not entry.quantities:
+            continue
+        if last is not None and number - last > _APART:
+            speeds = losses = 0
+        last = number
+        speeds += entry.tells_speed()
+        losses += _tells_loss(entry)
+        if speeds > 1 or losses >= _FEWEST:
+            return True
+    return False
+
+
+def failed_early(source: Source) -> bool:
+    """Tell whether the head of ``source`` says of a run what it was to be, and that it failed."""
+    if not _FAILURE.search(source.head) or source.path.suffix.lower() in _CODE:
+        return False
+    known: set[str] = set()
+    failed = False
+    lines = source.head.decode("utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines[:_MOST_LINES], 1):
+        text = printed(line)[1]
+        if (title := read_settings(text) or read_pairs(text)) is not None:
+            known |= title.facts.keys() & _OF_A_RUN
+        elif len(known) > 1 and not failed:
+            failed = read_ending(number, text) is not None
+    return failed
+
+
+_FAILURE: Final = re.compile(
+    rb"Traceback|srun: error|CANCELLED AT|out of memory|oom", re.IGNORECASE
+)
+_MOST_LINES: Final = 5000
+_OF_A_RUN: Final = word_set("benchmark nodes devices devices_per_node ranks batch global_batch")
+
+
+def _tells_loss(entry: Entry) -> bool:
+    return any(quantity.metric.endswith("loss") for quantity in entry.quantities)
