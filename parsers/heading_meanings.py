@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
-from parsers.counts import COUNT_WORDS, NOUNS, Count, read_count
+from parsers.counts import COUNTING, NOUNS, Count, read_count
 from parsers.directions import better as direction
 from parsers.heading_parts import Parts, Scope, per_what, statistic_of
 from parsers.headings import Heading, Kind, beside_schema
@@ -78,13 +78,18 @@ _COUNTED: Final = {
 
 
 def _sure_count(shown: str, parts: Parts) -> Heading | None:
-    count = read_count(parts.words)
+    count = None if _is_share(parts) else read_count(parts.words)
     return _count(shown, parts, count) if count is not None and count.sure else None
+
+
+def _is_share(parts: Parts) -> bool:
+    """Whether a unit shows that something is measured: ``MPI %``, ``GPU (s)``, ``CPU [GB]``."""
+    return (_dimensions(parts)[:1] or ("count",))[0] not in ("count", "resource")
 
 
 def _bare_count(shown: str, parts: Parts) -> Heading | None:
     """Read a noun alone, which counts or names: ``Nodes``, ``MPI``, ``OMP``."""
-    count = read_count(parts.words)
+    count = None if _is_share(parts) else read_count(parts.words)
     if count is None:
         return None
     heading = _count(shown, parts, count)
@@ -140,8 +145,9 @@ _SPEEDUP: Final = word_set("speedup up speed scaleup")
 _EFFICIENCY: Final = word_set("efficiency eff")
 _CLAIM: Final = word_set(
     "stated relative rel vs versus over to parallel scaling scale strong weak measured actual"
-    " observed the 1 one single baseline gpu node x multi"
+    " observed the 1 one single baseline gpu node x multi par"
 )
+_SHARE_OF_IDEAL: Final = word_set("of ideal linear perfect scaling speedup fraction percent")
 
 
 def _stated(shown: str, parts: Parts) -> Heading | None:
@@ -155,13 +161,17 @@ def _stated(shown: str, parts: Parts) -> Heading | None:
             return _claim(shown, parts, "stated_speedup")
     elif not said.isdisjoint(_EFFICIENCY) and said <= _EFFICIENCY | _CLAIM:
         return _claim(shown, parts, "stated_efficiency")
+    if said <= _SHARE_OF_IDEAL and not said.isdisjoint(("ideal", "linear", "perfect")):
+        # "% of ideal"; without the sign it is the ideal itself.
+        is_share = _dimensions(parts) == ("percent",) or "fraction" in said or "percent" in said
+        return _claim(shown, parts, "stated_efficiency") if is_share else None
     return None
 
 
 def _claim(
     shown: str, parts: Parts, kind: Literal["stated_speedup", "stated_efficiency"]
 ) -> Heading:
-    factor = 0.01 if _dimensions(parts) == ("percent",) else 1.0
+    factor = 0.01 if _dimensions(parts) == ("percent",) or "percent" in parts.words else 1.0
     claim = _heading(shown, parts, kind, kind)
     return claim._replace(unit=None, factor=factor, better=parts.better or "higher")
 
@@ -245,7 +255,7 @@ def _bounds_bytes(parts: Parts) -> bool:
 
 def _counted_thing(shown: str, parts: Parts) -> Heading | None:
     """Read a count of anything else (``num_heads``): chosen, unless it counts what went wrong."""
-    if COUNT_WORDS.isdisjoint(parts.words) or len(parts.words) < 2:
+    if COUNTING.isdisjoint(parts.words) or len(parts.words) < 2:
         return None
     name = _own_name(shown, parts)
     kind: Kind = "metric" if direction(name, None) == "lower" else "parameter"
@@ -254,7 +264,13 @@ def _counted_thing(shown: str, parts: Parts) -> Heading | None:
 
 # -- metrics -----------------------------------------------------------------------------------
 
-_SPREADS: Final = word_set("stddev stderr variance cv iqr count")
+_SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
+_REACHED: Final = word_set("achieved measured sustained effective overall total observed actual")
+"""What may stand before the unit of a rate without giving it another name."""
+_COUNTED_BY: Final = word_set("model hardware")
+_MOMENTS: Final = word_set(
+    "wall core total elapsed exec run loop solve comm comp compute iter step"
+)
 _HARDWARE: Final = frozenset(map(words, ("memory", "gpu memory", "device memory", "ram", "vram")))
 _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine time", "money")
 
@@ -270,11 +286,13 @@ def _timed(shown: str, parts: Parts) -> Heading | None:
 def _metric(shown: str, parts: Parts) -> Heading | None:
     said, share = _without_share(parts)
     said, statistic = _without_statistic(said, parts.statistic)
-    said = tuple(SYNONYMS.get(word, word) for word in said if word != "#")
+    said = _spelled_out(tuple(SYNONYMS.get(word, word) for word in said if word != "#"), statistic)
     parts = parts._replace(statistic=statistic)
     if not said and parts.unit is None:
         return None if statistic is None else _heading(shown, parts, "statistic", statistic)
     name = _metric_name(said, parts)
+    if name is None and not said and statistic in _SPREADS:
+        return _heading(shown, parts, "statistic", statistic)
     if name is None:
         return None
     if share is not None:
@@ -283,6 +301,14 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
         return _heading(shown, parts, "statistic", name)
     parts = _per_pass_in_seconds(name, parts)
     return _heading(shown, parts, "metric", name, scope=share)
+
+
+def _spelled_out(said: tuple[str, ...], statistic: str | None) -> tuple[str, ...]:
+    """Read the symbol ``t`` as a time where what is beside it is timed: ``t_wall``, ``t_min``."""
+    others = set(said) - {"t"}
+    if "t" not in said or len(said) > 2 or not others <= _MOMENTS or not (others or statistic):
+        return said
+    return (*(word for word in said if word != "t"), "time")
 
 
 def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
@@ -317,6 +343,9 @@ def _metric_name(said: tuple[str, ...], parts: Parts) -> str | None:
     if name := metric_of(said):
         return name
     own = snake_case(" ".join(said))
+    if _is_rate(parts) and len(said) == 1 and said[0] in _REACHED | _COUNTED_BY:
+        named = _named_by_unit(parts)
+        return named if said[0] in _REACHED else f"{own}_{named}"
     if said in _HARDWARE and parts.statistic is None:
         return None
     if _is_rate(parts) and dimensions(" ".join(said)) == ("count",):
@@ -339,7 +368,7 @@ def _named_by_unit(parts: Parts) -> str | None:
             counted = base.split("/")[1]
             return TIMED.get(counted, f"time_per_{counted}")
         case ("time", *_):
-            return "runtime"
+            return "latency" if (parts.statistic or "")[1:2].isdigit() else "runtime"
         case ("energy", *_):
             return "energy"
         case ("money", *_):

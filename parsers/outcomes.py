@@ -17,7 +17,8 @@ _WORDS: Final[dict[Outcome, frozenset[str]]] = {
     "failed": frozenset(
         {"fail", "fails", "failed", "failure", "error", "errors", "err", "oom", "crash", "crashed"}
         | {"killed", "abort", "aborted", "segfault", "sigsegv", "sigkill", "nodefail", "bootfail"}
-        | {"outofmemory", "invalid", "diverged", "hang", "hung", "exception", "❌", "✗", "✘"}
+        | {"outofmemory", "invalid", "diverged", "hang", "hung", "dnf", "didnotfinish", "exception"}
+        | {"❌", "✗", "✘"}
     ),
     "ok": frozenset(
         {"ok", "pass", "passed", "success", "successful", "completed", "done", "✅", "✔", "☑"}
