@@ -288,6 +288,8 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
     said, statistic = _without_statistic(said, parts.statistic)
     said = _spelled_out(tuple(SYNONYMS.get(word, word) for word in said if word != "#"), statistic)
     parts = parts._replace(statistic=statistic)
+    if said[-1:] == ("value",) and metric_of(said[:-1]):
+        said = said[:-1]
     if not said and parts.unit is None:
         return None if statistic is None else _heading(shown, parts, "statistic", statistic)
     name = _metric_name(said, parts)

@@ -40,6 +40,20 @@ def read_outcome(text: str) -> Outcome | None:
     return next((outcome for outcome, known in _WORDS.items() if known & found), None)
 
 
+_ANSWERS: Final[dict[str, Outcome]] = {
+    **dict.fromkeys(("true", "yes", "y"), "ok"),
+    **dict.fromkeys(("false", "no", "n"), "failed"),
+}
+
+
+def read_answers(words: pl.Series) -> pl.Series:
+    """Return what a column that asks for the outcome says: ``passed`` may be ``yes`` or ``no``."""
+    answers = words.str.to_lowercase().replace_strict(
+        list(_ANSWERS), list(_ANSWERS.values()), default=None, return_dtype=pl.String
+    )
+    return answers.fill_null(read_outcomes(words))
+
+
 def read_outcomes(words: pl.Series) -> pl.Series:
     """Return the outcomes that a series of strings names, null where a word names none."""
     distinct = words.drop_nulls().unique()

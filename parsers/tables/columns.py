@@ -11,7 +11,7 @@ import polars as pl
 
 from parsers.clean import clean_series
 from parsers.columns import Heading, read_heading, read_headings
-from parsers.headings import MEASURED
+from parsers.headings import MEASURED, beside_schema
 from parsers.outcomes import read_outcome
 from parsers.records import SCALE
 from parsers.tables.cells import (
@@ -26,9 +26,11 @@ from parsers.tables.cells import (
 )
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.units import dimensions
-from parsers.words import snake_case, words
+from parsers.words import snake_case, word_set, words
 
 _SAMPLE_ROWS = 1_000
+_ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
+"""Words over lists that are no repeats: what a run gave step by step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +107,12 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
         suited = _suited(heading, numbers.values)
         return Column(suited, text, numbers, decimal_commas=changed is not None)
+    if isinstance(cells.dtype, pl.Array):
+        cells = cells.arr.to_list()
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
-        return Column(heading.suiting(numeric=True), cells, Numbers(cells.list.median()))
+        return _read_lists(heading.suiting(numeric=True), cells)
+    if cells.dtype == pl.Boolean and heading.name == "status":
+        cells = cells.cast(pl.String)
     if cells.dtype == pl.Duration:
         cells = cells.dt.total_microseconds() / 1e6
     if cells.dtype.is_float() and not cells.is_finite().all():
@@ -114,6 +120,17 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if cells.dtype.is_numeric():
         return Column(_suited(heading, cells), cells, Numbers(cells))
     return Column(heading.suiting(numeric=False), cells)
+
+
+def _read_lists(heading: Heading, cells: pl.Series) -> Column:
+    """Read lists as repeats of what was measured; of what was set they are one text each."""
+    if not _ALONG_A_RUN.isdisjoint(words(heading.text)):
+        return Column(heading._replace(kind="remark"), cells)
+    if heading.kind in (*MEASURED, "unknown") and words(heading.text)[-1:] != ("list",):
+        return Column(heading, cells.cast(pl.List(pl.Float64)), Numbers(cells.list.median()))
+    numbers = cells.cast(pl.List(pl.String)).list.join(",")
+    own = heading._replace(kind="parameter", name=beside_schema(snake_case(heading.text)))
+    return Column(own, "[" + numbers + "]")
 
 
 def _begins_with_hours(heading: Heading) -> bool:

@@ -58,7 +58,7 @@ class Draft:
 
     def place(self, row: int) -> str:
         """Return how to call ``row`` in a remark: by its line, or by its number from 1."""
-        return f"row {row + 1 if self.table.lines is None else self.line(row)}"
+        return f"row {row + self.table.first if self.table.lines is None else self.line(row)}"
 
     def note(
         self, kind: Kind, text: str, row: int | None = None, about: About | None = None
