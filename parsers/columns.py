@@ -59,6 +59,7 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 _SETTINGS: Final = word_set(
     "config cfg conf param params parameters hparams hyperparameters args arguments settings setup"
+    " options opts"
 )
 _HOLDERS: Final = _SETTINGS | word_set(
     "metric metrics result results summary stats statistics measurements meta metadata"

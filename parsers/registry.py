@@ -14,6 +14,7 @@ from parsers.formats import (
     objects,
     parquet,
     records_file,
+    text_tables,
     training_log,
 )
 from parsers.inputs import Input, find_inputs, unwrapped
@@ -36,6 +37,7 @@ READERS: Final[tuple[Reader, ...]] = (
     delimited.READER,
     markdown.READER,
     training_log.READER,
+    text_tables.READER,
 )
 SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
