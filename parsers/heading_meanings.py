@@ -269,7 +269,7 @@ _REACHED: Final = word_set("achieved measured sustained effective overall total 
 """What may stand before the unit of a rate without giving it another name."""
 _COUNTED_BY: Final = word_set("model hardware")
 _MOMENTS: Final = word_set(
-    "wall core total elapsed exec run loop solve comm comp compute iter step"
+    "wall core total elapsed exec run loop solve communication comp compute iteration step"
 )
 _HARDWARE: Final = frozenset(map(words, ("memory", "gpu memory", "device memory", "ram", "vram")))
 _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine time", "money")

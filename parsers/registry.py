@@ -204,6 +204,8 @@ def _because(error: OSError | EOFError) -> str:
 def _count_runs(records: pl.DataFrame, readers: Sequence[Reader]) -> int:
     """The number of distinct runs; by line where a file's lines stand for them, which is cheap."""
     lines = records["line"]
-    if records_file.READER in readers or lines.null_count() or not lines.is_sorted():
+    # Runs that share a line spell out what they are called.
+    own = records["run"].count() and not lines.null_count()
+    if records_file.READER in readers or own or lines.null_count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return int(lines.rle_id()[-1]) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import polars as pl
@@ -15,6 +16,8 @@ from parsers.tables import Table, to_records
 from parsers.tables.cells import read_numbers, stated
 
 _NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
+_PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
+"""What stands below the headings in Markdown, where the text outside them is no row."""
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
@@ -25,6 +28,8 @@ def _sniff(source: Source) -> int:
     dialect = read_dialect(source)
     if source.path.suffix.lower() in _NAMED:
         return 5 if dialect is None else 90
+    if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):
+        return 0
     return 40 if dialect is not None and _has_numbers(source, dialect) else 0
 
 

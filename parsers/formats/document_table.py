@@ -110,7 +110,8 @@ def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
     pairs = list(zip(headings, first, strict=True))
     if not all(map(any, pairs)) or any(cell[:1].isdigit() or read_outcome(cell) for cell in first):
         return None
-    if not any(read_heading(cell).kind in ("metric", "stated_speedup") for cell in first):
+    said = (*first, *headings)
+    if not any(read_heading(text).kind in ("metric", "stated_speedup") for text in said):
         return None
     outer = ""
     joined = []

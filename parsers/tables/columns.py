@@ -29,6 +29,7 @@ from parsers.units import dimensions
 from parsers.words import snake_case, word_set, words
 
 _SAMPLE_ROWS = 1_000
+_SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -105,7 +106,7 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         if not _are_numbers(heading, sample):
             return Column(_dated(heading.suiting(numeric=False), text), text)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
-        suited = _suited(heading, numbers.values)
+        suited = _as_speedup(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers, decimal_commas=changed is not None)
     if isinstance(cells.dtype, pl.Array):
         cells = cells.arr.to_list()
@@ -157,6 +158,15 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
     if heading.kind in ("metric", "unknown") and named_after_time and are_moments(sample):
         return plain._replace(kind="remark")
     return heading
+
+
+def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
+    """A speed-up where all cells are so many times (``1.9x``) and the heading says ``Scaling``."""
+    if numbers.units is None or heading.kind != "unknown" or words(heading.text) not in _SCALING:
+        return heading
+    if set(numbers.units.drop_nulls().unique()) != {"x"}:
+        return heading
+    return heading._replace(kind="stated_speedup", name="stated_speedup", better="higher")
 
 
 def _dated(heading: Heading, text: pl.Series) -> Heading:

@@ -34,7 +34,7 @@ class Draft:
         if commas := [f"`{each.heading.text}`" for each in columns if each.decimal_commas]:
             self.note("assumed", f"commas in {', '.join(commas)} read as decimal points")
 
-    def claim(self, column: Column, **fields: pl.Series) -> None:
+    def claim(self, column: Column, /, **fields: pl.Series) -> None:
         """Put what ``column`` holds into ``fields``, so that nothing else takes it."""
         self.fields |= fields
         self._claims += [(name, column) for name in fields]
