@@ -173,3 +173,25 @@ def test_parquet_with_objects_and_lists(tmp_path):
     ).write_parquet(path)
     reading = parquet.READER.read(Source("runs.parquet", "runs.parquet", path))
     assert rows(reading, "devices", "value", "tags") == [(4, 1.5, "a,b")]
+
+
+def test_parquet_columns_of_rare_types(tmp_path):
+    path = tmp_path / "runs.parquet"
+    pl.DataFrame(
+        {
+            "gpus": [1, 2],
+            "elapsed": pl.Series([1_500, 800]).cast(pl.Duration("ms")),
+            "img/s": pl.Series(["1.50", "2.50"]).cast(pl.Decimal(10, 2)),
+            "mode": pl.Series(["a", "b"]).cast(pl.Enum(["a", "b"])),
+            "note": [b"x", b"\xff"],
+        }
+    ).write_parquet(path)
+    reading = parquet.READER.read(Source("runs.parquet", "runs.parquet", path))
+    assert rows(reading, "devices", "metric", "value", "unit", "mode")[:2] == [
+        (1, "runtime", 1.5, "s", "a"),
+        (1, "throughput", 1.5, "img/s", "a"),
+    ]
+
+
+def test_a_document_of_empty_objects_has_no_runs():
+    assert read("{}\n{}\n").records.height == 0

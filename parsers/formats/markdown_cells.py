@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Final
 
 from parsers.patterns import Pattern
 
@@ -31,8 +32,11 @@ _MARKUP = (
     (Pattern(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
     (Pattern(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
     (Pattern(r"~~(.+?)~~"), r"\1"),
-    (Pattern(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])"), r"\1"),
 )
+_ESCAPED = Pattern(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])")
+_HIDDEN: Final = 0xE000
+_SHOWN: Final = {_HIDDEN + code: chr(code) for code in range(0x80)}
+"""Characters for private use, which stand for escaped ones while markup is looked for."""
 
 
 def is_rule(text: str) -> bool:
@@ -50,10 +54,11 @@ def cells_of(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return ``text`` without Markdown and HTML markup."""
+    text = _ESCAPED.sub(lambda escape: chr(_HIDDEN + ord(escape[1])), text)
     for pattern in _DROPPED:
         if pattern.search(text) and _unmarked(left := pattern.sub("", text)):
             text = left
-    return _unmarked(text)
+    return _unmarked(text).translate(_SHOWN)
 
 
 def _unmarked(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
 from parsers.columns import read_heading
@@ -25,6 +27,26 @@ def unnested(frame: pl.DataFrame) -> pl.DataFrame:
         if frame.schema[name] == pl.List(pl.String)
     )
     return frame.rename({name: name_of_list(name) for name in lists})
+
+
+_PLAINER: Final[dict[type[pl.DataType], type[pl.DataType]]] = {
+    pl.Decimal: pl.Float64,
+    pl.Enum: pl.Categorical,
+    pl.Time: pl.String,
+}
+
+
+def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return ``frame`` with columns of rare types as numbers, or else as text."""
+    frame = frame.with_columns(
+        pl.col(name).cast(_PLAINER[dtype.base_type()])
+        for name, dtype in frame.schema.items()
+        if dtype.base_type() in _PLAINER
+    )
+    # Some writers do not mark text as text.
+    return frame.with_columns(
+        pl.col(pl.Binary).map_elements(lambda raw: raw.decode(errors="replace"), pl.String)
+    )
 
 
 def name_of_list(name: str) -> str:

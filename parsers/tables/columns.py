@@ -116,6 +116,9 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         cells = cells.cast(pl.String)
     if cells.dtype == pl.Duration:
         cells = cells.dt.total_microseconds() / 1e6
+        if heading.name in SCALE:
+            heading = heading._replace(kind="unknown", name=beside_schema(heading.name))
+        heading = heading._replace(unit="s", factor=1.0, otherwise=None)
     if cells.dtype.is_float() and not cells.is_finite().all():
         cells = cells.set(~cells.is_finite(), None)
     if cells.dtype.is_numeric():

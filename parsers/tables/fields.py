@@ -140,8 +140,10 @@ def _read_dates(draft: Draft, column: Column) -> None:
         dates = spread(cells, read_dates)
     elif cells.dtype.is_numeric():
         dates = read_epoch(cells)
-    else:
+    elif cells.dtype in (pl.Date, pl.Datetime):
         dates = cells.cast(pl.Datetime("us"), strict=False)
+    else:
+        return
     if dates.count() == cells.count():
         draft.claim(column, started=dates)
 
