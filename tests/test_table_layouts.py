@@ -164,3 +164,30 @@ def test_a_pipe_table_is_not_read_again_as_delimited_text(tmp_path: Path):
     path = tmp_path / "notes.md"
     path.write_text("| Setting | Value |\n|---|---|\n| a | 1 |\n| b | 2.5 |\n")
     assert load([str(path)]).records.height == 0
+
+
+def test_several_numbers_in_a_cell_are_repeats():
+    reading = table("GPUs | Time (s) | Note", "1 | 100<br>101<br>99 | a", "2 | 52<br/>53<br>51 | ")
+    assert rows(reading, "devices", "value", "samples") == [
+        (1, 100.0, [100.0, 101.0, 99.0]),
+        (2, 52.0, [52.0, 53.0, 51.0]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells", [("512^3", "1024^3"), ("512³", "1024³"), ("512x512x512", "1024 × 1024 × 1024")]
+)
+def test_a_grid_is_a_size(cells: tuple[str, str]):
+    reading = table(
+        "Nodes | Problem size | MLUPS", f"1 | {cells[0]} | 1.5", f"8 | {cells[1]} | 9.5"
+    )
+    assert rows(reading, "nodes", "size") == [(1, 512.0**3), (8, 1024.0**3)]
+
+
+def test_percentiles_beside_a_rate_are_of_a_latency():
+    reading = table("Name | Ops/sec | p50 | p99", "get | 1000.5 | 1.5ms | 9.5ms")
+    assert rows(reading, "metric", "unit", "better") == [
+        ("throughput", "ops/s", "higher"),
+        ("latency_p50", "s", "lower"),
+        ("latency_p99", "s", "lower"),
+    ]

@@ -19,8 +19,10 @@ from parsers.source import Source
 from parsers.tables import Table
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import read_context
+from parsers.units import parse_quantity
 from parsers.words import word_set
 
+_BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
 _PROCESSES: Final = word_set(
     "pid ppid uid tty stat user %mem %cpu virt res shr mounted filesystem fd"
@@ -85,8 +87,12 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
         names = ", ".join(f"`{headings[place]}`" for place in filled)
         text = f"blank cells of {names} read as the ones above them"
         notes.append(Note("assumed", text, source.name, block.line))
+    series = []
+    for place, texts in enumerate(columns):
+        repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
+        series.append(pl.Series(texts, dtype=pl.String) if repeats is None else repeats)
     table = Table(
-        pl.DataFrame({str(place): cells for place, cells in enumerate(columns)}),
+        pl.DataFrame([column.alias(str(place)) for place, column in enumerate(series)]),
         headings,
         pl.Series([line for line, _ in rows], dtype=pl.UInt32),
         block.line,
@@ -98,6 +104,21 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
         above=[clean(plain(text)) for text in (block.paragraph, *reversed(block.above)) if text],
     )
     return table, notes
+
+
+def _repeats(cells: Sequence[str]) -> pl.Series | None:
+    """The numbers of cells with several, each on a line of its own; else nothing."""
+    if not any(_BREAK.search(cell) for cell in cells):
+        return None
+    lists: list[list[float] | None] = []
+    for cell in cells:
+        texts = [plain(text) for text in _BREAK.split(cell)] if cell else []
+        numbers = [parse_quantity(text) for text in texts if text]
+        plain_numbers = [number[0] for number in numbers if number and number[1] is None]
+        if len(plain_numbers) < len(numbers):
+            return None
+        lists.append(plain_numbers or None)
+    return pl.Series(lists, dtype=pl.List(pl.Float64)) if any(lists) else None
 
 
 def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:

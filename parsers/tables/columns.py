@@ -25,6 +25,7 @@ from parsers.tables.cells import (
     stated,
 )
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.grids import points_of_grids
 from parsers.units import dimensions
 from parsers.words import snake_case, word_set, words
 
@@ -103,6 +104,10 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         if changed is not None:
             text = changed
         sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
+        if heading.name == "size" and (points := points_of_grids(distinct(text))):
+            text = text.cast(pl.String)
+            sizes = text.replace_strict(points, default=None, return_dtype=pl.Float64)
+            return Column(heading.suiting(numeric=True), text, Numbers(sizes))
         if not _are_numbers(heading, sample):
             return Column(_dated(heading.suiting(numeric=False), text), text)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
