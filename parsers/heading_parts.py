@@ -185,7 +185,7 @@ def _without_tail(rest: str, parts: Parts) -> tuple[str, Parts]:
 
 _DIVIDED = Pattern(r"(?P<name>[^/]*[^/\s])\s*/\s*(?P<unit>[^/\s]+(?:/[^/\s]+)?)\Z")
 _QUANTITIES: Final[dict[str, frozenset[str]]] = {
-    "time": word_set("time runtime walltime wallclock elapsed latency duration t zeit laufzeit"),
+    "time": word_set("time runtime walltime wallclock elapsed latency duration zeit laufzeit"),
     "bytes": word_set("size memory mem footprint"),
     "rate": word_set("bandwidth bw busbw algbw throughput speed performance perf rate"),
     "power": word_set("power"),
@@ -200,7 +200,8 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
     if cut is None or not (found := dimensions(cut["unit"])):
         return rest, parts
     dimension = "rate" if found[1:2] == ("time",) else found[0]
-    named = words(cut["name"])[-1:]
+    said = words(cut["name"])
+    named = (said[: said.index("per")] if "per" in said else said)[-1:]
     if not named or named[0] not in _QUANTITIES.get(dimension, ()):
         return rest, parts
     return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])

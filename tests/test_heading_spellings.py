@@ -40,7 +40,9 @@ def test_what_has_a_unit_counts_nothing(text: str) -> None:
         ("Bandwidth / (GB/s)", "bandwidth", "B/s"),
         ("Bandwidth / GB/s", "bandwidth", "B/s"),
         ("img / s", "throughput", "img/s"),
+        ("t/s", "throughput", "tok/s"),
         ("Time / step", "step_time", None),
+        ("Time per step / ms", "step_time", "s"),
     ],
 )
 def test_a_quantity_may_be_divided_by_its_unit(text: str, name: str, unit: str | None) -> None:
