@@ -20,7 +20,7 @@ from parsers.records import SCHEMA
 from parsers.vocabulary import strength
 from parsers.words import snake_case, word_set, words
 
-__all__ = ["Heading", "read_heading", "read_headings", "settle"]
+__all__ = ["Heading", "read_heading", "read_headings", "settle", "without_holder"]
 
 
 @lru_cache(maxsize=2048)
@@ -59,6 +59,7 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 _SETTINGS: Final = word_set(
     "config cfg conf param params parameters hparams hyperparameters args arguments settings setup"
+    " options opts"
 )
 _HOLDERS: Final = _SETTINGS | word_set(
     "metric metrics result results summary stats statistics measurements meta metadata"
@@ -71,7 +72,7 @@ def _members(texts: Sequence[str]) -> list[Heading]:
 
     What is among settings is one, whatever its name.
     """
-    members = [_member(text) for text in texts]
+    members = [without_holder(text) for text in texts]
     read = []
     for text, (name, is_setting) in zip(texts, members, strict=True):
         if name == text or sum(other == name for other, _ in members) > 1:
@@ -85,8 +86,8 @@ def _members(texts: Sequence[str]) -> list[Heading]:
     return read
 
 
-def _member(text: str) -> tuple[str, bool]:
-    """The name of what ``text`` says, less what holds it, and whether settings do."""
+def without_holder(text: str) -> tuple[str, bool]:
+    """Return the name of what ``text`` says, less what holds it, and whether settings do."""
     is_setting = False
     while (holder := _MEMBER.match(text)) and holder[1].lower() in _HOLDERS:
         is_setting = is_setting or holder[1].lower() in _SETTINGS

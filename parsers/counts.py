@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from parsers.accelerators import ACCELERATOR
 from parsers.patterns import Pattern
 from parsers.words import word_set
 
@@ -25,12 +26,15 @@ NOUNS: Final = {
 }
 PER: Final = {**NOUNS, "socket": "socket", "sockets": "socket"}
 
-COUNT_WORDS: Final = word_set("# n num no nr nb number count cnt total amount of all")
+COUNTING: Final = word_set("# n num no nr nb number count cnt")
+"""Words that say that something is counted, whatever stands beside them."""
+COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
     "mpi omp openmp cuda slurm job alloc allocated used compute physical world the"
 )
 _GLUED_COUNT = Pattern(rf"(?:n|num)(?P<noun>{'|'.join(NOUNS)})\Z")
 _GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
+_MODEL = Pattern(rf"(?x)(?:{ACCELERATOR})\Z")
 _WHOLE: Final = {
     ("world", "size"): ("rank", None),
     ("ppn",): ("rank", "node"),
@@ -60,8 +64,8 @@ def read_count(words: tuple[str, ...]) -> Count | None:
         noun, per = _WHOLE[words]
         return Count(noun, per, total=False, sure=words[0] not in ("mpi", "omp", "openmp"))
     words = tuple(part for word in words for part in _unglued(word))
-    counted, per_words = _split_at_per(words)
-    nouns = [word for word in counted if word in NOUNS]
+    counted, per_words = _split_at_per(_without_model(words))
+    nouns = {NOUNS[word] for word in counted if word in NOUNS}
     others = {word for word in counted if word not in NOUNS}
     if len(nouns) != 1 or others - COUNT_WORDS - _MODIFIERS:
         return None
@@ -71,7 +75,29 @@ def read_count(words: tuple[str, ...]) -> Count | None:
             return None
         per = PER[per_words[0]]
     sure = bool(others) or per is not None
-    return Count(NOUNS[nouns[0]], per, total="total" in others or "all" in others, sure=sure)
+    return Count(nouns.pop(), per, total="total" in others or "all" in others, sure=sure)
+
+
+def _without_model(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Read ``# A100``, ``A100s`` and ``V100 GPUs`` as a number of devices; alone, it is a name."""
+    if len(words) < 2 or not (place := _place_of_model(words)):
+        return words
+    before, after = words[: place - 1], words[place:]
+    if after[:1] == ("s",):
+        return (*before, "gpus", *after[1:])
+    if not NOUNS.keys().isdisjoint(before + after):
+        return before + after
+    return words if COUNTING.isdisjoint(before + after) else (*before, "gpus", *after)
+
+
+def _place_of_model(words: tuple[str, ...]) -> int:
+    """The place, counted from 1, of the only word that is a model of an accelerator, else 0."""
+    places = [place for place, word in enumerate(words, start=1) if _is_model(word)]
+    return places[0] if len(places) == 1 else 0
+
+
+def _is_model(word: str) -> bool:
+    return any(letter.isdigit() for letter in word) and _MODEL.match(word) is not None
 
 
 def _split_at_per(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

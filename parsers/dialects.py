@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.columns import read_heading
 from parsers.patterns import Pattern
 from parsers.reader import ReadError
 from parsers.source import HEAD_BYTES, Source
@@ -21,6 +22,8 @@ _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
 _CONSISTENT: Final = 0.8
+_HALF: Final = 0.5
+NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
 _SNIFFED_LINES: Final = 200
 _PREAMBLE: Final = 20
 """Lines of text that a program writes above its table, at most."""
@@ -81,8 +84,13 @@ def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
 
 def head_text(source: Source) -> str:
     """Return the whole lines of the source's first bytes."""
-    text = source.head.decode("utf-8-sig", errors="replace")
-    return text if len(source.head) < HEAD_BYTES else text[: text.rfind("\n") + 1]
+    head = source.head
+    if len(head) == HEAD_BYTES:
+        head = head[: head.rfind(b"\n") + 1]
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return head.decode("latin-1")
 
 
 @lru_cache(maxsize=1)
@@ -92,13 +100,17 @@ def read_dialect(source: Source) -> Dialect | None:
     The first row holds the headings unless it has data in it; then the comment line before it
     does, if it has as many fields. A text without any gets ``column_1`` and so on.
     """
-    found = _split(head_text(source))
+    text = head_text(source)
+    found = _split(text)
+    if found is None and source.path.suffix.lower() in NAMED:
+        # What is called a table is one, even if its rows are not all as long as its headings.
+        found = _split(text, _HALF)
     if found is None:
         return None
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
     first = content[0]
-    if not first.is_data:
+    if not first.is_data or _is_numbered(first):
         start = content[1].line if len(content) > 1 else first.line + 1
         return Dialect(delimiter, tuple(first.fields), first.line, start)
     above = [row for row in rows if row.is_comment and row.line < first.line]
@@ -106,6 +118,16 @@ def read_dialect(source: Source) -> Dialect | None:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
     return Dialect(delimiter, names, None, first.line)
+
+
+def _is_numbered(first: Row) -> bool:
+    """Whether numbers in the first row are headings: ``Model,1,2,4``."""
+    corner, *others = (field.strip() for field in first.fields)
+    if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
+        return False
+    numbers = [int(field) for field in others]
+    known = read_heading(corner).kind in ("schema", "parameter")
+    return known and numbers == sorted(set(numbers))
 
 
 def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
@@ -137,7 +159,7 @@ def _without_preamble(rows: list[Row]) -> list[Row]:
     return rows if content[first].is_data else rows[rows.index(content[first]) :]
 
 
-def _split(text: str) -> tuple[str, list[Row]] | None:
+def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] | None:
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
     lines = text.splitlines(keepends=True)
     stated = _SEPARATOR_LINE.match(text)
@@ -156,7 +178,7 @@ def _split(text: str) -> tuple[str, list[Row]] | None:
         if not widths:
             continue
         width, count = Counter(widths).most_common(1)[0]
-        if width > 1 and count >= _CONSISTENT * len(widths):
+        if width > 1 and count >= consistent * len(widths):
             found.append(((widths[0] == width, count / len(widths), width), delimiter, rows))
     if not found:
         return None

@@ -19,14 +19,14 @@ _HIGHER: Final = word_set(
     performance iops ops speedup efficiency eff util utilization utilisation mfu hfu goodput
     overlap acc accuracy f1 auc auroc bleu rouge map iou precision recall top1 top5 reward score
     acceptance qps fps bandwidths speed improvement gain gains reduction savings saved hits
-    gups teps sypd"""
+    gups teps sypd fom merit"""
 )
 _LOWER: Final = word_set(
     """time times elapsed runtime wall walltime wallclock latency latencies lat ttft tpot itl e2el
     overhead wait queue jitter imbalance varavg cv std stddev stdev stderr loss ppl perplexity
     error errors err wer cer rmse mae mse residual energy memory mem rss maxrss footprint misses
     faults cost costs fail fails failed failures wrong retries drops dropped staleness delay
-    slowdown regression degradation"""
+    slowdown regression degradation uncertainty"""
 )
 _NEUTRAL: Final = word_set(
     """iter iters iteration iterations count size n seed step steps epoch epochs rounds batch nodes

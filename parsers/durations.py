@@ -25,7 +25,13 @@ _DAYS_HOURS = Pattern(r"(?P<days>[0-9]+)-(?P<hours>[0-9]{1,2})\Z")
 
 _PART = Pattern(r"(?P<number>[0-9]+(?:\.[0-9]*)?(?:e[-+]?[0-9]+)?)\s*(?P<unit>[a-zA-Zµμ]+)")
 _BETWEEN = Pattern(r"[\s,]*(?:and\s+)?")
-_WHOSE = Pattern(r"\s+(?:CPU|WALL)\Z", re.I)
+_WHOSE = Pattern(r"\s+(?:CPU|WALL)\Z|(?<=[a-z])\.\Z", re.I)
+_PRIMES = Pattern(
+    r"(?P<minutes>[0-9]+)\s?['′]\s?(?P<seconds>[0-9]{1,2}(?:\.[0-9]+)?)\s?(?:''|\"|″)\Z"
+)
+_UNIT_OF_CLOCK = Pattern(
+    r"(?P<clock>[0-9]+:[0-9]{2}(?::[0-9]{2})?)\s*(?P<unit>h|hrs?|hours?|min|mins|minutes?)\Z"
+)
 
 _ISO_NUMBER = r"([0-9]+(?:[.,][0-9]+)?)"
 _ISO = Pattern(
@@ -42,15 +48,19 @@ def parse_duration(
     """Return the seconds that ``text`` spells, ``inf`` for ``UNLIMITED``, or ``None``.
 
     Reads clocks (``1-02:00:00``, ``14:55:01``, ``2 days, 3:04:05``, ``3:25.50``, ``1h23:45``),
-    units in falling order (``1h23m4s``, ``1.5 hours``, ``500ms``, ``12.3s CPU``) and ISO 8601
-    (``PT1H30M``). ``a:b`` is minutes and seconds unless ``hours_first``. A plain number is a
-    duration only with ``bare``, the seconds that one of it stands for.
+    units in falling order (``1h23m4s``, ``3'20"``, ``1.5 hours``, ``500ms``, ``12.3s CPU``) and
+    ISO 8601 (``PT1H30M``). ``a:b`` is minutes and seconds unless ``hours_first`` or hours are named
+    (``1:30 h``). A plain number is a duration only with ``bare``, the seconds that one of it stands
+    for.
     """
     text = _WHOSE.sub("", text.strip().lstrip("~≈ "))
     if not 0 < len(text) <= _LONGEST:
         return None
     if text.upper() == "UNLIMITED":
         return math.inf
+    if named := _UNIT_OF_CLOCK.match(text):
+        return _clock(named["clock"], hours_first=named["unit"].startswith("h"))
+    text = _PRIMES.sub(r"\g<minutes>m\g<seconds>s", text)
     for seconds in (
         _clock(_HOURS_LETTER.sub(":", text), hours_first=hours_first),
         _days_and_hours(text),

@@ -6,12 +6,14 @@ Each takes the heading as shown and its parts, and returns its meaning or ``None
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Final
 
-from parsers.counts import COUNT_WORDS, NOUNS, Count, read_count
+from parsers.counts import COUNTING, read_count
 from parsers.directions import better as direction
+from parsers.heading_counts import bare_count, batch, count_of, stated, sure_count
+from parsers.heading_making import is_rate, make_heading, own_name, unit_dimensions
 from parsers.heading_parts import Parts, Scope, per_what, statistic_of
-from parsers.headings import Heading, Kind, beside_schema
+from parsers.headings import Heading, Kind
 from parsers.unit_atoms import Dimension
 from parsers.units import dimensions, parse_unit
 from parsers.vocabulary import (
@@ -31,156 +33,12 @@ def meaning_of(shown: str, parts: Parts) -> Heading:
     for read in _RULES:
         if heading := read(shown, parts):
             return heading
-    return _heading(shown, parts, "unknown", _own_name(shown, parts))
-
-
-def _own_name(shown: str, parts: Parts) -> str:
-    said = " ".join(word for word in parts.words if word != "#")
-    return beside_schema(snake_case(shown if not said or statistic_of(said) else said))
-
-
-def _heading(
-    shown: str,
-    parts: Parts,
-    kind: Kind,
-    name: str,
-    *,
-    scope: Scope | None = None,
-    otherwise: Heading | None = None,
-) -> Heading:
-    unit = None if parts.unit is None else parts.unit.base
-    return Heading(
-        text=shown,
-        kind=kind,
-        name=name,
-        unit=unit,
-        factor=1.0 if parts.unit is None else parts.unit.factor,
-        written=parts.written,
-        better=parts.better or (direction(name, unit) if kind in ("metric", "unknown") else None),
-        scope=scope,
-        statistic=parts.statistic,
-        qualifier=parts.qualifier,
-        otherwise=otherwise,
-    )
-
-
-# -- counts of resources ---------------------------------------------------------------------
-
-_COUNTED: Final = {
-    ("node", None): "nodes",
-    ("device", None): "devices",
-    ("device", "node"): "devices_per_node",
-    ("rank", None): "ranks",
-    ("thread", None): "threads",
-    ("thread", "rank"): "threads",
-    ("core", "rank"): "threads",
-}
-
-
-def _sure_count(shown: str, parts: Parts) -> Heading | None:
-    count = read_count(parts.words)
-    return _count(shown, parts, count) if count is not None and count.sure else None
-
-
-def _bare_count(shown: str, parts: Parts) -> Heading | None:
-    """Read a noun alone, which counts or names: ``Nodes``, ``MPI``, ``OMP``."""
-    count = read_count(parts.words)
-    if count is None:
-        return None
-    heading = _count(shown, parts, count)
-    if heading.name == "nodes":
-        return heading._replace(otherwise=Heading(shown, "schema", "hosts"))
-    if parts.words[0] in ("mpi", "omp", "openmp"):
-        return heading._replace(otherwise=Heading(shown, "parameter", parts.words[0]))
-    return heading
-
-
-def _count(shown: str, parts: Parts, count: Count) -> Heading:
-    per = "node" if count.per is None and parts.scope == "per_node" else count.per
-    name = _COUNTED.get((count.noun, per))
-    if name is None:
-        name = f"{count.noun}s" if per is None else f"{count.noun}s_per_{per}"
-        return _heading(shown, parts, "parameter", name)
-    scope: Scope | None = None
-    if name == "devices":
-        scope = "total" if count.total or parts.scope == "total" else "unstated"
-    elif name == "devices_per_node":
-        scope = "per_node"
-    return _heading(shown, parts, "schema", name, scope=scope)
-
-
-# -- batch sizes -----------------------------------------------------------------------------
-
-_BATCH: Final = word_set("batch batchsize bs bsz mbs gbs microbatch minibatch")
-_BATCH_MODIFIERS: Final = word_set(
-    "size sz train training micro mini local global total effective overall per"
-)
-_WHOLE_BATCH: Final = word_set("global total effective overall gbs")
-_PART_BATCH: Final = word_set("micro local mbs microbatch")
-
-
-def _batch(shown: str, parts: Parts) -> Heading | None:
-    """Read a batch size, and of what it is the batch."""
-    said = set(parts.words)
-    shares = said & NOUNS.keys() if "per" in said else set()
-    if said.isdisjoint(_BATCH) or said - _BATCH - _BATCH_MODIFIERS - shares:
-        return None
-    of = {NOUNS[share] for share in shares}
-    if not said.isdisjoint(_WHOLE_BATCH) or parts.scope == "total":
-        return _heading(shown, parts, "parameter", "global_batch", scope="total")
-    if "node" in of or parts.scope == "per_node":
-        return _heading(shown, parts, "parameter", "batch_per_node", scope="per_node")
-    own = of or not said.isdisjoint(_PART_BATCH) or parts.scope == "per_device"
-    return _heading(shown, parts, "schema", "batch", scope="per_device" if own else "unstated")
-
-
-# -- what the document claims ----------------------------------------------------------------
-
-_SPEEDUP: Final = word_set("speedup up speed scaleup")
-_EFFICIENCY: Final = word_set("efficiency eff")
-_CLAIM: Final = word_set(
-    "stated relative rel vs versus over to parallel scaling scale strong weak measured actual"
-    " observed the 1 one single baseline gpu node x multi"
-)
-
-
-def _stated(shown: str, parts: Parts) -> Heading | None:
-    """Read a speed-up or parallel efficiency; of anything else (power) it is a metric.
-
-    A speed-up in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.
-    """
-    said = set(parts.words)
-    if "speedup" in said or {"speed", "up"} <= said:
-        if said <= _SPEEDUP | _CLAIM and _dimensions(parts) != ("percent",):
-            return _claim(shown, parts, "stated_speedup")
-    elif not said.isdisjoint(_EFFICIENCY) and said <= _EFFICIENCY | _CLAIM:
-        return _claim(shown, parts, "stated_efficiency")
-    return None
-
-
-def _claim(
-    shown: str, parts: Parts, kind: Literal["stated_speedup", "stated_efficiency"]
-) -> Heading:
-    factor = 0.01 if _dimensions(parts) == ("percent",) else 1.0
-    claim = _heading(shown, parts, kind, kind)
-    return claim._replace(unit=None, factor=factor, better=parts.better or "higher")
-
-
-# -- text, settings and what belongs to one run ------------------------------------------------
-
-
-def _is_rate(parts: Parts) -> bool:
-    found = _dimensions(parts)
-    return found[:1] == ("rate",) or found[1:2] == ("time",)
-
-
-def _dimensions(parts: Parts) -> tuple[Dimension, ...]:
-    return (parts.unit and dimensions(parts.unit.base)) or ()
+    return make_heading(shown, parts, "unknown", own_name(shown, parts))
 
 
 def _remark(shown: str, parts: Parts) -> Heading | None:
     return (
-        _heading(shown, parts, "remark", _own_name(shown, parts))
+        make_heading(shown, parts, "remark", own_name(shown, parts))
         if is_remark(parts.words)
         else None
     )
@@ -189,14 +47,14 @@ def _remark(shown: str, parts: Parts) -> Heading | None:
 def _column(shown: str, parts: Parts) -> Heading | None:
     """Read a column of the schema that holds names, a time or a size."""
     column = column_of(parts.words)
-    found = _dimensions(parts)
+    found = unit_dimensions(parts)
     if column is None and not parts.words and found == ("bytes",):
         column = "size"
     if column == "size":
-        return None if _is_rate(parts) or found == ("time",) else _size(shown, parts)
+        return None if is_rate(parts) or found == ("time",) else _size(shown, parts)
     if column is None or parts.unit is not None:
         return None
-    return _heading(shown, parts, "schema", column, otherwise=_instead(shown, parts, column))
+    return make_heading(shown, parts, "schema", column, otherwise=_instead(shown, parts, column))
 
 
 _BYTES: Final = word_set("bytes nbytes")
@@ -206,7 +64,7 @@ def _size(shown: str, parts: Parts) -> Heading:
     if parts.unit is None and not _BYTES.isdisjoint(parts.words):
         parts = parts._replace(unit=parse_unit("B"), written="B")
     text = Heading(shown, "parameter", "size_class")
-    return _heading(shown, parts, "schema", "size", otherwise=text)
+    return make_heading(shown, parts, "schema", "size", otherwise=text)
 
 
 def _instead(shown: str, parts: Parts, column: str) -> Heading | None:
@@ -221,68 +79,84 @@ def _instead(shown: str, parts: Parts, column: str) -> Heading | None:
         return Heading(shown, "metric", "error", better="lower")
     if column == "device" and len(parts.words) == 1:
         count = read_count(parts.words)
-        return None if count is None else _count(shown, parts, count)
+        return None if count is None else count_of(shown, parts, count)
     return None
 
 
 def _parameter(shown: str, parts: Parts) -> Heading | None:
-    if _is_rate(parts):
+    if is_rate(parts):
         return None
     name = parameter_of(parts.words)
     if name == "precision":
         metric = Heading(shown, "metric", "precision", better="higher")
-        return _heading(shown, parts, "parameter", name, otherwise=metric)
+        return make_heading(shown, parts, "parameter", name, otherwise=metric)
     if name is None and (is_setting(parts.words) or _bounds_bytes(parts)):
-        name = _own_name(shown, parts)
-    return None if name is None else _heading(shown, parts, "parameter", name)
+        name = own_name(shown, parts)
+    return None if name is None else make_heading(shown, parts, "parameter", name)
 
 
 def _bounds_bytes(parts: Parts) -> bool:
     """Tell whether a heading is the end of a range of sizes (``minBytes``); memory says so."""
     bare = len(parts.words) == 1 and statistic_of(parts.words[0]) is not None
-    return bare and _dimensions(parts) == ("bytes",)
+    return bare and unit_dimensions(parts) == ("bytes",)
 
 
 def _counted_thing(shown: str, parts: Parts) -> Heading | None:
     """Read a count of anything else (``num_heads``): chosen, unless it counts what went wrong."""
-    if COUNT_WORDS.isdisjoint(parts.words) or len(parts.words) < 2:
+    if COUNTING.isdisjoint(parts.words) or len(parts.words) < 2:
         return None
-    name = _own_name(shown, parts)
+    name = own_name(shown, parts)
     kind: Kind = "metric" if direction(name, None) == "lower" else "parameter"
-    return _heading(shown, parts, kind, name)
+    return make_heading(shown, parts, kind, name)
 
 
-# -- metrics -----------------------------------------------------------------------------------
-
-_SPREADS: Final = word_set("stddev stderr variance cv iqr count")
+_SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
+_REACHED: Final = word_set("achieved measured sustained effective overall total observed actual")
+"""What may stand before the unit of a rate without giving it another name."""
+_COUNTED_BY: Final = word_set("model hardware")
+_MOMENTS: Final = word_set(
+    "wall core total elapsed exec run loop solve communication comp compute iteration step"
+)
 _HARDWARE: Final = frozenset(map(words, ("memory", "gpu memory", "device memory", "ram", "vram")))
 _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine time", "money")
 
 
 def _timed(shown: str, parts: Parts) -> Heading | None:
     """Read a phase that a unit of time makes a duration: ``Epoch (s)``, ``total [ms]``."""
-    if _dimensions(parts) != ("time",) or len(parts.words) != 1:
+    if unit_dimensions(parts) != ("time",) or len(parts.words) != 1:
         return None
     name = TIMED.get(SYNONYMS.get(parts.words[0], parts.words[0]))
-    return None if name is None else _heading(shown, parts, "metric", name)
+    return None if name is None else make_heading(shown, parts, "metric", name)
 
 
 def _metric(shown: str, parts: Parts) -> Heading | None:
     said, share = _without_share(parts)
     said, statistic = _without_statistic(said, parts.statistic)
-    said = tuple(SYNONYMS.get(word, word) for word in said if word != "#")
+    said = _spelled_out(tuple(SYNONYMS.get(word, word) for word in said if word != "#"), statistic)
     parts = parts._replace(statistic=statistic)
+    if said[-1:] == ("value",) and metric_of(said[:-1]):
+        said = said[:-1]
     if not said and parts.unit is None:
-        return None if statistic is None else _heading(shown, parts, "statistic", statistic)
+        return None if statistic is None else make_heading(shown, parts, "statistic", statistic)
     name = _metric_name(said, parts)
+    if name is None and not said and statistic in _SPREADS:
+        return make_heading(shown, parts, "statistic", statistic)
     if name is None:
         return None
     if share is not None:
         name = f"{name}_{share}"
     if statistic in _SPREADS:
-        return _heading(shown, parts, "statistic", name)
+        return make_heading(shown, parts, "statistic", name)
     parts = _per_pass_in_seconds(name, parts)
-    return _heading(shown, parts, "metric", name, scope=share)
+    return make_heading(shown, parts, "metric", name, scope=share)
+
+
+def _spelled_out(said: tuple[str, ...], statistic: str | None) -> tuple[str, ...]:
+    """Read the symbol ``t`` as a time where what is beside it is timed: ``t_wall``, ``t_min``."""
+    others = set(said) - {"t"}
+    if "t" not in said or len(said) > 2 or not others <= _MOMENTS or not (others or statistic):
+        return said
+    return (*(word for word in said if word != "t"), "time")
 
 
 def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
@@ -317,13 +191,16 @@ def _metric_name(said: tuple[str, ...], parts: Parts) -> str | None:
     if name := metric_of(said):
         return name
     own = snake_case(" ".join(said))
+    if is_rate(parts) and len(said) == 1 and said[0] in _REACHED | _COUNTED_BY:
+        named = _named_by_unit(parts)
+        return named if said[0] in _REACHED else f"{own}_{named}"
     if said in _HARDWARE and parts.statistic is None:
         return None
-    if _is_rate(parts) and dimensions(" ".join(said)) == ("count",):
+    if is_rate(parts) and dimensions(" ".join(said)) == ("count",):
         return "throughput"
     if direction(own, None) is not None:
         return own
-    measured = _is_rate(parts) or any(part in _MEASURED for part in _dimensions(parts)[:1])
+    measured = is_rate(parts) or any(part in _MEASURED for part in unit_dimensions(parts)[:1])
     return own if measured else None
 
 
@@ -332,14 +209,14 @@ def _named_by_unit(parts: Parts) -> str | None:
     if parts.unit is None:
         return None
     base = parts.unit.base
-    match _dimensions(parts):
+    match unit_dimensions(parts):
         case ("time", "time", *_):
             return "performance"
         case ("time", "count", *_):
             counted = base.split("/")[1]
             return TIMED.get(counted, f"time_per_{counted}")
         case ("time", *_):
-            return "runtime"
+            return "latency" if (parts.statistic or "")[1:2].isdigit() else "runtime"
         case ("energy", *_):
             return "energy"
         case ("money", *_):
@@ -352,7 +229,7 @@ def _named_by_unit(parts: Parts) -> str | None:
         return "iops"
     if base.startswith(("B/s", "b/s")):
         return "bandwidth"
-    return "throughput" if _is_rate(parts) else None
+    return "throughput" if is_rate(parts) else None
 
 
 def _per_pass_in_seconds(name: str, parts: Parts) -> Parts:
@@ -364,13 +241,13 @@ def _per_pass_in_seconds(name: str, parts: Parts) -> Parts:
 
 
 _RULES: Final[tuple[Callable[[str, Parts], Heading | None], ...]] = (
-    _sure_count,
-    _batch,
-    _stated,
+    sure_count,
+    batch,
+    stated,
     _timed,
     _column,
     _remark,
-    _bare_count,
+    bare_count,
     _parameter,
     _metric,
     _counted_thing,

@@ -70,11 +70,13 @@ _STATISTICS: Final = {
         "max": "max maximum peak",
         "best": "best",
         "worst": "worst",
-        "stddev": "std stdev stddev sd sigma",
+        "stddev": "std stdev stddev sd sigma σ",
         "stderr": "stderr sem",
         "variance": "var variance",
         "cv": "cv",
         "iqr": "iqr",
+        "ci": "ci",
+        "uncertainty": "uncertainty",
         "count": "cnt",
     }.items()
     for spelling in spellings.split()
@@ -83,7 +85,15 @@ _PERCENTILE = Pattern(
     r"(?:p(?P<p>[0-9]{1,2}(?:\.[0-9]+)?)|(?P<percent>[0-9]{1,2}(?:\.[0-9]+)?)%)\Z"
 )
 _NTH_PERCENTILE = Pattern(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
-_STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b", re.I)
+_STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b|\bstd\.?[ _]?dev\b\.?", re.I)
+_CONFIDENCE = Pattern(r"(?:[0-9]{2}(?:\.[0-9])?[ ]?%[ -]*)?\b(?:ci|confidence interval)\b", re.I)
+_PLUS_MINUS = r"(?:±|\+/-|\+-)"
+_ITS_SPREAD = Pattern(
+    rf"(?<=\S)\s*{_PLUS_MINUS}\s*(?:\d\s?)?"
+    r"(?:(?:std|stdev|stddev|std\.? ?dev\.?|sd|sem|stderr|err|error|σ|sigma|ci|uncertainty)\b)?",
+    re.I,
+)
+_ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
 _ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
 _LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
 
@@ -100,6 +110,8 @@ def take_apart(text: str) -> Parts:
         parts = parts._replace(better="higher" if direction["higher"] else "lower")
     elif "\u2191" in text or "\u2193" in text:
         parts = parts._replace(better="higher" if "\u2191" in text else "lower")
+    text = _ONLY_SPREAD.sub(lambda sign: "" if sign["other"] else "uncertainty ", text)
+    text = _CONFIDENCE.sub("ci", _ITS_SPREAD.sub("", text))
     text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
     text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
     text = _PLURAL.sub(r"\1s", text)
@@ -107,6 +119,7 @@ def take_apart(text: str) -> Parts:
         for piece in re.split("[,;]", group):
             parts = _with_piece(parts, piece.strip())
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
+    rest, parts = _without_divisor(rest, parts)
     rest, parts = _without_tail(rest, parts)
     rest, parts = _without_unit(rest, parts)
     return parts._replace(words=_words(rest))
@@ -173,6 +186,30 @@ def _without_tail(rest: str, parts: Parts) -> tuple[str, Parts]:
     if fuller.qualifier != parts.qualifier and not (better(head, None) or parse_unit(head)):
         return rest, parts
     return (head, fuller) if head else (rest, parts)
+
+
+_DIVIDED = Pattern(r"(?P<name>[^/]*[^/\s])\s*/\s*(?P<unit>[^/\s]+(?:/[^/\s]+)?)\Z")
+_QUANTITIES: Final[dict[str, frozenset[str]]] = {
+    "time": word_set("time runtime walltime wallclock elapsed latency duration zeit laufzeit"),
+    "bytes": word_set("size memory mem footprint"),
+    "rate": word_set("bandwidth bw busbw algbw throughput speed performance perf rate"),
+    "power": word_set("power"),
+    "energy": word_set("energy"),
+}
+"""By the dimension of a unit, the last words of what is measured in it."""
+
+
+def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
+    """Read ``Time / s`` and ``Bandwidth / (GB/s)``: a quantity divided by its unit is a number."""
+    cut = _DIVIDED.match(rest) if parts.unit is None else None
+    if cut is None or not (found := dimensions(cut["unit"])):
+        return rest, parts
+    dimension = "rate" if found[1:2] == ("time",) else found[0]
+    said = words(cut["name"])
+    named = (said[: said.index("per")] if "per" in said else said)[-1:]
+    if not named or named[0] not in _QUANTITIES.get(dimension, ()):
+        return rest, parts
+    return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])
 
 
 _IN = Pattern(r"\s+in\Z", re.I)

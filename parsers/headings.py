@@ -46,7 +46,7 @@ class Heading(NamedTuple):
     ``statistic``
         of the metric ``name``, which does not contain it: ``mean``, ``median``, ``min``, ``max``,
         ``best``, ``worst``, ``p90`` (any percentile), ``stddev``, ``stderr``, ``variance``,
-        ``cv``, ``iqr`` or ``count``.
+        ``cv``, ``iqr``, ``ci``, ``uncertainty`` or ``count``.
     ``qualifier``
         the rest of a heading such as ``samples/s (batch 64)`` or ``Throughput - TF32``.
     ``otherwise``

@@ -17,7 +17,8 @@ _WORDS: Final[dict[Outcome, frozenset[str]]] = {
     "failed": frozenset(
         {"fail", "fails", "failed", "failure", "error", "errors", "err", "oom", "crash", "crashed"}
         | {"killed", "abort", "aborted", "segfault", "sigsegv", "sigkill", "nodefail", "bootfail"}
-        | {"outofmemory", "invalid", "diverged", "hang", "hung", "exception", "❌", "✗", "✘"}
+        | {"outofmemory", "invalid", "diverged", "hang", "hung", "dnf", "didnotfinish", "exception"}
+        | {"❌", "✗", "✘"}
     ),
     "ok": frozenset(
         {"ok", "pass", "passed", "success", "successful", "completed", "done", "✅", "✔", "☑"}
@@ -37,6 +38,20 @@ def read_outcome(text: str) -> Outcome | None:
     triples = {"".join(words[start : start + 3]) for start in range(len(words) - 2)}
     found = {*words, *pairs, *triples}
     return next((outcome for outcome, known in _WORDS.items() if known & found), None)
+
+
+_ANSWERS: Final[dict[str, Outcome]] = {
+    **dict.fromkeys(("true", "yes", "y"), "ok"),
+    **dict.fromkeys(("false", "no", "n"), "failed"),
+}
+
+
+def read_answers(words: pl.Series) -> pl.Series:
+    """Return what a column that asks for the outcome says: ``passed`` may be ``yes`` or ``no``."""
+    answers = words.str.to_lowercase().replace_strict(
+        list(_ANSWERS), list(_ANSWERS.values()), default=None, return_dtype=pl.String
+    )
+    return answers.fill_null(read_outcomes(words))
 
 
 def read_outcomes(words: pl.Series) -> pl.Series:

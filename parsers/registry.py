@@ -22,7 +22,10 @@ STRANGE: Final = "not recognised: no table of results, no training log, no run r
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
 
-FORMATS: Final = ("records_file", "parquet", "objects", "delimited", "markdown", "training_log")
+FORMATS: Final = (
+    *("records_file", "parquet", "objects", "delimited"),
+    *("markdown", "training_log", "text_tables"),
+)
 """The modules of ``parsers.formats`` that have a reader, in the order in which they are asked."""
 SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""

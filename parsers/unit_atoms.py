@@ -133,6 +133,8 @@ _RATES: Final = {
     "tps": ("TPS", 1.0),
     "wps": ("words/s", 1.0),
     "sypd": ("SYPD", 1.0),
+    "sps": ("SPS", 1.0),
+    "tgs": ("tok/s/GPU", 1.0),
 }
 _PREFIXED_RATES: Final = {
     "flops": "flop/s",

@@ -11,9 +11,9 @@ from typing import Final
 from parsers.words import word_set, words
 
 _COLUMNS: Final = {
-    "benchmark": "benchmark, benchmark name, bench, workload, application, app, app name, code,"
-    " program, test, test name, testcase, model, model name, network, architecture, task, command,"
-    " job name, name",
+    "benchmark": "benchmark, benchmark name, bench, bench name, workload, application, app,"
+    " app name, code, program, test, test name, testcase, model, model name, network, architecture,"
+    " task, command, job name, name",
     "case": "case, sub case, subcase, test case, scenario, variant, kernel, function, collective,"
     " operation, config, configuration",
     "software": "software, framework, software stack, stack, library, lib, package, toolkit,"
@@ -49,8 +49,8 @@ _METRICS: Final = {
     " training speed, processing rate, rate",
     "runtime": "runtime, run time, time, elapsed, elapsed time, wall, wall time, walltime,"
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
-    " execution time, exec time, duration, time to solution, time to completion, real time,"
-    " job time",
+    " execution time, exec time, duration, time to solution, tts, time to completion, real"
+    " time, job time",
     "latency": "latency",
     "bandwidth": "bandwidth",
     "busbw": "busbw, bus bandwidth",
@@ -148,6 +148,7 @@ _REMARK_ENDS: Final = {
     "dir": word_set("work"),
 }
 _REPEATS: Final = word_set("repeat repetition replicate trial iteration")
+_NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted")
 _NOT_MEASURED: Final = word_set("ideal theoretical expected linear perfect predicted")
 
 
@@ -203,7 +204,7 @@ def is_setting(said: tuple[str, ...]) -> bool:
 def is_remark(said: tuple[str, ...]) -> bool:
     """Tell whether words name what belongs to one run and never to its configuration."""
     if len(said) == 1:
-        return said[0] in _REMARKS
+        return said[0] in _REMARKS or said[0] in _NEVER_MEASURED
     if said[-1:] == ("id",) or not _NOT_MEASURED.isdisjoint(said):
         return True
     return len(said) == 2 and said[0] in _REMARK_ENDS.get(said[1], ())

@@ -10,7 +10,7 @@ from parsers.patterns import Pattern
 _LETTER: Final = r"[^\W\d_A-Z]"
 _WORD: Final = Pattern(
     # Names whose inner capital starts no new word.
-    r"Open(?:MPI|MP|ACC|CL)|PyTorch|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
+    r"Open(?:MPI|MP|ACC|CL)|PyTorch|MI[0-9]{2,3}[AX]?|mAP|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
     # An acronym's plural (GPUs), then one before a capitalised word (NNodes), then a word.
     rf"|[A-Z]{{2,}}s(?!{_LETTER})|[A-Z]+(?=[A-Z]{_LETTER})"
     rf"|[A-Z]?{_LETTER}+(?:[0-9]+(?:\.[0-9]+)?(?:{_LETTER}(?!{_LETTER}))?)?"

@@ -313,3 +313,8 @@ class TestCellsAsPeopleWriteThem:
         found = read("## Cluster, 8 GPUs per node\n\n| Nodes | time (s) |\n|--|--|\n| 1 | 9.5 |\n")
         assert column(found, "devices_per_node") == [8]
         assert found.notes == []
+
+
+def test_an_escaped_tag_is_text():
+    reading = read("| Model | Img/sec |\n|--|--|\n| \\<b\\> \\*x\\* | 10 |\n")
+    assert column(reading, "benchmark") == ["<b> *x*"]

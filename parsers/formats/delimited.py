@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
+from parsers.clean import clean
+from parsers.columns import read_headings
 from parsers.delimited_text import DelimitedText, read_text
-from parsers.dialects import Dialect, head_columns, read_dialect
+from parsers.dialects import NAMED, Dialect, head_columns, head_text, read_dialect, read_rows
+from parsers.headings import MEASURED
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading
-from parsers.source import Source
+from parsers.records import concat
+from parsers.source import HEAD_BYTES, Source
 from parsers.tables import Table, to_records
 from parsers.tables.cells import read_numbers, stated
+from parsers.tables.context import read_context
+from parsers.tables.decimal_commas import with_decimal_points
 
-_NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
+_PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
+"""What stands below the headings in Markdown, where the text outside them is no row."""
+_COMMENTS: Final = 20
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
@@ -23,8 +33,10 @@ def _sniff(source: Source) -> int:
     if source.head.lstrip()[:1] in (b"{", b"["):
         return 0
     dialect = read_dialect(source)
-    if source.path.suffix.lower() in _NAMED:
+    if source.path.suffix.lower() in NAMED:
         return 5 if dialect is None else 90
+    if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):
+        return 0
     return 40 if dialect is not None and _has_numbers(source, dialect) else 0
 
 
@@ -38,6 +50,47 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
 
 
 def _read(source: Source) -> Reading:
+    readings = [_read_one(part, source) for part in _parts(source)]
+    if len(readings) == 1:
+        return readings[0]
+    notes = [note for reading in readings for note in reading.notes]
+    return Reading(concat([reading.records for reading in readings]), notes)
+
+
+def _parts(source: Source) -> list[Source]:
+    """The tables of a short text, one below the other, each at the lines where it stands."""
+    dialect = read_dialect(source) if len(source.head) < HEAD_BYTES else None
+    if dialect is None or dialect.heading_line is None:
+        return [source]
+    starts = _further_headings(head_text(source), dialect)
+    if not starts:
+        return [source]
+    lines = head_text(source).splitlines(keepends=True)
+    ends = [line - 1 for line in starts]
+    return [
+        replace(source, content=("\n" * start + "".join(lines[start:end])).encode())
+        for start, end in zip([0, *ends], [*ends, len(lines)], strict=True)
+    ]
+
+
+def _further_headings(text: str, dialect: Dialect) -> list[int]:
+    """The lines behind blank ones that have headings of their own, one of something measured."""
+    found = []
+    before = dialect.first
+    for row in read_rows(text, dialect.delimiter):
+        apart = row.line > before + 1 and row.line > dialect.first
+        before = row.line + sum(field.count("\n") for field in row.fields)
+        fields = [field.strip() for field in row.fields if field.strip()]
+        if not apart or row.is_comment or row.is_data or tuple(row.fields) == dialect.headings:
+            continue
+        kinds = [heading.kind for heading in read_headings(fields)]
+        if len(fields) > 1 and any(kind in MEASURED for kind in kinds) and "schema" in kinds:
+            found.append(row.line)
+    return found
+
+
+def _read_one(source: Source, whole: Source) -> Reading:
+    """Read one table; what it is called goes by the ``whole`` input."""
     dialect = read_dialect(source)
     if dialect is None:
         raise ReadError("no separator splits its lines into the same number of columns")
@@ -47,12 +100,29 @@ def _read(source: Source) -> Reading:
     if dialect.delimiter == ";" and (changed := _with_decimal_points(cells)):
         cells = cells.with_columns(changed)
         notes.append(Note("assumed", "commas in numbers read as decimal points", source.name))
-    table = Table(cells, dialect.headings, text.lines, dialect.heading_line)
-    reading = to_records(table, source)
+    table = Table(
+        cells,
+        dialect.headings,
+        text.lines,
+        dialect.heading_line,
+        settings=_settings(source, dialect),
+    )
+    reading = to_records(table, whole)
     return Reading(reading.records, [*notes, *reading.notes])
 
 
 READER = Reader("delimited text", _sniff, _read)
+
+
+def _settings(source: Source, dialect: Dialect) -> dict[str, str]:
+    """What comments above the headings say of all rows: ``# system: lumi``."""
+    above = (dialect.heading_line or dialect.first) - 1
+    lines = head_text(source).splitlines()[:above] if above else []
+    comments = [line.strip("# \t") for line in lines if line.startswith("#")]
+    settings: dict[str, str] = {}
+    for text in comments[:_COMMENTS]:
+        settings |= read_context([clean(text)]).settings
+    return settings
 
 
 def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
@@ -80,4 +150,6 @@ def _with_decimal_points(frame: pl.DataFrame) -> list[pl.Series]:
         commas = text.str.contains(_DECIMAL_COMMA) & ~text.str.contains(_THOUSANDS)
         if commas.any() and not text.str.contains(".", literal=True).any():
             changed.append(cells.str.replace(",", ".", literal=True))
+        elif (points := with_decimal_points(text)) is not None:
+            changed.append(points)
     return changed

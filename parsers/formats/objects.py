@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
 from parsers.clean import clean
+from parsers.formats.json_shapes import Found, find_tables
+from parsers.formats.json_text import parse, parse_cut_off, parse_line, parse_several
+from parsers.formats.json_values import flat, series
+from parsers.formats.nested_columns import name_of_list, unnested
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import Table, to_records
-
-_DEEPEST: Final = 4
-_MOST_DIGITS: Final = 18
-Object = Mapping[str, Any]
 
 
 def _sniff(source: Source) -> int:
@@ -30,18 +30,7 @@ def _sniff(source: Source) -> int:
 
 def _read(source: Source) -> Reading:
     table = _regular_lines(source)
-    notes: list[Note] = []
-    if table is None:
-        try:
-            whole = json.loads(source.text, parse_int=_integer)
-        except RecursionError:
-            raise ReadError("JSON nested too deeply") from None
-        except json.JSONDecodeError as error:
-            lines = _any_lines(source)
-            if lines is None:
-                raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
-            table, notes = lines
-    tables = [table] if table is not None else list(_tables(whole))
+    tables, notes = ([table], []) if table is not None else _any_text(source)
     if not tables:
         raise ReadError("JSON without an object that could be a run")
     readings = [to_records(table, source) for table in tables]
@@ -66,128 +55,75 @@ def _regular_lines(source: Source) -> Table | None:
         return None
     if frame.height != content.count(b"\n") + (not content.endswith(b"\n")):
         return None
-    while structs := [name for name, dtype in frame.schema.items() if dtype == pl.Struct]:
-        frame = frame.unnest(structs, separator=".")
+    frame = unnested(frame)
     lines = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True)
     return Table(frame, frame.columns, lines)
 
 
+def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
+    """The tables of any other text, and what of it was left out."""
+    notes: list[Note] = []
+    try:
+        whole = parse(source.text)
+    except json.JSONDecodeError as error:
+        if lines := _any_lines(source):
+            table, notes = lines
+            return [table], notes
+        whole = parse_several(source.text)
+        if whole is None and (left := parse_cut_off(source.text)):
+            whole, line = left
+            text = "JSON cut off; what stands behind here is left out"
+            notes.append(Note("skipped", text, source.name, line))
+        if whole is None:
+            raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
+    return list(_numbered(map(_table, find_tables(whole)))), notes
+
+
+def _numbered(tables: Iterable[Table]) -> Iterator[Table]:
+    """Yield the tables with their rows numbered through, since a number names a run."""
+    first = 1
+    for table in tables:
+        yield replace(table, first=first)
+        first += table.cells.height
+
+
 def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
     """The objects of JSON lines one by one; ``None`` where most lines are none."""
-    objects: list[Object] = []
+    objects: list[Mapping[str, Any]] = []
     lines: list[int] = []
     odd: list[int] = []
     for number, line in enumerate(source.lines, start=1):
         if not line.strip():
             continue
-        try:
-            found = json.loads(line, parse_int=_integer)
-        except (json.JSONDecodeError, RecursionError):
-            found = None
-        if isinstance(found, dict):
+        found = parse_line(line)
+        if found is None:
+            odd.append(number)
+        else:
             objects.append(found)
             lines.append(number)
-        else:
-            odd.append(number)
     if len(objects) <= len(odd):
         return None
     notes = []
     if odd:
         others = and_more(len(odd))
         notes.append(Note("skipped", f"line is no JSON object{others}", source.name, odd[0]))
-    return replace(_table(objects), lines=pl.Series(lines, dtype=pl.UInt32)), notes
+    return replace(_table(Found(objects, {})), lines=pl.Series(lines, dtype=pl.UInt32)), notes
 
 
-def _tables(whole: object) -> Iterator[Table]:
-    """Yield the tables in a document: arrays of objects, arrays side by side, or an object."""
-    if isinstance(whole, list):
-        objects = [item for item in whole if isinstance(item, dict)]
-        if objects:
-            yield _table(objects)
-    elif isinstance(whole, dict):
-        arrays = {key: value for key, value in whole.items() if _is_objects(value)}
-        around = {clean(key): clean(str(v)) for key, v in whole.items() if _is_plain(v)}
-        if arrays:
-            for key, objects in arrays.items():
-                yield _table(objects, around, clean(key) if len(arrays) > 1 else None)
-        elif columns := _columns(whole):
-            yield _table(
-                [
-                    dict(zip(columns, row, strict=True))
-                    for row in zip(*columns.values(), strict=True)
-                ]
-            )
-        elif _is_named_objects(whole):
-            yield _table([{"benchmark": key, **value} for key, value in whole.items()])
-        elif whole:
-            yield _table([whole])
+def _table(found: Found) -> Table:
+    frame, headings = _cells(found.rows)
+    around = {clean(name): clean(str(value)) for name, value in found.around.items()}
+    case = None if found.case is None else clean(found.case)
+    return Table(frame, headings, case=case, settings=around)
 
 
-def _table(
-    objects: Sequence[Object], around: Mapping[str, str] | None = None, case: str | None = None
-) -> Table:
-    rows = [dict(_flat(item)) for item in objects]
-    headings = list(dict.fromkeys(key for row in rows for key in row))
-    columns = [
-        _series(str(place), [row.get(key) for row in rows]) for place, key in enumerate(headings)
+def _cells(objects: Sequence[Mapping[str, Any]]) -> tuple[pl.DataFrame, list[str]]:
+    rows = [dict(flat(item)) for item in objects]
+    names = list(dict.fromkeys(key for row in rows for key in row))
+    cells = [[row.get(name) for row in rows] for name in names]
+    columns = [series(str(place), values) for place, values in enumerate(cells)]
+    headings = [
+        name_of_list(name) if any(isinstance(value, list) for value in values) else name
+        for name, values in zip(names, cells, strict=True)
     ]
-    return Table(pl.DataFrame(columns), headings, case=case, settings=around or {})
-
-
-def _flat(item: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """Yield the values of nested objects under the path that leads to them."""
-    for key, value in item.items():
-        name = f"{above}{key}"
-        if isinstance(value, dict) and depth < _DEEPEST:
-            yield from _flat(value, f"{name}.", depth + 1)
-        else:
-            yield name, value
-
-
-def _series(name: str, values: list[Any]) -> pl.Series:
-    """Numbers, or lists of numbers, or else text."""
-    if all(value is None or _is_number(value) for value in values):
-        return pl.Series(name, values, dtype=pl.Float64, strict=False)
-    if all(value is None or _is_numbers(value) for value in values):
-        return pl.Series(name, values, dtype=pl.List(pl.Float64), strict=False)
-    return pl.Series(name, [_text(value) for value in values], dtype=pl.String)
-
-
-def _text(value: object) -> str | None:
-    if value is None:
-        return None
-    # Cleaned already here: JSON can spell halves of characters, which are no text to Polars.
-    return clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-
-
-def _integer(digits: str) -> int | float:
-    """An integer, as a float where it has more digits than any that Polars holds."""
-    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_numbers(value: object) -> bool:
-    return isinstance(value, list) and all(_is_number(item) for item in value)
-
-
-def _is_plain(value: object) -> bool:
-    return isinstance(value, str | int | float)
-
-
-def _is_objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
-
-
-def _is_named_objects(whole: Object) -> bool:
-    values = list(whole.values())
-    return all(isinstance(v, dict) and any(_is_number(x) for x in v.values()) for v in values)
-
-
-def _columns(whole: Object) -> dict[str, list[Any]]:
-    """The members of ``whole`` if they are arrays of one length."""
-    arrays = {key: value for key, value in whole.items() if isinstance(value, list)}
-    same = len({len(value) for value in arrays.values()}) == 1
-    return arrays if same and len(arrays) == len(whole) > 1 else {}
+    return pl.DataFrame(columns), headings

@@ -6,6 +6,7 @@ import io
 
 import polars as pl
 
+from parsers.formats.nested_columns import plain_types, unnested
 from parsers.reader import Reader, ReadError, Reading
 from parsers.source import Source
 from parsers.tables import Table, to_records
@@ -22,6 +23,7 @@ def _read(source: Source) -> Reading:
         )
     except pl.exceptions.PolarsError as error:
         raise ReadError(f"damaged Parquet file ({str(error).partition(chr(10))[0]})") from None
+    frame = plain_types(unnested(frame))
     return to_records(Table(frame, frame.columns), source)
 
 

@@ -36,6 +36,9 @@ def to_records(table: Table, source: Source) -> Reading:
 
     A table without a measured column gives no record and a ``skipped`` note.
     """
+    if not table.cells.width:
+        text = "table without any column, left out"
+        return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
     table, notes = unfold(table, source)
     draft = Draft(table, source)

@@ -88,9 +88,13 @@ def settle_device_names(draft: Draft) -> None:
 
 
 def settle_efficiency(draft: Draft) -> None:
-    """Read a stated efficiency as the speed-up it stands for, where one device is the baseline."""
+    """Read a stated efficiency as the speed-up it stands for, where one device is the baseline.
+
+    Without a count of devices it is over one rank, or else one node.
+    """
     owner = next((c for c in draft.unclaimed() if c.heading.kind == "stated_efficiency"), None)
-    devices = draft.fields.get("devices")
+    counted = next((name for name in ("devices", "ranks", "nodes") if name in draft.fields), None)
+    devices = None if counted is None else draft.fields[counted]
     if owner is None or owner.numbers is None or devices is None or devices.min() != 1:
         return
     stated = [column for column in draft.unclaimed() if column.heading.kind == "stated_speedup"]
@@ -107,7 +111,8 @@ def settle_efficiency(draft: Draft) -> None:
     else:
         digit = digits * efficiency / owner.in_base_units()
     draft.fields["speedup_digit"] = (digit * devices).fill_nan(None)
-    draft.note("assumed", f"`{owner.heading.text}` read as speed-up over 1 device / devices")
+    text = f"`{owner.heading.text}` read as speed-up over 1 {str(counted)[:-1]} / {counted}"
+    draft.note("assumed", text)
 
 
 def settle_names(draft: Draft) -> None:

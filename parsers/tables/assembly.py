@@ -45,7 +45,8 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
 def _shared(draft: Draft) -> pl.DataFrame:
     """The fields of every record of a row; a run without a line is called by its number."""
     label, lines = draft.source.label, draft.table.lines
-    numbers = pl.int_range(1, draft.rows + 1, dtype=pl.UInt32, eager=True)
+    first = draft.table.first
+    numbers = pl.int_range(first, first + draft.rows, dtype=pl.UInt32, eager=True)
     place = "place" if lines is None else "line"
     fields = {place: numbers if lines is None else lines.cast(pl.UInt32), **draft.fields}
     constants = {**draft.constants, "label": label, "source": draft.source.name}

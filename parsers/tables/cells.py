@@ -21,7 +21,7 @@ UNSTATED: Final = frozenset(
 
 UNAVAILABLE: Final = frozenset(
     {"x", "×", "✗", "✘", "❌", "not available", "unavailable", "not supported", "unsupported"}
-    | {"not measured", "not run", "not tested", "skipped", "skip", "no data"}
+    | {"not measured", "not run", "did not run", "dnr", "not tested", "skipped", "skip", "no data"}
 )
 """What stands where a number was never measured; elsewhere these may be values."""
 

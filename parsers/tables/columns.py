@@ -11,7 +11,7 @@ import polars as pl
 
 from parsers.clean import clean_series
 from parsers.columns import Heading, read_heading, read_headings
-from parsers.headings import MEASURED
+from parsers.headings import MEASURED, beside_schema
 from parsers.outcomes import read_outcome
 from parsers.records import SCALE
 from parsers.tables.cells import (
@@ -25,10 +25,14 @@ from parsers.tables.cells import (
     stated,
 )
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.grids import points_of_grids
 from parsers.units import dimensions
-from parsers.words import snake_case, words
+from parsers.words import snake_case, word_set, words
 
 _SAMPLE_ROWS = 1_000
+_SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
+_ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
+"""Words over lists that are no repeats: what a run gave step by step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,21 +110,43 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         if changed is not None:
             text = changed
         sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
+        if heading.name == "size" and (points := points_of_grids(distinct(text))):
+            text = text.cast(pl.String)
+            sizes = text.replace_strict(points, default=None, return_dtype=pl.Float64)
+            return Column(heading.suiting(numeric=True), text, Numbers(sizes))
         if not _are_numbers(heading, sample):
             dated = _dated(heading.suiting(numeric=False), text)
             return Column(dated, text, interned=interned)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
-        suited = _suited(heading, numbers.values)
+        suited = _as_speedup(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers, decimal_commas=changed is not None)
+    if isinstance(cells.dtype, pl.Array):
+        cells = cells.arr.to_list()
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
-        return Column(heading.suiting(numeric=True), cells, Numbers(cells.list.median()))
+        return _read_lists(heading.suiting(numeric=True), cells)
+    if cells.dtype == pl.Boolean and heading.name == "status":
+        cells = cells.cast(pl.String)
     if cells.dtype == pl.Duration:
         cells = cells.dt.total_microseconds() / 1e6
+        if heading.name in SCALE:
+            heading = heading._replace(kind="unknown", name=beside_schema(heading.name))
+        heading = heading._replace(unit="s", factor=1.0, otherwise=None)
     if cells.dtype.is_float() and not cells.is_finite().all():
         cells = cells.set(~cells.is_finite(), None)
     if cells.dtype.is_numeric():
         return Column(_suited(heading, cells), cells, Numbers(cells))
     return Column(heading.suiting(numeric=False), cells)
+
+
+def _read_lists(heading: Heading, cells: pl.Series) -> Column:
+    """Read lists as repeats of what was measured; of what was set they are one text each."""
+    if not _ALONG_A_RUN.isdisjoint(words(heading.text)):
+        return Column(heading._replace(kind="remark"), cells)
+    if heading.kind in (*MEASURED, "unknown") and words(heading.text)[-1:] != ("list",):
+        return Column(heading, cells.cast(pl.List(pl.Float64)), Numbers(cells.list.median()))
+    numbers = cells.cast(pl.List(pl.String)).list.join(",")
+    own = heading._replace(kind="parameter", name=beside_schema(snake_case(heading.text)))
+    return Column(own, "[" + numbers + "]")
 
 
 def _begins_with_hours(heading: Heading) -> bool:
@@ -147,6 +173,15 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
     if heading.kind in ("metric", "unknown") and named_after_time and are_moments(sample):
         return plain._replace(kind="remark")
     return heading
+
+
+def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
+    """A speed-up where all cells are so many times (``1.9x``) and the heading says ``Scaling``."""
+    if numbers.units is None or heading.kind != "unknown" or words(heading.text) not in _SCALING:
+        return heading
+    if set(numbers.units.drop_nulls().unique()) != {"x"}:
+        return heading
+    return heading._replace(kind="stated_speedup", name="stated_speedup", better="higher")
 
 
 def _dated(heading: Heading, text: pl.Series) -> Heading:

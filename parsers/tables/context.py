@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from parsers.accelerators import ACCELERATOR
 from parsers.columns import read_heading
@@ -41,6 +42,16 @@ _COUNT = Pattern(
     r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b| each\b)?",
     re.IGNORECASE,
 )
+_NUMBERED = Pattern(
+    r"(?i)(?P<key>(?:(?:micro|global|local)[ -])?batch(?:[ -]?size)?|mbs|gbs|bs"
+    r"|seq(?:uence)?[ -]?len(?:gth)?)\s*:?\s*(?P<value>\d[\d,]*)"
+)
+_PRECISION = Pattern(
+    r"(?i)(?P<value>(?:fp|tf|bf|int)-?\d{1,2}|(?:automatic )?mixed[ -]precision|amp)"
+)
+_MODEL = Pattern(rf"(?ix)(?:nvidia|amd|intel)?\s*(?P<value>{ACCELERATOR})(?:\s*gpus?)?")
+_NAMED = Pattern(r"^(?P<key>[A-Za-z][A-Za-z /-]{1,24}?)\s*:\s*(?P<value>[^\s:].*)$")
+_NAMING: Final = ("benchmark", "software", "system", "device", "precision", "dataset", "optimizer")
 _EACH = r"(?P<each>\s*(?:/\s?|per\s|each\s)(?:node|host|server)|\s+each)?"
 _EQUIPMENT = Pattern(rf"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*?){_EACH}\)")
 _ACCELERATORS = Pattern(
@@ -99,10 +110,15 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
     """Split a heading into its settings and what is left to be a name."""
     settings: dict[str, str] = {}
     left: list[str] = []
-    for part in _SEPARATOR.split(heading):
-        assigned = _ASSIGNMENT.match(part) or _known_field(part)
+    parts = _SEPARATOR.split(heading)
+    for part in parts:
+        assigned = _ASSIGNMENT.match(part) or _known_field(part) or _NUMBERED.fullmatch(part)
         if assigned:
             settings[assigned["key"].strip()] = assigned["value"].strip()
+        elif len(parts) > 1 and (known := _PRECISION.fullmatch(part)):
+            settings["Precision"] = known["value"]
+        elif len(parts) > 1 and (known := _MODEL.fullmatch(part)):
+            settings["GPU"] = part.strip()
         else:
             left.append(part)
     rest = ", ".join(filter(None, left)) if settings else heading
@@ -132,7 +148,10 @@ def _without(said: str, name: str) -> str:
 
 def _known_field(part: str) -> re.Match[str] | None:
     found = _NUMERIC_FIELD.match(part)
-    return found if found and read_heading(found["key"]).kind in ("schema", "parameter") else None
+    if found and read_heading(found["key"]).kind in ("schema", "parameter"):
+        return found
+    found = _NAMED.match(part)
+    return found if found and read_heading(found["key"]).name in _NAMING else None
 
 
 def _counts(text: str) -> dict[str, str]:

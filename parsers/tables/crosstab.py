@@ -12,6 +12,7 @@ from parsers.columns import Heading, read_heading
 from parsers.headings import MEASURED
 from parsers.notes import Note
 from parsers.outcomes import read_outcome
+from parsers.patterns import Pattern
 from parsers.records import SCALE
 from parsers.source import Source
 from parsers.tables.captions import measured_above
@@ -21,6 +22,7 @@ from parsers.tables.table import Table
 from parsers.units import parse_quantity
 
 _ROWS_LOOKED_AT: Final = 200
+_CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
 
 
 def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
@@ -32,7 +34,7 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     returned as it is.
     """
     levels = read_levels(table.headings, table.above) if _may_have_levels(table) else None
-    levels = levels or _names_across(table)
+    levels = levels or _names_across(table) or _variants_across(table)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
     rest = [
@@ -40,8 +42,8 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
         for place in range(len(table.headings))
         if place not in {level.place for level in levels.columns}
     ]
-    if _names_quantities(table, rest):
-        return _turned(table, levels.columns, rest[0]), []
+    if _names_quantities(table, rest[:1]) and all(_is_change(table, place) for place in rest[1:]):
+        return _turned(table, levels.columns, rest[0]), _left_out(table, rest[1:], source)
     return _melted(table, levels, rest, source)
 
 
@@ -66,6 +68,27 @@ def _names_across(table: Table) -> Levels | None:
     if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
+    distinct = len({level.condition for level in levels}) == len(levels) > 1
+    return Levels(levels) if distinct else None
+
+
+def _variants_across(table: Table) -> Levels | None:
+    """Read ``| Metric | Before | After |``, whose rows are quantities and columns are runs.
+
+    With one column of values the rows are all that is known of one run.
+    """
+    if not table.as_written or len(table.headings) < 2 or not _names_quantities(table, [0]):
+        return None
+    meanings = [read_heading(text) for text in table.headings]
+    if len(meanings) == 2 and meanings[1].kind not in MEASURED:
+        return Levels([Level(1, ())])
+    if any(meaning.kind in (*MEASURED, "schema") for meaning in meanings[1:]):
+        return None
+    levels = [
+        Level(place, (("Variant", meaning.text),))
+        for place, meaning in enumerate(meanings)
+        if place and _is_name(meaning) and not _CHANGE.search(meaning.text)
+    ]
     distinct = len({level.condition for level in levels}) == len(levels) > 1
     return Levels(levels) if distinct else None
 
@@ -96,8 +119,9 @@ def _names_quantities(table: Table, rest: Sequence[int]) -> bool:
     labels = table.cells[:, rest[0]].cast(pl.String)
     if not 0 < len(labels) <= _ROWS_LOOKED_AT or labels.n_unique() < len(labels):
         return False
-    kinds = [read_heading(label or "").kind for label in labels]
-    return any(kind in MEASURED for kind in kinds) and kinds.count("unknown") <= len(kinds) // 3
+    meanings = [read_heading(label or "") for label in labels]
+    unknown = [each for each in meanings if each.kind == "unknown" and each.unit is None]
+    return any(each.kind in MEASURED for each in meanings) and len(unknown) <= len(meanings) // 3
 
 
 def _turned(table: Table, levels: Sequence[Level], labels: int) -> Table:
@@ -147,10 +171,17 @@ def _melted(
         aggregate=None if table.aggregate is None else table.aggregate.gather(rows),
         parts=melted["condition"],
     )
-    if not left_out:
-        return unfolded, []
-    text = f"columns not kept: {', '.join(f'`{headings[place]}`' for place in left_out)}"
-    return unfolded, [Note("info", text, source.name, table.line)]
+    return unfolded, _left_out(replace(table, headings=headings), left_out, source)
+
+
+def _is_change(table: Table, place: int) -> bool:
+    """Whether a column beside the runs is computed from them."""
+    return _CHANGE.search(table.headings[place]) is not None
+
+
+def _left_out(table: Table, places: Sequence[int], source: Source) -> list[Note]:
+    names = ", ".join(f"`{table.headings[place]}`" for place in places)
+    return [Note("info", f"columns not kept: {names}", source.name, table.line)] if places else []
 
 
 def _under(

@@ -34,7 +34,7 @@ class Draft:
         if commas := [f"`{each.heading.text}`" for each in columns if each.decimal_commas]:
             self.note("assumed", f"commas in {', '.join(commas)} read as decimal points")
 
-    def claim(self, column: Column, **fields: pl.Series) -> None:
+    def claim(self, column: Column, /, **fields: pl.Series) -> None:
         """Put what ``column`` holds into ``fields``, so that nothing else takes it."""
         self.fields |= fields
         self._claims += [(name, column) for name in fields]
@@ -58,7 +58,7 @@ class Draft:
 
     def place(self, row: int) -> str:
         """Return how to call ``row`` in a remark: by its line, or by its number from 1."""
-        return f"row {row + 1 if self.table.lines is None else self.line(row)}"
+        return f"row {row + self.table.first if self.table.lines is None else self.line(row)}"
 
     def note(
         self, kind: Kind, text: str, row: int | None = None, about: About | None = None

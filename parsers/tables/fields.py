@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.notes import and_more
-from parsers.outcomes import read_outcomes
+from parsers.outcomes import read_answers, read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spread
 from parsers.tables.columns import Column
@@ -142,14 +142,16 @@ def _read_dates(draft: Draft, column: Column) -> None:
         dates = spread(cells, read_dates)
     elif cells.dtype.is_numeric():
         dates = read_epoch(cells)
-    else:
+    elif cells.dtype in (pl.Date, pl.Datetime):
         dates = cells.cast(pl.Datetime("us"), strict=False)
+    else:
+        return
     if dates.count() == cells.count():
         draft.claim(column, started=dates)
 
 
 def _read_outcomes(draft: Draft, column: Column) -> None:
-    outcomes = spread(column.cells, read_outcomes)
+    outcomes = spread(column.cells, read_answers)
     draft.claim(column, status=outcomes.cast(STATUS))
     bad = (outcomes != "ok").fill_null(False)
     if bad.any():

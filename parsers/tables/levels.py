@@ -190,8 +190,10 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     if len(numbers) < 2 or numbers[0] == 0 or not headings:
         return None
     rows, counted = _corner(headings[0], above)
-    if counted is None:
+    if counted is None and len(numbers) < len(headings) - 1:
         return None
+    # Numbers are no names of quantities: what they count may not be known, but that they differ is.
+    counted = counted or "Column"
     means = counted.lower() == "run"
     columns = [
         Level(place, ((counted, text.replace(",", "")),))

@@ -106,13 +106,21 @@ def _subject(columns: Sequence[Column]) -> str:
     return "runtime" if "s" in units else "value"
 
 
+def _owner(statistic: str, unit: str | pl.Series | None, subject: str) -> str:
+    """What a bare statistic is one of: beside a rate, percentiles are those of a latency."""
+    is_percentile = statistic[1:2].isdigit()
+    if subject not in _RATES or not (is_percentile or unit == "s"):
+        return subject
+    return "latency" if is_percentile else "runtime"
+
+
 def _names(column: Column, subject: str) -> Iterator[str]:
     """Yield names for the column, the plainest first, without end."""
     heading, unit = column.heading, _unit(column)
     statistic = heading.statistic
     if heading.kind == "statistic":
         statistic = heading.statistic or heading.name
-        name = subject if heading.name == statistic else heading.name
+        name = _owner(statistic, unit, subject) if heading.name == statistic else heading.name
     elif heading.name in _RATES and isinstance(unit, str) and unit == "s":
         # A duration under a heading that names a rate: the cells know better.
         name = "runtime"

@@ -8,6 +8,7 @@ import polars as pl
 
 from parsers.columns import read_heading
 from parsers.patterns import Pattern
+from parsers.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.columns import Column
 from parsers.tables.context import read_context
@@ -16,6 +17,12 @@ from parsers.words import words
 
 _MOST: Final = 200
 _NAMING: Final = ("case", "system", "devices")
+_PAIR = Pattern(
+    r"(?i)(?P<first>[^()×*]+?)(?:(?P<times>\s+[x*]\s+|\s*×\s*)(?P<second>[^()×*]+)"
+    r"|(?P<bracket>\s*\()(?P<inside>[^()]+)\))"
+)
+_COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
+_ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
 
@@ -27,6 +34,9 @@ def read_scale_cells(draft: Draft) -> None:
     """
     named = {column.heading.name for column in draft.columns}
     for column in draft.columns:
+        if pair := _pair_of_counts(column.heading.text):
+            _read_pairs(draft, column, pair, named)
+            continue
         if not _may_say_scale(column):
             continue
         distinct = column.texts.drop_nulls().unique()
@@ -38,6 +48,38 @@ def read_scale_cells(draft: Draft) -> None:
         if not all(scales.values()) or names & (named - {column.heading.name}):
             continue
         draft.claim(column, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _pair_of_counts(heading: str) -> tuple[str, str] | None:
+    """The columns that ``Nodes x GPUs``, ``MPI × OMP`` or ``Nodes (GPUs)`` count, if they do."""
+    parts = _PAIR.fullmatch(heading)
+    if parts is None:
+        return None
+    names = [
+        read_heading(part).name for part in (parts["first"], parts["second"] or parts["inside"])
+    ]
+    if parts["bracket"] and not set(names) <= {"nodes", "devices", "ranks"}:
+        return None
+    if parts["times"] and names[0] == "nodes":
+        names[1] = _ON_EACH_NODE.get(names[1], names[1])
+    known = (*SCALE, *_ON_EACH_NODE.values())
+    return (names[0], names[1]) if set(names) <= set(known) and names[0] != names[1] else None
+
+
+def _read_pairs(draft: Draft, column: Column, pair: tuple[str, str], named: set[str]) -> None:
+    """Take a column of ``2x8`` or ``2 (16)`` as two counts, where all its cells are such."""
+    if not is_text(column.cells) or column.given or set(pair) & (named - {column.heading.name}):
+        return
+    distinct = column.texts.drop_nulls().unique()
+    found = {text: _COUNTS.fullmatch(text) for text in distinct}
+    if not found or len(distinct) > _MOST or not all(found.values()):
+        return
+    scales = {
+        text: {pair[0]: match[1], pair[1]: match[2] or match[3]}
+        for text, match in found.items()
+        if match
+    }
+    draft.claim(column, **{name: _field(column, name, scales) for name in pair})
 
 
 def _may_say_scale(column: Column) -> bool:

@@ -17,7 +17,8 @@ class Table:
     headings. ``benchmark``, ``case`` and ``settings`` (heading -> cell) are what surrounds the
     table and holds for all its rows; ``aggregate`` marks rows that the source sets off;
     ``as_written`` says that people wrote the cells, not a program. ``above`` are the texts above
-    the table, the nearest first. ``parts`` numbers rows that stand on one line of the source.
+    the table, the nearest first. ``parts`` numbers rows that stand on one line of the source;
+    ``first`` is the number of the first row where the source has no lines, but several tables.
     """
 
     cells: pl.DataFrame
@@ -31,6 +32,7 @@ class Table:
     as_written: bool = False
     above: Sequence[str] = ()
     parts: pl.Series | None = None
+    first: int = 1
 
     def without_blank_rows(self) -> Table:
         """Return the table without rows that have no cell, such as blank lines of a file."""

@@ -1,0 +1,168 @@
+"""The tables of a Markdown document as they stand, each under its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from parsers.formats.document_table import Block, measures
+from parsers.formats.html_tables import find_html_tables
+from parsers.formats.markdown_cells import cells_of, is_rule, plain
+from parsers.formats.markdown_sections import Section
+from parsers.formats.table_borders import without_borders
+from parsers.formats.text_columns import find_aligned
+from parsers.patterns import Pattern
+
+_HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_FENCE = Pattern(r"^(?:[-*+] +)?(`{3,}|~{3,})")
+_UNDERLINE = Pattern(r"^(=+|-+)[ \t]*$")
+_TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
+
+
+_INDENT: Final = ("    ", "\t")
+
+
+class Line(NamedTuple):
+    """A numbered line; ``is_code`` where it is not the document's own text."""
+
+    number: int
+    text: str
+    is_code: bool = False
+
+
+def find_blocks(visible: Sequence[Line]) -> Iterator[Block]:
+    """Yield the tables of the document, in its own markup, in HTML and in blocks of code."""
+    above: dict[int, str] = {}
+    for is_code, part in groupby(visible, key=lambda line: line.is_code):
+        lines = [(number, text) for number, text, _ in part]
+        if is_code:
+            yield from _printed(lines, tuple(above.values()))
+        else:
+            yield from _written(lines, above)
+
+
+def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterator[Block]:
+    """Yield the tables in code, which are what a program printed.
+
+    A pipe table and nothing else is an example of how it is written.
+    """
+    indent = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
+    drawn = [(number, text[indent:]) for number, text in lines]
+    lines = without_borders(drawn)
+    others = [text for _, text in lines if text.strip() and "|" not in text]
+    is_example = lines == drawn and all(map(_FENCE.match, others))
+    for block in _Tables({}, has_headings=False).find(lines):
+        if measures(block):
+            yield replace(block, above=above, as_written=False, is_example=is_example)
+    yield from find_aligned(lines, above)
+
+
+def _written(lines: Sequence[tuple[int, str]], above: dict[int, str]) -> Iterator[Block]:
+    """Yield the tables in the document's own text, and keep ``above`` the headings so far."""
+    yield from _Tables(above).find(without_borders(lines))
+    for is_code, part in groupby(lines, key=lambda line: line[1].startswith(_INDENT)):
+        if is_code:
+            yield from find_aligned(list(part), tuple(above.values()))
+
+
+class _Tables:
+    """Finds tables line by line; ``above`` are the headings by level, kept from part to part."""
+
+    def __init__(self, above: dict[int, str], *, has_headings: bool = True) -> None:
+        self._above = above
+        self._has_headings = has_headings
+        self._paragraph = self._last_paragraph = ""
+
+    def find(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+        block: Block | None = None
+        inside: list[tuple[int, str]] = []
+        previous = ""
+        for number, line in lines:
+            text = line.strip().lstrip(">").strip()
+            if inside or "<table" in text.lower():
+                inside.append((number, text))
+                if "</table" in text.lower():
+                    yield from find_html_tables(inside, tuple(self._above.values()))
+                    inside = []
+                continue
+            if block is not None:
+                if "|" in text and not self._heading(text, ""):
+                    block.rows.append((number, cells_of(text)))
+                    continue
+                yield block
+                block = None
+                self._paragraph = self._last_paragraph = ""
+            if is_rule(text) and "|" in text + previous and "|" in previous:
+                before = self._paragraph.removesuffix(previous).strip() or self._last_paragraph
+                headings = tuple(self._above.values())
+                block = Block(headings, number - 1, cells_of(previous), paragraph=before)
+            else:
+                self._read_text(text, previous)
+            previous = text
+        if block is not None:
+            yield block
+        if inside:
+            yield from find_html_tables(inside, tuple(self._above.values()))
+
+    def _read_text(self, text: str, previous: str) -> None:
+        if heading := self._heading(text, previous):
+            level, title = heading
+            for outer in [outer for outer in self._above if outer >= level]:
+                del self._above[outer]
+            self._above[level] = title
+            self._paragraph = self._last_paragraph = ""
+        elif text and not previous:
+            self._paragraph, self._last_paragraph = text, self._paragraph
+        elif text:
+            self._paragraph += f" {text}"
+
+    def _heading(self, text: str, previous: str) -> tuple[int, str] | None:
+        return _heading(text, previous) if self._has_headings else None
+
+
+def find_sections(visible: Sequence[Line]) -> Iterator[Section]:
+    """Yield the headings of the document."""
+    previous = ""
+    for number, line, is_code in visible:
+        text = "" if is_code else line.strip().lstrip(">").strip()
+        if not text.startswith("|") and (heading := _heading(text, previous)):
+            underlined = bool(_UNDERLINE.match(text))
+            yield Section(number - underlined, *heading)
+        previous = text
+
+
+def visible_lines(lines: Sequence[str]) -> Iterator[Line]:
+    """Yield the numbered lines, blank where they are comment or begin or end a block of code."""
+    fence = ""
+    comment = False
+    for number, line in enumerate(lines, start=1):
+        opening = _FENCE.match(line.strip())
+        if fence:
+            closes = opening is not None and opening[1].startswith(fence)
+            fence = "" if closes else fence
+            yield Line(number, "" if closes else line, is_code=not closes)
+        elif comment:
+            comment = "-->" not in line
+            yield Line(number, "")
+        elif opening:
+            fence = opening[1]
+            yield Line(number, "")
+        else:
+            line = re.sub(r"<!--.*?-->", "", line)
+            line, opened, _ = line.partition("<!--")
+            comment = bool(opened)
+            yield Line(number, line)
+
+
+def _heading(text: str, previous: str) -> tuple[int, str] | None:
+    """The level and text of a heading; a bold line is the lowest level, below all others."""
+    if found := _HEADING.match(text):
+        return len(found[1]), plain(found[2] or "")
+    if (found := _UNDERLINE.match(text)) and previous and not _heading(previous, ""):
+        return (1 if found[1][0] == "=" else 2), plain(previous)
+    if found := _TITLE.match(text):
+        return 7, plain(found[1])
+    return None

@@ -1,0 +1,254 @@
+"""Tables whose columns are set apart by blanks, as programs print them for people to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from parsers.formats.document_table import Block, measures
+from parsers.outcomes import read_outcome
+from parsers.patterns import Pattern
+from parsers.tables.cells import UNAVAILABLE, UNSTATED
+from parsers.units import parse_unit
+
+Line = tuple[int, str]
+
+_RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━ \t]*\Z")
+_SPAN = Pattern(r"[-=_—─━]+")
+_WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
+_COMMENT = Pattern(r"\s*[#%!]+\s*")
+_UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
+_NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
+_NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
+_LONGEST: Final = 500
+_LOOKED_AT: Final = 20
+_APART: Final = 2
+"""So many lines that are no rows end a table."""
+
+
+class _Split(NamedTuple):
+    """How lines are cut into cells: at every blank, at wide gaps, or at the places of a rule."""
+
+    header: str
+    row: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def of_header(self, text: str) -> list[str]:
+        return _cut(text, self.header, self.spans)
+
+    def of_row(self, text: str) -> list[str]:
+        return _cut(text, self.row, self.spans)
+
+
+_BY_GAPS: Final = (
+    _Split("wide", "wide"),
+    _Split("wide", "any"),
+    _Split("any", "any"),
+    _Split("any", "wide"),
+)
+
+
+def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator[Block]:
+    """Yield the tables in numbered ``lines`` that measure anything, under the text before them.
+
+    A table has headings, perhaps a rule, and rows with as many cells, of which some are numbers. A
+    single blank line may stand between rows.
+    """
+    place = 0
+    while place < len(lines):
+        found = _table_at(lines, place)
+        if found is None:
+            place += 1
+            continue
+        block, place = found
+        block.above = above
+        yield block
+
+
+def _table_at(lines: Sequence[Line], place: int) -> tuple[Block, int] | None:
+    """The table whose headings are at ``place``, and the place behind it."""
+    number, text = lines[place]
+    if not _may_be_headings(text) or place + 1 >= len(lines):
+        return None
+    ruled = _RULE.match(lines[place + 1][1]) is not None
+    first = place + 1 + ruled
+    header = _without_mark(text)
+    units: list[str | None] = []
+    if not ruled and first < len(lines) and _is_comment(lines[first][1]):
+        units = _units_below(text, lines[first][1])
+        first += 1
+    split = _fitting(header, lines[first : first + _LOOKED_AT], _spans(lines[place + 1][1]))
+    if split is None:
+        return None
+    cells = split.of_header(header)
+    if len(units) == len(cells):
+        cells = [
+            f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
+        ]
+    rows, odd, end = _rows(lines, first, split, header)
+    block = Block((), number, cells, rows, _text_before(lines, place), as_written=False, odd=odd)
+    return (block, end) if len(rows) > (not ruled) and measures(block) else None
+
+
+def _may_be_headings(text: str) -> bool:
+    text = _without_mark(text)
+    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or _RULE.match(text):
+        return False
+    words = text.split()
+    if len(words) < 2 or any(_NUMBER.match(word) for word in words):
+        return False
+    return not any(word[-1] in ",;" or word in ("|", "=") for word in words)
+
+
+def _fitting(
+    header: str, lines: Sequence[Line], spans: tuple[tuple[int, int], ...]
+) -> _Split | None:
+    """The way of cutting under which the most of the first lines have as many cells as headings."""
+    ways = [_Split("spans", "spans", spans)] if len(spans) > 1 else list(_BY_GAPS)
+    best, most = None, 0
+    for way in ways:
+        width = len(way.of_header(header))
+        if width < 2:
+            continue
+        fits = 0
+        for _, text in lines:
+            if text.strip() and not _cells(text, way, width):
+                break
+            fits += bool(text.strip())
+        if fits > most:
+            best, most = way, fits
+    return best
+
+
+def _cells(text: str, split: _Split, width: int) -> list[str]:
+    """The cells of a row; none where there are more or fewer, or no number."""
+    if any(text[end:start].strip() for (_, end), (start, _) in pairwise(split.spans)):
+        return []
+    cells = split.of_row(text)
+    return cells if len(cells) == width and any(map(_NUMERIC.match, cells)) else []
+
+
+def _alike(cells: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether there are numbers, or what may stand for them, where the first row has numbers."""
+    below = [cell for cell, other in zip(cells, first, strict=True) if _NUMERIC.match(other)]
+    good = [
+        cell
+        for cell in below
+        if _NUMERIC.match(cell) or cell.lower() in UNSTATED | UNAVAILABLE or read_outcome(cell)
+    ]
+    return 2 * len(good) >= len(below)
+
+
+def _rows(
+    lines: Sequence[Line], first: int, split: _Split, header: str
+) -> tuple[list[tuple[int, list[str]]], list[int], int]:
+    """The rows from ``first`` on, the lines between them that are none, the place behind them.
+
+    A row with blank cells is read by the places of its cells below those of the others.
+    """
+    width = len(split.of_header(header))
+    extents = _extents(header, split.header)
+    rows: list[tuple[int, list[str]]] = []
+    odd: list[int] = []
+    place = end = first
+
+    def row_in(text: str) -> list[str]:
+        cells = _cells(text, split, width) or _below(text, extents, width)
+        return cells if cells and (not rows or _alike(cells, rows[0][1])) else []
+
+    while place < len(lines) and place - end < _APART:
+        number, text = lines[place]
+        place += 1
+        if _RULE.match(text):
+            end = place
+        elif cells := row_in(text):
+            rows.append((number, [cells[0].removesuffix(":"), *cells[1:]]))
+            extents = _widened(extents, _extents(text, split.row))
+            end = place
+        elif text.strip():
+            if not rows or place == len(lines) or not row_in(lines[place][1]):
+                break
+            odd.append(number)
+            end = place
+    return rows, odd, end
+
+
+def _extents(text: str, way: str) -> list[tuple[int, int]]:
+    """Where the cells of a line begin and end."""
+    pattern = r"\S+" if way == "any" else r"\S+(?: \S+)*"
+    return [match.span() for match in re.finditer(pattern, text.expandtabs())]
+
+
+def _widened(
+    extents: list[tuple[int, int]], others: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    if len(extents) != len(others):
+        return extents
+    pairs = zip(extents, others, strict=True)
+    return [(min(one[0], two[0]), max(one[1], two[1])) for one, two in pairs]
+
+
+def _below(text: str, extents: list[tuple[int, int]], width: int) -> list[str]:
+    """The cells of a line with blank ones, if each is below one column and one is a number."""
+    if not extents or len(extents) != width or not any(letter.isdigit() for letter in text):
+        return []
+    text = text.expandtabs()
+    cells = [""] * width
+    found = _extents(text, "wide")
+    if not 1 < len(found) < width:
+        return []
+    for start, end in found:
+        over = [
+            place for place, (left, right) in enumerate(extents) if start < right and left < end
+        ]
+        if len(over) != 1 or cells[over[0]]:
+            return []
+        cells[over[0]] = text[start:end]
+    return cells if cells[0] else []
+
+
+def _cut(text: str, way: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    if way == "any":
+        return text.split()
+    if way == "wide":
+        return _WIDE_GAP.split(text.strip())
+    ends = [start for start, _ in spans[1:]] + [len(text)]
+    return [text[start:end].strip() for (start, _), end in zip(spans, ends, strict=True)]
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _SPAN.finditer(text)) if _RULE.match(text) else ()
+
+
+def _without_mark(text: str) -> str:
+    """``text`` with blanks for the mark of a comment, so that its columns stay where they are."""
+    mark = _COMMENT.match(text)
+    return text if mark is None else " " * mark.end() + text[mark.end() :]
+
+
+def _is_comment(text: str) -> bool:
+    return _COMMENT.match(text) is not None
+
+
+def _units_below(headings: str, text: str) -> list[str | None]:
+    """The units below the headings, for each the nearest by where they end; none if in doubt."""
+    words = list(re.finditer(r"\S+", _without_mark(headings)))
+    units: list[str | None] = [None] * len(words)
+    found = list(_UNIT.finditer(text))
+    if " ".join(unit[0] for unit in found) != " ".join(_without_mark(text).split()):
+        return []
+    for unit in found:
+        nearest = min(range(len(words)), key=lambda place: abs(words[place].end() - unit.end()))
+        if units[nearest] is not None:
+            return []
+        units[nearest] = unit[0]
+    return [unit if unit and parse_unit(unit[1:-1]) else None for unit in units]
+
+
+def _text_before(lines: Sequence[Line], place: int) -> str:
+    """The line before the headings, which may say what the table is about."""
+    before = [text.strip() for _, text in lines[max(place - 3, 0) : place]]
+    said = [text for text in before if text and not _RULE.match(text)]
+    return _without_mark(said[-1]).strip() if said else ""

@@ -1,0 +1,43 @@
+"""Plain text with tables whose columns are set apart by blanks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.formats.document_table import to_table
+from parsers.formats.markdown import is_named_markdown
+from parsers.formats.text_columns import find_aligned
+from parsers.reader import Reader, Reading
+from parsers.records import concat
+from parsers.source import Source
+from parsers.tables import mark_summaries, to_records
+
+_SNIFFED_LINES: Final = 1_000
+
+
+def _sniff(source: Source) -> int:
+    if is_named_markdown(source) or source.head.lstrip()[:1] in (b"{", b"["):
+        return 0
+    text = source.head.decode("utf-8-sig", errors="replace")
+    lines = list(enumerate(text.splitlines()[:_SNIFFED_LINES], start=1))
+    found = next(find_aligned(lines), None)
+    if found is None:
+        return 0
+    # Where tabs part the columns, delimited text is the surer reading; commas may be in numbers.
+    return 35 if "\t" in lines[found.line - 1][1] else 45
+
+
+def _read(source: Source) -> Reading:
+    blocks = find_aligned(list(enumerate(source.lines, start=1)))
+    tables = [to_table(block, source) for block in blocks]
+    readings = [to_records(table, source) for table, _ in tables]
+    return Reading(
+        concat(mark_summaries([reading.records for reading in readings])),
+        [
+            *(note for _, notes in tables for note in notes),
+            *(note for reading in readings for note in reading.notes),
+        ],
+    )
+
+
+READER = Reader("text table", _sniff, _read)

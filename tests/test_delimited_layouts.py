@@ -1,0 +1,66 @@
+"""Delimited text as people keep it: comments that say something, tables below tables, ragged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers.formats import delimited
+from parsers.reader import Reading
+from parsers.records import named
+from parsers.source import Source
+
+
+def read(content: str | bytes, name: str = "runs.csv") -> Reading:
+    raw = content.encode() if isinstance(content, str) else content
+    return delimited.READER.read(Source(name, name, Path(name), raw))
+
+
+def rows(reading: Reading, *names: str) -> list[tuple[object, ...]]:
+    return list(named(reading.records).select(names).rows())
+
+
+def test_comments_above_the_headings_are_settings():
+    reading = read("# made by hand\n# system: lumi\n# GPUs: 8\nbatch,img/s\n32,100.5\n64,190.5\n")
+    assert rows(reading, "system", "devices", "batch", "value") == [
+        ("lumi", 8, 32.0, 100.5),
+        ("lumi", 8, 64.0, 190.5),
+    ]
+
+
+def test_a_table_below_another_has_headings_of_its_own():
+    reading = read("gpus,img/s\n1,100\n2,195\n\n\nbatch,latency (ms)\n1,2.5\n8,4.5\n")
+    assert rows(reading, "line", "metric", "devices", "batch", "value") == [
+        (2, "throughput", 1, None, 100.0),
+        (3, "throughput", 2, None, 195.0),
+        (7, "latency", None, 1.0, 0.0025),
+        (8, "latency", None, 8.0, pytest.approx(0.0045)),
+    ]
+
+
+def test_rows_of_any_length_below_headings_of_two():
+    reading = read("gpus,throughput\n1,100\n2,195,extra\n4\n8,740\n")
+    assert rows(reading, "devices", "value") == [(1, 100.0), (2, 195.0), (4, None), (8, 740.0)]
+    assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 3)]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-8-sig"])
+def test_headings_and_numbers_as_in_germany(encoding: str):
+    text = "Größe;Nodes;Laufzeit (µs);Durchsatz\r\n1;2;3,5;1.234,5\r\n2;4;2,5;2.400,1\r\n"
+    reading = read(text.encode(encoding))
+    assert rows(reading, "größe", "nodes", "metric", "unit", "value") == [
+        (1, 2, "laufzeit", "s", pytest.approx(3.5e-6)),
+        (1, 2, "durchsatz", None, 1234.5),
+        (2, 4, "laufzeit", "s", pytest.approx(2.5e-6)),
+        (2, 4, "durchsatz", None, 2400.1),
+    ]
+
+
+def test_numbers_are_headings_behind_a_known_one():
+    reading = read("Model,1,2,4\nresnet,100.5,199,380\nvgg,50.5,99,190\n")
+    assert rows(reading, "benchmark", "column", "value")[:3] == [
+        ("resnet", 1, 100.5),
+        ("resnet", 2, 199.0),
+        ("resnet", 4, 380.0),
+    ]
