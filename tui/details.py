@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -12,7 +11,7 @@ from rich.text import Text
 from analysis.runs import Runs
 from parsers.notes import Note
 from tui.audit_report import line_numbers
-from tui.cutting import cut
+from tui.cutting import cut, in_lines
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import spelt_in_ascii
 from tui.numbers import Scale, count, fixed, percent, plain, scale_of
@@ -148,7 +147,7 @@ def _all_labelled(facts: Iterable[tuple[str, str]], width: int) -> list[Text]:
 
 def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
     label = cut(label, LABEL_WIDTH, ".")
-    parts = wrap(text, max(width - LABEL_WIDTH - 2, 8)) or [""]
+    parts = in_lines(text, max(width - LABEL_WIDTH - 2, 8))
     for index, part in enumerate(parts):
         head = label if index == 0 else ""
         yield Text(f"{head:<{LABEL_WIDTH}}  ", style="dim").append(
@@ -167,7 +166,7 @@ def _finding(row: dict[str, Any], in_full: bool, width: int, glyphs: Glyphs) -> 
 
 
 def _wrapped(text: str, width: int, style: str = "yellow") -> list[Text]:
-    return [Text(part, style) for part in wrap(text, max(width, 8))]
+    return [Text(part, style) for part in in_lines(text, max(width, 8))]
 
 
 def _at(note: Note) -> str:
