@@ -22,7 +22,7 @@ SPARK: Final = 6
 MANY: Final = 1000
 REASON: Final = 16
 """How wide the value column may become for a text that stands for a value."""
-LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12}
+LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12, "metric": 10}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
     "benchmark": 0,
@@ -32,33 +32,55 @@ IDENTITY_PRIORITY: Final = {
     "threads": 2,
     "system": 3,
     "software": 3,
-    "batch": 5,
-    "size": 5,
+    "batch": 3,
+    "size": 3,
     "device": 6,
     "case": 7,
 }
 """What goes first where the screen is narrow: parameters and labels, then cases."""
 TITLES: Final = {"devices_per_node": "per node"}
+FURTHER: Final = (
+    *("metric", "unit", "better", "n", "failed", "low", "high", "interval", "spread"),
+    *("speedup", "efficiency", "baseline_devices", "karp_flatt", "cost", "scaling", "series"),
+    *("status", "source", "line"),
+)
+"""Columns beside the identity columns that can be added to those shown."""
 ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
 
 
-def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
+def runs_columns(
+    runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = (), added: Sequence[str] = ()
+) -> tuple[Column, ...]:
     """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones.
 
-    A filter that leaves no row leaves the columns as they are without it.
+    Those ``added`` come with them. A filter that leaves no row leaves the columns as they are
+    without it.
     """
     if runs.table.is_empty():
         runs = runs._replace(table=runs.everything)
     columns = _every_column(runs, glyphs)
+    drawn = {column.name for column in columns}
+    wanted = [*chosen, *added]
+    columns += [plain_column(runs.table, name) for name in wanted if name not in drawn]
     if chosen:
-        drawn = {column.name for column in columns}
-        columns += [plain_column(runs.table, name) for name in chosen if name not in drawn]
-        return tuple(column for name in chosen for column in columns if column.name == name)
+        return tuple(column for name in wanted for column in columns if column.name == name)
     return tuple(
         column
         for column in columns
-        if column.name not in ON_REQUEST and _worth_showing(column.name, runs.table, runs.by)
+        if column.name in added
+        or (column.name not in ON_REQUEST and _worth_showing(column.name, runs.table, runs.by))
     )
+
+
+def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
+    """Return the names of columns that say something and are not ``shown``."""
+    known = [*runs.by, *FURTHER]
+    table = runs.table
+    return [
+        name
+        for name in dict.fromkeys(known)
+        if name in table.columns and name not in shown and table[name].null_count() < table.height
+    ]
 
 
 def shared_facts(runs: Runs) -> list[str]:
@@ -70,6 +92,18 @@ def shared_facts(runs: Runs) -> list[str]:
         if values.len() == 1 and values[0] is not None and name not in ("label",):
             facts.append(f"{name.replace('_', ' ')} {plain(values[0])}")
     return facts
+
+
+def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
+    """Return the metric, and ``name value`` of each other column that has no place among ``shown``.
+
+    Of columns that vary all are shown but two: labels, and devices per node beside nodes.
+    """
+    first = runs.table.row(0, named=True)
+    names = [name for name in runs.by if name not in (*shown, "label", "devices_per_node")]
+    facts = [] if "metric" in shown or first["metric"] is None else [first["metric"]]
+    stated = [(name, first[name]) for name in names if first[name] is not None]
+    return [*facts, *(f"{name.replace('_', ' ')} {plain(value)}" for name, value in stated)]
 
 
 def value_scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:
@@ -89,7 +123,7 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name in ("value", "progress"):
         return True
     if name == "scaling_curve":
-        return "efficiency" in table.columns and bool(table["efficiency"].is_not_null().any())
+        return "efficiency" in table.columns and _any_earned(table)
     column = table[name]
     if name == "devices_per_node":
         return "nodes" not in by
@@ -103,6 +137,12 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name == "baseline_devices":
         return bool((column != 1).any()) or _any_stated(table)
     return bool(column.is_not_null().any())
+
+
+def _any_earned(table: pl.DataFrame) -> bool:
+    """Whether any efficiency refers to another row: a curve takes two points."""
+    earned = table["efficiency"].is_not_null() & ~table["is_baseline"].fill_null(False)
+    return bool(earned.any())
 
 
 def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:

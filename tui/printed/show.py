@@ -19,6 +19,6 @@ def show(options: argparse.Namespace, terminal: Terminal) -> None:
     table_of = each_run if options.runs else runs
     result = table_of(loaded.records, choice(options))
     _, rows = order(result.table, options.sort or "")
-    names = columns(options, result.table.columns)
+    names = columns(options.columns, result.table.columns)
     rows = first_rows(rows, options.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)

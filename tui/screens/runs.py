@@ -18,11 +18,13 @@ from analysis.scaling import Baseline
 from analysis.select import ConditionError
 from parsers import Loaded, load
 from tui import actions
+from tui.choices import columns
 from tui.details import detail_lines
 from tui.marking import Marks, place_of
 from tui.opening import Opened
-from tui.reports import RUN_DATA, overview
-from tui.runs_table import runs_columns
+from tui.report import Report
+from tui.reports import RUN_DATA, overview, runs_report
+from tui.runs_table import runs_columns, shared_by_all
 from tui.screens.auditing import AuditedScreen
 from tui.screens.base import bindings
 from tui.screens.row_source import show_baseline, show_row
@@ -59,6 +61,8 @@ class RunsScreen(AuditedScreen):
         self._sort = opened.sort
         self._order = opened.order
         self._marks = Marks()
+        self._chosen = opened.columns
+        self._added: list[str] = []
         self._columns: Sequence[Column] = ()
         self._asked = opened.choice.where or ""
         self._detail: bool | None = None
@@ -102,13 +106,28 @@ class RunsScreen(AuditedScreen):
     def columns(self) -> Sequence[Column]:
         """Return the columns of the table of runs."""
         if not self._columns:
-            columns = runs_columns(self._runs, self.runcmp.glyphs)
+            chosen, added = self._there(self._chosen), self._there(self._added)
+            columns = runs_columns(self._runs, self.runcmp.glyphs, chosen, added)
             self._columns = marked(columns, self._runs, self._loaded.records)[0]
         return self._columns
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""
         return (*self._runs.by, *RUN_DATA)
+
+    def report(self, rows: pl.Series) -> Report:
+        """Return the table as ``show`` prints it."""
+        chosen = self._there(self._chosen)
+        return runs_report(self._loaded, self._runs, rows, chosen, self.runcmp.glyphs)
+
+    def _there(self, names: Sequence[str]) -> list[str]:
+        """Return those of ``names`` that the table has, which depend on the metric."""
+        return [name for name in names if name in self.frame.columns]
+
+    def nothing(self) -> str:
+        """Say what left no row."""
+        where = self._choice.where
+        return f"no row meets {where}; esc shows all again" if where else "no row"
 
     def show_rest(self) -> None:
         """Show heading, keys, chart and details."""
@@ -121,9 +140,15 @@ class RunsScreen(AuditedScreen):
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         self.heading(
             self._title(),
-            self._facts,
+            [*self._facts, *self._shared()],
             [*self._in_force(), *self.audit_counts(), *marked, self.at],
         )
+
+    def _shared(self) -> Sequence[str]:
+        """What all rows have in common, which is why no column says it: the metric first."""
+        if self._chosen or self.frame.is_empty():
+            return ()
+        return shared_by_all(self._runs, [column.name for column in self.columns()])
 
     def _title(self) -> str:
         paths = self._opened.paths
@@ -233,6 +258,30 @@ class RunsScreen(AuditedScreen):
         else:
             self.say("nothing to plot: no row here has a count")
 
+    # Columns
+
+    def offer_columns(self) -> None:
+        """Offer the columns that are not shown."""
+        from tui.screens.adding import ask_column
+
+        ask_column(self, self._runs, [each.name for each in self.columns()], self._add_column)
+
+    def _add_column(self, name: str) -> None:
+        self._added.append(name)
+        self._columns = ()
+        self.show_table()
+        row = self.table.cursor_row
+        if row is not None:
+            self.table.go_to(row, name)
+        self.say(f"{name} added; - hides it")
+
+    def _choose_columns(self, text: str) -> None:
+        self._chosen = columns(text, self.frame.columns)
+        self._added, self._columns = [], ()
+        self._hidden.clear()
+        self.show_table()
+        self.say()
+
     # Show
 
     def with_argument(self, name: str, text: str) -> None:
@@ -241,6 +290,8 @@ class RunsScreen(AuditedScreen):
             self._choose(replace(self._choice, metric=text or None))
         elif name == "baseline":
             self._rebase(_baseline(text or "smallest"))
+        elif name == "columns":
+            self._choose_columns(text)
         else:
             super().with_argument(name, text)
 
