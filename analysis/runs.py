@@ -92,7 +92,8 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
-    return Runs(chosen, tuple(by), table, everything, scaled.notes)
+    notes = (*_no_baseline(choice.baseline, everything), *scaled.notes)
+    return Runs(chosen, tuple(by), table, everything, notes)
 
 
 def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.DataFrame:
@@ -151,6 +152,13 @@ def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Serie
     """
     keys = select.sort_keys(sort, table.columns)
     return keys, select.order(table, keys)
+
+
+def _no_baseline(baseline: Baseline, table: pl.DataFrame) -> list[str]:
+    """Return that no series has the baseline asked for, where that is so."""
+    if not isinstance(baseline, int) or table["baseline_devices"].is_not_null().any():
+        return []
+    return [f"no series has a run on {baseline}, the baseline asked for: no speed-up"]
 
 
 def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:

@@ -46,7 +46,7 @@ def condition(sql: str, columns: Sequence[str]) -> tuple[pl.Expr, list[str]]:
         raise ConditionError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
     unknown = [name for name in named if name not in columns]
     if unknown:
-        raise ConditionError(_unknown_column(unknown[0], columns))
+        raise ConditionError(unknown_column(unknown[0], columns))
     return expression, list(dict.fromkeys(named))
 
 
@@ -85,7 +85,7 @@ def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         name = part.removeprefix("-").strip()
         if name not in columns:
-            raise ConditionError(_unknown_column(name, columns))
+            raise ConditionError(unknown_column(name, columns))
         keys.append(SortKey(name, descending=part.startswith("-")))
     return tuple(keys)
 
@@ -158,6 +158,13 @@ def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
     return chosen
 
 
+def unknown_column(name: str, columns: Sequence[str]) -> str:
+    """Return that there is no column ``name``, what it is near to, and which there are."""
+    near = get_close_matches(name, columns)
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    return f"no column {name!r}; {meant}there are: {', '.join(dict.fromkeys(columns))}"
+
+
 def _preference(metric: str | None) -> int:
     known = PREFERRED_METRICS
     return known.index(metric) if metric in known else len(known)
@@ -174,12 +181,6 @@ def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
         .str.replace_all(r"(\d+)", "00000000000000000000$1")
     )
     return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")
-
-
-def _unknown_column(name: str, columns: Sequence[str]) -> str:
-    near = get_close_matches(name, columns)
-    meant = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"no column {name!r}; {meant}there are: {', '.join(dict.fromkeys(columns))}"
 
 
 def _first_line(error: Exception) -> str:

@@ -6,12 +6,16 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
+
+from tui.arguments import COMMANDS
+from tui.cli import main
 
 HOME = Path(__file__).parent.parent
 CSC = "sample_data/csc_pytorch_ddp.md"
@@ -412,3 +416,41 @@ def test_markdown_shows_what_the_file_says_and_obeys_none_of_it(tmp_path: Path) 
     (tmp_path / "a.csv").write_text(f"benchmark,gpus,runtime\n{name},1,9.5\nb,1,8.5\n")
     text = runcmp("show", "a.csv", "--format", "md", cwd=tmp_path).stdout
     assert r"\<b>a\</b> \[x](y) \*z\* \`c\` d\|e \\ f_g" in text
+
+
+@pytest.mark.parametrize("name", [None, *COMMANDS])
+def test_help_says_what_every_option_does(
+    name: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*([name] if name else []), "--help"])
+    assert ended.value.code == 0
+    help_text = capsys.readouterr().out.partition("options:")[2]
+    options = re.findall(r"^  (-\S.*?)(?:  +(\S.*))?\n( {8,}\S.*)?", help_text, re.MULTILINE)
+    assert options
+    assert [option for option, beside, below in options if not (beside or below)] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("show", "no row meets --where 'devices > 9'"),
+        ("export", "no record meets --where 'devices > 9'"),
+        ("plot", "no series: no row meets the condition"),
+    ],
+)
+def test_a_condition_that_leaves_nothing_is_said(
+    command: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "two.csv").write_text("benchmark,gpus,throughput\na,1,10\na,2,19\n")
+    assert main([command, str(tmp_path / "two.csv"), "--where", "devices > 9"]) == 0
+    said = capsys.readouterr()
+    assert said.err == f"runcmp: {says}\n"
+
+
+def test_a_baseline_that_nobody_ran_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "two.csv").write_text("benchmark,gpus,throughput\na,1,10\na,2,19\n")
+    assert main(["show", str(tmp_path / "two.csv"), "--baseline", "7"]) == 0
+    assert "no series has a run on 7" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.cutting import cut
+from tui.cutting import cut, in_lines
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Mn", "Me"]))
 """Texts as they come out of cleaning, with characters of one and of two cells."""
@@ -50,3 +50,24 @@ def test_both_ends_stay(text: str, width: int) -> None:
 )
 def test_examples(text: str, width: int, expected: str) -> None:
     assert cut(text, width, "…") == expected
+
+
+@given(TEXTS, st.integers(4, 40))
+def test_no_line_is_wider_than_asked_and_no_word_is_lost(text: str, width: int) -> None:
+    lines = in_lines(text, width, "  ")
+    assert max(map(cell_len, lines)) <= width
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text, width, lines",
+    [
+        ("one two three", 7, ["one two", "  three"]),
+        ("深度学习 训练", 9, ["深度学习", "  训练"]),
+        ("深度学习训练", 8, ["深度学", "  习训练"]),
+        ("one\N{NO-BREAK SPACE}two three", 8, ["one\N{NO-BREAK SPACE}two", "  three"]),
+        ("", 8, [""]),
+    ],
+)
+def test_a_text_of_several_lines(text: str, width: int, lines: list[str]) -> None:
+    assert in_lines(text, width, "  ") == lines

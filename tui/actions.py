@@ -52,6 +52,7 @@ AUDIT: Final[tuple[Place, ...]] = ("audit",)
 SOURCE: Final[tuple[Place, ...]] = ("source",)
 MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
 READING: Final[tuple[Place, ...]] = ("diff", "source", "pager")
+OVER: Final[tuple[Place, ...]] = ("source", "pager")
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("move('down')", ("down", "j"), "down", "move", SCROLLING),
@@ -88,7 +89,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),
     Action("sort_down", ("]",), "sort by this column, descending", "sort", TABLE),
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
-    Action("show_columns", ("+",), "show the hidden columns again", "sort", TABLE),
+    Action("show_columns", ("+",), "show the hidden columns again, or one more", "sort", TABLE),
     Action("freeze", ("f",), "keep this column in sight, or let it go", "sort", TABLE),
     Action("mark", ("space",), "mark or unmark this row", "compare", RUNS, "mark"),
     Action("unmark", ("u",), "unmark all rows", "compare", RUNS),
@@ -140,6 +141,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("source_new", ("O",), "open the source of the new side", "show", SIDES),
     Action("copy_cell", ("y",), "copy this cell, with all its digits", "show", TABLE),
     Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
+    Action(
+        "export", ("e", "ctrl+s"), "write the rows shown to a file", "show", TABLE, "export", True
+    ),
     Action("reload", ("r",), "read the files again", "show", RUNS),
     Action("command", (":",), "type a command: sort, where, find, ...", "leave", TABLE, asks=True),
     Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),
@@ -148,11 +152,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("interrupt", ("ctrl+c",), "say how to quit", "leave", MAIN),
     Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
     Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
-    Action("back", ("q", "escape", "backspace", "1"), "back", "leave", READING, "back"),
-    Action("back", ("q", "backspace", "1"), "back to the runs", "leave", (*PAIRS, *AUDIT), "back"),
+    Action("back", ("q", "escape", "backspace"), "back", "leave", READING, "back"),
+    Action("back", ("q", "backspace"), "back to the runs", "leave", (*PAIRS, *AUDIT), "back"),
     Action(
         "back",
-        ("q", "escape", "enter", "backspace", "1"),
+        ("q", "escape", "enter", "backspace"),
         "back to the runs",
         "leave",
         CHART,
@@ -160,6 +164,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("leave", ("q",), "quit", "leave", RUNS, "quit"),
     Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
+    Action("view('runs')", ("1",), "the table of runs", "leave", (*SIDES, *CHART, *AUDIT, *OVER)),
+    Action("view('diff')", ("2",), "compare runs", "leave", (*CHART, *AUDIT, *OVER)),
+    Action("view('scaling')", ("3",), "plot series", "leave", (*SIDES, *AUDIT, *OVER)),
+    Action("view('audit')", ("4",), "what the audit found", "leave", (*SIDES, *CHART, *OVER)),
     Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
     Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
     Action("run", ("enter",), "take this one", "show", ("palette",), "choose"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tui.argument_values import baseline, fraction, gate, positive, probability, severities
 
+PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
 """Adds its options to a parser."""
 
@@ -14,7 +15,7 @@ Group = Callable[[ArgumentParser], None]
 def selection(parser: ArgumentParser) -> None:
     """Which records a command looks at."""
     group = parser.add_argument_group("which rows")
-    group.add_argument("--where", metavar="SQL", help='a condition such as "nodes > 1"')
+    group.add_argument("--where", metavar="SQL", help='an SQL condition, such as "nodes > 1"')
     group.add_argument("--metric", metavar="NAME", help="one metric, or all")
     group.add_argument(
         "--better",
@@ -63,7 +64,12 @@ def summary(parser: ArgumentParser) -> None:
 def chart(parser: ArgumentParser) -> None:
     """What a chart shows, how large it is, and where it goes."""
     group = parser.add_argument_group("the chart")
-    group.add_argument("--y", choices=("speedup", "efficiency", "value", "cost"), default="speedup")
+    group.add_argument(
+        "--y",
+        choices=("speedup", "efficiency", "value", "cost"),
+        default="speedup",
+        help="what to draw over the counts (speedup)",
+    )
     group.add_argument("--laws", action="store_true", help="the laws fitted to the first series")
     group.add_argument(
         "--linear", choices=("x", "y", "xy"), default="", help="axes that are not logarithmic"
@@ -84,7 +90,12 @@ def _numbers(parser: ArgumentParser) -> None:
         help="what makes a configuration: a,b instead of the default, +hosts to add,"
         " --by=-epochs to take away",
     )
-    group.add_argument("--center", choices=("median", "mean"), default="median")
+    group.add_argument(
+        "--center",
+        choices=("median", "mean"),
+        default="median",
+        help="what of its runs is a configuration's value (median)",
+    )
     group.add_argument(
         "--baseline",
         metavar="N",
@@ -92,7 +103,13 @@ def _numbers(parser: ArgumentParser) -> None:
         default="smallest",
         help="the device count speed-up refers to: a number, stated, or smallest (default)",
     )
-    group.add_argument("--scaling", choices=("auto", "strong", "weak"), default="auto")
+    group.add_argument(
+        "--scaling",
+        choices=("auto", "strong", "weak"),
+        default="auto",
+        help="strong: one problem for all counts; weak: one for each device; auto: by the problem"
+        " size, strong where none is known (default)",
+    )
 
 
 def comparison(parser: ArgumentParser) -> None:
@@ -173,7 +190,13 @@ def output(formats: tuple[str, ...]) -> Group:
 
     def add(parser: ArgumentParser) -> None:
         group = parser.add_argument_group("output")
-        group.add_argument("--format", choices=formats)
+        group.add_argument(
+            "--format",
+            choices=formats,
+            help=f"how to write it: {formats[0]} is for people"
+            if formats[0] == "text"
+            else "how to write it; else as the name of the file says, and jsonl to stdout",
+        )
         group.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
 
     return add
@@ -182,5 +205,15 @@ def output(formats: tuple[str, ...]) -> Group:
 def appearance(parser: ArgumentParser) -> None:
     """Colours and glyphs."""
     group = parser.add_argument_group("appearance")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    group.add_argument("--glyphs", choices=("auto", "unicode", "ascii"), default="auto")
+    group.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="auto: on a terminal, unless NO_COLOR is set",
+    )
+    group.add_argument(
+        "--glyphs",
+        choices=("auto", "unicode", "ascii"),
+        default="auto",
+        help="auto: as the locale says",
+    )

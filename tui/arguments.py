@@ -25,6 +25,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp plot PATH...           draw them as a chart of text, or with -o chart.svg as a picture
   runcmp audit PATH...          check what documents state against their own rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
+  runcmp doctor                 say what runcmp makes of this terminal and machine
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
 
@@ -46,10 +47,11 @@ could be read"""
 
 
 class Command(NamedTuple):
-    """What a command does, in a line, and which options it takes."""
+    """What a command does, in a line, which options it takes, and whether it reads inputs."""
 
     about: str
     options: tuple[groups.Group, ...]
+    reads: bool = True
 
 
 TABLE: Final = (groups.selection, groups.table, groups.output(PRINTED), groups.appearance)
@@ -86,6 +88,11 @@ COMMANDS: Final = {
             groups.selection,
             groups.appearance,
         ),
+    ),
+    "doctor": Command(
+        "Say what runcmp makes of this terminal and machine, and what to do about it.",
+        (groups.appearance,),
+        reads=False,
     ),
 }
 
@@ -129,7 +136,8 @@ def _command_parser(name: str, command: Command) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH")
+    if command.reads:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=groups.PATH)
     for add in command.options:
         add(parser)
     return parser

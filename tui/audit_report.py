@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from rich.text import Text
 
 from analysis.audit.findings import COLUMNS
+from tui.cutting import in_lines
 from tui.drawing.lettering import spelt_in_ascii
 from tui.report import Report
 from tui.severities import PLURALS, STYLES, counted
@@ -89,7 +89,7 @@ def _lines(shown: Audit, found: Audit, width: int | None) -> Iterator[Text]:
 def _finding(row: Mapping[str, Any], width: int | None) -> Iterator[Text]:
     sentence = f"{row['kind']}: {row['what']}"
     room = max((width or 0) - LINES_WIDTH - 2, LEAST_WIDTH)
-    parts = [sentence] if width is None else wrap(sentence, room)
+    parts = [sentence] if width is None else in_lines(sentence, room)
     for number, part in enumerate(parts):
         text = Text(f"{line_numbers(row) if number == 0 else '':>{LINES_WIDTH}}  ", style="dim")
         kind = len(row["kind"]) if number == 0 else 0

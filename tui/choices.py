@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.runs import Choice
-from analysis.select import ConditionError
+from analysis.select import ConditionError, unknown_column
 from tui.drawing.glyphs import ASCII, BRAILLE, Glyphs
 from tui.environment import Terminal
 
@@ -70,12 +70,12 @@ def directions(given: Sequence[str]) -> dict[str, str]:
     return dict(pairs)
 
 
-def columns(options: argparse.Namespace, known: Sequence[str]) -> list[str]:
+def columns(given: str | None, known: Sequence[str]) -> list[str]:
     """Return the columns of ``--columns``. Raises ``ConditionError`` for an unknown one."""
-    chosen = [name.strip() for name in (options.columns or "").split(",") if name.strip()]
+    chosen = [name.strip() for name in (given or "").split(",") if name.strip()]
     for name in chosen:
         if name not in known:
-            raise ConditionError(f"no column {name!r}; there are: {', '.join(known)}")
+            raise ConditionError(unknown_column(name, known))
     return list(dict.fromkeys(chosen))
 
 

@@ -35,7 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(command: str | None, options: argparse.Namespace) -> int:
     where_to = terminal(options.color, options.glyphs)
-    to_print = command is not None or options.format or options.output
+    if command == "doctor":
+        from tui.doctor import doctor
+
+        return doctor(where_to)
+    # The app has no records and shows all rows.
+    to_print = command or options.format or options.output or options.runs or options.limit
     if where_to.interactive and not to_print:
         from tui.launch import open_app
 

@@ -8,9 +8,9 @@ from typing import Final
 from tui import actions
 
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
-    "runs": ("sort", "where", "metric", "baseline", "find"),
-    "pairs": ("sort", "where", "find"),
-    "audit": ("sort", "where", "find"),
+    "runs": ("sort", "where", "metric", "baseline", "find", "export", "columns"),
+    "pairs": ("sort", "where", "find", "export"),
+    "audit": ("sort", "where", "find", "export"),
 }
 """Commands that take the rest of the line; without one, they undo what they do."""
 SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 from typing import Final
 
 from rich.text import Text
@@ -11,6 +10,7 @@ from rich.text import Text
 from analysis.compare import Comparison
 from tui.compare_notes import comparison_notes, geomean_lines
 from tui.compare_table import WORDS, changed_lines, same_line
+from tui.cutting import in_lines
 from tui.drawing.lettering import spelt_in_ascii
 from tui.numbers import so_many
 
@@ -35,7 +35,7 @@ def folded(lines: Iterable[Text], width: int, ascii_only: bool) -> list[Text]:
     return [
         Text(part, line.style)
         for line in lines
-        for part in wrap(spelt_in_ascii(line.plain) if ascii_only else line.plain, max(width, 1))
+        for part in in_lines(spelt_in_ascii(line.plain) if ascii_only else line.plain, width)
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from textwrap import wrap
+
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 
 def cut(text: str, width: int, sign: str) -> str:
@@ -26,6 +28,35 @@ def ended(text: str, width: int, sign: str) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + sign if width > 0 else ""
+
+
+def in_lines(text: str, width: int, indent: str = "") -> list[str]:
+    """Return ``text`` in lines of at most ``width`` cells, broken at blanks where it has any.
+
+    Lines after the first begin with ``indent``. Where there is no text, it is one empty line.
+    """
+    width = max(width, 1)
+    if all(cell_len(character) < 2 for character in text):
+        return wrap(text, width, subsequent_indent=indent) or [""]
+    lines, begun = [""], False
+    for word in text.split(" "):
+        whole = f"{lines[-1]} {word}" if begun else f"{lines[-1]}{word}"
+        if cell_len(whole) <= width:
+            lines[-1], begun = whole, begun or bool(word)
+            continue
+        parts = chop_cells(word, max(width - cell_len(indent), 1))
+        if begun:
+            lines.append(indent + parts[0])
+        else:
+            lines[-1] += parts[0]
+        lines += [indent + part for part in parts[1:]]
+        begun = True
+    return lines
+
+
+def padded(text: str, width: int) -> str:
+    """Return ``text`` with as many blanks after it as it takes to fill ``width`` cells."""
+    return text + " " * (width - cell_len(text))
 
 
 def _ending(text: str, width: int) -> str:

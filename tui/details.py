@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
+from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.runs import Runs
 from parsers.notes import Note
 from tui.audit_report import line_numbers
-from tui.cutting import cut
+from tui.cutting import cut, in_lines
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import spelt_in_ascii
 from tui.numbers import Scale, count, fixed, percent, plain, scale_of
-from tui.places import begin_at, row_records
+from tui.places import begin_at, row_records, spans
 from tui.severities import STYLES, sign
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def detail_lines(
     row, in full where there is room, takes the place of the notes that the audit judged.
     """
     repeats = row_records(row, runs)
-    numbers = _all_labelled(_numbers(row, runs, repeats, glyphs), width)
+    numbers = _all_labelled(_numbers(row, runs, repeats, _room(width), glyphs), width)
     parameters = _all_labelled(_parameters(row, runs, repeats), width)
     findings = list(audited.findings(row, runs.by).iter_rows(named=True)) if audited else []
     noted: list[Text] = []
@@ -80,14 +80,21 @@ def notes_on(row: dict[str, Any], records: pl.DataFrame, notes: Sequence[Note]) 
 
 
 def _numbers(
-    row: dict[str, Any], runs: Runs, repeats: pl.DataFrame, glyphs: Glyphs
+    row: dict[str, Any], runs: Runs, repeats: pl.DataFrame, room: int, glyphs: Glyphs
 ) -> Iterator[tuple[str, str]]:
+    """Yield labels and texts; a text has ``room`` cells of a line."""
     scale = _scale(row)
     yield row["metric"] or "value", _value(row, scale, repeats)
     if row["speedup"] is not None:
         yield from _scaling(row, runs, glyphs)
     for number, place in enumerate(begin_at(repeats)):
-        yield "" if number else "read from", str(place)
+        label = "" if number else "read from"
+        if cell_len(str(place)) <= room or not place.lines:
+            yield label, str(place)
+        else:
+            # Folded, the number of the line would be torn in two.
+            yield label, place.source
+            yield "", f"line {spans(place.lines)}"
 
 
 def _parameters(
@@ -142,13 +149,17 @@ def _baseline(row: dict[str, Any], runs: Runs) -> str:
     return f"{count(devices)}: {scale.quantity(base['value'])}, {place}"
 
 
+def _room(width: int) -> int:
+    return max(width - LABEL_WIDTH - 2, 8)
+
+
 def _all_labelled(facts: Iterable[tuple[str, str]], width: int) -> list[Text]:
     return [line for label, text in facts for line in _labelled(label, text, width)]
 
 
 def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
     label = cut(label, LABEL_WIDTH, ".")
-    parts = wrap(text, max(width - LABEL_WIDTH - 2, 8)) or [""]
+    parts = in_lines(text, _room(width))
     for index, part in enumerate(parts):
         head = label if index == 0 else ""
         yield Text(f"{head:<{LABEL_WIDTH}}  ", style="dim").append(
@@ -167,7 +178,7 @@ def _finding(row: dict[str, Any], in_full: bool, width: int, glyphs: Glyphs) -> 
 
 
 def _wrapped(text: str, width: int, style: str = "yellow") -> list[Text]:
-    return [Text(part, style) for part in wrap(text, max(width, 8))]
+    return [Text(part, style) for part in in_lines(text, max(width, 8))]
 
 
 def _at(note: Note) -> str:

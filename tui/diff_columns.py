@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from textwrap import wrap
 from typing import Final, NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from tui.compare_table import BAR
+from tui.cutting import in_lines, padded
 from tui.drawing.glyphs import Glyphs
 
 NAME: Final = 16
@@ -55,7 +56,7 @@ class Columns(NamedTuple):
         """Return one line of plain texts in one style."""
         gap = " " * GAP
         bar = " " * BAR + gap if self.bars else ""
-        texts = [f"{name:<{NAME}}", f"{base:<{self.side}}", f"{new:<{self.side}}"]
+        texts = [padded(name, NAME), padded(base, self.side), padded(new, self.side)]
         return Text(f"{gap.join(texts)}{gap}{change:>{CHANGE}}{gap}{bar}{verdict}".rstrip(), style)
 
     def lines(
@@ -67,11 +68,11 @@ class Columns(NamedTuple):
         verdict: Text | None = None,
     ) -> Iterator[Text]:
         """Yield the lines of one row; each side is some lines, folded where they are too wide."""
-        folded = [[part for text in side for part in _folded(text, self.side)] for side in sides]
-        for number, parts in enumerate(zip_longest(_folded(name, NAME), *folded, fillvalue="")):
+        folded = [[part for text in side for part in in_lines(text, self.side)] for side in sides]
+        for number, parts in enumerate(zip_longest(in_lines(name, NAME), *folded, fillvalue="")):
             head, base, new = parts
-            line = Text(f"{head:<{NAME}}", style="dim")
-            plain = f"{'':{GAP}}{base:<{self.side}}{'':{GAP}}{new:<{self.side}}"
+            line = Text(padded(head, NAME), style="dim")
+            plain = f"{'':{GAP}}{padded(base, self.side)}{'':{GAP}}{padded(new, self.side)}"
             line.append(plain if number or change or verdict else plain.rstrip(), style="not dim")
             if number == 0 and (change or verdict):
                 line.append(f"{'':{GAP}}{change:>{CHANGE}}", style="not dim")
@@ -86,22 +87,18 @@ class Columns(NamedTuple):
         room = self.width - NAME - GAP
         lines: list[str] = []
         for item in items:
-            if lines and len(lines[-1]) + len(item) + 5 <= room:
+            if lines and cell_len(lines[-1]) + cell_len(item) + 5 <= room:
                 lines[-1] += f"{self.dot}{item}"
             else:
                 if lines:
                     lines[-1] += self.dot.rstrip()
-                lines += _folded(item, room - 2)
+                lines += in_lines(item, room - 2)
         for number, text in enumerate(lines):
             yield Text(f"{'' if number else name:<{NAME}}{'':{GAP}}{text}", style="dim")
 
 
 def _dot(glyphs: Glyphs) -> str:
     return ", " if glyphs.ascii else " · "
-
-
-def _folded(text: str, width: int) -> list[str]:
-    return wrap(text, max(width, 1)) or [""]
 
 
 def _not_dim(text: Text) -> Text:

@@ -15,6 +15,9 @@ MOST_THREADS: Final = 4
 THREADS: Final = "POLARS_MAX_THREADS"
 ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
 
+LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
+"""The variables that say the locale; the first that is set counts."""
+
 Color = Literal["auto", "always", "never"]
 GlyphSet = Literal["auto", "unicode", "ascii"]
 
@@ -39,7 +42,7 @@ def prepare_polars() -> None:
     than a ``ulimit -u`` of 60 allows, and die. Its allocator keeps freed memory for itself; here
     it gives it back soon.
     """
-    os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(_allowed_cores()))))
+    os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(allowed_cores()))))
     os.environ.setdefault(ALLOCATOR, "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0")
 
 
@@ -58,6 +61,14 @@ def without_collector() -> Iterator[None]:
         gc.enable()
 
 
+def allowed_cores() -> set[int]:
+    """Return the cores that this process may use."""
+    try:
+        return os.sched_getaffinity(0)
+    except AttributeError:
+        return set(range(os.cpu_count() or 1))
+
+
 def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:
     """Look at the streams, TERM, NO_COLOR and the locale."""
     why_not = _why_not_interactive()
@@ -69,13 +80,6 @@ def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:
         color=color == "always" or (color == "auto" and wanted),
         unicode=glyphs == "unicode" or (glyphs == "auto" and _is_utf8()),
     )
-
-
-def _allowed_cores() -> set[int]:
-    try:
-        return os.sched_getaffinity(0)
-    except AttributeError:
-        return set(range(os.cpu_count() or 1))
 
 
 def _why_not_interactive() -> str:
@@ -94,7 +98,7 @@ def _streams() -> tuple[tuple[str, TextIO | None], ...]:
 
 def _is_utf8() -> bool:
     """Whether the user's locale is UTF-8, whatever Python's own UTF-8 mode makes of C."""
-    name = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    name = next(filter(None, map(os.environ.get, LOCALE)), "")
     if "." in name:
         try:
             return codecs.lookup(name.split(".", 1)[1].split("@")[0]).name == "utf-8"

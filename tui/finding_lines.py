@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import Any, Final
 
 from rich.text import Text
 
 from tui.audit_report import place
-from tui.cutting import ended
+from tui.cutting import ended, in_lines
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import spelt_in_ascii
 from tui.severities import STYLES, sign
@@ -47,7 +46,7 @@ def finding_lines(
 def _told(row: Mapping[str, Any], width: int, glyphs: Glyphs) -> Iterator[Text]:
     severity, kind = row["severity"], row["kind"]
     head = f"{sign(severity, glyphs)} {kind}: "
-    for number, part in enumerate(wrap(f"{head}{row['what']}", max(width, 8))):
+    for number, part in enumerate(in_lines(f"{head}{row['what']}", max(width, 8))):
         text = Text(spelt_in_ascii(part) if glyphs.ascii else part)
         if number == 0:
             text.stylize(f"bold {STYLES[severity]}".strip(), 0, len(head) - 1)

@@ -7,7 +7,7 @@ import argparse
 from analysis.runs import order, runs
 from analysis.select import ConditionError
 from parsers import load
-from tui.choices import choice
+from tui.choices import choice, columns
 from tui.opening import Opened, Outcome, Refused
 
 
@@ -21,6 +21,7 @@ def first_table(options: argparse.Namespace) -> Outcome:
         chosen = choice(options)
         table = runs(loaded.records, chosen)
         keys, rows = order(table.table, options.sort or "")
+        shown = columns(options.columns, table.table.columns)
     except ConditionError as error:
         return Refused((*problems, str(error)))
-    return Opened(problems, loaded, chosen, table, keys, rows)
+    return Opened(problems, loaded, chosen, table, keys, rows, shown)

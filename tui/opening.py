@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.failure import own_error
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Opened(NamedTuple):
     """Everything the Runs screen needs: what was loaded, chosen, computed and sorted.
 
-    ``problems`` are the inputs that could not be read beside those that could.
+    ``problems`` are the inputs that could not be read beside those that could; ``columns`` those
+    asked for, if any were.
     """
 
     problems: tuple[str, ...]
@@ -28,6 +29,7 @@ class Opened(NamedTuple):
     runs: Runs
     sort: tuple[SortKey, ...]
     order: pl.Series
+    columns: Sequence[str] = ()
 
 
 class Refused(NamedTuple):

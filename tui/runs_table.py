@@ -23,7 +23,7 @@ SPARK: Final = 6
 MANY: Final = 1000
 REASON: Final = 16
 """How wide the value column may become for a text that stands for a value."""
-LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12}
+LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12, "metric": 10}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
     "benchmark": 0,
@@ -33,8 +33,8 @@ IDENTITY_PRIORITY: Final = {
     "threads": 2,
     "system": 3,
     "software": 3,
-    "batch": 5,
-    "size": 5,
+    "batch": 3,
+    "size": 3,
     "device": 6,
     "case": 7,
 }
@@ -42,26 +42,47 @@ IDENTITY_PRIORITY: Final = {
 TITLES: Final = {"devices_per_node": "per node"}
 Form = tuple[str, Callable[[], Column]]
 """The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
+FURTHER: Final = (
+    *("metric", "unit", "better", "n", "failed", "low", "high", "interval", "spread"),
+    *("speedup", "efficiency", "baseline_devices", "karp_flatt", "cost", "scaling", "series"),
+    *("status", "source", "line"),
+)
+"""Columns beside the identity columns that can be added to those shown."""
 ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
 
 
-def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
+def runs_columns(
+    runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = (), added: Sequence[str] = ()
+) -> tuple[Column, ...]:
     """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones.
 
-    A filter that leaves no row leaves the columns as they are without it.
+    Those ``added`` come with them. A filter that leaves no row leaves the columns as they are
+    without it.
     """
     if runs.table.is_empty():
         runs = runs._replace(table=runs.everything)
     forms = _forms(runs, glyphs)
+    drawn = {name for name, _ in forms}
+    wanted = dict.fromkeys([*chosen, *added])
+    forms += [(name, partial(plain_column, runs.table, name)) for name in wanted.keys() - drawn]
     if chosen:
-        drawn = {name for name, _ in forms}
-        forms += [(name, partial(plain_column, runs.table, name)) for name in {*chosen} - drawn]
-        return tuple(make() for wanted in chosen for name, make in forms if name == wanted)
+        return tuple(make() for each in wanted for name, make in forms if name == each)
     return tuple(
         make()
         for name, make in forms
-        if name not in ON_REQUEST and _worth_showing(name, runs.table, runs.by)
+        if name in added or (name not in ON_REQUEST and _worth_showing(name, runs.table, runs.by))
     )
+
+
+def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
+    """Return the names of columns that say something and are not ``shown``."""
+    known = [*runs.by, *FURTHER]
+    table = runs.table
+    return [
+        name
+        for name in dict.fromkeys(known)
+        if name in table.columns and name not in shown and table[name].null_count() < table.height
+    ]
 
 
 def shared_facts(runs: Runs) -> list[str]:
@@ -73,6 +94,18 @@ def shared_facts(runs: Runs) -> list[str]:
         if values.len() == 1 and values[0] is not None and name not in ("label",):
             facts.append(f"{name.replace('_', ' ')} {plain(values[0])}")
     return facts
+
+
+def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
+    """Return the metric, and ``name value`` of each other column that has no place among ``shown``.
+
+    Of columns that vary all are shown but two: labels, and devices per node beside nodes.
+    """
+    first = runs.table.row(0, named=True)
+    names = [name for name in runs.by if name not in (*shown, "label", "devices_per_node")]
+    facts = [] if "metric" in shown or first["metric"] is None else [first["metric"]]
+    stated = [(name, first[name]) for name in names if first[name] is not None]
+    return [*facts, *(f"{name.replace('_', ' ')} {plain(value)}" for name, value in stated)]
 
 
 def value_scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:
@@ -92,7 +125,7 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name in ("value", "progress"):
         return True
     if name == "scaling_curve":
-        return "efficiency" in table.columns and bool(table["efficiency"].is_not_null().any())
+        return "efficiency" in table.columns and _any_earned(table)
     column = table[name]
     if name == "devices_per_node":
         return "nodes" not in by
@@ -106,6 +139,12 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name == "baseline_devices":
         return bool((column != 1).any()) or _any_stated(table)
     return bool(column.is_not_null().any())
+
+
+def _any_earned(table: pl.DataFrame) -> bool:
+    """Whether any efficiency refers to another row: a curve takes two points."""
+    earned = table["efficiency"].is_not_null() & ~table["is_baseline"].fill_null(False)
+    return bool(earned.any())
 
 
 def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:

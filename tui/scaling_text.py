@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from textwrap import wrap
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from rich.text import Text
 from analysis.laws import Fit, Refusal
 from analysis.series import ScalingSeries
 from tui.abbreviation import abbreviated
+from tui.cutting import in_lines
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import shortened, spelt_in_ascii
 from tui.drawing.looks import Look
@@ -171,7 +171,7 @@ def law_lines(series: ScalingSeries, width: int, glyphs: Glyphs) -> list[Text]:
         text = law_words(law, series) if isinstance(law, Fit) else law.reason
         style = "dim" if isinstance(law, Refusal) else ""
         text = spelt_in_ascii(text) if glyphs.ascii else text
-        for part in wrap(text, max(width - 5, 10)):
+        for part in in_lines(text, max(width - 5, 10)):
             lines.append(Text(f" {sign} ").append(part, style))
             sign = " "
     return lines
@@ -213,7 +213,7 @@ def note_lines(series: ScalingSeries, width: int, height: int, glyphs: Glyphs) -
     lines: list[Text] = []
     for note in series.notes:
         text = spelt_in_ascii(note) if glyphs.ascii else note
-        parts = wrap(text, max(width - 2, 10))
+        parts = in_lines(text, max(width - 2, 10))
         if len(lines) + len(parts) > height:
             break
         lines += [Text(f"  {part}", "yellow") for part in parts]

@@ -11,9 +11,9 @@ class Glyphs(NamedTuple):
     A cell is divided into ``across`` × ``down`` dots. ``bits[y][x]`` is the bit of one dot and
     ``dots[mask]`` the character that shows the dots of ``mask``. ``shapes`` mark the points of
     the first eight series, ``rest`` those of all others. ``levels`` rise from low to high
-    and ``parts`` fill a cell from the left, ``right_parts`` from the right; in no Unicode set do
-    they reach the top of the cell, so that neighbouring rows stay apart. Every character is one
-    cell wide.
+    and ``parts`` fill a cell from the left, ``right_parts`` from the right, ``track_parts`` on a
+    line of ``track``; in no Unicode set do they reach the top of the cell, so that neighbouring
+    rows stay apart. Every character is one cell wide.
     """
 
     name: str
@@ -38,6 +38,8 @@ class Glyphs(NamedTuple):
     levels: str
     parts: str
     right_parts: str
+    track_parts: str
+    track: str
     zero: str
     below: str
     above: str
@@ -88,6 +90,8 @@ BRAILLE: Final = Glyphs(
     levels="▁▂▃▄▅▆▇",
     parts="╸━",
     right_parts="╺━",
+    track_parts="╾━",
+    track="─",
     zero="│",
     below="◄",
     above="►",
@@ -123,6 +127,8 @@ ASCII: Final = Glyphs(
     levels="_.-=^",
     parts="-=",
     right_parts="-=",
+    track_parts="-=",
+    track=".",
     zero="|",
     below="<",
     above=">",

@@ -94,8 +94,9 @@ def _cell(index: int, length: int, width: int) -> int:
 def bar(fraction: float | None, width: int, glyphs: Glyphs = BRAILLE, style: str = "") -> Text:
     """Draw a fraction as a bar that ``width`` cells hold at 1, to half a cell.
 
+    What is missing to 1 is a thin line, so that bars one below the other show how much that is.
     Above 1 the last cell is an arrow to the right, below 0 the first is one to the left. A null
-    or NaN is a faint dot, so that it differs from 0, which is blank.
+    or NaN is a faint dot, so that it differs from 0.
     """
     width = max(width, 0)
     if fraction is None or math.isnan(fraction):
@@ -104,7 +105,8 @@ def bar(fraction: float | None, width: int, glyphs: Glyphs = BRAILLE, style: str
         return _line([(glyphs.below, style)], width)
     if fraction > 1 + 1e-9:
         return _line([(glyphs.parts[-1] * (width - 1) + glyphs.above, style)], width)
-    return _line([(_filled(fraction * width, glyphs.parts), style)], width)
+    filled = _filled(fraction * width, glyphs.track_parts)
+    return _line([(filled.ljust(width, glyphs.track), style)], width)
 
 
 def change_bar(

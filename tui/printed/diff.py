@@ -65,13 +65,13 @@ def _compared(
     """Return the report of one comparison, or of several with one base."""
     first, drawn = comparisons[0], glyphs(terminal)
     if len(comparisons) == 1:
-        names = columns(options, first.table.columns)
+        names = columns(options.columns, first.table.columns)
         return comparison_report(first, _rows(first.table, options), loaded, names, drawn)
     labels = input_names(options.paths)[1:]
     wide = side_by_side(comparisons)
     rows = [_rows(each.table, options) for each in comparisons]
     data = one_below_another(comparisons, rows, labels)
-    chosen = columns(options, data.columns)
+    chosen = columns(options.columns, data.columns)
     data = data.select(chosen) if chosen else documented(data, first.matched)
     shown = wide[_rows(wide, options, len(comparisons))]
     return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)

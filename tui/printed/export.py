@@ -42,6 +42,8 @@ def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: AR
     check([loaded], options)
     everything = choice_of_records(options, options.metric or "all")
     records = each_run(loaded.records, everything).records
+    if records.is_empty() and options.where:
+        say(f"no record meets --where {options.where!r}")
     chosen: Form = form or "jsonl"
     write(options.output, lambda out: write_records(records, out, chosen))
 

@@ -10,6 +10,7 @@ from tui.environment import Terminal
 from tui.printed.inputs import check, first_rows, load_inputs
 from tui.printed.output import print_report
 from tui.reports import runs_report
+from tui.streams import say
 
 
 def show(options: argparse.Namespace, terminal: Terminal) -> None:
@@ -18,7 +19,9 @@ def show(options: argparse.Namespace, terminal: Terminal) -> None:
     check([loaded], options)
     table_of = each_run if options.runs else runs
     result = table_of(loaded.records, choice(options))
+    if result.table.is_empty() and options.where:
+        say(f"no row meets --where {options.where!r}")
     _, rows = order(result.table, options.sort or "")
-    names = columns(options, result.table.columns)
+    names = columns(options.columns, result.table.columns)
     rows = first_rows(rows, options.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)

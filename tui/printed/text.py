@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from itertools import islice
-from textwrap import wrap
 from typing import BinaryIO
 
 import polars as pl
@@ -13,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tui.cutting import cut
+from tui.cutting import cut, in_lines
 from tui.report import Report
 from tui.table import Cell, Column, Table
 from tui.widgets.column_fit import GAP, arrange, fit, widest
@@ -103,7 +102,7 @@ def _left_out(hidden: Sequence[str]) -> Iterator[Text]:
 def _wrapped(line: str, width: int | None) -> Iterator[Text]:
     """Yield ``line`` in as many lines as it needs, the later ones indented."""
     room = max(LEAST, READABLE if width is None else width)
-    parts = [line] if len(line) <= room else wrap(line, room, subsequent_indent="  ")
+    parts = [line] if cell_len(line) <= room else in_lines(line, room, "  ")
     for part in parts:
         yield Text(part, "dim")
 

@@ -15,10 +15,11 @@ from analysis.audit.findings import COLUMNS
 from analysis.audit.kinds import GRAVE, SEVERITIES
 from analysis.select import SortKey
 from tui import actions
-from tui.audit_report import overview
+from tui.audit_report import audit_report, overview
 from tui.audit_table import audit_columns
 from tui.finding_lines import finding_lines
 from tui.places import Place
+from tui.report import Report
 from tui.screens.base import bindings
 from tui.screens.table import TableScreen
 from tui.source_text import SourceText, Unreadable, read
@@ -101,6 +102,16 @@ class AuditScreen(TableScreen):
     def copied(self) -> Sequence[str]:
         """Return the columns that are printed too."""
         return COLUMNS
+
+    def report(self, rows: pl.Series) -> Report:
+        """Return the findings as ``audit --format md`` prints them."""
+        return audit_report(Audit(self.frame[rows]), self._audit)
+
+    def nothing(self) -> str:
+        """Say what left no finding."""
+        if self.frame.is_empty():
+            return "nothing found: what the documents state is what their rows say"
+        return super().nothing() or f"none of these: {self._shown}; v shows others"
 
     def wanted(self) -> pl.Expr:
         """Return which findings are of the severities shown."""

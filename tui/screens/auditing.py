@@ -92,11 +92,12 @@ class AuditedScreen(ComparingScreen):
         self.app.push_screen(AuditScreen(audited.audit, self.show_run))
 
     def audit_counts(self) -> list[str]:
-        """Return ``3 errors``, or how many suspects where there is no error."""
+        """Return ``audit: 3 errors``, or how many suspects where there is no error."""
         if self._audited is None:
             return []
         counts = self._audited.audit.counts()
-        return counted({name: counts[name] for name in GRAVE if name in counts})[:1]
+        grave = counted({name: counts[name] for name in GRAVE if name in counts})
+        return [f"audit: {worst}" for worst in grave[:1]]
 
     def show_run(self, runs: Sequence[str]) -> str:
         """Go to the row of the first of the runs with these ids; return why where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -118,6 +118,15 @@ class PlaceScreen(Screen[Answer]):
     def action_palette(self) -> None:
         """Show all actions of this screen by name."""
         self.runcmp.show_palette(self.PLACE, self.run_action)
+
+    async def action_view(self, name: str) -> None:
+        """Go back to the table of runs, and on from there by its action ``name``."""
+        screen: Screen[Any] = self
+        while isinstance(screen, PlaceScreen) and screen.PLACE != "runs":
+            self.app.pop_screen()
+            screen = self.app.screen
+        if name != "runs":
+            await screen.run_action(name)
 
     def action_redraw(self) -> None:
         """Draw the screen anew, after something else has written on it."""

@@ -17,9 +17,10 @@ from analysis.pairs import Pairs
 from analysis.runs import Runs
 from analysis.verdicts import changed
 from tui import actions
-from tui.compare_report import COMPARE_DATA
+from tui.compare_report import COMPARE_DATA, comparison_report
 from tui.compare_summary import above, below, counted, first_lines, folded
 from tui.compare_table import compare_columns, naming_columns
+from tui.report import Report
 from tui.screens.base import bindings
 from tui.screens.diff import DiffScreen
 from tui.screens.notes import NotesScreen
@@ -102,6 +103,14 @@ class PairsScreen(TableScreen):
     def copied(self) -> Sequence[str]:
         """Return what a row is known by, and its numbers."""
         return (*self._comparison.matched, *COMPARE_DATA, "reason")
+
+    def report(self, rows: pl.Series) -> Report:
+        """Return the comparison as ``diff`` prints it."""
+        return comparison_report(self._comparison, rows, (), (), self.runcmp.glyphs)
+
+    def nothing(self) -> str:
+        """Say what left no row."""
+        return "no row changed; c shows all again" if self._only_changed else super().nothing()
 
     def wanted(self) -> pl.Expr | None:
         """Return which rows changed, where only these are shown."""

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from tui import actions
-from tui.cutting import cut, ended
+from tui.cutting import cut, ended, padded
 from tui.screens.base import PlaceScreen, bindings
 from tui.widgets.lines import Lines
 
@@ -121,10 +121,6 @@ class PickingScreen(PlaceScreen[Choice | None]):
         """Draw one item; ``room`` is for what it is, at least ``about`` cells, and its keys."""
         sign = self._sign
         line = Text(f"{self.runcmp.table_glyphs.cursor if chosen else ' ':<{GUTTER}}")
-        line.append(_padded(cut(item.name, name, sign), name), style="reverse" if chosen else "")
+        line.append(padded(cut(item.name, name, sign), name), style="reverse" if chosen else "")
         text = ended(item.about, room - len(item.keys) - GAP, sign)
-        return line.append(" " * GAP + _padded(text, about + GAP)).append(item.keys, style="bold")
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
+        return line.append(" " * GAP + padded(text, about + GAP)).append(item.keys, style="bold")

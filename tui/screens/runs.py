@@ -20,11 +20,13 @@ from analysis.select import ConditionError
 from parsers import Loaded, load
 from parsers.records import empty
 from tui import actions
+from tui.choices import columns
 from tui.details import detail_lines
 from tui.marking import Marks, place_of
 from tui.opening import Opening, Outcome, Refused
-from tui.reports import RUN_DATA, overview
-from tui.runs_table import runs_columns
+from tui.report import Report
+from tui.reports import RUN_DATA, overview, runs_report
+from tui.runs_table import runs_columns, shared_by_all
 from tui.screens.auditing import AuditedScreen
 from tui.screens.base import bindings
 from tui.screens.row_source import show_baseline, show_row
@@ -69,6 +71,8 @@ class RunsScreen(AuditedScreen):
         self._choice = Choice()
         self._runs = Runs(empty(), (), pl.DataFrame(), pl.DataFrame(), ())
         self._marks = Marks()
+        self._chosen: Sequence[str] = ()
+        self._added: list[str] = []
         self._columns: Sequence[Column] = ()
         self._detail: bool | None = None
         self._facts: list[str] = []
@@ -110,6 +114,7 @@ class RunsScreen(AuditedScreen):
         self._opened = True
         self._loaded, self._choice, self._runs = outcome.loaded, outcome.choice, outcome.runs
         self._sort, self._order = outcome.sort, outcome.order
+        self._chosen = outcome.columns
         self._asked = outcome.choice.where or ""
         self._facts = overview(outcome.loaded, outcome.runs).split(" · ")
         laid_out, self._laying_out = not self._laying_out, True
@@ -157,13 +162,28 @@ class RunsScreen(AuditedScreen):
     def columns(self) -> Sequence[Column]:
         """Return the columns of the table of runs."""
         if not self._columns:
-            columns = runs_columns(self._runs, self.runcmp.glyphs)
+            chosen, added = self._there(self._chosen), self._there(self._added)
+            columns = runs_columns(self._runs, self.runcmp.glyphs, chosen, added)
             self._columns = marked(columns, self._runs, self._loaded.records)[0]
         return self._columns
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""
         return (*self._runs.by, *RUN_DATA)
+
+    def report(self, rows: pl.Series) -> Report:
+        """Return the table as ``show`` prints it."""
+        chosen = self._there(self._chosen)
+        return runs_report(self._loaded, self._runs, rows, chosen, self.runcmp.glyphs)
+
+    def _there(self, names: Sequence[str]) -> list[str]:
+        """Return those of ``names`` that the table has, which depend on the metric."""
+        return [name for name in names if name in self.frame.columns]
+
+    def nothing(self) -> str:
+        """Say what left no row."""
+        where = self._choice.where
+        return f"no row meets {where}; esc shows all again" if where else "no row"
 
     def show_rest(self) -> None:
         """Show heading, keys, chart and details."""
@@ -179,9 +199,15 @@ class RunsScreen(AuditedScreen):
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         self.heading(
             self._title(),
-            self._facts,
+            [*self._facts, *self._shared()],
             [*self._in_force(), *self.audit_counts(), *marked, self.at],
         )
+
+    def _shared(self) -> Sequence[str]:
+        """What all rows have in common, which is why no column says it: the metric first."""
+        if self._chosen or self.frame.is_empty():
+            return ()
+        return shared_by_all(self._runs, [column.name for column in self.columns()])
 
     def _title(self) -> str:
         others = f" and {len(self._paths) - 1} more" if len(self._paths) > 1 else ""
@@ -291,6 +317,30 @@ class RunsScreen(AuditedScreen):
         else:
             self.say("nothing to plot: no row here has a count")
 
+    # Columns
+
+    def offer_columns(self) -> None:
+        """Offer the columns that are not shown."""
+        from tui.screens.adding import ask_column
+
+        ask_column(self, self._runs, [each.name for each in self.columns()], self._add_column)
+
+    def _add_column(self, name: str) -> None:
+        self._added.append(name)
+        self._columns = ()
+        self.show_table()
+        row = self.table.cursor_row
+        if row is not None:
+            self.table.go_to(row, name)
+        self.say(f"{name} added; - hides it")
+
+    def _choose_columns(self, text: str) -> None:
+        self._chosen = columns(text, self.frame.columns)
+        self._added, self._columns = [], ()
+        self._hidden.clear()
+        self.show_table()
+        self.say()
+
     # Show
 
     def with_argument(self, name: str, text: str) -> None:
@@ -299,6 +349,8 @@ class RunsScreen(AuditedScreen):
             self._choose(replace(self._choice, metric=text or None))
         elif name == "baseline":
             self._rebase(_baseline(text or "smallest"))
+        elif name == "columns":
+            self._choose_columns(text)
         else:
             super().with_argument(name, text)
 

@@ -11,6 +11,8 @@ import polars as pl
 from analysis import select
 from analysis.select import ConditionError, SortKey
 from tui import actions, commands
+from tui.numbers import so_many
+from tui.report import Report
 from tui.screens.base import PlaceScreen
 from tui.table import Column, Table
 from tui.widgets.prompt import Prompt
@@ -37,6 +39,7 @@ class TableScreen(PlaceScreen[None]):
         self._wanted = ""
         self._asked = ""
         self._condition = ""
+        self._kept_in = f"{self.PLACE}.csv"
 
     # What a screen says of its table
 
@@ -86,6 +89,10 @@ class TableScreen(PlaceScreen[None]):
         shown = self.table.row_count
         return f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
 
+    def nothing(self) -> str:
+        """Say why there is no row, for where there is none."""
+        return f"no row meets {self._condition}; esc shows all again" if self._condition else ""
+
     # The table
 
     @property
@@ -113,6 +120,7 @@ class TableScreen(PlaceScreen[None]):
         # The first column is what the rows are known by.
         kept = [c for at, c in enumerate(shown) if at == 0 or c.name in self._frozen]
         self.table.frozen = len(kept)
+        self.table.nothing = self.nothing()
         self.table.set_table(
             Table(self.frame, tuple(dict.fromkeys([*kept, *shown])), self.sign()),
             self._order,
@@ -194,10 +202,17 @@ class TableScreen(PlaceScreen[None]):
             self.say(f"{column} hidden; + shows it again")
 
     def action_show_columns(self) -> None:
-        """Show the hidden columns again."""
-        self._hidden.clear()
-        self.show_table()
-        self.say()
+        """Show the hidden columns again; where none is hidden, offer those that never were."""
+        if self._hidden:
+            self._hidden.clear()
+            self.show_table()
+            self.say()
+        else:
+            self.offer_columns()
+
+    def offer_columns(self) -> None:
+        """Offer the columns that there are beside those shown."""
+        self.say("no column is hidden")
 
     def action_freeze(self) -> None:
         """Keep the cursor's column in sight, or let it go again."""
@@ -293,6 +308,7 @@ class TableScreen(PlaceScreen[None]):
     def show_order(self) -> None:
         """Show the rows that are wanted now, in their order."""
         self._order = self.ordered()
+        self.table.nothing = self.nothing()
         self.table.set_order(self._order, self._sort_marks())
         self.show_rest()
 
@@ -324,6 +340,30 @@ class TableScreen(PlaceScreen[None]):
         else:
             self.say("that is more than terminals copy; runcmp export writes it to a file")
 
+    # Export
+
+    @abstractmethod
+    def report(self, rows: pl.Series) -> Report:
+        """Return what a command would print of ``rows`` of the frame, in their order."""
+
+    def action_export(self) -> None:
+        """Ask for a file, and write the rows shown to it."""
+        self._ask("write to ", self._export, self._kept_in)
+
+    def _export(self, name: str) -> None:
+        if not name.strip():
+            return
+        # Not needed until something is written.
+        from tui.printed.kept import NotWritten, keep
+
+        self._kept_in = name.strip()
+        try:
+            path = keep(self.report(self._order), self._kept_in, self.runcmp.glyphs)
+        except NotWritten as reason:
+            self.say(str(reason))
+        else:
+            self.say(f"wrote {so_many(len(self._order), 'row')} to {path}")
+
     # Command line
 
     def action_command(self) -> None:
@@ -350,5 +390,10 @@ class TableScreen(PlaceScreen[None]):
             self._filtered(text)
         elif name == "find":
             self._find(text)
+        elif name == "export":
+            if text:
+                self._export(text)
+            else:
+                self.action_export()
         else:
             raise commands.CommandError(f"{name} takes nothing after it")

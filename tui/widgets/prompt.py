@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 LEAVING: Final = ("escape", "ctrl+c")
+RECALLING: Final = {"up": -1, "down": 1}
 EDITING: Final = frozenset(
     key.strip()
     for binding in Input.BINDINGS
@@ -23,13 +24,18 @@ EDITING: Final = frozenset(
 class Prompt(Horizontal):
     """A label and an input. ``ask`` shows it; enter hands the text on, escape hands on nothing.
 
-    While it is shown, the widget that ``over`` selects is not.
+    While it is shown, the widget that ``over`` selects is not. Up and down go through what was
+    entered before under the same label.
     """
 
     def __init__(self, *, over: str, id: str | None = None) -> None:
         super().__init__(id=id)
         self._over = over
         self._then: Callable[[str], None] = lambda _: None
+        self._label = ""
+        self._entered: dict[str, list[str]] = {}
+        self._recent: list[str] = []
+        self._at = 0
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -40,13 +46,14 @@ class Prompt(Horizontal):
 
     def ask(self, label: str, then: Callable[[str], None], text: str = "") -> None:
         """Ask for a text, beginning with ``text``; ``then`` gets what was entered."""
-        self._then = then
+        self._then, self._label = then, label
+        self._recent = [each for each in self._entered.get(label, ()) if each != text] + [text]
+        self._at = len(self._recent) - 1
         self.query_one(Label).update(label)
         self._show(True)
         line = self.query_one(Input)
         line.cursor_blink = False
-        line.value = text
-        line.cursor_position = len(text)
+        self._fill(text)
         # At once: what is typed in the same breath belongs to the text already.
         self.screen.set_focus(line)
 
@@ -54,16 +61,32 @@ class Prompt(Horizontal):
         """Hand on what was entered."""
         event.stop()
         self._close()
+        entered = self._entered.setdefault(self._label, [])
+        if event.value.strip():
+            entered[:] = [each for each in entered if each != event.value] + [event.value]
         self._then(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape leaves without an answer; no other key reaches the screen behind."""
+        """Escape leaves without an answer; no key but those of the input reaches anything else."""
         if event.key in LEAVING:
             event.stop()
             event.prevent_default()
             self._close()
         elif event.key not in EDITING:
             event.stop()
+            if event.key in RECALLING:
+                self._recall(RECALLING[event.key])
+
+    def _recall(self, step: int) -> None:
+        """Show what was entered before, or after that, keeping what is being typed."""
+        self._recent[self._at] = self.query_one(Input).value
+        self._at = max(0, min(self._at + step, len(self._recent) - 1))
+        self._fill(self._recent[self._at])
+
+    def _fill(self, text: str) -> None:
+        line = self.query_one(Input)
+        line.value = text
+        line.cursor_position = len(text)
 
     def _close(self) -> None:
         self._show(False)

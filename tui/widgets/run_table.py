@@ -75,8 +75,12 @@ class RunTable(Widget, can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Make an empty table whose first ``frozen`` columns stay when it scrolls sideways."""
+        """Make an empty table whose first ``frozen`` columns stay when it scrolls sideways.
+
+        ``nothing`` is what it says in place of rows where there are none.
+        """
         super().__init__(id=id, classes=classes)
+        self.nothing = ""
         self._glyphs = glyphs or Glyphs()
         self._frozen = frozen
         self._table = Table(pl.DataFrame(), ())
@@ -282,7 +286,8 @@ class RunTable(Widget, can_focus=True):
             return lines.units() if y else lines.titles(self._sort)
         position = self._top + y - self._heading_height
         if position >= self.row_count:
-            return Strip.blank(self.size.width)
+            told = not self.row_count and position == 1
+            return lines.note(self.nothing) if told else Strip.blank(self.size.width)
         row, sign, cells = self._window.row(position, self.rows_in_sight)
         cursor = self._column if position == self._position else None
         return lines.row(cells, marked=row in self._marks, sign=sign, cursor=cursor)

@@ -81,6 +81,12 @@ class TableLines(NamedTuple):
         drawn = [[Segment(self._fill(p.column.unit, p), UNIT)] for p in self.fit.placed]
         return self._line([], drawn)
 
+    def note(self, text: str) -> Strip:
+        """Draw what is said in place of rows."""
+        return _strip([Segment(" " * self.gutter), Segment(text, UNIT)]).crop_extend(
+            0, self.width, None
+        )
+
     def row(
         self,
         cells: Sequence[Cell],
