@@ -11,10 +11,10 @@ import polars as pl
 from analysis import select
 from analysis.configurations import MEASURED_BY, configurations, identity
 from analysis.groups import group_codes
-from analysis.repeats import FAILED, Center
+from analysis.repeats import Center
 from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
-from parsers.records import named
+from parsers.records import FAILED, named
 
 if TYPE_CHECKING:
     from analysis.audit.audited import Audited
@@ -29,6 +29,14 @@ TABLE_COLUMNS: Final = (
 )
 """Columns of the finished table beside the identity columns; the last where it was audited."""
 
+
+_RUNS: Final = (
+    pl.when(pl.col("status") == "ok")
+    .then(pl.col("n") + pl.col("failed"))
+    .otherwise(pl.max_horizontal(pl.col("n") + pl.col("failed"), 1))
+    .alias("runs")
+)
+"""The runs of a configuration: at least one where nothing but its text is known (``>100``)."""
 
 SPREAD: Final = (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
 
@@ -135,12 +143,10 @@ def run_counts(runs: Runs) -> tuple[int, int]:
     if "n" not in table.columns:
         return table["run"].n_unique(), int(table["status"].is_in(FAILED).sum())
     if all(table[name].n_unique() <= 1 for name in MEASURED_BY):
-        return int((table["n"] + table["failed"]).sum()), int(table["failed"].sum())
+        return int(table.select(_RUNS).sum().item()), int(table["failed"].sum())
     # A configuration with several quantities has a row for each, of the same runs.
-    each = table.select("n", "failed").with_columns(group_codes(table, runs.by))
-    most = each.group_by("group").agg(
-        (pl.col("n") + pl.col("failed")).max().alias("runs"), pl.col("failed").max()
-    )
+    each = table.select("failed", _RUNS).with_columns(group_codes(table, runs.by))
+    most = each.group_by("group").agg(pl.col("runs").max(), pl.col("failed").max())
     return int(most["runs"].sum()), int(most["failed"].sum())
 
 

@@ -18,6 +18,7 @@ from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
 from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
+from parsers.tables.exit_codes import read_exit_codes
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
@@ -42,6 +43,7 @@ def to_records(table: Table, source: Source) -> Reading:
     find_aggregates(draft)
     read_scale_cells(draft)
     read_schema_columns(draft)
+    read_exit_codes(draft)
     quantities = _read_quantities(draft)
     if not quantities:
         headings = ", ".join(clean(heading) for heading in table.headings)
