@@ -14,7 +14,7 @@ from parsers.records import SCALE
 Kind = Literal["auto", "strong", "weak"]
 Baseline = int | Literal["smallest", "stated"]
 
-FOLLOWS_SCALE: Final = frozenset({*SCALE, "steps"})
+FOLLOWS_SCALE: Final = frozenset({*SCALE, "steps", "cores", "sockets"})
 """Columns that change with the scale of a run and so do not tell one series from another."""
 
 CORE: Final = ("label", "benchmark", "software", "system", "device", "batch", "size", "hosts")

@@ -20,6 +20,7 @@ from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import read_exit_codes
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
+from parsers.tables.machine_parts import read_machine_parts
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
 from parsers.tables.scale_cells import read_scale_cells
@@ -44,6 +45,7 @@ def to_records(table: Table, source: Source) -> Reading:
     read_scale_cells(draft)
     read_schema_columns(draft)
     read_exit_codes(draft)
+    read_machine_parts(draft)
     quantities = _read_quantities(draft)
     if not quantities:
         headings = ", ".join(clean(heading) for heading in table.headings)

@@ -67,7 +67,7 @@ def read_schema_columns(draft: Draft) -> None:
         if _is_layout(column):
             _read_layout(draft, column)
         elif name in SCALE and numbers is not None:
-            draft.claim(column, **{name: _counts(draft, column, numbers.values)})
+            draft.claim(column, **{name: whole_counts(draft, column, numbers.values)})
             draft.note_words(column)
         elif name in _NUMBERS and numbers is not None:
             draft.claim(column, **{name: column.in_base_units()})
@@ -108,7 +108,7 @@ def _note_digits(draft: Draft, column: Column, name: str) -> None:
         draft.fields["speedup_digit"] = digits
 
 
-def _counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
+def whole_counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
     """The whole numbers among ``values`` that could count anything; a remark on the others."""
     odd = (values.abs() > _MOST) | (values.floor() != values)
     odd = odd.fill_null(False)
