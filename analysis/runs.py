@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis import select
 from analysis.configurations import MEASURED_BY, configurations, identity
+from analysis.disagreement import disagreement
 from analysis.groups import group_codes
 from analysis.repeats import Center
 from analysis.scaling import Baseline, Kind, scale
@@ -97,10 +98,11 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
+    notes = (*scaled.notes, *disagreement(everything, by))
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
-    return Runs(chosen, tuple(by), table, everything, scaled.notes)
+    return Runs(chosen, tuple(by), table, everything, notes)
 
 
 def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from parsers.tables.machine_parts import read_machine_parts
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
 from parsers.tables.scale_cells import read_scale_cells
+from parsers.tables.size_shares import claim_size_shares, settle_size_shares
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
@@ -46,6 +47,7 @@ def to_records(table: Table, source: Source) -> Reading:
     read_schema_columns(draft)
     read_exit_codes(draft)
     read_machine_parts(draft)
+    claim_size_shares(draft)
     quantities = _read_quantities(draft)
     if not quantities:
         headings = ", ".join(clean(heading) for heading in table.headings)
@@ -53,6 +55,7 @@ def to_records(table: Table, source: Source) -> Reading:
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)
+    settle_size_shares(draft)
     settle_device_names(draft)
     settle_efficiency(draft)
     read_other_columns(draft)
