@@ -42,10 +42,13 @@ TITLES: Final = {"devices_per_node": "per node"}
 ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
 
 
-def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
+def runs_columns(
+    runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = (), of: pl.DataFrame | None = None
+) -> tuple[Column, ...]:
     """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones.
 
-    A filter that leaves no row leaves the columns as they are without it.
+    A filter that leaves no row leaves the columns as they are without it. Where these are the first
+    rows ``of`` a table, what tells its rows apart is shown, as far as these have any of it.
     """
     if runs.table.is_empty():
         runs = runs._replace(table=runs.everything)
@@ -57,7 +60,8 @@ def runs_columns(runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = ()) -> tupl
     return tuple(
         column
         for column in columns
-        if column.name not in ON_REQUEST and _worth_showing(column.name, runs.table, runs.by)
+        if column.name not in ON_REQUEST
+        and _worth_showing(column.name, _judged_in(column.name, runs, of), runs.by)
     )
 
 
@@ -103,6 +107,12 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name == "baseline_devices":
         return bool((column != 1).any()) or _any_stated(table)
     return bool(column.is_not_null().any())
+
+
+def _judged_in(name: str, runs: Runs, of: pl.DataFrame | None) -> pl.DataFrame:
+    """The rows in which a column has to vary: all that there are, where it tells rows apart."""
+    tells_apart = of is not None and name in (*runs.by, "metric") and runs.table[name].count()
+    return of if of is not None and tells_apart else runs.table
 
 
 def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:

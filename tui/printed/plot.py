@@ -45,6 +45,7 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> None:
         )
     found = chosen_series(options, with_laws=options.laws)
     _, result, series = found
+    series = series[: options.limit]
     for reason in without_series(result, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
