@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
 from analysis import select
-from analysis.configurations import MEASURED_BY, configurations, identity
+from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
 from analysis.disagreement import disagreement
 from analysis.groups import group_codes
 from analysis.repeats import Center
@@ -98,11 +98,19 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
-    notes = (*scaled.notes, *disagreement(everything, by))
+    notes = (*scaled.notes, *disagreement(everything, by), *_seeds(chosen, by, choice))
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
     return Runs(chosen, tuple(by), table, everything, notes)
+
+
+def _seeds(records: pl.DataFrame, by: Sequence[str], choice: Choice) -> list[str]:
+    """Say that a seed is left out, unless the user chose what makes a configuration."""
+    left = [name for name in SEEDS if name in records.columns and name not in by]
+    if choice.by is not None or not left:
+        return []
+    return [f"runs that differ in {left[0]} alone are repeats: --by +{left[0]} tells them apart"]
 
 
 def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.DataFrame:
