@@ -11,6 +11,7 @@ import polars as pl
 from parsers.durations import parse_duration
 from parsers.outcomes import is_disowned
 from parsers.patterns import Pattern
+from parsers.tables.base_units import times
 from parsers.units import parse_quantity, parse_unit
 
 UNSTATED: Final = frozenset(
@@ -201,7 +202,7 @@ def _read_number(
         if (quantity := parse_quantity(candidate)) is not None:
             number, written = quantity
             unit = parse_unit(written) if written else None
-            return (number, None) if unit is None else (number * unit.factor, unit.base)
+            return (number, None) if unit is None else (times(number, unit.factor), unit.base)
         short = _ABBREVIATED.match(candidate) if abbreviated else None
         if short and (quantity := parse_quantity(short["number"])) is not None:
             return quantity[0] * _ABBREVIATIONS[short["prefix"]], None
