@@ -397,7 +397,7 @@ def test_a_limit_of_a_comparison_or_of_series_says_so() -> None:
         "first 3 of 10 shown",
     ]
     done = runcmp("scaling", CSC, "--limit", "2")
-    assert done.stdout.splitlines()[0].endswith(" · first 2 of 14 series")
+    assert done.stdout.splitlines()[0].endswith(" · first 2 of 20 series")
 
 
 def test_a_limit_may_be_larger_than_any_table(small: str) -> None:

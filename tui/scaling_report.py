@@ -52,7 +52,7 @@ def scaling_report(
     )
     return Report(
         _heading(loaded, runs, len(series), of),
-        Table(points, point_columns(points, shown, glyphs)),
+        Table(points, point_columns(points, shown, glyphs) if shown else ()),
         points_data(series),
         (*without_series(runs, series), *_left_out(series, shown), *remarks(loaded)),
         sections,
@@ -70,7 +70,7 @@ def summary_report(
     table = _summary(series)
     return Report(
         _heading(loaded, runs, len(series), of),
-        Table(table, summary_columns(table, series, glyphs)),
+        Table(table, summary_columns(table, series, glyphs) if series else ()),
         table.drop("name"),
         (*without_series(runs, series), *runs.notes, *remarks(loaded)),
     )
@@ -87,9 +87,12 @@ def points_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
 
 def _told_apart(series: Sequence[ScalingSeries], heights: Sequence[int]) -> list[pl.Series]:
     """The identity columns that any series has, each value as often as the series is high."""
+    # What the column ``devices`` has where the runs were scaled over something else.
+    counts_others = any(each.counted != "device" for each in series)
     who = [
         dict(each.identity)
         | {"metric": each.metric, "unit": each.unit, "layout": each.layout or None}
+        | ({"counted": each.counted} if counts_others else {})
         for each in series
     ]
     columns = []

@@ -67,7 +67,8 @@ def _compared(
     if len(comparisons) == 1:
         names = columns(options, first.table.columns)
         every = _rows(first.table, options)
-        return comparison_report(first, every, loaded, names, drawn, options.limit)
+        report = comparison_report(first, every, loaded, names, drawn, options.limit)
+        return report if _takes_one_input(options) else _with_names(report, first, options.paths)
     labels = input_names(options.paths)[1:]
     wide = side_by_side(comparisons)
     rows = [first_rows(_rows(each.table, options), options.limit) for each in comparisons]
@@ -76,6 +77,14 @@ def _compared(
     data = data.select(chosen) if chosen else documented(data, first.matched)
     shown = wide[first_rows(_rows(wide, options, len(comparisons)), options.limit)]
     return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)
+
+
+def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) -> Report:
+    """Say which input is which, where both have one name and so do not differ in it."""
+    if any(difference.column == "label" for difference in comparison.differences):
+        return report
+    base, new = input_names(paths)
+    return report._replace(heading=(f"base {base}, new {new}", *report.heading))
 
 
 def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> pl.Series:

@@ -66,6 +66,8 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> None:
         title = clean(" ".join(["runcmp plot", *options.paths]))
         write(options.output, lambda out: out.writelines([_svg(lines, width, title)]))
         return
+    if not shown:
+        lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
     for line in lines:
         line.rstrip()
     colored = in_color(options, terminal)
