@@ -9,7 +9,7 @@ import polars as pl
 from rich.cells import cell_len
 from rich.text import Text
 
-from analysis.groups import group_codes
+from analysis.groups import group_codes, varying
 from analysis.runs import Runs
 from analysis.speedup import cost_unit
 from tui.drawing.glyphs import Glyphs
@@ -68,12 +68,16 @@ def runs_columns(
 def shared_facts(runs: Runs) -> list[str]:
     """Return ``name value`` for each identity column that is the same in every row."""
     table = runs.table
-    facts = []
-    for name in (*runs.by, "metric"):
-        values = table[name].unique()
-        if values.len() == 1 and values[0] is not None and name not in ("label",):
-            facts.append(f"{name.replace('_', ' ')} {plain(values[0])}")
-    return facts
+    if table.is_empty():
+        return []
+    names = [name for name in (*runs.by, "metric") if name != "label"]
+    several = varying(table, names)
+    shared = {name: table[name][0] for name in names if name not in several}
+    return [
+        f"{name.replace('_', ' ')} {plain(value)}"
+        for name, value in shared.items()
+        if value is not None
+    ]
 
 
 def value_scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:

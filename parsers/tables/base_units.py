@@ -37,4 +37,15 @@ def _divided(values: pl.Series, by: int) -> pl.Series:
 
 def times(number: float, factor: float) -> float:
     """Return one ``number`` times ``factor``, in the same way."""
-    return float(in_base(pl.Series([number], dtype=pl.Float64), factor)[0])
+    inverse = round(1 / factor) if 0 < factor < 1 else 0
+    if inverse and abs(inverse * factor - 1) < 1e-12:
+        return number / inverse
+    scaled = number * factor
+    if factor < 10 or factor % 10:
+        return scaled
+    for places in _PLACES:
+        digits = scaled * 10.0**places
+        if abs(digits) < _EXACT:
+            rounded = round(digits) / 10**places
+            scaled = rounded if abs(rounded - scaled) <= abs(scaled) * _NEAR else scaled
+    return scaled
