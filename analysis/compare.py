@@ -12,7 +12,7 @@ from analysis.configurations import configurations
 from analysis.pooling import Pooled, pooled
 from analysis.repeats import Center
 from analysis.sides import Sides
-from analysis.statistics import LEAST_FOR_OUTLIERS, WIDE_SPREAD, geometric_mean, outliers
+from analysis.statistics import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
 from analysis.verdicts import Criteria, judged
 from parsers.records import COMPARED
 
@@ -179,7 +179,7 @@ def _notes(table: pl.DataFrame) -> Iterator[str]:
     if spread:
         yield f"rows whose repeats spread by 10 % or more: {spread} of {table.height}"
     far = sum(
-        any(outliers(repeats or []))
+        any(far_outliers(repeats or []))
         for side in SIDES
         for repeats in rows.filter(pl.col(f"n_{side}") >= LEAST_FOR_OUTLIERS)[
             f"repeats_{side}"

@@ -16,6 +16,9 @@ MEASURED_BY: Final = ("metric", "unit", "better")
 REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
 """Schema columns that may be added to what makes a configuration."""
 
+SEEDS: Final = ("seed", "random_seed", "rng_seed")
+"""What is changed so that repeats differ, and tells no configurations apart."""
+
 
 class _How(NamedTuple):
     """How repeats become one row; without a confidence they have a range only."""
@@ -29,14 +32,25 @@ def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
     """Return the columns that make a configuration, in schema order, parameters last.
 
     Only columns that any record has are named. ``by`` changes the default: ``a,b`` replaces it,
-    ``+hosts`` adds to it, ``-epochs`` takes away from it. Raises ``ConditionError`` for a column
+    ``+hosts`` adds to it, ``-epochs`` takes away from it. A seed by which runs of one kind differ
+    has to be added. Raises ``ConditionError`` for a column
     that is not there or that holds a measured quantity.
     """
     missing = records.null_count().row(0, named=True)
     default = [name for name in (*IDENTITY, *parameters(records)) if missing[name] < records.height]
+    for name in SEEDS:
+        if name in default and _repeats(records, default, name):
+            default.remove(name)
     if by is None:
         return default
     return _regrouped(default, by, [*IDENTITY, *REGROUPABLE, *parameters(records)])
+
+
+def _repeats(records: pl.DataFrame, by: Sequence[str], name: str) -> bool:
+    """Whether runs that differ in ``name`` alone are repeats: there are several of one kind."""
+    others = [*(each for each in by if each != name), "metric"]
+    kinds = [group_codes(records, columns).n_unique() for columns in (others, [*others, name])]
+    return kinds[0] < kinds[1]
 
 
 def configurations(

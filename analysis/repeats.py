@@ -7,13 +7,12 @@ from typing import Final, Literal
 import polars as pl
 
 from analysis.median_interval import median_ranks
+from parsers.records import FAILED
 
 Center = Literal["median", "mean"]
 
 FIRST: Final = 10_000
 """Groups in which repeats mostly show, if there are any."""
-FAILED: Final = ("failed", "timeout", "cancelled")
-"""How runs end that did not finish well."""
 REPEATS: Final = pl.List(pl.Float64)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
 from analysis import select
-from analysis.configurations import MEASURED_BY, configurations, identity
+from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
+from analysis.disagreement import disagreement
 from analysis.groups import group_codes
-from analysis.repeats import FAILED, Center
+from analysis.repeats import Center
 from analysis.scaling import Baseline, Kind, scale
 from analysis.select import SortKey
-from parsers.records import named
+from parsers.records import FAILED, named
 
 if TYPE_CHECKING:
     from analysis.audit.audited import Audited
@@ -29,6 +30,14 @@ TABLE_COLUMNS: Final = (
 )
 """Columns of the finished table beside the identity columns; the last where it was audited."""
 
+
+_RUNS: Final = (
+    pl.when(pl.col("status") == "ok")
+    .then(pl.col("n") + pl.col("failed"))
+    .otherwise(pl.max_horizontal(pl.col("n") + pl.col("failed"), 1))
+    .alias("runs")
+)
+"""The runs of a configuration: at least one where nothing but its text is known (``>100``)."""
 
 SPREAD: Final = (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
 
@@ -89,11 +98,20 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
+    notes = (*scaled.notes, *disagreement(everything, by), *_seeds(chosen, by, choice))
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
-    notes = (*_no_baseline(choice.baseline, everything), *scaled.notes)
+    notes = (*_no_baseline(choice.baseline, everything), *notes)
     return Runs(chosen, tuple(by), table, everything, notes)
+
+
+def _seeds(records: pl.DataFrame, by: Sequence[str], choice: Choice) -> list[str]:
+    """Say that a seed is left out, unless the user chose what makes a configuration."""
+    left = [name for name in SEEDS if name in records.columns and name not in by]
+    if choice.by is not None or not left:
+        return []
+    return [f"runs that differ in {left[0]} alone are repeats: --by +{left[0]} tells them apart"]
 
 
 def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.DataFrame:
@@ -136,12 +154,10 @@ def run_counts(runs: Runs) -> tuple[int, int]:
     if "n" not in table.columns:
         return table["run"].n_unique(), int(table["status"].is_in(FAILED).sum())
     if all(table[name].n_unique() <= 1 for name in MEASURED_BY):
-        return int((table["n"] + table["failed"]).sum()), int(table["failed"].sum())
+        return int(table.select(_RUNS).sum().item()), int(table["failed"].sum())
     # A configuration with several quantities has a row for each, of the same runs.
-    each = table.select("n", "failed").with_columns(group_codes(table, runs.by))
-    most = each.group_by("group").agg(
-        (pl.col("n") + pl.col("failed")).max().alias("runs"), pl.col("failed").max()
-    )
+    each = table.select("failed", _RUNS).with_columns(group_codes(table, runs.by))
+    most = each.group_by("group").agg(pl.col("runs").max(), pl.col("failed").max())
     return int(most["runs"].sum()), int(most["failed"].sum())
 
 

@@ -9,12 +9,13 @@ import polars as pl
 
 from analysis.groups import number_groups
 from analysis.speedup import with_speedup
+from analysis.step_times import batch_each
 from parsers.records import SCALE
 
 Kind = Literal["auto", "strong", "weak"]
 Baseline = int | Literal["smallest", "stated"]
 
-FOLLOWS_SCALE: Final = frozenset({*SCALE, "steps"})
+FOLLOWS_SCALE: Final = frozenset({*SCALE, "steps", "cores", "sockets"})
 """Columns that change with the scale of a run and so do not tell one series from another."""
 
 CORE: Final = ("label", "benchmark", "software", "system", "device", "batch", "size", "hosts")
@@ -22,6 +23,10 @@ CORE: Final = ("label", "benchmark", "software", "system", "device", "batch", "s
 
 COUNTED_IN: Final = ("counted",)
 """What the scale of a run is counted in: no number of ranks is a multiple of one of nodes."""
+
+
+DIGITS: Final = 9
+"""To how many digits problem sizes are equal per device: more than any division spoils."""
 
 
 class Scaled(NamedTuple):
@@ -95,12 +100,18 @@ def _with_series(table: pl.DataFrame, by: Sequence[str], kind: Kind) -> pl.DataF
     told_apart = (*by, *COUNTED_IN, "metric", "unit", "better")
     keys = [name for name in told_apart if name not in FOLLOWS_SCALE]
     if "size" not in keys:
-        table = number_groups(table, keys, "series")
-        return table.with_columns(
+        table = number_groups(table, keys, "series").with_columns(
             scaling=pl.lit("weak" if kind == "weak" else "strong"), assumed=pl.lit(kind == "auto")
         )
+        each = batch_each(table, ["series"]) if kind == "auto" else None
+        if each is None:
+            return table
+        return table.with_columns(
+            scaling=pl.when(each).then(pl.lit("weak")).otherwise("scaling"),
+            assumed=pl.col("assumed") & ~each,
+        )
     family = [name for name in keys if name != "size"]
-    table = table.with_columns(size_each=pl.col("size") / pl.col("count"))
+    table = table.with_columns(size_each=(pl.col("size") / pl.col("count")).round_sig_figs(DIGITS))
     counts = pl.col("count").n_unique()
     table = table.with_columns(
         of_family=counts.over(family),
@@ -229,8 +240,10 @@ def _notes(table: pl.DataFrame, baseline: Baseline, kind: Kind) -> tuple[str, ..
     if not stated.is_empty():
         notes.append(f"{stated.height} rows are relative to the baseline that the source states")
     times = scaled.filter(pl.col("better") == "lower")
-    if kind == "auto" and "size" not in table.columns and not times.is_empty():
+    if kind == "auto" and "size" not in table.columns and times["assumed"].any():
         notes.append("strong scaling assumed for times: no problem size is known")
+    if kind == "auto" and "size" not in table.columns and not times["assumed"].all():
+        notes.append("weak scaling for step times: each device has a batch of its own")
     if table["scaling"].null_count():
         notes.append(
             "efficiency withheld where the problem size is neither constant nor constant per device"

@@ -12,6 +12,8 @@ OUTLYING: Final = 3.5
 TO_SIGMA: Final = 0.6745
 """The median absolute deviation of a normal distribution, in standard deviations."""
 LEAST_FOR_OUTLIERS: Final = 5
+FAR: Final = 0.2
+"""How far from the median an outlier has to be to matter."""
 WIDE_SPREAD: Final = 0.1
 """(largest - smallest) / median from which repeats are called uneven."""
 
@@ -35,6 +37,22 @@ def outliers(values: Sequence[float]) -> list[bool]:
     deviations = [abs(value - center) for value in values]
     typical = median(deviations)
     return [typical > 0 and TO_SIGMA * each > OUTLYING * typical for each in deviations]
+
+
+def far_outliers(values: Sequence[float]) -> list[bool]:
+    """Return which of the outliers are also a fifth or more away from the median.
+
+    Of five repeats of a normal distribution, one in five sets has a value that the modified z-score
+    alone calls an outlier: five are too few to know their own spread.
+    """
+    flagged = outliers(values)
+    if not any(flagged):
+        return flagged
+    center = median(values)
+    return [
+        flag and abs(value - center) >= FAR * abs(center)
+        for flag, value in zip(flagged, values, strict=True)
+    ]
 
 
 def holm(ps: Sequence[float]) -> list[float]:

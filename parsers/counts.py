@@ -19,12 +19,14 @@ NOUNS: Final = {
         " npu npus xpu xpus",
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads",
-        "core": "core cores cpu cpus",
+        "core": "core cores cpu cpus pe pes",
         "worker": "worker workers",
+        "socket": "socket sockets",
+        "tile": "tile tiles",
     }.items()
     for spelling in spellings.split()
 }
-PER: Final = {**NOUNS, "socket": "socket", "sockets": "socket"}
+PER: Final = NOUNS
 
 COUNTING: Final = word_set("# n num no nr nb number count cnt")
 """Words that say that something is counted, whatever stands beside them."""
@@ -32,6 +34,8 @@ COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
     "mpi omp openmp cuda slurm job alloc allocated used compute physical world the"
 )
+_KINDS: Final = word_set("cpu gpu host accelerator")
+"""Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""
 _GLUED_COUNT = Pattern(rf"(?:n|num)(?P<noun>{'|'.join(NOUNS)})\Z")
 _GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
 _MODEL = Pattern(rf"(?x)(?:{ACCELERATOR})\Z")
@@ -47,9 +51,9 @@ _WHOLE: Final = {
 class Count(NamedTuple):
     """What a heading counts, and per what.
 
-    ``noun`` is ``node``, ``device``, ``rank``, ``thread``, ``core`` or ``worker``; ``total`` when
-    the heading says so; ``sure`` unless the heading is a bare noun, which may name as well as
-    count (``GPU``).
+    ``noun`` is ``node``, ``device``, ``rank``, ``thread``, ``core``, ``worker``, ``socket`` or
+    ``tile``; ``total`` when the heading says so; ``sure`` unless the heading is a bare noun, which
+    may name as well as count (``GPU``).
     """
 
     noun: str
@@ -63,8 +67,16 @@ def read_count(words: tuple[str, ...]) -> Count | None:
     if words in _WHOLE:
         noun, per = _WHOLE[words]
         return Count(noun, per, total=False, sure=words[0] not in ("mpi", "omp", "openmp"))
+    if words == ("pe",):
+        # The parallel efficiency, perhaps.
+        return None
     words = tuple(part for word in words for part in _unglued(word))
     counted, per_words = _split_at_per(_without_model(words))
+    counted = tuple(
+        word
+        for word, behind in zip(counted, (*counted[1:], ""), strict=False)
+        if not (word in _KINDS and behind in NOUNS)
+    )
     nouns = {NOUNS[word] for word in counted if word in NOUNS}
     others = {word for word in counted if word not in NOUNS}
     if len(nouns) != 1 or others - COUNT_WORDS - _MODIFIERS:

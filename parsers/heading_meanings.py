@@ -20,6 +20,7 @@ from parsers.vocabulary import (
     SYNONYMS,
     TIMED,
     column_of,
+    counts_problem,
     is_remark,
     is_setting,
     metric_of,
@@ -63,7 +64,8 @@ _BYTES: Final = word_set("bytes nbytes")
 def _size(shown: str, parts: Parts) -> Heading:
     if parts.unit is None and not _BYTES.isdisjoint(parts.words):
         parts = parts._replace(unit=parse_unit("B"), written="B")
-    text = Heading(shown, "parameter", "size_class")
+    named = own_name(shown, parts) if counts_problem(parts.words) else "size_class"
+    text = Heading(shown, "parameter", named)
     return make_heading(shown, parts, "schema", "size", otherwise=text)
 
 

@@ -54,6 +54,19 @@ def read_answers(words: pl.Series) -> pl.Series:
     return answers.fill_null(read_outcomes(words))
 
 
+_BESIDE: Final = re.compile(r"[(\[]([^()\[\]\d]+)[)\]]\s*$")
+_WALL: Final = re.compile(r"wall[ _-]?(?:clock )?time")
+
+
+def is_disowned(cell: str) -> bool:
+    """Tell whether what stands behind a number says that it is none, as in ``51 (timeout)``.
+
+    What has digits in it may be anything (``(error 0.3)``), and a wall time is no time limit.
+    """
+    beside = _BESIDE.search(cell)
+    return beside is not None and read_outcome(_WALL.sub("", beside[1])) not in (None, "ok")
+
+
 def read_outcomes(words: pl.Series) -> pl.Series:
     """Return the outcomes that a series of strings names, null where a word names none."""
     distinct = words.drop_nulls().unique()

@@ -11,6 +11,8 @@ import polars as pl
 BETTER: Final = pl.Enum(["higher", "lower"])
 ROLE: Final = pl.Enum(["measured", "summary"])
 STATUS: Final = pl.Enum(["ok", "failed", "timeout", "cancelled", "running", "unknown"])
+FAILED: Final = ("failed", "timeout", "cancelled")
+"""How runs end that did not finish well."""
 
 SCHEMA: Final[dict[str, pl.DataType]] = {
     "run": pl.String(),
@@ -118,9 +120,11 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
 
     Missing columns are filled: ``role`` with ``measured``, ``status`` with ``ok`` where there is a
     value and ``unknown`` elsewhere, the rest with null. NaN becomes null in ``value``, ``batch``
-    and ``size``; the third of ``nodes``, ``devices`` and ``devices_per_node`` is computed where
-    two are known and they divide evenly. A parameter with a ``RESERVED`` name has ``_given`` put
-    after it. Raises ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
+    and ``size``. A run that ``FAILED`` has no ``value`` and no ``samples``, whatever was written
+    there; where its ``reason`` says nothing else, it keeps the number. The third of ``nodes``,
+    ``devices`` and ``devices_per_node`` is computed where two are known and they divide evenly. A
+    parameter with a ``RESERVED`` name has ``_given`` put after it. Raises
+    ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
     frame = _without_reserved_names(frame)
     given = frame.schema
@@ -131,10 +135,11 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     conformed = frame.select(*columns, *(pl.col(name) for name in parameters(frame)))
     # Looked for first: to copy a column takes longer, and its memory.
     no_numbers = [name for name in ("value", "batch", "size") if conformed[name].is_nan().any()]
-    return conformed.with_columns(
+    conformed = conformed.with_columns(
         *(pl.col(name).fill_nan(None) for name in no_numbers),
         (pl.col("role").fill_null("measured") if "role" in given else _measured()),
     ).with_columns(_status(given), *_devices(conformed))
+    return _without_failed_values(conformed) if "status" in given else conformed
 
 
 def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:
@@ -197,6 +202,23 @@ def _status(given: Collection[str]) -> pl.Expr:
         .otherwise(pl.lit("unknown", dtype=STATUS))
     )
     return (pl.col("status").fill_null(measured) if "status" in given else measured).alias("status")
+
+
+def _without_failed_values(records: pl.DataFrame) -> pl.DataFrame:
+    """Take from failed runs what they wrote: the time of a run that was killed is no runtime."""
+    failed = records["status"].is_in(FAILED)
+    if not failed.any():
+        return records
+    written = pl.concat_str("value", "unit", separator=" ", ignore_nulls=True)
+    stated = pl.concat_str(
+        pl.col("status").cast(pl.String), pl.lit(", "), written, pl.lit(" stated")
+    )
+    said = pl.when(pl.col("value").is_not_null()).then(stated)
+    return records.with_columns(
+        reason=pl.when(failed).then(pl.coalesce("reason", said)).otherwise("reason"),
+        value=pl.when(~failed).then("value"),
+        samples=pl.when(~failed).then("samples"),
+    )
 
 
 def _devices(frame: pl.DataFrame) -> list[pl.Expr]:

@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.inputs import Input, find_inputs, unwrapped
+from parsers.joined import join_single_points
 from parsers.notes import Note
 from parsers.reader import DEFECTS, Reader, ReadError, Reading
 from parsers.records import RUN, concat, empty
@@ -62,6 +63,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     """
     found, notes = find_inputs(inputs, stdin)
     frames: list[pl.DataFrame] = []
+    sources: list[Source] = []
     files: list[FileReport] = []
     brought: dict[str, list[bool]] = {}
     strange: dict[str, list[Note]] = {}
@@ -73,6 +75,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         remarks += reading.notes
         if report.error is None:
             frames.append(reading.records)
+            sources.append(item.source)
         if not item.named:
             brought.setdefault(item.argument, []).append(report.error is None)
     for argument, successes in brought.items():
@@ -85,7 +88,8 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         if not any(successes):
             text = f"nothing to read among its {len(successes)} files; name one to see why"
             notes.append(Note("error", text, argument))
-    return Loaded(concat(frames), tuple(notes), tuple(files))
+    frames, joined = join_single_points(frames, sources)
+    return Loaded(concat(frames), (*notes, *joined), tuple(files))
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:

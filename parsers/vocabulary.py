@@ -152,6 +152,20 @@ _NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted")
 _NOT_MEASURED: Final = word_set("ideal theoretical expected linear perfect predicted")
 
 
+_PROBLEMS: Final = frozenset(
+    words(phrase)
+    for phrase in (
+        *("cell", "cells", "atom", "atoms", "particle", "particles", "bodies"),
+        *("dof", "dofs", "degrees freedom", "unknowns", "element", "elements"),
+        *("grid point", "grid points", "gridpoint", "gridpoints", "mesh point", "mesh points"),
+        *("mesh", "mesh cells", "grid cells", "grid size", "zones"),
+    )
+)
+"""What a problem consists of, where its size is stated as their number."""
+_WEAKEST: Final = 1_000
+_COUNTING: Final = word_set("# n num no nr nb number count total amount of global overall")
+
+
 def _phrases(table: dict[str, str]) -> dict[tuple[str, ...], tuple[str, int]]:
     return {
         words(phrase): (name, rank)
@@ -171,13 +185,24 @@ def column_of(said: tuple[str, ...]) -> str | None:
     if len(said) > 1 and numbered[-1] in _REPEATS:
         return "run"
     found = _COLUMN_OF.get(said)
-    return None if found is None else found[0]
+    if found is None:
+        return "size" if counts_problem(said) else None
+    return found[0]
+
+
+def counts_problem(said: tuple[str, ...]) -> bool:
+    """Tell whether words count what a problem consists of: ``cells``, ``natoms``, ``# DOFs``."""
+    if said[:1] and said[0][0] == "n" and (said[0][1:], *said[1:]) in _PROBLEMS:
+        return True
+    return tuple(word for word in said if word not in _COUNTING) in _PROBLEMS
 
 
 def strength(said: tuple[str, ...]) -> int:
     """Return how firmly words claim their schema column; smaller is firmer."""
     found = _COLUMN_OF.get(said)
-    return 0 if found is None else found[1]
+    if found is None:
+        return _WEAKEST if counts_problem(said) else 0
+    return found[1]
 
 
 def metric_of(said: tuple[str, ...]) -> str | None:

@@ -182,3 +182,9 @@ def test_an_efficiency_is_as_exact_as_it_is_written(
     loaded = load([str(path)])
     assert loaded.records["stated_speedup"].count() == 4
     assert audit(loaded.records, loaded.notes).counts().get("error", 0) == errors
+
+
+def test_an_efficiency_over_many_cores_is_audited(tmp_path: Path) -> None:
+    rows = ["128 1 8043 100%", "256 2 4180 96%", "512 4 2172 99%"]
+    document = audited(tmp_path, table("Cores Nodes Walltime_(s) Efficiency", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]

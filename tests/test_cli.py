@@ -386,6 +386,26 @@ def test_no_number_and_no_reason_is_cut(small: str) -> None:
     assert "OUT OF MEM" in text
 
 
+def test_what_is_said_of_all_rows_is_true_of_those_that_a_limit_hides() -> None:
+    where = "system = 'puhti' AND software LIKE '%2.0%'"
+    lines = runcmp("show", CSC, "--where", where, "--limit", "3").stdout.splitlines()
+    assert lines[0] == "1 file · 10 runs · 10 configurations · first 3 of 10 shown"
+    assert lines[1] == "software PyTorch 2.0.0+cu117 · system puhti · metric throughput"
+    assert lines[3].split()[:2] == ["benchmark", "devices"]
+
+
+def test_a_limit_of_a_comparison_or_of_series_says_so() -> None:
+    where = "software LIKE '%2.0%'"
+    done = runcmp("diff", CSC, "--on", "system", "--where", where, "--limit", "3")
+    lines = done.stdout.splitlines()
+    assert lines[1:3] == [
+        "the same: label csc_pytorch_ddp.md · software PyTorch 2.0.0+cu117",
+        "first 3 of 10 shown",
+    ]
+    done = runcmp("scaling", CSC, "--limit", "2")
+    assert done.stdout.splitlines()[0].endswith(" · first 2 of 20 series")
+
+
 def test_a_limit_may_be_larger_than_any_table(small: str) -> None:
     assert runcmp("show", small, "--limit", "9" * 30).stdout == runcmp("show", small).stdout
 

@@ -219,3 +219,13 @@ def test_a_change_beyond_what_numbers_hold_is_printed(tmp_path: Path) -> None:
     (tmp_path / "absurd.csv").write_text("\n".join(lines))
     out = runcmp("diff", "absurd.csv", "--on", "side", cwd=tmp_path).stdout
     assert re.search(r"\+inf %  +│━*►", out)
+
+
+def test_inputs_of_one_name_are_told_apart(folder: Path) -> None:
+    for side in ("old", "new"):
+        (folder / side).mkdir()
+        write(folder / side, "a.csv", FIRST)
+    lines = runcmp("diff", "old/a.csv", "new/a.csv", cwd=folder).stdout.splitlines()
+    assert lines[0] == "base old/a.csv, new new/a.csv"
+    lines = runcmp("diff", "a.csv", "c.csv", cwd=folder).stdout.splitlines()
+    assert lines[0] == "label: a.csv → c.csv"

@@ -327,3 +327,19 @@ def test_absurd_numbers_keep_the_table_narrow(run: Any, tmp_path: Path, command:
     status, out, _ = run(command, str(path))
     assert status == 0
     assert max(map(len, out.splitlines())) <= 110
+
+
+def test_a_csv_says_what_is_counted_where_it_is_no_device(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "cores.csv"
+    path.write_text("Cores,runtime (s)\n128,9\n256,5\n")
+    rows = table(run("scaling", str(path), "--format", "csv")[1])
+    assert [(row["counted"], row["devices"]) for row in rows] == [("rank", "128"), ("rank", "256")]
+
+
+def test_nothing_to_scale_or_draw_takes_a_line(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("code,runtime (s)\na,9\n")
+    assert run("plot", str(path))[1] == "Nothing to draw: no series is selected.\n"
+    lines = run("scaling", str(path))[1].splitlines()
+    said = "no series: no run says how many devices, ranks, threads or nodes it had"
+    assert lines[2:] == ["", said]

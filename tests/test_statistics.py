@@ -15,7 +15,7 @@ from scipy import stats
 
 from analysis.mann_whitney import least_p, mann_whitney, sufficient
 from analysis.median_interval import least_repeats, median_interval, median_ranks
-from analysis.statistics import geometric_mean, holm, outliers
+from analysis.statistics import far_outliers, geometric_mean, holm, outliers
 
 VALUES = st.floats(0.01, 1e6)
 SAMPLES = st.lists(VALUES, min_size=1, max_size=9)
@@ -221,3 +221,9 @@ def test_holm_rejects_what_the_step_down_procedure_rejects(ps: list[float], alph
         rejected.add(index)
     assert {i for i, p in enumerate(holm(ps)) if p < alpha} == rejected
     assert all(new >= old for new, old in zip(holm(ps), ps, strict=True))
+
+
+def test_an_outlier_close_to_the_others_is_no_alarm() -> None:
+    assert outliers([100.0, 100.1, 99.9, 100.05, 101.0])[4]
+    assert not any(far_outliers([100.0, 100.1, 99.9, 100.05, 101.0]))
+    assert far_outliers([10.0, 10.1, 9.9, 10.05, 14.0]) == [False, False, False, False, True]

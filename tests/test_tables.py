@@ -300,9 +300,15 @@ class TestStated:
         assert texts(reading, "info") == ["columns not kept: `efficiency`"]
 
     def test_an_efficiency_over_an_unknown_baseline_is_not_kept(self):
-        reading = read("GPUs throughput efficiency\n4 10 100%\n8 18 90%")
+        reading = read("GPUs throughput efficiency\n4 10 95%\n8 18 90%")
         assert column(reading, "stated_speedup") == [None, None]
         assert texts(reading, "info") == ["columns not kept: `efficiency`"]
+
+    def test_an_efficiency_over_the_smallest_count_is_a_speedup_over_that(self):
+        reading = read("Cores Nodes time(s) efficiency\n128 1 10 100%\n512 4 3 92%")
+        assert column(reading, "stated_speedup") == [1.0, 3.68]
+        said = "`efficiency` read as speed-up over 128 ranks × 128 / ranks"
+        assert said in texts(reading, "assumed")
 
     def test_a_speedup_alone_is_what_was_measured(self):
         reading = read("GPUs speedup\n1 1.0\n2 1.9")

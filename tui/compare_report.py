@@ -13,7 +13,7 @@ from tui.compare_notes import comparison_notes
 from tui.compare_table import compare_columns, difference_lines
 from tui.drawing.glyphs import Glyphs
 from tui.report import Report
-from tui.reports import remarks
+from tui.reports import first_of, remarks
 from tui.table import Table
 
 COMPARE_DATA: Final = (
@@ -28,12 +28,16 @@ def comparison_report(
     loaded: Iterable[Loaded],
     chosen: Sequence[str],
     glyphs: Glyphs,
+    limit: int | None = None,
 ) -> Report:
-    """Return the report of a comparison: differences above, then the rows of the indices."""
-    table = comparison.table[rows]
-    shown = comparison._replace(table=table)
+    """Return the report of a comparison: differences above, then the rows of the indices.
+
+    What is said above is true of all these rows, even where a ``limit`` keeps the first alone.
+    """
+    shown = comparison._replace(table=comparison.table[rows])
+    table = shown.table if limit is None else shown.table.head(limit)
     return Report(
-        tuple(difference_lines(shown)),
+        (*difference_lines(shown), *first_of(table.height, shown.table.height)),
         Table(table, compare_columns(shown, glyphs, chosen)),
         table.select(chosen or [*comparison.matched, *COMPARE_DATA]),
         (

@@ -28,15 +28,21 @@ RUN_DATA: Final = (
 def runs_report(
     loaded: Loaded, runs: Runs, rows: pl.Series, chosen: Sequence[str], glyphs: Glyphs
 ) -> Report:
-    """Return the report of ``runs`` with the rows in the order of the indices ``rows``."""
+    """Return the report of ``runs`` with the rows in the order of the indices ``rows``.
+
+    These may be the first ones only; what is said to be the same is so in all of them.
+    """
     table = runs.table[rows]
     ordered = runs._replace(table=table)
-    facts = shared_facts(ordered)
-    heading = (overview(loaded, runs), " · ".join(facts)) if facts else (overview(loaded, runs),)
+    facts = shared_facts(runs)
+    said = " · ".join([overview(loaded, runs), *first_of(rows.len(), runs.table.height)])
+    heading = (said, " · ".join(facts)) if facts else (said,)
     grouped = "n" in table.columns
     documented = dict.fromkeys([*runs.by, *RUN_DATA])
     data = table.select(*documented) if grouped else records_data(table.drop("record"))
-    columns, any_marked = marked(runs_columns(ordered, glyphs, chosen), ordered, loaded.records)
+    columns, any_marked = marked(
+        runs_columns(ordered, glyphs, chosen, of=runs.table), ordered, loaded.records
+    )
     return Report(
         heading,
         Table(table, columns),
@@ -61,6 +67,11 @@ def overview(loaded: Loaded, runs: Runs) -> str:
         so_many(runs.table.height, "configuration" if "n" in runs.table.columns else "record"),
     ]
     return " · ".join([*parts, f"{failed} failed"] if failed else parts)
+
+
+def first_of(shown: int, everything: int) -> list[str]:
+    """Return ``first 3 of 22 shown`` where not everything is."""
+    return [f"first {shown} of {everything} shown"] if shown < everything else []
 
 
 def remarks(loaded: Loaded) -> list[str]:

@@ -10,7 +10,7 @@ import polars as pl
 from rich.cells import cell_len
 from rich.text import Text
 
-from analysis.groups import group_codes
+from analysis.groups import group_codes, varying
 from analysis.runs import Runs
 from analysis.speedup import cost_unit
 from tui.drawing.glyphs import Glyphs
@@ -52,12 +52,17 @@ ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line",
 
 
 def runs_columns(
-    runs: Runs, glyphs: Glyphs, chosen: Sequence[str] = (), added: Sequence[str] = ()
+    runs: Runs,
+    glyphs: Glyphs,
+    chosen: Sequence[str] = (),
+    added: Sequence[str] = (),
+    of: pl.DataFrame | None = None,
 ) -> tuple[Column, ...]:
     """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones.
 
     Those ``added`` come with them. A filter that leaves no row leaves the columns as they are
-    without it.
+    without it. Where these are the first rows ``of`` a table, what tells its rows apart is shown,
+    as far as these have any of it.
     """
     if runs.table.is_empty():
         runs = runs._replace(table=runs.everything)
@@ -70,7 +75,8 @@ def runs_columns(
     return tuple(
         make()
         for name, make in forms
-        if name in added or (name not in ON_REQUEST and _worth_showing(name, runs.table, runs.by))
+        if name in added
+        or (name not in ON_REQUEST and _worth_showing(name, _judged_in(name, runs, of), runs.by))
     )
 
 
@@ -88,12 +94,16 @@ def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
 def shared_facts(runs: Runs) -> list[str]:
     """Return ``name value`` for each identity column that is the same in every row."""
     table = runs.table
-    facts = []
-    for name in (*runs.by, "metric"):
-        values = table[name].unique()
-        if values.len() == 1 and values[0] is not None and name not in ("label",):
-            facts.append(f"{name.replace('_', ' ')} {plain(values[0])}")
-    return facts
+    if table.is_empty():
+        return []
+    names = [name for name in (*runs.by, "metric") if name != "label"]
+    several = varying(table, names)
+    shared = {name: table[name][0] for name in names if name not in several}
+    return [
+        f"{name.replace('_', ' ')} {plain(value)}"
+        for name, value in shared.items()
+        if value is not None
+    ]
 
 
 def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
@@ -145,6 +155,12 @@ def _any_earned(table: pl.DataFrame) -> bool:
     """Whether any efficiency refers to another row: a curve takes two points."""
     earned = table["efficiency"].is_not_null() & ~table["is_baseline"].fill_null(False)
     return bool(earned.any())
+
+
+def _judged_in(name: str, runs: Runs, of: pl.DataFrame | None) -> pl.DataFrame:
+    """The rows in which a column has to vary: all that there are, where it tells rows apart."""
+    tells_apart = of is not None and name in (*runs.by, "metric") and runs.table[name].count()
+    return of if of is not None and tells_apart else runs.table
 
 
 def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:

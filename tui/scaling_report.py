@@ -14,7 +14,7 @@ from parsers import Loaded
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import count, percent
 from tui.report import Report, Section
-from tui.reports import overview, remarks
+from tui.reports import first_of, overview, remarks
 from tui.runs_table import shared_facts
 from tui.scaling_columns import point_columns, summary_columns
 from tui.scaling_text import law_words, laws_told
@@ -34,17 +34,25 @@ NO_ROW: Final = "no series: no row meets the condition"
 
 
 def scaling_report(
-    loaded: Loaded, runs: Runs, series: Sequence[ScalingSeries], floor: float, glyphs: Glyphs
+    loaded: Loaded,
+    runs: Runs,
+    series: Sequence[ScalingSeries],
+    floor: float,
+    glyphs: Glyphs,
+    of: int | None = None,
 ) -> Report:
-    """Return the report of ``series``; those of a single point only where there are no others."""
+    """Return the report of ``series``; those of a single point only where there are no others.
+
+    ``of``: how many there are, where these are the first of them.
+    """
     shown = [each for each in series if each.points.height > 1] or list(series)
     points = _points(shown)
     sections = tuple(
         Section(each.name, each.points.height, tuple(_lines(each, floor))) for each in shown
     )
     return Report(
-        _heading(loaded, runs),
-        Table(points, point_columns(points, shown, glyphs)),
+        _heading(loaded, runs, len(series), of),
+        Table(points, point_columns(points, shown, glyphs) if shown else ()),
         points_data(series),
         (*without_series(runs, series), *_left_out(series, shown), *remarks(loaded)),
         sections,
@@ -52,13 +60,17 @@ def scaling_report(
 
 
 def summary_report(
-    loaded: Loaded, runs: Runs, series: Sequence[ScalingSeries], glyphs: Glyphs
+    loaded: Loaded,
+    runs: Runs,
+    series: Sequence[ScalingSeries],
+    glyphs: Glyphs,
+    of: int | None = None,
 ) -> Report:
-    """Return the report with a line for each of ``series``."""
+    """Return the report with a line for each of ``series``, the first of so many."""
     table = _summary(series)
     return Report(
-        _heading(loaded, runs),
-        Table(table, summary_columns(table, series, glyphs)),
+        _heading(loaded, runs, len(series), of),
+        Table(table, summary_columns(table, series, glyphs) if series else ()),
         table.drop("name"),
         (*without_series(runs, series), *runs.notes, *remarks(loaded)),
     )
@@ -75,9 +87,12 @@ def points_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
 
 def _told_apart(series: Sequence[ScalingSeries], heights: Sequence[int]) -> list[pl.Series]:
     """The identity columns that any series has, each value as often as the series is high."""
+    # What the column ``devices`` has where the runs were scaled over something else.
+    counts_others = any(each.counted != "device" for each in series)
     who = [
         dict(each.identity)
         | {"metric": each.metric, "unit": each.unit, "layout": each.layout or None}
+        | ({"counted": each.counted} if counts_others else {})
         for each in series
     ]
     columns = []
@@ -109,9 +124,10 @@ def _points(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     )
 
 
-def _heading(loaded: Loaded, runs: Runs) -> tuple[str, ...]:
+def _heading(loaded: Loaded, runs: Runs, shown: int, of: int | None) -> tuple[str, ...]:
     facts = shared_facts(runs)
-    said = overview(loaded, runs)
+    limited = [each.replace("shown", "series") for each in first_of(shown, of or shown)]
+    said = " · ".join([overview(loaded, runs), *limited])
     return (said, " · ".join(facts)) if facts else (said,)
 
 

@@ -11,8 +11,7 @@ from analysis.audit import kinds
 from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
-from analysis.repeats import FAILED
-from parsers.records import SCALE
+from parsers.records import FAILED, SCALE
 
 MOSTLY: Final = 2 / 3
 LEAST_SERIES: Final = 3

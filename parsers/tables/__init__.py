@@ -18,10 +18,13 @@ from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
 from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
+from parsers.tables.exit_codes import read_exit_codes
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
+from parsers.tables.machine_parts import read_machine_parts
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
 from parsers.tables.scale_cells import read_scale_cells
+from parsers.tables.size_shares import claim_size_shares, settle_size_shares
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
@@ -45,6 +48,9 @@ def to_records(table: Table, source: Source) -> Reading:
     find_aggregates(draft)
     read_scale_cells(draft)
     read_schema_columns(draft)
+    read_exit_codes(draft)
+    read_machine_parts(draft)
+    claim_size_shares(draft)
     quantities = _read_quantities(draft)
     if not quantities:
         headings = ", ".join(clean(heading) for heading in table.headings)
@@ -52,6 +58,7 @@ def to_records(table: Table, source: Source) -> Reading:
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)
+    settle_size_shares(draft)
     settle_device_names(draft)
     settle_efficiency(draft)
     read_other_columns(draft)

@@ -88,15 +88,19 @@ def settle_device_names(draft: Draft) -> None:
 
 
 def settle_efficiency(draft: Draft) -> None:
-    """Read a stated efficiency as the speed-up it stands for, where one device is the baseline.
+    """Read a stated efficiency as the speed-up it stands for, over the smallest count.
 
-    Without a count of devices it is over one rank, or else one node.
+    Where that is not 1, its own efficiency has to be, or else the baseline is not in the table.
     """
     owner = next((c for c in draft.unclaimed() if c.heading.kind == "stated_efficiency"), None)
-    counted = next((name for name in ("devices", "ranks", "nodes") if name in draft.fields), None)
-    devices = None if counted is None else draft.fields[counted]
-    if owner is None or owner.numbers is None or devices is None or devices.min() != 1:
+    counted = _counted(draft)
+    if owner is None or owner.numbers is None or counted is None:
         return
+    noun, counts = counted
+    least = counts.filter(counts > 0).min()
+    if not isinstance(least, int):
+        return
+    devices = counts / least if least > 1 else counts
     stated = [column for column in draft.unclaimed() if column.heading.kind == "stated_speedup"]
     if "stated_speedup" in draft.fields or any(column.numbers is not None for column in stated):
         return
@@ -105,14 +109,28 @@ def settle_efficiency(draft: Draft) -> None:
     percent = owner.numbers.units is not None or owner.heading.unit == "%"
     if percent or float(str(efficiency.max() or 0)) > 2:
         efficiency = written / 100
+    if least > 1 and not (efficiency.filter(counts == least) == 1).any():
+        # Relative to something that is not in the table.
+        return
     draft.claim(owner, stated_speedup=efficiency * devices)
     if (digits := last_digits(owner)) is None:
         digit = finest_digit(written) * efficiency / written
     else:
         digit = digits * efficiency / owner.in_base_units()
     draft.fields["speedup_digit"] = (digit * devices).fill_nan(None)
-    text = f"`{owner.heading.text}` read as speed-up over 1 {str(counted)[:-1]} / {counted}"
-    draft.note("assumed", text)
+    over = f"over 1 {noun}" if least == 1 else f"over {least} {noun}s × {least}"
+    draft.note("assumed", f"`{owner.heading.text}` read as speed-up {over} / {noun}s")
+
+
+def _counted(draft: Draft) -> tuple[str, pl.Series] | None:
+    """What the rows were scaled over, as ``analysis.scaling`` has it, and its counts."""
+    fields = draft.fields
+    if "devices" not in fields and {"nodes", "devices_per_node"} <= fields.keys():
+        return "device", fields["nodes"] * fields["devices_per_node"]
+    if {"ranks", "threads"} <= fields.keys() and "devices" not in fields:
+        return "core", fields["ranks"] * fields["threads"]
+    names = {"devices": "device", "ranks": "rank", "threads": "thread", "nodes": "node"}
+    return next(((noun, fields[name]) for name, noun in names.items() if name in fields), None)
 
 
 def settle_names(draft: Draft) -> None:

@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.durations import parse_duration
+from parsers.outcomes import is_disowned
 from parsers.patterns import Pattern
+from parsers.tables.base_units import times
 from parsers.units import parse_quantity, parse_unit
 
 UNSTATED: Final = frozenset(
@@ -142,7 +144,8 @@ def read_numbers(
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
     middle), ranges with a unit (``180-190 GB/s``: the middle), ``$3.06/hr``, ``x1.9``,
-    ``1.2 x 10^6`` and remarks or ornaments around the number; ``hours_first`` reads ``1:30`` as
+    ``1.2 x 10^6`` and remarks or ornaments around the number, but not what its remark disowns
+    (``51 (timeout)``); ``hours_first`` reads ``1:30`` as
     hours and minutes, ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
     """
     plain = text.cast(pl.Float64, strict=False)
@@ -199,7 +202,7 @@ def are_moments(numbers: pl.Series) -> bool:
 def _read_number(
     cell: str, hours_first: bool, abbreviated: bool
 ) -> tuple[float, str | None] | None:
-    if cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS:
+    if (cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS) or is_disowned(cell):
         return None
     plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
@@ -208,7 +211,7 @@ def _read_number(
         if (quantity := parse_quantity(candidate)) is not None:
             number, written = quantity
             unit = parse_unit(written) if written else None
-            return (number, None) if unit is None else (number * unit.factor, unit.base)
+            return (number, None) if unit is None else (times(number, unit.factor), unit.base)
         short = _ABBREVIATED.match(candidate) if abbreviated else None
         if short and (quantity := parse_quantity(short["number"])) is not None:
             return quantity[0] * _ABBREVIATIONS[short["prefix"]], None

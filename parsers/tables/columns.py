@@ -14,6 +14,7 @@ from parsers.columns import Heading, read_heading, read_headings
 from parsers.headings import MEASURED, beside_schema
 from parsers.outcomes import read_outcome
 from parsers.records import SCALE
+from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
     Numbers,
     are_moments,
@@ -64,7 +65,7 @@ class Column:
         values = self.numbers.values.cast(pl.Float64)
         if self.heading.factor == 1:
             return values
-        scaled = values * self.heading.factor
+        scaled = in_base(values, self.heading.factor)
         own = self.numbers.units
         return scaled if own is None else values.zip_with(own.is_not_null(), scaled)
 

@@ -13,7 +13,7 @@ from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spre
 from parsers.tables.columns import Column
 from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
-from parsers.words import snake_case
+from parsers.words import snake_case, words
 
 AGGREGATE: Final = (
     r"(?i)^(?:the )?(?:avg|average|mean|median|total|sum|overall|geo[ .-]?mean|geometric mean)"
@@ -67,7 +67,7 @@ def read_schema_columns(draft: Draft) -> None:
         if _is_layout(column):
             _read_layout(draft, column)
         elif name in SCALE and numbers is not None:
-            draft.claim(column, **{name: _counts(draft, column, numbers.values)})
+            draft.claim(column, **{name: whole_counts(draft, column, numbers.values)})
             draft.note_words(column)
         elif name in _NUMBERS and numbers is not None:
             draft.claim(column, **{name: column.in_base_units()})
@@ -87,6 +87,9 @@ def read_other_columns(draft: Draft) -> None:
     left_out = []
     for column in draft.unclaimed():
         heading = column.heading
+        if _names_runs(column):
+            draft.claim(column, run_name=column.cells.cast(pl.String))
+            continue
         is_list = column.cells.dtype.is_nested()
         repeated = heading.kind == "schema" and heading.name not in (*_OWN, "started")
         if column.given and repeated:
@@ -103,12 +106,26 @@ def read_other_columns(draft: Draft) -> None:
         draft.note("info", f"columns not kept: {', '.join(left_out)}")
 
 
+def _names_runs(column: Column) -> bool:
+    """Whether a column ``run`` has names to compare, not an id or a number of each row.
+
+    They come again in other rows, or there is no digit in them.
+    """
+    called = words(column.heading.text) in (("run",), ("run", "name"))
+    if not called or column.heading.name != "run" or column.numbers is not None:
+        return False
+    if not is_text(column.cells) or column.given:
+        return False
+    comes_again = column.cells.n_unique() < column.cells.len()
+    return comes_again or not column.texts.str.contains(r"\d").any()
+
+
 def _note_digits(draft: Draft, column: Column, name: str) -> None:
     if name == "stated_speedup" and (digits := last_digits(column)) is not None:
         draft.fields["speedup_digit"] = digits
 
 
-def _counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
+def whole_counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
     """The whole numbers among ``values`` that could count anything; a remark on the others."""
     odd = values.abs() > _MOST
     if values.dtype.is_float():

@@ -66,15 +66,25 @@ def _compared(
     first, drawn = comparisons[0], glyphs(terminal)
     if len(comparisons) == 1:
         names = columns(options.columns, first.table.columns)
-        return comparison_report(first, _rows(first.table, options), loaded, names, drawn)
+        every = _rows(first.table, options)
+        report = comparison_report(first, every, loaded, names, drawn, options.limit)
+        return report if _takes_one_input(options) else _with_names(report, first, options.paths)
     labels = input_names(options.paths)[1:]
     wide = side_by_side(comparisons)
-    rows = [_rows(each.table, options) for each in comparisons]
+    rows = [first_rows(_rows(each.table, options), options.limit) for each in comparisons]
     data = one_below_another(comparisons, rows, labels)
     chosen = columns(options.columns, data.columns)
     data = data.select(chosen) if chosen else documented(data, first.matched)
-    shown = wide[_rows(wide, options, len(comparisons))]
+    shown = wide[first_rows(_rows(wide, options, len(comparisons)), options.limit)]
     return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)
+
+
+def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) -> Report:
+    """Say which input is which, where both have one name and so do not differ in it."""
+    if any(difference.column == "label" for difference in comparison.differences):
+        return report
+    base, new = input_names(paths)
+    return report._replace(heading=(f"base {base}, new {new}", *report.heading))
 
 
 def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> pl.Series:
@@ -84,7 +94,7 @@ def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> p
         names = ["", *(f" {number}" for number in range(2, sides + 1))]
         kept = table.select(pl.any_horizontal(changed(end) for end in names)).to_series()
         rows = rows.filter(kept.gather(rows))
-    return first_rows(rows, options.limit)
+    return rows
 
 
 def _takes_one_input(options: argparse.Namespace) -> bool:

@@ -45,6 +45,7 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> None:
         )
     found = chosen_series(options, with_laws=options.laws)
     _, result, series = found
+    series = series[: options.limit]
     for reason in without_series(result, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
@@ -65,6 +66,8 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> None:
         title = clean(" ".join(["runcmp plot", *options.paths]))
         write(options.output, lambda out: out.writelines([_svg(lines, width, title)]))
         return
+    if not shown:
+        lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
     for line in lines:
         line.rstrip()
     colored = in_color(options, terminal)

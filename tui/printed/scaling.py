@@ -23,27 +23,29 @@ def scaling(options: argparse.Namespace, terminal: Terminal) -> None:
     found = chosen_series(options)
     loaded, result, series = found
     drawn = glyphs(terminal)
+    of = len(series)
+    series = series[: options.limit]
     if options.summary:
-        print_report(summary_report(loaded, result, series, drawn), options, terminal)
+        print_report(summary_report(loaded, result, series, drawn, of), options, terminal)
     elif options.format in ("json", "jsonl"):
         text = _lines(series, options.floor, whole=options.format == "json")
         write(options.output, lambda out: out.writelines([text.encode()]))
     else:
-        report = scaling_report(loaded, result, series, options.floor, drawn)
+        report = scaling_report(loaded, result, series, options.floor, drawn, of)
         print_report(report, options, terminal)
 
 
 def chosen_series(
     options: argparse.Namespace, *, with_laws: bool = True
 ) -> tuple[Loaded, Runs, list[ScalingSeries]]:
-    """Return what was loaded, its table and the series asked for."""
+    """Return what was loaded, its table and the series asked for, all of them."""
     loaded = load_inputs(options.paths)
     check([loaded], options)
     result = runs(loaded.records, choice(options))
     _, rows = order(result.table, options.sort or "")
     wanted = result.table["row"].gather(rows).to_list()
     series = series_of(result, wanted, options.floor, with_laws=with_laws)
-    return loaded, result, series[: options.limit]
+    return loaded, result, series
 
 
 def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:

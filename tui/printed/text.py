@@ -58,7 +58,7 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
         yield from _sections(report, width, sign)
     else:
         yield from table_lines(report.table, width, sign)
-    if report.footnotes:
+    if report.footnotes and (report.table.columns or not report.heading):
         yield Text("")
     for note in report.footnotes:
         yield Text(note, style="dim")
@@ -66,6 +66,8 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
 
 def table_lines(table: Table, width: int | None = None, sign: str = ELLIPSIS) -> Iterator[Text]:
     """Yield the table alone: titles, units where there are any, rows, what did not fit."""
+    if not table.columns:
+        return
     columns, hidden = _fitted(table.columns, width)
     yield from _titles(columns, sign)
     yield from _rows(table.frame, columns, sign)
