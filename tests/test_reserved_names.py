@@ -11,7 +11,9 @@ from polars.testing import assert_frame_equal
 
 import analysis
 from analysis.compare import compare
+from analysis.configurations import SEEDS
 from analysis.runs import Choice, runs
+from analysis.scaling import FOLLOWS_SCALE
 from analysis.sides import of_conditions
 from parsers import load
 from parsers.records import RESERVED, SCHEMA, parameter_name, parameters
@@ -28,8 +30,8 @@ def names_in(folder: Path) -> set[str]:
     return {text for text in texts | keywords if text.isidentifier()}
 
 
-MEANT = {*SCHEMA, "steps"}
-"""Names that the analysis knows the meaning of: steps follow the scale."""
+MEANT = {*SCHEMA, *FOLLOWS_SCALE, *SEEDS}
+"""Names that the analysis knows the meaning of: some follow the scale, seeds number repeats."""
 NAMES = sorted((names_in(Path(analysis.__path__[0])) | RESERVED) - MEANT)
 
 

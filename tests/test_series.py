@@ -348,10 +348,10 @@ def test_parameters_called_like_columns_of_a_series_change_nothing() -> None:
 
 def test_many_series_have_each_their_own_points() -> None:
     frame = records(
-        *({"devices": p, "value": p * (1.0 + s), "seed": s} for s in range(300) for p in (1, 2, 4))
+        *({"devices": p, "value": p * (1.0 + s), "mode": s} for s in range(300) for p in (1, 2, 4))
     )
     found = series(frame)
-    assert [line.name for line in found] == [f"seed {s}" for s in range(300)]
+    assert [line.name for line in found] == [f"mode {s}" for s in range(300)]
     assert all(column(line, "count") == [1, 2, 4] for line in found)
     assert [column(line, "value")[0] for line in found] == [1.0 + s for s in range(300)]
 
