@@ -100,32 +100,32 @@ def is_text(cells: pl.Series) -> bool:
     return isinstance(cells.dtype, (pl.String, pl.Categorical))
 
 
-def spread(
-    cells: pl.Series,
-    function: Callable[[pl.Series], pl.Series],
-    interned: pl.Series | None = None,
-) -> pl.Series:
-    """Return ``function`` of text ``cells``, called on the distinct texts where that is cheaper.
+def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Return ``function`` of text ``cells``, called on each text once where they are interned.
 
-    ``function`` maps a series of strings to one of equal length, null to null. ``interned`` are
-    the distinct cells, where they are known: to find them takes longer than all else.
+    ``function`` maps a series of strings to one of equal length, null to null.
     """
-    if cells.dtype == pl.String:
-        return function(cells)
-    if interned is None:
-        interned = cells.drop_nulls().unique()
-    texts = interned.cast(pl.String)
+    texts = possible(cells)
     results = function(texts)
+    if texts is cells:
+        return results
     if results.dtype == pl.String and results.equals(texts):
         return cells
-    codes = interned.to_physical()
-    size = 0 if codes.is_empty() else int(str(codes.max())) + 1
-    places = pl.zeros(size, pl.UInt32, eager=True).scatter(codes, range(len(codes)))
-    return results.gather(places.gather(cells.to_physical()))
+    return results.gather(cells.to_physical())
+
+
+def possible(cells: pl.Series) -> pl.Series:
+    """Return the texts of ``cells`` as strings, of interned ones the categories: they are at hand.
+
+    A text may be among these that none of the cells has, where its row has been left out or another
+    column shares the categories.
+    """
+    dtype = cells.dtype
+    return dtype.categories.to_series() if isinstance(dtype, pl.Categorical) else cells
 
 
 def distinct(cells: pl.Series) -> pl.Series:
-    """Return the texts of ``cells`` as strings: each once where that is cheap to know."""
+    """Return the texts of ``cells`` as strings, of interned ones each once: it takes a search."""
     return cells if cells.dtype == pl.String else cells.drop_nulls().unique().cast(pl.String)
 
 

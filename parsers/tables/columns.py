@@ -43,7 +43,6 @@ class Column:
     Text ``cells`` are cleaned, and null where nothing is stated. ``given`` marks what stands
     outside the table, in a heading above it, for all its rows; ``as_written`` what a person wrote,
     whose digits say how precisely it is meant; ``decimal_commas`` that the numbers had such.
-    ``interned``: the distinct cells, where they are known.
     """
 
     heading: Heading
@@ -52,12 +51,17 @@ class Column:
     given: bool = False
     as_written: bool = False
     decimal_commas: bool = False
-    interned: pl.Series | None = None
+
+    @property
+    def first_text(self) -> str | None:
+        """The first text that text cells state, by which most of what they may be is ruled out."""
+        at = self.cells.is_not_null().arg_max()
+        return None if at is None else self.cells[at]
 
     @cached_property
     def texts(self) -> pl.Series:
         """The texts of text cells as strings: each once where that is cheap to know."""
-        return distinct(self.cells) if self.interned is None else self.interned.cast(pl.String)
+        return distinct(self.cells)
 
     def in_base_units(self) -> pl.Series:
         """Return the numbers (``Float64``) in base units. Needs ``numbers``."""
@@ -73,7 +77,7 @@ class Column:
         """Return the text column with nothing stated in the ``rows`` (a mask)."""
         cells = self.cells.cast(pl.String).set(rows, None)
         numbers = self.numbers and self.numbers.without(rows)
-        return replace(self, cells=cells, numbers=numbers, interned=None)
+        return replace(self, cells=cells, numbers=numbers)
 
 
 def read_columns(
@@ -95,10 +99,7 @@ def read_columns(
 
 def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if is_text(cells):
-        interned = None if cells.dtype == pl.String else cells.drop_nulls().unique()
-        text = spread(cells, lambda texts: stated(clean_series(texts)), interned)
-        if text is not cells:
-            interned = None
+        text = spread(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
         read = partial(
@@ -116,8 +117,7 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
             sizes = text.replace_strict(points, default=None, return_dtype=pl.Float64)
             return Column(heading.suiting(numeric=True), text, Numbers(sizes))
         if not _are_numbers(heading, sample):
-            dated = _dated(heading.suiting(numeric=False), text)
-            return Column(dated, text, interned=interned)
+            return Column(_dated(heading.suiting(numeric=False), text), text)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
         suited = _as_speedup(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers, decimal_commas=changed is not None)

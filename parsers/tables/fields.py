@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from parsers.notes import and_more
 from parsers.outcomes import read_answers, read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
-from parsers.tables.cells import distinct, is_text, read_dates, read_epoch, spread
+from parsers.tables.cells import is_text, possible, read_dates, read_epoch, spread
 from parsers.tables.columns import Column
 from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
@@ -45,8 +46,7 @@ def find_aggregates(draft: Draft) -> None:
         words = column.cells if column.numbers is None else column.numbers.words
         if words is None or not is_text(words) or column.given:
             continue
-        texts = column.texts if words is column.cells else distinct(words)
-        if not texts.str.contains(AGGREGATE).any():
+        if not possible(words).str.contains(AGGREGATE).any():
             continue
         said = spread(words, lambda cells: cells.str.contains(AGGREGATE)).fill_null(False)
         if not said.all():
@@ -142,6 +142,9 @@ def whole_counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
 def _is_layout(column: Column) -> bool:
     """Whether the cells are all like ``n2g8``: 2 nodes with 8 devices each."""
     if not is_text(column.cells) or column.numbers is not None:
+        return False
+    first = column.first_text
+    if first is None or not re.search(_LAYOUT, first):
         return False
     found = column.texts.str.contains(_LAYOUT)
     return found.count() > 0 and bool(found.all())

@@ -39,10 +39,12 @@ def read_scale_cells(draft: Draft) -> None:
             continue
         if not _may_say_scale(column):
             continue
-        distinct = column.texts.drop_nulls().unique()
-        if not 0 < len(distinct) <= _MOST:
-            continue
         counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
+        if not _scale(column.first_text or "", counts_devices):
+            continue
+        distinct = column.texts.drop_nulls().unique()
+        if len(distinct) > _MOST:
+            continue
         scales = {text: _scale(text, counts_devices) for text in distinct}
         names = {name for scale in scales.values() for name in scale}
         if not all(scales.values()) or names & (named - {column.heading.name}):
@@ -93,7 +95,7 @@ def _may_say_scale(column: Column) -> bool:
 
 def _scale(text: str, counts_devices: bool) -> dict[str, str]:
     """The fields that ``text`` gives, none where it says anything else, as one word does."""
-    if text.isalnum() and text[0].isalpha():
+    if not text or (text.isalnum() and text[0].isalpha()):
         return {}
     if counts_devices and (grid := _GRID.fullmatch(text)):
         return {"nodes": grid[1], "devices_per_node": grid[2]}

@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.notes import Note, and_more
 from parsers.source import Source
-from parsers.tables.cells import distinct, is_text, spread
+from parsers.tables.cells import distinct, is_text, possible, spread
 from parsers.tables.table import Table
 
 _SPREAD: Final = (
@@ -26,6 +26,8 @@ def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]
     if cells.height < 2 or not cells.width or not is_text(cells[:, 0]):
         return table, []
     first = cells[:, 0]
+    if not possible(first).str.contains(f"{_SPREAD}|{_EXTREME}|{_CENTER}").any():
+        return table, []
     texts = distinct(first)
     pattern = _SPREAD
     if texts.str.contains(_SPREAD).any() or texts.str.contains(_CENTER).any():
