@@ -183,7 +183,7 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 
 def key_table() -> Iterator[str]:
-    """Yield the README's table of keys: those of the screens, not of what opens for a moment."""
+    """Yield the table of all keys: those of the screens, not of what opens for a moment."""
     yield "| | keys | what they do | where |"
     yield "|---|---|---|---|"
     for group, heading in actions.GROUPS.items():
@@ -197,12 +197,12 @@ def key_table() -> Iterator[str]:
                 first = ""
 
 
-def test_the_readme_has_the_keys_of_the_app() -> None:
-    readme = HOME / "README.md"
-    text = readme.read_text(encoding="utf-8")
+def test_the_keys_are_those_of_the_app() -> None:
+    document = HOME / "docs" / "keys.md"
+    text = document.read_text(encoding="utf-8")
     table = "\n" + "".join(f"{line}\n" for line in key_table()) + "\n"
     if WRITE:
-        readme.write_text(KEYS.sub(lambda _: table, text), encoding="utf-8")
+        document.write_text(KEYS.sub(lambda _: table, text), encoding="utf-8")
         return
     found = KEYS.search(text)
     assert found is not None
