@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.formats.training_commands import read_command
+from parsers.training.commands import read_command
 
 COMMANDS: dict[str, dict[str, Any]] = {
     "+ srun -N 2 -n 8 --gpus-per-node=4 python train.py": {

@@ -5,10 +5,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from parsers.formats.training_endings import read_ending
 from parsers.formats.training_log import READER
 from parsers.reader import Reading
 from parsers.source import Source
+from parsers.training.endings import read_ending
 
 STEPS = "step 1: 90.5 img/s\nstep 2: 95.5 img/s\nstep 3: 96.5 img/s\n"
 OOM = (

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.formats.training_headings import read_title
 from parsers.records import SCHEMA
+from parsers.training.headings import read_title
 
 TWO_HOSTS = {
     "hosts": "lm1:2x2080ti, lm6:2x2080ti",

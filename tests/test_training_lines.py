@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.formats.training_lines import Entry, Quantity, read_entry
-from parsers.formats.training_marks import printed
-from parsers.formats.training_words import is_slip
+from parsers.training.lines import Entry, Quantity, read_entry
+from parsers.training.marks import printed
+from parsers.training.words import is_slip
 
 
 def quantities(line: str) -> dict[str, float]:

@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
-from parsers.formats.document_table import to_table
-from parsers.formats.markdown_blocks import find_blocks, find_sections, visible_lines
-from parsers.formats.markdown_cells import RULE
-from parsers.formats.markdown_sections import Rows, section_notes
+from parsers.documents.blocks import find_blocks, find_sections, visible_lines
+from parsers.documents.cells import RULE
+from parsers.documents.sections import Rows, section_notes
+from parsers.documents.table import to_table
 from parsers.notes import Note
 from parsers.reader import Reader, Reading
 from parsers.records import concat

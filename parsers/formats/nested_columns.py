@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.columns import read_heading
-from parsers.formats.json_values import is_secret
+from parsers.objects.values import is_secret
 from parsers.records import SCHEMA
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 
 from parsers.clean import clean
-from parsers.formats.json_shapes import Found, find_tables
-from parsers.formats.json_text import parse, parse_cut_off, parse_line, parse_several
-from parsers.formats.json_values import flat, series
 from parsers.formats.nested_columns import name_of_list, unnested
 from parsers.notes import Note, and_more
+from parsers.objects.shapes import Found, find_tables
+from parsers.objects.text import parse, parse_cut_off, parse_line, parse_several
+from parsers.objects.values import flat, series
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import concat
 from parsers.source import Source

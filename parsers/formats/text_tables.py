@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.formats.document_table import to_table
+from parsers.documents.aligned import find_aligned
+from parsers.documents.table import to_table
 from parsers.formats.markdown import is_named_markdown
-from parsers.formats.text_columns import find_aligned
 from parsers.reader import Reader, Reading
 from parsers.records import concat
 from parsers.source import Source

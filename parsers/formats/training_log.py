@@ -15,12 +15,15 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.directions import better
-from parsers.formats.training_contexts import Context, contexts
-from parsers.formats.training_endings import Ending, failed
-from parsers.formats.training_layout import Block, begun_at, lay_out
-from parsers.formats.training_notes import remarks
-from parsers.formats.training_recognition import failed_early, has_results
-from parsers.formats.training_runs import (
+from parsers.reader import Reader, ReadError, Reading
+from parsers.records import from_rows
+from parsers.source import Source
+from parsers.training.contexts import Context, contexts
+from parsers.training.endings import Ending, failed
+from parsers.training.layout import Block, begun_at, lay_out
+from parsers.training.notes import remarks
+from parsers.training.recognition import failed_early, has_results
+from parsers.training.runs import (
     in_first_unit,
     meter,
     of_one_process,
@@ -28,9 +31,6 @@ from parsers.formats.training_runs import (
     quantities,
     split,
 )
-from parsers.reader import Reader, ReadError, Reading
-from parsers.records import from_rows
-from parsers.source import Source
 
 _CONFIDENCE: Final = 80
 _CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")

@@ -11,10 +11,10 @@ import re
 from typing import Any, Final
 
 from parsers.columns import read_heading
-from parsers.formats.training_scale import DEVICE, look_like_hosts, take_hosts, take_scale
-from parsers.formats.training_text import FLAGS, NUMBER, Facts, last_digit, number
 from parsers.patterns import Pattern
 from parsers.records import SCHEMA
+from parsers.training.scale import DEVICE, look_like_hosts, take_hosts, take_scale
+from parsers.training.text import FLAGS, NUMBER, Facts, last_digit, number
 from parsers.words import snake_case, word_set
 
 _SIZED = r"(?P<word>m?bsz?|[a-z]{4,6}(?:[\s_-]?[a-z]{3,5})?)"

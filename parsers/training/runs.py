@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.formats.training_lines import STEP_RATES
+from parsers.training.lines import STEP_RATES
 
 RUN: Final = ("block", "part")
 """What tells one run from another: its heading, and the count of restarts below it."""

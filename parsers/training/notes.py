@@ -8,17 +8,17 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.formats.training_contexts import Context
-from parsers.formats.training_layout import Block, Layout
-from parsers.formats.training_runs import (
+from parsers.notes import About, Kind, Note
+from parsers.source import Source
+from parsers.training.contexts import Context
+from parsers.training.layout import Block, Layout
+from parsers.training.runs import (
     PER_PROCESS,
     Meter,
     in_first_unit,
     irregularities,
     of_one_process,
 )
-from parsers.notes import About, Kind, Note
-from parsers.source import Source
 
 _MOST: Final = 20
 """Notes of one sort; a log of a million odd lines has one thing to say, not a million."""

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from parsers.formats.training_words import is_slip
 from parsers.patterns import Pattern
+from parsers.training.words import is_slip
 
 FLAGS: Final = re.IGNORECASE | re.VERBOSE
 NUMBER: Final = r"(?!0\d)\d{1,12}(?:,\d{3}){0,3}(?:\.\d{1,12})?"

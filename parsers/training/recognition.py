@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.formats.training_endings import read_ending
-from parsers.formats.training_lines import Entry, read_entry
-from parsers.formats.training_marks import printed
-from parsers.formats.training_settings import read_pairs, read_settings
 from parsers.source import Source
+from parsers.training.endings import read_ending
+from parsers.training.lines import Entry, read_entry
+from parsers.training.marks import printed
+from parsers.training.settings import read_pairs, read_settings
 from parsers.words import word_set
 
 _APART: Final = 50

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from parsers.formats.training_words import is_slip
 from parsers.patterns import Pattern
+from parsers.training.words import is_slip
 
 
 class Counters(NamedTuple):

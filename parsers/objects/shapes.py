@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from parsers.columns import read_heading, read_headings, without_holder
-from parsers.formats.json_values import flat, is_number, is_plain, without_secrets
 from parsers.headings import MEASURED
+from parsers.objects.values import flat, is_number, is_plain, without_secrets
 from parsers.tables.context import read_context
 from parsers.words import word_set
 

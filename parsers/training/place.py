@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsers.formats.training_lines import Entry, Quantity
+from parsers.training.lines import Entry, Quantity
 
 _AGAIN = {"loss": "test_loss", "accuracy": "test_accuracy", "epoch_time": "test_time"}
 """What the bar of an epoch measures where another bar of that epoch went before it."""

@@ -13,8 +13,8 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from parsers.clean import clean
-from parsers.formats.training_facts import setting
 from parsers.patterns import Pattern
+from parsers.training.facts import setting
 
 _COMMAND = Pattern(
     r"\s*(?:[+$#>]+\s+|(?:command|cmd|running|launching|executing)\s*:\s*)?"

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import takewhile, zip_longest
 from typing import Final
 
-from parsers.formats.document_table import Block
+from parsers.documents.table import Block
 
 _MOST_SPANNED: Final = 100
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from parsers.formats.markdown_cells import cells_of
+from parsers.documents.cells import cells_of
 from parsers.patterns import Pattern
 
 Line = tuple[int, str]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from parsers.formats.document_table import Block, measures
+from parsers.documents.table import Block, measures
 from parsers.outcomes import read_outcome
 from parsers.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED

@@ -6,9 +6,9 @@ import re
 from typing import Any, Final
 
 from parsers.accelerators import ACCELERATOR
-from parsers.formats.training_text import FLAGS, Facts
 from parsers.hostlists import count_hosts
 from parsers.patterns import Pattern
+from parsers.training.text import FLAGS, Facts
 
 _COUNTS: Final = {
     **{"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},

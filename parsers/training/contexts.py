@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
-from parsers.formats.training_headings import Headline, Title
-from parsers.formats.training_layout import Block
-from parsers.formats.training_scale import host_names, look_like_hosts, on_hosts
+from parsers.training.headings import Headline, Title
+from parsers.training.layout import Block
+from parsers.training.scale import host_names, look_like_hosts, on_hosts
 
 _OF_A_MODEL: Final[tuple[str, ...]] = ("device", "batch")
 _NEAR: Final = 1.05

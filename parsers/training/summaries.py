@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.formats.training_lines import Entry, Quantity, read_quantities
-from parsers.formats.training_words import is_prose
 from parsers.patterns import Pattern
+from parsers.training.lines import Entry, Quantity, read_quantities
+from parsers.training.words import is_prose
 
 _LONGEST: Final = 160
 _STAMP = r"(?:[\[(]?\d[\d:.,/ T+-]*[\])]?\s*)?(?:[-|]\s*)?(?:\w+\s+[-|]\s+)*"

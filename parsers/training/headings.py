@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
-from parsers.formats.training_facts import EDGES, piece_of_setup, take_facts
-from parsers.formats.training_scale import look_like_hosts
-from parsers.formats.training_text import NUMBER, last_digit, number
 from parsers.patterns import Pattern
+from parsers.training.facts import EDGES, piece_of_setup, take_facts
+from parsers.training.scale import look_like_hosts
+from parsers.training.text import NUMBER, last_digit, number
 from parsers.units import Unit, parse_unit
 
 LONGEST: Final = 300

@@ -15,10 +15,10 @@ from math import isfinite
 from typing import Final, NamedTuple
 
 from parsers.durations import parse_duration
-from parsers.formats.training_counters import find_counters
-from parsers.formats.training_words import is_prose, meaning, unit_of
 from parsers.heading_parts import per_what
 from parsers.patterns import Pattern
+from parsers.training.counters import find_counters
+from parsers.training.words import is_prose, meaning, unit_of
 from parsers.units import Unit, dimensions
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from parsers.formats.document_table import Block, measures
-from parsers.formats.html_tables import find_html_tables
-from parsers.formats.markdown_cells import cells_of, is_rule, plain
-from parsers.formats.markdown_sections import Section
-from parsers.formats.table_borders import without_borders
-from parsers.formats.text_columns import find_aligned
+from parsers.documents.aligned import find_aligned
+from parsers.documents.borders import without_borders
+from parsers.documents.cells import cells_of, is_rule, plain
+from parsers.documents.html import find_html_tables
+from parsers.documents.sections import Section
+from parsers.documents.table import Block, measures
 from parsers.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")

@@ -11,11 +11,11 @@ import re
 from typing import Any, Final
 
 from parsers.clean import clean
-from parsers.formats.training_commands import read_command
-from parsers.formats.training_facts import setting, take_facts
-from parsers.formats.training_headings import Title, read_title
-from parsers.formats.training_text import Facts
 from parsers.patterns import Pattern
+from parsers.training.commands import read_command
+from parsers.training.facts import setting, take_facts
+from parsers.training.headings import Title, read_title
+from parsers.training.text import Facts
 
 _SETUP = Pattern(
     r"[\s*_>-]*(?:set-?up|settings?|config(?:uration)?|(?:hyper-?)?parameters?|environment)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.formats.training_headings import Title, read_title
 from parsers.patterns import Pattern
+from parsers.training.headings import Title, read_title
 
 SECTION, MODEL, SCALE, RESULT = 8.0, 9.0, 10.0, 11.0
 """The levels of such headings: deeper than any with a mark."""

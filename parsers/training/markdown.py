@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from parsers.clean import clean
-from parsers.formats.training_headings import read_title
 from parsers.patterns import Pattern
 from parsers.source import Source
+from parsers.training.headings import read_title
 
 _MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown")
 _HASHES = Pattern(r" {0,3}(#{1,6})(?:(?=\s)|(?<=##)(?=\w))(.*)")

@@ -13,18 +13,18 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.formats.training_endings import Ending, read_ending, weightier
-from parsers.formats.training_headings import Title, read_title
-from parsers.formats.training_lines import Entry, read_entry
-from parsers.formats.training_markdown import FENCE, is_markdown, marked
-from parsers.formats.training_marks import one_each, printed, states
-from parsers.formats.training_place import Place
-from parsers.formats.training_plain import LONGEST, ORNAMENTS, RESULT, plain_heading
-from parsers.formats.training_rows import Rows
-from parsers.formats.training_settings import read_pairs, read_settings
-from parsers.formats.training_summaries import read_summary
 from parsers.patterns import Pattern
 from parsers.source import Source
+from parsers.training.endings import Ending, read_ending, weightier
+from parsers.training.headings import Title, read_title
+from parsers.training.lines import Entry, read_entry
+from parsers.training.markdown import FENCE, is_markdown, marked
+from parsers.training.marks import one_each, printed, states
+from parsers.training.place import Place
+from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, plain_heading
+from parsers.training.rows import Rows
+from parsers.training.settings import read_pairs, read_settings
+from parsers.training.summaries import read_summary
 
 
 @dataclass(slots=True)

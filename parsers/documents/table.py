@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.columns import read_heading, read_headings
-from parsers.formats.markdown_cells import is_rule, plain
+from parsers.documents.cells import is_rule, plain
 from parsers.headings import MEASURED
 from parsers.notes import Note, and_more
 from parsers.outcomes import read_outcome

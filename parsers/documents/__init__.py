@@ -1,0 +1,1 @@
+"""The tables of documents, however they are drawn: Markdown, HTML, borders, aligned columns."""

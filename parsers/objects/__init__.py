@@ -1,0 +1,1 @@
+"""Objects of JSON, whatever their shape: rows, columns or names."""
