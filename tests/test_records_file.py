@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -64,7 +64,6 @@ def read(content: bytes) -> pl.DataFrame:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60)
 @given(frame=frames())
 def test_what_is_written_is_read_back(form: Form, frame: pl.DataFrame) -> None:
     file = io.BytesIO()

@@ -5,7 +5,7 @@ from itertools import pairwise
 from textwrap import dedent
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -53,7 +53,6 @@ def style_at(lines, column, row):
     return " ".join(str(span.style) for span in lines[row].spans if span.start <= column < span.end)
 
 
-@settings(max_examples=200)
 @given(
     SERIES,
     SIZES,

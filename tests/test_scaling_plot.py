@@ -4,7 +4,7 @@ import math
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -39,7 +39,6 @@ def text(lines):
     return "\n".join(each.plain.rstrip() for each in lines)
 
 
-@settings(max_examples=150)
 @given(
     st.lists(SERIES, max_size=4),
     st.booleans(),
