@@ -198,12 +198,16 @@ class Terminal:
         """
         deadline = time.monotonic() + timeout
         while not (seen in self.text if isinstance(seen, str) else seen(self)):
-            if self.process.poll() is not None and not self._read(0.05):
-                status = self.process.returncode
-                raise EOFError(f"exit status {status}, {seen!r} not seen:\n{self.text}")
+            # Looked at again when something has come: to do so all the time would take from the
+            # program, where it is measured, a part of its processors.
+            while not self._read(0.05):
+                if self.process.poll() is not None:
+                    status = self.process.returncode
+                    raise EOFError(f"exit status {status}, {seen!r} not seen:\n{self.text}")
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"{seen!r} not seen within {timeout} s:\n{self.text}")
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{seen!r} not seen within {timeout} s:\n{self.text}")
-            self._read(0.05)
 
     def peak_memory(self) -> int:
         """Return the program's largest resident set so far, in bytes."""
