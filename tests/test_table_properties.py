@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -185,6 +185,9 @@ _JSON = st.recursive(
 
 
 @given(_JSON, st.integers(0, 400))
+@example({"gpus": None, "name": []}, 0)
+@example({"gpus": None, "1": 0, "0": []}, 0)
+@example({"gpus": 1, "time": 2, "reason": []}, 0)
 def test_any_json_is_read_or_refused(value: object, cut: int):
     text = json.dumps(value)
     for part in (text, text[:cut], text + "\n" + text):

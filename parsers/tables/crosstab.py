@@ -49,6 +49,9 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
 
 def _may_have_levels(table: Table) -> bool:
     """Whether it is worth looking: conditions have digits, as few other headings have."""
+    if any(dtype.is_nested() for dtype in table.cells.dtypes):
+        # Lists are repeats or progress, and stand under what they measure.
+        return False
     with_digits = sum(any(letter.isdigit() for letter in text) for text in table.headings)
     return with_digits > (0 if table.as_written else 1)
 

@@ -77,9 +77,20 @@ def read_schema_columns(draft: Draft) -> None:
             _read_dates(draft, column)
         elif name == "status" and is_text(column.cells):
             _read_outcomes(draft, column)
-        elif name in _TEXTS:
-            text = column.cells if is_text(column.cells) else column.cells.cast(pl.String)
+        elif name in _TEXTS and (text := _as_text(column.cells)) is not None:
             draft.claim(column, **{name: text})
+
+
+def _as_text(cells: pl.Series) -> pl.Series | None:
+    """The cells as text, lists joined by commas; ``None`` where they are made of anything else."""
+    if is_text(cells):
+        return cells
+    if not isinstance(cells.dtype, pl.List):
+        return None if cells.dtype.is_nested() else cells.cast(pl.String)
+    if cells.dtype.inner.is_nested():
+        return None
+    joined = cells.cast(pl.List(pl.String)).list.join(",")
+    return joined.set(joined == "", None)
 
 
 def read_other_columns(draft: Draft) -> None:
@@ -181,7 +192,9 @@ def _read_outcomes(draft: Draft, column: Column) -> None:
 
 def _read_reasons(draft: Draft, column: Column) -> None:
     """Take what a program said when it failed; without a status it tells that the run did."""
-    reasons = column.cells.cast(pl.String, strict=False)
+    reasons = _as_text(column.cells)
+    if reasons is None:
+        return
     words = draft.fields.get("reason")
     draft.claim(column, reason=reasons if words is None else reasons.fill_null(words))
     if "status" not in draft.fields and is_text(column.cells):
