@@ -7,7 +7,7 @@ from hypothesis import settings
 # The test command tells whether this tree is sound: the same tree, the same examples, the same
 # answer. Examples never tried before are for `make search`. A busy machine is no defect: examples
 # are counted, not timed, and so few that all tests take less than five minutes on two cores.
-EXAMPLES = 40
+EXAMPLES = 25
 settings.register_profile("runcmp", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.register_profile("search", deadline=None, max_examples=2_000, print_blob=True)
 settings.load_profile("runcmp")
