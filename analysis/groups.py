@@ -23,6 +23,8 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     ``group``: u32 where that can hold all combinations of the values between the ends, else u64.
     """
     ends = {name: end for name, end in _ends(frame, columns).items() if end.vary(frame.height)}
+    if not ends:
+        return pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True).alias("group")
     numbers = _numbers(frame, ends)
     spans = {name: most - least + 1 for name, (_, least, most) in numbers.items()}
     counts = {name: span + (ends[name].nulls > 0) for name, span in spans.items()}
@@ -38,8 +40,6 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
         code = code.fill_null(spans[name]) if ends[name].nulls else code
         # The first column's count, perhaps 2**32, is one more than its codes need.
         packed = packed * pl.lit(counts[name], dtype=dtype) + code if at else code
-    if not numbers:
-        return pl.repeat(0, frame.height, dtype=dtype, eager=True).alias("group")
     # In morsels, so that no step of the arithmetic is ever as long as the frame.
     packs = frame.lazy().select(packed.alias("group")).collect(engine="streaming")
     return packs.to_series().rechunk()
@@ -84,11 +84,10 @@ def _ends(frame: pl.DataFrame, columns: Sequence[str]) -> dict[str, _Ends]:
         *(_comparable(name, types[name]).max().alias(f"most {name}") for name in columns),
         *(pl.col(name).null_count().alias(f"nulls {name}") for name in columns),
     ).row(0, named=True)
-    of_each = zip(
-        *([found[f"{end} {name}"] for name in columns] for end in ("least", "most", "nulls")),
-        strict=True,
-    )
-    return {name: _Ends(*ends) for name, ends in zip(columns, of_each, strict=True)}
+    return {
+        name: _Ends(found[f"least {name}"], found[f"most {name}"], found[f"nulls {name}"])
+        for name in columns
+    }
 
 
 def _numbers(frame: pl.DataFrame, ends: dict[str, _Ends]) -> dict[str, tuple[pl.Expr, int, int]]:
