@@ -98,11 +98,15 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
-    notes = (*scaled.notes, *disagreement(everything, by), *_seeds(chosen, by, choice))
+    notes = (
+        *_no_baseline(choice.baseline, everything),
+        *scaled.notes,
+        *disagreement(everything, by),
+        *_seeds(chosen, by, choice),
+    )
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
-    notes = (*_no_baseline(choice.baseline, everything), *notes)
     return Runs(chosen, tuple(by), table, everything, notes)
 
 

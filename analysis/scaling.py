@@ -240,10 +240,11 @@ def _notes(table: pl.DataFrame, baseline: Baseline, kind: Kind) -> tuple[str, ..
     if not stated.is_empty():
         notes.append(f"{stated.height} rows are relative to the baseline that the source states")
     times = scaled.filter(pl.col("better") == "lower")
-    if kind == "auto" and "size" not in table.columns and times["assumed"].any():
-        notes.append("strong scaling assumed for times: no problem size is known")
-    if kind == "auto" and "size" not in table.columns and not times["assumed"].all():
-        notes.append("weak scaling for step times: each device has a batch of its own")
+    if kind == "auto" and "size" not in table.columns:
+        if times["assumed"].any():
+            notes.append("strong scaling assumed for times: no problem size is known")
+        if not times["assumed"].all():
+            notes.append("weak scaling for step times: each device has a batch of its own")
     if table["scaling"].null_count():
         notes.append(
             "efficiency withheld where the problem size is neither constant nor constant per device"

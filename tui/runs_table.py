@@ -98,12 +98,7 @@ def shared_facts(runs: Runs) -> list[str]:
         return []
     names = [name for name in (*runs.by, "metric") if name != "label"]
     several = varying(table, names)
-    shared = {name: table[name][0] for name in names if name not in several}
-    return [
-        f"{name.replace('_', ' ')} {plain(value)}"
-        for name, value in shared.items()
-        if value is not None
-    ]
+    return _said(table, [name for name in names if name not in several])
 
 
 def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
@@ -111,11 +106,17 @@ def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
 
     Of columns that vary all are shown but two: labels, and devices per node beside nodes.
     """
-    first = runs.table.row(0, named=True)
     names = [name for name in runs.by if name not in (*shown, "label", "devices_per_node")]
-    facts = [] if "metric" in shown or first["metric"] is None else [first["metric"]]
-    stated = [(name, first[name]) for name in names if first[name] is not None]
-    return [*facts, *(f"{name.replace('_', ' ')} {plain(value)}" for name, value in stated)]
+    metric = None if "metric" in shown else runs.table["metric"][0]
+    return [*([] if metric is None else [metric]), *_said(runs.table, names)]
+
+
+def _said(table: pl.DataFrame, names: Sequence[str]) -> list[str]:
+    """Return ``name value`` for each column that the first row states, for all rows."""
+    values = ((name, table[name][0]) for name in names)
+    return [
+        f"{name.replace('_', ' ')} {plain(value)}" for name, value in values if value is not None
+    ]
 
 
 def value_scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:
@@ -159,8 +160,9 @@ def _any_earned(table: pl.DataFrame) -> bool:
 
 def _judged_in(name: str, runs: Runs, of: pl.DataFrame | None) -> pl.DataFrame:
     """The rows in which a column has to vary: all that there are, where it tells rows apart."""
-    tells_apart = of is not None and name in (*runs.by, "metric") and runs.table[name].count()
-    return of if of is not None and tells_apart else runs.table
+    if of is None or name not in (*runs.by, "metric") or not runs.table[name].count():
+        return runs.table
+    return of
 
 
 def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:
