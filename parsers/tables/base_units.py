@@ -16,8 +16,7 @@ def in_base(values: pl.Series, factor: float) -> pl.Series:
     4677 ms are 4.677 s and 17.08 GB are 17080000000 B, where multiplying by 0.001 or 1e9 leaves
     4.6770000000000005 and 17079999999.999998: 1/1000 is no number in binary, but 1000 is one.
     """
-    inverse = round(1 / factor) if 0 < factor < 1 else 0
-    if inverse and abs(inverse * factor - 1) < 1e-12:
+    if inverse := _inverse(factor):
         return _divided(values, inverse)
     scaled = values * factor
     if factor < 10 or factor % 10:
@@ -30,6 +29,12 @@ def in_base(values: pl.Series, factor: float) -> pl.Series:
     return scaled
 
 
+def _inverse(factor: float) -> int:
+    """The whole number that ``factor`` is one over, 0 where it is not."""
+    inverse = round(1 / factor) if 0 < factor < 1 else 0
+    return inverse if abs(inverse * factor - 1) < 1e-12 else 0
+
+
 def _divided(values: pl.Series, by: int) -> pl.Series:
     """Divide in earnest: by a scalar, Polars multiplies with its inverse, which is rounded."""
     return values / pl.repeat(float(by), len(values), dtype=pl.Float64, eager=True)
@@ -37,8 +42,7 @@ def _divided(values: pl.Series, by: int) -> pl.Series:
 
 def times(number: float, factor: float) -> float:
     """Return one ``number`` times ``factor``, in the same way."""
-    inverse = round(1 / factor) if 0 < factor < 1 else 0
-    if inverse and abs(inverse * factor - 1) < 1e-12:
+    if inverse := _inverse(factor):
         return number / inverse
     scaled = number * factor
     if factor < 10 or factor % 10:
