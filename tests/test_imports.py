@@ -93,6 +93,16 @@ def test_a_command_imports_nothing_that_only_others_need() -> None:
     assert not OTHERS & modules_after(RUN.format(arguments=["show", "sample_data"]))
 
 
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_what_polars_imports_for_nothing_is_loaded_when_it_is_used(command: str) -> None:
+    printed = RUN.format(arguments=[command, "sample_data"])
+    loaded = modules_after(printed)
+    assert "importlib.metadata" in loaded
+    assert "email.message" not in loaded
+    used = "import importlib.metadata\nassert importlib.metadata.version('polars') > '2'\n"
+    assert "email.message" in modules_after(printed + used)
+
+
 def test_threads_are_limited_before_polars_is_there() -> None:
     code = RUN.format(arguments=["show", "sample_data"]) + (
         "import os, polars\n"

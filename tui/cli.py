@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from tui.arguments import UNUSABLE, parse
-from tui.environment import prepare_polars, terminal, without_collector
+from tui.environment import prepare_polars, terminal
 from tui.failure import own_error
+from tui.importing import quick_imports
 from tui.streams import abandon_stdout, fill_closed_streams, say
 
 
@@ -45,6 +46,6 @@ def _run(command: str | None, options: argparse.Namespace) -> int:
         from tui.launch import open_app
 
         return open_app(options, where_to)
-    with without_collector():
+    with quick_imports():
         from tui.printed.commands import run
     return run(command or "show", options, where_to)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import gc
 import locale
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final, Literal, NamedTuple, TextIO
 
 MOST_THREADS: Final = 4
@@ -44,21 +41,6 @@ def prepare_polars() -> None:
     """
     os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(allowed_cores()))))
     os.environ.setdefault(ALLOCATOR, "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0")
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Import modules without the garbage collector, which then leaves them out for good.
-
-    They live as long as the process, and looking through them time and again while more are
-    imported takes a tenth of the start.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def allowed_cores() -> set[int]:

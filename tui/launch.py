@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
 
 from tui.arguments import UNUSABLE
-from tui.environment import Terminal, without_collector
+from tui.environment import Terminal
+from tui.importing import quick_imports
 from tui.streams import say
+
+HEAD_START: Final = 0.03
+"""Seconds until a large file is being parsed, which is done outside the interpreter. Before that,
+to import Textual beside it would only delay it."""
 
 
 def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
     """Run the app on the paths; afterwards say on stderr what could not be read."""
-    with without_collector():
+    with quick_imports():
         from tui.first_table import first_table
         from tui.opening import Opening, Refused
 
         opening = Opening(lambda: first_table(options))
+        opening.wait(HEAD_START)
         from tui.app import RuncmpApp
 
     app = RuncmpApp(opening, terminal, list(options.paths))

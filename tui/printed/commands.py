@@ -7,7 +7,8 @@ from importlib import import_module
 
 from analysis.select import ConditionError
 from tui.arguments import UNUSABLE
-from tui.environment import Terminal, without_collector
+from tui.environment import Terminal
+from tui.importing import quick_imports
 from tui.printed.nothing import NothingToPrint
 from tui.streams import say
 
@@ -18,7 +19,7 @@ def run(name: str, options: argparse.Namespace, terminal: Terminal) -> int:
     It is the function ``name`` of the module of that name beside this one, imported alone: all of
     them together take a tenth of the time that a small table takes to print.
     """
-    with without_collector():
+    with quick_imports():
         command = getattr(import_module(f"tui.printed.{name}"), name)
     try:
         return command(options, terminal) or 0
