@@ -44,7 +44,8 @@ def read_text(source: Source, dialect: Dialect) -> DelimitedText:
 
     A text of some size is typed after its first rows: plain numbers are numbers, and text that
     repeats is interned (``Categorical``). A column that turns out to hold something else is text
-    throughout, as all columns of a short text are.
+    throughout, as all columns of a short text are; one of more texts than expected takes wider
+    codes.
     """
     large = len(source.head) == HEAD_BYTES
     schema = _schema(source, dialect) if large else _as_text(dialect)
@@ -52,7 +53,7 @@ def read_text(source: Source, dialect: Dialect) -> DelimitedText:
         text = _read(source, dialect, schema, large=large)
         if isinstance(text, DelimitedText):
             return text
-        schema |= dict.fromkeys(text, pl.String())
+        schema |= {name: _wider(schema[name]) for name in text}
 
 
 def _as_text(dialect: Dialect) -> Schema:
@@ -75,7 +76,14 @@ def _dtype(heading: str, cells: Sequence[str | None]) -> pl.DataType:
     if 2 * texts.n_unique() > len(texts):
         return pl.String()
     # Columns that share their categories wait for each other where they are parsed side by side.
-    return pl.Categorical(pl.Categories(meaning.name, NAMESPACE))
+    return pl.Categorical(pl.Categories(meaning.name, NAMESPACE, pl.UInt16))
+
+
+def _wider(dtype: pl.DataType) -> pl.DataType:
+    """What a column is whose cells do not all fit ``dtype``."""
+    if isinstance(dtype, pl.Categorical):
+        return pl.Categorical(pl.Categories(dtype.categories.name(), NAMESPACE, pl.UInt32))
+    return pl.String()
 
 
 def _read(
@@ -179,7 +187,15 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
 def _enforce(part: DelimitedText, schema: Schema) -> list[str]:
     """Give the cells their types, or else name the columns that refuse."""
     texts = part.cells.with_columns(stated(column) for column in part.cells)
-    typed = texts.select(pl.col(name).cast(dtype, strict=False) for name, dtype in schema.items())
+    typed = pl.DataFrame([_typed(texts[name], dtype) for name, dtype in schema.items()])
     refusing = [name for name in schema if typed[name].count() < texts[name].count()]
     part.cells = typed
     return refusing
+
+
+def _typed(texts: pl.Series, dtype: pl.DataType) -> pl.Series:
+    """The texts as ``dtype``, null where they are none; all, where these are too many texts."""
+    try:
+        return texts.cast(dtype, strict=False)
+    except pl.exceptions.ComputeError:
+        return texts.clear(len(texts))

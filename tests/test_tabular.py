@@ -215,6 +215,19 @@ class TestLargeText:
         assert fast.records.row(-1, named=True)["benchmark"] == "last"
         assert fast.records["line"][-1] == (content + damage).count(b"\n") + 1
 
+    @pytest.mark.parametrize("damage", [b"", b"\n"])
+    def test_more_texts_than_two_bytes_can_number(self, damage):
+        lines = [f"set{number % 70_000},4,10.5\n" for number in range(140_000)]
+        head = ["set0,4,10.5\n"] * (HEAD_BYTES // len("set0,4,10.5\n"))
+        content = "".join(["dataset,GPUs,Img/sec\n", *head, *lines]).encode()
+        reading = delimited.READER.read(source(content + damage))
+        texts = reading.records["dataset"]
+        assert texts.dtype == pl.Categorical(pl.Categories("dataset", "runcmp", pl.UInt32))
+        assert texts.n_unique() == 70_000
+        assert texts[-1] == "set69999"
+        assert reading.records.height == len(head) + len(lines)
+        assert reading.notes == []
+
     def test_a_last_line_cut_off(self):
         content = self.large([["resnet", "mahti", "4", "32", "10.5"]])
         reading = delimited.READER.read(source(content + b"resnet,mah"))

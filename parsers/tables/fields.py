@@ -138,6 +138,8 @@ def _note_digits(draft: Draft, column: Column, name: str) -> None:
 
 def whole_counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
     """The whole numbers among ``values`` that could count anything; a remark on the others."""
+    if values.dtype.is_integer() and _all_count(values):
+        return values.cast(pl.Int64)
     odd = values.abs() > _MOST
     if values.dtype.is_float():
         odd |= values.floor() != values
@@ -148,6 +150,12 @@ def whole_counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
         draft.note("skipped", f"`{column.heading.text}`: {values[row]} is no count{others}", row)
         values = values.set(odd, None)
     return values.cast(pl.Int64)
+
+
+def _all_count(values: pl.Series) -> bool:
+    """Whether the ends are counts, and so all between: a mask would be as long as the column."""
+    ends = [end for end in (values.min(), values.max()) if isinstance(end, int)]
+    return all(abs(end) <= _MOST for end in ends)
 
 
 def _is_layout(column: Column) -> bool:
@@ -226,4 +234,4 @@ def _parameter(column: Column) -> pl.Series:
     words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
     if words and words <= {"true", "false"}:
         return cells.cast(pl.String).str.to_lowercase() == "true"
-    return cells.cast(pl.String)
+    return cells
