@@ -138,7 +138,8 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     conformed = conformed.with_columns(
         *(pl.col(name).fill_nan(None) for name in no_numbers),
         (pl.col("role").fill_null("measured") if "role" in given else _measured()),
-    ).with_columns(_status(given), *_devices(conformed))
+    )
+    conformed = conformed.with_columns(_status(conformed, given), *_devices(conformed))
     return _without_failed_values(conformed) if "status" in given else conformed
 
 
@@ -195,12 +196,11 @@ def _measured() -> pl.Expr:
     return pl.lit("measured", dtype=ROLE).alias("role")
 
 
-def _status(given: Collection[str]) -> pl.Expr:
-    measured = (
-        pl.when(pl.col("value").is_not_null())
-        .then(pl.lit("ok", dtype=STATUS))
-        .otherwise(pl.lit("unknown", dtype=STATUS))
-    )
+def _status(frame: pl.DataFrame, given: Collection[str]) -> pl.Expr:
+    measured = ok = pl.lit("ok", dtype=STATUS)
+    if frame["value"].null_count():
+        unknown = pl.lit("unknown", dtype=STATUS)
+        measured = pl.when(pl.col("value").is_not_null()).then(ok).otherwise(unknown)
     return (pl.col("status").fill_null(measured) if "status" in given else measured).alias("status")
 
 

@@ -44,11 +44,10 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> Reading | None:
 
 def _distinct(nodes: pl.Series, devices: pl.Series) -> pl.DataFrame:
     """Return each pair of counts once, with the first row that has it."""
-    most = devices.max()
-    # One number for a pair: a million rows of two columns would be encoded whole to be compared.
-    both = nodes * ((most if isinstance(most, int) else 0) + 1) + devices
-    first = both.arg_unique().sort()
-    return pl.DataFrame({"row": first, "nodes": nodes[first], "devices": devices[first]})
+    counts = pl.LazyFrame({"nodes": nodes, "devices": devices}).with_row_index("row")
+    pairs = counts.group_by("nodes", "devices").agg(pl.col("row").min())
+    # In morsels: otherwise a million rows of two columns are encoded whole to be compared.
+    return pairs.sort("row").collect(engine="streaming")
 
 
 def _alike(single: set[int], spread: list[tuple[int, int, int]], *, per_node: bool) -> bool:
