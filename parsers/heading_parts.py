@@ -6,7 +6,6 @@ same kinds of things in different places; here they come out alike.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Final, Literal, NamedTuple
 
@@ -46,7 +45,11 @@ def plain(text: str) -> str:
     """Return a heading without Markdown and HTML markup, blanks collapsed."""
     if text.isalnum():
         return text
-    text = _BREAK.sub(" ", html.unescape(text))
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(text)
+    text = _BREAK.sub(" ", text)
     text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
     text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
     return " ".join(text.split()).strip("* ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import median
 
 from rich.text import Text
 
@@ -62,6 +61,8 @@ def _level(value: float | None, bottom: float, top: float, levels: str) -> str:
 
 def _thinned(values: Sequence[float | None], width: int) -> list[float | None]:
     """Return ``width`` values: of each stretch the one farthest from the median of all."""
+    from statistics import median
+
     numbers = {index: value for index, value in enumerate(values) if value is not None}
     if not numbers or not width:
         return [None] * width

@@ -21,7 +21,6 @@ from parsers import Loaded, load
 from parsers.records import empty
 from tui import actions
 from tui.choices import columns
-from tui.details import detail_lines
 from tui.marking import Marks, place_of
 from tui.opening import Opening, Outcome, Refused
 from tui.report import Report
@@ -30,7 +29,6 @@ from tui.runs_table import runs_columns, shared_by_all
 from tui.screens.auditing import AuditedScreen
 from tui.screens.base import bindings
 from tui.screens.row_source import show_baseline, show_row
-from tui.series_chart import series_chart
 from tui.stated_marks import marked
 from tui.table import Column
 from tui.widgets.lines import Lines
@@ -233,6 +231,9 @@ class RunsScreen(AuditedScreen):
             chart.show([])
             details.show([])
             return
+        from tui.details import detail_lines
+        from tui.series_chart import series_chart
+
         glyphs = self.runcmp.glyphs
         chart.show(series_chart(self._runs, row, *chart.size, glyphs))
         notes = self._loaded.notes
