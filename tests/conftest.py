@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import settings
 
+from tests.idleness import tell_idleness_by_the_loop
+
 # The test command tells whether this tree is sound: the same tree, the same examples, the same
 # answer. Examples never tried before are for `make search`. A busy machine is no defect: examples
 # are counted, not timed, and so few that all tests take less than five minutes on two cores.
@@ -11,3 +13,5 @@ EXAMPLES = 25
 settings.register_profile("runcmp", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.register_profile("search", deadline=None, max_examples=2_000, print_blob=True)
 settings.load_profile("runcmp")
+
+tell_idleness_by_the_loop()
