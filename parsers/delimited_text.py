@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +30,8 @@ class DelimitedText:
     """The cells of a text, and the 1-based line that each row begins at.
 
     ``odd`` are the lines that have not as many fields as there are headings; ``cut_off`` is the
-    line of a last row that is not whole, and left out; ``latin`` whether the text is no UTF-8.
+    line of a last row that is not whole, and left out; ``latin`` whether the text is no UTF-8;
+    ``open_quotes`` are the lines with a quote that is not closed.
     """
 
     cells: pl.DataFrame
@@ -37,6 +39,7 @@ class DelimitedText:
     odd: list[int] = field(default_factory=list)
     cut_off: int | None = None
     latin: bool = False
+    open_quotes: list[int] = field(default_factory=list)
 
 
 def read_text(source: Source, dialect: Dialect) -> DelimitedText:
@@ -112,16 +115,26 @@ def _read(
         [line for part in parts for line in part.odd],
         parts[-1].cut_off,
         any(part.latin for part in parts),
+        [line for part in parts for line in part.open_quotes],
     )
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
     """Yield whole rows, some megabytes at a time: the text need not fit in memory twice."""
     while chunk := file.read(_to_line_end(file)):
-        # An odd number of quotes: the chunk ends inside a field with line feeds.
-        while b'"' in chunk and chunk.count(b'"') % 2 and (more := file.readline()):
-            chunk += more
-        yield chunk
+        yield chunk + _to_quote_end(file) if chunk.count(b'"') % 2 else chunk
+
+
+def _to_quote_end(file: BinaryIO) -> bytes:
+    """Read on to the end of the line that closes a quote; nothing where that is not near."""
+    start = file.tell()
+    more = bytearray()
+    while len(more) <= csv.field_size_limit() and (line := file.readline()):
+        more += line
+        if line.count(b'"') % 2:
+            return bytes(more)
+    file.seek(start)
+    return b""
 
 
 def _to_line_end(file: BinaryIO) -> int:
@@ -181,6 +194,7 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
         [row.line for row in rows if len(row.fields) < width or any(row.fields[width:])],
         cut_off,
         latin,
+        [row.line for row in rows if row.bare],
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.columns import read_heading
+from parsers.columns import read_heading, read_headings
+from parsers.headings import MEASURED
 from parsers.patterns import Pattern
 from parsers.reader import ReadError
 from parsers.source import HEAD_BYTES, Source
@@ -25,15 +26,21 @@ _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
 _SNIFFED_LINES: Final = 200
+_SET: Final = ("schema", "parameter")
+"""The kinds of headings over what a run was given."""
 _PREAMBLE: Final = 20
 """Lines of text that a program writes above its table, at most."""
 
 
 class Row(NamedTuple):
-    """The fields that begin at a 1-based line; they may end on a later one."""
+    """The fields that begin at a 1-based line; they may end on a later one.
+
+    ``bare`` where quotes are read as they stand, because one is not closed.
+    """
 
     line: int
     fields: list[str]
+    bare: bool = False
 
     @property
     def is_comment(self) -> bool:
@@ -67,19 +74,73 @@ class Dialect(NamedTuple):
 def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
     """Yield the rows of ``text``, which begins at ``line``; comments too, but no blank lines.
 
-    Quoted fields may hold delimiters and line feeds. Raises ``ReadError`` where the text cannot
-    be split (a field of more than 128 KiB).
+    Quoted fields may hold delimiters and line feeds. A line with a quote that nothing closes is a
+    ``bare`` row: else the rows below it were one field of it. Raises ``ReadError`` where the text
+    cannot be split (a field of more than 128 KiB).
     """
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
-    before = 0
+    lines = _Lines(text, line)
+    while not lines.ended:
+        start, line = lines.place, lines.number
+        try:
+            for fields in _reader(lines, delimiter, strict=True):
+                if any(field.strip() for field in fields):
+                    yield Row(line, fields)
+                start, line = lines.place, lines.number
+        except csv.Error:
+            end = lines.place
+            lines.back_to(start, line)
+            first = next(iter(lines))
+            yield _one_line(first, delimiter, line, bare=lines.place < end)
+
+
+def _one_line(text: str, delimiter: str, line: int, *, bare: bool) -> Row:
     try:
-        for fields in reader:
-            if any(field.strip() for field in fields):
-                yield Row(line + before, fields)
-            before = reader.line_num
+        return Row(line, next(_reader([text], delimiter, bare=bare)), bare)
     except csv.Error as error:
-        raise ReadError(f"cannot be split into columns: {error} (line {line + before})") from None
+        raise ReadError(f"cannot be split into columns: {error} (line {line})") from None
+
+
+def _reader(
+    lines: Iterable[str], delimiter: str, *, strict: bool = False, bare: bool = False
+) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=delimiter,
+        skipinitialspace=delimiter != "\t",
+        quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL,
+        strict=strict,
+    )
+
+
+class _Lines:
+    """The lines of a text one by one, and the ``place`` and the ``number`` of the next.
+
+    A carriage return ends a line too, but it is the line feeds that number the lines.
+    """
+
+    def __init__(self, text: str, number: int) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.place = 0
+        self.number = number
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.place += len(line)
+            self.number += line.endswith("\n")
+            yield line
+        self.ended = True
+
+    def back_to(self, place: int, number: int) -> None:
+        """Have the line at ``place`` come next."""
+        self._lines.seek(place)
+        self.place, self.number = place, number
+        self.ended = False
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of ``text`` with their ends: at line feeds alone, as they are numbered."""
+    return io.StringIO(text, newline="\n").readlines()
 
 
 def head_text(source: Source) -> str:
@@ -120,6 +181,15 @@ def read_dialect(source: Source) -> Dialect | None:
     return Dialect(delimiter, names, None, first.line)
 
 
+def is_heading(row: Row) -> bool:
+    """Whether ``row`` names something measured and what it was measured on."""
+    fields = [field.strip() for field in row.fields if field.strip()]
+    if len(fields) < 2 or row.is_comment or row.is_data:
+        return False
+    kinds = {heading.kind for heading in read_headings(fields)}
+    return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+
+
 def _is_numbered(first: Row) -> bool:
     """Whether numbers in the first row are headings: ``Model,1,2,4``."""
     corner, *others = (field.strip() for field in first.fields)
@@ -139,20 +209,28 @@ def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
 def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...]]:
     """Return the fields of the first rows, a thousand at most, by column."""
     rows = read_rows(head_text(source), dialect.delimiter)
-    content = (row for row in rows if row.line >= dialect.first and not row.is_comment)
+    content = (row for row in _whole(rows) if row.line >= dialect.first and not row.is_comment)
     return columns_of(list(islice(content, 1_000)), len(dialect.headings))
+
+
+def _whole(rows: Iterable[Row]) -> Iterator[Row]:
+    """``rows`` up to a quote that is closed only behind the head of the text, or never."""
+    return takewhile(lambda row: not row.bare, rows)
 
 
 def _without_preamble(rows: list[Row]) -> list[Row]:
     """``rows`` less the lines of text above the headings.
 
     Of the rows below them most have as many fields as the headings, and the lines above have not.
+    Where these are a table of its own, they are what is returned.
     """
     content = [row for row in rows if not row.is_comment]
     if not content:
         return rows
     width = Counter(len(row.fields) for row in content).most_common(1)[0][0]
     first = next(place for place, row in enumerate(content) if len(row.fields) == width)
+    if any(is_heading(row) for row in content[:first]):
+        return rows[: rows.index(content[first])]
     alike = sum(len(row.fields) == width for row in content[first:])
     if not 0 < first <= _PREAMBLE or alike < max(3, _CONSISTENT * len(content[first:])):
         return rows
@@ -161,7 +239,7 @@ def _without_preamble(rows: list[Row]) -> list[Row]:
 
 def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] | None:
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
     stated = _SEPARATOR_LINE.match(text)
     if len(lines) > 1 and not lines[-1].endswith("\n"):
         # It may be cut off.
@@ -170,7 +248,7 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
     found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
     for delimiter in (stated[1],) if stated else _DELIMITERS:
         try:
-            rows = list(read_rows(sample, delimiter))
+            rows = list(_whole(read_rows(sample, delimiter)))
         except ReadError:
             continue
         rows = _without_preamble(rows[1:] if stated else rows)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers import delimited_text
 from parsers.formats import delimited
 from parsers.reader import Reading
 from parsers.records import named
@@ -64,3 +65,47 @@ def test_numbers_are_headings_behind_a_known_one():
         ("resnet", 2, 199.0),
         ("resnet", 4, 380.0),
     ]
+
+
+def test_a_table_above_a_longer_one_of_another_width_is_no_preamble():
+    reading = read("cores,seconds,note\n1,10,a\n2,5,b\n\ngpus,img/s\n1,100\n2,190\n4,350\n8,640\n")
+    assert rows(reading, "line", "ranks", "devices", "value") == [
+        (2, 1, None, 10.0),
+        (3, 2, None, 5.0),
+        (6, None, 1, 100.0),
+        (7, None, 2, 190.0),
+        (8, None, 4, 350.0),
+        (9, None, 8, 640.0),
+    ]
+
+
+def test_only_line_feeds_number_the_lines():
+    reading = read("gpus,img/s,x\n1,100,a\u2028b\n2,195,c\fd\n\nbatch,latency (ms)\n1,2.5\n8,4.5\n")
+    assert rows(reading, "line", "value") == [
+        (2, 100.0),
+        (3, 195.0),
+        (6, 0.0025),
+        (7, pytest.approx(0.0045)),
+    ]
+
+
+def test_lone_carriage_returns_end_rows_and_lose_none():
+    twice = "gpus,img/s\r\r\n1,100\r\r\n2,195\r\r\n"
+    assert rows(read(twice), "line", "value") == [(2, 100.0), (3, 195.0)]
+    once = "gpus,img/s\r1,100\r2,195\n4,370\n"
+    assert rows(read(once), "value") == [(100.0,), (195.0,), (370.0,)]
+
+
+@pytest.mark.parametrize("below", ['8,700,"a"', "8,700,a", "8,700,a" + 40_000 * "\n9,800,b"])
+def test_a_quote_that_is_never_closed_swallows_no_rows(below: str):
+    reading = read(f'gpus,img/s,note\n1,100,"x, y"\n2,195,"open\n4,370,z\n{below}\n')
+    found = [(2, 100.0), (3, 195.0), (4, 370.0), (5, 700.0)]
+    assert rows(reading, "line", "value")[:4] == found
+    assert ("assumed", 3) in [(note.kind, note.line) for note in reading.notes]
+
+
+def test_a_stray_quote_in_a_file_of_many_chunks(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(delimited_text, "_CHUNK_BYTES", 1_000)
+    lines = [f"{n % 8 + 1},{n},{'5 inch' if n else '5'}" for n in range(2_000)]
+    text = "gpus,img/s,note\n" + "\n".join(lines).replace("5\n", '5"\n', 1) + "\n"
+    assert [line for (line,) in rows(read(text), "line")] == list(range(2, 2_002))

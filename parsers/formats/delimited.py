@@ -9,10 +9,17 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.columns import read_headings
 from parsers.delimited_text import DelimitedText, read_text
-from parsers.dialects import NAMED, Dialect, head_columns, head_text, read_dialect, read_rows
-from parsers.headings import MEASURED
+from parsers.dialects import (
+    NAMED,
+    Dialect,
+    head_columns,
+    head_text,
+    is_heading,
+    lines_of,
+    read_dialect,
+    read_rows,
+)
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import concat
@@ -65,7 +72,7 @@ def _parts(source: Source) -> list[Source]:
     starts = _further_headings(head_text(source), dialect)
     if not starts:
         return [source]
-    lines = head_text(source).splitlines(keepends=True)
+    lines = lines_of(head_text(source))
     ends = [line - 1 for line in starts]
     return [
         replace(source, content=("\n" * start + "".join(lines[start:end])).encode())
@@ -80,11 +87,7 @@ def _further_headings(text: str, dialect: Dialect) -> list[int]:
     for row in read_rows(text, dialect.delimiter):
         apart = row.line > before + 1 and row.line > dialect.first
         before = row.line + sum(field.count("\n") for field in row.fields)
-        fields = [field.strip() for field in row.fields if field.strip()]
-        if not apart or row.is_comment or row.is_data or tuple(row.fields) == dialect.headings:
-            continue
-        kinds = [heading.kind for heading in read_headings(fields)]
-        if len(fields) > 1 and any(kind in MEASURED for kind in kinds) and "schema" in kinds:
+        if apart and is_heading(row) and tuple(row.fields) != dialect.headings:
             found.append(row.line)
     return found
 
@@ -117,8 +120,8 @@ READER = Reader("delimited text", _sniff, _read)
 def _settings(source: Source, dialect: Dialect) -> dict[str, str]:
     """What comments above the headings say of all rows: ``# system: lumi``."""
     above = (dialect.heading_line or dialect.first) - 1
-    lines = head_text(source).splitlines()[:above] if above else []
-    comments = [line.strip("# \t") for line in lines if line.startswith("#")]
+    lines = lines_of(head_text(source))[:above] if above else []
+    comments = [line.strip("# \t\r\n") for line in lines if line.startswith("#")]
     settings: dict[str, str] = {}
     for text in comments[:_COMMENTS]:
         settings |= read_context([clean(text)]).settings
@@ -137,6 +140,10 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
         width = f"line without exactly {len(dialect.headings)} fields{others}"
         read = f"{width}; read as far as there are headings"
         notes.append(Note("skipped", read, source.name, text.odd[0]))
+    if text.open_quotes:
+        others = and_more(len(text.open_quotes))
+        bare = f"a quote that is never closed{others}; read as it stands"
+        notes.append(Note("assumed", bare, source.name, text.open_quotes[0]))
     if text.cut_off is not None:
         notes.append(Note("skipped", "last line cut off, left out", source.name, text.cut_off))
     return notes
