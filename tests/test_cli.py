@@ -499,3 +499,13 @@ def test_a_baseline_that_nobody_ran_is_said(
     (tmp_path / "two.csv").write_text("benchmark,gpus,throughput\na,1,10\na,2,19\n")
     assert main(["show", str(tmp_path / "two.csv"), "--baseline", "7"]) == 0
     assert "no series has a run on 7" in capsys.readouterr().out
+
+
+def test_what_many_files_share_is_noted_once(tmp_path: Path):
+    for size in range(1, 7):
+        (tmp_path / f"run{size}.csv").write_text(f"cores,seconds\n{size},{60 / size}\n{size},9\n")
+    out = runcmp("show", "results", cwd=tmp_path.rename(tmp_path.with_name("results")).parent)
+    noted = [line for line in out.stdout.splitlines() if "read as ranks" in line]
+    assert noted == [
+        "results/run1.csv:1: `cores` read as ranks: a process on each; so in 5 more files"
+    ]

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.runs import Runs, run_counts
 from parsers import Loaded
+from parsers.notes import Note
 from parsers.records import SCHEMA, parameters
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import so_many
@@ -18,6 +19,7 @@ from tui.stated_marks import FOOTNOTE, marked
 from tui.table import Table
 
 MOST_REMARKS: Final = 8
+MANY_FILES: Final = 3
 RUN_DATA: Final = (
     *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
     *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
@@ -79,9 +81,24 @@ def remarks(loaded: Loaded) -> list[str]:
 
     Errors are not among them: they are said on stderr at once.
     """
-    assumed = [str(note) for note in loaded.notes if note.kind == "assumed"]
+    assumed = _told_once([note for note in loaded.notes if note.kind == "assumed"])
     others = [str(note) for note in loaded.notes if note.kind in ("skipped", "info")]
     shown = others[:MOST_REMARKS]
     if len(others) > len(shown):
         shown.append(f"and {len(others) - len(shown)} more remarks about the files")
     return [*assumed, *shown]
+
+
+def _told_once(notes: Sequence[Note]) -> list[str]:
+    """Return ``notes`` as text; one that many files share is told of the first of them."""
+    alike: dict[str, list[Note]] = {}
+    for note in notes:
+        alike.setdefault(note.text, []).append(note)
+    told = []
+    for shared in alike.values():
+        others = len({note.source for note in shared}) - 1
+        if others < MANY_FILES:
+            told += [str(note) for note in shared]
+        else:
+            told.append(f"{shared[0]}; so in {others} more files")
+    return told
