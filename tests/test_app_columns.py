@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.app import app_on, enter, press, runs_screen, settled, shown, write_files
 from tui.cli import main
@@ -94,3 +95,16 @@ def test_what_the_app_cannot_show_is_printed(
     monkeypatch.setattr("tui.cli.terminal", lambda *_: terminal)
     assert main(["solver.csv", *options]) == 0
     assert "11 runs" in capsys.readouterr().out
+
+
+async def test_two_enters_at_once_choose_once() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "+")
+        line = app.screen.query_one(Input)
+        for _ in range(2):
+            await line.action_submit()
+        await settled(pilot)
+        assert "added" in shown(pilot)[-1]
+        runs_screen(pilot)
