@@ -17,6 +17,7 @@ from parsers.heading_parts import plain, take_apart
 from parsers.headings import Heading, beside_schema
 from parsers.patterns import Pattern
 from parsers.records import SCHEMA
+from parsers.timers import as_timed
 from parsers.vocabulary import strength
 from parsers.words import snake_case, word_set, words
 
@@ -54,7 +55,7 @@ def _schema_itself(name: str) -> Heading:
 
 def read_headings(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means beside the others, settled."""
-    return settle(_timings(_bare_statistics(_initials(_members(texts)))))
+    return settle(as_timed(_bare_statistics(_initials(_members(texts)))))
 
 
 _SETTINGS: Final = word_set(
@@ -117,25 +118,6 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
             heading = Heading(heading.text, "statistic", "count", statistic="count")
         elif heading.written == "min" and "max" in statistics:
             heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
-        read.append(heading)
-    return read
-
-
-def _timings(headings: list[Heading]) -> list[Heading]:
-    """Read ``user`` and ``system`` side by side as times, and the statistics of a timer in seconds.
-
-    A timer states no unit: hyperfine's columns have ``user`` and ``system`` beside ``mean``, those
-    of pytest-benchmark ``ops`` and ``rounds``.
-    """
-    texts = {heading.text.lower() for heading in headings}
-    if not ({"user", "system"} <= texts or {"ops", "rounds", "mean"} <= texts):
-        return headings
-    read = []
-    for heading in headings:
-        if heading.text.lower() in ("user", "system"):
-            heading = read_heading(f"{heading.text} time (s)")._replace(text=heading.text)
-        elif heading.kind == "statistic" and heading.statistic != "count" and not heading.unit:
-            heading = heading._replace(unit="s")
         read.append(heading)
     return read
 

@@ -57,6 +57,8 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         yield Found(rows, around, case)
         return
     inside = {key: value for key, value in whole.items() if _holds_tables(value, depth)}
+    if len(inside) > 1 and any(_measures_inside(value, depth) for value in inside.values()):
+        inside = {key: value for key, value in inside.items() if _measures_inside(value, depth)}
     others = {key: value for key, value in whole.items() if key not in inside}
     found: list[Found] = []
     for key, value in inside.items():
@@ -71,6 +73,15 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         yield from found
     elif whole:
         yield Found([whole], around, case)
+
+
+def _measures_inside(value: object, depth: int) -> bool:
+    """Whether a table in ``value`` has something measured; processors and their caches have not."""
+    if isinstance(value, list):
+        return measures(_rows_below_headings(value) or _expanded(value))
+    return isinstance(value, dict) and any(
+        measures(found.rows) for found in _in_object(value, {}, None, depth + 1)
+    )
 
 
 def measures(rows: Sequence[Object]) -> bool:

@@ -44,7 +44,7 @@ def series(name: str, values: list[Any]) -> pl.Series:
     """Return a column of numbers, or of lists of numbers, or else of text."""
     if all(value is None or is_number(value) for value in values):
         return pl.Series(name, values, dtype=pl.Float64, strict=False)
-    if all(value is None or _is_numbers(value) for value in values):
+    if any(values) and all(value is None or _is_numbers(value) for value in values):
         return pl.Series(name, values, dtype=pl.List(pl.Float64), strict=False)
     return pl.Series(name, [_text(value) for value in values], dtype=pl.String)
 
@@ -64,7 +64,8 @@ def is_number(value: object) -> bool:
 
 
 def _is_numbers(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(is_number(item) for item in value)
+    """Whether a value is a list of numbers, of which some may be missing, or all."""
+    return isinstance(value, list) and all(item is None or is_number(item) for item in value)
 
 
 def is_plain(value: object) -> bool:

@@ -16,6 +16,7 @@ from parsers.tables.agreement import (
 )
 from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
+from parsers.tables.commands import settle_commands
 from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import read_exit_codes
@@ -23,6 +24,7 @@ from parsers.tables.fields import find_aggregates, read_other_columns, read_sche
 from parsers.tables.machine_parts import read_machine_parts
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
+from parsers.tables.repeats import claim_repeats
 from parsers.tables.scale_cells import read_scale_cells
 from parsers.tables.size_shares import claim_size_shares, settle_size_shares
 from parsers.tables.spread_rows import without_spread_rows
@@ -46,6 +48,7 @@ def to_records(table: Table, source: Source) -> Reading:
     table, notes = unfold(table, source)
     draft = Draft(table, source)
     find_aggregates(draft)
+    claim_repeats(draft)
     read_scale_cells(draft)
     read_schema_columns(draft)
     read_exit_codes(draft)
@@ -62,6 +65,7 @@ def to_records(table: Table, source: Source) -> Reading:
     settle_device_names(draft)
     settle_efficiency(draft)
     read_other_columns(draft)
+    settle_commands(draft)
     settle_names(draft)
     note_words(draft, quantities)
     return Reading(assemble(draft, quantities), [*spreads, *notes, *draft.notes])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import compress
 from typing import Final
 
 import polars as pl
 
+from parsers.notes import and_more
 from parsers.records import FAILED, STATUS
+from parsers.tables.cells import Numbers
+from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
 from parsers.words import words
 
@@ -14,7 +19,7 @@ _HEADINGS: Final = frozenset(
     words(phrase)
     for phrase in (
         *("exit code", "exitcode", "exit status", "exit value"),
-        *("return code", "returncode", "retcode", "rc"),
+        *("return code", "returncode", "retcode", "rc", "exit codes", "return codes"),
     )
 )
 
@@ -22,20 +27,59 @@ _HEADINGS: Final = frozenset(
 def read_exit_codes(draft: Draft) -> None:
     """Take a column of exit codes: a run whose code is not 0 has failed, whatever it wrote.
 
-    Slurm has the signal behind a colon; ``0:9`` is not 0 as a clock, either.
+    Slurm has the signal behind a colon; ``0:9`` is not 0 as a clock, either. Codes in a list are
+    those of the repeats in the lists beside it.
     """
     for column in draft.unclaimed():
         if words(column.heading.text) not in _HEADINGS or column.numbers is None:
             continue
-        bad = (column.numbers.values != 0).fill_null(False)
+        if isinstance(column.cells.dtype, pl.List):
+            bad, codes = _read_codes_of_repeats(draft, column)
+        else:
+            bad, codes = (column.numbers.values != 0).fill_null(False), column.cells
         nothing = pl.repeat(None, draft.rows, dtype=pl.String, eager=True)
         reasons = draft.fields.get("reason", nothing).cast(pl.String)
         if bad.any():
-            codes = pl.concat_str(pl.lit("exit code "), column.cells.cast(pl.String))
-            said = pl.select(pl.when(bad).then(codes)).to_series()
+            code = pl.concat_str(pl.lit("exit code "), codes.cast(pl.String))
+            said = pl.select(pl.when(bad).then(code)).to_series()
             reasons = reasons.fill_null(said)
             draft.fields["status"] = _with_failures(draft.fields.get("status", nothing), bad)
         draft.claim(column, reason=reasons)
+
+
+def _read_codes_of_repeats(draft: Draft, column: Column) -> tuple[pl.Series, pl.Series]:
+    """Leave out the repeats that failed; return which rows have no other, and their first code.
+
+    A process that a signal ended has no code.
+    """
+    codes = [each or [] for each in column.cells.to_list()]
+    well = [[code == 0 for code in each] for each in codes]
+    spoiled = [row for row, ended in enumerate(well) if not all(ended)]
+    for place, other in enumerate(draft.columns if spoiled else ()):
+        if other is not column and isinstance(other.cells.dtype, pl.List):
+            draft.columns[place] = _of_the_well(other, well)
+    if partly := [row for row in spoiled if any(well[row])]:
+        count = sum(not ended for row in partly for ended in well[row])
+        text = f"repeat with an exit code other than 0{and_more(count)}, left out"
+        draft.note("info", f"{draft.place(partly[0])}: {text}", partly[0])
+    bad = pl.Series([bool(ended) and not any(ended) for ended in well], dtype=pl.Boolean)
+    first = [f"{each[0]:g}" if each and each[0] is not None else "none" for each in codes]
+    return bad, pl.Series(first, dtype=pl.String)
+
+
+def _of_the_well(column: Column, well: list[list[bool]]) -> Column:
+    """Return a column of lists without the repeats that failed, where it has as many, and others.
+
+    Where none ended well the run has failed, and has no value whatever stands there.
+    """
+    kept = [
+        list(compress(values, good))
+        if values is not None and len(values) == len(good) and any(good)
+        else values
+        for values, good in zip(column.cells.to_list(), well, strict=True)
+    ]
+    cells = pl.Series(kept, dtype=pl.List(pl.Float64))
+    return replace(column, cells=cells, numbers=Numbers(cells.list.median()))
 
 
 def _with_failures(status: pl.Series, bad: pl.Series) -> pl.Series:

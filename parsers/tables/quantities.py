@@ -149,7 +149,7 @@ def _quantity(column: Column, name: str) -> Quantity:
     direction = better(name, unit if isinstance(unit, str) else heading.unit)
     if heading.better is not None and name.startswith(heading.name):
         direction = heading.better
-    samples = column.cells if column.cells.dtype == pl.List else None
+    samples = column.cells.list.drop_nulls() if column.cells.dtype == pl.List else None
     if samples is not None and heading.factor != 1:
         samples = samples.list.eval(pl.element() * heading.factor)
     values, digits = column.in_base_units(), last_digits(column)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
+
+import polars as pl
 
 from parsers.notes import Note, and_more
 from parsers.source import Source
 from parsers.tables.cells import distinct, is_text, possible, spread
 from parsers.tables.table import Table
+from parsers.words import words
 
 _SPREAD: Final = (
     r"(?i)^\W*(?:std|stdev|stddev|std\.? ?dev\.?|std\.? ?err\.?|sem|standard (?:deviation|error)|"
@@ -17,15 +21,24 @@ _EXTREME: Final = r"(?i)^\W*(?:min|max|minimum|maximum|range)\.?\W*$"
 _CENTER: Final = r"(?i)^\W*(?:avg|average|mean|median)\.?\W*$"
 
 
+_COLUMNS: Final = (("aggregate", "name"), ("aggregate",), ("statistic",), ("stat",))
+
+
 def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
     """Return ``table`` without the rows that its first column calls standard deviations.
 
-    Beside a mean or a deviation, a minimum and a maximum go as well. A remark says so.
+    A column called ``statistic`` goes before the first. Beside a mean or a deviation, a minimum
+    and a maximum go as well. A remark says so.
     """
     cells = table.cells
-    if cells.height < 2 or not cells.width or not is_text(cells[:, 0]):
+    if cells.height < 2 or not cells.width:
         return table, []
-    first = cells[:, 0]
+    table = _with_statistics_apart(table)
+    cells = table.cells
+    named = (place for place, text in enumerate(table.headings) if words(text) in _COLUMNS)
+    first = cells[:, next(named, 0)]
+    if not is_text(first):
+        return table, []
     if not possible(first).str.contains(f"{_SPREAD}|{_EXTREME}|{_CENTER}").any():
         return table, []
     texts = distinct(first)
@@ -42,3 +55,24 @@ def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]
     others = and_more(int(spreads.sum()))
     text = f"row of '{first[row]}'{others} is about the others, left out"
     return table.filter(~spreads), [Note("info", text, source.name, line)]
+
+
+def _with_statistics_apart(table: Table) -> Table:
+    """Return ``table`` with a column for what its names end in: ``sort/8_stddev``, ``sort/8_mean``.
+
+    Where there is such a column already, the names are left alone.
+    """
+    names = table.cells[:, 0]
+    if any(words(text) in _COLUMNS for text in table.headings) or not is_text(names):
+        return table
+    if not possible(names).str.contains(r"_stddev$").any():
+        return table
+    parts = names.cast(pl.String).str.extract_groups(
+        r"^(?<stem>.+)_(?<statistic>mean|median|stddev|cv)$"
+    )
+    stem, statistic = parts.struct.field("stem"), parts.struct.field("statistic")
+    if stem.filter(statistic == "stddev").is_in(stem.filter(statistic == "mean").implode()).all():
+        cells = table.cells.with_columns(stem.fill_null(names.cast(pl.String)).alias(names.name))
+        cells = cells.with_columns(statistic.alias("statistic"))
+        return replace(table, cells=cells, headings=[*table.headings, "statistic"])
+    return table

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from parsers.tables.base_units import in_base
 from parsers.tables.cells import Numbers, is_text
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
@@ -47,6 +48,9 @@ def _in_units(column: Column, written: pl.Series) -> Column:
     bases = {text: unit.base if unit else text for text, unit in known.items()}
     factors = {text: unit.factor if unit else 1.0 for text, unit in known.items()}
     units = written.replace_strict(bases, default=None, return_dtype=pl.String)
-    factor = written.replace_strict(factors, default=1.0, return_dtype=pl.Float64)
-    values = column.numbers.values.cast(pl.Float64) * factor
+    values = column.numbers.values.cast(pl.Float64)
+    if len(factors) == 1 and not written.null_count():
+        values = in_base(values, *factors.values())
+    else:
+        values *= written.replace_strict(factors, default=1.0, return_dtype=pl.Float64)
     return replace(column, numbers=Numbers(values, units, column.numbers.words))

@@ -1,0 +1,107 @@
+"""Repeats in a list, beside what the source computed from them: one quantity, not eight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from parsers.headings import Heading
+from parsers.tables.cells import Numbers
+from parsers.tables.columns import Column
+from parsers.tables.draft import Draft
+from parsers.tables.summaries import TOLERANCE
+
+_SCATTER: Final = ("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty", "count")
+
+
+def claim_repeats(draft: Draft) -> None:
+    """Take the statistics of a list that is in the table: the list is what they are about.
+
+    A list is that of a mean, a median, a minimum or a maximum where it has it in every row. It is
+    then measured, whatever it is called (``data``), under the name and in the unit of these.
+    """
+    for own, cells in zip(list(draft.columns), draft.table.cells.iter_columns(), strict=False):
+        if not isinstance(cells.dtype, pl.List) or not cells.dtype.inner.is_numeric():
+            continue
+        lists = cells.cast(pl.List(pl.Float64))
+        stated = [column for column in draft.unclaimed() if _has(lists, own, column)]
+        if not stated:
+            continue
+        heading = _heading(own, stated[0])
+        numbers = Numbers(lists.list.median())
+        draft.columns.remove(own)
+        first = draft.columns.index(stated[0])
+        draft.columns.insert(first, replace(own, heading=heading, cells=lists, numbers=numbers))
+        others = [
+            column
+            for column in draft.unclaimed()
+            if column not in stated and _follows(lists, column, stated[0])
+        ]
+        draft.measure([*stated, *others])
+
+
+def _has(lists: pl.Series, own: Column, column: Column) -> bool:
+    """Whether a column is the mean, the median, the least or the most of each list."""
+    numbers, statistic = column.numbers, column.heading.statistic
+    if numbers is None or numbers.words is not None or isinstance(column.cells.dtype, pl.List):
+        return False
+    match statistic:
+        case "mean":
+            found = lists.list.mean()
+        case "median":
+            found = lists.list.median()
+        case "min":
+            found = lists.list.min()
+        case "max":
+            found = lists.list.max()
+        case _:
+            return False
+    if own.heading.unit is None:
+        return _agree(found, numbers.values)
+    return _agree(found * own.heading.factor, column.in_base_units())
+
+
+def _agree(found: pl.Series, values: pl.Series) -> bool:
+    stated = values.cast(pl.Float64)
+    near = ((found - stated).abs() <= stated.abs() * TOLERANCE).drop_nulls()
+    return bool(len(near)) and bool(near.all())
+
+
+def _heading(own: Column, statistic: Column) -> Heading:
+    """The heading of a list as that of what it repeats: its own name and unit, or the other's."""
+    named = statistic.heading
+    unit = own.heading.unit or named.unit
+    if named.name != named.statistic:
+        name = named.name
+    elif own.heading.kind == "metric":
+        name = own.heading.name
+    else:
+        name = "runtime" if unit == "s" else "value"
+    return own.heading._replace(
+        kind="metric",
+        name=name,
+        unit=unit,
+        factor=named.factor if own.heading.unit is None else own.heading.factor,
+        better=own.heading.better or named.better,
+        otherwise=None,
+    )
+
+
+def _follows(lists: pl.Series, column: Column, statistic: Column) -> bool:
+    """Whether a column says how the list scatters, or is its total, or one of its numbers."""
+    heading, numbers = column.heading, column.numbers
+    if numbers is None or numbers.words is not None or isinstance(column.cells.dtype, pl.List):
+        return False
+    if heading.kind == "statistic":
+        about = (heading.statistic, statistic.heading.name)
+        quantile = (heading.statistic or "")[1:].replace(".", "").isdigit()
+        return heading.name in about and (heading.statistic in _SCATTER or quantile)
+    if heading.kind not in ("metric", "unknown") or heading.unit is not None:
+        return False
+    values = numbers.values.cast(pl.Float64)
+    derived = (lists.list.sum(), 1 / lists.list.mean())
+    return any(_agree(found, values) for found in derived) or bool(
+        lists.list.contains(values).all()
+    )
