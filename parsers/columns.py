@@ -63,7 +63,7 @@ _SETTINGS: Final = word_set(
     " options opts"
 )
 _HOLDERS: Final = _SETTINGS | word_set(
-    "metric metrics result results summary stats statistics measurements meta metadata"
+    "metric metrics result results summary stats statistics measurements meta metadata perf charts"
 )
 _MEMBER: Final = Pattern(r"([A-Za-z_]+)[./](?=[^./])")
 

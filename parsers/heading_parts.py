@@ -97,6 +97,8 @@ _ITS_SPREAD = Pattern(
     re.I,
 )
 _ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
+_PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
+"""What loggers of training write before a name: ``train/tokens_per_sec`` is no train per token."""
 _ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
 _LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
 
@@ -108,6 +110,7 @@ def take_apart(text: str) -> Parts:
     if text.isalpha():
         rest, parts = _without_unit(text, Parts(()))
         return parts._replace(words=_words(rest))
+    text = _PHASE.sub(r"\1 ", text)
     parts = Parts(())
     if direction := _DIRECTION.search(text):
         parts = parts._replace(better="higher" if direction["higher"] else "lower")

@@ -108,7 +108,8 @@ SYNONYMS: Final = {
 
 _PARAMETERS: Final = {
     "epochs": "epoch, epochs, number of epochs, num epochs, n epochs, # epochs, epoch num, # epoch",
-    "steps": "step, steps, num steps, number of steps, n steps, # steps",
+    "steps": "step, steps, num steps, number of steps, n steps, # steps, global step,"
+    " train step, training step, trainer global step",
     "iterations": "iterations, iters, num iterations, num iters, number of iterations,"
     " # iterations, niter, n iter, n iters",
     "learning_rate": "learning rate, lr",

@@ -10,7 +10,7 @@ from parsers.columns import read_heading, read_headings, without_holder
 from parsers.headings import MEASURED
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
 from parsers.tables.context import read_context
-from parsers.words import word_set
+from parsers.words import word_set, words
 
 Object = Mapping[str, Any]
 
@@ -22,6 +22,8 @@ _PARTS: Final = word_set(
     " system hardware software context machine machine_info data"
 )
 """Names of parts of one run, which are no names of runs."""
+_LEARNED: Final = word_set("loss accuracy acc")
+_COUNTERS: Final = word_set("epoch epochs step steps iteration iterations iter iters")
 
 
 class Found(NamedTuple):
@@ -50,6 +52,8 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         return
     if columns := _columns(whole):
         others = {key: value for key, value in whole.items() if key not in columns}
+        if _learns(columns):
+            columns["epoch"] = list(range(1, len(next(iter(columns.values()))) + 1))
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         yield Found(rows, {**around, **_settings(others)}, case)
         return
@@ -209,8 +213,8 @@ def _rows_below_headings(rows: Sequence[object]) -> list[Object]:
 def _columns(whole: Object) -> dict[str, list[Any]]:
     """The members of ``whole`` that are arrays of one length, side by side.
 
-    Beside other members they are columns only where one was set: what was only measured may be the
-    repeats of one run.
+    Beside other members they are columns only where one was set, or something learned: what was
+    only measured may be the repeats of one run.
     """
     arrays = {
         key: value
@@ -221,12 +225,19 @@ def _columns(whole: Object) -> dict[str, list[Any]]:
         return {}
     if len(arrays) == len(whole):
         return arrays
-    return arrays if _counts_something(arrays) and measures([arrays]) else {}
+    return arrays if _learns(arrays) or (_counts_something(arrays) and measures([arrays])) else {}
 
 
 def _counts_something(columns: Object) -> bool:
     kinds = [read_heading(key).kind for key in columns]
     return "schema" in kinds or "parameter" in kinds
+
+
+def _learns(columns: Object) -> bool:
+    """Whether arrays are the history of a training, and nothing among them counts its epochs."""
+    said = [words(name) for name in columns]
+    counts = any(not _COUNTERS.isdisjoint(name[-1:]) for name in said)
+    return not counts and any(not _LEARNED.isdisjoint(name) for name in said)
 
 
 def _is_count(text: str) -> bool:

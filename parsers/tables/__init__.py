@@ -14,6 +14,7 @@ from parsers.tables.agreement import (
     settle_names,
     settle_nodes,
 )
+from parsers.tables.along_runs import records_along
 from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
 from parsers.tables.commands import settle_commands
@@ -21,6 +22,7 @@ from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import read_exit_codes
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
+from parsers.tables.histories import counters, find_history
 from parsers.tables.machine_parts import read_machine_parts
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
@@ -68,7 +70,12 @@ def to_records(table: Table, source: Source) -> Reading:
     settle_commands(draft)
     settle_names(draft)
     note_words(draft, quantities)
-    return Reading(assemble(draft, quantities), [*spreads, *notes, *draft.notes])
+    history = find_history(draft)
+    if history is None:
+        records = assemble(draft, quantities)
+    else:
+        records = records_along(draft, quantities, history)
+    return Reading(records, [*spreads, *notes, *draft.notes])
 
 
 def _read_quantities(draft: Draft) -> list[Quantity]:
@@ -79,7 +86,7 @@ def _read_quantities(draft: Draft) -> list[Quantity]:
         draft.measure([column for column in (metric, value, unit) if column])
         return [read_long(metric, value, unit)]
     attach_units(draft)
-    identified = bool({"benchmark", *SCALE} & draft.fields.keys())
+    identified = bool({"benchmark", *SCALE} & draft.fields.keys() or (value and counters(draft)))
     above = f"{draft.table.benchmark or ''} {draft.table.case or ''}"
     measured = choose_measured(draft.unclaimed(), identified=identified, above=above)
     draft.measure(measured)

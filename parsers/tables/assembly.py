@@ -23,7 +23,7 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
     A quantity that is not stated in a row gives no record, but a row always keeps its headline:
     the throughput, time, bandwidth or latency that a stated speed-up goes with.
     """
-    shared = _shared(draft)
+    shared = shared_fields(draft)
     headline = _headline(quantities)
     if len(quantities) == 1:
         return conform(_with_quantity(shared, headline))
@@ -42,8 +42,8 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
     return conform(records.drop("row"))
 
 
-def _shared(draft: Draft) -> pl.DataFrame:
-    """The fields of every record of a row; a run without a line is called by its number."""
+def shared_fields(draft: Draft) -> pl.DataFrame:
+    """Return the fields of every record of a row; without a line a run is called by its number."""
     label, lines = draft.source.label, draft.table.lines
     first = draft.table.first
     numbers = pl.int_range(first, first + draft.rows, dtype=pl.UInt32, eager=True)

@@ -43,6 +43,10 @@ class Draft:
         """Claim ``columns`` as measured: they become records of their own."""
         self._claims += [("value", column) for column in columns]
 
+    def measured(self) -> list[Column]:
+        """Return the columns that are claimed as measured."""
+        return [column for owned, column in self._claims if owned == "value"]
+
     def owner(self, name: str) -> Column | None:
         """Return the column that the field ``name`` came from."""
         return next((column for owned, column in self._claims if owned == name), None)
