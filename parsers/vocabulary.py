@@ -29,7 +29,7 @@ _COLUMNS: Final = {
     " input size, array size, transfer size, matrix size, bytes, nbytes, n bytes, size bytes, n",
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
     " replicate, trial, attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
-    " index, idx, no, nr, #",
+    " index, idx, no, nr, #, seq",
     "status": "status, state, outcome, job state, job status, run status, exit status, verdict,"
     " result, passed, success",
     "reason": "reason, error, error message, exception, error msg, err msg, failure reason,"
@@ -50,7 +50,7 @@ _METRICS: Final = {
     "runtime": "runtime, run time, time, elapsed, elapsed time, wall, wall time, walltime,"
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
-    " time, job time, times, timings, runtimes, run times",
+    " time, job time, times, timings, runtimes, run times, job runtime",
     "latency": "latency",
     "bandwidth": "bandwidth",
     "busbw": "busbw, bus bandwidth",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -87,6 +88,83 @@ class TestTables:
         frame = read(tmp_path, "gpus,seconds,rc\n1,100,0\n2,51,0\n")
         assert frame["status"].to_list() == ["ok", "ok"]
         assert "rc" not in frame.columns
+
+    def test_a_status_may_be_a_code(self, tmp_path: Path):
+        frame = read(tmp_path, "gpus,seconds,status\n1,100,0\n2,51,0\n2,5,137\n")
+        assert frame["reason"].to_list() == [None, None, "exit code 137"]
+
+    def test_a_status_that_may_mean_either_is_named(self, tmp_path: Path):
+        (tmp_path / "runs.csv").write_text("gpus,seconds,status\n1,100,1\n2,51,0\n")
+        loaded = load([str(tmp_path / "runs.csv")])
+        assert loaded.records["status"].to_list() == ["ok", "ok"]
+        text = "`status`: '1' does not say how a run ended (and 1 more)"
+        assert [(note.line, note.text) for note in loaded.notes] == [(2, text)]
+
+    def test_signals_beside_codes(self, tmp_path: Path):
+        frame = read(tmp_path, "JobRuntime,Exitval,Signal,Command\n9,0,0,./a\n5,0,9,./b\n")
+        assert frame["status"].to_list() == ["ok", "failed"]
+        assert frame["reason"].to_list() == [None, "signal 9"]
+
+
+class TestAnswers:
+    @pytest.mark.parametrize(
+        ("heading", "good", "bad", "ended"),
+        [
+            ("success", "true", "false", "failed"),
+            ("success", "1", "0", "failed"),
+            ("ok", "1", "0", "failed"),
+            ("OK", "True", "False", "failed"),
+            ("passed", "yes", "no", "failed"),
+            ("valid", "TRUE", "FALSE", "failed"),
+            ("completed", "T", "F", "failed"),
+            ("failed", "false", "true", "failed"),
+            ("failed", "0", "1", "failed"),
+            ("is_failed", "0", "1", "failed"),
+            ("error", "False", "True", "failed"),
+            ("oom", "no", "yes", "failed"),
+            ("timed_out", "false", "true", "timeout"),
+            ("was_cancelled", "0", "1", "cancelled"),
+        ],
+    )
+    def test_a_run_whose_answer_is_bad_has_failed(
+        self, tmp_path: Path, heading: str, good: str, bad: str, ended: str
+    ):
+        text = f"gpus,seconds,{heading}\n1,100,{good}\n2,51,{good}\n2,5,{bad}\n"
+        frame = read(tmp_path, text)
+        assert frame["status"].to_list() == ["ok", "ok", ended]
+        assert frame["value"].to_list() == [100.0, 51.0, None]
+        assert frame["reason"][2].startswith(f"{heading}: ")
+        assert len(shown(frame).table) == 2
+
+    @pytest.mark.parametrize("good", [True, 1])
+    def test_answers_may_be_typed(self, tmp_path: Path, good: object):
+        runs = [{"gpus": 1, "time": 9.5, "ok": good}, {"gpus": 1, "time": 1.5, "ok": not good}]
+        runs[1]["ok"] = type(good)(runs[1]["ok"])
+        frame = read(tmp_path, json.dumps(runs), "runs.json")
+        assert frame["status"].to_list() == ["ok", "failed"]
+
+    @pytest.mark.parametrize(
+        ("heading", "cells"),
+        [
+            ("failed,ok", ["0,120", "1,119", "0,120"]),
+            ("failed", ["0", "3", "1"]),
+            ("n,failed", ["3,0", "3,1", "2,0"]),
+            ("completed", ["1", "1", "0"]),
+            ("timeout", ["1", "1", "0"]),
+            ("errors", ["0", "1", "0"]),
+            ("converged", ["true", "true", "false"]),
+        ],
+    )
+    def test_counts_and_settings_are_no_answers(
+        self, tmp_path: Path, heading: str, cells: list[str]
+    ):
+        rows = "".join(f"{gpus},{100 / gpus},{cell}\n" for gpus, cell in enumerate(cells, 1))
+        frame = read(tmp_path, f"gpus,seconds,{heading}\n{rows}")
+        assert set(frame["status"]) == {"ok"}
+
+    def test_a_state_says_more_than_an_answer(self, tmp_path: Path):
+        frame = read(tmp_path, "gpus,seconds,state,success\n1,9,TIMEOUT,no\n1,8,,yes\n")
+        assert frame["status"].to_list() == ["timeout", "ok"]
 
 
 class TestCells:

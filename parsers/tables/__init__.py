@@ -15,6 +15,7 @@ from parsers.tables.agreement import (
     settle_nodes,
 )
 from parsers.tables.along_runs import records_along
+from parsers.tables.answers import find_answers, read_answers
 from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
 from parsers.tables.commands import settle_commands
@@ -52,8 +53,10 @@ def to_records(table: Table, source: Source) -> Reading:
     find_aggregates(draft)
     claim_repeats(draft)
     read_scale_cells(draft)
+    answers = find_answers(draft)
     read_schema_columns(draft)
     read_exit_codes(draft)
+    read_answers(draft, answers)
     read_machine_parts(draft)
     claim_size_shares(draft)
     quantities = _read_quantities(draft)

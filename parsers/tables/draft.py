@@ -43,6 +43,10 @@ class Draft:
         """Claim ``columns`` as measured: they become records of their own."""
         self._claims += [("value", column) for column in columns]
 
+    def set_aside(self, columns: list[Column]) -> None:
+        """Claim ``columns`` for no field of their own."""
+        self._claims += [("", column) for column in columns]
+
     def measured(self) -> list[Column]:
         """Return the columns that are claimed as measured."""
         return [column for owned, column in self._claims if owned == "value"]

@@ -20,8 +20,13 @@ _HEADINGS: Final = frozenset(
     for phrase in (
         *("exit code", "exitcode", "exit status", "exit value"),
         *("return code", "returncode", "retcode", "rc", "exit codes", "return codes"),
+        *("exitval", "exit", "ret", "retval", "return value", "return status", "error code"),
     )
 )
+
+
+_FEW: Final = 300
+_SIGNAL: Final = ("signal",)
 
 
 def read_exit_codes(draft: Draft) -> None:
@@ -30,9 +35,8 @@ def read_exit_codes(draft: Draft) -> None:
     Slurm has the signal behind a colon; ``0:9`` is not 0 as a clock, either. Codes in a list are
     those of the repeats in the lists beside it.
     """
-    for column in draft.unclaimed():
-        if words(column.heading.text) not in _HEADINGS or column.numbers is None:
-            continue
+    columns = [column for column in draft.unclaimed() if holds_codes(column)]
+    for column in [*columns, *(_signals(draft) if columns else ())]:
         if isinstance(column.cells.dtype, pl.List):
             bad, codes = _read_codes_of_repeats(draft, column)
         else:
@@ -40,11 +44,32 @@ def read_exit_codes(draft: Draft) -> None:
         nothing = pl.repeat(None, draft.rows, dtype=pl.String, eager=True)
         reasons = draft.fields.get("reason", nothing).cast(pl.String)
         if bad.any():
-            code = pl.concat_str(pl.lit("exit code "), codes.cast(pl.String))
+            what = "signal " if words(column.heading.text) == _SIGNAL else "exit code "
+            code = pl.concat_str(pl.lit(what), codes.cast(pl.String))
             said = pl.select(pl.when(bad).then(code)).to_series()
             reasons = reasons.fill_null(said)
             draft.fields["status"] = _with_failures(draft.fields.get("status", nothing), bad)
         draft.claim(column, reason=reasons)
+
+
+def holds_codes(column: Column) -> bool:
+    """Return whether a column has exit codes; those of a ``status`` are more than 0 and 1."""
+    if column.numbers is None:
+        return False
+    said = words(column.heading.text)
+    if said != ("status",):
+        return said in _HEADINGS
+    found = set(column.numbers.values.unique().head(_FEW))
+    return 0 in found and len(found - {0, 1, None}) > 0
+
+
+def _signals(draft: Draft) -> list[Column]:
+    """The signals that ended processes, beside their codes; alone they may be anything."""
+    return [
+        column
+        for column in draft.unclaimed()
+        if words(column.heading.text) == _SIGNAL and column.numbers is not None
+    ]
 
 
 def _read_codes_of_repeats(draft: Draft, column: Column) -> tuple[pl.Series, pl.Series]:

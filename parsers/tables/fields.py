@@ -14,6 +14,7 @@ from parsers.tables.cells import is_text, possible, read_dates, read_epoch, spre
 from parsers.tables.columns import Column
 from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
+from parsers.tables.exit_codes import holds_codes
 from parsers.words import snake_case, words
 
 AGGREGATE: Final = (
@@ -75,7 +76,7 @@ def read_schema_columns(draft: Draft) -> None:
             draft.note_words(column)
         elif name == "started":
             _read_dates(draft, column)
-        elif name == "status" and is_text(column.cells):
+        elif name == "status" and not (column.cells.dtype.is_nested() or holds_codes(column)):
             _read_outcomes(draft, column)
         elif name in _TEXTS and (text := _as_text(column.cells)) is not None:
             draft.claim(column, **{name: text})
@@ -190,12 +191,19 @@ def _read_dates(draft: Draft, column: Column) -> None:
 
 
 def _read_outcomes(draft: Draft, column: Column) -> None:
-    outcomes = spread(column.cells, read_answers)
+    cells = column.cells if is_text(column.cells) else column.cells.cast(pl.String)
+    outcomes = spread(cells, read_answers)
     draft.claim(column, status=outcomes.cast(STATUS))
     bad = (outcomes != "ok").fill_null(False)
     if bad.any():
-        words = column.cells.cast(pl.String).set(~bad, None)
+        words = cells.cast(pl.String).set(~bad, None)
         draft.fields["reason"] = draft.fields.get("reason", words).fill_null(words)
+    if outcomes.null_count() > cells.null_count():
+        unknown = outcomes.is_null() & cells.is_not_null()
+        row = int(unknown.arg_max() or 0)
+        others = and_more(int(unknown.sum()))
+        text = f"`{column.heading.text}`: '{cells[row]}' does not say how a run ended{others}"
+        draft.note("info", text, row)
 
 
 def _read_reasons(draft: Draft, column: Column) -> None:

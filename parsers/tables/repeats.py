@@ -39,7 +39,7 @@ def claim_repeats(draft: Draft) -> None:
             for column in draft.unclaimed()
             if column not in stated and _follows(lists, column, stated[0])
         ]
-        draft.measure([*stated, *others])
+        draft.set_aside([*stated, *others])
 
 
 def _has(lists: pl.Series, own: Column, column: Column) -> bool:

@@ -1,0 +1,112 @@
+"""Columns that answer, for each run, whether it ended as their heading says: ``failed``, ``ok``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.outcomes import Outcome, read_outcome
+from parsers.outcomes import read_answers as read_words
+from parsers.records import FAILED, STATUS
+from parsers.tables.cells import is_text, spread
+from parsers.tables.columns import Column
+from parsers.tables.draft import Draft
+from parsers.words import word_set, words
+
+_ASKING: Final = word_set("is was has had did")
+_ASIDE: Final = _ASKING | word_set("run job test benchmark it occurred status flag")
+"""Words beside the one that tells what is asked for."""
+_ENDED_WELL: Final = word_set("succeeded finished complete valid verified verification correct")
+_ONCE: Final = word_set("success successful succeeded ok passed failed crashed oom timed out")
+"""What a run does at most once. It may have any number of errors."""
+_TOTALS: Final = (("n",), ("total",), ("runs",), ("repeats",), ("count",))
+"""Beside these a ``failed`` is how many of them did."""
+_SPELLINGS: Final = {"0": "false", "1": "true", "f": "false", "t": "true"}
+_ANSWERS: Final = word_set("true false yes no y n 0 1 f t")
+_FEW: Final = 100
+
+
+class Answers(NamedTuple):
+    """The column that asks whether runs had an ``outcome``, and which of them did."""
+
+    column: Column
+    outcome: Outcome
+    yes: pl.Series
+
+
+def find_answers(draft: Draft) -> list[Answers]:
+    """Set the columns of yes and no aside, before a word in them passes for a state or a reason.
+
+    1 and 0 are answers where the heading asks (``is_failed``), or names what a run does at most
+    once, and nothing beside it counts what went well or ill (``failed``).
+    """
+    found = []
+    for column in draft.unclaimed():
+        outcome = None if column.given else _asked(column)
+        yes = None if outcome is None else _answers(draft, column)
+        if outcome is not None and yes is not None:
+            found.append(Answers(column, outcome, yes))
+    draft.set_aside([answers.column for answers in found])
+    return found
+
+
+def read_answers(draft: Draft, found: Sequence[Answers]) -> None:
+    """Let the runs have failed whose answer says so, unless a state or a code says how."""
+    nothing = pl.repeat(None, draft.rows, dtype=pl.String, eager=True)
+    for column, outcome, yes in found:
+        status = draft.fields.get("status", nothing).cast(pl.String)
+        reasons = draft.fields.get("reason", nothing).cast(pl.String)
+        bad = (~yes if outcome == "ok" else yes).fill_null(False)
+        known = status.is_in(FAILED).fill_null(False)
+        status = status.set(bad & ~known, "failed" if outcome == "ok" else outcome)
+        said = f"{column.heading.text}: {'no' if outcome == 'ok' else 'yes'}"
+        draft.fields["reason"] = reasons.set(bad & reasons.is_null(), said)
+        draft.fields["status"] = status.cast(STATUS)
+
+
+def _asked(column: Column) -> Outcome | None:
+    """Which outcome a heading asks for, where it says nothing else."""
+    said = [word for word in words(column.heading.text) if word not in _ASIDE]
+    if said and _ENDED_WELL.issuperset(said):
+        return "ok"
+    outcome = read_outcome("".join(said))
+    return None if outcome == "running" else outcome
+
+
+def _answers(draft: Draft, column: Column) -> pl.Series | None:
+    """The answers as booleans; ``None`` where a cell is something else."""
+    if column.cells.dtype == pl.Boolean:
+        return column.cells
+    if column.numbers is not None:
+        return column.numbers.values == 1 if _are_digits(draft, column) else None
+    if not is_text(column.cells):
+        return None
+    found = set(column.texts.unique().head(_FEW).str.to_lowercase()) - {None}
+    if not found or not _ANSWERS.issuperset(found):
+        return None
+    return spread(column.cells, _are_yes)
+
+
+def _are_yes(texts: pl.Series) -> pl.Series:
+    return read_words(texts.str.to_lowercase().replace(_SPELLINGS)) == "ok"
+
+
+def _are_digits(draft: Draft, column: Column) -> bool:
+    """Whether 1 and 0 are an answer; they may be a count that is small by chance."""
+    said = set(words(column.heading.text))
+    if not _is_binary(column):
+        return False
+    if not said.isdisjoint(_ASKING):
+        return True
+    beside = [other for other in draft.columns if other is not column and _asked(other)]
+    totals = any(words(other.heading.text) in _TOTALS for other in draft.columns)
+    return said - _ASIDE <= _ONCE and not totals and all(map(_is_binary, beside))
+
+
+def _is_binary(column: Column) -> bool:
+    if column.numbers is None:
+        return column.cells.dtype == pl.Boolean
+    found = column.numbers.values.drop_nulls().unique().head(3)
+    return column.numbers.words is None and set(found) <= {0, 1}
