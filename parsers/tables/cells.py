@@ -12,6 +12,7 @@ from parsers.durations import parse_duration
 from parsers.outcomes import is_disowned
 from parsers.patterns import Pattern
 from parsers.tables.base_units import times
+from parsers.tables.day_month import read_day_month
 from parsers.units import parse_quantity, parse_unit
 
 UNSTATED: Final = frozenset(
@@ -180,6 +181,8 @@ def read_dates(text: pl.Series) -> pl.Series:
     for shape in _ZONED_FORMATS:
         zoned = text.str.to_datetime(shape, time_unit="us", time_zone="UTC", strict=False)
         found = found.fill_null(zoned.dt.replace_time_zone(None))
+    if found.null_count() > text.null_count():
+        found = found.fill_null(read_day_month(text))
     return found.fill_null(read_epoch(text.cast(pl.Float64, strict=False)))
 
 

@@ -12,6 +12,7 @@ from parsers.outcomes import read_answers, read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import is_text, possible, read_dates, read_epoch, spread
 from parsers.tables.columns import Column
+from parsers.tables.day_month import may_be_either
 from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import holds_codes
@@ -188,6 +189,11 @@ def _read_dates(draft: Draft, column: Column) -> None:
         return
     if dates.count() == cells.count():
         draft.claim(column, started=dates)
+    elif is_text(cells) and may_be_either(column.texts):
+        draft.set_aside([column])
+        first = column.first_text
+        text = f"`{column.heading.text}`: '{first}' may have the day or the month first, left out"
+        draft.note("skipped", text)
 
 
 def _read_outcomes(draft: Draft, column: Column) -> None:
