@@ -17,7 +17,8 @@ from parsers.headings import MEASURED
 from parsers.patterns import Pattern
 from parsers.reader import ReadError
 from parsers.source import HEAD_BYTES, Source
-from parsers.tables.cells import read_dates
+from parsers.tables.cells import read_dates, read_numbers, stated
+from parsers.tables.decimal_commas import with_decimal_points
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
@@ -167,7 +168,7 @@ def read_dialect(source: Source) -> Dialect | None:
         # What is called a table is one, even if its rows are not all as long as its headings.
         found = _split(text, _HALF)
     if found is None:
-        return None
+        return _one_column(text, is_named=source.path.suffix.lower() in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
     first = content[0]
@@ -188,6 +189,40 @@ def is_heading(row: Row) -> bool:
         return False
     kinds = {heading.kind for heading in read_headings(fields)}
     return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+
+
+def _one_column(text: str, *, is_named: bool) -> Dialect | None:
+    """The layout of a text with a number on each line, below a heading or not.
+
+    What is not called a table has several, under something measured or with fractions.
+    """
+    rows = list(read_rows(_sample(text), ","))
+    content = [row for row in rows if not row.is_comment]
+    if not content or any(len(row.fields) > 1 for row in content):
+        return None
+    first, below = content[0], content[1:]
+    heading = read_heading(first.fields[0])
+    if _numbers([first]).count():
+        above = [row for row in rows if row.is_comment and row.line < first.line][-1:]
+        named = [row for row in above if read_heading(row.fields[0]).kind in MEASURED]
+        found = Dialect(",", ("value",), None, first.line)
+        if named:
+            found = found._replace(headings=tuple(named[0].fields), heading_line=named[0].line)
+        numbers = _numbers(content)
+        measured = bool(named) or (numbers != numbers.floor()).any()
+    else:
+        found = Dialect(",", (first.fields[0],), first.line, below[0].line if below else 0)
+        numbers = _numbers(below)
+        measured = heading.kind in MEASURED
+    if numbers.count() <= (_HALF if is_named else _CONSISTENT) * len(numbers):
+        return None
+    return found if is_named or (measured and len(numbers) > 2) else None
+
+
+def _numbers(rows: Sequence[Row]) -> pl.Series:
+    fields = stated(pl.Series([row.fields[0] for row in rows], dtype=pl.String))
+    points = with_decimal_points(fields)
+    return read_numbers(fields if points is None else points).values
 
 
 def _is_numbered(first: Row) -> bool:
@@ -239,19 +274,15 @@ def _without_preamble(rows: list[Row]) -> list[Row]:
 
 def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] | None:
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
-    lines = lines_of(text)
-    stated = _SEPARATOR_LINE.match(text)
-    if len(lines) > 1 and not lines[-1].endswith("\n"):
-        # It may be cut off.
-        lines.pop()
-    sample = "".join(lines[:_SNIFFED_LINES])
+    sample = _sample(text)
+    given = _SEPARATOR_LINE.match(text)
     found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
-    for delimiter in (stated[1],) if stated else _DELIMITERS:
+    for delimiter in (given[1],) if given else _DELIMITERS:
         try:
             rows = list(_whole(read_rows(sample, delimiter)))
         except ReadError:
             continue
-        rows = _without_preamble(rows[1:] if stated else rows)
+        rows = _without_preamble(rows[1:] if given else rows)
         widths = [len(row.fields) for row in rows if not row.is_comment]
         if not widths:
             continue
@@ -262,3 +293,11 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
         return None
     _, delimiter, rows = max(found, key=lambda candidate: candidate[0])
     return delimiter, rows
+
+
+def _sample(text: str) -> str:
+    """The first lines, less a last one that may be cut off."""
+    lines = lines_of(text)
+    if len(lines) > 1 and not lines[-1].endswith("\n"):
+        lines.pop()
+    return "".join(lines[:_SNIFFED_LINES])

@@ -8,7 +8,7 @@ import pytest
 
 from parsers import delimited_text
 from parsers.formats import delimited
-from parsers.reader import Reading
+from parsers.reader import ReadError, Reading
 from parsers.records import named
 from parsers.source import Source
 
@@ -109,3 +109,55 @@ def test_a_stray_quote_in_a_file_of_many_chunks(monkeypatch: pytest.MonkeyPatch)
     lines = [f"{n % 8 + 1},{n},{'5 inch' if n else '5'}" for n in range(2_000)]
     text = "gpus,img/s,note\n" + "\n".join(lines).replace("5\n", '5"\n', 1) + "\n"
     assert [line for (line,) in rows(read(text), "line")] == list(range(2, 2_002))
+
+
+class TestOneColumn:
+    """A number on each line: repeats of one measurement."""
+
+    @pytest.mark.parametrize(
+        ("text", "metric", "values"),
+        [
+            ("time_s\n1.5\n1.6\n1.4\n", "runtime", [1.5, 1.6, 1.4]),
+            ("Latency (us)\n12\n13\n\n15", "latency", [12e-6, 13e-6, 15e-6]),
+            ("1.5\n1.6\n1.4\n", "value", [1.5, 1.6, 1.4]),
+            ("10.5 s\n10.7 s\n", "runtime", [10.5, 10.7]),
+            ("# seconds\n1.5\n1.6\n", "runtime", [1.5, 1.6]),
+            ('"time"\r\n"1,5"\r\n"1,6"\r\n', "runtime", [1.5, 1.6]),
+            ("12\n13\n", "value", [12.0, 13.0]),
+            ("GUPS\n12\n13\n", "throughput", [12e9, 13e9]),
+        ],
+    )
+    def test_its_numbers_are_repeats(self, text: str, metric: str, values: list[float]):
+        records = read(text).records
+        assert records["metric"].unique().to_list() == [metric]
+        assert records["value"].to_list() == pytest.approx(values)
+
+    def test_lines_and_comments_are_kept(self):
+        records = read("# system: lumi\ntime_s\n1.5\n\n1.6\n").records
+        assert records["line"].to_list() == [3, 5]
+        assert records["system"].to_list() == ["lumi", "lumi"]
+
+    def test_a_word_among_them_says_how_a_run_ended(self):
+        records = read("time_s\n1.5\n1.6\nOOM\n1.4\n").records
+        assert records["status"].to_list() == ["ok", "ok", "failed", "ok"]
+
+    def test_counts_alone_measure_nothing(self):
+        assert not read("gpus\n1\n2\n").records.height
+
+    @pytest.mark.parametrize("text", ["name\nfoo\nbar\n", "foo\nbar\n1.5\n"])
+    def test_words_are_no_numbers(self, text: str):
+        with pytest.raises(ReadError):
+            read(text)
+
+    @pytest.mark.parametrize(
+        ("text", "is_read"),
+        [
+            ("time_s\n1.5\n1.6\n1.4\n", True),
+            ("1.5\n1.6\n1.4\n", True),
+            ("1001\n1002\n1003\n", False),
+            ("seed\n1001\n1002\n1003\n", False),
+        ],
+    )
+    def test_a_text_of_no_kind_has_to_be_measured(self, text: str, is_read: bool):
+        source = Source("runs.txt", "runs.txt", Path("runs.txt"), text.encode())
+        assert bool(delimited.READER.sniff(source)) == is_read

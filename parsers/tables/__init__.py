@@ -89,7 +89,11 @@ def _read_quantities(draft: Draft) -> list[Quantity]:
         draft.measure([column for column in (metric, value, unit) if column])
         return [read_long(metric, value, unit)]
     attach_units(draft)
-    identified = bool({"benchmark", *SCALE} & draft.fields.keys() or (value and counters(draft)))
+    identified = bool(
+        {"benchmark", *SCALE} & draft.fields.keys()
+        or (value and counters(draft))
+        or draft.table.cells.width == 1
+    )
     above = f"{draft.table.benchmark or ''} {draft.table.case or ''}"
     measured = choose_measured(draft.unclaimed(), identified=identified, above=above)
     draft.measure(measured)
