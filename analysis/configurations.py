@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.groups import group_codes
 from analysis.repeats import REPEATS, Center, grouped, summed_up
-from analysis.select import ConditionError
+from analysis.select import UnknownName
 from parsers.records import IDENTITY, parameters
 
 MEASURED_BY: Final = ("metric", "unit", "better")
@@ -43,7 +43,9 @@ def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
             default.remove(name)
     if by is None:
         return default
-    return _regrouped(default, by, [*IDENTITY, *REGROUPABLE, *parameters(records)])
+    allowed = [*IDENTITY, *REGROUPABLE, *parameters(records)]
+    helpful = [name for name in allowed if missing[name] < records.height]
+    return _regrouped(default, by, allowed, helpful)
 
 
 def _repeats(records: pl.DataFrame, by: Sequence[str], name: str) -> bool:
@@ -157,14 +159,16 @@ def _nothing_measured(records: pl.DataFrame) -> pl.Series:
     return records.select(~measured).to_series()
 
 
-def _regrouped(default: list[str], by: str, allowed: Sequence[str]) -> list[str]:
+def _regrouped(
+    default: list[str], by: str, allowed: Sequence[str], helpful: Sequence[str]
+) -> list[str]:
     parts = [part.strip() for part in by.split(",") if part.strip()]
     replaced = any(part[0] not in "+-" for part in parts)
     chosen = [] if replaced else list(default)
     for part in parts:
         name = part.lstrip("+-")
         if name not in allowed:
-            raise ConditionError(f"cannot group by {name!r}; there are: {', '.join(allowed)}")
+            raise UnknownName(f"cannot group by {name!r}", name, helpful)
         if part.startswith("-"):
             chosen = [column for column in chosen if column != name]
         elif name not in chosen:

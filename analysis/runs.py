@@ -182,7 +182,9 @@ def _no_baseline(baseline: Baseline, table: pl.DataFrame) -> list[str]:
 
 
 def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:
-    _, named = select.condition(sql, [*records.columns, *TABLE_COLUMNS])
+    computed = [name for name in TABLE_COLUMNS if name != AUDIT]
+    helpful = [*by, *computed, *select.telling(records)]
+    _, named = select.condition(sql, [*records.columns, *TABLE_COLUMNS], helpful)
     return any(name in records.columns and name not in {*by, *TABLE_COLUMNS} for name in named)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
@@ -20,11 +20,46 @@ PREFERRED_METRICS: Final = (
     "epoch_time",
     "step_time",
 )
+UNLISTED: Final = frozenset(
+    {
+        *("row", "record", "assumed", "baseline_row", "value_digit", "speedup_digit"),
+        *("samples", "progress", "progress_at", "progress_lines"),
+    }
+)
+"""Columns that nobody sorts or filters by."""
 EARNED: Final = frozenset({"speedup", "efficiency"})
 
 
 class ConditionError(ValueError):
     """A condition or sort key that cannot be used; the message says what would work."""
+
+
+class UnknownName(ConditionError):
+    """A ``name`` that is nowhere, with those that may stand in its place."""
+
+    def __init__(
+        self, problem: str, name: str, known: Iterable[str], besides: str | None = None
+    ) -> None:
+        """Say ``problem``, and all ``known`` names; ``besides`` is a word that will do as well."""
+        self.name = name
+        self._problem = problem
+        self._known = [each for each in dict.fromkeys(known) if each not in UNLISTED]
+        self._besides = f", or {besides}" if besides else ""
+        super().__init__(self.told())
+
+    def told(self, read_as: str = "", meant: Sequence[str] = ()) -> str:
+        """Return the message, with what a heading of that name was ``read_as``, or was ``meant``.
+
+        What is near to the name comes first, as a line on a screen may have no room for more.
+        """
+        meant = [*get_close_matches(self.name, self._known), *meant]
+        if read_as:
+            problem = f"{self._problem}: {read_as};"
+        elif meant:
+            problem = f"{self._problem}; did you mean {' or '.join(meant)}?"
+        else:
+            problem = f"{self._problem};"
+        return f"{problem} there are: {', '.join(self._known)}{self._besides}"
 
 
 class SortKey(NamedTuple):
@@ -34,10 +69,13 @@ class SortKey(NamedTuple):
     descending: bool = False
 
 
-def condition(sql: str, columns: Sequence[str]) -> tuple[pl.Expr, list[str]]:
+def condition(
+    sql: str, columns: Sequence[str], telling: Sequence[str] = ()
+) -> tuple[pl.Expr, list[str]]:
     """Return the expression of an SQL condition over ``columns``, and the columns it names.
 
-    Raises ``ConditionError`` when the text is no SQL expression or names an unknown column.
+    Raises ``ConditionError`` when the text is no SQL expression or names an unknown column; then
+    those ``telling`` anything are named, where not all do.
     """
     try:
         expression = pl.sql_expr(sql)
@@ -46,7 +84,7 @@ def condition(sql: str, columns: Sequence[str]) -> tuple[pl.Expr, list[str]]:
         raise ConditionError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
     unknown = [name for name in named if name not in columns]
     if unknown:
-        raise ConditionError(unknown_column(unknown[0], columns))
+        raise unknown_column(unknown[0], telling or columns)
     return expression, list(dict.fromkeys(named))
 
 
@@ -55,7 +93,7 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
 
     Raises ``ConditionError``.
     """
-    expression, named = condition(sql, frame.columns)
+    expression, named = condition(sql, frame.columns, telling(frame))
     try:
         # SQL's LIKE wants text, not text that was interned.
         types = frame.schema
@@ -85,7 +123,7 @@ def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         name = part.removeprefix("-").strip()
         if name not in columns:
-            raise ConditionError(unknown_column(name, columns))
+            raise unknown_column(name, columns)
         keys.append(SortKey(name, descending=part.startswith("-")))
     return tuple(keys)
 
@@ -153,16 +191,20 @@ def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
         return records
     chosen = records.filter(pl.col("metric") == metric)
     if chosen.is_empty():
-        known = ", ".join(records["metric"].unique(maintain_order=True).drop_nulls())
-        raise ConditionError(f"no metric {metric!r}; there are: {known}, or all")
+        known = records["metric"].unique(maintain_order=True).drop_nulls()
+        raise UnknownName(f"no metric {metric!r}", metric, known, besides="all")
     return chosen
 
 
-def unknown_column(name: str, columns: Sequence[str]) -> str:
-    """Return that there is no column ``name``, what it is near to, and which there are."""
-    near = get_close_matches(name, columns)
-    meant = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"no column {name!r}; {meant}there are: {', '.join(dict.fromkeys(columns))}"
+def unknown_column(name: str, columns: Sequence[str]) -> UnknownName:
+    """Return that there is no column ``name``, and which there are."""
+    return UnknownName(f"no column {name!r}", name, columns)
+
+
+def telling(frame: pl.DataFrame) -> list[str]:
+    """Return the names of the columns that say anything."""
+    missing = frame.null_count().row(0, named=True)
+    return [name for name in frame.columns if missing[name] < frame.height]
 
 
 def _preference(metric: str | None) -> int:

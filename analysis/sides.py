@@ -13,7 +13,7 @@ from analysis import select
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling import FOLLOWS_SCALE
-from analysis.select import ConditionError
+from analysis.select import ConditionError, UnknownName
 from parsers.records import SCALE, concat
 
 WORKLOAD: Final = frozenset({"benchmark", "case", "batch", "size", *SCALE})
@@ -90,7 +90,7 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
     known = [name for name in identity(records, by) if name != "label"]
     allowed = [*known, "label", "hosts"]
     if column not in allowed:
-        raise ConditionError(f"cannot compare on {column!r}; there are: {', '.join(allowed)}")
+        raise UnknownName(f"cannot compare on {column!r}", column, allowed)
     values = {
         spelt(value): value
         for value in records[column].unique(maintain_order=True)

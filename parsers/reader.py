@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -15,12 +15,29 @@ DEFECTS: Final = (Exception, pl.exceptions.PanicException)
 """What code that is wrong may raise; where that is Polars' own, it is no ``Exception``."""
 
 
+class HeadingRead(NamedTuple):
+    """What a heading of a table became: a ``column`` of the records, here of a ``metric`` if any.
+
+    Those that keep their names are not worth telling.
+    """
+
+    heading: str
+    column: str
+    metric: str | None = None
+
+
 @dataclass(frozen=True)
 class Reading:
-    """What one reader made of one input: conformed run records and remarks."""
+    """What one reader made of one input: conformed run records, remarks, and headings renamed."""
 
     records: pl.DataFrame
     notes: list[Note] = field(default_factory=list)
+    headings: list[HeadingRead] = field(default_factory=list)
+
+
+def headings_of(readings: Iterable[Reading]) -> list[HeadingRead]:
+    """Return what the headings of several readings became, each once."""
+    return list(dict.fromkeys(each for reading in readings for each in reading.headings))
 
 
 class Reader(NamedTuple):

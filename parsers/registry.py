@@ -12,7 +12,7 @@ from parsers.clean import clean
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.joined import join_single_points
 from parsers.notes import Note
-from parsers.reader import DEFECTS, Reader, ReadError, Reading
+from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of
 from parsers.records import RUN, concat, empty
 from parsers.source import Source
 
@@ -47,11 +47,12 @@ class FileReport(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """Run records of all inputs, remarks on them, and a report on each file."""
+    """Run records of all inputs, remarks on them, a report on each file, and headings renamed."""
 
     records: pl.DataFrame
     notes: tuple[Note, ...]
     files: tuple[FileReport, ...]
+    headings: tuple[HeadingRead, ...] = ()
 
 
 def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
@@ -62,6 +63,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     the folder where that is all of it), and the rest is loaded.
     """
     found, notes = find_inputs(inputs, stdin)
+    headings: dict[HeadingRead, None] = {}
     frames: list[pl.DataFrame] = []
     sources: list[Source] = []
     files: list[FileReport] = []
@@ -75,6 +77,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         remarks += reading.notes
         if report.error is None:
             frames.append(reading.records)
+            headings |= dict.fromkeys(reading.headings)
             sources.append(item.source)
         if not item.named:
             brought.setdefault(item.argument, []).append(report.error is None)
@@ -89,7 +92,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
             text = f"nothing to read among its {len(successes)} files; name one to see why"
             notes.append(Note("error", text, argument))
     frames, joined = join_single_points(frames, sources)
-    return Loaded(concat(frames), (*notes, *joined), tuple(files))
+    return Loaded(concat(frames), (*notes, *joined), tuple(files), tuple(headings))
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
@@ -108,7 +111,7 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         notes = [note for _, reading in readings for note in reading.notes]
         names = tuple(reader.name for reader, _ in readings)
         report = FileReport(name, label, names, _count_runs(records), records.height)
-        return Reading(records, notes), report
+        return Reading(records, notes, headings_of(reading for _, reading in readings)), report
     remarks = [note for _, reading in readings for note in reading.notes]
     why = reason or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None

@@ -75,7 +75,7 @@ def columns(given: str | None, known: Sequence[str]) -> list[str]:
     chosen = [name.strip() for name in (given or "").split(",") if name.strip()]
     for name in chosen:
         if name not in known:
-            raise ConditionError(unknown_column(name, known))
+            raise unknown_column(name, known)
     return list(dict.fromkeys(chosen))
 
 

@@ -8,6 +8,7 @@ from analysis.runs import order, runs
 from analysis.select import ConditionError
 from parsers import load
 from tui.choices import choice, columns
+from tui.heading_names import told_by_headings
 from tui.opening import Opened, Outcome, Refused
 
 
@@ -18,10 +19,11 @@ def first_table(options: argparse.Namespace) -> Outcome:
     if loaded.records.is_empty():
         return Refused(problems)
     try:
-        chosen = choice(options)
-        table = runs(loaded.records, chosen)
-        keys, rows = order(table.table, options.sort or "")
-        shown = columns(options.columns, table.table.columns)
+        with told_by_headings(loaded):
+            chosen = choice(options)
+            table = runs(loaded.records, chosen)
+            keys, rows = order(table.table, options.sort or "")
+            shown = columns(options.columns, table.table.columns)
     except ConditionError as error:
         return Refused((*problems, str(error)))
     return Opened(problems, loaded, chosen, table, keys, rows, shown)

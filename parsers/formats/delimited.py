@@ -21,7 +21,7 @@ from parsers.dialects import (
     read_rows,
 )
 from parsers.notes import Note, and_more
-from parsers.reader import Reader, ReadError, Reading
+from parsers.reader import Reader, ReadError, Reading, headings_of
 from parsers.records import concat
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables import Table, to_records
@@ -61,7 +61,8 @@ def _read(source: Source) -> Reading:
     if len(readings) == 1:
         return readings[0]
     notes = [note for reading in readings for note in reading.notes]
-    return Reading(concat([reading.records for reading in readings]), notes)
+    records = concat([reading.records for reading in readings])
+    return Reading(records, notes, headings_of(readings))
 
 
 def _parts(source: Source) -> list[Source]:
@@ -111,7 +112,7 @@ def _read_one(source: Source, whole: Source) -> Reading:
         settings=_settings(source, dialect),
     )
     reading = to_records(table, whole)
-    return Reading(reading.records, [*notes, *reading.notes])
+    return replace(reading, notes=[*notes, *reading.notes])
 
 
 READER = Reader("delimited text", _sniff, _read)

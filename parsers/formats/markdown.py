@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import polars as pl
-
 from parsers.documents.blocks import find_blocks, find_sections, visible_lines
 from parsers.documents.cells import RULE
 from parsers.documents.sections import Rows, section_notes
 from parsers.documents.table import to_table
 from parsers.notes import Note
-from parsers.reader import Reader, Reading
+from parsers.reader import Reader, Reading, headings_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import to_records
@@ -33,7 +31,7 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    frames: list[pl.DataFrame] = []
+    readings: list[Reading] = []
     notes: list[Note] = []
     visible = list(visible_lines(source.lines))
     blocks = list(find_blocks(visible))
@@ -44,13 +42,14 @@ def _read(source: Source) -> Reading:
             continue
         table, remarks = to_table(block, source)
         reading = to_records(table, source)
-        frames.append(reading.records)
+        readings.append(reading)
         notes += [*remarks, *reading.notes]
-    if not frames:
+    if not readings:
         notes.append(Note("skipped", "no table in this document", source.name))
     tables = [Rows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
     notes += section_notes(source.lines, list(find_sections(visible)), tables, source.name)
-    return Reading(concat(mark_summaries(frames)), notes)
+    frames = mark_summaries([reading.records for reading in readings])
+    return Reading(concat(frames), notes, headings_of(readings))
 
 
 READER = Reader("markdown", _sniff, _read, additive=True)

@@ -15,7 +15,7 @@ from parsers.notes import Note, and_more
 from parsers.objects.shapes import Found, find_tables
 from parsers.objects.text import parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.values import flat, series
-from parsers.reader import Reader, ReadError, Reading
+from parsers.reader import Reader, ReadError, Reading, headings_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import Table, to_records
@@ -37,6 +37,7 @@ def _read(source: Source) -> Reading:
     return Reading(
         concat([reading.records for reading in readings]),
         [*notes, *(note for reading in readings for note in reading.notes)],
+        headings_of(readings),
     )
 
 

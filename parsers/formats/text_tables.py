@@ -7,7 +7,7 @@ from typing import Final
 from parsers.documents.aligned import find_aligned
 from parsers.documents.table import to_table
 from parsers.formats.markdown import is_named_markdown
-from parsers.reader import Reader, Reading
+from parsers.reader import Reader, Reading, headings_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import mark_summaries, to_records
@@ -37,6 +37,7 @@ def _read(source: Source) -> Reading:
             *(note for _, notes in tables for note in notes),
             *(note for reading in readings for note in reading.notes),
         ],
+        headings_of(readings),
     )
 
 

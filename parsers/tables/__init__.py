@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.clean import clean
 from parsers.notes import Note
-from parsers.reader import Reading
+from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty
 from parsers.source import Source
 from parsers.tables.agreement import (
@@ -78,7 +78,12 @@ def to_records(table: Table, source: Source) -> Reading:
         records = assemble(draft, quantities)
     else:
         records = records_along(draft, quantities, history)
-    return Reading(records, [*spreads, *notes, *draft.notes])
+    measured = [
+        HeadingRead(quantity.heading, "value", quantity.name)
+        for quantity in quantities
+        if quantity.heading and isinstance(quantity.name, str)
+    ]
+    return Reading(records, [*spreads, *notes, *draft.notes], [*draft.headings(), *measured])
 
 
 def _read_quantities(draft: Draft) -> list[Quantity]:

@@ -59,7 +59,7 @@ def settle_devices(draft: Draft) -> None:
     if found is None:
         return
     if found.scope == "per_node":
-        draft.fields["devices_per_node"] = draft.fields.pop("devices")
+        draft.rename("devices", "devices_per_node")
     there = f"{found.nodes} nodes and {found.devices} {_plural('GPU', found.devices)}"
     meaning = "GPUs per node" if found.scope == "per_node" else "GPUs in total"
     if found.row is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from parsers.notes import About, Kind, Note, and_more
+from parsers.reader import HeadingRead
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
 from parsers.tables.table import Table
@@ -51,9 +52,22 @@ class Draft:
         """Return the columns that are claimed as measured."""
         return [column for owned, column in self._claims if owned == "value"]
 
+    def rename(self, name: str, to: str) -> None:
+        """Call the field ``name`` by another name."""
+        self.fields[to] = self.fields.pop(name)
+        self._claims = [(to if each == name else each, column) for each, column in self._claims]
+
     def owner(self, name: str) -> Column | None:
         """Return the column that the field ``name`` came from."""
         return next((column for owned, column in self._claims if owned == name), None)
+
+    def headings(self) -> list[HeadingRead]:
+        """Return the fields that headings became under other names than their own."""
+        return [
+            HeadingRead(column.heading.text, name)
+            for name, column in self._claims
+            if name in self.fields and name != column.heading.text
+        ]
 
     def unclaimed(self) -> list[Column]:
         """Return the columns that nothing has taken yet."""

@@ -28,8 +28,8 @@ class Quantity:
 
     ``values`` are in ``unit``, a base unit; ``words`` is the text where a number belongs;
     ``digits`` the weight of the last digit as written, where that is known; ``samples`` the repeats
-    that a value is the median of. Name, unit and direction are one for
-    all rows, or one for each.
+    that a value is the median of; ``heading`` what stands above a column of its own. Name, unit and
+    direction are one for all rows, or one for each.
     """
 
     name: str | pl.Series
@@ -39,6 +39,7 @@ class Quantity:
     words: pl.Series | None = None
     samples: pl.Series | None = None
     digits: pl.Series | None = None
+    heading: str | None = None
 
 
 def read_quantities(columns: Sequence[Column]) -> list[Quantity]:
@@ -153,7 +154,7 @@ def _quantity(column: Column, name: str) -> Quantity:
     if samples is not None and heading.factor != 1:
         samples = samples.list.eval(pl.element() * heading.factor)
     values, digits = column.in_base_units(), last_digits(column)
-    return Quantity(name, unit, direction, values, numbers.words, samples, digits)
+    return Quantity(name, unit, direction, values, numbers.words, samples, digits, heading.text)
 
 
 def _unit(column: Column) -> str | pl.Series | None:

@@ -30,11 +30,10 @@ def settle_size_shares(draft: Draft) -> None:
     if owner is None or part is None:
         return
     counted = _counts(draft).get(part)
-    share = draft.fields.pop("size")
     if counted is None:
-        draft.fields[snake_case(owner.heading.text)] = share
+        draft.rename("size", snake_case(owner.heading.text))
         return
-    draft.fields["size"] = share * counted
+    draft.fields["size"] *= counted
     draft.note("assumed", f"`{owner.heading.text}` × {part}s read as the problem size")
 
 

@@ -16,6 +16,7 @@ from tui.choices import choice_of_records, columns, criteria, glyphs, input_name
 from tui.compare_many import comparisons_report, documented, one_below_another, side_by_side
 from tui.compare_report import comparison_report
 from tui.environment import Terminal
+from tui.heading_names import told_by_headings
 from tui.printed.gate import gated, offences
 from tui.printed.inputs import check, first_rows, load_inputs
 from tui.printed.nothing import NothingToPrint
@@ -39,10 +40,11 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
     inputs = [options.paths] if one_input else [[path] for path in options.paths]
     loaded = [load_inputs(paths) for paths in inputs]
     check(loaded, options)
-    comparisons = [
-        compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
-    ]
-    report = _compared(comparisons, loaded, options, terminal)
+    with told_by_headings(*loaded):
+        comparisons = [
+            compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
+        ]
+        report = _compared(comparisons, loaded, options, terminal)
     print_report(report, options, terminal)
     return gated(_offences(comparisons, options))
 

@@ -11,6 +11,7 @@ from analysis.runs import each_run, runs
 from parsers.formats.records_file import Form, write_records
 from tui.choices import choice_of_records
 from tui.environment import Terminal
+from tui.heading_names import told_by_headings
 from tui.printed.extrap import extrap_lines
 from tui.printed.inputs import check, load_inputs
 from tui.printed.nothing import NothingToPrint
@@ -41,7 +42,8 @@ def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: AR
     loaded = load_inputs(options.paths)
     check([loaded], options)
     everything = choice_of_records(options, options.metric or "all")
-    records = each_run(loaded.records, everything).records
+    with told_by_headings(loaded):
+        records = each_run(loaded.records, everything).records
     if records.is_empty() and options.where:
         say(f"no record meets --where {options.where!r}")
     chosen: Form = form or "jsonl"
@@ -53,7 +55,8 @@ def _export_extrap(options: argparse.Namespace) -> None:
     loaded = load_inputs(options.paths)
     check([loaded], options)
     everything = choice_of_records(options, options.metric or "all")
-    grid = common_grid(runs(loaded.records, everything))
+    with told_by_headings(loaded):
+        grid = common_grid(runs(loaded.records, everything))
     if not grid.points:
         raise NothingToPrint(
             "nothing to model: no run says how many devices, ranks or nodes it had"

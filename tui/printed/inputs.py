@@ -9,8 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
+from analysis.select import UnknownName
 from parsers import Loaded, load
 from tui.choices import directions
+from tui.heading_names import told_by_headings
 from tui.printed.nothing import NothingToPrint
 from tui.streams import say
 
@@ -32,16 +34,17 @@ def first_rows(rows: pl.Series, limit: int | None) -> pl.Series:
 def check(loaded: Sequence[Loaded], options: argparse.Namespace) -> None:
     """Raise ``NothingToPrint`` where the inputs cannot serve the ``options``.
 
-    One has no runs, the output would overwrite one, or none has a metric that is named. Raises
-    ``ConditionError`` for a bad --better.
+    One has no runs, or the output would overwrite one. Raises ``ConditionError`` for a bad --better
+    and for a metric that none has.
     """
     if any(each.records.is_empty() for each in loaded):
         raise NothingToPrint
     known = dict.fromkeys(name for each in loaded for name in _metrics(each))
     unknown = next((name for name in _metrics_named(options) if name not in known), None)
     if unknown is not None:
-        more = ", or all" if unknown == getattr(options, "metric", None) else ""
-        raise NothingToPrint(f"no metric {unknown!r}; there are: {', '.join(known)}{more}")
+        besides = "all" if unknown == getattr(options, "metric", None) else None
+        with told_by_headings(*loaded):
+            raise UnknownName(f"no metric {unknown!r}", unknown, known, besides)
     output = options.output
     files = [file.source for each in loaded for file in each.files if file.runs]
     if output is not None and any(_same_file(output, source) for source in files):

@@ -13,6 +13,7 @@ from analysis.series import ScalingSeries, series_of
 from parsers import Loaded
 from tui.choices import choice, glyphs
 from tui.environment import Terminal
+from tui.heading_names import told_by_headings
 from tui.printed.inputs import check, load_inputs
 from tui.printed.output import print_report, write
 from tui.scaling_report import scaling_report, summary_report
@@ -41,7 +42,8 @@ def chosen_series(
     """Return what was loaded, its table and the series asked for, all of them."""
     loaded = load_inputs(options.paths)
     check([loaded], options)
-    result = runs(loaded.records, choice(options))
+    with told_by_headings(loaded):
+        result = runs(loaded.records, choice(options))
     _, rows = order(result.table, options.sort or "")
     wanted = result.table["row"].gather(rows).to_list()
     series = series_of(result, wanted, options.floor, with_laws=with_laws)

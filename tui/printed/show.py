@@ -7,6 +7,7 @@ import argparse
 from analysis.runs import each_run, order, runs
 from tui.choices import choice, columns, glyphs
 from tui.environment import Terminal
+from tui.heading_names import told_by_headings
 from tui.printed.inputs import check, first_rows, load_inputs
 from tui.printed.output import print_report
 from tui.reports import runs_report
@@ -18,10 +19,11 @@ def show(options: argparse.Namespace, terminal: Terminal) -> None:
     loaded = load_inputs(options.paths)
     check([loaded], options)
     table_of = each_run if options.runs else runs
-    result = table_of(loaded.records, choice(options))
+    with told_by_headings(loaded):
+        result = table_of(loaded.records, choice(options))
+        _, rows = order(result.table, options.sort or "")
+        names = columns(options.columns, result.table.columns)
     if result.table.is_empty() and options.where:
         say(f"no row meets --where {options.where!r}")
-    _, rows = order(result.table, options.sort or "")
-    names = columns(options.columns, result.table.columns)
     rows = first_rows(rows, options.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)

@@ -11,8 +11,8 @@ import polars as pl
 from analysis.comparable import Comparable, comparable
 from analysis.pairs import Pairs
 from analysis.runs import Choice, Runs
+from analysis.select import UnknownName
 from analysis.sides import Sides, of_pair, of_values, spelt
-from tui import commands
 from tui.screens.base import PlaceScreen
 from tui.screens.pairs import PairsScreen
 from tui.screens.picking import Item, PickingScreen
@@ -45,8 +45,8 @@ class Choosing:
     def ask_values(self, on: str) -> None:
         """Compare ``software=A,B``; of ``software`` alone ask for two values if it has more.
 
-        Raises ``ConditionError`` for a column or values that are not there, ``CommandError`` for a
-        column without two values.
+        Raises ``ConditionError`` for a column or values that are not there, and for a column
+        without two values.
         """
         column, equals, _ = on.partition("=")
         if equals:
@@ -55,8 +55,8 @@ class Choosing:
         choices = comparable(self._records, self._runs.by)
         found = next((each for each in choices if each.column == column), None)
         if found is None:
-            known = ", ".join(each.column for each in choices) or "nothing"
-            raise commands.CommandError(f"no two values of {column!r}; there are: {known}")
+            known = [each.column for each in choices]
+            raise UnknownName(f"no two values of {column!r}", column, known)
         self._ask_base(found)
 
     def _ask_base(self, of: Comparable) -> None:

@@ -21,6 +21,7 @@ from parsers import Loaded, load
 from parsers.records import empty
 from tui import actions
 from tui.choices import columns
+from tui.heading_names import told_by_headings
 from tui.marking import Marks, place_of
 from tui.opening import Opening, Outcome, Refused
 from tui.report import Report
@@ -254,7 +255,8 @@ class RunsScreen(AuditedScreen):
     def _choose(self, choice: Choice) -> bool:
         """Compute the table for another choice; say what is wrong where it cannot be."""
         try:
-            table = runs(self._loaded.records, choice, self._audited)
+            with told_by_headings(self._loaded):
+                table = runs(self._loaded.records, choice, self._audited)
         except ConditionError as error:
             self.say(str(error))
             return False
@@ -277,7 +279,9 @@ class RunsScreen(AuditedScreen):
     def filter(self, sql: str) -> None:
         """Keep the configurations that meet ``sql``. Raises ``ConditionError``."""
         choice = replace(self._choice, where=sql or None)
-        self._take(choice, runs(self._loaded.records, choice, self._audited))
+        with told_by_headings(self._loaded):
+            table = runs(self._loaded.records, choice, self._audited)
+        self._take(choice, table)
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
@@ -336,7 +340,8 @@ class RunsScreen(AuditedScreen):
         self.say(f"{name} added; - hides it")
 
     def _choose_columns(self, text: str) -> None:
-        self._chosen = columns(text, self.frame.columns)
+        with told_by_headings(self._loaded):
+            self._chosen = columns(text, self.frame.columns)
         self._added, self._columns = [], ()
         self._hidden.clear()
         self.show_table()
@@ -353,7 +358,8 @@ class RunsScreen(AuditedScreen):
         elif name == "columns":
             self._choose_columns(text)
         else:
-            super().with_argument(name, text)
+            with told_by_headings(self._loaded):
+                super().with_argument(name, text)
 
     def _rebase(self, baseline: Baseline) -> None:
         if self._choose(replace(self._choice, baseline=baseline)):

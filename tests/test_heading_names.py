@@ -1,0 +1,101 @@
+"""A name that is nowhere: what a heading so called was read as, and what to use in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers import load
+from parsers.reader import HeadingRead
+from tests.app import app_on, enter, settled
+from tui.cli import main
+
+SWEEP = """\
+benchmark,kernel,n_gpus,nodes,time_ms
+A,copy,2,1,10.5
+A,copy,4,2,6.5
+A,scale,2,1,20.5
+A,scale,4,2,12.5
+"""
+
+
+@pytest.fixture(autouse=True)
+def sweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sweep.csv").write_text(SWEEP)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_loading_tells_what_headings_became() -> None:
+    assert set(load(["sweep.csv"]).headings) == {
+        HeadingRead("kernel", "case"),
+        HeadingRead("n_gpus", "devices"),
+        HeadingRead("time_ms", "value", "runtime"),
+    }
+
+
+def test_a_heading_that_was_found_to_be_per_node_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "each.csv").write_text("nodes,gpus,time\n2,4,8\n4,4,5\n8,1,9\n")
+    assert HeadingRead("gpus", "devices_per_node") in load(["each.csv"]).headings
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("doc.md", "| kernel | GPUs | time (s) |\n|---|---|---|\n| a | 1 | 9 |\n| a | 2 | 5 |\n"),
+        ("doc.json", '[{"kernel": "a", "GPUs": 1, "time": 9}, {"kernel": "a", "GPUs": 2}]'),
+        ("doc.txt", "kernel  GPUs  time\na       1     9.5\na       2     5.5\n"),
+        ("two.csv", "kernel,gpus,time\na,1,9\na,2,5\n\nkernel,gpus,rate\na,1,9\na,2,5\n"),
+    ],
+)
+def test_every_reader_of_tables_tells_it(form: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / form).write_text(text)
+    assert HeadingRead("kernel", "case") in load([form]).headings
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["show", "--where", "kernel = 'copy'"], "no column 'kernel': `kernel` was read as case;"),
+        (["show", "--where", "Kernel = 'copy'"], "no column 'Kernel': `kernel` was read as case;"),
+        (["show", "--sort", "-kernel"], "no column 'kernel': `kernel` was read as case;"),
+        (["show", "--by", "kernel"], "cannot group by 'kernel': `kernel` was read as case;"),
+        (["show", "--columns", "kernel"], "no column 'kernel': `kernel` was read as case;"),
+        (["show", "--sort", "time_ms"], "`time_ms` was read as value, of metric runtime;"),
+        (["show", "--metric", "time_ms"], "no metric 'time_ms': `time_ms` was read as value, of"),
+        (["show", "--where", "kernl = 'a'"], "did you mean case (read from `kernel`)?"),
+        (["scaling", "--by", "kernel"], "`kernel` was read as case;"),
+        (["export", "--where", "kernel = 'a'"], "`kernel` was read as case;"),
+        (["diff", "--on", "kernel"], "cannot compare on 'kernel': `kernel` was read as case;"),
+        (["--sort", "kernel"], "`kernel` was read as case;"),
+    ],
+)
+def test_a_command_tells_it(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "sweep.csv"]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_only_names_that_are_of_use_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, value in (("--where", "foo > 1"), ("--sort", "foo"), ("--by", "foo")):
+        main(["show", "sweep.csv", option, value])
+        listed = capsys.readouterr().err.partition("there are: ")[2].strip().split(", ")
+        assert listed[:4] == ["label", "benchmark", "case", "nodes"]
+        assert not {"record", "row", "baseline_row", "software", "threads", "audit"} & {*listed}
+
+
+async def test_the_app_tells_it_in_one_line() -> None:
+    app = app_on("sweep.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for key, text in (
+            ("&", "kernel = 'copy'"),
+            (":", "sort kernel"),
+            (":", "columns kernel"),
+            (":", "diff kernel"),
+        ):
+            line = (await enter(pilot, key, text))[-1]
+            assert "'kernel': `kernel` was read as case; there are: " in line
+        line = (await enter(pilot, ":", "metric time_ms"))[-1]
+        assert "no metric 'time_ms': `time_ms` was read as value, of metric runtime;" in line
