@@ -85,7 +85,7 @@ def test_what_does_not_scale_has_no_baseline_in_the_table(tmp_path: Path) -> Non
     (tmp_path / "runs.csv").write_text("\n".join(lines))
     done = runcmp("show", "runs.csv", "--metric", "all", cwd=tmp_path, LC_ALL="C.UTF-8")
     memory = [line.split() for line in done.stdout.splitlines() if "memory" in line]
-    assert [line[-2:] for line in memory] == [["11.00", "GB"], ["12.00", "GB"]]
+    assert [line[-2:] for line in memory] == [["11", "GB"], ["12", "GB"]]
 
 
 def test_sorting_by_efficiency_puts_the_best_earned_first() -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import math
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.numbers import count, fixed, percent, scale_of, signed_percent
+from tui.numbers import count, fixed, percent, scale_for, scale_of, signed_percent
+from tui.scales import scales_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,43 @@ def test_what_is_too_long_for_decimals_has_an_exponent() -> None:
     assert signed_percent(-0.25) == "-25.0 %"
     assert fixed(123456.789, 2) == "123456.79"
     assert fixed(-1e16, 4) == "-1.0e+16"
+
+
+def test_the_unit_is_that_of_a_typical_value() -> None:
+    values = [0.0065, 0.0105, 32.0005, 63.7358]
+    scale = scale_for("s", values)
+    assert [scale.quantity(value) for value in values] == [
+        "0.0065 s",
+        "0.0105 s",
+        "32.0005 s",
+        "63.7358 s",
+    ]
+    assert scale_for("s", [0.0065, 0.0072, 0.0105, 32.0]).unit == "ms"
+    assert scale_for("img/s", [4e5, 2e6, 3e6]).unit == "Mimg/s"
+
+
+def test_no_digits_are_shown_that_no_value_needs() -> None:
+    scale = scale_for("s", [410.5, 212.0, 73.5])
+    assert [scale.number(value) for value in (410.5, 212.0)] == ["410.5", "212.0"]
+    assert scale_for("s", [412.0, 71.0]).number(71.0) == "71"
+    assert scale_for("s", [1 / 3]).number(1 / 3) == "333.3"
+    assert scale_for("s", [None, 0.0]).number(0.0) == "0"
+
+
+def test_a_value_far_below_the_others_is_never_written_as_0() -> None:
+    scale = scale_of("img/s", 1e-4, 6e6, 2000.0)
+    assert scale.number(0.0001234) == "0.00012"
+    assert float(scale_for(None, [0.0123, 5432.1, 98765.4]).number(0.0123)) == 0.012
+
+
+@given(st.lists(st.floats(1e-3, 1e6), min_size=1, max_size=6), st.sampled_from(["s", "img/s"]))
+def test_values_of_a_column_keep_two_digits_at_least(values: list[float], unit: str) -> None:
+    scale = scale_for(unit, values)
+    for value in values:
+        assert math.isclose(float(scale.number(value)) * scale.factor, value, rel_tol=6e-2)
+
+
+@given(st.lists(st.decimals(0, 10**5, places=2).map(float), min_size=1, max_size=6))
+def test_a_table_and_a_list_have_the_same_scale(values: list[float]) -> None:
+    table = pl.DataFrame({"metric": "runtime", "unit": "s", "value": values})
+    assert scales_of(table, ["value"]) == {("runtime", "s"): scale_for("s", values)}

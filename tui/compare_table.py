@@ -12,12 +12,10 @@ from analysis.compare import Comparison, Difference
 from analysis.pooling import Pooled
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import change_bar
-from tui.numbers import Scale, count, plain, scale_of, signed_percent
+from tui.numbers import Scale, count, plain, signed_percent
 from tui.runs_table import identity_column, number_column, plain_column
+from tui.scales import Scales, scales_of
 from tui.table import Cell, Column
-
-Scales = dict[tuple[str | None, str | None], Scale]
-"""The scale of each metric and unit."""
 
 BAR: Final = 13
 MANY: Final = 4
@@ -202,17 +200,8 @@ def stated_values(values: tuple[Any, ...]) -> str:
 
 def common_scales(table: pl.DataFrame) -> Scales:
     """Return one scale for both sides of each quantity."""
-    sides = pl.concat(
-        [
-            table.select("metric", "unit", pl.col(side).abs().alias("size"))
-            for side in ("base", "new")
-        ]
-    )
-    size = pl.col("size")
-    ranges = sides.group_by("metric", "unit", maintain_order=True).agg(
-        size.filter(size > 0).min().alias("least"), size.max().alias("most")
-    )
-    return {(m, u): scale_of(u, least, most) for m, u, least, most in ranges.iter_rows()}
+    ends = (f"{end}_{side}" for end in ("low", "high") for side in ("base", "new"))
+    return scales_of(table, ["base", "new", *(name for name in ends if name in table.columns)])
 
 
 def _side(table: pl.DataFrame, side: str, scales: Scales) -> Column:

@@ -15,7 +15,7 @@ from tui.audit_report import line_numbers
 from tui.cutting import cut, in_lines
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import spelt_in_ascii
-from tui.numbers import Scale, count, fixed, percent, plain, scale_of
+from tui.numbers import Scale, count, fixed, percent, plain, scale_for
 from tui.places import begin_at, row_records, spans
 from tui.severities import STYLES, sign
 
@@ -186,5 +186,4 @@ def _at(note: Note) -> str:
 
 
 def _scale(row: dict[str, Any]) -> Scale:
-    sizes = [abs(row[name]) for name in ("low", "value", "high") if row[name]]
-    return scale_of(row["unit"], min(sizes, default=None), max(sizes, default=None))
+    return scale_for(row["unit"], [row[name] for name in ("low", "value", "high")])

@@ -25,7 +25,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.series import Point, Series
 from tui.drawing.sparkline import change_bar
-from tui.numbers import Scale, fixed, percent, plain, scale_of, signed_percent
+from tui.numbers import Scale, fixed, percent, plain, scale_for, signed_percent
 from tui.stepping import Row, Step
 
 NAMES: Final = ("base", "new")
@@ -222,5 +222,4 @@ def _of_quantity(side: pl.DataFrame, row: dict[str, Any]) -> pl.DataFrame:
 
 
 def _scale(values: Sequence[float | None], unit: str | None) -> Scale:
-    sizes = [abs(value) for value in values if value]
-    return scale_of(unit, min(sizes, default=None), max(sizes, default=None))
+    return scale_for(unit, values)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 SIGNIFICANT: Final = 4
+ENOUGH: Final = 6
+"""Significant digits of a typical value, from which on a smaller one has to do with fewer."""
+FEWEST: Final = 2
+"""Significant digits that it keeps."""
 WIDEST: Final = 8
 
 LEAST: Final = 10.0 ** (SIGNIFICANT - WIDEST)
 MOST: Final = 1e15
 """Outside of these, digits before or after the point say nothing any more."""
+
+HALF: Final = 0.5
+"""Less than so much of the last digit would be written as 0."""
 
 LONG: Final = 1e9
 """From here on, a factor or a share is written with an exponent."""
@@ -36,6 +44,8 @@ class Scale(NamedTuple):
         scaled = value / self.factor
         if scaled and not LEAST <= abs(scaled) < MOST:
             return f"{scaled:.{SIGNIFICANT - 1}e}"
+        if scaled and abs(scaled) * 10**self.decimals < HALF:
+            return f"{scaled:.{FEWEST}g}"
         return f"{scaled:.{self.decimals}f}"
 
     def quantity(self, value: float | None) -> str:
@@ -43,19 +53,34 @@ class Scale(NamedTuple):
         return f"{self.number(value)} {self.unit}".strip() if value is not None else ""
 
 
-def scale_of(unit: str | None, smallest: float | None, largest: float | None) -> Scale:
+def scale_of(
+    unit: str | None, smallest: float | None, largest: float | None, typical: float | None = None
+) -> Scale:
     """Return the scale for values of ``unit`` from ``smallest`` (not 0) to ``largest``, in size.
 
-    The smallest value gets four significant digits as long as the largest stays within eight.
+    It is the one for a ``typical`` value, else for the smallest. That gets four significant digits
+    as long as the largest stays within eight and the typical one within six.
     """
     if not smallest or not largest or not math.isfinite(largest):
         return Scale(unit=unit or "")
-    factor, prefix = _prefix(unit or "", smallest)
-    if not math.isfinite(largest / factor):
+    typical = typical or smallest
+    factor, prefix = _prefix(unit or "", typical)
+    if not math.isfinite(largest / factor) or not smallest / factor:
         return Scale(unit=unit or "")
-    low, high = (math.floor(math.log10(size / factor)) for size in (smallest, largest))
-    decimals = min(SIGNIFICANT - 1 - low, WIDEST - 1 - max(high, 0))
+    low, mid, high = (math.floor(math.log10(x / factor)) for x in (smallest, typical, largest))
+    wanted = min(SIGNIFICANT - 1 - low, max(ENOUGH - 1 - mid, FEWEST - 1 - low))
+    decimals = min(wanted, WIDEST - 1 - max(high, 0))
     return Scale(factor, prefix + (unit or ""), max(decimals, 0))
+
+
+def scale_for(unit: str | None, values: Sequence[float | None]) -> Scale:
+    """Return the scale for these values of ``unit``, with the decimals that they need."""
+    sizes = sorted(abs(value) for value in values if value)
+    if not sizes:
+        return Scale(unit=unit or "")
+    scale = scale_of(unit, sizes[0], sizes[-1], sizes[len(sizes) // 2])
+    decimals = (len(scale.number(size).partition(".")[2].rstrip("0")) for size in sizes)
+    return scale._replace(decimals=min(scale.decimals, max(decimals)))
 
 
 def so_many(number: int, noun: str) -> str:
@@ -93,10 +118,10 @@ def plain(value: Any) -> str:
     return count(value) if isinstance(value, (int, float)) else str(value)
 
 
-def _prefix(unit: str, smallest: float) -> tuple[float, str]:
+def _prefix(unit: str, typical: float) -> tuple[float, str]:
     if unit == "s":
-        return next(((f, p) for f, p in ((1.0, ""), *SMALL) if smallest >= f), (1e-9, "n"))
+        return next(((f, p) for f, p in ((1.0, ""), *SMALL) if typical >= f), (1e-9, "n"))
     first = PREFIXED.get(unit, 1e6)
-    if smallest < first:
+    if typical < first:
         return 1.0, ""
-    return next((f, p) for f, p in LARGE if smallest >= f)
+    return next((f, p) for f, p in LARGE if typical >= f)

@@ -16,6 +16,7 @@ from analysis.speedup import cost_unit
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import bar, sparkline
 from tui.numbers import Scale, count, fixed, percent, plain, scale_of
+from tui.scales import scales_of
 from tui.table import Cell, Column
 
 BAR: Final = 6
@@ -117,18 +118,6 @@ def _said(table: pl.DataFrame, names: Sequence[str]) -> list[str]:
     return [
         f"{name.replace('_', ' ')} {plain(value)}" for name, value in values if value is not None
     ]
-
-
-def value_scales(table: pl.DataFrame) -> dict[tuple[str | None, str | None], Scale]:
-    """Return the scale of each (metric, unit) in ``table``, from its smallest and largest value."""
-    size = pl.col("value").abs()
-    ranges = table.group_by("metric", "unit", maintain_order=True).agg(
-        size.filter(size > 0).min().alias("least"), size.max().alias("most")
-    )
-    return {
-        (metric, unit): scale_of(unit, least, most)
-        for metric, unit, least, most in ranges.iter_rows()
-    }
 
 
 def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
@@ -307,7 +296,7 @@ def _telling_widths(values: pl.Series) -> list[Any]:
 def _value(runs: Runs) -> Column:
     """The value in one scale a unit; where units differ, each cell carries its own."""
     table = runs.table
-    scales = value_scales(table)
+    scales = scales_of(table, ["value"])
     units = {scale.unit for scale in scales.values()}
     common = units.pop() if len(units) == 1 else None
     tail = 0 if common is not None else max((len(s.unit) for s in scales.values()), default=0)

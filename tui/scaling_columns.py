@@ -10,7 +10,8 @@ import polars as pl
 from analysis.series import ScalingSeries
 from tui.drawing.glyphs import Glyphs
 from tui.numbers import Scale, count, fixed, percent
-from tui.runs_table import efficiency_bar, efficiency_column, number_column, value_scales
+from tui.runs_table import efficiency_bar, efficiency_column, number_column
+from tui.scales import scales_of
 from tui.table import Cell, Column
 
 SMALL: Final = 1e-4
@@ -99,7 +100,7 @@ def _names(table: pl.DataFrame) -> Column:
 
 def _quantity(points: pl.DataFrame, name: str, *, priority: int) -> Column:
     """A measured or ideal value in the scale of its quantity; units that differ stand beside."""
-    scales = value_scales(points)
+    scales = scales_of(points, list(dict.fromkeys(["value", name])))
     units = {scale.unit for scale in scales.values()}
     common = units.pop() if len(units) == 1 else None
 

@@ -17,7 +17,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.lettering import shortened, spelt_in_ascii
 from tui.drawing.looks import Look
 from tui.measures import final_efficiency
-from tui.numbers import Scale, count, fixed, percent, scale_of
+from tui.numbers import Scale, count, fixed, percent, scale_for
 from tui.predictions import LAW_NAMES, LAW_PATTERNS
 from tui.scaling_columns import share
 from tui.scaling_plot import knee_within
@@ -135,13 +135,8 @@ def _facts(
 
 
 def _scale(series: ScalingSeries) -> Scale:
-    sizes = [
-        abs(size)
-        for name in ("value", "low", "high", "ideal")
-        for size in series.points[name].drop_nulls()
-        if size
-    ]
-    return scale_of(series.unit, min(sizes, default=None), max(sizes, default=None))
+    columns = (series.points[name].drop_nulls() for name in ("value", "low", "high", "ideal"))
+    return scale_for(series.unit, [size for column in columns for size in column])
 
 
 def _flowed(facts: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> list[Text]:

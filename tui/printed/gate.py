@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from analysis.compare import Comparison
-from tui.numbers import plain, scale_of, signed_percent
+from tui.numbers import plain, scale_for, signed_percent
 from tui.streams import say
 
 FAILED: Final = 1
@@ -46,8 +46,7 @@ def offences(comparison: Comparison, gates: Sequence[tuple[str, float]]) -> Iter
 def _row(row: dict[str, Any], matched: Sequence[str]) -> str:
     """Say which row it is, its values on both sides and why its verdict is what it is."""
     named = [f"{name.replace('_', ' ')} {plain(row[name])}" for name in matched if row[name]]
-    sizes = [abs(row[side]) for side in ("base", "new") if row[side]]
-    scale = scale_of(row["unit"], min(sizes, default=None), max(sizes, default=None))
+    scale = scale_for(row["unit"], [row["base"], row["new"]])
     values = [scale.quantity(row[side]) or "no value" for side in ("base", "new")]
     change = f" ({signed_percent(row['delta'])})" if row["delta"] is not None else ""
     measured = f"{row['metric'] or 'value'} {values[0]} to {values[1]}{change}"
