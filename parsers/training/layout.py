@@ -79,6 +79,10 @@ def lay_out(source: Source) -> Layout:
     return Layout(reading.blocks, reading.rows.frame(), reading.unread)
 
 
+_IN_ALL = Pattern(r"(?i)\W*(?:epochs|steps|iterations)\W*[:=]\W*\d+\W*\Z")
+"""How many there will be, where the singular says how many there have been."""
+
+
 class _Reading:
     """The state between two lines."""
 
@@ -148,7 +152,7 @@ class _Reading:
         if entry.quantities:
             self._take(number, rank, entry)
             return True
-        if not entry.leads:
+        if not entry.leads or _IN_ALL.match(text):
             return entry.split is not None
         if entry.unexplained or (entry.step is not None and _BULLET.match(text)):
             self.unread.append((number, clean(text.strip())))

@@ -13,6 +13,7 @@ from typing import Any, Final
 from parsers.clean import clean
 from parsers.patterns import Pattern
 from parsers.training.commands import read_command
+from parsers.training.dumps import kept_of, read_dump
 from parsers.training.facts import setting, take_facts
 from parsers.training.headings import Title, read_title
 from parsers.training.text import Facts
@@ -29,8 +30,6 @@ _KEY_AND_VALUE = Pattern(
 )
 _APART = Pattern(rf"(?<![:=\s])\s{{2,}}|[,;|]\s+(?={_KEY}\s*[:=])")
 _DOTTED = Pattern(r"\s*(?P<name>\w+) \.{3,} (?P<value>\S+)\s*\Z")
-_NAMESPACE = Pattern(r".{0,80}?\b(?:Namespace|Args|Arguments|Config)\((?P<pairs>.*)\)\s*\Z")
-_PAIR = Pattern(r"(?P<name>\w+)=(?P<value>'[^']*'|\"[^\"]*\"|[^,()\[\]{}\s]+)(?=[,)\s]|\Z)")
 _PER_DEVICE = Pattern(
     r"\s*(?P<number>\d{1,7})(?:\.0)?\s+(?:per\s+(?:device|gpu)|global)\s*\Z", re.I
 )
@@ -43,11 +42,6 @@ _FRAMEWORK = Pattern(
 _VERSION = Pattern(r"v?\d+(?:\.\d+)+[\w.+-]*")
 _WORDS_BEFORE = Pattern(r"\A(?:using|instantaneous|running with|parameter)\s+", re.I)
 _COUNTED: Final = frozenset({"devices", "device", "nodes"})
-_FEW: Final = frozenset(
-    {"benchmark", "software", "device", "nodes", "devices", "devices_per_node", "ranks", "batch"}
-    | {"global_batch", "epochs", "learning_rate", "optimizer", "precision", "seq_len"}
-)
-"""What is kept of a dump of all arguments: the rest would be a hundred columns."""
 
 
 def read_settings(text: str) -> Title | None:
@@ -69,10 +63,10 @@ def read_pairs(text: str) -> Title | None:
 
     Such lines stand anywhere in a log, and only those before results are settings.
     """
-    if match := _NAMESPACE.match(text):
-        return _of_dump({pair["name"]: pair["value"] for pair in _PAIR.finditer(match["pairs"])})
+    if (dump := read_dump(text)) is not None:
+        return _title(dump)
     if match := _DOTTED.match(text):
-        return _of_dump({match["name"]: match["value"]})
+        return _title(kept_of([(match["name"], match["value"])]))
     if match := _PER_DEVICE.match(text):
         return _title({"batch": float(match["number"])}) if "global" not in text else None
     facts = Facts("")
@@ -121,14 +115,6 @@ _TELLING = Pattern(
     re.IGNORECASE,
 )
 """Names whose values are read as a heading is."""
-
-
-def _of_dump(pairs: dict[str, str]) -> Title | None:
-    facts: dict[str, Any] = {}
-    for name, value in pairs.items():
-        known = setting(clean(name), clean(value.strip("'\""))) or {}
-        facts |= {column: kept for column, kept in known.items() if column in _FEW}
-    return _title(facts)
 
 
 def _title(facts: dict[str, Any]) -> Title | None:
