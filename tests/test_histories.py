@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers import load
 from parsers.columns import read_heading
 from parsers.formats import delimited, markdown, objects
 from parsers.reader import Reader, Reading
@@ -149,6 +150,13 @@ class TestOtherFormats:
             ("state.json:1", "train_throughput", 99.5, 20),
         ]
         assert reading.records["progress"].list.len().to_list() == [19, None, None]
+
+    def test_lines_of_json_keep_what_no_log_has(self, tmp_path: Path):
+        points = [{"_step": at, "train/loss": 9 / (1 + at), "gpus": 4} for at in range(5)]
+        (tmp_path / "h.jsonl").write_text("".join(json.dumps(point) + "\n" for point in points))
+        records = load([str(tmp_path / "h.jsonl")]).records
+        assert records.select("metric", "devices", "value").rows() == [("train_loss", 4, 1.8)]
+        assert records["progress"].list.len().to_list() == [5]
 
     @pytest.mark.parametrize("around", [{}, {"gpus": 4}])
     def test_arrays_side_by_side(self, around: dict[str, int]):
