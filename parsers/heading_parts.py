@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 from parsers.counts import PER
 from parsers.directions import Better, better
 from parsers.patterns import Pattern
+from parsers.translations import in_english
 from parsers.units import Unit, dimensions, parse_unit
 from parsers.words import word_set, words
 
@@ -223,7 +224,7 @@ _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|J
 _RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?B)s\Z")
 _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
 _NEEDED: Final = {
-    "s": word_set("time latency elapsed runtime walltime wall duration real"),
+    "s": word_set("time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo"),
     "h": word_set("time elapsed runtime walltime wall duration"),
     "B": word_set("size msg message mem memory len"),
     "W": word_set("power"),
@@ -289,4 +290,4 @@ def _words(rest: str) -> tuple[str, ...]:
         dimension = dimensions(slash[1])
         return " per " if dimension in (("resource",), ("count",)) else " "
 
-    return words(_SLASH.sub(spelled, rest))
+    return in_english(words(_SLASH.sub(spelled, rest)))

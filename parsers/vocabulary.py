@@ -50,7 +50,8 @@ _METRICS: Final = {
     "runtime": "runtime, run time, time, elapsed, elapsed time, wall, wall time, walltime,"
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
-    " time, job time, times, timings, runtimes, run times, job runtime",
+    " time, job time, times, timings, runtimes, run times, job runtime,"
+    " time execution, time total",
     "latency": "latency",
     "bandwidth": "bandwidth",
     "busbw": "busbw, bus bandwidth",
