@@ -22,6 +22,7 @@ _ENGLISH: Final = {
         "speedup": "beschleunigung accélération aceleración",
         "efficiency": "effizienz efficacité eficiencia",
         "total": "gesamt",
+        "size": "größe problemgröße taille tamaño",
         "number": "anzahl nombre número numero",
         "per": "pro je par por",
         "": "der de des d du del la le",

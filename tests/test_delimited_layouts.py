@@ -50,11 +50,11 @@ def test_rows_of_any_length_below_headings_of_two():
 def test_headings_and_numbers_as_in_germany(encoding: str):
     text = "Größe;Nodes;Laufzeit (µs);Durchsatz\r\n1;2;3,5;1.234,5\r\n2;4;2,5;2.400,1\r\n"
     reading = read(text.encode(encoding))
-    assert rows(reading, "größe", "nodes", "metric", "unit", "value") == [
-        (1, 2, "laufzeit", "s", pytest.approx(3.5e-6)),
-        (1, 2, "durchsatz", None, 1234.5),
-        (2, 4, "laufzeit", "s", pytest.approx(2.5e-6)),
-        (2, 4, "durchsatz", None, 2400.1),
+    assert rows(reading, "size", "nodes", "metric", "unit", "value") == [
+        (1, 2, "runtime", "s", pytest.approx(3.5e-6)),
+        (1, 2, "throughput", None, 1234.5),
+        (2, 4, "runtime", "s", pytest.approx(2.5e-6)),
+        (2, 4, "throughput", None, 2400.1),
     ]
 
 
