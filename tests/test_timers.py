@@ -120,12 +120,17 @@ class TestPytestBenchmark:
         assert not {"rounds", "iterations", "outliers"} & set(reading.records.columns)
 
     def test_statistics_alone_are_in_seconds(self):
-        stats = {"mean": 0.5, "q1": 0.25, "rounds": 3, "ops": 2.0}
+        stats = {"mean": 0.5, "q1": 0.25, "rounds": 3, "ops": 2.0, "total": 1.5, "ld15iqr": 0.25}
         reading = read({"benchmarks": [{"name": "test_sort", "stats": stats}]})
-        assert rows(reading, "metric", "unit", "value")[:2] == [
+        assert rows(reading, "metric", "unit", "value") == [
             ("runtime", "s", 0.5),
             ("runtime_p25", "s", 0.25),
+            ("ops", None, 2.0),
         ]
+
+    def test_who_ran_a_job_is_no_time(self):
+        job = {"user": "ann", "time": {"system": 2.5, "elapsed": 9.5}, "nodes": 2}
+        assert "user_time" not in [metric for (metric,) in rows(read([job]), "metric")]
 
 
 def google(suffix: str, aggregate: str | None, time: float, iterations: int) -> dict[str, Any]:
