@@ -167,6 +167,16 @@ class TestGoogleBenchmark:
         reading = read({"context": around, "benchmarks": self.ROWS})
         assert set(rows(reading, "case", "context_host_name")) == {(None, "n1")}
 
+    def test_what_a_name_says_of_a_column_makes_no_other_benchmark(self):
+        runs = [
+            google("", None, 100.0 / threads, 7000)
+            | {"run_name": f"BM_sort/8/threads:{threads}", "threads": threads}
+            for threads in (1, 2, 4)
+        ]
+        assert rows(read({"benchmarks": runs}), "benchmark", "threads")[::2] == [
+            ("BM_sort/8/threads:{threads}", threads) for threads in (1, 2, 4)
+        ]
+
     def test_csv_has_the_aggregate_in_the_name(self):
         text = (
             "name,iterations,real_time,cpu_time,time_unit\n"

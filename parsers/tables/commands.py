@@ -1,4 +1,4 @@
-"""Command lines that have in them what other columns say: one command with several settings."""
+"""Commands and names that have in them what other columns say: one benchmark, several settings."""
 
 from __future__ import annotations
 
@@ -12,32 +12,52 @@ from parsers.tables.cells import is_text
 from parsers.tables.draft import Draft
 from parsers.words import words
 
+_Names = list[str | None]
 _MOST_ROWS: Final = 1_000
 _COUNTED: Final = (*SCALE, "batch", "size")
 
 
 def settle_commands(draft: Draft) -> None:
-    """Write ``./solve --threads {threads}`` for commands that differ in what a column says.
+    """Write ``./solve --threads {threads}`` for names that differ in what a column says.
 
-    Else each would be a benchmark of its own, and none would have been scaled.
+    Else each would be a benchmark of its own, and none would have been scaled. In a command the
+    value may stand anywhere, in another name behind that of the column: ``sort/threads:4``.
     """
-    owner, commands = draft.owner("benchmark"), draft.fields.get("benchmark")
-    if owner is None or commands is None or draft.rows > _MOST_ROWS:
+    owner, names = draft.owner("benchmark"), draft.fields.get("benchmark")
+    if owner is None or names is None or draft.rows > _MOST_ROWS or not is_text(names):
         return
-    if words(owner.heading.text)[-1:] != ("command",) or not is_text(commands):
-        return
-    written = commands.cast(pl.String).to_list()
+    written = names.cast(pl.String).to_list()
     settings = {
         name: [_text(value) for value in values]
         for name, values in draft.fields.items()
         if (name not in SCHEMA or name in _COUNTED) and _differs(values)
     }
-    # What stands before a value may be another one: ``./solve 1000 4``.
-    for name in [*settings, *settings]:
-        without = _without(written, settings[name], name)
-        if len(set(without)) < len(set(written)):
-            written = without
+    if words(owner.heading.text)[-1:] == ("command",):
+        # What stands before a value may be another one: ``./solve 1000 4``.
+        for name in [*settings, *settings]:
+            written = _shorter(written, _without(written, settings[name], name))
+    else:
+        for name, values in settings.items():
+            if any(f"{name}{sign}" in (written[-1] or "") for sign in ":="):
+                written = _shorter(written, _without_named(written, values, name))
     draft.fields["benchmark"] = pl.Series(written, dtype=pl.String)
+
+
+def _shorter(written: _Names, without: _Names) -> _Names:
+    """Return the names ``without`` a setting where that makes fewer of them."""
+    return without if len(set(without)) < len(set(written)) else written
+
+
+def _without_named(names: _Names, values: _Names, name: str) -> _Names:
+    """Return the names with that of a setting for its value behind it."""
+    return [
+        text
+        if text is None or value is None
+        else re.sub(
+            rf"\b({re.escape(name)}[:=]){re.escape(value)}(?![\w.])", rf"\1{{{name}}}", text
+        )
+        for text, value in zip(names, values, strict=True)
+    ]
 
 
 def _differs(values: pl.Series) -> bool:
@@ -50,7 +70,7 @@ def _text(value: object) -> str | None:
     return f"{value:.12g}" if isinstance(value, int | float) else str(value)
 
 
-def _without(commands: list[str | None], values: list[str | None], name: str) -> list[str | None]:
+def _without(commands: _Names, values: _Names, name: str) -> _Names:
     """Return the commands with the name of a setting for its value, where all of them have it.
 
     That is behind the same word: ``-j`` or ``--threads=``, and not any 1 among the others.
