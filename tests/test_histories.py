@@ -127,6 +127,7 @@ class TestSettings:
             ("gpus,epoch,time", [(n, e, e / n) for n in (1, 2, 4) for e in (10, 50, 100)]),
             ("gpus,steps,time", [(1, 140626, 55210), (2, 70314, 29225), (4, 35158, 14705)]),
             ("epoch,gpus,time", [(1, 1, 100.5), (2, 2, 50.5), (3, 4, 25.5)]),
+            ("epoch,time", [(1_700_000_000 + 60 * at, 10.5 + at % 2) for at in range(5)]),
             ("epochs,time", [(1, 10.5), (2, 20.5), (3, 30.5), (4, 40.5)]),
             ("epoch,time", [(1, 10.5), (2, 20.5), (5, 51.0), (10, 99.0)]),
             ("gpus,step,time", [(n, 1, 100 / n) for n in (1, 2, 4) for _ in range(3)]),
@@ -166,6 +167,19 @@ class TestOtherFormats:
             ("loss", 2.0, [1, 2, 3]),
             ("accuracy", 0.75, [1, 2, 3]),
         ]
+
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            {"model": ["a", "b", "c"], "accuracy": [0.5, 0.6, 0.7], "latency": [1.5, 2.5, 3.5]},
+            {"lr": [0.1, 0.2, 0.3], "accuracy": [0.5, 0.6, 0.7]},
+            {"gpus": [1, 2, 4], "loss": [0.5, 0.6, 0.7]},
+        ],
+    )
+    def test_arrays_of_what_was_set_are_runs(self, columns: dict[str, list[object]]):
+        reading = read(json.dumps(columns), objects.READER, "h.json")
+        assert count_runs(reading) == 3
+        assert "epochs" not in reading.records.columns
 
     def test_a_table_below_a_heading(self):
         lines = "".join(f"| {at} | {60.5 + at % 2} |\n" for at in range(1, 6))

@@ -22,7 +22,8 @@ _PARTS: Final = word_set(
     " system hardware software context machine machine_info data"
 )
 """Names of parts of one run, which are no names of runs."""
-_LEARNED: Final = word_set("loss accuracy acc")
+_LOSSES: Final = word_set("loss losses")
+_LEARNED: Final = word_set("accuracy acc")
 _COUNTERS: Final = word_set("epoch epochs step steps iteration iterations iter iters")
 
 
@@ -234,10 +235,17 @@ def _counts_something(columns: Object) -> bool:
 
 
 def _learns(columns: Object) -> bool:
-    """Whether arrays are the history of a training, and nothing among them counts its epochs."""
+    """Whether arrays are the history of a training, and nothing among them counts its epochs.
+
+    An accuracy beside anything that was set may as well be that of each setting.
+    """
     said = [words(name) for name in columns]
-    counts = any(not _COUNTERS.isdisjoint(name[-1:]) for name in said)
-    return not counts and any(not _LEARNED.isdisjoint(name) for name in said)
+    if any(not _COUNTERS.isdisjoint(name[-1:]) for name in said):
+        return False
+    kinds = {read_heading(name).kind for name in columns}
+    loses = any(not _LOSSES.isdisjoint(name) for name in said)
+    learns = kinds == {"metric"} and any(not _LEARNED.isdisjoint(name) for name in said)
+    return "schema" not in kinds and (loses or learns)
 
 
 def _is_count(text: str) -> bool:

@@ -170,8 +170,9 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
     if heading.kind == "schema" and heading.name in SCALE and values.dtype.is_float():
         fractions = 2 * (sample != sample.floor()).sum() > len(sample)
         return plain if fractions else heading
-    named_after_time = {"time", "timestamp", "unix", "date"} & set(words(heading.text))
-    if heading.kind in ("metric", "unknown") and named_after_time and are_moments(sample):
+    named_after_time = {"time", "timestamp", "unix", "date", "epoch"} & set(words(heading.text))
+    may_be_one = heading.kind in ("metric", "unknown", "parameter")
+    if may_be_one and named_after_time and are_moments(sample):
         return plain._replace(kind="remark")
     return heading
 
