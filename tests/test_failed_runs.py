@@ -64,7 +64,9 @@ class TestTables:
         assert table == [(1, 1, 0, 100.0), (2, 1, 0, 51.0), (4, 1, 2, 27.0)]
         assert run_counts(result) == (5, 2)
 
-    @pytest.mark.parametrize("heading", ["exit_code", "ExitCode", "returncode", "rc"])
+    @pytest.mark.parametrize(
+        "heading", ["exit_code", "ExitCode", "exit.code", "returncode", "rc", "exit"]
+    )
     def test_a_code_other_than_zero_is_a_failure(self, tmp_path: Path, heading: str):
         frame = read(tmp_path, f"gpus,seconds,{heading}\n1,100,0\n2,51,0\n2,5,137\n")
         assert frame["status"].to_list() == ["ok", "ok", "failed"]
@@ -120,6 +122,7 @@ class TestAnswers:
             ("failed", "false", "true", "failed"),
             ("failed", "0", "1", "failed"),
             ("is_failed", "0", "1", "failed"),
+            ("is.failed", "0", "1", "failed"),
             ("error", "False", "True", "failed"),
             ("oom", "no", "yes", "failed"),
             ("timed_out", "false", "true", "timeout"),
@@ -142,6 +145,15 @@ class TestAnswers:
         runs[1]["ok"] = type(good)(runs[1]["ok"])
         frame = read(tmp_path, json.dumps(runs), "runs.json")
         assert frame["status"].to_list() == ["ok", "failed"]
+
+    def test_they_may_be_inside_of_objects(self, tmp_path: Path):
+        runs = [
+            {"gpus": 1, "time": 9.5, "end": {"success": True, "exit_code": 0}},
+            {"gpus": 2, "time": 1.5, "end": {"success": False, "exit_code": 0}},
+            {"gpus": 4, "time": 1.5, "end": {"success": True, "exit_code": 9}},
+        ]
+        frame = read(tmp_path, json.dumps(runs), "runs.json")
+        assert frame["reason"].to_list() == [None, "end.success: no", "exit code 9"]
 
     @pytest.mark.parametrize(
         ("heading", "cells"),

@@ -116,6 +116,23 @@ class TestSeveralRuns:
         reading = table("epoch,time", epochs)
         assert [run for (run,) in rows(reading, "run")] == ["h.csv:2", "h.csv:7", "h.csv:12"]
 
+    def test_columns_may_be_runs(self):
+        steps = [(at, 9 / (1 + at), 0, 9, 8 / (1 + at) if at < 4 else "") for at in range(6)]
+        heading = "Step,sun-3 - loss,sun-3 - loss__MIN,sun-3 - loss__MAX,sea-4 - loss"
+        reading = table(heading, steps)
+        assert rows(reading, "run", "run_name", "metric", "value") == [
+            ("h.csv:2:1", "sun-3", "loss", 1.5),
+            ("h.csv:2:2", "sea-4", "loss", 2.0),
+        ]
+        assert reading.records["progress"].list.len().to_list() == [6, 4]
+
+    def test_columns_may_be_conditions(self):
+        reading = table("epoch,1 GPU,2 GPUs", [(at, 10.5 - at % 2, 5.5) for at in range(1, 6)])
+        assert rows(reading, "run", "devices", "value") == [
+            ("h.csv:2:1", 1, 10.0),
+            ("h.csv:2:2", 2, 5.5),
+        ]
+
 
 class TestSettings:
     @pytest.mark.parametrize(

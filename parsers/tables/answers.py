@@ -13,7 +13,7 @@ from parsers.records import FAILED, STATUS
 from parsers.tables.cells import is_text, spread
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
-from parsers.words import word_set, words
+from parsers.words import word_set
 
 _ASKING: Final = word_set("is was has had did")
 _ASIDE: Final = _ASKING | word_set("run job test benchmark it occurred status flag")
@@ -68,7 +68,7 @@ def read_answers(draft: Draft, found: Sequence[Answers]) -> None:
 
 def _asked(column: Column) -> Outcome | None:
     """Which outcome a heading asks for, where it says nothing else."""
-    said = [word for word in words(column.heading.text) if word not in _ASIDE]
+    said = [word for word in column.own_words if word not in _ASIDE]
     if said and _ENDED_WELL.issuperset(said):
         return "ok"
     outcome = read_outcome("".join(said))
@@ -95,13 +95,13 @@ def _are_yes(texts: pl.Series) -> pl.Series:
 
 def _are_digits(draft: Draft, column: Column) -> bool:
     """Whether 1 and 0 are an answer; they may be a count that is small by chance."""
-    said = set(words(column.heading.text))
+    said = set(column.own_words)
     if not _is_binary(column):
         return False
     if not said.isdisjoint(_ASKING):
         return True
     beside = [other for other in draft.columns if other is not column and _asked(other)]
-    totals = any(words(other.heading.text) in _TOTALS for other in draft.columns)
+    totals = any(other.own_words in _TOTALS for other in draft.columns)
     return said - _ASIDE <= _ONCE and not totals and all(map(_is_binary, beside))
 
 

@@ -53,6 +53,11 @@ class Column:
     decimal_commas: bool = False
 
     @property
+    def own_words(self) -> tuple[str, ...]:
+        """The words of the heading, less the objects of JSON that a member is in."""
+        return words(self.heading.text.rpartition(".")[2])
+
+    @property
     def first_text(self) -> str | None:
         """The first text that text cells state, by which most of what they may be is ruled out."""
         at = self.cells.is_not_null().arg_max()

@@ -40,11 +40,11 @@ def read_exit_codes(draft: Draft) -> None:
         if isinstance(column.cells.dtype, pl.List):
             bad, codes = _read_codes_of_repeats(draft, column)
         else:
-            bad, codes = (column.numbers.values != 0).fill_null(False), column.cells
+            bad, codes = (column.numbers.values != 0).fill_null(False), _whole(column.cells)
         nothing = pl.repeat(None, draft.rows, dtype=pl.String, eager=True)
         reasons = draft.fields.get("reason", nothing).cast(pl.String)
         if bad.any():
-            what = "signal " if words(column.heading.text) == _SIGNAL else "exit code "
+            what = "signal " if column.own_words == _SIGNAL else "exit code "
             code = pl.concat_str(pl.lit(what), codes.cast(pl.String))
             said = pl.select(pl.when(bad).then(code)).to_series()
             reasons = reasons.fill_null(said)
@@ -52,13 +52,19 @@ def read_exit_codes(draft: Draft) -> None:
         draft.claim(column, reason=reasons)
 
 
+def _whole(cells: pl.Series) -> pl.Series:
+    """JSON's numbers as they were written."""
+    is_whole = cells.dtype.is_float() and bool((cells == cells.floor()).all())
+    return cells.cast(pl.Int64) if is_whole else cells
+
+
 def holds_codes(column: Column) -> bool:
     """Return whether a column has exit codes; those of a ``status`` are more than 0 and 1."""
     if column.numbers is None:
         return False
-    said = words(column.heading.text)
+    said = column.own_words
     if said != ("status",):
-        return said in _HEADINGS
+        return said in _HEADINGS or words(column.heading.text) in _HEADINGS
     found = set(column.numbers.values.unique().head(_FEW))
     return 0 in found and len(found - {0, 1, None}) > 0
 
@@ -68,7 +74,7 @@ def _signals(draft: Draft) -> list[Column]:
     return [
         column
         for column in draft.unclaimed()
-        if words(column.heading.text) == _SIGNAL and column.numbers is not None
+        if column.own_words == _SIGNAL and column.numbers is not None
     ]
 
 

@@ -54,7 +54,7 @@ def find_history(draft: Draft) -> pl.DataFrame | None:
     what a run has only one of stays as it is.
     """
     counted = counters(draft)
-    if not counted or draft.rows < _FEWEST or draft.summary.any() or draft.table.parts is not None:
+    if not counted or draft.rows < _FEWEST or draft.summary.any():
         return None
     rows = _rows(counted)
     if rows.select(pl.col("at").n_unique()).item() < _FEWEST:
