@@ -65,6 +65,7 @@ _SETTINGS: Final = word_set(
 _HOLDERS: Final = _SETTINGS | word_set(
     "metric metrics result results summary stats statistics measurements meta metadata perf charts"
 )
+_PARAMETER: Final = Pattern(r"\Aparameter_(?!count|size|num)(?=[A-Za-z])")
 _MEMBER: Final = Pattern(r"([A-Za-z_]+)[./](?=[^./])")
 
 
@@ -89,7 +90,8 @@ def _members(texts: Sequence[str]) -> list[Heading]:
 
 def without_holder(text: str) -> tuple[str, bool]:
     """Return the name of what ``text`` says, less what holds it, and whether settings do."""
-    is_setting = False
+    is_setting = _PARAMETER.match(text) is not None
+    text = _PARAMETER.sub("", text)
     while (holder := _MEMBER.match(text)) and holder[1].lower() in _HOLDERS:
         is_setting = is_setting or holder[1].lower() in _SETTINGS
         text = text[holder.end() :]

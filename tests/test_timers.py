@@ -82,6 +82,16 @@ class TestHyperfine:
         assert set(names) == {("./solve --threads 1",), ("./other 2",)}
 
 
+def test_columns_of_parameters_are_called_so():
+    text = "command,mean,user,system,parameter_threads\n./a -j 1,2.5,2,1,1\n./a -j 2,1.5,2,1,2\n"
+    source = Source("t.csv", "t.csv", Path("t.csv"), text.encode())
+    found = rows(delimited.READER.read(source), "benchmark", "threads", "metric", "value")
+    assert found[::3] == [
+        ("./a -j {threads}", 1, "runtime", 2.5),
+        ("./a -j {threads}", 2, "runtime", 1.5),
+    ]
+
+
 def test_statistics_of_a_list_that_has_none_of_them_stay():
     row = {"gpus": 1, "mean": 2.0, "min": 1.0, "weights": [7.5, 8.5]}
     metrics = {metric for (metric,) in rows(read([row]), "metric")}
