@@ -30,8 +30,8 @@ _COLUMNS: Final = {
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
     " replicate, trial, attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
     " index, idx, no, nr, #, seq",
-    "status": "status, state, outcome, job state, job status, run status, exit status, verdict,"
-    " result, passed, success",
+    "status": "status, state, outcome, job state, job status, run status, state current,"
+    " exit status, verdict, result, passed, success",
     "reason": "reason, error, error message, exception, error msg, err msg, failure reason,"
     " failure",
     "started": "started, started at, start, start time, start date, starttime, date, datetime,"

@@ -174,6 +174,12 @@ class TestAnswers:
         frame = read(tmp_path, f"gpus,seconds,{heading}\n{rows}")
         assert set(frame["status"]) == {"ok"}
 
+    def test_a_scheduler_has_the_state_in_an_object(self, tmp_path: Path):
+        job = {"nodes": 1, "elapsed": 9.5, "exit_code": {"status": "SUCCESS", "return_code": 0}}
+        jobs = [job | {"state": {"current": word}} for word in ("COMPLETED", "FAILED", ["TIMEOUT"])]
+        frame = read(tmp_path, json.dumps({"jobs": jobs}), "jobs.json")
+        assert frame["status"].to_list() == ["ok", "failed", "timeout"]
+
     def test_a_state_says_more_than_an_answer(self, tmp_path: Path):
         frame = read(tmp_path, "gpus,seconds,state,success\n1,9,TIMEOUT,no\n1,8,,yes\n")
         assert frame["status"].to_list() == ["timeout", "ok"]
