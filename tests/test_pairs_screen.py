@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.app import app_on, enter, matches_snapshot, press, settled, shown, write_files
@@ -396,3 +399,17 @@ async def test_the_notes_are_there_in_full_however_low_the_screen() -> None:
             seen |= set(await press(pilot, "pagedown"))
         text = "\n".join(seen)
         assert "software: lib 1.0" in text and "geomean of 4 of 7 rows" in text
+
+
+async def test_a_screen_that_was_left_takes_no_notice_of_what_still_comes() -> None:
+    async with opened() as pilot:
+        screen = await compared(pilot)
+        pilot.app.pop_screen()
+        screen.post_message(Resize(Size(70, 20), Size(70, 20)))
+        await settled(pilot)
+        screen = await compared(pilot)
+        pilot.app.pop_screen()
+        await asyncio.sleep(0)
+        screen.call_after_refresh(screen.show_rest)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, RunsScreen)

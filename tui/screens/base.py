@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
 from textual.screen import Screen
 
 from tui import actions
@@ -50,6 +52,24 @@ class PlaceScreen(Screen[Answer]):
 
         assert isinstance(self.app, RuncmpApp)
         return self.app
+
+    @property
+    def _left(self) -> bool:
+        return self not in self.app.screen_stack
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Call as Textual does, unless this screen is left by then: its parts may be gone."""
+
+        def unless_left() -> Any:
+            return None if self._left else callback(*args, **kwargs)
+
+        return super().call_after_refresh(unless_left)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        # What is typed in one breath, or told by a part that goes too, may come after the leaving.
+        if self._left and (message.bubble or isinstance(message, Resize)):
+            return
+        await super()._dispatch_message(message)
 
     def say(self, message: str = "") -> None:
         """Show ``message`` in the status line, or the keys again."""

@@ -97,16 +97,11 @@ class PickingScreen(PlaceScreen[Choice | None]):
     def action_run(self) -> None:
         """Leave with the chosen item."""
         if self._found:
-            self._leave(self._found[self._at].choice)
+            self.dismiss(self._found[self._at].choice)
 
     def action_back(self) -> None:
         """Leave without one."""
-        self._leave(None)
-
-    def _leave(self, choice: Choice | None) -> None:
-        # What is typed in the same breath as the enter that chose comes too late.
-        if self.is_active:
-            self.dismiss(choice)
+        self.dismiss(None)
 
     def _show(self) -> None:
         page = self.query_one("#page", Lines)
