@@ -328,3 +328,12 @@ def test_with_stderr_elsewhere_it_prints(tmp_path: Path) -> None:
         terminal.wait_for("lib 2.0")
         assert terminal.process.wait(10) == 0
         assert b"\x1b[?1049h" not in terminal.output
+
+
+def test_a_process_that_is_told_to_end_leaves_the_terminal_as_it_was(runs: Path):
+    with start(runs) as terminal:
+        terminal.process.send_signal(signal.SIGTERM)
+        terminal.settle(quiet=1.0)
+        assert terminal.process.wait(10) == 128 + signal.SIGTERM
+        for on, off in ((b"?1049h", b"?1049l"), (b"?1000h", b"?1000l"), (b"?25l", b"?25h")):
+            assert terminal.output.rfind(on) < terminal.output.rfind(off)

@@ -59,6 +59,8 @@ class DiffingDriver(LinuxDriver):
             self._refresh()
 
         signal.signal(signal.SIGWINCH, on_resize)
+        # Whoever ends a process on a login node leaves the shell that started it in this terminal.
+        self._loop.add_signal_handler(signal.SIGTERM, self._end)
 
     def resume_application_mode(self) -> None:
         """Enter the alternate screen once more, after a stop, and have everything drawn."""
@@ -78,6 +80,9 @@ class DiffingDriver(LinuxDriver):
                 super().write(self._held)
                 self._held = ""
             super().write(difference)
+
+    def _end(self) -> None:
+        self._app.exit(return_code=128 + signal.SIGTERM)
 
     def _refresh(self) -> None:
         # This comes from signal handlers: the loop, which may be asleep, has to be woken.
