@@ -371,3 +371,18 @@ def test_what_cannot_be_a_count_is_left_out_and_said(cell: str, text: str):
     assert notes(found) == [("skipped", 4)]
     assert f"`GPUs`: {text}" in found.notes[0].text
     assert "is no count" in found.notes[0].text
+
+
+def test_counters_beyond_a_signed_integer_come_back_from_an_export():
+    frame = pl.DataFrame(
+        {"gpus": [1, 2], "throughput": [10.0, 19.0], "small": [1, 2], "large": [1, 2**64 - 1]},
+        schema_overrides={"small": pl.UInt64, "large": pl.UInt64},
+    )
+    content = io.BytesIO()
+    frame.write_parquet(content)
+    records = read(content.getvalue(), "runs.parquet", parquet.READER).records
+    assert records.schema["small"] == pl.Int64
+    exported = io.BytesIO()
+    records_file.write_records(records, exported, "csv")
+    again = read(exported.getvalue(), "runs.csv", records_file.READER).records
+    assert_frame_equal(again.select("small", "large"), records.select("small", "large"))

@@ -43,6 +43,11 @@ def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
         for name, dtype in frame.schema.items()
         if dtype.base_type() in _PLAINER
     )
+    # As other formats read them: whole numbers, or those that are larger as fractions.
+    frame = frame.with_columns(
+        column.cast(pl.Int64 if column.max() in range(2**63) else pl.Float64)
+        for column in frame.select(pl.col(pl.UInt64))
+    )
     # Some writers do not mark text as text.
     return frame.with_columns(
         pl.col(pl.Binary).map_elements(lambda raw: raw.decode(errors="replace"), pl.String)
