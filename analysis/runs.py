@@ -99,6 +99,7 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
     notes = (
+        *_other_metrics(records, chosen, choice),
         *_no_baseline(choice.baseline, everything),
         *scaled.notes,
         *disagreement(everything, by),
@@ -108,6 +109,18 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
     return Runs(chosen, tuple(by), table, everything, notes)
+
+
+def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) -> list[str]:
+    """Name the metrics that are left out where nobody chose one."""
+    if choice.metric is not None:
+        return []
+    shown = chosen["metric"].unique().to_list()
+    others = records["metric"].drop_nulls().unique(maintain_order=True).to_list()
+    left = [name for name in others if name not in shown]
+    if not left:
+        return []
+    return [f"not shown: {', '.join(left)}; --metric takes one of these, or all"]
 
 
 def _seeds(records: pl.DataFrame, by: Sequence[str], choice: Choice) -> list[str]:
@@ -141,7 +154,8 @@ def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
     if choice.where is not None:
         chosen = select.where(chosen, choice.where)
     table = chosen.with_row_index("record")
-    return Runs(chosen, ("run", *identity(chosen)), table, table, ())
+    notes = tuple(_other_metrics(records, chosen, choice))
+    return Runs(chosen, ("run", *identity(chosen)), table, table, notes)
 
 
 def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
 from runcmp import VERSION
@@ -104,7 +105,19 @@ def parse(given: Sequence[str]) -> tuple[str | None, argparse.Namespace]:
     """
     name = given[0] if given and given[0] in COMMANDS else None
     parser = _app_parser() if name is None else _command_parser(name, COMMANDS[name])
-    return name, parser.parse_args(_joined(given[1:] if name else given))
+    options = parser.parse_args(_joined(given[1:] if name else given))
+    if name is None and given and (meant := _command_meant(given[0])):
+        parser.error(f"{given[0]}: no such file or folder; did you mean `runcmp {meant}`?")
+    return name, options
+
+
+def _command_meant(word: str) -> str | None:
+    """Return the command that a path which does not exist is a slip of the fingers for."""
+    if not word.isalpha() or Path(word).exists():
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.lower(), COMMANDS, n=1)), None)
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:

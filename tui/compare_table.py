@@ -13,7 +13,7 @@ from analysis.pooling import Pooled
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import change_bar
 from tui.numbers import Scale, count, plain, signed_percent
-from tui.runs_table import identity_column, number_column, plain_column
+from tui.runs_table import identity_column, metric_column, number_column, plain_column
 from tui.scales import Scales, scales_of
 from tui.table import Cell, Column
 
@@ -57,8 +57,11 @@ def of_chosen(
 def naming_columns(comparison: Comparison) -> list[Column]:
     """Return the columns that tell the rows apart."""
     table = comparison.table
-    naming = [name for name in (*_telling(comparison), "metric") if table[name].n_unique() > 1]
-    return [_narrower(identity_column(table, name)) for name in naming]
+    naming = [name for name in _telling(comparison) if table[name].n_unique() > 1]
+    columns = [identity_column(table, name) for name in naming]
+    if table["metric"].n_unique() > 1:
+        columns.append(metric_column(table)._replace(priority=0))
+    return [_narrower(column) for column in columns]
 
 
 def _narrower(column: Column) -> Column:

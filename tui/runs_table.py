@@ -166,7 +166,7 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     """Return every column that has a form of its own, from left to right."""
     table = runs.table
     forms: list[Form] = [(name, partial(identity_column, table, name)) for name in runs.by]
-    forms.append(("metric", partial(_text, table, "metric", priority=6)))
+    forms.append(("metric", partial(metric_column, table)))
     if "n" in table.columns:
         forms.append(_number(table, "n", "n", count, 7))
         forms.append(_number(table, "failed", "failed", _unless_zero, 7))
@@ -226,6 +226,12 @@ def identity_column(table: pl.DataFrame, name: str) -> Column:
     if table[name].dtype.is_numeric():
         return number_column(table, name, TITLES.get(name, name), count, priority=priority)
     return _text(table, name, priority=priority)
+
+
+def metric_column(table: pl.DataFrame) -> Column:
+    """Return the column of metrics, which goes last where units do not tell them apart."""
+    told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()
+    return _text(table, "metric", priority=6 if told_by_unit else 0)
 
 
 def plain_column(table: pl.DataFrame, name: str) -> Column:

@@ -86,14 +86,16 @@ class PlaceScreen(Screen[Answer]):
         if self._said:
             self.say()
 
-    def say_while(self, message: str, do: Callable[[], None], size: int) -> None:
-        """Do something with ``size`` records, saying so first where these are many."""
+    def say_while(
+        self, message: str, do: Callable[[], None], size: int, many: int | None = None
+    ) -> None:
+        """Do something with ``size`` records or the like, saying so first where it is ``many``."""
 
         def done() -> None:
             self.say()
             do()
 
-        if size < MANY:
+        if size < (MANY if many is None else many):
             do()
         else:
             self.say(message)

@@ -42,6 +42,8 @@ LEAST_DETAIL: Final = 14
 BESIDE_DETAIL: Final = 7
 PATIENCE: Final = 0.5
 """Seconds that reading may take before the screen says that it goes on."""
+MANY_TO_DRAW: Final = 500
+"""Rows whose series it takes a moment to draw."""
 WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend")
 """Actions that need no table."""
 
@@ -310,12 +312,15 @@ class RunsScreen(AuditedScreen):
 
     def action_scaling(self) -> None:
         """Plot the series of the marked rows, or of all rows of the table."""
+        wanted = self._runs.table[list(self.table.marks) or self._order]
+        self.say_while("drawing ...", lambda: self._plot(wanted), wanted.height, MANY_TO_DRAW)
+
+    def _plot(self, rows: pl.DataFrame) -> None:
         from analysis.series import series_of
         from tui.screens.scaling import ScalingScreen
 
         here = self.row
-        wanted = list(self.table.marks) or self._order
-        series = series_of(self._runs, self._runs.table["row"].gather(wanted).to_list())
+        series = series_of(self._runs, rows["row"].to_list())
         if series:
             at = None if here is None else here["row"]
             self.app.push_screen(ScalingScreen(series, self._runs, at))
