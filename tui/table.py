@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 import polars as pl
 from rich.text import Text
 
+from tui.cutting import cut
+
 Cell = str | Text
 """What a cell shows. Text only where it needs styles: bars, sparklines."""
 
@@ -19,7 +21,8 @@ class Column(NamedTuple):
     ``min_width``: how narrow it may become where the screen is narrow, its content cut; None where
     it may not be cut, as no number may. ``priority``: of two columns, the one with the smaller
     number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
-    ``picture``: it shows by shapes alone, which Markdown leaves out.
+    ``picture``: it shows by shapes alone, which Markdown leaves out. ``shorten`` cuts a text that
+    is too wide to a width, with a sign.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Column(NamedTuple):
     cells: Callable[[pl.DataFrame], list[Cell]]
     min_width: int | None = None
     picture: bool = False
+    shorten: Callable[[str, int, str], str] = cut
 
 
 class Table(NamedTuple):

@@ -143,7 +143,7 @@ def _padded(column: Column, cell: Cell, sign: str) -> tuple[Cell, ...]:
     gap = " " * GAP
     missing = column.width - cell_len(plain)
     if missing < 0:
-        return (f"{cut(plain, column.width, sign)}{gap}",)
+        return (f"{column.shorten(plain, column.width, sign)}{gap}",)
     before, after = (missing, 0) if column.align == "right" else (0, missing)
     if isinstance(cell, str):
         return (f"{' ' * before}{cell}{' ' * after}{gap}",)

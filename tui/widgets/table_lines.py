@@ -142,7 +142,7 @@ class TableLines(NamedTuple):
 
     def _fill(self, text: str, placed: Placed) -> str:
         """Return ``text`` as wide as its column."""
-        text = cut(harmless(text), placed.width, self.glyphs.cut)
+        text = placed.column.shorten(harmless(text), placed.width, self.glyphs.cut)
         blank = " " * (placed.width - cell_len(text))
         return text + blank if placed.column.align == "left" else blank + text
 
