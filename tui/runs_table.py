@@ -17,7 +17,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.sparkline import bar, sparkline
 from tui.numbers import Scale, count, fixed, percent, plain, scale_of
 from tui.scales import scales_of
-from tui.shortening import Shortening
+from tui.shortening import MOST, Shortening
 from tui.table import Cell, Column
 
 BAR: Final = 6
@@ -268,7 +268,8 @@ def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
         return list(_as_text(rows[name]).fill_null(""))
 
     least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
-    names = Shortening(lambda: list(_as_text(table[name]).drop_nulls().unique()))
+    # One more than are looked at: of a million, no list is made.
+    names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
     return Column(name, title, "", width, "left", priority, cells, least, shorten=names)
 
 
