@@ -39,7 +39,9 @@ _RUNS: Final = (
 )
 """The runs of a configuration: at least one where nothing but its text is known (``>100``)."""
 
-SPREAD: Final = (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
+SPREAD: Final = pl.when(pl.col("value") != 0).then(
+    (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
+)
 
 
 @dataclass(frozen=True, slots=True)

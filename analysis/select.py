@@ -27,6 +27,9 @@ UNLISTED: Final = frozenset(
     }
 )
 """Columns that nobody sorts or filters by."""
+_SUBQUERY: Final = "_POLARS_TMP_SQL"
+"""How Polars calls the column that a query inside a condition would make."""
+
 EARNED: Final = frozenset({"speedup", "efficiency"})
 
 
@@ -82,6 +85,8 @@ def condition(
         named = expression.meta.root_names()
     except pl.exceptions.PolarsError as error:
         raise ConditionError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
+    if any(name.startswith(_SUBQUERY) for name in named):
+        raise ConditionError(f"not an SQL condition: {sql!r} (it has a query of its own inside)")
     unknown = [name for name in named if name not in columns]
     if unknown:
         raise unknown_column(unknown[0], telling or columns)

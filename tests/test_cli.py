@@ -66,6 +66,27 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.parametrize("command", ["show", "audit", "scaling"])
+def test_the_name_of_the_file_says_the_format(command: str, tmp_path: Path) -> None:
+    for form in ("csv", "md", "json", "jsonl"):
+        named, told = tmp_path / f"named.{form.upper()}", tmp_path / "told"
+        assert runcmp(command, CSC, "-o", str(named)).returncode == 0
+        assert runcmp(command, CSC, "--format", form, "-o", str(told)).returncode == 0
+        assert named.read_bytes() == told.read_bytes()
+    over, told = tmp_path / "over.csv", tmp_path / "told"
+    assert runcmp(command, CSC, "--format", "md", "-o", str(over)).returncode == 0
+    assert runcmp(command, CSC, "--format", "md", "-o", str(told)).returncode == 0
+    assert over.read_bytes() == told.read_bytes()
+
+
+def test_a_value_of_zero_has_no_spread_in_percent(tmp_path: Path) -> None:
+    file = tmp_path / "zero.csv"
+    file.write_text("gpus,throughput\n1,0\n1,0\n2,-0.0\n4,5\n")
+    printed = runcmp("show", str(file)).stdout
+    assert "nan" not in printed
+    assert "-0" not in printed
+
+
 def test_show_csv_has_the_documented_columns_in_order() -> None:
     done = runcmp("show", CSC, "--format", "csv")
     assert done.returncode == 0

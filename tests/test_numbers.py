@@ -106,3 +106,9 @@ def test_values_of_a_column_keep_two_digits_at_least(values: list[float], unit: 
 def test_a_table_and_a_list_have_the_same_scale(values: list[float]) -> None:
     table = pl.DataFrame({"metric": "runtime", "unit": "s", "value": values})
     assert scales_of(table, ["value"]) == {("runtime", "s"): scale_for("s", values)}
+
+
+def test_less_than_nothing_is_nothing() -> None:
+    assert scale_of("s", None, None).quantity(-0.0) == "0 s"
+    assert fixed(-0.0, 2) == "0.00"
+    assert percent(-0.0) == "0.0"

@@ -77,6 +77,7 @@ def test_interned_text_is_found_and_sorted_like_text() -> None:
         ("nodes >", "not an SQL condition"),
         ("nodes", "not true or false"),
         ("software > 1", "cannot apply"),
+        ("nodes in (select 1)", "a query of its own inside"),
         ("nodes > 1; DROP TABLE x", "not an SQL condition"),
     ],
 )

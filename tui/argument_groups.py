@@ -193,9 +193,8 @@ def output(formats: tuple[str, ...]) -> Group:
         group.add_argument(
             "--format",
             choices=formats,
-            help=f"how to write it: {formats[0]} is for people"
-            if formats[0] == "text"
-            else "how to write it; else as the name of the file says, and jsonl to stdout",
+            help="how to write it; else as the name of the file says, and "
+            + ("text, for people" if formats[0] == "text" else "jsonl to stdout"),
         )
         group.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
 

@@ -108,7 +108,15 @@ def parse(given: Sequence[str]) -> tuple[str | None, argparse.Namespace]:
     options = parser.parse_args(_joined(given[1:] if name else given))
     if name is None and given and (meant := _command_meant(given[0])):
         parser.error(f"{given[0]}: no such file or folder; did you mean `runcmp {meant}`?")
+    if name != "export" and getattr(options, "format", "") is None:
+        options.format = _form_of(options.output)
     return name, options
+
+
+def _form_of(file: str | None) -> str | None:
+    """Return the format that the name of a file ends in."""
+    suffix = Path(file or "").suffix.lower().removeprefix(".")
+    return suffix if suffix in PRINTED else None
 
 
 def _command_meant(word: str) -> str | None:

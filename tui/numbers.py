@@ -17,6 +17,9 @@ LEAST: Final = 10.0 ** (SIGNIFICANT - WIDEST)
 MOST: Final = 1e15
 """Outside of these, digits before or after the point say nothing any more."""
 
+NO_SIGN: Final = 0.0
+"""Added to -0, gives 0: nobody measures less than nothing."""
+
 HALF: Final = 0.5
 """Less than so much of the last digit would be written as 0."""
 
@@ -41,7 +44,7 @@ class Scale(NamedTuple):
         """Return the value in this scale, without its unit; an empty string for null."""
         if value is None:
             return ""
-        scaled = value / self.factor
+        scaled = value / self.factor + NO_SIGN
         if scaled and not LEAST <= abs(scaled) < MOST:
             return f"{scaled:.{SIGNIFICANT - 1}e}"
         if scaled and abs(scaled) * 10**self.decimals < HALF:
@@ -93,7 +96,8 @@ def fixed(value: float, decimals: int, sign: str = "") -> str:
 
     One that is too long for that has an exponent.
     """
-    return format(value, f"{sign}.{decimals}f" if abs(value) < LONG else f"{sign}.1e")
+    form = f"{sign}.{decimals}f" if abs(value) < LONG else f"{sign}.1e"
+    return format(value + NO_SIGN, form)
 
 
 def percent(fraction: float | None, decimals: int = 1) -> str:
