@@ -73,7 +73,7 @@ def test_the_footer_fits_and_says_how_to_leave(place: actions.Place, width: int)
 
 @pytest.mark.parametrize("place", PLACES)
 def test_help_lists_every_key(place: actions.Place) -> None:
-    lines = actions.help_lines(place)
+    lines = actions.help_lines(place, 80)
     for action in actions.of(place):
         keys = " ".join(actions.spoken(key) for key in action.keys)
         assert any(line.startswith(f"  {keys} ") for line in lines), action.name

@@ -78,3 +78,15 @@ async def test_drawing_many_series_is_said_first(
         await press(pilot, "p")
         assert isinstance(pilot.app.screen, ScalingScreen)
         assert "drawing ..." in said
+
+
+async def test_no_help_is_clipped_on_a_narrow_screen() -> None:
+    app = app_on("several.csv")
+    async with app.run_test(size=(40, 60)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, "?")
+        at = next(at for at, line in enumerate(lines) if " l " in line)
+        assert [line.strip() for line in lines[at : at + 2]] == [
+            "right l            column to the",
+            "right",
+        ]

@@ -204,14 +204,22 @@ def footer(place: Place, width: int) -> str:
     return "  ".join(line)
 
 
-def help_lines(place: Place) -> list[str]:
-    """Return the keys of one screen by group: a heading each, then one action a line."""
+def help_lines(place: Place, width: int) -> list[str]:
+    """Return the keys of one screen by group: a heading each, then one action after the other.
+
+    What an action does goes on in a line below where ``width`` leaves it too little room.
+    """
+    from tui.cutting import in_lines
+
     lines: list[str] = []
     for group, heading in GROUPS.items():
         actions = [action for action in of(place) if action.group == group]
         if actions:
             lines += ["", heading]
-            lines += [f"  {_keys(action.keys):<18} {action.help}" for action in actions]
+            for action in actions:
+                keys = f"  {_keys(action.keys):<18} "
+                first, *others = in_lines(action.help, width - len(keys))
+                lines += [keys + first, *(" " * len(keys) + other for other in others)]
     return lines[1:]
 
 

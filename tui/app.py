@@ -77,7 +77,7 @@ class RuncmpApp(App[None]):
 
         lines = [
             Text(line, style="" if line.startswith(" ") else "bold")
-            for line in actions.help_lines(place)
+            for line in actions.help_lines(place, self.size.width - 1)
         ]
         self.push_screen(ReadingScreen("help", lines))
 
