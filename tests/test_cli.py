@@ -20,6 +20,7 @@ from tui.cli import main
 
 HOME = Path(__file__).parent.parent
 CSC = "sample_data/csc_pytorch_ddp.md"
+MNIST = "sample_data/rcc_mnist_ddp.md"
 
 
 def runcmp(
@@ -64,6 +65,12 @@ def runcmp_apart(
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_paths_and_options_come_in_any_order() -> None:
+    apart = runcmp("show", CSC, "--sort", "-efficiency", "--limit", "2", MNIST)
+    assert apart.returncode == 0
+    assert apart.stdout == runcmp("show", CSC, MNIST, "--sort=-efficiency", "--limit=2").stdout
 
 
 @pytest.mark.parametrize("command", ["show", "audit", "scaling"])

@@ -105,7 +105,7 @@ def parse(given: Sequence[str]) -> tuple[str | None, argparse.Namespace]:
     """
     name = given[0] if given and given[0] in COMMANDS else None
     parser = _app_parser() if name is None else _command_parser(name, COMMANDS[name])
-    options = parser.parse_args(_joined(given[1:] if name else given))
+    options = parser.parse_intermixed_args(_joined(given[1:] if name else given))
     if name is None and given and (meant := _command_meant(given[0])):
         parser.error(f"{given[0]}: no such file or folder; did you mean `runcmp {meant}`?")
     if name != "export" and getattr(options, "format", "") is None:
