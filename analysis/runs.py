@@ -92,6 +92,7 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     With what was found in them, the tables say how grave that is: see ``Audited.judge``.
     """
     chosen = of_choice(records, choice)
+    left_out = _other_metrics(records, chosen, choice)
     by = identity(chosen, choice.by)
     where = choice.where
     if where is not None and _only_records_know(where, chosen, by):
@@ -101,7 +102,7 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
     notes = (
-        *_other_metrics(records, chosen, choice),
+        *left_out,
         *_no_baseline(choice.baseline, everything),
         *scaled.notes,
         *disagreement(everything, by),
@@ -115,7 +116,7 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
 
 def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) -> list[str]:
     """Name the metrics that are left out where nobody chose one."""
-    if choice.metric is not None:
+    if choice.metric is not None or chosen.height == records.height:
         return []
     shown = chosen["metric"].unique().to_list()
     others = records["metric"].drop_nulls().unique(maintain_order=True).to_list()
@@ -153,11 +154,11 @@ def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
     ``table`` has all record columns and ``record``, the row number. Raises ``ConditionError``.
     """
     chosen = named(of_choice(records, choice))
+    left_out = _other_metrics(records, chosen, choice)
     if choice.where is not None:
         chosen = select.where(chosen, choice.where)
     table = chosen.with_row_index("record")
-    notes = tuple(_other_metrics(records, chosen, choice))
-    return Runs(chosen, ("run", *identity(chosen)), table, table, notes)
+    return Runs(chosen, ("run", *identity(chosen)), table, table, tuple(left_out))
 
 
 def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:

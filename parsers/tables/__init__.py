@@ -14,7 +14,6 @@ from parsers.tables.agreement import (
     settle_names,
     settle_nodes,
 )
-from parsers.tables.along_runs import records_along
 from parsers.tables.answers import find_answers, read_answers
 from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
@@ -78,6 +77,8 @@ def to_records(table: Table, source: Source) -> Reading:
     if history is None:
         records = assemble(draft, quantities)
     else:
+        from parsers.tables.along_runs import records_along
+
         records = records_along(draft, quantities, history)
     measured = [
         HeadingRead(quantity.heading, "value", quantity.name)
