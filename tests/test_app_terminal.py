@@ -322,6 +322,15 @@ def test_without_a_terminal_it_prints(tmp_path: Path) -> None:
     assert "lib 2.0" in written.stdout
 
 
+def test_a_command_that_reads_for_long_says_so() -> None:
+    rows = r"sleep 3; printf 'gpus,time\n1,10\n2,6\n'"
+    command = f"({rows}) | {sys.executable} -m tui show -"
+    with Terminal(["/bin/sh", "-c", command], environment={"PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.wait_for("runcmp: reading - ...")
+        assert "2 runs" not in terminal.text
+        terminal.wait_for("2 runs")
+
+
 def test_with_stderr_elsewhere_it_prints(tmp_path: Path) -> None:
     write_files(tmp_path)
     command = f"{sys.executable} -m tui solver.csv 2>errors.txt"

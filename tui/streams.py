@@ -6,10 +6,15 @@ import contextlib
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator
+from threading import Timer
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+
+PATIENCE: Final = 1.0
+"""Seconds that people wait without a word."""
 
 
 def fill_closed_streams() -> None:
@@ -40,6 +45,20 @@ def say(text: str) -> None:
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(f"runcmp: {text}", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def say_if_long(text: str) -> Iterator[None]:
+    """Say ``text`` where what is done takes longer than ``PATIENCE`` and somebody sits there."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    timer = Timer(PATIENCE, say, [text])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class Target(io.BufferedIOBase):

@@ -14,12 +14,14 @@ from parsers import Loaded, load
 from tui.choices import directions
 from tui.heading_names import told_by_headings
 from tui.printed.nothing import NothingToPrint
-from tui.streams import say
+from tui.streams import say, say_if_long
 
 
 def load_inputs(paths: Sequence[str]) -> Loaded:
     """Load, and say on stderr at once what could not be read."""
-    loaded = load(paths, sys.stdin.buffer if sys.stdin else None)
+    others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    with say_if_long(f"reading {paths[0]}{others} ..."):
+        loaded = load(paths, sys.stdin.buffer if sys.stdin else None)
     for note in loaded.notes:
         if note.kind == "error":
             say(str(note))
