@@ -9,11 +9,10 @@ from typing import Final, NamedTuple
 
 from parsers.accelerators import ACCELERATOR
 from parsers.patterns import Pattern
-from parsers.words import word_set
+from parsers.words import by_spelling, word_set
 
-NOUNS: Final = {
-    spelling: noun
-    for noun, spellings in {
+NOUNS: Final = by_spelling(
+    {
         "node": "node nodes nnode nnodes host hosts server servers machine machines",
         "device": "gpu gpus device devices accelerator accelerators card cards gcd gcds tpu tpus"
         " npu npus xpu xpus",
@@ -23,9 +22,8 @@ NOUNS: Final = {
         "worker": "worker workers",
         "socket": "socket sockets",
         "tile": "tile tiles",
-    }.items()
-    for spelling in spellings.split()
-}
+    }
+)
 PER: Final = NOUNS
 
 COUNTING: Final = word_set("# n num no nr nb number count cnt")

@@ -14,7 +14,7 @@ from parsers.directions import Better, better
 from parsers.patterns import Pattern
 from parsers.translations import in_english
 from parsers.units import Unit, dimensions, parse_unit
-from parsers.words import word_set, words
+from parsers.words import by_spelling, word_set, words
 
 Scope = Literal["total", "per_node", "per_device", "unstated"]
 
@@ -65,9 +65,8 @@ _PLURAL = Pattern(
     re.I,
 )
 _BRACKET = Pattern(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-_STATISTICS: Final = {
-    spelling: name
-    for name, spellings in {
+_STATISTICS: Final = by_spelling(
+    {
         "mean": "avg ave average mean",
         "median": "median med",
         "min": "min minimum",
@@ -82,9 +81,8 @@ _STATISTICS: Final = {
         "ci": "ci",
         "uncertainty": "uncertainty",
         "count": "cnt",
-    }.items()
-    for spelling in spellings.split()
-}
+    }
+)
 _PERCENTILE = Pattern(
     r"(?:p(?P<p>[0-9]{1,2}(?:\.[0-9]+)?)|(?P<percent>[0-9]{1,2}(?:\.[0-9]+)?)%)\Z"
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.words import word_set
+from parsers.words import by_spelling, word_set
 
-_ENGLISH: Final = {
-    spelling: english
-    for english, spellings in {
+_ENGLISH: Final = by_spelling(
+    {
         "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos",
         "cores": "kerne kernen cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos",
         "processes": "prozesse processus procesos",
@@ -26,9 +25,8 @@ _ENGLISH: Final = {
         "number": "anzahl nombre número numero",
         "per": "pro je par por",
         "": "der de des d du del la le",
-    }.items()
-    for spelling in spellings.split()
-}
+    }
+)
 _MACHINES: Final = word_set("gpu gpus cpu cpus")
 _INTERNATIONAL: Final = _MACHINES | word_set("mpi openmp omp total")
 _ANY_LANGUAGE: Final = word_set("execution je pro par por der de des d du del la le")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -36,3 +37,8 @@ def snake_case(text: str) -> str:
 def word_set(text: str) -> frozenset[str]:
     """Return the blank-separated words of a vocabulary written as text."""
     return frozenset(text.split())
+
+
+def by_spelling(names: Mapping[str, str]) -> dict[str, str]:
+    """Return spelling -> name, of names with their blank-separated spellings."""
+    return {spelling: name for name, spellings in names.items() for spelling in spellings.split()}

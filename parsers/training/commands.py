@@ -15,6 +15,7 @@ from typing import Any, Final
 from parsers.clean import clean
 from parsers.patterns import Pattern
 from parsers.training.facts import setting
+from parsers.words import by_spelling
 
 _COMMAND = Pattern(
     r"\s*(?:[+$#>]+\s+|(?:command|cmd|running|launching|executing)\s*:\s*)?"
@@ -22,16 +23,14 @@ _COMMAND = Pattern(
     r"|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
     re.IGNORECASE,
 )
-_OPTIONS: Final = {
-    option: column
-    for column, options in {
+_OPTIONS: Final = by_spelling(
+    {
         "nodes": "-N --nodes --nnodes --num_nodes --num_machines",
         "ranks": "-n -np --np --ntasks --num_processes --num-processes",
         "devices": "-G --gpus",
         "devices_per_node": "--gpus-per-node --nproc_per_node --nproc-per-node --num_gpus",
-    }.items()
-    for option in options.split()
-}
+    }
+)
 _OF_RUN: Final = frozenset({"benchmark", "batch", "global_batch", "epochs", "precision", "seq_len"})
 _ON_ONE_NODE = Pattern(r"(?:\w+=\S+\s+)*(?:\S*/)?(?:torchrun|python3? -m torch)\b")
 """What runs on one node unless told otherwise."""
