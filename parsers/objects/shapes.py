@@ -62,8 +62,9 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         yield Found(rows, around, case)
         return
     inside = {key: value for key, value in whole.items() if _holds_tables(value, depth)}
-    if len(inside) > 1 and any(_measures_inside(value, depth) for value in inside.values()):
-        inside = {key: value for key, value in inside.items() if _measures_inside(value, depth)}
+    if len(inside) > 1:
+        measured = {key: part for key, part in inside.items() if _measures_inside(part, depth)}
+        inside = measured or inside
     others = {key: value for key, value in whole.items() if key not in inside}
     found: list[Found] = []
     for key, value in inside.items():
