@@ -9,7 +9,7 @@ import polars as pl
 from parsers.directions import better
 from parsers.outcomes import read_outcomes
 from parsers.records import conform
-from parsers.tables.assembly import shared_fields
+from parsers.tables.assembly import in_each_row, over, shared_fields
 from parsers.tables.cells import spread
 from parsers.tables.draft import Draft
 from parsers.tables.quantities import Quantity
@@ -59,12 +59,8 @@ def _entries(draft: Draft, quantities: list[Quantity], history: pl.DataFrame) ->
     rows = history.drop("metric").with_columns(line.alias("line"))
     frames = [
         rows.with_columns(
-            (quantity.name if isinstance(quantity.name, pl.Series) else pl.lit(quantity.name))
-            .cast(pl.String)
-            .alias("metric"),
-            (quantity.unit if isinstance(quantity.unit, pl.Series) else pl.lit(quantity.unit))
-            .cast(pl.String)
-            .alias("unit"),
+            in_each_row(quantity.name).cast(pl.String).alias("metric"),
+            in_each_row(quantity.unit).cast(pl.String).alias("unit"),
             quantity.values.cast(pl.Float64).alias("value"),
         ).filter(pl.col("value").is_not_null(), pl.col("metric").is_not_null())
         for quantity in quantities
@@ -103,15 +99,8 @@ def _runs(draft: Draft, quantities: list[Quantity], history: pl.DataFrame) -> pl
     for quantity in quantities:
         if quantity.words is not None:
             outcomes = spread(quantity.words, read_outcomes).cast(pl.String)
-            said = {"status": outcomes, "reason": quantity.words.set(outcomes.is_null(), None)}
-            rows = rows.with_columns(
-                (
-                    said[name].fill_null(rows[name].cast(pl.String))
-                    if name in rows.columns
-                    else said[name]
-                ).alias(name)
-                for name in said
-            )
+            said = quantity.words.set(outcomes.is_null(), None)
+            rows = rows.with_columns(over(rows, "status", outcomes), over(rows, "reason", said))
     settings = [name for name in rows.columns if name not in (*_RUN, *_FIRST, *_LAST, "place")]
     kinds = rows.group_by(_RUN).agg(pl.col(name).drop_nulls().n_unique() for name in settings)
     changing = [name for name in settings if (kinds[name] > 1).any()]

@@ -73,10 +73,7 @@ def _with_quantity(shared: pl.DataFrame, quantity: Quantity) -> pl.DataFrame:
     }
     frame = shared.with_columns(
         quantity.values.rechunk().alias("value"),
-        *(
-            (value if isinstance(value, pl.Series) else pl.lit(value)).cast(dtype).alias(name)
-            for name, (value, dtype) in given.items()
-        ),
+        *(in_each_row(value).cast(dtype).alias(name) for name, (value, dtype) in given.items()),
     )
     if quantity.digits is not None:
         frame = frame.with_columns(quantity.digits.alias("value_digit"))
@@ -86,12 +83,17 @@ def _with_quantity(shared: pl.DataFrame, quantity: Quantity) -> pl.DataFrame:
         return frame
     outcomes = spread(quantity.words, read_outcomes).cast(STATUS)
     return frame.with_columns(
-        _over(frame, "status", outcomes), _over(frame, "reason", quantity.words)
+        over(frame, "status", outcomes), over(frame, "reason", quantity.words)
     )
 
 
-def _over(frame: pl.DataFrame, name: str, values: pl.Series) -> pl.Series:
-    """``values``, and the frame's own where there is none."""
+def in_each_row(value: str | pl.Series | None) -> pl.Series | pl.Expr:
+    """Return what is one for all rows, or one for each, as a column."""
+    return value if isinstance(value, pl.Series) else pl.lit(value)
+
+
+def over(frame: pl.DataFrame, name: str, values: pl.Series) -> pl.Series:
+    """Return ``values``, and the frame's own of that ``name`` where there is none."""
     filled = values.fill_null(frame[name].cast(values.dtype)) if name in frame.columns else values
     return filled.alias(name)
 

@@ -44,10 +44,10 @@ def claim_repeats(draft: Draft) -> None:
 
 def _has(lists: pl.Series, own: Column, column: Column) -> bool:
     """Whether a column is the mean, the median, the least or the most of each list."""
-    numbers, statistic = column.numbers, column.heading.statistic
-    if numbers is None or numbers.words is not None or isinstance(column.cells.dtype, pl.List):
+    numbers = _single_numbers(column)
+    if numbers is None:
         return False
-    match statistic:
+    match column.heading.statistic:
         case "mean":
             found = lists.list.mean()
         case "median":
@@ -59,8 +59,15 @@ def _has(lists: pl.Series, own: Column, column: Column) -> bool:
         case _:
             return False
     if own.heading.unit is None:
-        return _agree(found, numbers.values)
+        return _agree(found, numbers)
     return _agree(found * own.heading.factor, column.in_base_units())
+
+
+def _single_numbers(column: Column) -> pl.Series | None:
+    """The numbers of a column that has nothing else, a single one in each row."""
+    numbers = column.numbers
+    is_list = isinstance(column.cells.dtype, pl.List)
+    return None if numbers is None or numbers.words is not None or is_list else numbers.values
 
 
 def _agree(found: pl.Series, values: pl.Series) -> bool:
@@ -91,8 +98,8 @@ def _heading(own: Column, statistic: Column) -> Heading:
 
 def _follows(lists: pl.Series, column: Column, statistic: Column) -> bool:
     """Whether a column says how the list scatters, or is its total, or one of its numbers."""
-    heading, numbers = column.heading, column.numbers
-    if numbers is None or numbers.words is not None or isinstance(column.cells.dtype, pl.List):
+    heading, numbers = column.heading, _single_numbers(column)
+    if numbers is None:
         return False
     if heading.kind == "statistic":
         about = (heading.statistic, statistic.heading.name)
@@ -100,7 +107,7 @@ def _follows(lists: pl.Series, column: Column, statistic: Column) -> bool:
         return heading.name in about and (heading.statistic in _SCATTER or quantile)
     if heading.kind not in ("metric", "unknown") or heading.unit is not None:
         return False
-    values = numbers.values.cast(pl.Float64)
+    values = numbers.cast(pl.Float64)
     derived = (lists.list.sum(), 1 / lists.list.mean())
     return any(_agree(found, values) for found in derived) or bool(
         lists.list.contains(values).all()
