@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.groups import group_codes
 from analysis.repeats import REPEATS, Center, grouped, summed_up
-from analysis.select import UnknownName
+from analysis.select import UnknownName, telling
 from parsers.records import IDENTITY, parameters
 
 MEASURED_BY: Final = ("metric", "unit", "better")
@@ -36,16 +36,15 @@ def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
     has to be added. Raises ``ConditionError`` for a column
     that is not there or that holds a measured quantity.
     """
-    missing = records.null_count().row(0, named=True)
-    default = [name for name in (*IDENTITY, *parameters(records)) if missing[name] < records.height]
+    said = set(telling(records))
+    default = [name for name in (*IDENTITY, *parameters(records)) if name in said]
     for name in SEEDS:
         if name in default and _repeats(records, default, name):
             default.remove(name)
     if by is None:
         return default
     allowed = [*IDENTITY, *REGROUPABLE, *parameters(records)]
-    helpful = [name for name in allowed if missing[name] < records.height]
-    return _regrouped(default, by, allowed, helpful)
+    return _regrouped(default, by, allowed, [name for name in allowed if name in said])
 
 
 def _repeats(records: pl.DataFrame, by: Sequence[str], name: str) -> bool:

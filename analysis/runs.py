@@ -118,9 +118,8 @@ def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) 
     """Name the metrics that are left out where nobody chose one."""
     if choice.metric is not None or chosen.height == records.height:
         return []
-    shown = chosen["metric"].unique().to_list()
-    others = records["metric"].drop_nulls().unique(maintain_order=True).to_list()
-    left = [name for name in others if name not in shown]
+    shown = select.metrics_of(chosen)
+    left = [name for name in select.metrics_of(records) if name not in shown]
     if not left:
         return []
     return [f"not shown: {', '.join(left)}; --metric takes one of these, or all"]

@@ -196,9 +196,13 @@ def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
         return records
     chosen = records.filter(pl.col("metric") == metric)
     if chosen.is_empty():
-        known = records["metric"].unique(maintain_order=True).drop_nulls()
-        raise UnknownName(f"no metric {metric!r}", metric, known, besides="all")
+        raise UnknownName(f"no metric {metric!r}", metric, metrics_of(records), besides="all")
     return chosen
+
+
+def metrics_of(records: pl.DataFrame) -> list[str]:
+    """Return the metrics that ``records`` have, in order of first appearance."""
+    return records["metric"].unique(maintain_order=True).drop_nulls().to_list()
 
 
 def unknown_column(name: str, columns: Sequence[str]) -> UnknownName:

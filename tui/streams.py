@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from threading import Timer
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def say_if_long(text: str) -> Iterator[None]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
+    from threading import Timer
+
     timer = Timer(PATIENCE, say, [text])
     timer.start()
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.select import UnknownName
+from analysis.select import UnknownName, metrics_of
 from parsers import Loaded, load
 from tui.choices import directions
 from tui.heading_names import told_by_headings
@@ -41,7 +41,7 @@ def check(loaded: Sequence[Loaded], options: argparse.Namespace) -> None:
     """
     if any(each.records.is_empty() for each in loaded):
         raise NothingToPrint
-    known = dict.fromkeys(name for each in loaded for name in _metrics(each))
+    known = dict.fromkeys(name for each in loaded for name in metrics_of(each.records))
     unknown = next((name for name in _metrics_named(options) if name not in known), None)
     if unknown is not None:
         besides = "all" if unknown == getattr(options, "metric", None) else None
@@ -51,10 +51,6 @@ def check(loaded: Sequence[Loaded], options: argparse.Namespace) -> None:
     files = [file.source for each in loaded for file in each.files if file.runs]
     if output is not None and any(_same_file(output, source) for source in files):
         raise NothingToPrint(f"{output}: is one of the inputs; name another file with -o")
-
-
-def _metrics(loaded: Loaded) -> list[str]:
-    return loaded.records["metric"].unique(maintain_order=True).drop_nulls().to_list()
 
 
 def _metrics_named(options: argparse.Namespace) -> list[str]:

@@ -257,15 +257,15 @@ class RunsScreen(AuditedScreen):
     def _choose(self, choice: Choice) -> bool:
         """Compute the table for another choice; say what is wrong where it cannot be."""
         try:
-            with told_by_headings(self._loaded):
-                table = runs(self._loaded.records, choice, self._audited)
+            self._take(choice)
         except ConditionError as error:
             self.say(str(error))
             return False
-        self._take(choice, table)
         return True
 
-    def _take(self, choice: Choice, table: Runs) -> None:
+    def _take(self, choice: Choice) -> None:
+        with told_by_headings(self._loaded):
+            table = runs(self._loaded.records, choice, self._audited)
         row = self.row
         self._choice, self._runs, self._columns = choice, table, ()
         self._facts = overview(self._loaded, table).split(" · ")
@@ -280,10 +280,7 @@ class RunsScreen(AuditedScreen):
 
     def filter(self, sql: str) -> None:
         """Keep the configurations that meet ``sql``. Raises ``ConditionError``."""
-        choice = replace(self._choice, where=sql or None)
-        with told_by_headings(self._loaded):
-            table = runs(self._loaded.records, choice, self._audited)
-        self._take(choice, table)
+        self._take(replace(self._choice, where=sql or None))
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
@@ -385,7 +382,7 @@ class RunsScreen(AuditedScreen):
 
     def action_metric(self) -> None:
         """Show the next metric: each run's foremost, each one of all, all at once."""
-        names = self._loaded.records["metric"].unique(maintain_order=True).drop_nulls().to_list()
+        names = select.metrics_of(self._loaded.records)
         cycle: list[str | None] = [None, *names, "all"] if len(names) > 1 else [None]
         if len(cycle) == 1:
             self.say(f"there is one metric: {', '.join(names)}")
