@@ -122,7 +122,9 @@ def _read(
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
     """Yield whole rows, some megabytes at a time: the text need not fit in memory twice."""
     while chunk := file.read(_to_line_end(file)):
-        yield chunk + _to_quote_end(file) if chunk.count(b'"') % 2 else chunk
+        # Looked for first, which is many times faster than to count.
+        is_open = b'"' in chunk and chunk.count(b'"') % 2
+        yield chunk + _to_quote_end(file) if is_open else chunk
 
 
 def _to_quote_end(file: BinaryIO) -> bytes:
