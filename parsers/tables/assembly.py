@@ -45,10 +45,12 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
 def shared_fields(draft: Draft) -> pl.DataFrame:
     """Return the fields of every record of a row; without a line a run is called by its number."""
     label, lines = draft.source.label, draft.table.lines
-    first = draft.table.first
-    numbers = pl.int_range(first, first + draft.rows, dtype=pl.UInt32, eager=True)
-    place = "place" if lines is None else "line"
-    fields = {place: numbers if lines is None else lines.cast(pl.UInt32), **draft.fields}
+    if lines is None:
+        first = draft.table.first
+        numbers = pl.int_range(first, first + draft.rows, dtype=pl.UInt32, eager=True)
+        fields = {"place": numbers, **draft.fields}
+    else:
+        fields = {"line": lines.cast(pl.UInt32), **draft.fields}
     constants = {**draft.constants, "label": label, "source": draft.source.name}
     shared = pl.DataFrame(fields).with_columns(
         *(pl.lit(text).alias(name) for name, text in constants.items()),
