@@ -42,6 +42,8 @@ LEAST_DETAIL: Final = 14
 BESIDE_DETAIL: Final = 7
 PATIENCE: Final = 0.5
 """Seconds that reading may take before the screen says that it goes on."""
+SENDING: Final = 0.01
+"""Seconds in which the table gets to the terminal: the thread that writes it waits for others."""
 MANY_TO_DRAW: Final = 500
 """Rows whose series it takes a moment to draw."""
 WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend")
@@ -124,7 +126,7 @@ class RunsScreen(AuditedScreen):
             self._head()
             self.say()
             # The table first: chart and details take as long again.
-            self.call_after_refresh(self.show_rest)
+            self.call_after_refresh(self.set_timer, SENDING, self.show_rest)
         self.call_after_refresh(self.audit_if_small)
 
     def _tell(self) -> None:
