@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO, Final
 
 import polars as pl
 
 from parsers.columns import read_heading
-from parsers.dialects import Dialect, columns_of, head_columns, read_rows
+from parsers.dialects import FIRST_ROWS, Dialect, columns_of, head_columns, read_rows
 from parsers.records import SCALE, SCHEMA
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables.cells import stated
@@ -64,12 +65,22 @@ def _as_text(dialect: Dialect) -> Schema:
 
 
 def _schema(source: Source, dialect: Dialect) -> Schema:
-    columns = zip(dialect.headings, head_columns(source, dialect), strict=True)
+    columns = zip(dialect.headings, _first_cells(source, dialect), strict=True)
     return {str(place): _dtype(*column) for place, column in enumerate(columns)}
 
 
-def _dtype(heading: str, cells: Sequence[str | None]) -> pl.DataType:
-    texts = stated(pl.Series(cells, dtype=pl.String)).drop_nulls()
+def _first_cells(source: Source, dialect: Dialect) -> list[pl.Series]:
+    """The cells of the first rows as text, by column."""
+    whole_lines = io.BytesIO(source.head[: source.head.rfind(b"\n") + 1])
+    above = dialect.first - 1
+    rows = b"".join(islice(whole_lines, above, above + FIRST_ROWS))
+    if part := _regular_part(rows, dialect.first, dialect, _as_text(dialect)):
+        return part.cells.get_columns()
+    return [pl.Series(cells, dtype=pl.String) for cells in head_columns(source, dialect)]
+
+
+def _dtype(heading: str, cells: pl.Series) -> pl.DataType:
+    texts = stated(cells).drop_nulls()
     meaning = read_heading(heading)
     names_text = meaning.kind == "schema" and SCHEMA[meaning.name] == pl.String
     numbers = texts.cast(pl.Float64, strict=False)

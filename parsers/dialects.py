@@ -27,6 +27,8 @@ _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
 _SNIFFED_LINES: Final = 200
+FIRST_ROWS: Final = 1_000
+"""Rows that show what the columns of a large text hold."""
 _SET: Final = ("schema", "parameter")
 """The kinds of headings over what a run was given."""
 _PREAMBLE: Final = 20
@@ -242,10 +244,10 @@ def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
 
 
 def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...]]:
-    """Return the fields of the first rows, a thousand at most, by column."""
+    """Return the fields of the first rows by column."""
     rows = read_rows(head_text(source), dialect.delimiter)
     content = (row for row in _whole(rows) if row.line >= dialect.first and not row.is_comment)
-    return columns_of(list(islice(content, 1_000)), len(dialect.headings))
+    return columns_of(list(islice(content, FIRST_ROWS)), len(dialect.headings))
 
 
 def _whole(rows: Iterable[Row]) -> Iterator[Row]:
@@ -278,6 +280,8 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
     given = _SEPARATOR_LINE.match(text)
     found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
     for delimiter in (given[1],) if given else _DELIMITERS:
+        if delimiter not in sample:
+            continue
         try:
             rows = list(_whole(read_rows(sample, delimiter)))
         except ReadError:

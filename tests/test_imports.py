@@ -103,6 +103,22 @@ def test_what_polars_imports_for_nothing_is_loaded_when_it_is_used(command: str)
     assert "email.message" in modules_after(printed + used)
 
 
+APP = """
+from tui.importing import quick_imports
+with quick_imports():
+    from tui.first_table import first_table
+    import tui.app
+"""
+
+
+def test_the_app_opens_without_what_asyncio_needs_for_connections() -> None:
+    assert "ssl" not in modules_after(APP)
+
+
+def test_others_may_connect_all_the_same() -> None:
+    assert "ssl" in modules_after(APP + "import ssl\nassert ssl.create_default_context()\n")
+
+
 def test_threads_are_limited_before_polars_is_there() -> None:
     code = RUN.format(arguments=["show", "sample_data"]) + (
         "import os, polars\n"

@@ -11,9 +11,11 @@ from importlib.util import LazyLoader
 from types import ModuleType
 from typing import Final
 
-UNUSED: Final = "importlib.metadata"
+SELDOM_USED: Final = "importlib.metadata"
 """What Polars imports for its Iceberg plugin, thirty modules with those of e-mail and of ZIP files:
 a tenth of its import."""
+NEVER_USED: Final = "ssl"
+"""What asyncio imports for connections, and does without where Python was built without it."""
 
 
 @contextmanager
@@ -21,10 +23,10 @@ def quick_imports() -> Iterator[None]:
     """Import modules without the garbage collector, and without what they do not use.
 
     The collector leaves them out for good: they live as long as the process, and looking through
-    them time and again while more are imported takes a tenth of the start. ``UNUSED`` is loaded
-    when somebody uses it.
+    them time and again while more are imported takes a tenth of the start. ``SELDOM_USED`` is
+    loaded when somebody uses it; ``NEVER_USED`` can be imported again afterwards, by others.
     """
-    unused = _Deferring()
+    unused = _Unused()
     sys.meta_path.insert(0, unused)
     gc.disable()
     try:
@@ -35,14 +37,16 @@ def quick_imports() -> Iterator[None]:
         sys.meta_path.remove(unused)
 
 
-class _Deferring:
-    """Finds ``UNUSED`` where it is, and has it loaded at the first use, not at the import."""
+class _Unused:
+    """Finds modules where they are, but has them loaded at the first use, or not at all."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Return how to import ``UNUSED``; other modules are left to the usual finders."""
-        spec = PathFinder.find_spec(name, path, target) if name == UNUSED else None
+        """Return how to import an unused module; others are left to the usual finders."""
+        if name == NEVER_USED:
+            raise ModuleNotFoundError(f"{name} is not used here", name=name)
+        spec = PathFinder.find_spec(name, path, target) if name == SELDOM_USED else None
         if spec is not None and spec.loader is not None:
             spec.loader = LazyLoader(spec.loader)
         return spec
