@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import ClassVar
 
 from rich.text import Text
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
+from textual.events import Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -45,10 +47,23 @@ class RuncmpApp(App[None]):
         self.glyphs = glyphs(terminal)
         self.table_glyphs = TableGlyphs() if terminal.unicode else ASCII_GLYPHS
         self._paths = paths
+        # While it lays out a screen Textual draws it empty, four times.
+        self._unseen: ExitStack | None = ExitStack()
+        self._unseen.enter_context(self.batch_update())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that all others open over."""
         return RunsScreen(self._opening, self._paths)
+
+    def draw(self) -> None:
+        """Begin to draw, if that was not done: there is something to see."""
+        if self._unseen is None:
+            return
+        self._unseen.close()
+        self._unseen = None
+        self.screen.refresh()
+        # This is drawn at once; a refresh waits for the next of Textual's frames.
+        self.screen.post_message(Resize(self.size, self.size))
 
     async def run_action(
         self,

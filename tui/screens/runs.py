@@ -125,6 +125,7 @@ class RunsScreen(AuditedScreen):
         if laid_out:
             self._head()
             self.say()
+            self.runcmp.draw()
             # The table first: chart and details take as long again.
             self.call_after_refresh(self.set_timer, SENDING, self.show_rest)
         self.call_after_refresh(self.audit_if_small)
@@ -135,6 +136,7 @@ class RunsScreen(AuditedScreen):
             self._told = True
             self.heading(self._title())
             self.say("reading ...   q quits")
+            self.runcmp.draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a table there is nothing to do but to wait or to leave."""
@@ -195,6 +197,7 @@ class RunsScreen(AuditedScreen):
             self._head()
             self.say()
             self._show_row()
+            self.runcmp.draw()
         elif self._told:
             self._tell()
 
