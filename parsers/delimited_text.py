@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
@@ -15,7 +15,7 @@ from parsers.columns import read_heading
 from parsers.dialects import FIRST_ROWS, Dialect, columns_of, head_columns, read_rows
 from parsers.records import SCALE, SCHEMA
 from parsers.source import HEAD_BYTES, Source
-from parsers.tables.cells import stated
+from parsers.tables.cells import stated, stated_in
 
 _CHUNK_BYTES: Final = 64 * 1024 * 1024
 """From half this size on glibc maps memory for the bytes alone and gives it back; of smaller chunks
@@ -65,29 +65,55 @@ def _as_text(dialect: Dialect) -> Schema:
 
 
 def _schema(source: Source, dialect: Dialect) -> Schema:
-    columns = zip(dialect.headings, _first_cells(source, dialect), strict=True)
-    return {str(place): _dtype(*column) for place, column in enumerate(columns)}
+    """The types by what the first rows hold, all columns asked at once."""
+    cells = _first_cells(source, dialect)
+    facts = iter(cells.select(fact for name in cells.columns for fact in _facts(name)).row(0))
+    each = map(_Facts._make, zip(*[facts] * len(_Facts._fields), strict=True))
+    return {
+        name: _dtype(heading, found)
+        for name, heading, found in zip(cells.columns, dialect.headings, each, strict=True)
+    }
 
 
-def _first_cells(source: Source, dialect: Dialect) -> list[pl.Series]:
-    """The cells of the first rows as text, by column."""
+def _first_cells(source: Source, dialect: Dialect) -> pl.DataFrame:
+    """The cells of the first rows as text."""
     whole_lines = io.BytesIO(source.head[: source.head.rfind(b"\n") + 1])
     above = dialect.first - 1
     rows = b"".join(islice(whole_lines, above, above + FIRST_ROWS))
     if part := _regular_part(rows, dialect.first, dialect, _as_text(dialect)):
-        return part.cells.get_columns()
-    return [pl.Series(cells, dtype=pl.String) for cells in head_columns(source, dialect)]
+        return part.cells
+    columns = enumerate(head_columns(source, dialect))
+    return pl.DataFrame({str(place): cells for place, cells in columns}, _as_text(dialect))
 
 
-def _dtype(heading: str, cells: pl.Series) -> pl.DataType:
-    texts = stated(cells).drop_nulls()
+class _Facts(NamedTuple):
+    """How many cells state something, a number, a whole number, and different things."""
+
+    stated: int
+    numbers: int
+    whole: int
+    distinct: int
+
+
+def _facts(name: str) -> list[pl.Expr]:
+    texts = stated_in(name)
+    facts = (
+        texts.count(),
+        texts.cast(pl.Float64, strict=False).count(),
+        texts.str.contains("^[0-9]{1,9}$").sum(),
+        texts.drop_nulls().n_unique(),
+    )
+    return [fact.alias(f"{name} {number}") for number, fact in enumerate(facts)]
+
+
+def _dtype(heading: str, found: _Facts) -> pl.DataType:
     meaning = read_heading(heading)
     names_text = meaning.kind == "schema" and SCHEMA[meaning.name] == pl.String
-    numbers = texts.cast(pl.Float64, strict=False)
-    if numbers.count() == len(texts) > 0 and not (names_text and meaning.otherwise is None):
-        whole = bool(texts.str.contains(r"^\d{1,9}$").all())
+    numeric = found.numbers == found.stated > 0
+    if numeric and not (names_text and meaning.otherwise is None):
+        whole = found.whole == found.stated
         return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
-    if 2 * texts.n_unique() > len(texts):
+    if 2 * found.distinct > found.stated:
         return pl.String()
     # Columns that share their categories wait for each other where they are parsed side by side.
     return pl.Categorical(pl.Categories(meaning.name, NAMESPACE, pl.UInt16))

@@ -137,6 +137,12 @@ def stated(text: pl.Series) -> pl.Series:
     return stripped.set(nothing, None) if nothing.any() else stripped
 
 
+def stated_in(name: str) -> pl.Expr:
+    """Return the same of the column ``name`` as an expression, for many columns at once."""
+    stripped = pl.col(name).str.strip_chars()
+    return pl.when(~stripped.str.to_lowercase().is_in(list(UNSTATED))).then(stripped)
+
+
 def read_numbers(
     text: pl.Series, *, hours_first: bool = False, abbreviated: bool = False
 ) -> Numbers:
