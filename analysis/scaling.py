@@ -152,6 +152,7 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
     layout = [name for name in ("count", "nodes", "row") if name in table.columns]
     smallest = (
         _with_shared_points(candidates)
+        .select("series", "value", *layout)
         .sort(layout)
         .group_by("series", maintain_order=True)
         .agg(

@@ -196,8 +196,15 @@ def _regular_part(
     if not any(dtype.is_numeric() for dtype in schema.values()) and dialect.heading_bytes in chunk:
         # Headings among typed rows are an error to Polars, but these are not typed.
         return None
+    has_quotes = b'"' in chunk
     try:
-        cells = pl.read_csv(chunk, has_header=False, separator=dialect.delimiter, schema=schema)
+        cells = pl.read_csv(
+            chunk,
+            has_header=False,
+            separator=dialect.delimiter,
+            schema=schema,
+            quote_char='"' if has_quotes else None,
+        )
     except pl.exceptions.PolarsError:
         return None
     # A line with too many fields is an error to Polars, one with too few ends in nulls, as a blank
@@ -205,7 +212,7 @@ def _regular_part(
     separators = cells.height * (cells.width - 1)
     if cells[:, -1].null_count() and chunk.count(dialect.delimiter.encode()) != separators:
         return None
-    if b'"' in chunk and cells.height != chunk.count(b"\n"):
+    if has_quotes and cells.height != chunk.count(b"\n"):
         return None
     lines = pl.int_range(line, line + cells.height, dtype=pl.UInt32, eager=True)
     return DelimitedText(cells, lines)

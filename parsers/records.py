@@ -226,15 +226,17 @@ def _devices(frame: pl.DataFrame) -> list[pl.Expr]:
     nodes, devices, each = pl.col("nodes"), pl.col("devices"), pl.col("devices_per_node")
     filled = {
         "devices": pl.coalesce(devices, nodes * each),
-        "devices_per_node": pl.coalesce(
-            each, pl.when((nodes > 0) & (devices % nodes == 0)).then(devices // nodes)
-        ),
-        "nodes": pl.coalesce(
-            nodes, pl.when((each > 0) & (devices % each == 0)).then(devices // each)
-        ),
+        "devices_per_node": pl.coalesce(each, _share(devices, nodes)),
+        "nodes": pl.coalesce(nodes, _share(devices, each)),
     }
     return [
         expression.alias(name)
         for name, expression in filled.items()
         if frame[name].null_count() > 0
     ]
+
+
+def _share(total: pl.Expr, parts: pl.Expr) -> pl.Expr:
+    """What each of ``parts`` has of ``total``, null where they have not all the same."""
+    share = total // parts
+    return pl.when((parts > 0) & (share * parts == total)).then(share)

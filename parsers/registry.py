@@ -206,4 +206,4 @@ def _count_runs(records: pl.DataFrame) -> int:
     lines = records["line"]
     if records["run"].count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
-    return int(lines.rle_id()[-1]) + 1
+    return 1 + int((lines.head(-1) != lines.tail(-1)).sum())
