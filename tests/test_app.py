@@ -474,6 +474,17 @@ async def test_the_lower_panel_leaves_room_for_rows_on_a_low_screen(size: tuple[
         assert lines[-1] == before[-1]
 
 
+async def test_the_key_that_opens_help_closes_it() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = shown(pilot)
+        assert "help" in (await press(pilot, "?"))[0]
+        assert await press(pilot, "?") == before
+        await press(pilot, "o", "?", "?")
+        assert isinstance(app.screen, SourceScreen)
+
+
 async def test_every_resize_is_drawn_in_full() -> None:
     for way in (
         [],

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import ClassVar
 
-from rich.text import Text
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
@@ -88,13 +87,9 @@ class RuncmpApp(App[None]):
 
     def show_help(self, place: actions.Place) -> None:
         """Show the keys of one screen."""
-        from tui.screens.reading import ReadingScreen
+        from tui.screens.help import HelpScreen
 
-        lines = [
-            Text(line, style="" if line.startswith(" ") else "bold")
-            for line in actions.help_lines(place, self.size.width - 1)
-        ]
-        self.push_screen(ReadingScreen("help", lines))
+        self.push_screen(HelpScreen(place, self.size.width))
 
     def show_source(self, places: Sequence[Place]) -> None:
         """Show the first of the files that something was read from, its lines in reverse."""
