@@ -50,7 +50,7 @@ AS_IN_A_SHELL: dict[str, str | None] = dict.fromkeys(
 )
 """What importing Polars here leaves in the environment is not for the programs measured, and those
 keep their bytecode, as pip does with what it installs."""
-LARGE_RUNS = 3
+LARGE_RUNS = 7
 MOST_TIME, MOST_MEMORY = 1 / 20, 1 / 4
 """The largest shares of VisiData's time and memory that runcmp may take for the large file."""
 

@@ -311,6 +311,20 @@ def test_what_is_read_is_said_while_it_is_read_and_can_be_left(tmp_path: Path) -
         os.close(writer)
 
 
+def test_no_empty_screen_is_drawn_before_there_is_something_to_see(tmp_path: Path) -> None:
+    pipe = tmp_path / "slow.csv"
+    os.mkfifo(pipe)
+    writer = os.open(pipe, os.O_RDWR)
+    try:
+        with Terminal([*PROGRAM, pipe], environment={"PYTHONPATH": str(ROOT)}) as terminal:
+            terminal.wait_for("reading ...")
+            terminal.wait_for("─")
+            sent = terminal.output.decode()
+            assert 0 < sent.index("slow.csv") < sent.index("─")
+    finally:
+        os.close(writer)
+
+
 def test_without_a_terminal_it_prints(tmp_path: Path) -> None:
     write_files(tmp_path)
     piped = run("-", input=(tmp_path / "solver.csv").read_text())
