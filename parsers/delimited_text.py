@@ -14,7 +14,7 @@ import polars as pl
 from parsers.columns import read_heading
 from parsers.dialects import FIRST_ROWS, Dialect, columns_of, head_columns, read_rows
 from parsers.records import SCALE, SCHEMA
-from parsers.source import HEAD_BYTES, Source
+from parsers.source import Source
 from parsers.tables.cells import stated, stated_in
 
 _CHUNK_BYTES: Final = 64 * 1024 * 1024
@@ -51,10 +51,9 @@ def read_text(source: Source, dialect: Dialect) -> DelimitedText:
     throughout, as all columns of a short text are; one of more texts than expected takes wider
     codes.
     """
-    large = len(source.head) == HEAD_BYTES
-    schema = _schema(source, dialect) if large else _as_text(dialect)
+    schema = _schema(source, dialect) if source.goes_on else _as_text(dialect)
     while True:
-        text = _read(source, dialect, schema, large=large)
+        text = _read(source, dialect, schema)
         if isinstance(text, DelimitedText):
             return text
         schema |= {name: _wider(schema[name]) for name in text}
@@ -126,9 +125,7 @@ def _wider(dtype: pl.DataType) -> pl.DataType:
     return pl.String()
 
 
-def _read(
-    source: Source, dialect: Dialect, schema: Schema, *, large: bool
-) -> DelimitedText | list[str]:
+def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText | list[str]:
     """Read all chunks, or name the columns that do not keep to ``schema``."""
     parts = []
     line = dialect.first
@@ -136,7 +133,7 @@ def _read(
         for _ in range(dialect.first - 1):
             file.readline()
         for chunk in _chunks(file):
-            part = _regular_part(chunk, line, dialect, schema) if large else None
+            part = _regular_part(chunk, line, dialect, schema) if source.goes_on else None
             lines = part.cells.height if part else chunk.count(b"\n")
             if part is None:
                 part = _any_part(chunk, line, dialect)

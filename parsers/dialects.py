@@ -16,7 +16,7 @@ from parsers.columns import read_heading, read_headings
 from parsers.headings import MEASURED
 from parsers.patterns import Pattern
 from parsers.reader import ReadError
-from parsers.source import HEAD_BYTES, Source
+from parsers.source import Source
 from parsers.tables.cells import read_dates, read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
 
@@ -149,7 +149,7 @@ def lines_of(text: str) -> list[str]:
 def head_text(source: Source) -> str:
     """Return the whole lines of the source's first bytes."""
     head = source.head
-    if len(head) == HEAD_BYTES:
+    if source.goes_on:
         head = head[: head.rfind(b"\n") + 1]
     try:
         return head.decode("utf-8-sig")

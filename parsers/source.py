@@ -30,6 +30,11 @@ class Source:
         with self.path.open("rb") as file:
             return file.read(HEAD_BYTES)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there may be more than the head."""
+        return len(self.head) == HEAD_BYTES
+
     @cached_property
     def text(self) -> str:
         """The whole input as text: UTF-8 (undecodable bytes become U+FFFD), without a BOM."""

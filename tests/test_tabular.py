@@ -14,7 +14,7 @@ from parsers import delimited_text
 from parsers.formats import delimited, objects, parquet, records_file
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, named
-from parsers.source import HEAD_BYTES, Source
+from parsers.source import Source
 
 
 def source(content: str | bytes, name: str = "runs.csv") -> Source:
@@ -156,17 +156,31 @@ class TestDelimited:
 CELLS = st.sampled_from(["1", "2.5", "-3e4", "", "-", "ERROR", "1,024", "12 ms", "x", "4:05:06"])
 
 
+HEAD = 16 * 1024
+"""A head of a large text, smaller than it is, so that the texts need not be as large."""
+
+
 class TestLargeText:
     """Text larger than its sniffed head is read by Polars; the result must not show it."""
+
+    patch: ClassVar = pytest.MonkeyPatch()
+
+    @classmethod
+    def setup_class(cls):
+        cls.patch.setattr("parsers.source.HEAD_BYTES", HEAD)
+
+    @classmethod
+    def teardown_class(cls):
+        cls.patch.undo()
 
     def large(self, rows: list[list[str]], line_end: str = "\n") -> bytes:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator=line_end)
         writer.writerow(["benchmark", "system", "GPUs", "batch", "Img/sec"])
-        times = HEAD_BYTES // (12 * len(rows)) + 1
+        times = HEAD // (12 * len(rows)) + 1
         writer.writerows(rows * times)
         content = text.getvalue().encode()
-        assert len(content) > HEAD_BYTES
+        assert len(content) > HEAD
         return content
 
     def both(self, content: bytes) -> tuple[Reading, Reading]:
@@ -174,7 +188,10 @@ class TestLargeText:
         fast = delimited.READER.read(source(content))
         plain = fast.records.with_columns(pl.col(pl.Categorical).cast(pl.String))
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(delimited_text, "HEAD_BYTES", 2**40)
+            patch.setattr(delimited_text, "_regular_part", lambda *_: None)
+            patch.setattr(
+                delimited_text, "_schema", lambda _, dialect: delimited_text._as_text(dialect)
+            )
             return Reading(plain, fast.notes), delimited.READER.read(source(content))
 
     @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -218,7 +235,7 @@ class TestLargeText:
     @pytest.mark.parametrize("damage", [b"", b"\n"])
     def test_more_texts_than_two_bytes_can_number(self, damage):
         lines = [f"set{number % 70_000},4,10.5\n" for number in range(140_000)]
-        head = ["set0,4,10.5\n"] * (HEAD_BYTES // len("set0,4,10.5\n"))
+        head = ["set0,4,10.5\n"] * (HEAD // len("set0,4,10.5\n"))
         content = "".join(["dataset,GPUs,Img/sec\n", *head, *lines]).encode()
         reading = delimited.READER.read(source(content + damage))
         texts = reading.records["dataset"]

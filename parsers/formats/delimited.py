@@ -23,7 +23,7 @@ from parsers.dialects import (
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading, headings_of
 from parsers.records import concat
-from parsers.source import HEAD_BYTES, Source
+from parsers.source import Source
 from parsers.tables import Table, to_records
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import read_context
@@ -67,7 +67,7 @@ def _read(source: Source) -> Reading:
 
 def _parts(source: Source) -> list[Source]:
     """The tables of a short text, one below the other, each at the lines where it stands."""
-    dialect = read_dialect(source) if len(source.head) < HEAD_BYTES else None
+    dialect = None if source.goes_on else read_dialect(source)
     if dialect is None or dialect.heading_line is None:
         return [source]
     starts = _further_headings(head_text(source), dialect)
