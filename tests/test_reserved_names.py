@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -47,20 +48,22 @@ def plain(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     return frame.rename({parameter_name(name, ()): PLAIN}, strict=False)
 
 
+@cache
+def numbers(parameter: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The table of runs, and that of a comparison."""
+    named = measured(parameter)
+    sides = of_conditions(named, "devices = 1", "devices = 2")
+    return runs(named, Choice()).table, compare(sides).table
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_name_of_a_parameter_changes_a_number(name: str) -> None:
-    named, other = measured(name), measured(PLAIN)
-    table = runs(named, Choice()).table
-    assert_frame_equal(plain(table, name), runs(other, Choice()).table)
-    sides = (of_conditions(each, "devices = 1", "devices = 2") for each in (named, other))
-    ours, theirs = (compare(each).table for each in sides)
-    assert_frame_equal(plain(ours, name), theirs)
+    for found, expected in zip(numbers(name), numbers(PLAIN), strict=True):
+        assert_frame_equal(plain(found, name), expected)
 
 
 def test_everything_computed_has_a_reserved_name() -> None:
-    named = measured(PLAIN)
-    table = runs(named, Choice()).table
-    compared = compare(of_conditions(named, "devices = 1", "devices = 2")).table
+    table, compared = numbers(PLAIN)
     assert {*table.columns, *compared.columns} - {*SCHEMA, PLAIN} <= RESERVED
 
 
