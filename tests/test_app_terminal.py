@@ -321,6 +321,8 @@ def test_no_empty_screen_is_drawn_before_there_is_something_to_see(tmp_path: Pat
             terminal.wait_for("─")
             sent = terminal.output.decode()
             assert 0 < sent.index("slow.csv") < sent.index("─")
+            # The screen was erased: what is blank in the first frames need not be sent.
+            assert "\x1b[K" not in sent and " " * 9 not in sent
     finally:
         os.close(writer)
 

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -61,8 +60,6 @@ class RuncmpApp(App[None]):
         self._unseen.close()
         self._unseen = None
         self.screen.refresh()
-        # This is drawn at once; a refresh waits for the next of Textual's frames.
-        self.screen.post_message(Resize(self.size, self.size))
 
     async def run_action(
         self,

@@ -89,12 +89,13 @@ class DiffingDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _difference(self, data: str) -> str:
+        columns, rows = self._app.size
         if data == ALTERNATE_SCREEN:
+            self._screen = ScreenBuffer(columns, rows)
             self._screen.clear()
             return data + ERASE
         if HARMLESS.fullmatch(data):
             return data
-        columns, rows = self._app.size
         if self._stale or (columns, rows) != (self._screen.columns, self._screen.rows):
             self._stale = False
             self._screen = ScreenBuffer(columns, rows)

@@ -126,6 +126,8 @@ class RunsScreen(AuditedScreen):
             self._head()
             self.say()
             self.runcmp.draw()
+            # What is resized is drawn at once; a refresh waits for the next of Textual's frames.
+            self.post_message(Resize(self.app.size, self.app.size))
             # The table first: chart and details take as long again.
             self.call_after_refresh(self.set_timer, SENDING, self.show_rest)
         self.call_after_refresh(self.audit_if_small)
