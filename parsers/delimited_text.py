@@ -76,9 +76,8 @@ def _schema(source: Source, dialect: Dialect) -> Schema:
 
 def _first_cells(source: Source, dialect: Dialect) -> pl.DataFrame:
     """The cells of the first rows as text."""
-    whole_lines = io.BytesIO(source.head[: source.head.rfind(b"\n") + 1])
     above = dialect.first - 1
-    rows = b"".join(islice(whole_lines, above, above + FIRST_ROWS))
+    rows = b"".join(islice(io.BytesIO(source.head_lines), above, above + FIRST_ROWS))
     if part := _regular_part(rows, dialect.first, dialect, _as_text(dialect)):
         return part.cells
     columns = enumerate(head_columns(source, dialect))

@@ -148,9 +148,7 @@ def lines_of(text: str) -> list[str]:
 
 def head_text(source: Source) -> str:
     """Return the whole lines of the source's first bytes."""
-    head = source.head
-    if source.goes_on:
-        head = head[: head.rfind(b"\n") + 1]
+    head = source.head_lines
     try:
         return head.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -35,6 +35,11 @@ class Source:
         """Whether there may be more than the head."""
         return len(self.head) == HEAD_BYTES
 
+    @property
+    def head_lines(self) -> bytes:
+        """The head without a last line that may go on behind it."""
+        return self.head[: self.head.rfind(b"\n") + 1] if self.goes_on else self.head
+
     @cached_property
     def text(self) -> str:
         """The whole input as text: UTF-8 (undecodable bytes become U+FFFD), without a BOM."""

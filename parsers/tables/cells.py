@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -14,6 +14,8 @@ from parsers.patterns import Pattern
 from parsers.tables.base_units import times
 from parsers.tables.day_month import read_day_month
 from parsers.units import parse_quantity, parse_unit
+
+_Texts = TypeVar("_Texts", pl.Series, pl.Expr)
 
 UNSTATED: Final = frozenset(
     {"", "-", "--", "---", "—", "–", "―", "−", ".", "..", "...", "…", "?", "??", "???", "/"}
@@ -133,14 +135,18 @@ def distinct(cells: pl.Series) -> pl.Series:
 def stated(text: pl.Series) -> pl.Series:
     """Return ``text`` (strings) without blanks around, null where nothing is stated."""
     stripped = text.str.strip_chars()
-    nothing = stripped.str.to_lowercase().is_in(list(UNSTATED))
+    nothing = _says_nothing(stripped)
     return stripped.set(nothing, None) if nothing.any() else stripped
 
 
 def stated_in(name: str) -> pl.Expr:
     """Return the same of the column ``name`` as an expression, for many columns at once."""
     stripped = pl.col(name).str.strip_chars()
-    return pl.when(~stripped.str.to_lowercase().is_in(list(UNSTATED))).then(stripped)
+    return pl.when(~_says_nothing(stripped)).then(stripped)
+
+
+def _says_nothing(stripped: _Texts) -> _Texts:
+    return stripped.str.to_lowercase().is_in(list(UNSTATED))
 
 
 def read_numbers(
