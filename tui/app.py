@@ -86,7 +86,7 @@ class RuncmpApp(App[None]):
         """Show the keys of one screen."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(place, self.size.width))
+        self.push_screen(HelpScreen(place))
 
     def show_source(self, places: Sequence[Place]) -> None:
         """Show the first of the files that something was read from, its lines in reverse."""
