@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -295,36 +296,34 @@ def test_a_cell_is_copied(environment: dict[str, str], sent: bytes, tmp_path: Pa
         assert sent in bytes(terminal.output[before:])
 
 
-def test_what_is_read_is_said_while_it_is_read_and_can_be_left(tmp_path: Path) -> None:
+@pytest.fixture
+def silent(tmp_path: Path) -> Iterator[Path]:
+    """A pipe that somebody holds open and writes nothing to."""
     pipe = tmp_path / "slow.csv"
     os.mkfifo(pipe)
     writer = os.open(pipe, os.O_RDWR)
-    try:
-        with Terminal(
-            [*PROGRAM, pipe], columns=80, rows=24, environment={"PYTHONPATH": str(ROOT)}
-        ) as terminal:
-            terminal.wait_for("reading ...")
-            assert "slow.csv" in terminal.lines[0]
-            terminal.press("q")
-            assert terminal.process.wait(10) == 0
-    finally:
-        os.close(writer)
+    yield pipe
+    os.close(writer)
 
 
-def test_no_empty_screen_is_drawn_before_there_is_something_to_see(tmp_path: Path) -> None:
-    pipe = tmp_path / "slow.csv"
-    os.mkfifo(pipe)
-    writer = os.open(pipe, os.O_RDWR)
-    try:
-        with Terminal([*PROGRAM, pipe], environment={"PYTHONPATH": str(ROOT)}) as terminal:
-            terminal.wait_for("reading ...")
-            terminal.wait_for("─")
-            sent = terminal.output.decode()
-            assert 0 < sent.index("slow.csv") < sent.index("─")
-            # The screen was erased: what is blank in the first frames need not be sent.
-            assert "\x1b[K" not in sent and " " * 9 not in sent
-    finally:
-        os.close(writer)
+def test_what_is_read_is_said_while_it_is_read_and_can_be_left(silent: Path) -> None:
+    with Terminal(
+        [*PROGRAM, silent], columns=80, rows=24, environment={"PYTHONPATH": str(ROOT)}
+    ) as terminal:
+        terminal.wait_for("reading ...")
+        assert "slow.csv" in terminal.lines[0]
+        terminal.press("q")
+        assert terminal.process.wait(10) == 0
+
+
+def test_no_empty_screen_is_drawn_before_there_is_something_to_see(silent: Path) -> None:
+    with Terminal([*PROGRAM, silent], environment={"PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.wait_for("reading ...")
+        terminal.wait_for("─")
+        sent = terminal.output.decode()
+        assert 0 < sent.index("slow.csv") < sent.index("─")
+        # The screen was erased: what is blank in the first frames need not be sent.
+        assert "\x1b[K" not in sent and " " * 9 not in sent
 
 
 def test_without_a_terminal_it_prints(tmp_path: Path) -> None:
