@@ -128,7 +128,7 @@ def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText | l
     """Read all chunks, or name the columns that do not keep to ``schema``."""
     parts = []
     line = dialect.first
-    with source.path.open("rb") if source.content is None else io.BytesIO(source.content) as file:
+    with source.open() as file:
         for _ in range(dialect.first - 1):
             file.readline()
         for chunk in _chunks(file):

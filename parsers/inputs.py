@@ -77,16 +77,13 @@ def unwrapped(source: Source) -> Source:
 
     Raises ``OSError`` or ``EOFError`` when the file cannot be read or its compression is damaged.
     """
-    content = source.content
     if source.head.startswith(GZIP_MARK):
-        content = gzip.decompress(source.path.read_bytes() if content is None else content)
-        source = replace(source, content=content)
+        source = replace(source, content=gzip.decompress(source.read()))
     if source.head.startswith(UTF16_MARKS):
-        content = source.path.read_bytes() if content is None else content
-        source = replace(source, content=content.decode("utf-16", errors="replace").encode())
+        text = source.read().decode("utf-16", errors="replace")
+        source = replace(source, content=text.encode())
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
-        content = source.path.read_bytes() if source.content is None else source.content
-        source = replace(source, content=content.replace(b"\r", b"\n"))
+        source = replace(source, content=source.read().replace(b"\r", b"\n"))
     return source
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 HEAD_BYTES = 256 * 1024
 
@@ -25,9 +27,7 @@ class Source:
     @cached_property
     def head(self) -> bytes:
         """The first 256 KiB. Raises ``OSError`` when the file cannot be read."""
-        if self.content is not None:
-            return self.content[:HEAD_BYTES]
-        with self.path.open("rb") as file:
+        with self.open() as file:
             return file.read(HEAD_BYTES)
 
     @property
@@ -40,11 +40,18 @@ class Source:
         """The head without a last line that may go on behind it."""
         return self.head[: self.head.rfind(b"\n") + 1] if self.goes_on else self.head
 
+    def open(self) -> BinaryIO:
+        """Open the input. Raises ``OSError`` when the file cannot be read."""
+        return self.path.open("rb") if self.content is None else io.BytesIO(self.content)
+
+    def read(self) -> bytes:
+        """Return all bytes. Raises ``OSError`` when the file cannot be read."""
+        return self.path.read_bytes() if self.content is None else self.content
+
     @cached_property
     def text(self) -> str:
         """The whole input as text: UTF-8 (undecodable bytes become U+FFFD), without a BOM."""
-        content = self.path.read_bytes() if self.content is None else self.content
-        return content.decode("utf-8-sig", errors="replace")
+        return self.read().decode("utf-8-sig", errors="replace")
 
     @cached_property
     def lines(self) -> list[str]:

@@ -68,7 +68,7 @@ def _regular_lines(source: Source) -> Table | None:
     first, _, others = source.head.strip().partition(b"\n")
     if not (first.rstrip().endswith(b"}") and others.lstrip().startswith(b"{")):
         return None
-    content = source.path.read_bytes() if source.content is None else source.content
+    content = source.read()
     try:
         frame = pl.read_ndjson(content, infer_schema_length=None)
     except pl.exceptions.PolarsError:

@@ -69,8 +69,7 @@ def _read(source: Source) -> Reading:
         if source.head.startswith(_PARQUET):
             frame = pl.read_parquet(_file(source))
         else:
-            content = source.path.read_bytes() if source.content is None else source.content
-            frame = _from_text(content.removeprefix(b"\xef\xbb\xbf"))
+            frame = _from_text(source.read().removeprefix(b"\xef\xbb\xbf"))
         return Reading(conform(frame))
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
