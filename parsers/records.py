@@ -82,6 +82,9 @@ COMPARED: Final = (
 )
 """What a comparison names once for each side."""
 
+LONG: Final = 100_000
+"""Rows from which on a frame is better worked through in morsels."""
+
 RESERVED: Final = frozenset(
     {
         *("n", "failed", "low", "high", "interval", "repeats", "spread"),
@@ -155,6 +158,17 @@ def _typed(name: str, dtype: pl.DataType, given: pl.DataType) -> pl.Expr:
     return pl.col(name) if interned else pl.col(name).cast(dtype)
 
 
+def worked_out(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
+    """Return ``columns`` of arithmetic over ``frame``, in the order of its rows.
+
+    Over a long frame in morsels, so that no step of it is as long as the frame: most of what such a
+    step costs is the memory that it asks of the kernel.
+    """
+    if frame.height < LONG:
+        return frame.select(**columns)
+    return frame.lazy().select(**columns).collect(engine="streaming")
+
+
 def named(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records with every ``run`` spelt out."""
     return records.with_columns(RUN) if records["run"].null_count() else records
@@ -221,7 +235,7 @@ def _without_failed_values(records: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _devices(frame: pl.DataFrame) -> list[pl.Expr]:
+def _devices(frame: pl.DataFrame) -> list[pl.Series]:
     """Fill the third of nodes, devices and devices per node from the other two."""
     nodes, devices, each = pl.col("nodes"), pl.col("devices"), pl.col("devices_per_node")
     filled = {
@@ -229,11 +243,8 @@ def _devices(frame: pl.DataFrame) -> list[pl.Expr]:
         "devices_per_node": pl.coalesce(each, _share(devices, nodes)),
         "nodes": pl.coalesce(nodes, _share(devices, each)),
     }
-    return [
-        expression.alias(name)
-        for name, expression in filled.items()
-        if frame[name].null_count() > 0
-    ]
+    lacking = {name: filled[name] for name in filled if frame[name].null_count() > 0}
+    return worked_out(frame, **lacking).get_columns()
 
 
 def _share(total: pl.Expr, parts: pl.Expr) -> pl.Expr:
