@@ -110,11 +110,16 @@ def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.S
     """
     texts = possible(cells)
     results = function(texts)
+    return results if texts is cells else results.gather(cells.to_physical())
+
+
+def respelt(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Return the same, but text ``cells`` as they are interned where that leaves each as it is."""
+    texts = possible(cells)
+    results = function(texts)
     if texts is cells:
         return results
-    if results.dtype == pl.String and results.equals(texts):
-        return cells
-    return results.gather(cells.to_physical())
+    return cells if results.equals(texts) else results.gather(cells.to_physical())
 
 
 def possible(cells: pl.Series) -> pl.Series:

@@ -22,7 +22,7 @@ from parsers.tables.cells import (
     is_text,
     read_dates,
     read_numbers,
-    spread,
+    respelt,
     stated,
 )
 from parsers.tables.decimal_commas import with_decimal_points
@@ -104,7 +104,7 @@ def read_columns(
 
 def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if is_text(cells):
-        text = spread(cells, lambda texts: stated(clean_series(texts)))
+        text = respelt(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
         read = partial(
@@ -113,7 +113,9 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
             abbreviated=_counts_by_thousands(heading),
         )
         measured = heading.kind in MEASURED or heading.unit is not None
-        changed = with_decimal_points(text) if measured and text.dtype == pl.String else None
+        changed = None
+        if measured and with_decimal_points(distinct(text)) is not None:
+            changed = with_decimal_points(text.cast(pl.String))
         if changed is not None:
             text = changed
         sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
