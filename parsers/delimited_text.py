@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.columns import read_heading
+from parsers.delimited_chunks import chunks, halves, has_line, has_quotes
 from parsers.dialects import FIRST_ROWS, Dialect, columns_of, head_columns, read_rows
 from parsers.records import SCALE, SCHEMA
 from parsers.source import Source
 from parsers.tables.cells import stated, stated_in
 
-_CHUNK_BYTES: Final = 64 * 1024 * 1024
-"""From half this size on glibc maps memory for the bytes alone and gives it back; of smaller chunks
-it keeps one. What a file has in one chunk need not be put together from several."""
 _MARK: Final = b"\xef\xbb\xbf"
 NAMESPACE: Final = "runcmp"
+_TEXT_BYTES: Final = 8 * 1024 * 1024
+"""Up to so much is read as text where numbers have blanks around, or ``NA`` among them: of more
+this would take too much memory."""
 
 Schema = dict[str, pl.DataType]
 
 
 @dataclass
 class DelimitedText:
-    """The cells of a text, and the 1-based line that each row begins at.
+    """The cells of a text, the 1-based line that each row begins at, and the line ``below`` all.
 
     ``odd`` are the lines that have not as many fields as there are headings; ``cut_off`` is the
     line of a last row that is not whole, and left out; ``latin`` whether the text is no UTF-8;
@@ -37,6 +37,7 @@ class DelimitedText:
 
     cells: pl.DataFrame
     lines: pl.Series
+    below: int
     odd: list[int] = field(default_factory=list)
     cut_off: int | None = None
     latin: bool = False
@@ -53,10 +54,18 @@ def read_text(source: Source, dialect: Dialect) -> DelimitedText:
     """
     schema = _schema(source, dialect) if source.goes_on else _as_text(dialect)
     while True:
-        text = _read(source, dialect, schema)
-        if isinstance(text, DelimitedText):
-            return text
-        schema |= {name: _wider(schema[name]) for name in text}
+        try:
+            return _read(source, dialect, schema)
+        except _Misfit as misfit:
+            schema |= {name: _wider(schema[name]) for name in misfit.columns}
+
+
+class _Misfit(Exception):
+    """Cells are not of the types that the first rows promised."""
+
+    def __init__(self, columns: list[str]) -> None:
+        super().__init__(*columns)
+        self.columns = columns
 
 
 def _as_text(dialect: Dialect) -> Schema:
@@ -124,27 +133,24 @@ def _wider(dtype: pl.DataType) -> pl.DataType:
     return pl.String()
 
 
-def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText | list[str]:
-    """Read all chunks, or name the columns that do not keep to ``schema``."""
+def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText:
+    """Read all chunks. Raises ``_Misfit``."""
     parts = []
     line = dialect.first
+    read = _parts if source.goes_on else _rows
     with source.open() as file:
-        for _ in range(dialect.first - 1):
+        for _ in range(line - 1):
             file.readline()
-        for chunk in _chunks(file):
-            part = _regular_part(chunk, line, dialect, schema) if source.goes_on else None
-            lines = part.cells.height if part else chunk.count(b"\n")
-            if part is None:
-                part = _any_part(chunk, line, dialect)
-                if refusing := _enforce(part, schema):
-                    return refusing
-            parts.append(part)
-            line += lines
+        for chunk in chunks(file, dialect):
+            for part in read(chunk, line, dialect, schema):
+                parts.append(part)
+                line = part.below
     if not parts:
-        return DelimitedText(pl.DataFrame(schema=schema), pl.Series(dtype=pl.UInt32))
+        return DelimitedText(pl.DataFrame(schema=schema), pl.Series(dtype=pl.UInt32), line)
     return DelimitedText(
         pl.concat([part.cells for part in parts]),
         pl.concat([part.lines for part in parts], rechunk=True),
+        line,
         [line for part in parts for line in part.odd],
         parts[-1].cut_off,
         any(part.latin for part in parts),
@@ -152,34 +158,36 @@ def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText | l
     )
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield whole rows, some megabytes at a time: the text need not fit in memory twice."""
-    while chunk := file.read(_to_line_end(file)):
-        # Looked for first, which is many times faster than to count.
-        is_open = b'"' in chunk and chunk.count(b'"') % 2
-        yield chunk + _to_quote_end(file) if is_open else chunk
+def _parts(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterator[DelimitedText]:
+    """Read a chunk: by Polars as far as it is regular, and row by row around what is not."""
+    if part := _regular_part(chunk, line, dialect, schema):
+        yield part
+    elif not _is_utf8(chunk):
+        for part in _parts(chunk.decode("latin-1").encode(), line, dialect, schema):
+            part.latin = True
+            yield part
+    elif pieces := halves(chunk, dialect):
+        for piece in pieces:
+            for part in _parts(piece, line, dialect, schema):
+                yield part
+                line = part.below
+    else:
+        yield from _rows(chunk, line, dialect, schema)
 
 
-def _to_quote_end(file: BinaryIO) -> bytes:
-    """Read on to the end of the line that closes a quote; nothing where that is not near."""
-    start = file.tell()
-    more = bytearray()
-    while len(more) <= csv.field_size_limit() and (line := file.readline()):
-        more += line
-        if line.count(b'"') % 2:
-            return bytes(more)
-    file.seek(start)
-    return b""
+def _is_utf8(chunk: bytes) -> bool:
+    try:
+        chunk.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _to_line_end(file: BinaryIO) -> int:
-    """Return how many bytes to read for a chunk of whole lines, perhaps more than are left."""
-    start = file.tell()
-    file.seek(_CHUNK_BYTES - 1, io.SEEK_CUR)
-    file.readline()
-    end = file.tell()
-    file.seek(start)
-    return end - start
+def _rows(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterator[DelimitedText]:
+    """Read a chunk row by row, minding every irregularity."""
+    part = _any_part(chunk, line, dialect)
+    _enforce(part, schema)
+    yield part
 
 
 def _regular_part(
@@ -187,35 +195,63 @@ def _regular_part(
 ) -> DelimitedText | None:
     """Read a chunk whose lines are all rows of the usual width; ``None`` for any other."""
     # Single bytes are looked for first, since that is many times faster.
-    if not chunk.endswith(b"\n") or (b"#" in chunk and b"\n#" in b"\n" + chunk):
+    if not chunk.endswith(b"\n") or (b"#" in chunk and has_line(chunk, b"#")):
         return None
-    if not any(dtype.is_numeric() for dtype in schema.values()) and dialect.heading_bytes in chunk:
-        # Headings among typed rows are an error to Polars, but these are not typed.
+    quote = '"' if has_quotes(chunk, dialect) else None
+    cells, types = _parsed(chunk, dialect, schema, quote), schema
+    if cells is None and len(chunk) <= _TEXT_BYTES and not has_line(chunk, dialect.heading_bytes):
+        types = _as_text(dialect)
+        cells = _parsed(chunk, dialect, types, quote)
+    if cells is None or not _is_regular(cells, chunk, dialect, quote):
         return None
-    has_quotes = b'"' in chunk
+    below = line + cells.height
+    lines = pl.int_range(line, below, dtype=pl.UInt32, eager=True)
+    part = DelimitedText(cells, lines, below)
+    if types is not schema:
+        _enforce(part, schema)
+    return part
+
+
+def _parsed(
+    chunk: bytes, dialect: Dialect, types: Schema, quote: str | None
+) -> pl.DataFrame | None:
+    """The cells as Polars reads them, ``None`` where it refuses."""
     try:
-        cells = pl.read_csv(
-            chunk,
-            has_header=False,
-            separator=dialect.delimiter,
-            schema=schema,
-            quote_char='"' if has_quotes else None,
+        return pl.read_csv(
+            chunk, has_header=False, separator=dialect.delimiter, schema=types, quote_char=quote
         )
     except pl.exceptions.PolarsError:
         return None
-    # A line with too many fields is an error to Polars, one with too few ends in nulls, as a blank
-    # one does; line feeds inside quotes make fewer rows than lines.
+
+
+def _is_regular(cells: pl.DataFrame, chunk: bytes, dialect: Dialect, quote: str | None) -> bool:
+    """Whether all lines became rows, as they stand.
+
+    A line with too many fields is an error to Polars, one with too few ends in nulls, as a blank
+    one does; line feeds inside quotes make fewer rows than lines; headings among rows are an error
+    where any column is typed.
+    """
+    is_text = not any(dtype.is_numeric() for dtype in cells.dtypes)
+    if is_text and has_line(chunk, dialect.heading_bytes):
+        return False
+    if quote and cells.height != chunk.count(b"\n"):
+        return False
+    if not cells[:, -1].null_count():
+        return True
     separators = cells.height * (cells.width - 1)
-    if cells[:, -1].null_count() and chunk.count(dialect.delimiter.encode()) != separators:
-        return None
-    if has_quotes and cells.height != chunk.count(b"\n"):
-        return None
-    lines = pl.int_range(line, line + cells.height, dtype=pl.UInt32, eager=True)
-    return DelimitedText(cells, lines)
+    quoted = _within(cells, dialect.delimiter) if quote else 0
+    return chunk.count(dialect.delimiter.encode()) == separators + quoted
+
+
+def _within(cells: pl.DataFrame, delimiter: str) -> int:
+    """How many delimiters are in the cells themselves."""
+    texts = pl.col(pl.String, pl.Categorical).cast(pl.String)
+    counts = cells.select(texts.str.count_matches(delimiter, literal=True).sum())
+    return sum(counts.row(0)) if counts.width else 0
 
 
 def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
-    """Read a chunk row by row, minding every irregularity; all cells are text."""
+    """Return the rows of a chunk as they stand; all cells are text."""
     try:
         text, latin = chunk.removeprefix(_MARK).decode(), False
     except UnicodeDecodeError:
@@ -233,6 +269,7 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
     return DelimitedText(
         pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
         pl.Series([row.line for row in rows], dtype=pl.UInt32),
+        line + chunk.count(b"\n"),
         [row.line for row in rows if len(row.fields) < width or any(row.fields[width:])],
         cut_off,
         latin,
@@ -240,13 +277,13 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
     )
 
 
-def _enforce(part: DelimitedText, schema: Schema) -> list[str]:
-    """Give the cells their types, or else name the columns that refuse."""
+def _enforce(part: DelimitedText, schema: Schema) -> None:
+    """Give the cells their types. Raises ``_Misfit``, with the columns that refuse."""
     texts = part.cells.with_columns(stated(column) for column in part.cells)
-    typed = pl.DataFrame([_typed(texts[name], dtype) for name, dtype in schema.items()])
-    refusing = [name for name in schema if typed[name].count() < texts[name].count()]
-    part.cells = typed
-    return refusing
+    part.cells = pl.DataFrame([_typed(texts[name], dtype) for name, dtype in schema.items()])
+    refusing = [name for name in schema if part.cells[name].count() < texts[name].count()]
+    if refusing:
+        raise _Misfit(refusing)
 
 
 def _typed(texts: pl.Series, dtype: pl.DataType) -> pl.Series:

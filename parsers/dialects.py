@@ -71,7 +71,7 @@ class Dialect(NamedTuple):
     @property
     def heading_bytes(self) -> bytes:
         """What begins a line with headings, as far as it needs no quotes."""
-        return f"\n{self.headings[0]}{self.delimiter}".encode()
+        return f"{self.headings[0]}{self.delimiter}".encode()
 
 
 def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers import delimited_text
+from parsers import delimited_chunks
 from parsers.formats import delimited
 from parsers.reader import ReadError, Reading
 from parsers.records import named
@@ -105,7 +105,7 @@ def test_a_quote_that_is_never_closed_swallows_no_rows(below: str):
 
 
 def test_a_stray_quote_in_a_file_of_many_chunks(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(delimited_text, "_CHUNK_BYTES", 1_000)
+    monkeypatch.setattr(delimited_chunks, "CHUNK_BYTES", 1_000)
     lines = [f"{n % 8 + 1},{n},{'5 inch' if n else '5'}" for n in range(2_000)]
     text = "gpus,img/s,note\n" + "\n".join(lines).replace("5\n", '5"\n', 1) + "\n"
     assert [line for (line,) in rows(read(text), "line")] == list(range(2, 2_002))

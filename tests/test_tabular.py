@@ -1,5 +1,6 @@
 import csv
 import io
+import itertools
 import json
 from pathlib import Path
 from typing import ClassVar
@@ -160,6 +161,41 @@ HEAD = 16 * 1024
 """A head of a large text, smaller than it is, so that the texts need not be as large."""
 
 
+COLUMNS = {
+    "status": ["ok", "failed", "timeout", "", "odd"],
+    "passed": ["yes", "no", "true", ""],
+    "error": ["", "OOM", "out of memory", "-"],
+    "exit code": ["0", "1", "", "137"],
+    "GPU": ["8x A100", "A100", "4x H100", ""],
+    "nodes": ["1", "2", "NA", "4"],
+    "hosts": ["node[1-2]", "node1", "a[1-", ""],
+    "started": ["2026-11-01", "2026-11-01 12:00:05", "soon", ""],
+    "Runtime": ["14:55:01", "90 s", "ERROR", "5", ""],
+    "Speedup": ["1.0x", "1.9x", "-", "2"],
+    "Efficiency": ["95 %", "0.9", "100%", ""],
+    "precision": ["fp16", "bf16", "", "FP16"],
+    "seed": ["1", "2", "3"],
+}
+"""Headings, and cells that may stand below them."""
+NUMBERS = itertools.count()
+DAMAGES = [
+    b"short,row\n",
+    b"long,row,4,32,10.5,6,7\n",
+    b"# comment\n",
+    b"\n",
+    b'"two\nlines",mahti,4,32,10.5\n',
+    b'disk of 5",mahti,4,32,10.5\n',
+    b'"a, b",mahti,4,32,\n',
+    b"caf\xe9,mahti,4,32,10.5\n",
+    b"resnet,mahti,4,32,ERROR\n",
+    b"resnet,mahti,4,NA,-\n",
+    b"resnet,mahti , 4 ,32,10.5 \n",
+    b"benchmark,system,GPUs,batch,Img/sec\n",
+    b"#resnet,mahti,4,32,10.5\n",
+]
+"""Lines among rows that make them irregular, or that have other cells than these."""
+
+
 class TestLargeText:
     """Text larger than its sniffed head is read by Polars; the result must not show it."""
 
@@ -168,6 +204,7 @@ class TestLargeText:
     @classmethod
     def setup_class(cls):
         cls.patch.setattr("parsers.source.HEAD_BYTES", HEAD)
+        cls.patch.setattr("parsers.delimited_chunks.LEAST_BYTES", HEAD // 16)
 
     @classmethod
     def teardown_class(cls):
@@ -184,11 +221,15 @@ class TestLargeText:
         return content
 
     def both(self, content: bytes) -> tuple[Reading, Reading]:
-        """The reading as it is, and that of the rows one by one."""
-        fast = delimited.READER.read(source(content))
-        plain = fast.records.with_columns(pl.col(pl.Categorical).cast(pl.String))
+        """The reading as it is, and that of the rows one by one.
+
+        Texts are interned where no other test has left any, as in a process of its own.
+        """
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(delimited_text, "_regular_part", lambda *_: None)
+            patch.setattr(delimited_text, "NAMESPACE", f"test {next(NUMBERS)}")
+            fast = delimited.READER.read(source(content))
+            plain = fast.records.with_columns(pl.col(pl.Categorical).cast(pl.String))
+            patch.setattr(delimited_text, "_parts", delimited_text._rows)
             patch.setattr(
                 delimited_text, "_schema", lambda _, dialect: delimited_text._as_text(dialect)
             )
@@ -211,20 +252,42 @@ class TestLargeText:
         fast, slow = self.both(self.large(rows))
         assert_frame_equal(fast.records, slow.records, check_exact=True)
 
-    @pytest.mark.parametrize(
-        "damage",
-        [
-            b"short,row\n",
-            b"long,row,4,32,10.5,6,7\n",
-            b"# comment\n",
-            b"\n",
-            b'"two\nlines",mahti,4,32,10.5\n',
-            b"caf\xe9,mahti,4,32,10.5\n",
-            b"resnet,mahti,4,32,ERROR\n",
-            b"benchmark,system,GPUs,batch,Img/sec\n",
-            b"#resnet,mahti,4,32,10.5\n",
-        ],
+    @given(st.data())
+    def test_any_columns(self, data):
+        headings = data.draw(st.lists(st.sampled_from(list(COLUMNS)), unique=True))
+        cells = st.tuples(*(st.sampled_from(COLUMNS[heading]) for heading in headings))
+        rows = [["1.5", *row] for row in data.draw(st.lists(cells, min_size=1, max_size=8))]
+        times = HEAD // (4 * len(rows)) + 1
+        lines = [["Img/sec", *headings], *rows * times]
+        fast, slow = self.both("".join(",".join(line) + "\n" for line in lines).encode())
+        assert_frame_equal(fast.records, slow.records)
+
+    def test_few_rows_are_read_one_by_one_for_one_that_is_irregular(self, monkeypatch):
+        seen = []
+        read_rows = delimited_text.read_rows
+        monkeypatch.setattr(
+            delimited_text, "read_rows", lambda *text: seen.append(text[0]) or read_rows(*text)
+        )
+        lines = self.large([["resnet", "mahti", "4", "32", "10.5"]] * 4).splitlines(keepends=True)
+        lines.insert(len(lines) // 3, b"# comment\n")
+        reading = delimited.READER.read(source(b"".join(lines).removesuffix(b"\n")))
+        assert reading.records.height == len(lines) - 2
+        assert len("".join(seen)) < sum(map(len, lines)) / 4
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 1_000), st.sampled_from(DAMAGES)), max_size=4),
+        st.booleans(),
     )
+    def test_irregular_lines_anywhere(self, damages, is_cut):
+        lines = self.large([["resnet", "mahti", "4", "32", "10.5"]]).splitlines(keepends=True)
+        for at, damage in damages:
+            lines.insert(1 + at % len(lines), damage)
+        content = b"".join(lines)
+        fast, slow = self.both(content.removesuffix(b"\n") if is_cut else content)
+        assert_frame_equal(fast.records, slow.records)
+        assert fast.notes == slow.notes
+
+    @pytest.mark.parametrize("damage", DAMAGES)
     def test_irregular_lines_at_the_end(self, damage):
         content = self.large([["resnet", "mahti", "4", "32", "10.5"]])
         fast, slow = self.both(content + damage + b"last,mahti,4,32,11.5\n")
