@@ -123,7 +123,7 @@ def test_members_around_are_read_by_their_path():
     runs = [{"batch": 32, "fps": 1000.5}]
     reading = read({"gpu": {"name": "A100", "count": 4}, "meta": {"system": "alps"}, "runs": runs})
     assert rows(reading, "device", "devices", "system", "benchmark") == [
-        ("A100", 4, "alps", "runs.json")
+        ("A100", 4, "alps", "runs")
     ]
 
 
@@ -195,3 +195,12 @@ def test_parquet_columns_of_rare_types(tmp_path):
 
 def test_a_document_of_empty_objects_has_no_runs():
     assert read("{}\n{}\n").records.height == 0
+
+
+@pytest.mark.parametrize("dtype", [pl.Int8, pl.UInt8, pl.Int16, pl.UInt32, pl.Int128])
+def test_parquet_settings_of_any_whole_type(tmp_path, dtype):
+    path = tmp_path / "runs.parquet"
+    chunk = pl.Series([1, 2, 100], dtype=dtype)
+    pl.DataFrame({"gpus": [1, 2, 4], "img/s": [10, 19, 37], "chunk": chunk}).write_parquet(path)
+    reading = parquet.READER.read(Source("runs.parquet", "runs.parquet", path))
+    assert reading.records["chunk"].to_list() == [1, 2, 100]

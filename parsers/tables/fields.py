@@ -241,8 +241,10 @@ def _parameter(column: Column) -> pl.Series:
     cells = column.cells
     if column.numbers is not None and column.numbers.words is None:
         values = column.numbers.values
+        if not values.dtype.is_float():
+            return values
         whole = bool(((values == values.floor()) & (values.abs() < _EXACT)).all())
-        return values.cast(pl.Int64) if values.dtype.is_float() and whole else values
+        return values.cast(pl.Int64) if whole else values
     if not is_text(cells):
         return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
     words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
