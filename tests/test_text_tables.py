@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import Loaded, load
+from parsers.documents import aligned
 from parsers.records import named
 
 
@@ -239,3 +240,20 @@ def test_the_headings_of_a_table_hold_for_code_below_them(tmp_path: Path):
 def test_hostile_text_is_harmless(tmp_path: Path):
     loaded = read(tmp_path, "name  time\n\x1b[31m[bold]a\u202e  1.5\nb  2.5\n")
     assert rows(loaded, "benchmark")[0] == ("\u241b[31m[bold]a<U+202E>",)
+
+
+def test_lines_that_are_all_alike_are_not_compared_with_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = []
+    cells = aligned._cells
+    monkeypatch.setattr(aligned, "_cells", lambda *row: looked_at.append(row) or cells(*row))
+
+    def work(count: int) -> int:
+        looked_at.clear()
+        names = ("alpha", "beta", "gamma")
+        lines = [f"rank {names[n % 3]} took {n / 10}s for run time {n}x" for n in range(count)]
+        assert not list(aligned.find_aligned(list(enumerate(lines, start=1))))
+        return len(looked_at)
+
+    assert 0 < work(800) < 3 * work(400)

@@ -22,6 +22,7 @@ _COMMENT = Pattern(r"\s*[#%!]+\s*")
 _UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
+_DIGITS = Pattern(r"\d+(?:\.\d+)?")
 _LONGEST: Final = 500
 _LOOKED_AT: Final = 20
 _APART: Final = 2
@@ -72,6 +73,9 @@ def _table_at(lines: Sequence[Line], place: int) -> tuple[Block, int] | None:
     number, text = lines[place]
     if not _may_be_headings(text) or place + 1 >= len(lines):
         return None
+    if _DIGITS.sub("0", text) == _DIGITS.sub("0", lines[place + 1][1]):
+        # One of many lines that a program prints alike.
+        return None
     ruled = _RULE.match(lines[place + 1][1]) is not None
     first = place + 1 + ruled
     header = _without_mark(text)
@@ -87,9 +91,12 @@ def _table_at(lines: Sequence[Line], place: int) -> tuple[Block, int] | None:
         cells = [
             f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
         ]
+    start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
+    if len(start) <= (not ruled) or not measures(Block((), number, cells, start)):
+        return None
     rows, odd, end = _rows(lines, first, split, header)
-    block = Block((), number, cells, rows, _text_before(lines, place), as_written=False, odd=odd)
-    return (block, end) if len(rows) > (not ruled) and measures(block) else None
+    before = _text_before(lines, place)
+    return Block((), number, cells, rows, before, as_written=False, odd=odd), end
 
 
 def _may_be_headings(text: str) -> bool:
