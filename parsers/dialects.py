@@ -164,11 +164,11 @@ def read_dialect(source: Source) -> Dialect | None:
     """
     text = head_text(source)
     found = _split(text)
-    if found is None and source.path.suffix.lower() in NAMED:
+    if found is None and source.suffix in NAMED:
         # What is called a table is one, even if its rows are not all as long as its headings.
         found = _split(text, _HALF)
     if found is None:
-        return _one_column(text, is_named=source.path.suffix.lower() in NAMED)
+        return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
     first = content[0]

@@ -15,9 +15,8 @@ from typing import BinaryIO, NamedTuple
 
 from parsers.clean import clean
 from parsers.notes import Note
-from parsers.source import Source
+from parsers.source import STDIN, Source
 
-STDIN = "-"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
 PATIENCE = 1.0

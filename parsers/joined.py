@@ -16,7 +16,7 @@ import polars as pl
 from parsers.notes import Note
 from parsers.patterns import Pattern
 from parsers.records import SCALE, named
-from parsers.source import Source
+from parsers.source import Source, stem
 
 MOST_ROWS: Final = 1_000
 """No file of a single job has more records; longer ones are not looked into."""
@@ -102,13 +102,13 @@ def _common(parts: Sequence[_Part]) -> str:
 
 def _relabelled(frame: pl.DataFrame, source: Source, label: str) -> pl.DataFrame:
     """The records under another label; what they run is called after the file no more."""
-    fallbacks = (source.label, PurePath(source.name).stem)
+    fallbacks = (source.label, source.stem)
     benchmark = pl.col("benchmark").cast(pl.String)
     # Spelt out first, as an id that is not is made of the label.
     return named(frame).with_columns(
         pl.lit(label).alias("label"),
         pl.when(benchmark.is_in(fallbacks))
-        .then(pl.lit(PurePath(label).stem))
+        .then(pl.lit(stem(label)))
         .otherwise(benchmark)
         .alias("benchmark"),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
+STDIN = "-"
 HEAD_BYTES = 256 * 1024
 
 
@@ -40,6 +41,16 @@ class Source:
         """The head without a last line that may go on behind it."""
         return self.head[: self.head.rfind(b"\n") + 1] if self.goes_on else self.head
 
+    @property
+    def suffix(self) -> str:
+        """What the name ends in, in lower case: ``.csv`` of ``runs.CSV.gz``."""
+        return _gunzipped(self.name).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending; of standard input its label."""
+        return self.label if self.name == STDIN else stem(self.name)
+
     def open(self) -> BinaryIO:
         """Open the input. Raises ``OSError`` when the file cannot be read."""
         return self.path.open("rb") if self.content is None else io.BytesIO(self.content)
@@ -57,3 +68,13 @@ class Source:
     def lines(self) -> list[str]:
         """The text split at line feeds alone, so that line numbers agree with any editor's."""
         return [line.removesuffix("\r") for line in self.text.split("\n")]
+
+
+def stem(name: str) -> str:
+    """Return the name of a file without folders and ending: ``runs`` of ``out/runs.csv.gz``."""
+    return _gunzipped(name).stem
+
+
+def _gunzipped(name: str) -> PurePath:
+    path = PurePath(name)
+    return path.with_suffix("") if path.suffix.lower() == ".gz" else path

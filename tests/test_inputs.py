@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers import load
 from parsers.inputs import find_inputs, unwrapped
 from parsers.source import Source
 
@@ -268,3 +269,13 @@ def test_what_may_not_be_looked_at_is_said(tmp_path, monkeypatch):
 def test_lines_that_end_in_a_lone_carriage_return():
     old = Source("old.csv", "old.csv", Path("old.csv"), b"GPUs,Img/sec\r1,10\r")
     assert unwrapped(old).lines == ["GPUs,Img/sec", "1,10", ""]
+
+
+def test_a_compressed_file_is_what_its_name_says_without_gz(tmp_path: Path) -> None:
+    text = b"nodes,time\n1,10\n2,5.4\n"
+    (tmp_path / "stencil.csv").write_bytes(text)
+    (tmp_path / "stencil.CSV.gz").write_bytes(gzip.compress(text))
+    plain, packed = (load([str(tmp_path / name)]) for name in ("stencil.csv", "stencil.CSV.gz"))
+    assert packed.records["benchmark"].to_list() == ["stencil", "stencil"]
+    assert packed.files[0].readers == plain.files[0].readers == ("delimited text",)
+    assert packed.notes == plain.notes == ()

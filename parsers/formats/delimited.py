@@ -40,7 +40,7 @@ def _sniff(source: Source) -> int:
     if source.head.lstrip()[:1] in (b"{", b"["):
         return 0
     dialect = read_dialect(source)
-    if source.path.suffix.lower() in NAMED:
+    if source.suffix in NAMED:
         return 5 if dialect is None else 90
     if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):
         return 0

@@ -57,4 +57,4 @@ READER = Reader("markdown", _sniff, _read, additive=True)
 
 def is_named_markdown(source: Source) -> bool:
     """Return whether the file is called a Markdown document."""
-    return source.path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd")
+    return source.suffix in (".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd")

@@ -31,7 +31,7 @@ def _sniff(source: Source) -> int:
         return _HISTORY
     if start[:1] == b"{" or start in (b"[{", b"[[", b"[\n", b"[\r", b"[ "):
         return 50
-    return 5 if source.path.suffix.lower() in (".json", ".jsonl", ".ndjson") else 0
+    return 5 if source.suffix in (".json", ".jsonl", ".ndjson") else 0
 
 
 def _counts_steps(source: Source) -> bool:

@@ -8,12 +8,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
-from parsers.clean import clean
 from parsers.directions import better
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import from_rows
@@ -154,13 +152,12 @@ def _stated(
 
 def _common(source: Source, context: Context) -> dict[str, Any]:
     """Return what all records of a run share."""
-    name = source.label if source.name == "-" else Path(source.name).stem
     return context.facts | {
         "run": f"{source.label}:{context.line}",
         "label": source.label,
         "source": source.name,
         "line": context.line,
-        "benchmark": context.benchmark or clean(name),
+        "benchmark": context.benchmark or source.stem,
         "case": context.case,
     }
 

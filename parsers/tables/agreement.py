@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Final
 
 import polars as pl
@@ -137,8 +136,7 @@ def settle_names(draft: Draft) -> None:
     """Give every row a benchmark: its own, else the heading's, else the file's name."""
     table, source = draft.table, draft.source
     names = [name for name in (table.benchmark, table.case) if name]
-    stem = source.label if source.content is not None else PurePath(source.name).stem
-    fallback = table.benchmark or stem
+    fallback = table.benchmark or source.stem
     if "benchmark" not in draft.fields:
         draft.constants["benchmark"] = fallback
         names = [name for name in (table.case,) if name]

@@ -20,7 +20,7 @@ _BOLD_LEVEL: Final = 7.0
 
 def is_markdown(source: Source) -> bool:
     """Tell whether a line with ``#`` in front is a heading there, not a comment."""
-    if source.path.suffix.lower() in _MARKDOWN_NAMES:
+    if source.suffix in _MARKDOWN_NAMES:
         return True
     head = source.head.decode("utf-8", errors="replace")
     return any(re.match(r"##+ [^#]+\Z", line) for line in head.splitlines())

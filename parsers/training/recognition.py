@@ -28,7 +28,7 @@ def has_results(source: Source) -> bool:
 
     A single such line may be a sentence, or an excerpt quoted in a text about something else.
     """
-    if source.path.suffix.lower() in _CODE or source.head.startswith(b"#!"):
+    if source.suffix in _CODE or source.head.startswith(b"#!"):
         return False
     speeds = losses = 0
     last = None
@@ -52,7 +52,7 @@ def has_results(source: Source) -> bool:
 
 def failed_early(source: Source) -> bool:
     """Tell whether the head of ``source`` says of a run what it was to be, and that it failed."""
-    if not _FAILURE.search(source.head) or source.path.suffix.lower() in _CODE:
+    if not _FAILURE.search(source.head) or source.suffix in _CODE:
         return False
     known: set[str] = set()
     failed = False
