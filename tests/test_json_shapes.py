@@ -204,3 +204,11 @@ def test_parquet_settings_of_any_whole_type(tmp_path, dtype):
     pl.DataFrame({"gpus": [1, 2, 4], "img/s": [10, 19, 37], "chunk": chunk}).write_parquet(path)
     reading = parquet.READER.read(Source("runs.parquet", "runs.parquet", path))
     assert reading.records["chunk"].to_list() == [1, 2, 100]
+
+
+def test_parquet_columns_without_any_value(tmp_path):
+    path = tmp_path / "runs.parquet"
+    nothing = {str(dtype): pl.Series([None, None], dtype=dtype) for dtype in (pl.UInt64, pl.Binary)}
+    pl.DataFrame({"gpus": [1, 2], "img/s": [10, 19], **nothing}).write_parquet(path)
+    reading = parquet.READER.read(Source("runs.parquet", "runs.parquet", path))
+    assert rows(reading, "devices", "value") == [(1, 10.0), (2, 19.0)]

@@ -16,6 +16,7 @@ from parsers.formats import delimited, objects, parquet, records_file
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, named
 from parsers.source import Source
+from parsers.tables import Table, to_records
 
 
 def source(content: str | bytes, name: str = "runs.csv") -> Source:
@@ -466,3 +467,20 @@ def test_counters_beyond_a_signed_integer_come_back_from_an_export():
     records_file.write_records(records, exported, "csv")
     again = read(exported.getvalue(), "runs.csv", records_file.READER).records
     assert_frame_equal(again.select("small", "large"), records.select("small", "large"))
+
+
+def test_a_column_called_count_may_hold_words():
+    frame = pl.DataFrame({"time": ["1.5", "2.5"], "count": ["4", "many"]})
+    source = Source("runs.parquet", "runs.parquet", Path("runs.parquet"))
+    reading = to_records(Table(frame, frame.columns), source)
+    assert reading.records["value"].to_list() == [1.5, 2.5]
+
+
+@pytest.mark.parametrize("text", ["img/s,std\n16,14:55:01\n12,1\n", "img/s,std\n16,5 s\n12,1\n"])
+def test_a_statistic_whose_cells_have_units_of_their_own(text):
+    assert delimited.READER.read(source(text)).records["metric"][0] == "throughput"
+
+
+def test_an_exit_code_that_no_program_has():
+    records = json_read([{"time": 1.5, "exit code": 1e20}, {"time": 2.5, "exit code": 0.0}]).records
+    assert records["status"].to_list() == ["failed", "ok"]

@@ -36,6 +36,9 @@ _PLAINER: Final[dict[type[pl.DataType], type[pl.DataType]]] = {
 }
 
 
+_LARGEST: Final = 2**63 - 1
+
+
 def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
     """Return ``frame`` with columns of rare types as numbers, or else as text."""
     frame = frame.with_columns(
@@ -45,7 +48,7 @@ def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
     )
     # As other formats read them: whole numbers, or those that are larger as fractions.
     frame = frame.with_columns(
-        column.cast(pl.Int64 if column.max() in range(2**63) else pl.Float64)
+        column.cast(pl.Float64 if (column > _LARGEST).any() else pl.Int64)
         for column in frame.select(pl.col(pl.UInt64))
     )
     # Some writers do not mark text as text.

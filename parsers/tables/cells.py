@@ -30,6 +30,7 @@ UNAVAILABLE: Final = frozenset(
 )
 """What stands where a number was never measured; elsewhere these may be values."""
 
+_EXACT: Final = 2**53
 _BEFORE_DIGITS: Final = "xXpPuU"
 """Letters that a number may begin with (``x1.9``, ``P1DT2H``, ``UNLIMITED``). What begins with any
 other is a name, and the patterns below, which take long to compile, are not needed."""
@@ -183,6 +184,14 @@ def read_numbers(
         _replaced(text, left, units, pl.String()) if any(units) else None,
         _replaced(text, left, words, pl.String()) if any(words) else None,
     )
+
+
+def whole(values: pl.Series) -> pl.Series:
+    """Return floats that are whole numbers all, and exact, as ``Int64``; others as they are."""
+    if not values.dtype.is_float():
+        return values
+    is_whole = ((values == values.floor()) & (values.abs() < _EXACT)).all()
+    return values.cast(pl.Int64) if is_whole else values
 
 
 def read_dates(text: pl.Series) -> pl.Series:

@@ -219,6 +219,6 @@ def _are_numbers(heading: Heading, cells: Numbers) -> bool:
     left = pl.Series(dtype=pl.String) if cells.words is None else cells.words.drop_nulls()
     if not found and left.is_empty():
         return measured
-    counts: dict[str, int] = dict(left.value_counts(name="count").rows())
+    counts: dict[str, int] = dict(left.alias("word").value_counts().rows())
     others = sum(count for word, count in counts.items() if read_outcome(word) is None)
     return found + len(left) > others if measured else found > others

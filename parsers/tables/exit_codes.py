@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.notes import and_more
 from parsers.records import FAILED, STATUS
-from parsers.tables.cells import Numbers
+from parsers.tables.cells import Numbers, whole
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
 from parsers.words import words
@@ -40,7 +40,7 @@ def read_exit_codes(draft: Draft) -> None:
         if isinstance(column.cells.dtype, pl.List):
             bad, codes = _read_codes_of_repeats(draft, column)
         else:
-            bad, codes = (column.numbers.values != 0).fill_null(False), _whole(column.cells)
+            bad, codes = (column.numbers.values != 0).fill_null(False), whole(column.cells)
         nothing = pl.repeat(None, draft.rows, dtype=pl.String, eager=True)
         reasons = draft.fields.get("reason", nothing).cast(pl.String)
         if bad.any():
@@ -50,12 +50,6 @@ def read_exit_codes(draft: Draft) -> None:
             reasons = reasons.fill_null(said)
             draft.fields["status"] = _with_failures(draft.fields.get("status", nothing), bad)
         draft.claim(column, reason=reasons)
-
-
-def _whole(cells: pl.Series) -> pl.Series:
-    """JSON's numbers as they were written."""
-    is_whole = cells.dtype.is_float() and bool((cells == cells.floor()).all())
-    return cells.cast(pl.Int64) if is_whole else cells
 
 
 def holds_codes(column: Column) -> bool:

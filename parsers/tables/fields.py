@@ -10,7 +10,7 @@ import polars as pl
 from parsers.notes import and_more
 from parsers.outcomes import read_answers, read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
-from parsers.tables.cells import is_text, possible, read_dates, read_epoch, spread
+from parsers.tables.cells import is_text, possible, read_dates, read_epoch, spread, whole
 from parsers.tables.columns import Column
 from parsers.tables.day_month import may_be_either
 from parsers.tables.digits import last_digits
@@ -31,7 +31,6 @@ _OWN: Final = (
 _NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
-_EXACT: Final = 2**53
 _MOST: Final = 2**31
 """No machine has as many parts; the product of two such counts still fits into 64 bits."""
 
@@ -240,11 +239,7 @@ def _parameter(column: Column) -> pl.Series:
     """The column as whole numbers, numbers, booleans or text."""
     cells = column.cells
     if column.numbers is not None and column.numbers.words is None:
-        values = column.numbers.values
-        if not values.dtype.is_float():
-            return values
-        whole = bool(((values == values.floor()) & (values.abs() < _EXACT)).all())
-        return values.cast(pl.Int64) if whole else values
+        return whole(column.numbers.values)
     if not is_text(cells):
         return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
     words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))

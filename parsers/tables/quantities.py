@@ -110,7 +110,8 @@ def _subject(columns: Sequence[Column]) -> str:
 def _owner(statistic: str, unit: str | pl.Series | None, subject: str) -> str:
     """What a bare statistic is one of: beside a rate, percentiles are those of a latency."""
     is_percentile = statistic[1:2].isdigit()
-    if subject not in _RATES or not (is_percentile or unit == "s"):
+    is_time = isinstance(unit, str) and unit == "s"
+    if subject not in _RATES or not (is_percentile or is_time):
         return subject
     return "latency" if is_percentile else "runtime"
 
