@@ -133,11 +133,12 @@ def _sides(
     if "label" in compared_on and has_both and _are_named_after_files(base, new):
         compared_on = [*compared_on, "benchmark"]
     candidates = matched_columns(by, compared_on)
-    factors = [name for name in (*candidates, "hosts") if has_both and name not in WORKLOAD]
+    further = dict.fromkeys((*candidates, "hosts"))
+    factors = [name for name in further if has_both and name not in WORKLOAD]
     changing = {*varying(base, factors), *varying(new, factors)}
     confounded = [
         name
-        for name in dict.fromkeys(factors)
+        for name in factors
         if name not in changing and name not in compared_on and base[name][0] != new[name][0]
     ]
     matched = tuple(name for name in candidates if name not in confounded)
@@ -149,9 +150,14 @@ def _are_named_after_files(base: pl.DataFrame, new: pl.DataFrame) -> bool:
     """Whether neither input says what was run, so that its file's name stands for it."""
     return base["benchmark"][0] != new["benchmark"][0] and all(
         not varying(side, ["benchmark", "source"])
-        and side["benchmark"][0] in (PurePath(side["source"][0]).stem, side["label"][0])
+        and _is_named_after(side["benchmark"][0], side["source"][0], side["label"][0])
         for side in (base, new)
     )
+
+
+def _is_named_after(benchmark: str | None, source: str, label: str) -> bool:
+    """Whether a benchmark is called as its input: ``runs`` after ``runs.csv.gz``."""
+    return benchmark == label or f"{PurePath(source).name}.".startswith(f"{benchmark}.")
 
 
 def spelt(value: Any) -> str:

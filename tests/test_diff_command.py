@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -229,3 +230,21 @@ def test_inputs_of_one_name_are_told_apart(folder: Path) -> None:
     assert lines[0] == "base old/a.csv, new new/a.csv"
     lines = runcmp("diff", "a.csv", "c.csv", cwd=folder).stdout.splitlines()
     assert lines[0] == "label: a.csv → c.csv"
+
+
+def test_hosts_may_tell_configurations_apart(folder: Path) -> None:
+    (folder / "hosts.csv").write_text("nodes,runtime,hosts\n1,10,n1\n2,5.4,n[1-2]\n")
+    table = rows(
+        runcmp(
+            "diff", "hosts.csv", "hosts.csv", "--by", "+hosts", "--format", "csv", cwd=folder
+        ).stdout
+    )
+    assert [(row["hosts"], row["delta"]) for row in table] == [("n1", "0.0"), ("n[1-2]", "0.0")]
+
+
+def test_gzipped_files_whose_names_stand_for_what_was_run(folder: Path) -> None:
+    for name in ("before", "after"):
+        text = b"nodes,runtime\n1,10\n2,5.4\n"
+        (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text))
+    done = runcmp("diff", "before.csv.gz", "after.csv.gz", cwd=folder)
+    assert "geomean of 2 of 2 rows" in done.stdout
