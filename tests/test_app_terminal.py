@@ -75,10 +75,12 @@ def test_what_is_typed_in_one_breath_reaches_the_prompt(runs: Path) -> None:
     with start(runs) as terminal:
         terminal.press("".join([":sort -efficiency", KEYS["enter"]]))
         terminal.wait_for("▼efficiency")
-        terminal.press("".join(["&efficiency < 0.9", KEYS["enter"]]))
-        terminal.wait_for("where efficiency < 0.9")
-        terminal.press("".join(["/no & : such", KEYS["enter"]]))
+        enter = KEYS["enter"]
+        terminal.press(f"&efficiency < 0.9{enter}/no & : such{enter}")
         terminal.wait_for("'no & : such' is in no row")
+        assert "where efficiency < 0.9" in terminal.lines[0]
+        terminal.press(f"/none\x1b[27u/else{enter}")
+        terminal.wait_for("'else' is in no row")
 
 
 def test_nothing_is_sent_while_nothing_happens(runs: Path) -> None:

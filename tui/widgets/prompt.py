@@ -42,7 +42,7 @@ class Prompt(Horizontal):
         """The label and the input."""
         yield Label(markup=False)
         # A blinking cursor would send bytes for as long as nobody types.
-        yield Input(compact=True, select_on_focus=False)
+        yield _Line(compact=True, select_on_focus=False)
 
     def ask(self, label: str, then: Callable[[str], None], text: str = "") -> None:
         """Ask for a text, beginning with ``text``; ``then`` gets what was entered."""
@@ -57,25 +57,28 @@ class Prompt(Horizontal):
         # At once: what is typed in the same breath belongs to the text already.
         self.screen.set_focus(line)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def take(self, event: events.Key) -> bool:
+        """Act on a key of the line; return whether that is done, or is left to the line."""
+        if not self.display:
+            # Typed in one breath with the key that has closed it, and meant for what is below.
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key == "enter":
+            self._enter(self.query_one(Input).value)
+        elif event.key in LEAVING:
+            self._close()
+        elif event.key in RECALLING:
+            self._recall(RECALLING[event.key])
+        else:
+            return not event.is_printable and event.key not in EDITING
+        return True
+
+    def _enter(self, text: str) -> None:
         """Hand on what was entered."""
-        event.stop()
         self._close()
         entered = self._entered.setdefault(self._label, [])
-        if event.value.strip():
-            entered[:] = [each for each in entered if each != event.value] + [event.value]
-        self._then(event.value)
-
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves without an answer; no key but those of the input reaches anything else."""
-        if event.key in LEAVING:
-            event.stop()
-            event.prevent_default()
-            self._close()
-        elif event.key not in EDITING:
-            event.stop()
-            if event.key in RECALLING:
-                self._recall(RECALLING[event.key])
+        if text.strip():
+            entered[:] = [each for each in entered if each != text] + [text]
+        self._then(text)
 
     def _recall(self, step: int) -> None:
         """Show what was entered before, or after that, keeping what is being typed."""
@@ -95,3 +98,17 @@ class Prompt(Horizontal):
     def _show(self, shown: bool) -> None:
         self.display = shown
         self.screen.query_one(self._over).display = not shown
+
+
+class _Line(Input):
+    """The line of a prompt, which looks at each key before it is one of the text.
+
+    Textual forwards keys to what has the focus when they come: those behind the one that closes
+    the prompt are on their way to its line already.
+    """
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        prompt = self.parent
+        if isinstance(prompt, Prompt) and prompt.take(event):
+            event.stop()
+            event.prevent_default()
