@@ -100,7 +100,8 @@ def test_the_screen_comes_back_after_a_stop() -> None:
         terminal.screen.reset()
 
         os.kill(terminal.process.pid, signal.SIGCONT)
-        terminal.answer()
+        terminal.wait_for(before[-1])
+        terminal.settle()
 
         assert terminal.lines == before
 
