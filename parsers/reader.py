@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -26,13 +25,12 @@ class HeadingRead(NamedTuple):
     metric: str | None = None
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What one reader made of one input: conformed run records, remarks, and headings renamed."""
 
     records: pl.DataFrame
-    notes: list[Note] = field(default_factory=list)
-    headings: list[HeadingRead] = field(default_factory=list)
+    notes: Sequence[Note] = ()
+    headings: Sequence[HeadingRead] = ()
 
 
 def headings_of(readings: Iterable[Reading]) -> list[HeadingRead]:

@@ -112,7 +112,7 @@ def _read_one(source: Source, whole: Source) -> Reading:
         settings=_settings(source, dialect),
     )
     reading = to_records(table, whole)
-    return replace(reading, notes=[*notes, *reading.notes])
+    return reading._replace(notes=[*notes, *reading.notes])
 
 
 READER = Reader("delimited text", _sniff, _read)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -103,7 +102,7 @@ def _numbered(tables: Iterable[Table]) -> Iterator[Table]:
     """Yield the tables with their rows numbered through, since a number names a run."""
     first = 1
     for table in tables:
-        yield replace(table, first=first)
+        yield table._replace(first=first)
         first += table.cells.height
 
 
@@ -127,7 +126,7 @@ def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
     if odd:
         others = and_more(len(odd))
         notes.append(Note("skipped", f"line is no JSON object{others}", source.name, odd[0]))
-    return replace(_table(Found(objects, {})), lines=pl.Series(lines, dtype=pl.UInt32)), notes
+    return _table(Found(objects, {}))._replace(lines=pl.Series(lines, dtype=pl.UInt32)), notes
 
 
 def _table(found: Found) -> Table:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from parsers.accelerators import ACCELERATOR
 from parsers.columns import read_heading
@@ -74,13 +74,12 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What holds for a whole table: benchmark, case, and ``settings`` (heading -> cell)."""
 
     benchmark: str | None = None
     case: str | None = None
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = MappingProxyType({})
 
 
 def read_context(headings: Sequence[str]) -> Context:

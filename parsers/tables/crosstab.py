@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -135,8 +134,7 @@ def _turned(table: Table, levels: Sequence[Level], labels: int) -> Table:
     stated_here = table.cells.select(pl.nth(level.place).cast(pl.String) for level in levels).rows()
     columns = [pl.Series(cells, dtype=pl.String) for cells in (*set_here, *stated_here)]
     line = pl.Series([table.line], dtype=pl.UInt32)
-    return replace(
-        table,
+    return table._replace(
         cells=_frame(columns),
         headings=[*names, *table.cells[:, labels].cast(pl.String)],
         lines=None if table.lines is None else line.new_from_index(0, height),
@@ -162,8 +160,7 @@ def _melted(
     ]
     melted = pl.concat(parts, how="vertical_relaxed").sort("row", maintain_order=True)
     rows = melted["row"]
-    unfolded = replace(
-        table,
+    unfolded = table._replace(
         cells=melted.drop("row", "condition"),
         headings=[
             *(headings[place] for place in kept),
@@ -174,7 +171,7 @@ def _melted(
         aggregate=None if table.aggregate is None else table.aggregate.gather(rows),
         parts=melted["condition"],
     )
-    return unfolded, _left_out(replace(table, headings=headings), left_out, source)
+    return unfolded, _left_out(table._replace(headings=headings), left_out, source)
 
 
 def _is_change(table: Table, place: int) -> bool:

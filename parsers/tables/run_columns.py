@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -45,8 +44,7 @@ def with_runs_apart(table: Table) -> Table:
         for name in names
     ]
     parts = pl.int_range(len(names), dtype=pl.UInt32, eager=True) + 1
-    return replace(
-        table,
+    return table._replace(
         cells=pl.concat(frames, how="vertical_relaxed"),
         headings=[counter, "run", *quantities],
         lines=_repeated(table.lines, len(names)),

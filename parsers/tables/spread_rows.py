@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -74,5 +73,5 @@ def _with_statistics_apart(table: Table) -> Table:
     if stem.filter(statistic == "stddev").is_in(stem.filter(statistic == "mean").implode()).all():
         cells = table.cells.with_columns(stem.fill_null(names.cast(pl.String)).alias(names.name))
         cells = cells.with_columns(statistic.alias("statistic"))
-        return replace(table, cells=cells, headings=[*table.headings, "statistic"])
+        return table._replace(cells=cells, headings=[*table.headings, "statistic"])
     return table

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 import polars as pl
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table of any format.
 
     ``cells`` has one column per heading, text as written or typed by the format; ``lines`` the
@@ -27,7 +27,7 @@ class Table:
     line: int | None = None
     benchmark: str | None = None
     case: str | None = None
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = MappingProxyType({})
     aggregate: pl.Series | None = None
     as_written: bool = False
     above: Sequence[str] = ()
@@ -42,8 +42,7 @@ class Table:
 
     def filter(self, rows: pl.Series) -> Table:
         """Return the table with the ``rows`` (a mask) alone."""
-        return replace(
-            self,
+        return self._replace(
             cells=self.cells.filter(rows),
             lines=None if self.lines is None else self.lines.filter(rows),
             aggregate=None if self.aggregate is None else self.aggregate.filter(rows),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -37,7 +36,7 @@ def with_units_row(table: Table) -> Table:
         for text, unit in zip(table.headings, units, strict=True)
     ]
     below = pl.int_range(cells.height, eager=True) > 0
-    return replace(table.filter(below), headings=headings)
+    return table.filter(below)._replace(headings=headings)
 
 
 def _unit(cell: str | None) -> str | None:
