@@ -31,6 +31,7 @@ ANY_LINES = "…"
 
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+FILE = re.compile(r"`((?:\w+/)*\w+\.py)`")
 KEYS = re.compile(r"(?<=-->\n).*(?=<!-- /keys -->)", re.DOTALL)
 PLACES = {
     "runs": "runs",
@@ -227,3 +228,15 @@ def test_pictures_are_small_and_fetch_nothing() -> None:
         assert len(text.encode()) < 100_000
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg\")|@import|url\(", text)
         assert str(HOME) not in text
+
+
+@by_name
+def test_files_that_a_document_names_are_there(document: Path) -> None:
+    folders = ("parsers", "analysis", "tui", "tests", "benchmarks", "docs")
+    files = [
+        *HOME.glob("*.py"),
+        *(file for name in folders for file in (HOME / name).rglob("*.py")),
+    ]
+    paths = [f"/{file.relative_to(HOME).as_posix()}" for file in files]
+    names = FILE.findall(document.read_text())
+    assert [name for name in names if not any(path.endswith(f"/{name}") for path in paths)] == []
