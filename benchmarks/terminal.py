@@ -151,7 +151,7 @@ def runcmp_sorts(subject: Subject, file: Path) -> tuple[float, int]:
     start = time.perf_counter()
     with subject.open(file, "--sort", "-efficiency") as terminal:
         terminal.wait_for(first_row_has(WINNER), timeout=300)
-        return time.perf_counter() - start, terminal.peak_memory()
+        return terminal.arrived - start, terminal.peak_memory()
 
 
 def visidata_sorts(subject: Subject, file: Path, rows: int) -> tuple[float, int]:
@@ -164,7 +164,7 @@ def visidata_sorts(subject: Subject, file: Path, rows: int) -> tuple[float, int]
         terminal.wait_for(lambda seen: loaded(seen, rows), timeout=600)
         terminal.press("gl", "%", "]")
         terminal.wait_for(first_row_has(WINNER), timeout=600)
-        return time.perf_counter() - start, terminal.peak_memory()
+        return terminal.arrived - start, terminal.peak_memory()
 
 
 def middle(measured: Sequence[tuple[float, int]]) -> tuple[float, int]:
