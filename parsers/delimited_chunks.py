@@ -14,7 +14,7 @@ CHUNK_BYTES: Final = 64 * 1024 * 1024
 """From half this size on glibc maps memory for the bytes alone and gives it back; of smaller chunks
 it keeps one. What a file has in one chunk need not be put together from several."""
 _NEAR: Final = 100
-"""Lines."""
+"""Lines that are looked at for a place to cut."""
 LEAST_BYTES: Final = 64 * 1024
 """Of so much all rows are looked at one by one in a few hundredths of a second."""
 
