@@ -484,3 +484,8 @@ def test_a_statistic_whose_cells_have_units_of_their_own(text):
 def test_an_exit_code_that_no_program_has():
     records = json_read([{"time": 1.5, "exit code": 1e20}, {"time": 2.5, "exit code": 0.0}]).records
     assert records["status"].to_list() == ["failed", "ok"]
+
+
+def test_a_status_that_is_a_number_is_quoted_as_it_is_written():
+    reading = json_read([{"time": 1.5, "status": 1.0}, {"time": 2.5, "status": 1.0}])
+    assert "'1' does not say how a run ended (and 1 more)" in reading.notes[0].text

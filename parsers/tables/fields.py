@@ -196,7 +196,7 @@ def _read_dates(draft: Draft, column: Column) -> None:
 
 
 def _read_outcomes(draft: Draft, column: Column) -> None:
-    cells = column.cells if is_text(column.cells) else column.cells.cast(pl.String)
+    cells = column.cells if is_text(column.cells) else whole(column.cells).cast(pl.String)
     outcomes = spread(cells, read_answers).cast(STATUS)
     draft.claim(column, status=outcomes)
     bad = (outcomes != "ok").fill_null(False)
