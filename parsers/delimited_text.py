@@ -12,12 +12,11 @@ import polars as pl
 
 from parsers.columns import read_heading
 from parsers.delimited_chunks import chunks, halves, has_line, has_quotes
-from parsers.dialects import FIRST_ROWS, Dialect, columns_of, head_columns, read_rows
+from parsers.dialects import FIRST_ROWS, Dialect, columns_of, decoded, head_columns, read_rows
 from parsers.records import SCALE, SCHEMA
 from parsers.source import Source
 from parsers.tables.cells import stated, stated_in
 
-_MARK: Final = b"\xef\xbb\xbf"
 NAMESPACE: Final = "runcmp"
 _TEXT_BYTES: Final = 8 * 1024 * 1024
 """Up to so much is read as text where numbers have blanks around, or ``NA`` among them: of more
@@ -162,8 +161,8 @@ def _parts(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterato
     """Read a chunk: by Polars as far as it is regular, and row by row around what is not."""
     if part := _regular_part(chunk, line, dialect, schema):
         yield part
-    elif not _is_utf8(chunk):
-        for part in _parts(chunk.decode("latin-1").encode(), line, dialect, schema):
+    elif recoded := _recoded(chunk):
+        for part in _parts(recoded, line, dialect, schema):
             part.latin = True
             yield part
     elif pieces := halves(chunk, dialect):
@@ -175,12 +174,10 @@ def _parts(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterato
         yield from _rows(chunk, line, dialect, schema)
 
 
-def _is_utf8(chunk: bytes) -> bool:
-    try:
-        chunk.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _recoded(chunk: bytes) -> bytes | None:
+    """A chunk that is no UTF-8 as such."""
+    text, latin = decoded(chunk)
+    return text.encode() if latin else None
 
 
 def _rows(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterator[DelimitedText]:
@@ -252,10 +249,7 @@ def _within(cells: pl.DataFrame, delimiter: str) -> int:
 
 def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
     """Return the rows of a chunk as they stand; all cells are text."""
-    try:
-        text, latin = chunk.removeprefix(_MARK).decode(), False
-    except UnicodeDecodeError:
-        text, latin = chunk.decode("latin-1"), True
+    text, latin = decoded(chunk)
     rows = [
         row
         for row in read_rows(text, dialect.delimiter, line)

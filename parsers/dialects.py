@@ -148,11 +148,16 @@ def lines_of(text: str) -> list[str]:
 
 def head_text(source: Source) -> str:
     """Return the whole lines of the source's first bytes."""
-    head = source.head_lines
+    text, _ = decoded(source.head_lines)
+    return text
+
+
+def decoded(content: bytes) -> tuple[str, bool]:
+    """Return ``content`` as UTF-8 without its mark, or else as Latin-1, and whether it is that."""
     try:
-        return head.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), False
     except UnicodeDecodeError:
-        return head.decode("latin-1")
+        return content.decode("latin-1"), True
 
 
 @lru_cache(maxsize=1)
