@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-_EXACT = 2.0**53
+EXACT = 2.0**53
 _NEAR = 2.0**-50
 _PLACES = (6, 0)
 """Decimals that a number times a power of ten may have kept; more where they are known."""
@@ -24,7 +24,7 @@ def in_base(values: pl.Series, factor: float) -> pl.Series:
     for places in _PLACES:
         digits = scaled * 10.0**places
         rounded = _divided(digits.round(), 10**places) if places else digits.round()
-        same = (digits.abs() < _EXACT) & ((rounded - scaled).abs() <= scaled.abs() * _NEAR)
+        same = (digits.abs() < EXACT) & ((rounded - scaled).abs() <= scaled.abs() * _NEAR)
         scaled = rounded.zip_with(same.fill_null(False), scaled)
     return scaled
 
@@ -49,7 +49,7 @@ def times(number: float, factor: float) -> float:
         return scaled
     for places in _PLACES:
         digits = scaled * 10.0**places
-        if abs(digits) < _EXACT:
+        if abs(digits) < EXACT:
             rounded = round(digits) / 10**places
             scaled = rounded if abs(rounded - scaled) <= abs(scaled) * _NEAR else scaled
     return scaled

@@ -11,7 +11,7 @@ import polars as pl
 from parsers.durations import parse_duration
 from parsers.outcomes import is_disowned
 from parsers.patterns import Pattern
-from parsers.tables.base_units import times
+from parsers.tables.base_units import EXACT, times
 from parsers.tables.day_month import read_day_month
 from parsers.units import parse_quantity, parse_unit
 
@@ -30,7 +30,6 @@ UNAVAILABLE: Final = frozenset(
 )
 """What stands where a number was never measured; elsewhere these may be values."""
 
-_EXACT: Final = 2**53
 _BEFORE_DIGITS: Final = "xXpPuU"
 """Letters that a number may begin with (``x1.9``, ``P1DT2H``, ``UNLIMITED``). What begins with any
 other is a name, and the patterns below, which take long to compile, are not needed."""
@@ -118,9 +117,9 @@ def respelt(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.
     """Return the same, but text ``cells`` as they are interned where that leaves each as it is."""
     texts = possible(cells)
     results = function(texts)
-    if texts is cells:
-        return results
-    return cells if results.equals(texts) else results.gather(cells.to_physical())
+    if texts is not cells and results.equals(texts):
+        return cells
+    return spread(cells, lambda _: results)
 
 
 def possible(cells: pl.Series) -> pl.Series:
@@ -190,7 +189,7 @@ def whole(values: pl.Series) -> pl.Series:
     """Return floats that are whole numbers all, and exact, as ``Int64``; others as they are."""
     if not values.dtype.is_float():
         return values
-    is_whole = ((values == values.floor()) & (values.abs() < _EXACT)).all()
+    is_whole = ((values == values.floor()) & (values.abs() < EXACT)).all()
     return values.cast(pl.Int64) if is_whole else values
 
 

@@ -113,8 +113,8 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
             abbreviated=_counts_by_thousands(heading),
         )
         measured = heading.kind in MEASURED or heading.unit is not None
-        changed = None
-        if measured and with_decimal_points(distinct(text)) is not None:
+        changed = with_decimal_points(distinct(text)) if measured else None
+        if changed is not None and text.dtype != pl.String:
             changed = with_decimal_points(text.cast(pl.String))
         if changed is not None:
             text = changed
