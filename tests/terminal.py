@@ -71,9 +71,8 @@ class Terminal:
     """Runs ``argv`` in a pseudo-terminal of ``columns`` × ``rows`` and draws what it sends.
 
     ``received`` counts the bytes that the program has sent so far, ``arrived`` is when the last of
-    them came (``time.perf_counter``): to draw them takes this terminal as long as the program took
-    to make them. ``environment`` is added to this process's own (None takes a variable away), over
-    ENVIRONMENT.
+    them came (``time.perf_counter``), before they were drawn here. ``environment`` is added to
+    this process's own (None takes a variable away), over ENVIRONMENT.
     """
 
     def __init__(
