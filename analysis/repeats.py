@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from analysis.median_interval import median_ranks
+from analysis.stats.median_interval import median_ranks
 from parsers.records import FAILED
 
 Center = Literal["median", "mean"]

@@ -10,15 +10,15 @@ import polars as pl
 
 from analysis import select
 from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
-from analysis.disagreement import disagreement
 from analysis.groups import group_codes
 from analysis.repeats import Center
-from analysis.scaling import Baseline, Kind, scale
+from analysis.scaling.baselines import Baseline, Kind, scale
+from analysis.scaling.disagreement import disagreement
 from analysis.select import SortKey
 from parsers.records import FAILED, named
 
 if TYPE_CHECKING:
-    from analysis.audit.audited import Audited
+    from analysis.audit.by_row import Audited
 
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""

@@ -62,7 +62,7 @@ def in_own_process(path: Path) -> tuple[float, float, float, float]:
 
 def measure(path: str) -> None:
     sys.path.insert(0, str(HOME))
-    from analysis.audit.audit import audit
+    from analysis.audit.all_checks import audit
     from parsers import load
 
     start = time.perf_counter()

@@ -74,8 +74,8 @@ def in_own_process(what: str, files: list[Path]) -> tuple[float, float]:
 
 def measure(what: str, files: list[str]) -> None:
     sys.path.insert(0, str(HOME))
-    from analysis.compare import compare
-    from analysis.sides import of_inputs
+    from analysis.compare.compare import compare
+    from analysis.compare.sides import of_inputs
     from parsers import load
 
     before, start = peak(), time.perf_counter()

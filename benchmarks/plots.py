@@ -27,8 +27,8 @@ sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.peers import installed  # noqa: E402
 from tests.terminal import Terminal  # noqa: E402
+from tui.drawing.chart_series import Panel, Point, Series  # noqa: E402
 from tui.drawing.scaling_chart import scaling_chart  # noqa: E402
-from tui.drawing.series import Panel, Point, Series  # noqa: E402
 
 WIDTH, HEIGHT = 100, 30
 COUNTS = (1, 2, 4, 8, 16, 32, 64, 128, 192, 256, 384, 512)

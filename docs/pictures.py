@@ -25,13 +25,13 @@ for name in ("NO_COLOR", "TEXTUAL_THEME"):
 import polars as pl  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 
-from tui.app import RuncmpApp  # noqa: E402
-from tui.arguments import parse  # noqa: E402
+from tui.app.app import RuncmpApp  # noqa: E402
+from tui.app.first_table import first_table  # noqa: E402
+from tui.app.opening import Opened, Opening  # noqa: E402
+from tui.app.widgets.run_table import RunTable  # noqa: E402
 from tui.drawing.svg import draw  # noqa: E402
-from tui.environment import Terminal  # noqa: E402
-from tui.first_table import first_table  # noqa: E402
-from tui.opening import Opened, Opening  # noqa: E402
-from tui.widgets.run_table import RunTable  # noqa: E402
+from tui.options.arguments import parse  # noqa: E402
+from tui.terminal.environment import Terminal  # noqa: E402
 
 LOADING: Final = 60
 """Seconds that loading the sample data may take."""

@@ -10,8 +10,8 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.inputs import Input, find_inputs, unwrapped
-from parsers.joined import join_single_points
 from parsers.notes import Note
+from parsers.one_series import join_single_points
 from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of
 from parsers.records import RUN, concat, empty
 from parsers.source import Source

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from tui.app import RuncmpApp
-from tui.arguments import parse
-from tui.environment import Terminal
-from tui.first_table import first_table
-from tui.opening import Opening, Refused
-from tui.screens.runs import RunsScreen
+from tui.app.app import RuncmpApp
+from tui.app.first_table import first_table
+from tui.app.opening import Opening, Refused
+from tui.app.screens.runs_screen import RunsScreen
+from tui.options.arguments import parse
+from tui.terminal.environment import Terminal
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WRITE = "RUNCMP_SNAPSHOTS"

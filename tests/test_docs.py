@@ -19,9 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from tui import actions
+from tests.places import HOME
+from tui.app import actions
 
-HOME = Path(__file__).parent.parent
 DOCUMENTS = sorted(
     [*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), *(HOME / "benchmarks").glob("*.md")]
 )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-HOME = Path(__file__).parent.parent
+from tests.places import HOME
+
 FORBIDDEN = {
     "parsers": ("analysis", "tui", "textual", "rich"),
     "analysis": ("tui", "textual", "rich"),
@@ -77,16 +78,21 @@ def test_printing_imports_no_textual(command: str) -> None:
 
 
 def test_the_app_needs_no_scientific_stack() -> None:
-    loaded = modules_after("import tui.app, tui.opening")
+    loaded = modules_after("import tui.app.app, tui.app.opening")
     assert "textual" in loaded
     assert not loaded & set(NEVER_AT_RUN_TIME)
 
 
-OTHERS = {"analysis.audit.audit", "analysis.compare", "analysis.verdicts", "tui.drawing.svg"}
+OTHERS = {
+    "analysis.audit.all_checks",
+    "analysis.compare.compare",
+    "analysis.compare.verdicts",
+    "tui.drawing.svg",
+}
 
 
 def test_the_app_opens_without_what_only_other_screens_need() -> None:
-    assert not OTHERS & modules_after("import tui.app, tui.first_table")
+    assert not OTHERS & modules_after("import tui.app.app, tui.app.first_table")
 
 
 def test_a_command_imports_nothing_that_only_others_need() -> None:
@@ -106,8 +112,8 @@ def test_what_polars_imports_for_nothing_is_loaded_when_it_is_used(command: str)
 APP = """
 from tui.importing import quick_imports
 with quick_imports():
-    from tui.first_table import first_table
-    import tui.app
+    from tui.app.first_table import first_table
+    import tui.app.app
 """
 
 
@@ -129,15 +135,15 @@ def test_threads_are_limited_before_polars_is_there() -> None:
 
 def test_no_module_is_imported_by_the_loading_thread_and_beside_it() -> None:
     """Two threads that import the same modules in different orders may deadlock."""
-    started = "from tui import cli\nfrom tui.first_table import first_table\n"
+    started = "from tui import cli\nfrom tui.app.first_table import first_table\n"
     reads = f"""
-from tui.arguments import parse
+from tui.options.arguments import parse
 outcome = first_table(parse([{str(HOME / "sample_data")!r}, "--sort=-efficiency"])[1])
 assert outcome.runs.table.height > 100
 """
     before = modules_after(started)
     by_thread = modules_after(started + reads) - before
-    beside_it = modules_after(f"{started}import tui.app") - before
+    beside_it = modules_after(f"{started}import tui.app.app") - before
     assert "parsers.formats.markdown" in by_thread
-    assert "tui.app" in beside_it
+    assert "tui.app.app" in beside_it
     assert not by_thread & beside_it

@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from tui.arguments import UNUSABLE, parse
-from tui.environment import prepare_polars, terminal
-from tui.failure import own_error
 from tui.importing import quick_imports
-from tui.streams import abandon_stdout, fill_closed_streams, say
+from tui.options.arguments import UNUSABLE, parse
+from tui.terminal.environment import prepare_polars, terminal
+from tui.terminal.failure import own_error
+from tui.terminal.streams import abandon_stdout, fill_closed_streams, say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,15 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(command: str | None, options: argparse.Namespace) -> int:
     where_to = terminal(options.color, options.glyphs)
     if command == "doctor":
-        from tui.doctor import doctor
+        from tui.commands.doctor import doctor
 
         return doctor(where_to)
     # The app has no records and shows all rows.
     to_print = command or options.format or options.output or options.runs or options.limit
     if where_to.interactive and not to_print:
-        from tui.launch import open_app
+        from tui.app.launch import open_app
 
         return open_app(options, where_to)
     with quick_imports():
-        from tui.printed.commands import run
+        from tui.commands.run import run
     return run(command or "show", options, where_to)

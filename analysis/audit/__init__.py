@@ -1,1 +1,1 @@
-"""What documents state against what their own rows say: ``analysis.audit.audit`` is the door."""
+"""What documents state against their own rows: ``analysis.audit.all_checks`` is the door."""

@@ -7,7 +7,8 @@ from typing import Final
 
 import polars as pl
 
-from analysis.audit import baselines, kinds, speedups, stated
+from analysis.audit import kinds, speedups, stated
+from analysis.audit import stated_baselines as baselines
 from analysis.audit.kinds import Kind
 from analysis.audit.subject import Subject
 

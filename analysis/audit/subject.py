@@ -10,9 +10,9 @@ from typing import Final, Protocol
 import polars as pl
 
 from analysis.audit.averages import averages
-from analysis.audit.prints import copied_tables, copies, equal_lines, prints, value_prints
+from analysis.audit.fingerprints import copied_tables, copies, equal_lines, prints, value_prints
 from analysis.runs import Choice, runs
-from analysis.scaling import FOLLOWS_SCALE
+from analysis.scaling.baselines import FOLLOWS_SCALE
 from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
 
 COUNTS: Final = ("epochs", "steps")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from parsers.documents.table import Block, measures
-from parsers.outcomes import read_outcome
-from parsers.patterns import Pattern
+from parsers.documents.document_table import Block, measures
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import parse_unit
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
-from parsers.units import parse_unit
 
 Line = tuple[int, str]
 

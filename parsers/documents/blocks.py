@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from parsers.documents.aligned import find_aligned
 from parsers.documents.borders import without_borders
-from parsers.documents.cells import cells_of, is_rule, plain
+from parsers.documents.cell_text import cells_of, is_rule, plain
+from parsers.documents.document_table import Block, measures
 from parsers.documents.html import find_html_tables
 from parsers.documents.sections import Section
-from parsers.documents.table import Block, measures
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _FENCE = Pattern(r"^(?:[-*+] +)?(`{3,}|~{3,})")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from parsers.documents.cells import cells_of
-from parsers.patterns import Pattern
+from parsers.documents.cell_text import cells_of
+from parsers.grammar.patterns import Pattern
 
 Line = tuple[int, str]
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import takewhile, zip_longest
 from typing import Final
 
-from parsers.documents.table import Block
+from parsers.documents.document_table import Block
 
 _MOST_SPANNED: Final = 100
 

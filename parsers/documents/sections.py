@@ -8,8 +8,8 @@ from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.grammar.patterns import Pattern
 from parsers.notes import Note
-from parsers.patterns import Pattern
 
 _CLAIMS_ALL: Final = Pattern(r"\b(?:all|every|complete|full)\b", re.IGNORECASE)
 _LITTLE: Final = 0.1

@@ -9,8 +9,8 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.delimited_text import DelimitedText, read_text
-from parsers.dialects import (
+from parsers.delimited.delimited_text import DelimitedText, read_text
+from parsers.delimited.dialect import (
     NAMED,
     Dialect,
     head_columns,

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from parsers.documents.blocks import find_blocks, find_sections, visible_lines
-from parsers.documents.cells import RULE
+from parsers.documents.cell_text import RULE
+from parsers.documents.document_table import to_table
 from parsers.documents.sections import Rows, section_notes
-from parsers.documents.table import to_table
 from parsers.notes import Note
 from parsers.reader import Reader, Reading, headings_of
 from parsers.records import concat

@@ -9,16 +9,16 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.formats.nested_columns import name_of_list, unnested
+from parsers.grammar.words import words
 from parsers.notes import Note, and_more
+from parsers.objects.json_text import parse, parse_cut_off, parse_line, parse_several
+from parsers.objects.nested_columns import name_of_list, unnested
 from parsers.objects.shapes import Found, find_tables
-from parsers.objects.text import parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.values import flat, series
 from parsers.reader import Reader, ReadError, Reading, headings_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import Table, to_records
-from parsers.words import words
 
 _HISTORY: Final = 85
 """The confidence in lines of JSON along a run, above that of the reader of logs."""

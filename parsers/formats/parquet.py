@@ -6,7 +6,7 @@ import io
 
 import polars as pl
 
-from parsers.formats.nested_columns import plain_types, unnested
+from parsers.objects.nested_columns import plain_types, unnested
 from parsers.reader import Reader, ReadError, Reading
 from parsers.source import Source
 from parsers.tables import Table, to_records

@@ -11,7 +11,7 @@ from typing import IO, Final, Literal
 
 import polars as pl
 
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, conform, named
 from parsers.source import HEAD_BYTES, Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.documents.aligned import find_aligned
-from parsers.documents.table import to_table
+from parsers.documents.document_table import to_table
 from parsers.formats.markdown import is_named_markdown
 from parsers.reader import Reader, Reading, headings_of
 from parsers.records import concat

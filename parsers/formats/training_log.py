@@ -12,16 +12,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from parsers.directions import better
-from parsers.reader import Reader, ReadError, Reading
-from parsers.records import from_rows
-from parsers.source import Source
-from parsers.training.contexts import Context, contexts
-from parsers.training.endings import Ending, failed
-from parsers.training.layout import Block, begun_at, lay_out
-from parsers.training.notes import remarks
-from parsers.training.recognition import failed_early, has_results
-from parsers.training.runs import (
+from parsers.headings.directions import better
+from parsers.progress import (
     in_first_unit,
     meter,
     of_one_process,
@@ -29,6 +21,14 @@ from parsers.training.runs import (
     quantities,
     split,
 )
+from parsers.reader import Reader, ReadError, Reading
+from parsers.records import from_rows
+from parsers.source import Source
+from parsers.training.contexts import Context, contexts
+from parsers.training.endings import Ending, failed
+from parsers.training.log_layout import Block, begun_at, lay_out
+from parsers.training.log_notes import remarks
+from parsers.training.recognition import failed_early, has_results
 
 _CONFIDENCE: Final = 80
 _CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from parsers.columns import read_heading, read_headings, without_holder
-from parsers.headings import MEASURED
+from parsers.grammar.words import word_set, words
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading, read_headings, without_holder
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
 from parsers.tables.context import read_context
-from parsers.words import word_set, words
 
 Object = Mapping[str, Any]
 

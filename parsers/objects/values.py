@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
 
 _DEEPEST: Final = 4
 _SECRET = Pattern(r"(?i)(?:^|[_.-])(?:token|secret|passw(?:or)?d|api_?key|credentials?)$")

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.hostlists import check_hosts
+from parsers.grammar.hostlists import check_hosts
 from parsers.tables.cells import distinct, is_text, spread
 from parsers.tables.digits import finest_digit, last_digits
 from parsers.tables.draft import Draft
@@ -122,7 +122,7 @@ def settle_efficiency(draft: Draft) -> None:
 
 
 def _counted(draft: Draft) -> tuple[str, pl.Series] | None:
-    """What the rows were scaled over, as ``analysis.scaling`` has it, and its counts."""
+    """What the rows were scaled over, as ``analysis.scaling.baselines`` has it, and its counts."""
     fields = draft.fields
     if "devices" not in fields and {"nodes", "devices_per_node"} <= fields.keys():
         return "device", fields["nodes"] * fields["devices_per_node"]

@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from parsers.directions import better
-from parsers.outcomes import read_outcomes
+from parsers.grammar.outcomes import read_outcomes
+from parsers.headings.directions import better
 from parsers.records import conform
 from parsers.tables.assembly import in_each_row, over, shared_fields
 from parsers.tables.cells import spread
@@ -29,8 +29,8 @@ def records_along(draft: Draft, quantities: list[Quantity], history: pl.DataFram
     Its value is as in a training log: the last one of losses, accuracies, running means and times
     since the start, and the median without the first of everything else.
     """
-    from parsers.training.runs import in_first_unit, meter
-    from parsers.training.runs import quantities as summed_up
+    from parsers.progress import in_first_unit, meter
+    from parsers.progress import quantities as summed_up
 
     entries = _entries(draft, quantities, history).filter(in_first_unit())
     rates = meter(entries)

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.outcomes import Outcome, read_outcome
-from parsers.outcomes import read_answers as read_words
+from parsers.grammar.outcomes import Outcome, read_outcome
+from parsers.grammar.outcomes import read_answers as read_words
+from parsers.grammar.words import word_set
 from parsers.records import FAILED, STATUS
 from parsers.tables.cells import is_text, spread
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
-from parsers.words import word_set
 
 _ASKING: Final = word_set("is was has had did")
 _ASIDE: Final = _ASKING | word_set("run job test benchmark it occurred status flag")

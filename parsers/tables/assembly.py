@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.outcomes import read_outcomes
+from parsers.grammar.outcomes import read_outcomes
 from parsers.records import BETTER, ROLE, STATUS, conform
 from parsers.tables.cells import spread
 from parsers.tables.draft import Draft

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers.patterns import Pattern
-from parsers.units import dimensions
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
 
 _LONGEST = 300
 """Characters; a longer text is about more than the table below it."""

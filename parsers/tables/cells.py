@@ -8,12 +8,12 @@ from typing import Final, NamedTuple, TypeVar
 
 import polars as pl
 
-from parsers.durations import parse_duration
-from parsers.outcomes import is_disowned
-from parsers.patterns import Pattern
+from parsers.grammar.durations import parse_duration
+from parsers.grammar.outcomes import is_disowned
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import parse_quantity, parse_unit
 from parsers.tables.base_units import EXACT, times
 from parsers.tables.day_month import read_day_month
-from parsers.units import parse_quantity, parse_unit
 
 _Texts = TypeVar("_Texts", pl.Series, pl.Expr)
 

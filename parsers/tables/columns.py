@@ -10,9 +10,11 @@ from functools import cached_property, partial
 import polars as pl
 
 from parsers.clean import clean_series
-from parsers.columns import Heading, read_heading, read_headings
-from parsers.headings import MEASURED, beside_schema
-from parsers.outcomes import read_outcome
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.units import dimensions
+from parsers.grammar.words import snake_case, word_set, words
+from parsers.headings.heading import MEASURED, beside_schema
+from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.records import SCALE
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
@@ -27,8 +29,6 @@ from parsers.tables.cells import (
 )
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.grids import points_of_grids
-from parsers.units import dimensions
-from parsers.words import snake_case, word_set, words
 
 _SAMPLE_ROWS = 1_000
 _SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))

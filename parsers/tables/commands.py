@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.words import words
 from parsers.records import SCALE, SCHEMA
 from parsers.tables.cells import is_text
 from parsers.tables.draft import Draft
-from parsers.words import words
 
 _Names = list[str | None]
 _MOST_ROWS: Final = 1_000

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from parsers.accelerators import ACCELERATOR
-from parsers.columns import read_heading
-from parsers.patterns import Pattern
+from parsers.grammar.accelerators import ACCELERATOR
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set
+from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import ORNAMENT
-from parsers.words import word_set
 
 _AROUND = word_set(
     """

@@ -7,18 +7,18 @@ from typing import Final
 
 import polars as pl
 
-from parsers.columns import Heading, read_heading
-from parsers.headings import MEASURED
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import parse_quantity
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import Heading, read_heading
 from parsers.notes import Note
-from parsers.outcomes import read_outcome
-from parsers.patterns import Pattern
 from parsers.records import SCALE
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.levels import Condition, Level, Levels, read_levels
 from parsers.tables.table import Table
-from parsers.units import parse_quantity
 
 _ROWS_LOOKED_AT: Final = 200
 _CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")

@@ -8,12 +8,12 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.words import words
 from parsers.notes import and_more
 from parsers.records import FAILED, STATUS
 from parsers.tables.cells import Numbers, whole
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
-from parsers.words import words
 
 _HEADINGS: Final = frozenset(
     words(phrase)

@@ -7,8 +7,9 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.outcomes import read_answers, read_outcomes
+from parsers.grammar.words import snake_case, words
 from parsers.notes import and_more
-from parsers.outcomes import read_answers, read_outcomes
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import is_text, possible, read_dates, read_epoch, spread, whole
 from parsers.tables.columns import Column
@@ -16,7 +17,6 @@ from parsers.tables.day_month import may_be_either
 from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import holds_codes
-from parsers.words import snake_case, words
 
 AGGREGATE: Final = (
     r"(?i)^(?:the )?(?:avg|average|mean|median|total|sum|overall|geo[ .-]?mean|geometric mean)"

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
 
 _POWER = Pattern(r"(\d{1,7})\s?(?:\^|\*\*)\s?([23])|(\d{1,7})([²³])")
 _PRODUCT = Pattern(r"\d{1,7}(?:\s?[x×*]\s?\d{1,7}){1,3}")

@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.words import word_set, words
 from parsers.records import IDENTITY
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
-from parsers.words import word_set, words
 
 _COUNTERS: Final = {"step": "step", "epoch": "epoch", "iteration": "step", "iter": "step"}
 """What the last word of a heading counts. The plural is a setting: how many a run had in all."""
@@ -66,7 +66,7 @@ def find_history(draft: Draft) -> pl.DataFrame | None:
         if column not in counted and column not in measured and _tells_runs(column, rows)
     ]
     # Not before: most tables count nothing, and need nothing of what reads training logs.
-    from parsers.training.runs import split
+    from parsers.progress import split
 
     history = split(_in_blocks(rows, apart).with_columns(metric=pl.lit("")))
     return history if _goes_up(history) and _keeps(draft, history) else None

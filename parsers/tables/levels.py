@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from parsers.accelerators import ACCELERATOR
-from parsers.columns import read_heading
-from parsers.counts import NOUNS
-from parsers.headings import MEASURED
-from parsers.patterns import Pattern
+from parsers.grammar.accelerators import ACCELERATOR
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading
+from parsers.headings.resources import NOUNS
 from parsers.records import SCALE
-from parsers.units import dimensions
 
 _NOUN: Final = "|".join(sorted(NOUNS, key=len, reverse=True))
 _BATCH: Final = r"batch[ _-]?size|batchsize|batch|bs|mbs|gbs"

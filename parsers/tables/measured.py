@@ -7,9 +7,9 @@ from typing import Final
 
 import polars as pl
 
-from parsers.directions import better
+from parsers.grammar.words import word_set, words
+from parsers.headings.directions import better
 from parsers.tables.columns import Column
-from parsers.words import word_set, words
 
 SAMPLE_ROWS: Final = 10_000
 SCATTERED: Final = 0.6

@@ -8,16 +8,16 @@ from typing import Final
 
 import polars as pl
 
-from parsers.columns import read_heading
-from parsers.directions import Better, better
+from parsers.grammar.outcomes import read_outcomes
+from parsers.grammar.units import parse_unit
+from parsers.grammar.words import snake_case
+from parsers.headings.directions import Better, better
+from parsers.headings.read_heading import read_heading
 from parsers.notes import and_more
-from parsers.outcomes import read_outcomes
 from parsers.tables.cells import spread
 from parsers.tables.columns import Column
 from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
-from parsers.units import parse_unit
-from parsers.words import snake_case
 
 _RATES: Final = ("throughput", "bandwidth")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.headings import Heading
+from parsers.headings.heading import Heading
 from parsers.tables.cells import Numbers
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft

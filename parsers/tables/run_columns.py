@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.words import words
 from parsers.tables.table import Table
-from parsers.words import words
 
 _BETWEEN: Final = " - "
 _ENDS: Final = ("__MIN", "__MAX")

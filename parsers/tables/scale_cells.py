@@ -6,14 +6,14 @@ from typing import Final
 
 import polars as pl
 
-from parsers.columns import read_heading
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import words
+from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.columns import Column
 from parsers.tables.context import read_context
 from parsers.tables.draft import Draft
-from parsers.words import words
 
 _MOST: Final = 200
 _NAMING: Final = ("case", "system", "devices")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from parsers.counts import PER
+from parsers.grammar.words import snake_case, words
+from parsers.headings.resources import PER
+from parsers.headings.vocabulary import column_of
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
-from parsers.vocabulary import column_of
-from parsers.words import snake_case, words
 
 
 def claim_size_shares(draft: Draft) -> None:

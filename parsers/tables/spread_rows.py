@@ -6,11 +6,11 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.words import words
 from parsers.notes import Note, and_more
 from parsers.source import Source
 from parsers.tables.cells import distinct, is_text, possible, spread
 from parsers.tables.table import Table
-from parsers.words import words
 
 _SPREAD: Final = (
     r"(?i)^\W*(?:std|stdev|stddev|std\.? ?dev\.?|std\.? ?err\.?|sem|standard (?:deviation|error)|"

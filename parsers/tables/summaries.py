@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.words import word_set
 from parsers.records import ROLE
-from parsers.words import word_set
 
 _NOT_IDENTITY: Final = word_set(
     "run source line value samples progress progress_at progress_lines role stated_speedup "

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import polars as pl
 
+from parsers.grammar.units import parse_unit
+from parsers.grammar.words import words
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import Numbers, is_text
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
-from parsers.units import parse_unit
-from parsers.words import words
 
 
 def attach_units(draft: Draft) -> None:

@@ -6,10 +6,10 @@ from typing import Final
 
 import polars as pl
 
-from parsers.heading_parts import take_apart
+from parsers.grammar.units import dimensions, parse_quantity
+from parsers.headings.parts import take_apart
 from parsers.tables.cells import UNSTATED, is_text
 from parsers.tables.table import Table
-from parsers.units import dimensions, parse_quantity
 
 _PLAIN: Final = ("#", "count", "int", "float", "string", "text")
 """What is written where a unit makes no sense."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from parsers.training.headings import Headline, Title
-from parsers.training.layout import Block
+from parsers.training.log_layout import Block
 from parsers.training.scale import host_names, look_like_hosts, on_hosts
 
 _OF_A_MODEL: Final[tuple[str, ...]] = ("device", "batch")

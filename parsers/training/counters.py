@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from parsers.patterns import Pattern
-from parsers.training.words import is_slip
+from parsers.grammar.patterns import Pattern
+from parsers.training.log_words import is_slip
 
 
 class Counters(NamedTuple):

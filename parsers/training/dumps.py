@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from parsers.clean import clean
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
 from parsers.training.facts import setting
 
 _VALUE = r"'[^'\n]*'|\"[^\"\n]*\"|[^,()\[\]{}\s'\"]+"

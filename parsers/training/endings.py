@@ -10,9 +10,9 @@ import re
 from typing import Any, Final, NamedTuple
 
 from parsers.clean import clean
-from parsers.outcomes import Outcome, read_outcome
-from parsers.patterns import Pattern
-from parsers.training.words import is_prose
+from parsers.grammar.outcomes import Outcome, read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.training.log_words import is_prose
 
 
 class Ending(NamedTuple):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from parsers.columns import read_heading
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import snake_case, word_set
+from parsers.headings.read_heading import read_heading
 from parsers.records import SCHEMA
+from parsers.training.fact_text import FLAGS, NUMBER, Facts, last_digit, number
 from parsers.training.scale import DEVICE, look_like_hosts, take_hosts, take_scale
-from parsers.training.text import FLAGS, NUMBER, Facts, last_digit, number
-from parsers.words import snake_case, word_set
 
 _SIZED = r"(?P<word>m?bsz?|[a-z]{4,6}(?:[\s_-]?[a-z]{3,5})?)"
 _A_DEVICE = r"\s*(?:per|/)\s*(?:gpu|device)s?\b"

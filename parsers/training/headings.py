@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import Unit, parse_unit
+from parsers.training.fact_text import NUMBER, last_digit, number
 from parsers.training.facts import EDGES, piece_of_setup, take_facts
 from parsers.training.scale import look_like_hosts
-from parsers.training.text import NUMBER, last_digit, number
-from parsers.units import Unit, parse_unit
 
 LONGEST: Final = 300
 """Characters; a longer line is no heading."""

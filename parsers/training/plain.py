@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.patterns import Pattern
+from parsers.grammar.patterns import Pattern
 from parsers.training.headings import Title, read_title
 
 SECTION, MODEL, SCALE, RESULT = 8.0, 9.0, 10.0, 11.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from parsers.grammar.words import word_set
 from parsers.source import Source
 from parsers.training.endings import read_ending
-from parsers.training.lines import Entry, read_entry
-from parsers.training.marks import printed
+from parsers.training.log_lines import Entry, read_entry
+from parsers.training.prefixes import printed
 from parsers.training.settings import read_pairs, read_settings
-from parsers.words import word_set
 
 _APART: Final = 50
 """Lines between two result lines of one run, at most; anything may be printed between them."""

@@ -8,7 +8,7 @@ from sys import intern
 
 import polars as pl
 
-from parsers.training.lines import Entry
+from parsers.training.log_lines import Entry
 
 
 class Rows:

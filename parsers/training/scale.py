@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from parsers.accelerators import ACCELERATOR
-from parsers.hostlists import count_hosts
-from parsers.patterns import Pattern
-from parsers.training.text import FLAGS, Facts
+from parsers.grammar.accelerators import ACCELERATOR
+from parsers.grammar.hostlists import count_hosts
+from parsers.grammar.patterns import Pattern
+from parsers.training.fact_text import FLAGS, Facts
 
 _COUNTS: Final = {
     **{"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},

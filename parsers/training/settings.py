@@ -11,12 +11,12 @@ import re
 from typing import Any, Final
 
 from parsers.clean import clean
-from parsers.patterns import Pattern
-from parsers.training.commands import read_command
+from parsers.grammar.patterns import Pattern
+from parsers.training.command_lines import read_command
 from parsers.training.dumps import kept_of, read_dump
+from parsers.training.fact_text import Facts
 from parsers.training.facts import setting, take_facts
 from parsers.training.headings import Title, read_title
-from parsers.training.text import Facts
 
 _SETUP = Pattern(
     r"[\s*_>-]*(?:set-?up|settings?|config(?:uration)?|(?:hyper-?)?parameters?|environment)"

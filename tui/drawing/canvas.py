@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from rich.text import Span, Text
 
-from tui.drawing.glyphs import Glyphs
-from tui.drawing.lettering import cells
+from tui.drawing.text_cells import cells
+from tui.formatting.glyphs import Glyphs
 
 Dot = tuple[int, int]
 

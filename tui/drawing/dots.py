@@ -12,9 +12,9 @@ from rich.text import Text
 from tui.drawing.axes import Axis, fit_axis, is_drawable, value_ticks
 from tui.drawing.canvas import Canvas
 from tui.drawing.frame import Area, Frame, draw_x_axis, draw_y_axis
-from tui.drawing.glyphs import BRAILLE, Glyphs
-from tui.drawing.lettering import cells, shortened
 from tui.drawing.palette import COLOURS, FAINT
+from tui.drawing.text_cells import cells, shortened
+from tui.formatting.glyphs import BRAILLE, Glyphs
 
 _TICK_GAP: Final = 7
 _LEAST_COLUMNS: Final = 8

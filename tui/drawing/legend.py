@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tui.drawing.canvas import Canvas
-from tui.drawing.glyphs import Glyphs
-from tui.drawing.lettering import cells, shortened
 from tui.drawing.palette import FAINT
+from tui.drawing.text_cells import cells, shortened
+from tui.formatting.glyphs import Glyphs
 
 PLOT_FROM: Final = 40
 """The least width of a plot that shares its lines with the legend."""

@@ -10,13 +10,13 @@ from rich.text import Text
 
 from tui.drawing.axes import Axis, Scale, Tick, fit_axis, value_ticks
 from tui.drawing.canvas import Canvas
+from tui.drawing.chart_layout import draw_sentence, lay_out
+from tui.drawing.chart_series import Series
 from tui.drawing.frame import Frame, draw_frame
-from tui.drawing.glyphs import BRAILLE, Glyphs
-from tui.drawing.layout import draw_sentence, lay_out
 from tui.drawing.legend import Entry
-from tui.drawing.marks import Spot, draw_line, draw_spots, spot
 from tui.drawing.palette import COLOURS
-from tui.drawing.series import Series
+from tui.drawing.points import Spot, draw_line, draw_spots, spot
+from tui.formatting.glyphs import BRAILLE, Glyphs
 
 _TICK_GAP: Final = 8
 _SHAPES_APART: Final = 12

@@ -10,15 +10,15 @@ from rich.text import Text
 
 from tui.drawing.axes import Scale, is_drawable
 from tui.drawing.canvas import Canvas
+from tui.drawing.chart_layout import draw_sentence, draw_title, lay_out
+from tui.drawing.chart_series import Curve, Guide, Panel, Series
 from tui.drawing.frame import Area
-from tui.drawing.glyphs import BRAILLE, Glyphs
-from tui.drawing.layout import draw_sentence, draw_title, lay_out
 from tui.drawing.legend import Entry
-from tui.drawing.looks import Look, looks
-from tui.drawing.marks import spot
 from tui.drawing.palette import FAINT
-from tui.drawing.plot import Across, Plot, Spots, draw_plot
-from tui.drawing.series import Curve, Guide, Panel, Series
+from tui.drawing.points import spot
+from tui.drawing.series_styles import Look, looks
+from tui.drawing.xy_plot import Across, Plot, Spots, draw_plot
+from tui.formatting.glyphs import BRAILLE, Glyphs
 
 PANEL_FROM: Final = 15
 """The rows that a plot and a panel below it need."""

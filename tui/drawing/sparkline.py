@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from tui.drawing.axes import is_drawable
-from tui.drawing.glyphs import BRAILLE, Glyphs
 from tui.drawing.palette import FAINT, HEADING
+from tui.formatting.glyphs import BRAILLE, Glyphs
 
 
 def sparkline(

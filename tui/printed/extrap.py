@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from analysis.grids import Grid, Point
-from tui.numbers import count
+from analysis.series.common_grid import Grid, Point
+from tui.formatting.numbers import count
 
 PATH: str = "->"
 """What Extra-P takes for a step down in a call tree."""

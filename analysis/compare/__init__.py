@@ -1,0 +1,1 @@
+"""Two sides -> matched rows with changes and verdicts."""

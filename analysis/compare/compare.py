@@ -1,0 +1,213 @@
+"""Two sides of anything: matched by a full outer join, with what changed and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import polars as pl
+
+from analysis.compare.pooling import Pooled, pooled
+from analysis.compare.sides import Sides
+from analysis.compare.verdicts import Criteria, judged
+from analysis.configurations import configurations
+from analysis.repeats import Center
+from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
+from parsers.records import COMPARED
+
+SIDES: Final = ("base", "new")
+COUNTS: Final = ("n", "failed")
+OTHER: Final = " of the other side"
+"""What the join puts after the new side's columns; no parameter ends so."""
+
+
+class Difference(NamedTuple):
+    """A configuration column in which the sides differ, with the values of each side."""
+
+    column: str
+    base: tuple[Any, ...]
+    new: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Geomean:
+    """The geometric mean of the ratios of one quantity, over ``count`` of its ``rows``."""
+
+    metric: str | None
+    unit: str | None
+    ratio: float
+    count: int
+    rows: int
+
+
+class Comparison(NamedTuple):
+    """A comparison of two sides.
+
+    ``table``: one row per matched configuration and quantity. Columns: ``matched``, then ``metric
+    unit better``, ``n_base n_new`` (repeats), ``base new`` (their centres), ``delta`` (new/base -
+    1, of a base below 0 the opposite: sign as measured), ``ratio`` (above 1 is better; null where
+    nothing says which direction is, and below 0), ``p`` (null where no test was made), ``verdict``
+    and ``reason`` (in words); then for each side ``failed low high interval repeats source line``
+    with ``_base`` or ``_new`` after them.
+    """
+
+    table: pl.DataFrame
+    matched: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    shared: tuple[tuple[str, Any], ...]
+    criteria: Criteria
+    confounded: tuple[Difference, ...] = ()
+    pooled: tuple[Pooled, ...] = ()
+    geomeans: tuple[Geomean, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def compare(
+    sides: Sides, center: Center = "median", criteria: Criteria | None = None
+) -> Comparison:
+    """Compare two sides, matched on their common columns and on metric and unit.
+
+    Nothing is dropped: a configuration that one side lacks is a row with the verdict
+    ``missing_base`` or ``missing_new``; one that never finished is ``failed``.
+    """
+    chosen = criteria or Criteria()
+    keys = [*sides.matched, "metric", "unit"]
+    base, new = (
+        configurations(side, sides.matched, center, chosen.confidence, with_repeats=True).select(
+            *keys, "better", *(pl.col(column).alias(f"{column}_{name}") for column in COMPARED)
+        )
+        for side, name in ((sides.base, "base"), (sides.new, "new"))
+    )
+    joined = base.join(
+        new,
+        on=keys,
+        how="full",
+        coalesce=True,
+        nulls_equal=True,
+        suffix=OTHER,
+        maintain_order="left_right",
+    )
+    table = joined.with_columns(pl.coalesce("better", f"better{OTHER}").alias("better"))
+    table = _with_change(table.rename({"value_base": "base", "value_new": "new"}))
+    table = judged(table, chosen).with_columns(
+        pl.col(f"{count}_{side}").fill_null(0) for count in COUNTS for side in SIDES
+    )
+    columns = [
+        *keys,
+        *("better", "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict", "reason"),
+        *(f"{name}_{side}" for name in COMPARED if name not in ("n", "value") for side in SIDES),
+    ]
+    table = table.select(columns)
+    return Comparison(
+        table,
+        sides.matched,
+        tuple(differences(sides)),
+        tuple(shared(sides)),
+        chosen,
+        tuple(_difference(sides, name) for name in sides.confounded),
+        pooled(sides),
+        tuple(_geomeans(table)),
+        (*_on_both(sides), *_other_units(table, sides.matched), *_notes(table)),
+    )
+
+
+def _with_change(table: pl.DataFrame) -> pl.DataFrame:
+    """Add change and ratio: 0/0 is no change, x/0 is unknown.
+
+    A change is in shares of the size of the base, so that it has the sign of what was measured; a
+    ratio needs two numbers that are not below 0.
+    """
+    base, new = pl.col("base"), pl.col("new")
+    quotient = pl.when((base == 0) & (new == 0)).then(1.0).when(base != 0).then(new / base)
+    inverse = pl.when(quotient != 0).then(1 / quotient)
+    return table.with_columns(
+        delta=pl.when(base < 0).then(1 - quotient).otherwise(quotient - 1),
+        ratio=pl.when((base < 0) | (new < 0))
+        .then(None)
+        .when(pl.col("better") == "higher")
+        .then(quotient)
+        .when(pl.col("better") == "lower")
+        .then(inverse),
+    )
+
+
+def _geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
+    """Of each metric and unit, over the rows that are present and positive on both sides."""
+    usable = (pl.col("base") > 0) & (pl.col("ratio") > 0) & pl.col("ratio").is_finite()
+    quantities = table.group_by("metric", "unit", maintain_order=True).agg(
+        pl.col("ratio").filter(usable), pl.len().alias("rows")
+    )
+    for metric, unit, ratios, rows in quantities.iter_rows():
+        if ratios:
+            yield Geomean(metric, unit, geometric_mean(ratios), len(ratios), rows)
+
+
+def _on_both(sides: Sides) -> Iterator[str]:
+    """Warn of runs that are compared with themselves."""
+    if sides.on_both:
+        runs = "1 run is" if sides.on_both == 1 else f"{sides.on_both} runs are"
+        yield f"{runs} on both sides: p holds for sides that have none in common"
+
+
+def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:
+    """Name the quantities that both sides have, each in a unit of its own."""
+    keys = [*matched, "metric"]
+    base, new = (
+        table.filter(pl.col("verdict") == lacking).select(*keys, pl.col("unit").alias(side))
+        for side, lacking in (("base", "missing_new"), ("new", "missing_base"))
+    )
+    pairs = base.join(new, on=keys, how="inner", nulls_equal=True, maintain_order="left_right")
+    for metric, one, other in (
+        pairs.select("metric", "base", "new").unique(maintain_order=True).rows()
+    ):
+        yield (
+            f"{metric or 'value'} is in {one or 'no unit'} on the base side"
+            f" and in {other or 'no unit'} on the new side: not compared"
+        )
+
+
+def _notes(table: pl.DataFrame) -> Iterator[str]:
+    """What the repeats of some rows warn of."""
+    uneven = pl.any_horizontal(
+        (repeats.max() - repeats.min()) >= WIDE_SPREAD * repeats.median().abs()
+        for repeats in (pl.col(f"repeats_{side}").list for side in SIDES)
+    )
+    several = pl.max_horizontal("n_base", "n_new") > 1
+    rows = table.filter(several)
+    spread = rows.filter(uneven).height
+    if spread:
+        yield f"rows whose repeats spread by 10 % or more: {spread} of {table.height}"
+    far = sum(
+        any(far_outliers(repeats or []))
+        for side in SIDES
+        for repeats in rows.filter(pl.col(f"n_{side}") >= LEAST_FOR_OUTLIERS)[
+            f"repeats_{side}"
+        ].to_list()
+    )
+    if far:
+        yield f"sets of repeats with outliers, of which none is left out: {far}"
+
+
+def _values(side: pl.DataFrame, column: str) -> tuple[Any, ...]:
+    return tuple(side[column].unique(maintain_order=True))
+
+
+def _difference(sides: Sides, name: str) -> Difference:
+    return Difference(name, _values(sides.base, name), _values(sides.new, name))
+
+
+def differences(sides: Sides) -> list[Difference]:
+    """Return the identity columns in which the sides differ; a side without rows has no values."""
+    both = [_difference(sides, name) for name in sides.by]
+    return [each for each in both if set(each.base) != set(each.new)]
+
+
+def shared(sides: Sides) -> list[tuple[str, Any]]:
+    """Return the columns that have one and the same value on both sides."""
+    both = [_difference(sides, name) for name in sides.by]
+    return [
+        (each.column, each.base[0])
+        for each in both
+        if each.base == each.new and len(each.base) == 1
+    ]

@@ -1,0 +1,40 @@
+"""What a comparison lumps together: columns that vary among the repeats of one of its rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.compare.sides import Sides
+from analysis.groups import group_codes, varying
+
+
+class Pooled(NamedTuple):
+    """A column on which rows need not agree, and how many of its values one row has at most."""
+
+    column: str
+    base: int
+    new: int
+
+
+def pooled(sides: Sides) -> tuple[Pooled, ...]:
+    """Return the columns in which the repeats of a row differ, ``hosts`` among them."""
+    columns = [name for name in dict.fromkeys([*sides.by, "hosts"]) if name not in sides.matched]
+    most = [_most_in_a_row(side, sides.matched, columns) for side in (sides.base, sides.new)]
+    each = [Pooled(name, *(side.get(name, 1) for side in most)) for name in columns]
+    return tuple(found for found in each if max(found.base, found.new) > 1)
+
+
+def _most_in_a_row(
+    side: pl.DataFrame, matched: tuple[str, ...], columns: list[str]
+) -> dict[str, int]:
+    measured = side.filter((pl.col("role") == "measured") & pl.col("value").is_not_null())
+    candidates = varying(measured, columns)
+    if not candidates:
+        return {}
+    row = group_codes(measured, [*matched, "metric", "unit"])
+    if row.n_unique() == measured.height:
+        return {}
+    counts = measured.select(candidates).group_by(row).agg(pl.all().drop_nulls().n_unique())
+    return counts.select(pl.col(candidates).max()).row(0, named=True)

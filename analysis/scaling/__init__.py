@@ -1,0 +1,1 @@
+"""Configurations -> baselines, speedup and parallel efficiency."""

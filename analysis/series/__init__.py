@@ -1,0 +1,1 @@
+"""Scaling series: their names, notes and fitted laws."""

@@ -1,0 +1,125 @@
+"""What to know before believing a scaling series, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+Facts = Mapping[str, Any]
+"""One row of ``analysis.series.series``: a line's first values, and lists along its points."""
+
+MOST_NAMED: Final = 4
+"""How many counts or sizes a sentence lists."""
+
+
+def baseline_label(facts: Facts) -> str:
+    """Return ``1 device``, ``rel. to 4``, ``stated``, ``of another series`` or ``none``."""
+    count = facts["baseline_devices"]
+    if count is None:
+        return "none"
+    if facts["baseline_row"] is None:
+        return "stated" if facts["stated_baseline"] is not None else "none"
+    if facts["borrowed"]:
+        return "of another series"
+    return f"1 {facts['counted']}" if count == 1 else f"rel. to {count}"
+
+
+def notes_of(facts: Facts, uneven: Sequence[str]) -> Iterator[str]:
+    """Yield the notes of a line, the most telling first; ``uneven``: those about its hosts."""
+    if not facts["scales"]:
+        yield f"{facts['metric'] or 'the value'} is neither a rate nor a time: it has no speed-up"
+    elif facts["scaling"] is None:
+        yield _withheld(facts)
+    elif facts["baseline_devices"] is None:
+        yield "no speed-up: no run with a value can be the baseline"
+    else:
+        yield from _kind(facts)
+        yield from _baseline(facts)
+    yield from uneven
+    yield from _superlinear(facts)
+    yield from _without_speedup(facts)
+    missing = [count for count, value in _along(facts, "value") if value is None]
+    if missing:
+        yield f"no value at {_listed(missing)}"
+
+
+def _withheld(facts: Facts) -> str:
+    sizes = [f"{size:g} at {count}" for count, size in _along(facts, "size") if size is not None]
+    return (
+        "efficiency withheld: the problem size is neither constant nor constant per"
+        f" {facts['counted']} ({_listed(sizes)})"
+    )
+
+
+def _kind(facts: Facts) -> Iterator[str]:
+    """Say what stays the same along the series."""
+    counted = facts["counted"]
+    if facts["assumed"]:
+        if facts["is_time"]:
+            yield "strong scaling assumed: no problem size is known"
+    elif facts["scaling"] == "weak":
+        each = {size / count for count, size in _along(facts, "size") if size is not None}
+        yield "weak scaling" + (f": size {each.pop():g} per {counted}" if len(each) == 1 else "")
+    else:
+        sizes = {size for _, size in _along(facts, "size") if size is not None}
+        yield "strong scaling" + (
+            f": size {sizes.pop():g} at every count" if len(sizes) == 1 else ""
+        )
+
+
+def _baseline(facts: Facts) -> Iterator[str]:
+    label, count = baseline_label(facts), facts["baseline_devices"]
+    unit = f" {facts['unit']}" if facts["unit"] else ""
+    if label == "stated":
+        yield (
+            f"relative to {facts['stated_baseline']:g}{unit} on 1 {facts['counted']},"
+            " as the source states; it is not among the points"
+        )
+    elif label == "of another series":
+        yield (
+            f"relative to {facts['baseline_value']:g}{unit} on {count} {facts['counted']},"
+            " measured in another series"
+        )
+    elif label == "none":
+        yield "no speed-up: no baseline ran"
+    if label != "none" and count > 1:
+        yield (
+            f"relative to {count} {facts['counted']}s: speed-ups and laws say nothing about fewer"
+        )
+
+
+def _superlinear(facts: Facts) -> Iterator[str]:
+    above = [
+        f"{count} ({efficiency * 100:{'.1f' if efficiency < 1e6 else '.1e'}} %)"
+        for (count, efficiency), beyond in zip(
+            _along(facts, "efficiency"), facts["superlinear"], strict=True
+        )
+        if beyond
+    ]
+    if above:
+        yield f"super-linear at {_listed(above)}: more cache, or a baseline that was disturbed"
+
+
+def _without_speedup(facts: Facts) -> Iterator[str]:
+    """Name the counts whose value is none that a rate or a time can have."""
+    if not facts["scales"] or facts["scaling"] is None or facts["baseline_devices"] is None:
+        return
+    values = zip(_along(facts, "value"), facts["speedup"], strict=True)
+    impossible = [
+        count
+        for (count, value), speedup in values
+        if value is not None and value <= 0 and speedup is None
+    ]
+    if impossible:
+        why = "a time is above 0" if facts["is_time"] else "no rate is below 0"
+        yield f"no speed-up at {_listed(impossible)}: {why}"
+
+
+def _along(facts: Facts, name: str) -> list[tuple[int, Any]]:
+    values = facts.get(name)
+    return [] if values is None else list(zip(facts["count"], values, strict=True))
+
+
+def _listed(things: Sequence[Any]) -> str:
+    named = ", ".join(str(thing) for thing in things[:MOST_NAMED])
+    return named if len(things) <= MOST_NAMED else f"{named} and {len(things) - MOST_NAMED} more"

@@ -1,0 +1,1 @@
+"""Statistics without SciPy; docs/statistics.md defines each."""

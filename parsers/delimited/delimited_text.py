@@ -1,0 +1,295 @@
+"""The rows of delimited text, read in chunks: regular ones by Polars, any other one by one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.delimited.chunks import chunks, halves, has_line, has_quotes
+from parsers.delimited.dialect import (
+    FIRST_ROWS,
+    Dialect,
+    columns_of,
+    decoded,
+    head_columns,
+    read_rows,
+)
+from parsers.headings.read_heading import read_heading
+from parsers.records import SCALE, SCHEMA
+from parsers.source import Source
+from parsers.tables.cells import stated, stated_in
+
+NAMESPACE: Final = "runcmp"
+_TEXT_BYTES: Final = 8 * 1024 * 1024
+"""Up to so much is read as text where numbers have blanks around, or ``NA`` among them: of more
+this would take too much memory."""
+
+Schema = dict[str, pl.DataType]
+
+
+@dataclass
+class DelimitedText:
+    """The cells of a text, the 1-based line that each row begins at, and the line ``below`` all.
+
+    ``odd`` are the lines that have not as many fields as there are headings; ``cut_off`` is the
+    line of a last row that is not whole, and left out; ``latin`` whether the text is no UTF-8;
+    ``open_quotes`` are the lines with a quote that is not closed.
+    """
+
+    cells: pl.DataFrame
+    lines: pl.Series
+    below: int
+    odd: list[int] = field(default_factory=list)
+    cut_off: int | None = None
+    latin: bool = False
+    open_quotes: list[int] = field(default_factory=list)
+
+
+def read_text(source: Source, dialect: Dialect) -> DelimitedText:
+    """Return the rows of ``source``, without blank lines, comments and headings repeated.
+
+    A text of some size is typed after its first rows: plain numbers are numbers, and text that
+    repeats is interned (``Categorical``). A column that turns out to hold something else is text
+    throughout, as all columns of a short text are; one of more texts than expected takes wider
+    codes.
+    """
+    schema = _schema(source, dialect) if source.goes_on else _as_text(dialect)
+    while True:
+        try:
+            return _read(source, dialect, schema)
+        except _Misfit as misfit:
+            schema |= {name: _wider(schema[name]) for name in misfit.columns}
+
+
+class _Misfit(Exception):
+    """Cells are not of the types that the first rows promised."""
+
+    def __init__(self, columns: list[str]) -> None:
+        super().__init__(*columns)
+        self.columns = columns
+
+
+def _as_text(dialect: Dialect) -> Schema:
+    return {str(place): pl.String() for place in range(len(dialect.headings))}
+
+
+def _schema(source: Source, dialect: Dialect) -> Schema:
+    """The types by what the first rows hold, all columns asked at once."""
+    cells = _first_cells(source, dialect)
+    facts = iter(cells.select(fact for name in cells.columns for fact in _facts(name)).row(0))
+    each = map(_Facts._make, zip(*[facts] * len(_Facts._fields), strict=True))
+    return {
+        name: _dtype(heading, found)
+        for name, heading, found in zip(cells.columns, dialect.headings, each, strict=True)
+    }
+
+
+def _first_cells(source: Source, dialect: Dialect) -> pl.DataFrame:
+    """The cells of the first rows as text."""
+    above = dialect.first - 1
+    rows = b"".join(islice(io.BytesIO(source.head_lines), above, above + FIRST_ROWS))
+    if part := _regular_part(rows, dialect.first, dialect, _as_text(dialect)):
+        return part.cells
+    columns = enumerate(head_columns(source, dialect))
+    return pl.DataFrame({str(place): cells for place, cells in columns}, _as_text(dialect))
+
+
+class _Facts(NamedTuple):
+    """How many cells state something, a number, a whole number, and different things."""
+
+    stated: int
+    numbers: int
+    whole: int
+    distinct: int
+
+
+def _facts(name: str) -> list[pl.Expr]:
+    texts = stated_in(name)
+    facts = (
+        texts.count(),
+        texts.cast(pl.Float64, strict=False).count(),
+        texts.str.contains("^[0-9]{1,9}$").sum(),
+        texts.drop_nulls().n_unique(),
+    )
+    return [fact.alias(f"{name} {number}") for number, fact in enumerate(facts)]
+
+
+def _dtype(heading: str, found: _Facts) -> pl.DataType:
+    meaning = read_heading(heading)
+    names_text = meaning.kind == "schema" and SCHEMA[meaning.name] == pl.String
+    numeric = found.numbers == found.stated > 0
+    if numeric and not (names_text and meaning.otherwise is None):
+        whole = found.whole == found.stated
+        return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
+    if 2 * found.distinct > found.stated:
+        return pl.String()
+    # Columns that share their categories wait for each other where they are parsed side by side.
+    return pl.Categorical(pl.Categories(meaning.name, NAMESPACE, pl.UInt16))
+
+
+def _wider(dtype: pl.DataType) -> pl.DataType:
+    """What a column is whose cells do not all fit ``dtype``."""
+    if isinstance(dtype, pl.Categorical):
+        return pl.Categorical(pl.Categories(dtype.categories.name(), NAMESPACE, pl.UInt32))
+    return pl.String()
+
+
+def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText:
+    """Read all chunks. Raises ``_Misfit``."""
+    parts = []
+    line = dialect.first
+    read = _parts if source.goes_on else _rows
+    with source.open() as file:
+        for _ in range(line - 1):
+            file.readline()
+        for chunk in chunks(file, dialect):
+            for part in read(chunk, line, dialect, schema):
+                parts.append(part)
+                line = part.below
+    if not parts:
+        return DelimitedText(pl.DataFrame(schema=schema), pl.Series(dtype=pl.UInt32), line)
+    return DelimitedText(
+        pl.concat([part.cells for part in parts]),
+        pl.concat([part.lines for part in parts], rechunk=True),
+        line,
+        [line for part in parts for line in part.odd],
+        parts[-1].cut_off,
+        any(part.latin for part in parts),
+        [line for part in parts for line in part.open_quotes],
+    )
+
+
+def _parts(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterator[DelimitedText]:
+    """Read a chunk: by Polars as far as it is regular, and row by row around what is not."""
+    if part := _regular_part(chunk, line, dialect, schema):
+        yield part
+    elif recoded := _recoded(chunk):
+        for part in _parts(recoded, line, dialect, schema):
+            part.latin = True
+            yield part
+    elif pieces := halves(chunk, dialect):
+        for piece in pieces:
+            for part in _parts(piece, line, dialect, schema):
+                yield part
+                line = part.below
+    else:
+        yield from _rows(chunk, line, dialect, schema)
+
+
+def _recoded(chunk: bytes) -> bytes | None:
+    """A chunk that is no UTF-8 as such."""
+    text, latin = decoded(chunk)
+    return text.encode() if latin else None
+
+
+def _rows(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterator[DelimitedText]:
+    """Read a chunk row by row, minding every irregularity."""
+    part = _any_part(chunk, line, dialect)
+    _enforce(part, schema)
+    yield part
+
+
+def _regular_part(
+    chunk: bytes, line: int, dialect: Dialect, schema: Schema
+) -> DelimitedText | None:
+    """Read a chunk whose lines are all rows of the usual width; ``None`` for any other."""
+    # Single bytes are looked for first, since that is many times faster.
+    if not chunk.endswith(b"\n") or (b"#" in chunk and has_line(chunk, b"#")):
+        return None
+    quote = '"' if has_quotes(chunk, dialect) else None
+    cells, types = _parsed(chunk, dialect, schema, quote), schema
+    if cells is None and len(chunk) <= _TEXT_BYTES and not has_line(chunk, dialect.heading_bytes):
+        types = _as_text(dialect)
+        cells = _parsed(chunk, dialect, types, quote)
+    if cells is None or not _is_regular(cells, chunk, dialect, quote):
+        return None
+    below = line + cells.height
+    lines = pl.int_range(line, below, dtype=pl.UInt32, eager=True)
+    part = DelimitedText(cells, lines, below)
+    if types is not schema:
+        _enforce(part, schema)
+    return part
+
+
+def _parsed(
+    chunk: bytes, dialect: Dialect, types: Schema, quote: str | None
+) -> pl.DataFrame | None:
+    """The cells as Polars reads them, ``None`` where it refuses."""
+    try:
+        return pl.read_csv(
+            chunk, has_header=False, separator=dialect.delimiter, schema=types, quote_char=quote
+        )
+    except pl.exceptions.PolarsError:
+        return None
+
+
+def _is_regular(cells: pl.DataFrame, chunk: bytes, dialect: Dialect, quote: str | None) -> bool:
+    """Whether all lines became rows, as they stand.
+
+    A line with too many fields is an error to Polars, one with too few ends in nulls, as a blank
+    one does; line feeds inside quotes make fewer rows than lines; headings among rows are an error
+    where any column is typed.
+    """
+    is_text = not any(dtype.is_numeric() for dtype in cells.dtypes)
+    if is_text and has_line(chunk, dialect.heading_bytes):
+        return False
+    if quote and cells.height != chunk.count(b"\n"):
+        return False
+    if not cells[:, -1].null_count():
+        return True
+    separators = cells.height * (cells.width - 1)
+    quoted = _within(cells, dialect.delimiter) if quote else 0
+    return chunk.count(dialect.delimiter.encode()) == separators + quoted
+
+
+def _within(cells: pl.DataFrame, delimiter: str) -> int:
+    """How many delimiters are in the cells themselves."""
+    texts = pl.col(pl.String, pl.Categorical).cast(pl.String)
+    counts = cells.select(texts.str.count_matches(delimiter, literal=True).sum())
+    return sum(counts.row(0)) if counts.width else 0
+
+
+def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
+    """Return the rows of a chunk as they stand; all cells are text."""
+    text, latin = decoded(chunk)
+    rows = [
+        row
+        for row in read_rows(text, dialect.delimiter, line)
+        if not row.is_comment and tuple(row.fields) != dialect.headings
+    ]
+    width = len(dialect.headings)
+    cut_off = None
+    if rows and len(rows[-1].fields) < width and not text.endswith("\n"):
+        cut_off = rows.pop().line
+    columns = {str(place): cells for place, cells in enumerate(columns_of(rows, width))}
+    return DelimitedText(
+        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
+        pl.Series([row.line for row in rows], dtype=pl.UInt32),
+        line + chunk.count(b"\n"),
+        [row.line for row in rows if len(row.fields) < width or any(row.fields[width:])],
+        cut_off,
+        latin,
+        [row.line for row in rows if row.bare],
+    )
+
+
+def _enforce(part: DelimitedText, schema: Schema) -> None:
+    """Give the cells their types. Raises ``_Misfit``, with the columns that refuse."""
+    texts = part.cells.with_columns(stated(column) for column in part.cells)
+    part.cells = pl.DataFrame([_typed(texts[name], dtype) for name, dtype in schema.items()])
+    refusing = [name for name in schema if part.cells[name].count() < texts[name].count()]
+    if refusing:
+        raise _Misfit(refusing)
+
+
+def _typed(texts: pl.Series, dtype: pl.DataType) -> pl.Series:
+    """The texts as ``dtype``, null where they are none; all, where these are too many texts."""
+    try:
+        return texts.cast(dtype, strict=False)
+    except pl.exceptions.ComputeError:
+        return texts.clear(len(texts))

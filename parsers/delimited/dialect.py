@@ -1,0 +1,310 @@
+"""The layout of delimited text: its separator, its headings and where its rows begin."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, takewhile
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading, read_headings
+from parsers.reader import ReadError
+from parsers.source import Source
+from parsers.tables.cells import read_dates, read_numbers, stated
+from parsers.tables.decimal_commas import with_decimal_points
+
+_DELIMITERS: Final = ",\t;|"
+_SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
+"""What spreadsheets write, and take, above the headings."""
+_CONSISTENT: Final = 0.8
+_HALF: Final = 0.5
+NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
+_SNIFFED_LINES: Final = 200
+FIRST_ROWS: Final = 1_000
+"""Rows that show what the columns of a large text hold."""
+_SET: Final = ("schema", "parameter")
+"""The kinds of headings over what a run was given."""
+_PREAMBLE: Final = 20
+"""Lines of text that a program writes above its table, at most."""
+
+
+class Row(NamedTuple):
+    """The fields that begin at a 1-based line; they may end on a later one.
+
+    ``bare`` where quotes are read as they stand, because one is not closed.
+    """
+
+    line: int
+    fields: list[str]
+    bare: bool = False
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether the line begins with ``#``."""
+        return self.fields[0].startswith("#")
+
+    @property
+    def is_data(self) -> bool:
+        """Whether a field is a number, a date or ``key=value``, as no heading is."""
+        fields = pl.Series([field.strip() for field in self.fields], dtype=pl.String)
+        numbers = fields.cast(pl.Float64, strict=False).is_finite()
+        return bool(
+            numbers.any() or read_dates(fields).count() or fields.str.contains(r"^\w+=\S").any()
+        )
+
+
+class Dialect(NamedTuple):
+    """``heading_line`` is ``None`` where the text has no headings; ``first`` is a row's line."""
+
+    delimiter: str
+    headings: tuple[str, ...]
+    heading_line: int | None
+    first: int
+
+    @property
+    def heading_bytes(self) -> bytes:
+        """What begins a line with headings, as far as it needs no quotes."""
+        return f"{self.headings[0]}{self.delimiter}".encode()
+
+
+def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
+    """Yield the rows of ``text``, which begins at ``line``; comments too, but no blank lines.
+
+    Quoted fields may hold delimiters and line feeds. A line with a quote that nothing closes is a
+    ``bare`` row: else the rows below it were one field of it. Raises ``ReadError`` where the text
+    cannot be split (a field of more than 128 KiB).
+    """
+    lines = _Lines(text, line)
+    while not lines.ended:
+        start, line = lines.place, lines.number
+        try:
+            for fields in _reader(lines, delimiter, strict=True):
+                if any(field.strip() for field in fields):
+                    yield Row(line, fields)
+                start, line = lines.place, lines.number
+        except csv.Error:
+            end = lines.place
+            lines.back_to(start, line)
+            first = next(iter(lines))
+            yield _one_line(first, delimiter, line, bare=lines.place < end)
+
+
+def _one_line(text: str, delimiter: str, line: int, *, bare: bool) -> Row:
+    try:
+        return Row(line, next(_reader([text], delimiter, bare=bare)), bare)
+    except csv.Error as error:
+        raise ReadError(f"cannot be split into columns: {error} (line {line})") from None
+
+
+def _reader(
+    lines: Iterable[str], delimiter: str, *, strict: bool = False, bare: bool = False
+) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=delimiter,
+        skipinitialspace=delimiter != "\t",
+        quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL,
+        strict=strict,
+    )
+
+
+class _Lines:
+    """The lines of a text one by one, and the ``place`` and the ``number`` of the next.
+
+    A carriage return ends a line too, but it is the line feeds that number the lines.
+    """
+
+    def __init__(self, text: str, number: int) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.place = 0
+        self.number = number
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.place += len(line)
+            self.number += line.endswith("\n")
+            yield line
+        self.ended = True
+
+    def back_to(self, place: int, number: int) -> None:
+        """Have the line at ``place`` come next."""
+        self._lines.seek(place)
+        self.place, self.number = place, number
+        self.ended = False
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of ``text`` with their ends: at line feeds alone, as they are numbered."""
+    return io.StringIO(text, newline="\n").readlines()
+
+
+def head_text(source: Source) -> str:
+    """Return the whole lines of the source's first bytes."""
+    text, _ = decoded(source.head_lines)
+    return text
+
+
+def decoded(content: bytes) -> tuple[str, bool]:
+    """Return ``content`` as UTF-8 without its mark, or else as Latin-1, and whether it is that."""
+    try:
+        return content.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return content.decode("latin-1"), True
+
+
+@lru_cache(maxsize=1)
+def read_dialect(source: Source) -> Dialect | None:
+    """Return the layout of ``source``, or ``None`` where no separator splits its lines alike.
+
+    The first row holds the headings unless it has data in it; then the comment line before it
+    does, if it has as many fields. A text without any gets ``column_1`` and so on.
+    """
+    text = head_text(source)
+    found = _split(text)
+    if found is None and source.suffix in NAMED:
+        # What is called a table is one, even if its rows are not all as long as its headings.
+        found = _split(text, _HALF)
+    if found is None:
+        return _one_column(text, is_named=source.suffix in NAMED)
+    delimiter, rows = found
+    content = [row for row in rows if not row.is_comment]
+    first = content[0]
+    if not first.is_data or _is_numbered(first):
+        start = content[1].line if len(content) > 1 else first.line + 1
+        return Dialect(delimiter, tuple(first.fields), first.line, start)
+    above = [row for row in rows if row.is_comment and row.line < first.line]
+    if above and len(above[-1].fields) == len(first.fields):
+        return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
+    names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
+    return Dialect(delimiter, names, None, first.line)
+
+
+def is_heading(row: Row) -> bool:
+    """Whether ``row`` names something measured and what it was measured on."""
+    fields = [field.strip() for field in row.fields if field.strip()]
+    if len(fields) < 2 or row.is_comment or row.is_data:
+        return False
+    kinds = {heading.kind for heading in read_headings(fields)}
+    return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+
+
+def _one_column(text: str, *, is_named: bool) -> Dialect | None:
+    """The layout of a text with a number on each line, below a heading or not.
+
+    What is not called a table has several, under something measured or with fractions.
+    """
+    rows = list(read_rows(_sample(text), ","))
+    content = [row for row in rows if not row.is_comment]
+    if not content or any(len(row.fields) > 1 for row in content):
+        return None
+    first, below = content[0], content[1:]
+    heading = read_heading(first.fields[0])
+    if _numbers([first]).count():
+        above = [row for row in rows if row.is_comment and row.line < first.line][-1:]
+        named = [row for row in above if read_heading(row.fields[0]).kind in MEASURED]
+        found = Dialect(",", ("value",), None, first.line)
+        if named:
+            found = found._replace(headings=tuple(named[0].fields), heading_line=named[0].line)
+        numbers = _numbers(content)
+        measured = bool(named) or (numbers != numbers.floor()).any()
+    else:
+        found = Dialect(",", (first.fields[0],), first.line, below[0].line if below else 0)
+        numbers = _numbers(below)
+        measured = heading.kind in MEASURED
+    if numbers.count() <= (_HALF if is_named else _CONSISTENT) * len(numbers):
+        return None
+    return found if is_named or (measured and len(numbers) > 2) else None
+
+
+def _numbers(rows: Sequence[Row]) -> pl.Series:
+    fields = stated(pl.Series([row.fields[0] for row in rows], dtype=pl.String))
+    points = with_decimal_points(fields)
+    return read_numbers(fields if points is None else points).values
+
+
+def _is_numbered(first: Row) -> bool:
+    """Whether numbers in the first row are headings: ``Model,1,2,4``."""
+    corner, *others = (field.strip() for field in first.fields)
+    if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
+        return False
+    numbers = [int(field) for field in others]
+    known = read_heading(corner).kind in ("schema", "parameter")
+    return known and numbers == sorted(set(numbers))
+
+
+def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
+    """Return the fields of ``rows`` by column, null where a row has too few."""
+    padded = [[*row.fields[:width], *[None] * (width - len(row.fields))] for row in rows]
+    return list(zip(*padded, strict=True)) if rows else [()] * width
+
+
+def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...]]:
+    """Return the fields of the first rows by column."""
+    rows = read_rows(head_text(source), dialect.delimiter)
+    content = (row for row in _whole(rows) if row.line >= dialect.first and not row.is_comment)
+    return columns_of(list(islice(content, FIRST_ROWS)), len(dialect.headings))
+
+
+def _whole(rows: Iterable[Row]) -> Iterator[Row]:
+    """``rows`` up to a quote that is closed only behind the head of the text, or never."""
+    return takewhile(lambda row: not row.bare, rows)
+
+
+def _without_preamble(rows: list[Row]) -> list[Row]:
+    """``rows`` less the lines of text above the headings.
+
+    Of the rows below them most have as many fields as the headings, and the lines above have not.
+    Where these are a table of its own, they are what is returned.
+    """
+    content = [row for row in rows if not row.is_comment]
+    if not content:
+        return rows
+    width = Counter(len(row.fields) for row in content).most_common(1)[0][0]
+    first = next(place for place, row in enumerate(content) if len(row.fields) == width)
+    if any(is_heading(row) for row in content[:first]):
+        return rows[: rows.index(content[first])]
+    alike = sum(len(row.fields) == width for row in content[first:])
+    if not 0 < first <= _PREAMBLE or alike < max(3, _CONSISTENT * len(content[first:])):
+        return rows
+    return rows if content[first].is_data else rows[rows.index(content[first]) :]
+
+
+def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] | None:
+    """The delimiter that splits most lines alike, the first line too, into the most fields."""
+    sample = _sample(text)
+    given = _SEPARATOR_LINE.match(text)
+    found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
+    for delimiter in (given[1],) if given else _DELIMITERS:
+        if delimiter not in sample:
+            continue
+        try:
+            rows = list(_whole(read_rows(sample, delimiter)))
+        except ReadError:
+            continue
+        rows = _without_preamble(rows[1:] if given else rows)
+        widths = [len(row.fields) for row in rows if not row.is_comment]
+        if not widths:
+            continue
+        width, count = Counter(widths).most_common(1)[0]
+        if width > 1 and count >= consistent * len(widths):
+            found.append(((widths[0] == width, count / len(widths), width), delimiter, rows))
+    if not found:
+        return None
+    _, delimiter, rows = max(found, key=lambda candidate: candidate[0])
+    return delimiter, rows
+
+
+def _sample(text: str) -> str:
+    """The first lines, less a last one that may be cut off."""
+    lines = lines_of(text)
+    if len(lines) > 1 and not lines[-1].endswith("\n"):
+        lines.pop()
+    return "".join(lines[:_SNIFFED_LINES])

@@ -1,0 +1,183 @@
+"""A table as it stands in a document -> a table with headings, under what is written above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.documents.cell_text import is_rule, plain
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import parse_quantity
+from parsers.grammar.words import word_set
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading, read_headings
+from parsers.notes import Note, and_more
+from parsers.source import Source
+from parsers.tables import Table
+from parsers.tables.cells import read_numbers, stated
+from parsers.tables.context import read_context
+
+_BREAK = Pattern(r"(?i)<br ?/?>")
+_BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_PROCESSES: Final = word_set(
+    "pid ppid uid tty stat user %mem %cpu virt res shr mounted filesystem fd"
+)
+"""Headings of listings that systems print: of processes, files and disks."""
+
+
+@dataclass
+class Block:
+    """A table as it stands: the headings and the text above it, the cells of each row.
+
+    ``as_written``: in the markup of the document, by a person; else it is what a program printed.
+    ``is_example``: shown as an example of how tables are written; ``odd`` are lines between its
+    rows that are none.
+    """
+
+    above: tuple[str, ...]
+    line: int
+    header: list[str]
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    paragraph: str = ""
+    as_written: bool = True
+    is_example: bool = False
+    odd: Sequence[int] = ()
+
+
+def measures(block: Block) -> bool:
+    """Return whether a column with numbers in it has a heading that names something measured."""
+    if not _PROCESSES.isdisjoint(cell.lower() for cell in block.header):
+        return False
+    for place, heading in enumerate(read_headings(block.header)):
+        if heading.kind not in MEASURED:
+            continue
+        texts = [plain(row[place]) for _, row in block.rows if place < len(row)]
+        cells = pl.Series(texts, dtype=pl.String)
+        if 2 * read_numbers(stated(cells)).values.count() >= len(cells):
+            return True
+    return False
+
+
+def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
+    """Return the table of ``block``, and remarks on what was assumed or left out of it."""
+    rows = [
+        (line, cells)
+        for line, cells in block.rows
+        if any(cells) and cells != block.header and not is_rule("|".join(cells))
+    ]
+    headings = [plain(heading) for heading in block.header]
+    if rows and (both := _two_levels(headings, [plain(cell) for cell in rows[0][1]])):
+        headings, rows = both, rows[1:]
+    width = len(headings)
+    context = read_context([clean(heading) for heading in block.above])
+    columns = [
+        [plain(cells[place]) if place < len(cells) else "" for _, cells in rows]
+        for place in range(width)
+    ]
+    notes = _ragged(rows, width, source)
+    if block.odd:
+        text = f"line between rows of a table not understood{and_more(len(block.odd))}"
+        notes.append(Note("skipped", text, source.name, block.odd[0]))
+    if filled := _fill_down(headings, columns):
+        names = ", ".join(f"`{headings[place]}`" for place in filled)
+        text = f"blank cells of {names} read as the ones above them"
+        notes.append(Note("assumed", text, source.name, block.line))
+    series = []
+    for place, texts in enumerate(columns):
+        repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
+        series.append(pl.Series(texts, dtype=pl.String) if repeats is None else repeats)
+    table = Table(
+        pl.DataFrame([column.alias(str(place)) for place, column in enumerate(series)]),
+        headings,
+        pl.Series([line for line, _ in rows], dtype=pl.UInt32),
+        block.line,
+        context.benchmark,
+        context.case,
+        context.settings,
+        pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
+        as_written=block.as_written,
+        above=[clean(plain(text)) for text in (block.paragraph, *reversed(block.above)) if text],
+    )
+    return table, notes
+
+
+def _repeats(cells: Sequence[str]) -> pl.Series | None:
+    """The numbers of cells with several, each on a line of its own; else nothing."""
+    if not any(_BREAK.search(cell) for cell in cells):
+        return None
+    lists: list[list[float] | None] = []
+    for cell in cells:
+        texts = [plain(text) for text in _BREAK.split(cell)] if cell else []
+        numbers = [parse_quantity(text) for text in texts if text]
+        plain_numbers = [number[0] for number in numbers if number and number[1] is None]
+        if len(plain_numbers) < len(numbers):
+            return None
+        lists.append(plain_numbers or None)
+    return pl.Series(lists, dtype=pl.List(pl.Float64)) if any(lists) else None
+
+
+def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
+    """Join headings with blanks behind them and the headings below, which the first row has.
+
+    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``.
+    """
+    if len(first) != len(headings) or "" not in headings[1:] or not any(headings):
+        return None
+    pairs = list(zip(headings, first, strict=True))
+    if not all(map(any, pairs)) or any(cell[:1].isdigit() or read_outcome(cell) for cell in first):
+        return None
+    said = (*first, *headings)
+    if not any(read_heading(text).kind in ("metric", "stated_speedup") for text in said):
+        return None
+    outer = ""
+    joined = []
+    for heading, inner in pairs:
+        outer = heading or outer
+        joined.append(f"{outer} {inner}".strip())
+    return joined
+
+
+def _fill_down(headings: Sequence[str], columns: list[list[str]]) -> list[int]:
+    """Fill the blank cells of leading columns, where people do not repeat themselves.
+
+    They hold text, or numbers that were set; of the latter a cell stays blank where a column before
+    it begins a new group. Returns the places of the columns filled. A row whose first cell is blank
+    begins no group.
+    """
+    filled = []
+    goes_on = [True] * len(columns[0]) if columns else []
+    for place, cells in enumerate(columns):
+        numbers = any(cell[:1].isdigit() for cell in cells)
+        if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
+            break
+        blank = [not cell and (goes_on[row] or not numbers) for row, cell in enumerate(cells)]
+        goes_on = [before and not cell for before, cell in zip(goes_on, cells, strict=True)]
+        if any(blank):
+            filled.append(place)
+        for row, is_blank in enumerate(blank):
+            cells[row] = cells[row - 1] if is_blank else cells[row]
+    return filled
+
+
+def _is_set(heading: str) -> bool:
+    return read_heading(heading).kind in ("schema", "parameter")
+
+
+def _is_bold(cells: list[str]) -> bool:
+    stated = [cell for cell in cells if cell]
+    return len(stated) > 1 and all(_BOLD.match(cell) for cell in stated)
+
+
+def _ragged(rows: list[tuple[int, list[str]]], width: int, source: Source) -> list[Note]:
+    """One remark on the rows that have fewer cells than headings, or more that say something."""
+    odd = [line for line, cells in rows if len(cells) < width or any(cells[width:])]
+    if not odd:
+        return []
+    others = and_more(len(odd))
+    text = f"row without exactly {width} cells{others}; read as far as there are headings"
+    return [Note("skipped", text, source.name, odd[0])]

@@ -1,0 +1,1 @@
+"""The grammars of cells: units, durations, host lists, outcomes."""

@@ -1,0 +1,44 @@
+"""Names taken apart: ``avgBusBW``, ``gpu_num_per_node`` and ``GPUs / node`` as lists of words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+
+_LETTER: Final = r"[^\W\d_A-Z]"
+_WORD: Final = Pattern(
+    # Names whose inner capital starts no new word.
+    r"Open(?:MPI|MP|ACC|CL)|PyTorch|MI[0-9]{2,3}[AX]?|mAP|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
+    # An acronym's plural (GPUs), then one before a capitalised word (NNodes), then a word.
+    rf"|[A-Z]{{2,}}s(?!{_LETTER})|[A-Z]+(?=[A-Z]{_LETTER})"
+    rf"|[A-Z]?{_LETTER}+(?:[0-9]+(?:\.[0-9]+)?(?:{_LETTER}(?!{_LETTER}))?)?"
+    r"|[A-Z]+(?:[0-9]+(?:\.[0-9]+)?)?|[0-9]+(?:\.[0-9]+)?%?|[@%#]"
+)
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a name in lower case, split at punctuation and at camel case.
+
+    ``%``, ``@`` and ``#`` are words, or part of one as in ``99%``, since they carry meaning.
+    """
+    return tuple(match.lower() for match in _WORD.findall(text))
+
+
+def snake_case(text: str) -> str:
+    """Return ``text`` as a column name; a name must not be empty, so blank text is ``unnamed``."""
+    name = "_".join(word.replace("%", "pct").replace("#", "num") for word in words(text))
+    return name.replace("@", "at").replace(".", "_") or "unnamed"
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the blank-separated words of a vocabulary written as text."""
+    return frozenset(text.split())
+
+
+def by_spelling(names: Mapping[str, str]) -> dict[str, str]:
+    """Return spelling -> name, of names with their blank-separated spellings."""
+    return {spelling: name for name, spellings in names.items() for spelling in spellings.split()}

@@ -1,0 +1,1 @@
+"""The words of a heading -> what its column means."""

@@ -1,0 +1,102 @@
+"""What a heading can mean: the type that the readers of tables work with."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+from parsers.grammar.words import snake_case, word_set
+from parsers.headings.directions import Better
+from parsers.headings.parts import Scope
+from parsers.records import SCHEMA
+
+Kind = Literal[
+    "schema",
+    "metric",
+    "parameter",
+    "stated_speedup",
+    "stated_efficiency",
+    "statistic",
+    "remark",
+    "unknown",
+]
+MEASURED: Final = ("metric", "statistic", "stated_speedup", "stated_efficiency")
+"""The kinds of headings over what runs gave, where others are over what was set."""
+
+
+class Heading(NamedTuple):
+    """What a heading says by itself.
+
+    ``text``
+        the heading cleaned, without markup.
+    ``kind``, ``name``
+        a ``schema`` column; a ``metric``, under its common name or its own; a ``parameter``; the
+        ``stated_speedup`` or ``stated_efficiency`` of the document; a ``statistic`` about a
+        metric, such as its standard deviation (``name`` is that metric, or equals ``statistic``
+        where the heading names none); a ``remark``, which belongs to one run and never tells
+        configurations apart (an end time, a comment, a log file); ``unknown``, of which only
+        the cells can tell whether it is a metric or a parameter.
+    ``unit``, ``factor``, ``written``
+        the base unit, how many of it one unit as ``written`` is, and the unit as written.
+        Efficiency in percent has no unit and the factor 0.01.
+    ``better``
+        which way it improves, where heading, name or unit say so.
+    ``scope``
+        of devices and batches: ``total``, ``per_node``, ``per_device`` or ``unstated``; of a
+        metric: ``per_device`` or ``per_node`` when it is a share.
+    ``statistic``
+        of the metric ``name``, which does not contain it: ``mean``, ``median``, ``min``, ``max``,
+        ``best``, ``worst``, ``p90`` (any percentile), ``stddev``, ``stderr``, ``variance``,
+        ``cv``, ``iqr``, ``ci``, ``uncertainty`` or ``count``.
+    ``qualifier``
+        the rest of a heading such as ``samples/s (batch 64)`` or ``Throughput - TF32``.
+    ``otherwise``
+        the other meaning, where only the cells can tell (``GPU``: a model or a count).
+    """
+
+    text: str
+    kind: Kind
+    name: str
+    unit: str | None = None
+    factor: float = 1.0
+    written: str | None = None
+    better: Better | None = None
+    scope: Scope | None = None
+    statistic: str | None = None
+    qualifier: str | None = None
+    otherwise: Heading | None = None
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the cells are times, and may be written as durations (``14:55:01``)."""
+        if self.unit is not None:
+            return self.unit == "s"
+        last = self.name.rsplit("_", 1)[-1]
+        return self.kind in ("metric", "statistic") and last in _TIMES
+
+    def suiting(self, *, numeric: bool, whole: bool = True) -> Heading:
+        """Return the meaning that suits a column's cells.
+
+        ``numeric``: they are numbers; ``whole``: all of them are whole. A heading with one
+        meaning keeps it; one with two that both fail (``OpenMP`` above fractions) is ``unknown``.
+        """
+        if self.otherwise is None:
+            return self
+        for meaning in (self, self.otherwise):
+            if meaning._takes(numeric=numeric, whole=whole):
+                return meaning._replace(otherwise=None)
+        return Heading(self.text, "unknown", beside_schema(snake_case(self.text)))
+
+    def _takes(self, *, numeric: bool, whole: bool) -> bool:
+        if self.kind == "metric":
+            return numeric
+        if self.kind == "schema" and SCHEMA[self.name].is_numeric():
+            return numeric and (whole or SCHEMA[self.name].is_float())
+        return not numeric or (whole and self.kind == "parameter")
+
+
+_TIMES: Final = word_set("time runtime latency")
+
+
+def beside_schema(name: str) -> str:
+    """Return a name for a column of the source that cannot be taken for one of the schema."""
+    return f"{name}_given" if name in SCHEMA else name

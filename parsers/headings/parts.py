@@ -1,0 +1,291 @@
+"""A heading taken apart: its words, its unit, its statistic, what it is per, what qualifies it.
+
+``**Throughput**<br>[img/s, higher is better]``, ``avg_bus_bw_GBs`` and ``Time, s (mean)`` say the
+same kinds of things in different places; here they come out alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import Unit, dimensions, parse_unit
+from parsers.grammar.words import by_spelling, word_set, words
+from parsers.headings.directions import Better, better
+from parsers.headings.resources import PER
+from parsers.headings.translations import in_english
+
+Scope = Literal["total", "per_node", "per_device", "unstated"]
+
+_LONGEST: Final = 200
+"""Characters; a longer heading is prose, and only its words are looked at."""
+
+
+class Parts(NamedTuple):
+    """What a heading says, part by part. ``written`` is the unit as it stands there."""
+
+    words: tuple[str, ...]
+    unit: Unit | None = None
+    written: str | None = None
+    statistic: str | None = None
+    scope: Scope | None = None
+    better: Better | None = None
+    qualifier: str | None = None
+
+
+_BREAK = Pattern(r"<br ?/?>", re.I)
+_SUPERSCRIPT = Pattern(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
+_TAG = Pattern(r"</?[A-Za-z][^<>]*>")
+_LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
+_ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
+
+
+def plain(text: str) -> str:
+    """Return a heading without Markdown and HTML markup, blanks collapsed."""
+    if text.isalnum():
+        return text
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(text)
+    text = _BREAK.sub(" ", text)
+    text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
+    text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
+    return " ".join(text.split()).strip("* ")
+
+
+_DIRECTION = Pattern(
+    r"\b(?:(?P<higher>higher|more|larger|bigger)|lower|less|smaller|fewer)(?: is)? better\b", re.I
+)
+_PLURAL = Pattern(
+    r"\b(node|host|gpu|device|accelerator|card|core|cpu|rank|task|thread|worker|server|machine"
+    r"|epoch|step|iteration|image|token|layer|run)\(s\)",
+    re.I,
+)
+_BRACKET = Pattern(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_STATISTICS: Final = by_spelling(
+    {
+        "mean": "avg ave average mean",
+        "median": "median med",
+        "min": "min minimum",
+        "max": "max maximum peak",
+        "best": "best",
+        "worst": "worst",
+        "stddev": "std stdev stddev sd sigma σ",
+        "stderr": "stderr sem",
+        "variance": "var variance",
+        "cv": "cv",
+        "iqr": "iqr",
+        "ci": "ci",
+        "uncertainty": "uncertainty",
+        "count": "cnt",
+    }
+)
+_PERCENTILE = Pattern(
+    r"(?:p(?P<p>[0-9]{1,2}(?:\.[0-9]+)?)|(?P<percent>[0-9]{1,2}(?:\.[0-9]+)?)%)\Z"
+)
+_NTH_PERCENTILE = Pattern(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
+_STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b|\bstd\.?[ _]?dev\b\.?", re.I)
+_CONFIDENCE = Pattern(r"(?:[0-9]{2}(?:\.[0-9])?[ ]?%[ -]*)?\b(?:ci|confidence interval)\b", re.I)
+_PLUS_MINUS = r"(?:±|\+/-|\+-)"
+_ITS_SPREAD = Pattern(
+    rf"(?<=\S)\s*{_PLUS_MINUS}\s*(?:\d\s?)?"
+    r"(?:(?:std|stdev|stddev|std\.? ?dev\.?|sd|sem|stderr|err|error|σ|sigma|ci|uncertainty)\b)?",
+    re.I,
+)
+_ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
+_PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
+"""What loggers of training write before a name: ``train/tokens_per_sec`` is no train per token."""
+_ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
+_LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
+
+
+def take_apart(text: str) -> Parts:
+    """Return the parts of a heading from which :func:`plain` has taken the markup."""
+    if len(text) > _LONGEST:
+        return Parts(words(text[:_LONGEST]))
+    if text.isalpha():
+        rest, parts = _without_unit(text, Parts(()))
+        return parts._replace(words=_words(rest))
+    text = _PHASE.sub(r"\1 ", text)
+    parts = Parts(())
+    if direction := _DIRECTION.search(text):
+        parts = parts._replace(better="higher" if direction["higher"] else "lower")
+    elif "\u2191" in text or "\u2193" in text:
+        parts = parts._replace(better="higher" if "\u2191" in text else "lower")
+    text = _ONLY_SPREAD.sub(lambda sign: "" if sign["other"] else "uncertainty ", text)
+    text = _CONFIDENCE.sub("ci", _ITS_SPREAD.sub("", text))
+    text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
+    text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
+    text = _PLURAL.sub(r"\1s", text)
+    for group in _BRACKET.findall(text):
+        for piece in re.split("[,;]", group):
+            parts = _with_piece(parts, piece.strip())
+    rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
+    rest, parts = _without_divisor(rest, parts)
+    rest, parts = _without_tail(rest, parts)
+    rest, parts = _without_unit(rest, parts)
+    return parts._replace(words=_words(rest))
+
+
+def statistic_of(word: str) -> str | None:
+    """Return the statistic that a word names (``avg`` is ``mean``, ``90%`` is ``p90``)."""
+    if match := _PERCENTILE.match(word.lower()):
+        return f"p{match['p'] or match['percent']}"
+    return _STATISTICS.get(word.lower())
+
+
+def _with_piece(parts: Parts, piece: str) -> Parts:
+    """Add what one piece of a bracket, or what stands behind a comma or dash, says."""
+    piece = re.sub(r"^(?:in|units?:?)\s+", "", piece, flags=re.I)
+    if piece == "#" or not piece.strip("0123456789*†"):
+        return parts
+    if scope := _scope(piece):
+        return parts._replace(scope=scope)
+    if parts.unit is None and (unit := _bracketed_unit(piece)):
+        return parts._replace(unit=unit, written=piece)
+    if parts.statistic is None and (statistic := statistic_of(piece)):
+        return parts._replace(statistic=statistic)
+    qualifier = piece if parts.qualifier is None else f"{parts.qualifier}, {piece}"
+    return parts._replace(qualifier=qualifier)
+
+
+def _scope(piece: str) -> Scope | None:
+    said = words(piece)
+    if len(said) == 1 and said[0] in ("total", "global", "overall", "all"):
+        return "total"
+    if len(said) == 2 and said[0] in ("per", "each"):
+        return per_what(said[1])
+    return None
+
+
+def per_what(word: str) -> Scope | None:
+    """Return the scope that ``per`` before ``word`` gives."""
+    noun = PER.get(word)
+    if noun == "device":
+        return "per_device"
+    return "per_node" if noun == "node" else None
+
+
+def _bracketed_unit(piece: str) -> Unit | None:
+    """Return the unit in a bracket, where nearly anything that can be one is one."""
+    unit = parse_unit(_LOOSE_UNITS.get(piece, piece))
+    dimension = dimensions(_LOOSE_UNITS.get(piece, piece))
+    if dimension in (("count",), ("resource",)) and unit and unit.base not in _ITEM_UNITS:
+        return None
+    return unit
+
+
+_TAIL = Pattern(r"\s[-–—|]\s|[,:;]")
+
+
+def _without_tail(rest: str, parts: Parts) -> tuple[str, Parts]:
+    """Take off what follows a comma, a colon or a dash, where the head stands by itself."""
+    cut = _TAIL.search(rest)
+    if cut is None:
+        return rest, parts
+    head, tail = rest[: cut.start()].strip(), rest[cut.end() :].strip()
+    fuller = _with_piece(parts, tail)
+    if fuller.qualifier != parts.qualifier and not (better(head, None) or parse_unit(head)):
+        return rest, parts
+    return (head, fuller) if head else (rest, parts)
+
+
+_DIVIDED = Pattern(r"(?P<name>[^/]*[^/\s])\s*/\s*(?P<unit>[^/\s]+(?:/[^/\s]+)?)\Z")
+_QUANTITIES: Final[dict[str, frozenset[str]]] = {
+    "time": word_set("time runtime walltime wallclock elapsed latency duration zeit laufzeit"),
+    "bytes": word_set("size memory mem footprint"),
+    "rate": word_set("bandwidth bw busbw algbw throughput speed performance perf rate"),
+    "power": word_set("power"),
+    "energy": word_set("energy"),
+}
+"""By the dimension of a unit, the last words of what is measured in it."""
+
+
+def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
+    """Read ``Time / s`` and ``Bandwidth / (GB/s)``: a quantity divided by its unit is a number."""
+    cut = _DIVIDED.match(rest) if parts.unit is None else None
+    if cut is None or not (found := dimensions(cut["unit"])):
+        return rest, parts
+    dimension = "rate" if found[1:2] == ("time",) else found[0]
+    said = words(cut["name"])
+    named = (said[: said.index("per")] if "per" in said else said)[-1:]
+    if not named or named[0] not in _QUANTITIES.get(dimension, ()):
+        return rest, parts
+    return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])
+
+
+_IN = Pattern(r"\s+in\Z", re.I)
+_CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
+_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?B)s\Z")
+_BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
+_NEEDED: Final = {
+    "s": word_set("time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo"),
+    "h": word_set("time elapsed runtime walltime wall duration"),
+    "B": word_set("size msg message mem memory len"),
+    "W": word_set("power"),
+    "J": word_set("energy"),
+}
+"""One letter at the end of a name is a unit only where a word before it asks for one."""
+_AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
+
+
+def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
+    """Take off a unit without brackets: ``Img/sec``, ``time_ms``, ``tokens_per_second``."""
+    if parts.unit is not None:
+        return rest, parts
+    if "%" in (rest[:1], rest[-1:]) and not (sign := rest.strip("%").strip(" _"))[-1:].isdigit():
+        return sign, parts._replace(unit=parse_unit("%"), written="%")
+    chunks = re.split(r"[\s_]+", rest)
+    for start in range(len(chunks)):
+        head, tail = chunks[:start], " ".join(chunks[start:])
+        if unit := _unit_behind(words(" ".join(head)), tail):
+            left = _IN.sub("", " ".join(head))
+            return left, parts._replace(unit=unit, written=tail)
+    for cut in (_CAMEL_UNIT.search(rest), re.search(r"(?<=-)[A-Za-zµμ]+\Z", rest)):
+        if cut and (unit := _unit_behind(words(rest[: cut.start()]), cut[0].lower())):
+            return rest[: cut.start()].strip(" -"), parts._replace(unit=unit, written=cut[0])
+    return rest, parts
+
+
+def _unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
+    """Return the unit ``tail`` where words before it (none: the whole heading) let it be one."""
+    if without_slash := _RATE_WITHOUT_SLASH.match(tail):
+        per_time = "/s" if _BANDWIDTH.intersection(head) else ""
+        return parse_unit(without_slash[1] + per_time)
+    unit, dimension = parse_unit(tail), dimensions(tail)
+    if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
+        return None
+    if dimension == ("opaque",):
+        return _rate_spelled_apart(head, tail)
+    if dimension[0] in ("count", "resource", "opaque") and dimension[1:2] != ("time",):
+        return None
+    if dimension[0] == "opaque" and (better(unit.base.split("/")[0], None) or statistic_of(tail)):
+        return None
+    if len(tail) == 1 and tail.isalpha():
+        needed = _NEEDED.get(tail, frozenset())
+        return unit if needed.intersection(head) or (tail == "s" and not head) else None
+    return unit
+
+
+def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
+    """Read ``img s`` in a name such as ``throughput_img_s``, where a slash cannot stand."""
+    amount, _, time = tail.rpartition(" ")
+    if time not in ("s", "sec") or (head and _BANDWIDTH.isdisjoint(head)):
+        return None
+    return parse_unit(f"{amount}/{time}")
+
+
+_SLASH = Pattern(r"\s*/\s*(?=([A-Za-z]+))")
+
+
+def _words(rest: str) -> tuple[str, ...]:
+    """Split what is left, a slash before something countable read as ``per``."""
+
+    def spelled(slash: re.Match[str]) -> str:
+        dimension = dimensions(slash[1])
+        return " per " if dimension in (("resource",), ("count",)) else " "
+
+    return in_english(words(_SLASH.sub(spelled, rest)))

@@ -1,0 +1,177 @@
+"""What the heading of a column means: a schema column, a metric, a parameter, and in which unit.
+
+The reading is by rules over words, not by a list of headings, so that a heading never seen before
+is read by the same measure. Where only the cells can tell, both meanings are given.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from parsers.clean import clean
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import snake_case, word_set, words
+from parsers.headings.heading import Heading, beside_schema
+from parsers.headings.meanings import meaning_of
+from parsers.headings.parts import plain, take_apart
+from parsers.headings.timers import as_timed
+from parsers.headings.vocabulary import strength
+from parsers.records import SCHEMA
+
+__all__ = ["Heading", "read_heading", "read_headings", "settle", "without_holder"]
+
+
+@lru_cache(maxsize=2048)
+def read_heading(text: str) -> Heading:
+    """Return what the heading ``text`` means by itself."""
+    # Cleaned last, since a character reference (&#x202E;) can spell what must not get through.
+    shown = clean(plain(text))
+    if shown in SCHEMA:
+        return _schema_itself(shown)
+    return meaning_of(shown, take_apart(shown))
+
+
+def _schema_itself(name: str) -> Heading:
+    """Read a heading of our own exports, or a user's that happens to be the same word."""
+    if name == "stated_speedup":
+        return Heading(name, "stated_speedup", name, better="higher")
+    if name == "devices":
+        return Heading(name, "schema", name, scope="total")
+    if name == "devices_per_node":
+        return Heading(name, "schema", name, scope="per_node")
+    if name == "batch":
+        return Heading(name, "schema", name, scope="unstated")
+    other = {
+        "nodes": Heading(name, "schema", "hosts"),
+        "hosts": Heading(name, "schema", "nodes"),
+        "device": Heading(name, "schema", "devices", scope="unstated"),
+        "samples": Heading(name, "parameter", beside_schema(name)),
+    }
+    return Heading(name, "schema", name, otherwise=other.get(name))
+
+
+def read_headings(texts: Sequence[str]) -> list[Heading]:
+    """Return what each heading of one table means beside the others, settled."""
+    return settle(as_timed(_bare_statistics(_initials(_members(texts)))))
+
+
+_SETTINGS: Final = word_set(
+    "config cfg conf param params parameters hparams hyperparameters args arguments settings setup"
+    " options opts"
+)
+_HOLDERS: Final = _SETTINGS | word_set(
+    "metric metrics result results summary stats statistics measurements meta metadata perf charts"
+)
+_PARAMETER: Final = Pattern(r"\Aparameter_(?!count|size|num)(?=[A-Za-z])")
+_MEMBER: Final = Pattern(r"([A-Za-z_]+)[./](?=[^./])")
+
+
+def _members(texts: Sequence[str]) -> list[Heading]:
+    """Read ``config.gpus`` and ``metrics/time`` as ``gpus`` and ``time``, where it is the only one.
+
+    What is among settings is one, whatever its name.
+    """
+    members = [without_holder(text) for text in texts]
+    read = []
+    for text, (name, is_setting) in zip(texts, members, strict=True):
+        if name == text or sum(other == name for other, _ in members) > 1:
+            read.append(read_heading(text))
+            continue
+        heading = read_heading(name)._replace(text=clean(text))
+        if is_setting and heading.kind in ("metric", "unknown"):
+            own = beside_schema(snake_case(name))
+            heading = Heading(heading.text, "parameter", own, heading.unit, heading.factor)
+        read.append(heading)
+    return read
+
+
+def without_holder(text: str) -> tuple[str, bool]:
+    """Return the name of what ``text`` says, less what holds it, and whether settings do."""
+    is_setting = _PARAMETER.match(text) is not None
+    text = _PARAMETER.sub("", text)
+    while (holder := _MEMBER.match(text)) and holder[1].lower() in _HOLDERS:
+        is_setting = is_setting or holder[1].lower() in _SETTINGS
+        text = text[holder.end() :]
+    return text, is_setting
+
+
+def _initials(headings: list[Heading]) -> list[Heading]:
+    """Read ``N`` and ``G`` side by side as nodes and GPUs; alone, ``N`` is a problem size."""
+    if not {"N", "G"} <= {heading.text for heading in headings}:
+        return headings
+    meant = {"N": "Number of nodes", "G": "Number of GPUs"}
+    return [
+        read_heading(meant[heading.text])._replace(text=heading.text)
+        if heading.text in meant
+        else heading
+        for heading in headings
+    ]
+
+
+def _bare_statistics(headings: list[Heading]) -> list[Heading]:
+    """Read ``count`` beside ``mean`` or ``std``, and ``(min)`` beside ``(max)``, as statistics."""
+    statistics = {heading.statistic for heading in headings}
+    read = []
+    for heading in headings:
+        if heading.name == "count" and heading.kind == "parameter" and "mean" in statistics:
+            heading = Heading(heading.text, "statistic", "count", statistic="count")
+        elif heading.written == "min" and "max" in statistics:
+            heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
+        read.append(heading)
+    return read
+
+
+def settle(headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings of one table with every schema column and parameter named once.
+
+    Of two that claim a column the firmer keeps it: a batch per device before one that does not
+    say, ``Benchmark`` before ``Model``. The other becomes the ``case``, a parameter or a remark. A
+    heading with two meanings gives way to one with a single meaning and otherwise stays open, so
+    that once the cells have decided (:meth:`Heading.suiting`) this may be asked again.
+    """
+    order = sorted(range(len(headings)), key=lambda place: _firmness(headings[place]))
+    taken: set[str] = set()
+    settled = list(headings)
+    for place in order:
+        heading = settled[place] = _free_meaning(headings[place], taken)
+        if heading.kind in ("schema", "parameter") and heading.otherwise is None:
+            taken.add(heading.name)
+    return settled
+
+
+def _firmness(heading: Heading) -> tuple[bool, bool, int]:
+    """Return a key that sorts the firmest claim first."""
+    return (
+        heading.otherwise is not None,
+        heading.scope == "unstated",
+        strength(words(heading.text)),
+    )
+
+
+def _free_meaning(heading: Heading, taken: set[str]) -> Heading:
+    other = heading.otherwise
+    if heading.kind not in ("schema", "parameter"):
+        return heading
+    if other is not None and other.kind in ("schema", "parameter") and other.name in taken:
+        heading, other = heading._replace(otherwise=None), None
+    if heading.name not in taken:
+        return heading
+    if other is not None:
+        return other
+    return _as_parameter(heading, taken)
+
+
+def _as_parameter(heading: Heading, taken: set[str]) -> Heading:
+    """Return a heading whose column another one has, as what it still can be."""
+    if heading.name == "benchmark" and "case" not in taken:
+        return heading._replace(name="case")
+    if heading.name in ("run", "started", "status", "reason", "hosts"):
+        own = beside_schema(snake_case(heading.text))
+        return heading._replace(kind="remark", name=own, otherwise=None)
+    own = beside_schema(snake_case(heading.text))
+    names = itertools.chain([own], (f"{own}_{number}" for number in itertools.count(2)))
+    name = next(name for name in names if name not in taken)
+    return heading._replace(kind="parameter", name=name, scope=None, otherwise=None)

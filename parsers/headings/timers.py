@@ -1,0 +1,58 @@
+"""Programs that time code: statistics without a unit, and what the timer chose for itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.grammar.words import word_set
+from parsers.headings.heading import Heading, Kind
+
+_PROCESS: Final = word_set("user system")
+_ROUNDS: Final = word_set("ops rounds mean")
+_LOOP: Final = word_set("iterations real_time cpu_time")
+_CHOSEN: Final = word_set(
+    "iterations rounds total outliers iqr_outliers stddev_outliers ld15iqr hd15iqr run_type"
+    " repetitions aggregate_unit family_index per_family_instance_index"
+)
+"""What differs from one time to the next, or numbers the rows, and makes no other configuration."""
+_QUARTILES: Final = {"q1": "p25", "q3": "p75"}
+
+
+def as_timed(headings: list[Heading]) -> list[Heading]:
+    """Return the headings of one table, read as those of a timer where they are.
+
+    hyperfine has ``user`` and ``system`` beside each other, pytest-benchmark ``ops`` and
+    ``rounds`` (in JSON behind ``stats.``): their statistics are in seconds, which nothing states.
+    The latter and Google Benchmark (``real_time`` beside ``cpu_time``) choose the number of rounds
+    by themselves.
+    """
+    parted = [heading.text.lower().rpartition(".") for heading in headings]
+    beside: dict[str, set[str]] = {}
+    for holder, _, name in parted:
+        beside.setdefault(holder, set()).add(name)
+    return [
+        _of_timer(heading, name, beside[holder])
+        for heading, (holder, _, name) in zip(headings, parted, strict=True)
+    ]
+
+
+def _of_timer(heading: Heading, name: str, beside: set[str]) -> Heading:
+    """Return what a heading means among the names ``beside`` it."""
+    if beside >= _LOOP | {"name", "run_name"} and name in ("name", "run_name"):
+        # The former has the statistic in it.
+        kind: Kind = "remark" if name == "name" else "schema"
+        return Heading(heading.text, kind, "benchmark")
+    if name in _CHOSEN and (beside >= _ROUNDS or beside >= _LOOP):
+        return heading._replace(kind="remark", otherwise=None)
+    return _in_seconds(heading, name) if beside >= _PROCESS or beside >= _ROUNDS else heading
+
+
+def _in_seconds(heading: Heading, name: str) -> Heading:
+    """Return the meaning of one heading among those of a timer that states no unit."""
+    if name in _PROCESS:
+        return Heading(heading.text, "metric", f"{name}_time", "s", better="lower")
+    if statistic := _QUARTILES.get(name):
+        return Heading(heading.text, "statistic", statistic, "s", statistic=statistic)
+    if heading.kind == "statistic" and heading.statistic != "count" and not heading.unit:
+        return heading._replace(unit="s")
+    return heading

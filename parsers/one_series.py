@@ -1,0 +1,114 @@
+"""Files with one point of a scaling series each, as schedulers write them: joined under one label.
+
+The label and, where nothing else names it, the benchmark come from the file's name. So that a file
+for each job does not make a series for each job, files whose names differ in numbers alone
+(``slurm-1001.out``, ``slurm-1002.out``) get one label (``slurm-*.out``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.notes import Note
+from parsers.records import SCALE, named
+from parsers.source import Source, stem
+
+MOST_ROWS: Final = 1_000
+"""No file of a single job has more records; longer ones are not looked into."""
+_NUMBER = Pattern(r"(\d+)")
+
+
+class _Part(NamedTuple):
+    """One of the files that may belong together, the texts and numbers of its label in turn."""
+
+    place: int
+    source: Source
+    pieces: tuple[str, ...]
+    point: tuple[int | None, ...]
+
+
+def join_single_points(
+    frames: Sequence[pl.DataFrame], sources: Sequence[Source]
+) -> tuple[list[pl.DataFrame], list[Note]]:
+    """Return the records of each input, with a label in common where several make one series.
+
+    They do where each has a single scale point, there are several points in all, and the inputs
+    have no labels of their own. Where points come again, these are repeats only if the names
+    differ in one number: of two, the second may tell versions of the code apart.
+    """
+    joined = list(frames)
+    notes = []
+    for parts in _families(frames, sources):
+        if not _make_one_series(parts):
+            continue
+        label = _common(parts)
+        for part in parts:
+            joined[part.place] = _relabelled(frames[part.place], part.source, label)
+        text = (
+            f"{len(parts)} files of one scale point each read as one series; name them"
+            " (a=FILE b=FILE) to keep them apart"
+        )
+        notes.append(Note("assumed", text, label))
+    return joined, notes
+
+
+def _families(frames: Sequence[pl.DataFrame], sources: Sequence[Source]) -> list[list[_Part]]:
+    """Group the inputs whose labels differ in numbers alone."""
+    families: dict[tuple[str, ...], list[_Part]] = {}
+    if len(frames) < 2:
+        return []
+    for place, (frame, source) in enumerate(zip(frames, sources, strict=True)):
+        pieces = tuple(_NUMBER.split(source.label))
+        point = _single_point(frame, source)
+        families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, point))
+    return [parts for parts in families.values() if len(parts) > 1]
+
+
+def _single_point(frame: pl.DataFrame, source: Source) -> tuple[int | None, ...]:
+    """The scale that all records of an input share; nothing where there is none, or several."""
+    is_named_after_file = PurePath(source.name).name in source.label
+    if not is_named_after_file or not 0 < frame.height <= MOST_ROWS:
+        return ()
+    scales = frame.select("label", *SCALE).unique()
+    label, *counts = scales.row(0)
+    several = scales.height > 1 or label != source.label
+    return () if several or not any(counts) else tuple(counts)
+
+
+def _make_one_series(parts: Sequence[_Part]) -> bool:
+    points = {part.point for part in parts}
+    if () in points or len(points) == 1:
+        return False
+    return len(points) == len(parts) or len(_varying(parts)) == 1
+
+
+def _varying(parts: Sequence[_Part]) -> list[int]:
+    """The places of the pieces in which the labels differ."""
+    along = zip(*(part.pieces for part in parts), strict=True)
+    return [place for place, pieces in enumerate(along) if len(set(pieces)) > 1]
+
+
+def _common(parts: Sequence[_Part]) -> str:
+    varying = _varying(parts)
+    return "".join(
+        "*" if place in varying else piece for place, piece in enumerate(parts[0].pieces)
+    )
+
+
+def _relabelled(frame: pl.DataFrame, source: Source, label: str) -> pl.DataFrame:
+    """The records under another label; what they run is called after the file no more."""
+    fallbacks = (source.label, source.stem)
+    benchmark = pl.col("benchmark").cast(pl.String)
+    # Spelt out first, as an id that is not is made of the label.
+    return named(frame).with_columns(
+        pl.lit(label).alias("label"),
+        pl.when(benchmark.is_in(fallbacks))
+        .then(pl.lit(stem(label)))
+        .otherwise(benchmark)
+        .alias("benchmark"),
+    )

@@ -1,0 +1,209 @@
+"""From the quantities of a training log to runs: which lines make one, and its own numbers."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.training.log_lines import STEP_RATES
+
+RUN: Final = ("block", "part")
+"""What tells one run from another: its heading, and the count of restarts below it."""
+
+PER_PROCESS: Final = "throughput_per_process"
+_RATES: Final = ("throughput", PER_PROCESS)
+_SHARED: Final = 1.5
+"""How many times the rate of its lines a whole run has at least, where they are shares of it."""
+_LAST: Final = ("accuracy", "loss", "perplexity")
+_MOST_ODD: Final = 0.25
+"""The share of distances between steps up to which those of one sort are slips."""
+_TOLERATED = 0.05
+"""The share of steps at which a running mean may be impossible: room for a misprint."""
+
+
+def of_one_rank(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return ``entries`` as printed by one rank of each block: the one with most lines."""
+    if entries["rank"].n_unique() < 2:
+        return entries
+    most = (
+        entries.group_by("block", "rank", maintain_order=True)
+        .len()
+        .sort("len", descending=True, maintain_order=True)
+        .unique("block", keep="first", maintain_order=True)
+    )
+    return entries.join(
+        most.select("block", "rank"), on=["block", "rank"], nulls_equal=True, how="semi"
+    )
+
+
+def split(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return ``entries`` with ``part`` (0, 1, ... in its block) and ``at``, the place in its run.
+
+    A run begins anew where its counter falls back to where the block's began, unless the epoch
+    goes on: then steps are counted per epoch, and ``at`` carries on from the epoch before.
+    """
+    counts_steps = pl.col("step").is_not_null().any().over("block")
+    counter = pl.when(counts_steps).then("step").otherwise("epoch")
+    before = pl.col("counter").forward_fill().shift().over("block")
+    began = pl.col("counter").drop_nulls().first().over("block")
+    next_epoch = pl.col("epoch").backward_fill().over("block")
+    last_epoch = pl.col("epoch").forward_fill().shift().over("block")
+    goes_on = counts_steps & (
+        (next_epoch > last_epoch) | (next_epoch.is_null() & last_epoch.is_not_null())
+    )
+    fell = (pl.col("counter") < before) & (pl.col("counter") <= began)
+    return (
+        entries.with_columns(counter=counter)
+        .with_columns(before=before, fell=fell.fill_null(False), goes_on=goes_on.fill_null(False))
+        .with_columns(part=(pl.col("fell") & ~pl.col("goes_on")).cum_sum().over("block"))
+        .with_columns(
+            carried=pl.when(pl.col("fell") & pl.col("goes_on"))
+            .then("before")
+            .otherwise(0.0)
+            .cum_sum()
+            .over(RUN)
+        )
+        .with_columns(
+            at=pl.coalesce(
+                pl.col("step") + pl.col("carried"),
+                "epoch",
+                (pl.int_range(pl.len()) + 1).over(*RUN, "metric"),
+            )
+        )
+        .drop("counter", "before", "fell", "goes_on", "carried")
+    )
+
+
+def in_first_unit() -> pl.Expr:
+    """Return whether a quantity is in the unit that its run first states it in.
+
+    Steps a second are the rate of a run only where nothing of it is counted in samples.
+    """
+    counted = pl.col("unit").filter(~pl.col("unit").is_in(STEP_RATES)).first()
+    first = pl.when(pl.col("metric") == "throughput").then(counted.over(*RUN, "metric"))
+    return pl.col("unit").eq_missing(
+        pl.coalesce(first, pl.col("unit").first().over(*RUN, "metric"))
+    )
+
+
+def of_one_process(entries: pl.DataFrame) -> pl.DataFrame:
+    """Return ``entries`` with the rates of a run renamed where they are those of one process.
+
+    They are where the run states several times as much for all of its processes together.
+    """
+    rates = pl.col("metric") == "throughput"
+    usual = pl.col("value").filter(rates & ~pl.col("final")).median().over(RUN)
+    whole = pl.col("value").filter(rates & pl.col("final")).last().over(RUN)
+    share = rates & ~pl.col("final") & (whole > _SHARED * usual)
+    renamed = pl.when(share.fill_null(False)).then(pl.lit(PER_PROCESS)).otherwise("metric")
+    return entries.with_columns(renamed.alias("metric"))
+
+
+class Meter(NamedTuple):
+    """How the rates of a file were taken."""
+
+    rates: int
+    impossible: int
+
+    @property
+    def is_running_mean(self) -> bool:
+        """Whether each rate can be the mean of all steps so far."""
+        return self.impossible <= _TOLERATED * self.rates
+
+
+def meter(entries: pl.DataFrame) -> Meter:
+    """Return how many rates follow another in a run, and how many cannot be running means.
+
+    Of n steps at a mean rate x, n/x is the time they took; it cannot shrink while steps pass.
+    Rates of single steps scatter, and soon ask for that.
+    """
+    rates = entries.filter(
+        pl.col("metric").is_in(_RATES), pl.col("step").is_not_null(), ~pl.col("final")
+    )
+    elapsed = (pl.col("at") / pl.col("value")).over(RUN)
+    shrinks = (elapsed < elapsed.shift().over(RUN)).fill_null(False)
+    follows = pl.col("at").shift().over(RUN).is_not_null()
+    counted = rates.select(rates=follows.sum(), impossible=(shrinks & follows).sum())
+    return Meter(*counted.row(0))
+
+
+def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
+    """Return one row per run and metric, in order of the document.
+
+    Columns: ``block``, ``part``, ``metric``, ``unit``, ``value``, ``line`` (the first one),
+    ``progress``, ``progress_at``, ``progress_lines``, ``final`` (the log states it for the whole
+    run). The value is that of the whole run where the log states it. Elsewhere it is the last one
+    of accuracies, losses and rates that are running means, and the median without the first
+    (warm-up) entry of three or more of everything else. What is stated at steps and again at epochs
+    is taken at the steps: the epoch's number is their mean. ``entries`` are in one unit for each
+    run and metric.
+    """
+    stepwise, final = pl.col("step").is_not_null(), pl.col("final")
+    at_steps = (stepwise & ~final).any().over(*RUN, "metric")
+    last = pl.col("metric").first().str.contains("|".join(_LAST)) | (
+        pl.col("metric").first().is_in(_RATES) & stepwise.first() & running_mean
+    )
+    own = pl.col("value").filter(~final)
+    warm = own.slice(pl.when(own.len() >= 3).then(1).otherwise(0)).median()
+    return (
+        entries.filter(final | stepwise | ~at_steps)
+        .group_by(*RUN, "metric", maintain_order=True)
+        .agg(
+            pl.col("unit").first(),
+            pl.coalesce(
+                pl.col("value").filter(final).last(), pl.when(last).then(own.last()).otherwise(warm)
+            ).alias("value"),
+            pl.col("line").first(),
+            own.alias("progress"),
+            pl.col("at").filter(~final).alias("progress_at"),
+            pl.col("line").filter(~final).alias("progress_lines"),
+            final.any(),
+        )
+        .with_columns(
+            pl.when(pl.col("progress").list.len() > 0).then(name)
+            for name in ("progress", "progress_at", "progress_lines")
+        )
+        .sort(*RUN, "line", maintain_order=True)
+    )
+
+
+class Irregularity(NamedTuple):
+    """A step that does not follow the one before it as steps do elsewhere in its run.
+
+    ``missing``: how many steps are missing between the two, 0 when the step is a repetition,
+    negative when it is one from before; ``usual`` is the distance of steps in the run,
+    ``line_before`` the line of the step before.
+    """
+
+    line: int
+    line_before: int
+    step: float
+    usual: float
+    missing: int
+
+
+def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
+    """Return the repeated, the missing and the disordered steps, in order of the document.
+
+    Steps are missing where the usual distance of a run fits several times between two of them. What
+    most lines of a run do is its way of printing and not odd.
+    """
+    steps = entries.filter(pl.col("step").is_not_null()).unique(
+        [*RUN, "line", "at"], keep="first", maintain_order=True
+    )
+    distance = (pl.col("at") - pl.col("at").shift()).over(RUN)
+    usual = pl.col("distance").filter(pl.col("distance") > 0).mode().min().over(RUN)
+    times = pl.col("distance") / pl.col("usual")
+    is_odd = (times <= 0) | ((times > 1) & (times == times.floor()))
+    sort = pl.when(times > 1).then(2).otherwise(times.sign()).alias("sort")
+    odd = (
+        steps.with_columns(distance=distance, line_before=pl.col("line").shift().over(RUN))
+        .with_columns(usual=usual)
+        .with_columns(sort, followed=pl.len().over(RUN) - 1)
+        .filter(is_odd & (pl.len().over(*RUN, "sort") <= _MOST_ODD * pl.col("followed")))
+        .with_columns(missing=pl.when(times == 0).then(0).otherwise(times.floor() - 1))
+        .with_columns(pl.col("missing").cast(pl.Int64))
+    )
+    columns = ("line", "line_before", "step", "usual", "missing")
+    return [Irregularity(*row) for row in odd.select(columns).iter_rows()]

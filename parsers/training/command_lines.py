@@ -1,0 +1,83 @@
+"""The command that started a run, where a shell traced it into the log: how large the run is.
+
+``+ srun -N 2 --gpus-per-node=4 python train.py --batch-size 64``. The options of the launcher have
+one meaning each; those of the program mean what they mean above the columns of a table.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, Final
+
+from parsers.clean import clean
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import by_spelling
+from parsers.training.facts import setting
+
+_COMMAND = Pattern(
+    r"\s*(?:[+$#>]+\s+|(?:command|cmd|running|launching|executing)\s*:\s*)?"
+    r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|mpirun|mpiexec|horovodrun|torchrun|deepspeed"
+    r"|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
+    re.IGNORECASE,
+)
+_OPTIONS: Final = by_spelling(
+    {
+        "nodes": "-N --nodes --nnodes --num_nodes --num_machines",
+        "ranks": "-n -np --np --ntasks --num_processes --num-processes",
+        "devices": "-G --gpus",
+        "devices_per_node": "--gpus-per-node --nproc_per_node --nproc-per-node --num_gpus",
+    }
+)
+_OF_RUN: Final = frozenset({"benchmark", "batch", "global_batch", "epochs", "precision", "seq_len"})
+_ON_ONE_NODE = Pattern(r"(?:\w+=\S+\s+)*(?:\S*/)?(?:torchrun|python3? -m torch)\b")
+"""What runs on one node unless told otherwise."""
+_COUNT = Pattern(r"(?:\w+:)?(?P<count>\d{1,7})")
+
+
+def read_command(text: str) -> dict[str, Any]:
+    """Return the schema columns that the command on a line states, none where it is no command."""
+    match = _COMMAND.match(text)
+    if match is None:
+        return {}
+    try:
+        words = shlex.split(match["command"])
+    except ValueError:
+        return {}
+    facts: dict[str, Any] = {}
+    of_program = False
+    for word, value in _options(words):
+        of_program = of_program or (value is None and _of_program(word))
+        column = None if of_program else _OPTIONS.get(word)
+        if value is None:
+            continue
+        if column is not None and (count := _COUNT.fullmatch(value)):
+            facts[column] = int(count["count"])
+        elif of_program and word.startswith("--"):
+            known = setting(clean(word.strip("-")), clean(value)) or {}
+            facts |= {name: stated for name, stated in known.items() if name in _OF_RUN}
+    if "devices_per_node" in facts and _ON_ONE_NODE.match(match["command"]):
+        facts.setdefault("nodes", 1)
+    return facts
+
+
+def _options(words: list[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield each word, and the value of an option: ``--nodes=2``, ``--nodes 2``, ``-N2``."""
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        name, sign, value = word.partition("=")
+        glued = re.fullmatch(r"(-[a-zA-Z])(\d+)", word)
+        if glued:
+            yield glued[1], glued[2]
+        elif sign and word.startswith("-"):
+            yield name, value
+        elif word.startswith("-") and not after.startswith("-"):
+            yield word, after or None
+        else:
+            yield word, None
+
+
+def _of_program(word: str) -> bool:
+    """Tell where the program begins: what follows are its own options, not the launcher's."""
+    return PurePath(word).suffix == ".py"

@@ -1,0 +1,91 @@
+"""Lines without a counter: what a whole run came to, and what a test after an epoch gave.
+
+``Total img/sec on 8 GPU(s): 987.6 +-9.6``, ``Training time 3:12:12``, ``Test set: Average loss:
+0.05, Accuracy: 9833/10000 (98%)``. They are results only where a run is under way above them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+from parsers.training.log_lines import Entry, Quantity, read_quantities
+from parsers.training.log_words import is_prose
+
+_LONGEST: Final = 160
+_STAMP = r"(?:[\[(]?\d[\d:.,/ T+-]*[\])]?\s*)?(?:[-|]\s*)?(?:\w+\s+[-|]\s+)*"
+_TOTAL = Pattern(
+    rf"{_STAMP}[\W_]*(?:(?P<whole>total|overall|average|avg|mean|final|train)\b|img/sec\b)?"
+    r"[^:=]{0,60}[:=]\s*[+-]?[\d.,]+(?:e[+-]?\d+)?\s*[a-z/ ]{0,24}"
+    r"(?:\s*(?:\+/?-|±)\s*[\d.]+)?\s*(?:[a-z/]{0,16})\W*\Z",
+    re.IGNORECASE,
+)
+_ON_DEVICES = Pattern(
+    r"\s+(?:on|with|across)\s+(\d{1,6})\s+(?:gpu|device|tpu|cpu)s?(?:\(s\))?", re.I
+)
+_RUNTIME = Pattern(
+    rf"{_STAMP}[\W_]*(?:total\s+)?(?:elapsed|run(?:ning)?|wall|train(?:ing)?|total)[\s_-]*(?:elapsed\s+)?"
+    r"(?:time|took|duration|(?:is\s+)?(?:finished|completed?|done)\s+in)\b[\s:=]*"
+    r"(?P<time>\d[\d:.,\shmsecondiut]*?)\W*\Z",
+    re.IGNORECASE,
+)
+_SPLIT = Pattern(
+    rf"{_STAMP}[\W_]*(?P<split>test|val(?:id(?:ation)?)?|eval(?:uation)?)(?:ing)?(?:\b|_)", re.I
+)
+_STARRED = Pattern(r"\s*\*\s+\S")
+_SPLITS: Final = {"t": "test", "v": "validation", "e": "eval"}
+_OF_SPLIT: Final = ("accuracy", "loss", "perplexity")
+
+
+def read_summary(text: str, split: str | None) -> Entry | None:
+    """Return what a line without a counter states, or ``None`` when it is none of that.
+
+    ``split``: the test or validation that the lines above were about, if any.
+    """
+    if len(text) > _LONGEST or is_prose(text):
+        return None
+    if match := _RUNTIME.match(text):
+        seconds = [q for q in read_quantities(f"time: {match['time']}") if q.unit == "s"]
+        return _entry([Quantity("runtime", q.value, "s") for q in seconds[:1]], final=True)
+    named = _SPLIT.match(text)
+    if named or (split and _STARRED.match(text)):
+        what = _SPLITS[named["split"][0].lower()] if named else (split or "test")
+        return _entry([_of(what, q) for q in read_quantities(text) if _is_of(q)])
+    if match := _TOTAL.match(text):
+        devices = _ON_DEVICES.search(text)
+        stated = read_quantities(_ON_DEVICES.sub("", text))
+        whole = [q for q in stated if q.metric.startswith("throughput") or q.metric == "runtime"]
+        entry = _entry(whole, final=_is_final(match, whole))
+        if entry is not None and devices:
+            entry = entry._replace(devices=int(devices[1]))
+        return entry
+    return None
+
+
+def _entry(quantities: list[Quantity], *, final: bool = False) -> Entry | None:
+    first = {quantity.metric: quantity for quantity in reversed(quantities)}
+    if not first:
+        return None
+    return Entry(
+        None, None, tuple(reversed(first.values())), unexplained=False, leads=False, final=final
+    )
+
+
+def _is_final(match: re.Match[str], quantities: list[Quantity]) -> bool:
+    shares = any(q.metric in ("throughput_per_device", "runtime") for q in quantities)
+    return match["whole"] is not None or shares
+
+
+def _is_of(quantity: Quantity) -> bool:
+    """Tell what a test may give from what else a line about it says."""
+    return quantity.metric.endswith(_OF_SPLIT) or quantity.metric.endswith("_time")
+
+
+def _of(split: str, quantity: Quantity) -> Quantity:
+    """Return ``quantity`` under the name that it has where ``split`` gave it."""
+    if quantity.metric in _OF_SPLIT:
+        return quantity._replace(metric=f"{split}_{quantity.metric}")
+    if quantity.metric == "epoch_time":
+        return quantity._replace(metric=f"{split}_time")
+    return quantity

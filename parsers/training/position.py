@@ -1,0 +1,72 @@
+"""Where in a run the lines of a log stand: its epoch, its first counter, whether it is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.training.log_lines import Entry, Quantity
+
+_AGAIN = {"loss": "test_loss", "accuracy": "test_accuracy", "epoch_time": "test_time"}
+"""What the bar of an epoch measures where another bar of that epoch went before it."""
+
+
+@dataclass(slots=True)
+class Place:
+    """The place of a line in its run.
+
+    ``epoch``: the one that a line of its own named. ``last``: the one that results were last of.
+    ``split``: the test or validation that the lines are about. ``done``: the run is over.
+    """
+
+    has_results: bool = False
+    done: bool = False
+    epoch: float | None = None
+    last: float | None = None
+    split: str | None = None
+    _first: tuple[float | None, float | None] | None = None
+    _bars: int = 0
+
+    def enter(self, epoch: float | None) -> None:
+        """Take note of a line that only names an epoch."""
+        self.epoch = epoch
+        self._bars = 0
+
+    def located(self, entry: Entry) -> Entry:
+        """Return ``entry`` with what the lines before it say of its place."""
+        if entry.split is not None:
+            self.split = entry.split
+        elif entry.step is not None:
+            self.split = None
+        if entry.of_epoch and self.epoch is None:
+            return entry._replace(quantities=())
+        if entry.of_epoch and self._bars:
+            entry = entry._replace(quantities=tuple(map(_of_test, entry.quantities)))
+        if entry.step is None and entry.epoch is None and not entry.final:
+            return entry._replace(epoch=self.last if self.epoch is None else self.epoch)
+        return (
+            entry._replace(epoch=self.epoch) if entry.epoch is None and not entry.final else entry
+        )
+
+    def begins_anew(self, entry: Entry) -> bool:
+        """Tell whether ``entry`` stands where this run began, or before that."""
+        if not self.has_results:
+            return self.done
+        step, epoch = self._first or (None, None)
+        later = None not in (epoch, entry.epoch) and (entry.epoch or 0) > (epoch or 0)
+        if step is not None:
+            return entry.step is not None and entry.step <= step and not later
+        return None not in (epoch, entry.epoch) and not later
+
+    def follow(self, entry: Entry) -> None:
+        """Take note of the results of a line."""
+        self.has_results = True
+        self.done = self.done or entry.final
+        self._bars += entry.of_epoch
+        if entry.epoch is not None:
+            self.last = entry.epoch
+        if self._first is None:
+            self._first = (entry.step, entry.epoch)
+
+
+def _of_test(quantity: Quantity) -> Quantity:
+    return quantity._replace(metric=_AGAIN.get(quantity.metric, quantity.metric))

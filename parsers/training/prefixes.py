@@ -1,0 +1,64 @@
+"""What stands around the lines of a log: the launcher's prefix, the terminal's escape sequences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+
+LONGEST: Final = 4096
+"""Characters of a line that are looked at: result lines are short, and work stays bounded."""
+
+_OVERWRITTEN = Pattern(r"\r|\x08+")
+_FIRST_STEP = Pattern(r"[\s*+•>-]*(?:step|iter(?:ation)?)s?\s*#?\d", re.IGNORECASE)
+_NEXT_STEP = Pattern(r"(?<=[^\s*+•>-])[\s,;|]+(?=(?:step|iter(?:ation)?)s?\s*#?\d)", re.IGNORECASE)
+_ESCAPE = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
+_ENDS: Final = frozenset(":|])>")
+"""One of these is in every prefix; the lines of most tables have none."""
+_LEVEL = Pattern(r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:(?=\S)")
+_LAUNCHER = Pattern(
+    r"\[\d+,\d+\]<std(?:out|err)>:"
+    r"|\[(?:rank|default)[ _]?\d+\]:"
+    r"|(?:rank|gpu|worker|proc(?:ess)?|task)[ _-]?\d+\s*[:>](?=\s*[a-z\[{(*])"
+    r"|\[(?:rank|gpu|worker)[ _-]?\d+\](?=\s)"
+    r"|(?:[a-z]+-\d+:\s+)?std(?:out|err):(?=\s)"
+    r"|[a-z]+-\d+:(?=\s+[a-z\[{])"
+    r"|\((?:\w+\s+)?pid=\d+(?:,\s*ip=[\d.]+)?\)"
+    r"|\s*\d+:(?=\s\D)"
+    r"|(?!step|iter|epoch)[\w.-]{1,64}\s+\|(?=\s)(?:\s\[\d+\])?",
+    re.IGNORECASE,
+)
+
+
+def states(line: str) -> Iterator[str]:
+    """Yield what a line showed one after the other, where a progress bar overwrote it."""
+    if "\r" in line or "\x08" in line:
+        yield from _OVERWRITTEN.split(line)
+    else:
+        yield line
+
+
+def one_each(text: str) -> list[str]:
+    """Return the parts of a text that names one step after the other, or the text alone."""
+    return _NEXT_STEP.split(text) if _FIRST_STEP.match(text) else [text]
+
+
+def printed(line: str) -> tuple[str | None, str]:
+    """Return the launcher's prefix, which tells the rank that printed, and the line without it.
+
+    The prefix of Python's logging and escape sequences of the terminal are left out, and what is
+    beyond ``LONGEST`` characters.
+    """
+    text = line[:LONGEST]
+    if "\x1b" in text:
+        text = _ESCAPE.sub("", text)
+    if _ENDS.isdisjoint(text):
+        return None, text
+    launcher = _LAUNCHER.match(text)
+    if launcher is not None:
+        text = text[launcher.end() :]
+    if level := _LEVEL.match(text):
+        text = text[level.end() :]
+    return None if launcher is None else launcher[0].strip(), text

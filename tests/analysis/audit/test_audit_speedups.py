@@ -1,0 +1,190 @@
+"""Stated speed-ups and baselines against the values they are made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.audit import kinds
+from analysis.audit.all_checks import audit
+from parsers import load
+from tests.analysis.audit.audit_documents import audited, found, grave, lines, table, training
+from tests.make import records
+
+HEAD = "GPUs Runtime_(s) Speedup"
+
+
+def times(*speedups: str) -> str:
+    rows = zip((1, 2, 4, 8), (100.0, 52.0, 27.5, 16.0), speedups, strict=True)
+    return table(HEAD, *(f"{count} {seconds} {speedup}" for count, seconds, speedup in rows))
+
+
+@pytest.mark.parametrize(
+    "speedups",
+    [
+        ("1", "1.92", "3.64", "6.25"),
+        ("1.0", "1.9", "3.6", "6.2"),
+        ("1", "2", "4", "6"),
+        ("1.000", "1.923", "3.636", "6.250"),
+        ("-", "-", "-", "-"),
+    ],
+    ids=["two digits", "one digit", "none", "three", "not stated"],
+)
+def test_rounded_speedups_are_right(tmp_path: Path, speedups: tuple[str, ...]) -> None:
+    document = audited(tmp_path, times(*speedups))
+    assert grave(document) == []
+    assert lines(document, kinds.CUT_SPEEDUP) == []
+
+
+def test_a_wrong_speedup_is_an_error_that_names_its_baseline(tmp_path: Path) -> None:
+    document = audited(tmp_path, times("1", "1.92", "3.84", "6.25"))
+    ((where, what),) = found(document, kinds.WRONG_SPEEDUP)
+    assert where == [5]
+    assert what == "stated speed-up 3.84, but 27.5 s against 100 s of line 3 give 3.6364"
+
+
+def test_a_speedup_cut_off_is_only_style(tmp_path: Path) -> None:
+    text = times("1", "1.92", "3.63", "6.25").replace("27.5", "27.50").replace("100.0", "100.00")
+    document = audited(tmp_path, text)
+    assert grave(document) == []
+    assert lines(document, kinds.CUT_SPEEDUP) == [[5]]
+
+
+def test_speedups_of_rates_rise_with_them(tmp_path: Path) -> None:
+    text = table("GPUs Throughput Speedup", "1 150 1.00", "8 1160 7.73", "16 2260 15.50")
+    assert lines(audited(tmp_path, text), kinds.WRONG_SPEEDUP) == [[5]]
+
+
+def test_a_speedup_of_weak_scaling_is_a_speedup_as_well(tmp_path: Path) -> None:
+    text = table(HEAD, "1 100 1", "2 101 1.98", "4 104 3.85", "8 110 7.27")
+    assert grave(audited(tmp_path, text)) == []
+
+
+def test_speedups_without_a_row_that_is_1_are_not_judged(tmp_path: Path) -> None:
+    text = table(HEAD, "4 100 3.2", "8 55 5.9", "16 30 10.1")
+    assert grave(audited(tmp_path, text)) == []
+
+
+def test_what_follows_from_wrong_averages_alone_is_wrong_too(tmp_path: Path) -> None:
+    head = "GPUs Runtime_(s) Speedup Host"
+    rows = [
+        *("1 100 - a", "1 102 - b", "**1** **101** **1** **Avg**"),
+        *("2 50 - a", "2 52 - b", "**2** **55** **1.84** **Avg**"),
+        *("4 25 - a", "4 27 - b", "**4** **26** **3.88** **Avg**"),
+    ]
+    document = audited(tmp_path, table(head, *rows))
+    assert lines(document, kinds.WRONG_SUMMARY) == [[8]]
+    ((where, what),) = found(document, kinds.INHERITED_SPEEDUP)
+    assert where == [8]
+    assert "the runs themselves give 1.98" in what
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+
+
+@given(
+    st.lists(st.floats(1, 9_999), min_size=2, max_size=8),
+    st.integers(0, 3),
+    st.sampled_from(["lower", "higher"]),
+)
+def test_no_rounded_speedup_is_ever_called_wrong(
+    values: list[float], decimals: int, better: str
+) -> None:
+    base = values[0]
+    ratios = [base / value if better == "lower" else value / base for value in values]
+    rows = [
+        {
+            "devices": 2**place,
+            "value": value,
+            "better": better,
+            "unit": "s" if better == "lower" else "img/s",
+            "stated_speedup": round(ratio, decimals),
+            "speedup_digit": 10.0**-decimals,
+        }
+        for place, (value, ratio) in enumerate(zip(values, ratios, strict=True))
+    ]
+    names = audit(records(*rows)).findings["kind"]
+    assert not names.str.contains("speed-up that|speed-up cut").any()
+
+
+# Baselines that a heading names
+
+
+def logs(*sections: str) -> str:
+    return "# MNIST\n\n## Net-A100-64batch_size\n" + "".join(sections)
+
+
+SINGLE = training("gn1-107.00", 100, 104, 106, 107)
+
+
+def test_a_speedup_over_a_named_baseline(tmp_path: Path) -> None:
+    double = "## Net-2xA100-64batch_size\n" + training(
+        "gn1-210.00-1.96x, baseline: 107.00", 200, 206, 208, 210
+    )
+    assert grave(audited(tmp_path, logs(SINGLE, double))) == []
+    wrong = audited(tmp_path, logs(SINGLE, double.replace("1.96x", "1.99x")))
+    ((where, what),) = found(wrong, kinds.WRONG_SPEEDUP)
+    assert where == [10]
+    assert "210 samples/s against 107 samples/s as the stated baseline give 1.9626" in what
+
+
+def test_a_baseline_that_no_single_run_has_is_suspect(tmp_path: Path) -> None:
+    double = "## Net-2xA100-64batch_size\n" + training(
+        "gn1-210.00-2.04x, baseline: 103.00", 200, 206, 208, 210
+    )
+    ((where, what),) = found(audited(tmp_path, logs(SINGLE, double)), kinds.UNKNOWN_BASELINE)
+    assert where == [10]
+    assert "the single-device runs of Net say 107 samples/s" in what
+    alone = audited(tmp_path, logs(double))
+    assert lines(alone, kinds.UNKNOWN_BASELINE) == []
+
+
+@pytest.mark.parametrize(("other", "is_odd"), [(150.0, True), (108.0, False)])
+def test_one_host_as_the_baseline_of_two(tmp_path: Path, other: float, is_odd: bool) -> None:
+    second = training(f"gn2-{other:.2f}", other - 7, other - 3, other - 1, other)
+    both = "## Net-gn1:1xA100, gn2:1xA100-64batch_size, 200.00-1.87x, baseline: 107.00\n"
+    both += "- Step100: 196 samples/sec\n- Step200: 199 samples/sec\n- Step300: 200 samples/sec\n"
+    document = audited(tmp_path, logs(SINGLE, second, both))
+    expected = [[14]] if is_odd else []
+    assert lines(document, kinds.FOREIGN_BASELINE) == expected
+
+
+def test_super_linear_points(tmp_path: Path) -> None:
+    head = "GPUs Runtime_(s)"
+    document = audited(tmp_path, table(head, "1 100", "2 45", "4 24.9", "8 14"))
+    assert lines(document, kinds.SUPER_LINEAR) == [[3, 4]]
+
+
+def test_super_linear_points_of_one_host_that_an_average_hides(tmp_path: Path) -> None:
+    rows = ["1 100 a", "1 120 b", "1 100 c", "2 55 a", "2 50 b", "2 56 c"]
+    document = audited(tmp_path, table("GPUs Runtime_(s) Nodelist", *rows))
+    ((where, what),) = found(document, kinds.SUPER_LINEAR)
+    assert where == [4, 7]
+    assert what.startswith("b: speed-up 2.4 on 2 times the devices")
+
+
+@pytest.mark.parametrize("heading", ["efficiency", "efficiency (%)", "parallel efficiency [%]"])
+@pytest.mark.parametrize("sign", ["", " %"])
+@pytest.mark.parametrize("delimiter", [",", "|"], ids=["written by a program", "by people"])
+@pytest.mark.parametrize(("last", "errors"), [("77.7", 0), ("78.7", 1)], ids=["right", "wrong"])
+def test_an_efficiency_is_as_exact_as_it_is_written(
+    tmp_path: Path, heading: str, sign: str, delimiter: str, last: str, errors: int
+) -> None:
+    efficiencies = [text + sign for text in ("100", "97.2", "91.9", last)]
+    if "%" not in heading + sign:
+        efficiencies = [f"{float(text) / 100:.3f}" for text in efficiencies]
+    rule = ["---|---|---"] * (delimiter == "|")
+    rows = zip("1248", ("101.312", "52.1", "27.55", "16.301"), efficiencies, strict=True)
+    lines = [delimiter.join(("GPUs", "runtime (s)", heading)), *rule, *map(delimiter.join, rows)]
+    path = tmp_path / ("paper.md" if rule else "runs.csv")
+    path.write_text("\n".join(lines) + "\n")
+    loaded = load([str(path)])
+    assert loaded.records["stated_speedup"].count() == 4
+    assert audit(loaded.records, loaded.notes).counts().get("error", 0) == errors
+
+
+def test_an_efficiency_over_many_cores_is_audited(tmp_path: Path) -> None:
+    rows = ["128 1 8043 100%", "256 2 4180 96%", "512 4 2172 99%"]
+    document = audited(tmp_path, table("Cores Nodes Walltime_(s) Efficiency", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]

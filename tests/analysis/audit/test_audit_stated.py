@@ -1,0 +1,149 @@
+"""Stated averages and headlines against the runs and steps they stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.audit import kinds
+from parsers import load
+from tests.analysis.audit.audit_documents import audited, found, grave, lines, table, training
+from tests.places import SAMPLES
+
+HEAD = "Benchmark GPUs Runtime_(s)"
+
+
+def averages(*runs: str, average: str) -> str:
+    return table(HEAD, *(f"solver 4 {run}" for run in runs), f"**Avg** **4** **{average}**")
+
+
+@pytest.mark.parametrize(
+    "average",
+    ["20.5", "21", "20.50", "20.4", "82", "20.1"],
+    ids=["mean", "rounded", "more digits", "median", "sum", "geometric mean"],
+)
+def test_an_average_may_be_any_mean_of_its_runs_rounded(tmp_path: Path, average: str) -> None:
+    document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average=average))
+    assert grave(document) == []
+
+
+@pytest.mark.parametrize("average", ["20.6", "22", "20.55"])
+def test_an_average_that_no_runs_give_is_an_error(tmp_path: Path, average: str) -> None:
+    document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average=average))
+    ((where, what),) = found(document, kinds.WRONG_SUMMARY)
+    assert where == [7]
+    assert "mean of the 4 runs lines 3 to 6 is 20.5 s" in what
+
+
+@pytest.mark.parametrize(("average", "said"), [("30", "larger"), ("14.9", "smaller")])
+def test_an_average_beyond_all_of_its_runs_says_so(tmp_path: Path, average: str, said: str) -> None:
+    document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average=average))
+    ((_, what),) = found(document, kinds.WRONG_SUMMARY)
+    assert f"{said} than every one of them" in what
+
+
+def test_the_best_run_as_the_average_is_suspect(tmp_path: Path) -> None:
+    document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average="15.2"))
+    assert lines(document, kinds.BEST_RUN) == [[7]]
+    assert lines(document, kinds.WRONG_SUMMARY) == []
+
+
+def test_averages_of_durations_are_rounded_to_seconds(tmp_path: Path) -> None:
+    right = averages("1:00:00", "1:00:01", average="1:00:01")
+    assert grave(audited(tmp_path, right)) == []
+    wrong = averages("1:00:00", "1:00:01", average="1:00:03")
+    assert grave(audited(tmp_path, wrong)) == [kinds.WRONG_SUMMARY.name]
+
+
+def test_averages_in_a_unit_of_the_heading_are_rounded_to_its_digits(tmp_path: Path) -> None:
+    text = averages("1.52", "1.60", average="1.6").replace("Runtime_(s)", "Runtime (h)")
+    assert grave(audited(tmp_path, text)) == []
+    assert grave(audited(tmp_path, text.replace("**1.6**", "**1.7**"))) != []
+
+
+def test_a_parameter_mistyped_in_one_run_does_not_take_it_out_of_its_average(
+    tmp_path: Path,
+) -> None:
+    rows = ["solver 4 10 20", "solver 4 10 22", "solver 4 1 24", "**Avg** **4** **10** **22**"]
+    text = table("Benchmark GPUs Epochs Runtime_(s)", *rows)
+    assert lines(audited(tmp_path, text), kinds.WRONG_SUMMARY) == []
+
+
+def test_summaries_that_differ_in_a_parameter_are_of_different_runs(tmp_path: Path) -> None:
+    rows = [
+        f"{name} 4 {epochs} {value}"
+        for epochs, values in ((10, (20, 22, 21)), (20, (40, 44, 42)))
+        for name, value in zip(("solver", "solver", "Avg"), values, strict=True)
+    ]
+    text = table("Benchmark GPUs Epochs Runtime_(s)", *rows)
+    assert lines(audited(tmp_path, text), kinds.WRONG_SUMMARY) == []
+    wrong = audited(tmp_path, text.replace("| 42 |", "| 43 |"))
+    assert lines(wrong, kinds.WRONG_SUMMARY) == [[8]]
+
+
+@given(st.lists(st.integers(1_000, 99_999), min_size=2, max_size=9), st.integers(0, 2))
+def test_no_rounded_mean_is_ever_called_wrong(values: list[int], decimals: int) -> None:
+    from analysis.audit.all_checks import audit
+    from tests.make import records
+
+    mean = round(sum(values) / len(values), decimals)
+    rows = [{"devices": 4, "value": float(value)} for value in values]
+    summary = {"devices": 4, "value": mean, "role": "summary", "value_digit": 10.0**-decimals}
+    assert audit(records(*rows, summary)).counts().get("error", 0) == 0
+
+
+# Headlines
+
+
+def log(headline: str, *rates: float) -> str:
+    return "# MNIST\n\n## Net-A100-64batch_size\n" + training(f"gn1-{headline}", *rates)
+
+
+def test_the_last_running_mean_is_the_result(tmp_path: Path) -> None:
+    assert grave(audited(tmp_path, log("107.00", 100, 104, 106, 107))) == []
+    assert grave(audited(tmp_path, log("107", 100, 104, 106, 107.4))) == []
+
+
+def test_the_best_running_mean_is_not(tmp_path: Path) -> None:
+    document = audited(tmp_path, log("108.25", 100, 108.25, 107.9, 107.8))
+    ((where, what),) = found(document, kinds.BEST_STEP)
+    assert where == [4, 8]
+    assert "of step 200; the last one says 107.8 samples/s" in what
+
+
+def test_another_step_or_none_is_named(tmp_path: Path) -> None:
+    other = audited(tmp_path, log("106.10", 100, 104, 106.1, 107))
+    assert lines(other, kinds.OTHER_STEP) == [[4, 8]]
+    cut = audited(tmp_path, log("107.1", 100, 104, 106, 107.19))
+    assert lines(cut, kinds.CUT_RESULT) == [[4, 8]]
+    neither = audited(tmp_path, log("103.33", 100, 104, 106, 107))
+    assert lines(neither, kinds.WRONG_RESULT) == [[4, 8]]
+
+
+def test_the_mean_of_the_steps_is_worth_knowing_and_no_error(tmp_path: Path) -> None:
+    document = audited(tmp_path, log("104.25", 100, 104, 106, 107))
+    assert grave(document) == []
+    assert lines(document, kinds.OTHER_MEAN) == [[4, 8]]
+
+
+def test_of_rates_that_scatter_last_mean_and_median_are_fair(tmp_path: Path) -> None:
+    rates = (100, 180, 90, 170, 95, 175)
+    for headline in ("175.00", "135.00", "170.00"):
+        document = audited(tmp_path, log(headline, *rates))
+        assert grave(document) == []
+    assert lines(audited(tmp_path, log("180.00", *rates)), kinds.PEAK) == [[4, 10]]
+
+
+@pytest.mark.parametrize("document", ["oneflow_bert_base_fp32.md", "rcc_mnist_ddp.md"])
+def test_what_the_sample_documents_state_rightly_is_not_called_wrong(document: str) -> None:
+    from analysis.audit.all_checks import audit
+
+    loaded = load([str(SAMPLES / document)])
+    found = audit(loaded.records, loaded.notes).findings
+    wrong = found.filter(found["kind"].str.contains("average|speed-up that|result"))
+    stated = {4, 5, 6, 7, 43, 44, 45, 46, 81, 82, 83, 84, 119, 120, 121}
+    right = stated if document.startswith("oneflow") else set(range(4, 11))
+    assert not {line for lines in wrong["lines"] for line in lines} & right

@@ -1,0 +1,107 @@
+"""Headings as people write them, one line each: what a table must not get wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.headings.read_heading import read_heading
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# A100", "A100s", "V100 GPUs", "H100 count", "# of MI250X GCDs", "Number of H100 GPUs"],
+)
+def test_accelerators_are_counted_by_their_model(text: str) -> None:
+    heading = read_heading(text)
+    assert (heading.kind, heading.name) == ("schema", "devices")
+
+
+def test_a_model_alone_is_no_count() -> None:
+    assert read_heading("A100").name == "a100"
+    assert read_heading("A100 GPUs per node").name == "devices_per_node"
+
+
+def test_two_words_for_one_resource_count_it_once() -> None:
+    assert read_heading("CPU cores").name == "cores"
+
+
+@pytest.mark.parametrize(
+    "text", ["MPI %", "MPI (%)", "GPU (%)", "GPU (s)", "Nodes (s)", "CPU [GB]"]
+)
+def test_what_has_a_unit_counts_nothing(text: str) -> None:
+    assert read_heading(text).kind in ("unknown", "metric")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        ("Time/s", "runtime", "s"),
+        ("Runtime / s", "runtime", "s"),
+        ("Bandwidth / (GB/s)", "bandwidth", "B/s"),
+        ("Bandwidth / GB/s", "bandwidth", "B/s"),
+        ("img / s", "throughput", "img/s"),
+        ("t/s", "throughput", "tok/s"),
+        ("Time / step", "step_time", None),
+        ("Time per step / ms", "step_time", "s"),
+    ],
+)
+def test_a_quantity_may_be_divided_by_its_unit(text: str, name: str, unit: str | None) -> None:
+    heading = read_heading(text)
+    assert (heading.kind, heading.name, heading.unit) == ("metric", name, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "statistic"),
+    [
+        ("Time ± std (s)", "runtime", None),
+        ("Throughput (img/s) ± σ", "throughput", None),
+        ("mean ± std", "mean", "mean"),
+        ("±", "uncertainty", "uncertainty"),
+        ("+/-", "uncertainty", "uncertainty"),
+        ("± std", "stddev", "stddev"),
+        ("σ", "stddev", "stddev"),
+        ("Std. dev.", "stddev", "stddev"),
+        ("CV (%)", "cv", "cv"),
+        ("95% CI", "ci", "ci"),
+        ("p99 (ms)", "latency", "p99"),
+        ("t_min", "runtime", "min"),
+    ],
+)
+def test_a_spread_is_not_what_it_is_the_spread_of(
+    text: str, name: str, statistic: str | None
+) -> None:
+    heading = read_heading(text)
+    assert (heading.name, heading.statistic) == (name, statistic)
+    measured = name in ("runtime", "throughput", "latency")
+    assert heading.kind == ("metric" if measured else "statistic")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "better"),
+    [
+        ("T_total", "runtime", "lower"),
+        ("t_wall", "runtime", "lower"),
+        ("TTS", "runtime", "lower"),
+        ("mAP", "map", "higher"),
+        ("Figure of merit", "figure_of_merit", "higher"),
+        ("FOM", "fom", "higher"),
+        ("TGS", "throughput_per_device", "higher"),
+        ("achieved TFLOPs", "flops", "higher"),
+        ("Model TFLOPS", "model_flops", "higher"),
+        ("total tok/s", "throughput", "higher"),
+    ],
+)
+def test_names_of_metrics(text: str, name: str, better: str) -> None:
+    heading = read_heading(text)
+    assert (heading.kind, heading.name, heading.better) == ("metric", name, better)
+
+
+@pytest.mark.parametrize("text", ["% of ideal", "% linear", "percent of ideal", "par. eff. (%)"])
+def test_a_share_of_the_ideal_is_an_efficiency(text: str) -> None:
+    heading = read_heading(text)
+    assert (heading.kind, heading.factor) == ("stated_efficiency", 0.01)
+
+
+@pytest.mark.parametrize("text", ["Ideal", "Theoretical (GB/s)", "Expected"])
+def test_what_was_computed_is_not_measured(text: str) -> None:
+    assert read_heading(text).kind == "remark"

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers.formats.training_log import READER
+from parsers.source import Source
+from tests.places import HOME
+
+
+def confidence(text: str, name: str) -> int:
+    return READER.sniff(Source(name, name, Path(name), text.encode()))
+
+
+OTHER_TEXTS = {
+    "a tutorial": (
+        "guide.md",
+        "# Tutorial\n\nStep 1: install the package (it takes 5 min).\n"
+        "In epoch 3 we saw 120 images/sec, and in epoch 4 that was 130 images/sec.\n"
+        "Each epoch took 35 s, and epoch 1 took 45 s with the warm-up we describe.\n",
+    ),
+    "a plan": (
+        "plan.txt",
+        "Iteration 4: 2 weeks\nIteration 5: 3 days\nIteration 6: 4 days\nEpoch 2 : 30 h\n",
+    ),
+    "a Python program": (
+        "train.py",
+        "# step 100: 5.0 img/s\n# step 200: 6.0 img/s\nprint('Epoch 3 in 20 sec')\n",
+    ),
+    "source code on standard input": (
+        "-",
+        "print('step 100: 5.0 img/s')\nprint('step 200: 6.0 img/s')\n"
+        'printf("step 300: 5.0 img/s");\n',
+    ),
+    "a job script": (
+        "job.sbatch",
+        "#!/bin/bash\n#SBATCH --nodes=2\n# step 1: 5 img/s\n# step 2: 6 img/s\n",
+    ),
+    "a script without its suffix": ("job", "#!/bin/bash\n# step 1: 5 img/s\n# step 2: 6 img/s\n"),
+    "downloads": (
+        "job.out",
+        "Downloading shards: 100%|####| 2/2 [00:10<00:00,  5.0s/it]\n"
+        "Loading checkpoint shards: 100%|####| 2/2 [00:03<00:00,  1.6s/it]\n"
+        "Map: 100%|####| 25000/25000 [00:20<00:00, 1250.1 examples/s]\n",
+    ),
+    "settings alone": ("conf.txt", "model: T5\nbatch_size: 64\nnum_gpus: 4\nsteps: 1000\n"),
+    "a model card": (
+        "card.md",
+        "Trained for 3 epochs on 8 GPUs; 1200 img/s. Loss at step 1000: 0.5. At step 2000: 0.4.\n",
+    ),
+    "a pipeline": (
+        "job.log",
+        "2024-01-01 INFO Step 4: 12 files copied\n2024-01-01 INFO Step 5: 14 files copied\n" * 3,
+    ),
+    "two losses in a text": ("notes.md", "Step 5: loss 0.5\n\nStep 9: loss 0.4\n"),
+}
+
+
+@pytest.mark.parametrize("what", OTHER_TEXTS)
+def test_other_texts_are_no_logs(what: str) -> None:
+    name, text = OTHER_TEXTS[what]
+    assert confidence(text, name) == 0
+
+
+DOCUMENTS = sorted(
+    [*HOME.glob("*.md"), *HOME.glob("docs/*.md"), *HOME.glob("tests/parsers/training/test_*.py")]
+)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_of_this_project_are_no_logs(path: Path) -> None:
+    assert READER.sniff(Source(str(path), path.name, path)) == 0

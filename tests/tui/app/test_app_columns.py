@@ -1,0 +1,110 @@
+"""Columns of the table of runs: asked for, added, hidden, and what all rows have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.app import app_on, enter, press, runs_screen, settled, shown, write_files
+from tui.app.screens.picker_screen import PickingScreen
+from tui.cli import main
+from tui.terminal.environment import Terminal
+
+SOLVER = ("solver.csv", "--sort", "devices,software")
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+async def test_the_app_shows_the_columns_asked_for() -> None:
+    app = app_on("solver.csv", "--columns", "devices,karp_flatt,efficiency")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        table = runs_screen(pilot).table
+        names = [*dict.fromkeys(table.columns_in_sight)]
+        assert names == ["devices", "karp_flatt", "efficiency"]
+        lines = await enter(pilot, ":", "columns value,n")
+        assert table.columns_in_sight == ["value", "n"]
+        assert (
+            "no column 'eficiency'; did you mean efficiency"
+            in (await enter(pilot, ":", "columns eficiency"))[-1]
+        )
+        lines = await enter(pilot, ":", "columns")
+        assert "speedup" in lines[1]
+
+
+async def test_a_column_can_be_added_and_hidden_again() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        table = runs_screen(pilot).table
+        before = table.columns_in_sight
+        await press(pilot, "+")
+        assert isinstance(app.screen, PickingScreen)
+        listed = "\n".join(shown(pilot))
+        assert "serial share after Karp and Flatt" in listed
+        assert "speed-up by how many" not in listed
+        lines = await press(pilot, *"karp", "enter")
+        assert "karp_flatt added" in lines[-1]
+        assert table.cursor_column == "karp_flatt"
+        await press(pilot, "-")
+        assert table.columns_in_sight == before
+
+
+async def test_the_heading_says_what_is_the_same_in_every_row() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(140, 24)) as pilot:
+        await settled(pilot)
+        assert "· throughput · benchmark solver" in shown(pilot)[0]
+        assert "software" not in shown(pilot)[0]
+        await enter(pilot, "&", "nodes = 2")
+        assert "throughput" in shown(pilot)[0]
+
+
+async def test_no_row_is_said_where_rows_would_be_and_stays_there() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        lines = await enter(pilot, "&", "nodes > 99")
+        assert lines[3].strip() == "no row meets nodes > 99; esc shows all again"
+        assert (await press(pilot, "down", "/", "escape"))[3] == lines[3]
+        assert "no row" not in "\n".join(await press(pilot, "escape"))
+        await press(pilot, "d", "enter")
+        await enter(pilot, "&", "devices = 1")
+        assert "no row changed; c shows all again" in "\n".join(await press(pilot, "c"))
+
+
+def test_a_curve_needs_a_second_point(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("one.csv").write_text("benchmark,gpus,throughput\nsolver,1,100\n")
+    assert main(["show", "one.csv"]) == 0
+    assert "series" not in capsys.readouterr().out
+    assert main(["show", "solver.csv"]) == 0
+    assert "series" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("options", [["--runs"], ["--limit", "2"]])
+def test_what_the_app_cannot_show_is_printed(
+    options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(interactive=True, why_not="", color=False, unicode=True)
+    monkeypatch.setattr("tui.cli.terminal", lambda *_: terminal)
+    assert main(["solver.csv", *options]) == 0
+    assert "11 runs" in capsys.readouterr().out
+
+
+async def test_two_enters_at_once_choose_once() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "+")
+        line = app.screen.query_one(Input)
+        for _ in range(2):
+            await line.action_submit()
+        await settled(pilot)
+        assert "added" in shown(pilot)[-1]
+        runs_screen(pilot)

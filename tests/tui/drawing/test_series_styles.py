@@ -1,0 +1,77 @@
+"""Who is in the foreground: eight places, each with a shape and a colour of its own."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.style import Style
+
+from tui.drawing.palette import COLOURS, FAINT
+from tui.drawing.series_styles import MOST, looks
+from tui.drawing.svg import PAPER, SCREEN, look
+from tui.formatting.glyphs import ASCII, BRAILLE
+from tui.views.scaling.foreground import Foreground
+
+CHOSEN = st.one_of(st.none(), st.lists(st.one_of(st.none(), st.integers(-1, 12)), max_size=12))
+
+
+@given(st.integers(0, 12), CHOSEN, st.sampled_from([BRAILLE, ASCII]))
+def test_every_series_has_one_look_and_no_two_in_colour_share_theirs(count, chosen, glyphs):
+    found = looks(count, chosen, glyphs)
+    assert sorted(found) == list(range(count))
+    fronts = [look.is_front for look in found.values()]
+    assert fronts == sorted(fronts, reverse=True)
+    own = [look for look in found.values() if look.style in COLOURS]
+    assert len(set(own)) == len(own) == len({look.shape for look in own})
+    assert all(look.style in (*COLOURS, FAINT, "bold") for look in found.values())
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("theme", [SCREEN, PAPER], ids=["screen", "paper"])
+@pytest.mark.parametrize("style", ["", *COLOURS])
+def test_every_colour_stands_out_from_the_ground_of_a_picture(style, theme):
+    color, ground, _ = look(Style.parse(style), theme)
+    dark, light = sorted(map(luminance, (color, ground)))
+    assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def test_a_place_decides_the_look():
+    found = looks(4, [None, 3, None, 0], BRAILLE)
+    assert found[3] == (BRAILLE.shapes[1], COLOURS[1])
+    assert found[0] == (BRAILLE.shapes[3], COLOURS[3])
+    assert [look.is_front for look in found.values()] == [True, True, False, False]
+
+
+def test_the_ninth_is_in_front_without_a_colour():
+    assert looks(9, range(9), BRAILLE)[8] == (BRAILLE.rest, "bold")
+    assert not looks(9, None, BRAILLE)[8].is_front
+
+
+@given(st.lists(st.integers(0, 11), max_size=30))
+def test_a_series_keeps_its_place_while_others_come_and_go(toggled):
+    front = Foreground(range(12))
+    for series in toggled:
+        before = front.with_current(series)
+        was_in, were = series in front, [each for each in before[:MOST] if each is not None]
+        done = front.toggle(series)
+        after = front.with_current(99)[:MOST]
+        assert done == (was_in or len(were) < MOST)
+        assert (series in front) == (done != was_in)
+        assert [
+            one
+            for one, other in zip(before, after, strict=False)
+            if one not in (other, series, None)
+        ] == []
+
+
+def test_the_current_series_is_in_front_behind_the_chosen():
+    front = Foreground([4, 2])
+    assert front.with_current(2) == [4, 2, *[None] * 6]
+    assert front.with_current(7) == [4, 2, *[None] * 6, 7]

@@ -1,0 +1,79 @@
+"""Which columns are shown at which width, whatever the table."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tui.views.column_fit import GAP, arrange, fit, narrowest, widest
+from tui.views.table_view import Column
+
+
+def column(name: str, width: int, priority: int = 0, min_width: int | None = None) -> Column:
+    return Column(name, name, "", width, "left", priority, lambda rows: [""] * len(rows), min_width)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[Column]:
+    count = draw(st.integers(1, 9))
+    return [
+        column(
+            f"c{i}",
+            draw(st.integers(1, 30)),
+            draw(st.integers(0, 9)),
+            draw(st.one_of(st.none(), st.integers(2, 12))),
+        )
+        for i in range(count)
+    ]
+
+
+@given(tables(), st.integers(1, 120), st.integers(0, 2), st.integers(0, 9))
+def test_columns_stand_side_by_side_within_the_width(
+    columns: list[Column], width: int, frozen: int, start: int
+) -> None:
+    frozen, start = min(frozen, len(columns)), min(start, len(columns) - 1)
+    shown = fit(arrange(columns, width, frozen), width, frozen, start)
+
+    edge = 0
+    for placed in shown.placed:
+        assert placed.x == edge
+        assert narrowest(placed.column) <= placed.width <= widest(placed.column)
+        edge += placed.width + GAP
+    assert len(shown.placed) + shown.before + shown.after == len(columns)
+    assert edge - GAP <= width or len(shown.placed) <= max(1, frozen)
+
+
+@given(tables(), st.integers(1, 200))
+def test_a_column_goes_only_where_the_more_important_ones_leave_no_room(
+    columns: list[Column], width: int
+) -> None:
+    shown = fit(arrange(columns, width, 0), width, 0, 0)
+    assume(shown.placed and sum(p.width + GAP for p in shown.placed) - GAP <= width)
+    names = [c.name for c in shown.columns]
+
+    assert names == [c.name for c in columns if c.name in names]
+    for gone in (c for c in columns if c.name not in names):
+        important = [c for c in columns if c.name in names and c.priority <= gone.priority]
+        assert sum(narrowest(c) + GAP for c in [*important, gone]) - GAP > width
+
+
+@given(tables(), st.integers(1, 200))
+def test_columns_have_their_full_width_where_there_is_room(
+    columns: list[Column], width: int
+) -> None:
+    shown = fit(arrange(columns, width, 0), width, 0, 0)
+
+    if sum(widest(c) + GAP for c in columns) - GAP <= width:
+        assert [p.width for p in shown.placed] == [widest(c) for c in columns]
+
+
+def test_texts_shrink_before_a_column_goes_and_the_longest_first() -> None:
+    columns = [column("long", 30, 0, 5), column("short", 8, 0, 5), column("number", 10, 1)]
+
+    shown = fit(arrange(columns, 40, 1), 40, 1, 0)
+
+    assert [(p.column.name, p.width) for p in shown.placed] == [
+        ("long", 18),
+        ("short", 8),
+        ("number", 10),
+    ]

@@ -1,0 +1,236 @@
+"""Everything a key can do: one registry, read by dispatch, footer, help and command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+Place = Literal["runs", "pairs", "diff", "scaling", "audit", "source", "pager", "palette"]
+Group = Literal["move", "sort", "find", "compare", "show", "leave"]
+
+GROUPS: Final[dict[Group, str]] = {
+    "move": "Move",
+    "sort": "Sort and columns",
+    "find": "Find and filter",
+    "compare": "Mark and compare",
+    "show": "Show",
+    "leave": "Help and leave",
+}
+
+
+class Action(NamedTuple):
+    """One thing to do.
+
+    ``name`` calls the method ``action_<name>`` of the screens in ``places``. ``keys`` are
+    Textual's names, the first of them the one shown. ``label`` is the footer's word for it; an
+    action without one is in help and palette only. ``asks``: it opens the prompt, and what is typed
+    after its key is for the prompt.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    group: Group
+    places: tuple[Place, ...]
+    label: str = ""
+    asks: bool = False
+
+    @property
+    def title(self) -> str:
+        """The action's name in words, as the palette lists it and the command line takes it."""
+        word = self.name.partition("('")[2].rstrip("')") or self.name
+        return word.replace("_", " ")
+
+
+RUNS: Final[tuple[Place, ...]] = ("runs",)
+PAIRS: Final[tuple[Place, ...]] = ("pairs",)
+TABLE: Final[tuple[Place, ...]] = ("runs", "pairs", "audit")
+SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
+SCROLLING: Final[tuple[Place, ...]] = (*TABLE, "diff", "source", "pager")
+CHART: Final[tuple[Place, ...]] = ("scaling",)
+AUDIT: Final[tuple[Place, ...]] = ("audit",)
+SOURCE: Final[tuple[Place, ...]] = ("source",)
+MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
+READING: Final[tuple[Place, ...]] = ("diff", "source", "pager")
+OVER: Final[tuple[Place, ...]] = ("source", "pager")
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("move('down')", ("down", "j"), "down", "move", SCROLLING),
+    Action("move('up')", ("up", "k"), "up", "move", SCROLLING),
+    Action("move('left')", ("left", "h"), "column to the left", "move", TABLE),
+    Action("move('right')", ("right", "l"), "column to the right", "move", TABLE),
+    Action("move('page_down')", ("pagedown", "ctrl+f"), "page down", "move", SCROLLING),
+    Action("move('page_up')", ("pageup", "ctrl+b"), "page up", "move", SCROLLING),
+    Action("move('half_page_down')", ("ctrl+d",), "half a page down", "move", SCROLLING),
+    Action("move('half_page_up')", ("ctrl+u",), "half a page up", "move", SCROLLING),
+    Action("move('top')", ("g", "home"), "first row", "move", SCROLLING),
+    Action("move('bottom')", ("G", "end"), "last row", "move", SCROLLING),
+    Action("move('right')", ("right", "l"), "next point of the series", "move", CHART),
+    Action("move('left')", ("left", "h"), "point before", "move", CHART),
+    Action("move('down')", ("down", "j"), "next series", "move", CHART),
+    Action("move('up')", ("up", "k"), "series before", "move", CHART),
+    Action("move('page_down')", ("pagedown", "ctrl+f"), "a list further", "move", CHART),
+    Action("move('page_up')", ("pageup", "ctrl+b"), "a list back", "move", CHART),
+    Action("move('top')", ("g", "home"), "first series", "move", CHART),
+    Action("move('bottom')", ("G", "end"), "last series", "move", CHART),
+    Action("next_line", ("n",), "next of the lines in reverse", "find", SOURCE, "next"),
+    Action("previous_line", ("N",), "the one before", "find", SOURCE),
+    Action("source", ("enter",), "open the source at the finding's lines", "show", AUDIT, "source"),
+    Action("run_row", ("o",), "go to the run's row in the table of runs", "show", AUDIT, "run"),
+    Action(
+        "severity", ("v",), "errors and suspects; all but style; all", "find", AUDIT, "severity"
+    ),
+    Action("find", ("/",), "find text in any column", "find", TABLE, "find", True),
+    Action("find_next", ("n",), "next match", "find", TABLE),
+    Action("find_previous", ("N",), "previous match", "find", TABLE),
+    Action("where", ("&",), "keep rows that meet an SQL condition", "find", TABLE, "where", True),
+    Action("sort", ("s",), "sort by this column; again: reverse", "sort", TABLE, "sort"),
+    Action("sort_also", ("S",), "sort by this column after the others", "sort", TABLE),
+    Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),
+    Action("sort_down", ("]",), "sort by this column, descending", "sort", TABLE),
+    Action("hide_column", ("-",), "hide this column", "sort", TABLE),
+    Action("show_columns", ("+",), "show the hidden columns again, or one more", "sort", TABLE),
+    Action("freeze", ("f",), "keep this column in sight, or let it go", "sort", TABLE),
+    Action("mark", ("space",), "mark or unmark this row", "compare", RUNS, "mark"),
+    Action("unmark", ("u",), "unmark all rows", "compare", RUNS),
+    Action(
+        "diff",
+        ("d", "2"),
+        "compare marked rows; with none, choose what",
+        "compare",
+        RUNS,
+        "diff",
+    ),
+    Action("pair", ("enter",), "show both sides of this row in full", "compare", PAIRS, "open"),
+    Action(
+        "scaling",
+        ("p", "3"),
+        "plot the series of the marked rows, or of all",
+        "compare",
+        RUNS,
+        "plot",
+    ),
+    Action("audit", ("a", "4"), "show what the audit found", "compare", RUNS, "audit"),
+    Action(
+        "only_changed",
+        ("c",),
+        "only what changed; again: all rows",
+        "compare",
+        PAIRS,
+        "changed",
+    ),
+    Action("swap", ("x",), "swap the sides", "compare", SIDES, "swap"),
+    Action("next_pair", ("n",), "next pair", "compare", ("diff",), "next"),
+    Action("previous_pair", ("N",), "pair before", "compare", ("diff",)),
+    Action("holm", ("H",), "correct p for the number of rows, or not", "compare", PAIRS),
+    Action(
+        "baseline", ("b",), "make this device count the baseline; again: smallest", "show", RUNS
+    ),
+    Action("metric", ("m",), "next metric", "show", RUNS, "metric"),
+    Action("detail", ("enter",), "show or hide chart and details", "show", RUNS, "detail"),
+    Action("measure", ("m",), "speed-up, efficiency, value or cost", "show", CHART, "measure"),
+    Action("laws", ("f",), "fit the laws of scaling to the series, or not", "show", CHART, "fit"),
+    Action("show", ("space",), "give the series a colour, or take it", "show", CHART, "colour"),
+    Action("rest", ("v",), "draw the series without a colour, or not", "show", CHART, "rest"),
+    Action("log_x", ("x",), "logarithmic or linear counts", "show", CHART, "log"),
+    Action("log_y", ("y",), "logarithmic or linear values", "show", CHART, "log"),
+    Action("notes", ("i",), "what is compared and what it comes to", "show", PAIRS, "notes"),
+    Action("source", ("o",), "open the source at its lines", "show", (*RUNS, *CHART), "source"),
+    Action("source_baseline", ("O",), "open the source of its baseline", "show", (*RUNS, *CHART)),
+    Action("source", ("o",), "open the source of the base side", "show", SIDES, "source"),
+    Action("source_new", ("O",), "open the source of the new side", "show", SIDES),
+    Action("copy_cell", ("y",), "copy this cell, with all its digits", "show", TABLE),
+    Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
+    Action(
+        "export", ("e", "ctrl+s"), "write the rows shown to a file", "show", TABLE, "export", True
+    ),
+    Action("reload", ("r",), "read the files again", "show", RUNS),
+    Action("command", (":",), "type a command: sort, where, find, ...", "leave", TABLE, asks=True),
+    Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),
+    Action("redraw", ("ctrl+l",), "draw the screen anew", "leave", MAIN),
+    Action("suspend", ("ctrl+z",), "back to the shell; fg returns", "leave", MAIN),
+    Action("interrupt", ("ctrl+c",), "say how to quit", "leave", MAIN),
+    Action("clear", ("escape",), "clear what was found and filtered", "leave", TABLE),
+    Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
+    Action("back", ("q", "escape", "backspace"), "back", "leave", READING, "back"),
+    Action("back", ("q", "backspace"), "back to the runs", "leave", (*PAIRS, *AUDIT), "back"),
+    Action(
+        "back",
+        ("q", "escape", "enter", "backspace"),
+        "back to the runs",
+        "leave",
+        CHART,
+        "back",
+    ),
+    Action("leave", ("q",), "quit", "leave", RUNS, "quit"),
+    Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
+    Action("view('runs')", ("1",), "the table of runs", "leave", (*SIDES, *CHART, *AUDIT, *OVER)),
+    Action("view('diff')", ("2",), "compare runs", "leave", (*CHART, *AUDIT, *OVER)),
+    Action("view('scaling')", ("3",), "plot series", "leave", (*SIDES, *AUDIT, *OVER)),
+    Action("view('audit')", ("4",), "what the audit found", "leave", (*SIDES, *CHART, *OVER)),
+    Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
+    Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
+    Action("run", ("enter",), "take this one", "show", ("palette",), "choose"),
+    Action("back", ("escape", "ctrl+c"), "back", "leave", ("palette",), "back"),
+)
+
+SPOKEN: Final = {
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "esc",
+    "f1": "F1",
+}
+
+
+def of(place: Place) -> tuple[Action, ...]:
+    """Return the actions of one screen, in registry order."""
+    return tuple(action for action in ACTIONS if place in action.places)
+
+
+def footer(place: Place, width: int) -> str:
+    """Return ``key label`` pairs two blanks apart, as many as fit into ``width`` cells.
+
+    Help and the way out are always among them, at the end.
+    """
+    named = [action for action in of(place) if action.label]
+    ways_out = [action for action in named if action.group == "leave"]
+    room = width - sum(len(_pair(action)) + 2 for action in ways_out)
+    line: list[str] = []
+    for action in named:
+        pair = _pair(action)
+        if action in ways_out or len(pair) <= room:
+            line.append(pair)
+            room -= 0 if action in ways_out else len(pair) + 2
+    return "  ".join(line)
+
+
+def help_lines(place: Place, width: int) -> list[str]:
+    """Return the keys of one screen by group: a heading each, then one action after the other.
+
+    What an action does goes on in a line below where ``width`` leaves it too little room.
+    """
+    from tui.formatting.shortening import in_lines
+
+    lines: list[str] = []
+    for group, heading in GROUPS.items():
+        actions = [action for action in of(place) if action.group == group]
+        if actions:
+            lines += ["", heading]
+            for action in actions:
+                keys = f"  {_keys(action.keys):<18} "
+                first, *others = in_lines(action.help, width - len(keys))
+                lines += [keys + first, *(" " * len(keys) + other for other in others)]
+    return lines[1:]
+
+
+def _pair(action: Action) -> str:
+    return f"{spoken(action.keys[0])} {action.label}"
+
+
+def spoken(key: str) -> str:
+    """Return a key as people write it."""
+    return SPOKEN.get(key, key)
+
+
+def _keys(keys: Sequence[str]) -> str:
+    return " ".join(spoken(key) for key in keys)

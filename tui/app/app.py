@@ -1,0 +1,113 @@
+"""The Textual app: one table, and screens that open over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import ExitStack
+from typing import ClassVar
+
+from textual.actions import ActionParseResult
+from textual.app import App
+from textual.dom import DOMNode
+from textual.reactive import Reactive
+from textual.screen import Screen
+
+from tui.app import actions
+from tui.app.opening import Opening
+from tui.app.screens.place_screen import PlaceScreen
+from tui.app.screens.runs_screen import RunsScreen
+from tui.app.widgets.table_lines import ASCII_GLYPHS
+from tui.app.widgets.table_lines import Glyphs as TableGlyphs
+from tui.options.choices import glyphs
+from tui.terminal import clipboard
+from tui.terminal.driver import DiffingDriver
+from tui.terminal.environment import Terminal
+from tui.views.runs.places import Place
+
+
+class RuncmpApp(App[None]):
+    """Opens on what ``opening`` loads. Sends nothing to the terminal while nothing changes."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "runcmp"
+    ENABLE_COMMAND_PALETTE = False
+    # As the default, not set later: Textual would parse all style sheets a second time.
+    theme = Reactive("ansi-dark")
+    BINDINGS: ClassVar = []
+
+    def __init__(self, opening: Opening, terminal: Terminal, paths: Sequence[str]) -> None:
+        # Textual trusts these over the size of the terminal, and a tmux may be resized later.
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
+        super().__init__(driver_class=DiffingDriver, ansi_color=True)
+        self._opening = opening
+        self.animation_level = "none"
+        self.glyphs = glyphs(terminal)
+        self.table_glyphs = TableGlyphs() if terminal.unicode else ASCII_GLYPHS
+        self._paths = paths
+        # While it lays out a screen Textual draws it empty, four times.
+        self._unseen: ExitStack | None = ExitStack()
+        self._unseen.enter_context(self.batch_update())
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen that all others open over."""
+        return RunsScreen(self._opening, self._paths)
+
+    def draw(self) -> None:
+        """Begin to draw, if that was not done: there is something to see."""
+        if self._unseen is None:
+            return
+        self._unseen.close()
+        self._unseen = None
+        self.screen.refresh()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Perform an action; what was typed after the one that quits comes too late."""
+        if self.return_code is not None:
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def show_palette(self, place: actions.Place, run: Callable[[str], Awaitable[None]]) -> None:
+        """Offer the actions of ``place`` by name, and ``run`` the one that is chosen."""
+        from tui.app.screens.palette_screen import PaletteScreen
+
+        async def chosen(name: str | None) -> None:
+            if name is not None:
+                await run(name)
+
+        self.push_screen(PaletteScreen(place), chosen)
+
+    def show_help(self, place: actions.Place) -> None:
+        """Show the keys of one screen."""
+        from tui.app.screens.help_screen import HelpScreen
+
+        self.push_screen(HelpScreen(place))
+
+    def show_source(self, places: Sequence[Place]) -> None:
+        """Show the first of the files that something was read from, its lines in reverse."""
+        from tui.app.screens.source_screen import SourceScreen
+        from tui.views.source_text import Unreadable, read
+
+        place = places[0]
+        try:
+            text = read(place.source, next(iter(place.lines), None))
+        except Unreadable as error:
+            screen = self.screen
+            if isinstance(screen, PlaceScreen):
+                screen.say(str(error))
+            return
+        self.push_screen(SourceScreen(text, place, len(places) - 1))
+
+    def copy(self, text: str) -> bool:
+        """Copy ``text`` through the terminal; return whether a terminal takes so much."""
+        if self._driver is None or not clipboard.fits(text):
+            return False
+        self._driver.write(clipboard.sequence(text, os.environ))
+        self._driver.flush()
+        return True

@@ -1,0 +1,189 @@
+"""The Audit screen: the findings as a table, the cursor's one in full below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+import polars as pl
+from textual.app import ComposeResult
+from textual.events import Resize
+from textual.geometry import Size
+
+from analysis.audit.all_checks import Audit
+from analysis.audit.findings import COLUMNS
+from analysis.audit.kinds import GRAVE, SEVERITIES
+from analysis.select import SortKey
+from tui.app import actions
+from tui.app.screens.place_screen import bindings
+from tui.app.screens.table_screen import TableScreen
+from tui.app.widgets.prompt import Prompt
+from tui.app.widgets.run_table import RunTable
+from tui.app.widgets.still_lines import Lines
+from tui.views.audit.audit_report import audit_report, overview
+from tui.views.audit.audit_table import audit_columns
+from tui.views.audit.finding import finding_lines
+from tui.views.report import Report
+from tui.views.runs.places import Place
+from tui.views.source_text import SourceText, Unreadable, read
+from tui.views.table_view import Column
+
+LEAST_HEIGHT_FOR_SOURCE: Final = 32
+LOW: Final = 4
+"""Lines of a finding where the screen is low: its sentence, and what is stated and recomputed."""
+SHARE: Final = 3
+"""Elsewhere it takes one line in so many."""
+LEAST_HEIGHT: Final = 14
+SHOWN: Final[dict[str, tuple[str, ...]]] = {
+    "all but style": SEVERITIES[:-1],
+    "all": SEVERITIES,
+    "errors and suspects": GRAVE,
+}
+"""What is shown, in the order in which a key changes it."""
+
+
+class AuditScreen(TableScreen):
+    """What documents state against what their own rows say."""
+
+    PLACE: ClassVar[actions.Place] = "audit"
+    BINDINGS = bindings("audit")
+
+    def __init__(self, audit: Audit, show_run: Callable[[Sequence[str]], str]) -> None:
+        """Show the findings; ``show_run`` goes to a run's row, or says why it cannot."""
+        super().__init__()
+        self._audit = audit
+        self._show_run = show_run
+        self._shown = next(iter(SHOWN))
+        self._sort = (SortKey("severity"), SortKey("kind"))
+        self._columns: Sequence[Column] = ()
+        self._sources: dict[str, SourceText | None] = {}
+        self._laid_out = Size()
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Heading, table, the finding in full, keys or prompt."""
+        yield Lines(id="heading")
+        yield RunTable(glyphs=self.runcmp.table_glyphs, id="table")
+        yield Lines(id="finding")
+        yield Lines(id="status")
+        yield Prompt(over="#status", id="prompt")
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        self.table.focus()
+        if self.runcmp.glyphs.ascii:
+            self.query_one("#finding").styles.border_top = ("ascii", "ansi_bright_black")
+        self._columns = audit_columns(self.frame, self.runcmp.glyphs)
+        self._order = self.ordered()
+        self.show_table(keep_cursor=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Give the finding its share of the height, once a size."""
+        if event.size == self._laid_out:
+            return
+        self._laid_out = event.size
+        height = event.size.height
+        panel = self.query_one("#finding", Lines)
+        panel.display = height >= LEAST_HEIGHT
+        lines = height // SHARE if height >= LEAST_HEIGHT_FOR_SOURCE else LOW
+        panel.styles.height = lines + 1
+        self.call_after_refresh(self.show_rest)
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The findings."""
+        return self._audit.findings
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the findings."""
+        return self._columns
+
+    def copied(self) -> Sequence[str]:
+        """Return the columns that are printed too."""
+        return COLUMNS
+
+    def report(self, rows: pl.Series) -> Report:
+        """Return the findings as ``audit --format md`` prints them."""
+        return audit_report(Audit(self.frame[rows]), self._audit)
+
+    def nothing(self) -> str:
+        """Say what left no finding."""
+        if self.frame.is_empty():
+            return "nothing found: what the documents state is what their rows say"
+        return super().nothing() or f"none of these: {self._shown}; v shows others"
+
+    def wanted(self) -> pl.Expr:
+        """Return which findings are of the severities shown."""
+        return pl.col("severity").is_in(list(SHOWN[self._shown]))
+
+    # Around the table
+
+    def show_rest(self) -> None:
+        """Show heading, keys and the finding."""
+        self._head()
+        self.say()
+        self._show_finding()
+
+    def _head(self) -> None:
+        force = [f"where {self._condition}"] if self._condition else []
+        visible = self._audit.of(SHOWN[self._shown])
+        counts = overview(visible, self._audit).split(" · ")
+        self.heading("audit", counts, [*force, self._shown, self.at])
+
+    def _show_finding(self) -> None:
+        panel = self.query_one("#finding", Lines)
+        row = self.row
+        if not panel.display:
+            return
+        width, height = panel.size
+        glyphs = self.runcmp.glyphs
+        lines = [] if row is None else finding_lines(row, self._read, width - 2, height, glyphs)
+        panel.show(lines)
+
+    def _read(self, source: str, line: int) -> SourceText | None:
+        """Return the text of a source, read once; None where it cannot be read there."""
+        if source not in self._sources:
+            try:
+                self._sources[source] = read(source)
+            except Unreadable:
+                self._sources[source] = None
+        text = self._sources[source]
+        return text if text is not None and text[line] is not None else None
+
+    def on_run_table_cursor_moved(self) -> None:
+        """Follow the cursor."""
+        self._head()
+        self._show_finding()
+
+    def on_run_table_activated(self) -> None:
+        """Open the source."""
+        self.action_source()
+
+    # Which findings
+
+    def action_severity(self) -> None:
+        """Show the errors and suspects alone, all but the style, or all."""
+        names = list(SHOWN)
+        self._shown = names[(names.index(self._shown) + 1) % len(names)]
+        self.show_order()
+        self.say(f"shown: {self._shown}; v changes it")
+
+    # Where it is
+
+    def action_source(self) -> None:
+        """Open the source at the finding's lines."""
+        row = self.row_to_use
+        if row is not None:
+            self.runcmp.show_source([Place(row["source"], tuple(row["lines"]))])
+
+    def action_run_row(self) -> None:
+        """Go back to the table of runs, to the row of the run."""
+        row = self.row_to_use
+        if row is None:
+            return
+        problem = self._show_run(row["runs"])
+        if problem:
+            self.say(problem)
+        else:
+            self.action_back()

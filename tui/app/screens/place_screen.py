@@ -1,0 +1,190 @@
+"""What all screens share: keys from the registry, a heading, a status line."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
+from textual.screen import Screen
+
+from tui.app import actions
+from tui.app.widgets.still_lines import Lines
+from tui.formatting.shortening import cut, ended
+
+if TYPE_CHECKING:
+    from tui.app.app import RuncmpApp
+
+
+Answer = TypeVar("Answer")
+"""What a screen is left with."""
+
+NAME: Final = " runcmp  "
+LEAST_TITLE: Final = 12
+MANY: Final = 100_000
+"""Records that it takes a moment to compute with."""
+
+
+def bindings(place: actions.Place) -> list[BindingType]:
+    """Return the key bindings of one screen."""
+    return [
+        Binding(_key(key), action.name, action.help, show=False, priority=action.asks)
+        for action in actions.of(place)
+        for key in action.keys
+    ]
+
+
+class PlaceScreen(Screen[Answer]):
+    """A screen with a heading above and the keys, or a message, below."""
+
+    PLACE: ClassVar[actions.Place]
+    _said = False
+
+    @property
+    def runcmp(self) -> RuncmpApp:
+        """The app, by its own type."""
+        from tui.app.app import RuncmpApp
+
+        assert isinstance(self.app, RuncmpApp)
+        return self.app
+
+    @property
+    def _left(self) -> bool:
+        return self not in self.app.screen_stack
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Call as Textual does, unless this screen is left by then: its parts may be gone."""
+
+        def unless_left() -> Any:
+            return None if self._left else callback(*args, **kwargs)
+
+        return super().call_after_refresh(unless_left)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        # What is typed in one breath, or told by a part that goes too, may come after the leaving.
+        if self._left and (message.bubble or isinstance(message, Resize)):
+            return
+        await super()._dispatch_message(message)
+
+    def say(self, message: str = "") -> None:
+        """Show ``message`` in the status line, or the keys again."""
+        line = self.query_one("#status", Lines)
+        width = line.size.width or self.app.size.width
+        self._said = bool(message)
+        if message:
+            line.show([Text(f" {ended(message, width - 2, self._sign)}", style="bold")])
+        else:
+            line.show([self._footer(width)])
+
+    def hush(self) -> None:
+        """Show the keys again where a message has taken their place."""
+        if self._said:
+            self.say()
+
+    def say_while(
+        self, message: str, do: Callable[[], None], size: int, many: int | None = None
+    ) -> None:
+        """Do something with ``size`` records or the like, saying so first where it is ``many``."""
+
+        def done() -> None:
+            self.say()
+            do()
+
+        if size < (MANY if many is None else many):
+            do()
+        else:
+            self.say(message)
+            self.call_after_refresh(done)
+
+    def heading(self, title: str, facts: Sequence[str] = (), right: Sequence[str] = ()) -> None:
+        """Show the heading: what is open, facts about it, and at the right what is in force.
+
+        Where the screen is narrow the facts go, the last first, then the title and what is in force
+        are cut, each with a sign. The last of what is in force, the place of the cursor, stays.
+        """
+        line = self.query_one("#heading", Lines)
+        width = line.size.width or self.app.size.width
+        room = width - len(NAME) - 1
+        *rest, last = right or ("",)
+        left = room - LEAST_TITLE - cell_len(last) - 3
+        before = ended("   ".join(rest), left, self._sign)
+        force = f"{before}   {last}" if before else ended(last, room - LEAST_TITLE, self._sign)
+        room -= cell_len(force) + 3
+        title = cut(title, max(room, 0), self._sign)
+        room -= cell_len(title)
+        told, dot = "", ", " if self.runcmp.glyphs.ascii else " · "
+        for number, fact in enumerate(facts):
+            more = f"{dot}{fact}" if number else f"   {fact}"
+            if len(told) + len(more) > room:
+                break
+            told += more
+        blank = " " * (room - len(told) + 3)
+        line.show(
+            [Text(NAME, style="bold").append(f"{title}{told}{blank}{force} ", style="not bold")]
+        )
+
+    @property
+    def _sign(self) -> str:
+        """What stands for text that is left out."""
+        return self.runcmp.table_glyphs.cut
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        self.runcmp.show_help(self.PLACE)
+
+    def action_palette(self) -> None:
+        """Show all actions of this screen by name."""
+        self.runcmp.show_palette(self.PLACE, self.run_action)
+
+    async def action_view(self, name: str) -> None:
+        """Go back to the table of runs, and on from there by its action ``name``."""
+        screen: Screen[Any] = self
+        while isinstance(screen, PlaceScreen) and screen.PLACE != "runs":
+            self.app.pop_screen()
+            screen = self.app.screen
+        if name != "runs":
+            await screen.run_action(name)
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew, after something else has written on it."""
+        signal.raise_signal(signal.SIGWINCH)
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell until ``fg``."""
+        self.app.action_suspend_process()
+
+    def action_interrupt(self) -> None:
+        """Say how to quit: an interrupt is often meant for something else."""
+        self.say("Q quits")
+
+    def action_leave(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+    def _footer(self, width: int) -> Text:
+        text = Text(" ")
+        for index, part in enumerate(actions.footer(self.PLACE, width - 1).split("  ")):
+            key, _, label = part.strip().partition(" ")
+            text.append("  " if index else "").append(key, style="bold").append(f" {label}")
+        return text
+
+
+KEYS = {
+    "/": "slash",
+    "&": "ampersand",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "?": "question_mark",
+    "-": "minus",
+    "+": "plus",
+    ":": "colon",
+}
+
+
+def _key(key: str) -> str:
+    return KEYS.get(key, key)

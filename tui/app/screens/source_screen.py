@@ -1,0 +1,59 @@
+"""The Source screen: a file around the lines that something was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from rich.text import Text
+
+from tui.app import actions
+from tui.app.screens.pager_screen import ReadingScreen
+from tui.app.screens.place_screen import bindings
+from tui.views.runs.places import Place
+from tui.views.source_text import NumberedLines, SourceText
+
+ABOVE: Final = 5
+"""Lines in sight above the first that is shown."""
+
+
+class SourceScreen(ReadingScreen):
+    """A file to read, some of its lines in reverse video."""
+
+    PLACE: ClassVar[actions.Place] = "source"
+    BINDINGS = bindings("source")
+
+    def __init__(self, text: SourceText, place: Place, more: int = 0) -> None:
+        """Show the lines of ``place``, and that there are ``more`` files that have such lines."""
+        also = f" and {more} more file{'s' if more > 1 else ''}" if more else ""
+        super().__init__(f"{place}{also}", top=_top_for(text, place.lines[:1]))
+        self._text = text
+        self._shown = frozenset(place.lines)
+        self._starts = [line for line in place.lines if line - 1 not in self._shown]
+        self._at = 0
+
+    def lines(self, width: int) -> Sequence[Text]:
+        """Return the lines with their numbers."""
+        return NumberedLines(self._text, self._shown, width, self.runcmp.glyphs)
+
+    def action_next_line(self) -> None:
+        """Go to the next line that is shown, or the next few."""
+        self._go(1)
+
+    def action_previous_line(self) -> None:
+        """Go to the line before."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        if not self._starts:
+            self.say("no line is shown apart from the others")
+            return
+        self._at = (self._at + step) % len(self._starts)
+        line = self._starts[self._at]
+        self.pager.open(self.lines(self.pager.size.width), _top_for(self._text, [line]))
+        self._told()
+        self.say(f"line {line}: {self._at + 1} of {len(self._starts)}")
+
+
+def _top_for(text: SourceText, lines: Sequence[int]) -> int:
+    return max(lines[0] - text.first - ABOVE, 0) if lines else 0

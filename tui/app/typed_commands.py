@@ -1,0 +1,46 @@
+"""The command line of a table: ``sort -efficiency``, ``where nodes > 1``, ``q``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tui.app import actions
+
+WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
+    "runs": ("sort", "where", "metric", "baseline", "find", "export", "columns"),
+    "pairs": ("sort", "where", "find", "export"),
+    "audit": ("sort", "where", "find", "export"),
+}
+"""Commands that take the rest of the line; without one, they undo what they do."""
+SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}
+
+
+class CommandError(ValueError):
+    """A command that is not there; the message says which are."""
+
+
+def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
+    """Return a command's name and the rest of the line: ``sort -value`` is (sort, -value).
+
+    The name is one of ``WITH_ARGUMENT`` or an action's; an unambiguous beginning of it will do.
+    Raises ``CommandError``.
+    """
+    word, _, rest = text.strip().removeprefix(":").lstrip().partition(" ")
+    known = names(place)
+    word = SHORT.get(word, word)
+    matches = [word] if word in known else [name for name in known if name.startswith(word)]
+    if len(matches) != 1:
+        problem = f"{word} may be {_listed(matches)}" if matches else f"no command {word!r}"
+        raise CommandError(f"{problem}; commands: {_listed(known)}")
+    return matches[0], rest.strip()
+
+
+def names(place: actions.Place) -> list[str]:
+    """Return all commands of a screen, those with an argument first."""
+    acting = [action.name for action in actions.of(place) if "(" not in action.name]
+    return list(dict.fromkeys([*WITH_ARGUMENT[place], *acting]))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words)

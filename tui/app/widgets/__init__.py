@@ -1,0 +1,1 @@
+"""The widgets: the run table, the prompt, the pager."""

@@ -1,0 +1,160 @@
+"""The lines of a table: its headings, their units, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.strip import Strip
+
+from tui.app.widgets.segments import harmless, segments
+from tui.formatting.shortening import cut
+from tui.views.column_fit import Fit, Placed
+from tui.views.table_view import Cell, Column
+
+GUTTER: Final = 3
+"""Cells at the left for the row cursor, the mark and a blank; one more where rows have signs."""
+
+CURSOR: Final = Style(reverse=True)
+HEADING: Final = Style(bold=True)
+UNIT: Final = Style(dim=True)
+
+Sort = Sequence[tuple[str, bool]]
+"""Column names sorted by, the first counting most, each with whether it descends."""
+
+
+class Glyphs(NamedTuple):
+    """The signs that a table draws beside its cells, each one cell wide."""
+
+    cursor: str = "▶"
+    mark: str = "●"
+    ascending: str = "▲"
+    descending: str = "▼"
+    also_ascending: str = "△"
+    also_descending: str = "▽"
+    more_left: str = "◂"
+    more_right: str = "▸"
+    cut: str = "…"
+
+
+ASCII_GLYPHS: Final = Glyphs(">", "*", "^", "v", "^", "v", "<", ">", "~")
+
+
+class TableLines(NamedTuple):
+    """Draws the lines of a table whose columns stand as ``fit`` says, ``width`` cells wide.
+
+    The first ``gutter`` cells are for what stands beside the rows.
+    """
+
+    fit: Fit
+    width: int
+    glyphs: Glyphs
+    console: Console
+    gutter: int = GUTTER
+
+    def titles(self, sort: Sort) -> Strip:
+        """Draw the headings with their sort marks, and how many columns are out of sight."""
+        left = f"{self.glyphs.more_left}{self.fit.before}" if self.fit.before else ""
+        right = f"+{self.fit.after}{self.glyphs.more_right}" if self.fit.after else ""
+        parts = [Segment(set_cell_size(left, self.gutter))]
+        end = 0
+        marks = self._marks(sort)
+        for placed in self.fit.placed:
+            # Of several columns that sort by one name, such as a number and its bar, the first
+            # has the mark.
+            text = self._title(placed, marks.pop(placed.column.name, ""))
+            x = placed.x
+            if placed.column.align == "right":
+                x += placed.width - cell_len(text)
+            parts += [Segment(" " * (x - end)), Segment(text, HEADING)]
+            end = x + cell_len(text)
+        room = self.width - self.gutter - end
+        return _strip([*parts, Segment(right.rjust(room))])
+
+    def units(self) -> Strip:
+        """Draw the units, below the headings."""
+        drawn = [[Segment(self._fill(p.column.unit, p), UNIT)] for p in self.fit.placed]
+        return self._line([], drawn)
+
+    def note(self, text: str) -> Strip:
+        """Draw what is said in place of rows."""
+        return _strip([Segment(" " * self.gutter), Segment(text, UNIT)]).crop_extend(
+            0, self.width, None
+        )
+
+    def row(
+        self,
+        cells: Sequence[Cell],
+        *,
+        marked: bool,
+        sign: Cell = "",
+        cursor: Column | None = None,
+    ) -> Strip:
+        """Draw a row; ``cursor`` is the column of the cursor where that is on this row."""
+        signs = " " if cursor is None else self.glyphs.cursor
+        signs += self.glyphs.mark if marked else " "
+        beside = [Segment(signs)]
+        if sign:
+            text = Text(sign) if isinstance(sign, str) else sign
+            beside += segments(text, self.console)
+        drawn = []
+        for cell, placed in zip(cells, self.fit.placed, strict=True):
+            parts = self._cell(cell, placed)
+            if placed.column is cursor:
+                parts = list(Segment.apply_style(parts, post_style=CURSOR))
+            drawn.append(parts)
+        return self._line(beside, drawn)
+
+    def _title(self, placed: Placed, mark: str) -> str:
+        """Return a heading and its sort mark, which may take one cell of the gap beside it.
+
+        The mark is on the side that the cells are not aligned to, so that headings never move.
+        """
+        title = cut(placed.column.title, placed.width, self.glyphs.cut)
+        return title + mark if placed.column.align == "left" else mark + title
+
+    def _marks(self, sort: Sort) -> dict[str, str]:
+        """Return the sort mark of each column sorted by; the first one's is filled."""
+        first, also = (
+            (self.glyphs.ascending, self.glyphs.descending),
+            (self.glyphs.also_ascending, self.glyphs.also_descending),
+        )
+        return {
+            name: (also if number else first)[descending]
+            for number, (name, descending) in enumerate(sort)
+        }
+
+    def _cell(self, cell: Cell, placed: Placed) -> list[Segment]:
+        if isinstance(cell, str):
+            return [Segment(self._fill(cell, placed))]
+        text = cell.copy()
+        if cell_len(text.plain) > placed.width:
+            text.truncate(placed.width - 1)
+            text.append(self.glyphs.cut)
+        drawn = segments(text, self.console)
+        blank = Segment(" " * (placed.width - cell_len(text.plain)))
+        return [*drawn, blank] if placed.column.align == "left" else [blank, *drawn]
+
+    def _fill(self, text: str, placed: Placed) -> str:
+        """Return ``text`` as wide as its column."""
+        text = placed.column.shorten(harmless(text), placed.width, self.glyphs.cut)
+        blank = " " * (placed.width - cell_len(text))
+        return text + blank if placed.column.align == "left" else blank + text
+
+    def _line(self, beside: list[Segment], drawn: Sequence[list[Segment]]) -> Strip:
+        parts = [*beside, Segment(" " * (self.gutter - Segment.get_line_length(beside)))]
+        end = 0
+        for placed, cell in zip(self.fit.placed, drawn, strict=True):
+            parts += [Segment(" " * (placed.x - end)), *cell]
+            end = placed.x + placed.width
+        return _strip([*parts, Segment(" " * (self.width - self.gutter - end))])
+
+
+def _strip(parts: Iterable[Segment]) -> Strip:
+    # Textual writes each segment with its style set and reset: fewer segments, fewer bytes.
+    return Strip(Segment.simplify(part for part in parts if part.text))

@@ -1,0 +1,105 @@
+"""``doctor``: this terminal and machine, and what runcmp makes of them.
+
+Imports neither Polars nor Textual: where one of them cannot start, this still says why.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import shutil
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from runcmp import VERSION
+from tui.terminal.environment import LOCALE, THREADS, Terminal, allowed_cores
+
+LABEL: Final = 11
+PACKAGES: Final = ("textual", "polars")
+FEW_PROCESSES: Final = 100
+"""A limit below this leaves little for the threads of all programs of a user."""
+CPU: Final = Path("/proc/cpuinfo")
+
+
+def doctor(terminal: Terminal) -> int:
+    """Print what was found, one line each; return the exit status."""
+    for label, text in findings(terminal, os.environ):
+        print(f"{label:<{LABEL}}{text}")
+    return 0
+
+
+def findings(terminal: Terminal, environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield a label and what there is to say, with the way out where something is amiss."""
+    yield "runcmp", ", ".join([VERSION, f"Python {platform.python_version()}", *_versions()])
+    columns, lines = shutil.get_terminal_size()
+    within = _within(environment)
+    named = environment.get("TERM") or "TERM is not set"
+    yield "terminal", f"{named}, {columns}x{lines}{f', in {within}' if within else ''}"
+    yield "app", "opens" if terminal.interactive else f"prints instead: {terminal.why_not}"
+    yield "colour", "the terminal's own" if terminal.color else f"none: {_colorless(environment)}"
+    yield "glyphs", _glyphs(terminal, environment)
+    yield "copying", _copying(within)
+    yield "threads", _threads(environment)
+    yield from _limits()
+    yield from _processor()
+
+
+def _versions() -> Iterator[str]:
+    for name in PACKAGES:
+        try:
+            yield f"{name.capitalize()} {metadata.version(name)}"
+        except metadata.PackageNotFoundError:
+            yield f"{name.capitalize()} is missing; pip install . brings it"
+
+
+def _within(environment: Mapping[str, str]) -> str:
+    if environment.get("TMUX"):
+        return "tmux"
+    return "screen" if environment.get("STY") else ""
+
+
+def _colorless(environment: Mapping[str, str]) -> str:
+    if environment.get("NO_COLOR"):
+        return "NO_COLOR is set"
+    if environment.get("TERM") == "dumb":
+        return "TERM is dumb"
+    return "stdout is not a terminal, or --color never"
+
+
+def _glyphs(terminal: Terminal, environment: Mapping[str, str]) -> str:
+    name = next((each for each in LOCALE if environment.get(each)), None)
+    why = f"{name} is {environment[name]}" if name else f"none of {', '.join(LOCALE)} is set"
+    if terminal.unicode:
+        return f"Unicode ({why}); --glyphs ascii where they look wrong"
+    return f"ASCII ({why}); --glyphs unicode where the terminal has more"
+
+
+def _copying(within: str) -> str:
+    if within == "tmux":
+        return "OSC 52, which tmux takes with: set -g set-clipboard on"
+    return "OSC 52, where the terminal takes it"
+
+
+def _threads(environment: Mapping[str, str]) -> str:
+    cores = len(allowed_cores())
+    return (
+        f"{environment.get(THREADS, cores)} on {cores} allowed cores; {THREADS} sets another number"
+    )
+
+
+def _limits() -> Iterator[tuple[str, str]]:
+    soft, _ = resource.getrlimit(resource.RLIMIT_NPROC)
+    if soft != resource.RLIM_INFINITY and soft < FEW_PROCESSES:
+        yield "processes", f"ulimit -u is {soft}; if runcmp cannot start, set {THREADS}=1"
+
+
+def _processor() -> Iterator[tuple[str, str]]:
+    try:
+        known = CPU.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    if platform.machine() == "x86_64" and " avx2" not in known:
+        yield "processor", "has no AVX2; pip install '.[compat]' brings a Polars that runs without"

@@ -1,0 +1,73 @@
+"""``export``: the run records in a file, or what a modelling tool reads."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from analysis.runs import each_run, runs
+from analysis.series.common_grid import common_grid
+from parsers.formats.records_file import Form, write_records
+from tui.commands.loading import check, load_inputs
+from tui.commands.nothing import NothingToPrint
+from tui.commands.output import write
+from tui.options.choices import choice_of_records
+from tui.options.unknown_names import told_by_headings
+from tui.printed.extrap import extrap_lines
+from tui.terminal.environment import Terminal
+from tui.terminal.streams import say
+
+MOST_NAMED: Final = 6
+BY_SUFFIX: Final[dict[str, Form]] = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+}
+
+
+def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: ARG001
+    """Write the run records to a file or to stdout, as the format or the file's name says."""
+    if options.format == "extrap":
+        _export_extrap(options)
+        return
+    form: Form | None = options.format or BY_SUFFIX.get(
+        Path(options.output or ".jsonl").suffix.lower()
+    )
+    if form is None and options.output:
+        raise NothingToPrint(
+            f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format"
+        )
+    loaded = load_inputs(options.paths)
+    check([loaded], options)
+    everything = choice_of_records(options, options.metric or "all")
+    with told_by_headings(loaded):
+        records = each_run(loaded.records, everything).records
+    if records.is_empty() and options.where:
+        say(f"no record meets --where {options.where!r}")
+    chosen: Form = form or "jsonl"
+    write(options.output, lambda out: write_records(records, out, chosen))
+
+
+def _export_extrap(options: argparse.Namespace) -> None:
+    """Write the series that share most points in the text format of Extra-P."""
+    loaded = load_inputs(options.paths)
+    check([loaded], options)
+    everything = choice_of_records(options, options.metric or "all")
+    with told_by_headings(loaded):
+        grid = common_grid(runs(loaded.records, everything))
+    if not grid.points:
+        raise NothingToPrint(
+            "nothing to model: no run says how many devices, ranks or nodes it had"
+        )
+    if grid.left_out:
+        named = "; ".join(grid.left_out[:MOST_NAMED])
+        more = len(grid.left_out) - MOST_NAMED
+        say(
+            f"left out, as one file has one list of points: {named}"
+            + (f" and {more} more" if more > 0 else "")
+            + "; choose series with --where"
+        )
+    lines = [f"{line}\n".encode() for line in extrap_lines(grid)]
+    write(options.output, lambda out: out.writelines(lines))

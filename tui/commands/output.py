@@ -1,0 +1,77 @@
+"""What a command writes: a report in one of the formats, or the reason why there is none."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import polars as pl
+from rich.text import Text
+
+from tui.commands.nothing import NothingToPrint
+from tui.options.choices import glyphs
+from tui.printed import data_report as machine
+from tui.printed import markdown_report as markdown
+from tui.printed import text_report as text
+from tui.printed.ascii_report import in_ascii
+from tui.terminal.environment import Terminal
+from tui.terminal.streams import Target, abandon_stdout
+from tui.views.report import Report
+
+
+def print_report(report: Report, options: argparse.Namespace, terminal: Terminal) -> None:
+    """Write ``report`` where and as the options say. Raises ``NothingToPrint``."""
+    if not terminal.unicode:
+        report = in_ascii(report)
+    if options.format in (None, "text"):
+        sign = glyphs(terminal).ellipsis
+        print_lines(lambda width: text.lines(report, width, sign), options, terminal)
+    elif options.format == "md":
+        write(options.output, lambda out: markdown.write(report, out))
+    else:
+        write(options.output, lambda out: machine.write(report.data, options.format, out))
+
+
+def print_lines(
+    lines: Callable[[int | None], Iterable[Text]], options: argparse.Namespace, terminal: Terminal
+) -> None:
+    """Write ``lines`` as text for a terminal of so many cells, or for any."""
+    width = shutil.get_terminal_size().columns if to_screen(options) else None
+    color = in_color(options, terminal)
+    write(options.output, lambda out: text.write_lines(lines(width), out, color))
+
+
+def to_screen(options: argparse.Namespace) -> bool:
+    """Whether the output goes to a terminal, which has a width."""
+    return options.output is None and sys.stdout is not None and sys.stdout.isatty()
+
+
+def in_color(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """Whether the output is coloured: on a terminal that can, or where the user wants it."""
+    return terminal.color and (to_screen(options) or options.color == "always")
+
+
+def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
+    """Write to a file or to stdout. Raises ``NothingToPrint``, which says why that failed."""
+    if path is None and sys.stdout is None:
+        raise NothingToPrint("stdout is closed; name a file with -o")
+    target: Target | None = None
+    try:
+        with Path(path).open("wb") if path else nullcontext(sys.stdout.buffer) as out:
+            target = Target(out)
+            write(cast(BinaryIO, target))
+            out.flush()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        failure = (target and target.failure) or error
+        if not isinstance(failure, OSError) or isinstance(failure, BrokenPipeError):
+            raise failure from None
+        if path is None:
+            abandon_stdout()
+        where, why = path or "stdout", failure.strerror
+        said = f"{where}: cannot be written: {why}; name another file with -o"
+        raise NothingToPrint(said) from None

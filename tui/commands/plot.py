@@ -1,0 +1,88 @@
+"""``plot``: the scaling chart as text, or as a picture for slides."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from parsers.clean import clean
+from tui.commands.nothing import NothingToPrint
+from tui.commands.output import in_color, to_screen, write
+from tui.commands.scaling import chosen_series
+from tui.drawing.svg import PAPER, draw
+from tui.formatting.glyphs import ASCII, BRAILLE
+from tui.printed.text_report import write_lines
+from tui.terminal.environment import Terminal
+from tui.terminal.streams import say
+from tui.views.scaling.scaling_plot import plot as drawn_plot
+from tui.views.scaling.scaling_report import without_series
+
+WIDTH: Final = 100
+HEIGHT: Final = 30
+SMALLEST: Final = (30, 8)
+TALLEST: Final = 45
+"""A chart need not be as high as a terminal may be."""
+PICTURE: Final = ".svg"
+NOT_DRAWN: Final = (".png", ".jpg", ".jpeg", ".gif", ".pdf", ".eps", ".ps", ".webp")
+
+
+def plot(options: argparse.Namespace, terminal: Terminal) -> None:
+    """Draw the series of the inputs; those of a single point only where there are no others."""
+    suffix = Path(options.output or "").suffix.lower()
+    if suffix in NOT_DRAWN:
+        raise NothingToPrint(
+            f"{options.output}: a chart is text, or a picture where it ends in .svg"
+        )
+    width, height = _size(options)
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        raise NothingToPrint(
+            f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}"
+        )
+    found = chosen_series(options, with_laws=options.laws)
+    _, result, series = found
+    series = series[: options.limit]
+    for reason in without_series(result, series):
+        say(reason)
+    shown = [each for each in series if each.points.height > 1] or series
+    picture = suffix == PICTURE
+    unicode = terminal.unicode or (picture and options.glyphs != "ascii")
+    lines = drawn_plot(
+        shown,
+        options.y,
+        width,
+        height,
+        BRAILLE if unicode else ASCII,
+        laws=0 if options.laws and shown else None,
+        log_x="x" not in options.linear,
+        log_y=False if "y" in options.linear else None,
+        floor=options.floor,
+    )
+    if picture:
+        title = clean(" ".join(["runcmp plot", *options.paths]))
+        write(options.output, lambda out: out.writelines([_svg(lines, width, title)]))
+        return
+    if not shown:
+        lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
+    for line in lines:
+        line.rstrip()
+    colored = in_color(options, terminal)
+    write(options.output, lambda out: write_lines(lines, out, colored))
+
+
+def _size(options: argparse.Namespace) -> tuple[int, int]:
+    """Return columns and lines: what was asked for, else what the terminal has."""
+    size = shutil.get_terminal_size() if to_screen(options) else None
+    width = options.width or (size.columns if size else WIDTH)
+    height = options.height or (min(size.lines - 1, TALLEST) if size else HEIGHT)
+    return width, height
+
+
+def _svg(lines: list[Text], width: int, title: str) -> bytes:
+    console = Console(width=width, color_system="truecolor")
+    segments = [list(line.render(console)) for line in lines]
+    return draw(segments, width, title, PAPER).encode()

@@ -1,0 +1,90 @@
+"""``scaling``: series with speed-up, efficiency and fitted laws."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.runs import Runs, order, runs
+from analysis.series.laws import Fit, Refusal
+from analysis.series.series import ScalingSeries, series_of
+from parsers import Loaded
+from tui.commands.loading import check, load_inputs
+from tui.commands.output import print_report, write
+from tui.options.choices import choice, glyphs
+from tui.options.unknown_names import told_by_headings
+from tui.terminal.environment import Terminal
+from tui.views.scaling.scaling_report import scaling_report, summary_report
+
+
+def scaling(options: argparse.Namespace, terminal: Terminal) -> None:
+    """Print the series of the inputs, or one line for each with ``--summary``."""
+    found = chosen_series(options)
+    loaded, result, series = found
+    drawn = glyphs(terminal)
+    of = len(series)
+    series = series[: options.limit]
+    if options.summary:
+        print_report(summary_report(loaded, result, series, drawn, of), options, terminal)
+    elif options.format in ("json", "jsonl"):
+        text = _lines(series, options.floor, whole=options.format == "json")
+        write(options.output, lambda out: out.writelines([text.encode()]))
+    else:
+        report = scaling_report(loaded, result, series, options.floor, drawn, of)
+        print_report(report, options, terminal)
+
+
+def chosen_series(
+    options: argparse.Namespace, *, with_laws: bool = True
+) -> tuple[Loaded, Runs, list[ScalingSeries]]:
+    """Return what was loaded, its table and the series asked for, all of them."""
+    loaded = load_inputs(options.paths)
+    check([loaded], options)
+    with told_by_headings(loaded):
+        result = runs(loaded.records, choice(options))
+    _, rows = order(result.table, options.sort or "")
+    wanted = result.table["row"].gather(rows).to_list()
+    series = series_of(result, wanted, options.floor, with_laws=with_laws)
+    return loaded, result, series
+
+
+def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:
+    """Return all series as one JSON array, or as one object a line."""
+    objects = [_json(_object(each, floor)) for each in series]
+    return f"[{','.join(objects)}]\n" if whole else "".join(f"{each}\n" for each in objects)
+
+
+def _json(something: dict[str, Any]) -> str:
+    """Return JSON, with null for the numbers that it has no words for."""
+    text = json.dumps(something, default=str)
+    return json.dumps(json.loads(text, parse_constant=lambda _: None))
+
+
+def _object(series: ScalingSeries, floor: float) -> dict[str, Any]:
+    """Return what is known of a series: who it is, its points, its laws and its notes."""
+    return {
+        **dict(series.identity),
+        "layout": series.layout or None,
+        "metric": series.metric,
+        "unit": series.unit,
+        "better": series.better,
+        "scaling": series.scaling,
+        "assumed": series.assumed,
+        "counted": series.counted,
+        "baseline": series.baseline,
+        "baseline_devices": series.baseline_count,
+        "floor": floor,
+        "knee": series.knee,
+        "points": series.points.drop("row").to_dicts(),
+        "fits": [_law(law) for law in series.laws],
+        "notes": list(series.notes),
+    }
+
+
+def _law(law: Fit | Refusal) -> dict[str, Any]:
+    if isinstance(law, Refusal):
+        return {"law": law.law, "refused": law.reason}
+    fields = law._asdict()
+    return {"law": fields.pop("law"), **dict(fields.pop("parameters")), **fields}

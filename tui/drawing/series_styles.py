@@ -1,0 +1,44 @@
+"""Who is drawn how: a shape and a colour for each series in the foreground, faint for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from tui.drawing.palette import COLOURS, FAINT, HEADING
+from tui.formatting.glyphs import Glyphs
+
+MOST: Final = len(COLOURS)
+"""How many series can have a colour and a shape of their own."""
+
+
+class Look(NamedTuple):
+    """The sign at the points of a series, and the style of those and its line."""
+
+    shape: str
+    style: str
+
+    @property
+    def is_front(self) -> bool:
+        """Whether the series is in the foreground."""
+        return self.style != FAINT
+
+
+def looks(series: int, chosen: Sequence[int | None] | None, glyphs: Glyphs) -> dict[int, Look]:
+    """Return the look of each of so many series by its index, those in the foreground first.
+
+    ``chosen`` are the indices of the latter: the first has the first shape and colour, and so on,
+    none where it says None. From the ninth on they are bold and share a sign. Without it, the
+    first eight are chosen.
+    """
+    if chosen is None:
+        chosen = range(min(series, MOST))
+    found: dict[int, Look] = {}
+    for place, index in enumerate(chosen):
+        if index is not None and 0 <= index < series and index not in found:
+            own = place < MOST
+            found[index] = Look(
+                glyphs.shapes[place] if own else glyphs.rest, COLOURS[place] if own else HEADING
+            )
+    faint = Look(glyphs.rest, FAINT)
+    return found | {index: faint for index in range(series) if index not in found}

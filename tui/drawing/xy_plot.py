@@ -1,0 +1,138 @@
+"""One plot of series inside its axes: curves and guides beneath, the series in layers above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tui.drawing.axes import Axis, Scale, Tick, count_ticks, fit_axis, is_drawable
+from tui.drawing.canvas import Canvas
+from tui.drawing.chart_series import Curve, Guide
+from tui.drawing.frame import Area, columns_beside, draw_frame
+from tui.drawing.points import (
+    Spot,
+    curve_values,
+    draw_curve,
+    draw_error_bars,
+    draw_guide,
+    draw_highlight,
+    draw_line,
+    draw_spots,
+)
+from tui.drawing.series_styles import Look
+
+Spots = Sequence[Spot | None]
+
+
+class Plot(NamedTuple):
+    """What is drawn inside one pair of axes: the spots of each series by its index, with lines.
+
+    ``include`` are values that the axis of y reaches in any case.
+    """
+
+    spots: dict[int, Spots]
+    scale: Scale
+    percent: bool = False
+    curves: Sequence[Curve] = ()
+    guides: Sequence[Guide] = ()
+    include: Sequence[float] = ()
+
+    def measured(self) -> list[Spot]:
+        """Return all spots there are."""
+        return [one for spots in self.spots.values() for one in spots if one]
+
+    def reach(self, counts: Sequence[float] = ()) -> list[float | None]:
+        """Return the values that the axis of y has to show; curves go on to ``counts``, too.
+
+        A curve is shown as far as it does not make what was measured small.
+        """
+        measured = self.measured()
+        values = [value for one in measured for value in (one.y, one.low, one.high)]
+        if not self.curves or not values:
+            return [*values, *self.include]
+        own = fit_axis(values, self.scale, cells=1, margin=0)
+        xs = sorted({*(one.x for one in measured), *counts})
+        of_curves = [
+            own.value(max(-1.0, min(own.position(value), 2.0)))
+            for curve in self.curves
+            for value in curve_values(curve, xs)
+            if is_drawable(value, self.scale)
+        ]
+        return [*values, *of_curves, *self.include]
+
+    def beside(self, counts: Sequence[float], rows: int) -> int:
+        """Return the columns that the axis of y takes in so many rows."""
+        return columns_beside(self.reach(counts), self.scale, rows, percent=self.percent)
+
+
+class Across(NamedTuple):
+    """The axis of x that plots share: a scale and the counts that have ticks."""
+
+    scale: Scale
+    counts: Sequence[float]
+
+    def axis(self, columns: int) -> tuple[Axis, list[Tick]]:
+        """Return the axis and its ticks for so many columns."""
+        margin = min(2.5, columns / 10)
+        return fit_axis(self.counts, self.scale, columns, margin), count_ticks(self.counts)
+
+
+def draw_plot(
+    canvas: Canvas,
+    area: Area,
+    plot: Plot,
+    across: Across,
+    looks: dict[int, Look],
+    highlight: tuple[int, int] | None,
+    *,
+    beside: int = 0,
+    labelled: bool = True,
+) -> None:
+    """Draw a plot with its axes into ``area``: guides, curves, lines, points.
+
+    ``highlight``: the index of a series and of one of its spots. ``beside`` and ``labelled`` as
+    for ``draw_frame``.
+    """
+    target = _spot_at(plot, highlight)
+    frame = draw_frame(
+        canvas,
+        area,
+        across.axis,
+        plot.reach(across.counts),
+        plot.scale,
+        percent=plot.percent,
+        marked=target.x if target else None,
+        beside=beside,
+        labelled=labelled,
+    )
+    for guide in plot.guides:
+        draw_guide(frame, guide)
+    first, last = min(across.counts), max(across.counts)
+    for curve in plot.curves:
+        draw_curve(frame, curve, first, last)
+    layers = _layers(plot, looks, highlight[0] if target and highlight else None)
+    for index, look in layers:
+        draw_line(frame, plot.spots[index], look.style)
+    for index, look in layers:
+        if look.is_front:
+            draw_error_bars(frame, plot.spots[index], look.style)
+    for index, look in layers:
+        draw_spots(frame, plot.spots[index], *look)
+    if target and highlight:
+        draw_highlight(frame, target, *looks[highlight[0]])
+
+
+def _spot_at(plot: Plot, highlight: tuple[int, int] | None) -> Spot | None:
+    if highlight is None:
+        return None
+    index, position = highlight
+    spots = plot.spots.get(index, ())
+    return spots[position] if 0 <= position < len(spots) else None
+
+
+def _layers(plot: Plot, looks: dict[int, Look], on_top: int | None) -> list[tuple[int, Look]]:
+    """Return the series in the order to draw them, what is in front last."""
+    return sorted(
+        ((index, look) for index, look in looks.items() if index in plot.spots),
+        key=lambda layer: (layer[1].is_front, layer[0] == on_top),
+    )

@@ -1,0 +1,84 @@
+"""From parsed arguments to what the analysis and the drawings take."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.runs import Choice
+from analysis.select import ConditionError, unknown_column
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
+from tui.terminal.environment import Terminal
+
+if TYPE_CHECKING:
+    from analysis.compare.verdicts import Criteria
+
+
+def choice(options: argparse.Namespace) -> Choice:
+    """Return the choice of rows and arithmetic. Raises ``ConditionError`` for a bad --better."""
+    return replace(
+        choice_of_records(options, options.metric),
+        by=options.by,
+        center=options.center,
+        baseline=options.baseline,
+        scaling=options.scaling,
+    )
+
+
+def choice_of_records(options: argparse.Namespace, metric: str | None) -> Choice:
+    """Return the choice of records of ``metric`` alone. Raises ``ConditionError``."""
+    return Choice(where=options.where, metric=metric, better=directions(options.better))
+
+
+def criteria(options: argparse.Namespace) -> Criteria:
+    """Return when a change is one."""
+    from analysis.compare.verdicts import Criteria
+
+    return Criteria(
+        alpha=options.alpha,
+        threshold=options.threshold,
+        confidence=options.confidence,
+        holm=options.holm,
+        exact=frozenset(options.exact),
+    )
+
+
+def input_names(paths: Sequence[str]) -> list[str]:
+    """Return what to call each input: its label, else its file, or its path where files agree."""
+    names = [_label(path) for path in paths]
+    return [
+        name if names.count(name) == 1 else path for name, path in zip(names, paths, strict=True)
+    ]
+
+
+def _label(path: str) -> str:
+    label, equals, _ = path.partition("=")
+    return label if equals and "/" not in label else Path(path).name or path
+
+
+def directions(given: Sequence[str]) -> dict[str, str]:
+    """Return metric -> direction of ``METRIC=higher`` texts. Raises ``ConditionError``."""
+    pairs = [text.partition("=")[::2] for text in given]
+    for metric, direction in pairs:
+        if direction not in ("higher", "lower"):
+            raise ConditionError(
+                f"--better {metric}={direction}: say higher or lower, as in --better runtime=lower"
+            )
+    return dict(pairs)
+
+
+def columns(given: str | None, known: Sequence[str]) -> list[str]:
+    """Return the columns of ``--columns``. Raises ``ConditionError`` for an unknown one."""
+    chosen = [name.strip() for name in (given or "").split(",") if name.strip()]
+    for name in chosen:
+        if name not in known:
+            raise unknown_column(name, known)
+    return list(dict.fromkeys(chosen))
+
+
+def glyphs(terminal: Terminal) -> Glyphs:
+    """Return the characters that this terminal can show."""
+    return BRAILLE if terminal.unicode else ASCII

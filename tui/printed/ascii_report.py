@@ -1,0 +1,44 @@
+"""Reports for terminals that show seven-bit characters alone."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tui.drawing.text_cells import spelt_in_ascii
+from tui.views.report import Report, Section
+from tui.views.table_view import Cell, Column
+
+
+def in_ascii(report: Report) -> Report:
+    """Return ``report`` with all that people read of it in ASCII; its data stay as they are."""
+    columns = tuple(_column(column) for column in report.table.columns)
+    return report._replace(
+        heading=tuple(map(spelt_in_ascii, report.heading)),
+        table=report.table._replace(columns=columns),
+        footnotes=tuple(map(spelt_in_ascii, report.footnotes)),
+        sections=tuple(map(_section, report.sections)),
+    )
+
+
+def _section(section: Section) -> Section:
+    return section._replace(
+        title=spelt_in_ascii(section.title),
+        lines=tuple(map(spelt_in_ascii, section.lines)),
+    )
+
+
+def _column(column: Column) -> Column:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [_cell(cell) for cell in column.cells(rows)]
+
+    title, unit = spelt_in_ascii(column.title), spelt_in_ascii(column.unit)
+    width = max(column.width, len(title), len(unit))
+    return column._replace(title=title, unit=unit, width=width, cells=cells)
+
+
+def _cell(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return spelt_in_ascii(cell)
+    spelt = cell.copy()
+    spelt.plain = spelt_in_ascii(cell.plain)
+    return spelt

@@ -1,0 +1,64 @@
+"""A report as a Markdown table that can be pasted into a merge request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO, Final
+
+from rich.text import Text
+
+from tui.views.report import Report
+from tui.views.table_view import Cell, Column
+
+_MARKUP: Final = re.compile(r"[\\|<*`\[]")
+"""What would make something else of a text: a cell, a tag, emphasis, code or a link."""
+
+
+def write(report: Report, out: BinaryIO) -> None:
+    """Write the lines of ``report``."""
+    out.writelines(f"{line}\n".encode() for line in lines(report))
+
+
+def lines(report: Report) -> Iterator[str]:
+    """Yield the lines of ``report`` as Markdown: heading, pipe table, footnotes as a list."""
+    for line in report.heading:
+        yield line
+        yield ""
+    columns = [column for column in report.table.columns if not column.picture]
+    rows = zip(*(column.cells(report.table.frame) for column in columns), strict=True)
+    for section in report.sections:
+        yield f"### {_escaped(section.title)}"
+        yield ""
+        yield from _table(columns, islice(rows, section.height))
+        yield ""
+        for line in section.lines:
+            yield f"- {_escaped(line)}"
+        yield ""
+    if not report.sections:
+        yield from _table(columns, rows)
+    if report.footnotes:
+        yield from ("### Remarks", "") if report.sections else ("",)
+    for note in report.footnotes:
+        yield f"- {_escaped(note)}"
+
+
+def _table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in columns]
+    yield _row(titles)
+    yield _row(["---:" if column.align == "right" else "---" for column in columns])
+    for row in rows:
+        yield _row([_plain(cell) for cell in row])
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+
+
+def _plain(cell: Cell) -> str:
+    return (cell.plain if isinstance(cell, Text) else cell).strip()
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)

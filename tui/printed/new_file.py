@@ -1,0 +1,47 @@
+"""A report that the app writes to a file, in the format that the file's name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from tui.formatting.glyphs import Glyphs
+from tui.printed import data_report as machine
+from tui.printed import markdown_report as markdown
+from tui.printed import text_report as text
+from tui.printed.ascii_report import in_ascii
+from tui.views.report import Report
+
+WRITTEN: Final = (*(f".{form}" for form in machine.FORMATS), ".md", ".txt")
+
+
+class NotWritten(Exception):
+    """Why there is no new file; the message says what to do."""
+
+
+def keep(report: Report, name: str, glyphs: Glyphs) -> Path:
+    """Write ``report`` to a new file and return where that is. Raises ``NotWritten``.
+
+    A file that is there already stays as it is: it may be the only copy of somebody's results.
+    """
+    path = Path(name).expanduser().absolute()
+    if path.suffix.lower() not in WRITTEN:
+        raise NotWritten(f"{name}: name a file that ends in {', '.join(WRITTEN)}")
+    try:
+        with path.open("xb") as out:
+            _write(report, path.suffix.lower().removeprefix("."), glyphs, out)
+    except FileExistsError:
+        raise NotWritten(f"{name} is there already; name another file") from None
+    except OSError as error:
+        raise NotWritten(f"{name}: cannot be written: {error.strerror}") from None
+    return path
+
+
+def _write(report: Report, form: str, glyphs: Glyphs, out: BinaryIO) -> None:
+    if form == "md":
+        markdown.write(report, out)
+    elif form == "txt":
+        shown = in_ascii(report) if glyphs.ascii else report
+        text.write(shown, out, None, False, glyphs.ellipsis)
+    else:
+        machine.write(report.data, form, out)  # type: ignore[arg-type]

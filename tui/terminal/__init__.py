@@ -1,0 +1,1 @@
+"""The login node: bytes in and out, colours, copying."""

@@ -1,0 +1,1 @@
+"""What is shown, on screen and on paper alike."""

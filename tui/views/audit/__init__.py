@@ -1,0 +1,1 @@
+"""The findings of the audit, as a table and as a report."""

@@ -1,0 +1,1 @@
+"""A comparison, as a table, as a report and pair by pair."""

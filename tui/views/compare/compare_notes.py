@@ -1,0 +1,72 @@
+"""What stands below a comparison: its summary, what was not tested and why, what to beware of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from analysis.compare.compare import Comparison, Geomean
+from tui.formatting.numbers import fixed, signed_percent, so_many
+
+MOST_REASONS: Final = 3
+
+
+def comparison_notes(comparison: Comparison, holm: str = "--holm") -> Iterator[str]:
+    """Yield the footnotes of a comparison, from all its rows, also those that are not shown.
+
+    ``holm``: how p is corrected for the number of rows.
+    """
+    yield from geomean_lines(comparison)
+    yield from _untested(comparison.table)
+    yield from _by_chance(comparison, holm)
+    if any("ci" in kind for kind in _intervals(comparison.table)):
+        yield (
+            f"[low..high] is the {comparison.criteria.confidence * 100:g} % interval of the median"
+            " where there are repeats enough, else the smallest and the largest"
+        )
+    yield from comparison.notes
+
+
+def geomean_lines(comparison: Comparison) -> Iterator[str]:
+    """Yield the geometric mean of each quantity that has several rows."""
+    for mean in (each for each in comparison.geomeans if each.rows > 1):
+        yield _geomean(mean, several=len(comparison.geomeans) > 1)
+
+
+def _geomean(mean: Geomean, *, several: bool) -> str:
+    what = f" of {mean.metric}" if several else ""
+    size = f"ratio {fixed(mean.ratio, 4)}, {signed_percent(mean.ratio - 1)}, above 1 is better"
+    return f"geomean{what} of {mean.count} of {mean.rows} rows: {size}"
+
+
+def _untested(table: pl.DataFrame) -> Iterator[str]:
+    """Say once why rows were not tested, most frequent reason first."""
+    reasons = (
+        table.filter(pl.col("verdict") == "untested")
+        .group_by("reason", maintain_order=True)
+        .len()
+        .sort("len", descending=True, maintain_order=True)
+    )
+    for reason, rows in reasons.head(MOST_REASONS).iter_rows():
+        yield f"{rows} of {so_many(table.height, 'row')} untested: {reason}"
+    others = int(reasons["len"].slice(MOST_REASONS).sum())
+    if others:
+        yield f"{so_many(others, 'more row')} untested, for want of runs too"
+
+
+def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
+    tested = comparison.table["p"].count()
+    alpha = comparison.criteria.alpha
+    if comparison.criteria.holm and tested:
+        yield f"p is corrected for {so_many(tested, 'tested row')} (Holm)"
+    elif tested > 1:
+        expected = f"{alpha * tested:.2g}"
+        yield f"of {tested} tested rows, about {expected} would differ by chance alone ({holm})"
+
+
+def _intervals(table: pl.DataFrame) -> set[str]:
+    return {
+        kind for side in ("base", "new") for kind in table[f"interval_{side}"].drop_nulls().unique()
+    }

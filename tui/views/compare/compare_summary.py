@@ -1,0 +1,59 @@
+"""What stands around a table of matched rows: what is compared, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from rich.text import Text
+
+from analysis.compare.compare import Comparison
+from tui.drawing.text_cells import spelt_in_ascii
+from tui.formatting.numbers import so_many
+from tui.formatting.shortening import in_lines
+from tui.views.compare.compare_notes import comparison_notes, geomean_lines
+from tui.views.compare.compare_table import WORDS, changed_lines, same_line
+
+HOLM: Final = "H corrects p"
+
+
+def above(comparison: Comparison) -> Iterator[Text]:
+    """Yield what is compared with what, what changed with it, and what is the same."""
+    yield from (Text(line) for line in changed_lines(comparison))
+    yield from (Text(line, "dim") for line in same_line(comparison))
+
+
+def below(comparison: Comparison) -> Iterator[Text]:
+    """Yield what the rows come to, and what to beware of."""
+    summed_up = sum(1 for _ in geomean_lines(comparison))
+    for number, line in enumerate(comparison_notes(comparison, HOLM)):
+        yield Text(line, "" if number < summed_up else "dim")
+
+
+def folded(lines: Iterable[Text], width: int, ascii_only: bool) -> list[Text]:
+    """Return lines folded to ``width`` cells."""
+    return [
+        Text(part, line.style)
+        for line in lines
+        for part in in_lines(spelt_in_ascii(line.plain) if ascii_only else line.plain, width)
+    ]
+
+
+def first_lines(lines: Sequence[Text], most: int) -> Sequence[Text]:
+    """Return up to ``most`` lines; where there are more, the last says how many."""
+    if len(lines) <= most or most < 1:
+        return lines[: max(most, 0)]
+    more = f"and {len(lines) - most + 1} more lines; i shows all"
+    return [*lines[: most - 1], Text(more, "dim")]
+
+
+def counted(comparison: Comparison) -> Iterator[str]:
+    """Yield how many rows there are, and how many have each verdict."""
+    table = comparison.table
+    yield so_many(table.height, "row")
+    found = table["verdict"].value_counts().sort("verdict")
+    words: dict[str, int] = {}
+    for verdict, count in found.iter_rows():
+        word = WORDS[verdict][0] if verdict else "changed"
+        words[word] = words.get(word, 0) + count
+    yield from (f"{count} {word}" for word, count in words.items())

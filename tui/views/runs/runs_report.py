@@ -1,0 +1,104 @@
+"""The report of runs, and what is said about any input: the same for the screen and for print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from analysis.runs import Runs, run_counts
+from parsers import Loaded
+from parsers.notes import Note
+from parsers.records import SCHEMA, parameters
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import so_many
+from tui.views.report import Report
+from tui.views.runs.runs_table import runs_columns, shared_facts
+from tui.views.runs.stated_marks import FOOTNOTE, marked
+from tui.views.table_view import Table
+
+MOST_REMARKS: Final = 8
+MANY_FILES: Final = 3
+RUN_DATA: Final = (
+    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
+    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
+    *("status", "source", "line"),
+)
+
+
+def runs_report(
+    loaded: Loaded, runs: Runs, rows: pl.Series, chosen: Sequence[str], glyphs: Glyphs
+) -> Report:
+    """Return the report of ``runs`` with the rows in the order of the indices ``rows``.
+
+    These may be the first ones only; what is said to be the same is so in all of them.
+    """
+    table = runs.table[rows]
+    ordered = runs._replace(table=table)
+    facts = shared_facts(runs)
+    said = " · ".join([overview(loaded, runs), *first_of(rows.len(), runs.table.height)])
+    heading = (said, " · ".join(facts)) if facts else (said,)
+    grouped = "n" in table.columns
+    documented = dict.fromkeys([*runs.by, *RUN_DATA])
+    data = table.select(*documented) if grouped else records_data(table.drop("record"))
+    columns, any_marked = marked(
+        runs_columns(ordered, glyphs, chosen, of=runs.table), ordered, loaded.records
+    )
+    return Report(
+        heading,
+        Table(table, columns),
+        table.select(chosen) if chosen else data,
+        (*([FOOTNOTE] if any_marked else []), *runs.notes, *remarks(loaded)),
+    )
+
+
+def records_data(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records with the columns that any of them has, schema first."""
+    names = [*SCHEMA, *parameters(records)]
+    missing = records.null_count().row(0, named=True)
+    return records.select(name for name in names if missing[name] < records.height)
+
+
+def overview(loaded: Loaded, runs: Runs) -> str:
+    """Return ``5 files · 248 runs · 121 configurations``, and what failed."""
+    measured, failed = run_counts(runs)
+    parts = [
+        so_many(sum(1 for file in loaded.files if file.runs), "file"),
+        so_many(measured, "run"),
+        so_many(runs.table.height, "configuration" if "n" in runs.table.columns else "record"),
+    ]
+    return " · ".join([*parts, f"{failed} failed"] if failed else parts)
+
+
+def first_of(shown: int, everything: int) -> list[str]:
+    """Return ``first 3 of 22 shown`` where not everything is."""
+    return [f"first {shown} of {everything} shown"] if shown < everything else []
+
+
+def remarks(loaded: Loaded) -> list[str]:
+    """Return the notes of loading that belong below a table: assumptions first, a few of the rest.
+
+    Errors are not among them: they are said on stderr at once.
+    """
+    assumed = _told_once([note for note in loaded.notes if note.kind == "assumed"])
+    others = [str(note) for note in loaded.notes if note.kind in ("skipped", "info")]
+    shown = others[:MOST_REMARKS]
+    if len(others) > len(shown):
+        shown.append(f"and {len(others) - len(shown)} more remarks about the files")
+    return [*assumed, *shown]
+
+
+def _told_once(notes: Sequence[Note]) -> list[str]:
+    """Return ``notes`` as text; one that many files share is told of the first of them."""
+    alike: dict[str, list[Note]] = {}
+    for note in notes:
+        alike.setdefault(note.text, []).append(note)
+    told = []
+    for shared in alike.values():
+        others = len({note.source for note in shared}) - 1
+        if others < MANY_FILES:
+            told += [str(note) for note in shared]
+        else:
+            told.append(f"{shared[0]}; so in {others} more files")
+    return told

@@ -1,0 +1,458 @@
+"""The table of configurations as people see it: in the Runs screen and in ``show``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final
+
+import polars as pl
+from rich.cells import cell_len
+from rich.text import Text
+
+from analysis.groups import group_codes, varying
+from analysis.runs import Runs
+from analysis.scaling.speedup import cost_unit
+from tui.drawing.sparkline import bar, sparkline
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.name_shortening import MOST, Shortening
+from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_of
+from tui.formatting.scales import scales_of
+from tui.views.table_view import Cell, Column
+
+BAR: Final = 6
+SPARK: Final = 6
+MANY: Final = 1000
+REASON: Final = 16
+"""How wide the value column may become for a text that stands for a value."""
+LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12, "metric": 10}
+"""How far names may be cut before another column has to go."""
+IDENTITY_PRIORITY: Final = {
+    "benchmark": 0,
+    "devices": 1,
+    "nodes": 2,
+    "ranks": 2,
+    "threads": 2,
+    "system": 3,
+    "software": 3,
+    "batch": 3,
+    "size": 3,
+    "device": 6,
+    "case": 7,
+}
+"""What goes first where the screen is narrow: parameters and labels, then cases."""
+TITLES: Final = {"devices_per_node": "per node"}
+Form = tuple[str, Callable[[], Column]]
+"""The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
+FURTHER: Final = (
+    *("metric", "unit", "better", "n", "failed", "low", "high", "interval", "spread"),
+    *("speedup", "efficiency", "baseline_devices", "karp_flatt", "cost", "scaling", "series"),
+    *("status", "source", "line"),
+)
+"""Columns beside the identity columns that can be added to those shown."""
+ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
+
+
+def runs_columns(
+    runs: Runs,
+    glyphs: Glyphs,
+    chosen: Sequence[str] = (),
+    added: Sequence[str] = (),
+    of: pl.DataFrame | None = None,
+) -> tuple[Column, ...]:
+    """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones.
+
+    Those ``added`` come with them. A filter that leaves no row leaves the columns as they are
+    without it. Where these are the first rows ``of`` a table, what tells its rows apart is shown,
+    as far as these have any of it.
+    """
+    if runs.table.is_empty():
+        runs = runs._replace(table=runs.everything)
+    forms = _forms(runs, glyphs)
+    drawn = {name for name, _ in forms}
+    wanted = dict.fromkeys([*chosen, *added])
+    forms += [(name, partial(plain_column, runs.table, name)) for name in wanted.keys() - drawn]
+    if chosen:
+        return tuple(make() for each in wanted for name, make in forms if name == each)
+    return tuple(
+        make()
+        for name, make in forms
+        if name in added
+        or (name not in ON_REQUEST and _worth_showing(name, _judged_in(name, runs, of), runs.by))
+    )
+
+
+def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
+    """Return the names of columns that say something and are not ``shown``."""
+    known = [*runs.by, *FURTHER]
+    table = runs.table
+    return [
+        name
+        for name in dict.fromkeys(known)
+        if name in table.columns and name not in shown and table[name].null_count() < table.height
+    ]
+
+
+def shared_facts(runs: Runs) -> list[str]:
+    """Return ``name value`` for each identity column that is the same in every row."""
+    table = runs.table
+    if table.is_empty():
+        return []
+    names = [name for name in (*runs.by, "metric") if name != "label"]
+    several = varying(table, names)
+    return _said(table, [name for name in names if name not in several])
+
+
+def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
+    """Return the metric, and ``name value`` of each other column that has no place among ``shown``.
+
+    Of columns that vary all are shown but two: labels, and devices per node beside nodes.
+    """
+    names = [name for name in runs.by if name not in (*shown, "label", "devices_per_node")]
+    metric = None if "metric" in shown else runs.table["metric"][0]
+    return [*([] if metric is None else [metric]), *_said(runs.table, names)]
+
+
+def _said(table: pl.DataFrame, names: Sequence[str]) -> list[str]:
+    """Return ``name value`` for each column that the first row states, for all rows."""
+    values = ((name, table[name][0]) for name in names)
+    return [
+        f"{name.replace('_', ' ')} {plain(value)}" for name, value in values if value is not None
+    ]
+
+
+def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
+    """Whether the column tells rows apart or says anything at all."""
+    if name in ("value", "progress"):
+        return True
+    if name == "scaling_curve":
+        return "efficiency" in table.columns and _any_earned(table)
+    column = table[name]
+    if name == "devices_per_node":
+        return "nodes" not in by
+    if name == "label":
+        others = [each for each in by if each != "label"]
+        return column.n_unique() > 1 and not _tell_apart(table, others)
+    if name in (*by, "metric"):
+        return column.n_unique() > 1
+    if name in ("n", "failed"):
+        return bool((column != (1 if name == "n" else 0)).any())
+    if name == "baseline_devices":
+        return bool((column != 1).any()) or _any_stated(table)
+    return bool(column.is_not_null().any())
+
+
+def _any_earned(table: pl.DataFrame) -> bool:
+    """Whether any efficiency refers to another row: a curve takes two points."""
+    earned = table["efficiency"].is_not_null() & ~table["is_baseline"].fill_null(False)
+    return bool(earned.any())
+
+
+def _judged_in(name: str, runs: Runs, of: pl.DataFrame | None) -> pl.DataFrame:
+    """The rows in which a column has to vary: all that there are, where it tells rows apart."""
+    if of is None or name not in (*runs.by, "metric") or not runs.table[name].count():
+        return runs.table
+    return of
+
+
+def _tell_apart(table: pl.DataFrame, by: Sequence[str]) -> bool:
+    return group_codes(table, [*by, "metric"]).n_unique() == table.height
+
+
+def _any_stated(table: pl.DataFrame) -> bool:
+    return bool((table["baseline_row"].is_null() & table["speedup"].is_not_null()).any())
+
+
+def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
+    """Return every column that has a form of its own, from left to right."""
+    table = runs.table
+    forms: list[Form] = [(name, partial(identity_column, table, name)) for name in runs.by]
+    forms.append(("metric", partial(metric_column, table)))
+    if "n" in table.columns:
+        forms.append(_number(table, "n", "n", count, 7))
+        forms.append(_number(table, "failed", "failed", _unless_zero, 7))
+    forms.append(("value", partial(_value, runs)))
+    if "speedup" in table.columns:
+        forms += _scaled_forms(runs, glyphs)
+    if _has_progress(runs):
+        forms.append(("progress", partial(_progress_spark, runs, glyphs)))
+    forms += [(name, partial(_text, table, name, priority=7)) for name in ("status", "source")]
+    forms.append(_number(table, "line", "line", count, 7))
+    return forms
+
+
+def _scaled_forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
+    table = runs.table
+    plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
+    return [
+        _number(table, "spread", plus_minus, percent, 6),
+        _number(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", 3),
+        ("efficiency", partial(efficiency_column, table)),
+        ("efficiency", partial(efficiency_bar, glyphs)),
+        ("baseline_devices", partial(_baseline, table)),
+        _number(table, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), 6),
+        ("cost", partial(cost_column, table)),
+        ("scaling_curve", partial(_scaling_spark, runs.everything, glyphs)),
+    ]
+
+
+def _number(
+    table: pl.DataFrame, name: str, title: str, form: Callable[[Any], str], priority: int
+) -> Form:
+    return name, partial(number_column, table, name, title, form, priority=priority)
+
+
+def cost_column(table: pl.DataFrame) -> Column:
+    """Return the column of what results cost; its unit stands above where all rows share it."""
+    units = {cost_unit(*quantity) for quantity in table.select("metric", "unit").unique().rows()}
+    if len(units) > 1:
+        return number_column(table, "cost", "cost", lambda v: f"{v:.4g}", priority=6)
+    costs = table["cost"].drop_nulls()
+    scale = scale_of(None, *_ends_of(costs.filter(costs > 0)))
+    unit = f"{scale.unit} {units.pop()}".strip() if units else ""
+    return number_column(table, "cost", "cost", scale.number, unit=unit, priority=6)
+
+
+def _ends_of(column: pl.Series) -> tuple[float | None, float | None]:
+    least, most = column.min(), column.max()
+    return (
+        least if isinstance(least, float) else None,
+        most if isinstance(most, float) else None,
+    )
+
+
+def identity_column(table: pl.DataFrame, name: str) -> Column:
+    """Return the column of an identity column: counts to the right, names to the left."""
+    priority = IDENTITY_PRIORITY.get(name, 8)
+    if table[name].dtype.is_numeric():
+        return number_column(table, name, TITLES.get(name, name), count, priority=priority)
+    return _text(table, name, priority=priority)
+
+
+def metric_column(table: pl.DataFrame) -> Column:
+    """Return the column of metrics, which goes last where units do not tell them apart."""
+    told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()
+    return _text(table, "metric", priority=6 if told_by_unit else 0)
+
+
+def plain_column(table: pl.DataFrame, name: str) -> Column:
+    """Return a column that has no form of its own: numbers and texts as they are."""
+    dtype = table[name].dtype
+    if dtype.is_numeric():
+        return number_column(table, name, name, _all_digits, priority=8)
+    return _text(table, name, priority=8)
+
+
+def _all_digits(value: float) -> str:
+    return str(value)
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    if column.dtype.is_nested():
+        return column.cast(pl.List(pl.String)).list.join(" ")
+    return column.cast(pl.String)
+
+
+def _widest(texts: pl.Series) -> int:
+    """The cells that the widest text takes; only other than ASCII may take two a character."""
+    longest = texts.str.len_chars().max()
+    wide = texts.filter(texts.str.len_bytes() > texts.str.len_chars()).unique()
+    return max([longest if isinstance(longest, int) else 0, *map(cell_len, wide)])
+
+
+def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
+    title = TITLES.get(name, name).replace("_", " ")
+    width = max(len(title), _widest(_as_text(table[name])))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return list(_as_text(rows[name]).fill_null(""))
+
+    least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
+    # One more than are looked at: of a million, no list is made.
+    names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
+    return Column(name, title, "", width, "left", priority, cells, least, shorten=names)
+
+
+def number_column(
+    table: pl.DataFrame,
+    name: str,
+    title: str,
+    form: Callable[[Any], str],
+    *,
+    unit: str = "",
+    priority: int,
+) -> Column:
+    """A right-aligned column as wide as its widest value, as far as few values tell."""
+    texts = [form(value) for value in _telling_widths(table[name])]
+    width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return ["" if value is None else form(value) for value in rows[name]]
+
+    shown = title.replace("_", " ")
+    return Column(name, shown, unit, width, "right", priority, cells)
+
+
+def _telling_widths(values: pl.Series) -> list[Any]:
+    """The values whose texts are the widest: both ends, and of fractions some in between."""
+    stated = values.drop_nulls()
+    if stated.is_empty():
+        return []
+    some = stated.gather_every(-(-len(stated) // MANY)) if stated.dtype.is_float() else ()
+    return [stated.min(), stated.max(), *some]
+
+
+def _value(runs: Runs) -> Column:
+    """The value in one scale a unit; where units differ, each cell carries its own."""
+    table = runs.table
+    scales = scales_of(table, ["value"])
+    units = {scale.unit for scale in scales.values()}
+    common = units.pop() if len(units) == 1 else None
+    tail = 0 if common is not None else max((len(s.unit) for s in scales.values()), default=0)
+    texts = [
+        scale.number(end)
+        for (metric, unit), scale in scales.items()
+        for end in _ends(table, metric, unit)
+    ]
+    body = max((len(text) for text in texts), default=0) + (tail + 1 if tail else 0)
+    width = max(body, len("value"), len(common or ""), min(_longest_reason(runs), REASON))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        reasons = runs.records["reason"].gather(rows["record"])
+        return [
+            _one_value(value, scales.get((metric, unit), Scale()), tail, status, reason)
+            for value, metric, unit, status, reason in zip(
+                rows["value"], rows["metric"], rows["unit"], rows["status"], reasons, strict=True
+            )
+        ]
+
+    return Column("value", "value", common or "", width, "right", 1, cells)
+
+
+def _longest_reason(runs: Runs) -> int:
+    """How long the longest text is that stands for a value."""
+    lacking = runs.table.filter(pl.col("value").is_null())
+    reasons = runs.records["reason"].gather(lacking["record"])
+    shown = reasons.fill_null(lacking["status"].cast(pl.String))
+    longest = shown.str.len_chars().max()
+    return longest if isinstance(longest, int) else 0
+
+
+def _one_value(
+    value: float | None, scale: Scale, tail: int, status: str, reason: str | None
+) -> Cell:
+    if value is None:
+        return Text(reason or status, style="red")
+    return f"{scale.number(value)} {scale.unit:<{tail}}" if tail else scale.number(value)
+
+
+def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[float]:
+    of_unit = table.filter(
+        pl.col("metric").eq_missing(pl.lit(metric)) & pl.col("unit").eq_missing(pl.lit(unit))
+    )["value"]
+    return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
+
+
+def efficiency_column(table: pl.DataFrame) -> Column:
+    """Return the column of efficiencies, with the word for what has one by definition."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
+        return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
+
+    width = max(len("efficiency"), len(_one_efficiency(_largest(table["efficiency"]), False)))
+    return Column("efficiency", "efficiency", "", width, "right", 0, cells)
+
+
+def _one_efficiency(value: float | None, is_baseline: bool) -> Cell:
+    if is_baseline:
+        return Text("baseline", style="dim")
+    return "" if value is None else f"{percent(value)} %"
+
+
+def _largest(column: pl.Series) -> float | None:
+    most = column.max()
+    return most if isinstance(most, float) else None
+
+
+def efficiency_bar(glyphs: Glyphs) -> Column:
+    """Return the column of efficiencies as bars."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
+        return [
+            "" if value is None or is_baseline else bar(value, BAR, glyphs, "cyan")
+            for value, is_baseline in pairs
+        ]
+
+    return Column("efficiency", "", "", BAR, "left", 1, cells, picture=True)
+
+
+def _baseline(table: pl.DataFrame) -> Column:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        trio = zip(rows["baseline_devices"], rows["baseline_row"], rows["speedup"], strict=True)
+        return [
+            "" if devices is None else f"{devices} stated" if row is None and gain else str(devices)
+            for devices, row, gain in trio
+        ]
+
+    width = len("1 stated") if _any_stated(table) else len("rel. to")
+    return Column("baseline_devices", "rel. to", "", width, "left", 6, cells)
+
+
+def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
+    """The efficiency along the row's series, the row's own point set apart."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        wanted = rows["series"].unique()
+        curves = _curves(everything.filter(pl.col("series").is_in(wanted.implode())))
+        return [
+            _spark_at(curves.get(series, []), number, glyphs)
+            for series, number in zip(rows["series"], rows["count"], strict=True)
+        ]
+
+    return Column("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
+
+
+def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
+    """The efficiency of each series by ascending count; its baseline may be another series' row."""
+    own = table.filter(pl.col("count").is_not_null()).select("series", "count", "efficiency")
+    leaning = pl.col("baseline_row").is_not_null() & pl.col("efficiency").is_not_null()
+    baselines = table.filter(leaning).select(
+        "series", pl.col("baseline_devices").alias("count"), pl.lit(1.0).alias("efficiency")
+    )
+    points = (
+        pl.concat([own, baselines.unique()])
+        .group_by("series", "count")
+        .agg(pl.col("efficiency").mean())
+        .sort("series", "count")
+    )
+    curves: dict[int, list[tuple[int, float | None]]] = {}
+    for series, number, efficiency in points.iter_rows():
+        curves.setdefault(series, []).append((number, efficiency))
+    return curves
+
+
+def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs: Glyphs) -> Cell:
+    if len(curve) < 2:
+        return ""
+    here = next((i for i, (at, _) in enumerate(curve) if at == number), None)
+    values = [efficiency for _, efficiency in curve]
+    return sparkline(values, min(SPARK, len(values)), 0.0, 1.0, highlight=here, glyphs=glyphs)
+
+
+def _has_progress(runs: Runs) -> bool:
+    missing = runs.records.select(pl.col("progress").null_count()).item()
+    return bool(missing < runs.records.height)
+
+
+def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        curves = runs.records["progress"].gather(rows["record"])
+        return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
+
+    return Column("progress", "progress", "", SPARK, "left", 4, cells, picture=True)
+
+
+def _unless_zero(value: int) -> str:
+    return str(value) if value else ""

@@ -1,0 +1,1 @@
+"""Scaling series, as a table, as a chart and in words."""

@@ -1,0 +1,118 @@
+"""The columns of scaling series: of their points, and of a summary with a line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from analysis.series.series import ScalingSeries
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import Scale, count, fixed, percent
+from tui.formatting.scales import scales_of
+from tui.views.runs.runs_table import efficiency_bar, efficiency_column, number_column
+from tui.views.table_view import Cell, Column
+
+SMALL: Final = 1e-4
+"""Below this share, percent with two decimals say 0."""
+
+
+def point_columns(
+    points: pl.DataFrame, series: Sequence[ScalingSeries], glyphs: Glyphs
+) -> tuple[Column, ...]:
+    """Return the columns of ``points``: those that say anything."""
+    plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
+    columns = [number_column(points, "count", counted(series), count, priority=0)]
+    if "nodes" in points.columns and not points["nodes"].eq_missing(points["count"]).all():
+        columns.append(number_column(points, "nodes", "nodes", count, priority=3))
+    if (points["n"] != 1).any():
+        columns.append(number_column(points, "n", "n", count, priority=7))
+    columns.append(_quantity(points, "value", priority=1))
+    columns.append(number_column(points, "spread", plus_minus, percent, priority=6))
+    columns.append(_quantity(points, "ideal", priority=5))
+    columns.append(
+        number_column(points, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=2)
+    )
+    columns += [efficiency_column(points), efficiency_bar(glyphs)]
+    columns.append(
+        number_column(points, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), priority=4)
+    )
+    return tuple(
+        column
+        for column in columns
+        if column.name in ("count", "value") or points[column.name].is_not_null().any()
+    )
+
+
+def summary_columns(
+    table: pl.DataFrame, series: Sequence[ScalingSeries], glyphs: Glyphs
+) -> tuple[Column, ...]:
+    """Return the columns of a summary; laws that were fitted to no series have none."""
+    times = "x" if glyphs.ascii else "×"
+    columns = [
+        _names(table),
+        number_column(table, "points", "points", count, priority=6),
+        number_column(table, "devices", counted(series), count, priority=1),
+        number_column(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=3),
+        efficiency_column(table),
+        number_column(table, "baseline_devices", "rel. to", count, priority=3),
+        number_column(table, "knee", "knee", count, priority=1),
+        number_column(table, "serial", "serial", share, priority=2),
+        number_column(table, "limit", "at most", lambda v: f"{v:.4g}{times}", priority=4),
+        number_column(table, "contention", "contention", share, priority=3),
+        number_column(table, "coherency", "coherency", share, priority=3),
+        number_column(table, "peak", "peak at", lambda v: f"{v:.0f}", priority=4),
+        number_column(table, "r_squared", "R²", lambda v: f"{v:.4f}", priority=5),
+    ]
+    return tuple(
+        column for column in columns if column.name == "name" or _tells(table[column.name])
+    )
+
+
+def _tells(column: pl.Series) -> bool:
+    """Whether a column of a summary says what a reader would not take for granted."""
+    granted = column == 1 if column.name == "baseline_devices" else column.is_null()
+    return not granted.all()
+
+
+def counted(series: Sequence[ScalingSeries]) -> str:
+    """Return what all series count, in the plural, or ``count`` where they differ."""
+    words = {each.counted for each in series}
+    return f"{words.pop()}s" if len(words) == 1 else "count"
+
+
+def share(value: float) -> str:
+    """Return a share of the work or the time in percent, a tiny one with its exponent."""
+    return f"{percent(value, 2)} %" if value >= SMALL or value == 0 else f"{value * 100:.1e} %"
+
+
+def _names(table: pl.DataFrame) -> Column:
+    names = table["name"]
+    longest = names.str.len_chars().max()
+    width = max(len("series"), longest if isinstance(longest, int) else 0)
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return list(rows["name"])
+
+    return Column("name", "series", "", width, "left", 0, cells, min(width, 16))
+
+
+def _quantity(points: pl.DataFrame, name: str, *, priority: int) -> Column:
+    """A measured or ideal value in the scale of its quantity; units that differ stand beside."""
+    scales = scales_of(points, list(dict.fromkeys(["value", name])))
+    units = {scale.unit for scale in scales.values()}
+    common = units.pop() if len(units) == 1 else None
+
+    def form(value: float | None, metric: Any, unit: Any) -> str:
+        scale = scales.get((metric, unit), Scale())
+        if value is None:
+            return ""
+        return scale.number(value) if common is not None else scale.quantity(value)
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [form(*row) for row in rows.select(name, "metric", "unit").iter_rows()]
+
+    shown = max((len(str(cell)) for cell in cells(points)), default=0)
+    width = max(len(name), len(common or ""), shown)
+    return Column(name, name, common or "", width, "right", priority, cells)

@@ -1,0 +1,127 @@
+"""The scaling chart of several series: what the Scaling screen and ``runcmp plot`` draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from analysis.scaling.speedup import cost_unit
+from analysis.series.series import FLOOR, ScalingSeries
+from tui.drawing.axes import Scale
+from tui.drawing.chart_series import Guide, Panel
+from tui.drawing.scaling_chart import scaling_chart
+from tui.drawing.series_styles import looks
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import percent
+from tui.views.scaling.curves import FULL, ideals, law_curves, until
+from tui.views.scaling.measures import Line, Measure, drawn
+
+
+def plot(
+    series: Sequence[ScalingSeries],
+    y: Measure,
+    width: int,
+    height: int,
+    glyphs: Glyphs,
+    *,
+    chosen: Sequence[int | None] | None = None,
+    highlight: tuple[int, int] | None = None,
+    laws: int | None = None,
+    log_x: bool = True,
+    log_y: bool | None = None,
+    floor: float = FLOOR,
+    legend: bool = True,
+) -> list[Text]:
+    """Draw ``series`` against their counts; return ``height`` lines of exactly ``width`` cells.
+
+    Efficiency is drawn in a panel below the rest, on the same axis of x, where there is height for
+    it. ``chosen`` as for ``tui.drawing.series_styles``. ``highlight``: the index of a series and
+    the row of its ``points`` to set apart; its knee is marked, too. ``laws``: the index of the
+    series whose fitted laws are drawn, some way beyond its largest count. ``log_y``: None is
+    logarithmic but for efficiency. ``value`` and ``cost`` show the series of one quantity alone:
+    that of the highlighted series, else of the first in the foreground.
+    """
+    log_y = y != "efficiency" if log_y is None else log_y
+    x_scale: Scale = "log" if log_x else "linear"
+    y_scale: Scale = "log" if log_y else "linear"
+    lines = [Line(each, each.points.rows(named=True)) for each in series]
+    front = [index for index, look in looks(len(lines), chosen, glyphs).items() if look.is_front]
+    current = highlight[0] if highlight else (front or [0])[0]
+    shown = _comparable(lines, y, current)
+    fitted = [lines[laws]] if laws is not None and laws in shown else []
+    guides = _knee(series[highlight[0]]) if highlight else []
+    at_floor = [Guide(f"{percent(floor, 0)} %", "y", floor), *guides]
+    below = None
+    if y != "efficiency":
+        below = Panel(
+            "efficiency",
+            [drawn(line, "efficiency") for line in lines],
+            percent=True,
+            curves=[*ideals(lines, "efficiency"), *law_curves(fitted, "efficiency")],
+            guides=at_floor,
+            include=[FULL, floor],
+        )
+    return scaling_chart(
+        [drawn(line, y if index in shown else None) for index, line in enumerate(lines)],
+        width,
+        height,
+        glyphs=glyphs,
+        title=_title([series[index] for index in shown], y, x_scale, y_scale),
+        x_scale=x_scale,
+        y_scale=y_scale,
+        percent=y == "efficiency",
+        curves=[*ideals([lines[at] for at in front if at in shown], y), *law_curves(fitted, y)],
+        guides=at_floor if y == "efficiency" else guides,
+        include=[FULL, floor] if y == "efficiency" else [],
+        until=max((until(line) for line in fitted), default=None),
+        highlight=highlight,
+        chosen=chosen,
+        panel=below,
+        legend=legend,
+    )
+
+
+def _comparable(lines: Sequence[Line], y: Measure, current: int) -> list[int]:
+    """Return the indices of the series that share an axis of y with the current one."""
+    if y in ("speedup", "efficiency") or not lines:
+        return list(range(len(lines)))
+    wanted = _quantity(lines[current].series)
+    return [index for index, each in enumerate(lines) if _quantity(each.series) == wanted]
+
+
+def _quantity(series: ScalingSeries) -> tuple[str | None, str | None, str | None]:
+    return series.metric, series.unit, series.better
+
+
+def _title(series: Sequence[ScalingSeries], y: Measure, x_scale: Scale, y_scale: Scale) -> str:
+    if not series:
+        return ""
+    counted = {each.counted for each in series}
+    over = f"{counted.pop()}s" if len(counted) == 1 else "count"
+    first = series[0]
+    unit = first.unit if y == "value" else cost_unit(*_costed(first)) if y == "cost" else ""
+    words = {"speedup": "speed-up", "value": first.metric or "value"}
+    what = f"{words.get(y, y)} in {unit}" if unit else words.get(y, y)
+    scales = {
+        ("log", "log"): "log-log",
+        ("linear", "linear"): "linear",
+        ("log", "linear"): "log x",
+        ("linear", "log"): "log y",
+    }
+    return f"{what} over {over}, {scales[x_scale, y_scale]}"
+
+
+def _costed(series: ScalingSeries) -> tuple[str | None, str | None, str]:
+    return series.metric, series.unit, series.counted
+
+
+def _knee(series: ScalingSeries) -> list[Guide]:
+    knee = knee_within(series)
+    return [] if knee is None else [Guide(f"knee at {knee}", "x", knee)]
+
+
+def knee_within(series: ScalingSeries) -> int | None:
+    """Return the knee of a series if a larger count was measured, whose efficiency is too low."""
+    last = series.points.filter(series.points["efficiency"].is_not_null())["count"]
+    return series.knee if last.len() and series.knee != last[-1] else None

@@ -1,0 +1,229 @@
+"""Reports of scaling series: each with its points, its laws and its notes, or one line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from analysis.runs import Runs
+from analysis.series.laws import Fit
+from analysis.series.series import POINTS, ScalingSeries
+from parsers import Loaded
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import count, percent
+from tui.views.report import Report, Section
+from tui.views.runs.runs_report import first_of, overview, remarks
+from tui.views.runs.runs_table import shared_facts
+from tui.views.scaling.scaling_columns import point_columns, summary_columns
+from tui.views.scaling.scaling_text import law_words, laws_told
+from tui.views.table_view import Table
+
+POINT_DATA: Final = (
+    *("devices", "nodes", "value", "speedup", "efficiency", "karp_flatt", "ideal"),
+)
+"""What stands after the identity columns; ``devices`` is what the series is counted in."""
+NOTHING: Final[dict[str, pl.DataType]] = {
+    **{name: pl.Float64() for name in (*POINTS, "spread")},
+    **{name: pl.String() for name in ("metric", "unit")},
+}
+"""The points of no series at all."""
+NO_COUNT: Final = "no series: no run says how many devices, ranks, threads or nodes it had"
+NO_ROW: Final = "no series: no row meets the condition"
+
+
+def scaling_report(
+    loaded: Loaded,
+    runs: Runs,
+    series: Sequence[ScalingSeries],
+    floor: float,
+    glyphs: Glyphs,
+    of: int | None = None,
+) -> Report:
+    """Return the report of ``series``; those of a single point only where there are no others.
+
+    ``of``: how many there are, where these are the first of them.
+    """
+    shown = [each for each in series if each.points.height > 1] or list(series)
+    points = _points(shown)
+    sections = tuple(
+        Section(each.name, each.points.height, tuple(_lines(each, floor))) for each in shown
+    )
+    return Report(
+        _heading(loaded, runs, len(series), of),
+        Table(points, point_columns(points, shown, glyphs) if shown else ()),
+        points_data(series),
+        (*without_series(runs, series), *_left_out(series, shown), *remarks(loaded)),
+        sections,
+    )
+
+
+def summary_report(
+    loaded: Loaded,
+    runs: Runs,
+    series: Sequence[ScalingSeries],
+    glyphs: Glyphs,
+    of: int | None = None,
+) -> Report:
+    """Return the report with a line for each of ``series``, the first of so many."""
+    table = _summary(series)
+    return Report(
+        _heading(loaded, runs, len(series), of),
+        Table(table, summary_columns(table, series, glyphs) if series else ()),
+        table.drop("name"),
+        (*without_series(runs, series), *runs.notes, *remarks(loaded)),
+    )
+
+
+def points_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
+    """Return the points of all series, one row each, after the columns that tell them apart."""
+    points = _points(series).with_columns(devices="count")
+    if "nodes" not in points.columns:
+        points = points.with_columns(nodes=pl.lit(None, pl.Int64))
+    heights = [each.points.height for each in series]
+    return pl.DataFrame([*_told_apart(series, heights), *(points[name] for name in POINT_DATA)])
+
+
+def _told_apart(series: Sequence[ScalingSeries], heights: Sequence[int]) -> list[pl.Series]:
+    """The identity columns that any series has, each value as often as the series is high."""
+    # What the column ``devices`` has where the runs were scaled over something else.
+    counts_others = any(each.counted != "device" for each in series)
+    who = [
+        dict(each.identity)
+        | {"metric": each.metric, "unit": each.unit, "layout": each.layout or None}
+        | ({"counted": each.counted} if counts_others else {})
+        for each in series
+    ]
+    columns = []
+    for name in dict.fromkeys(name for each in who for name in each):
+        values = [each.get(name) for each in who]
+        if any(value is not None for value in values):
+            repeated = [v for v, height in zip(values, heights, strict=True) for _ in range(height)]
+            columns.append(pl.Series(name, repeated, strict=False))
+    return columns
+
+
+def _points(series: Sequence[ScalingSeries]) -> pl.DataFrame:
+    """Return all points below one another, with the ``metric`` and ``unit`` of their series."""
+    if not series:
+        return pl.DataFrame(schema=NOTHING)
+    points = pl.concat([each.points for each in series])
+    heights = [each.points.height for each in series]
+    repeat = {
+        name: [
+            getattr(each, name)
+            for each, high in zip(series, heights, strict=True)
+            for _ in range(high)
+        ]
+        for name in ("metric", "unit")
+    }
+    spread = (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
+    return points.with_columns(
+        *(pl.Series(name, values, pl.String) for name, values in repeat.items()), spread=spread
+    )
+
+
+def _heading(loaded: Loaded, runs: Runs, shown: int, of: int | None) -> tuple[str, ...]:
+    facts = shared_facts(runs)
+    limited = [each.replace("shown", "series") for each in first_of(shown, of or shown)]
+    said = " · ".join([overview(loaded, runs), *limited])
+    return (said, " · ".join(facts)) if facts else (said,)
+
+
+def without_series(runs: Runs, series: Sequence[ScalingSeries]) -> Iterator[str]:
+    """Yield why there are no series, where there are none."""
+    if not series:
+        yield NO_ROW if runs.table.is_empty() else NO_COUNT
+
+
+def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -> Iterator[str]:
+    left = len(series) - len(shown)
+    if left:
+        yield f"{left} series of a single point not shown: nothing to scale"
+
+
+def _lines(series: ScalingSeries, floor: float) -> Iterator[str]:
+    """Yield what stands below the points: laws, knee, notes."""
+    for law in laws_told(series):
+        yield law_words(law, series) if isinstance(law, Fit) else f"not fitted: {law.reason}"
+    yield from _knee(series, floor)
+    yield from series.notes
+
+
+def _knee(series: ScalingSeries, floor: float) -> Iterator[str]:
+    reached = [each for each in _along(series, "count", "efficiency") if each[1] is not None]
+    if len(reached) < 2:
+        return
+    enough = f"an efficiency of {percent(floor, 0)} %"
+    last, efficiency = reached[-1]
+    if series.knee is None:
+        yield f"knee: below {enough} at every count"
+    elif series.knee == last:
+        still = f"{percent(efficiency)} %"
+        yield f"knee: beyond {count(series.knee)} {series.counted}s, which still have {still}"
+    else:
+        ending = "" if series.knee == 1 else "s"
+        yield f"knee: {count(series.knee)} {series.counted}{ending}, the most with {enough}"
+
+
+def _along(series: ScalingSeries, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Return these columns of the points, row by row; a frame of a few rows is slow to filter."""
+    return zip(*(series.points[name].to_list() for name in names), strict=True)
+
+
+def _summary(series: Sequence[ScalingSeries]) -> pl.DataFrame:
+    """Return one row a series: who it is, how far it went, its laws and its knee."""
+    rows = [_one_line(each) for each in series]
+    numbers = pl.DataFrame(rows, schema=SUMMARY, infer_schema_length=None)
+    return pl.DataFrame(
+        [
+            pl.Series("name", [each.name for each in series], pl.String),
+            *_told_apart(series, [1] * len(series)),
+            *numbers,
+        ]
+    )
+
+
+SUMMARY: Final = {
+    "points": pl.Int64,
+    "devices": pl.Int64,
+    "speedup": pl.Float64,
+    "efficiency": pl.Float64,
+    "is_baseline": pl.Boolean,
+    "baseline_devices": pl.Int64,
+    "knee": pl.Int64,
+    "serial": pl.Float64,
+    "limit": pl.Float64,
+    "contention": pl.Float64,
+    "coherency": pl.Float64,
+    "peak": pl.Float64,
+    "r_squared": pl.Float64,
+}
+"""Of ``serial`` and ``limit``, Amdahl's law, else Gustafson's; the others are of the USL."""
+
+
+def _one_line(series: ScalingSeries) -> dict[str, Any]:
+    names = ("count", "speedup", "efficiency", "is_baseline")
+    reached = [
+        point
+        for each in _along(series, *names)
+        if (point := dict(zip(names, each, strict=True)))["efficiency"] is not None
+    ]
+    laws = {law.law: law for law in series.laws if isinstance(law, Fit)}
+    share = laws.get("amdahl") or laws.get("gustafson")
+    usl = laws.get("usl")
+    last = reached[-1] if reached else {}
+    return {
+        "points": len(reached),
+        **{name: last.get(name) for name in ("speedup", "efficiency", "is_baseline")},
+        "devices": last.get("count"),
+        "baseline_devices": series.baseline_count,
+        "knee": series.knee,
+        "serial": share and dict(share.parameters)["serial"],
+        "limit": share and share.limit,
+        "contention": usl and dict(usl.parameters)["contention"],
+        "coherency": usl and dict(usl.parameters)["coherency"],
+        "peak": usl and usl.peak and usl.peak * (series.baseline_count or 1),
+        "r_squared": (usl and usl.r_squared) or (share and share.r_squared),
+    }

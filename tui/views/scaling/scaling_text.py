@@ -1,0 +1,215 @@
+"""What stands beside and below a chart of series: the list, the read-out of a point, the laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from analysis.series.laws import Fit, Refusal
+from analysis.series.series import ScalingSeries
+from tui.drawing.series_styles import Look
+from tui.drawing.text_cells import shortened, spelt_in_ascii
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import Scale, count, fixed, percent, scale_for
+from tui.formatting.shortening import in_lines
+from tui.views.scaling.curves import LAW_NAMES, LAW_PATTERNS
+from tui.views.scaling.measures import final_efficiency
+from tui.views.scaling.scaling_columns import share
+from tui.views.scaling.scaling_plot import knee_within
+from tui.views.scaling.series_labels import abbreviated
+
+BETWEEN: Final = (3, 2)
+"""Blanks between two facts of the read-out, where there is room and where there is less."""
+INDENT: Final = 3
+BESIDE_NAME: Final = 6
+"""Cells of a line of the list that are neither the name nor the efficiency."""
+EXACT: Final = 0.9995
+"""From this R² on, three decimals would say 1."""
+
+
+def list_width(series: Sequence[ScalingSeries]) -> int:
+    """Return the width of the list that shortens no name."""
+    names = max(cell_len(each.name) for each in series)
+    return names + _finals_width(series) + BESIDE_NAME
+
+
+def _finals_width(series: Sequence[ScalingSeries]) -> int:
+    return max(len(final_efficiency(each)) for each in series)
+
+
+def list_lines(
+    series: Sequence[ScalingSeries],
+    looks: dict[int, Look],
+    current: int,
+    width: int,
+    height: int,
+    glyphs: Glyphs,
+    cursor: str,
+) -> list[Text]:
+    """Return a line for each series, as many as fit, the ``current`` one among them.
+
+    ``looks`` lacks those that are not drawn at all. Where not all fit, the last line counts.
+    """
+    counted = len(series) > height > 1
+    height -= counted
+    first = max(0, min(current - height // 2, len(series) - height))
+    shown = range(first, min(first + height, len(series)))
+    tail = _finals_width(series)
+    room = width - tail - BESIDE_NAME
+    names = abbreviated([series[index].name for index in shown], room, glyphs)
+    lines = []
+    for index in shown:
+        look = looks.get(index)
+        here = index == current
+        line = Text(f"{cursor if here else ' '} ", style="bold" if here else "")
+        line.append(look.shape if look else " ", style=look.style if look else "")
+        style = ("bold" if here else "") if look and look.is_front else "dim"
+        name = names[index - first]
+        line.append(f" {name}{' ' * (room - cell_len(name))}  ", style=style)
+        lines.append(line.append(f"{final_efficiency(series[index]):>{tail}}", style=style))
+    if counted:
+        more = f"{shown.start + 1} to {shown.stop} of {len(series)}"
+        lines.append(Text(f"    {more}", style="dim"))
+    return lines
+
+
+def line_legend(series: ScalingSeries, glyphs: Glyphs) -> Text:
+    """Return what the lines that are no series stand for, in one line."""
+    knee = knee_within(series)
+    marked = f"  {glyphs.upright} knee at {knee}" if knee is not None else ""
+    return Text(f"  {glyphs.dashed} ideal{marked}", "dim")
+
+
+def readout(
+    series: ScalingSeries, position: int | None, look: Look, width: int, glyphs: Glyphs
+) -> list[Text]:
+    """Return what is known about the point at ``position`` of ``series.points``, in 2 or 3 lines.
+
+    The name of the series and where the point was read stand above the numbers.
+    """
+    if position is None:
+        return [_head(series, "", look, width, glyphs), Text(" no point has a value", "dim")]
+    row = series.points.row(position, named=True)
+    file = Path(row["source"]).name
+    place = f"{file}:{row['line']}" if row["line"] else file
+    facts = list(_facts(series, row, _scale(series), glyphs))
+    return [_head(series, place, look, width, glyphs), *_flowed(facts, width, glyphs)]
+
+
+def _head(series: ScalingSeries, place: str, look: Look, width: int, glyphs: Glyphs) -> Text:
+    place = shortened(place, width // 2, glyphs)
+    room = width - cell_len(place) - 6
+    name = shortened(series.name, room, glyphs)
+    line = Text(" ").append(look.shape, look.style)
+    line.append(f" {name}{' ' * (room - cell_len(name))}  ", "bold")
+    return line.append(place, "dim")
+
+
+def _facts(
+    series: ScalingSeries, row: dict[str, Any], scale: Scale, glyphs: Glyphs
+) -> Iterator[tuple[str, str]]:
+    """Yield (label, text), a label standing before or, where it is a count's, in the text."""
+    times = "x" if glyphs.ascii else "×"
+    number = count(row["count"])
+    yield "", f"{number} {series.counted}{'' if row['count'] == 1 else 's'}"
+    value = scale.quantity(row["value"])
+    if row["low"] is not None:
+        value += f" [{scale.number(row['low'])}..{scale.number(row['high'])}]"
+    yield series.metric or "value", f"{value}, n {row['n']}" if row["n"] else f"{value}, stated"
+    if row["ideal"] is not None and not row["is_baseline"]:
+        yield "ideal", scale.quantity(row["ideal"])
+    if row["is_baseline"]:
+        yield "", "baseline: speed-up and efficiency 1 by definition"
+    elif row["speedup"] is not None:
+        yield "speed-up", f"{fixed(row['speedup'], 2)}{times}"
+        beyond = ", super-linear" if row["superlinear"] else ""
+        yield "efficiency", f"{percent(row['efficiency'])} %{beyond}"
+        if row["karp_flatt"] is not None:
+            yield "Karp-Flatt", fixed(row["karp_flatt"], 4)
+    else:
+        yield "", "no speed-up"
+
+
+def _scale(series: ScalingSeries) -> Scale:
+    columns = (series.points[name].drop_nulls() for name in ("value", "low", "high", "ideal"))
+    return scale_for(series.unit, [size for column in columns for size in column])
+
+
+def _flowed(facts: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> list[Text]:
+    """Set facts one after the other, closer together where that saves a line."""
+    return min((_set(facts, width, between, glyphs) for between in BETWEEN), key=len)
+
+
+def _set(facts: Sequence[tuple[str, str]], width: int, between: int, glyphs: Glyphs) -> list[Text]:
+    lines: list[Text] = []
+    for label, text in facts:
+        before = f"{label} " if label else ""
+        text = shortened(text, width - len(before) - INDENT - 1, glyphs)
+        needed = len(before) + cell_len(text)
+        if not lines or cell_len(lines[-1].plain) + between + needed > width - 1:
+            lines.append(Text(" " * INDENT))
+        else:
+            lines[-1].append(" " * between)
+        lines[-1].append(before, "dim").append(text)
+    return lines
+
+
+def law_lines(series: ScalingSeries, width: int, glyphs: Glyphs) -> list[Text]:
+    """Return a line or more for each law: parameters, goodness, range and limit, or why not."""
+    lines = []
+    for law in laws_told(series):
+        sign = glyphs.pattern(LAW_PATTERNS[law.law]) if isinstance(law, Fit) else " "
+        text = law_words(law, series) if isinstance(law, Fit) else law.reason
+        style = "dim" if isinstance(law, Refusal) else ""
+        text = spelt_in_ascii(text) if glyphs.ascii else text
+        for part in in_lines(text, max(width - 5, 10)):
+            lines.append(Text(f" {sign} ").append(part, style))
+            sign = " "
+    return lines
+
+
+def laws_told(series: ScalingSeries) -> list[Fit | Refusal]:
+    """Return the laws to speak of: those of the series' kind of scaling, one where none fits."""
+    suited = [law for law in series.laws if isinstance(law, Fit) or not law.unsuited]
+    return suited if any(isinstance(law, Fit) for law in suited) else suited[:1]
+
+
+def law_words(law: Fit, series: ScalingSeries) -> str:
+    """Return a fitted law as a sentence."""
+    shares = ", ".join(f"{name} {share(value)}" for name, value in law.parameters)
+    base = series.baseline_count or 1
+    least, most = (count(round(r * base)) for r in (law.least, law.most))
+    words = [
+        f"{LAW_NAMES[law.law]}: {shares}",
+        f"R² {law.r_squared:.3f}" if law.r_squared < EXACT else "R² 1.000",
+        f"fitted to {law.points} points from {least} to {most} {series.counted}s",
+        *_limit(law, series),
+        *law.remarks,
+    ]
+    return "; ".join(words)
+
+
+def _limit(law: Fit, series: ScalingSeries) -> Iterator[str]:
+    if law.limit is None:
+        return
+    if law.peak is None:
+        yield f"at most {law.limit:.4g} times as fast"
+    else:
+        at = count(round(law.peak * (series.baseline_count or 1)))
+        yield f"fastest at {at}: {law.limit:.4g} times"
+
+
+def note_lines(series: ScalingSeries, width: int, height: int, glyphs: Glyphs) -> list[Text]:
+    """Return the notes of a series, wrapped, as far as ``height`` lines reach."""
+    lines: list[Text] = []
+    for note in series.notes:
+        text = spelt_in_ascii(note) if glyphs.ascii else note
+        parts = in_lines(text, max(width - 2, 10))
+        if len(lines) + len(parts) > height:
+            break
+        lines += [Text(f"  {part}", "yellow") for part in parts]
+    return lines

@@ -1,0 +1,125 @@
+"""The text of a source, as far as it is shown: harmless lines by number."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final, overload
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from parsers.clean import clean
+from parsers.inputs import unwrapped
+from parsers.source import Source
+from tui.drawing.text_cells import spelt_in_ascii
+from tui.formatting.glyphs import Glyphs
+
+LONGEST: Final = 100_000
+"""Lines that are kept of a source at most."""
+
+
+class Unreadable(Exception):
+    """A source that has no lines to show; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """Lines of a file; ``first`` is the number of the first of them, counted from 1."""
+
+    first: int
+    lines: Sequence[str]
+
+    def __getitem__(self, number: int) -> str | None:
+        """Return a line by its number, None where it is not among these."""
+        at = number - self.first
+        return clean(self.lines[at]) if 0 <= at < len(self.lines) else None
+
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        return self.first + len(self.lines) - 1
+
+
+def read(source: str, line: int | None = None) -> SourceText:
+    """Return the lines of a file, of one that is too long those around ``line``.
+
+    Raises ``Unreadable``.
+    """
+    path = Path(source)
+    first = max((line or 1) - LONGEST // 2, 1)
+    try:
+        if not path.is_file():
+            path.stat()
+            raise Unreadable(f"{source}: cannot be read again")
+        lines = list(islice(_lines(source, path), first - 1, first - 1 + LONGEST))
+    except OSError as error:
+        raise Unreadable(f"{source}: {error.strerror or error}") from error
+    except (EOFError, zlib.error) as error:
+        raise Unreadable(f"{source}: {error}") from error
+    return SourceText(first, lines)
+
+
+def _lines(source: str, path: Path) -> Iterator[str]:
+    """Yield the lines as readers count them: split at line feeds alone."""
+    plain = unwrapped(Source(source, path.name, path))
+    if b"\0" in plain.head:
+        raise Unreadable(f"{source}: has no lines to show, it is no text")
+    if plain.content is not None:
+        yield from plain.lines
+        return
+    with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
+        for line in file:
+            yield line.removesuffix("\n").removesuffix("\r")
+
+
+class NumberedLines(Sequence[Text]):
+    """The lines of a source with their numbers, made as they are shown; some in reverse video."""
+
+    def __init__(
+        self, text: SourceText, shown: Collection[int], width: int, glyphs: Glyphs
+    ) -> None:
+        """Show the lines ``shown`` in reverse, all cut to ``width`` cells."""
+        self._text = text
+        self._shown = frozenset(shown)
+        self._width = width
+        self._glyphs = glyphs
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._text.lines)
+
+    @overload
+    def __getitem__(self, index: int) -> Text: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Text]: ...
+    def __getitem__(self, index: int | slice) -> Text | list[Text]:
+        """Return a line, or some, counted from 0."""
+        if isinstance(index, slice):
+            return [self._line(at) for at in range(len(self))[index]]
+        return self._line(range(len(self))[index])
+
+    def _line(self, at: int) -> Text:
+        number = self._text.first + at
+        return numbered(
+            number,
+            self._text[number] or "",
+            number in self._shown,
+            len(str(self._text.last)),
+            self._width,
+            self._glyphs,
+        )
+
+
+def numbered(number: int, text: str, shown: bool, digits: int, width: int, glyphs: Glyphs) -> Text:
+    """Return a line of a source behind its number; in reverse video where it is ``shown``."""
+    head = f"{number:>{digits}}  "
+    text = (spelt_in_ascii(text) if glyphs.ascii else text).rstrip()
+    if cell_len(text) > width - len(head):
+        # At the edge, not behind the last word: tables are padded.
+        text = set_cell_size(text, max(width - len(head) - 1, 0)) + glyphs.ellipsis
+    style = "reverse not dim" if shown else "not dim"
+    return Text(head, style="dim").append(text, style=style)

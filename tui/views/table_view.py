@@ -1,0 +1,48 @@
+"""What a table on screen is made of: a frame, and columns that say how to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+import polars as pl
+from rich.text import Text
+
+from tui.formatting.shortening import cut
+
+Cell = str | Text
+"""What a cell shows. Text only where it needs styles: bars, sparklines."""
+
+
+class Column(NamedTuple):
+    """One column of a table.
+
+    ``name``: the frame column that it sorts by. ``width``: the cells its widest content takes.
+    ``min_width``: how narrow it may become where the screen is narrow, its content cut; None where
+    it may not be cut, as no number may. ``priority``: of two columns, the one with the smaller
+    number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
+    ``picture``: it shows by shapes alone, which Markdown leaves out. ``shorten`` cuts a text that
+    is too wide to a width, with a sign.
+    """
+
+    name: str
+    title: str
+    unit: str
+    width: int
+    align: Literal["left", "right"]
+    priority: int
+    cells: Callable[[pl.DataFrame], list[Cell]]
+    min_width: int | None = None
+    picture: bool = False
+    shorten: Callable[[str, int, str], str] = cut
+
+
+class Table(NamedTuple):
+    """A frame and the columns to show of it, from left to right.
+
+    ``sign``: a column one cell wide that stands before them on screen, beside the marks of rows.
+    """
+
+    frame: pl.DataFrame
+    columns: tuple[Column, ...]
+    sign: Column | None = None
