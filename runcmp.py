@@ -11,7 +11,6 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-VERSION = "0.1.0"
 PACKAGES = ("parsers", "analysis", "tui")
 HOME = Path(__file__).resolve().parent
 

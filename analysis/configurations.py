@@ -9,7 +9,8 @@ import polars as pl
 
 from analysis.groups import group_codes
 from analysis.repeats import REPEATS, Center, grouped, summed_up
-from analysis.select import UnknownName, telling
+from analysis.select import telling
+from analysis.usage import UnknownName
 from parsers.records import IDENTITY, parameters
 
 MEASURED_BY: Final = ("metric", "unit", "better")
@@ -33,7 +34,7 @@ def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
 
     Only columns that any record has are named. ``by`` changes the default: ``a,b`` replaces it,
     ``+hosts`` adds to it, ``-epochs`` takes away from it. A seed by which runs of one kind differ
-    has to be added. Raises ``ConditionError`` for a column
+    has to be added. Raises ``UsageError`` for a column
     that is not there or that holds a measured quantity.
     """
     said = set(telling(records))

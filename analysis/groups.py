@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from parsers.records import worked_out
+from parsers.records import with_computed
 
 LARGEST = 2**62
 EXACT = 2**53
@@ -42,7 +42,7 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
         code = code.fill_null(spans[name]) if ends[name].nulls else code
         # The first column's count, perhaps 2**32, is one more than its codes need.
         packed = packed * pl.lit(counts[name], dtype=dtype) + code if at else code
-    return worked_out(frame, group=packed).to_series().rechunk()
+    return with_computed(frame, group=packed).to_series().rechunk()
 
 
 def _packed_again(numbers: pl.DataFrame) -> pl.Series:
@@ -132,4 +132,4 @@ def _is_whole(frame: pl.DataFrame, name: str) -> bool:
     if not dtype.is_float():
         return dtype.is_integer() or dtype == pl.Boolean
     fit = (number.floor() == number) & (number.abs() < EXACT)
-    return bool(worked_out(frame, fit=fit.all()).item())
+    return bool(with_computed(frame, fit=fit.all()).item())

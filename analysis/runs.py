@@ -87,7 +87,7 @@ class Runs(NamedTuple):
 
 
 def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) -> Runs:
-    """Group, scale and filter ``records``. Raises ``select.ConditionError``.
+    """Group, scale and filter ``records``. Raises ``UsageError``.
 
     With what was found in them, the tables say how grave that is: see ``Audited.judge``.
     """
@@ -136,7 +136,7 @@ def _seeds(records: pl.DataFrame, by: Sequence[str], choice: Choice) -> list[str
 def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.DataFrame:
     """Return the records of the configurations that ``shown`` has left of ``records``.
 
-    Those of all metrics, unless one is chosen. Raises ``ConditionError``.
+    Those of all metrics, unless one is chosen. Raises ``UsageError``.
     """
     chosen = of_choice(records, replace(choice, metric=choice.metric or "all"))
     if choice.where is None:
@@ -150,7 +150,7 @@ def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.Data
 def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
     """Return the records themselves as a table, one row each, ungrouped and unscaled.
 
-    ``table`` has all record columns and ``record``, the row number. Raises ``ConditionError``.
+    ``table`` has all record columns and ``record``, the row number. Raises ``UsageError``.
     """
     chosen = named(of_choice(records, choice))
     left_out = _other_metrics(records, chosen, choice)
@@ -163,7 +163,7 @@ def each_run(records: pl.DataFrame, choice: Choice) -> Runs:
 def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     """Return the records of the chosen metric, with the directions the user gave.
 
-    Raises ``ConditionError`` for a metric that is not there.
+    Raises ``UsageError`` for a metric that is not there.
     """
     return select.of_metric(_directed(records, choice.better), choice.metric)
 
@@ -184,7 +184,7 @@ def run_counts(runs: Runs) -> tuple[int, int]:
 def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Series]:
     """Return the sort keys of ``-efficiency,nodes`` and the row order they make.
 
-    Raises ``select.ConditionError``.
+    Raises ``UsageError``.
     """
     keys = select.sort_keys(sort, table.columns)
     return keys, select.order(table, keys)

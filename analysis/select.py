@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from analysis.groups import varying
+from analysis.usage import UnknownName, UsageError
 from parsers.records import RUN
 
 PREFERRED_METRICS: Final = (
@@ -20,49 +20,10 @@ PREFERRED_METRICS: Final = (
     "epoch_time",
     "step_time",
 )
-UNLISTED: Final = frozenset(
-    {
-        *("row", "record", "assumed", "baseline_row", "value_digit", "speedup_digit"),
-        *("samples", "progress", "progress_at", "progress_lines"),
-    }
-)
-"""Columns that nobody sorts or filters by."""
 _SUBQUERY: Final = "_POLARS_TMP_SQL"
 """How Polars calls the column that a query inside a condition would make."""
 
 EARNED: Final = frozenset({"speedup", "efficiency"})
-
-
-class ConditionError(ValueError):
-    """A condition or sort key that cannot be used; the message says what would work."""
-
-
-class UnknownName(ConditionError):
-    """A ``name`` that is nowhere, with those that may stand in its place."""
-
-    def __init__(
-        self, problem: str, name: str, known: Iterable[str], besides: str | None = None
-    ) -> None:
-        """Say ``problem``, and all ``known`` names; ``besides`` is a word that will do as well."""
-        self.name = name
-        self._problem = problem
-        self._known = [each for each in dict.fromkeys(known) if each not in UNLISTED]
-        self._besides = f", or {besides}" if besides else ""
-        super().__init__(self.told())
-
-    def told(self, read_as: str = "", meant: Sequence[str] = ()) -> str:
-        """Return the message, with what a heading of that name was ``read_as``, or was ``meant``.
-
-        What is near to the name comes first, as a line on a screen may have no room for more.
-        """
-        meant = [*get_close_matches(self.name, self._known), *meant]
-        if read_as:
-            problem = f"{self._problem}: {read_as};"
-        elif meant:
-            problem = f"{self._problem}; did you mean {' or '.join(meant)}?"
-        else:
-            problem = f"{self._problem};"
-        return f"{problem} there are: {', '.join(self._known)}{self._besides}"
 
 
 class SortKey(NamedTuple):
@@ -77,16 +38,16 @@ def condition(
 ) -> tuple[pl.Expr, list[str]]:
     """Return the expression of an SQL condition over ``columns``, and the columns it names.
 
-    Raises ``ConditionError`` when the text is no SQL expression or names an unknown column; then
+    Raises ``UsageError`` when the text is no SQL expression or names an unknown column; then
     those ``telling`` anything are named, where not all do.
     """
     try:
         expression = pl.sql_expr(sql)
         named = expression.meta.root_names()
     except pl.exceptions.PolarsError as error:
-        raise ConditionError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
+        raise UsageError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
     if any(name.startswith(_SUBQUERY) for name in named):
-        raise ConditionError(f"not an SQL condition: {sql!r} (it has a query of its own inside)")
+        raise UsageError(f"not an SQL condition: {sql!r} (it has a query of its own inside)")
     unknown = [name for name in named if name not in columns]
     if unknown:
         raise unknown_column(unknown[0], telling or columns)
@@ -96,7 +57,7 @@ def condition(
 def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
     """Return the rows of ``frame`` for which the SQL condition is true (null is not true).
 
-    Raises ``ConditionError``.
+    Raises ``UsageError``.
     """
     expression, named = condition(sql, frame.columns, telling(frame))
     try:
@@ -110,19 +71,19 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
         )
         kept = looked_at.select(expression.alias("kept"))
         if kept.schema["kept"] != pl.Boolean:
-            raise ConditionError(
+            raise UsageError(
                 f"the condition {sql!r} is not true or false; compare with something,"
                 ' as in "nodes > 1"'
             )
         return frame.filter(kept["kept"])
     except pl.exceptions.PolarsError as error:
-        raise ConditionError(f"cannot apply {sql!r}: {_first_line(error)}") from error
+        raise UsageError(f"cannot apply {sql!r}: {_first_line(error)}") from error
 
 
 def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
     """Read ``-efficiency,nodes``: columns by comma, a leading ``-`` for descending.
 
-    Raises ``ConditionError`` for a column that is not there.
+    Raises ``UsageError`` for a column that is not there.
     """
     keys = []
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -188,7 +149,7 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
 def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
     """Return the records of one metric, of all (``all``), or of each run's foremost (null).
 
-    Raises ``ConditionError`` for a metric that is not there.
+    Raises ``UsageError`` for a metric that is not there.
     """
     if metric is None:
         return primary(records)

@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.peers import installed  # noqa: E402
-from tests.terminal import Terminal  # noqa: E402
+from tests.pseudo_terminal import Terminal  # noqa: E402
 from tui.drawing.chart_series import Panel, Point, Series  # noqa: E402
 from tui.drawing.scaling_chart import scaling_chart  # noqa: E402
 

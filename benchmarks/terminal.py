@@ -25,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.peers import installed  # noqa: E402
-from tests.terminal import Terminal  # noqa: E402
+from tests.pseudo_terminal import Terminal  # noqa: E402
 
 COLUMNS, ROWS = 120, 40
 GPUS = [2**n for n in range(8)]

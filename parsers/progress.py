@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.training.log_lines import STEP_RATES
+STEP_RATES: Final = frozenset({"it/s", "steps/s", "batches/s", "epochs/s"})
+"""Units of rates at which a run goes on, whatever it works on."""
 
 RUN: Final = ("block", "part")
 """What tells one run from another: its heading, and the count of restarts below it."""

@@ -158,7 +158,7 @@ def _typed(name: str, dtype: pl.DataType, given: pl.DataType) -> pl.Expr:
     return pl.col(name) if interned else pl.col(name).cast(dtype)
 
 
-def worked_out(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
+def with_computed(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
     """Return ``columns`` of arithmetic over ``frame``, in the order of its rows.
 
     Over a long frame in morsels, so that no step of it is as long as the frame: most of what such a
@@ -244,7 +244,7 @@ def _devices(frame: pl.DataFrame) -> list[pl.Series]:
         "nodes": pl.coalesce(nodes, _share(devices, each)),
     }
     lacking = {name: filled[name] for name in filled if frame[name].null_count() > 0}
-    return worked_out(frame, **lacking).get_columns()
+    return with_computed(frame, **lacking).get_columns()
 
 
 def _share(total: pl.Expr, parts: pl.Expr) -> pl.Expr:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import HOME
+from tests.paths import HOME
 from tui.app import actions
 
 DOCUMENTS = sorted(

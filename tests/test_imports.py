@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import HOME
+from tests.paths import HOME
 
 FORBIDDEN = {
     "parsers": ("analysis", "tui", "textual", "rich"),

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE, parse
 from tui.terminal.environment import prepare_polars, terminal
-from tui.terminal.failure import own_error
-from tui.terminal.streams import abandon_stdout, fill_closed_streams, say
+from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -68,7 +68,9 @@ CHECKS: Final = (blocks, tables, lines, files)
 
 def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield each pair of sources that have most runs of the smaller one in common."""
-    prints = subject.prints_of_files.unique(["source", "print"], keep="first", maintain_order=True)
+    prints = subject.fingerprints_of_files.unique(
+        ["source", "print"], keep="first", maintain_order=True
+    )
     of_source = dict(prints.group_by("source").len().iter_rows())
     if len(of_source) < 2:
         return

@@ -17,7 +17,7 @@ LEAST_DIGITS: Final = 7
 """Digits that two equal lines have to have: rounder numbers are equal by chance."""
 
 
-def prints(measured: pl.DataFrame) -> pl.DataFrame:
+def fingerprints(measured: pl.DataFrame) -> pl.DataFrame:
     """Return one row a run with points enough: ``source run line points print``.
 
     ``print`` is a number that is equal where all quantities at all steps are.
@@ -36,7 +36,7 @@ def prints(measured: pl.DataFrame) -> pl.DataFrame:
     return of_run.filter(pl.col("points") >= LEAST_POINTS)
 
 
-def value_prints(measured: pl.DataFrame) -> pl.DataFrame:
+def value_fingerprints(measured: pl.DataFrame) -> pl.DataFrame:
     """Return one row a run without progress: ``source run line print``.
 
     Of times and rates alone, which vary from run to run, and with ``LEAST_VALUE_DIGITS`` at least.
@@ -53,14 +53,15 @@ def value_prints(measured: pl.DataFrame) -> pl.DataFrame:
     return of_run.agg(pl.col("line").first(), pl.col("print").sum())
 
 
-def copied_tables(prints: pl.DataFrame, least: int) -> pl.DataFrame:
+def copied_tables(fingerprints: pl.DataFrame, least: int) -> pl.DataFrame:
     """Return the blocks of ``least`` lines and more that stand in a source several times.
 
-    ``prints``: see ``value_prints``. A block is runs on consecutive lines. Columns: ``source``;
+    ``fingerprints``: see ``value_fingerprints``. A block is runs on consecutive lines.
+    Columns: ``source``;
     ``run`` (list), all of the runs; ``line`` (list), where each of the blocks begins; ``points``,
     the values of one.
     """
-    ordered = prints.filter(pl.col("line").is_not_null()).sort("source", "line")
+    ordered = fingerprints.filter(pl.col("line").is_not_null()).sort("source", "line")
     apart = (pl.col("line").cast(pl.Int64).diff() > 1).over("source").fill_null(True)
     blocks = (
         ordered.with_columns(block=apart.cum_sum())
@@ -79,13 +80,13 @@ def copied_tables(prints: pl.DataFrame, least: int) -> pl.DataFrame:
     return same.filter(pl.col("line").list.len() > 1)
 
 
-def copies(prints: pl.DataFrame) -> pl.DataFrame:
+def copies(fingerprints: pl.DataFrame) -> pl.DataFrame:
     """Return the runs whose numbers are those of an earlier run of the same source.
 
     Added columns: ``first_run`` and ``first_line`` of that one.
     """
     group = ["source", "print"]
-    again = prints.with_columns(
+    again = fingerprints.with_columns(
         first_run=pl.col("run").first().over(group), first_line=pl.col("line").first().over(group)
     )
     return again.filter(pl.col("run") != pl.col("first_run"))

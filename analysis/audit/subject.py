@@ -10,7 +10,13 @@ from typing import Final, Protocol
 import polars as pl
 
 from analysis.audit.averages import averages
-from analysis.audit.fingerprints import copied_tables, copies, equal_lines, prints, value_prints
+from analysis.audit.fingerprints import (
+    copied_tables,
+    copies,
+    equal_lines,
+    fingerprints,
+    value_fingerprints,
+)
 from analysis.runs import Choice, runs
 from analysis.scaling.baselines import FOLLOWS_SCALE
 from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
@@ -102,19 +108,19 @@ class Subject:
         return averages(self.summaries, self.measured)
 
     @cached_property
-    def prints(self) -> pl.DataFrame:
-        """The runs with progress, each with a number for all its quantities: see ``prints``."""
-        return prints(self.measured)
+    def fingerprints(self) -> pl.DataFrame:
+        """The runs with progress, a number for all quantities of each: see ``fingerprints``."""
+        return fingerprints(self.measured)
 
     @cached_property
-    def prints_of_files(self) -> pl.DataFrame:
+    def fingerprints_of_files(self) -> pl.DataFrame:
         """The runs that may tell a file from others: ``source run print``."""
         if self.measured["source"].n_unique() < 2:
-            return self.prints.select("source", "run", "print").clear()
+            return self.fingerprints.select("source", "run", "print").clear()
         return pl.concat(
             [
                 each.select("source", "run", "print")
-                for each in (self.prints, value_prints(self.measured))
+                for each in (self.fingerprints, value_fingerprints(self.measured))
             ],
             how="vertical_relaxed",
         )
@@ -122,12 +128,12 @@ class Subject:
     def copied_tables(self, least: int) -> pl.DataFrame:
         """Return the tables that people wrote more than once: see ``prints.copied_tables``."""
         written = self.measured.filter(pl.col("value_digit").is_not_null())
-        return copied_tables(value_prints(written), least)
+        return copied_tables(value_fingerprints(written), least)
 
     @cached_property
     def copies(self) -> pl.DataFrame:
         """The runs that are copies of earlier ones: see ``prints.copies``."""
-        return copies(self.prints)
+        return copies(self.fingerprints)
 
     @cached_property
     def equal_lines(self) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from analysis import select
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.baselines import FOLLOWS_SCALE
-from analysis.select import ConditionError, UnknownName
+from analysis.usage import UnknownName, UsageError
 from parsers.records import SCALE, concat
 
 WORKLOAD: Final = frozenset({"benchmark", "case", "batch", "size", *SCALE})
@@ -46,7 +46,7 @@ class Sides(NamedTuple):
 def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sides]:
     """Return each input after the first as a side against it, matched on all but the label.
 
-    All are matched on the same columns. Raises ``ConditionError`` for a ``by`` that cannot be used.
+    All are matched on the same columns. Raises ``UsageError`` for a ``by`` that cannot be used.
     """
     everything = concat(list(frames))
     names = identity(everything, by)
@@ -64,7 +64,7 @@ def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sid
 def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = None) -> Sides:
     """Return the rows that meet either SQL condition as sides, matched on all they do not name.
 
-    Raises ``ConditionError`` for a condition that cannot be used or that no row meets.
+    Raises ``UsageError`` for a condition that cannot be used or that no row meets.
     """
     names = identity(records, by)
     compared_on: list[str] = []
@@ -73,7 +73,7 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         compared_on += select.condition(sql, records.columns)[1]
         rows = select.where(records, sql)
         if rows.is_empty():
-            raise ConditionError(f"no run meets --{side} {sql!r}")
+            raise UsageError(f"no run meets --{side} {sql!r}")
         sides.append(rows)
     on_both = select.where(sides[0], new)["run"].n_unique()
     return _sides(sides[0], sides[1], names, compared_on)._replace(on_both=on_both)
@@ -83,7 +83,7 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
     """Return the rows of two values of a column as sides: ``software``, or ``software=A,B``.
 
     Of a column alone the two values are taken in the order in which they appear. Raises
-    ``ConditionError`` for an unknown column, for values that are not there, and for a column that
+    ``UsageError`` for an unknown column, for values that are not there, and for a column that
     does not have two.
     """
     column, _, pair = on.partition("=")
@@ -92,13 +92,13 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
     if column not in allowed:
         raise UnknownName(f"cannot compare on {column!r}", column, allowed)
     values = {
-        spelt(value): value
+        as_written(value): value
         for value in records[column].unique(maintain_order=True)
         if value is not None
     }
     chosen = _pair(column, pair, list(values)) if pair else list(values)
     if len(chosen) != 2:
-        raise ConditionError(_not_two(column, list(values)))
+        raise UsageError(_not_two(column, list(values)))
     base, new = (values[text] for text in chosen)
     return of_pair(records, column, base, new, by)
 
@@ -108,7 +108,7 @@ def of_pair(
 ) -> Sides:
     """Return the rows with two values of ``column`` as sides, matched on all other columns.
 
-    Raises ``ConditionError`` for a ``by`` that cannot be used.
+    Raises ``UsageError`` for a ``by`` that cannot be used.
     """
     values, dtype = pl.col(column), records.schema[column]
     side = [records.filter(values == pl.lit(value, dtype=dtype)) for value in (base, new)]
@@ -161,7 +161,7 @@ def _stem(source: str) -> str:
     return PurePath(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
-def spelt(value: Any) -> str:
+def as_written(value: Any) -> str:
     """Return a value of a column as ``of_values`` takes it."""
     return f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -176,7 +176,7 @@ def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     unknown = next((part for part in parts if part not in known), None)
     wrong = "name two values" if unknown is None else f"{column} has no {unknown!r}"
-    raise ConditionError(f"{column}={text}: {wrong}; there are: {_listed(known)}")
+    raise UsageError(f"{column}={text}: {wrong}; there are: {_listed(known)}")
 
 
 def _not_two(column: str, values: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 _INDENT: Final = ("    ", "\t")
 
 
-class Line(NamedTuple):
+class DocumentLine(NamedTuple):
     """A numbered line; ``is_code`` where it is not the document's own text."""
 
     number: int
@@ -33,7 +33,7 @@ class Line(NamedTuple):
     is_code: bool = False
 
 
-def find_blocks(visible: Sequence[Line]) -> Iterator[Block]:
+def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     """Yield the tables of the document, in its own markup, in HTML and in blocks of code."""
     above: dict[int, str] = {}
     for is_code, part in groupby(visible, key=lambda line: line.is_code):
@@ -123,7 +123,7 @@ class _Tables:
         return _heading(text, previous) if self._has_headings else None
 
 
-def find_sections(visible: Sequence[Line]) -> Iterator[Section]:
+def find_sections(visible: Sequence[DocumentLine]) -> Iterator[Section]:
     """Yield the headings of the document."""
     previous = ""
     for number, line, is_code in visible:
@@ -134,7 +134,7 @@ def find_sections(visible: Sequence[Line]) -> Iterator[Section]:
         previous = text
 
 
-def visible_lines(lines: Sequence[str]) -> Iterator[Line]:
+def visible_lines(lines: Sequence[str]) -> Iterator[DocumentLine]:
     """Yield the numbered lines, blank where they are comment or begin or end a block of code."""
     fence = ""
     comment = False
@@ -143,18 +143,18 @@ def visible_lines(lines: Sequence[str]) -> Iterator[Line]:
         if fence:
             closes = opening is not None and opening[1].startswith(fence)
             fence = "" if closes else fence
-            yield Line(number, "" if closes else line, is_code=not closes)
+            yield DocumentLine(number, "" if closes else line, is_code=not closes)
         elif comment:
             comment = "-->" not in line
-            yield Line(number, "")
+            yield DocumentLine(number, "")
         elif opening:
             fence = opening[1]
-            yield Line(number, "")
+            yield DocumentLine(number, "")
         else:
             line = re.sub(r"<!--.*?-->", "", line)
             line, opened, _ = line.partition("<!--")
             comment = bool(opened)
-            yield Line(number, line)
+            yield DocumentLine(number, line)
 
 
 def _heading(text: str, previous: str) -> tuple[int, str] | None:

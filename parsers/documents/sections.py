@@ -27,7 +27,7 @@ class Section(NamedTuple):
     title: str
 
 
-class Rows(NamedTuple):
+class SectionRows(NamedTuple):
     """A table: the line and the cells of its header, and how many ``rows`` it has."""
 
     line: int
@@ -36,7 +36,7 @@ class Rows(NamedTuple):
 
 
 def section_notes(
-    lines: Sequence[str], sections: Sequence[Section], tables: Sequence[Rows], source: str
+    lines: Sequence[str], sections: Sequence[Section], tables: Sequence[SectionRows], source: str
 ) -> list[Note]:
     """Return remarks on empty sections and on headings that claim all and stand over little."""
     headings = [section for section in sections if section.level < _BOLD_LINE]
@@ -55,7 +55,7 @@ def _empty(lines: Sequence[str], headings: Sequence[Section], source: str) -> It
 
 
 def _over_little(
-    headings: Sequence[Section], tables: Sequence[Rows], source: str
+    headings: Sequence[Section], tables: Sequence[SectionRows], source: str
 ) -> Iterator[Note]:
     for section, after in zip_longest(headings, headings[1:]):
         if not _CLAIMS_ALL.search(section.title):

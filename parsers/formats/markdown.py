@@ -8,7 +8,7 @@ from typing import Final
 from parsers.documents.blocks import find_blocks, find_sections, visible_lines
 from parsers.documents.cell_text import RULE
 from parsers.documents.document_table import to_table
-from parsers.documents.sections import Rows, section_notes
+from parsers.documents.sections import SectionRows, section_notes
 from parsers.notes import Note
 from parsers.reader import Reader, Reading, headings_of
 from parsers.records import concat
@@ -46,7 +46,7 @@ def _read(source: Source) -> Reading:
         notes += [*remarks, *reading.notes]
     if not readings:
         notes.append(Note("skipped", "no table in this document", source.name))
-    tables = [Rows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
+    tables = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
     notes += section_notes(source.lines, list(find_sections(visible)), tables, source.name)
     frames = mark_summaries([reading.records for reading in readings])
     return Reading(concat(frames), notes, headings_of(readings))

@@ -24,9 +24,9 @@ from parsers.progress import (
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import from_rows
 from parsers.source import Source
-from parsers.training.contexts import Context, contexts
+from parsers.training.contexts import RunContext, contexts
 from parsers.training.endings import Ending, failed
-from parsers.training.log_layout import Block, begun_at, lay_out
+from parsers.training.log_layout import LogBlock, begun_at, lay_out
 from parsers.training.log_notes import remarks
 from parsers.training.recognition import failed_early, has_results
 
@@ -71,7 +71,7 @@ def _ranges(entries: pl.DataFrame) -> dict[int, tuple[float, float]]:
 
 
 def _rows(
-    source: Source, blocks: list[Block], found: Sequence[Context], measured: pl.DataFrame
+    source: Source, blocks: list[LogBlock], found: Sequence[RunContext], measured: pl.DataFrame
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of each run, and of headings that state a result without any lines."""
     last = dict(measured.group_by("block").agg(pl.col("part").max()).iter_rows())
@@ -102,7 +102,7 @@ def _rows(
 
 
 def _run(
-    source: Source, context: Context, run: pl.DataFrame, ending: Ending | None
+    source: Source, context: RunContext, run: pl.DataFrame, ending: Ending | None
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of one run; what its heading claims goes with the throughput."""
     claims = context.claims()
@@ -130,7 +130,7 @@ def _of_nothing(unit: str | None) -> dict[str, Any]:
 
 
 def _stated(
-    source: Source, context: Context, unit: str | None, claims: dict[str, float | None]
+    source: Source, context: RunContext, unit: str | None, claims: dict[str, float | None]
 ) -> Iterator[dict[str, Any]]:
     """Yield the record of the result that a heading states, if any."""
     if context.headline is None:
@@ -150,7 +150,7 @@ def _stated(
     )
 
 
-def _common(source: Source, context: Context) -> dict[str, Any]:
+def _common(source: Source, context: RunContext) -> dict[str, Any]:
     """Return what all records of a run share."""
     return context.facts | {
         "run": f"{source.label}:{context.line}",
@@ -162,7 +162,7 @@ def _common(source: Source, context: Context) -> dict[str, Any]:
     }
 
 
-def _without_false_shares(records: pl.DataFrame, found: Sequence[Context]) -> pl.DataFrame:
+def _without_false_shares(records: pl.DataFrame, found: Sequence[RunContext]) -> pl.DataFrame:
     """Return ``records`` without the devices per node of runs on unequal nodes.
 
     Four devices on two hosts would pass for two a host, where they are three and one.

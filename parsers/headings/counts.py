@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from parsers.grammar.words import word_set
-from parsers.headings.heading import Heading
-from parsers.headings.make_heading import make_heading, unit_dimensions
+from parsers.headings.heading import Heading, make_heading, unit_dimensions
 from parsers.headings.parts import Parts, Scope
 from parsers.headings.resources import NOUNS, Count, read_count
 

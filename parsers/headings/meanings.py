@@ -13,8 +13,7 @@ from parsers.grammar.units import dimensions, parse_unit
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.counts import bare_count, batch, count_of, stated, sure_count
 from parsers.headings.directions import better as direction
-from parsers.headings.heading import Heading, Kind
-from parsers.headings.make_heading import is_rate, make_heading, own_name, unit_dimensions
+from parsers.headings.heading import Heading, Kind, is_rate, make_heading, own_name, unit_dimensions
 from parsers.headings.parts import Parts, Scope, per_what, statistic_of
 from parsers.headings.resources import COUNTING, read_count
 from parsers.headings.vocabulary import (

@@ -113,7 +113,7 @@ def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.S
     return results if texts is cells else results.gather(cells.to_physical())
 
 
-def respelt(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
+def map_distinct(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """Return the same, but text ``cells`` as they are interned where that leaves each as it is."""
     texts = possible(cells)
     results = function(texts)

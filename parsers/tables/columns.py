@@ -22,9 +22,9 @@ from parsers.tables.cells import (
     are_moments,
     distinct,
     is_text,
+    map_distinct,
     read_dates,
     read_numbers,
-    respelt,
     stated,
 )
 from parsers.tables.decimal_commas import with_decimal_points
@@ -104,7 +104,7 @@ def read_columns(
 
 def _read_column(heading: Heading, cells: pl.Series) -> Column:
     if is_text(cells):
-        text = respelt(cells, lambda texts: stated(clean_series(texts)))
+        text = map_distinct(cells, lambda texts: stated(clean_series(texts)))
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
         read = partial(

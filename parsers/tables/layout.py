@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 
-class Reading(NamedTuple):
+class LayoutReading(NamedTuple):
     """What the rows say: ``row`` is the first that shows it, ``None`` where no row does."""
 
     scope: Literal["per_node", "total"]
@@ -17,7 +17,7 @@ class Reading(NamedTuple):
     devices: int = 0
 
 
-def read_layout(nodes: pl.Series, devices: pl.Series) -> Reading | None:
+def read_layout(nodes: pl.Series, devices: pl.Series) -> LayoutReading | None:
     """Return what ``devices`` counts in rows that have ``nodes``; ``None`` where it is the same.
 
     Fewer devices than nodes, or a number that the nodes cannot share evenly, can only be per node.
@@ -32,14 +32,14 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> Reading | None:
         return None
     for row, count, each in spread:
         if each % count:
-            return Reading("per_node", row, count, each)
+            return LayoutReading("per_node", row, count, each)
     single = set(pairs.filter(pl.col("nodes") == 1)["devices"])
     row, count, each = spread[0]
     if _alike(single, spread, per_node=True) and not _alike(single, spread, per_node=False):
-        return Reading("per_node", row, count, each)
+        return LayoutReading("per_node", row, count, each)
     if _alike(single, spread, per_node=False) and not _alike(single, spread, per_node=True):
-        return Reading("total", row, count, each)
-    return Reading("total", None, count, each)
+        return LayoutReading("total", row, count, each)
+    return LayoutReading("total", None, count, each)
 
 
 def _distinct(nodes: pl.Series, devices: pl.Series) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from parsers.training.headings import Headline, Title
-from parsers.training.log_layout import Block
+from parsers.training.log_layout import LogBlock
 from parsers.training.scale import host_names, look_like_hosts, on_hosts
 
 _OF_A_MODEL: Final[tuple[str, ...]] = ("device", "batch")
@@ -21,7 +21,7 @@ _FAR: Final = 2.0
 """By which factor a number in a heading may be off the rates below it and still state them."""
 
 
-class Context(NamedTuple):
+class RunContext(NamedTuple):
     """What is known of the runs of one block.
 
     ``line`` is that of the heading, null for the file itself. ``benchmark`` is the innermost name
@@ -49,7 +49,7 @@ class Context(NamedTuple):
             "stated_baseline": self.baseline,
         }
 
-    def claiming(self, title: Title) -> Context:
+    def claiming(self, title: Title) -> RunContext:
         """Return this context with the speed-up and the baseline that ``title`` states, if any."""
         context = self
         if title.speedup is not None:
@@ -66,10 +66,12 @@ class _Scope(NamedTuple):
     kind: Literal["heading", "run", "settings"]
 
 
-def contexts(blocks: Sequence[Block], rates: Mapping[int, tuple[float, float]]) -> list[Context]:
+def contexts(
+    blocks: Sequence[LogBlock], rates: Mapping[int, tuple[float, float]]
+) -> list[RunContext]:
     """Return the context of each block. ``rates``: the range of the rates right below a block."""
     state = _State()
-    found: list[Context] = []
+    found: list[RunContext] = []
     for order, block in enumerate(blocks):
         below = blocks[order + 1] if order + 1 < len(blocks) else None
         of_it = below is not None and below.settings and not below.anew and not block.settings
@@ -88,16 +90,16 @@ class _State:
 
     def enter(
         self,
-        block: Block,
+        block: LogBlock,
         settings: Title,
         rates: tuple[float, float] | None,
-        before: list[Context],
-    ) -> Context:
+        before: list[RunContext],
+    ) -> RunContext:
         """Return the context below ``block``, and keep what holds for the blocks after it."""
         if block.settings and not block.anew and before and before[-1].headline is not None:
             # Settings of one run: its own context has them, and no other should.
             facts = _merged(before[-1].facts, block.title.facts)
-            context = Context(block.line, before[-1].benchmark, before[-1].case, facts)
+            context = RunContext(block.line, before[-1].benchmark, before[-1].case, facts)
             return context.claiming(block.title)
         headline = block.title.headline
         if headline is None or not self._is_result(headline, rates):
@@ -160,7 +162,9 @@ class _State:
         if scope.names and scope.kind != "settings":
             self.models.add(", ".join(scope.names))
 
-    def _run(self, block: Block, title: Title, headline: Headline, settings: Title) -> Context:
+    def _run(
+        self, block: LogBlock, title: Title, headline: Headline, settings: Title
+    ) -> RunContext:
         if not self._is_host(headline.name):
             # The model of the run before, where that named its own, is not the model of this one.
             self.scopes = [
@@ -194,7 +198,9 @@ class _State:
         is_host = self._may_be_host(name) or self._knows_model()
         return (None, name) if is_host else (name, None)
 
-    def _context(self, block: Block, names: tuple[str, ...], facts: Mapping[str, Any]) -> Context:
+    def _context(
+        self, block: LogBlock, names: tuple[str, ...], facts: Mapping[str, Any]
+    ) -> RunContext:
         """Return what the headings in force say, with ``names`` and ``facts`` of settings."""
         merged: dict[str, Any] = {}
         for scope in self.scopes:
@@ -208,7 +214,7 @@ class _State:
             merged["devices"] = 1
         if "hosts" in merged:
             merged.setdefault("nodes", 1)
-        return Context(
+        return RunContext(
             line=block.line if block.level else None,
             benchmark=benchmark,
             case=", ".join(dict.fromkeys((*headings, *stated, *names))) or None,

@@ -17,18 +17,18 @@ from parsers.grammar.patterns import Pattern
 from parsers.source import Source
 from parsers.training.endings import Ending, read_ending, weightier
 from parsers.training.headings import Title, read_title
-from parsers.training.log_lines import Entry, read_entry
+from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import FENCE, is_markdown, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, plain_heading
-from parsers.training.position import Place
+from parsers.training.position import Position
 from parsers.training.prefixes import one_each, printed, states
-from parsers.training.rows import Rows
+from parsers.training.rows import LogRows
 from parsers.training.settings import read_pairs, read_settings
 
 
 @dataclass(slots=True)
-class Block:
+class LogBlock:
     """A heading, or the settings below one, and the place of its text.
 
     ``level``: 0 for the file itself, 1 to 6 as in Markdown, deeper for headings without marks,
@@ -57,7 +57,7 @@ class Layout:
     ``unread``: lines that begin like result lines and could not be read, with their text.
     """
 
-    blocks: list[Block]
+    blocks: list[LogBlock]
     entries: pl.DataFrame
     unread: list[tuple[int, str]]
 
@@ -87,16 +87,16 @@ class _Reading:
     """The state between two lines."""
 
     def __init__(self, markdown: bool) -> None:
-        self.blocks = [Block(1, 0.0)]
-        self.rows = Rows()
+        self.blocks = [LogBlock(1, 0.0)]
+        self.rows = LogRows()
         self.unread: list[tuple[int, str]] = []
         self._markdown = markdown
         self._fenced = False
         self._home = 0
-        self._place = Place()
+        self._place = Position()
         self._next: tuple[int, Title] | None = None
         self._paragraph: tuple[int, str] | None = None
-        self._pending: list[tuple[Block, bool]] = []
+        self._pending: list[tuple[LogBlock, bool]] = []
 
     def read(self, number: int, line: str) -> None:
         """Read one line, 1-based ``number``."""
@@ -128,19 +128,19 @@ class _Reading:
             number, title = self._paragraph
         if title is None or ((entry := read_entry(title)) is not None and entry.leads):
             return False
-        block = Block(number, level, read_title(clean(title)), clean(title))
+        block = LogBlock(number, level, read_title(clean(title)), clean(title))
         if _continues(self.blocks[-1], block):
             self.blocks[-1].title = self.blocks[-1].title.with_settings(block.title)
         else:
             self._open(block)
         return True
 
-    def _open(self, block: Block) -> None:
+    def _open(self, block: LogBlock) -> None:
         self.blocks.append(block)
         self._pending.clear()
         self._home = len(self.blocks) - 1
         self._paragraph = self._next = None
-        self._place = Place()
+        self._place = Position()
 
     def _result(self, number: int, rank: str | None, text: str) -> bool:
         entry = read_entry(text)
@@ -160,7 +160,7 @@ class _Reading:
             self._place.enter(entry.epoch)
         return True
 
-    def _take(self, number: int, rank: str | None, entry: Entry) -> None:
+    def _take(self, number: int, rank: str | None, entry: LogEntry) -> None:
         """Keep what a line states, under the settings before it if they are of another run."""
         if self._place.begins_anew(entry):
             if self._next is not None:
@@ -208,7 +208,7 @@ class _Reading:
         named = title.headline.name or title.names or "hosts" in title.facts
         if named or not self._place.has_results:
             level = _BULLET_LEVEL if named else _CLAIM_LEVEL
-            self._pending.append((Block(number, level, title, bare), True))
+            self._pending.append((LogBlock(number, level, title, bare), True))
         return True
 
     def _set(self, number: int, title: Title) -> None:
@@ -218,12 +218,12 @@ class _Reading:
         if not block.settings or after:
             level = block.level if block.settings else block.level + 0.5
             kept = Title() if "benchmark" in title.facts or not block.settings else block.title
-            block = Block(number, level, kept.only_settings(), settings=True, blank=False)
+            block = LogBlock(number, level, kept.only_settings(), settings=True, blank=False)
             block.anew = after
             self.blocks.append(block)
             if after:
                 self._home = len(self.blocks) - 1
-                self._place = Place()
+                self._place = Position()
         block.title = block.title.with_settings(title)
 
     def _ending(self, number: int, text: str) -> bool:
@@ -255,7 +255,7 @@ class _Reading:
         if not level:
             self._pending.clear()
             return False
-        self._pending.append((Block(number, level, title, text), sure))
+        self._pending.append((LogBlock(number, level, title, text), sure))
         if level == RESULT:
             self._commit(to_result=True)
         return True
@@ -274,7 +274,7 @@ class _Reading:
         self._pending.clear()
 
 
-def begun_at(blocks: list[Block], place: int) -> int | None:
+def begun_at(blocks: list[LogBlock], place: int) -> int | None:
     """Return the line where the run of a block without results says how large it was to be."""
     for block in blocks[place : place + 2]:
         own = block is blocks[place] or block.settings
@@ -283,7 +283,7 @@ def begun_at(blocks: list[Block], place: int) -> int | None:
     return None
 
 
-def _continues(before: Block, block: Block) -> bool:
+def _continues(before: LogBlock, block: LogBlock) -> bool:
     """Tell whether a heading goes on with facts of its own where the one before it left off."""
     facts = before.title.facts
     alone = not before.settings and before.blank and before.level == block.level

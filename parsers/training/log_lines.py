@@ -18,11 +18,12 @@ from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, dimensions
 from parsers.headings.parts import per_what
+from parsers.progress import STEP_RATES
 from parsers.training.counters import find_counters
 from parsers.training.log_words import is_prose, meaning, unit_of
 
 
-class Quantity(NamedTuple):
+class LogQuantity(NamedTuple):
     """One number of a line: its metric, and its value in ``unit``, a base unit or null."""
 
     metric: str
@@ -30,7 +31,7 @@ class Quantity(NamedTuple):
     unit: str | None
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """What one line states: the step and the epoch it stands at, and its quantities.
 
     Without quantities it is a line that only says where the log stands (``Epoch 2/10``), or, with
@@ -42,7 +43,7 @@ class Entry(NamedTuple):
 
     step: float | None
     epoch: float | None
-    quantities: tuple[Quantity, ...]
+    quantities: tuple[LogQuantity, ...]
     unexplained: bool
     leads: bool
     final: bool = False
@@ -76,17 +77,17 @@ _TELLING = Pattern(r"[a-z]\s*/\s*[a-z]|\bper\b|[a-z]['\"]?\s*[:=]\s*[\d.+-]", re
 _TIMING = Pattern(r"(?:time|timing|cost|duration)['\"]?[\s:=]*\Z", re.IGNORECASE)
 
 
-def read_entry(text: str) -> Entry | None:
+def read_entry(text: str) -> LogEntry | None:
     """Return what a line states, or ``None`` when it names no step, iteration or epoch."""
     found = find_counters(text)
     if found is None or is_prose(text):
         return None
     counters, text = found
     if counters.running or counters.split:
-        return Entry(None, None, (), unexplained=False, leads=False, split=counters.split)
+        return LogEntry(None, None, (), unexplained=False, leads=False, split=counters.split)
     numbers = list(_numbers(text, counters.spans))
     quantities = tuple(_quantities(numbers, "epoch" if counters.step is None else "step"))
-    return Entry(
+    return LogEntry(
         step=counters.step,
         epoch=counters.epoch,
         quantities=quantities,
@@ -97,7 +98,7 @@ def read_entry(text: str) -> Entry | None:
     )
 
 
-def read_quantities(text: str) -> tuple[Quantity, ...]:
+def read_quantities(text: str) -> tuple[LogQuantity, ...]:
     """Return what a line without a counter states, each number told by the words before it."""
     return tuple(_quantities(list(_numbers(text, ((0, 0),))), "epoch"))
 
@@ -105,9 +106,9 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 _Labelled = tuple[str | None, re.Match[str]]
 
 
-def _quantities(numbers: list[_Labelled], counter: str) -> Iterator[Quantity]:
+def _quantities(numbers: list[_Labelled], counter: str) -> Iterator[LogQuantity]:
     """Yield each metric of a line once; stated again it is a mean or a part of the first."""
-    found: dict[str, Quantity] = {}
+    found: dict[str, LogQuantity] = {}
     for label, number in numbers:
         quantity = _quantity(label, number, counter)
         if quantity is None:
@@ -139,7 +140,7 @@ def _numbers(text: str, counters: tuple[tuple[int, int], ...]) -> Iterator[_Labe
             label_start = number.end() if has_unit else number.end("number")
 
 
-def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantity | None:
+def _quantity(label: str | None, number: re.Match[str], counter: str) -> LogQuantity | None:
     """Return what a number measures, or ``None`` where neither unit nor words tell."""
     phrase, unit = meaning(label or "")
     if number["number"] is not None:
@@ -163,7 +164,7 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> Quantit
         value /= float(number["whole"])
     # A dash before a number separates, but for a loss, the one quantity that may be negative.
     value = value if metric.endswith("loss") else abs(value)
-    return Quantity(metric, value * (unit.factor if unit else 1.0), base)
+    return LogQuantity(metric, value * (unit.factor if unit else 1.0), base)
 
 
 def _bare_seconds(label: str | None, number: re.Match[str]) -> Unit | None:
@@ -212,7 +213,6 @@ _TIMES_EACH: Final = {
     "s/batch": "step_time",
     "s/epoch": "epoch_time",
 }
-STEP_RATES: Final = frozenset({"it/s", "steps/s", "batches/s", "epochs/s"})
 
 
 @cache

@@ -17,8 +17,8 @@ from parsers.progress import (
     of_one_process,
 )
 from parsers.source import Source
-from parsers.training.contexts import Context
-from parsers.training.log_layout import Block, Layout
+from parsers.training.contexts import RunContext
+from parsers.training.log_layout import Layout, LogBlock
 
 _MOST: Final = 20
 """Notes of one sort; a log of a million odd lines has one thing to say, not a million."""
@@ -30,7 +30,7 @@ def remarks(
     layout: Layout,
     entries: pl.DataFrame,
     rates: Meter,
-    found: Sequence[Context],
+    found: Sequence[RunContext],
 ) -> list[Note]:
     """Return the notes on one document. ``entries``: split into runs; ``found``: by block."""
     with_lines = frozenset(entries["block"])
@@ -50,7 +50,7 @@ def remarks(
     return [note for sort in sorts for note in _few(source, sort)]
 
 
-class Remark(NamedTuple):
+class LogRemark(NamedTuple):
     """A note without the name of its source."""
 
     kind: Kind
@@ -60,7 +60,7 @@ class Remark(NamedTuple):
     lines: tuple[int, ...] = ()
 
 
-def _few(source: Source, remarks_of_a_sort: Iterator[Remark]) -> Iterator[Note]:
+def _few(source: Source, remarks_of_a_sort: Iterator[LogRemark]) -> Iterator[Note]:
     for kind, text, line, about, lines in islice(remarks_of_a_sort, _MOST):
         yield Note(kind, text, source.name, line, about, lines)
     more = sum(1 for _ in remarks_of_a_sort)
@@ -68,61 +68,61 @@ def _few(source: Source, remarks_of_a_sort: Iterator[Remark]) -> Iterator[Note]:
         yield Note("info", f"{more} more like that", source.name)
 
 
-def _assumptions(rates: Meter, contexts: Sequence[Context]) -> Iterator[Remark]:
+def _assumptions(rates: Meter, contexts: Sequence[RunContext]) -> Iterator[LogRemark]:
     if rates.rates and rates.is_running_mean:
         text = "rates read as running means: the throughput of a run is its last one"
-        yield Remark("assumed", text)
+        yield LogRemark("assumed", text)
     elif rates.rates:
         text = (
             "rates scatter too much for running means: the throughput of a run is the median of "
             "its rates, the first left out"
         )
-        yield Remark("assumed", text)
+        yield LogRemark("assumed", text)
     single = sum(context.one_device for context in contexts)
     if single:
         text = f"a device named without a count read as one ({_plural(single, 'run')})"
-        yield Remark("assumed", text)
+        yield LogRemark("assumed", text)
 
 
-def _ranks(layout: Layout) -> Iterator[Remark]:
+def _ranks(layout: Layout) -> Iterator[LogRemark]:
     ranks = layout.entries["rank"].drop_nulls().n_unique()
     if ranks > 1:
         text = f"{ranks} processes print lines of their own: those of one are read"
-        yield Remark("assumed", text)
+        yield LogRemark("assumed", text)
 
 
-def _restarts(entries: pl.DataFrame) -> Iterator[Remark]:
+def _restarts(entries: pl.DataFrame) -> Iterator[LogRemark]:
     again = entries.filter(pl.col("part") > 0).group_by("block", "part").agg(pl.col("line").min())
     for line in again["line"].sort():
         text = "the count begins anew: read as another run of the same configuration"
-        yield Remark("assumed", text, line)
+        yield LogRemark("assumed", text, line)
 
 
-def _shares(entries: pl.DataFrame) -> Iterator[Remark]:
+def _shares(entries: pl.DataFrame) -> Iterator[LogRemark]:
     if PER_PROCESS in of_one_process(entries)["metric"]:
         text = "rates far below the total are read as those of one process"
-        yield Remark("assumed", text)
+        yield LogRemark("assumed", text)
 
 
-def _endings(blocks: Sequence[Block], entries: pl.DataFrame) -> Iterator[Remark]:
+def _endings(blocks: Sequence[LogBlock], entries: pl.DataFrame) -> Iterator[LogRemark]:
     whole = frozenset(entries.filter("final")["block"])
     for order, block in enumerate(blocks):
         if block.ending is not None and order in whole:
             text = f"{block.ending.reason}: said after the results, which stand"
-            yield Remark("info", text, block.ending.line)
+            yield LogRemark("info", text, block.ending.line)
 
 
-def _misplaced(found: Sequence[Context]) -> Iterator[Remark]:
+def _misplaced(found: Sequence[RunContext]) -> Iterator[LogRemark]:
     for context in found:
         if context.astray:
             text = (
                 f"the heading of a run stands as high as that of its model: "
                 f"read as a run of {context.benchmark}"
             )
-            yield Remark("info", text, context.line, "heading level")
+            yield LogRemark("info", text, context.line, "heading level")
 
 
-def _steps(entries: pl.DataFrame) -> Iterator[Remark]:
+def _steps(entries: pl.DataFrame) -> Iterator[LogRemark]:
     for odd in irregularities(entries):
         after = f"(after line {odd.line_before})"
         if odd.missing <= 0:
@@ -134,19 +134,19 @@ def _steps(entries: pl.DataFrame) -> Iterator[Remark]:
             first, last = odd.step - odd.missing * odd.usual, odd.step - odd.usual
             steps = f"step {last:g}" if odd.missing == 1 else f"steps {first:g} to {last:g}"
             about, text, lines = "missing step", f"no {steps} {after}", ()
-        yield Remark("info", text, odd.line, about, lines)
+        yield LogRemark("info", text, odd.line, about, lines)
 
 
-def _other_units(entries: pl.DataFrame) -> Iterator[Remark]:
+def _other_units(entries: pl.DataFrame) -> Iterator[LogRemark]:
     other = entries.filter(~in_first_unit()).select("line", "metric", "unit")
     for line, metric, unit in other.iter_rows():
         text = f"{metric} in {unit or 'no unit'}, unlike earlier in the run: left out"
-        yield Remark("skipped", text, line)
+        yield LogRemark("skipped", text, line)
 
 
 def _without_lines(
-    blocks: Sequence[Block], found: Sequence[Context], with_lines: frozenset[int]
-) -> Iterator[Remark]:
+    blocks: Sequence[LogBlock], found: Sequence[RunContext], with_lines: frozenset[int]
+) -> Iterator[LogRemark]:
     headings = [order for order, block in enumerate(blocks) if block.level and not block.settings]
     for order, after in zip_longest(headings, headings[1:]):
         block = blocks[order]
@@ -155,22 +155,22 @@ def _without_lines(
             continue
         if found[order].headline is not None:
             text = "a heading states a result without any lines of the run"
-            yield Remark("info", text, block.line, "result without lines")
+            yield LogRemark("info", text, block.line, "result without lines")
         elif block.blank and order != headings[0]:
             # The first heading is often the title, with sections of its own level below it.
             text = f"nothing under this heading: {_quoted(block.text)}"
-            yield Remark("info", text, block.line, "empty section")
+            yield LogRemark("info", text, block.line, "empty section")
 
 
-def _unread(layout: Layout) -> Iterator[Remark]:
+def _unread(layout: Layout) -> Iterator[LogRemark]:
     for line, text in layout.unread:
-        yield Remark("skipped", f"not understood: {_quoted(text)}", line)
+        yield LogRemark("skipped", f"not understood: {_quoted(text)}", line)
 
 
-def _cut_off(source: Source, layout: Layout) -> Iterator[Remark]:
+def _cut_off(source: Source, layout: Layout) -> Iterator[LogRemark]:
     last = len(source.lines)
     if source.lines[-1] and last == layout.entries["line"].max():
-        yield Remark("info", "the last line has no end: its last number may be cut off", last)
+        yield LogRemark("info", "the last line has no end: its last number may be cut off", last)
 
 
 def _quoted(text: str) -> str:

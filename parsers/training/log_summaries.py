@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.training.log_lines import Entry, Quantity, read_quantities
+from parsers.training.log_lines import LogEntry, LogQuantity, read_quantities
 from parsers.training.log_words import is_prose
 
 _LONGEST: Final = 160
@@ -38,7 +38,7 @@ _SPLITS: Final = {"t": "test", "v": "validation", "e": "eval"}
 _OF_SPLIT: Final = ("accuracy", "loss", "perplexity")
 
 
-def read_summary(text: str, split: str | None) -> Entry | None:
+def read_summary(text: str, split: str | None) -> LogEntry | None:
     """Return what a line without a counter states, or ``None`` when it is none of that.
 
     ``split``: the test or validation that the lines above were about, if any.
@@ -47,7 +47,7 @@ def read_summary(text: str, split: str | None) -> Entry | None:
         return None
     if match := _RUNTIME.match(text):
         seconds = [q for q in read_quantities(f"time: {match['time']}") if q.unit == "s"]
-        return _entry([Quantity("runtime", q.value, "s") for q in seconds[:1]], final=True)
+        return _entry([LogQuantity("runtime", q.value, "s") for q in seconds[:1]], final=True)
     named = _SPLIT.match(text)
     if named or (split and _STARRED.match(text)):
         what = _SPLITS[named["split"][0].lower()] if named else (split or "test")
@@ -63,26 +63,26 @@ def read_summary(text: str, split: str | None) -> Entry | None:
     return None
 
 
-def _entry(quantities: list[Quantity], *, final: bool = False) -> Entry | None:
+def _entry(quantities: list[LogQuantity], *, final: bool = False) -> LogEntry | None:
     first = {quantity.metric: quantity for quantity in reversed(quantities)}
     if not first:
         return None
-    return Entry(
+    return LogEntry(
         None, None, tuple(reversed(first.values())), unexplained=False, leads=False, final=final
     )
 
 
-def _is_final(match: re.Match[str], quantities: list[Quantity]) -> bool:
+def _is_final(match: re.Match[str], quantities: list[LogQuantity]) -> bool:
     shares = any(q.metric in ("throughput_per_device", "runtime") for q in quantities)
     return match["whole"] is not None or shares
 
 
-def _is_of(quantity: Quantity) -> bool:
+def _is_of(quantity: LogQuantity) -> bool:
     """Tell what a test may give from what else a line about it says."""
     return quantity.metric.endswith(_OF_SPLIT) or quantity.metric.endswith("_time")
 
 
-def _of(split: str, quantity: Quantity) -> Quantity:
+def _of(split: str, quantity: LogQuantity) -> LogQuantity:
     """Return ``quantity`` under the name that it has where ``split`` gave it."""
     if quantity.metric in _OF_SPLIT:
         return quantity._replace(metric=f"{split}_{quantity.metric}")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsers.training.log_lines import Entry, Quantity
+from parsers.training.log_lines import LogEntry, LogQuantity
 
 _AGAIN = {"loss": "test_loss", "accuracy": "test_accuracy", "epoch_time": "test_time"}
 """What the bar of an epoch measures where another bar of that epoch went before it."""
 
 
 @dataclass(slots=True)
-class Place:
+class Position:
     """The place of a line in its run.
 
     ``epoch``: the one that a line of its own named. ``last``: the one that results were last of.
@@ -31,7 +31,7 @@ class Place:
         self.epoch = epoch
         self._bars = 0
 
-    def located(self, entry: Entry) -> Entry:
+    def located(self, entry: LogEntry) -> LogEntry:
         """Return ``entry`` with what the lines before it say of its place."""
         if entry.split is not None:
             self.split = entry.split
@@ -47,7 +47,7 @@ class Place:
             entry._replace(epoch=self.epoch) if entry.epoch is None and not entry.final else entry
         )
 
-    def begins_anew(self, entry: Entry) -> bool:
+    def begins_anew(self, entry: LogEntry) -> bool:
         """Tell whether ``entry`` stands where this run began, or before that."""
         if not self.has_results:
             return self.done
@@ -57,7 +57,7 @@ class Place:
             return entry.step is not None and entry.step <= step and not later
         return None not in (epoch, entry.epoch) and not later
 
-    def follow(self, entry: Entry) -> None:
+    def follow(self, entry: LogEntry) -> None:
         """Take note of the results of a line."""
         self.has_results = True
         self.done = self.done or entry.final
@@ -68,5 +68,5 @@ class Place:
             self._first = (entry.step, entry.epoch)
 
 
-def _of_test(quantity: Quantity) -> Quantity:
+def _of_test(quantity: LogQuantity) -> LogQuantity:
     return quantity._replace(metric=_AGAIN.get(quantity.metric, quantity.metric))

@@ -8,7 +8,7 @@ from typing import Final
 from parsers.grammar.words import word_set
 from parsers.source import Source
 from parsers.training.endings import read_ending
-from parsers.training.log_lines import Entry, read_entry
+from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.prefixes import printed
 from parsers.training.settings import read_pairs, read_settings
 
@@ -73,5 +73,5 @@ _MOST_LINES: Final = 5000
 _OF_A_RUN: Final = word_set("benchmark nodes devices devices_per_node ranks batch global_batch")
 
 
-def _tells_loss(entry: Entry) -> bool:
+def _tells_loss(entry: LogEntry) -> bool:
     return any(quantity.metric.endswith("loss") for quantity in entry.quantities)

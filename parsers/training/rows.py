@@ -8,10 +8,10 @@ from sys import intern
 
 import polars as pl
 
-from parsers.training.log_lines import Entry
+from parsers.training.log_lines import LogEntry
 
 
-class Rows:
+class LogRows:
     """Columns of quantities, kept compact: a log may have millions."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Rows:
         self.metric: list[str] = []
         self.unit: list[str | None] = []
 
-    def add(self, block: int, line: int, rank: str | None, entry: Entry) -> None:
+    def add(self, block: int, line: int, rank: str | None, entry: LogEntry) -> None:
         """Append the quantities of one line."""
         for quantity in entry.quantities:
             self.block.append(block)

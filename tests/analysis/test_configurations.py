@@ -9,7 +9,7 @@ from scipy.stats import quantile_test
 
 from analysis.configurations import configurations, identity, runs_of
 from analysis.repeats import FIRST
-from analysis.select import ConditionError
+from analysis.usage import UsageError
 from tests.make import records
 
 VALUES = st.floats(min_value=1e-9, max_value=1e12)
@@ -136,7 +136,7 @@ def test_by_replaces_adds_and_takes_away() -> None:
     assert identity(frame, "+hosts") == [*default, "hosts"]
     assert identity(frame, "-epochs") == ["label", "benchmark", "devices"]
     assert identity(frame, "benchmark,hosts") == ["benchmark", "hosts"]
-    with pytest.raises(ConditionError, match="cannot group by 'value'"):
+    with pytest.raises(UsageError, match="cannot group by 'value'"):
         identity(frame, "+value")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import select
-from analysis.select import ConditionError
+from analysis.usage import UsageError
 from tests.make import records
 
 
@@ -83,12 +83,12 @@ def test_interned_text_is_found_and_sorted_like_text() -> None:
 )
 def test_a_bad_condition_says_what_is_wrong(sql: str, says: str) -> None:
     frame = pl.DataFrame({"software": ["a"], "nodes": [1]})
-    with pytest.raises(ConditionError, match=re.escape(says)):
+    with pytest.raises(UsageError, match=re.escape(says)):
         select.where(frame, sql)
 
 
 def test_a_bad_sort_key_names_the_columns() -> None:
-    with pytest.raises(ConditionError, match="no column 'speed'; there are: a, b"):
+    with pytest.raises(UsageError, match="no column 'speed'; there are: a, b"):
         select.sort_keys("-speed", ["a", "b"])
 
 
@@ -104,5 +104,5 @@ def test_each_run_shows_its_foremost_metric() -> None:
 
 def test_an_unknown_metric_names_the_known() -> None:
     frame = records({"value": 1.0})
-    with pytest.raises(ConditionError, match="there are: throughput, or all"):
+    with pytest.raises(UsageError, match="there are: throughput, or all"):
         select.of_metric(frame, "speed")

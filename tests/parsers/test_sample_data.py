@@ -18,7 +18,7 @@ from analysis.runs import Choice, Runs, runs
 from analysis.series.series import series_of
 from parsers import Loaded, load
 from parsers.records import named
-from tests.places import SAMPLES
+from tests.paths import SAMPLES
 
 CSC = "csc_pytorch_ddp.md"
 ONEFLOW = "oneflow_bert_base_fp32.md"

@@ -17,13 +17,11 @@ from tui.app import actions
 from tui.app.opening import Opening
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.runs_screen import RunsScreen
-from tui.app.widgets.table_lines import ASCII_GLYPHS
-from tui.app.widgets.table_lines import Glyphs as TableGlyphs
 from tui.options.choices import glyphs
 from tui.terminal import clipboard
 from tui.terminal.driver import DiffingDriver
 from tui.terminal.environment import Terminal
-from tui.views.runs.places import Place
+from tui.views.runs.places import SourcePlace
 
 
 class RuncmpApp(App[None]):
@@ -44,7 +42,6 @@ class RuncmpApp(App[None]):
         self._opening = opening
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)
-        self.table_glyphs = TableGlyphs() if terminal.unicode else ASCII_GLYPHS
         self._paths = paths
         # While it lays out a screen Textual draws it empty, four times.
         self._unseen: ExitStack | None = ExitStack()
@@ -89,7 +86,7 @@ class RuncmpApp(App[None]):
 
         self.push_screen(HelpScreen(place))
 
-    def show_source(self, places: Sequence[Place]) -> None:
+    def show_source(self, places: Sequence[SourcePlace]) -> None:
         """Show the first of the files that something was read from, its lines in reverse."""
         from tui.app.screens.source_screen import SourceScreen
         from tui.views.source_text import Unreadable, read

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from analysis.runs import order, runs
-from analysis.select import ConditionError
+from analysis.usage import UsageError
 from parsers import load
 from tui.app.opening import Opened, Outcome, Refused
 from tui.options.choices import choice, columns
-from tui.options.unknown_names import told_by_headings
+from tui.options.unknown_names import explaining_unknown_names
 
 
 def first_table(options: argparse.Namespace) -> Outcome:
@@ -19,11 +19,11 @@ def first_table(options: argparse.Namespace) -> Outcome:
     if loaded.records.is_empty():
         return Refused(problems)
     try:
-        with told_by_headings(loaded):
+        with explaining_unknown_names(loaded):
             chosen = choice(options)
             table = runs(loaded.records, chosen)
             keys, rows = order(table.table, options.sort or "")
             shown = columns(options.columns, table.table.columns)
-    except ConditionError as error:
+    except UsageError as error:
         return Refused((*problems, str(error)))
     return Opened(problems, loaded, chosen, table, keys, rows, shown)

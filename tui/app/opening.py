@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.terminal.failure import own_error
+from tui.terminal.streams import own_error
 
 if TYPE_CHECKING:
     import polars as pl

@@ -11,13 +11,13 @@ from analysis.compare.compare import Comparison, compare
 from analysis.compare.sides import Sides, of_conditions, of_inputs, of_values
 from analysis.compare.verdicts import changed
 from analysis.runs import each_run, order
+from analysis.usage import UsageError
 from parsers import Loaded
 from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, load_inputs
-from tui.commands.nothing import NothingToPrint
 from tui.commands.output import print_report
 from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
-from tui.options.unknown_names import told_by_headings
+from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.views.compare.compare_report import comparison_report
 from tui.views.compare.several_inputs import (
@@ -33,19 +33,17 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
     """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
     one_input = _takes_one_input(options)
     if one_input and not options.on and not (options.base and options.new):
-        raise NothingToPrint("--base and --new go together: one SQL condition for each side")
+        raise UsageError("--base and --new go together: one SQL condition for each side")
     if options.on and (options.base or options.new):
-        raise NothingToPrint(
-            "--on and --base, --new are two ways to say one thing; use one of them"
-        )
+        raise UsageError("--on and --base, --new are two ways to say one thing; use one of them")
     if not one_input and len(options.paths) < 2:
-        raise NothingToPrint(
+        raise UsageError(
             "diff takes two inputs, BASE NEW, or one with --on COLUMN or with --base SQL --new SQL"
         )
     inputs = [options.paths] if one_input else [[path] for path in options.paths]
     loaded = [load_inputs(paths) for paths in inputs]
     check(loaded, options)
-    with told_by_headings(*loaded):
+    with explaining_unknown_names(*loaded):
         comparisons = [
             compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
         ]
@@ -114,7 +112,7 @@ def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> list[Sides]
     if options.metric not in (None, "all"):
         records = [each.filter(pl.col("metric") == options.metric) for each in records]
     if options.where and all(each.is_empty() for each in records):
-        raise NothingToPrint(f"no run meets --where {options.where!r}")
+        raise UsageError(f"no run meets --where {options.where!r}")
     if options.on:
         return [of_values(records[0], options.on, options.by)]
     if options.base:

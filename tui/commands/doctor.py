@@ -14,8 +14,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from runcmp import VERSION
 from tui.terminal.environment import LOCALE, THREADS, Terminal, allowed_cores
+from tui.version import VERSION
 
 LABEL: Final = 11
 PACKAGES: Final = ("textual", "polars")

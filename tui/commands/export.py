@@ -8,12 +8,12 @@ from typing import Final
 
 from analysis.runs import each_run, runs
 from analysis.series.common_grid import common_grid
+from analysis.usage import UsageError
 from parsers.formats.records_file import Form, write_records
 from tui.commands.loading import check, load_inputs
-from tui.commands.nothing import NothingToPrint
 from tui.commands.output import write
 from tui.options.choices import choice_of_records
-from tui.options.unknown_names import told_by_headings
+from tui.options.unknown_names import explaining_unknown_names
 from tui.printed.extrap import extrap_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
@@ -36,13 +36,13 @@ def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: AR
         Path(options.output or ".jsonl").suffix.lower()
     )
     if form is None and options.output:
-        raise NothingToPrint(
+        raise UsageError(
             f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format"
         )
     loaded = load_inputs(options.paths)
     check([loaded], options)
     everything = choice_of_records(options, options.metric or "all")
-    with told_by_headings(loaded):
+    with explaining_unknown_names(loaded):
         records = each_run(loaded.records, everything).records
     if records.is_empty() and options.where:
         say(f"no record meets --where {options.where!r}")
@@ -55,12 +55,10 @@ def _export_extrap(options: argparse.Namespace) -> None:
     loaded = load_inputs(options.paths)
     check([loaded], options)
     everything = choice_of_records(options, options.metric or "all")
-    with told_by_headings(loaded):
+    with explaining_unknown_names(loaded):
         grid = common_grid(runs(loaded.records, everything))
     if not grid.points:
-        raise NothingToPrint(
-            "nothing to model: no run says how many devices, ranks or nodes it had"
-        )
+        raise UsageError("nothing to model: no run says how many devices, ranks or nodes it had")
     if grid.left_out:
         named = "; ".join(grid.left_out[:MOST_NAMED])
         more = len(grid.left_out) - MOST_NAMED

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.select import UnknownName, metrics_of
+from analysis.select import metrics_of
+from analysis.usage import UnknownName, UsageError
 from parsers import Loaded, load
-from tui.commands.nothing import NothingToPrint
 from tui.options.choices import directions
-from tui.options.unknown_names import told_by_headings
+from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say, say_if_long
 
 
@@ -34,23 +34,23 @@ def first_rows(rows: pl.Series, limit: int | None) -> pl.Series:
 
 
 def check(loaded: Sequence[Loaded], options: argparse.Namespace) -> None:
-    """Raise ``NothingToPrint`` where the inputs cannot serve the ``options``.
+    """Raise ``UsageError`` where the inputs cannot serve the ``options``.
 
-    One has no runs, or the output would overwrite one. Raises ``ConditionError`` for a bad --better
+    One has no runs, or the output would overwrite one. Raises ``UsageError`` for a bad --better
     and for a metric that none has.
     """
     if any(each.records.is_empty() for each in loaded):
-        raise NothingToPrint
+        raise UsageError
     known = dict.fromkeys(name for each in loaded for name in metrics_of(each.records))
     unknown = next((name for name in _metrics_named(options) if name not in known), None)
     if unknown is not None:
         besides = "all" if unknown == getattr(options, "metric", None) else None
-        with told_by_headings(*loaded):
+        with explaining_unknown_names(*loaded):
             raise UnknownName(f"no metric {unknown!r}", unknown, known, besides)
     output = options.output
     files = [file.source for each in loaded for file in each.files if file.runs]
     if output is not None and any(_same_file(output, source) for source in files):
-        raise NothingToPrint(f"{output}: is one of the inputs; name another file with -o")
+        raise UsageError(f"{output}: is one of the inputs; name another file with -o")
 
 
 def _metrics_named(options: argparse.Namespace) -> list[str]:

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 import polars as pl
 from rich.text import Text
 
-from tui.commands.nothing import NothingToPrint
+from analysis.usage import UsageError
 from tui.options.choices import glyphs
 from tui.printed import data_report as machine
 from tui.printed import markdown_report as markdown
@@ -25,7 +25,7 @@ from tui.views.report import Report
 
 
 def print_report(report: Report, options: argparse.Namespace, terminal: Terminal) -> None:
-    """Write ``report`` where and as the options say. Raises ``NothingToPrint``."""
+    """Write ``report`` where and as the options say. Raises ``UsageError``."""
     if not terminal.unicode:
         report = in_ascii(report)
     if options.format in (None, "text"):
@@ -57,9 +57,9 @@ def in_color(options: argparse.Namespace, terminal: Terminal) -> bool:
 
 
 def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
-    """Write to a file or to stdout. Raises ``NothingToPrint``, which says why that failed."""
+    """Write to a file or to stdout. Raises ``UsageError``, which says why that failed."""
     if path is None and sys.stdout is None:
-        raise NothingToPrint("stdout is closed; name a file with -o")
+        raise UsageError("stdout is closed; name a file with -o")
     target: Target | None = None
     try:
         with Path(path).open("wb") if path else nullcontext(sys.stdout.buffer) as out:
@@ -74,4 +74,4 @@ def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
             abandon_stdout()
         where, why = path or "stdout", failure.strerror
         said = f"{where}: cannot be written: {why}; name another file with -o"
-        raise NothingToPrint(said) from None
+        raise UsageError(said) from None

@@ -10,8 +10,8 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
+from analysis.usage import UsageError
 from parsers.clean import clean
-from tui.commands.nothing import NothingToPrint
 from tui.commands.output import in_color, to_screen, write
 from tui.commands.scaling import chosen_series
 from tui.drawing.svg import PAPER, draw
@@ -35,12 +35,10 @@ def plot(options: argparse.Namespace, terminal: Terminal) -> None:
     """Draw the series of the inputs; those of a single point only where there are no others."""
     suffix = Path(options.output or "").suffix.lower()
     if suffix in NOT_DRAWN:
-        raise NothingToPrint(
-            f"{options.output}: a chart is text, or a picture where it ends in .svg"
-        )
+        raise UsageError(f"{options.output}: a chart is text, or a picture where it ends in .svg")
     width, height = _size(options)
     if width < SMALLEST[0] or height < SMALLEST[1]:
-        raise NothingToPrint(
+        raise UsageError(
             f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}"
         )
     found = chosen_series(options, with_laws=options.laws)

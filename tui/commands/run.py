@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-from analysis.select import ConditionError
-from tui.commands.nothing import NothingToPrint
+from analysis.usage import UsageError
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE
 from tui.terminal.environment import Terminal
@@ -23,7 +22,7 @@ def run(name: str, options: argparse.Namespace, terminal: Terminal) -> int:
         command = getattr(import_module(f"tui.commands.{name}"), name)
     try:
         return command(options, terminal) or 0
-    except (NothingToPrint, ConditionError) as reason:
+    except UsageError as reason:
         if str(reason):
             say(str(reason))
         return UNUSABLE

@@ -14,7 +14,7 @@ from parsers import Loaded
 from tui.commands.loading import check, load_inputs
 from tui.commands.output import print_report, write
 from tui.options.choices import choice, glyphs
-from tui.options.unknown_names import told_by_headings
+from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.views.scaling.scaling_report import scaling_report, summary_report
 
@@ -42,7 +42,7 @@ def chosen_series(
     """Return what was loaded, its table and the series asked for, all of them."""
     loaded = load_inputs(options.paths)
     check([loaded], options)
-    with told_by_headings(loaded):
+    with explaining_unknown_names(loaded):
         result = runs(loaded.records, choice(options))
     _, rows = order(result.table, options.sort or "")
     wanted = result.table["row"].gather(rows).to_list()

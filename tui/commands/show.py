@@ -8,7 +8,7 @@ from analysis.runs import each_run, order, runs
 from tui.commands.loading import check, first_rows, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, columns, glyphs
-from tui.options.unknown_names import told_by_headings
+from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.views.runs.runs_report import runs_report
@@ -19,7 +19,7 @@ def show(options: argparse.Namespace, terminal: Terminal) -> None:
     loaded = load_inputs(options.paths)
     check([loaded], options)
     table_of = each_run if options.runs else runs
-    with told_by_headings(loaded):
+    with explaining_unknown_names(loaded):
         result = table_of(loaded.records, choice(options))
         _, rows = order(result.table, options.sort or "")
         names = columns(options.columns, result.table.columns)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.drawing.canvas import Canvas
 from tui.drawing.frame import Area
-from tui.drawing.legend import GAP, Entry, draw_below, draw_beside, place_legend
+from tui.drawing.legend import GAP, LegendEntry, draw_below, draw_beside, place_legend
 from tui.drawing.palette import FAINT, HEADING
 from tui.drawing.text_cells import cells, shortened
 
@@ -14,7 +14,7 @@ _TITLE_FROM = 5
 _LEGEND_FROM = 7
 
 
-def lay_out(canvas: Canvas, title: str, remark: str, entries: Sequence[Entry]) -> Area:
+def lay_out(canvas: Canvas, title: str, remark: str, entries: Sequence[LegendEntry]) -> Area:
     """Draw the title and the legend of a chart and return the area for its plot.
 
     Where height is short the legend goes first, then the title. The ``remark`` stands at the end

@@ -19,7 +19,7 @@ GAP: Final = 2
 _BETWEEN: Final = 3
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """A sign in its style, the name it stands for, and what is said at the end of the line.
 
     Without a name and a final there is nothing to explain, and no entry in the legend.
@@ -35,11 +35,11 @@ class Placement(NamedTuple):
     """Where a legend goes: columns beside the plot, or lines of entries below it."""
 
     beside: int = 0
-    below: Sequence[Sequence[Entry]] = ()
+    below: Sequence[Sequence[LegendEntry]] = ()
 
 
 def place_legend(
-    entries: Sequence[Entry], width: int, most_below: int, glyphs: Glyphs
+    entries: Sequence[LegendEntry], width: int, most_below: int, glyphs: Glyphs
 ) -> Placement:
     """Choose the place of a legend that may take ``most_below`` lines below the plot.
 
@@ -59,7 +59,9 @@ def place_legend(
     return Placement(below=_first_rows(rows, most_below, width, len(entries), glyphs))
 
 
-def draw_beside(canvas: Canvas, entries: Sequence[Entry], column: int, row: int, rows: int) -> None:
+def draw_beside(
+    canvas: Canvas, entries: Sequence[LegendEntry], column: int, row: int, rows: int
+) -> None:
     """Draw one entry a line from ``row`` down, to the right edge; finals are aligned there."""
     shown = entries if len(entries) <= rows else entries[: max(rows - 1, 0)]
     for line, entry in enumerate(shown, start=row):
@@ -71,7 +73,9 @@ def draw_beside(canvas: Canvas, entries: Sequence[Entry], column: int, row: int,
         canvas.write(column, row + rows - 1, _more(len(entries) - len(shown)), FAINT)
 
 
-def draw_below(canvas: Canvas, rows: Sequence[Sequence[Entry]], row: int, entries: int) -> None:
+def draw_below(
+    canvas: Canvas, rows: Sequence[Sequence[LegendEntry]], row: int, entries: int
+) -> None:
     """Draw lines of entries from ``row`` down; the last says how many of all are left out.
 
     An entry that is too long for a line loses its final before its name is shortened.
@@ -92,20 +96,20 @@ def draw_below(canvas: Canvas, rows: Sequence[Sequence[Entry]], row: int, entrie
             canvas.write(end + 1, line, _more(left_out), FAINT)
 
 
-def _draw_entry(canvas: Canvas, entry: Entry, column: int, row: int, end: int) -> None:
+def _draw_entry(canvas: Canvas, entry: LegendEntry, column: int, row: int, end: int) -> None:
     """Draw the sign and the name from ``column`` to ``end``."""
     canvas.write(column, row, entry.sign, entry.style)
     name = shortened(entry.name, end - column - 2, canvas.glyphs)
     canvas.write(column + 2, row, name, _word_style(entry))
 
 
-def _word_style(entry: Entry) -> str:
+def _word_style(entry: LegendEntry) -> str:
     return FAINT if entry.style == FAINT else ""
 
 
-def _rows(entries: Sequence[Entry], width: int, glyphs: Glyphs) -> list[list[Entry]]:
+def _rows(entries: Sequence[LegendEntry], width: int, glyphs: Glyphs) -> list[list[LegendEntry]]:
     """Distribute entries over lines of ``width``, each line with one at least."""
-    rows: list[list[Entry]] = []
+    rows: list[list[LegendEntry]] = []
     used = width
     for entry in entries:
         needed = _BETWEEN + _entry_width(entry, glyphs)
@@ -118,8 +122,8 @@ def _rows(entries: Sequence[Entry], width: int, glyphs: Glyphs) -> list[list[Ent
 
 
 def _first_rows(
-    rows: list[list[Entry]], most: int, width: int, entries: int, glyphs: Glyphs
-) -> list[list[Entry]]:
+    rows: list[list[LegendEntry]], most: int, width: int, entries: int, glyphs: Glyphs
+) -> list[list[LegendEntry]]:
     """Return at most ``most`` lines, with room on the last to say how many entries are left out."""
     if len(rows) <= most:
         return rows
@@ -130,15 +134,15 @@ def _first_rows(
     return shown
 
 
-def _row_width(entries: Sequence[Entry], glyphs: Glyphs) -> int:
+def _row_width(entries: Sequence[LegendEntry], glyphs: Glyphs) -> int:
     return sum(_BETWEEN + _entry_width(entry, glyphs) for entry in entries) - _BETWEEN
 
 
-def _entry_width(entry: Entry, glyphs: Glyphs) -> int:
+def _entry_width(entry: LegendEntry, glyphs: Glyphs) -> int:
     return 2 + _width(entry.name, glyphs) + _width(_final_below(entry), glyphs)
 
 
-def _final_below(entry: Entry) -> str:
+def _final_below(entry: LegendEntry) -> str:
     return f": {entry.final}" if entry.final else ""
 
 

@@ -13,7 +13,7 @@ from tui.drawing.canvas import Canvas
 from tui.drawing.chart_layout import draw_sentence, lay_out
 from tui.drawing.chart_series import Series
 from tui.drawing.frame import Frame, draw_frame
-from tui.drawing.legend import Entry
+from tui.drawing.legend import LegendEntry
 from tui.drawing.palette import COLOURS
 from tui.drawing.points import Spot, draw_line, draw_spots, spot
 from tui.formatting.glyphs import BRAILLE, Glyphs
@@ -45,7 +45,7 @@ def progress_plot(
         draw_sentence(canvas, title, "Nothing to draw: no run has values along its course.")
         return canvas.lines()
     looks = list(zip(runs, spots, cycle(glyphs.shapes), cycle(COLOURS), strict=False))
-    entries = [Entry(shape, style, run.name, run.final) for run, _, shape, style in looks]
+    entries = [LegendEntry(shape, style, run.name, run.final) for run, _, shape, style in looks]
     frame = draw_frame(
         canvas,
         lay_out(canvas, title, "", entries),

@@ -13,10 +13,10 @@ from tui.drawing.canvas import Canvas
 from tui.drawing.chart_layout import draw_sentence, draw_title, lay_out
 from tui.drawing.chart_series import Curve, Guide, Panel, Series
 from tui.drawing.frame import Area
-from tui.drawing.legend import Entry
+from tui.drawing.legend import LegendEntry
 from tui.drawing.palette import FAINT
 from tui.drawing.points import spot
-from tui.drawing.series_styles import Look, looks
+from tui.drawing.series_styles import SeriesStyle, series_styles
 from tui.drawing.xy_plot import Across, Plot, Spots, draw_plot
 from tui.formatting.glyphs import BRAILLE, Glyphs
 
@@ -53,15 +53,15 @@ def scaling_chart(
     axis of y on either side by no more than the height of what was measured, and go on to the
     count ``until``, where that is beyond the measured ones. ``highlight`` is the index of a series
     and of one of its points, which is set apart and drawn on top.
-    ``chosen`` as for ``looks``: the series to draw in a colour and a shape of their own; all
-    others stay faint behind them. ``panel`` is drawn below, where there is height for it. The
+    ``chosen`` as for ``series_styles``: the series to draw in a colour and a shape of their own;
+    all others stay faint behind them. ``panel`` is drawn below, where there is height for it. The
     ``legend`` can be left to the caller.
 
     A point without a finite value, or with one that has no place on a log scale, is a gap in the
     line; the title line counts the latter kind. Without any point the chart is a sentence.
     """
     canvas = Canvas(width, height, glyphs)
-    drawn = looks(len(series), chosen, glyphs)
+    drawn = series_styles(len(series), chosen, glyphs)
     if ideal is not None:
         curves = (Curve("ideal", ideal), *curves)
     plot = Plot(_spots(series, x_scale, y_scale), y_scale, percent, curves, guides, include)
@@ -119,20 +119,22 @@ def _spots(series: Sequence[Series], x_scale: Scale, y_scale: Scale) -> dict[int
 
 
 def _entries(
-    series: Sequence[Series], plot: Plot, drawn: dict[int, Look], glyphs: Glyphs
-) -> list[Entry]:
+    series: Sequence[Series], plot: Plot, drawn: dict[int, SeriesStyle], glyphs: Glyphs
+) -> list[LegendEntry]:
     """Return the legend: what is in the foreground, then lines, then what stays behind them."""
     entries = [
-        Entry(
+        LegendEntry(
             *look,
             series[index].name,
             series[index].final if any(plot.spots[index]) else "no value",
         )
         for index, look in drawn.items()
     ]
-    lines = [Entry(glyphs.pattern(curve.pattern), curve.style, curve.name) for curve in plot.curves]
+    lines = [
+        LegendEntry(glyphs.pattern(curve.pattern), curve.style, curve.name) for curve in plot.curves
+    ]
     across = {"x": glyphs.upright, "y": glyphs.dotted}
-    lines += [Entry(across[guide.axis], FAINT, guide.name) for guide in plot.guides]
+    lines += [LegendEntry(across[guide.axis], FAINT, guide.name) for guide in plot.guides]
     front = sum(look.is_front for look in drawn.values())
     return [*entries[:front], *lines, *entries[front:]]
 

@@ -12,7 +12,7 @@ MOST: Final = len(COLOURS)
 """How many series can have a colour and a shape of their own."""
 
 
-class Look(NamedTuple):
+class SeriesStyle(NamedTuple):
     """The sign at the points of a series, and the style of those and its line."""
 
     shape: str
@@ -24,7 +24,9 @@ class Look(NamedTuple):
         return self.style != FAINT
 
 
-def looks(series: int, chosen: Sequence[int | None] | None, glyphs: Glyphs) -> dict[int, Look]:
+def series_styles(
+    series: int, chosen: Sequence[int | None] | None, glyphs: Glyphs
+) -> dict[int, SeriesStyle]:
     """Return the look of each of so many series by its index, those in the foreground first.
 
     ``chosen`` are the indices of the latter: the first has the first shape and colour, and so on,
@@ -33,12 +35,12 @@ def looks(series: int, chosen: Sequence[int | None] | None, glyphs: Glyphs) -> d
     """
     if chosen is None:
         chosen = range(min(series, MOST))
-    found: dict[int, Look] = {}
+    found: dict[int, SeriesStyle] = {}
     for place, index in enumerate(chosen):
         if index is not None and 0 <= index < series and index not in found:
             own = place < MOST
-            found[index] = Look(
+            found[index] = SeriesStyle(
                 glyphs.shapes[place] if own else glyphs.rest, COLOURS[place] if own else HEADING
             )
-    faint = Look(glyphs.rest, FAINT)
+    faint = SeriesStyle(glyphs.rest, FAINT)
     return found | {index: faint for index in range(series) if index not in found}

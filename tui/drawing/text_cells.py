@@ -46,7 +46,7 @@ def _cells(text: str, ascii_only: bool) -> tuple[str, ...]:
         return tuple(text)
     text = text.translate(_JOINERS)
     if ascii_only:
-        text = spelt_in_ascii(text)
+        text = to_ascii(text)
     result: list[str] = []
     last = -1
     for character in text:
@@ -69,7 +69,7 @@ def _width(character: str) -> int:
     return get_character_cell_size(character) if character.isprintable() else 1
 
 
-def spelt_in_ascii(text: str) -> str:
+def to_ascii(text: str) -> str:
     """Return ``text`` in seven-bit characters: stand-ins, letters without accents, else ``?``."""
     if text.isascii():
         return text

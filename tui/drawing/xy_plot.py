@@ -19,7 +19,7 @@ from tui.drawing.points import (
     draw_line,
     draw_spots,
 )
-from tui.drawing.series_styles import Look
+from tui.drawing.series_styles import SeriesStyle
 
 Spots = Sequence[Spot | None]
 
@@ -82,7 +82,7 @@ def draw_plot(
     area: Area,
     plot: Plot,
     across: Across,
-    looks: dict[int, Look],
+    series_styles: dict[int, SeriesStyle],
     highlight: tuple[int, int] | None,
     *,
     beside: int = 0,
@@ -110,7 +110,7 @@ def draw_plot(
     first, last = min(across.counts), max(across.counts)
     for curve in plot.curves:
         draw_curve(frame, curve, first, last)
-    layers = _layers(plot, looks, highlight[0] if target and highlight else None)
+    layers = _layers(plot, series_styles, highlight[0] if target and highlight else None)
     for index, look in layers:
         draw_line(frame, plot.spots[index], look.style)
     for index, look in layers:
@@ -119,7 +119,7 @@ def draw_plot(
     for index, look in layers:
         draw_spots(frame, plot.spots[index], *look)
     if target and highlight:
-        draw_highlight(frame, target, *looks[highlight[0]])
+        draw_highlight(frame, target, *series_styles[highlight[0]])
 
 
 def _spot_at(plot: Plot, highlight: tuple[int, int] | None) -> Spot | None:
@@ -130,9 +130,11 @@ def _spot_at(plot: Plot, highlight: tuple[int, int] | None) -> Spot | None:
     return spots[position] if 0 <= position < len(spots) else None
 
 
-def _layers(plot: Plot, looks: dict[int, Look], on_top: int | None) -> list[tuple[int, Look]]:
+def _layers(
+    plot: Plot, series_styles: dict[int, SeriesStyle], on_top: int | None
+) -> list[tuple[int, SeriesStyle]]:
     """Return the series in the order to draw them, what is in front last."""
     return sorted(
-        ((index, look) for index, look in looks.items() if index in plot.spots),
+        ((index, look) for index, look in series_styles.items() if index in plot.spots),
         key=lambda layer: (layer[1].is_front, layer[0] == on_top),
     )

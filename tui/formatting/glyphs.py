@@ -1,4 +1,4 @@
-"""The characters that drawings are made of: braille, block and ASCII sets."""
+"""The characters that drawings and tables are made of: braille, block and ASCII sets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ class Glyphs(NamedTuple):
     the first eight series, ``rest`` those of all others. ``levels`` rise from low to high
     and ``parts`` fill a cell from the left, ``right_parts`` from the right, ``track_parts`` on a
     line of ``track``; in no Unicode set do they reach the top of the cell, so that neighbouring
-    rows stay apart. Every character is one cell wide.
+    rows stay apart. ``cursor`` and all below it stand beside the cells of a table. Every
+    character is one cell wide.
     """
 
     name: str
@@ -46,6 +47,14 @@ class Glyphs(NamedTuple):
     pointer: str
     missing: str
     ellipsis: str
+    cursor: str
+    mark: str
+    ascending: str
+    descending: str
+    also_ascending: str
+    also_descending: str
+    more_left: str
+    more_right: str
 
     def pattern(self, name: Literal["solid", "long", "dashed", "dotted"]) -> str:
         """Return the sign that stands for a line of this pattern."""
@@ -98,6 +107,14 @@ BRAILLE: Final = Glyphs(
     pointer="▼",
     missing="·",
     ellipsis="…",
+    cursor="▶",
+    mark="●",
+    ascending="▲",
+    descending="▼",
+    also_ascending="△",
+    also_descending="▽",
+    more_left="◂",
+    more_right="▸",
 )
 """The finest: 2 × 4 dots a cell."""
 
@@ -135,5 +152,13 @@ ASCII: Final = Glyphs(
     pointer="v",
     missing=".",
     ellipsis="~",
+    cursor=">",
+    mark="*",
+    ascending="^",
+    descending="v",
+    also_ascending="^",
+    also_descending="v",
+    more_left="<",
+    more_right=">",
 )
 """Seven-bit characters: 1 × 3 dots a cell, by their height on the line."""

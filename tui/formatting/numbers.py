@@ -86,7 +86,7 @@ def scale_for(unit: str | None, values: Sequence[float | None]) -> Scale:
     return scale._replace(decimals=min(scale.decimals, max(decimals)))
 
 
-def so_many(number: int, noun: str) -> str:
+def pluralize(number: int, noun: str) -> str:
     """Return ``1 row`` or ``9 rows``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 

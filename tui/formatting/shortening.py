@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from os.path import commonprefix
 from textwrap import wrap
+from typing import Final
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 
-def cut(text: str, width: int, sign: str) -> str:
+def truncate_middle(text: str, width: int, sign: str) -> str:
     """Return ``text`` in at most ``width`` cells, with ``sign`` for its middle if it is wider.
 
     Versions and data sets differ at their ends, so both ends stay.
@@ -20,7 +23,7 @@ def cut(text: str, width: int, sign: str) -> str:
     return set_cell_size(text, width - 1 - tail).rstrip() + sign + _ending(text, tail).lstrip()
 
 
-def ended(text: str, width: int, sign: str) -> str:
+def truncate_end(text: str, width: int, sign: str) -> str:
     """Return ``text`` in at most ``width`` cells, with ``sign`` at its end if it is wider.
 
     For sentences, whose beginning says most.
@@ -64,3 +67,44 @@ def _ending(text: str, width: int) -> str:
     while start and cell_len(text[start - 1 :]) <= width:
         start -= 1
     return text[start:]
+
+
+MOST: Final = 1000
+"""So many names are looked at; of more, nobody sees at once which look alike."""
+
+
+class Shortening:
+    """How the names of a column are cut: all at the end, where that leaves them different.
+
+    Else in the middle, or without the beginning that they share: the way that leaves most of them
+    different is taken. ``names`` are asked for when the first one has to be cut.
+    """
+
+    def __init__(self, names: Callable[[], Sequence[str]]) -> None:
+        self._names = names
+        self._known: Sequence[str] | None = None
+        self._cut: dict[tuple[int, str], dict[str, str]] = {}
+
+    def __call__(self, text: str, width: int, sign: str) -> str:
+        """Return ``text`` in at most ``width`` cells, with ``sign`` for what is left out."""
+        if cell_len(text) <= width:
+            return text
+        if (width, sign) not in self._cut:
+            if self._known is None:
+                self._known = self._names()
+            self._cut[width, sign] = _different(self._known, width, sign)
+        return self._cut[width, sign].get(text) or truncate_middle(text, width, sign)
+
+
+def _different(names: Sequence[str], width: int, sign: str) -> dict[str, str]:
+    if len(names) > MOST:
+        return {}
+    too_wide = [name for name in names if cell_len(name) > width]
+    shared = len(commonprefix(too_wide))  # noqa: RUF071 - letters are meant, not folders
+
+    def without_beginning(name: str, width: int, sign: str) -> str:
+        return truncate_end(sign + name[shared:], width, sign) if cell_len(name) > width else name
+
+    ways = (truncate_end, truncate_middle, without_beginning)
+    cuts = [{name: way(name, width, sign) for name in names} for way in ways]
+    return max(cuts, key=lambda each: len(set(each.values())))

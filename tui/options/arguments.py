@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
-from runcmp import VERSION
 from tui.options import argument_groups as groups
 from tui.terminal.streams import say
+from tui.version import VERSION
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""

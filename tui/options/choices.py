@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.runs import Choice
-from analysis.select import ConditionError, unknown_column
+from analysis.select import unknown_column
+from analysis.usage import UsageError
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.terminal.environment import Terminal
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def choice(options: argparse.Namespace) -> Choice:
-    """Return the choice of rows and arithmetic. Raises ``ConditionError`` for a bad --better."""
+    """Return the choice of rows and arithmetic. Raises ``UsageError`` for a bad --better."""
     return replace(
         choice_of_records(options, options.metric),
         by=options.by,
@@ -29,7 +30,7 @@ def choice(options: argparse.Namespace) -> Choice:
 
 
 def choice_of_records(options: argparse.Namespace, metric: str | None) -> Choice:
-    """Return the choice of records of ``metric`` alone. Raises ``ConditionError``."""
+    """Return the choice of records of ``metric`` alone. Raises ``UsageError``."""
     return Choice(where=options.where, metric=metric, better=directions(options.better))
 
 
@@ -60,18 +61,18 @@ def _label(path: str) -> str:
 
 
 def directions(given: Sequence[str]) -> dict[str, str]:
-    """Return metric -> direction of ``METRIC=higher`` texts. Raises ``ConditionError``."""
+    """Return metric -> direction of ``METRIC=higher`` texts. Raises ``UsageError``."""
     pairs = [text.partition("=")[::2] for text in given]
     for metric, direction in pairs:
         if direction not in ("higher", "lower"):
-            raise ConditionError(
+            raise UsageError(
                 f"--better {metric}={direction}: say higher or lower, as in --better runtime=lower"
             )
     return dict(pairs)
 
 
 def columns(given: str | None, known: Sequence[str]) -> list[str]:
-    """Return the columns of ``--columns``. Raises ``ConditionError`` for an unknown one."""
+    """Return the columns of ``--columns``. Raises ``UsageError`` for an unknown one."""
     chosen = [name.strip() for name in (given or "").split(",") if name.strip()]
     for name in chosen:
         if name not in known:

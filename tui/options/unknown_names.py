@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from analysis.select import ConditionError, UnknownName
+from analysis.usage import UnknownName, UsageError
 from parsers.grammar.words import snake_case
 
 if TYPE_CHECKING:
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def told_by_headings(*loaded: Loaded) -> Iterator[None]:
+def explaining_unknown_names(*loaded: Loaded) -> Iterator[None]:
     """Have an unknown name that is a heading of ``loaded`` told with what that was read as.
 
-    Raises ``ConditionError`` in place of ``UnknownName``.
+    Raises ``UsageError`` in place of ``UnknownName``.
     """
     try:
         yield
     except UnknownName as error:
         headings = [heading for each in loaded for heading in each.headings]
-        raise ConditionError(_told(error, headings)) from error
+        raise UsageError(_told(error, headings)) from error
 
 
 def _told(error: UnknownName, headings: Sequence[HeadingRead]) -> str:
@@ -35,9 +35,9 @@ def _told(error: UnknownName, headings: Sequence[HeadingRead]) -> str:
     asked = snake_case(error.name)
     if found := by_name.get(asked):
         read = " or ".join(dict.fromkeys(map(_reading, found)))
-        return error.told(read_as=f"`{found[0].heading}` was read as {read}")
+        return error.message(read_as=f"`{found[0].heading}` was read as {read}")
     near = [by_name[name][0] for name in get_close_matches(asked, by_name)]
-    return error.told(meant=[f"{each.column} (read from `{each.heading}`)" for each in near])
+    return error.message(meant=[f"{each.column} (read from `{each.heading}`)" for each in near])
 
 
 def _reading(heading: HeadingRead) -> str:

@@ -4,41 +4,41 @@ from __future__ import annotations
 
 import polars as pl
 
-from tui.drawing.text_cells import spelt_in_ascii
-from tui.views.report import Report, Section
-from tui.views.table_view import Cell, Column
+from tui.drawing.text_cells import to_ascii
+from tui.views.report import Report, ReportSection
+from tui.views.table_view import Cell, TableColumn
 
 
 def in_ascii(report: Report) -> Report:
     """Return ``report`` with all that people read of it in ASCII; its data stay as they are."""
     columns = tuple(_column(column) for column in report.table.columns)
     return report._replace(
-        heading=tuple(map(spelt_in_ascii, report.heading)),
+        heading=tuple(map(to_ascii, report.heading)),
         table=report.table._replace(columns=columns),
-        footnotes=tuple(map(spelt_in_ascii, report.footnotes)),
+        footnotes=tuple(map(to_ascii, report.footnotes)),
         sections=tuple(map(_section, report.sections)),
     )
 
 
-def _section(section: Section) -> Section:
+def _section(section: ReportSection) -> ReportSection:
     return section._replace(
-        title=spelt_in_ascii(section.title),
-        lines=tuple(map(spelt_in_ascii, section.lines)),
+        title=to_ascii(section.title),
+        lines=tuple(map(to_ascii, section.lines)),
     )
 
 
-def _column(column: Column) -> Column:
+def _column(column: TableColumn) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [_cell(cell) for cell in column.cells(rows)]
 
-    title, unit = spelt_in_ascii(column.title), spelt_in_ascii(column.unit)
+    title, unit = to_ascii(column.title), to_ascii(column.unit)
     width = max(column.width, len(title), len(unit))
     return column._replace(title=title, unit=unit, width=width, cells=cells)
 
 
 def _cell(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return spelt_in_ascii(cell)
+        return to_ascii(cell)
     spelt = cell.copy()
-    spelt.plain = spelt_in_ascii(cell.plain)
+    spelt.plain = to_ascii(cell.plain)
     return spelt

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from rich.text import Text
 
 from tui.views.report import Report
-from tui.views.table_view import Cell, Column
+from tui.views.table_view import Cell, TableColumn
 
 _MARKUP: Final = re.compile(r"[\\|<*`\[]")
 """What would make something else of a text: a cell, a tag, emphasis, code or a link."""
@@ -44,7 +44,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f"- {_escaped(note)}"
 
 
-def _table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def _table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in columns]
     yield _row(titles)
     yield _row(["---:" if column.align == "right" else "---" for column in columns])

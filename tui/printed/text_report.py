@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tui.formatting.shortening import cut, in_lines
+from tui.formatting.shortening import in_lines, truncate_middle
 from tui.views.column_fit import GAP, arrange, fit, widest
 from tui.views.report import Report
-from tui.views.table_view import Cell, Column, Table
+from tui.views.table_view import Cell, TableColumn, TableView
 
 CHUNK = 1000
 ELLIPSIS = "…"
@@ -64,7 +64,7 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
         yield Text(note, style="dim")
 
 
-def table_lines(table: Table, width: int | None = None, sign: str = ELLIPSIS) -> Iterator[Text]:
+def table_lines(table: TableView, width: int | None = None, sign: str = ELLIPSIS) -> Iterator[Text]:
     """Yield the table alone: titles, units where there are any, rows, what did not fit."""
     if not table.columns:
         return
@@ -82,7 +82,9 @@ def _sections(report: Report, width: int | None, sign: str) -> Iterator[Text]:
     for number, section in enumerate(report.sections):
         if number:
             yield Text("")
-        yield Text(section.title if width is None else cut(section.title, width, sign), "bold")
+        yield Text(
+            section.title if width is None else truncate_middle(section.title, width, sign), "bold"
+        )
         yield from titles
         yield from islice(rows, section.height)
         for line in section.lines:
@@ -90,7 +92,7 @@ def _sections(report: Report, width: int | None, sign: str) -> Iterator[Text]:
     yield from _left_out(hidden)
 
 
-def _titles(columns: Sequence[Column], sign: str) -> Iterator[Text]:
+def _titles(columns: Sequence[TableColumn], sign: str) -> Iterator[Text]:
     yield Text(_row(columns, [column.title for column in columns], sign), style="bold")
     if any(column.unit for column in columns):
         yield Text(_row(columns, [column.unit for column in columns], sign), style="dim")
@@ -109,7 +111,9 @@ def _wrapped(line: str, width: int | None) -> Iterator[Text]:
         yield Text(part, "dim")
 
 
-def _fitted(columns: Sequence[Column], width: int | None) -> tuple[list[Column], list[str]]:
+def _fitted(
+    columns: Sequence[TableColumn], width: int | None
+) -> tuple[list[TableColumn], list[str]]:
     """Return the columns that fit, at their widths, and the names of those that do not."""
     if width is None:
         return [column._replace(width=widest(column)) for column in columns], []
@@ -120,7 +124,7 @@ def _fitted(columns: Sequence[Column], width: int | None) -> tuple[list[Column],
     return shown, [column.name for column in columns if column.name not in names]
 
 
-def _rows(frame: pl.DataFrame, columns: Sequence[Column], sign: str) -> Iterator[Text]:
+def _rows(frame: pl.DataFrame, columns: Sequence[TableColumn], sign: str) -> Iterator[Text]:
     for start in range(0, frame.height, CHUNK):
         some = frame.slice(start, CHUNK)
         for row in zip(*(column.cells(some) for column in columns), strict=True):
@@ -132,12 +136,12 @@ def _rows(frame: pl.DataFrame, columns: Sequence[Column], sign: str) -> Iterator
             yield line
 
 
-def _row(columns: Sequence[Column], cells: Sequence[str], sign: str) -> str:
+def _row(columns: Sequence[TableColumn], cells: Sequence[str], sign: str) -> str:
     pieces = (_padded(column, cell, sign) for column, cell in zip(columns, cells, strict=True))
     return "".join(str(piece) for padded in pieces for piece in padded).rstrip()
 
 
-def _padded(column: Column, cell: Cell, sign: str) -> tuple[Cell, ...]:
+def _padded(column: TableColumn, cell: Cell, sign: str) -> tuple[Cell, ...]:
     """Return the cell, as wide as its column, and the gap after it, in as few pieces as may be."""
     plain = str(cell)
     gap = " " * GAP

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.views.table_view import Column
+from tui.views.table_view import TableColumn
 
 GAP: Final = 2
 """Blank cells between two columns; a sort mark may take the first."""
@@ -16,12 +16,12 @@ GAP: Final = 2
 class Placed(NamedTuple):
     """A column on screen: its left edge and its width, in cells."""
 
-    column: Column
+    column: TableColumn
     x: int
     width: int
 
 
-class Fit(NamedTuple):
+class ColumnFit(NamedTuple):
     """The columns on screen, and how many are out of sight to the left and to the right."""
 
     placed: tuple[Placed, ...] = ()
@@ -29,12 +29,12 @@ class Fit(NamedTuple):
     after: int = 0
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[TableColumn]:
         """The columns on screen, from left to right."""
         return [placed.column for placed in self.placed]
 
 
-def arrange(columns: Sequence[Column], width: int, frozen: int) -> list[Column]:
+def arrange(columns: Sequence[TableColumn], width: int, frozen: int) -> list[TableColumn]:
     """Return ``columns`` in the order to show them: those that fit ``width``, then the others.
 
     The first ``frozen`` fit by decree, the others by priority; both groups keep the table's order.
@@ -51,13 +51,13 @@ def arrange(columns: Sequence[Column], width: int, frozen: int) -> list[Column]:
     ]
 
 
-def fit(columns: Sequence[Column], width: int, frozen: int, start: int) -> Fit:
+def fit(columns: Sequence[TableColumn], width: int, frozen: int, start: int) -> ColumnFit:
     """Place the first ``frozen`` of ``columns`` and as many from number ``start`` on as fit.
 
     One column from ``start`` on is placed whether it fits or not, if need be without the frozen.
     """
     if not columns:
-        return Fit()
+        return ColumnFit()
     start = max(start, frozen)
     shown = list(columns[:frozen])
     if start < len(columns) and _span([*shown, columns[start]]) > width:
@@ -72,24 +72,24 @@ def fit(columns: Sequence[Column], width: int, frozen: int, start: int) -> Fit:
     for column, cells in zip(shown, _widths(shown, width), strict=True):
         placed.append(Placed(column, x, cells))
         x += cells + GAP
-    return Fit(tuple(placed), before, after=len(columns) - end)
+    return ColumnFit(tuple(placed), before, after=len(columns) - end)
 
 
-def narrowest(column: Column) -> int:
+def narrowest(column: TableColumn) -> int:
     """Return the fewest cells ``column`` can be shown in."""
     return widest(column) if column.min_width is None else min(column.min_width, widest(column))
 
 
-def widest(column: Column) -> int:
+def widest(column: TableColumn) -> int:
     """Return the cells ``column`` takes where there is room, its heading included."""
     return max(column.width, cell_len(column.title), cell_len(column.unit))
 
 
-def _span(columns: Sequence[Column]) -> int:
+def _span(columns: Sequence[TableColumn]) -> int:
     return sum(narrowest(column) + GAP for column in columns) - GAP
 
 
-def _widths(columns: Sequence[Column], width: int) -> list[int]:
+def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
     """Return the columns' widths, those that may be narrow all cut to one common length."""
     spare = width - GAP * (len(columns) - 1)
     for limit in range(max(map(widest, columns)), 0, -1):

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from tui.views.table_view import Table
+from tui.views.table_view import TableView
 
 
-class Section(NamedTuple):
+class ReportSection(NamedTuple):
     """The next ``height`` rows of a report's table, with a title above and lines below."""
 
     title: str
@@ -26,7 +26,7 @@ class Report(NamedTuple):
     """
 
     heading: tuple[str, ...]
-    table: Table
+    table: TableView
     data: pl.DataFrame
     footnotes: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ReportSection, ...] = ()

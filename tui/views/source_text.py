@@ -15,7 +15,7 @@ from rich.text import Text
 from parsers.clean import clean
 from parsers.inputs import unwrapped
 from parsers.source import Source
-from tui.drawing.text_cells import spelt_in_ascii
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 
 LONGEST: Final = 100_000
@@ -117,7 +117,7 @@ class NumberedLines(Sequence[Text]):
 def numbered(number: int, text: str, shown: bool, digits: int, width: int, glyphs: Glyphs) -> Text:
     """Return a line of a source behind its number; in reverse video where it is ``shown``."""
     head = f"{number:>{digits}}  "
-    text = (spelt_in_ascii(text) if glyphs.ascii else text).rstrip()
+    text = (to_ascii(text) if glyphs.ascii else text).rstrip()
     if cell_len(text) > width - len(head):
         # At the edge, not behind the last word: tables are padded.
         text = set_cell_size(text, max(width - len(head) - 1, 0)) + glyphs.ellipsis

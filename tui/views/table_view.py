@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple
 import polars as pl
 from rich.text import Text
 
-from tui.formatting.shortening import cut
+from tui.formatting.shortening import truncate_middle
 
 Cell = str | Text
 """What a cell shows. Text only where it needs styles: bars, sparklines."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """One column of a table.
 
     ``name``: the frame column that it sorts by. ``width``: the cells its widest content takes.
@@ -34,15 +34,15 @@ class Column(NamedTuple):
     cells: Callable[[pl.DataFrame], list[Cell]]
     min_width: int | None = None
     picture: bool = False
-    shorten: Callable[[str, int, str], str] = cut
+    shorten: Callable[[str, int, str], str] = truncate_middle
 
 
-class Table(NamedTuple):
+class TableView(NamedTuple):
     """A frame and the columns to show of it, from left to right.
 
     ``sign``: a column one cell wide that stands before them on screen, beside the marks of rows.
     """
 
     frame: pl.DataFrame
-    columns: tuple[Column, ...]
-    sign: Column | None = None
+    columns: tuple[TableColumn, ...]
+    sign: TableColumn | None = None

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from analysis.audit.all_checks import audit
 from analysis.audit.kinds import GRAVE
 from parsers import load
-from tests.places import SAMPLES
+from tests.paths import SAMPLES
 
 EXPECTED = Path(__file__).with_name("audit_expected.jsonl")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.audit import kinds
 from parsers import load
 from tests.analysis.audit.audit_documents import audited, found, grave, lines, table, training
-from tests.places import SAMPLES
+from tests.paths import SAMPLES
 
 HEAD = "Benchmark GPUs Runtime_(s)"
 

@@ -11,7 +11,7 @@ from analysis.audit import kinds
 from analysis.audit.all_checks import audit
 from analysis.audit.by_row import Audited
 from analysis.runs import Choice, runs
-from analysis.select import ConditionError
+from analysis.usage import UsageError
 from parsers import load
 from tests.analysis.audit.audit_documents import table
 from tests.make import records
@@ -53,7 +53,7 @@ def test_findings_in_the_last_of_several_files_are_looked_up() -> None:
 
 def test_a_table_that_was_not_audited_has_no_such_column() -> None:
     given = records({"devices": 1, "value": 1.0})
-    with pytest.raises(ConditionError, match="no column 'audit'"):
+    with pytest.raises(UsageError, match="no column 'audit'"):
         runs(given, Choice(where="audit = 'error'"))
 
 

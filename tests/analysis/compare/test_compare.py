@@ -22,7 +22,7 @@ from analysis.compare.sides import (
 from analysis.compare.verdicts import Criteria
 from analysis.configurations import configurations, identity
 from analysis.runs import Choice, records_shown, runs
-from analysis.select import ConditionError
+from analysis.usage import UsageError
 from tests.make import records
 
 POSITIVE = st.floats(1e-6, 1e6)
@@ -75,7 +75,7 @@ def test_runs_on_both_sides_are_told() -> None:
 
 
 def test_a_side_that_no_run_meets_is_an_error() -> None:
-    with pytest.raises(ConditionError, match="no run meets --new"):
+    with pytest.raises(UsageError, match="no run meets --new"):
         of_conditions(versions(), "software = 'v1'", "software = 'v3'")
 
 
@@ -261,7 +261,7 @@ def test_what_is_pooled_is_counted_within_a_row() -> None:
 
 def test_two_values_of_a_column() -> None:
     frame = records(*({"software": s, "value": 1.0} for s in ("v1, old", "v2", "v3")), batch=32.0)
-    with pytest.raises(ConditionError, match=r"3 values: v1, old \| v2 \| v3; name two"):
+    with pytest.raises(UsageError, match=r"3 values: v1, old \| v2 \| v3; name two"):
         of_values(frame, "software")
     sides = of_values(frame, "software=v3,v1, old")
     assert (sides.base["software"][0], sides.new["software"][0]) == ("v3", "v1, old")
@@ -272,7 +272,7 @@ def test_two_values_of_a_column() -> None:
         ("colour", "cannot compare on 'colour'"),
         ("batch", "nothing to compare: 32"),
     ):
-        with pytest.raises(ConditionError, match=says):
+        with pytest.raises(UsageError, match=says):
             of_values(frame, wrong)
 
 

@@ -11,7 +11,7 @@ from scipy import stats
 from analysis.compare.compare import Comparison, compare
 from analysis.compare.sides import of_conditions
 from parsers import load
-from tests.places import SAMPLES
+from tests.paths import SAMPLES
 
 
 def compared(name: str, base: str, new: str) -> Comparison:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.training.log_lines import Entry, Quantity, read_entry
+from parsers.training.log_lines import LogEntry, LogQuantity, read_entry
 from parsers.training.log_words import is_slip
 from parsers.training.prefixes import printed
 
@@ -86,10 +86,10 @@ def test_epoch_lines_with_fewer_or_other_parts() -> None:
 
 def test_first_of_a_repeated_metric_counts() -> None:
     line = "Epoch: [0][ 100/5005] Loss 6.9e+00 (7.1e+00) Acc@1 0.39 (0.31) Acc@5 1.2 (1.3)"
-    assert read_entry(line) == Entry(
+    assert read_entry(line) == LogEntry(
         100.0,
         0.0,
-        (Quantity("loss", 6.9, None), Quantity("accuracy", 0.39, None)),
+        (LogQuantity("loss", 6.9, None), LogQuantity("accuracy", 0.39, None)),
         unexplained=False,
         leads=True,
     )
@@ -174,7 +174,7 @@ def test_spelling_does_not_change_a_step(
     entry = read_entry(f"{bullet}{word}{step}{apart}{rate}{unit}")
     assert entry is not None
     assert entry.step == step
-    assert entry.quantities == (Quantity("throughput", float(rate), "samples/s"),)
+    assert entry.quantities == (LogQuantity("throughput", float(rate), "samples/s"),)
 
 
 @given(

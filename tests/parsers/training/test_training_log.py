@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from parsers.formats.training_log import READER
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
-from tests.places import SAMPLES
+from tests.paths import SAMPLES
 
 DISTML = "distml_benchmark.md"
 JAX_RAY = "distml_jax_ray.md"

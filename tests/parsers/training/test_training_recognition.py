@@ -6,7 +6,7 @@ import pytest
 
 from parsers.formats.training_log import READER
 from parsers.source import Source
-from tests.places import HOME
+from tests.paths import HOME
 
 
 def confidence(text: str, name: str) -> int:

@@ -14,9 +14,9 @@ from textual.binding import Binding, BindingType
 
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
-from tui.app.widgets.table_lines import ASCII_GLYPHS, Glyphs
+from tui.formatting.glyphs import ASCII, Glyphs
 from tui.terminal.driver import DiffingDriver
-from tui.views.table_view import Cell, Column, Table
+from tui.views.table_view import Cell, TableColumn, TableView
 
 BAR = " ▏▎▍▌▋▊▉█"
 
@@ -37,9 +37,9 @@ def configurations(count: int) -> pl.DataFrame:
     )
 
 
-def table_of(frame: pl.DataFrame) -> Table:
+def table_of(frame: pl.DataFrame) -> TableView:
     """Return the table that the demonstration shows of ``frame``."""
-    return Table(
+    return TableView(
         frame,
         (
             text("benchmark", 18, 0, min_width=10),
@@ -51,24 +51,24 @@ def table_of(frame: pl.DataFrame) -> Table:
             number("value", "{:,.1f}", 9, 6, unit="img/s"),
             number("speedup", "{:.2f}×", 8, 8),
             number("efficiency", "{:.1%}", 7, 1),
-            Column("efficiency", "scaling", "", 9, "left", 9, bars),
+            TableColumn("efficiency", "scaling", "", 9, "left", 9, bars),
         ),
     )
 
 
-def text(name: str, width: int, priority: int, min_width: int) -> Column:
+def text(name: str, width: int, priority: int, min_width: int) -> TableColumn:
     """Return a column that shows texts as they are."""
-    return Column(
+    return TableColumn(
         name, name, "", width, "left", priority, lambda rows: rows[name].to_list(), min_width
     )
 
 
 def number(
     name: str, form: str, width: int, priority: int, unit: str = "", title: str = ""
-) -> Column:
+) -> TableColumn:
     """Return a column of numbers in ``form``."""
     show: Callable[[pl.DataFrame], list[Cell]] = lambda rows: [form.format(x) for x in rows[name]]  # noqa: E731
-    return Column(name, title or name, unit, width, "right", priority, show)
+    return TableColumn(name, title or name, unit, width, "right", priority, show)
 
 
 def bars(rows: pl.DataFrame) -> list[Cell]:
@@ -116,7 +116,7 @@ class TableApp(App[None]):
 
     def __init__(
         self,
-        table: Table,
+        table: TableView,
         glyphs: Glyphs | None = None,
         *,
         sparing: bool = True,
@@ -171,7 +171,7 @@ if __name__ == "__main__":
     options = arguments.parse_args()
     TableApp(
         table_of(configurations(options.rows)),
-        ASCII_GLYPHS if options.ascii else None,
+        ASCII if options.ascii else None,
         sparing=not options.plain,
         panel=not options.alone,
     ).run()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app import (
+from tests.pilot import (
     app_on,
     enter,
     matches_snapshot,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.app import app_on, enter, press, runs_screen, settled, shown, write_files
+from tests.pilot import app_on, enter, press, runs_screen, settled, shown, write_files
 from tui.app.screens.picker_screen import PickingScreen
 from tui.cli import main
 from tui.terminal.environment import Terminal

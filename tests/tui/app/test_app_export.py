@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.app import app_on, enter, press, settled, write_files
+from tests.pilot import app_on, enter, press, settled, write_files
 
 SOLVER = ("solver.csv", "--sort", "-devices")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.app import write_files
-from tests.places import HOME
-from tests.terminal import KEYS, Terminal
+from tests.paths import HOME
+from tests.pilot import write_files
+from tests.pseudo_terminal import KEYS, Terminal
 from tests.tui.app.table_app import configurations
 
 PROGRAM = (sys.executable, "-m", "tui")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app import app_on, enter, press, settled, write_files
+from tests.pilot import app_on, enter, press, settled, write_files
 from tui.app.screens.audit_screen import AuditScreen
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.place_screen import PlaceScreen

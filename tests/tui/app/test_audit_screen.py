@@ -12,7 +12,7 @@ import pytest
 import analysis.audit.by_row as audited_module
 from parsers import load
 from tests.analysis.audit.audit_documents import table, training
-from tests.app import app_on, enter, matches_snapshot, press, runs_screen, settled, shown
+from tests.pilot import app_on, enter, matches_snapshot, press, runs_screen, settled, shown
 from tui.app.screens import background_audit as auditing
 from tui.app.screens.audit_screen import AuditScreen
 from tui.app.screens.runs_screen import RunsScreen

@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.pilot import Pilot
 
-from tests.app import app_on, enter, matches_snapshot, press, settled, shown, write_files
+from tests.pilot import app_on, enter, matches_snapshot, press, settled, shown, write_files
 from tui.app.screens import place_screen as base
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.pager_screen import ReadingScreen

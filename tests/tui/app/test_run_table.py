@@ -13,14 +13,14 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tui.app.widgets.run_table import RunTable
-from tui.app.widgets.table_lines import ASCII_GLYPHS, Glyphs
-from tui.views.table_view import Cell, Column, Table
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
+from tui.views.table_view import Cell, TableColumn, TableView
 
 
 class Harness(App[None]):
     """A table that fills the screen; keeps what it says."""
 
-    def __init__(self, table: Table, **options: Any) -> None:
+    def __init__(self, table: TableView, **options: Any) -> None:
         super().__init__(ansi_color=True)
         self.table = RunTable(**options)
         self.said: list[Message] = []
@@ -56,8 +56,8 @@ def strings(
     title: str | None = None,
     unit: str = "",
     min_width: int | None = None,
-) -> Column:
-    return Column(
+) -> TableColumn:
+    return TableColumn(
         name,
         name if title is None else title,
         unit,
@@ -69,10 +69,10 @@ def strings(
     )
 
 
-def table(values: dict[str, Sequence[object]], **widths: int) -> Table:
+def table(values: dict[str, Sequence[object]], **widths: int) -> TableView:
     frame = pl.DataFrame(values)
     columns = tuple(strings(name, width=widths.get(name, 6)) for name in frame.columns)
-    return Table(frame, columns)
+    return TableView(frame, columns)
 
 
 NAMES = table({"name": [f"n{i}" for i in range(50)], "value": list(range(50))})
@@ -190,9 +190,9 @@ async def test_marks_belong_to_a_frame() -> None:
     app = Harness(NAMES)
     async with app.run_test(size=(40, 11)):
         app.table.toggle_mark(4)
-        app.table.set_table(Table(NAMES.frame, NAMES.columns[1:]))
+        app.table.set_table(TableView(NAMES.frame, NAMES.columns[1:]))
         assert app.table.marks == (4,)
-        app.table.set_table(Table(NAMES.frame.clone(), NAMES.columns))
+        app.table.set_table(TableView(NAMES.frame.clone(), NAMES.columns))
         assert app.table.marks == ()
 
 
@@ -204,14 +204,14 @@ async def test_another_table_keeps_the_cursor_or_not_as_wanted() -> None:
         assert (app.table.cursor_row, app.table.cursor_column) == (12, "value")
         app.table.set_table(NAMES, order(*reversed(range(50))), keep_cursor=False)
         assert (app.table.cursor_row, app.table.cursor_column) == (49, "name")
-        app.table.set_table(Table(NAMES.frame, NAMES.columns[:1]))
+        app.table.set_table(TableView(NAMES.frame, NAMES.columns[:1]))
         assert app.table.cursor_column == "name"
 
 
 async def test_two_columns_may_sort_by_the_same_one_and_only_one_has_the_cursor() -> None:
     frame = pl.DataFrame({"efficiency": [0.5, 0.7]})
     columns = (strings("efficiency"), strings("efficiency", title="bar"))
-    app = Harness(Table(frame, columns))
+    app = Harness(TableView(frame, columns))
     async with app.run_test(size=(40, 4)) as pilot:
         app.table.right()
         await pilot.pause()
@@ -219,7 +219,7 @@ async def test_two_columns_may_sort_by_the_same_one_and_only_one_has_the_cursor(
         assert [part.text for part in line if part.style and part.style.reverse] == ["0.5   "]
         assert line.text.index("0.5", 5) == sum(len(part.text) for part in list(line)[:1])
 
-        app.table.set_table(Table(frame, columns[::-1]))
+        app.table.set_table(TableView(frame, columns[::-1]))
         app.table.right()
         await pilot.pause()
         assert app.lines()[0].split() == ["bar", "efficiency"]
@@ -232,10 +232,10 @@ async def test_another_frame_is_told_of_even_where_the_cursor_stays() -> None:
     async with app.run_test(size=(40, 11)) as pilot:
         await pilot.pause()
         app.said.clear()
-        app.table.set_table(Table(NAMES.frame, NAMES.columns[:1]))
+        app.table.set_table(TableView(NAMES.frame, NAMES.columns[:1]))
         await pilot.pause()
         assert app.said == []
-        app.table.set_table(Table(NAMES.frame.clone(), NAMES.columns))
+        app.table.set_table(TableView(NAMES.frame.clone(), NAMES.columns))
         await pilot.pause()
         assert [(m.row, m.column) for m in app.said if isinstance(m, RunTable.CursorMoved)] == [
             (0, "name")
@@ -250,8 +250,8 @@ async def test_a_million_rows_cost_what_is_in_sight() -> None:
         return [str(value) for value in rows["value"]]
 
     frame = pl.select(value=pl.int_range(1_000_000))
-    column = Column("value", "value", "", 8, "right", 0, count)
-    app = Harness(Table(frame, (column,)))
+    column = TableColumn("value", "value", "", 8, "right", 0, count)
+    app = Harness(TableView(frame, (column,)))
     async with app.run_test(size=(40, 21)) as pilot:
         await pilot.pause()
         assert max(taken) == sum(taken) == 20
@@ -282,7 +282,7 @@ async def test_columns_that_do_not_fit_go_by_priority_with_a_sign() -> None:
     wide = {f"c{i}": [i] for i in range(8)}
     frame = pl.DataFrame(wide)
     columns = tuple(strings(f"c{i}", width=8, priority=(i * 5) % 8) for i in range(8))
-    app = Harness(Table(frame, columns))
+    app = Harness(TableView(frame, columns))
     async with app.run_test(size=(100, 5)) as pilot:
         assert app.table.columns_in_sight == list(wide)
         assert "+" not in app.lines()[0]
@@ -297,7 +297,7 @@ async def test_the_column_cursor_reaches_every_hidden_column_and_comes_back() ->
     names = [f"c{i}" for i in range(8)]
     frame = pl.DataFrame({name: [name] for name in names})
     columns = tuple(strings(name, width=8, priority=(i * 5) % 8) for i, name in enumerate(names))
-    app = Harness(Table(frame, columns))
+    app = Harness(TableView(frame, columns))
     async with app.run_test(size=(48, 5)) as pilot:
         home = app.table.columns_in_sight
         seen = {app.table.cursor_column}
@@ -325,7 +325,7 @@ async def test_the_column_cursor_reaches_every_hidden_column_and_comes_back() ->
 async def test_frozen_columns_stay_unless_they_would_take_all_the_room() -> None:
     frame = pl.DataFrame({name: [name] for name in "abcdef"})
     columns = tuple(strings(name, width=8) for name in "abcdef")
-    app = Harness(Table(frame, columns), frozen=2)
+    app = Harness(TableView(frame, columns), frozen=2)
     async with app.run_test(size=(40, 4)) as pilot:
         app.table.last_column()
         await pilot.pause()
@@ -341,7 +341,7 @@ async def test_frozen_columns_stay_unless_they_would_take_all_the_room() -> None
 async def test_texts_are_cut_with_a_sign_and_numbers_are_not() -> None:
     frame = pl.DataFrame({"text": ["a long description of things"], "number": [1234567.25]})
     app = Harness(
-        Table(
+        TableView(
             frame,
             (
                 strings("text", width=28, min_width=6),
@@ -360,7 +360,7 @@ async def test_titles_units_and_sort_marks() -> None:
         strings("time", width=7, align="right", unit="s"),
         strings("rank", width=4, align="right"),
     )
-    app = Harness(Table(frame, columns))
+    app = Harness(TableView(frame, columns))
     async with app.run_test(size=(30, 4)):
         assert [line.rstrip() for line in app.lines()] == [
             "   name     time  rank",
@@ -377,7 +377,7 @@ async def test_titles_units_and_sort_marks() -> None:
 async def test_ascii_glyphs_leave_no_other_character() -> None:
     frame = pl.DataFrame({"name": ["something long", "x"], **{c: ["1", "2"] for c in "abcdefgh"}})
     columns = (strings("name", width=14, min_width=5), *(strings(c, width=5) for c in "abcdefgh"))
-    app = Harness(Table(frame, columns), glyphs=ASCII_GLYPHS)
+    app = Harness(TableView(frame, columns), glyphs=ASCII)
     async with app.run_test(size=(30, 4)) as pilot:
         app.table.toggle_mark()
         app.table.set_order(None, (("name", True),))
@@ -399,7 +399,7 @@ async def test_hostile_and_wide_texts_are_shown_as_they_are_and_keep_the_columns
         "plain",
     ]
     frame = pl.DataFrame({"text": hostile, "after": [f"after{i}" for i in range(len(hostile))]})
-    app = Harness(Table(frame, (strings("text", width=15), strings("after", width=6))))
+    app = Harness(TableView(frame, (strings("text", width=15), strings("after", width=6))))
     async with app.run_test(size=(40, 10)):
         rows = app.lines()[1:9]
 
@@ -421,7 +421,7 @@ async def test_styled_cells_keep_their_styles_and_their_width() -> None:
         return [Text("█" * value, style="green") for value in rows["value"]]
 
     frame = pl.DataFrame({"value": [3, 30]})
-    app = Harness(Table(frame, (Column("value", "bar", "", 10, "left", 0, bars),)))
+    app = Harness(TableView(frame, (TableColumn("value", "bar", "", 10, "left", 0, bars),)))
     async with app.run_test(size=(20, 4)) as pilot:
         app.table.down()
         await pilot.pause()
@@ -434,7 +434,7 @@ async def test_styled_cells_keep_their_styles_and_their_width() -> None:
     assert colours == [[("███", "green")], [("█████████…", "green")]]
 
 
-@pytest.mark.parametrize("glyphs", [None, ASCII_GLYPHS, Glyphs(cursor="→")])
+@pytest.mark.parametrize("glyphs", [None, ASCII, BRAILLE._replace(cursor="→")])
 async def test_the_cursor_is_one_cell_in_reverse_and_a_sign(glyphs: Glyphs | None) -> None:
     app = Harness(NAMES, glyphs=glyphs)
     async with app.run_test(size=(40, 11)) as pilot:
@@ -477,7 +477,7 @@ async def test_a_click_below_the_rows_does_nothing() -> None:
 
 
 async def test_a_table_without_rows_or_columns_is_blank() -> None:
-    app = Harness(Table(pl.DataFrame(), ()))
+    app = Harness(TableView(pl.DataFrame(), ()))
     async with app.run_test(size=(20, 4)) as pilot:
         for move in (app.table.down, app.table.right, app.table.bottom, app.table.page_down):
             move()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app import app_on, matches_snapshot, press, settled, shown, write_files
+from tests.pilot import app_on, matches_snapshot, press, settled, shown, write_files
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.runs_screen import RunsScreen
 from tui.app.screens.scaling_screen import ScalingScreen

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.pseudo_terminal import Terminal
 
 APP = Path(__file__).with_name("table_app.py")
 ROOT = APP.parent.parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app import app_on, press, settled, shown
+from tests.pilot import app_on, press, settled, shown
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.scaling_screen import ScalingScreen
 from tui.cli import main

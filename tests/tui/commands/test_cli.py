@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.places import HOME
+from tests.paths import HOME
 from tui.cli import main
 from tui.options.arguments import COMMANDS
 
@@ -299,7 +299,7 @@ def test_a_shadowing_package_is_named_with_both_paths(theirs: str, tmp_path: Pat
 
 
 def test_version_and_help() -> None:
-    from runcmp import VERSION
+    from tui.version import VERSION
 
     assert runcmp("--version").stdout == f"runcmp {VERSION}\n"
     text = runcmp("--help").stdout

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from tui.drawing.palette import COLOURS, FAINT
-from tui.drawing.series_styles import MOST, looks
+from tui.drawing.series_styles import MOST, series_styles
 from tui.drawing.svg import PAPER, SCREEN, look
 from tui.formatting.glyphs import ASCII, BRAILLE
 from tui.views.scaling.foreground import Foreground
@@ -16,7 +16,7 @@ CHOSEN = st.one_of(st.none(), st.lists(st.one_of(st.none(), st.integers(-1, 12))
 
 @given(st.integers(0, 12), CHOSEN, st.sampled_from([BRAILLE, ASCII]))
 def test_every_series_has_one_look_and_no_two_in_colour_share_theirs(count, chosen, glyphs):
-    found = looks(count, chosen, glyphs)
+    found = series_styles(count, chosen, glyphs)
     assert sorted(found) == list(range(count))
     fronts = [look.is_front for look in found.values()]
     assert fronts == sorted(fronts, reverse=True)
@@ -43,15 +43,15 @@ def test_every_colour_stands_out_from_the_ground_of_a_picture(style, theme):
 
 
 def test_a_place_decides_the_look():
-    found = looks(4, [None, 3, None, 0], BRAILLE)
+    found = series_styles(4, [None, 3, None, 0], BRAILLE)
     assert found[3] == (BRAILLE.shapes[1], COLOURS[1])
     assert found[0] == (BRAILLE.shapes[3], COLOURS[3])
     assert [look.is_front for look in found.values()] == [True, True, False, False]
 
 
 def test_the_ninth_is_in_front_without_a_colour():
-    assert looks(9, range(9), BRAILLE)[8] == (BRAILLE.rest, "bold")
-    assert not looks(9, None, BRAILLE)[8].is_front
+    assert series_styles(9, range(9), BRAILLE)[8] == (BRAILLE.rest, "bold")
+    assert not series_styles(9, None, BRAILLE)[8].is_front
 
 
 @given(st.lists(st.integers(0, 11), max_size=30))

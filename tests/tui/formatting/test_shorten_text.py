@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.formatting.shortening import cut, in_lines
+from tui.formatting.shortening import in_lines, truncate_middle
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Mn", "Me"]))
 """Texts as they come out of cleaning, with characters of one and of two cells."""
@@ -16,19 +16,19 @@ WIDTHS = st.integers(0, 40)
 
 @given(TEXTS, WIDTHS)
 def test_what_is_cut_is_never_wider_than_its_place(text: str, width: int) -> None:
-    assert cell_len(cut(text, width, "…")) <= width
+    assert cell_len(truncate_middle(text, width, "…")) <= width
 
 
 @given(TEXTS, WIDTHS)
 def test_what_fits_stays_as_it_is_and_what_does_not_says_so(text: str, width: int) -> None:
     fits = cell_len(text) <= width
-    assert (cut(text, width, "~") == text) == (fits or text == "~" * width)
-    assert fits or width == 0 or "~" in cut(text, width, "~")
+    assert (truncate_middle(text, width, "~") == text) == (fits or text == "~" * width)
+    assert fits or width == 0 or "~" in truncate_middle(text, width, "~")
 
 
 @given(TEXTS, st.integers(2, 40))
 def test_both_ends_stay(text: str, width: int) -> None:
-    short = cut(text, width, "\0")
+    short = truncate_middle(text, width, "\0")
     if short != text:
         head, _, tail = short.partition("\0")
         assert text.startswith(head)
@@ -49,7 +49,7 @@ def test_both_ends_stay(text: str, width: int) -> None:
     ],
 )
 def test_examples(text: str, width: int, expected: str) -> None:
-    assert cut(text, width, "…") == expected
+    assert truncate_middle(text, width, "…") == expected
 
 
 @given(TEXTS, st.integers(4, 40))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.formatting.name_shortening import MOST, Shortening
+from tui.formatting.shortening import MOST, Shortening
 
 FRAMEWORKS = ["PyTorch FSDP", "PyTorch FSDP2", "PyTorch DDP"]
 

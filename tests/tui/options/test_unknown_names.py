@@ -8,7 +8,7 @@ import pytest
 
 from parsers import load
 from parsers.reader import HeadingRead
-from tests.app import app_on, enter, settled
+from tests.pilot import app_on, enter, settled
 from tui.cli import main
 
 SWEEP = """\

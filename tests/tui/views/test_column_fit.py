@@ -6,15 +6,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tui.views.column_fit import GAP, arrange, fit, narrowest, widest
-from tui.views.table_view import Column
+from tui.views.table_view import TableColumn
 
 
-def column(name: str, width: int, priority: int = 0, min_width: int | None = None) -> Column:
-    return Column(name, name, "", width, "left", priority, lambda rows: [""] * len(rows), min_width)
+def column(name: str, width: int, priority: int = 0, min_width: int | None = None) -> TableColumn:
+    return TableColumn(
+        name, name, "", width, "left", priority, lambda rows: [""] * len(rows), min_width
+    )
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> list[Column]:
+def tables(draw: st.DrawFn) -> list[TableColumn]:
     count = draw(st.integers(1, 9))
     return [
         column(
@@ -29,7 +31,7 @@ def tables(draw: st.DrawFn) -> list[Column]:
 
 @given(tables(), st.integers(1, 120), st.integers(0, 2), st.integers(0, 9))
 def test_columns_stand_side_by_side_within_the_width(
-    columns: list[Column], width: int, frozen: int, start: int
+    columns: list[TableColumn], width: int, frozen: int, start: int
 ) -> None:
     frozen, start = min(frozen, len(columns)), min(start, len(columns) - 1)
     shown = fit(arrange(columns, width, frozen), width, frozen, start)
@@ -45,7 +47,7 @@ def test_columns_stand_side_by_side_within_the_width(
 
 @given(tables(), st.integers(1, 200))
 def test_a_column_goes_only_where_the_more_important_ones_leave_no_room(
-    columns: list[Column], width: int
+    columns: list[TableColumn], width: int
 ) -> None:
     shown = fit(arrange(columns, width, 0), width, 0, 0)
     assume(shown.placed and sum(p.width + GAP for p in shown.placed) - GAP <= width)
@@ -59,7 +61,7 @@ def test_a_column_goes_only_where_the_more_important_ones_leave_no_room(
 
 @given(tables(), st.integers(1, 200))
 def test_columns_have_their_full_width_where_there_is_room(
-    columns: list[Column], width: int
+    columns: list[TableColumn], width: int
 ) -> None:
     shown = fit(arrange(columns, width, 0), width, 0, 0)
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.runs import Choice, runs
 from parsers import load
-from tests.app import SOLVER
+from tests.pilot import SOLVER
 from tui.formatting.glyphs import BRAILLE
 from tui.views.runs.details import detail_lines
 

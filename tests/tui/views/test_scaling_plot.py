@@ -14,7 +14,7 @@ from analysis.series.series import series_of
 from tests.make import records, scaling_runs
 from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE
 from tui.views.scaling.curves import ideals, law_curves
-from tui.views.scaling.measures import MEASURES, Line, drawn
+from tui.views.scaling.measures import MEASURES, SeriesLine, drawn
 from tui.views.scaling.scaling_plot import knee_within, plot
 
 TIMES = {"metric": "runtime", "unit": "s", "better": "lower"}
@@ -28,7 +28,7 @@ def series(*frames, **choice):
 
 def line(frame, **choice):
     (one,) = series(frame, **choice)
-    return Line(one, one.points.rows(named=True))
+    return SeriesLine(one, one.points.rows(named=True))
 
 
 def amdahl(share, counts=(1, 2, 4, 8, 16)):
@@ -109,7 +109,7 @@ def test_series_with_one_baseline_share_an_ideal_and_others_say_theirs():
     one = scaling_runs({1: 10.0, 2: 19.0}, benchmark="one")
     two = scaling_runs({1: 20.0, 4: 60.0}, benchmark="two")
     four = scaling_runs({4: 10.0, 8: 18.0}, benchmark="four")
-    lines = [Line(each, each.points.rows(named=True)) for each in series(one, two, four)]
+    lines = [SeriesLine(each, each.points.rows(named=True)) for each in series(one, two, four)]
     assert [curve.name for curve in ideals(lines, "speedup")] == ["ideal", "ideal, rel. to 4"]
     assert [curve.name for curve in ideals(lines, "efficiency")] == ["ideal"]
     assert [curve.name for curve in ideals(lines, "value")] == ["ideal", "", ""]
@@ -119,7 +119,7 @@ def test_an_ideal_begins_where_its_series_does():
     one = scaling_runs({1: 10.0, 2: 19.0}, benchmark="one")
     four = scaling_runs({4: 10.0, 8: 18.0}, benchmark="four")
     two = scaling_runs({2: 10.0, 4: 18.0}, benchmark="two")
-    lines = [Line(each, each.points.rows(named=True)) for each in series(four, one, two)]
+    lines = [SeriesLine(each, each.points.rows(named=True)) for each in series(four, one, two)]
     of_four, of_one, _ = ideals(lines, "speedup")
     assert of_four.at(4) == pytest.approx(1) and math.isnan(of_four.at(3.9))
     assert of_one.at(1) == pytest.approx(1)

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from analysis.runs import Choice, runs
 from analysis.series.series import series_of
 from tests.make import records, scaling_runs
-from tui.drawing.series_styles import looks
+from tui.drawing.series_styles import series_styles
 from tui.formatting.glyphs import ASCII, BRAILLE
 from tui.views.scaling.scaling_text import law_lines, list_lines, list_width, note_lines, readout
 from tui.views.scaling.series_labels import abbreviated
@@ -63,7 +63,9 @@ def test_what_most_names_share_goes_where_there_is_no_room_for_all():
 def test_the_list_fits_and_shows_the_current_series(count, current, width, height):
     many = codes(*(f"code {number}" for number in range(count)))
     current = min(current, count - 1)
-    lines = list_lines(many, looks(count, None, BRAILLE), current, width, height, BRAILLE, "▶")
+    lines = list_lines(
+        many, series_styles(count, None, BRAILLE), current, width, height, BRAILLE, "▶"
+    )
     assert len(lines) <= height
     assert all(cell_len(line.plain) <= width for line in lines)
     assert sum(line.plain.startswith("▶") for line in lines) == 1
@@ -74,7 +76,7 @@ def test_the_list_fits_and_shows_the_current_series(count, current, width, heigh
 
 def test_the_list_cuts_no_name_in_the_width_it_asks_for():
     many = codes("a", "a long name of a code")
-    lines = list_lines(many, looks(2, None, BRAILLE), 0, list_width(many), 9, BRAILLE, "▶")
+    lines = list_lines(many, series_styles(2, None, BRAILLE), 0, list_width(many), 9, BRAILLE, "▶")
     assert text(lines) == "▶ ● a                      100.0 %\n  ■ a long name of a code  100.0 %"
 
 
@@ -86,7 +88,7 @@ def test_the_read_out_of_a_point(glyphs, width):
         *({"devices": 4, "value": v} for v in (35.0, 36.0, 38.0)),
     )
     (one,) = series(records(*rows))
-    lines = readout(one, 1, looks(1, None, glyphs)[0], width, glyphs)
+    lines = readout(one, 1, series_styles(1, None, glyphs)[0], width, glyphs)
     assert all(cell_len(line.plain) <= width for line in lines)
     said = " ".join(text(lines).split())
     times = "x" if glyphs.ascii else "×"
@@ -105,13 +107,13 @@ def test_the_read_out_of_a_point(glyphs, width):
 
 def test_the_read_out_fits_a_narrow_terminal():
     (one,) = series(scaling_runs({1: 10.0, 2: 18.0}, metric="a_name_of_a_metric_that_is_long"))
-    lines = readout(one, 1, looks(1, None, BRAILLE)[0], 40, BRAILLE)
+    lines = readout(one, 1, series_styles(1, None, BRAILLE)[0], 40, BRAILLE)
     assert all(cell_len(line.plain) <= 40 for line in lines)
 
 
 def test_the_read_out_of_a_baseline_and_of_nothing():
     (one,) = series(scaling_runs({1: 10.0, 2: 18.0}))
-    look = looks(1, None, BRAILLE)[0]
+    look = series_styles(1, None, BRAILLE)[0]
     assert "baseline: speed-up and efficiency 1 by definition" in text(
         readout(one, 0, look, 100, BRAILLE)
     )

@@ -16,7 +16,7 @@ from tui.formatting.glyphs import ASCII, BRAILLE
 from tui.views import source_text
 from tui.views.audit.finding import finding_lines
 from tui.views.runs import places
-from tui.views.runs.places import Place, spans
+from tui.views.runs.places import SourcePlace, spans
 from tui.views.source_text import NumberedLines, SourceText, Unreadable, read
 
 TEXT = "one\r\ntwo\x1b[31m\u2028still two\nthree"
@@ -91,8 +91,8 @@ def test_a_row_is_read_from_its_repeats_and_their_steps() -> None:
     table = runs(given, Choice())
     first, second = table.table.to_dicts()
     assert places.begin_at(places.row_records(first, table)) == [
-        Place("bench.csv", (1, 2)),
-        Place("other.csv", ()),
+        SourcePlace("bench.csv", (1, 2)),
+        SourcePlace("other.csv", ()),
     ]
     assert places.read_from(places.row_records(first, table))[0].lines == (1, 2, 11, 12)
     assert places.begin_at(places.baseline_records(second, table))[0].lines == (1, 2)

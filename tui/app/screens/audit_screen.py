@@ -24,9 +24,9 @@ from tui.views.audit.audit_report import audit_report, overview
 from tui.views.audit.audit_table import audit_columns
 from tui.views.audit.finding import finding_lines
 from tui.views.report import Report
-from tui.views.runs.places import Place
+from tui.views.runs.places import SourcePlace
 from tui.views.source_text import SourceText, Unreadable, read
-from tui.views.table_view import Column
+from tui.views.table_view import TableColumn
 
 LEAST_HEIGHT_FOR_SOURCE: Final = 32
 LOW: Final = 4
@@ -55,7 +55,7 @@ class AuditScreen(TableScreen):
         self._show_run = show_run
         self._shown = next(iter(SHOWN))
         self._sort = (SortKey("severity"), SortKey("kind"))
-        self._columns: Sequence[Column] = ()
+        self._columns: Sequence[TableColumn] = ()
         self._sources: dict[str, SourceText | None] = {}
         self._laid_out = Size()
 
@@ -64,7 +64,7 @@ class AuditScreen(TableScreen):
     def compose(self) -> ComposeResult:
         """Heading, table, the finding in full, keys or prompt."""
         yield Lines(id="heading")
-        yield RunTable(glyphs=self.runcmp.table_glyphs, id="table")
+        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield Lines(id="finding")
         yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
@@ -95,7 +95,7 @@ class AuditScreen(TableScreen):
         """The findings."""
         return self._audit.findings
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[TableColumn]:
         """Return the columns of the findings."""
         return self._columns
 
@@ -175,7 +175,7 @@ class AuditScreen(TableScreen):
         """Open the source at the finding's lines."""
         row = self.row_to_use
         if row is not None:
-            self.runcmp.show_source([Place(row["source"], tuple(row["lines"]))])
+            self.runcmp.show_source([SourcePlace(row["source"], tuple(row["lines"]))])
 
     def action_run_row(self) -> None:
         """Go back to the table of runs, to the row of the run."""

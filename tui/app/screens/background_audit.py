@@ -11,9 +11,9 @@ from parsers.reader import DEFECTS
 from parsers.records import RUN
 from tui.app.background import in_background
 from tui.app.screens.comparing import ComparingScreen
-from tui.terminal.failure import own_error
+from tui.terminal.streams import own_error
 from tui.views.audit.severities import counted, sign_column
-from tui.views.table_view import Column
+from tui.views.table_view import TableColumn
 
 if TYPE_CHECKING:
     from analysis.audit.by_row import Audited
@@ -32,7 +32,7 @@ class AuditedScreen(ComparingScreen):
         self._audited: Audited | None = None
         self._opens_audit = False
 
-    def sign(self) -> Column | None:
+    def sign(self) -> TableColumn | None:
         """Return the column of the signs of the findings."""
         return sign_column(AUDIT, self.runcmp.glyphs)
 

@@ -10,9 +10,9 @@ import polars as pl
 
 from analysis.compare.comparable import Comparable, comparable
 from analysis.compare.pairs import Pairs
-from analysis.compare.sides import Sides, of_pair, of_values, spelt
+from analysis.compare.sides import Sides, as_written, of_pair, of_values
 from analysis.runs import Choice, Runs
-from analysis.select import UnknownName
+from analysis.usage import UnknownName
 from tui.app.screens.pairs_screen import PairsScreen
 from tui.app.screens.picker_screen import Item, PickingScreen
 from tui.app.screens.place_screen import PlaceScreen
@@ -45,7 +45,7 @@ class Choosing:
     def ask_values(self, on: str) -> None:
         """Compare ``software=A,B``; of ``software`` alone ask for two values if it has more.
 
-        Raises ``ConditionError`` for a column or values that are not there, and for a column
+        Raises ``UsageError`` for a column or values that are not there, and for a column
         without two values.
         """
         column, equals, _ = on.partition("=")
@@ -69,7 +69,7 @@ class Choosing:
 
     def _ask_new(self, of: Comparable, base: Any) -> None:
         others = [item for item in _items(of) if item.choice != base]
-        title = f"{_title(of)}: {spelt(base)} against the new side"
+        title = f"{_title(of)}: {as_written(base)} against the new side"
         self._pick(title, "new", others, partial(self._compare, of, base))
 
     def _compare(self, of: Comparable, base: Any, new: Any) -> None:
@@ -97,13 +97,13 @@ def _title(of: Comparable) -> str:
 
 
 def _described(of: Comparable) -> str:
-    texts = [spelt(value) for value in of.values]
+    texts = [as_written(value) for value in of.values]
     more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
     return ", ".join(texts[:FEW]) + more
 
 
 def _items(of: Comparable) -> list[Item[Any]]:
     return [
-        Item(value, spelt(value), f"{runs} run" if runs == 1 else f"{runs} runs")
+        Item(value, as_written(value), f"{runs} run" if runs == 1 else f"{runs} runs")
         for value, runs in zip(of.values, of.runs, strict=True)
     ]

@@ -8,9 +8,9 @@ from typing import ClassVar
 from rich.text import Text
 
 from tui.app import actions
+from tui.app.screens.open_source import open_side
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.place_screen import bindings
-from tui.app.screens.side_source import open_side
 from tui.views.compare.pair import diff_lines
 from tui.views.compare.row_pairs import Steps
 

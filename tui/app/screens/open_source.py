@@ -1,9 +1,11 @@
-"""Where a row of the table of runs was read from, and what its speed-up refers to."""
+"""Where rows were read from: of the table of runs, of a baseline, of one side of a comparison."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+
+import polars as pl
 
 from analysis.runs import Runs
 from tui.app.screens.place_screen import PlaceScreen
@@ -20,5 +22,13 @@ def show_baseline(screen: PlaceScreen[Any], row: Mapping[str, Any], runs: Runs) 
     records = baseline_records(row, runs)
     if records.is_empty():
         screen.say("no speed-up here, so no baseline")
+    else:
+        screen.runcmp.show_source(read_from(records))
+
+
+def open_side(screen: PlaceScreen[Any], records: pl.DataFrame, side: str) -> None:
+    """Open the source of the records of ``side`` (base or new) at their lines."""
+    if records.is_empty():
+        screen.say(f"the {side} side has no such row")
     else:
         screen.runcmp.show_source(read_from(records))

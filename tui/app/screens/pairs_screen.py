@@ -19,8 +19,8 @@ from analysis.runs import Runs
 from tui.app import actions
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.notes_screen import NotesScreen
+from tui.app.screens.open_source import open_side
 from tui.app.screens.place_screen import bindings
-from tui.app.screens.side_source import open_side
 from tui.app.screens.table_screen import TableScreen
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
@@ -30,7 +30,7 @@ from tui.views.compare.compare_summary import above, below, counted, first_lines
 from tui.views.compare.compare_table import compare_columns, naming_columns
 from tui.views.compare.row_pairs import MatchedRows
 from tui.views.report import Report
-from tui.views.table_view import Column
+from tui.views.table_view import TableColumn
 
 ABOVE: Final = 4
 BELOW: Final = 8
@@ -51,7 +51,7 @@ class PairsScreen(TableScreen):
         super().__init__()
         self._pairs = pairs
         self._runs = runs
-        self._columns: Sequence[Column] = ()
+        self._columns: Sequence[TableColumn] = ()
         self._counts: Sequence[str] = ()
         self._only_changed = False
         self._laid_out = Size()
@@ -62,7 +62,7 @@ class PairsScreen(TableScreen):
         """Heading, what is compared, the table, what it comes to, keys or prompt."""
         yield Lines(id="heading")
         yield Lines(id="above")
-        yield RunTable(glyphs=self.runcmp.table_glyphs, id="table")
+        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield Lines(id="below")
         yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
@@ -96,7 +96,7 @@ class PairsScreen(TableScreen):
         """The matched rows."""
         return self._comparison.table
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[TableColumn]:
         """Return the columns of the comparison, as it is printed too."""
         return self._columns
 

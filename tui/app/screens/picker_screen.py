@@ -15,7 +15,7 @@ from textual.widgets import Input, Label
 from tui.app import actions
 from tui.app.screens.place_screen import PlaceScreen, bindings
 from tui.app.widgets.still_lines import Lines
-from tui.formatting.shortening import cut, ended, padded
+from tui.formatting.shortening import padded, truncate_end, truncate_middle
 
 Choice = TypeVar("Choice")
 
@@ -120,7 +120,9 @@ class PickingScreen(PlaceScreen[Choice | None]):
     def _line(self, item: Item[Choice], name: int, about: int, room: int, *, chosen: bool) -> Text:
         """Draw one item; ``room`` is for what it is, at least ``about`` cells, and its keys."""
         sign = self._sign
-        line = Text(f"{self.runcmp.table_glyphs.cursor if chosen else ' ':<{GUTTER}}")
-        line.append(padded(cut(item.name, name, sign), name), style="reverse" if chosen else "")
-        text = ended(item.about, room - len(item.keys) - GAP, sign)
+        line = Text(f"{self.runcmp.glyphs.cursor if chosen else ' ':<{GUTTER}}")
+        line.append(
+            padded(truncate_middle(item.name, name, sign), name), style="reverse" if chosen else ""
+        )
+        text = truncate_end(item.about, room - len(item.keys) - GAP, sign)
         return line.append(" " * GAP + padded(text, about + GAP)).append(item.keys, style="bold")

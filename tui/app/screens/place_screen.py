@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from tui.app import actions
 from tui.app.widgets.still_lines import Lines
-from tui.formatting.shortening import cut, ended
+from tui.formatting.shortening import truncate_end, truncate_middle
 
 if TYPE_CHECKING:
     from tui.app.app import RuncmpApp
@@ -77,7 +77,7 @@ class PlaceScreen(Screen[Answer]):
         width = line.size.width or self.app.size.width
         self._said = bool(message)
         if message:
-            line.show([Text(f" {ended(message, width - 2, self._sign)}", style="bold")])
+            line.show([Text(f" {truncate_end(message, width - 2, self._sign)}", style="bold")])
         else:
             line.show([self._footer(width)])
 
@@ -112,10 +112,12 @@ class PlaceScreen(Screen[Answer]):
         room = width - len(NAME) - 1
         *rest, last = right or ("",)
         left = room - LEAST_TITLE - cell_len(last) - 3
-        before = ended("   ".join(rest), left, self._sign)
-        force = f"{before}   {last}" if before else ended(last, room - LEAST_TITLE, self._sign)
+        before = truncate_end("   ".join(rest), left, self._sign)
+        force = (
+            f"{before}   {last}" if before else truncate_end(last, room - LEAST_TITLE, self._sign)
+        )
         room -= cell_len(force) + 3
-        title = cut(title, max(room, 0), self._sign)
+        title = truncate_middle(title, max(room, 0), self._sign)
         room -= cell_len(title)
         told, dot = "", ", " if self.runcmp.glyphs.ascii else " · "
         for number, fact in enumerate(facts):
@@ -131,7 +133,7 @@ class PlaceScreen(Screen[Answer]):
     @property
     def _sign(self) -> str:
         """What stands for text that is left out."""
-        return self.runcmp.table_glyphs.cut
+        return self.runcmp.glyphs.ellipsis
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

@@ -16,7 +16,7 @@ from textual.geometry import Size
 from analysis import select
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.baselines import Baseline
-from analysis.select import ConditionError
+from analysis.usage import UsageError
 from parsers import Loaded, load
 from parsers.records import empty
 from tui.app import actions
@@ -28,13 +28,13 @@ from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
 from tui.options.choices import columns
-from tui.options.unknown_names import told_by_headings
+from tui.options.unknown_names import explaining_unknown_names
 from tui.views.report import Report
 from tui.views.runs.marked_rows import Marks, place_of
 from tui.views.runs.runs_report import RUN_DATA, overview, runs_report
 from tui.views.runs.runs_table import runs_columns, shared_by_all
 from tui.views.runs.stated_marks import marked
-from tui.views.table_view import Column
+from tui.views.table_view import TableColumn
 
 LEAST_HEIGHT_FOR_DETAIL: Final = 32
 LEAST_DETAIL: Final = 14
@@ -76,7 +76,7 @@ class RunsScreen(AuditedScreen):
         self._marks = Marks()
         self._chosen: Sequence[str] = ()
         self._added: list[str] = []
-        self._columns: Sequence[Column] = ()
+        self._columns: Sequence[TableColumn] = ()
         self._detail: bool | None = None
         self._facts: list[str] = []
         self._laid_out = Size()
@@ -87,7 +87,7 @@ class RunsScreen(AuditedScreen):
     def compose(self) -> ComposeResult:
         """Heading, table, chart beside details, keys or prompt."""
         yield Lines(id="heading")
-        yield RunTable(glyphs=self.runcmp.table_glyphs, id="table")
+        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         with Horizontal(id="lower"):
             yield Lines(id="chart")
             yield Lines(id="details")
@@ -166,7 +166,7 @@ class RunsScreen(AuditedScreen):
         """The table of runs."""
         return self._runs.table
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[TableColumn]:
         """Return the columns of the table of runs."""
         if not self._columns:
             chosen, added = self._there(self._chosen), self._there(self._added)
@@ -265,13 +265,13 @@ class RunsScreen(AuditedScreen):
         """Compute the table for another choice; say what is wrong where it cannot be."""
         try:
             self._take(choice)
-        except ConditionError as error:
+        except UsageError as error:
             self.say(str(error))
             return False
         return True
 
     def _take(self, choice: Choice) -> None:
-        with told_by_headings(self._loaded):
+        with explaining_unknown_names(self._loaded):
             table = runs(self._loaded.records, choice, self._audited)
         row = self.row
         self._choice, self._runs, self._columns = choice, table, ()
@@ -286,7 +286,7 @@ class RunsScreen(AuditedScreen):
         self.show_rest()
 
     def filter(self, sql: str) -> None:
-        """Keep the configurations that meet ``sql``. Raises ``ConditionError``."""
+        """Keep the configurations that meet ``sql``. Raises ``UsageError``."""
         self._take(replace(self._choice, where=sql or None))
 
     def action_clear(self) -> None:
@@ -349,7 +349,7 @@ class RunsScreen(AuditedScreen):
         self.say(f"{name} added; - hides it")
 
     def _choose_columns(self, text: str) -> None:
-        with told_by_headings(self._loaded):
+        with explaining_unknown_names(self._loaded):
             self._chosen = columns(text, self.frame.columns)
         self._added, self._columns = [], ()
         self._hidden.clear()
@@ -359,7 +359,7 @@ class RunsScreen(AuditedScreen):
     # Show
 
     def with_argument(self, name: str, text: str) -> None:
-        """Do what the command says. Raises ``CommandError`` or ``ConditionError``."""
+        """Do what the command says. Raises ``CommandError`` or ``UsageError``."""
         if name == "metric":
             self._choose(replace(self._choice, metric=text or None))
         elif name == "baseline":
@@ -367,7 +367,7 @@ class RunsScreen(AuditedScreen):
         elif name == "columns":
             self._choose_columns(text)
         else:
-            with told_by_headings(self._loaded):
+            with explaining_unknown_names(self._loaded):
                 super().with_argument(name, text)
 
     def _rebase(self, baseline: Baseline) -> None:
@@ -443,5 +443,5 @@ def _baseline(text: str) -> Baseline:
     if text in ("smallest", "stated"):
         return text  # type: ignore[return-value]
     if not text.isdecimal() or int(text) == 0:
-        raise ConditionError(f"no baseline {text!r}: say a device count, smallest or stated")
+        raise UsageError(f"no baseline {text!r}: say a device count, smallest or stated")
     return int(text)

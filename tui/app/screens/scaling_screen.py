@@ -15,7 +15,7 @@ from tui.app import actions
 from tui.app.screens.open_source import show_baseline, show_row
 from tui.app.screens.place_screen import PlaceScreen, bindings
 from tui.app.widgets.still_lines import Lines
-from tui.drawing.series_styles import MOST, Look, looks
+from tui.drawing.series_styles import MOST, SeriesStyle, series_styles
 from tui.views.scaling.foreground import Foreground
 from tui.views.scaling.measures import MEASURES, Measure
 from tui.views.scaling.scaling_plot import knee_within, plot
@@ -122,7 +122,7 @@ class ScalingScreen(PlaceScreen[None]):
 
     def _listed(self, width: int, height: int) -> list[Text]:
         """Return the list of series and, where there is room below it, what else to know."""
-        glyphs, cursor = self.runcmp.glyphs, self.runcmp.table_glyphs.cursor
+        glyphs, cursor = self.runcmp.glyphs, self.runcmp.glyphs.cursor
         lines = list_lines(
             self._series, self._looks(), self._current, width, height, glyphs, cursor
         )
@@ -145,7 +145,7 @@ class ScalingScreen(PlaceScreen[None]):
         if len(lines) <= most:
             return lines
         *first, last = lines[:most]
-        sign = self.runcmp.table_glyphs.cut
+        sign = self.runcmp.glyphs.ellipsis
         return [*first, last[: width - 1 - len(sign)].append(sign)]
 
     def _drawn(self) -> list[int]:
@@ -155,9 +155,9 @@ class ScalingScreen(PlaceScreen[None]):
             return list(everything)
         return [index for index in everything if index in self._front or index == self._current]
 
-    def _looks(self) -> dict[int, Look]:
+    def _looks(self) -> dict[int, SeriesStyle]:
         chosen = self._front.with_current(self._current)
-        every = looks(len(self._series), chosen, self.runcmp.glyphs)
+        every = series_styles(len(self._series), chosen, self.runcmp.glyphs)
         return {index: every[index] for index in self._drawn()}
 
     def _head(self) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 from tui.app import actions
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.place_screen import bindings
-from tui.views.runs.places import Place
+from tui.views.runs.places import SourcePlace
 from tui.views.source_text import NumberedLines, SourceText
 
 ABOVE: Final = 5
@@ -23,7 +23,7 @@ class SourceScreen(ReadingScreen):
     PLACE: ClassVar[actions.Place] = "source"
     BINDINGS = bindings("source")
 
-    def __init__(self, text: SourceText, place: Place, more: int = 0) -> None:
+    def __init__(self, text: SourceText, place: SourcePlace, more: int = 0) -> None:
         """Show the lines of ``place``, and that there are ``more`` files that have such lines."""
         also = f" and {more} more file{'s' if more > 1 else ''}" if more else ""
         super().__init__(f"{place}{also}", top=_top_for(text, place.lines[:1]))

@@ -9,15 +9,16 @@ from typing import Any, ClassVar
 import polars as pl
 
 from analysis import select
-from analysis.select import ConditionError, SortKey
+from analysis.select import SortKey
+from analysis.usage import UsageError
 from tui.app import actions
 from tui.app import typed_commands as commands
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
-from tui.formatting.numbers import so_many
+from tui.formatting.numbers import pluralize
 from tui.views.report import Report
-from tui.views.table_view import Column, Table
+from tui.views.table_view import TableColumn, TableView
 
 
 class TableScreen(PlaceScreen[None]):
@@ -50,10 +51,10 @@ class TableScreen(PlaceScreen[None]):
         """The rows that there are, shown or not."""
 
     @abstractmethod
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[TableColumn]:
         """Return the columns that there are, hidden ones too."""
 
-    def sign(self) -> Column | None:
+    def sign(self) -> TableColumn | None:
         """Return the column of what stands beside the marks of rows, if anything does."""
         return None
 
@@ -72,7 +73,7 @@ class TableScreen(PlaceScreen[None]):
     def ordered(self) -> pl.Series:
         """Return the row numbers to show, in the order of the sort keys.
 
-        Raises ``ConditionError`` where the condition cannot be used.
+        Raises ``UsageError`` where the condition cannot be used.
         """
         rows, wanted = select.order(self.frame, self._sort), self.wanted()
         if wanted is None and not self._condition:
@@ -123,7 +124,7 @@ class TableScreen(PlaceScreen[None]):
         self.table.frozen = len(kept)
         self.table.nothing = self.nothing()
         self.table.set_table(
-            Table(self.frame, tuple(dict.fromkeys([*kept, *shown])), self.sign()),
+            TableView(self.frame, tuple(dict.fromkeys([*kept, *shown])), self.sign()),
             self._order,
             self._sort_marks(),
             keep_cursor=keep_cursor,
@@ -279,18 +280,18 @@ class TableScreen(PlaceScreen[None]):
         self._asked = sql.strip()
         try:
             self.filter(self._asked)
-        except ConditionError as error:
+        except UsageError as error:
             self.say(str(error))
             return
         if not self.table.row_count:
             self.say("no row meets this; esc shows all again")
 
     def filter(self, sql: str) -> None:
-        """Keep the rows that meet ``sql``, all where it is empty. Raises ``ConditionError``."""
+        """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
         before, self._condition = self._condition, sql
         try:
             self.show_order()
-        except ConditionError:
+        except UsageError:
             self._condition = before
             raise
 
@@ -363,7 +364,7 @@ class TableScreen(PlaceScreen[None]):
         except NotWritten as reason:
             self.say(str(reason))
         else:
-            self.say(f"wrote {so_many(len(self._order), 'row')} to {path}")
+            self.say(f"wrote {pluralize(len(self._order), 'row')} to {path}")
 
     # Command line
 
@@ -380,11 +381,11 @@ class TableScreen(PlaceScreen[None]):
                 self.with_argument(name, argument)
             else:
                 self.call_later(self.run_action, name)
-        except (commands.CommandError, ConditionError) as error:
+        except (commands.CommandError, UsageError) as error:
             self.say(str(error))
 
     def with_argument(self, name: str, text: str) -> None:
-        """Do what the command says. Raises ``CommandError`` or ``ConditionError``."""
+        """Do what the command says. Raises ``CommandError`` or ``UsageError``."""
         if name == "sort":
             self.sort(select.sort_keys(text, self.frame.columns))
         elif name == "where":

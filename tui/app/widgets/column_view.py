@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tui.views.column_fit import Fit, arrange, fit
-from tui.views.table_view import Column
+from tui.views.column_fit import ColumnFit, arrange, fit
+from tui.views.table_view import TableColumn
 
 SIGN: Final = 5
 """Cells kept free at the right where columns are hidden: a gap and ``+12▸``."""
@@ -19,15 +19,17 @@ class ColumnView:
     others, so that to scroll to the right brings them in. ``fit`` says which are on screen.
     """
 
-    def __init__(self, columns: Sequence[Column], width: int, frozen: int, start: int = 0) -> None:
+    def __init__(
+        self, columns: Sequence[TableColumn], width: int, frozen: int, start: int = 0
+    ) -> None:
         self._width = width
         self._frozen = min(frozen, len(columns))
         room = width - SIGN if fit(columns, width, self._frozen, 0).after else width
         self.columns = arrange(columns, room, self._frozen)
         self.start = start
-        self.fit = Fit()
+        self.fit = ColumnFit()
 
-    def bring(self, column: Column | None) -> None:
+    def bring(self, column: TableColumn | None) -> None:
         """Scroll until ``column`` is on screen, and no further than there are columns to show."""
         at = self.columns.index(column) if column else 0
         start = min(self.start, at) if at >= self._frozen else self.start
@@ -39,7 +41,7 @@ class ColumnView:
         self.start = start
         self.fit = self._fit_from(start)
 
-    def _fit_from(self, start: int) -> Fit:
+    def _fit_from(self, start: int) -> ColumnFit:
         whole = fit(self.columns, self._width, self._frozen, start)
         if not (whole.before or whole.after):
             return whole

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from tui.views.table_view import Cell, Column, Table
+from tui.views.table_view import Cell, TableColumn, TableView
 
 Row = tuple[int, Cell, list[Cell]]
 """A row's number in the frame, its sign, and its cells, one for each column."""
@@ -15,7 +15,9 @@ Row = tuple[int, Cell, list[Cell]]
 class RowWindow:
     """Formats rows of ``table`` as they come into sight, taken in ``order`` where there is one."""
 
-    def __init__(self, table: Table, order: pl.Series | None, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, table: TableView, order: pl.Series | None, columns: Sequence[TableColumn]
+    ) -> None:
         """Show ``columns`` of the table, and its signs."""
         self._frame = table.frame
         self._sign = table.sign

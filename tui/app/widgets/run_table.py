@@ -14,9 +14,10 @@ from textual.widget import Widget
 
 from tui.app.widgets.column_view import ColumnView
 from tui.app.widgets.row_window import RowWindow
-from tui.app.widgets.table_lines import GUTTER, Glyphs, Sort, TableLines
+from tui.app.widgets.table_lines import GUTTER, Sort, TableLines
+from tui.formatting.glyphs import BRAILLE, Glyphs
 from tui.views.column_fit import GAP
-from tui.views.table_view import Column, Table
+from tui.views.table_view import TableColumn, TableView
 
 WHEEL_ROWS: Final = 3
 
@@ -81,15 +82,15 @@ class RunTable(Widget, can_focus=True):
         """
         super().__init__(id=id, classes=classes)
         self.nothing = ""
-        self._glyphs = glyphs or Glyphs()
+        self._glyphs = glyphs or BRAILLE
         self._frozen = frozen
-        self._table = Table(pl.DataFrame(), ())
+        self._table = TableView(pl.DataFrame(), ())
         self._order: pl.Series | None = None
         self._sort: Sort = ()
         self._marks: dict[int, None] = {}
         self._position = 0
         self._top = 0
-        self._column: Column | None = None
+        self._column: TableColumn | None = None
         self._view = ColumnView((), 0, frozen)
         self._fitted_to = Size()
         self._window = RowWindow(self._table, None, ())
@@ -98,7 +99,7 @@ class RunTable(Widget, can_focus=True):
 
     def set_table(
         self,
-        table: Table,
+        table: TableView,
         order: pl.Series | None = None,
         sort: Sort = (),
         *,
@@ -376,7 +377,7 @@ class RunTable(Widget, can_focus=True):
             return row if 0 <= row < self.row_count else None
         return self._order.index_of(row)
 
-    def _same_column(self) -> Column | None:
+    def _same_column(self) -> TableColumn | None:
         """Return the column of the table that is most like the cursor's, or the first."""
         columns, was = self._table.columns, self._column
         if was:
@@ -414,7 +415,7 @@ class RunTable(Widget, can_focus=True):
         first = self._position - self._page + 1
         self._top = self._clamp_top(min(max(self._top, first), self._position))
 
-    def _set_cursor(self, position: int, column: Column | None) -> None:
+    def _set_cursor(self, position: int, column: TableColumn | None) -> None:
         position = max(0, min(position, self.row_count - 1))
         if position == self._position and column is self._column:
             return
@@ -456,7 +457,7 @@ class RunTable(Widget, can_focus=True):
         if self._heading_height <= y < self.size.height:
             self.refresh(Region(0, y, end, 1))
 
-    def _column_at(self, x: int) -> Column | None:
+    def _column_at(self, x: int) -> TableColumn | None:
         for placed in self._view.fit.placed:
             if placed.x <= x - self._gutter < placed.x + placed.width + GAP:
                 return placed.column

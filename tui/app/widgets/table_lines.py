@@ -13,9 +13,10 @@ from rich.text import Text
 from textual.strip import Strip
 
 from tui.app.widgets.segments import harmless, segments
-from tui.formatting.shortening import cut
-from tui.views.column_fit import Fit, Placed
-from tui.views.table_view import Cell, Column
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.shortening import truncate_middle
+from tui.views.column_fit import ColumnFit, Placed
+from tui.views.table_view import Cell, TableColumn
 
 GUTTER: Final = 3
 """Cells at the left for the row cursor, the mark and a blank; one more where rows have signs."""
@@ -28,30 +29,13 @@ Sort = Sequence[tuple[str, bool]]
 """Column names sorted by, the first counting most, each with whether it descends."""
 
 
-class Glyphs(NamedTuple):
-    """The signs that a table draws beside its cells, each one cell wide."""
-
-    cursor: str = "▶"
-    mark: str = "●"
-    ascending: str = "▲"
-    descending: str = "▼"
-    also_ascending: str = "△"
-    also_descending: str = "▽"
-    more_left: str = "◂"
-    more_right: str = "▸"
-    cut: str = "…"
-
-
-ASCII_GLYPHS: Final = Glyphs(">", "*", "^", "v", "^", "v", "<", ">", "~")
-
-
 class TableLines(NamedTuple):
     """Draws the lines of a table whose columns stand as ``fit`` says, ``width`` cells wide.
 
     The first ``gutter`` cells are for what stands beside the rows.
     """
 
-    fit: Fit
+    fit: ColumnFit
     width: int
     glyphs: Glyphs
     console: Console
@@ -93,7 +77,7 @@ class TableLines(NamedTuple):
         *,
         marked: bool,
         sign: Cell = "",
-        cursor: Column | None = None,
+        cursor: TableColumn | None = None,
     ) -> Strip:
         """Draw a row; ``cursor`` is the column of the cursor where that is on this row."""
         signs = " " if cursor is None else self.glyphs.cursor
@@ -115,7 +99,7 @@ class TableLines(NamedTuple):
 
         The mark is on the side that the cells are not aligned to, so that headings never move.
         """
-        title = cut(placed.column.title, placed.width, self.glyphs.cut)
+        title = truncate_middle(placed.column.title, placed.width, self.glyphs.ellipsis)
         return title + mark if placed.column.align == "left" else mark + title
 
     def _marks(self, sort: Sort) -> dict[str, str]:
@@ -135,14 +119,14 @@ class TableLines(NamedTuple):
         text = cell.copy()
         if cell_len(text.plain) > placed.width:
             text.truncate(placed.width - 1)
-            text.append(self.glyphs.cut)
+            text.append(self.glyphs.ellipsis)
         drawn = segments(text, self.console)
         blank = Segment(" " * (placed.width - cell_len(text.plain)))
         return [*drawn, blank] if placed.column.align == "left" else [blank, *drawn]
 
     def _fill(self, text: str, placed: Placed) -> str:
         """Return ``text`` as wide as its column."""
-        text = placed.column.shorten(harmless(text), placed.width, self.glyphs.cut)
+        text = placed.column.shorten(harmless(text), placed.width, self.glyphs.ellipsis)
         blank = " " * (placed.width - cell_len(text))
         return text + blank if placed.column.align == "left" else blank + text
 

@@ -10,11 +10,11 @@ import polars as pl
 from rich.text import Text
 
 from analysis.audit.findings import COLUMNS
-from tui.drawing.text_cells import spelt_in_ascii
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.shortening import in_lines
 from tui.views.audit.severities import PLURALS, STYLES, counted
 from tui.views.report import Report
-from tui.views.table_view import Cell, Column, Table
+from tui.views.table_view import Cell, TableColumn, TableView
 
 if TYPE_CHECKING:
     from analysis.audit.all_checks import Audit
@@ -57,7 +57,7 @@ def audit_lines(
     """
     for line in _lines(shown, found, width):
         if not unicode:
-            line.plain = spelt_in_ascii(line.plain)
+            line.plain = to_ascii(line.plain)
         yield line
 
 
@@ -65,7 +65,7 @@ def audit_report(shown: Audit, found: Audit) -> Report:
     """Return the findings shown as a table, and as data with the columns of ``COLUMNS``."""
     frame = shown.findings
     columns = tuple(_column(frame, name) for name in ("severity", "place", "kind", "what"))
-    return Report((overview(shown, found),), Table(frame, columns), frame.select(COLUMNS))
+    return Report((overview(shown, found),), TableView(frame, columns), frame.select(COLUMNS))
 
 
 def _lines(shown: Audit, found: Audit, width: int | None) -> Iterator[Text]:
@@ -97,11 +97,11 @@ def _finding(row: Mapping[str, Any], width: int | None) -> Iterator[Text]:
         yield text.append(part[kind:], style="not dim")
 
 
-def _column(frame: pl.DataFrame, name: str) -> Column:
+def _column(frame: pl.DataFrame, name: str) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         if name == "place":
             return [place(row) for row in rows.iter_rows(named=True)]
         return list(rows[name].cast(pl.String))
 
     width = max([len(name), *(len(str(cell)) for cell in cells(frame))])
-    return Column(name, name, "", width, "left", 0, cells)
+    return TableColumn(name, name, "", width, "left", 0, cells)

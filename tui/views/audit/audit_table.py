@@ -10,10 +10,10 @@ import polars as pl
 from rich.cells import cell_len
 from rich.text import Text
 
-from tui.drawing.text_cells import spelt_in_ascii
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.views.audit.severities import STYLES, sign
-from tui.views.table_view import Cell, Column
+from tui.views.table_view import Cell, TableColumn
 
 Form = Callable[[Mapping[str, Any]], str]
 
@@ -25,7 +25,7 @@ MANY: Final = 1000
 """As many findings tell how wide their columns are."""
 
 
-def audit_columns(findings: pl.DataFrame, glyphs: Glyphs) -> tuple[Column, ...]:
+def audit_columns(findings: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn, ...]:
     """Return the columns that show findings, a row each."""
     names = short_names(findings)
     forms: dict[str, tuple[str, Form]] = {
@@ -57,30 +57,30 @@ def _place(name: str, lines: Sequence[int]) -> str:
     return f"{name}:{','.join(map(str, lines[:MOST_LINES]))}{more}"
 
 
-def _severity(glyphs: Glyphs) -> Column:
+def _severity(glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [Text(f"{sign(each, glyphs)} {each}", STYLES[each]) for each in rows["severity"]]
 
-    return Column("severity", "severity", "", len("? suspect"), "left", 0, cells)
+    return TableColumn("severity", "severity", "", len("? suspect"), "left", 0, cells)
 
 
-def _text(findings: pl.DataFrame, name: str, title: str, form: Form, glyphs: Glyphs) -> Column:
+def _text(findings: pl.DataFrame, name: str, title: str, form: Form, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         texts = [form(row) for row in rows.iter_rows(named=True)]
         if glyphs.ascii:
-            texts = [*map(spelt_in_ascii, texts)]
+            texts = [*map(to_ascii, texts)]
         # Of a name both ends stay where it is cut, of a sentence the beginning.
         return [*map(Text, texts)] if name == "what" else [*texts]
 
     width = max([len(title), *(cell_len(str(cell)) for cell in cells(findings.head(MANY)))])
     least = min(width, max(len(title), LEAST[name]))
-    return Column(name, title, "", width, "left", 1 if name == "what" else 0, cells, least)
+    return TableColumn(name, title, "", width, "left", 1 if name == "what" else 0, cells, least)
 
 
-def _number(findings: pl.DataFrame, name: str, glyphs: Glyphs) -> Column:
+def _number(findings: pl.DataFrame, name: str, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         texts = rows[name].fill_null("").to_list()
-        return [*map(spelt_in_ascii, texts)] if glyphs.ascii else [*texts]
+        return [*map(to_ascii, texts)] if glyphs.ascii else [*texts]
 
     width = max([len(name), *(cell_len(str(cell)) for cell in cells(findings.head(MANY)))])
-    return Column(name, name, "", width, "right", 2, cells)
+    return TableColumn(name, name, "", width, "right", 2, cells)

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from rich.text import Text
 
-from tui.drawing.text_cells import spelt_in_ascii
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.shortening import ended, in_lines
+from tui.formatting.shortening import in_lines, truncate_end
 from tui.views.audit.audit_report import place
 from tui.views.audit.severities import STYLES, sign
 from tui.views.source_text import SourceText, numbered
@@ -35,7 +35,7 @@ def finding_lines(
         return []
     if len(told) > height:
         told = told[:height]
-        told[-1] = Text(ended(f"{told[-1].plain} {glyphs.ellipsis}", width, glyphs.ellipsis))
+        told[-1] = Text(truncate_end(f"{told[-1].plain} {glyphs.ellipsis}", width, glyphs.ellipsis))
     room = height - len(told) - 1
     text = read(row["source"], row["lines"][0]) if row["lines"] and room > 0 else None
     if text is None:
@@ -47,13 +47,15 @@ def _told(row: Mapping[str, Any], width: int, glyphs: Glyphs) -> Iterator[Text]:
     severity, kind = row["severity"], row["kind"]
     head = f"{sign(severity, glyphs)} {kind}: "
     for number, part in enumerate(in_lines(f"{head}{row['what']}", max(width, 8))):
-        text = Text(spelt_in_ascii(part) if glyphs.ascii else part)
+        text = Text(to_ascii(part) if glyphs.ascii else part)
         if number == 0:
             text.stylize(f"bold {STYLES[severity]}".strip(), 0, len(head) - 1)
         yield text
     numbers = [f"{name} {row[name]}" for name in ("stated", "recomputed") if row[name]]
     line = "   ".join([*numbers, place(row)])
-    yield Text(ended(spelt_in_ascii(line) if glyphs.ascii else line, width, glyphs.ellipsis), "dim")
+    yield Text(
+        truncate_end(to_ascii(line) if glyphs.ascii else line, width, glyphs.ellipsis), "dim"
+    )
 
 
 def _excerpt(
@@ -76,7 +78,7 @@ def _excerpt(
             line.plain.strip() != ":" for line in lines[: room - 1]
         )
         more = f"and {left_out} more line{'s' if left_out > 1 else ''}; enter shows all"
-        lines[room - 1 :] = [Text(ended(more, width, glyphs.ellipsis), "dim")]
+        lines[room - 1 :] = [Text(truncate_end(more, width, glyphs.ellipsis), "dim")]
     return lines
 
 

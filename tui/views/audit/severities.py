@@ -9,7 +9,7 @@ import polars as pl
 from rich.text import Text
 
 from tui.formatting.glyphs import Glyphs
-from tui.views.table_view import Cell, Column
+from tui.views.table_view import Cell, TableColumn
 
 STYLES: Final = {"error": "red", "suspect": "yellow", "gap": "cyan", "info": "", "style": "dim"}
 SIGNS: Final = {"error": "✗x", "suspect": "??", "gap": "–-", "info": "ii", "style": "~~"}
@@ -30,7 +30,7 @@ def counted(counts: Mapping[str, int]) -> list[str]:
     ]
 
 
-def sign_column(name: str, glyphs: Glyphs) -> Column:
+def sign_column(name: str, glyphs: Glyphs) -> TableColumn:
     """Return the column of the signs of the severities in ``name``, blank where that is not."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
@@ -40,4 +40,4 @@ def sign_column(name: str, glyphs: Glyphs) -> Column:
             "" if each is None else Text(sign(each, glyphs), STYLES[each]) for each in rows[name]
         ]
 
-    return Column(name, "", "", 1, "left", 0, cells)
+    return TableColumn(name, "", "", 1, "left", 0, cells)

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.compare.compare import Comparison, Geomean
-from tui.formatting.numbers import fixed, signed_percent, so_many
+from tui.formatting.numbers import fixed, pluralize, signed_percent
 
 MOST_REASONS: Final = 3
 
@@ -50,17 +50,17 @@ def _untested(table: pl.DataFrame) -> Iterator[str]:
         .sort("len", descending=True, maintain_order=True)
     )
     for reason, rows in reasons.head(MOST_REASONS).iter_rows():
-        yield f"{rows} of {so_many(table.height, 'row')} untested: {reason}"
+        yield f"{rows} of {pluralize(table.height, 'row')} untested: {reason}"
     others = int(reasons["len"].slice(MOST_REASONS).sum())
     if others:
-        yield f"{so_many(others, 'more row')} untested, for want of runs too"
+        yield f"{pluralize(others, 'more row')} untested, for want of runs too"
 
 
 def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
     tested = comparison.table["p"].count()
     alpha = comparison.criteria.alpha
     if comparison.criteria.holm and tested:
-        yield f"p is corrected for {so_many(tested, 'tested row')} (Holm)"
+        yield f"p is corrected for {pluralize(tested, 'tested row')} (Holm)"
     elif tested > 1:
         expected = f"{alpha * tested:.2g}"
         yield f"of {tested} tested rows, about {expected} would differ by chance alone ({holm})"

@@ -14,7 +14,7 @@ from tui.views.compare.compare_notes import comparison_notes
 from tui.views.compare.compare_table import compare_columns, difference_lines
 from tui.views.report import Report
 from tui.views.runs.runs_report import first_of, remarks
-from tui.views.table_view import Table
+from tui.views.table_view import TableView
 
 COMPARE_DATA: Final = (
     *("metric", "unit", "better", "n_base", "n_new", "base", "new"),
@@ -38,7 +38,7 @@ def comparison_report(
     table = shown.table if limit is None else shown.table.head(limit)
     return Report(
         (*difference_lines(shown), *first_of(table.height, shown.table.height)),
-        Table(table, compare_columns(shown, glyphs, chosen)),
+        TableView(table, compare_columns(shown, glyphs, chosen)),
         table.select(chosen or [*comparison.matched, *COMPARE_DATA]),
         (
             *comparison_notes(comparison),

@@ -8,8 +8,8 @@ from typing import Final
 from rich.text import Text
 
 from analysis.compare.compare import Comparison
-from tui.drawing.text_cells import spelt_in_ascii
-from tui.formatting.numbers import so_many
+from tui.drawing.text_cells import to_ascii
+from tui.formatting.numbers import pluralize
 from tui.formatting.shortening import in_lines
 from tui.views.compare.compare_notes import comparison_notes, geomean_lines
 from tui.views.compare.compare_table import WORDS, changed_lines, same_line
@@ -35,7 +35,7 @@ def folded(lines: Iterable[Text], width: int, ascii_only: bool) -> list[Text]:
     return [
         Text(part, line.style)
         for line in lines
-        for part in in_lines(spelt_in_ascii(line.plain) if ascii_only else line.plain, width)
+        for part in in_lines(to_ascii(line.plain) if ascii_only else line.plain, width)
     ]
 
 
@@ -50,7 +50,7 @@ def first_lines(lines: Sequence[Text], most: int) -> Sequence[Text]:
 def counted(comparison: Comparison) -> Iterator[str]:
     """Yield how many rows there are, and how many have each verdict."""
     table = comparison.table
-    yield so_many(table.height, "row")
+    yield pluralize(table.height, "row")
     found = table["verdict"].value_counts().sort("verdict")
     words: dict[str, int] = {}
     for verdict, count in found.iter_rows():

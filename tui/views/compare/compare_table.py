@@ -15,7 +15,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, plain, signed_percent
 from tui.formatting.scales import Scales, scales_of
 from tui.views.runs.runs_table import identity_column, metric_column, number_column, plain_column
-from tui.views.table_view import Cell, Column
+from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 13
 MANY: Final = 4
@@ -29,7 +29,7 @@ MISSING: Final = "missing"
 
 def compare_columns(
     comparison: Comparison, glyphs: Glyphs, chosen: Sequence[str] = ()
-) -> tuple[Column, ...]:
+) -> tuple[TableColumn, ...]:
     """Return the columns of a comparison: what varies among the matched, both sides, the change.
 
     ``chosen`` names the columns to keep instead, in order.
@@ -46,15 +46,15 @@ def compare_columns(
 
 
 def of_chosen(
-    columns: Sequence[Column], table: pl.DataFrame, chosen: Sequence[str]
-) -> list[Column]:
+    columns: Sequence[TableColumn], table: pl.DataFrame, chosen: Sequence[str]
+) -> list[TableColumn]:
     """Return the columns of the names ``chosen``, in that order; plain ones where none has it."""
     drawn = {column.name for column in columns}
     plain_ones = [plain_column(table, name) for name in chosen if name not in drawn]
     return [column for name in chosen for column in (*columns, *plain_ones) if column.name == name]
 
 
-def naming_columns(comparison: Comparison) -> list[Column]:
+def naming_columns(comparison: Comparison) -> list[TableColumn]:
     """Return the columns that tell the rows apart."""
     table = comparison.table
     naming = [name for name in _telling(comparison) if table[name].n_unique() > 1]
@@ -64,13 +64,13 @@ def naming_columns(comparison: Comparison) -> list[Column]:
     return [_narrower(column) for column in columns]
 
 
-def _narrower(column: Column) -> Column:
+def _narrower(column: TableColumn) -> TableColumn:
     """Let a name be cut a little more than in other tables: there are two sides to show."""
     least = column.min_width
     return column if least is None else column._replace(min_width=min(least, LEAST_NAME))
 
 
-def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[Column]:
+def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[TableColumn]:
     """Return value, interval and number of runs of a side, the last two where they say anything."""
     columns = [_side(table, side, scales)]
     if bool(table[f"low_{side}"].is_not_null().any()):
@@ -80,13 +80,13 @@ def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[Column]
     return columns
 
 
-def change_columns(comparison: Comparison, glyphs: Glyphs) -> list[Column]:
+def change_columns(comparison: Comparison, glyphs: Glyphs) -> list[TableColumn]:
     """Return the change, its bar, p where anything was tested, and the verdict."""
     table = comparison.table
     columns = [_change(table), _bar(table, glyphs)]
     if bool(table["p"].is_not_null().any()):
         title = "p (Holm)" if comparison.criteria.holm else "p"
-        columns.append(number_column(table, "p", title, spelt_p, priority=2))
+        columns.append(number_column(table, "p", title, format_p, priority=2))
     return [*columns, _verdict(table, glyphs)]
 
 
@@ -207,7 +207,7 @@ def common_scales(table: pl.DataFrame) -> Scales:
     return scales_of(table, ["base", "new", *(name for name in ends if name in table.columns)])
 
 
-def _side(table: pl.DataFrame, side: str, scales: Scales) -> Column:
+def _side(table: pl.DataFrame, side: str, scales: Scales) -> TableColumn:
     units = {scale.unit for scale in scales.values()}
     common = units.pop() if len(units) == 1 else None
     tail = (
@@ -222,29 +222,29 @@ def _side(table: pl.DataFrame, side: str, scales: Scales) -> Column:
 
     sample = pl.concat([table.top_k(2, by=side), table.bottom_k(2, by=side), table.head(200)])
     width = max((len(str(cell)) for cell in cells(sample)), default=0)
-    return Column(side, side, common or "", max(width, len(side)), "right", 0, cells)
+    return TableColumn(side, side, common or "", max(width, len(side)), "right", 0, cells)
 
 
-def _interval(table: pl.DataFrame, side: str, scales: Scales) -> Column:
+def _interval(table: pl.DataFrame, side: str, scales: Scales) -> TableColumn:
     low, high = f"low_{side}", f"high_{side}"
     kinds = table[f"interval_{side}"].drop_nulls().unique()
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         of = zip(rows[low], rows[high], rows["metric"], rows["unit"], strict=True)
-        return ["" if a is None else spelt_interval(scales[(m, u)], a, b) for a, b, m, u in of]
+        return ["" if a is None else format_interval(scales[(m, u)], a, b) for a, b, m, u in of]
 
     title = kinds[0] if kinds.len() == 1 else "interval"
     ends = pl.concat([table.top_k(2, by=high), table.bottom_k(2, by=low), table.head(200)])
     width = max(len(title), *(len(str(cell)) for cell in cells(ends)))
-    return Column(low, title, "", width, "left", 5, cells)
+    return TableColumn(low, title, "", width, "left", 5, cells)
 
 
-def spelt_interval(scale: Scale, low: float, high: float) -> str:
+def format_interval(scale: Scale, low: float, high: float) -> str:
     """Return ``[low..high]`` without the unit."""
     return f"[{scale.number(low)}..{scale.number(high)}]"
 
 
-def spelt_p(p: float) -> str:
+def format_p(p: float) -> str:
     """Return p with three decimals, as far as these say anything."""
     return "<0.001" if p < 0.001 else f"{p:.3f}"
 
@@ -253,7 +253,7 @@ def _with_unit(scale: Scale, value: float, tail: int) -> str:
     return f"{scale.number(value)} {scale.unit:<{tail}}" if tail else scale.number(value)
 
 
-def _change(table: pl.DataFrame) -> Column:
+def _change(table: pl.DataFrame) -> TableColumn:
     return number_column(table, "delta", "change", signed_percent, priority=0)
 
 
@@ -263,16 +263,16 @@ def reach_of(changes: pl.Series) -> float:
     return max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
 
 
-def _bar(table: pl.DataFrame, glyphs: Glyphs) -> Column:
+def _bar(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     reach = reach_of(table["delta"])
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return ["" if d is None else change_bar(d, reach, BAR, glyphs) for d in rows["delta"]]
 
-    return Column("delta", "", "", BAR, "left", 3, cells, picture=True)
+    return TableColumn("delta", "", "", BAR, "left", 3, cells, picture=True)
 
 
-def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> Column:
+def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
@@ -284,4 +284,4 @@ def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> Column:
         (pl.col("new") > pl.col("base")).alias("higher"),
     ).unique(["verdict", "no base", "no new", "higher"])
     width = max([len("verdict"), *(len(str(cell)) for cell in cells(each))])
-    return Column("verdict", "verdict", "", width, "left", 1, cells)
+    return TableColumn("verdict", "verdict", "", width, "left", 1, cells)

@@ -19,9 +19,9 @@ from tui.formatting.numbers import Scale, fixed, percent, plain, scale_for, sign
 from tui.views.compare.compare_table import (
     BAR,
     MISSING,
+    format_interval,
     pooled_over,
     reach_of,
-    spelt_interval,
     stated_values,
     verdict_word,
 )
@@ -120,7 +120,7 @@ def _came_out(
     if row[f"failed_{side}"]:
         runs += f", {row[f'failed_{side}']} failed"
     low, high = row[f"low_{side}"], row[f"high_{side}"]
-    spread = "" if low is None else spelt_interval(scale, low, high)
+    spread = "" if low is None else format_interval(scale, low, high)
     parts = [part for part in (value, spread, runs) if part]
     whole = "  ".join(parts)
     if len(whole) <= width:

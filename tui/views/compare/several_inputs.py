@@ -24,7 +24,7 @@ from tui.views.compare.compare_table import (
 )
 from tui.views.report import Report
 from tui.views.runs.runs_report import remarks
-from tui.views.table_view import Cell, Column, Table
+from tui.views.table_view import Cell, TableColumn, TableView
 
 LABEL: Final = "new_label"
 KEYS: Final = ("metric", "unit")
@@ -49,7 +49,7 @@ def comparisons_report(
     changed = (changed_lines(each) for each in comparisons)
     return Report(
         (*_said_of_each(names, changed), *same_line(first)),
-        Table(wide, tuple(_columns(first, comparisons, names, chosen, glyphs))),
+        TableView(wide, tuple(_columns(first, comparisons, names, chosen, glyphs))),
         data,
         (
             *_said_of_each(names, map(comparison_notes, comparisons)),
@@ -101,7 +101,7 @@ def _columns(
     names: Sequence[str],
     chosen: Sequence[str],
     glyphs: Glyphs,
-) -> Iterator[Column]:
+) -> Iterator[TableColumn]:
     wide, count = first.table, len(comparisons)
     measured = [name for name in comparisons[0].table.columns if name not in first.matched]
     views = [_View(measured, number, count) for number in range(1, count + 1)]
@@ -132,7 +132,7 @@ def _is_of_base(name: str) -> bool:
     return name == "base" or name.endswith("_base")
 
 
-def _titled(columns: Sequence[Column], name: str) -> Iterator[Column]:
+def _titled(columns: Sequence[TableColumn], name: str) -> Iterator[TableColumn]:
     """Call the new side's value by the side's name, and whatever else stands first in its group."""
     for number, column in enumerate(columns):
         title = column.title if number else f"{name} {column.title}"
@@ -163,7 +163,7 @@ class _View:
         return pl.coalesce(others).alias(name)
 
 
-def _seen(column: Column, view: _View) -> Column:
+def _seen(column: TableColumn, view: _View) -> TableColumn:
     """Return the column for rows of the wide table."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:

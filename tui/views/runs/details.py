@@ -11,10 +11,10 @@ from rich.text import Text
 
 from analysis.runs import Runs
 from parsers.notes import Note
-from tui.drawing.text_cells import spelt_in_ascii
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_for
-from tui.formatting.shortening import cut, in_lines
+from tui.formatting.shortening import in_lines, truncate_middle
 from tui.views.audit.audit_report import line_numbers
 from tui.views.audit.severities import STYLES, sign
 from tui.views.runs.places import begin_at, row_records, spans
@@ -158,7 +158,7 @@ def _all_labelled(facts: Iterable[tuple[str, str]], width: int) -> list[Text]:
 
 
 def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
-    label = cut(label, LABEL_WIDTH, ".")
+    label = truncate_middle(label, LABEL_WIDTH, ".")
     parts = in_lines(text, _room(width))
     for index, part in enumerate(parts):
         head = label if index == 0 else ""
@@ -173,7 +173,7 @@ def _finding(row: dict[str, Any], in_full: bool, width: int, glyphs: Glyphs) -> 
     what = f": {row['what']}" if in_full else ""
     text = f"{sign(severity, glyphs)} {severity}: {row['kind']}{at}{what}"
     if glyphs.ascii:
-        text = spelt_in_ascii(text)
+        text = to_ascii(text)
     return _wrapped(text, width, STYLES[severity])
 
 

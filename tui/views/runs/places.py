@@ -13,7 +13,7 @@ from analysis.runs import Runs
 MOST_SPANS: Final = 6
 
 
-class Place(NamedTuple):
+class SourcePlace(NamedTuple):
     """Lines of one file, ascending; none where it has no lines, or they are not known."""
 
     source: str
@@ -43,15 +43,15 @@ def baseline_records(row: Mapping[str, Any], runs: Runs) -> pl.DataFrame:
     return row_records(runs.everything.row(row["baseline_row"], named=True), runs)
 
 
-def begin_at(records: pl.DataFrame) -> list[Place]:
+def begin_at(records: pl.DataFrame) -> list[SourcePlace]:
     """Return the lines that records begin at, files in order of appearance."""
     lines: dict[str, set[int]] = {}
     for source, line in records.select("source", "line").iter_rows():
         lines.setdefault(source, set()).update(() if line is None else (line,))
-    return [Place(source, tuple(sorted(each))) for source, each in lines.items()]
+    return [SourcePlace(source, tuple(sorted(each))) for source, each in lines.items()]
 
 
-def read_from(records: pl.DataFrame) -> list[Place]:
+def read_from(records: pl.DataFrame) -> list[SourcePlace]:
     """Return the same, and the lines of the steps that the values of records come from."""
     steps = records.select("source", pl.col("progress_lines").alias("line")).explode("line")
     return begin_at(pl.concat([records.select("source", "line"), steps]))

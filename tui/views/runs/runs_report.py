@@ -12,11 +12,11 @@ from parsers import Loaded
 from parsers.notes import Note
 from parsers.records import SCHEMA, parameters
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import so_many
+from tui.formatting.numbers import pluralize
 from tui.views.report import Report
 from tui.views.runs.runs_table import runs_columns, shared_facts
 from tui.views.runs.stated_marks import FOOTNOTE, marked
-from tui.views.table_view import Table
+from tui.views.table_view import TableView
 
 MOST_REMARKS: Final = 8
 MANY_FILES: Final = 3
@@ -47,7 +47,7 @@ def runs_report(
     )
     return Report(
         heading,
-        Table(table, columns),
+        TableView(table, columns),
         table.select(chosen) if chosen else data,
         (*([FOOTNOTE] if any_marked else []), *runs.notes, *remarks(loaded)),
     )
@@ -64,9 +64,9 @@ def overview(loaded: Loaded, runs: Runs) -> str:
     """Return ``5 files · 248 runs · 121 configurations``, and what failed."""
     measured, failed = run_counts(runs)
     parts = [
-        so_many(sum(1 for file in loaded.files if file.runs), "file"),
-        so_many(measured, "run"),
-        so_many(runs.table.height, "configuration" if "n" in runs.table.columns else "record"),
+        pluralize(sum(1 for file in loaded.files if file.runs), "file"),
+        pluralize(measured, "run"),
+        pluralize(runs.table.height, "configuration" if "n" in runs.table.columns else "record"),
     ]
     return " · ".join([*parts, f"{failed} failed"] if failed else parts)
 

@@ -15,10 +15,10 @@ from analysis.runs import Runs
 from analysis.scaling.speedup import cost_unit
 from tui.drawing.sparkline import bar, sparkline
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.name_shortening import MOST, Shortening
 from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_of
 from tui.formatting.scales import scales_of
-from tui.views.table_view import Cell, Column
+from tui.formatting.shortening import MOST, Shortening
+from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 6
 SPARK: Final = 6
@@ -42,7 +42,7 @@ IDENTITY_PRIORITY: Final = {
 }
 """What goes first where the screen is narrow: parameters and labels, then cases."""
 TITLES: Final = {"devices_per_node": "per node"}
-Form = tuple[str, Callable[[], Column]]
+Form = tuple[str, Callable[[], TableColumn]]
 """The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
 FURTHER: Final = (
     *("metric", "unit", "better", "n", "failed", "low", "high", "interval", "spread"),
@@ -59,7 +59,7 @@ def runs_columns(
     chosen: Sequence[str] = (),
     added: Sequence[str] = (),
     of: pl.DataFrame | None = None,
-) -> tuple[Column, ...]:
+) -> tuple[TableColumn, ...]:
     """Return the columns that show ``runs``: those that vary, or the ``chosen`` ones.
 
     Those ``added`` come with them. A filter that leaves no row leaves the columns as they are
@@ -202,7 +202,7 @@ def _number(
     return name, partial(number_column, table, name, title, form, priority=priority)
 
 
-def cost_column(table: pl.DataFrame) -> Column:
+def cost_column(table: pl.DataFrame) -> TableColumn:
     """Return the column of what results cost; its unit stands above where all rows share it."""
     units = {cost_unit(*quantity) for quantity in table.select("metric", "unit").unique().rows()}
     if len(units) > 1:
@@ -221,7 +221,7 @@ def _ends_of(column: pl.Series) -> tuple[float | None, float | None]:
     )
 
 
-def identity_column(table: pl.DataFrame, name: str) -> Column:
+def identity_column(table: pl.DataFrame, name: str) -> TableColumn:
     """Return the column of an identity column: counts to the right, names to the left."""
     priority = IDENTITY_PRIORITY.get(name, 8)
     if table[name].dtype.is_numeric():
@@ -229,13 +229,13 @@ def identity_column(table: pl.DataFrame, name: str) -> Column:
     return _text(table, name, priority=priority)
 
 
-def metric_column(table: pl.DataFrame) -> Column:
+def metric_column(table: pl.DataFrame) -> TableColumn:
     """Return the column of metrics, which goes last where units do not tell them apart."""
     told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()
     return _text(table, "metric", priority=6 if told_by_unit else 0)
 
 
-def plain_column(table: pl.DataFrame, name: str) -> Column:
+def plain_column(table: pl.DataFrame, name: str) -> TableColumn:
     """Return a column that has no form of its own: numbers and texts as they are."""
     dtype = table[name].dtype
     if dtype.is_numeric():
@@ -260,7 +260,7 @@ def _widest(texts: pl.Series) -> int:
     return max([longest if isinstance(longest, int) else 0, *map(cell_len, wide)])
 
 
-def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
+def _text(table: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
     title = TITLES.get(name, name).replace("_", " ")
     width = max(len(title), _widest(_as_text(table[name])))
 
@@ -270,7 +270,7 @@ def _text(table: pl.DataFrame, name: str, *, priority: int) -> Column:
     least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
     # One more than are looked at: of a million, no list is made.
     names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
-    return Column(name, title, "", width, "left", priority, cells, least, shorten=names)
+    return TableColumn(name, title, "", width, "left", priority, cells, least, shorten=names)
 
 
 def number_column(
@@ -281,7 +281,7 @@ def number_column(
     *,
     unit: str = "",
     priority: int,
-) -> Column:
+) -> TableColumn:
     """A right-aligned column as wide as its widest value, as far as few values tell."""
     texts = [form(value) for value in _telling_widths(table[name])]
     width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
@@ -290,7 +290,7 @@ def number_column(
         return ["" if value is None else form(value) for value in rows[name]]
 
     shown = title.replace("_", " ")
-    return Column(name, shown, unit, width, "right", priority, cells)
+    return TableColumn(name, shown, unit, width, "right", priority, cells)
 
 
 def _telling_widths(values: pl.Series) -> list[Any]:
@@ -302,7 +302,7 @@ def _telling_widths(values: pl.Series) -> list[Any]:
     return [stated.min(), stated.max(), *some]
 
 
-def _value(runs: Runs) -> Column:
+def _value(runs: Runs) -> TableColumn:
     """The value in one scale a unit; where units differ, each cell carries its own."""
     table = runs.table
     scales = scales_of(table, ["value"])
@@ -326,7 +326,7 @@ def _value(runs: Runs) -> Column:
             )
         ]
 
-    return Column("value", "value", common or "", width, "right", 1, cells)
+    return TableColumn("value", "value", common or "", width, "right", 1, cells)
 
 
 def _longest_reason(runs: Runs) -> int:
@@ -353,7 +353,7 @@ def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[flo
     return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
 
 
-def efficiency_column(table: pl.DataFrame) -> Column:
+def efficiency_column(table: pl.DataFrame) -> TableColumn:
     """Return the column of efficiencies, with the word for what has one by definition."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
@@ -361,7 +361,7 @@ def efficiency_column(table: pl.DataFrame) -> Column:
         return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
 
     width = max(len("efficiency"), len(_one_efficiency(_largest(table["efficiency"]), False)))
-    return Column("efficiency", "efficiency", "", width, "right", 0, cells)
+    return TableColumn("efficiency", "efficiency", "", width, "right", 0, cells)
 
 
 def _one_efficiency(value: float | None, is_baseline: bool) -> Cell:
@@ -375,7 +375,7 @@ def _largest(column: pl.Series) -> float | None:
     return most if isinstance(most, float) else None
 
 
-def efficiency_bar(glyphs: Glyphs) -> Column:
+def efficiency_bar(glyphs: Glyphs) -> TableColumn:
     """Return the column of efficiencies as bars."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
@@ -385,10 +385,10 @@ def efficiency_bar(glyphs: Glyphs) -> Column:
             for value, is_baseline in pairs
         ]
 
-    return Column("efficiency", "", "", BAR, "left", 1, cells, picture=True)
+    return TableColumn("efficiency", "", "", BAR, "left", 1, cells, picture=True)
 
 
-def _baseline(table: pl.DataFrame) -> Column:
+def _baseline(table: pl.DataFrame) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         trio = zip(rows["baseline_devices"], rows["baseline_row"], rows["speedup"], strict=True)
         return [
@@ -397,10 +397,10 @@ def _baseline(table: pl.DataFrame) -> Column:
         ]
 
     width = len("1 stated") if _any_stated(table) else len("rel. to")
-    return Column("baseline_devices", "rel. to", "", width, "left", 6, cells)
+    return TableColumn("baseline_devices", "rel. to", "", width, "left", 6, cells)
 
 
-def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
+def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     """The efficiency along the row's series, the row's own point set apart."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
@@ -411,7 +411,7 @@ def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> Column:
             for series, number in zip(rows["series"], rows["count"], strict=True)
         ]
 
-    return Column("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
+    return TableColumn("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
 
 
 def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
@@ -446,12 +446,12 @@ def _has_progress(runs: Runs) -> bool:
     return bool(missing < runs.records.height)
 
 
-def _progress_spark(runs: Runs, glyphs: Glyphs) -> Column:
+def _progress_spark(runs: Runs, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         curves = runs.records["progress"].gather(rows["record"])
         return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
 
-    return Column("progress", "progress", "", SPARK, "left", 4, cells, picture=True)
+    return TableColumn("progress", "progress", "", SPARK, "left", 4, cells, picture=True)
 
 
 def _unless_zero(value: int) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from analysis.runs import Runs
 from parsers.records import RUN
-from tui.views.table_view import Cell, Column
+from tui.views.table_view import Cell, TableColumn
 
 SIGN: Final = "!"
 FOOTNOTE: Final = f"{SIGN} a stated value that the audit doubts: see runcmp audit"
@@ -24,8 +24,8 @@ CLAIMED_IN: Final = {
 
 
 def marked(
-    columns: Sequence[Column], runs: Runs, records: pl.DataFrame
-) -> tuple[tuple[Column, ...], bool]:
+    columns: Sequence[TableColumn], runs: Runs, records: pl.DataFrame
+) -> tuple[tuple[TableColumn, ...], bool]:
     """Return ``columns`` with a sign behind each stated value that fails, and whether any does.
 
     ``records`` are all that were loaded: what a claim is about need not be among the rows shown.
@@ -65,7 +65,7 @@ def _shows_claims(name: str, runs: Runs) -> bool:
     return name in CLAIMED_IN and bool(records[name].count())
 
 
-def _signed(column: Column, at_fault: pl.Series) -> Column:
+def _signed(column: TableColumn, at_fault: pl.Series) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         wrong = at_fault.gather(rows["record"])
         return [

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from analysis.series.laws import Fit
 from analysis.series.series import ScalingSeries
 from tui.drawing.chart_series import Curve
-from tui.views.scaling.measures import Line, Measure
+from tui.views.scaling.measures import Measure, SeriesLine
 
 LAW_NAMES: Final = {"amdahl": "Amdahl", "gustafson": "Gustafson", "usl": "USL"}
 LAW_PATTERNS: Final[dict[str, Literal["long", "dashed", "dotted"]]] = {
@@ -27,9 +27,9 @@ BEYOND: Final = 4
 """How many times the largest measured count fitted laws are drawn to."""
 
 
-def ideals(lines: Sequence[Line], y: Measure) -> Iterator[Curve]:
+def ideals(lines: Sequence[SeriesLine], y: Measure) -> Iterator[Curve]:
     """Yield the ideal of each series, from its first point on; one for all where they coincide."""
-    alike: dict[tuple[float, float], list[tuple[Line, Power]]] = {}
+    alike: dict[tuple[float, float], list[tuple[SeriesLine, Power]]] = {}
     for line in lines:
         ideal = _ideal(line, y)
         if ideal is not None:
@@ -66,7 +66,7 @@ class Power:
         return math.exp(self.at_one + self.exponent * math.log(x))
 
 
-def _ideal(line: Line, y: Measure) -> Power | None:
+def _ideal(line: SeriesLine, y: Measure) -> Power | None:
     """Return what ideal scaling would give: a power of the count, for each measure."""
     known = [
         (float(row["count"]), ideal)
@@ -92,7 +92,7 @@ def _ideal_at(row: dict[str, Any], y: Measure, series: ScalingSeries) -> float |
     return ideal[y]
 
 
-def law_curves(lines: Sequence[Line], y: Measure) -> Iterator[Curve]:
+def law_curves(lines: Sequence[SeriesLine], y: Measure) -> Iterator[Curve]:
     """Yield the fitted laws: the ideal less the efficiency that a law predicts."""
     for line in lines:
         ideal, base = _ideal(line, y), line.series.baseline_count
@@ -105,7 +105,7 @@ def law_curves(lines: Sequence[Line], y: Measure) -> Iterator[Curve]:
                 yield Curve(LAW_NAMES[law.law], at, "", LAW_PATTERNS[law.law])
 
 
-def until(line: Line) -> float:
+def until(line: SeriesLine) -> float:
     """Return how far the laws of a series are drawn: not at all where there are none."""
     fitted = any(isinstance(law, Fit) for law in line.series.laws)
     return float(max(row["count"] for row in line.rows) * BEYOND) if fitted else 0.0

@@ -15,14 +15,14 @@ Measure = Literal["speedup", "efficiency", "value", "cost"]
 MEASURES: Final[tuple[Measure, ...]] = ("speedup", "efficiency", "value", "cost")
 
 
-class Line(NamedTuple):
+class SeriesLine(NamedTuple):
     """A series and its points, row by row."""
 
     series: ScalingSeries
     rows: list[dict[str, Any]]
 
 
-def drawn(line: Line, y: Measure | None) -> Series:
+def drawn(line: SeriesLine, y: Measure | None) -> Series:
     """Return the points of a series; None: it has no place on the axis of y."""
     points = [
         Point(float(row["count"]), row[y], *interval(row, y, line.series.better))

@@ -12,7 +12,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, fixed, percent
 from tui.formatting.scales import scales_of
 from tui.views.runs.runs_table import efficiency_bar, efficiency_column, number_column
-from tui.views.table_view import Cell, Column
+from tui.views.table_view import Cell, TableColumn
 
 SMALL: Final = 1e-4
 """Below this share, percent with two decimals say 0."""
@@ -20,7 +20,7 @@ SMALL: Final = 1e-4
 
 def point_columns(
     points: pl.DataFrame, series: Sequence[ScalingSeries], glyphs: Glyphs
-) -> tuple[Column, ...]:
+) -> tuple[TableColumn, ...]:
     """Return the columns of ``points``: those that say anything."""
     plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
     columns = [number_column(points, "count", counted(series), count, priority=0)]
@@ -47,7 +47,7 @@ def point_columns(
 
 def summary_columns(
     table: pl.DataFrame, series: Sequence[ScalingSeries], glyphs: Glyphs
-) -> tuple[Column, ...]:
+) -> tuple[TableColumn, ...]:
     """Return the columns of a summary; laws that were fitted to no series have none."""
     times = "x" if glyphs.ascii else "×"
     columns = [
@@ -87,7 +87,7 @@ def share(value: float) -> str:
     return f"{percent(value, 2)} %" if value >= SMALL or value == 0 else f"{value * 100:.1e} %"
 
 
-def _names(table: pl.DataFrame) -> Column:
+def _names(table: pl.DataFrame) -> TableColumn:
     names = table["name"]
     longest = names.str.len_chars().max()
     width = max(len("series"), longest if isinstance(longest, int) else 0)
@@ -95,10 +95,10 @@ def _names(table: pl.DataFrame) -> Column:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return list(rows["name"])
 
-    return Column("name", "series", "", width, "left", 0, cells, min(width, 16))
+    return TableColumn("name", "series", "", width, "left", 0, cells, min(width, 16))
 
 
-def _quantity(points: pl.DataFrame, name: str, *, priority: int) -> Column:
+def _quantity(points: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
     """A measured or ideal value in the scale of its quantity; units that differ stand beside."""
     scales = scales_of(points, list(dict.fromkeys(["value", name])))
     units = {scale.unit for scale in scales.values()}
@@ -115,4 +115,4 @@ def _quantity(points: pl.DataFrame, name: str, *, priority: int) -> Column:
 
     shown = max((len(str(cell)) for cell in cells(points)), default=0)
     width = max(len(name), len(common or ""), shown)
-    return Column(name, name, common or "", width, "right", priority, cells)
+    return TableColumn(name, name, common or "", width, "right", priority, cells)

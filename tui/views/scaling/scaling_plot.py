@@ -11,11 +11,11 @@ from analysis.series.series import FLOOR, ScalingSeries
 from tui.drawing.axes import Scale
 from tui.drawing.chart_series import Guide, Panel
 from tui.drawing.scaling_chart import scaling_chart
-from tui.drawing.series_styles import looks
+from tui.drawing.series_styles import series_styles
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent
 from tui.views.scaling.curves import FULL, ideals, law_curves, until
-from tui.views.scaling.measures import Line, Measure, drawn
+from tui.views.scaling.measures import Measure, SeriesLine, drawn
 
 
 def plot(
@@ -45,8 +45,10 @@ def plot(
     log_y = y != "efficiency" if log_y is None else log_y
     x_scale: Scale = "log" if log_x else "linear"
     y_scale: Scale = "log" if log_y else "linear"
-    lines = [Line(each, each.points.rows(named=True)) for each in series]
-    front = [index for index, look in looks(len(lines), chosen, glyphs).items() if look.is_front]
+    lines = [SeriesLine(each, each.points.rows(named=True)) for each in series]
+    front = [
+        index for index, look in series_styles(len(lines), chosen, glyphs).items() if look.is_front
+    ]
     current = highlight[0] if highlight else (front or [0])[0]
     shown = _comparable(lines, y, current)
     fitted = [lines[laws]] if laws is not None and laws in shown else []
@@ -82,7 +84,7 @@ def plot(
     )
 
 
-def _comparable(lines: Sequence[Line], y: Measure, current: int) -> list[int]:
+def _comparable(lines: Sequence[SeriesLine], y: Measure, current: int) -> list[int]:
     """Return the indices of the series that share an axis of y with the current one."""
     if y in ("speedup", "efficiency") or not lines:
         return list(range(len(lines)))

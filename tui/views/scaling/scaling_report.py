@@ -13,12 +13,12 @@ from analysis.series.series import POINTS, ScalingSeries
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, percent
-from tui.views.report import Report, Section
+from tui.views.report import Report, ReportSection
 from tui.views.runs.runs_report import first_of, overview, remarks
 from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.scaling_columns import point_columns, summary_columns
-from tui.views.scaling.scaling_text import law_words, laws_told
-from tui.views.table_view import Table
+from tui.views.scaling.scaling_text import law_words, laws_described
+from tui.views.table_view import TableView
 
 POINT_DATA: Final = (
     *("devices", "nodes", "value", "speedup", "efficiency", "karp_flatt", "ideal"),
@@ -48,11 +48,11 @@ def scaling_report(
     shown = [each for each in series if each.points.height > 1] or list(series)
     points = _points(shown)
     sections = tuple(
-        Section(each.name, each.points.height, tuple(_lines(each, floor))) for each in shown
+        ReportSection(each.name, each.points.height, tuple(_lines(each, floor))) for each in shown
     )
     return Report(
         _heading(loaded, runs, len(series), of),
-        Table(points, point_columns(points, shown, glyphs) if shown else ()),
+        TableView(points, point_columns(points, shown, glyphs) if shown else ()),
         points_data(series),
         (*without_series(runs, series), *_left_out(series, shown), *remarks(loaded)),
         sections,
@@ -70,7 +70,7 @@ def summary_report(
     table = _summary(series)
     return Report(
         _heading(loaded, runs, len(series), of),
-        Table(table, summary_columns(table, series, glyphs) if series else ()),
+        TableView(table, summary_columns(table, series, glyphs) if series else ()),
         table.drop("name"),
         (*without_series(runs, series), *runs.notes, *remarks(loaded)),
     )
@@ -145,7 +145,7 @@ def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -
 
 def _lines(series: ScalingSeries, floor: float) -> Iterator[str]:
     """Yield what stands below the points: laws, knee, notes."""
-    for law in laws_told(series):
+    for law in laws_described(series):
         yield law_words(law, series) if isinstance(law, Fit) else f"not fitted: {law.reason}"
     yield from _knee(series, floor)
     yield from series.notes

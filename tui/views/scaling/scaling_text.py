@@ -11,8 +11,8 @@ from rich.text import Text
 
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries
-from tui.drawing.series_styles import Look
-from tui.drawing.text_cells import shortened, spelt_in_ascii
+from tui.drawing.series_styles import SeriesStyle
+from tui.drawing.text_cells import shortened, to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, fixed, percent, scale_for
 from tui.formatting.shortening import in_lines
@@ -43,7 +43,7 @@ def _finals_width(series: Sequence[ScalingSeries]) -> int:
 
 def list_lines(
     series: Sequence[ScalingSeries],
-    looks: dict[int, Look],
+    series_styles: dict[int, SeriesStyle],
     current: int,
     width: int,
     height: int,
@@ -52,7 +52,8 @@ def list_lines(
 ) -> list[Text]:
     """Return a line for each series, as many as fit, the ``current`` one among them.
 
-    ``looks`` lacks those that are not drawn at all. Where not all fit, the last line counts.
+    ``series_styles`` lacks those that are not drawn at all. Where not all fit, the last line
+    counts.
     """
     counted = len(series) > height > 1
     height -= counted
@@ -63,7 +64,7 @@ def list_lines(
     names = abbreviated([series[index].name for index in shown], room, glyphs)
     lines = []
     for index in shown:
-        look = looks.get(index)
+        look = series_styles.get(index)
         here = index == current
         line = Text(f"{cursor if here else ' '} ", style="bold" if here else "")
         line.append(look.shape if look else " ", style=look.style if look else "")
@@ -85,7 +86,7 @@ def line_legend(series: ScalingSeries, glyphs: Glyphs) -> Text:
 
 
 def readout(
-    series: ScalingSeries, position: int | None, look: Look, width: int, glyphs: Glyphs
+    series: ScalingSeries, position: int | None, look: SeriesStyle, width: int, glyphs: Glyphs
 ) -> list[Text]:
     """Return what is known about the point at ``position`` of ``series.points``, in 2 or 3 lines.
 
@@ -100,7 +101,7 @@ def readout(
     return [_head(series, place, look, width, glyphs), *_flowed(facts, width, glyphs)]
 
 
-def _head(series: ScalingSeries, place: str, look: Look, width: int, glyphs: Glyphs) -> Text:
+def _head(series: ScalingSeries, place: str, look: SeriesStyle, width: int, glyphs: Glyphs) -> Text:
     place = shortened(place, width // 2, glyphs)
     room = width - cell_len(place) - 6
     name = shortened(series.name, room, glyphs)
@@ -161,18 +162,18 @@ def _set(facts: Sequence[tuple[str, str]], width: int, between: int, glyphs: Gly
 def law_lines(series: ScalingSeries, width: int, glyphs: Glyphs) -> list[Text]:
     """Return a line or more for each law: parameters, goodness, range and limit, or why not."""
     lines = []
-    for law in laws_told(series):
+    for law in laws_described(series):
         sign = glyphs.pattern(LAW_PATTERNS[law.law]) if isinstance(law, Fit) else " "
         text = law_words(law, series) if isinstance(law, Fit) else law.reason
         style = "dim" if isinstance(law, Refusal) else ""
-        text = spelt_in_ascii(text) if glyphs.ascii else text
+        text = to_ascii(text) if glyphs.ascii else text
         for part in in_lines(text, max(width - 5, 10)):
             lines.append(Text(f" {sign} ").append(part, style))
             sign = " "
     return lines
 
 
-def laws_told(series: ScalingSeries) -> list[Fit | Refusal]:
+def laws_described(series: ScalingSeries) -> list[Fit | Refusal]:
     """Return the laws to speak of: those of the series' kind of scaling, one where none fits."""
     suited = [law for law in series.laws if isinstance(law, Fit) or not law.unsuited]
     return suited if any(isinstance(law, Fit) for law in suited) else suited[:1]
@@ -207,7 +208,7 @@ def note_lines(series: ScalingSeries, width: int, height: int, glyphs: Glyphs) -
     """Return the notes of a series, wrapped, as far as ``height`` lines reach."""
     lines: list[Text] = []
     for note in series.notes:
-        text = spelt_in_ascii(note) if glyphs.ascii else note
+        text = to_ascii(note) if glyphs.ascii else note
         parts = in_lines(text, max(width - 2, 10))
         if len(lines) + len(parts) > height:
             break

@@ -9,9 +9,9 @@ from typing import Final
 from rich.cells import cell_len
 
 from analysis.series.series_names import SEPARATOR
-from tui.drawing.text_cells import shortened, spelt_in_ascii
+from tui.drawing.text_cells import shortened, to_ascii
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.shortening import cut, ended
+from tui.formatting.shortening import truncate_end, truncate_middle
 
 LEAST: Final = 5
 """The cells in which a part still says something."""
@@ -30,7 +30,7 @@ def abbreviated(names: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
     """
     split = [_spelt(name, glyphs).split(SEPARATOR) for name in names]
     shared = Counter(part for parts in split for part in parts)
-    ways: tuple[Cut, ...] = (ended, cut)
+    ways: tuple[Cut, ...] = (truncate_end, truncate_middle)
     return max(
         ([_fitted(parts, shared, width, glyphs, way) for parts in split] for way in ways),
         key=lambda fitted: len(set(fitted)),
@@ -40,7 +40,7 @@ def abbreviated(names: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
 def _spelt(name: str, glyphs: Glyphs) -> str:
     if not glyphs.ascii:
         return name
-    return SEPARATOR.join(spelt_in_ascii(part) for part in name.split(SEPARATOR))
+    return SEPARATOR.join(to_ascii(part) for part in name.split(SEPARATOR))
 
 
 def _fitted(

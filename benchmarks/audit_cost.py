@@ -1,6 +1,6 @@
 """Audit the five sample documents, then documents of 10,000 and of 100,000 runs.
 
-    python benchmarks/audit.py [--runs N ...]
+    python benchmarks/audit_cost.py [--runs N ...]
 
 The large documents are made for this: a table of repeats on named hosts with averages and stated
 speed-ups, and one training log for every ten of its runs. One row or line in a thousand is wrong.

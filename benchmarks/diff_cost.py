@@ -1,6 +1,6 @@
 """Compare two Parquet files of a million runs, and join the same frames with bare Polars.
 
-    python benchmarks/diff.py [--runs N] [--repeats N]
+    python benchmarks/diff_cost.py [--runs N] [--repeats N]
 
 Each of the two is done in a process of its own, five times in turn, of which the fastest counts:
 another's work can only slow it. The seconds are those after the imports, the memory is the peak of

@@ -1,0 +1,50 @@
+"""What the user asked for and cannot have, and what would work instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+UNLISTED: Final = frozenset(
+    {
+        *("row", "record", "assumed", "baseline_row", "value_digit", "speedup_digit"),
+        *("samples", "progress", "progress_at", "progress_lines"),
+    }
+)
+"""Columns that nobody sorts or filters by."""
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the message says what would work.
+
+    Without a message it has been reported already.
+    """
+
+
+class UnknownName(UsageError):
+    """A ``name`` that is nowhere, with those that may stand in its place."""
+
+    def __init__(
+        self, problem: str, name: str, known: Iterable[str], besides: str | None = None
+    ) -> None:
+        """Say ``problem``, and all ``known`` names; ``besides`` is a word that will do as well."""
+        self.name = name
+        self._problem = problem
+        self._known = [each for each in dict.fromkeys(known) if each not in UNLISTED]
+        self._besides = f", or {besides}" if besides else ""
+        super().__init__(self.message())
+
+    def message(self, read_as: str = "", meant: Sequence[str] = ()) -> str:
+        """Return the message, with what a heading of that name was ``read_as``, or was ``meant``.
+
+        What is near to the name comes first, as a line on a screen may have no room for more.
+        """
+        meant = [*get_close_matches(self.name, self._known), *meant]
+        if read_as:
+            problem = f"{self._problem}: {read_as};"
+        elif meant:
+            problem = f"{self._problem}; did you mean {' or '.join(meant)}?"
+        else:
+            problem = f"{self._problem};"
+        return f"{problem} there are: {', '.join(self._known)}{self._besides}"
