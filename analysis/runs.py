@@ -12,8 +12,9 @@ from analysis import select
 from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
 from analysis.groups import group_codes
 from analysis.repeats import Center
-from analysis.scaling.baselines import Baseline, Kind, scale
+from analysis.scaling.baselines import Baseline, scale
 from analysis.scaling.disagreement import disagreement
+from analysis.scaling.kinds import Kind
 from analysis.select import SortKey
 from parsers.records import FAILED, named
 

@@ -8,18 +8,31 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from analysis.groups import varying
+from analysis.scaling.speedup import RATES_BY_TIME
 from analysis.usage import UnknownName, UsageError
 from parsers.records import RUN
 
 PREFERRED_METRICS: Final = (
-    "throughput",
-    "runtime",
-    "elapsed",
-    "bandwidth",
-    "latency",
-    "epoch_time",
-    "step_time",
+    *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
+    *("bandwidth", "busbw", "latency", "epoch_time", "step_time"),
 )
+"""What sources are about, where they have it: the first one of a run is shown first."""
+_ASIDE: Final = frozenset(
+    {
+        *("setup", "init", "initialization", "startup", "start", "io", "read", "write", "load"),
+        *("output", "input", "compile", "warmup", "checkpoint", "communication", "mpi", "wait"),
+        *("user", "sys", "system", "cpu", "teardown", "finalize", "assembly", "preprocessing"),
+    }
+)
+"""Words of times that are a part of a run, or not the one that people wait for."""
+_ATTRIBUTES: Final = frozenset(
+    {
+        *("memory", "mem", "rss", "power", "energy", "watts", "cost", "price", "residual", "error"),
+        *("iterations", "iters", "loss", "accuracy", "temperature", "utilization", "frequency"),
+        *("imbalance", "mae", "rmse", "perplexity", "ppl", "id", "index", "norm", "flop"),
+    }
+)
+"""Words of what is measured beside the speed of a run."""
 _SUBQUERY: Final = "_POLARS_TMP_SQL"
 """How Polars calls the column that a query inside a condition would make."""
 
@@ -134,14 +147,14 @@ def matching(frame: pl.DataFrame, text: str, rows: pl.Series) -> list[int]:
 def primary(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records of each run's foremost metric: one row per run and role.
 
-    The foremost is the first of ``PREFERRED_METRICS`` that the run has, else its first.
+    Which one is foremost ``_preference`` says.
     """
     if not varying(records, ["metric"]):
         return records
-    metrics = records["metric"].unique(maintain_order=True).to_list()
-    foremost = sorted(metrics, key=_preference)
+    kinds = records.group_by("metric", maintain_order=True).agg(pl.col("unit", "better").first())
+    foremost = sorted(kinds.iter_rows(), key=lambda kind: _preference(*kind))
     rank = pl.col("metric").replace_strict(
-        foremost, list(range(len(foremost))), return_dtype=pl.UInt32
+        [name for name, *_ in foremost], list(range(len(foremost))), return_dtype=pl.UInt32
     )
     return records.filter(rank == rank.min().over(RUN))
 
@@ -177,9 +190,25 @@ def telling(frame: pl.DataFrame) -> list[str]:
     return [name for name in frame.columns if missing[name] < frame.height]
 
 
-def _preference(metric: str | None) -> int:
-    known = PREFERRED_METRICS
-    return known.index(metric) if metric in known else len(known)
+def _preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
+    """A key that sorts the metric first that a source is most likely about.
+
+    The preferred ones in their order, then other rates, other times, what has a direction, parts
+    of runs, what has no direction, and last what is measured beside the speed.
+    """
+    if metric in PREFERRED_METRICS:
+        return 0, PREFERRED_METRICS.index(metric)
+    words = set((metric or "").split("_"))
+    if words & _ATTRIBUTES:
+        return 6, 0
+    is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
+    if is_rate and better == "higher":
+        return 1, 0
+    if words & _ASIDE:
+        return 4, 0
+    if unit == "s" or "time" in words:
+        return 2, 0
+    return (3, 0) if better is not None else (5, 0)
 
 
 def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:

@@ -11,6 +11,7 @@ import polars as pl
 BETTER: Final = pl.Enum(["higher", "lower"])
 ROLE: Final = pl.Enum(["measured", "summary"])
 STATUS: Final = pl.Enum(["ok", "failed", "timeout", "cancelled", "running", "unknown"])
+SCALING: Final = pl.Enum(["strong", "weak"])
 FAILED: Final = ("failed", "timeout", "cancelled")
 """How runs end that did not finish well."""
 
@@ -29,8 +30,10 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "devices_per_node": pl.Int64(),
     "ranks": pl.Int64(),
     "threads": pl.Int64(),
+    "cores": pl.Int64(),
     "batch": pl.Float64(),
     "size": pl.Float64(),
+    "stated_scaling": SCALING,
     "metric": pl.String(),
     "unit": pl.String(),
     "better": BETTER,
@@ -60,7 +63,7 @@ RUN: Final = pl.coalesce("run", pl.concat_str("label", "line", separator=":")).a
 files: spelt out for a million runs it would take as much memory as all their numbers. Joined, as
 ``pl.format`` panics where filtering has left a chunk of several files empty."""
 
-SCALE: Final = ("nodes", "devices", "devices_per_node", "ranks", "threads")
+SCALE: Final = ("nodes", "devices", "devices_per_node", "ranks", "threads", "cores")
 """The columns that say how large a machine a run used."""
 
 IDENTITY: Final = (
@@ -73,6 +76,7 @@ IDENTITY: Final = (
     *SCALE,
     "batch",
     "size",
+    "stated_scaling",
 )
 """Schema columns that, with the parameters, tell one configuration from another."""
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from analysis.runs import Runs
-from analysis.scaling.baselines import FOLLOWS_SCALE, counted_in
+from analysis.scaling.counts import FOLLOWS_SCALE
 from analysis.scaling.speedup import IDEAL, IS_RATE, IS_TIME, R
 from analysis.series.chart_lines import LINE, lines_of
 from analysis.series.laws import Fit, Refusal, fits
@@ -158,7 +158,7 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
 
 def _needed(table: pl.DataFrame) -> pl.DataFrame:
     there = [name for name in ROWS if name in table.columns]
-    return table.select(*there, pl.col("series").alias("home"), counted_in(table.columns))
+    return table.select(*there, pl.col("series").alias("home"), "counted")
 
 
 def _facts(lines: pl.DataFrame) -> pl.DataFrame:

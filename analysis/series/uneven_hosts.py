@@ -12,8 +12,9 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
-from analysis.scaling.baselines import CORE
 
+_CORE: Final = ("label", "benchmark", "software", "device", "batch", "size")
+"""What must be equal before one run on a host is held against another one."""
 UNEVEN: Final = 0.1
 """From which (largest - smallest) / smallest on hosts are said to differ."""
 WORD: Final = r"[A-Za-z][\w.-]*"
@@ -38,7 +39,7 @@ def _several_together(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
     several = named.filter(pl.col("said").str.count_matches(f"(?:{WORD})") > 1)
     if several.is_empty():
         return {}
-    kin = [name for name in CORE if name in runs.by and name not in ("system", "hosts")]
+    kin = [name for name in _CORE if name in runs.by]
     codes = group_codes(table, [*kin, *MEASURED_BY])
     several = several.with_columns(codes.gather(several["row"]).alias("kin"))
     alone = _alone(runs, codes, several["kin"].unique())

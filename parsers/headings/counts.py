@@ -17,6 +17,7 @@ _COUNTED: Final = {
     ("thread", None): "threads",
     ("thread", "rank"): "threads",
     ("core", "rank"): "threads",
+    ("core", None): "cores",
 }
 
 

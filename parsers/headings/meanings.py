@@ -25,6 +25,7 @@ from parsers.headings.vocabulary import (
     is_setting,
     metric_of,
     parameter_of,
+    without_multiple,
 )
 
 
@@ -65,7 +66,8 @@ def _size(shown: str, parts: Parts) -> Heading:
         parts = parts._replace(unit=parse_unit("B"), written="B")
     named = own_name(shown, parts) if counts_problem(parts.words) else "size_class"
     text = Heading(shown, "parameter", named)
-    return make_heading(shown, parts, "schema", "size", otherwise=text)
+    size = make_heading(shown, parts, "schema", "size", otherwise=text)
+    return size._replace(factor=size.factor * without_multiple(parts.words)[1])
 
 
 def _instead(shown: str, parts: Parts, column: str) -> Heading | None:

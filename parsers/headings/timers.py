@@ -8,6 +8,8 @@ from parsers.grammar.words import word_set
 from parsers.headings.heading import Heading, Kind
 
 _PROCESS: Final = word_set("user system")
+_SHELL: Final = ("real", "user", "sys")
+"""What the shell's ``time`` prints, in seconds."""
 _ROUNDS: Final = word_set("ops rounds mean")
 _LOOP: Final = word_set("iterations real_time cpu_time")
 _CHOSEN: Final = word_set(
@@ -42,6 +44,9 @@ def _of_timer(heading: Heading, name: str, beside: set[str]) -> Heading:
         # The former has the statistic in it.
         kind: Kind = "remark" if name == "name" else "schema"
         return Heading(heading.text, kind, "benchmark")
+    if name in _SHELL and beside >= set(_SHELL) and heading.unit is None:
+        called = "runtime" if name == "real" else f"{name}_time"
+        return Heading(heading.text, "metric", called, "s", better="lower")
     if name in _CHOSEN and (beside >= _ROUNDS or beside >= _LOOP):
         return heading._replace(kind="remark", otherwise=None)
     return _in_seconds(heading, name) if beside >= _PROCESS or beside >= _ROUNDS else heading

@@ -164,6 +164,10 @@ _PROBLEMS: Final = frozenset(
     )
 )
 """What a problem consists of, where its size is stated as their number."""
+_MULTIPLES: Final = {
+    **{"k": 1e3, "m": 1e6, "g": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9},
+    **{"thousands": 1e3, "millions": 1e6, "billions": 1e9},
+}
 _WEAKEST: Final = 1_000
 _COUNTING: Final = word_set("# n num no nr nb number count total amount of global overall")
 
@@ -196,7 +200,21 @@ def counts_problem(said: tuple[str, ...]) -> bool:
     """Tell whether words count what a problem consists of: ``cells``, ``natoms``, ``# DOFs``."""
     if said[:1] and said[0][0] == "n" and (said[0][1:], *said[1:]) in _PROBLEMS:
         return True
+    said = without_multiple(said)[0]
     return tuple(word for word in said if word not in _COUNTING) in _PROBLEMS
+
+
+def without_multiple(said: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
+    """Take off what multiplies a count of a problem's parts: ``Mcells``, ``million cells``."""
+    if not said:
+        return said, 1.0
+    for place in (0, -1):
+        rest = said[1:] if place == 0 else said[:-1]
+        if said[place] in _MULTIPLES and rest in _PROBLEMS:
+            return rest, _MULTIPLES[said[place]]
+    if said[0][0] in "kmg" and (said[0][1:], *said[1:]) in _PROBLEMS:
+        return (said[0][1:], *said[1:]), _MULTIPLES[said[0][0]]
+    return said, 1.0
 
 
 def strength(said: tuple[str, ...]) -> int:

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from parsers.clean import clean
+from parsers.meaning.identifiers import settle_hosts, settle_identifiers
+from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
+from parsers.meaning.stated_scaling import (
+    claim_stated_scaling,
+    says_weak,
+    settle_stated_scaling,
+)
+from parsers.meaning.totals import read_levels_of_nodes, settle_totals
+from parsers.meaning.trend import trend_of
 from parsers.notes import Note
 from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty
@@ -23,7 +32,6 @@ from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import read_exit_codes
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
 from parsers.tables.histories import counters, find_history
-from parsers.tables.machine_parts import read_machine_parts
 from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
 from parsers.tables.repeats import claim_repeats
@@ -53,12 +61,14 @@ def to_records(table: Table, source: Source) -> Reading:
     find_aggregates(draft)
     claim_repeats(draft)
     read_scale_cells(draft)
+    claim_stated_scaling(draft)
     answers = find_answers(draft)
     read_schema_columns(draft)
     read_exit_codes(draft)
     read_answers(draft, answers)
-    read_machine_parts(draft)
+    read_levels_of_nodes(draft)
     claim_size_shares(draft)
+    claim_grid_sizes(draft)
     quantities = _read_quantities(draft)
     if not quantities:
         headings = ", ".join(clean(heading) for heading in table.headings)
@@ -66,12 +76,18 @@ def to_records(table: Table, source: Source) -> Reading:
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)
+    trend = trend_of(draft, quantities)
+    settle_totals(draft, trend, is_weak=says_weak(draft))
     settle_size_shares(draft)
     settle_device_names(draft)
     settle_efficiency(draft)
     read_other_columns(draft)
+    settle_identifiers(draft, trend)
+    settle_hosts(draft)
     settle_commands(draft)
     settle_names(draft)
+    settle_stated_scaling(draft)
+    settle_global_batch(draft, quantities)
     note_words(draft, quantities)
     history = find_history(draft)
     if history is None:

@@ -1,0 +1,75 @@
+"""What runs were scaled over: of all that is counted, what varies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import polars as pl
+
+from analysis.groups import number_groups
+from parsers.records import SCALE
+
+FOLLOWS_SCALE: Final = frozenset(
+    {
+        *SCALE,
+        *("steps", "sockets", "ranks_per_node", "cores_per_node", "threads_per_node"),
+        *("sockets_per_node", "process_rows", "process_columns"),
+    }
+)
+"""Columns that change with the scale of a run and so do not tell one series from another."""
+
+
+def with_count(table: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Return ``table`` with ``row`` (its number), ``count`` and ``counted``.
+
+    ``counted`` is ``device``, ``core``, ``rank``, ``thread`` or ``node``, and ``count`` the number
+    of these: of the counts that a row has the first one that varies among the rows that are equal
+    in ``keys``, else the first. Where nothing but the nodes varies beside a total, the total is
+    spread over them, and is the count.
+    """
+    known = counts(table.columns)
+    names = [name for name in known if table.select(known[name].count()).item()]
+    table = table.with_row_index("row")
+    if len(names) > 1:
+        return _by_family(table, keys, {name: known[name] for name in names})
+    first = names[0] if names else "node"
+    return table.with_columns(
+        known[first].alias("count"),
+        pl.when(known[first].is_not_null()).then(pl.lit(first)).alias("counted"),
+    )
+
+
+def _by_family(table: pl.DataFrame, keys: Sequence[str], known: dict[str, pl.Expr]) -> pl.DataFrame:
+    table = number_groups(table, keys, "family")
+    table = table.with_columns(
+        (count.n_unique().over("family") - count.is_null().any().over("family") > 1).alias(
+            f"varies {name}"
+        )
+        for name, count in known.items()
+    )
+    refined = [name for name in known if name != "node"]
+    order = [(name, known[name].is_not_null() & pl.col(f"varies {name}")) for name in refined]
+    order += [(name, known[name].is_not_null()) for name in known]
+    return table.with_columns(
+        pl.coalesce(pl.when(fits).then(known[name]) for name, fits in order).alias("count"),
+        pl.coalesce(pl.when(fits).then(pl.lit(name)) for name, fits in order).alias("counted"),
+    ).drop("family", *(f"varies {name}" for name in known))
+
+
+def counts(columns: Collection[str]) -> dict[str, pl.Expr]:
+    """Return what a row can be counted in, the most telling first; zero of anything is unknown.
+
+    Cores are ranks x threads where they are not counted themselves.
+    """
+    devices, cores, ranks, threads, nodes = (
+        pl.when(pl.col(name) > 0).then(pl.col(name)) if name in columns else pl.lit(None, pl.Int64)
+        for name in ("devices", "cores", "ranks", "threads", "nodes")
+    )
+    return {
+        "device": devices,
+        "core": pl.coalesce(cores, ranks * threads),
+        "rank": ranks,
+        "thread": threads,
+        "node": nodes,
+    }

@@ -1,0 +1,56 @@
+"""Efficiencies that are withheld: the numbers themselves speak against what was assumed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from analysis.scaling.kinds import Kind
+from analysis.scaling.speedup import IS_TIME, R
+
+FASTER: Final = 1.15
+"""A speed-up that more devices have at least, where the work is shared among them."""
+PLACEMENT: Final = "placement"
+FLAT: Final = "flat"
+
+
+def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Return ``table`` without the speed-ups that would mislead, and ``doubt``: why, or null.
+
+    ``placement``: the whole series has one count, spread over different numbers of nodes.
+    ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
+    fewer to the most; the work may well grow with them.
+    """
+    placement = pl.col("count").n_unique().over("series") == 1
+    nodes = pl.col("nodes").n_unique().over("series") > 1 if "nodes" in table.columns else None
+    placed = placement & nodes if nodes is not None else pl.lit(False)
+    flat = pl.lit(False)
+    if kind == "auto":
+        scaled = (R > 1) & pl.col("speedup").is_not_null()
+        assumed = pl.col("assumed") & IS_TIME & (pl.col("scaling") == "strong")
+        most = pl.col("speedup").filter(scaled).max().over("series")
+        widest = R.filter(scaled).max().over("series")
+        flat = (assumed & (most < FASTER) & (widest >= 2)).fill_null(False)
+    table = table.with_columns(
+        doubt=pl.when(placed).then(pl.lit(PLACEMENT)).when(flat).then(pl.lit(FLAT))
+    )
+    if not table["doubt"].count():
+        return table
+    sure = pl.col("doubt").is_null()
+    return table.with_columns(
+        scaling=pl.when(sure).then("scaling"),
+        **{name: pl.when(sure).then(name) for name in ("speedup", "efficiency", "karp_flatt")},
+    )
+
+
+def notes_on_doubts(table: pl.DataFrame) -> list[str]:
+    """Return why efficiencies are withheld, and the commands that decide it."""
+    doubts = set(table["doubt"].drop_nulls().unique())
+    notes = {
+        FLAT: "efficiency withheld where times do not fall with the count and nothing says whether"
+        " the problem grows: --scaling weak or --scaling strong decides",
+        PLACEMENT: "efficiency withheld where one count is spread over more nodes: a study of"
+        " placement",
+    }
+    return [text for doubt, text in notes.items() if doubt in doubts]

@@ -1,0 +1,72 @@
+"""Parameters that follow the scale: each count has its own value, so they tell no series apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import prod
+from typing import Final
+
+import polars as pl
+
+from parsers.records import SCHEMA
+
+MOST_ROWS: Final = 20_000
+_WORK: Final = frozenset(
+    {
+        *("precision", "bits", "dtype", "order", "degree", "levels", "level", "refinement"),
+        *("seq", "len", "length", "hidden", "layers", "heads", "params", "dim", "width"),
+        *("depth", "size", "cells", "atoms", "dofs", "model", "input", "tile", "block"),
+        *("chunk", "version", "tol"),
+    }
+)
+"""Words of what changes the work of a run: no series is mixed of such."""
+
+
+def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
+    """Return the parameters among ``keys`` that follow ``count``.
+
+    Of rows that are equal in all other keys each count has one value, and each value one count:
+    with the parameter every row would be a series of its own.
+    """
+    if table.height > MOST_ROWS or not table["count"].count():
+        return []
+    able = [name for name in keys if name not in SCHEMA and _may_follow(table, name)]
+    if not able:
+        return []
+    others = [name for name in keys if name not in able]
+    alone = [name for name in others if name != "size"]
+    return [name for name in able if _follows(table, name, others) or _follows(table, name, alone)]
+
+
+def notes_on(followers: Sequence[str]) -> list[str]:
+    """Return a remark on each of the ``followers``."""
+    return [f"{name} changes with the count: one series all the same" for name in followers]
+
+
+def _may_follow(table: pl.DataFrame, name: str) -> bool:
+    if not _WORK.isdisjoint(name.split("_")):
+        return False
+    values = table[name]
+    if values.dtype.is_numeric():
+        return values.n_unique() > 1
+    return values.dtype == pl.String and _are_grids(table, name)
+
+
+def _are_grids(table: pl.DataFrame, name: str) -> bool:
+    """Whether texts such as ``2x2x1`` have the count as their product."""
+    for text, count in table.select(name, "count").unique().iter_rows():
+        sides = [int(side) for side in re.findall(r"\d+", text or "")]
+        if count is not None and (not sides or len(sides) > 4 or prod(sides) != count):
+            return False
+    return True
+
+
+def _follows(table: pl.DataFrame, name: str, others: Sequence[str]) -> bool:
+    pairs = table.filter(pl.col("count").is_not_null()).select(*others, name, "count").unique()
+    if pairs.is_empty():
+        return False
+    of_count = pairs.group_by(*others, "count").len()["len"].max()
+    of_value = pairs.group_by(*others, name).len()["len"].max()
+    of_family = pairs.group_by(*others).len()["len"].max() if others else pairs.height
+    return of_count == 1 and of_value == 1 and of_family not in (None, 1)

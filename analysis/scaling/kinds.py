@@ -1,0 +1,106 @@
+"""Strong or weak scaling: as the source says, else by the problem size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import polars as pl
+
+from analysis.groups import number_groups
+from analysis.scaling.step_times import batch_each
+
+Kind = Literal["auto", "strong", "weak"]
+STATED: Final = "stated_scaling"
+ALIKE: Final = 1.02
+"""Sizes per device within this ratio are equal: grids cannot always be shared evenly."""
+_MOST: Final = 20_000
+_DIGITS: Final = 9
+
+
+def with_kind(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFrame:
+    """Return ``table`` with ``series``, ``scaling`` and ``assumed``: series have one kind.
+
+    ``keys`` tell series apart. Runs at one size on several counts scale strongly; where each count
+    has a size of its own but the same size per device, within 2 %, weakly; where neither is so,
+    ``scaling`` is null. ``assumed``: neither the user nor the source nor a size said so.
+    """
+    keys = [*keys, "counted"]
+    if "size" in keys:
+        return _by_size(table, keys, kind)
+    table = number_groups(table, keys, "series")
+    stated = _stated(table, kind)
+    table = table.with_columns(
+        scaling=pl.coalesce(stated, pl.lit("weak" if kind == "weak" else "strong")),
+        assumed=stated.is_null() & (kind == "auto"),
+    )
+    each = batch_each(table, ["series"]) if kind == "auto" else None
+    if each is None:
+        return table
+    each = each & table["assumed"]
+    return table.with_columns(
+        scaling=pl.when(each).then(pl.lit("weak")).otherwise("scaling"),
+        assumed=pl.col("assumed") & ~each,
+    )
+
+
+def _stated(table: pl.DataFrame, kind: Kind) -> pl.Expr:
+    """What the source says, unless the user overrules it."""
+    if kind != "auto" or STATED not in table.columns:
+        return pl.lit(None, pl.String)
+    return pl.col(STATED).cast(pl.String)
+
+
+def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFrame:
+    family = [name for name in keys if name != "size"]
+    table = table.with_columns(size_each=_alike(table["size"] / table["count"]))
+    counts = pl.col("count").n_unique()
+    table = table.with_columns(
+        of_family=counts.over(family),
+        of_size=counts.over([*family, "size"]),
+        of_share=counts.over([*family, "size_each"]),
+    )
+    alone = (pl.col("of_size") == 1) & (pl.col("of_family") > 1)
+    shared = (pl.col("of_size") == 1) & (pl.col("of_share") > 1)
+    stated = _stated(table, kind)
+    if kind == "auto":
+        found = (
+            pl.when(shared)
+            .then(pl.lit("weak"))
+            .when(alone & pl.col("size").is_not_null())
+            .then(None)
+            .otherwise(pl.lit("strong"))
+        )
+        scaling = pl.coalesce(stated, found)
+    else:
+        scaling = pl.lit(kind)
+    table = table.with_columns(
+        assumed=pl.col("size").is_null() & (kind == "auto") & stated.is_null(), scaling=scaling
+    )
+    # What one says of the kind, where the sizes do not bear it out, is more than sizes say.
+    told = stated.is_not_null() | pl.lit(kind != "auto")
+    table = table.with_columns(
+        problem_size=pl.when(pl.col("scaling").is_null())
+        .then(None)
+        .when((pl.col("scaling") == "weak") & shared)
+        .then(pl.col("size_each"))
+        .when(alone & told)
+        .then(None)
+        .otherwise(pl.col("size")),
+    )
+    table = number_groups(table, [*family, "scaling", "problem_size"], "series")
+    if (table["scaling"] == "weak").any():
+        table = number_groups(table, [*family, "size_each"], "share")
+    return table.drop("size_each", "of_family", "of_size", "of_share", "problem_size")
+
+
+def _alike(sizes: pl.Series) -> pl.Series:
+    """The sizes with those within ``ALIKE`` of each other made equal."""
+    distinct = sizes.drop_nulls().filter(sizes.drop_nulls() > 0).unique().sort()
+    if not 1 < len(distinct) <= _MOST:
+        return sizes.round_sig_figs(_DIGITS)
+    first, near = distinct[0], {}
+    for size in distinct:
+        first = first if size <= ALIKE * first else size
+        near[size] = first
+    return sizes.replace(near)

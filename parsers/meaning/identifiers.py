@@ -1,0 +1,100 @@
+"""Numbers and names that say which one a row is about, where counts say how many."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import snake_case, word_set, words
+from parsers.meaning.trend import SCALES, Trend
+from parsers.records import SCALE
+from parsers.tables.cells import is_text
+from parsers.tables.draft import Draft
+
+_LEAST: Final = 3
+"""So many numbers in a row are more than a coincidence."""
+_JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
+_HOST: Final = word_set("host hostname hosts server node name nodes nodelist machine")
+_BRACKETS = Pattern(r"\[[^\]]*\]")
+_NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
+
+
+def settle_identifiers(draft: Draft, trend: Trend) -> None:
+    """Take what numbers rows for what it is: ids tell rows apart and count nothing.
+
+    A field of a count becomes a parameter where its numbers are consecutive from 0 or 1, each
+    once, and the rows do not get faster with them. The number of a job is dropped.
+    """
+    for name in SCALE:
+        if name in draft.fields and _are_ids(draft, name, trend):
+            owner = draft.owner(name)
+            text = name.rstrip("s") if owner is None else owner.heading.text
+            called = snake_case(text)
+            called = called if called.endswith("_id") else f"{called}_id"
+            draft.rename(name, called)
+            for derived in ("cores", "ranks"):
+                if derived in draft.fields and draft.owner(derived) is None:
+                    del draft.fields[derived]
+            draft.note("assumed", f"`{text}` read as ids, not counts: each number once")
+    for name in [name for name in draft.fields if not _JOBS.isdisjoint(name.split("_"))]:
+        if _is_job_number(draft.fields[name], name):
+            del draft.fields[name]
+
+
+def _are_ids(draft: Draft, name: str, trend: Trend) -> bool:
+    numbers = draft.fields[name].drop_nulls()
+    owner = draft.owner(name)
+    if owner is None or owner.given or len(numbers) != draft.rows or len(numbers) < _LEAST:
+        return False
+    if numbers.n_unique() != len(numbers):
+        return False
+    least, most = int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
+    if least not in (0, 1) or most - least + 1 != len(numbers):
+        return False
+    gain = trend.exponent(draft.fields[name] + (1 - least))
+    return gain is not None and gain < SCALES
+
+
+def _is_job_number(values: pl.Series, name: str) -> bool:
+    """Whether the numbers under ``job`` are those that a scheduler gives."""
+    numbered = values.dtype.is_integer() or name.endswith("id")
+    return numbered and values.n_unique() > 0.5 * len(values)
+
+
+def settle_hosts(draft: Draft) -> None:
+    """Take names of single machines for hosts, which follow the scale; kinds stay the system.
+
+    ``nid0001`` and ``nid[0001-0004]`` are machines of one kind, ``v100n1`` and ``a100n7`` of two.
+    Where nothing else is counted the names tell the rows apart and stay.
+    """
+    owner, names = draft.owner("system"), draft.fields.get("system")
+    if owner is None or names is None or owner.given or not is_text(names):
+        return
+    if set(words(owner.heading.text)).isdisjoint(_HOST) or not _varies(draft):
+        return
+    texts = names.cast(pl.String)
+    kinds = {text: _kind(text) for text in texts.drop_nulls().unique()}
+    if any(kind is None for kind in kinds.values()):
+        return
+    if "hosts" not in draft.fields:
+        draft.rename("system", "hosts")
+    else:
+        del draft.fields["system"]
+    if len(set(kinds.values())) > 1:
+        draft.fields["system"] = texts.replace_strict(kinds, default=None, return_dtype=pl.String)
+        draft.note("assumed", f"`{owner.heading.text}` names kinds of hosts: kept apart")
+
+
+def _varies(draft: Draft) -> bool:
+    return any(
+        draft.fields[name].drop_nulls().n_unique() > 1 for name in SCALE if name in draft.fields
+    )
+
+
+def _kind(text: str) -> str | None:
+    """A host's name without its number; ``None`` where there is no number to take away."""
+    bare = _BRACKETS.sub("", text.split(",")[0])
+    kind = _NUMBERS.sub("", bare) if bare == text.split(",")[0] else bare
+    return kind if kind != text else None

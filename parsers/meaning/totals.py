@@ -1,0 +1,138 @@
+"""The levels of a layout -> totals: nodes x tasks per node x cpus per task, ranks, cores.
+
+What stands beside a count of nodes may be the count of each node or of all together. The counts
+themselves often say which (``read_layout``); else how fast the rows were does: of two readings,
+the one is right under which more of a machine is not slower than it can be.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.meaning.trend import SCALES, Trend
+from parsers.tables.columns import Column
+from parsers.tables.draft import Draft
+from parsers.tables.fields import whole_counts
+from parsers.tables.layout import read_layout
+
+_PER_NODE: Final = {
+    "ranks_per_node": "ranks",
+    "cores_per_node": "cores",
+    "threads_per_node": "cores",
+    "sockets_per_node": "ranks",
+}
+_ALONE: Final = {"workers": "ranks", "sockets": "ranks", "tiles": "devices"}
+"""Parts that may be anything (data loaders, matrix tiles) where something else is counted."""
+_COUNTED: Final = frozenset({"devices", "devices_per_node", "ranks", "cores", "threads"})
+
+
+def read_levels_of_nodes(draft: Draft) -> None:
+    """Take counts per node, counts of parts that the schema lacks, and grids of processes."""
+    for name in _PER_NODE:
+        if (column := _whole_parameter(draft, name)) is not None:
+            draft.claim(column, **{name: _whole(draft, column)})
+    for name, field in _ALONE.items():
+        column = _whole_parameter(draft, name)
+        if column is not None and _COUNTED.isdisjoint(draft.fields):
+            draft.claim(column, **{field: _whole(draft, column)})
+            text = f"`{column.heading.text}` read as {field}: nothing else is counted"
+            draft.note("assumed", text)
+    _read_process_grid(draft)
+
+
+def settle_totals(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
+    """Make totals of what is counted per node, and say so.
+
+    Fields that may be added or changed: ``ranks``, ``cores``.
+    """
+    for name, total in _PER_NODE.items():
+        _multiply(draft, name, total)
+    if "nodes" not in draft.fields:
+        _settle_threads(draft, trend)
+        return
+    for name in ("ranks", "cores", "threads"):
+        if name in draft.fields and draft.owner(name) is not None:
+            _settle(draft, name, trend, is_weak=is_weak)
+
+
+def _settle(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> None:
+    """Decide whether ``name`` is counted per node or in total."""
+    nodes, counts = draft.fields["nodes"], draft.fields[name]
+    if name == "threads" and "ranks" in draft.fields:
+        # Threads of each rank.
+        return
+    layout = read_layout(nodes, counts)
+    if layout is None:
+        return
+    scope = layout.scope
+    if counts.drop_nulls().n_unique() == 1 or layout.row is None:
+        # The counts alone cannot tell: one total may be spread over more nodes.
+        gain = trend.exponent(nodes, [counts])
+        if gain is not None and not is_weak:
+            scope = "per_node" if gain >= SCALES else "total"
+    owner = draft.owner(name)
+    if scope == "total" or owner is None:
+        if name == "threads":
+            draft.fields["cores"] = counts
+        return
+    seen = draft.place(layout.row or 0)
+    there = f"{seen} has {layout.nodes} nodes and {layout.devices}"
+    total = "cores" if name == "threads" else name
+    draft.fields[total] = counts * nodes
+    draft.note("assumed", f"`{owner.heading.text}` read as per node: {there}", layout.row)
+
+
+def _settle_threads(draft: Draft, trend: Trend) -> None:
+    """Take threads that grow with the ranks for the threads of all ranks."""
+    fields = draft.fields
+    if not {"ranks", "threads"} <= fields.keys() or "cores" in fields:
+        return
+    ranks, threads = fields["ranks"], fields["threads"]
+    shares = (threads / ranks).drop_nulls().unique()
+    if len(shares) != 1 or ranks.drop_nulls().n_unique() < 2 or shares[0] <= 1:
+        return
+    gain = trend.exponent(ranks * threads)
+    if gain is not None and gain < SCALES:
+        fields["cores"] = threads
+        owner = draft.owner("threads")
+        if owner is not None:
+            draft.note("assumed", f"`{owner.heading.text}` read as those of all ranks together")
+
+
+def _multiply(draft: Draft, name: str, total: str) -> None:
+    """Make a total of a count per node, where the total is not stated."""
+    if "nodes" not in draft.fields or total in draft.fields or name not in draft.fields:
+        return
+    if not draft.fields[name].dtype.is_integer():
+        return
+    draft.fields[total] = draft.fields["nodes"] * draft.fields[name]
+
+
+def _read_process_grid(draft: Draft) -> None:
+    """Take ``P`` and ``Q`` side by side as the rows and columns of a grid of processes."""
+    rows, columns = _whole_parameter(draft, "p"), _whole_parameter(draft, "q")
+    if rows is None or columns is None or not _COUNTED.isdisjoint(draft.fields):
+        return
+    grid = _whole(draft, rows), _whole(draft, columns)
+    draft.claim(rows, ranks=grid[0] * grid[1], process_rows=grid[0])
+    draft.claim(columns, process_columns=grid[1])
+    draft.note("assumed", "`P` × `Q` read as ranks")
+
+
+def _whole_parameter(draft: Draft, name: str) -> Column | None:
+    """The unclaimed column of the parameter ``name``, where it can be a count."""
+    for column in draft.unclaimed():
+        heading, numbers = column.heading, column.numbers
+        if heading.kind != "parameter" or heading.name != name or column.given:
+            continue
+        if numbers is not None and numbers.words is None:
+            values = numbers.values
+            return None if (values.floor() != values).any() else column
+    return None
+
+
+def _whole(draft: Draft, column: Column) -> pl.Series:
+    assert column.numbers is not None
+    return whole_counts(draft, column, column.numbers.values)

@@ -1,0 +1,91 @@
+"""How fast rows get as one of their columns grows: the exponent of a power law through them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log
+from statistics import median
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.tables.cells import is_text
+from parsers.tables.draft import Draft
+from parsers.tables.quantities import Quantity
+
+MOST_ROWS: Final = 5_000
+"""So many rows are looked at: what a table counts shows early."""
+SCALES: Final = 0.5
+"""From this exponent on, rows get faster as if the work were shared; below, they do not."""
+_FIRST: Final = ("throughput", "bandwidth", "performance", "flops", "runtime", "solve_time")
+_ASIDE: Final = frozenset({"residual", "error", "iterations", "memory", "power", "energy", "setup"})
+_APART: Final = 0.5
+"""Texts that differ in more than this share of the rows tell no groups of rows apart."""
+
+
+class Trend(NamedTuple):
+    """The speed of each row (a rate, or one over a time), and the group of rows it is one of."""
+
+    speeds: Sequence[float | None]
+    groups: Sequence[tuple[str | None, ...]]
+
+    def exponent(self, counts: pl.Series, fixed: Sequence[pl.Series] = ()) -> float | None:
+        """Return the median exponent by which speed grows with ``counts``.
+
+        Between neighbouring counts of rows that are of one group and equal in ``fixed``: 1 where
+        twice the count is twice as fast, 0 where it is as fast. ``None`` where no two compare.
+        """
+        others = [column.head(len(self.speeds)).to_list() for column in fixed]
+        curves: dict[tuple[object, ...], dict[float, list[float]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        rows = zip(counts.head(len(self.speeds)), self.speeds, self.groups, strict=True)
+        for row, (count, speed, group) in enumerate(rows):
+            if count and count > 0 and speed:
+                key = (*group, *(column[row] for column in others))
+                curves[key][count].append(speed)
+        slopes = [slope for curve in curves.values() for slope in _slopes(curve)]
+        return median(slopes) if slopes else None
+
+
+def _slopes(curve: dict[float, list[float]]) -> list[float]:
+    points = sorted((count, median(speeds)) for count, speeds in curve.items())
+    return [log(fast / slow) / log(more / few) for (few, slow), (more, fast) in pairwise(points)]
+
+
+def trend_of(draft: Draft, quantities: Sequence[Quantity]) -> Trend:
+    """Return how fast the rows of a table were, by the quantity that it is most likely about."""
+    headline = _headline(quantities)
+    texts = [
+        column.cells.head(MOST_ROWS).cast(pl.String)
+        for column in draft.columns
+        if column.numbers is None and is_text(column.cells) and not column.given
+    ]
+    telling = [text for text in texts if text.n_unique() <= max(1, _APART * len(text))]
+    count = min(draft.rows, MOST_ROWS)
+    groups = list(zip(*(text.to_list() for text in telling), strict=True)) or [()] * count
+    return Trend(_speeds(headline, count), groups)
+
+
+def _headline(quantities: Sequence[Quantity]) -> Quantity | None:
+    able = [
+        each
+        for each in quantities
+        if isinstance(each.name, str)
+        and each.better in ("higher", "lower")
+        and _ASIDE.isdisjoint(each.name.split("_"))
+    ]
+    known = [each for name in _FIRST for each in able if each.name == name]
+    return next(iter(known or able), None)
+
+
+def _speeds(quantity: Quantity | None, count: int) -> list[float | None]:
+    if quantity is None:
+        return [None] * count
+    values = quantity.values.head(count).to_list()
+    inverse = quantity.better == "lower"
+    return [
+        None if value is None or value <= 0 else 1 / value if inverse else value for value in values
+    ]
