@@ -50,7 +50,7 @@ def scale(
     table = withheld_where_in_doubt(with_speedup(table), kind)
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
-        table.drop("reference", "baseline_value", "kin", "share", "doubt", strict=False),
+        table.drop("reference", "baseline_value", "kin", "share", strict=False),
         (*_notes(table, by, baseline, kind), *notes_on(followers)),
     )
 

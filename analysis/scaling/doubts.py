@@ -13,6 +13,13 @@ FASTER: Final = 1.15
 """A speed-up that more devices have at least, where the work is shared among them."""
 PLACEMENT: Final = "placement"
 FLAT: Final = "flat"
+WITHHELD: Final = {
+    FLAT: "efficiency withheld where times do not fall with the count and nothing says whether the"
+    " problem grows: --scaling weak or --scaling strong decides",
+    PLACEMENT: "efficiency withheld where one count is spread over more nodes, a study of"
+    " placement",
+}
+"""Why a speed-up is withheld, and what decides it."""
 
 
 def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
@@ -47,10 +54,4 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
 def notes_on_doubts(table: pl.DataFrame) -> list[str]:
     """Return why efficiencies are withheld, and the commands that decide it."""
     doubts = set(table["doubt"].drop_nulls().unique())
-    notes = {
-        FLAT: "efficiency withheld where times do not fall with the count and nothing says whether"
-        " the problem grows: --scaling weak or --scaling strong decides",
-        PLACEMENT: "efficiency withheld where one count is spread over more nodes: a study of"
-        " placement",
-    }
-    return [text for doubt, text in notes.items() if doubt in doubts]
+    return [text for doubt, text in WITHHELD.items() if doubt in doubts]

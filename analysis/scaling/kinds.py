@@ -77,14 +77,13 @@ def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFra
     table = table.with_columns(
         assumed=pl.col("size").is_null() & (kind == "auto") & stated.is_null(), scaling=scaling
     )
-    # What one says of the kind, where the sizes do not bear it out, is more than sizes say.
-    told = stated.is_not_null() | pl.lit(kind != "auto")
     table = table.with_columns(
         problem_size=pl.when(pl.col("scaling").is_null())
         .then(None)
-        .when((pl.col("scaling") == "weak") & shared)
+        .when((pl.col("scaling") == "weak") & (shared | pl.lit(kind == "weak")))
         .then(pl.col("size_each"))
-        .when(alone & told)
+        # What the source says, where its sizes do not bear it out, is more than the sizes say.
+        .when(alone & stated.is_not_null())
         .then(None)
         .otherwise(pl.col("size")),
     )

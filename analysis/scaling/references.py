@@ -12,7 +12,7 @@ from analysis.scaling.counts import FOLLOWS_SCALE
 
 HARMLESS: Final = frozenset(
     {
-        *("case", "lr", "learning", "rate", "momentum", "decay", "epochs", "epoch"),
+        *("case", "optimizer", "lr", "learning", "rate", "momentum", "decay", "epochs", "epoch"),
         *("steps", "iterations", "seed", "communication", "comm", "collective", "comment"),
         *("notes", "remark", "hosts", "stated", "scaling"),
     }

@@ -35,12 +35,24 @@ SUPERLINEAR: Final = ((R > 1) & (pl.col("efficiency") > 1 + ROUNDING)).fill_null
 ROWS: Final = (
     *("row", "count", "devices", "nodes", "devices_per_node", "threads", "size"),
     *("metric", "unit", "better", "n", "value", "low", "high", "interval", "source", "line"),
-    *("scaling", "assumed", "baseline_row", "baseline_devices", "is_baseline", "stated_baseline"),
+    *("scaling", "assumed", "doubt", "baseline_row", "baseline_devices", "is_baseline"),
+    "stated_baseline",
     *("speedup", "efficiency", "karp_flatt", "cost"),
 )
 """What is needed of a row of the table; nothing that a source gave a name to."""
 FIRST: Final = (
-    *("row", "home", "metric", "unit", "better", "scaling", "assumed", "counted", "is_time"),
+    *(
+        "row",
+        "home",
+        "metric",
+        "unit",
+        "better",
+        "scaling",
+        "assumed",
+        "counted",
+        "doubt",
+        "is_time",
+    ),
     "scales",
 )
 BASELINE: Final = ("baseline_row", "baseline_devices", "baseline_value", "stated_baseline")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from analysis.scaling.doubts import WITHHELD
+
 Facts = Mapping[str, Any]
 """One row of ``analysis.series.series``: a line's first values, and lists along its points."""
 
@@ -45,6 +47,8 @@ def notes_of(facts: Facts, uneven: Sequence[str]) -> Iterator[str]:
 
 def _withheld(facts: Facts) -> str:
     sizes = [f"{size:g} at {count}" for count, size in _along(facts, "size") if size is not None]
+    if facts["doubt"] is not None:
+        return WITHHELD[facts["doubt"]]
     return (
         "efficiency withheld: the problem size is neither constant nor constant per"
         f" {facts['counted']} ({_listed(sizes)})"

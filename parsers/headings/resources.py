@@ -18,7 +18,7 @@ NOUNS: Final = by_spelling(
         " npu npus xpu xpus",
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads",
-        "core": "core cores cpu cpus pe pes",
+        "core": "core cores cpu cpus pe pes processor processors",
         "worker": "worker workers",
         "socket": "socket sockets",
         "tile": "tile tiles",

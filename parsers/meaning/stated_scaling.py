@@ -15,7 +15,7 @@ from parsers.tables.draft import Draft
 FIELD: Final = "stated_scaling"
 _KIND = Pattern(r"(?i)(?<![a-z])(strong|weak)(?![a-z])")
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
-_HEADINGS: Final = word_set("scaling scale type kind mode study test experiment benchmark case")
+_HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
 _MOST: Final = 200
 """Distinct texts of a column; names of more are not looked into."""
 

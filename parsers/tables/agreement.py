@@ -126,9 +126,15 @@ def _counted(draft: Draft) -> tuple[str, pl.Series] | None:
     fields = draft.fields
     if "devices" not in fields and {"nodes", "devices_per_node"} <= fields.keys():
         return "device", fields["nodes"] * fields["devices_per_node"]
-    if {"ranks", "threads"} <= fields.keys() and "devices" not in fields:
+    if {"ranks", "threads"} <= fields.keys() and {"devices", "cores"}.isdisjoint(fields):
         return "core", fields["ranks"] * fields["threads"]
-    names = {"devices": "device", "ranks": "rank", "threads": "thread", "nodes": "node"}
+    names = {
+        "devices": "device",
+        "cores": "core",
+        "ranks": "rank",
+        "threads": "thread",
+        "nodes": "node",
+    }
     return next(((noun, fields[name]) for name, noun in names.items() if name in fields), None)
 
 

@@ -60,7 +60,9 @@ def _counts(draft: Draft) -> dict[str, pl.Series]:
     }
     if "device" not in known and {"nodes", "devices_per_node"} <= fields.keys():
         known["device"] = fields["nodes"] * fields["devices_per_node"]
-    if "rank" in known:
+    if "cores" in fields:
+        known["core"] = fields["cores"]
+    elif "rank" in known:
         known["core"] = known["rank"] * known["thread"] if "thread" in known else known["rank"]
     elif "thread" in known:
         known["core"] = known["thread"]

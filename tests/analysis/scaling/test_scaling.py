@@ -208,7 +208,8 @@ def test_a_rate_and_its_reciprocal_time_scale_alike(values: dict[int, float]) ->
     time = scaled(
         scaling_runs(
             {p: 1 / v for p, v in values.items()}, metric="runtime", unit="s", better="lower"
-        )
+        ),
+        kind="strong",
     ).table
     assert time["efficiency"].to_list() == pytest.approx(rate["efficiency"].to_list(), rel=1e-9)
 

@@ -69,7 +69,7 @@ def test_numbers_are_headings_behind_a_known_one():
 
 def test_a_table_above_a_longer_one_of_another_width_is_no_preamble():
     reading = read("cores,seconds,note\n1,10,a\n2,5,b\n\ngpus,img/s\n1,100\n2,190\n4,350\n8,640\n")
-    assert rows(reading, "line", "ranks", "devices", "value") == [
+    assert rows(reading, "line", "cores", "devices", "value") == [
         (2, 1, None, 10.0),
         (3, 2, None, 5.0),
         (6, None, 1, 100.0),

@@ -146,7 +146,7 @@ PARAMETERS = {
     "per_family_index": "per_family_index",
     "memory_configuration": "memory configuration",
     "host_memory_capacity": "host_memory_capacity",
-    "processors_per_node": "processors_per_node",
+    "cores_per_node": "processors_per_node, cores/node",
     "timelimit": "Timelimit",
     "mp_mode": "MP Mode",
     "grad_accum": "GradAccum",

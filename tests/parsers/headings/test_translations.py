@@ -50,7 +50,7 @@ def test_a_table() -> None:
     text = "Knoten;Kerne;Laufzeit [s]\n1;8;100,5\n2;16;50,25\n"
     source = Source("a.csv", "a.csv", Path("a.csv"), text.encode())
     records = delimited.READER.read(source).records
-    assert records.select("nodes", "ranks", "metric", "value", "unit").rows() == [
+    assert records.select("nodes", "cores", "metric", "value", "unit").rows() == [
         (1, 8, "runtime", 100.5, "s"),
         (2, 16, "runtime", 50.25, "s"),
     ]

@@ -33,7 +33,8 @@ def test_a_count_that_stands_alone_is_what_a_series_scales_over(tmp_path: Path, 
     result, _ = read(tmp_path, f"{heading},time (s)\n128,100\n256,52\n512,28\n")
     assert rows(result, "count", "series") == [(128, 0), (256, 0), (512, 0)]
     assert result.table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])
-    assert result.table["ranks"].to_list() == [128, 256, 512]
+    column = "cores" if result.table["counted"][0] == "core" else "ranks"
+    assert result.table[column].to_list() == [128, 256, 512]
 
 
 @pytest.mark.parametrize("heading", ["tiles", "GCDs"])
@@ -42,9 +43,9 @@ def test_parts_of_accelerators_are_devices(tmp_path: Path, heading: str):
     assert rows(result, "devices", "count") == [(1, 1), (2, 2)]
 
 
-def test_it_is_said_how_cores_are_read(tmp_path: Path):
-    _, notes = read(tmp_path, "Cores,time (s)\n1,100\n2,52\n")
-    assert any("`Cores` read as ranks: a process on each" in note for note in notes)
+def test_cores_are_a_column_of_their_own(tmp_path: Path):
+    result, _ = read(tmp_path, "Cores,time (s)\n1,100\n2,52\n")
+    assert rows(result, "cores", "count", "counted") == [(1, 1, "core"), (2, 2, "core")]
 
 
 def test_nodes_beside_cores_do_not_split_the_series(tmp_path: Path):
@@ -63,14 +64,14 @@ def test_cores_beside_devices_follow_the_scale(tmp_path: Path):
     assert rows(result, "count", "cores", "series") == [(1, 8, 0), (2, 16, 0)]
 
 
-def test_cores_beside_ranks_give_threads(tmp_path: Path):
+def test_cores_beside_ranks_are_counted(tmp_path: Path):
     result, _ = read(tmp_path, "ranks,cores,time (s)\n4,8,100\n4,16,52\n")
-    assert rows(result, "ranks", "threads", "count") == [(4, 2, 8), (4, 4, 16)]
+    assert rows(result, "ranks", "cores", "count") == [(4, 8, 8), (4, 16, 16)]
 
 
-def test_cores_beside_threads_give_ranks(tmp_path: Path):
+def test_cores_beside_threads_are_counted(tmp_path: Path):
     result, _ = read(tmp_path, "threads,cores,time (s)\n4,8,100\n4,16,52\n")
-    assert rows(result, "ranks", "threads", "count") == [(2, 4, 8), (4, 4, 16)]
+    assert rows(result, "threads", "cores", "count") == [(4, 8, 8), (4, 16, 16)]
 
 
 def test_ranks_of_each_node_count_where_they_change(tmp_path: Path):

@@ -114,7 +114,7 @@ def test_merged_headings_over_what_has_no_unit():
         "1 | 100 | 101 | 1 | 1",
         "2 | 51 | 52 | 1.96 | 1.94",
     )
-    found = rows(reading, "ranks", "metric", "value")
+    found = rows(reading, "cores", "metric", "value")
     assert (2, "time_hybrid", 52.0) in found
     assert (2, "speedup_mpi", 1.96) in found
 

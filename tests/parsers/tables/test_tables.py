@@ -307,7 +307,7 @@ class TestStated:
     def test_an_efficiency_over_the_smallest_count_is_a_speedup_over_that(self):
         reading = read("Cores Nodes time(s) efficiency\n128 1 10 100%\n512 4 3 92%")
         assert column(reading, "stated_speedup") == [1.0, 3.68]
-        said = "`efficiency` read as speed-up over 128 ranks × 128 / ranks"
+        said = "`efficiency` read as speed-up over 128 cores × 128 / cores"
         assert said in texts(reading, "assumed")
 
     def test_a_speedup_alone_is_what_was_measured(self):
