@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
+from parsers.file_counts import with_counts_of_files
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.notes import Note
 from parsers.one_series import join_single_points
@@ -91,8 +92,9 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         if not any(successes):
             text = f"nothing to read among its {len(successes)} files; name one to see why"
             notes.append(Note("error", text, argument))
+    frames, counted = with_counts_of_files(frames, sources)
     frames, joined = join_single_points(frames, sources)
-    return Loaded(concat(frames), (*notes, *joined), tuple(files), tuple(headings))
+    return Loaded(concat(frames), (*notes, *counted, *joined), tuple(files), tuple(headings))
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.clean import clean
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
+from parsers.meaning.name_counts import read_name_counts
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
@@ -67,6 +68,7 @@ def to_records(table: Table, source: Source) -> Reading:
     read_exit_codes(draft)
     read_answers(draft, answers)
     read_levels_of_nodes(draft)
+    read_name_counts(draft)
     claim_size_shares(draft)
     claim_grid_sizes(draft)
     quantities = _read_quantities(draft)

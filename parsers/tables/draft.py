@@ -61,6 +61,10 @@ class Draft:
         """Return the column that the field ``name`` came from."""
         return next((column for owned, column in self._claims if owned == name), None)
 
+    def field_of(self, column: Column) -> str | None:
+        """Return the field that ``column`` went into, if it was claimed for one."""
+        return next((name for name, each in self._claims if each is column and name), None)
+
     def headings(self) -> list[HeadingRead]:
         """Return the fields that headings became under other names than their own."""
         return [

@@ -137,7 +137,6 @@ PARAMETERS = {
     "learning_rate": "learning rate, LR, Learning Rate",
     "global_batch": "GlobalBatchSize, global_batch_size, Total batch size, GBS, Batch (global)",
     "ranks_per_node": "ntasks-per-node, tasks per node, ppn, taskspernode, nproc_per_node",
-    "cores": "cores, AllocCPUS, ncpus",
     "version": "Version",
     "vocab_size": "vocab_size",
     "num_heads": "num_heads",

@@ -1,0 +1,56 @@
+"""Counts in the names of files and folders, where nothing inside counts: ``run_4nodes.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import polars as pl
+
+from parsers.grammar.name_counts import NameCounts, read_name, read_names
+from parsers.notes import Note
+from parsers.records import SCALE, conform
+from parsers.source import Source
+
+
+def with_counts_of_files(
+    frames: Sequence[pl.DataFrame], sources: Sequence[Source]
+) -> tuple[list[pl.DataFrame], list[Note]]:
+    """Return the records of each input with the counts that its path names, and remarks.
+
+    The file's name counts first, then its folders from the inside out. Single letters (``n8``)
+    count where the inputs differ in them alone.
+    """
+    counted = list(frames)
+    notes: list[Note] = []
+    uncounted = [place for place, frame in enumerate(frames) if _counts_nothing(frame)]
+    if not uncounted:
+        return counted, notes
+    paths = {place: _pieces(sources[place]) for place in uncounted}
+    families = read_names(["/".join(pieces) for pieces in paths.values()])
+    for place in uncounted:
+        found = families.get("/".join(paths[place])) or _innermost(paths[place])
+        if found is None:
+            continue
+        counted[place] = conform(
+            frames[place].with_columns(
+                pl.lit(number, pl.Int64).alias(field) for field, number in found.counts.items()
+            )
+        )
+        said = ", ".join(f"{number} {field}" for field, number in found.counts.items())
+        notes.append(Note("assumed", f"{said}: its name says so", sources[place].name))
+    return counted, notes
+
+
+def _counts_nothing(frame: pl.DataFrame) -> bool:
+    return frame.height > 0 and all(frame[name].null_count() == frame.height for name in SCALE)
+
+
+def _pieces(source: Source) -> list[str]:
+    """The last folders and the name of a file, without its ending; of a label, that."""
+    path = PurePath(source.name)
+    return [*path.parent.parts[-2:], source.stem]
+
+
+def _innermost(pieces: Sequence[str]) -> NameCounts | None:
+    return next(filter(None, (read_name(piece) for piece in reversed(pieces))), None)

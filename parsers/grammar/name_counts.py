@@ -1,0 +1,103 @@
+"""Counts in names: ``run_4nodes``, ``hf_gpu2``, ``mpi8omp4``, ``2N4G``, ``2 nodes x 4 GPUs``."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from parsers.grammar.patterns import Pattern
+
+_FIELDS: Final = {
+    "nodes": "nodes node nnodes hosts host servers server",
+    "devices": "gpus gpu ngpus devices device gcds gcd tpus tpu accelerators",
+    "ranks": "ranks rank tasks task procs proc processes process np nprocs nproc ntasks mpi"
+    " workers worker",
+    "threads": "threads thread nthreads omp openmp",
+    "cores": "cores core ncores cpus cpu ncpus pes",
+}
+_SPELLED: Final = {
+    spelling: field for field, spellings in _FIELDS.items() for spelling in spellings.split()
+}
+_LETTERS: Final = {"n": "ranks", "N": "nodes", "g": "devices", "G": "devices", "t": "threads"}
+"""Options of launchers, taken for counts where several names differ in them alone."""
+_NOUN: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
+_BEFORE: Final = r"(?<![A-Za-z0-9.])"
+_PER_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
+
+_PAIR = Pattern(
+    rf"(?i){_BEFORE}(?P<a>\d{{1,6}})[ _-]*(?P<first>n|nodes?)[ _-]*(?:[x×*][ _-]*)?"
+    rf"(?P<b>\d{{1,6}})[ _-]*(?P<second>g|{_NOUN})(?![A-Za-z])"
+)
+_REVERSED_PAIR = Pattern(
+    rf"(?i){_BEFORE}(?P<first>n|nodes?)[ _-]?(?P<a>\d{{1,6}})[ _-]*"
+    rf"(?P<second>g|gpus?|ppn|tpn)[ _-]?(?P<b>\d{{1,6}})(?![0-9.])"
+)
+_GLUED_PAIR = Pattern(
+    rf"(?i){_BEFORE}(?P<first>{_NOUN})[ _=:-]?(?P<a>\d{{1,7}})[ _x-]*"
+    rf"(?P<second>{_NOUN})[ _=:-]?(?P<b>\d{{1,7}})(?![0-9.])"
+)
+_NOUN_BEHIND = Pattern(rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?(?P<first>{_NOUN})(?![A-Za-z])")
+_NOUN_BEFORE = Pattern(
+    rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9.x]|\w)"
+)
+_LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
+
+
+class NameCounts(NamedTuple):
+    """The counts that a name has, field -> number, and the name with ``*`` for them."""
+
+    counts: dict[str, int]
+    template: str
+
+
+def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
+    """Return the counts in ``name``, or ``None`` where it has none, or one of them twice.
+
+    ``letters``: single letters such as ``n8`` count as well.
+    """
+    patterns = [_PAIR, _REVERSED_PAIR, _GLUED_PAIR, _NOUN_BEHIND, _NOUN_BEFORE]
+    patterns += [_LETTER] if letters else []
+    counts: dict[str, int] = {}
+    rest = name
+    for pattern in patterns:
+        for match in reversed(list(pattern.finditer(rest))):
+            found = _fields(match.groupdict())
+            if found.keys() & counts.keys():
+                return None
+            counts |= found
+            rest = f"{rest[: match.start()]}*{rest[match.end() :]}"
+    return NameCounts(counts, rest) if counts else None
+
+
+def _fields(found: dict[str, str | None]) -> dict[str, int]:
+    first = _field(found["first"] or "")
+    counts = {first: int(found["a"] or 0)}
+    if (second := found.get("second")) is not None:
+        field = _field(second)
+        if first == "nodes":
+            field = _PER_NODE.get(field, field)
+        counts[field] = int(found["b"] or 0)
+    return counts
+
+
+def _field(noun: str) -> str:
+    if noun.lower() in ("ppn", "tpn"):
+        return "ranks"
+    return _SPELLED.get(noun.lower()) or {"n": "nodes"}.get(noun.lower()) or _LETTERS[noun]
+
+
+def read_names(names: list[str]) -> dict[str, NameCounts]:
+    """Return name -> its counts, for names of which several differ in counts alone.
+
+    All have to have the same counts: of one field, or of two. Where spelled nouns give none,
+    single letters are tried. An empty result says that these names count nothing.
+    """
+    distinct = list(dict.fromkeys(names))
+    for letters in (False, True):
+        read = {name: found for name in distinct if (found := read_name(name, letters=letters))}
+        templates: dict[str, set[tuple[int, ...]]] = {}
+        for found in read.values():
+            templates.setdefault(found.template, set()).add(tuple(found.counts.values()))
+        several = [len(counts) > 1 for counts in templates.values()]
+        if read and len(read) == len(distinct) and any(several):
+            return read
+    return {}
