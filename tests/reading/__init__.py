@@ -1,0 +1,1 @@
+"""How well tables are read: studies drawn at random, written down, read back and compared."""
