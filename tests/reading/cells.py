@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+_MANTISSA: Final = re.compile(r"^(\d+)\.(?=\d+e-?\d+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def spelt(cell: Cell, spelling: Spelling) -> str:
         return " ".join(spelt(each, spelling) for each in cell.values)
     if isinstance(cell, int):
         return _count(cell, spelling.thousands)
-    return cell
+    return _MANTISSA.sub(rf"\1{spelling.decimal}", cell)
 
 
 def plain(cell: Cell) -> object:

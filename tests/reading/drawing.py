@@ -16,7 +16,10 @@ from tests.reading.vocabulary import FACTORS, FAILURES, QUANTITIES, Quantity
 SCALES: Final[dict[str, Scale]] = {
     each.name: each
     for each in (
-        *(Scale(name, (name,)) for name in ("nodes", "gpus", "ranks", "threads", "cores", "workers")),
+        *(
+            Scale(name, (name,))
+            for name in ("nodes", "gpus", "ranks", "threads", "cores", "workers")
+        ),
         Scale("nodes_gpus", ("nodes", "gpus_per_node")),
         Scale("nodes_ranks", ("nodes", "ranks_per_node")),
         Scale("nodes_threads", ("nodes", "threads")),
@@ -105,11 +108,16 @@ def _layouts(plan: Plan, scale: Scale, rng: Random) -> list[tuple[int, ...]]:
         threads = rng.choice(INNER["threads_per_rank"])
         return [(count, count, threads) for count in counts]
     inner = [rng.choice(INNER[level]) for level in scale.levels[1:]]
+    if len(inner) > 1:
+        inner = [rng.choice((4, 8, 16)) for _ in inner]
     if scale.total == "last":
         return [(count, count * inner[0]) for count in counts]
-    filling = [(1, n) for n in (1, 2, 4, 8) if n < inner[0]] if counts[0] == 1 else []
+    filling: list[tuple[int, ...]] = (
+        [(1, n) for n in (1, 2, 4, 8) if n < inner[0]] if counts[0] == 1 else []
+    )
     if scale.name in ("nodes_gpus", "ranks_threads") and filling and rng.random() < 0.5:
-        return [*filling, *((count, inner[0]) for count in counts)][:6]
+        filling += [(count, inner[0]) for count in counts]
+        return filling[:6]
     return [(count, *inner) for count in counts]
 
 
@@ -146,6 +154,9 @@ def _factors(plan: Plan, rng: Random) -> list[tuple[tuple[str, str], ...]]:
     if plan.naming == "column" and rng.random() < 0.25:
         both = product(rng.sample(first, 2), rng.sample(second, 2))
         return [((names[0], one), (names[1], two)) for one, two in both]
+    if plan.factors == ("two",):
+        pairs = product(rng.sample(first, 2), rng.sample(second, 2))
+        return [((names[0], one), (names[1], two)) for one, two in pairs]
     values = rng.sample(first, rng.randint(2, min(4, len(first))))
     return [((names[0], value),) for value in values]
 

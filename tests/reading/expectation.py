@@ -17,7 +17,8 @@ class Expected:
 
     ``words`` tell its series from the others; ``samples`` are its values as written.
     ``value`` is their median, ``efficiency`` empty where none can be told. ``start`` is the
-    total and the samples of the baseline.
+    total and the samples of the baseline; ``factors`` are by what a value may be multiplied to be
+    in a base unit.
     """
 
     series: int
@@ -30,6 +31,7 @@ class Expected:
     start: tuple[int, tuple[float, ...]]
     law: str
     kind: str
+    factors: tuple[float, ...]
 
 
 def efficiency(kind: str, law: str, start: float, value: float, ratio: float) -> float:
@@ -63,7 +65,17 @@ def _expected(
     begin = (start.total, start.samples) if start is not None else (0, ())
     is_first = point is start
     return Expected(
-        index, words, point.total, point.samples, value, share, is_first, begin, law, kind
+        series=index,
+        words=words,
+        total=point.total,
+        samples=point.samples,
+        value=value,
+        efficiency=share,
+        is_baseline=is_first,
+        start=begin,
+        law=law,
+        kind=kind,
+        factors=study.quantity.factors,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import log2
 from random import Random
 from typing import Final, NamedTuple
 
@@ -88,7 +89,7 @@ def _commit(rng: Random) -> Column:
 def _iterations(rng: Random) -> Column:
     start = rng.randint(80, 300)
     heading = rng.choice(("iterations", "CG iterations", "its", "n_iter"))
-    return heading, lambda row: start + row.number + rng.randint(0, 3)
+    return heading, lambda row: start + round(3 * log2(max(1, row.point.total)))
 
 
 def _residual(rng: Random) -> Column:

@@ -9,7 +9,6 @@ from tests.reading.drawing import draw_study
 from tests.reading.expectation import Expected, expect
 from tests.reading.plan import KINDS, Plan, draw_plan
 from tests.reading.special import special
-from tests.reading.vocabulary import QUANTITIES, Quantity
 from tests.reading.writing import write
 
 
@@ -26,7 +25,6 @@ class Draw:
     plan: Plan
     files: dict[str, str]
     readings: tuple[tuple[Expected, ...], ...]
-    quantity: Quantity
     needs_reason: bool
 
     @property
@@ -40,12 +38,11 @@ def draw(number: int, seed: int) -> Draw:
     rng = Random(f"{seed}:{number}")
     names = list(KINDS)
     plan = draw_plan(names[(number + seed) % len(names)], rng)
-    quantity = QUANTITIES[plan.quantity]
     if plan.special in ("ids", "placement"):
         files, expected = special(plan, rng)
-        return Draw(number, seed, plan, files, (expected,), quantity, False)
+        return Draw(number, seed, plan, files, (expected,), False)
     study = draw_study(plan, rng)
     files, alternatives = write(study, plan, rng)
     is_named = plan.style != "unnamed"
     readings = tuple(expect(each, is_named) for each in (study, *alternatives))
-    return Draw(number, seed, plan, files, readings, quantity, study.lacks is not None)
+    return Draw(number, seed, plan, files, readings, study.lacks is not None)

@@ -22,8 +22,11 @@ EXPLAINED: Final = "withheld with reason"
 SILENT: Final = "withheld without reason"
 WRONG: Final = "WRONG"
 OUTCOMES: Final = (RIGHT, EXPLAINED, SILENT, WRONG)
+APART: Final = "repeats are told apart, or one stands for all"
 POINT: Final = 0.001
 """A tenth of a point of efficiency."""
+UNIT_ERRORS: Final = (1e-3, 1e3, 1e-6, 1e6, 60.0, 1 / 60, 3600.0, 1 / 3600, 10.0, 1e2, 1e4, 1e9)
+"""Factors by which a unit or a decimal mark that is misread changes a value."""
 SAME: Final = 2e-5
 """By which part two values may differ and still be one."""
 REASON: Final = re.compile(
@@ -52,7 +55,7 @@ class _Judge:
 
     def __init__(self, draw: Draw, reading: Sequence[Expected], shown: Shown) -> None:
         self.draw, self.reading, self.shown = draw, reading, shown
-        self.factors = draw.quantity.factors
+        self.factors = reading[0].factors
         self.words = {word for point in reading for word in point.words}
         self.found: set[int] = set()
         self.wrong: list[str] = []
@@ -83,7 +86,10 @@ class _Judge:
         if self.shown.error is not None:
             return (self.shown.error,)
         rows = self.shown.rows
-        if not any(self._is_value_of(row.value, point) for row in rows for point in self.reading):
+        values = [row.value for row in rows if row.value is not None]
+        if not self._are_ours(values, 1.0):
+            if any(self._are_ours(values, scale) for scale in (1.0, *UNIT_ERRORS)):
+                return (f"no efficiency, and values in another unit ({rows[0].metric})",)
             return (f"another quantity is shown: {rows[0].metric}",)
         if all(row.count is None for row in rows):
             return ("no count was found",)
@@ -91,6 +97,15 @@ class _Judge:
             alone = sum(row.is_baseline for row in rows) > len({p.series for p in self.reading})
             return ("every row is a baseline" if alone else "efficiencies are empty",)
         return ("some efficiencies are absent",)
+
+    def _are_ours(self, values: Sequence[float], scale: float) -> bool:
+        """Tell whether one of the values is of this study."""
+        return any(
+            self._equals(value, own * scale)
+            for value in values
+            for point in self.reading
+            for own in (*_standing_for(point.samples), *([point.value] if point.value else []))
+        )
 
     def _look(self, row: Row) -> None:
         """Judge one row."""
@@ -115,7 +130,10 @@ class _Judge:
             if not row.is_baseline:
                 self.wrong.append(f"an efficiency where there is none ({self._why_none()})")
         elif abs(row.efficiency - point.efficiency) > POINT:
-            self.wrong.append(self._difference(row, point))
+            if self._is_single_repeat(row):
+                self.partly.append(APART)
+            else:
+                self.wrong.append(self._difference(row, point))
         else:
             self.found.add(at)
             if row.count != point.total:
@@ -128,9 +146,13 @@ class _Judge:
         if self._is_right_but_unnamed(row):
             self.partly.append("the series is not named")
         elif self._is_single_repeat(row):
-            self.partly.append("repeats are told apart, or one stands for all")
+            self.partly.append(APART)
+        elif self._is_in_another_unit(row):
+            self.wrong.append("values are in another unit, or a decimal mark is misread")
         elif any(self._is_value_of(row.value, point) for point in self.reading):
             self.wrong.append("an efficiency under the name of another series, or of none")
+        elif row.value is not None and self._are_ours([row.value], 1.0):
+            self.wrong.append("the efficiency of one repeat, and wrong besides")
         else:
             self.wrong.append(f"the efficiency of another quantity ({row.metric})")
 
@@ -172,6 +194,20 @@ class _Judge:
             for point in self.reading
         )
 
+    def _is_in_another_unit(self, row: Row) -> bool:
+        """Tell whether the efficiency is right, but the value is not."""
+        assert row.efficiency is not None
+        return row.value is not None and any(
+            point.efficiency is not None
+            and point.value is not None
+            and not point.is_baseline
+            and self._is_named(row, point)
+            and row.count == point.total
+            and abs(row.efficiency - point.efficiency) <= POINT
+            and any(abs(row.value / point.value / scale - 1) < SAME for scale in UNIT_ERRORS)
+            for point in self.reading
+        )
+
     def _is_single_repeat(self, row: Row) -> bool:
         """Tell whether the efficiency is right for single repeats, or for their mean."""
         assert row.efficiency is not None
@@ -192,14 +228,22 @@ class _Judge:
         """Tell whether the values of a row are of different points."""
         if row.n < 2 or row.low is None or row.high is None:
             return False
-        ends = [
-            {at for at, point in enumerate(self.reading) if self._has_sample(end, point)}
-            for end in (row.low, row.high)
-        ]
+        ends: list[set[int]] = []
+        for scale in (1.0, *UNIT_ERRORS):
+            ends = self._ends(row.low, row.high, scale)
+            if all(ends):
+                break
         return bool(ends[0] and ends[1]) and not ends[0] & ends[1]
 
-    def _has_sample(self, value: float, point: Expected) -> bool:
-        return any(self._equals(value, sample) for sample in point.samples)
+    def _ends(self, low: float, high: float, scale: float) -> list[set[int]]:
+        """Return the points that have the lowest value, and those that have the highest."""
+        return [
+            {at for at, point in enumerate(self.reading) if self._has_sample(end, point, scale)}
+            for end in (low, high)
+        ]
+
+    def _has_sample(self, value: float, point: Expected, scale: float = 1.0) -> bool:
+        return any(self._equals(value, sample * scale) for sample in point.samples)
 
     def _why_none(self) -> str:
         special = {"ids": "ids", "placement": "placement"}.get(self.draw.plan.special)
@@ -210,16 +254,16 @@ class _Judge:
         """Say in which way an efficiency differs."""
         assert row.efficiency is not None and point.efficiency is not None and point.start[0]
         ratio = point.total / point.start[0]
-        if point.law in ("strong", "weak") and point.kind == "time":
-            other = "strong" if point.law == "weak" else "weak"
-            share = point.efficiency * ratio if other == "weak" else point.efficiency / ratio
-            if abs(share - row.efficiency) <= POINT * max(1.0, ratio):
-                return f"{point.law} scaling is read as {other}"
         if row.count is None or row.start is None:
             return "another efficiency"
         if abs(row.count / row.start - ratio) > 1e-9 * ratio:
             same = row.count == point.total
             return "another baseline" if same else "the counts are misread"
+        if point.law in ("strong", "weak") and point.kind == "time":
+            other = "strong" if point.law == "weak" else "weak"
+            share = point.efficiency * ratio if other == "weak" else point.efficiency / ratio
+            if abs(share - row.efficiency) <= POINT * max(1.0, ratio):
+                return f"{point.law} scaling is read as {other}"
         return "a baseline of another value, or another formula"
 
 

@@ -48,7 +48,9 @@ def in_words(scale: Scale, layout: Layout) -> str:
     )
 
 
-def speller(styles: dict[str, tuple[str, ...]], scale: Scale, rng: Random) -> Callable[[Layout], str]:
+def speller(
+    styles: dict[str, tuple[str, ...]], scale: Scale, rng: Random
+) -> Callable[[Layout], str]:
     """Draw one style in which all layouts of a document are spelt."""
     style = rng.choice(styles[scale.name])
     return lambda layout: style.format(*layout)

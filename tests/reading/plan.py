@@ -84,6 +84,8 @@ def _settled(plan: Plan, rng: Random) -> Plan:
         plan = replace(plan, repeats="none", extras=0, counts="columns", starts="same")
     if plan.quantity == "clock" and plan.repeats in ("columns", "summary", "mean", "plus minus"):
         plan = replace(plan, quantity="seconds")
+    if plan.special == "summary table" and plan.quantity == "clock":
+        plan = replace(plan, quantity="seconds")
     if plan.quantity == "clock" and plan.naming.startswith("wide"):
         plan = replace(plan, quantity="seconds")
     if plan.thousands and plan.container == "semicolon":
@@ -152,7 +154,11 @@ KINDS: Final[dict[str, Callable[[Random], Choices]]] = {
         container=("csv", "markdown", "tsv", "text"), naming="wide codes", scale=ONE_LEVEL
     ),
     "a file per count": _fixed(
-        container=("csv", "tsv", "text"), counts="files", style="file", scale=ONE_LEVEL, naming="single"
+        container=("csv", "tsv", "text"),
+        counts="files",
+        style="file",
+        scale=ONE_LEVEL,
+        naming="single",
     ),
     "a folder per count": _fixed(
         container=("csv", "csv", "tsv"), counts="files", style="folder", scale=ONE_LEVEL
@@ -161,16 +167,26 @@ KINDS: Final[dict[str, Callable[[Random], Choices]]] = {
         container="text", counts="files", style="log", scale=ONE_LEVEL, naming="single"
     ),
     "a log of words per count": _fixed(
-        container="log", counts="files", style="log", naming="single", repeats="none",
-        scale=ONE_LEVEL, extras=0, failures=0.0, quantity=("seconds", "images", "tokens", "gflops"),
+        container="log",
+        counts="files",
+        style="log",
+        naming="single",
+        repeats="none",
+        scale=ONE_LEVEL,
+        extras=0,
+        failures=0.0,
+        quantity=("seconds", "images", "tokens", "gflops"),
     ),
     "a file per series": _fixed(container=("csv", "tsv", "semicolon"), naming="files"),
     "counts in names": _fixed(
-        counts="names", scale=(*ONE_LEVEL[:5], "nodes_gpus", "ranks_threads"), thousands="",
+        counts="names",
+        scale=(*ONE_LEVEL[:5], "nodes_gpus", "ranks_threads"),
+        thousands="",
         container=("csv", "markdown", "json", "tsv"),
     ),
     "counts in a cell": _fixed(
-        counts="cell", scale=("gpus", "workers", "nodes_gpus", "ranks_threads", "nodes"),
+        counts="cell",
+        scale=("gpus", "workers", "nodes_gpus", "ranks_threads", "nodes"),
         container=("csv", "markdown", "json", "tsv"),
     ),
     "repeats as rows": _fixed(repeats="rows"),
@@ -183,7 +199,9 @@ KINDS: Final[dict[str, Callable[[Random], Choices]]] = {
     "nodes, tasks and threads": _fixed(scale=("nodes_ranks_threads", "nodes_mpi_omp")),
     "ranks and threads": _fixed(scale="ranks_threads"),
     "constant count per node": _fixed(scale=("nodes_threads", "nodes_mpi", "nodes_ranks")),
-    "nodes and a total": _fixed(scale=("nodes_then_gpus", "nodes_then_cores", "nodes_then_threads")),
+    "nodes and a total": _fixed(
+        scale=("nodes_then_gpus", "nodes_then_cores", "nodes_then_threads")
+    ),
     "GPUs beside ranks and threads": _fixed(scale="gpus_ranks_threads"),
     "process grid": _fixed(scale="grid", quantity=("gflops", "seconds")),
     "strong or weak in a column": _weak("column"),
@@ -193,15 +211,29 @@ KINDS: Final[dict[str, Callable[[Random], Choices]]] = {
         law="both", told="column", quantity=TIMES[:5], naming="column", starts="same"
     ),
     "strong and weak under titles": _fixed(
-        law="both", told="title", quantity=TIMES[:5], naming="sections", starts="same",
-        container="markdown", style=("same", "deeper", "bold"),
+        law="both",
+        told="title",
+        quantity=TIMES[:5],
+        naming="sections",
+        starts="same",
+        container="markdown",
+        style=("same", "deeper", "bold"),
     ),
     "strong and weak in blocks": _fixed(
-        law="both", told="title", quantity=TIMES[:5], naming="sections", starts="same",
-        container=("csv", "text", "gnuplot"), style="comment",
+        law="both",
+        told="title",
+        quantity=TIMES[:5],
+        naming="sections",
+        starts="same",
+        container=("csv", "text", "gnuplot"),
+        style="comment",
     ),
     "strong and weak in files": _fixed(
-        law="both", told="title", quantity=TIMES[:5], naming="files", starts="same",
+        law="both",
+        told="title",
+        quantity=TIMES[:5],
+        naming="files",
+        starts="same",
         container=("csv", "tsv"),
     ),
     "a size": _weak("size"),
@@ -216,12 +248,24 @@ KINDS: Final[dict[str, Callable[[Random], Choices]]] = {
     "ids": _fixed(special="ids", container=TEXTUAL),
     "one total on more nodes": _fixed(special="placement", container=TEXTUAL, naming="single"),
     "a row without GPUs": _fixed(
-        special="zero", scale="gpus", naming="single", told="nothing", starts="same", failures=0.0,
+        special="zero",
+        scale="gpus",
+        naming="single",
+        told="nothing",
+        starts="same",
+        failures=0.0,
+        repeats=("none", "rows"),
     ),
     "failures": _fixed(failures=0.3),
     "accounting of jobs": _fixed(
-        special="accounting", scale=("nodes_ranks_threads", "nodes", "ranks"), quantity="clock",
-        container=("psv", "text", "csv"), failures=0.25, extras=0, repeats="none", naming="single",
+        special="accounting",
+        scale=("nodes_ranks_threads", "nodes", "ranks"),
+        quantity="clock",
+        container=("psv", "text", "csv"),
+        failures=0.25,
+        extras=0,
+        repeats="none",
+        naming="single",
     ),
     "rates per device": _fixed(quantity=PER_DEVICE, scale=("gpus", "nodes_gpus")),
     "times in parts": _fixed(
@@ -231,14 +275,49 @@ KINDS: Final[dict[str, Callable[[Random], Choices]]] = {
         parts="residual", quantity="seconds", scale=("ranks", "cores", "nodes", "gpus"), extras=0
     ),
     "stated speed-up and efficiency": _fixed(special="stated", repeats="none"),
-    "thousands": _fixed(thousands=("comma", "k"), scale=("cores", "ranks", "gpus"), counts="columns"),
+    "thousands": _fixed(
+        thousands=("comma", "k"), scale=("cores", "ranks", "gpus"), counts="columns"
+    ),
     "series that start at other counts": _fixed(starts="differ", naming="column"),
     "hosts and jobs": _fixed(special="hosts", extras=2),
     "kinds of hosts": _fixed(
         special="host kinds", scale=("threads", "gpus"), naming="column", factors=("host",)
     ),
+    "headings of two factors": _fixed(
+        container="markdown", naming="sections", style="two levels", factors=("two",)
+    ),
+    "sections per repeat": _fixed(
+        special="repeat blocks",
+        repeats="trial",
+        container=("markdown", "text", "csv"),
+        naming="single",
+        failures=0.0,
+    ),
+    "headings printed again per repeat": _fixed(
+        special="repeat blocks",
+        repeats="trial",
+        container=("csv", "text"),
+        style="loop",
+        naming="single",
+        failures=0.0,
+        extras=0,
+    ),
+    "raw rows and a table of medians": _fixed(
+        special="summary table",
+        repeats="rows",
+        container="markdown",
+        naming="single",
+        failures=0.0,
+        extras=0,
+    ),
+    "a rate and a time": _fixed(parts="rate", quantity=RATES, repeats=("none", "rows"), extras=0),
+    "comments before the table": _fixed(
+        special="preamble", container=("csv", "text", "tsv"), naming=("single", "column")
+    ),
     "units in cells": _fixed(
-        special="unit cells", quantity=("seconds", "images", "tokens"), container=("markdown", "csv")
+        special="unit cells",
+        quantity=("seconds", "images", "tokens"),
+        container=("markdown", "csv"),
     ),
 }
 """Each named kind of layout and the choices that make it."""

@@ -33,10 +33,26 @@ def special(plan: Plan, rng: Random) -> Special:
     table = Table((*headings, rng.choice(quantity.headings)), tuple(rows))
     name = rng.choice(STEMS) + ENDINGS[plan.container]
     expected = tuple(
-        Expected(0, (), count[0], (value,), value, None, False, (0, ()), "none", quantity.kind)
+        _without_efficiency(count[0], value, quantity)
         for count, value in zip(counts, values, strict=True)
     )
     return {name: text_of([Block("", table)], plan)}, expected
+
+
+def _without_efficiency(count: int, value: float, quantity: Quantity) -> Expected:
+    return Expected(
+        series=0,
+        words=(),
+        total=count,
+        samples=(value,),
+        value=value,
+        efficiency=None,
+        is_baseline=False,
+        start=(0, ()),
+        law="none",
+        kind=quantity.kind,
+        factors=quantity.factors,
+    )
 
 
 def _cell(quantity: Quantity, value: float, decimals: int) -> Cell:

@@ -110,7 +110,7 @@ QUANTITIES: Final[dict[str, Quantity]] = {
         Quantity(
             "minutes",
             "time",
-            ("time (min)", "Wall time [min]", "time_min", "Runtime (min)", "walltime (minutes)"),
+            ("time (min)", "Wall time [min]", "time[min]", "Runtime (min)", "walltime (minutes)"),
             (60.0,),
             20.0,
             900.0,
@@ -252,7 +252,16 @@ FACTORS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 """A factor by which series differ -> the spellings of its heading, and its values."""
 
 REPEAT_HEADINGS: Final = ("run", "trial", "Run", "rep", "repeat", "Trial", "run_id", "repetition")
-REPEATED: Final = ("time {}", "run{}", "t{} (s)", "rep {}", "Run {}", "run {}", "time_{}", "Run {} (s)")
+REPEATED: Final = (
+    "time {}",
+    "run{}",
+    "t{} (s)",
+    "rep {}",
+    "Run {}",
+    "run {}",
+    "time_{}",
+    "Run {} (s)",
+)
 FAILURES: Final = ("OOM", "TIMEOUT", "FAILED", "-", "n/a", "ERROR", "N/A", "failed", "timeout")
 STATES: Final = (
     ("State", "COMPLETED", ("TIMEOUT", "FAILED", "OUT_OF_MEMORY")),
@@ -270,5 +279,14 @@ ID_HEADINGS: Final[dict[str, tuple[str, ...]]] = {
 }
 LAYOUT_HEADINGS: Final = ("Configuration", "Setup", "config", "layout", "Config", "Setting")
 NAME_HEADINGS: Final = ("name", "run", "Benchmark", "case", "Run", "job name", "experiment")
-SIZE_HEADINGS: Final = ("cells", "dofs", "DOFs", "atoms", "particles", "n_cells", "N cells", "unknowns")
+SIZE_HEADINGS: Final = (
+    "cells",
+    "dofs",
+    "DOFs",
+    "atoms",
+    "particles",
+    "n_cells",
+    "N cells",
+    "unknowns",
+)
 LAW_HEADINGS: Final = ("scaling", "type", "mode", "Scaling", "scaling type", "kind")

@@ -28,9 +28,7 @@ def rows_text(table: Table, container: str, thousands: str = "") -> str:
     return out.getvalue()
 
 
-def delimited(
-    blocks: Sequence[Block], container: str, style: str, thousands: str = ""
-) -> str:
+def delimited(blocks: Sequence[Block], container: str, style: str, thousands: str = "") -> str:
     """Return the blocks, one below the other, under comments or lines of text."""
     parts = []
     for block in blocks:
@@ -38,4 +36,4 @@ def delimited(
         mark = "" if style == "again" else "# "
         text = "".join(f"{mark}{line}\n" for line in lines)
         parts.append(text + rows_text(block.table, container, thousands))
-    return "\n".join(parts)
+    return ("" if style == "loop" else "\n").join(parts)

@@ -34,8 +34,14 @@ def markdown(blocks: Sequence[Block], style: str, thousands: str = "") -> str:
         parts.append(STRAY)
     if style == "deeper":
         parts.append("## Results")
+    parent = ""
     for block in blocks:
-        parts += _titled(block.title, style)
+        title = block.title
+        if style == "two levels":
+            above, title = title.split(", ")
+            parts += [f"## {above}"] if above != parent else []
+            parent = above
+        parts += _titled(title, style)
         if block.sentence:
             parts.append(block.sentence)
         parts.append(table_text(block.table, thousands))
@@ -47,6 +53,7 @@ def _titled(title: str, style: str) -> list[str]:
         return []
     return {
         "deeper": [f"### {title}", "#### Measurements"],
+        "two levels": [f"### {title}"],
         "double": [f"## {title}", "## Batch size = 64"],
         "bold": [f"**{title}**"],
         "paragraph": [title],

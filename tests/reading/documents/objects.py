@@ -11,9 +11,7 @@ from tests.reading.table import Block, Table
 
 def records(table: Table) -> list[dict[str, object]]:
     """Return a record per row."""
-    return [
-        dict(zip(table.headings, map(plain, row), strict=True)) for row in table.rows
-    ]
+    return [dict(zip(table.headings, map(plain, row), strict=True)) for row in table.rows]
 
 
 def json_text(blocks: Sequence[Block], style: str) -> str:

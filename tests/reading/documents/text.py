@@ -15,18 +15,19 @@ def aligned(table: Table, thousands: str = "") -> str:
     rows += [[spelt(cell, spelling) or "-" for cell in row] for row in table.rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        + "\n"
         for row in rows
     )
 
 
-def text_blocks(blocks: Sequence[Block], thousands: str = "") -> str:
-    """Return the blocks, each under the line that names it."""
+def text_blocks(blocks: Sequence[Block], style: str = "", thousands: str = "") -> str:
+    """Return the blocks, each under the line that names it; a loop leaves no blank lines."""
     parts = []
     for block in blocks:
         lines = [line for line in (block.title, block.sentence) if line]
         parts.append("".join(f"{line}\n" for line in lines) + aligned(block.table, thousands))
-    return "\n".join(parts)
+    return ("" if style == "loop" else "\n").join(parts)
 
 
 def gnuplot(blocks: Sequence[Block], named: bool, thousands: str = "") -> str:
