@@ -58,6 +58,7 @@ class _Judge:
         self.factors = reading[0].factors
         self.words = {word for point in reading for word in point.words}
         self.found: set[int] = set()
+        self.averaged = False
         self.wrong: list[str] = []
         self.partly: list[str] = []
         self.remarks: list[str] = []
@@ -73,6 +74,8 @@ class _Judge:
             if point.efficiency is not None and at not in self.found
         ]
         explained = any(REASON.search(note) for note in self.shown.notes)
+        if self.averaged:
+            return Verdict(SILENT, ("rows that ids tell apart are averaged",))
         if not missing and (explained or not self.draw.needs_reason):
             return Verdict(RIGHT, (), _distinct(self.remarks))
         return Verdict(EXPLAINED if explained else SILENT, self._absences(missing))
@@ -110,6 +113,9 @@ class _Judge:
     def _look(self, row: Row) -> None:
         """Judge one row."""
         if self._is_pooled(row):
+            if self.draw.plan.special == "ids" and row.efficiency is None:
+                self.averaged = True
+                return
             self.wrong.append("runs of different series or counts are averaged")
             return
         if row.efficiency is None:

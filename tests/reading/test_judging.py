@@ -91,6 +91,14 @@ def test_pooled_series_are_wrong_with_and_without_an_efficiency() -> None:
     assert verdict(replace(pooled, is_baseline=True, efficiency=1.0)) == (WRONG, cause)
 
 
+def test_ids_that_are_averaged_are_a_lack_where_no_efficiency_is_shown() -> None:
+    ids = replace(drawn(), plan=Plan("ids", special="ids"))
+    pooled = row("", 2, 131.0, None, n=2, low=52.0, high=210.0)
+    cause = "rows that ids tell apart are averaged"
+    assert verdict(pooled, draw=ids) == (SILENT, cause)
+    assert verdict(replace(pooled, efficiency=0.9), draw=ids)[0] == WRONG
+
+
 def test_repeats_of_one_point_are_not_pooled() -> None:
     repeated = replace(GOOD[1], n=3, low=50.0, high=54.0)
     assert verdict(GOOD[0], repeated, *GOOD[2:]) == (RIGHT,)
