@@ -1,0 +1,1 @@
+"""The ways in which a table becomes the text of a file."""
