@@ -43,7 +43,11 @@ def with_counts_of_files(
 
 
 def _counts_nothing(frame: pl.DataFrame) -> bool:
-    return frame.height > 0 and all(frame[name].null_count() == frame.height for name in SCALE)
+    if not frame.height or any(frame[name].count() for name in SCALE if name != "nodes"):
+        return False
+    # Nodes that were counted in one list of hosts say nothing of how many cores of them ran.
+    listed = frame["nodes"].n_unique() == 1 and frame["hosts"].count() > 0
+    return frame["nodes"].null_count() == frame.height or listed
 
 
 def _pieces(source: Source) -> list[str]:

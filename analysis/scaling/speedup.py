@@ -1,9 +1,9 @@
 """Speed-up, parallel efficiency, Karp-Flatt, cost and the ideal, from values and their baseline.
 
 With r = devices / baseline devices. From a rate X: speed-up S = X / X0 and efficiency E = S / r,
-whatever the kind of scaling. From a time T, strong scaling (one problem, more devices; Amdahl
-1967): S = T0 / T, E = S / r; weak scaling (the problem grows with the devices; Gustafson 1988):
-E = T0 / T, S = r * E. Karp-Flatt (1990): e = (1/S - 1/r) / (1 - 1/r), the serial share that the
+whatever the kind of scaling; from a rate per device X, E = X / X0 and S = r * E. From a time T,
+strong scaling (one problem, more devices; Amdahl 1967): S = T0 / T, E = S / r; weak scaling (the
+problem grows with the devices; Gustafson 1988): E = T0 / T, S = r * E. Karp-Flatt (1990): e = (1/S - 1/r) / (1 - 1/r), the serial share that the
 measured speed-up implies.
 """
 
@@ -15,6 +15,9 @@ import polars as pl
 
 RATES_WITHOUT_UNIT: Final = frozenset({"throughput", "rate", "bandwidth", "samples_per_second"})
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
+TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
+"""Names of times that state no unit."""
+SHARED: Final = r"_per_(?:device|node|rank|core|thread|gpu)$"
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
 SECONDS_OF_HOUR: Final = 3600
 
@@ -25,14 +28,20 @@ R: Final = COUNT / pl.col("baseline_devices")
 
 IS_RATE: Final = (BETTER == "higher") & (
     pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
+    | METRIC.is_in(("throughput", "bandwidth"))
     | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
 )
 IS_TIME: Final = (BETTER == "lower") & (
-    (UNIT == "s").fill_null(False) | (UNIT.is_null() & METRIC.is_in(TIMES_WITHOUT_UNIT))
+    (UNIT == "s").fill_null(False)
+    | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
 )
+IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
+"""Rates per device or node: what each has kept of the baseline's is the efficiency itself."""
 
 COST: Final = (
     pl.when(VALUE <= 0)
+    .then(None)
+    .when(IS_SHARE)
     .then(None)
     .when(IS_RATE)
     .then(COUNT / VALUE)
@@ -46,6 +55,8 @@ COST: Final = (
 IDEAL: Final = (
     pl.when(pl.col("speedup").is_null())
     .then(None)
+    .when(IS_SHARE)
+    .then(BASELINE)
     .when(IS_RATE)
     .then(BASELINE * R)
     .when(WEAK)
@@ -82,6 +93,8 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     speedup = (
         pl.when(pl.col("scaling").is_null() | (BASELINE <= 0) | (VALUE < 0))
         .then(None)
+        .when(IS_SHARE)
+        .then(gain * R)
         .when(IS_RATE)
         .then(gain)
         .when(IS_TIME & WEAK)

@@ -33,6 +33,7 @@ _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILI
 """What stands below the headings in Markdown, where the text outside them is no row."""
 _COMMENTS: Final = 20
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
+_DECIMAL_POINT: Final = r"^[+-]?\d+\.\d+(?:[eE][+-]?\d+)?$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
 
@@ -151,13 +152,28 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
 
 
 def _with_decimal_points(frame: pl.DataFrame) -> list[pl.Series]:
-    """The columns whose commas are decimal: no cell has a point, and not all are thousands."""
+    """The columns whose commas are decimal: no cell of them has a point.
+
+    Where numbers of another column have points, those are decimal, and ``1,234`` is a thousand.
+    """
     changed = []
+    has_points = _has_decimal_points(frame)
     for cells in frame.select(pl.col(pl.String, pl.Categorical).cast(pl.String)):
         text = cells.str.strip_chars()
-        commas = text.str.contains(_DECIMAL_COMMA) & ~text.str.contains(_THOUSANDS)
+        commas = text.str.contains(_DECIMAL_COMMA)
+        if has_points:
+            commas &= ~text.str.contains(_THOUSANDS)
         if commas.any() and not text.str.contains(".", literal=True).any():
             changed.append(cells.str.replace(",", ".", literal=True))
         elif (points := with_decimal_points(text)) is not None:
             changed.append(points)
     return changed
+
+
+def _has_decimal_points(frame: pl.DataFrame) -> bool:
+    """Whether a column has numbers with points and none with commas."""
+    for cells in frame.select(pl.col(pl.String, pl.Categorical).cast(pl.String)):
+        text = cells.str.strip_chars()
+        if text.str.contains(_DECIMAL_POINT).any() and not text.str.contains(_DECIMAL_COMMA).any():
+            return True
+    return False

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 from parsers.grammar.patterns import Pattern
 
 _FIELDS: Final = {
-    "nodes": "nodes node nnodes hosts host servers server",
-    "devices": "gpus gpu ngpus devices device gcds gcd tpus tpu accelerators",
+    "nodes": "nodes node nnodes nn hosts host servers server",
+    "devices": "gpus gpu ngpus ng devices device gcds gcd tpus tpu accelerators",
     "ranks": "ranks rank tasks task procs proc processes process np nprocs nproc ntasks mpi"
     " workers worker",
-    "threads": "threads thread nthreads omp openmp",
+    "threads": "threads thread nthreads nt omp openmp",
     "cores": "cores core ncores cpus cpu ncpus pes",
 }
 _SPELLED: Final = {
@@ -35,7 +35,9 @@ _GLUED_PAIR = Pattern(
     rf"(?i){_BEFORE}(?P<first>{_NOUN})[ _=:-]?(?P<a>\d{{1,7}})[ _x-]*"
     rf"(?P<second>{_NOUN})[ _=:-]?(?P<b>\d{{1,7}})(?![0-9.])"
 )
-_NOUN_BEHIND = Pattern(rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?(?P<first>{_NOUN})(?![A-Za-z])")
+_NOUN_BEHIND = Pattern(
+    rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?(?P<first>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
+)
 _NOUN_BEFORE = Pattern(
     rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9.x]|\w)"
 )

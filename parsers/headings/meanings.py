@@ -24,6 +24,7 @@ from parsers.headings.vocabulary import (
     is_remark,
     is_setting,
     metric_of,
+    names_part,
     parameter_of,
     without_multiple,
 )
@@ -89,7 +90,7 @@ def _instead(shown: str, parts: Parts, column: str) -> Heading | None:
 def _parameter(shown: str, parts: Parts) -> Heading | None:
     if is_rate(parts):
         return None
-    name = parameter_of(parts.words)
+    name = own_name(shown, parts) if names_part(parts.words) else parameter_of(parts.words)
     if name == "precision":
         metric = Heading(shown, "metric", "precision", better="higher")
         return make_heading(shown, parts, "parameter", name, otherwise=metric)

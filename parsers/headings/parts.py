@@ -222,7 +222,10 @@ _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|J
 _RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?B)s\Z")
 _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
 _NEEDED: Final = {
-    "s": word_set("time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo"),
+    "s": word_set(
+        "t time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo solve"
+        " solver setup total"
+    ),
     "h": word_set("time elapsed runtime walltime wall duration"),
     "B": word_set("size msg message mem memory len"),
     "W": word_set("power"),

@@ -114,10 +114,15 @@ def _initials(headings: list[Heading]) -> list[Heading]:
 def _bare_statistics(headings: list[Heading]) -> list[Heading]:
     """Read ``count`` beside ``mean`` or ``std``, and ``(min)`` beside ``(max)``, as statistics."""
     statistics = {heading.statistic for heading in headings}
+    others = statistics - {None, "min"}
     read = []
     for heading in headings:
         if heading.name == "count" and heading.kind == "parameter" and "mean" in statistics:
             heading = Heading(heading.text, "statistic", "count", statistic="count")
+        elif heading.statistic == "min" and heading.is_time and not others:
+            # No least value without others beside it: minutes.
+            if heading.unit is None:
+                heading = heading._replace(unit="s", factor=60.0, written="min", statistic=None)
         elif heading.written == "min" and "max" in statistics:
             heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
         read.append(heading)

@@ -30,7 +30,7 @@ COUNTING: Final = word_set("# n num no nr nb number count cnt")
 """Words that say that something is counted, whatever stands beside them."""
 COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
-    "mpi omp openmp cuda slurm job alloc allocated used compute physical world the"
+    "mpi omp openmp cuda slurm job alloc allocated used compute physical world the max maximum"
 )
 _KINDS: Final = word_set("cpu gpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""

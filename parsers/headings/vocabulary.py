@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.grammar.words import word_set, words
+from parsers.headings.resources import NOUNS
 
 _COLUMNS: Final = {
     "benchmark": "benchmark, benchmark name, bench, bench name, workload, application, app,"
@@ -246,10 +247,17 @@ def is_setting(said: tuple[str, ...]) -> bool:
     return rate or said[-1] in _SETTING_HEADS or (len(said) == 1 and said[0] in _SETTINGS)
 
 
+def names_part(said: tuple[str, ...]) -> bool:
+    """Tell whether words number the parts of a machine: ``node id``, ``gpu index``."""
+    return len(said) == 2 and said[1] in ("id", "index", "idx") and said[0] in NOUNS
+
+
 def is_remark(said: tuple[str, ...]) -> bool:
     """Tell whether words name what belongs to one run and never to its configuration."""
     if len(said) == 1:
         return said[0] in _REMARKS or said[0] in _NEVER_MEASURED
+    if names_part(said):
+        return False
     if said[-1:] == ("id",) or not _NOT_MEASURED.isdisjoint(said):
         return True
     return len(said) == 2 and said[0] in _REMARK_ENDS.get(said[1], ())

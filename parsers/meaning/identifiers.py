@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
+from parsers.headings.resources import read_count
 from parsers.meaning.trend import SCALES, Trend
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
+from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
 
 _LEAST: Final = 3
@@ -21,14 +24,14 @@ _BRACKETS = Pattern(r"\[[^\]]*\]")
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
 
 
-def settle_identifiers(draft: Draft, trend: Trend) -> None:
+def settle_identifiers(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
     """Take what numbers rows for what it is: ids tell rows apart and count nothing.
 
     A field of a count becomes a parameter where its numbers are consecutive from 0 or 1, each
     once, and the rows do not get faster with them. The number of a job is dropped.
     """
     for name in SCALE:
-        if name in draft.fields and _are_ids(draft, name, trend):
+        if name in draft.fields and _are_ids(draft, name, trend, is_weak=is_weak):
             owner = draft.owner(name)
             text = name.rstrip("s") if owner is None else owner.heading.text
             called = snake_case(text)
@@ -43,7 +46,7 @@ def settle_identifiers(draft: Draft, trend: Trend) -> None:
             del draft.fields[name]
 
 
-def _are_ids(draft: Draft, name: str, trend: Trend) -> bool:
+def _are_ids(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> bool:
     numbers = draft.fields[name].drop_nulls()
     owner = draft.owner(name)
     if owner is None or owner.given or len(numbers) != draft.rows or len(numbers) < _LEAST:
@@ -51,6 +54,9 @@ def _are_ids(draft: Draft, name: str, trend: Trend) -> bool:
     if numbers.n_unique() != len(numbers):
         return False
     least, most = int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
+    count = read_count(words(owner.heading.text))
+    if least == 1 and (is_weak or (count is not None and count.sure)):
+        return False
     if least not in (0, 1) or most - least + 1 != len(numbers):
         return False
     gain = trend.exponent(draft.fields[name] + (1 - least))
@@ -69,22 +75,37 @@ def settle_hosts(draft: Draft) -> None:
     ``nid0001`` and ``nid[0001-0004]`` are machines of one kind, ``v100n1`` and ``a100n7`` of two.
     Where nothing else is counted the names tell the rows apart and stay.
     """
-    owner, names = draft.owner("system"), draft.fields.get("system")
-    if owner is None or names is None or owner.given or not is_text(names):
+    if not _varies(draft):
         return
-    if set(words(owner.heading.text)).isdisjoint(_HOST) or not _varies(draft):
-        return
-    texts = names.cast(pl.String)
+    for name in [name for name in draft.fields if name not in SCALE]:
+        owner = draft.owner(name)
+        if owner is not None and not owner.given and is_text(draft.fields[name]):
+            called = set(words(owner.heading.text))
+            if name != "hosts" and not called.isdisjoint(_HOST) and _is_plain(owner):
+                _settle_hosts(draft, name, owner.heading.text)
+
+
+def _is_plain(owner: Column) -> bool:
+    """Whether a heading names hosts and not their type."""
+    return {"type", "model", "kind", "arch"}.isdisjoint(words(owner.heading.text))
+
+
+def _settle_hosts(draft: Draft, name: str, heading: str) -> None:
+    texts = draft.fields[name].cast(pl.String)
     kinds = {text: _kind(text) for text in texts.drop_nulls().unique()}
     if any(kind is None for kind in kinds.values()):
         return
     if "hosts" not in draft.fields:
-        draft.rename("system", "hosts")
+        draft.rename(name, "hosts")
     else:
-        del draft.fields["system"]
+        del draft.fields[name]
     if len(set(kinds.values())) > 1:
-        draft.fields["system"] = texts.replace_strict(kinds, default=None, return_dtype=pl.String)
-        draft.note("assumed", f"`{owner.heading.text}` names kinds of hosts: kept apart")
+        of_kind = Counter(kinds.values())
+        # A kind with a single machine is called as that.
+        names = {text: text if of_kind[kind] == 1 else kind for text, kind in kinds.items()}
+        kept = "host" if "system" in draft.fields else "system"
+        draft.fields[kept] = texts.replace_strict(names, default=None, return_dtype=pl.String)
+        draft.note("assumed", f"`{heading}` names kinds of hosts: kept apart")
 
 
 def _varies(draft: Draft) -> bool:

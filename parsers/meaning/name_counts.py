@@ -25,12 +25,18 @@ def read_name_counts(draft: Draft) -> None:
         return
     for column in draft.columns:
         heading = column.heading
-        if column.given or column.numbers is not None or not is_text(column.cells):
+        if column.given or not is_text(column.cells) or _is_number(column):
             continue
         if heading.name in _NEVER or heading.kind not in ("schema", "parameter", "unknown"):
             continue
         if _take(draft, column):
             return
+
+
+def _is_number(column: Column) -> bool:
+    """Whether the cells are numbers, and not counts with a noun behind: ``4 workers``."""
+    counted = column.numbers is not None and column.numbers.units is not None
+    return column.numbers is not None and not counted
 
 
 def _take(draft: Draft, column: Column) -> bool:

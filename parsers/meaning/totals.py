@@ -49,7 +49,8 @@ def settle_totals(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
     """
     for name, total in _PER_NODE.items():
         _multiply(draft, name, total)
-    if "nodes" not in draft.fields:
+    if draft.owner("nodes") is None:
+        # Nodes counted in host lists say where the runs were, not what stands per node.
         _settle_threads(draft, trend)
         return
     for name in ("ranks", "cores", "threads"):

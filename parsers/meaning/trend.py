@@ -78,7 +78,8 @@ def _headline(quantities: Sequence[Quantity]) -> Quantity | None:
         and _ASIDE.isdisjoint(each.name.split("_"))
     ]
     known = [each for name in _FIRST for each in able if each.name == name]
-    return next(iter(known or able), None)
+    alone = list(quantities) if len(quantities) == 1 else []
+    return next(iter(known or able or alone), None)
 
 
 def _speeds(quantity: Quantity | None, count: int) -> list[float | None]:

@@ -54,8 +54,12 @@ def settle_devices(draft: Draft) -> None:
         return
     if "nodes" not in draft.fields or "devices_per_node" in draft.fields:
         return
-    found = read_layout(draft.fields["nodes"], draft.fields["devices"])
+    nodes, devices = draft.fields["nodes"], draft.fields["devices"]
+    found = read_layout(nodes, devices)
     if found is None:
+        return
+    if draft.owner("nodes") is None and not (devices < nodes).any():
+        # Hosts that were allocated need not have as many devices each.
         return
     if found.scope == "per_node":
         draft.rename("devices", "devices_per_node")

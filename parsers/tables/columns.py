@@ -29,6 +29,7 @@ from parsers.tables.cells import (
 )
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.grids import points_of_grids
+from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
 _SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
@@ -112,6 +113,8 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
             hours_first=_begins_with_hours(heading),
             abbreviated=_counts_by_thousands(heading),
         )
+        if heading.name in SCALE:
+            text = with_thousands_in_full(text)
         measured = heading.kind in MEASURED or heading.unit is not None
         changed = with_decimal_points(distinct(text)) if measured else None
         if changed is not None and text.dtype != pl.String:
