@@ -12,12 +12,13 @@ from parsers.documents.aligned import find_aligned
 from parsers.documents.borders import without_borders
 from parsers.documents.cell_text import cells_of, is_rule, plain
 from parsers.documents.document_table import Block, measures
+from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
 from parsers.documents.sections import Section
 from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_FENCE = Pattern(r"^(?:[-*+] +)?(`{3,}|~{3,})")
+_FENCE = Pattern(r"^(`{3,}|~{3,})")
 _UNDERLINE = Pattern(r"^(=+|-+)[ \t]*$")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
@@ -136,25 +137,19 @@ def find_sections(visible: Sequence[DocumentLine]) -> Iterator[Section]:
 
 def visible_lines(lines: Sequence[str]) -> Iterator[DocumentLine]:
     """Yield the numbered lines, blank where they are comment or begin or end a block of code."""
-    fence = ""
+    fences = Fences()
     comment = False
     for number, line in enumerate(lines, start=1):
-        opening = _FENCE.match(line.strip())
-        if fence:
-            closes = opening is not None and opening[1].startswith(fence)
-            fence = "" if closes else fence
-            yield DocumentLine(number, "" if closes else line, is_code=not closes)
-        elif comment:
+        if comment:
             comment = "-->" not in line
             yield DocumentLine(number, "")
-        elif opening:
-            fence = opening[1]
-            yield DocumentLine(number, "")
-        else:
+            continue
+        kind = fences.kind(line)
+        if kind == "text":
             line = re.sub(r"<!--.*?-->", "", line)
             line, opened, _ = line.partition("<!--")
             comment = bool(opened)
-            yield DocumentLine(number, line)
+        yield DocumentLine(number, "" if kind == "fence" else line, is_code=kind == "code")
 
 
 def _heading(text: str, previous: str) -> tuple[int, str] | None:
