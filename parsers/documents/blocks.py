@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from parsers.documents.aligned import find_aligned
@@ -14,7 +15,7 @@ from parsers.documents.cell_text import cells_of, is_rule, plain
 from parsers.documents.document_table import Block, measures
 from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
-from parsers.documents.sections import Section
+from parsers.documents.sections import Section, parents_of_own_level
 from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -24,6 +25,7 @@ _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
 _INDENT: Final = ("    ", "\t")
+_HALF: Final = 0.5
 
 
 class DocumentLine(NamedTuple):
@@ -34,13 +36,37 @@ class DocumentLine(NamedTuple):
     is_code: bool = False
 
 
+class Outline:
+    """The headings above a line, outermost first, and the line that each stands on.
+
+    ``parents`` are the titles above headings of their own level, by the line of these.
+    """
+
+    def __init__(self, parents: Mapping[int, str] = MappingProxyType({})) -> None:
+        self._above: dict[float, str] = {}
+        self._parents = parents
+
+    def add(self, line: int, level: int, title: str) -> None:
+        """Go on below a heading, which ends what headings of its level and deeper ones began."""
+        for inner in [inner for inner in self._above if inner > level - 1]:
+            del self._above[inner]
+        if parent := self._parents.get(line):
+            self._above[level - _HALF] = parent
+        self._above[level] = title
+
+    def titles(self) -> tuple[str, ...]:
+        """Return the headings that hold now."""
+        return tuple(self._above.values())
+
+
 def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     """Yield the tables of the document, in its own markup, in HTML and in blocks of code."""
-    above: dict[int, str] = {}
+    texts = [line.text for line in visible]
+    above = Outline(parents_of_own_level(texts, list(find_sections(visible))).titles)
     for is_code, part in groupby(visible, key=lambda line: line.is_code):
         lines = [(number, text) for number, text, _ in part]
         if is_code:
-            yield from _printed(lines, tuple(above.values()))
+            yield from _printed(lines, above.titles())
         else:
             yield from _written(lines, above)
 
@@ -55,24 +81,24 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
     lines = without_borders(drawn)
     others = [text for _, text in lines if text.strip() and "|" not in text]
     is_example = lines == drawn and all(map(_FENCE.match, others))
-    for block in _Tables({}, has_headings=False).find(lines):
+    for block in _Tables(Outline(), has_headings=False).find(lines):
         if measures(block):
             yield replace(block, above=above, as_written=False, is_example=is_example)
     yield from find_aligned(lines, above)
 
 
-def _written(lines: Sequence[tuple[int, str]], above: dict[int, str]) -> Iterator[Block]:
+def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:
     """Yield the tables in the document's own text, and keep ``above`` the headings so far."""
     yield from _Tables(above).find(without_borders(lines))
     for is_code, part in groupby(lines, key=lambda line: line[1].startswith(_INDENT)):
         if is_code:
-            yield from find_aligned(list(part), tuple(above.values()))
+            yield from find_aligned(list(part), above.titles())
 
 
 class _Tables:
-    """Finds tables line by line; ``above`` are the headings by level, kept from part to part."""
+    """Finds tables line by line; ``above`` are the headings, kept from part to part."""
 
-    def __init__(self, above: dict[int, str], *, has_headings: bool = True) -> None:
+    def __init__(self, above: Outline, *, has_headings: bool = True) -> None:
         self._above = above
         self._has_headings = has_headings
         self._paragraph = self._last_paragraph = ""
@@ -86,7 +112,7 @@ class _Tables:
             if inside or "<table" in text.lower():
                 inside.append((number, text))
                 if "</table" in text.lower():
-                    yield from find_html_tables(inside, tuple(self._above.values()))
+                    yield from find_html_tables(inside, self._above.titles())
                     inside = []
                 continue
             if block is not None:
@@ -98,22 +124,19 @@ class _Tables:
                 self._paragraph = self._last_paragraph = ""
             if is_rule(text) and "|" in text + previous and "|" in previous:
                 before = self._paragraph.removesuffix(previous).strip() or self._last_paragraph
-                headings = tuple(self._above.values())
+                headings = self._above.titles()
                 block = Block(headings, number - 1, cells_of(previous), paragraph=before)
             else:
-                self._read_text(text, previous)
+                self._read_text(number, text, previous)
             previous = text
         if block is not None:
             yield block
         if inside:
-            yield from find_html_tables(inside, tuple(self._above.values()))
+            yield from find_html_tables(inside, self._above.titles())
 
-    def _read_text(self, text: str, previous: str) -> None:
+    def _read_text(self, number: int, text: str, previous: str) -> None:
         if heading := self._heading(text, previous):
-            level, title = heading
-            for outer in [outer for outer in self._above if outer >= level]:
-                del self._above[outer]
-            self._above[level] = title
+            self._above.add(number - bool(_UNDERLINE.match(text)), *heading)
             self._paragraph = self._last_paragraph = ""
         elif text and not previous:
             self._paragraph, self._last_paragraph = text, self._paragraph
