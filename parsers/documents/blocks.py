@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from parsers.documents.aligned import find_aligned
 from parsers.documents.borders import without_borders
 from parsers.documents.cell_text import cells_of, is_rule, plain
-from parsers.documents.document_table import Block, measures
+from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
 from parsers.documents.sections import Section, parents_of_own_level
@@ -26,6 +26,7 @@ _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 _INDENT: Final = ("    ", "\t")
 _HALF: Final = 0.5
+_TITLE_LENGTH: Final = 80
 
 
 class DocumentLine(NamedTuple):
@@ -81,9 +82,13 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
     lines = without_borders(drawn)
     others = [text for _, text in lines if text.strip() and "|" not in text]
     is_example = lines == drawn and all(map(_FENCE.match, others))
+    before: Block | None = None
     for block in _Tables(Outline(), has_headings=False).find(lines):
         if measures(block):
-            yield replace(block, above=above, as_written=False, is_example=is_example)
+            found = replace(block, above=above, as_written=False, is_example=is_example)
+            found.again = before is not None and is_printed_again(before, found)
+            before = found
+            yield found
     yield from find_aligned(lines, above)
 
 
@@ -101,7 +106,7 @@ class _Tables:
     def __init__(self, above: Outline, *, has_headings: bool = True) -> None:
         self._above = above
         self._has_headings = has_headings
-        self._paragraph = self._last_paragraph = ""
+        self._paragraphs: list[str] = []
 
     def find(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
         block: Block | None = None
@@ -112,8 +117,9 @@ class _Tables:
             if inside or "<table" in text.lower():
                 inside.append((number, text))
                 if "</table" in text.lower():
-                    yield from find_html_tables(inside, self._above.titles())
+                    yield from self._html(inside)
                     inside = []
+                    self._paragraphs = []
                 continue
             if block is not None:
                 if "|" in text and not self._heading(text, ""):
@@ -121,27 +127,39 @@ class _Tables:
                     continue
                 yield block
                 block = None
-                self._paragraph = self._last_paragraph = ""
+                self._paragraphs = []
             if is_rule(text) and "|" in text + previous and "|" in previous:
-                before = self._paragraph.removesuffix(previous).strip() or self._last_paragraph
-                headings = self._above.titles()
-                block = Block(headings, number - 1, cells_of(previous), paragraph=before)
+                if self._paragraphs:
+                    self._paragraphs[-1] = self._paragraphs[-1].removesuffix(previous).strip()
+                block = Block(self._above.titles(), number - 1, cells_of(previous))
+                block.paragraph, *block.farther = self._texts()
             else:
                 self._read_text(number, text, previous)
             previous = text
         if block is not None:
             yield block
         if inside:
-            yield from find_html_tables(inside, self._above.titles())
+            yield from self._html(inside)
+
+    def _html(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+        for block in find_html_tables(lines, self._above.titles()):
+            texts = filter(None, (block.paragraph, *self._texts()))
+            block.paragraph, *block.farther = [*texts, ""]
+            yield block
+
+    def _texts(self) -> list[str]:
+        """The paragraph above, if only a blank one, and before it any that may be titles."""
+        nearest, *others = [*filter(None, reversed(self._paragraphs)), ""]
+        return [nearest, *(text for text in others if 0 < len(text) <= _TITLE_LENGTH)]
 
     def _read_text(self, number: int, text: str, previous: str) -> None:
         if heading := self._heading(text, previous):
             self._above.add(number - bool(_UNDERLINE.match(text)), *heading)
-            self._paragraph = self._last_paragraph = ""
-        elif text and not previous:
-            self._paragraph, self._last_paragraph = text, self._paragraph
+            self._paragraphs = []
+        elif text and (not previous or not self._paragraphs):
+            self._paragraphs.append(text)
         elif text:
-            self._paragraph += f" {text}"
+            self._paragraphs[-1] += f" {text}"
 
     def _heading(self, text: str, previous: str) -> tuple[int, str] | None:
         return _heading(text, previous) if self._has_headings else None
