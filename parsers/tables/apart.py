@@ -122,14 +122,17 @@ def _shared(frames: Sequence[pl.DataFrame]) -> Iterator[_Rows]:
 
 
 def _join_said(tables: Sequence[Table], units: _Groups) -> None:
-    """Join tables under the same texts but for one that calls each a repeat."""
+    """Join tables under the same texts but for those that call one or more of them a repeat."""
     alike: dict[tuple[object, ...], set[int]] = {}
+    said: set[int] = set()
     for place, table in enumerate(tables):
         others = [without_time(text) for text in table.above if not names_a_repeat(text)]
+        alike.setdefault((tuple(table.headings), *others), set()).add(place)
         if len(others) < len(table.above):
-            alike.setdefault((tuple(table.headings), *others), set()).add(place)
+            said.add(place)
     for places in alike.values():
-        units.join(places)
+        if places & said:
+            units.join(places)
 
 
 def _join_loops(tables: Sequence[Table], shared: Sequence[_Rows], units: _Groups) -> None:

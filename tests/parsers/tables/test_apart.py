@@ -129,3 +129,40 @@ class TestText:
         one, two = aligned(512, 260), "cores  time(s)\n4  8.1\n8  8.3\n"
         text = f"Strong scaling\n{one}\n\nWeak scaling\n{two}"
         assert read(text, "txt") == ["Strong scaling", "Weak scaling"]
+
+
+class TestDelimited:
+    @pytest.mark.parametrize("title", ["# {}", "#{}", "{}", "{},"])
+    def test_a_line_above_the_headings_names_a_table(self, title: str) -> None:
+        one, two = title.format("Cluster A"), title.format("Cluster B")
+        text = f"{one}\ncores,time\n1,512\n2,260\n4,135\n\n{two}\ncores,time\n1,400\n2,210\n4,120\n"
+        assert read(text, "csv") == ["Cluster A", "Cluster B"]
+
+    @pytest.mark.parametrize("between", ["# B\n", "\n# B\n", "\n\n# B\n"])
+    def test_blocks_need_no_headings_of_their_own(self, between: str) -> None:
+        text = f"cores,time\n# A\n1,512\n2,260\n{between}1,400\n2,210\n"
+        assert read(text, "csv")[1] == "B"
+
+    def test_a_blank_line_parts_blocks(self) -> None:
+        text = "cores,time\n1,512\n2,260\n\n1,400\n2,210\n\ncores,time\n1,8.1\n2,8.3\n"
+        lines = [f"table at line {line}" for line in (1, 4, 8)]
+        assert read(text, "csv") == lines
+
+    def test_rows_that_go_on_are_one_table(self) -> None:
+        assert read("cores,time\n1,512\n2,260\n\n# more\n4,135\n8,70\n", "csv") == [None]
+
+    @pytest.mark.parametrize("between", ["", "\n", "# run 2\n", "\n# second attempt\n"])
+    def test_a_loop_that_prints_its_headings_again_repeats(self, between: str) -> None:
+        text = f"cores,time\n1,512\n2,260\n{between}cores,time\n1,515\n2,258\n"
+        assert read(text, "csv") == [None]
+
+    def test_a_comment_between_repeats_parts_nothing(self) -> None:
+        text = "cores,time\n1,512\n1,515\n# restarted\n1,509\n2,260\n"
+        assert read(text, "csv") == [None]
+
+    def test_settings_in_comments_hold_for_the_table_below(self) -> None:
+        text = "# system: A\ncores,time\n1,512\n2,260\n\n# system: B\ncores,time\n1,400\n2,210\n"
+        source = Source("runs.csv", "runs.csv", Path("runs.csv"), text.encode())
+        records = named(delimited.READER.read(source).records)
+        assert records["system"].to_list() == ["A", "A", "B", "B"]
+        assert records["line"].to_list() == [3, 4, 8, 9]
