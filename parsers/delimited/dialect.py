@@ -176,6 +176,8 @@ def read_dialect(source: Source) -> Dialect | None:
         return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
+    while len(content) > 1 and is_title(content[0]) and is_heading(content[1]):
+        del content[0]
     first = content[0]
     if not first.is_data or _is_numbered(first):
         start = content[1].line if len(content) > 1 else first.line + 1
@@ -194,6 +196,12 @@ def is_heading(row: Row) -> bool:
         return False
     kinds = {heading.kind for heading in read_headings(fields)}
     return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+
+
+def is_title(row: Row) -> bool:
+    """Whether a row has nothing but a text in its first field, as a line above headings has."""
+    text, *others = (field.strip() for field in row.fields)
+    return any(map(str.isalpha, text)) and not text[:1].isdigit() and not any(others)
 
 
 def _one_column(text: str, *, is_named: bool) -> Dialect | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from parsers.documents.document_table import Block, measures
+from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
@@ -22,11 +22,15 @@ _COMMENT = Pattern(r"\s*[#%!]+\s*")
 _UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
+_QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
 _LONGEST: Final = 500
 _LOOKED_AT: Final = 20
 _APART: Final = 2
 """So many lines that are no rows end a table."""
+_NEAR: Final = 6
+_TEXTS: Final = 3
+"""Lines before a table that are looked at, and of them those with text."""
 
 
 class _Split(NamedTuple):
@@ -55,21 +59,62 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """Yield the tables in numbered ``lines`` that measure anything, under the text before them.
 
     A table has headings, perhaps a rule, and rows with as many cells, of which some are numbers. A
-    single blank line may stand between rows.
+    single blank line may stand between rows. Behind blank lines and comments the rows may begin
+    anew, without headings, as gnuplot has it.
     """
-    place = 0
+    place = end = 0
+    before: _Found | None = None
     while place < len(lines):
-        found = _table_at(lines, place)
+        found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:
             place += 1
             continue
-        block, place = found
-        block.above = above
-        yield block
+        texts = _texts_before(lines, end, found.start)
+        found.block.above = above
+        found.block.paragraph, *found.block.farther = [*texts, ""]
+        if before is not None and found.has_headings:
+            found.block.again = is_printed_again(before.block, found.block)
+        yield found.block
+        place = end = found.end
+        before = found
 
 
-def _table_at(lines: Sequence[Line], place: int) -> tuple[Block, int] | None:
-    """The table whose headings are at ``place``, and the place behind it."""
+class _Found(NamedTuple):
+    """A table, the place of its first line and that behind it, and how its lines are cut."""
+
+    block: Block
+    start: int
+    end: int
+    split: _Split
+    header: str
+    has_headings: bool = True
+
+
+def _below(lines: Sequence[Line], place: int, before: _Found | None) -> _Found | None:
+    """The rows behind a table that go on under its headings, with blanks and comments between."""
+    start = place
+    while start < len(lines) and _is_title(lines[start][1]):
+        start += 1
+    if before is None or start in (place, len(lines)) or start - place > _LOOKED_AT:
+        return None
+    if any(_table_at(lines, between) for between in range(place, start)):
+        # The comment has the headings of another table.
+        return None
+    rows, odd, end = _rows(lines, start, before.split, before.header)
+    if not rows or rows[0][0] != lines[start][0]:
+        return None
+    cells = before.block.header
+    block = Block((), lines[start][0], cells, rows, as_written=False, odd=odd)
+    return _Found(block, start, end, before.split, before.header, has_headings=False)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is blank, a comment or a text in quotes, as blocks of data have above them."""
+    return not text.strip() or _is_comment(text) or _QUOTED.match(text) is not None
+
+
+def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
+    """The table whose headings are at ``place``."""
     number, text = lines[place]
     if not _may_be_headings(text) or place + 1 >= len(lines):
         return None
@@ -95,8 +140,8 @@ def _table_at(lines: Sequence[Line], place: int) -> tuple[Block, int] | None:
     if len(start) <= (not ruled) or not measures(Block((), number, cells, start)):
         return None
     rows, odd, end = _rows(lines, first, split, header)
-    before = _text_before(lines, place)
-    return Block((), number, cells, rows, before, as_written=False, odd=odd), end
+    block = Block((), number, cells, rows, as_written=False, odd=odd)
+    return _Found(block, place, end, split, header)
 
 
 def _may_be_headings(text: str) -> bool:
@@ -162,7 +207,7 @@ def _rows(
     place = end = first
 
     def row_in(text: str) -> list[str]:
-        cells = _cells(text, split, width) or _below(text, extents, width)
+        cells = _cells(text, split, width) or _by_extents(text, extents, width)
         return cells if cells and (not rows or _alike(cells, rows[0][1])) else []
 
     while place < len(lines) and place - end < _APART:
@@ -171,6 +216,9 @@ def _rows(
         if _RULE.match(text):
             end = place
         elif cells := row_in(text):
+            if place - 1 > end and any(cells[0] == row[0] for _, row in rows):
+                # Behind a blank line the counts begin anew.
+                break
             rows.append((number, [cells[0].removesuffix(":"), *cells[1:]]))
             extents = _widened(extents, _extents(text, split.row))
             end = place
@@ -197,7 +245,7 @@ def _widened(
     return [(min(one[0], two[0]), max(one[1], two[1])) for one, two in pairs]
 
 
-def _below(text: str, extents: list[tuple[int, int]], width: int) -> list[str]:
+def _by_extents(text: str, extents: list[tuple[int, int]], width: int) -> list[str]:
     """The cells of a line with blank ones, if each is below one column and one is a number."""
     if not extents or len(extents) != width or not any(letter.isdigit() for letter in text):
         return []
@@ -254,8 +302,11 @@ def _units_below(headings: str, text: str) -> list[str | None]:
     return [unit if unit and parse_unit(unit[1:-1]) else None for unit in units]
 
 
-def _text_before(lines: Sequence[Line], place: int) -> str:
-    """The line before the headings, which may say what the table is about."""
-    before = [text.strip() for _, text in lines[max(place - 3, 0) : place]]
-    said = [text for text in before if text and not _RULE.match(text)]
-    return _without_mark(said[-1]).strip() if said else ""
+def _texts_before(lines: Sequence[Line], first: int, place: int) -> list[str]:
+    """The lines before the headings that may say what the table is about, the nearest first.
+
+    None is farther than the table before.
+    """
+    before = [text for _, text in lines[max(place - _NEAR, first) : place]]
+    said = [_without_mark(text).strip() for text in before if not _RULE.match(text)]
+    return [text for text in reversed(said) if text][:_TEXTS]

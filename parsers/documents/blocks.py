@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from parsers.documents.aligned import find_aligned
 from parsers.documents.borders import without_borders
 from parsers.documents.cell_text import cells_of, is_rule, plain
-from parsers.documents.document_table import Block, measures
+from parsers.documents.document_table import Block, is_printed_again, measures
+from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
-from parsers.documents.sections import Section
+from parsers.documents.sections import Section, parents_of_own_level
 from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_FENCE = Pattern(r"^(?:[-*+] +)?(`{3,}|~{3,})")
+_FENCE = Pattern(r"^(`{3,}|~{3,})")
 _UNDERLINE = Pattern(r"^(=+|-+)[ \t]*$")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
 _INDENT: Final = ("    ", "\t")
+_HALF: Final = 0.5
+_TITLE_LENGTH: Final = 80
 
 
 class DocumentLine(NamedTuple):
@@ -33,13 +37,37 @@ class DocumentLine(NamedTuple):
     is_code: bool = False
 
 
+class Outline:
+    """The headings above a line, outermost first, and the line that each stands on.
+
+    ``parents`` are the titles above headings of their own level, by the line of these.
+    """
+
+    def __init__(self, parents: Mapping[int, str] = MappingProxyType({})) -> None:
+        self._above: dict[float, str] = {}
+        self._parents = parents
+
+    def add(self, line: int, level: int, title: str) -> None:
+        """Go on below a heading, which ends what headings of its level and deeper ones began."""
+        for inner in [inner for inner in self._above if inner > level - 1]:
+            del self._above[inner]
+        if parent := self._parents.get(line):
+            self._above[level - _HALF] = parent
+        self._above[level] = title
+
+    def titles(self) -> tuple[str, ...]:
+        """Return the headings that hold now."""
+        return tuple(self._above.values())
+
+
 def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     """Yield the tables of the document, in its own markup, in HTML and in blocks of code."""
-    above: dict[int, str] = {}
+    texts = [line.text for line in visible]
+    above = Outline(parents_of_own_level(texts, list(find_sections(visible))).titles)
     for is_code, part in groupby(visible, key=lambda line: line.is_code):
         lines = [(number, text) for number, text, _ in part]
         if is_code:
-            yield from _printed(lines, tuple(above.values()))
+            yield from _printed(lines, above.titles())
         else:
             yield from _written(lines, above)
 
@@ -54,27 +82,31 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
     lines = without_borders(drawn)
     others = [text for _, text in lines if text.strip() and "|" not in text]
     is_example = lines == drawn and all(map(_FENCE.match, others))
-    for block in _Tables({}, has_headings=False).find(lines):
+    before: Block | None = None
+    for block in _Tables(Outline(), has_headings=False).find(lines):
         if measures(block):
-            yield replace(block, above=above, as_written=False, is_example=is_example)
+            found = replace(block, above=above, as_written=False, is_example=is_example)
+            found.again = before is not None and is_printed_again(before, found)
+            before = found
+            yield found
     yield from find_aligned(lines, above)
 
 
-def _written(lines: Sequence[tuple[int, str]], above: dict[int, str]) -> Iterator[Block]:
+def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:
     """Yield the tables in the document's own text, and keep ``above`` the headings so far."""
     yield from _Tables(above).find(without_borders(lines))
     for is_code, part in groupby(lines, key=lambda line: line[1].startswith(_INDENT)):
         if is_code:
-            yield from find_aligned(list(part), tuple(above.values()))
+            yield from find_aligned(list(part), above.titles())
 
 
 class _Tables:
-    """Finds tables line by line; ``above`` are the headings by level, kept from part to part."""
+    """Finds tables line by line; ``above`` are the headings, kept from part to part."""
 
-    def __init__(self, above: dict[int, str], *, has_headings: bool = True) -> None:
+    def __init__(self, above: Outline, *, has_headings: bool = True) -> None:
         self._above = above
         self._has_headings = has_headings
-        self._paragraph = self._last_paragraph = ""
+        self._paragraphs: list[str] = []
 
     def find(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
         block: Block | None = None
@@ -85,8 +117,9 @@ class _Tables:
             if inside or "<table" in text.lower():
                 inside.append((number, text))
                 if "</table" in text.lower():
-                    yield from find_html_tables(inside, tuple(self._above.values()))
+                    yield from self._html(inside)
                     inside = []
+                    self._paragraphs = []
                 continue
             if block is not None:
                 if "|" in text and not self._heading(text, ""):
@@ -94,30 +127,39 @@ class _Tables:
                     continue
                 yield block
                 block = None
-                self._paragraph = self._last_paragraph = ""
+                self._paragraphs = []
             if is_rule(text) and "|" in text + previous and "|" in previous:
-                before = self._paragraph.removesuffix(previous).strip() or self._last_paragraph
-                headings = tuple(self._above.values())
-                block = Block(headings, number - 1, cells_of(previous), paragraph=before)
+                if self._paragraphs:
+                    self._paragraphs[-1] = self._paragraphs[-1].removesuffix(previous).strip()
+                block = Block(self._above.titles(), number - 1, cells_of(previous))
+                block.paragraph, *block.farther = self._texts()
             else:
-                self._read_text(text, previous)
+                self._read_text(number, text, previous)
             previous = text
         if block is not None:
             yield block
         if inside:
-            yield from find_html_tables(inside, tuple(self._above.values()))
+            yield from self._html(inside)
 
-    def _read_text(self, text: str, previous: str) -> None:
+    def _html(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+        for block in find_html_tables(lines, self._above.titles()):
+            texts = filter(None, (block.paragraph, *self._texts()))
+            block.paragraph, *block.farther = [*texts, ""]
+            yield block
+
+    def _texts(self) -> list[str]:
+        """The paragraph above, if only a blank one, and before it any that may be titles."""
+        nearest, *others = [*filter(None, reversed(self._paragraphs)), ""]
+        return [nearest, *(text for text in others if 0 < len(text) <= _TITLE_LENGTH)]
+
+    def _read_text(self, number: int, text: str, previous: str) -> None:
         if heading := self._heading(text, previous):
-            level, title = heading
-            for outer in [outer for outer in self._above if outer >= level]:
-                del self._above[outer]
-            self._above[level] = title
-            self._paragraph = self._last_paragraph = ""
-        elif text and not previous:
-            self._paragraph, self._last_paragraph = text, self._paragraph
+            self._above.add(number - bool(_UNDERLINE.match(text)), *heading)
+            self._paragraphs = []
+        elif text and (not previous or not self._paragraphs):
+            self._paragraphs.append(text)
         elif text:
-            self._paragraph += f" {text}"
+            self._paragraphs[-1] += f" {text}"
 
     def _heading(self, text: str, previous: str) -> tuple[int, str] | None:
         return _heading(text, previous) if self._has_headings else None
@@ -136,25 +178,19 @@ def find_sections(visible: Sequence[DocumentLine]) -> Iterator[Section]:
 
 def visible_lines(lines: Sequence[str]) -> Iterator[DocumentLine]:
     """Yield the numbered lines, blank where they are comment or begin or end a block of code."""
-    fence = ""
+    fences = Fences()
     comment = False
     for number, line in enumerate(lines, start=1):
-        opening = _FENCE.match(line.strip())
-        if fence:
-            closes = opening is not None and opening[1].startswith(fence)
-            fence = "" if closes else fence
-            yield DocumentLine(number, "" if closes else line, is_code=not closes)
-        elif comment:
+        if comment:
             comment = "-->" not in line
             yield DocumentLine(number, "")
-        elif opening:
-            fence = opening[1]
-            yield DocumentLine(number, "")
-        else:
+            continue
+        kind = fences.kind(line)
+        if kind == "text":
             line = re.sub(r"<!--.*?-->", "", line)
             line, opened, _ = line.partition("<!--")
             comment = bool(opened)
-            yield DocumentLine(number, line)
+        yield DocumentLine(number, "" if kind == "fence" else line, is_code=kind == "code")
 
 
 def _heading(text: str, previous: str) -> tuple[int, str] | None:

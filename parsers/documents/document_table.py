@@ -19,6 +19,7 @@ from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
 from parsers.source import Source
 from parsers.tables import Table
+from parsers.tables.apart import without_time
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import read_context
 
@@ -36,7 +37,8 @@ class Block:
 
     ``as_written``: in the markup of the document, by a person; else it is what a program printed.
     ``is_example``: shown as an example of how tables are written; ``odd`` are lines between its
-    rows that are none.
+    rows that are none. ``farther`` are the texts above the ``paragraph``, the nearest first;
+    ``again``: the headings of the table before, printed once more with nothing else in between.
     """
 
     above: tuple[str, ...]
@@ -47,6 +49,8 @@ class Block:
     as_written: bool = True
     is_example: bool = False
     odd: Sequence[int] = ()
+    farther: Sequence[str] = ()
+    again: bool = False
 
 
 def measures(block: Block) -> bool:
@@ -61,6 +65,15 @@ def measures(block: Block) -> bool:
         if 2 * read_numbers(stated(cells)).values.count() >= len(cells):
             return True
     return False
+
+
+def is_printed_again(before: Block, block: Block) -> bool:
+    """Whether a table has the headings of the one before it, and above it what that one has."""
+    texts, others = (
+        [without_time(text) for text in (each.paragraph, *each.farther) if text]
+        for each in (block, before)
+    )
+    return before.header == block.header and others[: len(texts)] == texts
 
 
 def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
@@ -91,6 +104,7 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
     for place, texts in enumerate(columns):
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
         series.append(pl.Series(texts, dtype=pl.String) if repeats is None else repeats)
+    said = (block.paragraph, *block.farther, *reversed(block.above))
     table = Table(
         pl.DataFrame([column.alias(str(place)) for place, column in enumerate(series)]),
         headings,
@@ -101,9 +115,14 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
         context.settings,
         pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
         as_written=block.as_written,
-        above=[clean(plain(text)) for text in (block.paragraph, *reversed(block.above)) if text],
+        above=[text for text in map(_plainly, said) if text],
+        again=block.again,
     )
     return table, notes
+
+
+def _plainly(text: str) -> str:
+    return clean(plain(text))
 
 
 def _repeats(cells: Sequence[str]) -> pl.Series | None:

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
-from parsers.clean import clean
+from parsers.delimited.blocks import Block, split_blocks
 from parsers.delimited.delimited_text import DelimitedText, read_text
 from parsers.delimited.dialect import (
     NAMED,
     Dialect,
     head_columns,
-    head_text,
-    is_heading,
-    lines_of,
     read_dialect,
-    read_rows,
 )
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading, headings_of
 from parsers.records import concat
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables import Table, mark_summaries, set_apart, to_records
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
 """What stands below the headings in Markdown, where the text outside them is no row."""
-_COMMENTS: Final = 20
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_POINT: Final = r"^[+-]?\d+\.\d+(?:[eE][+-]?\d+)?$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
@@ -58,44 +53,20 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    readings = [_read_one(part, source) for part in _parts(source)]
+    parts = split_blocks(source)
+    read = [_read_one(part, source) for part in parts]
+    readings = [reading for _, reading in read]
     if len(readings) == 1:
         return readings[0]
     notes = [note for reading in readings for note in reading.notes]
-    records = concat([reading.records for reading in readings])
+    frames = mark_summaries([reading.records for reading in readings])
+    records = concat(set_apart([table for table, _ in read], frames))
     return Reading(records, notes, headings_of(readings))
 
 
-def _parts(source: Source) -> list[Source]:
-    """The tables of a short text, one below the other, each at the lines where it stands."""
-    dialect = None if source.goes_on else read_dialect(source)
-    if dialect is None or dialect.heading_line is None:
-        return [source]
-    starts = _further_headings(head_text(source), dialect)
-    if not starts:
-        return [source]
-    lines = lines_of(head_text(source))
-    ends = [line - 1 for line in starts]
-    return [
-        replace(source, content=("\n" * start + "".join(lines[start:end])).encode())
-        for start, end in zip([0, *ends], [*ends, len(lines)], strict=True)
-    ]
-
-
-def _further_headings(text: str, dialect: Dialect) -> list[int]:
-    """The lines behind blank ones that have headings of their own, one of something measured."""
-    found = []
-    before = dialect.first
-    for row in read_rows(text, dialect.delimiter):
-        apart = row.line > before + 1 and row.line > dialect.first
-        before = row.line + sum(field.count("\n") for field in row.fields)
-        if apart and is_heading(row) and tuple(row.fields) != dialect.headings:
-            found.append(row.line)
-    return found
-
-
-def _read_one(source: Source, whole: Source) -> Reading:
+def _read_one(part: Block, whole: Source) -> tuple[Table, Reading]:
     """Read one table; what it is called goes by the ``whole`` input."""
+    source = part.source
     dialect = read_dialect(source)
     if dialect is None:
         raise ReadError("no separator splits its lines into the same number of columns")
@@ -110,23 +81,22 @@ def _read_one(source: Source, whole: Source) -> Reading:
         dialect.headings,
         text.lines,
         dialect.heading_line,
-        settings=_settings(source, dialect),
+        settings=_settings(part.above),
+        above=part.above,
+        again=part.again,
     )
     reading = to_records(table, whole)
-    return reading._replace(notes=[*notes, *reading.notes])
+    return table, reading._replace(notes=[*notes, *reading.notes])
 
 
 READER = Reader("delimited text", _sniff, _read)
 
 
-def _settings(source: Source, dialect: Dialect) -> dict[str, str]:
+def _settings(above: Sequence[str]) -> dict[str, str]:
     """What comments above the headings say of all rows: ``# system: lumi``."""
-    above = (dialect.heading_line or dialect.first) - 1
-    lines = lines_of(head_text(source))[:above] if above else []
-    comments = [line.strip("# \t\r\n") for line in lines if line.startswith("#")]
     settings: dict[str, str] = {}
-    for text in comments[:_COMMENTS]:
-        settings |= read_context([clean(text)]).settings
+    for text in reversed(above):
+        settings |= read_context([text]).settings
     return settings
 
 

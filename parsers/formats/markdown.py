@@ -13,8 +13,7 @@ from parsers.notes import Note
 from parsers.reader import Reader, Reading, headings_of
 from parsers.records import concat
 from parsers.source import Source
-from parsers.tables import to_records
-from parsers.tables.summaries import mark_summaries
+from parsers.tables import Table, mark_summaries, set_apart, to_records
 
 _RULE_LINE = re.compile(rf"^[ \t>]*(?=[^\n]*[|+]){RULE}".encode(), re.MULTILINE)
 _BORDER_LINE = re.compile(rb"^[ \t>]*\+[-=]{2,}[-=+]*\+[ \t\r]*$", re.MULTILINE)
@@ -31,6 +30,7 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
+    tables: list[Table] = []
     readings: list[Reading] = []
     notes: list[Note] = []
     visible = list(visible_lines(source.lines))
@@ -42,13 +42,14 @@ def _read(source: Source) -> Reading:
             continue
         table, remarks = to_table(block, source)
         reading = to_records(table, source)
+        tables.append(table)
         readings.append(reading)
         notes += [*remarks, *reading.notes]
     if not readings:
         notes.append(Note("skipped", "no table in this document", source.name))
-    tables = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
-    notes += section_notes(source.lines, list(find_sections(visible)), tables, source.name)
-    frames = mark_summaries([reading.records for reading in readings])
+    rows = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
+    notes += section_notes(source.lines, list(find_sections(visible)), rows, source.name)
+    frames = set_apart(tables, mark_summaries([reading.records for reading in readings]))
     return Reading(concat(frames), notes, headings_of(readings))
 
 

@@ -10,7 +10,7 @@ from parsers.formats.markdown import is_named_markdown
 from parsers.reader import Reader, Reading, headings_of
 from parsers.records import concat
 from parsers.source import Source
-from parsers.tables import mark_summaries, to_records
+from parsers.tables import mark_summaries, set_apart, to_records
 
 _SNIFFED_LINES: Final = 1_000
 
@@ -31,8 +31,9 @@ def _read(source: Source) -> Reading:
     blocks = find_aligned(list(enumerate(source.lines, start=1)))
     tables = [to_table(block, source) for block in blocks]
     readings = [to_records(table, source) for table, _ in tables]
+    frames = mark_summaries([reading.records for reading in readings])
     return Reading(
-        concat(mark_summaries([reading.records for reading in readings])),
+        concat(set_apart([table for table, _ in tables], frames)),
         [
             *(note for _, notes in tables for note in notes),
             *(note for reading in readings for note in reading.notes),

@@ -26,6 +26,7 @@ from parsers.tables.agreement import (
     settle_nodes,
 )
 from parsers.tables.answers import find_answers, read_answers
+from parsers.tables.apart import set_apart
 from parsers.tables.assembly import assemble
 from parsers.tables.cells import is_text
 from parsers.tables.commands import settle_commands
@@ -46,7 +47,7 @@ from parsers.tables.table import Table
 from parsers.tables.unit_columns import attach_units
 from parsers.tables.units_row import with_units_row
 
-__all__ = ["Table", "mark_summaries", "to_records"]
+__all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 
 
 def to_records(table: Table, source: Source) -> Reading:

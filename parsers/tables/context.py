@@ -74,6 +74,19 @@ _COUNTED = {
 }
 
 
+_ORDINAL = "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|[4-9]th|10th"
+_REPEAT = Pattern(
+    r"(?i)(?:the )?(?:(?:run|trial|rep|repeat|repetition|attempt|replicate|try|round|pass|sample)"
+    rf"[ _-]?(?:no\.?|number)?[ _-]?#?\d{{1,3}}(?: ?(?:of|/) ?\d{{1,3}})?"
+    rf"|(?:{_ORDINAL}) (?:run|trial|rep|repeat|repetition|attempt|replicate|try|round|pass))"
+)
+
+
+def names_a_repeat(text: str) -> bool:
+    """Whether ``text`` says nothing but which repeat it is about: ``Run 1``, ``second attempt``."""
+    return _REPEAT.fullmatch(text.strip(" :.#*_()[]=-")) is not None
+
+
 class Context(NamedTuple):
     """What holds for a whole table: benchmark, case, and ``settings`` (heading -> cell)."""
 
@@ -86,12 +99,15 @@ def read_context(headings: Sequence[str]) -> Context:
     """Return what ``headings``, outermost first and without markup, say about what is below them.
 
     ``key = value`` parts, counts (``2 nodes``) and equipment (``(8x A100 80GB)``) become
-    settings, an inner one over an outer one. Of the rest, less numbering and words that could
-    stand above any result, the outermost names the benchmark and the others the case.
+    settings, an inner one over an outer one; ``Run 1`` says nothing of all that. Of the rest,
+    less numbering and words that could stand above any result, the outermost names the benchmark
+    and the others the case.
     """
     settings: dict[str, str] = {}
     names: list[str] = []
     for heading in headings:
+        if names_a_repeat(heading):
+            continue
         found, rest = _read(_NUMBERING.sub("", _ORNAMENTS.sub("", heading)))
         settings |= found
         if name := _without_generic(rest):

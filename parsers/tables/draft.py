@@ -35,6 +35,11 @@ class Draft:
         if commas := [f"`{each.heading.text}`" for each in columns if each.decimal_commas]:
             self.note("assumed", f"commas in {', '.join(commas)} read as decimal points")
 
+    @property
+    def around(self) -> list[str]:
+        """The texts around the table, the nearest first, and last the name of its file."""
+        return [*self.table.above, self.source.stem]
+
     def claim(self, column: Column, /, **fields: pl.Series) -> None:
         """Put what ``column`` holds into ``fields``, so that nothing else takes it."""
         self.fields |= fields

@@ -9,10 +9,11 @@ import polars as pl
 from parsers.grammar.words import word_set
 from parsers.records import ROLE
 
-_NOT_IDENTITY: Final = word_set(
+NOT_IDENTITY: Final = word_set(
     "run source line value samples progress progress_at progress_lines role stated_speedup "
     "stated_baseline value_digit speedup_digit status reason started hosts"
 )
+"""Columns of the records that tell no configurations apart."""
 TOLERANCE: Final = 1e-3
 """Relative difference within which a stated value is its repeats' mean or median, rounded."""
 
@@ -65,5 +66,5 @@ def _identity(records: pl.DataFrame) -> tuple[tuple[str, pl.DataType], ...]:
     return tuple(
         (name, dtype)
         for name, dtype in records.schema.items()
-        if name not in _NOT_IDENTITY and records[name].count()
+        if name not in NOT_IDENTITY and records[name].count()
     )

@@ -19,6 +19,8 @@ class Table(NamedTuple):
     ``as_written`` says that people wrote the cells, not a program. ``above`` are the texts above
     the table, the nearest first. ``parts`` numbers rows that stand on one line of the source;
     ``first`` is the number of the first row where the source has no lines, but several tables.
+    ``again`` says that the headings are those of the table before, which the same output printed
+    once more with nothing else in between.
     """
 
     cells: pl.DataFrame
@@ -33,6 +35,7 @@ class Table(NamedTuple):
     above: Sequence[str] = ()
     parts: pl.Series | None = None
     first: int = 1
+    again: bool = False
 
     def without_blank_rows(self) -> Table:
         """Return the table without rows that have no cell, such as blank lines of a file."""

@@ -1,0 +1,139 @@
+"""Several tables in one delimited text, one below the other, and what stands above each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from parsers.clean import clean
+from parsers.delimited.dialect import (
+    Dialect,
+    Row,
+    head_text,
+    is_heading,
+    is_title,
+    lines_of,
+    read_dialect,
+    read_rows,
+)
+from parsers.source import Source
+from parsers.tables.apart import without_time
+
+_MOST: Final = 64
+"""Tables of one text; more are what a loop has printed."""
+_TEXTS: Final = 20
+
+
+class Block(NamedTuple):
+    """A table: its lines, where they stand, the texts ``above`` it, the nearest first.
+
+    ``again``: it has the headings of the one before it and nothing else above them.
+    """
+
+    source: Source
+    above: list[str]
+    again: bool = False
+
+
+@dataclass
+class _Start:
+    """Where a table begins: at its headings, or at its first row where it has none of its own.
+
+    ``gap`` is the first line of what stands between the table before and this one.
+    """
+
+    line: int
+    gap: int
+    above: list[str] = field(default_factory=list)
+    headings: tuple[str, ...] = ()
+
+
+def split_blocks(source: Source) -> list[Block]:
+    """Return the tables of a text; of a long one the first lines do not tell, so it is one.
+
+    A table begins behind a blank line, a comment or a title, with headings or where the first
+    column begins anew.
+    """
+    dialect = read_dialect(source)
+    if dialect is None:
+        return [Block(source, [])]
+    starts = [] if source.goes_on or dialect.heading_line is None else _starts(source, dialect)
+    if not 1 < len(starts) <= _MOST:
+        return [Block(source, _texts_above(source, dialect))]
+    lines = lines_of(head_text(source))
+    heading = "".join(lines[(dialect.heading_line or 1) - 1 : dialect.first - 1])
+    ends = [*(start.gap for start in starts[1:]), len(lines) + 1]
+    blocks: list[Block] = []
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        rows = "".join(lines[start.line - 1 : end - 1])
+        if place == 0:
+            content = "".join(lines[: end - 1])
+        elif start.headings:
+            content = "\n" * (start.line - 1) + rows
+            heading = lines[start.line - 1]
+        else:
+            # The headings of the table before, in place of the line above.
+            content = "\n" * (start.line - 2) + heading.splitlines()[0] + "\n" + rows
+        before = starts[place - 1]
+        again = place > 0 and start.headings == before.headings and _alike(before, start)
+        blocks.append(Block(replace(source, content=content.encode()), start.above, again))
+    return blocks
+
+
+def _alike(before: _Start, start: _Start) -> bool:
+    """Whether nothing stands above a table but what is above the one before, too."""
+    texts, others = (list(map(without_time, each.above)) for each in (start, before))
+    return bool(start.headings) and others[: len(texts)] == texts
+
+
+def _starts(source: Source, dialect: Dialect) -> list[_Start]:
+    """Where the tables begin; the first is the one that ``dialect`` is of."""
+    first = _Start(dialect.heading_line or 1, 1, _texts_above(source, dialect), dialect.headings)
+    starts = [first]
+    titles: list[str] = []
+    gap, last = 0, dialect.first - 1
+    firsts: list[str] = []
+    for row in read_rows(head_text(source), dialect.delimiter):
+        if row.line < dialect.first:
+            continue
+        if row.line > last + 1:
+            gap = gap or last + 1
+        if row.is_comment or is_title(row):
+            gap = gap or row.line
+            titles.append(_title(row))
+        else:
+            headings = _headings(row, dialect) if gap else ()
+            if headings or (gap and _begins_anew(row, firsts)):
+                starts.append(_Start(row.line, gap, titles[::-1][:_TEXTS], headings))
+                firsts = []
+            if not headings:
+                firsts.append(row.fields[0].strip())
+            gap, titles = 0, []
+        last = row.line + sum(text.count("\n") for text in row.fields)
+    return starts
+
+
+def _headings(row: Row, dialect: Dialect) -> tuple[str, ...]:
+    """The headings that a row is behind a gap, if it is that: the first ones, or others."""
+    fields = tuple(row.fields)
+    return fields if fields == dialect.headings or is_heading(row) else ()
+
+
+def _begins_anew(row: Row, firsts: Sequence[str]) -> bool:
+    """Whether the first column, which counts on through a table, is back where it began."""
+    return len(set(firsts)) > 1 and row.fields[0].strip() == firsts[0]
+
+
+def _title(row: Row) -> str:
+    return clean(", ".join(filter(None, map(str.strip, row.fields))).strip("#% \t"))
+
+
+def _texts_above(source: Source, dialect: Dialect) -> list[str]:
+    """The comments and other lines above the headings, the nearest first."""
+    above = (dialect.heading_line or dialect.first) - 1
+    if not above:
+        return []
+    lines = lines_of(head_text(source))[:above]
+    texts = [clean(line.strip("#% \t\r\n").rstrip(dialect.delimiter)) for line in lines]
+    return [text for text in reversed(texts) if text][:_TEXTS]

@@ -1,0 +1,219 @@
+"""Tables of one document that would pass for repeats of each other get names that differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.records import concat
+from parsers.tables.context import names_a_repeat
+from parsers.tables.summaries import NOT_IDENTITY
+from parsers.tables.table import Table
+
+_LONGEST: Final = 80
+"""Characters of a name; a longer text is prose."""
+_NEAR: Final = 1.5
+"""The factor within which repeats of one measurement lie."""
+_PLACE: Final = "\0place"
+_MARK = Pattern(r"^(?:[-*+•]|\d+[.)])\s+")
+_TIME = Pattern(
+    r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?"
+    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b \d{0,2}"
+)
+_KIND = Pattern(r"(?i)\b(weak|strong)(?:ly)?[ -]?scal")
+
+
+class _Rows(NamedTuple):
+    """What several tables say of one configuration: their places, and their values."""
+
+    places: list[int]
+    least: list[float]
+    most: list[float]
+    middle: list[float]
+    digit: list[float | None]
+
+
+def set_apart(tables: Sequence[Table], frames: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Return the records of each table, with a ``case`` of their own where rows would be pooled.
+
+    That is where tables state different values for one configuration. They are repeats only where
+    the document says so (``run 1``, ``second attempt``), or where one output has the same headings
+    again and again and the values agree. A table is named by the nearest text above that the others
+    have not, or else by its line.
+    """
+    if sum(frame.height > 0 for frame in frames) < 2:
+        return list(frames)
+    shared = list(_shared(frames))
+    units = _Groups(len(tables))
+    _join_said(tables, units)
+    _join_loops(tables, shared, units)
+    apart = _Groups(len(tables))
+    for rows in shared:
+        if not _agree(rows, units):
+            apart.join({units.of(place) for place in rows.places})
+    _part_kinds(tables, units, apart)
+    named = list(frames)
+    for group in apart.several():
+        texts = {unit: _texts(tables[unit]) for unit in group}
+        for unit, name in _names(texts, tables).items():
+            for place in range(len(tables)):
+                if units.of(place) == unit:
+                    named[place] = _in_case(named[place], name)
+    return named
+
+
+class _Groups:
+    """Places that belong together."""
+
+    def __init__(self, number: int) -> None:
+        self._first = list(range(number))
+
+    def of(self, place: int) -> int:
+        """Return the first place of the group that ``place`` is in."""
+        return self._first[place]
+
+    def join(self, places: set[int]) -> None:
+        """Make one group of those that ``places`` are in."""
+        joined = {self._first[place] for place in places}
+        if len(joined) > 1:
+            least = min(joined)
+            self._first = [least if first in joined else first for first in self._first]
+
+    def several(self) -> list[list[int]]:
+        """Return the groups of two or more."""
+        groups: dict[int, list[int]] = {}
+        for place, first in enumerate(self._first):
+            groups.setdefault(first, []).append(place)
+        return [group for group in groups.values() if len(group) > 1]
+
+
+def _shared(frames: Sequence[pl.DataFrame]) -> Iterator[_Rows]:
+    """Yield the configurations that several tables state a value of."""
+    records = concat(list(frames))
+    places = [place for place, frame in enumerate(frames) for _ in range(frame.height)]
+    keys = [
+        name
+        for name, dtype in records.schema.items()
+        if name not in NOT_IDENTITY and not dtype.is_nested() and records[name].count()
+    ]
+    digit = pl.col("value_digit") if "value_digit" in records.columns else pl.lit(None, pl.Float64)
+    value = pl.col("value")
+    found = (
+        records.with_columns(pl.Series(_PLACE, places, dtype=pl.UInt32), digit.alias("value_digit"))
+        .filter(pl.col("role") == "measured", value.is_not_null())
+        .group_by([*keys, _PLACE], maintain_order=True)
+        .agg(
+            value.min().alias("\0least"),
+            value.max().alias("\0most"),
+            value.median().alias("\0middle"),
+            pl.col("value_digit").max().alias("\0digit"),
+        )
+        .group_by(keys, maintain_order=True)
+        .agg(_PLACE, "\0least", "\0most", "\0middle", "\0digit")
+        .filter(pl.col(_PLACE).list.len() > 1)
+    )
+    for row in found.select(_PLACE, "\0least", "\0most", "\0middle", "\0digit").iter_rows():
+        yield _Rows(*row)
+
+
+def _join_said(tables: Sequence[Table], units: _Groups) -> None:
+    """Join tables under the same texts but for those that call one or more of them a repeat."""
+    alike: dict[tuple[object, ...], set[int]] = {}
+    said: set[int] = set()
+    for place, table in enumerate(tables):
+        others = [without_time(text) for text in table.above if not names_a_repeat(text)]
+        alike.setdefault((tuple(table.headings), *others), set()).add(place)
+        if len(others) < len(table.above):
+            said.add(place)
+    for places in alike.values():
+        if places & said:
+            units.join(places)
+
+
+def _join_loops(tables: Sequence[Table], shared: Sequence[_Rows], units: _Groups) -> None:
+    """Join what one output printed again and again, where its values agree or each is a row."""
+    loops = _Groups(len(tables))
+    for place, (_, after) in enumerate(pairwise(tables)):
+        if after.again:
+            loops.join({place, place + 1})
+    for loop in loops.several():
+        members = set(loop)
+        single = all(tables[place].cells.height == 1 for place in loop)
+        if single or all(_near(rows, members) for rows in shared):
+            units.join(members)
+
+
+def _near(rows: _Rows, members: set[int]) -> bool:
+    ends = [
+        (least, most)
+        for place, least, most in zip(rows.places, rows.least, rows.most, strict=True)
+        if place in members
+    ]
+    if len(ends) < 2:
+        return True
+    least, most = min(end[0] for end in ends), max(end[1] for end in ends)
+    return least == most or 0 < most <= _NEAR * least
+
+
+def _agree(rows: _Rows, units: _Groups) -> bool:
+    """Whether what is in several units is one value, perhaps rounded."""
+    if len({units.of(place) for place in rows.places}) == 1:
+        return True
+    least, most = min(rows.least), max(rows.most)
+    digit = max((each for each in rows.digit if each is not None), default=0.0)
+    return most - least <= max(0.51 * digit, 1e-6 * max(abs(least), abs(most)))
+
+
+def _part_kinds(tables: Sequence[Table], units: _Groups, apart: _Groups) -> None:
+    """Part weak from strong scaling, even where no count is in both."""
+    alike: dict[tuple[object, ...], dict[str, set[int]]] = {}
+    for place, table in enumerate(tables):
+        found = next(filter(None, map(_KIND.search, table.above)), None)
+        if found:
+            key = (tuple(table.headings), table.benchmark, table.case)
+            kinds = alike.setdefault(key, {})
+            kinds.setdefault(found[1].lower(), set()).add(units.of(place))
+    for kinds in alike.values():
+        if len(kinds) > 1:
+            apart.join(set().union(*kinds.values()))
+
+
+def _texts(table: Table) -> list[str]:
+    """The texts above a table that may name it, the nearest first."""
+    texts = (_MARK.sub("", text).strip(" :*_#\"'") for text in table.above)
+    return [
+        text
+        for text in texts
+        if len(text) <= _LONGEST and re.search(r"[^\W_]", text) and not names_a_repeat(text)
+    ]
+
+
+def _names(texts: dict[int, list[str]], tables: Sequence[Table]) -> dict[int, str]:
+    """A name for each table, by what is not above all of them; by its line in the last resort."""
+    common = set.intersection(*map(set, texts.values()))
+    own = {unit: [text for text in said if text not in common] for unit, said in texts.items()}
+    names: dict[int, str] = {}
+    for unit, said in own.items():
+        others = {text for other, texts in own.items() if other != unit for text in texts}
+        unique = [text for text in said if text not in others]
+        line = tables[unit].line
+        at_line = f"table {unit + 1}" if line is None else f"table at line {line}"
+        names[unit] = unique[0] if unique else " / ".join([*said[:1], at_line])
+    return names
+
+
+def _in_case(records: pl.DataFrame, name: str) -> pl.DataFrame:
+    case = pl.col("case").cast(pl.String)
+    return records.with_columns(
+        pl.concat_str([case, pl.lit(name)], separator=" / ", ignore_nulls=True).alias("case")
+    )
+
+
+def without_time(text: str) -> str:
+    """Return ``text`` without dates and times of day, which every repeat has others of."""
+    return _TIME.sub("", text)
