@@ -11,7 +11,8 @@ from parsers.records import ROLE
 
 _NOT_IDENTITY: Final = word_set(
     "run source line value samples progress progress_at progress_lines role stated_speedup "
-    "stated_baseline value_digit speedup_digit status reason started hosts"
+    "stated_efficiency stated_baseline value_digit speedup_digit efficiency_digit status reason "
+    "started hosts"
 )
 TOLERANCE: Final = 1e-3
 """Relative difference within which a stated value is its repeats' mean or median, rounded."""
