@@ -112,6 +112,8 @@ RULES: Final = (
 )
 OF_A_ROW_OF_1: Final = RULES[:3]
 """The rules that need a row which is called the baseline."""
+OF_A_SERIES: Final = (OWN, RULES[3])
+"""The rules that need to know which rows are a series."""
 
 
 def fit_of(what: Claim, row: Row, base: Row) -> tuple[Fit, float | None]:

@@ -10,6 +10,7 @@ import polars as pl
 from analysis.audit import kinds
 from analysis.audit.claim_rules import (
     OF_A_ROW_OF_1,
+    OF_A_SERIES,
     RULES,
     Fit,
     Rule,
@@ -161,7 +162,8 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
         if fit == "cut":
             yield _wrong(reading.what, row, base, number, cut=True)
         elif is_rule or _is_plain(table, reading, number, row) or _is_odd(reading, row, base):
-            doubts = row.series in table.mixed or row.place in others or elsewhere
+            is_mixed = reading.rule in OF_A_SERIES and row.series in table.mixed
+            doubts = is_mixed or row.place in others or elsewhere
             is_sure = not doubts and (is_rule or reading.what == "speedup")
             yield _wrong(reading.what, row, base, number, is_sure=is_sure)
 
