@@ -9,6 +9,7 @@ from typing import Final
 UNLISTED: Final = frozenset(
     {
         *("row", "record", "assumed", "baseline_row", "value_digit", "speedup_digit"),
+        "efficiency_digit",
         *("samples", "progress", "progress_at", "progress_lines"),
     }
 )

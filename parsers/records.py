@@ -44,9 +44,11 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "progress_lines": pl.List(pl.UInt32()),
     "role": ROLE,
     "stated_speedup": pl.Float64(),
+    "stated_efficiency": pl.Float64(),
     "stated_baseline": pl.Float64(),
     "value_digit": pl.Float64(),
     "speedup_digit": pl.Float64(),
+    "efficiency_digit": pl.Float64(),
     "status": STATUS,
     "reason": pl.String(),
     "started": pl.Datetime("us"),
@@ -55,8 +57,9 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
 """Schema column -> type. Units: ``value`` is in ``unit``, a base unit (``s``, ``B/s``, ``img/s``);
 ``batch`` is per device as stated; ``size`` is a problem or message size (bytes where the source
 says bytes); ``progress_at`` holds step or epoch numbers, ``progress_lines`` where they stand;
-``value_digit`` and ``speedup_digit`` are the weight of the last digit as people wrote it (0.1 for
-``12.5``), null where that is not known. Any other column is a parameter."""
+``stated_efficiency`` is a fraction; ``value_digit``, ``speedup_digit`` and ``efficiency_digit`` are
+the weight of the last digit as people wrote it (0.1 for ``12.5``), null where that is not known.
+Any other column is a parameter."""
 
 RUN: Final = pl.coalesce("run", pl.concat_str("label", "line", separator=":")).alias("run")
 """The id of a run. A reader may leave ``run`` null where it is ``<label>:<line>``, as in most text

@@ -20,6 +20,7 @@ CLAIMS: Final[Mapping[str, frozenset[Kind]]] = {
         }
     ),
     "stated_speedup": frozenset({kinds.WRONG_SPEEDUP, kinds.INHERITED_SPEEDUP}),
+    "stated_efficiency": frozenset({kinds.WRONG_EFFICIENCY}),
     "stated_baseline": frozenset({kinds.UNKNOWN_BASELINE, kinds.FOREIGN_BASELINE}),
 }
 """Columns of stated values, and the kinds of finding that are about them."""

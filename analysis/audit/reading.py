@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -26,12 +27,17 @@ ABOUT: Final[Mapping[str, Kind]] = {
 }
 """What a note says it is about, and the kind of finding that this is."""
 OF_NO_RUN: Final = frozenset({"heading over little", "empty section"})
+_QUOTED: Final = re.compile(r"'([^']*)'")
+_MISTYPED: Final = re.compile(
+    r"(?i)^[+-]?(?=.*(?:\d[ol]|[ol]\d|[.,]{2}))[\dol.,:]+\s*[a-z%µ/]{0,8}$"
+)
+"""Digits with an O or an l among them, or with signs doubled: a number with a slip in it."""
 OTHERWISE: Final[Mapping[str, Kind]] = {"assumed": kinds.ASSUMED, "skipped": kinds.NOT_READ}
 
 
 def notes(subject: Subject) -> Iterator[Finding]:
     """Return the notes that a document or its reading may be at fault for."""
-    judged = [(note, kind) for note in subject.notes if (kind := _kind(note)) is not None]
+    judged = [(note, kind) for note in subject.notes if (kind := _kind(subject, note)) is not None]
     if not judged:
         return
     for (note, kind), run in zip(judged, _runs(subject, [note for note, _ in judged]), strict=True):
@@ -42,7 +48,18 @@ def notes(subject: Subject) -> Iterator[Finding]:
 CHECKS: Final = (notes,)
 
 
-def _kind(note: Remark) -> Kind | None:
+def _kind(subject: Subject, note: Remark) -> Kind | None:
+    """The kind of finding that a note is; what only a reader may be at fault for is a gap.
+
+    A heading without anything below is an error among headings of runs, where it stands for one.
+    A word where a number belongs is an error where it is a number with a slip in it.
+    """
+    if note.about == "empty section" and note.source not in subject.logs:
+        return kinds.NO_CONTENT
+    if note.about == "word for a number":
+        quoted = _QUOTED.search(note.text)
+        if quoted is None or not _MISTYPED.search(quoted[1]):
+            return kinds.WORD
     if note.about is not None:
         return ABOUT[note.about]
     return OTHERWISE.get(note.kind)

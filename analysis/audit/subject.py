@@ -128,7 +128,19 @@ class Subject:
     def copied_tables(self, least: int) -> pl.DataFrame:
         """Return the tables that people wrote more than once: see ``prints.copied_tables``."""
         written = self.measured.filter(pl.col("value_digit").is_not_null())
-        return copied_tables(value_fingerprints(written), least)
+        copied = copied_tables(value_fingerprints(written), least)
+        if copied.is_empty():
+            return copied
+        # A table with other columns is the same runs told again, with what is computed from them.
+        columns = self.records.group_by("run").agg(
+            pl.col("metric").sort().str.join(" "),
+            pl.col("stated_speedup").count(),
+            pl.col("stated_efficiency").count(),
+        )
+        shapes = columns.select("run", shape=pl.struct(pl.exclude("run")).hash())
+        told = copied.with_row_index("block").explode("run").join(shapes, on="run")
+        alike = told.group_by("block").agg(pl.col("shape").n_unique() == 1).sort("block")
+        return copied.filter(alike["shape"])
 
     @cached_property
     def copies(self) -> pl.DataFrame:
@@ -139,6 +151,12 @@ class Subject:
     def equal_lines(self) -> pl.DataFrame:
         """Lines that stand in different runs: see ``prints.equal_lines``."""
         return equal_lines(self.points, self.copies)
+
+    @cached_property
+    def logs(self) -> frozenset[str]:
+        """The sources that show their runs along the way."""
+        shown = self.measured.filter(pl.col("progress").list.len() > 0)
+        return frozenset(shown["source"].unique().to_list())
 
     @cached_property
     def points(self) -> pl.DataFrame:

@@ -1,8 +1,15 @@
 """The two-sided Mann-Whitney U test, exact and aware of ties for small samples.
 
 Mann and Whitney, On a test of whether one of two random variables is stochastically larger than
-the other, Annals of Mathematical Statistics 18, 1947. Beyond ``EXACT_UP_TO`` values a side: the
-normal approximation with the corrections for ties and continuity.
+the other, Annals of Mathematical Statistics 18, 1947. Exact where the smaller side has at most
+``EXACT_UP_TO`` values and the sums of their ranks are counted within ``MOST_WORDS``; beyond that
+the normal approximation with the corrections for ties and continuity.
+
+With m values against n there are N = m + n ranks. Counting adds every rank to the picks of 1 to m
+ranks before it: N·m additions of whole numbers with a digit for each sum that m ranks can have, at
+most m·n + 1 of them without ties and twice as many with ties, each wide enough for the number of
+all picks, C(N, m). ``MOST_WORDS`` bounds the product of these, in words of 64 bits. A side of one
+value takes no counting of sums at all, and so is exact however many are on the other.
 """
 
 from __future__ import annotations
@@ -14,6 +21,10 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 EXACT_UP_TO: Final = 20
+"""How many values the smaller side may have for the exact test."""
+MOST_WORDS: Final = 2**26
+"""The words of 64 bits that may be added to count the sums of ranks: a tenth of a second."""
+_WORD: Final = 64
 
 
 class RankTest(NamedTuple):
@@ -35,9 +46,12 @@ def mann_whitney(first: Sequence[float], second: Sequence[float]) -> RankTest:
     doubled, ties = _doubled_ranks([*first, *second])
     doubled_sum = sum(doubled[:m])
     u = (doubled_sum - m * (m + 1)) / 2
-    if max(m, n) > EXACT_UP_TO:
-        return RankTest(u, _normal(u, m, n, ties), exact=False)
-    return RankTest(u, _exact(doubled_sum, m, tuple(sorted(doubled))), exact=True)
+    smaller = doubled[:m] if m <= n else doubled[m:]
+    if len(smaller) <= EXACT_UP_TO:
+        steps = _steps(doubled)
+        if _words(len(smaller), steps) <= MOST_WORDS:
+            return RankTest(u, _exact(smaller, doubled, steps), exact=True)
+    return RankTest(u, _normal(u, m, n, ties), exact=False)
 
 
 def least_p(m: int, n: int) -> float:
@@ -74,24 +88,59 @@ def _doubled_ranks(values: Sequence[float]) -> tuple[list[int], list[int]]:
     return ranks, ties
 
 
-def _exact(doubled_sum: int, m: int, doubled: tuple[int, ...]) -> float:
-    """Return p from all ways to pick ``m`` of the ranks."""
-    sums, bits = _rank_sums(m, doubled)
-    at_most = _ways(sums & ((1 << bits * (doubled_sum + 1)) - 1), bits)
-    at_least = _ways(sums >> bits * doubled_sum, bits)
+class _Steps(NamedTuple):
+    """Ranks in ascending order as whole steps above the lowest one: 0, 1, 2 and on without ties.
+
+    ``lowest`` and ``size`` give the doubled rank back: lowest + step · size.
+    """
+
+    lowest: int
+    size: int
+    ranks: tuple[int, ...]
+
+
+def _steps(doubled: Sequence[int]) -> _Steps:
+    lowest = min(doubled)
+    size = math.gcd(*(rank - lowest for rank in doubled)) or 1
+    return _Steps(lowest, size, tuple(sorted((rank - lowest) // size for rank in doubled)))
+
+
+def _words(m: int, steps: _Steps) -> int:
+    """Return how many words of 64 bits are added to count the sums of ``m`` of these ranks."""
+    if m == 1:
+        return len(steps.ranks)
+    sums = sum(steps.ranks[-m:]) + 1
+    return len(steps.ranks) * m * (sums * _bits(m, len(steps.ranks)) // _WORD + 1)
+
+
+def _bits(m: int, total: int) -> int:
+    return math.comb(total, m).bit_length() + 1
+
+
+def _exact(smaller: Sequence[int], doubled: Sequence[int], steps: _Steps) -> float:
+    """Return p from all ways to pick as many of the ``doubled`` ranks as ``smaller`` has."""
+    m = len(smaller)
+    if m == 1:
+        at_most = sum(rank <= smaller[0] for rank in doubled)
+        at_least = sum(rank >= smaller[0] for rank in doubled)
+        return min(1.0, 2 * min(at_most, at_least) / len(doubled))
+    found = (sum(smaller) - m * steps.lowest) // steps.size
+    sums, bits = _rank_sums(m, steps.ranks)
+    at_most = _ways(sums & ((1 << bits * (found + 1)) - 1), bits)
+    at_least = _ways(sums >> bits * found, bits)
     return min(1.0, 2 * min(at_most, at_least) / math.comb(len(doubled), m))
 
 
-@lru_cache(maxsize=256)
-def _rank_sums(m: int, doubled: tuple[int, ...]) -> tuple[int, int]:
+@lru_cache(maxsize=64)
+def _rank_sums(m: int, ranks: tuple[int, ...]) -> tuple[int, int]:
     """Return how many picks of ``m`` ranks have each sum, and the bits that a count takes.
 
     The counts are the digits of one long integer, the digit at place s for the sum s: adding a
     rank to every pick is a shift, and all sums are done in one addition.
     """
-    bits = math.comb(len(doubled), m).bit_length() + 1
+    bits = _bits(m, len(ranks))
     picks = [1, *[0] * m]
-    for rank in doubled:
+    for rank in ranks:
         for size in range(m, 0, -1):
             picks[size] += picks[size - 1] << bits * rank
     return picks[m], bits

@@ -13,6 +13,8 @@ from parsers.tables.draft import Draft
 from parsers.tables.layout import read_layout
 
 _DISTINCT_HOST_LISTS: Final = 20_000
+_MOST_TIMES: Final = 2
+"""Where most efficiencies are above this, they are in percent."""
 _COUNT: Final = r"(?:^|\s)(\d+)\s?[x×]\s?"
 """The ``8x`` of ``8x A100``."""
 
@@ -91,55 +93,21 @@ def settle_device_names(draft: Draft) -> None:
 
 
 def settle_efficiency(draft: Draft) -> None:
-    """Read a stated efficiency as the speed-up it stands for, over the smallest count.
-
-    Where that is not 1, its own efficiency has to be, or else the baseline is not in the table.
-    """
+    """Keep a stated efficiency as a fraction, with the digits that it is written with."""
     owner = next((c for c in draft.unclaimed() if c.heading.kind == "stated_efficiency"), None)
-    counted = _counted(draft)
-    if owner is None or owner.numbers is None or counted is None:
-        return
-    noun, counts = counted
-    least = counts.filter(counts > 0).min()
-    if not isinstance(least, int):
-        return
-    devices = counts / least if least > 1 else counts
-    stated = [column for column in draft.unclaimed() if column.heading.kind == "stated_speedup"]
-    if "stated_speedup" in draft.fields or any(column.numbers is not None for column in stated):
+    if owner is None or owner.numbers is None or "stated_efficiency" in draft.fields:
         return
     written = owner.numbers.values.cast(pl.Float64)
     efficiency = written
     percent = owner.numbers.units is not None or owner.heading.unit == "%"
-    if percent or float(str(efficiency.max() or 0)) > 2:
+    if percent or owner.heading.factor != 1 or float(str(efficiency.median() or 0)) > _MOST_TIMES:
         efficiency = written / 100
-    if least > 1 and not (efficiency.filter(counts == least) == 1).any():
-        # Relative to something that is not in the table.
-        return
-    draft.claim(owner, stated_speedup=efficiency * devices)
+    draft.claim(owner, stated_efficiency=efficiency)
     if (digits := last_digits(owner)) is None:
         digit = finest_digit(written) * efficiency / written
     else:
         digit = digits * efficiency / owner.in_base_units()
-    draft.fields["speedup_digit"] = (digit * devices).fill_nan(None)
-    over = f"over 1 {noun}" if least == 1 else f"over {least} {noun}s × {least}"
-    draft.note("assumed", f"`{owner.heading.text}` read as speed-up {over} / {noun}s")
-
-
-def _counted(draft: Draft) -> tuple[str, pl.Series] | None:
-    """What the rows were scaled over, as ``analysis.scaling.baselines`` has it, and its counts."""
-    fields = draft.fields
-    if "devices" not in fields and {"nodes", "devices_per_node"} <= fields.keys():
-        return "device", fields["nodes"] * fields["devices_per_node"]
-    if {"ranks", "threads"} <= fields.keys() and {"devices", "cores"}.isdisjoint(fields):
-        return "core", fields["ranks"] * fields["threads"]
-    names = {
-        "devices": "device",
-        "cores": "core",
-        "ranks": "rank",
-        "threads": "thread",
-        "nodes": "node",
-    }
-    return next(((noun, fields[name]) for name, noun in names.items() if name in fields), None)
+    draft.fields["efficiency_digit"] = digit.fill_nan(None)
 
 
 def settle_names(draft: Draft) -> None:

@@ -14,6 +14,7 @@ from parsers.tables.cells import spread
 from parsers.tables.draft import Draft
 from parsers.tables.quantities import Quantity
 
+_CLAIMS: Final = ("stated_speedup", "stated_efficiency")
 _HEADLINES: Final = ("throughput", "runtime", "bandwidth", "latency")
 
 
@@ -21,7 +22,7 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
     """Return one record for each row and quantity, in row order.
 
     A quantity that is not stated in a row gives no record, but a row always keeps its headline:
-    the throughput, time, bandwidth or latency that a stated speed-up goes with.
+    the throughput, time, bandwidth or latency that a stated speed-up or efficiency goes with.
     """
     shared = shared_fields(draft)
     headline = _headline(quantities)
@@ -35,8 +36,9 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
         frame = _with_quantity(shared, quantity)
         if quantity is headline:
             present = present | nothing
-        elif "stated_speedup" in frame.columns:
-            frame = frame.with_columns(pl.lit(None, pl.Float64).alias("stated_speedup"))
+        else:
+            claims = [name for name in _CLAIMS if name in frame.columns]
+            frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in claims)
         frames.append(frame.filter(present))
     records = pl.concat(frames, how="diagonal_relaxed").sort("row", maintain_order=True)
     return conform(records.drop("row"))

@@ -27,6 +27,7 @@ AGGREGATE: Final = (
 _OWN: Final = (
     *("run", "label", "source", "line", "better", "role"),
     *("samples", "progress", "progress_at", "progress_lines", "value_digit", "speedup_digit"),
+    "efficiency_digit",
 )
 _NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")

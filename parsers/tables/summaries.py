@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import polars as pl
@@ -11,9 +12,16 @@ from parsers.records import ROLE
 
 NOT_IDENTITY: Final = word_set(
     "run source line value samples progress progress_at progress_lines role stated_speedup "
-    "stated_baseline value_digit speedup_digit status reason started hosts"
+    "stated_efficiency stated_baseline value_digit speedup_digit efficiency_digit status reason "
+    "started hosts"
 )
 """Columns of the records that tell no configurations apart."""
+_NAMES: Final = ("case", "benchmark")
+_MIDDLE: Final = re.compile(
+    r"(?i)^(?:the )?(?:middle|median|mean|average|avg|averaged|typical)s?"
+    r"(?: (?:values?|results?|runs?|times?|runtimes?|rates?|speeds?|throughputs?|numbers?|of .*))*$"
+)
+"""A heading of a table that sums up another one; a `Median filter` is a benchmark."""
 TOLERANCE: Final = 1e-3
 """Relative difference within which a stated value is its repeats' mean or median, rounded."""
 
@@ -23,8 +31,10 @@ def mark_summaries(tables: list[pl.DataFrame]) -> list[pl.DataFrame]:
 
     A table is a summary where it has one row per configuration, another table with the same
     columns, stated ones aside, has two or more rows of some of them, and where those values'
-    median or mean is the value stated in at least half of the configurations that both have.
+    median or mean is the value stated in at least half of the configurations that both have. Or
+    where its heading says that these are middle values, and all of them lie among the repeats.
     """
+    tables = [_under_the_name_of_its_runs(table, tables) for table in tables]
     alike: dict[tuple[tuple[str, pl.DataType], ...], list[int]] = {}
     for place, table in enumerate(tables):
         if table.height:
@@ -36,6 +46,46 @@ def mark_summaries(tables: list[pl.DataFrame]) -> list[pl.DataFrame]:
             table = tables[places[place]]
             marked[places[place]] = table.with_columns(pl.lit("summary", ROLE).alias("role"))
     return marked
+
+
+def _under_the_name_of_its_runs(table: pl.DataFrame, tables: list[pl.DataFrame]) -> pl.DataFrame:
+    """Call a table ``middle values`` as the table is called whose runs it sums up, a summary."""
+    named = _name(table)
+    if named is None or not _MIDDLE.search(named):
+        return table
+    keys = [name for name, _ in _identity(table) if name not in _NAMES]
+    for other in tables:
+        own = _name(other)
+        if other is table or own is None or _MIDDLE.search(own):
+            continue
+        if [name for name, _ in _identity(other) if name not in _NAMES] == keys and _sums_up(
+            table, other, keys
+        ):
+            role = pl.lit("summary", ROLE).alias("role")
+            taken = [pl.lit(other[name][0], other.schema[name]).alias(name) for name in _NAMES]
+            return table.with_columns(role, *taken)
+    return table
+
+
+def _name(table: pl.DataFrame) -> str | None:
+    """The name of all rows of a table: its case, else its benchmark."""
+    for column in _NAMES if table.height else ():
+        values = table[column].unique()
+        if len(values) == 1 and values[0] is not None:
+            return str(values[0])
+    return None
+
+
+def _sums_up(table: pl.DataFrame, runs: pl.DataFrame, keys: list[str]) -> bool:
+    """Whether each row of ``table`` is of several rows of ``runs``, and within their range."""
+    among = runs.group_by(keys).agg(
+        pl.len().alias("n"),
+        pl.col("value").min().alias("least"),
+        pl.col("value").max().alias("most"),
+    )
+    both = table.join(among, on=keys, nulls_equal=True).filter(pl.col("n") > 1)
+    inside = (pl.col("value") >= pl.col("least")) & (pl.col("value") <= pl.col("most"))
+    return both.height == table.height and bool(both.select(inside.all()).item())
 
 
 def _summaries(tables: list[pl.DataFrame], keys: list[str]) -> list[int]:

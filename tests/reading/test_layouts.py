@@ -122,4 +122,4 @@ def test_forty_old_runs_against_a_new_one_are_judged_exactly() -> None:
     sides = of_inputs([each.records for each in inputs])
     table = compare(sides[0]).table
     assert table["p"].round(4).to_list() == [0.0488]
-    assert table["verdict"].to_list() == ["worse"]
+    assert table["verdict"].to_list() == ["regressed"]

@@ -24,7 +24,8 @@ def test_a_failed_run(tmp_path: Path) -> None:
 
 def test_a_word_that_says_no_outcome(tmp_path: Path) -> None:
     document = audited(tmp_path, table(HEAD, *COMPLETE, "d 1 99", "d 4 later", "d 8 792"))
-    assert lines(document, kinds.NO_NUMBER) == [[13]]
+    assert lines(document, kinds.WORD) == [[13]]
+    assert lines(document, kinds.NO_NUMBER) == []
 
 
 def test_a_series_without_a_single_device(tmp_path: Path) -> None:
@@ -87,7 +88,8 @@ def test_sections_of_a_document_with_tables(tmp_path: Path) -> None:
     ((where, what),) = found(document, kinds.HEADING_CLAIM)
     assert where == [18]
     assert what == "the heading 'All of them' stands over 1 of the 13 rows with these columns"
-    assert lines(document, kinds.EMPTY_SECTION) == [[30]]
+    assert lines(document, kinds.NO_CONTENT) == [[30]]
+    assert lines(document, kinds.EMPTY_SECTION) == []
 
 
 def test_a_title_above_sections_of_its_own_level_is_not_empty(tmp_path: Path) -> None:

@@ -180,11 +180,80 @@ def test_an_efficiency_is_as_exact_as_it_is_written(
     path = tmp_path / ("paper.md" if rule else "runs.csv")
     path.write_text("\n".join(lines) + "\n")
     loaded = load([str(path)])
-    assert loaded.records["stated_speedup"].count() == 4
+    assert loaded.records["stated_efficiency"].count() == 4
+    assert not loaded.records["stated_speedup"].count()
     assert audit(loaded.records, loaded.notes).counts().get("error", 0) == errors
 
 
 def test_an_efficiency_over_many_cores_is_audited(tmp_path: Path) -> None:
     rows = ["128 1 8043 100%", "256 2 4180 96%", "512 4 2172 99%"]
     document = audited(tmp_path, table("Cores Nodes Walltime_(s) Efficiency", *rows))
+    assert lines(document, kinds.WRONG_EFFICIENCY) == [[5]]
+
+
+# Efficiencies, and what a claim may be relative to
+
+
+BOTH = "ranks time_(s) Speedup eff._(%)"
+
+
+@pytest.mark.parametrize(("last", "wrong"), [("86.7", []), ("86.6", []), ("92.7", [[6]])], ids=str)
+def test_an_efficiency_beside_a_speedup(tmp_path: Path, last: str, wrong: list[list[int]]) -> None:
+    rows = ("1 845.1 1.00 100", "2 431.0 1.96 98.0", "4 224.6 3.76 94.1", f"8 121.9 6.93 {last}")
+    document = audited(tmp_path, table(BOTH, *rows))
+    assert lines(document, kinds.WRONG_EFFICIENCY) == wrong
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+
+
+def test_a_baseline_for_each_group_of_rows(tmp_path: Path) -> None:
+    rows = ["a 1 4.50 1.0", "b 1 5.20 0.87", "a 1 26.10 1.0", "b 1 13.24 1.97"]
+    document = audited(tmp_path, table("case GPUs time_(s) Speedup", *rows))
+    assert grave(document) == []
+
+
+def test_a_serial_time_beside_a_parallel_one(tmp_path: Path) -> None:
+    head = "ranks serial_time_(s) time_(s) Speedup"
+    rows = ["4 31.33 19.33 1.62", "4 169.3 93.0 1.82", "4 340.7 189.3 1.80"]
+    assert grave(audited(tmp_path, table(head, *rows))) == []
+    document = audited(tmp_path, table(head, *rows[:2], "4 340.7 189.3 1.98"))
     assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]
+
+
+def test_speedups_over_a_row_of_which_none_is_stated(tmp_path: Path) -> None:
+    rows = ["1 493 -", "8 71 6.9", "16 37 13.3", "32 18 29.4"]
+    assert lines(audited(tmp_path, table(HEAD, *rows)), kinds.WRONG_SPEEDUP) == [[6]]
+
+
+def test_speedups_over_a_number_that_is_not_in_the_table_are_suspect(tmp_path: Path) -> None:
+    rows = ["1 100.0 1.00", "2 52.0 2.31", "4 27.5 4.36", "8 16.0 7.50"]
+    document = audited(tmp_path, table(HEAD, *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[4], [5], [6]]
+
+
+def test_a_speedup_over_another_row_is_suspect(tmp_path: Path) -> None:
+    # The last one is relative to the row above.
+    rows = ["1 100.0 1.00", "2 52.0 1.92", "4 27.5 3.64", "8 16.0 1.72"]
+    document = audited(tmp_path, table(HEAD, *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[6]]
+
+
+def test_tables_are_judged_by_their_own_baseline(tmp_path: Path) -> None:
+    first = table(HEAD, "1 100 1.0", "2 52 1.92", "4 27.5 3.64")
+    second = table(HEAD, "1 200 1.0", "2 110 1.82", "4 60 3.33")
+    assert grave(audited(tmp_path, f"{first}\n{second}")) == []
+
+
+def test_an_efficiency_of_which_the_speedup_was_made(tmp_path: Path) -> None:
+    rows = ["1 100.0 1 1", "2 51.3 1.94 0.97", "4 26.9 3.72 0.93"]
+    document = audited(tmp_path, table("ranks time_(s) Speedup Efficiency", *rows))
+    assert grave(document) == []
+
+
+def test_a_table_told_again_with_its_speedups_is_no_copy(tmp_path: Path) -> None:
+    rows = ("1 101.3", "2 52.91", "4 28.44")
+    again = [f"{row} {speedup}" for row, speedup in zip(rows, ("1", "1.91", "3.56"), strict=True)]
+    text = table("GPUs time_(s)", *rows, title="Times")
+    text += "\n" + table(HEAD, *again, title="Speedup")
+    assert grave(audited(tmp_path, text)) == []

@@ -113,7 +113,9 @@ def test_p_counts_every_way_to_split_the_values(first: list[float], second: list
     assert mann_whitney(first, second).p == pytest.approx(expected, rel=1e-12)
 
 
-@pytest.mark.parametrize("sizes", [(20, 20), (7, 20), (19, 3)])
+@pytest.mark.parametrize(
+    "sizes", [(20, 20), (7, 20), (19, 3), (40, 1), (1, 500), (20, 60), (120, 12), (2, 400)]
+)
 def test_the_largest_exact_samples(sizes: tuple[int, int]) -> None:
     source = random.Random(1)
     first, second = (
@@ -129,14 +131,51 @@ def test_the_largest_exact_samples(sizes: tuple[int, int]) -> None:
 @pytest.mark.parametrize("tied", [False, True])
 def test_beyond_twenty_it_is_scipys_corrected_approximation(tied: bool) -> None:
     source = random.Random(2)
-    for sizes in ((21, 5), (30, 30), (2, 60)):
-        for _ in range(50):
+    for sizes in ((21, 25), (30, 30), (20, 600), (700, 19)):
+        for _ in range(10):
             draw = (lambda: float(source.randint(1, 5))) if tied else source.random
             first, second = ([draw() for _ in range(n)] for n in sizes)
             expected = stats.mannwhitneyu(first, second, method="asymptotic", use_continuity=True)
             found = mann_whitney(first, second)
             assert not found.exact
             assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
+
+
+def test_forty_runs_against_one_are_judged_exactly() -> None:
+    found = mann_whitney([float(v) for v in range(40)], [100.0])
+    assert found.exact
+    assert found.p == pytest.approx(2 / 41)
+
+
+@given(st.lists(st.integers(0, 60), min_size=21, max_size=45), st.integers(0, 60))
+def test_one_value_with_ties_against_many_has_the_share_of_its_tail(
+    many: list[int], one: int
+) -> None:
+    everything = [*many, one]
+    below, above = (sum(v <= one for v in everything), sum(v >= one for v in everything))
+    expected = min(1.0, 2 * min(below, above) / len(everything))
+    assert mann_whitney([float(v) for v in many], [float(one)]).p == pytest.approx(expected)
+
+
+@given(
+    st.lists(st.integers(0, 30), min_size=21, max_size=40),
+    st.lists(st.integers(0, 30), min_size=2, max_size=3),
+)
+def test_uneven_sides_with_ties_count_every_way_to_split(many: list[int], few: list[int]) -> None:
+    ranks = stats.rankdata([*few, *many])
+    sums = numpy.array([sum(picked) for picked in combinations(ranks, len(few))])
+    ours = sum(ranks[: len(few)])
+    expected = min(1.0, 2 * min((sums <= ours).mean(), (sums >= ours).mean()))
+    found = mann_whitney([float(v) for v in few], [float(v) for v in many])
+    assert found.exact
+    assert found.p == pytest.approx(expected, rel=1e-9)
+
+
+@given(st.lists(st.floats(0, 1), min_size=21, max_size=60, unique=True), st.integers(2, 20))
+def test_uneven_sides_without_ties_have_scipys_exact_p(values: list[float], m: int) -> None:
+    first, second = values[:m], [*values[m:], *(2.0 + place for place in range(20))]
+    expected = stats.mannwhitneyu(first, second, method="exact")
+    assert mann_whitney(first, second).p == pytest.approx(expected.pvalue, rel=1e-9)
 
 
 def test_equal_values_beyond_twenty_and_empty_samples() -> None:

@@ -52,10 +52,17 @@ def test_digits_of_speedups() -> None:
     assert records["speedup_digit"].to_list() == [1, pytest.approx(0.01), None]
 
 
-def test_an_efficiency_is_as_fine_as_the_speedup_that_it_makes() -> None:
-    records = read("Img/sec | Efficiency", "10 | 100%", "19 | 95%")
-    assert records["stated_speedup"].to_list() == pytest.approx([1, 1.9])
-    assert records["speedup_digit"].to_list() == pytest.approx([0.01, 0.02])
+def test_an_efficiency_is_as_fine_as_it_is_written() -> None:
+    records = read("Img/sec | Efficiency", "10 | 100%", "19 | 95.2%")
+    assert records["stated_efficiency"].to_list() == pytest.approx([1, 0.952])
+    assert records["efficiency_digit"].to_list() == pytest.approx([0.01, 0.001])
+    assert records["stated_speedup"].null_count() == 2
+
+
+def test_an_efficiency_beside_a_speedup_is_kept() -> None:
+    records = read("Img/sec | Speedup | Efficiency", "10 | 1 | 100%", "19 | 1.9 | 95%")
+    assert records["stated_speedup"].to_list() == [1, 1.9]
+    assert records["stated_efficiency"].to_list() == pytest.approx([1, 0.95])
 
 
 @pytest.mark.parametrize(

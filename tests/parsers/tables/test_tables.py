@@ -290,25 +290,20 @@ class TestStated:
             "throughput": [1.0, 1.9],
         }
 
-    def test_an_efficiency_is_the_speedup_it_stands_for(self):
+    def test_an_efficiency_is_kept_as_a_fraction(self):
         reading = read("GPUs throughput efficiency\n1 10 100%\n4 36 90%")
-        assert column(reading, "stated_speedup") == pytest.approx([1.0, 3.6])
+        assert column(reading, "stated_efficiency") == pytest.approx([1.0, 0.9])
+        assert column(reading, "stated_speedup") == [None, None]
 
-    def test_a_speedup_is_kept_before_an_efficiency(self):
+    def test_an_efficiency_is_kept_beside_a_speedup(self):
         reading = read("GPUs throughput speedup efficiency\n1 10 1 100%\n4 36 3.6 90%")
         assert reading.records["stated_speedup"].to_list() == [1.0, 3.6]
-        assert texts(reading, "info") == ["columns not kept: `efficiency`"]
+        assert column(reading, "stated_efficiency") == [1.0, 0.9]
 
-    def test_an_efficiency_over_an_unknown_baseline_is_not_kept(self):
-        reading = read("GPUs throughput efficiency\n4 10 95%\n8 18 90%")
-        assert column(reading, "stated_speedup") == [None, None]
-        assert texts(reading, "info") == ["columns not kept: `efficiency`"]
-
-    def test_an_efficiency_over_the_smallest_count_is_a_speedup_over_that(self):
-        reading = read("Cores Nodes time(s) efficiency\n128 1 10 100%\n512 4 3 92%")
-        assert column(reading, "stated_speedup") == [1.0, 3.68]
-        said = "`efficiency` read as speed-up over 128 cores × 128 / cores"
-        assert said in texts(reading, "assumed")
+    def test_an_efficiency_goes_with_the_headline(self):
+        reading = read("GPUs memory throughput efficiency\n1 5 10 1.0\n2 5 19 0.95")
+        by_metric = reading.records.group_by("metric", maintain_order=True).agg("stated_efficiency")
+        assert dict(by_metric.iter_rows()) == {"memory": [None, None], "throughput": [1.0, 0.95]}
 
     def test_a_speedup_alone_is_what_was_measured(self):
         reading = read("GPUs speedup\n1 1.0\n2 1.9")

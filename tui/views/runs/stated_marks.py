@@ -17,6 +17,7 @@ FOOTNOTE: Final = f"{SIGN} a stated value that the audit doubts: see runcmp audi
 CLAIMED_IN: Final = {
     "value": "value",
     "stated_speedup": "stated_speedup",
+    "stated_efficiency": "stated_efficiency",
     "stated_baseline": "stated_baseline",
     "baseline_devices": "stated_baseline",
 }

@@ -1,0 +1,216 @@
+"""Which row a speed-up may be relative to, and whether what is stated follows from it.
+
+A document rarely says what its speed-ups are relative to. Each rule is one way to mean it; the one
+that most rows of a table follow is the table's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal, NamedTuple
+
+from analysis.audit.claim_tables import Claim, ClaimTable, Row
+
+Fit = Literal["fits", "cut", "wrong"]
+Bases = Mapping[int, Row]
+
+_SLACK: Final = 1e-9
+_TINY: Final = 1e-300
+
+
+class Rule(NamedTuple):
+    """A way to find the baseline of each row, by the row's ``place``."""
+
+    name: str
+    bases: Callable[[ClaimTable], Bases]
+
+
+class Range(NamedTuple):
+    """What a claim may be, as the digits of what it is computed from leave it open."""
+
+    low: float
+    middle: float
+    high: float
+
+    def times(self, factor: float) -> Range:
+        """Return the range of a multiple."""
+        return Range(*(factor * end for end in self))
+
+
+def _own(table: ClaimTable) -> Bases:
+    """The row of 1 in the same series: of this table, else of another one."""
+    found = {}
+    for series, rows in table.of_series().items():
+        own = sorted((row for row in rows if row.is_one()), key=_count)
+        base = own[0] if own else table.elsewhere.get(series)
+        if base is not None:
+            found.update({row.place: base for row in rows})
+    return found
+
+
+def _only(table: ClaimTable) -> Bases:
+    """The first row of 1 in the table, whatever else differs."""
+    first = sorted(table.bases, key=_count)[:1]
+    return {row.place: base for row in table.rows for base in first}
+
+
+def _above(table: ClaimTable) -> Bases:
+    """The nearest row of 1 above: tables in groups, each of which begins with its baseline."""
+    found, base = {}, None
+    for row in table.rows:
+        base = row if row.is_one() else base
+        if base is not None:
+            found[row.place] = base
+    return found
+
+
+def _smallest(table: ClaimTable) -> Bases:
+    """The row with the smallest count of the series, of which no speed-up is stated."""
+    found = {}
+    for rows in table.of_series().values():
+        base = min(rows, key=_count)
+        found.update({row.place: base for row in rows})
+    return found
+
+
+def _first(table: ClaimTable) -> Bases:
+    """The first row of the table."""
+    return dict.fromkeys((row.place for row in table.rows), table.rows[0])
+
+
+def _same_count(table: ClaimTable) -> Bases:
+    """The row of 1 at the same count: another code or machine, as large as this one."""
+    of_count = {row.counted: row for row in reversed(table.bases)}
+    return {row.place: of_count[row.counted] for row in table.rows if row.counted in of_count}
+
+
+def _row_before(table: ClaimTable) -> Bases:
+    """The row right above: what each step adds."""
+    return {row.place: before for before, row in zip(table.rows, table.rows[1:], strict=False)}
+
+
+def _same_row(table: ClaimTable) -> Bases:
+    """Another column of the same row: a serial time beside a parallel one."""
+    found = {}
+    for row in table.rows:
+        others = [each for each in table.beside.get(row.run, ()) if each.unit == row.unit]
+        if len(others) == 1:
+            found[row.place] = others[0]
+    return found
+
+
+OWN: Final = Rule("the row of 1 of its series", _own)
+RULES: Final = (
+    OWN,
+    Rule("the nearest row of 1 above", _above),
+    Rule("the row of 1", _only),
+    Rule("the smallest count of its series", _smallest),
+    Rule("the first row", _first),
+    Rule("the row of 1 with as many", _same_count),
+    Rule("another column", _same_row),
+    Rule("the row before", _row_before),
+)
+OF_A_ROW_OF_1: Final = RULES[:3]
+"""The rules that need a row which is called the baseline."""
+OF_A_SERIES: Final = (OWN, RULES[3])
+"""The rules that need to know which rows are a series."""
+
+
+def fit_of(what: Claim, row: Row, base: Row) -> tuple[Fit, float | None]:
+    """Return whether the claim of ``row`` follows from ``base``, and what does.
+
+    Null where nothing can be computed: an efficiency of what is not counted.
+    """
+    claim = row.claim(what)
+    assert claim is not None
+    ranges = list(_speedups(row, base) if what == "speedup" else _efficiencies(row, base))
+    if not ranges:
+        return "fits", None
+    fits = [_fit(*claim, each) for each in ranges]
+    best = next((word for word in ("fits", "cut") if word in fits), "wrong")
+    if best == "wrong" and what == "speedup" and _follows_from_efficiency(row, base):
+        return "fits", ranges[0].middle
+    return best, ranges[0].middle  # type: ignore[return-value]
+
+
+def true_fit(row: Row, base: Row) -> tuple[bool, float]:
+    """Return whether the speed-up follows from what the runs behind both averages give."""
+    exact = row._replace(value=row.true, value_digit=0.0)
+    true_base = base._replace(value=base.true, value_digit=0.0)
+    fit, ratio = fit_of("speedup", exact, true_base)
+    return fit == "fits", ratio or 0.0
+
+
+def implied_base(row: Row, what: Claim) -> Range | None:
+    """Return the value that the claim is relative to, if it is any row's ratio at all."""
+    claim = row.claim(what)
+    if claim is None or what == "efficiency" or claim[0] <= claim[1]:
+        return None
+    stated, own = _span(*claim), _span(row.value, row.value_digit)
+    if row.falls:
+        return Range(stated.low * own.low, stated.middle * own.middle, stated.high * own.high)
+    return Range(own.low / stated.high, own.middle / stated.middle, own.high / stated.low)
+
+
+def _speedups(row: Row, base: Row) -> Iterator[Range]:
+    """Yield T0/T, or X/X0 of rates; of times, the share of devices times it in weak scaling."""
+    ratio = _ratio(row, base)
+    yield ratio
+    if row.run == base.run:
+        # Two columns of one row: either may be the baseline.
+        yield _ratio(base, row)
+    elif row.falls:
+        yield from (ratio.times(share) for share in row.shares(base))
+
+
+def _efficiencies(row: Row, base: Row) -> Iterator[Range]:
+    """Yield T0/(T·r) or X/(X0·r); T0/T in weak scaling; and what the speed-up beside it gives."""
+    ratio, shares = _ratio(row, base), row.shares(base)
+    if not shares:
+        return
+    if row.counted and base.counted:
+        yield ratio.times(base.counted / row.counted)
+    yield from (ratio.times(1 / share) for share in shares)
+    yield ratio
+    claim = row.claim("speedup")
+    if claim is not None:
+        speedup = _span(*claim)
+        counts = {count for count in (row.counted, *row.scales) if count}
+        yield from (speedup.times(1 / part) for part in {*shares, *counts})
+
+
+def _follows_from_efficiency(row: Row, base: Row) -> bool:
+    """Whether a right efficiency, rounded, was multiplied."""
+    speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
+    if speedup is None or efficiency is None:
+        return False
+    of_values = _efficiencies(row._replace(speedup=None), base)
+    if not any(_fit(*efficiency, each) == "fits" for each in of_values):
+        return False
+    counts = {*row.shares(base), *(count for count in (row.counted, *row.scales) if count)}
+    return any(_fit(*speedup, _span(*efficiency).times(count)) == "fits" for count in counts)
+
+
+def _ratio(row: Row, base: Row) -> Range:
+    own, other = _span(row.value, row.value_digit), _span(base.value, base.value_digit)
+    over, under = (other, own) if row.falls else (own, other)
+    return Range(
+        over.low / under.high, over.middle / under.middle, over.high / max(under.low, _TINY)
+    )
+
+
+def _span(value: float, digit: float) -> Range:
+    return Range(value - digit / 2, value, value + digit / 2)
+
+
+def _fit(stated: float, digit: float, computed: Range) -> Fit:
+    slack = _SLACK * abs(stated)
+    if stated + digit / 2 + slack >= computed.low and stated - digit / 2 - slack <= computed.high:
+        return "fits"
+    if stated - slack <= computed.high and stated + digit + slack >= computed.low:
+        return "cut"
+    return "wrong"
+
+
+def _count(row: Row) -> tuple[float, int]:
+    return (row.counted if row.counted else float("inf"), row.place)

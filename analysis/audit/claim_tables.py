@@ -1,0 +1,183 @@
+"""The tables whose rows state speed-ups or efficiencies, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
+
+import polars as pl
+
+from analysis.audit.rounding import digit
+from analysis.audit.subject import Subject
+from parsers.records import SCALE
+
+Claim = Literal["speedup", "efficiency"]
+
+NEAR_ONE: Final = 0.01
+"""How far a claim of 1 may be off, however coarsely it is written."""
+APART: Final = 1.25
+"""The ratio of two values of one series and count from which they are no repeats."""
+_ROW: Final = (
+    *("place", "run", "source", "line", "series", "metric", "unit", "value", "value_digit"),
+    *("true", "falls", "counted", "scales", "speedup", "speedup_digit"),
+    *("efficiency", "efficiency_digit"),
+)
+
+
+class Row(NamedTuple):
+    """A record with a value: what it states, and with which digits.
+
+    ``true``: what the runs behind a stated average give, else the value. ``falls``: whether lower
+    is better. ``scales``: its nodes, devices, ranks and threads, null where it does not say.
+    """
+
+    place: int
+    run: str
+    source: str
+    line: int | None
+    series: int
+    metric: str
+    unit: str | None
+    value: float
+    value_digit: float
+    true: float
+    falls: bool
+    counted: int | None
+    scales: Sequence[int | None]
+    speedup: float | None
+    speedup_digit: float
+    efficiency: float | None
+    efficiency_digit: float
+
+    def claim(self, what: Claim) -> tuple[float, float] | None:
+        """Return what is stated and the weight of its last digit, null where nothing is."""
+        stated, written = (
+            (self.speedup, self.speedup_digit)
+            if what == "speedup"
+            else (self.efficiency, self.efficiency_digit)
+        )
+        return None if stated is None else (stated, written)
+
+    def is_one(self) -> bool:
+        """Whether it is called the baseline: a speed-up of 1, or without one an efficiency of 1."""
+        claim = self.claim("speedup") or self.claim("efficiency")
+        return claim is not None and abs(claim[0] - 1) < min(claim[1], NEAR_ONE)
+
+    def shares(self, base: Row) -> set[float]:
+        """Return how many times as much as ``base`` it has, of whatever both count."""
+        pairs = zip((self.counted, *self.scales), (base.counted, *base.scales), strict=True)
+        return {own / other for own, other in pairs if own and other}
+
+
+@dataclass(frozen=True)
+class ClaimTable:
+    """The rows of one table and quantity, in order, and what the same runs measured beside it.
+
+    ``elsewhere``: the baseline rows of the series whose own is in another table of the source.
+    """
+
+    rows: Sequence[Row]
+    beside: Mapping[str, Sequence[Row]]
+    elsewhere: Mapping[int, Row]
+
+    @property
+    def source(self) -> str:
+        """Where it stands."""
+        return self.rows[0].source
+
+    @cached_property
+    def bases(self) -> list[Row]:
+        """The rows that are called the baseline."""
+        return [row for row in self.rows if row.is_one()]
+
+    def of_series(self) -> dict[int, list[Row]]:
+        """Return the rows of each series."""
+        found: dict[int, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.series, []).append(row)
+        return found
+
+    @cached_property
+    def mixed(self) -> frozenset[int]:
+        """The series with rows of one count that differ so much that they cannot be repeats."""
+        found = set()
+        for series, rows in self.of_series().items():
+            of_count: dict[int | None, list[float]] = {}
+            for row in rows:
+                if row.claim("speedup") or row.claim("efficiency"):
+                    of_count.setdefault(row.counted, []).append(row.value)
+            if any(max(values) > APART * min(values) for values in of_count.values()):
+                found.add(series)
+        return frozenset(found)
+
+
+def claim_tables(subject: Subject) -> Iterator[ClaimTable]:
+    """Yield the tables with claims that are relative to a row, not to a stated baseline.
+
+    A table is what stands on consecutive lines.
+    """
+    rows = _rows(subject)
+    if rows.is_empty():
+        return
+    for (_,), of_source in rows.group_by(["source"], maintain_order=True):
+        elsewhere = _bases(of_source)
+        for (_,), block in of_source.group_by(["table"], maintain_order=True):
+            quantities = [
+                [Row(*each) for each in part.select(_ROW).iter_rows()]
+                for part in block.partition_by("metric", "unit", maintain_order=True)
+            ]
+            for place, own in enumerate(quantities):
+                if any(row.claim("speedup") or row.claim("efficiency") for row in own):
+                    others = [each for at, each in enumerate(quantities) if at != place]
+                    yield ClaimTable(own, _beside(others), elsewhere)
+
+
+def _beside(quantities: Sequence[Sequence[Row]]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for rows in quantities:
+        for row in rows:
+            found.setdefault(row.run, []).append(row)
+    return found
+
+
+def _bases(of_source: pl.DataFrame) -> dict[int, Row]:
+    """The row of each series that is called the baseline, the one with the smallest count."""
+    found: dict[int, Row] = {}
+    ordered = of_source.sort("count", "place", nulls_last=True)
+    for each in ordered.select(_ROW).iter_rows():
+        row = Row(*each)
+        if row.series not in found and row.is_one():
+            found[row.series] = row
+    return found
+
+
+def _rows(subject: Subject) -> pl.DataFrame:
+    """The records of all tables with claims, once a run and quantity."""
+    claims = pl.any_horizontal(
+        pl.col(name).is_not_null() for name in ("stated_speedup", "stated_efficiency")
+    )
+    records = subject.records.filter((pl.col("value") > 0) & pl.col("stated_baseline").is_null())
+    if records.is_empty() or not records.select(claims.any()).item():
+        return records.clear()
+    after = pl.col("line").cast(pl.Int64).diff() > 1
+    numbered = records.with_columns(table=after.fill_null(False).cum_sum().over("source"))
+    kept = numbered.filter(claims.any().over("source", "table"))
+    kept = kept.unique(["run", "metric", "unit"], keep="first", maintain_order=True)
+    means = subject.averages.select("place", "mean", "right")
+    true = pl.when(pl.col("right")).then("value").otherwise(pl.coalesce("mean", "value"))
+    scales = [name for name in SCALE if name != "devices_per_node"]
+    return kept.join(means, on="place", how="left", maintain_order="left").with_columns(
+        true=true,
+        falls=(pl.col("better").cast(pl.String) == "lower").fill_null(False),
+        scales=pl.concat_list(scales),
+        counted=pl.coalesce(
+            "devices", pl.col("ranks") * pl.col("threads"), "ranks", "threads", "nodes"
+        ),
+        speedup=pl.col("stated_speedup"),
+        efficiency=pl.col("stated_efficiency"),
+        value_digit=digit("value", "value_digit"),
+        speedup_digit=digit("stated_speedup", "speedup_digit"),
+        efficiency_digit=digit("stated_efficiency", "efficiency_digit"),
+    )
