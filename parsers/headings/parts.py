@@ -126,8 +126,18 @@ def take_apart(text: str) -> Parts:
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
     rest, parts = _without_divisor(rest, parts)
     rest, parts = _without_tail(rest, parts)
-    rest, parts = _without_unit(rest, parts)
+    rest, parts = _without_statistic_behind(*_without_unit(rest, parts))
     return parts._replace(words=_words(rest))
+
+
+def _without_statistic_behind(rest: str, parts: Parts) -> tuple[str, Parts]:
+    """Take off a statistic that stands behind a unit without brackets: ``time_ms mean``."""
+    head, _, tail = rest.replace("_", " ").rpartition(" ")
+    statistic = statistic_of(tail) if head and parts.unit is None else None
+    if statistic is None or parts.statistic is not None:
+        return rest, parts
+    left, found = _without_unit(head, parts)
+    return (left, found._replace(statistic=statistic)) if found.unit else (rest, parts)
 
 
 def statistic_of(word: str) -> str | None:

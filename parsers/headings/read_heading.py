@@ -117,6 +117,7 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
     """Read ``count`` beside ``mean`` or ``std``, and ``(min)`` beside ``(max)``, as statistics."""
     statistics = {heading.statistic for heading in headings}
     others = statistics - {None, "min"}
+    named = {(heading.name, heading.statistic) for heading in headings}
     read = []
     for heading in headings:
         if heading.name == "count" and heading.kind == "parameter" and "mean" in statistics:
@@ -125,7 +126,7 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
             # No least value without others beside it: minutes.
             if heading.unit is None:
                 heading = heading._replace(unit="s", factor=60.0, written="min", statistic=None)
-        elif heading.written == "min" and "max" in statistics:
+        elif heading.written == "min" and (heading.name, "max") in named:
             heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
         read.append(heading)
     return read

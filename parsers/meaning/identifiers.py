@@ -19,7 +19,7 @@ from parsers.tables.draft import Draft
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
-_HOST: Final = word_set("host hostname hosts server node name nodes nodelist machine")
+_HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
 _BRACKETS = Pattern(r"\[[^\]]*\]")
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
 
@@ -81,7 +81,7 @@ def settle_hosts(draft: Draft) -> None:
         owner = draft.owner(name)
         if owner is not None and not owner.given and is_text(draft.fields[name]):
             called = set(words(owner.heading.text))
-            if name != "hosts" and not called.isdisjoint(_HOST) and _is_plain(owner):
+            if not called.isdisjoint(_HOST) and _is_plain(owner):
                 _settle_hosts(draft, name, owner.heading.text)
 
 
@@ -97,7 +97,7 @@ def _settle_hosts(draft: Draft, name: str, heading: str) -> None:
         return
     if "hosts" not in draft.fields:
         draft.rename(name, "hosts")
-    else:
+    elif name != "hosts":
         del draft.fields[name]
     if len(set(kinds.values())) > 1:
         of_kind = Counter(kinds.values())

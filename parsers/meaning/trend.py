@@ -74,7 +74,7 @@ def _headline(quantities: Sequence[Quantity]) -> Quantity | None:
         each
         for each in quantities
         if isinstance(each.name, str)
-        and each.better in ("higher", "lower")
+        and isinstance(each.better, str)
         and _ASIDE.isdisjoint(each.name.split("_"))
     ]
     known = [each for name in _FIRST for each in able if each.name == name]
@@ -83,7 +83,7 @@ def _headline(quantities: Sequence[Quantity]) -> Quantity | None:
 
 
 def _speeds(quantity: Quantity | None, count: int) -> list[float | None]:
-    if quantity is None:
+    if quantity is None or not isinstance(quantity.better, str | None):
         return [None] * count
     values = quantity.values.head(count).to_list()
     inverse = quantity.better == "lower"

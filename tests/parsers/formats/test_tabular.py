@@ -105,7 +105,7 @@ class TestDelimited:
         assert notes(reading) == [("assumed", None)]
 
     def test_thousands_between_semicolons(self):
-        reading = read("GPUs;Img/sec\n1;1,024\n2;2,048\n")
+        reading = read("GPUs;Img/sec;seconds\n1;1,024;10.5\n2;2,048;5.5\n")
         assert column(reading, "value") == [1024.0, 2048.0]
 
     def test_words_for_numbers(self):
