@@ -20,7 +20,7 @@ _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
 _HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
-_BRACKETS = Pattern(r"\[[^\]]*\]")
+_BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
 
 
@@ -116,6 +116,6 @@ def _varies(draft: Draft) -> bool:
 
 def _kind(text: str) -> str | None:
     """A host's name without its number; ``None`` where there is no number to take away."""
-    bare = _BRACKETS.sub("", text.split(",")[0])
-    kind = _NUMBERS.sub("", bare) if bare == text.split(",")[0] else bare
+    first = _BRACKETS.sub("", text).split(",")[0]
+    kind = _NUMBERS.sub("", first)
     return kind if kind != text else None
