@@ -25,6 +25,7 @@ _TIME = Pattern(
     r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?"
     r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b \d{0,2}"
 )
+_ON = Pattern(rf"(?is).*\bon\s+(?:an?\s+|the\s+)?(.{{3,{_LONGEST}}}?)[.:]?\s*")
 _KIND = Pattern(r"(?i)\b(weak|strong)(?:ly)?[ -]?scal")
 
 
@@ -185,12 +186,18 @@ def _part_kinds(tables: Sequence[Table], units: _Groups, apart: _Groups) -> None
 
 def _texts(table: Table) -> list[str]:
     """The texts above a table that may name it, the nearest first."""
-    texts = (_MARK.sub("", text).strip(" :*_#\"'") for text in table.above)
+    texts = (_MARK.sub("", _shown(text)).strip(" :*_#\"'") for text in table.above)
     return [
         text
         for text in texts
         if len(text) <= _LONGEST and re.search(r"[^\W_]", text) and not names_a_repeat(text)
     ]
+
+
+def _shown(text: str) -> str:
+    """A text, or what a long one says at its end that it was measured on."""
+    machine = _ON.fullmatch(text) if len(text) > _LONGEST else None
+    return machine[1] if machine else text
 
 
 def _names(texts: dict[int, list[str]], tables: Sequence[Table]) -> dict[int, str]:

@@ -63,7 +63,7 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
     computed = [
         place
         for place, text in enumerate(table.headings)
-        if place not in taken and _is_computed(text, names)
+        if place not in taken and is_computed(text, names)
     ]
     lists = {each.places[0]: each for each in found}
     columns: list[pl.Series] = []
@@ -149,8 +149,8 @@ def _named_by_center(headings: Sequence[str]) -> str | None:
     return None
 
 
-def _is_computed(text: str, names: set[str]) -> bool:
-    """Whether a column says in one number what the repeats are, or how they scatter."""
+def is_computed(text: str, names: set[str]) -> bool:
+    """Return whether a column says in one number what repeats are, or how they scatter."""
     meaning: Heading = read_heading(text)
     if meaning.statistic is not None:
         return meaning.name in {*names, meaning.statistic}

@@ -57,6 +57,13 @@ def test_a_mean_names_what_runs_measured() -> None:
     assert records["unit"].to_list() == ["s", "s"]
 
 
+def test_a_spread_beside_runs_is_no_setting() -> None:
+    text = "threads,Run 1,Run 2,Average,Spread\n1,512,508,510,0.4\n2,262,266,264,0.8\n"
+    records = read(text)
+    assert "spread" not in records.columns
+    assert records.filter(pl.col("role") == "measured")["value"].to_list() == [512, 508, 262, 266]
+
+
 def test_units_in_cells_are_kept() -> None:
     text = "threads,time 1,time 2\n1,512 ms,508 ms\n2,262 ms,266 ms\n"
     assert samples(text) == [[0.512, 0.508], [0.262, 0.266]]
