@@ -19,6 +19,8 @@ _LONGEST: Final = 80
 """Characters of a name; a longer text is prose."""
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
+_MOST: Final = 0.75
+"""The share of the values that are that near in repeats, outliers aside."""
 _PLACE: Final = "\0place"
 _MARK = Pattern(r"^(?:[-*+•]|\d+[.)])\s+")
 _TIME = Pattern(
@@ -145,20 +147,17 @@ def _join_loops(tables: Sequence[Table], shared: Sequence[_Rows], units: _Groups
     for loop in loops.several():
         members = set(loop)
         single = all(tables[place].cells.height == 1 for place in loop)
-        if single or all(_near(rows, members) for rows in shared):
+        near = [_near(rows, members) for rows in shared if len(members & {*rows.places}) > 1]
+        if single or sum(near) >= _MOST * len(near):
             units.join(members)
 
 
 def _near(rows: _Rows, members: set[int]) -> bool:
-    ends = [
-        (least, most)
-        for place, least, most in zip(rows.places, rows.least, rows.most, strict=True)
-        if place in members
-    ]
-    if len(ends) < 2:
-        return True
-    least, most = min(end[0] for end in ends), max(end[1] for end in ends)
-    return least == most or 0 < most <= _NEAR * least
+    """Whether the values in some of the tables are as near as those of repeats, or as rounded."""
+    places = [at for at, place in enumerate(rows.places) if place in members]
+    least, most = min(rows.least[at] for at in places), max(rows.most[at] for at in places)
+    digit = max((rows.digit[at] or 0.0 for at in places), default=0.0)
+    return most - least <= digit or 0 < most <= _NEAR * least
 
 
 def _agree(rows: _Rows, units: _Groups) -> bool:
@@ -190,7 +189,10 @@ def _texts(table: Table) -> list[str]:
     return [
         text
         for text in texts
-        if len(text) <= _LONGEST and re.search(r"[^\W_]", text) and not names_a_repeat(text)
+        if len(text) <= _LONGEST
+        and re.search(r"[^\W_]", text)
+        and not names_a_repeat(text)
+        and not is_remark(text)
     ]
 
 
@@ -219,6 +221,11 @@ def _in_case(records: pl.DataFrame, name: str) -> pl.DataFrame:
     return records.with_columns(
         pl.concat_str([case, pl.lit(name)], separator=" / ", ignore_nulls=True).alias("case")
     )
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text is in brackets as a whole, as remarks below tables are."""
+    return text[:1] == "(" and text[-1:] == ")"
 
 
 def without_time(text: str) -> str:

@@ -126,6 +126,15 @@ class TestText:
         dated = (f"12:0{n}:17 start\n{aligned(*run)}" for n, run in enumerate(runs))
         assert read("".join(dated), "txt") == [None]
 
+    def test_remarks_in_brackets_below_each_table_do_not_end_a_loop(self) -> None:
+        runs = ((512, 260), (515, 258))
+        text = "\n".join(f"On CPU\n\n{aligned(*run)}\n(less is better)\n" for run in runs)
+        assert read(text, "txt") == [None]
+
+    def test_an_outlier_does_not_end_a_loop(self) -> None:
+        rows = "cores  time(s)\n1  {}\n2  260\n4  135\n8  70\n"
+        assert read(rows.format(512) + rows.format(1512), "txt") == [None]
+
     def test_values_that_differ_are_none(self) -> None:
         text = aligned(512, 260) + "\n\n" + aligned(8.1, 8.3)
         assert read(text, "txt") == ["table at line 1", "table at line 6"]
