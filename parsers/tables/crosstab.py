@@ -46,7 +46,10 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
         rest = [place for place in rest if not is_computed(table.headings[place], set())]
     if _names_quantities(table, rest[:1]) and all(_is_change(table, place) for place in rest[1:]):
         return _turned(table, levels.columns, rest[0]), _left_out(table, rest[1:], source)
-    return _melted(table, levels, rest, source)
+    unfolded, notes = _melted(table, levels, rest, source)
+    if levels.assumed:
+        notes.append(Note("assumed", levels.assumed, source.name, table.line))
+    return unfolded, notes
 
 
 def _may_have_levels(table: Table) -> bool:

@@ -93,3 +93,20 @@ def test_a_cell_may_be_blank() -> None:
 )
 def test_others_are_no_samples(text: str) -> None:
     assert read(text)["samples"].null_count() == read(text).height
+
+
+@pytest.mark.parametrize("headings", ["t1,t2,t4", "T1 (s),T2 (s),T4 (s)", "time_1,time_2,time_4"])
+def test_numbers_that_double_are_counts(headings: str) -> None:
+    records = read(f"mesh,{headings}\nsmall,512,260,135\nlarge,1024,530,270\n")
+    assert records["ranks"].to_list() == [1, 2, 4] * 2
+    assert records["metric"].unique().to_list() == ["runtime"]
+
+
+def test_the_text_above_says_what_they_count() -> None:
+    text = "# time by number of threads\nmesh,t1,t2,t4\nsmall,512,260,135\nlarge,1024,530,270\n"
+    assert read(text)["threads"].to_list() == [1, 2, 4] * 2
+
+
+def test_beside_a_count_they_are_none() -> None:
+    records = read("threads,t1,t2,t4\n1,512,260,135\n2,1024,530,270\n")
+    assert records["ranks"].null_count() == records.height
