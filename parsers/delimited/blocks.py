@@ -92,16 +92,20 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
     first = _Start(dialect.heading_line or 1, 1, _texts_above(source, dialect), dialect.headings)
     starts = [first]
     titles: list[str] = []
-    gap, last = 0, dialect.first - 1
+    gap, last = 0, first.line
     firsts: list[str] = []
     for row in read_rows(head_text(source), dialect.delimiter):
-        if row.line < dialect.first:
+        if row.line <= first.line:
             continue
         if row.line > last + 1:
             gap = gap or last + 1
         if row.is_comment or is_title(row):
-            gap = gap or row.line
-            titles.append(_title(row))
+            if firsts:
+                gap = gap or row.line
+                titles.append(_title(row))
+            else:
+                # It stands between the headings and the first row.
+                starts[-1].above.insert(0, _title(row))
         else:
             headings = _headings(row, dialect) if gap else ()
             if headings or (gap and _begins_anew(row, firsts)):

@@ -69,7 +69,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
         if found is None:
             place += 1
             continue
-        texts = _texts_before(lines, end, found.start)
+        texts = [*filter(None, [found.block.paragraph]), *_texts_before(lines, end, found.start)]
         found.block.above = above
         found.block.paragraph, *found.block.farther = [*texts, ""]
         if before is not None and found.has_headings:
@@ -125,8 +125,10 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     first = place + 1 + ruled
     header = _without_mark(text)
     units: list[str | None] = []
+    below = ""
     if not ruled and first < len(lines) and _is_comment(lines[first][1]):
         units = _units_below(text, lines[first][1])
+        below = "" if units else _without_mark(lines[first][1]).strip()
         first += 1
     split = _fitting(header, lines[first : first + _LOOKED_AT], _spans(lines[place + 1][1]))
     if split is None:
@@ -140,7 +142,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if len(start) <= (not ruled) or not measures(Block((), number, cells, start)):
         return None
     rows, odd, end = _rows(lines, first, split, header)
-    block = Block((), number, cells, rows, as_written=False, odd=odd)
+    block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
 
 

@@ -19,7 +19,7 @@ from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
 from parsers.source import Source
 from parsers.tables import Table
-from parsers.tables.apart import without_time
+from parsers.tables.apart import is_remark, without_time
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import read_context
 
@@ -70,7 +70,11 @@ def measures(block: Block) -> bool:
 def is_printed_again(before: Block, block: Block) -> bool:
     """Whether a table has the headings of the one before it, and above it what that one has."""
     texts, others = (
-        [without_time(text) for text in (each.paragraph, *each.farther) if text]
+        [
+            without_time(text)
+            for text in (each.paragraph, *each.farther)
+            if text and not is_remark(text)
+        ]
         for each in (block, before)
     )
     return before.header == block.header and others[: len(texts)] == texts

@@ -39,6 +39,7 @@ from parsers.tables.measured import choose_measured
 from parsers.tables.quantities import Quantity, note_words, read_long, read_quantities
 from parsers.tables.repeats import claim_repeats
 from parsers.tables.run_columns import with_runs_apart
+from parsers.tables.sample_columns import with_samples
 from parsers.tables.scale_cells import read_scale_cells
 from parsers.tables.size_shares import claim_size_shares, settle_size_shares
 from parsers.tables.spread_rows import without_spread_rows
@@ -59,7 +60,8 @@ def to_records(table: Table, source: Source) -> Reading:
         text = "table without any column, left out"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
-    table, notes = unfold(with_runs_apart(table), source)
+    table, notes = with_samples(with_runs_apart(table), source)
+    table, unfolded = unfold(table, source)
     draft = Draft(table, source)
     find_aggregates(draft)
     claim_repeats(draft)
@@ -106,7 +108,9 @@ def to_records(table: Table, source: Source) -> Reading:
         for quantity in quantities
         if quantity.heading and isinstance(quantity.name, str)
     ]
-    return Reading(records, [*spreads, *notes, *draft.notes], [*draft.headings(), *measured])
+    return Reading(
+        records, [*spreads, *notes, *unfolded, *draft.notes], [*draft.headings(), *measured]
+    )
 
 
 def _read_quantities(draft: Draft) -> list[Quantity]:

@@ -19,12 +19,15 @@ _LONGEST: Final = 80
 """Characters of a name; a longer text is prose."""
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
+_MOST: Final = 0.75
+"""The share of the values that are that near in repeats, outliers aside."""
 _PLACE: Final = "\0place"
 _MARK = Pattern(r"^(?:[-*+•]|\d+[.)])\s+")
 _TIME = Pattern(
     r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?"
     r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b \d{0,2}"
 )
+_ON = Pattern(rf"(?is).*\bon\s+(?:an?\s+|the\s+)?(.{{3,{_LONGEST}}}?)[.:]?\s*")
 _KIND = Pattern(r"(?i)\b(weak|strong)(?:ly)?[ -]?scal")
 
 
@@ -144,20 +147,17 @@ def _join_loops(tables: Sequence[Table], shared: Sequence[_Rows], units: _Groups
     for loop in loops.several():
         members = set(loop)
         single = all(tables[place].cells.height == 1 for place in loop)
-        if single or all(_near(rows, members) for rows in shared):
+        near = [_near(rows, members) for rows in shared if len(members & {*rows.places}) > 1]
+        if single or sum(near) >= _MOST * len(near):
             units.join(members)
 
 
 def _near(rows: _Rows, members: set[int]) -> bool:
-    ends = [
-        (least, most)
-        for place, least, most in zip(rows.places, rows.least, rows.most, strict=True)
-        if place in members
-    ]
-    if len(ends) < 2:
-        return True
-    least, most = min(end[0] for end in ends), max(end[1] for end in ends)
-    return least == most or 0 < most <= _NEAR * least
+    """Whether the values in some of the tables are as near as those of repeats, or as rounded."""
+    places = [at for at, place in enumerate(rows.places) if place in members]
+    least, most = min(rows.least[at] for at in places), max(rows.most[at] for at in places)
+    digit = max((rows.digit[at] or 0.0 for at in places), default=0.0)
+    return most - least <= digit or 0 < most <= _NEAR * least
 
 
 def _agree(rows: _Rows, units: _Groups) -> bool:
@@ -185,12 +185,21 @@ def _part_kinds(tables: Sequence[Table], units: _Groups, apart: _Groups) -> None
 
 def _texts(table: Table) -> list[str]:
     """The texts above a table that may name it, the nearest first."""
-    texts = (_MARK.sub("", text).strip(" :*_#\"'") for text in table.above)
+    texts = (_MARK.sub("", _shown(text)).strip(" :*_#\"'") for text in table.above)
     return [
         text
         for text in texts
-        if len(text) <= _LONGEST and re.search(r"[^\W_]", text) and not names_a_repeat(text)
+        if len(text) <= _LONGEST
+        and re.search(r"[^\W_]", text)
+        and not names_a_repeat(text)
+        and not is_remark(text)
     ]
+
+
+def _shown(text: str) -> str:
+    """A text, or what a long one says at its end that it was measured on."""
+    machine = _ON.fullmatch(text) if len(text) > _LONGEST else None
+    return machine[1] if machine else text
 
 
 def _names(texts: dict[int, list[str]], tables: Sequence[Table]) -> dict[int, str]:
@@ -212,6 +221,11 @@ def _in_case(records: pl.DataFrame, name: str) -> pl.DataFrame:
     return records.with_columns(
         pl.concat_str([case, pl.lit(name)], separator=" / ", ignore_nulls=True).alias("case")
     )
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text is in brackets as a whole, as remarks below tables are."""
+    return text[:1] == "(" and text[-1:] == ")"
 
 
 def without_time(text: str) -> str:

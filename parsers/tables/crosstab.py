@@ -18,6 +18,7 @@ from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.levels import Condition, Level, Levels, read_levels
+from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 
 _ROWS_LOOKED_AT: Final = 200
@@ -41,9 +42,14 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
         for place in range(len(table.headings))
         if place not in {level.place for level in levels.columns}
     ]
+    if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
+        rest = [place for place in rest if not is_computed(table.headings[place], set())]
     if _names_quantities(table, rest[:1]) and all(_is_change(table, place) for place in rest[1:]):
         return _turned(table, levels.columns, rest[0]), _left_out(table, rest[1:], source)
-    return _melted(table, levels, rest, source)
+    unfolded, notes = _melted(table, levels, rest, source)
+    if levels.assumed:
+        notes.append(Note("assumed", levels.assumed, source.name, table.line))
+    return unfolded, notes
 
 
 def _may_have_levels(table: Table) -> bool:

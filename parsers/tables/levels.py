@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from parsers.grammar.accelerators import ACCELERATOR
@@ -35,6 +36,9 @@ _PRECISION = Pattern(
 _REPEAT = Pattern(
     r"(?i)(?P<noun>run|trial|rep|repeat|repetition|attempt|measurement)[ _]?#?(?P<number>\d{1,3})"
 )
+_TIME_ON = Pattern(
+    r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
+)
 _MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 _CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
@@ -65,11 +69,13 @@ class Level(NamedTuple):
 class Levels(NamedTuple):
     """The columns of a table that say the same under different conditions.
 
-    ``corner``: the heading that the first column is left with, where it named the condition.
+    ``corner``: the heading that the first column is left with, where it named the condition;
+    ``assumed``: what the columns were taken for without a word that says so.
     """
 
     columns: list[Level]
     corner: str | None = None
+    assumed: str | None = None
 
 
 def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
@@ -77,7 +83,12 @@ def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
 
     ``above`` are the texts above the table, which may say what the bare numbers count.
     """
-    return _numbered(headings, above) or _repeats(headings) or _conditions(headings)
+    return (
+        _numbered(headings, above)
+        or _repeats(headings)
+        or _times_on(headings, above)
+        or _conditions(headings)
+    )
 
 
 def _conditions(headings: Sequence[str]) -> Levels | None:
@@ -184,6 +195,26 @@ def _repeats(headings: Sequence[str]) -> Levels | None:
     return Levels(columns) if _differ(columns) else None
 
 
+def _times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
+    """Read ``t1``, ``t2``, ``t4`` as times on 1, 2 and 4 of what is counted: each is the double."""
+    found = [(place, _TIME_ON.fullmatch(text)) for place, text in enumerate(headings)]
+    timed = [(place, match) for place, match in found if match]
+    numbers = [int(match["number"]) for _, match in timed]
+    doubled = all(after == 2 * before for before, after in pairwise(numbers))
+    if len(numbers) < 3 or not doubled or len({match["name"] for _, match in timed}) > 1:
+        return None
+    if any(read_heading(text).name in SCALE for text in headings):
+        return None
+    counted = _named_above(above)
+    columns = [
+        Level(place, ((counted or "np", match["number"]),), f"time{match['unit'] or ''}")
+        for place, match in timed
+    ]
+    names = f"`{headings[timed[0][0]]}` to `{headings[timed[-1][0]]}`"
+    assumed = None if counted else f"{names} read as times on {numbers[0]} to {numbers[-1]} ranks"
+    return Levels(columns, assumed=assumed)
+
+
 def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs"."""
     numbers = [place for place, text in enumerate(headings) if _NUMBER.fullmatch(text)]
@@ -210,8 +241,13 @@ def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
         return rows, others[0]
     if _is_condition(corner):
         return "Name", corner
+    return corner, _named_above(above)
+
+
+def _named_above(above: Sequence[str]) -> str | None:
+    """What the texts above say that is counted, if one thing is."""
     named = {match.lower() for text in above for match in _NAMED_ABOVE.findall(text)}
-    return corner, named.pop() if len(named) == 1 else None
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_condition(heading: str) -> bool:

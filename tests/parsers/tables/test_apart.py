@@ -54,6 +54,11 @@ class TestMarkdown:
         text = f"# Code\n\n{pipes(100, 190)}\n\n{'So many words. ' * 9}\n\n{pipes(50, 90)}"
         assert read(text, "md") == ["table at line 3", "table at line 11"]
 
+    def test_but_for_what_they_say_at_their_end_it_was_measured_on(self) -> None:
+        words = "Our results were obtained by running the script with mixed precision many times on"
+        text = f"# Code\n\n{words} a DGX A100.\n\n{pipes(100, 190)}\n\n{words} an AC922:\n\n"
+        assert read(f"{text}{pipes(50, 90)}", "md") == ["DGX A100", "AC922"]
+
     def test_names_come_behind_the_headings_own(self) -> None:
         text = f"# Code\n\n## V100\n\nFP16\n\n{pipes(100, 190)}\n\nTF32\n\n{pipes(50, 90)}"
         assert read(text, "md") == ["V100 / FP16", "V100 / TF32"]
@@ -109,8 +114,8 @@ class TestText:
         assert read(text, "txt") == ["table at line 1", f"table at line {second}"]
 
     def test_titles_in_quotes_or_comments_stand_between_blocks(self) -> None:
-        text = '# nodes time\n"A"\n1 512\n2 260\n\n\n"B"\n1 400\n2 210\n'
-        assert read(text.replace('"A"\n', "", 1), "txt") == ["table at line 1", "B"]
+        text = '# nodes time\n# A\n1 512\n2 260\n\n\n"B"\n1 400\n2 210\n'
+        assert read(text, "txt") == ["A", "B"]
 
     def test_blocks_of_other_counts_are_one_table(self) -> None:
         assert read("# nodes time\n1 512\n2 260\n\n4 135\n8 70\n", "txt") == [None]
@@ -120,6 +125,15 @@ class TestText:
         assert read("".join(aligned(*run) for run in runs), "txt") == [None]
         dated = (f"12:0{n}:17 start\n{aligned(*run)}" for n, run in enumerate(runs))
         assert read("".join(dated), "txt") == [None]
+
+    def test_remarks_in_brackets_below_each_table_do_not_end_a_loop(self) -> None:
+        runs = ((512, 260), (515, 258))
+        text = "\n".join(f"On CPU\n\n{aligned(*run)}\n(less is better)\n" for run in runs)
+        assert read(text, "txt") == [None]
+
+    def test_an_outlier_does_not_end_a_loop(self) -> None:
+        rows = "cores  time(s)\n1  {}\n2  260\n4  135\n8  70\n"
+        assert read(rows.format(512) + rows.format(1512), "txt") == [None]
 
     def test_values_that_differ_are_none(self) -> None:
         text = aligned(512, 260) + "\n\n" + aligned(8.1, 8.3)
@@ -141,7 +155,7 @@ class TestDelimited:
     @pytest.mark.parametrize("between", ["# B\n", "\n# B\n", "\n\n# B\n"])
     def test_blocks_need_no_headings_of_their_own(self, between: str) -> None:
         text = f"cores,time\n# A\n1,512\n2,260\n{between}1,400\n2,210\n"
-        assert read(text, "csv")[1] == "B"
+        assert read(text, "csv") == ["A", "B"]
 
     def test_a_blank_line_parts_blocks(self) -> None:
         text = "cores,time\n1,512\n2,260\n\n1,400\n2,210\n\ncores,time\n1,8.1\n2,8.3\n"

@@ -1,0 +1,202 @@
+"""Columns that each hold one repeat of a quantity: ``time 1``, ``time 2``; ``Run 1``, ``Run 2``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set, words
+from parsers.headings.heading import MEASURED, Heading
+from parsers.headings.read_heading import read_heading
+from parsers.notes import Note
+from parsers.source import Source
+from parsers.tables.cells import Numbers, is_text, read_numbers, stated
+from parsers.tables.table import Table
+
+_NEAR: Final = 1.5
+"""The factor within which the repeats of one measurement lie, outliers aside."""
+_MOST: Final = 0.75
+"""The share of the rows whose repeats are that near."""
+_MOST_COLUMNS: Final = 200
+
+_NUMBERED = Pattern(r"(?P<before>.*(?<!\d)|)(?P<number>\d{1,3})(?P<after>\D*)")
+_NOUN = Pattern(
+    r"(?i)(?:^|(?<=[\s_\-(\[]))(?:run|trial|rep|repeat|repetition|attempt|measurement|measure"
+    r"|replicate|try|sample)[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
+)
+_EMPTY = Pattern(r"[(\[]\s*[)\]]")
+_BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
+_COMPUTED: Final = word_set(
+    "avg average mean median std stddev sd stdev deviation min max spread range error ± +- σ cv "
+    "variance best worst"
+)
+_CENTERS: Final = ("mean", "median")
+_STEPS: Final = word_set(
+    "epoch epochs step phase stage level layer node gpu rank thread core device host socket size "
+    "batch case test query iteration iter part l"
+)
+
+
+class _Samples(NamedTuple):
+    """The places of the repeats, and the heading that they share."""
+
+    places: list[int]
+    heading: str
+
+
+def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
+    """Return ``table`` with the repeats of each quantity in one column, as lists of numbers.
+
+    The numbers of the columns run on from 0 or 1, and what they hold agrees or is called a run, a
+    trial or the like. What is computed from them (``mean``, ``±``) is left out.
+    """
+    if not _may_have_samples(table):
+        return table, []
+    found = list(_samples(table))
+    if not found:
+        return table, []
+    names = {read_heading(each.heading).name for each in found}
+    taken = {place for each in found for place in each.places}
+    computed = [
+        place
+        for place, text in enumerate(table.headings)
+        if place not in taken and is_computed(text, names)
+    ]
+    lists = {each.places[0]: each for each in found}
+    columns: list[pl.Series] = []
+    headings: list[str] = []
+    for place, cells in enumerate(table.cells.iter_columns()):
+        if place in lists:
+            columns.append(_lists(table, lists[place].places))
+            headings.append(_with_unit(table, lists[place]))
+        elif place not in taken and place not in computed:
+            columns.append(cells)
+            headings.append(table.headings[place])
+    joined = table._replace(
+        cells=pl.DataFrame([cells.alias(str(place)) for place, cells in enumerate(columns)]),
+        headings=headings,
+    )
+    left_out = ", ".join(f"`{table.headings[place]}`" for place in computed)
+    text = f"columns not kept, computed from the repeats: {left_out}"
+    return joined, [Note("info", text, source.name, table.line)] if computed else []
+
+
+def _may_have_samples(table: Table) -> bool:
+    if len(table.headings) > _MOST_COLUMNS or any(
+        dtype.is_nested() for dtype in table.cells.dtypes
+    ):
+        return False
+    return sum(any(letter.isdigit() for letter in text) for text in table.headings) > 1
+
+
+def _samples(table: Table) -> Iterator[_Samples]:
+    """Yield the columns whose headings differ in a number alone and that hold numbers alone."""
+    alike: dict[tuple[str, str], dict[int, int]] = {}
+    for place, text in enumerate(table.headings):
+        if match := _NUMBERED.fullmatch(text):
+            numbers = alike.setdefault((match["before"].lower(), match["after"].lower()), {})
+            numbers.setdefault(int(match["number"]), place)
+    for (before, after), numbers in alike.items():
+        counted = sorted(numbers)
+        if len(counted) < 2 or counted not in (_from(0, counted), _from(1, counted)):
+            continue
+        places = [numbers[number] for number in counted]
+        heading, is_called = _heading(before, after, table.headings)
+        if heading is None or not _hold_numbers(table, places):
+            continue
+        if is_called or _agree(table, places):
+            yield _Samples(places, heading)
+
+
+def _from(first: int, numbers: Sequence[int]) -> list[int]:
+    return list(range(first, first + len(numbers)))
+
+
+def _heading(before: str, after: str, headings: Sequence[str]) -> tuple[str | None, bool]:
+    """The heading of the repeats, and whether they are called so."""
+    noun = _NOUN.search(before)
+    outer = before[: noun.start()] if noun else before
+    text = _EMPTY.sub("", f"{outer.strip(' _-#.:,')} {after.strip(' _-.:,')}").strip(" _-")
+    if noun and not text:
+        return _named_by_center(headings), True
+    if outer.strip(" _-#.:,") == "t":
+        return _EMPTY.sub("", f"time {after}").strip(), noun is not None
+    last = words(outer)[-1:]
+    meaning = read_heading(text)
+    is_measured = meaning.kind == "metric" and _names_quantity(outer, after, noun is not None)
+    is_step = bool(last) and last[0] in _STEPS
+    return (text if is_measured and not is_step else None), noun is not None
+
+
+def _names_quantity(outer: str, after: str, is_called: bool) -> bool:
+    """Whether the quantity is named before the number: ``epoch 1 time`` is that of a step."""
+    return is_called or (
+        read_heading(outer.strip(" _-#.:,(")).kind in MEASURED
+        and not words(_BRACKET.sub("", after))
+    )
+
+
+def _named_by_center(headings: Sequence[str]) -> str | None:
+    """The quantity that a mean or median beside the repeats names: ``Avg (s)``."""
+    for text in headings:
+        meaning = read_heading(text)
+        if meaning.statistic in _CENTERS and meaning.kind == "metric":
+            unit = _BRACKET.search(text)
+            return f"{meaning.name} ({unit[1]})" if unit else meaning.name
+    return None
+
+
+def is_computed(text: str, names: set[str]) -> bool:
+    """Return whether a column says in one number what repeats are, or how they scatter."""
+    meaning: Heading = read_heading(text)
+    if meaning.statistic is not None:
+        return meaning.name in {*names, meaning.statistic}
+    return text.strip().lower() in _COMPUTED
+
+
+def _numbers(table: Table, place: int) -> Numbers:
+    cells = table.cells[:, place]
+    return read_numbers(stated(cells.cast(pl.String))) if is_text(cells) else Numbers(cells)
+
+
+def _hold_numbers(table: Table, places: Sequence[int]) -> bool:
+    columns = [_numbers(table, place) for place in places]
+    if any(column.words is not None or not column.values.dtype.is_numeric() for column in columns):
+        return False
+    written = {unit for column in columns for unit in _units(column)}
+    return len(written) < 2 and any(column.values.count() for column in columns)
+
+
+def _units(column: Numbers) -> set[str | None]:
+    """The units in cells, ``None`` for that of cells without one."""
+    if column.units is None:
+        return {None}
+    return set(column.units.filter(column.values.is_not_null()).unique())
+
+
+def _agree(table: Table, places: Sequence[int]) -> bool:
+    """Whether the numbers of most rows are as near to each other as those of repeats."""
+    values = _lists(table, places)
+    several = values.filter(values.list.len() > 1)
+    if several.is_empty():
+        return False
+    least, most = several.list.min(), several.list.max()
+    near = (least == most) | ((least > 0) & (most <= _NEAR * least))
+    return float(near.sum()) >= _MOST * len(several)
+
+
+def _lists(table: Table, places: Sequence[int]) -> pl.Series:
+    """The numbers of several columns as one list for each row; null where there is none."""
+    columns = {str(place): _numbers(table, place).values.cast(pl.Float64) for place in places}
+    lists = pl.DataFrame(columns).select(pl.concat_list(pl.all()).list.drop_nulls()).to_series()
+    return lists.set(lists.list.len() == 0, None) if (lists.list.len() == 0).any() else lists
+
+
+def _with_unit(table: Table, samples: _Samples) -> str:
+    """The heading with the unit that the cells have, where it has none."""
+    unit = next(iter(_units(_numbers(table, samples.places[0]))), None)
+    has_unit = _BRACKET.search(samples.heading) is not None
+    return f"{samples.heading} ({unit})" if unit and not has_unit else samples.heading
