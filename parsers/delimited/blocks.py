@@ -77,6 +77,8 @@ def split_blocks(source: Source) -> list[Block]:
             content = "\n" * (start.line - 2) + heading.splitlines()[0] + "\n" + rows
         before = starts[place - 1]
         again = place > 0 and start.headings == before.headings and _alike(before, start)
+        # Two blank lines part the data sets of gnuplot.
+        again = again and "\n\n\n" not in "".join(["\n", *lines[start.gap - 1 : start.line - 1]])
         blocks.append(Block(replace(source, content=content.encode()), start.above, again))
     return blocks
 
@@ -99,7 +101,10 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
             continue
         if row.line > last + 1:
             gap = gap or last + 1
-        if row.is_comment or is_title(row):
+        is_heading_again = _without_mark(row.fields) == _without_mark(dialect.headings)
+        if is_heading_again:
+            gap = gap or row.line
+        if (row.is_comment or is_title(row)) and not is_heading_again:
             if firsts:
                 gap = gap or row.line
                 titles.append(_title(row))
@@ -120,8 +125,14 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
 
 def _headings(row: Row, dialect: Dialect) -> tuple[str, ...]:
     """The headings that a row is behind a gap, if it is that: the first ones, or others."""
-    fields = tuple(row.fields)
-    return fields if fields == dialect.headings or is_heading(row) else ()
+    if _without_mark(row.fields) == _without_mark(dialect.headings):
+        return dialect.headings
+    return tuple(row.fields) if is_heading(row) else ()
+
+
+def _without_mark(fields: Sequence[str]) -> tuple[str, ...]:
+    """Headings without the mark of a comment before them."""
+    return tuple(field.strip().lstrip("#%").strip() for field in fields)
 
 
 def _begins_anew(row: Row, firsts: Sequence[str]) -> bool:

@@ -11,7 +11,10 @@ from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
+from parsers.headings.read_heading import read_heading
+from parsers.records import SCALE
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
+from parsers.tables.levels import read_levels
 
 Line = tuple[int, str]
 
@@ -139,11 +142,30 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
             f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
         ]
     start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
-    if len(start) <= (not ruled) or not measures(Block((), number, cells, start)):
+    head = Block((), number, cells, start)
+    if not start or not (measures(head) or (len(start) > 1 and _counts(cells, split))):
+        return None
+    if len(start) == 1 and not ruled and not _has_units(cells, split):
         return None
     rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
+
+
+def _counts(cells: Sequence[str], split: _Split) -> bool:
+    """Whether headings between wide gaps say how large runs were, so that the rest is measured."""
+    if split.header != "wide":
+        return False
+    if any(read_heading(cell).name in SCALE for cell in cells):
+        return True
+    return read_levels(cells, ()) is not None
+
+
+def _has_units(cells: Sequence[str], split: _Split) -> bool:
+    """Whether a single row below headings is one of a table: a heading states a unit."""
+    if split.header != "wide":
+        return False
+    return any(read_heading(cell).unit is not None for cell in cells)
 
 
 def _may_be_headings(text: str) -> bool:
@@ -151,7 +173,9 @@ def _may_be_headings(text: str) -> bool:
     if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or _RULE.match(text):
         return False
     words = text.split()
-    if len(words) < 2 or any(_NUMBER.match(word) for word in words):
+    # Between wide gaps a heading may have a number of its own: ``Run 1``, ``8 GPUs``.
+    cells = _WIDE_GAP.split(text.strip())
+    if len(words) < 2 or any(map(_NUMBER.match, words if len(cells) < 2 else cells)):
         return False
     return not any(word[-1] in ",;" or word in ("|", "=") for word in words)
 

@@ -77,7 +77,10 @@ def is_printed_again(before: Block, block: Block) -> bool:
         ]
         for each in (block, before)
     )
-    return before.header == block.header and others[: len(texts)] == texts
+    # Two blank lines part the data sets of gnuplot.
+    between = block.line - max((line for line, _ in before.rows), default=block.line)
+    apart = not block.as_written and not texts and between > 2
+    return before.header == block.header and others[: len(texts)] == texts and not apart
 
 
 def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:

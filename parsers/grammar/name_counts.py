@@ -20,7 +20,7 @@ _SPELLED: Final = {
 _LETTERS: Final = {"n": "ranks", "N": "nodes", "g": "devices", "G": "devices", "t": "threads"}
 """Options of launchers, taken for counts where several names differ in them alone."""
 _NOUN: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
-_BEFORE: Final = r"(?<![A-Za-z0-9.])"
+_BEFORE: Final = r"(?<![A-Za-z0-9])(?<!\d\.)"
 _PER_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 
 _PAIR = Pattern(

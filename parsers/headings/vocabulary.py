@@ -181,6 +181,8 @@ def _phrases(table: dict[str, str]) -> dict[tuple[str, ...], tuple[str, int]]:
     }
 
 
+COMMON: Final = frozenset(_METRICS)
+"""The names of metrics that are the same in every source."""
 _COLUMN_OF: Final = _phrases(_COLUMNS)
 _METRIC_OF: Final = _phrases(_METRICS)
 _PARAMETER_OF: Final = _phrases(_PARAMETERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from parsers.meaning.trend import Trend
+from parsers.meaning.trend import trend_of
 from parsers.records import SCALE
 from parsers.tables.draft import Draft
 from parsers.tables.quantities import Quantity
@@ -16,25 +16,27 @@ _FALLS: Final = -0.6
 _RISES: Final = 0.6
 
 
-def with_direction(draft: Draft, quantities: list[Quantity], trend: Trend) -> list[Quantity]:
-    """Return ``quantities``, an only one without name and direction as a time or a rate.
+def with_directions(draft: Draft, quantities: list[Quantity]) -> list[Quantity]:
+    """Return ``quantities``, those without name, unit and direction as times or rates.
 
     Values that fall as the count grows are times, values that grow with it are rates.
     """
-    if len(quantities) != 1:
-        return quantities
-    only = quantities[0]
-    if only.better is not None or only.unit is not None or only.name not in _UNNAMED:
-        return quantities
+    return [_with_direction(draft, each) if _is_unnamed(each) else each for each in quantities]
+
+
+def _is_unnamed(quantity: Quantity) -> bool:
+    return quantity.better is None and quantity.unit is None and quantity.name in _UNNAMED
+
+
+def _with_direction(draft: Draft, quantity: Quantity) -> Quantity:
+    trend = trend_of(draft, [quantity])
     for name in SCALE:
-        if name not in draft.fields:
-            continue
-        gain = trend.exponent(draft.fields[name])
+        gain = trend.exponent(draft.fields[name]) if name in draft.fields else None
         if gain is None or _FALLS < gain < _RISES:
             continue
         if gain <= _FALLS:
             draft.note("assumed", f"values read as runtime: they fall as {name} grow")
-            return [replace(only, name="runtime", better="lower")]
+            return replace(quantity, name="runtime", better="lower")
         draft.note("assumed", f"values read as throughput: they grow with {name}")
-        return [replace(only, name="throughput", better="higher")]
-    return quantities
+        return replace(quantity, name="throughput", better="higher")
+    return quantity

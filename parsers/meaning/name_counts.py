@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.name_counts import read_names
-from parsers.records import SCALE
+from parsers.records import SCALE, SCHEMA, parameter_name
 from parsers.tables.cells import is_text
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
@@ -59,7 +59,11 @@ def _take(draft: Draft, column: Column) -> bool:
         if not draft.fields[owned].count():
             del draft.fields[owned]
     else:
-        draft.set_aside([column])
+        left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
+        name = parameter_name(column.heading.name, {*draft.fields, *SCHEMA})
+        draft.claim(column, **{name: left.set(left == "", None)})
+        if not draft.fields[name].count():
+            del draft.fields[name]
     first = distinct[0]
     counted = ", ".join(f"{number} {field}" for field, number in read[first].counts.items())
     draft.note("assumed", f"`{column.heading.text}`: '{first}' read as {counted}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.clean import clean
-from parsers.meaning.directions import with_direction
+from parsers.meaning.directions import with_directions
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.name_counts import read_name_counts
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
@@ -82,8 +82,8 @@ def to_records(table: Table, source: Source) -> Reading:
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)
+    quantities = with_directions(draft, quantities)
     trend = trend_of(draft, quantities)
-    quantities = with_direction(draft, quantities, trend)
     settle_totals(draft, trend, is_weak=says_weak(draft))
     settle_size_shares(draft)
     settle_device_names(draft)

@@ -10,8 +10,10 @@ import polars as pl
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity
+from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import Heading, read_heading
+from parsers.headings.vocabulary import COMMON
 from parsers.notes import Note
 from parsers.records import SCALE
 from parsers.source import Source
@@ -22,6 +24,14 @@ from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 
 _ROWS_LOOKED_AT: Final = 200
+_NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
+_PHASES: Final = word_set(
+    "time runtime walltime wall total elapsed setup init io read write load compute comm"
+    " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
+    " backward optimizer data step epoch iteration test train training validation inference copy"
+    " scale add triad prefill decode min max mean median avg std latency throughput bandwidth speed"
+    " rate performance power energy memory run rep trial t restart output input overhead"
+)
 _CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
 
 
@@ -34,7 +44,7 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     returned as it is.
     """
     levels = read_levels(table.headings, table.above) if _may_have_levels(table) else None
-    levels = levels or _names_across(table) or _variants_across(table)
+    levels = levels or _names_across(table) or _codes_across(table) or _variants_across(table)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
     rest = [
@@ -77,6 +87,37 @@ def _names_across(table: Table) -> Levels | None:
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
     distinct = len({level.condition for level in levels}) == len(levels) > 1
+    return Levels(levels) if distinct else None
+
+
+def _codes_across(table: Table) -> Levels | None:
+    """Read ``| Nodes | CP2K (s) | nekRS (s) |``: one quantity of several codes, inputs, machines.
+
+    The first column counts, all the others that measure state one unit behind names that are of no
+    phase of a run.
+    """
+    meanings = [read_heading(text) for text in table.headings]
+    if len(meanings) < 3 or meanings[0].name not in SCALE:
+        return None
+    named = {
+        place: match
+        for place, meaning in enumerate(meanings)
+        if meaning.kind in MEASURED and (match := _NAME_AND_UNIT.fullmatch(meaning.text))
+    }
+    others = [meaning for place, meaning in enumerate(meanings) if place not in named]
+    if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
+        return None
+    units = {match["unit"] for match in named.values()}
+    said = {word for match in named.values() for word in words(match["name"])}
+    if len(units) > 1 or not said.isdisjoint(_PHASES):
+        return None
+    if any(meanings[place].name in COMMON or meanings[place].statistic for place in named):
+        return None
+    levels = [
+        Level(place, (("Name", match["name"].strip()),), match["unit"].strip())
+        for place, match in named.items()
+    ]
+    distinct = len({level.condition for level in levels}) == len(levels)
     return Levels(levels) if distinct else None
 
 
