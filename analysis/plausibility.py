@@ -84,11 +84,11 @@ def _too_efficient(table: pl.DataFrame) -> Doubt | None:
     if high.is_empty():
         return None
     text = (
-        f"{high.height} of {scaled.height} efficiencies are above 115 %, most of their series: "
-        "more is counted than these numbers say, or less at the baseline"
+        f"{high.height} of {scaled.height} efficiencies are above 115 %, as of a misread count "
+        "or baseline"
     )
     is_weak = (high["scaling"] == "weak").all()
-    command = "--scaling strong" if is_weak else "--read 'column HEADING = cores' names what counts"
+    command = "--scaling strong" if is_weak else "--read 'column NAME = cores'"
     return _doubt("too efficient", high, text, command)
 
 
@@ -108,7 +108,7 @@ def _no_series(table: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
     if not apart:
         return None
     names = ", ".join(apart)
-    text = f"every row is a series of its own, as {names} differs in each: no efficiency"
+    text = f"every row is a series of its own, as {names} differs in each"
     command = f"--by {','.join(f'-{name}' for name in apart)}"
     if any(_grows_along(counted, name) for name in apart):
         command += " --scaling weak, if it is the work that grows"
@@ -134,10 +134,7 @@ def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]
     name = max(found, key=lambda each: len(found[each]))
     rows = table.filter(pl.col("row").is_in(found[name]))
     said = "stand in different tables" if name == LINES else f"differ in {name}"
-    text = (
-        f"the repeats of {_plural(rows.height, 'row')} differ by more than 25 % and {said}: they "
-        "are hardly repeats"
-    )
+    text = f"the repeats of {_plural(rows.height, 'row')} differ by more than 25 % and {said}"
     command = "--runs shows each" if name == LINES else f"--by +{name}"
     return _doubt("mixed repeats", rows, text, command)
 
@@ -201,9 +198,9 @@ def _far_apart(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) ->
     if far.is_empty():
         return None
     metric = far["metric"][0]
-    text = f"values of {metric} in one series differ a thousandfold: they are of different things"
+    text = f"values of {metric} in one series differ a thousandfold"
     left = [name for name in _parameters(records) if name not in by]
-    command = f"--by +{left[0]}" if left else "--where picks one, --metric another quantity"
+    command = f"--by +{left[0]}" if left else "--where, or --metric NAME"
     return _doubt("far apart", far, text, command)
 
 
@@ -219,8 +216,8 @@ def _flat_times(table: pl.DataFrame) -> Doubt | None:
     if flat.is_empty():
         return None
     series = _plural(flat["series"].n_unique(), "series", "series")
-    text = f"the times of {series} hardly change while counts grow, as in weak scaling"
-    command = "--scaling weak, or --scaling strong if the work is the same"
+    text = f"the times of {series} hardly change while counts grow"
+    command = "--scaling weak, or strong for equal work"
     return _doubt("flat times", flat, text, command)
 
 

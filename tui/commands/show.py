@@ -26,8 +26,8 @@ def show(options: argparse.Namespace, terminal: Terminal) -> None:
         names = columns(options.columns, result.table.columns)
     if result.table.is_empty() and options.where:
         say(f"no row meets --where {options.where!r}")
+    rows = first_rows(rows, options.limit)
+    print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)
     if options.format not in (None, "text", "md"):
         for line in doubt_lines(result):
             say(line)
-    rows = first_rows(rows, options.limit)
-    print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)
