@@ -11,6 +11,7 @@ import polars as pl
 from analysis import select
 from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
 from analysis.groups import group_codes
+from analysis.plausibility import Doubt, doubts, marked
 from analysis.repeats import Center
 from analysis.scaling.baselines import Baseline, scale
 from analysis.scaling.disagreement import disagreement
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""
+DOUBT: Final = "doubt"
+"""The column that says what looks wrong with a row's numbers, null where nothing does."""
 TABLE_COLUMNS: Final = (
     *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
     *("status", "source", "line", "count", "series", "scaling"),
     *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt", "cost"),
+    DOUBT,
     AUDIT,
 )
 """Columns of the finished table beside the identity columns; the last where it was audited."""
@@ -69,7 +73,8 @@ class Runs(NamedTuple):
     ``everything`` is the table before ``where``: baselines and series are looked up in it.
 
     ``table`` has the columns of ``configurations`` and of ``scale``, and ``spread``: half the range
-    of the repeats as a fraction of their centre.
+    of the repeats as a fraction of their centre. ``doubts``: what looks wrong with its numbers,
+    and ``doubt``, where there are any, which of them are meant.
     """
 
     records: pl.DataFrame
@@ -77,6 +82,7 @@ class Runs(NamedTuple):
     table: pl.DataFrame
     everything: pl.DataFrame
     notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
 
     def members(self, row: Mapping[str, Any]) -> pl.DataFrame:
         """Return the rows of a row's series, and its baseline where that is of another series."""
@@ -102,6 +108,8 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     grouped = configurations(chosen, by, choice.center)
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
     everything = scaled.table.with_columns(spread=SPREAD)
+    found = doubts(everything, chosen, by)
+    everything = marked(everything, found)
     notes = (
         *left_out,
         *_no_baseline(choice.baseline, everything),
@@ -112,7 +120,7 @@ def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) 
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
-    return Runs(chosen, tuple(by), table, everything, notes)
+    return Runs(chosen, tuple(by), table, everything, notes, found)
 
 
 def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) -> list[str]:

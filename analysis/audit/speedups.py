@@ -91,6 +91,10 @@ class _Reading(NamedTuple):
     rule: Rule
     rows: Sequence[tuple[Row, Row, Fit, float]]
 
+    def exact(self) -> int:
+        """Return how many rows follow the rule as rounded numbers do."""
+        return sum(fit == "fits" for _, _, fit, _ in self.rows)
+
     def agreeing(self) -> int:
         """Return how many rows follow the rule."""
         return sum(fit != "wrong" for _, _, fit, _ in self.rows)
@@ -116,9 +120,9 @@ def _best(table: ClaimTable, what: Claim) -> _Reading | None:
         if (rows := _read(table, what, rule))
     ]
     own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
-    best = max(readings, key=_Reading.agreeing, default=None)
-    if best is None or best.agreeing() == 0:
-        return own[0] if own else None
+    best = max(readings, key=_Reading.exact, default=None)
+    if best is None or best.exact() == 0:
+        return max(own, key=_Reading.agreeing, default=None)
     return best
 
 

@@ -91,14 +91,18 @@ def foreign(subject: Subject) -> Iterator[Finding]:
 
 
 def super_linear(subject: Subject) -> Iterator[Finding]:
-    """Find configurations that scale better than their devices explain."""
+    """Find configurations that scale better than their devices explain.
+
+    Those that look misread are left out: see ``analysis.plausibility``.
+    """
     table = subject.table
     bases = table.select(
         pl.col("row").alias("baseline_row"),
         pl.col("line").alias("base_line"),
         pl.col("value").alias("base_value"),
     )
-    good = table.filter((pl.col("efficiency") > 1 + TOO_GOOD) & ~pl.col("is_baseline")).join(
+    is_good = (pl.col("efficiency") > 1 + TOO_GOOD) & ~pl.col("is_baseline")
+    good = table.filter(is_good & pl.col("doubt").is_null()).join(
         bases, on="baseline_row", how="left", maintain_order="left"
     )
     records = subject.given["run"]

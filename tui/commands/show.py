@@ -11,6 +11,7 @@ from tui.options.choices import choice, columns, glyphs
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
+from tui.views.runs.doubt_marks import doubt_lines
 from tui.views.runs.runs_report import runs_report
 
 
@@ -27,3 +28,6 @@ def show(options: argparse.Namespace, terminal: Terminal) -> None:
         say(f"no row meets --where {options.where!r}")
     rows = first_rows(rows, options.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)
+    if options.format not in (None, "text", "md"):
+        for line in doubt_lines(result):
+            say(line)

@@ -257,3 +257,9 @@ def test_a_table_told_again_with_its_speedups_is_no_copy(tmp_path: Path) -> None
     text = table("GPUs time_(s)", *rows, title="Times")
     text += "\n" + table(HEAD, *again, title="Speedup")
     assert grave(audited(tmp_path, text)) == []
+
+
+def test_the_row_of_1_goes_before_a_row_that_happens_to_fit_cut_off(tmp_path: Path) -> None:
+    rows = ["1 4.46 1.00", "2 3.23 1.38", "4 2.04 1.57"]
+    document = audited(tmp_path, table("ranks time_(s) Speedup_vs_serial", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]

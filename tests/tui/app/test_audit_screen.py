@@ -311,7 +311,7 @@ async def test_a_finding_about_no_run_says_so(files: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "a")
-        await enter(pilot, "&", "kind = 'empty section'")
+        await enter(pilot, "&", "kind = 'section without content'")
         assert "is about no run" in (await press(pilot, "o"))[-1]
 
 

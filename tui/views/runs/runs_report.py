@@ -7,13 +7,14 @@ from typing import Final
 
 import polars as pl
 
-from analysis.runs import Runs, run_counts
+from analysis.runs import DOUBT, Runs, run_counts
 from parsers import Loaded
 from parsers.notes import Note
 from parsers.records import SCHEMA, parameters
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import pluralize
 from tui.views.report import Report
+from tui.views.runs.doubt_marks import doubt_lines, with_doubts
 from tui.views.runs.runs_table import runs_columns, shared_facts
 from tui.views.runs.stated_marks import FOOTNOTE, marked
 from tui.views.table_view import TableView
@@ -39,15 +40,16 @@ def runs_report(
     facts = shared_facts(runs)
     said = " · ".join([overview(loaded, runs), *first_of(rows.len(), runs.table.height)])
     heading = (said, " · ".join(facts)) if facts else (said,)
+    heading = (*heading, *doubt_lines(runs))
     grouped = "n" in table.columns
-    documented = dict.fromkeys([*runs.by, *RUN_DATA])
+    documented = dict.fromkeys([*runs.by, *RUN_DATA, *([DOUBT] if runs.doubts else [])])
     data = table.select(*documented) if grouped else records_data(table.drop("record"))
     columns, any_marked = marked(
         runs_columns(ordered, glyphs, chosen, of=runs.table), ordered, loaded.records
     )
     return Report(
         heading,
-        TableView(table, columns),
+        TableView(table, with_doubts(columns, runs)),
         table.select(chosen) if chosen else data,
         (*([FOOTNOTE] if any_marked else []), *runs.notes, *remarks(loaded)),
     )

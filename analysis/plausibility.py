@@ -1,0 +1,230 @@
+"""The last look at a table of runs: numbers that are probably a misreading, and what decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+import polars as pl
+
+from analysis.configurations import MEASURED_BY, runs_of
+from analysis.scaling.baselines import FOLLOWS_SCALE
+from analysis.scaling.speedup import IS_TIME
+from parsers.records import parameters
+
+DoubtKind = Literal["too efficient", "no series", "mixed repeats", "far apart", "flat times"]
+
+TOO_EFFICIENT: Final = 1.15
+"""From this efficiency on, a series of which most have it is rather counted wrong than fast."""
+UNEVEN: Final = 0.25
+"""(largest - smallest) / centre from which repeats may be runs of different things."""
+SEPARATE: Final = 3
+"""How many times wider than any of its groups a set of repeats is that falls into groups."""
+FAR_APART: Final = 1000
+"""The ratio of two values of one metric and series that no count explains."""
+FLAT: Final = 1.25
+"""The largest ratio of times that hardly change while counts grow fourfold."""
+GROWN: Final = 4
+LEAST_ROWS: Final = 3
+MOST_LOOKED_AT: Final = 200
+"""Configurations whose repeats are looked at one by one."""
+LINES: Final = "table"
+"""What tells repeats apart that stand in different tables of one file."""
+_SERIES: Final = ("series", *MEASURED_BY)
+
+
+class Doubt(NamedTuple):
+    """Numbers that are probably not what they seem.
+
+    ``rows``: values of ``row`` in the table of runs. ``series``: what they belong to. ``text``:
+    what looks wrong. ``command``: the option that puts it right, or decides it.
+    """
+
+    kind: DoubtKind
+    rows: tuple[int, ...]
+    series: tuple[int, ...]
+    text: str
+    command: str
+
+    def __str__(self) -> str:
+        """Return what is said above the table."""
+        return f"{self.text}: {self.command}"
+
+
+def doubts(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> tuple[Doubt, ...]:
+    """Return what looks wrong with a scaled ``table`` of configurations of ``records``.
+
+    One doubt a kind, about all rows that it concerns. ``by``: what tells configurations apart.
+    """
+    found = (
+        _too_efficient(table),
+        _no_series(table, by),
+        _mixed_repeats(table, records, by),
+        _far_apart(table, records, by),
+        _flat_times(table),
+    )
+    return tuple(doubt for doubt in found if doubt is not None)
+
+
+def marked(table: pl.DataFrame, found: Sequence[Doubt]) -> pl.DataFrame:
+    """Return ``table`` with its column ``doubt``: the first kind of doubt about each row."""
+    kinds: dict[int, str] = {}
+    for doubt in reversed(found):
+        kinds.update(dict.fromkeys(doubt.rows, doubt.kind))
+    named = pl.col("row").replace_strict(kinds, default=None, return_dtype=pl.String)
+    return table.with_columns(doubt=named)
+
+
+def _too_efficient(table: pl.DataFrame) -> Doubt | None:
+    """Series of which most efficiencies are above 115 %, by two rows at least."""
+    scaled = table.filter(pl.col("efficiency").is_not_null() & ~pl.col("is_baseline"))
+    is_high = pl.col("efficiency") > TOO_EFFICIENT
+    share, number = is_high.mean().over(_SERIES), is_high.sum().over(_SERIES)
+    high = scaled.filter(is_high & (share > 0.5) & (number >= 2))
+    if high.is_empty():
+        return None
+    text = (
+        f"{high.height} of {scaled.height} efficiencies are above 115 %, as of a misread count "
+        "or baseline"
+    )
+    is_weak = (high["scaling"] == "weak").all()
+    command = "--scaling strong" if is_weak else "--read 'column NAME = cores'"
+    return _doubt("too efficient", high, text, command)
+
+
+def _no_series(table: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
+    """Tables of several counts in which every row is alone in its series."""
+    counted = table.filter(pl.col("count").is_not_null() & pl.col("better").is_not_null())
+    several = counted["count"].n_unique()
+    if several < LEAST_ROWS or counted.height > several * 2:
+        return None
+    if (counted.select(pl.len().over(_SERIES)).to_series() > 1).any():
+        return None
+    apart = [
+        name
+        for name in by
+        if name not in FOLLOWS_SCALE and name != "size" and counted[name].n_unique() == several
+    ]
+    if not apart:
+        return None
+    names = ", ".join(apart)
+    text = f"every row is a series of its own, as {names} differs in each"
+    command = f"--by {','.join(f'-{name}' for name in apart)}"
+    if any(_grows_along(counted, name) for name in apart):
+        command += " --scaling weak, if it is the work that grows"
+    return _doubt("no series", counted, text, command)
+
+
+def _grows_along(table: pl.DataFrame, name: str) -> bool:
+    """Whether a number grows with the count, in every row."""
+    return table[name].dtype.is_numeric() and table.sort("count")[name].is_sorted()
+
+
+def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
+    """Repeats that differ by more than a quarter, and fall into groups by something."""
+    spread = (pl.col("high") - pl.col("low")) / pl.col("value").abs()
+    uneven = table.filter((pl.col("n") > 1) & (spread > UNEVEN)).head(MOST_LOOKED_AT)
+    found: dict[str, list[int]] = {}
+    for row in uneven.iter_rows(named=True):
+        name = _parted_by(runs_of(records, row, by), by)
+        if name is not None:
+            found.setdefault(name, []).append(row["row"])
+    if not found:
+        return None
+    name = max(found, key=lambda each: len(found[each]))
+    rows = table.filter(pl.col("row").is_in(found[name]))
+    said = "stand in different tables" if name == LINES else f"differ in {name}"
+    text = f"the repeats of {_plural(rows.height, 'row')} differ by more than 25 % and {said}"
+    command = "--runs shows each" if name == LINES else f"--by +{name}"
+    return _doubt("mixed repeats", rows, text, command)
+
+
+def _parted_by(repeats: pl.DataFrame, by: Sequence[str]) -> str | None:
+    """Return the column whose values part the repeats into groups far from each other."""
+    if repeats.height < 2:
+        return None
+    lined = repeats.with_columns(table=_tables(repeats))
+    names = [
+        name
+        for name in ("label", "case", LINES, "system", "hosts", "started")
+        if name in lined.columns
+    ]
+    others = [
+        name for name in _parameters(repeats) if name not in by and lined[name].null_count() == 0
+    ]
+    for name in dict.fromkeys([*names, *others]):
+        groups = lined[name].n_unique()
+        if name in by or groups < 2 or lined[name].null_count():
+            continue
+        if groups == lined.height and name not in ("label", LINES):
+            continue
+        if _is_parted(lined, name):
+            return name
+    return None
+
+
+def _tables(repeats: pl.DataFrame) -> pl.Expr:
+    """Number what stands on lines one after the other."""
+    if repeats["line"].null_count() or repeats["source"].n_unique() > 1:
+        return pl.lit(0)
+    return (pl.col("line").cast(pl.Int64).diff() > 2).fill_null(False).cum_sum()
+
+
+def _parameters(records: pl.DataFrame) -> list[str]:
+    return [name for name in parameters(records) if not records[name].dtype.is_nested()]
+
+
+def _is_parted(repeats: pl.DataFrame, name: str) -> bool:
+    """Whether no group reaches into another one, each far narrower than all together."""
+    groups = (
+        repeats.group_by(name)
+        .agg(pl.col("value").min().alias("least"), pl.col("value").max().alias("most"))
+        .sort("least")
+    )
+    whole = float(str(groups["most"].max())) - float(str(groups["least"].min()))
+    widest = float(str((groups["most"] - groups["least"]).max()))
+    apart = (groups["least"].slice(1) > groups["most"].head(groups.height - 1)).all()
+    return bool(apart) and widest * SEPARATE <= whole
+
+
+def _far_apart(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
+    """Series whose values differ a thousandfold, and far more than their counts."""
+    value, count = pl.col("value"), pl.col("count")
+    keys = [*_SERIES, *(["size"] if "size" in table.columns else [])]
+    counted = table.filter((value > 0) & count.is_not_null())
+    ratio = value.max().over(keys) / value.min().over(keys)
+    grown = count.max().over(keys) / count.min().over(keys)
+    far = counted.filter((ratio >= FAR_APART) & (ratio > 10 * grown))
+    if far.is_empty():
+        return None
+    metric = far["metric"][0]
+    text = f"values of {metric} in one series differ a thousandfold"
+    left = [name for name in _parameters(records) if name not in by]
+    command = f"--by +{left[0]}" if left else "--where, or --metric NAME"
+    return _doubt("far apart", far, text, command)
+
+
+def _flat_times(table: pl.DataFrame) -> Doubt | None:
+    """Times that stay while counts grow fourfold, where nothing says that the work grows too."""
+    value, count = pl.col("value"), pl.col("count")
+    times = table.filter(IS_TIME & pl.col("assumed") & (value > 0) & count.is_not_null())
+    one_each = times.filter(count.n_unique().over(_SERIES) >= LEAST_ROWS)
+    flat = one_each.filter(
+        (value.max().over(_SERIES) <= FLAT * value.min().over(_SERIES))
+        & (count.max().over(_SERIES) >= GROWN * count.min().over(_SERIES))
+    )
+    if flat.is_empty():
+        return None
+    series = _plural(flat["series"].n_unique(), "series", "series")
+    text = f"the times of {series} hardly change while counts grow"
+    command = "--scaling weak, or strong for equal work"
+    return _doubt("flat times", flat, text, command)
+
+
+def _doubt(kind: DoubtKind, rows: pl.DataFrame, text: str, command: str) -> Doubt:
+    series = tuple(rows["series"].unique(maintain_order=True).to_list())
+    return Doubt(kind, tuple(rows["row"].to_list()), series, text, command)
+
+
+def _plural(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

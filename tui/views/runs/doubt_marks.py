@@ -1,0 +1,59 @@
+"""Marks beside numbers that are probably a misreading, and the lines above the table about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+from rich.text import Text
+
+from analysis.runs import DOUBT, Runs
+from tui.views.table_view import Cell, TableColumn
+
+SIGN: Final = "?"
+DOUBTED_IN: Final = {
+    "value": frozenset({"mixed repeats", "far apart"}),
+    "speedup": frozenset({"too efficient", "mixed repeats", "far apart", "flat times"}),
+    "efficiency": frozenset({"too efficient", "mixed repeats", "far apart", "flat times"}),
+}
+"""The columns that are marked, and the kinds of doubt that are about their numbers."""
+
+
+def doubt_lines(runs: Runs) -> tuple[str, ...]:
+    """Return a line for each thing that looks wrong with the rows shown, for above the table."""
+    if not runs.doubts:
+        return ()
+    shown = set(runs.table["row"].to_list())
+    return tuple(f"{SIGN} {doubt}" for doubt in runs.doubts if not shown.isdisjoint(doubt.rows))
+
+
+def with_doubts(columns: Sequence[TableColumn], runs: Runs) -> tuple[TableColumn, ...]:
+    """Return ``columns`` with a sign behind each number that is in doubt."""
+    if not runs.doubts:
+        return tuple(columns)
+    return tuple(
+        _signed(column, DOUBTED_IN[column.name])
+        if column.name in DOUBTED_IN
+        and not column.picture
+        and runs.table[DOUBT].is_in(DOUBTED_IN[column.name]).any()
+        else column
+        for column in columns
+    )
+
+
+def _signed(column: TableColumn, kinds: frozenset[str]) -> TableColumn:
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [
+            _with_sign(cell, is_doubted=doubt in kinds)
+            for cell, doubt in zip(column.cells(rows), rows[DOUBT], strict=True)
+        ]
+
+    return column._replace(width=column.width + len(SIGN), cells=cells)
+
+
+def _with_sign(cell: Cell, *, is_doubted: bool) -> Cell:
+    text = cell.copy() if isinstance(cell, Text) else Text(cell)
+    is_marked = is_doubted and bool(text.plain.strip())
+    text.append(SIGN if is_marked else " ", style="yellow")
+    return text if is_marked or isinstance(cell, Text) else text.plain
