@@ -14,7 +14,7 @@ from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, plain, signed_percent
 from tui.formatting.scales import Scales, scales_of
-from tui.views.runs.runs_table import identity_column, metric_column, number_column, plain_column
+from tui.views.table_columns import identity_column, metric_column, number_column, plain_column
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 13

@@ -7,41 +7,29 @@ from functools import partial
 from typing import Any, Final
 
 import polars as pl
-from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
-from analysis.scaling.speedup import cost_unit
-from tui.drawing.sparkline import bar, sparkline
+from tui.drawing.sparkline import sparkline
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_of
+from tui.formatting.numbers import Scale, count, fixed, percent, plain
 from tui.formatting.scales import scales_of
-from tui.formatting.shortening import MOST, Shortening
+from tui.views.table_columns import (
+    cost_column,
+    efficiency_bar,
+    efficiency_column,
+    identity_column,
+    metric_column,
+    number_column,
+    plain_column,
+    text_column,
+)
 from tui.views.table_view import Cell, TableColumn
 
-BAR: Final = 6
 SPARK: Final = 6
-MANY: Final = 1000
 REASON: Final = 16
 """How wide the value column may become for a text that stands for a value."""
-LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12, "metric": 10}
-"""How far names may be cut before another column has to go."""
-IDENTITY_PRIORITY: Final = {
-    "benchmark": 0,
-    "devices": 1,
-    "nodes": 2,
-    "ranks": 2,
-    "threads": 2,
-    "system": 3,
-    "software": 3,
-    "batch": 3,
-    "size": 3,
-    "device": 6,
-    "case": 7,
-}
-"""What goes first where the screen is narrow: parameters and labels, then cases."""
-TITLES: Final = {"devices_per_node": "per node"}
 Form = tuple[str, Callable[[], TableColumn]]
 """The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
 FURTHER: Final = (
@@ -176,7 +164,9 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
         forms += _scaled_forms(runs, glyphs)
     if _has_progress(runs):
         forms.append(("progress", partial(_progress_spark, runs, glyphs)))
-    forms += [(name, partial(_text, table, name, priority=7)) for name in ("status", "source")]
+    forms += [
+        (name, partial(text_column, table, name, priority=7)) for name in ("status", "source")
+    ]
     forms.append(_number(table, "line", "line", count, 7))
     return forms
 
@@ -200,106 +190,6 @@ def _number(
     table: pl.DataFrame, name: str, title: str, form: Callable[[Any], str], priority: int
 ) -> Form:
     return name, partial(number_column, table, name, title, form, priority=priority)
-
-
-def cost_column(table: pl.DataFrame) -> TableColumn:
-    """Return the column of what results cost; its unit stands above where all rows share it."""
-    units = {cost_unit(*quantity) for quantity in table.select("metric", "unit").unique().rows()}
-    if len(units) > 1:
-        return number_column(table, "cost", "cost", lambda v: f"{v:.4g}", priority=6)
-    costs = table["cost"].drop_nulls()
-    scale = scale_of(None, *_ends_of(costs.filter(costs > 0)))
-    unit = f"{scale.unit} {units.pop()}".strip() if units else ""
-    return number_column(table, "cost", "cost", scale.number, unit=unit, priority=6)
-
-
-def _ends_of(column: pl.Series) -> tuple[float | None, float | None]:
-    least, most = column.min(), column.max()
-    return (
-        least if isinstance(least, float) else None,
-        most if isinstance(most, float) else None,
-    )
-
-
-def identity_column(table: pl.DataFrame, name: str) -> TableColumn:
-    """Return the column of an identity column: counts to the right, names to the left."""
-    priority = IDENTITY_PRIORITY.get(name, 8)
-    if table[name].dtype.is_numeric():
-        return number_column(table, name, TITLES.get(name, name), count, priority=priority)
-    return _text(table, name, priority=priority)
-
-
-def metric_column(table: pl.DataFrame) -> TableColumn:
-    """Return the column of metrics, which goes last where units do not tell them apart."""
-    told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()
-    return _text(table, "metric", priority=6 if told_by_unit else 0)
-
-
-def plain_column(table: pl.DataFrame, name: str) -> TableColumn:
-    """Return a column that has no form of its own: numbers and texts as they are."""
-    dtype = table[name].dtype
-    if dtype.is_numeric():
-        return number_column(table, name, name, _all_digits, priority=8)
-    return _text(table, name, priority=8)
-
-
-def _all_digits(value: float) -> str:
-    return str(value)
-
-
-def _as_text(column: pl.Series) -> pl.Series:
-    if column.dtype.is_nested():
-        return column.cast(pl.List(pl.String)).list.join(" ")
-    return column.cast(pl.String)
-
-
-def _widest(texts: pl.Series) -> int:
-    """The cells that the widest text takes; only other than ASCII may take two a character."""
-    longest = texts.str.len_chars().max()
-    wide = texts.filter(texts.str.len_bytes() > texts.str.len_chars()).unique()
-    return max([longest if isinstance(longest, int) else 0, *map(cell_len, wide)])
-
-
-def _text(table: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
-    title = TITLES.get(name, name).replace("_", " ")
-    width = max(len(title), _widest(_as_text(table[name])))
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        return list(_as_text(rows[name]).fill_null(""))
-
-    least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
-    # One more than are looked at: of a million, no list is made.
-    names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
-    return TableColumn(name, title, "", width, "left", priority, cells, least, shorten=names)
-
-
-def number_column(
-    table: pl.DataFrame,
-    name: str,
-    title: str,
-    form: Callable[[Any], str],
-    *,
-    unit: str = "",
-    priority: int,
-) -> TableColumn:
-    """A right-aligned column as wide as its widest value, as far as few values tell."""
-    texts = [form(value) for value in _telling_widths(table[name])]
-    width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        return ["" if value is None else form(value) for value in rows[name]]
-
-    shown = title.replace("_", " ")
-    return TableColumn(name, shown, unit, width, "right", priority, cells)
-
-
-def _telling_widths(values: pl.Series) -> list[Any]:
-    """The values whose texts are the widest: both ends, and of fractions some in between."""
-    stated = values.drop_nulls()
-    if stated.is_empty():
-        return []
-    some = stated.gather_every(-(-len(stated) // MANY)) if stated.dtype.is_float() else ()
-    return [stated.min(), stated.max(), *some]
 
 
 def _value(runs: Runs) -> TableColumn:
@@ -351,41 +241,6 @@ def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[flo
         pl.col("metric").eq_missing(pl.lit(metric)) & pl.col("unit").eq_missing(pl.lit(unit))
     )["value"]
     return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
-
-
-def efficiency_column(table: pl.DataFrame) -> TableColumn:
-    """Return the column of efficiencies, with the word for what has one by definition."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
-        return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
-
-    width = max(len("efficiency"), len(_one_efficiency(_largest(table["efficiency"]), False)))
-    return TableColumn("efficiency", "efficiency", "", width, "right", 0, cells)
-
-
-def _one_efficiency(value: float | None, is_baseline: bool) -> Cell:
-    if is_baseline:
-        return Text("baseline", style="dim")
-    return "" if value is None else f"{percent(value)} %"
-
-
-def _largest(column: pl.Series) -> float | None:
-    most = column.max()
-    return most if isinstance(most, float) else None
-
-
-def efficiency_bar(glyphs: Glyphs) -> TableColumn:
-    """Return the column of efficiencies as bars."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
-        return [
-            "" if value is None or is_baseline else bar(value, BAR, glyphs, "cyan")
-            for value, is_baseline in pairs
-        ]
-
-    return TableColumn("efficiency", "", "", BAR, "left", 1, cells, picture=True)
 
 
 def _baseline(table: pl.DataFrame) -> TableColumn:

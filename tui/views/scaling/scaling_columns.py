@@ -11,7 +11,7 @@ from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, fixed, percent
 from tui.formatting.scales import scales_of
-from tui.views.runs.runs_table import efficiency_bar, efficiency_column, number_column
+from tui.views.table_columns import efficiency_bar, efficiency_column, number_column
 from tui.views.table_view import Cell, TableColumn
 
 SMALL: Final = 1e-4
