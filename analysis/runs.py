@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
 
@@ -16,9 +16,6 @@ from analysis.scaling.baselines import Baseline, Kind, scale
 from analysis.scaling.disagreement import disagreement
 from analysis.select import SortKey
 from parsers.records import FAILED, named
-
-if TYPE_CHECKING:
-    from analysis.audit.by_row import Audited
 
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""
@@ -62,6 +59,13 @@ class Choice:
     better: dict[str, str] = field(default_factory=dict)
 
 
+class RowJudge(Protocol):
+    """What knows how grave the findings about rows are, as ``audit.by_row.Audited`` does."""
+
+    def judge(self, table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+        """Return ``table`` with the column ``audit``; ``by`` tells its configurations apart."""
+
+
 class Runs(NamedTuple):
     """The records chosen, the identity columns, one row per configuration, and remarks.
 
@@ -86,10 +90,10 @@ class Runs(NamedTuple):
         )
 
 
-def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) -> Runs:
+def runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None = None) -> Runs:
     """Group, scale and filter ``records``. Raises ``UsageError``.
 
-    With what was found in them, the tables say how grave that is: see ``Audited.judge``.
+    Once they are ``audited``, the tables have the column ``audit``.
     """
     chosen = of_choice(records, choice)
     left_out = _other_metrics(records, chosen, choice)
