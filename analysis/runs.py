@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import polars as pl
 
 from analysis import select
+from analysis.columns import CONFIGURATIONS
 from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
 from analysis.groups import group_codes
 from analysis.repeats import Center
@@ -19,14 +20,6 @@ from parsers.records import FAILED, named
 
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""
-TABLE_COLUMNS: Final = (
-    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
-    *("status", "source", "line", "count", "series", "scaling"),
-    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt", "cost"),
-    AUDIT,
-)
-"""Columns of the finished table beside the identity columns; the last where it was audited."""
-
 
 _RUNS: Final = (
     pl.when(pl.col("status") == "ok")
@@ -202,10 +195,10 @@ def _no_baseline(baseline: Baseline, table: pl.DataFrame) -> list[str]:
 
 
 def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:
-    computed = [name for name in TABLE_COLUMNS if name != AUDIT]
+    computed = [name for name in CONFIGURATIONS if name != AUDIT]
     helpful = [*by, *computed, *select.telling(records)]
-    _, named = select.condition(sql, [*records.columns, *TABLE_COLUMNS], helpful)
-    return any(name in records.columns and name not in {*by, *TABLE_COLUMNS} for name in named)
+    _, named = select.condition(sql, [*records.columns, *CONFIGURATIONS], helpful)
+    return any(name in records.columns and name not in {*by, *CONFIGURATIONS} for name in named)
 
 
 def _directed(records: pl.DataFrame, better: dict[str, str]) -> pl.DataFrame:

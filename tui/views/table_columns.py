@@ -9,10 +9,12 @@ import polars as pl
 from rich.cells import cell_len
 from rich.text import Text
 
+from analysis.columns import Column, title
 from analysis.scaling.speedup import cost_unit
 from tui.drawing.sparkline import bar
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import count, percent, scale_of
+from tui.formatting.numbers import count, fixed, percent, scale_of
 from tui.formatting.shortening import MOST, Shortening
 from tui.views.table_view import Cell, TableColumn
 
@@ -34,14 +36,13 @@ IDENTITY_PRIORITY: Final = {
     "case": 7,
 }
 """What goes first where the screen is narrow: parameters and labels, then cases."""
-TITLES: Final = {"devices_per_node": "per node"}
 
 
 def identity_column(table: pl.DataFrame, name: str) -> TableColumn:
     """Return the column of an identity column: counts to the right, names to the left."""
     priority = IDENTITY_PRIORITY.get(name, 8)
     if table[name].dtype.is_numeric():
-        return number_column(table, name, TITLES.get(name, name), count, priority=priority)
+        return number_column(table, name, title(name), count, priority=priority)
     return text_column(table, name, priority=priority)
 
 
@@ -55,7 +56,7 @@ def plain_column(table: pl.DataFrame, name: str) -> TableColumn:
     """Return a column that has no form of its own: numbers and texts as they are."""
     dtype = table[name].dtype
     if dtype.is_numeric():
-        return number_column(table, name, name, _all_digits, priority=8)
+        return number_column(table, name, title(name), _all_digits, priority=8)
     return text_column(table, name, priority=8)
 
 
@@ -65,16 +66,16 @@ def _all_digits(value: float) -> str:
 
 def text_column(table: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
     """Return a column of texts as wide as the widest; a narrow screen may cut it."""
-    title = TITLES.get(name, name).replace("_", " ")
-    width = max(len(title), _widest(_as_text(table[name])))
+    heading = title(name)
+    width = max(len(heading), _widest(_as_text(table[name])))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return list(_as_text(rows[name]).fill_null(""))
 
-    least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
+    least = min(width, max(len(heading), LEAST_WIDTH.get(name, 9)))
     # One more than are looked at: of a million, no list is made.
     names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
-    return TableColumn(name, title, "", width, "left", priority, cells, least, shorten=names)
+    return TableColumn(name, heading, "", width, "left", priority, cells, least, shorten=names)
 
 
 def _as_text(column: pl.Series) -> pl.Series:
@@ -93,7 +94,7 @@ def _widest(texts: pl.Series) -> int:
 def number_column(
     table: pl.DataFrame,
     name: str,
-    title: str,
+    heading: str,
     form: Callable[[Any], str],
     *,
     unit: str = "",
@@ -101,13 +102,43 @@ def number_column(
 ) -> TableColumn:
     """A right-aligned column as wide as its widest value, as far as few values tell."""
     texts = [form(value) for value in _telling_widths(table[name])]
-    width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
+    width = max(len(text) for text in (heading, unit, *texts))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return ["" if value is None else form(value) for value in rows[name]]
 
-    shown = title.replace("_", " ")
-    return TableColumn(name, shown, unit, width, "right", priority, cells)
+    return TableColumn(name, heading, unit, width, "right", priority, cells)
+
+
+def computed_column(
+    table: pl.DataFrame,
+    column: Column,
+    glyphs: Glyphs,
+    form: Callable[[Any], str] | None = None,
+    *,
+    heading: str = "",
+    priority: int,
+) -> TableColumn:
+    """Return the column of a computed number with its heading, in the form that its unit asks for.
+
+    Unless another ``form`` or ``heading`` is given.
+    """
+    heading = heading or column.heading
+    if glyphs.ascii:
+        heading = to_ascii(heading)
+    form = form or _forms(glyphs)[column.unit]
+    return number_column(table, column.name, heading, form, priority=priority)
+
+
+def _forms(glyphs: Glyphs) -> dict[str, Callable[[Any], str]]:
+    """Return how the numbers of each unit are written."""
+    times = "x" if glyphs.ascii else "×"
+    return {
+        "": count,
+        "percent": percent,
+        "times": lambda value: f"{fixed(value, 2)}{times}",
+        "fraction": lambda value: fixed(value, 4),
+    }
 
 
 def _telling_widths(values: pl.Series) -> list[Any]:

@@ -9,19 +9,20 @@ from typing import Any, Final
 import polars as pl
 from rich.text import Text
 
+from analysis.columns import COLUMNS, OFFERED, on_request, title
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
 from tui.drawing.sparkline import sparkline
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, count, fixed, percent, plain
+from tui.formatting.numbers import Scale, plain
 from tui.formatting.scales import scales_of
 from tui.views.table_columns import (
+    computed_column,
     cost_column,
     efficiency_bar,
     efficiency_column,
     identity_column,
     metric_column,
-    number_column,
     plain_column,
     text_column,
 )
@@ -32,13 +33,6 @@ REASON: Final = 16
 """How wide the value column may become for a text that stands for a value."""
 Form = tuple[str, Callable[[], TableColumn]]
 """The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
-FURTHER: Final = (
-    *("metric", "unit", "better", "n", "failed", "low", "high", "interval", "spread"),
-    *("speedup", "efficiency", "baseline_devices", "karp_flatt", "cost", "scaling", "series"),
-    *("status", "source", "line"),
-)
-"""Columns beside the identity columns that can be added to those shown."""
-ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
 
 
 def runs_columns(
@@ -66,17 +60,16 @@ def runs_columns(
         make()
         for name, make in forms
         if name in added
-        or (name not in ON_REQUEST and _worth_showing(name, _judged_in(name, runs, of), runs.by))
+        or (not on_request(name) and _worth_showing(name, _judged_in(name, runs, of), runs.by))
     )
 
 
 def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
     """Return the names of columns that say something and are not ``shown``."""
-    known = [*runs.by, *FURTHER]
     table = runs.table
     return [
         name
-        for name in dict.fromkeys(known)
+        for name in dict.fromkeys([*runs.by, *OFFERED])
         if name in table.columns and name not in shown and table[name].null_count() < table.height
     ]
 
@@ -157,8 +150,8 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     forms: list[Form] = [(name, partial(identity_column, table, name)) for name in runs.by]
     forms.append(("metric", partial(metric_column, table)))
     if "n" in table.columns:
-        forms.append(_number(table, "n", "n", count, 7))
-        forms.append(_number(table, "failed", "failed", _unless_zero, 7))
+        forms.append(_number(table, "n", glyphs, 7))
+        forms.append(_number(table, "failed", glyphs, 7, _unless_zero))
     forms.append(("value", partial(_value, runs)))
     if "speedup" in table.columns:
         forms += _scaled_forms(runs, glyphs)
@@ -167,29 +160,33 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     forms += [
         (name, partial(text_column, table, name, priority=7)) for name in ("status", "source")
     ]
-    forms.append(_number(table, "line", "line", count, 7))
+    forms.append(_number(table, "line", glyphs, 7))
     return forms
 
 
 def _scaled_forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     table = runs.table
-    plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
     return [
-        _number(table, "spread", plus_minus, percent, 6),
-        _number(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", 3),
+        _number(table, "spread", glyphs, 6),
+        _number(table, "speedup", glyphs, 3),
         ("efficiency", partial(efficiency_column, table)),
         ("efficiency", partial(efficiency_bar, glyphs)),
         ("baseline_devices", partial(_baseline, table)),
-        _number(table, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), 6),
+        _number(table, "karp_flatt", glyphs, 6),
         ("cost", partial(cost_column, table)),
         ("scaling_curve", partial(_scaling_spark, runs.everything, glyphs)),
     ]
 
 
 def _number(
-    table: pl.DataFrame, name: str, title: str, form: Callable[[Any], str], priority: int
+    table: pl.DataFrame,
+    name: str,
+    glyphs: Glyphs,
+    priority: int,
+    form: Callable[[Any], str] | None = None,
 ) -> Form:
-    return name, partial(number_column, table, name, title, form, priority=priority)
+    column = COLUMNS[name]
+    return name, partial(computed_column, table, column, glyphs, form, priority=priority)
 
 
 def _value(runs: Runs) -> TableColumn:
@@ -251,8 +248,9 @@ def _baseline(table: pl.DataFrame) -> TableColumn:
             for devices, row, gain in trio
         ]
 
-    width = len("1 stated") if _any_stated(table) else len("rel. to")
-    return TableColumn("baseline_devices", "rel. to", "", width, "left", 6, cells)
+    heading = title("baseline_devices")
+    width = len("1 stated") if _any_stated(table) else len(heading)
+    return TableColumn("baseline_devices", heading, "", width, "left", 6, cells)
 
 
 def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
