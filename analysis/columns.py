@@ -114,15 +114,17 @@ RECORD: Final = (
         shown="inner",
     ),
     Column("progress", "list", "the quantity along the run", "quantity", shown="inner"),
-    Column("progress_at", "list", "the steps or epochs where it was taken", shown="inner"),
-    Column("progress_lines", "list", "the lines that say so", shown="inner"),
+    Column("progress_at", "list", "the steps or epochs where `progress` was taken", shown="inner"),
+    Column("progress_lines", "list", "the lines where `progress` stands", shown="inner"),
     Column(
         "role",
         "word",
         "`measured` or `summary`: what the document itself states as mean, median or headline",
         shown="named",
     ),
-    Column("stated_speedup", "number", "what the document claims", "times", shown="named"),
+    Column(
+        "stated_speedup", "number", "the speed-up that the document claims", "times", shown="named"
+    ),
     Column(
         "stated_baseline",
         "number",
@@ -133,18 +135,18 @@ RECORD: Final = (
     Column(
         "value_digit",
         "number",
-        "the weight of the last digit written (0.1 for `12.5`), where people wrote it",
+        "weight of the last digit of `value` (0.1 for `12.5`), where people wrote it",
         "quantity",
         shown="inner",
     ),
-    Column("speedup_digit", "number", "the same of the speed-up claimed", shown="inner"),
+    Column("speedup_digit", "number", "the same for `stated_speedup`", shown="inner"),
     Column(
         "status",
         "word",
         "`ok`, `failed`, `timeout`, `cancelled`, `running` or `unknown`",
         shown="request",
     ),
-    Column("reason", "text", "the source's own word for it", shown="named"),
+    Column("reason", "text", "the source's own word for its `status`", shown="named"),
     Column("started", "time", "when the run was made", shown="named"),
     Column("hosts", "text", "the folded host list, exactly as written", shown="named"),
 )
@@ -260,7 +262,7 @@ COMPARISON: Final = (
         "times",
         falls=True,
     ),
-    Column("p", "number", "of the test, where one was made"),
+    Column("p", "number", "the p of the test, where one was made"),
     Column("verdict", "word", "what the change is, as far as the runs can tell"),
     Column("new_label", "text", "the new side's name, where there are several"),
     Column("repeats", "list", "the values of the runs", "quantity", shown="named"),
@@ -297,10 +299,10 @@ SUMMARY: Final = _by_name(
     (
         Column("knee", "integer", "the largest count that is still efficient"),
         Column("serial", "number", "serial share by Amdahl, else Gustafson", "percent"),
-        Column("limit", "number", "the speed-up that it allows", "times", title="at most"),
+        Column("limit", "number", "the speed-up that this share allows", "times", title="at most"),
         Column("contention", "number", "by the universal scalability law", "percent"),
         Column("coherency", "number", "by the same", "percent"),
-        Column("peak", "number", "the count of its largest speed-up", title="peak at"),
+        Column("peak", "number", "the count of the largest speed-up, by the same", title="peak at"),
         Column("r_squared", "number", "how well the law fits", "fraction", title="R²"),
     ),
 )
