@@ -12,10 +12,10 @@ from rich.text import Text
 from analysis.columns import COLUMNS, OFFERED, on_request, title
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
-from tui.drawing.sparkline import sparkline
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, plain
 from tui.formatting.scales import scales_of
+from tui.views.runs.curve_columns import has_progress, progress_column, scaling_column
 from tui.views.table_columns import (
     computed_column,
     cost_column,
@@ -28,7 +28,6 @@ from tui.views.table_columns import (
 )
 from tui.views.table_view import Cell, TableColumn
 
-SPARK: Final = 6
 REASON: Final = 16
 """How wide the value column may become for a text that stands for a value."""
 Form = tuple[str, Callable[[], TableColumn]]
@@ -155,8 +154,8 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     forms.append(("value", partial(_value, runs)))
     if "speedup" in table.columns:
         forms += _scaled_forms(runs, glyphs)
-    if _has_progress(runs):
-        forms.append(("progress", partial(_progress_spark, runs, glyphs)))
+    if has_progress(runs):
+        forms.append(("progress", partial(progress_column, runs, glyphs)))
     forms += [
         (name, partial(text_column, table, name, priority=7)) for name in ("status", "source")
     ]
@@ -174,7 +173,7 @@ def _scaled_forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
         ("baseline_devices", partial(_baseline, table)),
         _number(table, "karp_flatt", glyphs, 6),
         ("cost", partial(cost_column, table)),
-        ("scaling_curve", partial(_scaling_spark, runs.everything, glyphs)),
+        ("scaling_curve", partial(scaling_column, runs.everything, glyphs)),
     ]
 
 
@@ -251,60 +250,6 @@ def _baseline(table: pl.DataFrame) -> TableColumn:
     heading = title("baseline_devices")
     width = len("1 stated") if _any_stated(table) else len(heading)
     return TableColumn("baseline_devices", heading, "", width, "left", 6, cells)
-
-
-def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
-    """The efficiency along the row's series, the row's own point set apart."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        wanted = rows["series"].unique()
-        curves = _curves(everything.filter(pl.col("series").is_in(wanted.implode())))
-        return [
-            _spark_at(curves.get(series, []), number, glyphs)
-            for series, number in zip(rows["series"], rows["count"], strict=True)
-        ]
-
-    return TableColumn("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
-
-
-def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
-    """The efficiency of each series by ascending count; its baseline may be another series' row."""
-    own = table.filter(pl.col("count").is_not_null()).select("series", "count", "efficiency")
-    leaning = pl.col("baseline_row").is_not_null() & pl.col("efficiency").is_not_null()
-    baselines = table.filter(leaning).select(
-        "series", pl.col("baseline_devices").alias("count"), pl.lit(1.0).alias("efficiency")
-    )
-    points = (
-        pl.concat([own, baselines.unique()])
-        .group_by("series", "count")
-        .agg(pl.col("efficiency").mean())
-        .sort("series", "count")
-    )
-    curves: dict[int, list[tuple[int, float | None]]] = {}
-    for series, number, efficiency in points.iter_rows():
-        curves.setdefault(series, []).append((number, efficiency))
-    return curves
-
-
-def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs: Glyphs) -> Cell:
-    if len(curve) < 2:
-        return ""
-    here = next((i for i, (at, _) in enumerate(curve) if at == number), None)
-    values = [efficiency for _, efficiency in curve]
-    return sparkline(values, min(SPARK, len(values)), 0.0, 1.0, highlight=here, glyphs=glyphs)
-
-
-def _has_progress(runs: Runs) -> bool:
-    missing = runs.records.select(pl.col("progress").null_count()).item()
-    return bool(missing < runs.records.height)
-
-
-def _progress_spark(runs: Runs, glyphs: Glyphs) -> TableColumn:
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        curves = runs.records["progress"].gather(rows["record"])
-        return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
-
-    return TableColumn("progress", "progress", "", SPARK, "left", 4, cells, picture=True)
 
 
 def _unless_zero(value: int) -> str:
