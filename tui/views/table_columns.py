@@ -12,7 +12,6 @@ from rich.text import Text
 from analysis.columns import Column, title
 from analysis.scaling.speedup import cost_unit
 from tui.drawing.sparkline import bar
-from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, fixed, percent, scale_of
 from tui.formatting.shortening import MOST, Shortening
@@ -125,6 +124,8 @@ def computed_column(
     """
     heading = heading or column.heading
     if glyphs.ascii:
+        from tui.drawing.text_cells import to_ascii
+
         heading = to_ascii(heading)
     form = form or _forms(glyphs)[column.unit]
     return number_column(table, column.name, heading, form, priority=priority)
