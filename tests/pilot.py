@@ -13,6 +13,7 @@ from tui.app.first_table import first_table
 from tui.app.opening import Opening, Refused
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.arguments import parse
+from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -62,11 +63,12 @@ def write_files(folder: Path) -> None:
 
 def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
     """Return the app for a command line, its files read."""
-    _, options = parse(arguments)
-    opening = Opening(lambda: first_table(options))
+    settings = parse(arguments)
+    assert isinstance(settings, AppSettings)
+    opening = Opening(lambda: first_table(settings))
     opening.wait(60)
     assert not isinstance(opening.outcome, Refused), opening.outcome
-    return RuncmpApp(opening, Terminal(True, "", True, unicode), list(options.paths))
+    return RuncmpApp(opening, Terminal(True, "", True, unicode), settings.paths)
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -138,7 +138,7 @@ def test_no_module_is_imported_by_the_loading_thread_and_beside_it() -> None:
     started = "from tui import cli\nfrom tui.app.first_table import first_table\n"
     reads = f"""
 from tui.options.arguments import parse
-outcome = first_table(parse([{str(HOME / "sample_data")!r}, "--sort=-efficiency"])[1])
+outcome = first_table(parse([{str(HOME / "sample_data")!r}, "--sort=-efficiency"]))
 assert outcome.runs.table.height > 100
 """
     before = modules_after(started)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import Final
 
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE
+from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
@@ -15,17 +15,17 @@ HEAD_START: Final = 0.03
 to import Textual beside it would only delay it."""
 
 
-def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
+def open_app(settings: AppSettings, terminal: Terminal) -> int:
     """Run the app on the paths; afterwards say on stderr what could not be read."""
     with quick_imports():
         from tui.app.first_table import first_table
         from tui.app.opening import Opening, Refused
 
-        opening = Opening(lambda: first_table(options))
+        opening = Opening(lambda: first_table(settings))
         opening.wait(HEAD_START)
         from tui.app.app import RuncmpApp
 
-    app = RuncmpApp(opening, terminal, list(options.paths))
+    app = RuncmpApp(opening, terminal, settings.paths)
     if not isinstance(opening.outcome, Refused):
         app.run()
     if opening.outcome is not None:
