@@ -9,8 +9,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app.app import RuncmpApp
-from tui.app.first_table import first_table
-from tui.app.opening import Opening, Refused
+from tui.app.background import begin
+from tui.app.first_table import Refused, first_table
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.arguments import parse
 from tui.options.settings import AppSettings
@@ -65,9 +65,9 @@ def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
     """Return the app for a command line, its files read."""
     settings = parse(arguments)
     assert isinstance(settings, AppSettings)
-    opening = Opening(lambda: first_table(settings))
-    opening.wait(60)
-    assert not isinstance(opening.outcome, Refused), opening.outcome
+    opening = begin(lambda: first_table(settings))
+    outcome = opening.result(60)
+    assert not isinstance(outcome, Refused), outcome
     return RuncmpApp(opening, Terminal(True, "", True, unicode), settings.paths)
 
 
