@@ -14,7 +14,7 @@ from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
 Taken = TypeVar("Taken", bound=CommandSettings)
-Command = Callable[[Taken, Terminal], int | None]
+Runner = Callable[[Taken, Terminal], int | None]
 """Prints, and returns the exit status where it is not 0."""
 
 
@@ -33,49 +33,49 @@ def run(given: CommandSettings, terminal: Terminal) -> int:
         return UNUSABLE
 
 
-def _show() -> Command[settings.ShowSettings]:
+def _show() -> Runner[settings.ShowSettings]:
     from tui.commands.show import show
 
     return show
 
 
-def _diff() -> Command[settings.DiffSettings]:
+def _diff() -> Runner[settings.DiffSettings]:
     from tui.commands.diff import diff
 
     return diff
 
 
-def _scaling() -> Command[settings.ScalingSettings]:
+def _scaling() -> Runner[settings.ScalingSettings]:
     from tui.commands.scaling import scaling
 
     return scaling
 
 
-def _plot() -> Command[settings.PlotSettings]:
+def _plot() -> Runner[settings.PlotSettings]:
     from tui.commands.plot import plot
 
     return plot
 
 
-def _audit() -> Command[settings.AuditSettings]:
+def _audit() -> Runner[settings.AuditSettings]:
     from tui.commands.audit import audit
 
     return audit
 
 
-def _export() -> Command[settings.ExportSettings]:
+def _export() -> Runner[settings.ExportSettings]:
     from tui.commands.export import export
 
     return export
 
 
-def _doctor() -> Command[settings.DoctorSettings]:
+def _doctor() -> Runner[settings.DoctorSettings]:
     from tui.commands.doctor import doctor
 
     return doctor
 
 
-LOADERS: Final[dict[type[CommandSettings], Callable[[], Command[Any]]]] = {
+LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.ShowSettings: _show,
     settings.DiffSettings: _diff,
     settings.ScalingSettings: _scaling,

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from tui.options import settings
-from tui.options.settings import BASELINES, GATE_KINDS, SEVERITIES, Gate, Severity
+from tui.options.settings import BASELINES, GATE_KINDS, SEVERITIES, Gate
 
 if TYPE_CHECKING:
+    from analysis.audit.kinds import Severity
     from analysis.scaling.baselines import Baseline
 
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, get_args
 
 if TYPE_CHECKING:
+    from analysis.audit.kinds import Severity
     from analysis.repeats import Center
     from analysis.scaling.baselines import Baseline, Kind
     from tui.terminal.environment import Color, GlyphSet
@@ -24,8 +25,7 @@ ChartMeasure = Literal["speedup", "efficiency", "value", "cost"]
 BASELINES: Final = ("smallest", "stated")
 """What speed-up may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
-Severity = Literal["error", "suspect", "gap", "info", "style"]
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
 """Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
 GateKind = Literal["regression", "missing", "untested"]
 GATE_KINDS: Final[tuple[GateKind, ...]] = get_args(GateKind)

@@ -50,14 +50,19 @@ class ChooseRuns:
         self._take(replace(self._shown.choice, where=sql or None))
 
     def replace(self, loaded: Loaded) -> bool:
-        """Make the same choice of other records; return whether that can be, else say why not."""
-        row = self._screen.row
+        """Make the same choice of what was read again; say, and return, whether that can be."""
+        screen, row = self._screen, self._screen.row
+        problems = "; ".join(str(note) for note in loaded.notes if note.kind == "error")
+        if loaded.records.is_empty():
+            screen.say(f"the table is as it was: {problems or 'nothing could be read'}")
+            return False
         try:
             self._shown.replace(loaded)
         except UsageError as error:
-            self._screen.say(str(error))
+            screen.say(str(error))
             return False
         self._show(row)
+        screen.say(problems or "read again")
         return True
 
     def all_rows(self) -> None:

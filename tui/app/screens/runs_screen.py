@@ -17,7 +17,7 @@ from analysis.runs import AUDIT
 from parsers import Loaded
 from tui.app import actions
 from tui.app.first_table import Opened, Outcome
-from tui.app.screens.loading import Loading, Stage
+from tui.app.screens.opening import Opening, Stage
 from tui.app.screens.place_screen import bindings
 from tui.app.screens.table_screen import TableScreen
 from tui.app.shown_runs import ShownRuns
@@ -60,7 +60,7 @@ class RunsScreen(TableScreen):
 
     def __init__(self, opening: Future[Outcome], paths: Sequence[str]) -> None:
         super().__init__()
-        self._loading = Loading(self, opening, paths)
+        self._opening = Opening(self, opening, paths)
         self._shown = ShownRuns()
         self._marks = Marks()
         self._laid_out = Size()
@@ -99,7 +99,7 @@ class RunsScreen(TableScreen):
     def on_mount(self) -> None:
         """Fill the table as soon as what belongs in it is there."""
         self.table.focus()
-        self._loading.begin(self._open, self._tell)
+        self._opening.begin(self._open, self._tell)
 
     def _open(self, opened: Opened) -> None:
         """Fill the table."""
@@ -120,19 +120,19 @@ class RunsScreen(TableScreen):
 
     def _tell(self) -> None:
         """Say what is being read, which takes long."""
-        self.heading(self._loading.title)
+        self.heading(self._opening.title)
         self.say("reading ...   q quits")
         self.runcmp.draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a table there is nothing to do but to wait or to leave."""
-        if self._loading.stage is not Stage.OPEN and action not in WHILE_READING:
+        if self._opening.stage is not Stage.OPEN and action not in WHILE_READING:
             return False
         return super().check_action(action, parameters)
 
     def action_interrupt(self) -> None:
         """Say how to quit; while files are being read, quit."""
-        if self._loading.stage is Stage.OPEN:
+        if self._opening.stage is Stage.OPEN:
             super().action_interrupt()
         else:
             self.action_leave()
@@ -175,19 +175,19 @@ class RunsScreen(TableScreen):
     def show_rest(self) -> None:
         """Show heading, keys, chart and details."""
         self._laying_out = False
-        if self._loading.stage is Stage.OPEN:
+        if self._opening.stage is Stage.OPEN:
             self._head()
             self.say()
             self._show_row()
             self.runcmp.draw()
-        elif self._loading.stage is Stage.TELLING:
+        elif self._opening.stage is Stage.TELLING:
             self._tell()
 
     def _head(self) -> None:
         shown = self._shown
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         self.heading(
-            self._loading.title,
+            self._opening.title,
             [*shown.facts, *shown.shared(self.runcmp.glyphs)],
             [*shown.in_force(), *shown.audit_counts(), *marked, self.at],
         )
@@ -318,13 +318,8 @@ class RunsScreen(TableScreen):
     def action_reload(self) -> None:
         """Read the files again, in the background."""
         self.say("reading again ...")
-        self._loading.again(self._show_again)
+        self._opening.again(self._show_again)
 
     def _show_again(self, loaded: Loaded) -> None:
-        problems = [str(note) for note in loaded.notes if note.kind == "error"]
-        if loaded.records.is_empty():
-            self.say(f"the table is as it was: {'; '.join(problems) or 'nothing could be read'}")
-            return
         if self._choosing.replace(loaded):
             self._audit.begin_if_small()
-            self.say("; ".join(problems) or "read again")

@@ -29,7 +29,7 @@ class Stage(Enum):
     """The table is there."""
 
 
-class Loading:
+class Opening:
     """Waits for what the app opens on, and reads the same files again."""
 
     def __init__(
