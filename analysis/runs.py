@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
 
 from analysis import select
+from analysis.columns import CONFIGURATIONS
 from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
 from analysis.groups import group_codes
 from analysis.plausibility import Doubt, doubts, marked
@@ -19,22 +20,10 @@ from analysis.scaling.kinds import Kind
 from analysis.select import SortKey
 from parsers.records import FAILED, named
 
-if TYPE_CHECKING:
-    from analysis.audit.by_row import Audited
-
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""
 DOUBT: Final = "doubt"
 """The column that says what looks wrong with a row's numbers, null where nothing does."""
-TABLE_COLUMNS: Final = (
-    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
-    *("status", "source", "line", "count", "series", "scaling"),
-    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt", "cost"),
-    DOUBT,
-    AUDIT,
-)
-"""Columns of the finished table beside the identity columns; the last where it was audited."""
-
 
 _RUNS: Final = (
     pl.when(pl.col("status") == "ok")
@@ -67,6 +56,13 @@ class Choice:
     better: dict[str, str] = field(default_factory=dict)
 
 
+class RowJudge(Protocol):
+    """What knows how grave the findings about rows are, as ``audit.by_row.Audited`` does."""
+
+    def judge(self, table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+        """Return ``table`` with the column ``audit``; ``by`` tells its configurations apart."""
+
+
 class Runs(NamedTuple):
     """The records chosen, the identity columns, one row per configuration, and remarks.
 
@@ -93,10 +89,10 @@ class Runs(NamedTuple):
         )
 
 
-def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) -> Runs:
+def runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None = None) -> Runs:
     """Group, scale and filter ``records``. Raises ``UsageError``.
 
-    With what was found in them, the tables say how grave that is: see ``Audited.judge``.
+    Once they are ``audited``, the tables have the column ``audit``.
     """
     chosen = of_choice(records, choice)
     left_out = _other_metrics(records, chosen, choice)
@@ -207,10 +203,10 @@ def _no_baseline(baseline: Baseline, table: pl.DataFrame) -> list[str]:
 
 
 def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:
-    computed = [name for name in TABLE_COLUMNS if name != AUDIT]
+    computed = [name for name in CONFIGURATIONS if name != AUDIT]
     helpful = [*by, *computed, *select.telling(records)]
-    _, named = select.condition(sql, [*records.columns, *TABLE_COLUMNS], helpful)
-    return any(name in records.columns and name not in {*by, *TABLE_COLUMNS} for name in named)
+    _, named = select.condition(sql, [*records.columns, *CONFIGURATIONS], helpful)
+    return any(name in records.columns and name not in {*by, *CONFIGURATIONS} for name in named)
 
 
 def _directed(records: pl.DataFrame, better: dict[str, str]) -> pl.DataFrame:

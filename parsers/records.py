@@ -97,7 +97,7 @@ RESERVED: Final = frozenset(
         *("n", "failed", "low", "high", "interval", "repeats", "spread"),
         *("count", "series", "scaling", "assumed", "layout"),
         *("speedup", "efficiency", "karp_flatt", "cost", "ideal", "superlinear"),
-        *("is_baseline", "row", "record", "place", "audit", "doubt"),
+        *("is_baseline", "row", "record", "place", "audit", "doubt", "withheld"),
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size", "share"),
         *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),

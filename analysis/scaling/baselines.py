@@ -140,7 +140,7 @@ def _notes(
         )
         if not unstated.filter(IS_TIME & pl.col("efficiency").is_not_null()).is_empty():
             notes.append("weak scaling for step times: each device has a batch of its own")
-    if table.filter(pl.col("doubt").is_null())["scaling"].null_count():
+    if table.filter(pl.col("withheld").is_null())["scaling"].null_count():
         notes.append(
             "efficiency withheld where the problem size is neither constant nor constant per device"
         )

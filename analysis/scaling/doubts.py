@@ -40,11 +40,11 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         widest = R.filter(scaled).max().over("series")
         flat = (assumed & (most < FASTER) & (widest >= 2)).fill_null(False)
     table = table.with_columns(
-        doubt=pl.when(placed).then(pl.lit(PLACEMENT)).when(flat).then(pl.lit(FLAT))
+        withheld=pl.when(placed).then(pl.lit(PLACEMENT)).when(flat).then(pl.lit(FLAT))
     )
-    if not table["doubt"].count():
+    if not table["withheld"].count():
         return table
-    sure = pl.col("doubt").is_null()
+    sure = pl.col("withheld").is_null()
     return table.with_columns(
         scaling=pl.when(sure).then("scaling"),
         **{name: pl.when(sure).then(name) for name in ("speedup", "efficiency", "karp_flatt")},
@@ -53,5 +53,5 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
 
 def notes_on_doubts(table: pl.DataFrame) -> list[str]:
     """Return why efficiencies are withheld, and the commands that decide it."""
-    doubts = set(table["doubt"].drop_nulls().unique())
+    doubts = set(table["withheld"].drop_nulls().unique())
     return [text for doubt, text in WITHHELD.items() if doubt in doubts]

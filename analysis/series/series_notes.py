@@ -47,8 +47,8 @@ def notes_of(facts: Facts, uneven: Sequence[str]) -> Iterator[str]:
 
 def _withheld(facts: Facts) -> str:
     sizes = [f"{size:g} at {count}" for count, size in _along(facts, "size") if size is not None]
-    if facts["doubt"] is not None:
-        return WITHHELD[facts["doubt"]]
+    if facts["withheld"] is not None:
+        return WITHHELD[facts["withheld"]]
     return (
         "efficiency withheld: the problem size is neither constant nor constant per"
         f" {facts['counted']} ({_listed(sizes)})"

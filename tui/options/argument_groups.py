@@ -1,15 +1,21 @@
-"""Groups of options that several commands share."""
+"""The options of each group of settings, and what may stand after them."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from tui.options.argument_values import baseline, fraction, gate, positive, probability, severities
+from tui.options import settings
+from tui.options.settings import BASELINES, GATE_KINDS, SEVERITIES, Gate
+
+if TYPE_CHECKING:
+    from analysis.audit.kinds import Severity
+    from analysis.scaling.baselines import Baseline
 
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
-"""Adds its options to a parser."""
+"""Adds its options to a parser, without defaults: the settings have these."""
 
 
 def selection(parser: ArgumentParser) -> None:
@@ -21,7 +27,6 @@ def selection(parser: ArgumentParser) -> None:
         "--better",
         metavar="METRIC=DIRECTION",
         action="append",
-        default=[],
         help="say that a metric is better higher or lower",
     )
 
@@ -33,11 +38,11 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--columns", metavar="A,B", help="the columns to show, in order")
     group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
     group.add_argument("--runs", action="store_true", help="the records, not configurations")
-    _numbers(parser)
 
 
 def series(parser: ArgumentParser) -> None:
     """Which series there are, and how their numbers are made."""
+    usual = settings.SeriesOptions()
     group = parser.add_argument_group("the series")
     group.add_argument(
         "--sort", metavar="KEYS", help="in the order of their first rows, sorted by these columns"
@@ -47,10 +52,8 @@ def series(parser: ArgumentParser) -> None:
         "--floor",
         metavar="PERCENT",
         type=fraction,
-        default=0.7,
-        help="the efficiency that the knee still has (70%%)",
+        help=f"the efficiency that the knee still has ({_percent(usual.floor)})",
     )
-    _numbers(parser)
 
 
 def summary(parser: ArgumentParser) -> None:
@@ -66,23 +69,25 @@ def chart(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("the chart")
     group.add_argument(
         "--y",
-        choices=("speedup", "efficiency", "value", "cost"),
-        default="speedup",
-        help="what to draw over the counts (speedup)",
+        choices=get_args(settings.ChartMeasure),
+        help=f"what to draw over the counts ({settings.ChartOptions().y})",
     )
     group.add_argument("--laws", action="store_true", help="the laws fitted to the first series")
-    group.add_argument(
-        "--linear", choices=("x", "y", "xy"), default="", help="axes that are not logarithmic"
-    )
+    group.add_argument("--linear", choices=("x", "y", "xy"), help="axes that are not logarithmic")
     group.add_argument("--width", metavar="COLUMNS", type=positive, help="as the terminal, or 100")
     group.add_argument("--height", metavar="LINES", type=positive, help="as the terminal, or 30")
     group.add_argument(
-        "-o", "--output", metavar="FILE", help="write there: a picture where it ends in .svg"
+        "-o",
+        "--output",
+        dest="file",
+        metavar="FILE",
+        help="write there: a picture where it ends in .svg",
     )
 
 
-def _numbers(parser: ArgumentParser) -> None:
+def numbers(parser: ArgumentParser) -> None:
     """What makes a configuration, and what its numbers are relative to."""
+    usual = settings.NumberOptions()
     group = parser.add_argument_group("the numbers")
     group.add_argument(
         "--by",
@@ -93,94 +98,90 @@ def _numbers(parser: ArgumentParser) -> None:
     group.add_argument(
         "--center",
         choices=("median", "mean"),
-        default="median",
-        help="what of its runs is a configuration's value (median)",
+        help=f"what of its runs is a configuration's value ({usual.center})",
     )
     group.add_argument(
         "--baseline",
         metavar="N",
         type=baseline,
-        default="smallest",
-        help="the device count speed-up refers to: a number, stated, or smallest (default)",
+        help="the device count speed-up refers to: a number, stated, or"
+        f" {usual.baseline} (default)",
     )
     group.add_argument(
         "--scaling",
         choices=("auto", "strong", "weak"),
-        default="auto",
         help="strong: one problem for all counts; weak: one for each device; auto: by the problem"
         " size, strong where none is known (default)",
     )
 
 
-def comparison(parser: ArgumentParser) -> None:
-    """The sides of a comparison, and when a change is one."""
-    sides = parser.add_argument_group("sides of one input")
-    sides.add_argument(
+def sides(parser: ArgumentParser) -> None:
+    """The sides of a comparison within one input."""
+    group = parser.add_argument_group("sides of one input")
+    group.add_argument(
         "--on",
         metavar="COLUMN[=A,B]",
         help="compare two values of a column: the two it has, or A with B",
     )
-    sides.add_argument("--base", metavar="SQL", help="which rows are the base side")
-    sides.add_argument("--new", metavar="SQL", help="which rows are the new side")
-    verdicts = parser.add_argument_group("verdicts")
-    verdicts.add_argument(
+    group.add_argument("--base", metavar="SQL", help="which rows are the base side")
+    group.add_argument("--new", metavar="SQL", help="which rows are the new side")
+
+
+def verdicts(parser: ArgumentParser) -> None:
+    """When a change is one, which are shown, and which fail the comparison."""
+    usual = settings.VerdictOptions()
+    group = parser.add_argument_group("verdicts")
+    group.add_argument(
         "--alpha",
         metavar="P",
         type=probability,
-        default=0.05,
-        help="below which p a difference is no accident (0.05)",
+        help=f"below which p a difference is no accident ({usual.alpha})",
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--threshold",
         metavar="PERCENT",
         type=fraction,
-        default=0.01,
-        help="from which size on a change matters (1%%)",
+        help=f"from which size on a change matters ({_percent(usual.threshold)})",
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--confidence",
         metavar="PERCENT",
         type=probability,
-        default=0.95,
-        help="of the intervals (95%%)",
+        help=f"of the intervals ({_percent(usual.confidence)})",
     )
-    verdicts.add_argument("--holm", action="store_true", help="correct p for the number of rows")
-    verdicts.add_argument(
+    group.add_argument("--holm", action="store_true", help="correct p for the number of rows")
+    group.add_argument(
         "--exact",
         metavar="METRIC",
         action="append",
-        default=[],
         help="a metric that does not vary from run to run: any change is one",
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--only-changed", action="store_true", help="without the rows unchanged or untested"
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--fail-on",
         metavar="WHAT",
         type=gate,
         action="append",
-        default=[],
-        help="exit with status 1 where there is a regression, regression:PERCENT (5%%), missing"
-        " or untested row, and name each on stderr",
+        help="exit with status 1 where there is a regression, regression:PERCENT"
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row, and name each on stderr",
     )
 
 
-def audit(parser: ArgumentParser) -> None:
-    """Which findings of an audit are told, and which fail it."""
+def findings(parser: ArgumentParser) -> None:
+    """Which findings of an audit are printed, and which fail it."""
     group = parser.add_argument_group("findings")
     group.add_argument(
         "--severity",
         metavar="A,B",
         type=severities,
-        default=("error", "suspect", "gap", "info"),
         help="which to print: error, suspect, gap, info, style, or all (all but style)",
     )
     group.add_argument(
         "--fail-on",
         metavar="A,B",
         type=severities,
-        default=(),
         help="exit with status 1 where there is a finding of these, and name each on stderr",
     )
 
@@ -196,7 +197,9 @@ def output(formats: tuple[str, ...]) -> Group:
             help="how to write it; else as the name of the file says, and "
             + ("text, for people" if formats[0] == "text" else "jsonl to stdout"),
         )
-        group.add_argument("-o", "--output", metavar="FILE", help="write there, not to stdout")
+        group.add_argument(
+            "-o", "--output", dest="file", metavar="FILE", help="write there, not to stdout"
+        )
 
     return add
 
@@ -207,12 +210,90 @@ def appearance(parser: ArgumentParser) -> None:
     group.add_argument(
         "--color",
         choices=("auto", "always", "never"),
-        default="auto",
         help="auto: on a terminal, unless NO_COLOR is set",
     )
     group.add_argument(
         "--glyphs",
         choices=("auto", "unicode", "ascii"),
-        default="auto",
         help="auto: as the locale says",
     )
+
+
+def _percent(share: float) -> str:
+    """Return a share as argparse prints it in a help text."""
+    return f"{share:.0%}%"
+
+
+GROUPS: Final[dict[type[Any], Group]] = {
+    settings.SelectionOptions: selection,
+    settings.TableOptions: table,
+    settings.NumberOptions: numbers,
+    settings.SeriesOptions: series,
+    settings.SummaryOptions: summary,
+    settings.ChartOptions: chart,
+    settings.SideOptions: sides,
+    settings.VerdictOptions: verdicts,
+    settings.FindingOptions: findings,
+    settings.OutputOptions: output(settings.PRINTED_FORMATS),
+    settings.ExportOptions: output(settings.EXPORT_FORMATS),
+    settings.AppearanceOptions: appearance,
+}
+"""The options of each group of settings."""
+
+
+# What may stand after an option, each refused with a way out
+
+
+def fraction(text: str) -> float:
+    """Read ``5%`` or ``0.05``."""
+    try:
+        number = float(text.strip().removesuffix("%"))
+    except ValueError:
+        number = -1.0
+    percent = text.strip().endswith("%")
+    share = number / 100 if percent else number
+    # A bare 5 may be meant as 5 % or as five times.
+    if not 0 <= share < (float("inf") if percent else 1):
+        raise ArgumentTypeError(f"{text!r} is no share; say 5% or 0.05")
+    return share
+
+
+def probability(text: str) -> float:
+    """Read a share between 0 and 1, both excluded."""
+    share = fraction(text)
+    if not 0 < share < 1:
+        raise ArgumentTypeError(f"{text!r} is not between 0 and 1; say 0.05 or 5%")
+    return share
+
+
+def gate(text: str) -> Gate:
+    """Read ``regression:5%``, ``missing`` or ``untested``."""
+    name, colon, size = text.partition(":")
+    kind = next((each for each in GATE_KINDS if each == name), None)
+    if kind is None or (colon and kind != "regression"):
+        raise ArgumentTypeError(
+            f"{text!r} is not regression, regression:PERCENT, missing or untested"
+        )
+    return Gate(kind, fraction(size)) if colon else Gate(kind)
+
+
+def positive(text: str) -> int:
+    """Read a count of 1 or more."""
+    if not text.isdecimal() or int(text) == 0:
+        raise ArgumentTypeError(f"{text!r} is not a count of 1 or more")
+    return int(text)
+
+
+def baseline(text: str) -> Baseline:
+    """Read a device count, ``stated`` or ``smallest``."""
+    return next((each for each in BASELINES if each == text), None) or positive(text)
+
+
+def severities(text: str) -> tuple[Severity, ...]:
+    """Read ``error,suspect``, or ``all``."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = next((name for name in names if name not in (*SEVERITIES, "all")), None)
+    if unknown is not None or not names:
+        known = ", ".join(SEVERITIES)
+        raise ArgumentTypeError(f"{unknown or text!r} is no severity; there are: {known}, or all")
+    return tuple(each for each in SEVERITIES if each in names or "all" in names)

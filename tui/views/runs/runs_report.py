@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from analysis.columns import SHOW
 from analysis.runs import DOUBT, Runs, run_counts
 from parsers import Loaded
 from parsers.notes import Note
@@ -21,11 +22,6 @@ from tui.views.table_view import TableView
 
 MOST_REMARKS: Final = 8
 MANY_FILES: Final = 3
-RUN_DATA: Final = (
-    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
-    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
-    *("status", "source", "line"),
-)
 
 
 def runs_report(
@@ -42,7 +38,7 @@ def runs_report(
     heading = (said, " · ".join(facts)) if facts else (said,)
     heading = (*heading, *doubt_lines(runs))
     grouped = "n" in table.columns
-    documented = dict.fromkeys([*runs.by, *RUN_DATA, *([DOUBT] if runs.doubts else [])])
+    documented = dict.fromkeys([*runs.by, *SHOW, *([DOUBT] if runs.doubts else [])])
     data = table.select(*documented) if grouped else records_data(table.drop("record"))
     columns, any_marked = marked(
         runs_columns(ordered, glyphs, chosen, of=runs.table), ordered, loaded.records
