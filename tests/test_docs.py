@@ -211,8 +211,8 @@ def test_the_keys_are_those_of_the_app() -> None:
 
 
 def test_pictures_are_what_the_app_draws_today(tmp_path: Path) -> None:
-    command = [sys.executable, HOME / "docs" / "pictures.py", tmp_path]
-    subprocess.run(command, check=True, cwd=tmp_path)
+    script = HOME / "docs" / "pictures.py"
+    subprocess.run([sys.executable, script, tmp_path], check=True, cwd=tmp_path)
     drawn = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
     kept = {file.name: file.read_text(encoding="utf-8") for file in PICTURES.iterdir()}
     assert drawn.keys() == kept.keys()
