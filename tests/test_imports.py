@@ -17,6 +17,7 @@ FORBIDDEN = {
     "tui/printed": ("textual",),
     "tui/drawing": ("textual", "polars"),
 }
+KNOW_TEXTUAL = ("tui/app", "tui/terminal")
 NEVER_AT_RUN_TIME = ("numpy", "scipy", "pandas", "pyarrow")
 
 
@@ -44,6 +45,23 @@ def test_analysis_knows_only_the_schema_of_parsers() -> None:
     for file in (HOME / "analysis").rglob("*.py"):
         ours = {name for name in imports(file) if name.split(".")[0] == "parsers"}
         assert ours <= {"parsers.records"}, file
+
+
+def test_textual_is_known_in_two_folders_alone() -> None:
+    folders = {
+        file.parent.relative_to(HOME)
+        for package in ("parsers", "analysis", "tui")
+        for file in (HOME / package).rglob("*.py")
+        if any(name.split(".")[0] == "textual" for name in imports(file))
+    }
+    for known in KNOW_TEXTUAL:
+        assert any(folder.is_relative_to(known) for folder in folders), known
+    others = {
+        str(folder)
+        for folder in folders
+        if not any(folder.is_relative_to(known) for known in KNOW_TEXTUAL)
+    }
+    assert not others
 
 
 def modules_after(code: str) -> set[str]:
