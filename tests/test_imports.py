@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,13 +65,14 @@ def test_textual_is_known_in_two_folders_alone() -> None:
     assert not others
 
 
-def modules_after(code: str) -> set[str]:
+@cache
+def modules_after(code: str) -> frozenset[str]:
     """Return the modules, and the packages they are in, that ``code`` makes Python load."""
     script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOME
     )
-    return set(done.stderr.split())
+    return frozenset(done.stderr.split())
 
 
 RUN = """

@@ -121,14 +121,16 @@ def loaded(path: str) -> type:
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(owner, name) for owner, names in OF_CLASSES.items() for name in names]
+    ("owner", "name"),
+    [(owner, name) for owner, names in OF_CLASSES.items() for name in sorted(names)],
 )
 def test_the_private_names_in_use_are_there(owner: str, name: str) -> None:
     assert name in names_of(loaded(owner)), f"{owner} has no {name} any more"
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(owner, name) for owner, names in OF_MODULES.items() for name in names]
+    ("owner", "name"),
+    [(owner, name) for owner, names in OF_MODULES.items() for name in sorted(names)],
 )
 def test_what_tests_replace_is_there(owner: str, name: str) -> None:
     assert callable(getattr(importlib.import_module(owner), name, None)), f"no {owner}.{name}"
