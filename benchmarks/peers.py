@@ -19,7 +19,8 @@ def installed(requirements: Path) -> Path:
     if not done.exists():
         print(f"installing {requirements.name} in {home}", file=sys.stderr)
         venv.create(home, with_pip=True, clear=True)
-        pip = [home / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "-r", requirements], check=True)
+        pip = str(home / "bin" / "pip")
+        options = ["--quiet", "--disable-pip-version-check", "-r", str(requirements)]
+        subprocess.run([pip, "install", *options], check=True)
         done.touch()
     return home / "bin"

@@ -86,11 +86,11 @@ SCENES: Final = (
 )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Draw every scene in its sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=HERE / "pictures")
-    folder = parser.parse_args().folder.resolve()
+    folder = parser.parse_args(arguments).folder.resolve()
     folder.mkdir(exist_ok=True)
     os.chdir(ROOT)
     for scene in SCENES:

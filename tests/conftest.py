@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from hypothesis import settings
 
 from tests.idleness import tell_idleness_by_the_loop
@@ -15,3 +18,8 @@ settings.register_profile("search", deadline=None, max_examples=2_000, print_blo
 settings.load_profile("runcmp")
 
 tell_idleness_by_the_loop()
+
+# A run starts a hundred processes, which all have to import the same modules: where these may not
+# keep what they compile (as in many containers), that is most of what they do.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

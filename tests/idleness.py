@@ -28,8 +28,9 @@ def tell_idleness_by_the_loop() -> None:
         await asyncio.sleep(RESIZING)
         await pilot.pause()
 
-    textual.app.wait_for_idle = textual.pilot.wait_for_idle = until_idle
-    Pilot.resize_terminal = resized  # type: ignore[method-assign]
+    for module in (textual.app, textual.pilot):
+        module.__dict__["wait_for_idle"] = until_idle
+    Pilot.resize_terminal = resized  # type: ignore[assignment, method-assign]
 
 
 async def until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryFile
+from unittest import mock
 
 import pytest
 
@@ -23,6 +27,7 @@ from analysis import columns
 from analysis.columns import Column
 from tests.paths import HOME
 from tui.app import actions
+from tui.cli import main
 
 DOCUMENTS = sorted(
     [*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), *(HOME / "benchmarks").glob("*.md")]
@@ -30,6 +35,10 @@ DOCUMENTS = sorted(
 PICTURES = HOME / "docs" / "pictures"
 WRITE = os.environ.get("RUNCMP_DOCS") == "write"
 ANY_LINES = "…"
+STATUS = '; echo "exit status $?"'
+QUOTED = re.compile(r"""'[^']*'|"[^"$`\\!]*\"""")
+SPECIAL = re.compile(r"""[|&;<>()$`\\"'~*?\[{#!]""")
+"""What a shell does not pass on as it stands, outside of quotes."""
 
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -103,19 +112,66 @@ def examples(block: str) -> list[Example]:
     return found
 
 
-def prints(command: str, folder: Path) -> list[str]:
-    """Return what a shell prints, on stdout and stderr, where this project is installed."""
-    environment = {
+def environment_in(folder: Path) -> dict[str, str]:
+    """Where this project is installed, and nothing of whoever runs this."""
+    return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(HOME),
         "LC_ALL": "C.UTF-8",
         "HOME": str(folder),
         "TERM": "xterm-256color",
     }
+
+
+def prints(command: str, folder: Path) -> list[str]:
+    """Return what a command prints on stdout and stderr; a shell runs what only a shell can."""
+    alone = command.removesuffix(STATUS)
+    arguments = arguments_of(alone)
+    if arguments is None:
+        return prints_in_shell(command, folder)
+    status, text = run(arguments, folder)
+    return (text + (f"exit status {status}\n" if alone != command else "")).splitlines()
+
+
+def arguments_of(command: str) -> list[str] | None:
+    """Return the arguments of a ``runcmp`` on its own; ``None`` for all that takes a shell."""
+    words = shlex.split(command)
+    if words[0] != "runcmp" or SPECIAL.search(QUOTED.sub("", command)):
+        return None
+    return words[1:]
+
+
+def run(arguments: list[str], folder: Path) -> tuple[int, str]:
+    """Run ``runcmp`` in this process; return its exit status and what it prints.
+
+    A process of its own takes half a second to start, most commands less than a tenth of that. As
+    in a process whose output goes into a pipe, stdout is written in blocks and stderr line by line.
+    """
+    with (
+        TemporaryFile() as file,
+        open(file.fileno(), "w", encoding="utf-8", closefd=False) as stdout,
+        open(file.fileno(), "w", 1, encoding="utf-8", closefd=False) as stderr,
+        Path(os.devnull).open(encoding="utf-8") as stdin,
+        chdir(folder),
+        mock.patch.dict(os.environ, environment_in(folder), clear=True),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
+            patch.setattr(sys, name, stream)
+        try:
+            status = main(arguments)
+        except SystemExit as exit:
+            status = exit.code if isinstance(exit.code, int) else 0
+        stdout.flush()
+        file.seek(0)
+        return status, file.read().decode()
+
+
+def prints_in_shell(command: str, folder: Path) -> list[str]:
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
-        env=environment,
+        env=environment_in(folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -159,6 +215,45 @@ def test_a_gap_stands_for_any_lines_and_for_nothing_else() -> None:
     for gapped in ("b…", "…c", "a…c", "ac…", "…d…c…", "abcd…d", "…e…"):
         assert not Example("", list(gapped)).agrees_with(lines), gapped
     assert Example("", list("x…y")).renewed(lines).printed == list("a…d")
+
+
+def test_a_command_alone_prints_in_this_process_what_it_prints_in_a_shell(folder: Path) -> None:
+    commands = [
+        "runcmp show sample_data/rcc_mnist_ddp.md --limit 1",
+        """runcmp show sample_data/rcc_mnist_ddp.md --where "benchmark = 'MNIST'" --limit 1""",
+        "runcmp audit sample_data --fail-on error --severity error",
+        "runcmp show none.csv sample_data/rcc_mnist_ddp.md --limit 1",
+        "runcmp show --colour",
+        "runcmp --version",
+    ]
+    for command in commands:
+        assert arguments_of(command) is not None, command
+        with_status = command + STATUS
+        assert prints(with_status, folder) == prints_in_shell(with_status, folder), command
+
+
+def test_what_takes_a_shell_gets_one() -> None:
+    assert arguments_of("""runcmp show 'a|b $x' --where "n <> 4 AND c LIKE '%1%'" """) == [
+        "show",
+        "a|b $x",
+        "--where",
+        "n <> 4 AND c LIKE '%1%'",
+    ]
+    for command in (
+        "printf 1 | runcmp show -",
+        "runcmp show - | head -2",
+        "runcmp show a > b",
+        "runcmp show a; runcmp show b",
+        "runcmp show a && echo the same",
+        "runcmp show *.csv",
+        "runcmp show $HOME",
+        'runcmp show "$HOME"',
+        "runcmp show ~",
+        "runcmp show a.{csv,md}",
+        "runcmp show a # all",
+        "cmp a b",
+    ):
+        assert arguments_of(command) is None, command
 
 
 def test_there_are_commands_to_run() -> None:
@@ -267,13 +362,20 @@ def test_the_tables_of_keys_and_columns_are_those_of_the_code(
 
 
 def test_pictures_are_what_the_app_draws_today(tmp_path: Path) -> None:
-    command = [sys.executable, HOME / "docs" / "pictures.py", tmp_path]
-    subprocess.run(command, check=True, cwd=tmp_path)
+    with chdir(tmp_path), mock.patch.dict(os.environ):
+        from docs.pictures import main as draw
+
+        draw([str(tmp_path)])
     drawn = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
     kept = {file.name: file.read_text(encoding="utf-8") for file in PICTURES.iterdir()}
     assert drawn.keys() == kept.keys()
     changed = [name for name in drawn if drawn[name] != kept[name]]
     assert not changed, "`make pictures` draws them anew; look at them before you commit them"
+
+
+def test_pictures_are_drawn_by_a_script_of_its_own(tmp_path: Path) -> None:
+    script = [sys.executable, str(HOME / "docs" / "pictures.py"), "--help"]
+    subprocess.run(script, check=True, cwd=tmp_path, stdout=subprocess.DEVNULL)
 
 
 def test_pictures_are_small_and_fetch_nothing() -> None:

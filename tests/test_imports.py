@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -18,6 +19,7 @@ FORBIDDEN = {
     "tui/printed": ("textual",),
     "tui/drawing": ("textual", "polars"),
 }
+KNOW_TEXTUAL = ("tui/app", "tui/terminal")
 NEVER_AT_RUN_TIME = ("numpy", "scipy", "pandas", "pyarrow")
 
 
@@ -79,13 +81,31 @@ def imports_from(file: Path) -> set[str]:
     return found - {_dotted(file)}
 
 
-def modules_after(code: str) -> set[str]:
+def test_textual_is_known_in_two_folders_alone() -> None:
+    folders = {
+        file.parent.relative_to(HOME)
+        for package in ("parsers", "analysis", "tui")
+        for file in (HOME / package).rglob("*.py")
+        if any(name.split(".")[0] == "textual" for name in imports(file))
+    }
+    for known in KNOW_TEXTUAL:
+        assert any(folder.is_relative_to(known) for folder in folders), known
+    others = {
+        str(folder)
+        for folder in folders
+        if not any(folder.is_relative_to(known) for known in KNOW_TEXTUAL)
+    }
+    assert not others
+
+
+@cache
+def modules_after(code: str) -> frozenset[str]:
     """Return the modules, and the packages they are in, that ``code`` makes Python load."""
     script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOME
     )
-    return set(done.stderr.split())
+    return frozenset(done.stderr.split())
 
 
 RUN = """

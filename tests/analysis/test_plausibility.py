@@ -105,7 +105,7 @@ def test_flat_times() -> None:
     assert doubt.kind == "flat times"
     assert doubt.command.startswith("--scaling weak")
     for kind in ("weak", "strong"):
-        assert shown(*rows, choice=Choice(scaling=kind)).doubts == ()  # type: ignore[arg-type]
+        assert shown(*rows, choice=Choice(scaling=kind)).doubts == ()
 
 
 def test_a_condition_hides_the_doubts_about_other_rows() -> None:

@@ -46,7 +46,7 @@ def test_cleaning_leaves_nothing_hidden_and_settles(text: str) -> None:
     assert clean(cleaned) == cleaned
 
 
-@given(st.lists(st.none() | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)))
+@given(st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)))
 def test_a_series_is_cleaned_as_its_values_are(values: list[str | None]) -> None:
     series = pl.Series("x", values, dtype=pl.String)
     expected = [None if value is None else clean(value) for value in values]

@@ -3,6 +3,7 @@ import io
 import os
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,13 @@ def found(*arguments: object) -> list[tuple[str, str]]:
     return [(item.source.name, item.source.label) for item in inputs]
 
 
-def test_a_file_is_labelled_with_its_name(tmp_path):
+def test_a_file_is_labelled_with_its_name(tmp_path: Path) -> None:
     file = write(tmp_path / "runs.csv")
     assert found(file) == [(str(file), "runs.csv")]
     assert find_inputs([str(file)])[0][0].named
 
 
-def test_a_folder_is_walked_in_order_without_hidden_entries(tmp_path):
+def test_a_folder_is_walked_in_order_without_hidden_entries(tmp_path: Path) -> None:
     for name in ("b.csv", "a.csv", ".hidden.csv", "deep/c.csv", ".git/d.csv"):
         write(tmp_path / name)
     inputs, notes = find_inputs([str(tmp_path)])
@@ -40,20 +41,20 @@ def test_a_folder_is_walked_in_order_without_hidden_entries(tmp_path):
     assert notes == []
 
 
-def test_a_link_back_to_a_folder_is_not_followed_twice(tmp_path):
+def test_a_link_back_to_a_folder_is_not_followed_twice(tmp_path: Path) -> None:
     write(tmp_path / "runs/a.csv")
     (tmp_path / "runs/loop").symlink_to(tmp_path / "runs", target_is_directory=True)
     assert [label for _, label in found(tmp_path / "runs")] == ["a.csv"]
 
 
-def test_a_linked_folder_is_walked(tmp_path):
+def test_a_linked_folder_is_walked(tmp_path: Path) -> None:
     write(tmp_path / "archive/a.csv")
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs/old").symlink_to(tmp_path / "archive", target_is_directory=True)
     assert [label for _, label in found(tmp_path / "runs")] == ["a.csv"]
 
 
-def test_a_glob_brings_files(tmp_path):
+def test_a_glob_brings_files(tmp_path: Path) -> None:
     write(tmp_path / "one/a.csv")
     write(tmp_path / "two/b.csv")
     write(tmp_path / "two/c.txt")
@@ -61,29 +62,29 @@ def test_a_glob_brings_files(tmp_path):
     assert [label for _, label in found(tmp_path / "**/*.txt")] == ["c.txt"]
 
 
-def test_a_file_whose_name_looks_like_a_pattern_is_a_file(tmp_path):
+def test_a_file_whose_name_looks_like_a_pattern_is_a_file(tmp_path: Path) -> None:
     file = write(tmp_path / "run[1].csv")
     assert found(file) == [(str(file), "run[1].csv")]
 
 
-def test_a_label_may_be_given(tmp_path):
+def test_a_label_may_be_given(tmp_path: Path) -> None:
     file = write(tmp_path / "runs.csv")
     assert found(f"before={file}") == [(str(file), "before")]
     assert find_inputs([f"before={file}"])[0][0].named
 
 
-def test_a_path_with_an_equals_sign_that_exists_is_a_path(tmp_path):
+def test_a_path_with_an_equals_sign_that_exists_is_a_path(tmp_path: Path) -> None:
     file = write(tmp_path / "nodes=4" / "runs.csv")
     assert found(file) == [(str(file), "runs.csv")]
 
 
-def test_a_labelled_folder_labels_every_file_of_it(tmp_path):
+def test_a_labelled_folder_labels_every_file_of_it(tmp_path: Path) -> None:
     write(tmp_path / "a.csv")
     write(tmp_path / "deep/b.csv")
     assert [label for _, label in found(f"new={tmp_path}")] == ["new/a.csv", "new/deep/b.csv"]
 
 
-def test_files_of_one_name_get_as_much_of_their_path_as_tells_them_apart(tmp_path):
+def test_files_of_one_name_get_as_much_of_their_path_as_tells_them_apart(tmp_path: Path) -> None:
     first = write(tmp_path / "may/puhti/runs.csv")
     second = write(tmp_path / "june/puhti/runs.csv")
     third = write(tmp_path / "june/mahti/runs.csv")
@@ -94,33 +95,35 @@ def test_files_of_one_name_get_as_much_of_their_path_as_tells_them_apart(tmp_pat
     ]
 
 
-def test_equal_given_labels_are_numbered(tmp_path):
+def test_equal_given_labels_are_numbered(tmp_path: Path) -> None:
     first, second = write(tmp_path / "a.csv"), write(tmp_path / "b.csv")
     labels = [label for _, label in found(f"x={first}", f"x={second}")]
     assert len(set(labels)) == 2
 
 
 @given(st.lists(st.lists(st.sampled_from("ab"), min_size=1, max_size=4), max_size=8))
-def test_labels_are_always_distinct(tmp_path_factory, paths):
+def test_labels_are_always_distinct(
+    tmp_path_factory: pytest.TempPathFactory, paths: list[list[str]]
+) -> None:
     root = tmp_path_factory.mktemp("labels")
     files = [write(root.joinpath(*parts, "runs.csv")) for parts in paths]
     labels = [label for _, label in found(*files)]
     assert len(set(labels)) == len(labels) == len({os.fspath(file) for file in files})
 
 
-def test_a_file_that_two_arguments_lead_to_is_read_once(tmp_path):
+def test_a_file_that_two_arguments_lead_to_is_read_once(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv")
     inputs, notes = find_inputs([str(tmp_path), str(file)])
     assert len(inputs) == 1
     assert [(note.kind, note.source) for note in notes] == [("info", str(file))]
 
 
-def test_one_file_under_two_labels_is_two_inputs(tmp_path):
+def test_one_file_under_two_labels_is_two_inputs(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv")
     assert [label for _, label in found(f"x={file}", f"y={file}")] == ["x", "y"]
 
 
-def test_standard_input_is_read_whole():
+def test_standard_input_is_read_whole() -> None:
     inputs, notes = find_inputs(["-"], io.BytesIO(b"a,b\n1,2\n"))
     assert inputs[0].source.content == b"a,b\n1,2\n"
     assert (inputs[0].source.name, inputs[0].source.label) == ("-", "stdin")
@@ -128,7 +131,7 @@ def test_standard_input_is_read_whole():
     assert notes == []
 
 
-def test_standard_input_may_be_labelled():
+def test_standard_input_may_be_labelled() -> None:
     inputs, _ = find_inputs(["today=-"], io.BytesIO(b""))
     assert inputs[0].source.label == "today"
 
@@ -141,7 +144,9 @@ def test_standard_input_may_be_labelled():
         ("new=gone.csv", "no such file"),
     ],
 )
-def test_an_argument_that_leads_nowhere_is_an_error(tmp_path, monkeypatch, argument, reason):
+def test_an_argument_that_leads_nowhere_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argument: str, reason: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     inputs, notes = find_inputs([argument])
     assert inputs == []
@@ -149,21 +154,21 @@ def test_an_argument_that_leads_nowhere_is_an_error(tmp_path, monkeypatch, argum
     assert reason in notes[0].text
 
 
-def test_a_folder_without_files_is_an_error(tmp_path):
+def test_a_folder_without_files_is_an_error(tmp_path: Path) -> None:
     write(tmp_path / ".hidden")
     inputs, notes = find_inputs([str(tmp_path)])
     assert inputs == []
     assert [note.kind for note in notes] == ["error"]
 
 
-def test_a_name_with_escape_sequences_is_shown_harmlessly(tmp_path):
+def test_a_name_with_escape_sequences_is_shown_harmlessly(tmp_path: Path) -> None:
     file = write(tmp_path / "red\x1b[31m.csv")
     inputs, _ = find_inputs([str(file)])
     assert "\x1b" not in inputs[0].source.name + inputs[0].source.label
     assert inputs[0].source.head == b"x"
 
 
-def test_a_named_pipe_is_read_once_and_whole(tmp_path):
+def test_a_named_pipe_is_read_once_and_whole(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(b"a,b\n",))
@@ -173,7 +178,7 @@ def test_a_named_pipe_is_read_once_and_whole(tmp_path):
     assert inputs[0].source.content == b"a,b\n"
 
 
-def test_a_pipe_inside_a_folder_is_left_alone(tmp_path):
+def test_a_pipe_inside_a_folder_is_left_alone(tmp_path: Path) -> None:
     write(tmp_path / "a.csv")
     os.mkfifo(tmp_path / "pipe")
     assert [label for _, label in found(tmp_path)] == ["a.csv"]
@@ -183,28 +188,30 @@ def source(content: bytes) -> Source:
     return Source("x", "x", Path("x"), content)
 
 
-def test_compressed_text_is_unwrapped():
+def test_compressed_text_is_unwrapped() -> None:
     assert unwrapped(source(gzip.compress(b"a,b\n"))).head == b"a,b\n"
 
 
-def test_damaged_compression_is_an_error():
+def test_damaged_compression_is_an_error() -> None:
     with pytest.raises((OSError, EOFError)):
         unwrapped(source(gzip.compress(b"a,b\n" * 1000)[:40]))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_becomes_utf_8(encoding):
+def test_utf_16_becomes_utf_8(encoding: str) -> None:
     text = "a,µs\n1,2\n"
     marked = text if encoding == "utf-16" else f"\ufeff{text}"
     assert unwrapped(source(marked.encode(encoding))).text == text
 
 
-def test_other_bytes_stay_as_they_are():
+def test_other_bytes_stay_as_they_are() -> None:
     plain = source(b"a,b\n")
     assert unwrapped(plain) is plain
 
 
-def test_equal_labels_are_numbered_without_taking_given_ones(tmp_path, monkeypatch):
+def test_equal_labels_are_numbered_without_taking_given_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     files = [write(Path(f"{number}.csv")) for number in range(4)]
     labels = ["x", "x (2)", "x", "x"]
@@ -212,7 +219,7 @@ def test_equal_labels_are_numbered_without_taking_given_ones(tmp_path, monkeypat
     assert [label for _, label in found(*named)] == ["x", "x (2)", "x (3)", "x (4)"]
 
 
-def test_a_pattern_with_an_equals_sign_is_no_label(tmp_path):
+def test_a_pattern_with_an_equals_sign_is_no_label(tmp_path: Path) -> None:
     write(tmp_path / "nodes=4/run.csv")
     write(tmp_path / "nodes=8/run.csv")
     labels = [label for _, label in found(tmp_path / "nodes=*/run.csv")]
@@ -220,7 +227,9 @@ def test_a_pattern_with_an_equals_sign_is_no_label(tmp_path):
     assert [label for _, label in found(f"mine={tmp_path}/nodes=4/*")] == ["mine/run.csv"]
 
 
-def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_empty(tmp_path, monkeypatch):
+def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("parsers.inputs.PATIENCE", 0.05)
     os.mkfifo(tmp_path / "silent")
     os.mkfifo(tmp_path / "pipe")
@@ -232,7 +241,7 @@ def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_empty(tmp_path, m
     assert [item.source.content for item in inputs] == [b"", content]
 
 
-def test_a_folder_brings_files_only(tmp_path):
+def test_a_folder_brings_files_only(tmp_path: Path) -> None:
     write(tmp_path / "a.csv")
     os.mkfifo(tmp_path / "pipe.csv")
     with socket.socket(socket.AF_UNIX) as server:
@@ -244,12 +253,12 @@ def test_a_folder_brings_files_only(tmp_path):
         unwrapped(inputs[0].source)
 
 
-def test_what_may_not_be_looked_at_is_said(tmp_path, monkeypatch):
+def test_what_may_not_be_looked_at_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "open/a.csv")
     write(tmp_path / "closed/b.csv")
     scan = os.scandir
 
-    def guarded(path):
+    def guarded(path: str | os.PathLike[str]) -> Iterator[os.DirEntry[str]]:
         if Path(path).name == "closed":
             raise PermissionError(13, "Permission denied", str(path))
         return scan(path)
@@ -266,7 +275,7 @@ def test_what_may_not_be_looked_at_is_said(tmp_path, monkeypatch):
     ]
 
 
-def test_lines_that_end_in_a_lone_carriage_return():
+def test_lines_that_end_in_a_lone_carriage_return() -> None:
     old = Source("old.csv", "old.csv", Path("old.csv"), b"GPUs,Img/sec\r1,10\r")
     assert unwrapped(old).lines == ["GPUs,Img/sec", "1,10", ""]
 

@@ -29,7 +29,7 @@ def csv(gpus: int, seconds: float) -> str:
 JOBS = {"r1.csv": csv(1, 100), "r2.csv": csv(2, 52), "r4.csv": csv(4, 28)}
 
 
-def test_files_of_one_point_each_are_one_series(tmp_path: Path):
+def test_files_of_one_point_each_are_one_series(tmp_path: Path) -> None:
     loaded = read(tmp_path, JOBS)
     table = shown(loaded).table
     assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])
@@ -42,20 +42,20 @@ def test_files_of_one_point_each_are_one_series(tmp_path: Path):
     ]
 
 
-def test_each_run_still_says_where_it_was_read(tmp_path: Path):
+def test_each_run_still_says_where_it_was_read(tmp_path: Path) -> None:
     records = named(read(tmp_path, JOBS).records)
     assert records["run"].to_list() == ["r1.csv:2", "r2.csv:2", "r4.csv:2"]
     assert [Path(name).name for name in records["source"]] == list(JOBS)
 
 
-def test_files_of_jobs_in_folders_of_their_own(tmp_path: Path):
+def test_files_of_jobs_in_folders_of_their_own(tmp_path: Path) -> None:
     files = {"1gpu/out.csv": csv(1, 100), "2gpu/out.csv": csv(2, 52)}
     table = shown(read(tmp_path, files)).table
     assert set(table["label"]) == {"*gpu/out.csv"}
     assert table["series"].to_list() == [0, 0]
 
 
-def test_jobs_at_the_same_point_are_repeats(tmp_path: Path):
+def test_jobs_at_the_same_point_are_repeats(tmp_path: Path) -> None:
     files = {
         "slurm-11.csv": csv(1, 100),
         "slurm-12.csv": csv(1, 102),
@@ -64,7 +64,7 @@ def test_jobs_at_the_same_point_are_repeats(tmp_path: Path):
     assert shown(read(tmp_path, files)).table.select("devices", "n").rows() == [(1, 2), (2, 1)]
 
 
-def test_a_second_number_may_tell_versions_apart(tmp_path: Path):
+def test_a_second_number_may_tell_versions_apart(tmp_path: Path) -> None:
     files = {
         "v1_1.csv": csv(1, 100),
         "v1_2.csv": csv(2, 52),
@@ -74,7 +74,7 @@ def test_a_second_number_may_tell_versions_apart(tmp_path: Path):
     assert shown(read(tmp_path, files)).table["series"].n_unique() == 4
 
 
-def test_files_of_several_points_stay_apart(tmp_path: Path):
+def test_files_of_several_points_stay_apart(tmp_path: Path) -> None:
     full = "gpus,seconds\n1,100\n2,52\n"
     files = {"run1.csv": full, "run2.csv": full, "run3.csv": csv(4, 28)}
     loaded = read(tmp_path, files)
@@ -82,22 +82,22 @@ def test_files_of_several_points_stay_apart(tmp_path: Path):
     assert not loaded.notes
 
 
-def test_files_of_the_same_point_stay_apart(tmp_path: Path):
+def test_files_of_the_same_point_stay_apart(tmp_path: Path) -> None:
     files = {"run1.csv": csv(1, 100), "run2.csv": csv(1, 90)}
     assert len(shown(read(tmp_path, files)).table) == 2
 
 
-def test_files_of_other_names_stay_apart(tmp_path: Path):
+def test_files_of_other_names_stay_apart(tmp_path: Path) -> None:
     files = {"before.csv": csv(1, 100), "after.csv": csv(2, 52)}
     assert shown(read(tmp_path, files)).table["series"].n_unique() == 2
 
 
-def test_labels_that_the_user_gave_stay_apart(tmp_path: Path):
+def test_labels_that_the_user_gave_stay_apart(tmp_path: Path) -> None:
     paths = [f"a={tmp_path / 'r1.csv'}", f"b={tmp_path / 'r2.csv'}"]
     loaded = read(tmp_path, JOBS, *paths)
     assert set(loaded.records["label"]) == {"a", "b"}
 
 
-def test_a_benchmark_of_their_own_stays(tmp_path: Path):
+def test_a_benchmark_of_their_own_stays(tmp_path: Path) -> None:
     files = {f"r{p}.csv": f"benchmark,gpus,seconds\nHPL,{p},{100 / p}\n" for p in (1, 2)}
     assert set(read(tmp_path, files).records["benchmark"]) == {"HPL"}

@@ -1,6 +1,8 @@
 import gzip
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -28,7 +30,7 @@ def errors(loaded: Loaded) -> list[str]:
 
 
 class TestLoad:
-    def test_files_of_several_formats_are_one_frame(self, tmp_path):
+    def test_files_of_several_formats_are_one_frame(self, tmp_path: Path) -> None:
         one = write(tmp_path / "a.csv", CSV)
         two = write(tmp_path / "b.md", TABLE)
         loaded = load([one, two])
@@ -39,30 +41,30 @@ class TestLoad:
         ]
         assert errors(loaded) == []
 
-    def test_runs_and_records_are_counted_apart(self, tmp_path):
+    def test_runs_and_records_are_counted_apart(self, tmp_path: Path) -> None:
         file = write(tmp_path / "a.csv", "GPUs,throughput,latency\n1,10,5\n2,19,6\n")
         report = load([file]).files[0]
         assert (report.runs, report.records) == (2, 4)
 
-    def test_no_input_gives_no_record(self):
+    def test_no_input_gives_no_record(self) -> None:
         loaded = load([])
         assert (loaded.records.height, loaded.records.schema) == (0, pl.Schema(SCHEMA))
         assert (loaded.notes, loaded.files) == ((), ())
 
-    def test_a_format_is_known_by_its_content(self, tmp_path):
+    def test_a_format_is_known_by_its_content(self, tmp_path: Path) -> None:
         file = write(tmp_path / "results.txt", TABLE)
         assert load([file]).files[0].readers == ("markdown",)
 
-    def test_a_compressed_file_is_read(self, tmp_path):
+    def test_a_compressed_file_is_read(self, tmp_path: Path) -> None:
         file = write(tmp_path / "a.csv.gz", gzip.compress(CSV.encode()))
         assert load([file]).records["value"].to_list() == [10.0, 19.0]
 
-    def test_standard_input_is_read(self):
+    def test_standard_input_is_read(self) -> None:
         loaded = load(["-"], io.BytesIO(CSV.encode()))
         assert named(loaded.records)["run"].to_list() == ["stdin:2", "stdin:3"]
         assert loaded.records["source"].to_list() == ["-", "-"]
 
-    def test_run_ids_of_equal_names_differ(self, tmp_path):
+    def test_run_ids_of_equal_names_differ(self, tmp_path: Path) -> None:
         files = [write(tmp_path / folder / "runs.csv", CSV) for folder in ("may", "june")]
         loaded = load(files)
         assert named(loaded.records)["run"].n_unique() == 4
@@ -71,7 +73,7 @@ class TestLoad:
             "may/runs.csv",
         ]
 
-    def test_parameters_of_different_files_stand_side_by_side(self, tmp_path):
+    def test_parameters_of_different_files_stand_side_by_side(self, tmp_path: Path) -> None:
         one = write(tmp_path / "a.csv", "GPUs,Img/sec,mode\n1,10,fast\n")
         two = write(tmp_path / "b.csv", "GPUs,Img/sec,layers\n1,10,24\n")
         loaded = load([one, two])
@@ -94,7 +96,9 @@ class TestBadInput:
             (b'{"results": [1, 2', "not valid JSON"),
         ],
     )
-    def test_each_gets_one_line_and_the_rest_is_read(self, tmp_path, content, reason):
+    def test_each_gets_one_line_and_the_rest_is_read(
+        self, tmp_path: Path, content: bytes, reason: str
+    ) -> None:
         bad = write(tmp_path / "bad.csv" if b"name" in content else tmp_path / "bad", content)
         good = write(tmp_path / "good.csv", CSV)
         loaded = load([bad, good])
@@ -116,17 +120,19 @@ class TestBadInput:
             ).map(lambda parts: "".join(parts).encode()),
         )
     )
-    def test_nothing_is_raised_and_nothing_is_silent(self, content):
+    def test_nothing_is_raised_and_nothing_is_silent(self, content: bytes) -> None:
         loaded = load(["-"], io.BytesIO(content))
         assert loaded.records.height or errors(loaded)
         assert not any("reader failed" in text for text in errors(loaded))
 
-    def test_a_table_without_numbers_names_its_line(self, tmp_path):
+    def test_a_table_without_numbers_names_its_line(self, tmp_path: Path) -> None:
         file = write(tmp_path / "a.md", "# x\n\n| Feature | Here |\n|--|--|\n| AMP | Yes |\n")
         (note,) = load([file]).notes
         assert (note.kind, note.source, note.line) == ("error", file, 3)
 
-    def test_a_file_that_vanishes_is_an_error(self, tmp_path, monkeypatch):
+    def test_a_file_that_vanishes_is_an_error(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         file = write(tmp_path / "a.csv", CSV)
 
         def vanish(*_: object) -> bytes:
@@ -136,13 +142,13 @@ class TestBadInput:
         loaded = load([file])
         assert errors(loaded) == ["cannot be read: no such file or directory"]
 
-    def test_a_dangling_link_is_an_error(self, tmp_path):
+    def test_a_dangling_link_is_an_error(self, tmp_path: Path) -> None:
         link = tmp_path / "a.csv"
         link.symlink_to(tmp_path / "gone.csv")
         loaded = load([str(link)])
         assert errors(loaded) == ["cannot be read: no such file or directory"]
 
-    def test_what_a_folder_brings_along_is_skipped(self, tmp_path):
+    def test_what_a_folder_brings_along_is_skipped(self, tmp_path: Path) -> None:
         write(tmp_path / "a.csv", CSV)
         write(tmp_path / "picture.png", b"\x89PNG\0\0")
         loaded = load([str(tmp_path)])
@@ -150,7 +156,7 @@ class TestBadInput:
         assert [note.kind for note in loaded.notes] == ["skipped"]
         assert [file.error is None for file in loaded.files] == [True, False]
 
-    def test_a_folder_without_anything_readable_is_an_error(self, tmp_path):
+    def test_a_folder_without_anything_readable_is_an_error(self, tmp_path: Path) -> None:
         write(tmp_path / "picture.png", b"\x89PNG\0\0")
         write(tmp_path / "empty.csv", b"")
         loaded = load([str(tmp_path)])
@@ -158,7 +164,9 @@ class TestBadInput:
         assert [note.source for note in loaded.notes if note.kind == "error"] == [str(tmp_path)]
 
     @pytest.mark.parametrize("defect", [ZeroDivisionError, pl.exceptions.PanicException])
-    def test_a_reader_that_fails_is_named(self, tmp_path, monkeypatch, defect):
+    def test_a_reader_that_fails_is_named(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, defect: type[BaseException]
+    ) -> None:
         def fail(_: Source) -> Reading:
             raise defect("\x1b[31m")
 
@@ -173,7 +181,7 @@ class TestBadInput:
 class TestChoice:
     def reader(self, name: str, score: int, rows: int, *, additive: bool = False) -> Reader:
         def read(_: Source) -> Reading:
-            records = [
+            records: list[Mapping[str, Any]] = [
                 {"run": f"{name}:{n}", "line": n, "value": 1.0, "benchmark": name}
                 for n in range(1, rows + 1)
             ]
@@ -181,19 +189,27 @@ class TestChoice:
 
         return Reader(name, lambda _: score, read, additive)
 
-    def readers_of(self, tmp_path: Path, monkeypatch, *readers: Reader) -> tuple[str, ...]:
+    def readers_of(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *readers: Reader
+    ) -> tuple[str, ...]:
         monkeypatch.setattr(registry, "readers", lambda: iter(readers))
         return load([write(tmp_path / "a", "text")]).files[0].readers
 
-    def test_the_surest_reader_is_taken(self, tmp_path, monkeypatch):
+    def test_the_surest_reader_is_taken(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         sure, unsure = self.reader("sure", 90, 1), self.reader("unsure", 50, 5)
         assert self.readers_of(tmp_path, monkeypatch, unsure, sure) == ("sure",)
 
-    def test_the_next_reader_is_tried_where_the_surest_finds_nothing(self, tmp_path, monkeypatch):
+    def test_the_next_reader_is_tried_where_the_surest_finds_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         sure, unsure = self.reader("sure", 90, 0), self.reader("unsure", 50, 5)
         assert self.readers_of(tmp_path, monkeypatch, unsure, sure) == ("unsure",)
 
-    def test_readers_of_lines_all_read(self, tmp_path, monkeypatch):
+    def test_readers_of_lines_all_read(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         one = self.reader("one", 60, 1, additive=True)
         two = self.reader("two", 10, 2, additive=True)
         nothing = self.reader("nothing", 30, 0, additive=True)
@@ -201,11 +217,13 @@ class TestChoice:
         names = self.readers_of(tmp_path, monkeypatch, one, two, nothing, other)
         assert names == ("one", "two")
 
-    def test_a_reader_that_does_not_recognise_a_file_is_not_asked(self, tmp_path, monkeypatch):
+    def test_a_reader_that_does_not_recognise_a_file_is_not_asked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         assert self.readers_of(tmp_path, monkeypatch, self.reader("no", 0, 5)) == ()
 
 
-def test_a_folder_of_other_things_is_one_remark(tmp_path):
+def test_a_folder_of_other_things_is_one_remark(tmp_path: Path) -> None:
     write(tmp_path / "runs.csv", CSV.encode())
     for number in range(5):
         write(tmp_path / f"code{number}.js", b"function a() { return 1 }")

@@ -11,8 +11,8 @@ from analysis.audit.by_row import Audited
 from analysis.audit.kinds import KINDS, SEVERITIES
 from analysis.runs import Choice, runs
 from parsers import load
-from tests.analysis.audit.audit_recall import SAMPLES, Found, expected, match, of_samples, report
-from tests.paths import DOCS
+from tests.analysis.audit.audit_recall import Found, expected, match, of_samples, report
+from tests.paths import DOCS, SAMPLES
 from tui.formatting.glyphs import ASCII
 from tui.options.settings import SEVERITIES as ON_THE_COMMAND_LINE
 from tui.views.runs.details import detail_lines

@@ -175,7 +175,8 @@ def test_ratios_beyond_what_numbers_hold_are_not_in_the_mean() -> None:
     base = records(*({"devices": p, "value": v} for p, v in ((1, 1e300), (2, 1e-300), (4, 2.0))))
     new = records(*({"devices": p, "value": v} for p, v in ((1, 1e-300), (2, 1e300), (4, 4.0))))
     (mean,) = compare(of_inputs([base, new])[0]).geomeans
-    assert (mean.ratio, mean.count, mean.rows) == (pytest.approx(2.0), 1, 3)
+    assert (mean.count, mean.rows) == (1, 3)
+    assert mean.ratio == pytest.approx(2.0)
 
 
 def test_exact_quantities_are_not_tested_unless_they_vary() -> None:
@@ -221,7 +222,8 @@ def test_samples_are_tested_and_progress_is_not() -> None:
 def test_the_geometric_mean_counts_what_both_sides_have() -> None:
     sides = of_conditions(versions(), "software = 'v1'", "software = 'v2'")
     (mean,) = compare(sides).geomeans
-    assert (mean.count, mean.rows, mean.ratio) == (1, 4, pytest.approx(1.1))
+    assert (mean.count, mean.rows) == (1, 4)
+    assert mean.ratio == pytest.approx(1.1)
 
 
 def builds() -> pl.DataFrame:

@@ -51,7 +51,8 @@ def test_two_versions_of_a_framework_are_twenty_untested_changes() -> None:
     assert others["verdict"].unique().to_list() == ["untested"]
     (mean,) = comparison.geomeans
     expected = stats.gmean((others["new"] / others["base"]).to_list())
-    assert (mean.count, mean.rows, mean.ratio) == (19, 20, pytest.approx(expected))
+    assert (mean.count, mean.rows) == (19, 20)
+    assert mean.ratio == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("devices", [1, 8, 16, 32])

@@ -34,27 +34,27 @@ class TestSizes:
             *("DOFs", "Degrees of freedom", "elements", "grid points", "mesh", "unknowns"),
         ],
     )
-    def test_what_a_problem_consists_of_is_its_size(self, tmp_path: Path, heading: str):
+    def test_what_a_problem_consists_of_is_its_size(self, tmp_path: Path, heading: str) -> None:
         result, _ = read(tmp_path, f"gpus,{heading},time (s)\n1,100,1.00\n2,200,1.03\n4,400,1.09\n")
         assert result.table["size"].to_list() == [100, 200, 400]
         assert efficiencies(result) == pytest.approx(WEAK)
 
     @pytest.mark.parametrize("heading", ["cells/s", "Matoms/s", "cell updates per second"])
-    def test_a_rate_of_it_is_measured(self, heading: str):
+    def test_a_rate_of_it_is_measured(self, heading: str) -> None:
         assert read_heading(heading).kind == "metric"
 
-    def test_in_words_it_is_a_parameter(self, tmp_path: Path):
+    def test_in_words_it_is_a_parameter(self, tmp_path: Path) -> None:
         result, _ = read(tmp_path, "gpus,mesh,time (s)\n1,coarse,10\n2,coarse,5\n")
         assert result.table["mesh"].to_list() == ["coarse", "coarse"]
 
-    def test_a_size_goes_before_what_it_consists_of(self, tmp_path: Path):
+    def test_a_size_goes_before_what_it_consists_of(self, tmp_path: Path) -> None:
         result, _ = read(tmp_path, "gpus,elements,size,time (s)\n1,10,80,10\n2,10,80,5\n")
         assert result.table.select("size", "elements").rows() == [(80, 10), (80, 10)]
 
 
 class TestShares:
     @pytest.mark.parametrize("heading", ["cells_per_gpu", "Atoms/GPU", "size per device", "N/GPU"])
-    def test_a_constant_share_is_weak_scaling(self, tmp_path: Path, heading: str):
+    def test_a_constant_share_is_weak_scaling(self, tmp_path: Path, heading: str) -> None:
         result, notes = read(
             tmp_path, f"gpus,{heading},time (s)\n1,1000,1.00\n2,1000,1.03\n4,1000,1.09\n"
         )
@@ -62,32 +62,32 @@ class TestShares:
         assert result.table["size"].to_list() == [1000, 2000, 4000]
         assert any(f"`{heading}` × devices read as the problem size" in note for note in notes)
 
-    def test_a_share_that_falls_is_strong_scaling(self, tmp_path: Path):
+    def test_a_share_that_falls_is_strong_scaling(self, tmp_path: Path) -> None:
         result, _ = read(tmp_path, "gpus,cells_per_gpu,time (s)\n1,1000,100\n2,500,52\n")
         assert efficiencies(result) == pytest.approx([1.0, 100 / 104])
 
-    def test_a_share_of_each_node(self, tmp_path: Path):
+    def test_a_share_of_each_node(self, tmp_path: Path) -> None:
         result, _ = read(
             tmp_path, "nodes,gpus,cells_per_node,time (s)\n1,4,10,1.00\n2,8,10,1.03\n4,16,10,1.09\n"
         )
         assert efficiencies(result) == pytest.approx(WEAK)
 
-    def test_a_share_of_each_core(self, tmp_path: Path):
+    def test_a_share_of_each_core(self, tmp_path: Path) -> None:
         result, _ = read(
             tmp_path, "Cores,grid points per core,time (s)\n1,7,1.00\n2,7,1.03\n4,7,1.09\n"
         )
         assert efficiencies(result) == pytest.approx(WEAK)
 
-    def test_a_share_of_nobody_knows_how_many_is_a_parameter(self, tmp_path: Path):
+    def test_a_share_of_nobody_knows_how_many_is_a_parameter(self, tmp_path: Path) -> None:
         result, _ = read(tmp_path, "nodes,cells_per_gpu,time (s)\n1,7,10\n2,7,5\n")
         assert result.table["cells_per_gpu"].to_list() == [7, 7]
 
-    def test_sizes_that_a_division_spoils_are_equal(self):
+    def test_sizes_that_a_division_spoils_are_equal(self) -> None:
         rows = [{"devices": p, "size": 0.1 * p, "value": v} for p, v in ((1, 1.0), (3, 1.03))]
         result = runs(records(*rows, metric="runtime", unit="s", better="lower"), Choice())
         assert efficiencies(result) == pytest.approx(WEAK[:2])
 
-    def test_the_user_overrules(self, tmp_path: Path):
+    def test_the_user_overrules(self, tmp_path: Path) -> None:
         text = "gpus,cells_per_gpu,time (s)\n1,1000,1.00\n2,1000,1.03\n"
         result, _ = read(tmp_path, text, scaling="strong")
         assert result.table["series"].to_list() == [0, 1], "two problems"
@@ -99,22 +99,22 @@ def steps(values: dict[int, float], **common: Any) -> list[dict[str, Any]]:
 
 
 class TestStepTimes:
-    def test_a_batch_on_each_device_is_more_work_on_more_devices(self):
+    def test_a_batch_on_each_device_is_more_work_on_more_devices(self) -> None:
         result = runs(records(*steps({1: 1.00, 2: 1.03, 4: 1.09})), Choice())
         assert efficiencies(result) == pytest.approx(WEAK)
         assert "weak scaling for step times: each device has a batch of its own" in result.notes
         assert not any("assumed" in note for note in result.notes)
 
-    def test_a_batch_that_is_shared_shows(self):
+    def test_a_batch_that_is_shared_shows(self) -> None:
         result = runs(records(*steps({1: 1.00, 2: 0.52, 4: 0.28})), Choice())
         assert efficiencies(result) == pytest.approx([1.0, 1 / 1.04, 1 / 1.12])
 
-    def test_without_a_batch_flat_times_may_mean_either(self):
+    def test_without_a_batch_flat_times_may_mean_either(self) -> None:
         result = runs(records(*steps({1: 1.00, 2: 1.03}, batch=None)), Choice())
         assert efficiencies(result) == [None, None]
         assert any("--scaling weak or --scaling strong decides" in each for each in result.notes)
 
-    def test_the_user_overrules(self):
+    def test_the_user_overrules(self) -> None:
         result = runs(records(*steps({1: 1.00, 2: 1.03})), Choice(scaling="strong"))
         assert efficiencies(result) == pytest.approx([1.0, 1 / 2.06])
 
@@ -127,13 +127,13 @@ class TestDisagreement:
         rows = steps(times, batch=None, metric="runtime")
         return runs(records(*RATES, *rows), Choice(metric="all"))
 
-    def test_a_rate_and_a_time_that_tell_opposite_stories(self):
+    def test_a_rate_and_a_time_that_tell_opposite_stories(self) -> None:
         notes = self.both({1: 1.00, 2: 0.85, 4: 0.80}).notes
         assert (
             "throughput and runtime of the same runs disagree about efficiency: 92.5 % and 31.2 %"
             " at 4; perhaps --scaling weak is right"
         ) in notes
 
-    def test_noise_is_no_disagreement(self):
+    def test_noise_is_no_disagreement(self) -> None:
         notes = self.both({1: 1.00, 2: 0.55, 4: 0.29}).notes
         assert not any("disagree" in note for note in notes)

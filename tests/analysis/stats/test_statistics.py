@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy
+import numpy.typing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from analysis.stats.descriptive import far_outliers, geometric_mean, holm, outli
 from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
 from analysis.stats.median_interval import least_repeats, median_interval, median_ranks
 
+Floats = numpy.typing.NDArray[numpy.float64]
 VALUES = st.floats(0.01, 1e6)
 SAMPLES = st.lists(VALUES, min_size=1, max_size=9)
 TIED = st.lists(st.integers(1, 4).map(float), min_size=1, max_size=6)
@@ -57,7 +59,9 @@ def random_pairs(
 ) -> list[tuple[list[float], list[float]]]:
     """Return pairs of samples of at most 6 values, always the same ones."""
     source = random.Random(20)
-    draw = (lambda: float(source.randint(1, 4))) if tied else source.random
+
+    def draw() -> float:
+        return float(source.randint(1, 4)) if tied else source.random()
 
     def sample() -> list[float]:
         return [draw() for _ in range(source.randint(least, 6))]
@@ -76,8 +80,9 @@ def test_p_without_ties_is_scipys_exact_p() -> None:
 def ways_to_split(first: Sequence[float], second: Sequence[float]) -> float:
     """Return SciPy's p of the rank sum over every way to split the values."""
 
-    def rank_sum(values: numpy.ndarray, _: numpy.ndarray, axis: int) -> numpy.ndarray:
-        return values.sum(axis=axis)
+    def rank_sum(values: Floats, _: Floats, axis: int) -> Floats:
+        total: Floats = values.sum(axis=axis)
+        return total
 
     ranks = stats.rankdata([*first, *second])
     done = stats.permutation_test(
@@ -131,9 +136,12 @@ def test_the_largest_exact_samples(sizes: tuple[int, int]) -> None:
 @pytest.mark.parametrize("tied", [False, True])
 def test_beyond_twenty_it_is_scipys_corrected_approximation(tied: bool) -> None:
     source = random.Random(2)
+
+    def draw() -> float:
+        return float(source.randint(1, 5)) if tied else source.random()
+
     for sizes in ((21, 25), (30, 30), (20, 600), (700, 19)):
         for _ in range(10):
-            draw = (lambda: float(source.randint(1, 5))) if tied else source.random
             first, second = ([draw() for _ in range(n)] for n in sizes)
             expected = stats.mannwhitneyu(first, second, method="asymptotic", use_continuity=True)
             found = mann_whitney(first, second)

@@ -22,7 +22,7 @@ def rows(reading: Reading, *names: str) -> list[tuple[object, ...]]:
     return list(named(reading.records).select(names).rows())
 
 
-def test_comments_above_the_headings_are_settings():
+def test_comments_above_the_headings_are_settings() -> None:
     reading = read("# made by hand\n# system: lumi\n# GPUs: 8\nbatch,img/s\n32,100.5\n64,190.5\n")
     assert rows(reading, "system", "devices", "batch", "value") == [
         ("lumi", 8, 32.0, 100.5),
@@ -30,7 +30,7 @@ def test_comments_above_the_headings_are_settings():
     ]
 
 
-def test_a_table_below_another_has_headings_of_its_own():
+def test_a_table_below_another_has_headings_of_its_own() -> None:
     reading = read("gpus,img/s\n1,100\n2,195\n\n\nbatch,latency (ms)\n1,2.5\n8,4.5\n")
     assert rows(reading, "line", "metric", "devices", "batch", "value") == [
         (2, "throughput", 1, None, 100.0),
@@ -40,14 +40,14 @@ def test_a_table_below_another_has_headings_of_its_own():
     ]
 
 
-def test_rows_of_any_length_below_headings_of_two():
+def test_rows_of_any_length_below_headings_of_two() -> None:
     reading = read("gpus,throughput\n1,100\n2,195,extra\n4\n8,740\n")
     assert rows(reading, "devices", "value") == [(1, 100.0), (2, 195.0), (4, None), (8, 740.0)]
     assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 3)]
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-8-sig"])
-def test_headings_and_numbers_as_in_germany(encoding: str):
+def test_headings_and_numbers_as_in_germany(encoding: str) -> None:
     text = "Größe;Nodes;Laufzeit (µs);Durchsatz\r\n1;2;3,5;1.234,5\r\n2;4;2,5;2.400,1\r\n"
     reading = read(text.encode(encoding))
     assert rows(reading, "size", "nodes", "metric", "unit", "value") == [
@@ -58,7 +58,7 @@ def test_headings_and_numbers_as_in_germany(encoding: str):
     ]
 
 
-def test_numbers_are_headings_behind_a_known_one():
+def test_numbers_are_headings_behind_a_known_one() -> None:
     reading = read("Model,1,2,4\nresnet,100.5,199,380\nvgg,50.5,99,190\n")
     assert rows(reading, "benchmark", "column", "value")[:3] == [
         ("resnet", 1, 100.5),
@@ -67,7 +67,7 @@ def test_numbers_are_headings_behind_a_known_one():
     ]
 
 
-def test_a_table_above_a_longer_one_of_another_width_is_no_preamble():
+def test_a_table_above_a_longer_one_of_another_width_is_no_preamble() -> None:
     reading = read("cores,seconds,note\n1,10,a\n2,5,b\n\ngpus,img/s\n1,100\n2,190\n4,350\n8,640\n")
     assert rows(reading, "line", "cores", "devices", "value") == [
         (2, 1, None, 10.0),
@@ -79,7 +79,7 @@ def test_a_table_above_a_longer_one_of_another_width_is_no_preamble():
     ]
 
 
-def test_only_line_feeds_number_the_lines():
+def test_only_line_feeds_number_the_lines() -> None:
     reading = read("gpus,img/s,x\n1,100,a\u2028b\n2,195,c\fd\n\nbatch,latency (ms)\n1,2.5\n8,4.5\n")
     assert rows(reading, "line", "value") == [
         (2, 100.0),
@@ -89,7 +89,7 @@ def test_only_line_feeds_number_the_lines():
     ]
 
 
-def test_lone_carriage_returns_end_rows_and_lose_none():
+def test_lone_carriage_returns_end_rows_and_lose_none() -> None:
     twice = "gpus,img/s\r\r\n1,100\r\r\n2,195\r\r\n"
     assert rows(read(twice), "line", "value") == [(2, 100.0), (3, 195.0)]
     once = "gpus,img/s\r1,100\r2,195\n4,370\n"
@@ -97,14 +97,14 @@ def test_lone_carriage_returns_end_rows_and_lose_none():
 
 
 @pytest.mark.parametrize("below", ['8,700,"a"', "8,700,a", "8,700,a" + 40_000 * "\n9,800,b"])
-def test_a_quote_that_is_never_closed_swallows_no_rows(below: str):
+def test_a_quote_that_is_never_closed_swallows_no_rows(below: str) -> None:
     reading = read(f'gpus,img/s,note\n1,100,"x, y"\n2,195,"open\n4,370,z\n{below}\n')
     found = [(2, 100.0), (3, 195.0), (4, 370.0), (5, 700.0)]
     assert rows(reading, "line", "value")[:4] == found
     assert ("assumed", 3) in [(note.kind, note.line) for note in reading.notes]
 
 
-def test_a_stray_quote_in_a_file_of_many_chunks(monkeypatch: pytest.MonkeyPatch):
+def test_a_stray_quote_in_a_file_of_many_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited_chunks, "CHUNK_BYTES", 1_000)
     lines = [f"{n % 8 + 1},{n},{'5 inch' if n else '5'}" for n in range(2_000)]
     text = "gpus,img/s,note\n" + "\n".join(lines).replace("5\n", '5"\n', 1) + "\n"
@@ -127,25 +127,25 @@ class TestOneColumn:
             ("GUPS\n12\n13\n", "throughput", [12e9, 13e9]),
         ],
     )
-    def test_its_numbers_are_repeats(self, text: str, metric: str, values: list[float]):
+    def test_its_numbers_are_repeats(self, text: str, metric: str, values: list[float]) -> None:
         records = read(text).records
         assert records["metric"].unique().to_list() == [metric]
         assert records["value"].to_list() == pytest.approx(values)
 
-    def test_lines_and_comments_are_kept(self):
+    def test_lines_and_comments_are_kept(self) -> None:
         records = read("# system: lumi\ntime_s\n1.5\n\n1.6\n").records
         assert records["line"].to_list() == [3, 5]
         assert records["system"].to_list() == ["lumi", "lumi"]
 
-    def test_a_word_among_them_says_how_a_run_ended(self):
+    def test_a_word_among_them_says_how_a_run_ended(self) -> None:
         records = read("time_s\n1.5\n1.6\nOOM\n1.4\n").records
         assert records["status"].to_list() == ["ok", "ok", "failed", "ok"]
 
-    def test_counts_alone_measure_nothing(self):
+    def test_counts_alone_measure_nothing(self) -> None:
         assert not read("gpus\n1\n2\n").records.height
 
     @pytest.mark.parametrize("text", ["name\nfoo\nbar\n", "foo\nbar\n1.5\n"])
-    def test_words_are_no_numbers(self, text: str):
+    def test_words_are_no_numbers(self, text: str) -> None:
         with pytest.raises(ReadError):
             read(text)
 
@@ -158,6 +158,6 @@ class TestOneColumn:
             ("seed\n1001\n1002\n1003\n", False),
         ],
     )
-    def test_a_text_of_no_kind_has_to_be_measured(self, text: str, is_read: bool):
+    def test_a_text_of_no_kind_has_to_be_measured(self, text: str, is_read: bool) -> None:
         source = Source("runs.txt", "runs.txt", Path("runs.txt"), text.encode())
         assert bool(delimited.READER.sniff(source)) == is_read

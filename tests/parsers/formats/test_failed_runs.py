@@ -25,7 +25,7 @@ def shown(frame: pl.DataFrame) -> Runs:
 
 
 class TestConform:
-    def test_a_failed_run_has_no_value_and_no_samples(self):
+    def test_a_failed_run_has_no_value_and_no_samples(self) -> None:
         frame = records(
             {"devices": 1, "value": 5.0, "samples": [4.0, 5.0, 6.0], "status": "cancelled"},
             {"devices": 1, "value": 7.0, "samples": [7.0], "status": "running"},
@@ -33,7 +33,7 @@ class TestConform:
         assert frame["value"].to_list() == [None, 7.0]
         assert frame["samples"].to_list() == [None, [7.0]]
 
-    def test_what_was_written_stays_readable_where_no_reason_is(self):
+    def test_what_was_written_stays_readable_where_no_reason_is(self) -> None:
         frame = records(
             {"value": 5.0, "status": "failed"},
             {"value": 5.0, "status": "timeout", "reason": "TIME LIMIT"},
@@ -43,7 +43,7 @@ class TestConform:
         reasons = ["failed, 5.0 steps/s stated", "TIME LIMIT", None, None]
         assert frame["reason"].to_list() == reasons
 
-    def test_conforming_again_changes_nothing(self):
+    def test_conforming_again_changes_nothing(self) -> None:
         frame = records({"value": 5.0, "status": "failed"})
         assert from_rows(list(frame.iter_rows(named=True))).equals(frame)
 
@@ -58,7 +58,7 @@ STATES = """gpus,seconds,State
 
 
 class TestTables:
-    def test_a_column_of_states_keeps_failed_times_out_of_the_median(self, tmp_path: Path):
+    def test_a_column_of_states_keeps_failed_times_out_of_the_median(self, tmp_path: Path) -> None:
         result = shown(read(tmp_path, STATES))
         table = result.table.select("devices", "n", "failed", "value").rows()
         assert table == [(1, 1, 0, 100.0), (2, 1, 0, 51.0), (4, 1, 2, 27.0)]
@@ -67,42 +67,42 @@ class TestTables:
     @pytest.mark.parametrize(
         "heading", ["exit_code", "ExitCode", "exit.code", "returncode", "rc", "exit"]
     )
-    def test_a_code_other_than_zero_is_a_failure(self, tmp_path: Path, heading: str):
+    def test_a_code_other_than_zero_is_a_failure(self, tmp_path: Path, heading: str) -> None:
         frame = read(tmp_path, f"gpus,seconds,{heading}\n1,100,0\n2,51,0\n2,5,137\n")
         assert frame["status"].to_list() == ["ok", "ok", "failed"]
         assert frame["reason"].to_list() == [None, None, "exit code 137"]
         assert frame["value"].to_list() == [100.0, 51.0, None]
         assert len(shown(frame).table) == 2
 
-    def test_a_code_with_its_signal(self, tmp_path: Path):
+    def test_a_code_with_its_signal(self, tmp_path: Path) -> None:
         frame = read(tmp_path, "gpus,seconds,ExitCode\n1,100,0:0\n2,51,0:9\n4,27,1:0\n")
         assert frame["status"].to_list() == ["ok", "failed", "failed"]
         assert frame["reason"].to_list() == [None, "exit code 0:9", "exit code 1:0"]
 
-    def test_a_state_says_more_than_a_code(self, tmp_path: Path):
+    def test_a_state_says_more_than_a_code(self, tmp_path: Path) -> None:
         frame = read(
             tmp_path, "gpus,seconds,state,exit_code\n1,9,TIMEOUT,1\n1,8,COMPLETED,1\n1,7,,0\n"
         )
         assert frame["status"].to_list() == ["timeout", "failed", "ok"]
         assert frame["reason"].to_list() == ["TIMEOUT", "exit code 1", None]
 
-    def test_codes_that_are_all_zero_leave_no_trace(self, tmp_path: Path):
+    def test_codes_that_are_all_zero_leave_no_trace(self, tmp_path: Path) -> None:
         frame = read(tmp_path, "gpus,seconds,rc\n1,100,0\n2,51,0\n")
         assert frame["status"].to_list() == ["ok", "ok"]
         assert "rc" not in frame.columns
 
-    def test_a_status_may_be_a_code(self, tmp_path: Path):
+    def test_a_status_may_be_a_code(self, tmp_path: Path) -> None:
         frame = read(tmp_path, "gpus,seconds,status\n1,100,0\n2,51,0\n2,5,137\n")
         assert frame["reason"].to_list() == [None, None, "exit code 137"]
 
-    def test_a_status_that_may_mean_either_is_named(self, tmp_path: Path):
+    def test_a_status_that_may_mean_either_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "runs.csv").write_text("gpus,seconds,status\n1,100,1\n2,51,0\n")
         loaded = load([str(tmp_path / "runs.csv")])
         assert loaded.records["status"].to_list() == ["ok", "ok"]
         text = "`status`: '1' does not say how a run ended (and 1 more)"
         assert [(note.line, note.text) for note in loaded.notes] == [(2, text)]
 
-    def test_signals_beside_codes(self, tmp_path: Path):
+    def test_signals_beside_codes(self, tmp_path: Path) -> None:
         frame = read(tmp_path, "JobRuntime,Exitval,Signal,Command\n9,0,0,./a\n5,0,9,./b\n")
         assert frame["status"].to_list() == ["ok", "failed"]
         assert frame["reason"].to_list() == [None, "signal 9"]
@@ -131,7 +131,7 @@ class TestAnswers:
     )
     def test_a_run_whose_answer_is_bad_has_failed(
         self, tmp_path: Path, heading: str, good: str, bad: str, ended: str
-    ):
+    ) -> None:
         text = f"gpus,seconds,{heading}\n1,100,{good}\n2,51,{good}\n2,5,{bad}\n"
         frame = read(tmp_path, text)
         assert frame["status"].to_list() == ["ok", "ok", ended]
@@ -140,13 +140,13 @@ class TestAnswers:
         assert len(shown(frame).table) == 2
 
     @pytest.mark.parametrize("good", [True, 1])
-    def test_answers_may_be_typed(self, tmp_path: Path, good: object):
-        runs = [{"gpus": 1, "time": 9.5, "ok": good}, {"gpus": 1, "time": 1.5, "ok": not good}]
-        runs[1]["ok"] = type(good)(runs[1]["ok"])
+    def test_answers_may_be_typed(self, tmp_path: Path, good: bool | int) -> None:
+        bad = type(good)(not good)
+        runs = [{"gpus": 1, "time": 9.5, "ok": good}, {"gpus": 1, "time": 1.5, "ok": bad}]
         frame = read(tmp_path, json.dumps(runs), "runs.json")
         assert frame["status"].to_list() == ["ok", "failed"]
 
-    def test_they_may_be_inside_of_objects(self, tmp_path: Path):
+    def test_they_may_be_inside_of_objects(self, tmp_path: Path) -> None:
         runs = [
             {"gpus": 1, "time": 9.5, "end": {"success": True, "exit_code": 0}},
             {"gpus": 2, "time": 1.5, "end": {"success": False, "exit_code": 0}},
@@ -169,24 +169,24 @@ class TestAnswers:
     )
     def test_counts_and_settings_are_no_answers(
         self, tmp_path: Path, heading: str, cells: list[str]
-    ):
+    ) -> None:
         rows = "".join(f"{gpus},{100 / gpus},{cell}\n" for gpus, cell in enumerate(cells, 1))
         frame = read(tmp_path, f"gpus,seconds,{heading}\n{rows}")
         assert set(frame["status"]) == {"ok"}
 
-    def test_a_scheduler_has_the_state_in_an_object(self, tmp_path: Path):
+    def test_a_scheduler_has_the_state_in_an_object(self, tmp_path: Path) -> None:
         job = {"nodes": 1, "elapsed": 9.5, "exit_code": {"status": "SUCCESS", "return_code": 0}}
         jobs = [job | {"state": {"current": word}} for word in ("COMPLETED", "FAILED", ["TIMEOUT"])]
         frame = read(tmp_path, json.dumps({"jobs": jobs}), "jobs.json")
         assert frame["status"].to_list() == ["ok", "failed", "timeout"]
 
-    def test_a_state_says_more_than_an_answer(self, tmp_path: Path):
+    def test_a_state_says_more_than_an_answer(self, tmp_path: Path) -> None:
         frame = read(tmp_path, "gpus,seconds,state,success\n1,9,TIMEOUT,no\n1,8,,yes\n")
         assert frame["status"].to_list() == ["timeout", "ok"]
 
 
 class TestCells:
-    def test_a_number_that_its_remark_disowns_is_no_value(self, tmp_path: Path):
+    def test_a_number_that_its_remark_disowns_is_no_value(self, tmp_path: Path) -> None:
         frame = read(tmp_path, "gpus,time (s)\n1,100\n2,51 (timeout)\n4,27 (best of 3)\n8,~14\n")
         assert frame["value"].to_list() == [100.0, None, 27.0, 14.0]
         assert frame["status"].to_list() == ["ok", "timeout", "ok", "ok"]
@@ -205,10 +205,10 @@ class TestCells:
             ("51", False),
         ],
     )
-    def test_which_remarks_disown(self, cell: str, disowned: bool):
+    def test_which_remarks_disown(self, cell: str, disowned: bool) -> None:
         assert is_disowned(cell) == disowned
 
-    def test_a_bound_is_no_value_but_a_run(self, tmp_path: Path):
+    def test_a_bound_is_no_value_but_a_run(self, tmp_path: Path) -> None:
         frame = read(tmp_path, "gpus,time (s)\n1,100\n2,51\n4,>100\n")
         assert frame["status"].to_list() == ["ok", "ok", "unknown"]
         assert frame["reason"].to_list() == [None, None, ">100"]

@@ -26,44 +26,44 @@ TABLE = "| GPUs | Img/sec |\n|------|---------|\n| 1 | 10 |\n| 2 | 19 |\n"
 
 
 class TestRows:
-    def test_rows_need_no_padding(self):
+    def test_rows_need_no_padding(self) -> None:
         reading = read("|GPUs|Img/sec|\n|-|-|\n|1|10|\n| 2     |   19    |\n")
         assert column(reading, "value") == [10.0, 19.0]
         assert column(reading, "line") == [3, 4]
 
-    def test_outer_pipes_may_be_missing(self):
+    def test_outer_pipes_may_be_missing(self) -> None:
         reading = read("GPUs | Img/sec\n--- | :---:\n1 | 10\n2 | 19\n")
         assert column(reading, "devices") == [1, 2]
 
-    def test_trailing_blanks_and_carriage_returns(self):
+    def test_trailing_blanks_and_carriage_returns(self) -> None:
         reading = read("| GPUs | Img/sec | \r\n| --- | --- | \r\n| 1 | 10  | \r\n| 2 | 19 |\r\n")
         assert column(reading, "value") == [10.0, 19.0]
         assert reading.notes == []
 
-    def test_a_table_may_be_indented_or_quoted(self):
+    def test_a_table_may_be_indented_or_quoted(self) -> None:
         reading = read("- item\n\n      | GPUs | Img/sec |\n      |--|--|\n      | 1 | 10 |\n")
         assert column(reading, "value") == [10.0]
         assert column(read("> | GPUs | Img/sec |\n> |--|--|\n> | 1 | 10 |\n"), "value") == [10.0]
 
-    def test_escaped_pipes_stay_in_their_cell(self):
+    def test_escaped_pipes_stay_in_their_cell(self) -> None:
         reading = read("| benchmark | Img/sec |\n|--|--|\n| a\\|b | 10 |\n")
         assert column(reading, "benchmark") == ["a|b"]
 
-    def test_a_row_with_fewer_or_more_cells_is_read_as_far_as_it_goes(self):
+    def test_a_row_with_fewer_or_more_cells_is_read_as_far_as_it_goes(self) -> None:
         reading = read("| GPUs | Img/sec | System |\n|--|--|--|\n| 1 | 10 |\n| 2 | 19 | a | b |\n")
         assert column(reading, "value") == [10.0, 19.0]
         assert column(reading, "system") == [None, "a"]
         assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 3)]
 
-    def test_an_empty_cell_too_many_is_nothing(self):
+    def test_an_empty_cell_too_many_is_nothing(self) -> None:
         reading = read("| GPUs | Img/sec |\n|--|--|\n| 1 | 10 | |\n")
         assert reading.notes == []
 
-    def test_blank_rows_and_rules_inside_are_no_runs(self):
+    def test_blank_rows_and_rules_inside_are_no_runs(self) -> None:
         reading = read("| GPUs | Img/sec |\n|--|--|\n| 1 | 10 |\n| | |\n|--|--|\n| 2 | 19 |\n")
         assert column(reading, "line") == [3, 6]
 
-    def test_groups_are_not_repeated_in_their_leading_columns(self):
+    def test_groups_are_not_repeated_in_their_leading_columns(self) -> None:
         reading = read(
             "| Model | Precision | GPUs | Img/sec | System |\n|--|--|--|--|--|\n"
             "| resnet | FP32 | 1 | 10 | a |\n| | | 2 | 19 | |\n| | FP16 | 1 | 20 | b |\n"
@@ -74,18 +74,18 @@ class TestRows:
         assert column(reading, "system") == ["a", None, "b", None]
         assert [(note.kind, note.line) for note in reading.notes] == [("assumed", 1)]
 
-    def test_blank_numbers_of_a_group_are_the_ones_above_them(self):
+    def test_blank_numbers_of_a_group_are_the_ones_above_them(self) -> None:
         text = "| Nodes | GPUs | Mode | Time (s) |\n|-|-|-|-|\n| 1 | 1 | DDP | 9 |\n"
         text += "| | | FSDP | 8 |\n| | 4 | DDP | 3 |\n| 2 | | DDP | 2 |\n"
         reading = read(text)
         assert column(reading, "nodes") == [1, 1, 1, 2]
         assert column(reading, "devices") == [1, 1, 4, None]
 
-    def test_blank_results_stay_blank(self):
+    def test_blank_results_stay_blank(self) -> None:
         reading = read("| GPUs | Img/sec |\n|-|-|\n| 1 | 10 |\n| 2 | |\n")
         assert column(reading, "value") == [10.0, None]
 
-    def test_a_leading_column_that_begins_blank_is_no_group(self):
+    def test_a_leading_column_that_begins_blank_is_no_group(self) -> None:
         reading = read("| benchmark | Img/sec |\n|--|--|\n| | 10 |\n| x | 11 |\n| | 12 |\n")
         assert column(reading, "benchmark") == ["runs", "x", "runs"]
 
@@ -106,20 +106,20 @@ class TestRows:
             ("256<sup>3</sup>", "256^3"),
         ],
     )
-    def test_markup_is_taken_off(self, cell, text):
+    def test_markup_is_taken_off(self, cell: str, text: str) -> None:
         reading = read(f"| benchmark | Img/sec |\n|--|--|\n| {cell} | **10** |\n| x | 11 |\n")
         assert column(reading, "benchmark")[0] == text
         assert column(reading, "value") == [10.0, 11.0]
 
-    def test_a_raised_number_never_joins_the_one_before_it(self):
+    def test_a_raised_number_never_joins_the_one_before_it(self) -> None:
         text = "| GPUs | Img/sec |\n|-|-|\n| 1 | 99.5<sup>2</sup> |\n| 2 | 198<sup>2</sup> |\n"
         assert column(read(text), "value") == [99.5, None]
 
-    def test_markup_in_headings_is_taken_off(self):
+    def test_markup_in_headings_is_taken_off(self) -> None:
         reading = read("| **GPUs** | `Img/sec` |\n|--|--|\n| 1 | 10 |\n")
         assert column(reading, "devices") == [1]
 
-    def test_escape_sequences_are_shown_harmlessly(self):
+    def test_escape_sequences_are_shown_harmlessly(self) -> None:
         reading = read("# \x1b[2Jx\n| benchmark | Img/sec |\n|--|--|\n| \x1b[31mred | 10 |\n")
         shown = "".join(str(value) for value in reading.records.row(0))
         assert "\x1b" not in shown
@@ -130,7 +130,7 @@ class TestRows:
             st.lists(st.sampled_from(["", "1", "a|b", "*x*", "-", "`c`"]), max_size=4), max_size=5
         )
     )
-    def test_any_rows_are_read(self, rows):
+    def test_any_rows_are_read(self, rows: list[list[str]]) -> None:
         lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
         reading = read("\n".join(["| GPUs | Img/sec |", "|--|--|", *lines]))
         assert named(reading.records)["run"].n_unique() <= len(rows)
@@ -138,70 +138,70 @@ class TestRows:
 
 
 class TestWhereTablesAre:
-    def test_a_heading_directly_above_and_below(self):
+    def test_a_heading_directly_above_and_below(self) -> None:
         reading = read(f"# A results\n{TABLE}# B results\n{TABLE}")
         assert column(reading, "benchmark") == ["A", "A", "B", "B"]
         assert column(reading, "line") == [4, 5, 9, 10]
 
     @pytest.mark.parametrize("fence", ["```", "~~~", "````bash"])
-    def test_code_is_no_table(self, fence):
+    def test_code_is_no_table(self, fence: str) -> None:
         closing = fence.rstrip("abhs")
         reading = read(f"{fence}\n{TABLE}{closing}\n")
         assert reading.records.height == 0
 
-    def test_a_longer_fence_holds_a_shorter_one(self):
+    def test_a_longer_fence_holds_a_shorter_one(self) -> None:
         reading = read(f"````\n```\n{TABLE}```\n{TABLE}````\n{TABLE}")
         assert reading.records.height == 2
 
-    def test_a_comment_is_no_table(self):
+    def test_a_comment_is_no_table(self) -> None:
         reading = read(f"<!-- old\n{TABLE}-->\n{TABLE}")
         assert column(reading, "line") == [9, 10]
 
-    def test_pipes_without_a_rule_are_no_table(self):
+    def test_pipes_without_a_rule_are_no_table(self) -> None:
         reading = read("run `a | b` and | c\nor | d\n")
         assert reading.records.height == 0
 
-    def test_a_document_without_a_table_says_so(self):
+    def test_a_document_without_a_table_says_so(self) -> None:
         reading = read("# Notes\n\nnothing here\n")
         assert [note.kind for note in reading.notes] == ["skipped"]
 
-    def test_tables_without_measured_columns_are_named(self):
+    def test_tables_without_measured_columns_are_named(self) -> None:
         reading = read(f"| Feature | Yes |\n|--|--|\n| AMP | Yes |\n\n{TABLE}")
         assert reading.records.height == 2
         assert [(note.kind, note.line) for note in reading.notes] == [("skipped", 1)]
 
 
 class TestHeadings:
-    def test_inner_headings_are_the_case(self):
+    def test_inner_headings_are_the_case(self) -> None:
         reading = read(f"# DL\n## FP32\n{TABLE}## FP16\n{TABLE}# Other\n{TABLE}")
         assert column(reading, "benchmark")[::2] == ["DL", "DL", "Other"]
         assert column(reading, "case")[::2] == ["FP32", "FP16", None]
 
-    def test_settings_are_columns(self):
+    def test_settings_are_columns(self) -> None:
         reading = read(f"# DL\n## batch size = 96 & without xla\n{TABLE}")
         assert column(reading, "batch") == [96.0, 96.0]
         assert column(reading, "case") == ["without xla"] * 2
 
-    def test_a_column_counts_more_than_a_setting(self):
+    def test_a_column_counts_more_than_a_setting(self) -> None:
         reading = read("## GPUs = 9\n" + TABLE)
         assert column(reading, "devices") == [1, 2]
         assert not [name for name in reading.records.columns if "gpu" in name]
 
-    def test_underlined_headings(self):
+    def test_underlined_headings(self) -> None:
         reading = read(f"MNIST\n=====\n\nFP32\n----\n\n{TABLE}")
         assert column(reading, "benchmark") == ["MNIST"] * 2
         assert column(reading, "case") == ["FP32"] * 2
 
-    def test_a_bold_line_is_the_innermost_heading(self):
+    def test_a_bold_line_is_the_innermost_heading(self) -> None:
         reading = read(f"# DL\n\n**batch_size = 64**\n\n{TABLE}\n**Inference**\n\n{TABLE}")
         assert column(reading, "batch") == [64.0, 64.0, None, None]
         assert column(reading, "case") == [None, None, "Inference", "Inference"]
 
-    def test_headings_in_list_items(self):
+    def test_headings_in_list_items(self) -> None:
         reading = read(f"# DL\n- #### FP32\n\n{TABLE}")
         assert column(reading, "case") == ["FP32"] * 2
 
-    def test_closing_hashes_and_links(self):
+    def test_closing_hashes_and_links(self) -> None:
         reading = read(f"# [MNIST](https://example.org) ##\n{TABLE}")
         assert column(reading, "benchmark") == ["MNIST"] * 2
 
@@ -212,14 +212,14 @@ class TestSummaries:
     def roles(self, text: str) -> dict[int, str]:
         return dict(read(text).records.select("line", "role").iter_rows())
 
-    def test_a_bold_row_is_a_summary(self):
+    def test_a_bold_row_is_a_summary(self) -> None:
         roles = self.roles(
             "| GPUs | Img/sec |\n|--|--|\n| 1 | 9 |\n| **1** | **9** |\n| 2 | **19** |\n"
         )
         assert roles == {3: "measured", 4: "summary", 5: "measured"}
 
     @pytest.mark.parametrize("value", ["10", "10.33", "10.3333"])
-    def test_a_table_of_medians_or_means_is_a_summary(self, value):
+    def test_a_table_of_medians_or_means_is_a_summary(self, value: str) -> None:
         roles = self.roles(
             "| GPUs | Img/sec | speedup |\n|--|--|--|\n"
             f"| 1 | {value} | 1 |\n| 2 | 20 | 2 |\n\n{self.RAW}"
@@ -227,27 +227,27 @@ class TestSummaries:
         assert roles[3] == roles[4] == "summary"
         assert {roles[line] for line in range(8, 13)} == {"measured"}
 
-    def test_a_table_of_other_values_is_measured(self):
+    def test_a_table_of_other_values_is_measured(self) -> None:
         roles = self.roles(f"| GPUs | Img/sec |\n|--|--|\n| 1 | 15 |\n| 2 | 30 |\n\n{self.RAW}")
         assert set(roles.values()) == {"measured"}
 
-    def test_a_table_with_other_columns_is_measured(self):
+    def test_a_table_with_other_columns_is_measured(self) -> None:
         roles = self.roles(
             f"| GPUs | Img/sec | optimizer |\n|--|--|--|\n| 1 | 10 | adam |\n\n{self.RAW}"
         )
         assert set(roles.values()) == {"measured"}
 
-    def test_a_repeat_of_single_runs_is_measured(self):
+    def test_a_repeat_of_single_runs_is_measured(self) -> None:
         assert set(self.roles(f"{TABLE}\n{TABLE}").values()) == {"measured"}
 
 
 class TestSniff:
     @pytest.mark.parametrize("text", [TABLE, f"\ufeff{TABLE}", f"text\n\n{TABLE}", f"> {TABLE}"])
-    def test_a_rule_under_headings_is_recognised(self, text):
+    def test_a_rule_under_headings_is_recognised(self, text: str) -> None:
         assert READER.sniff(source(text)) > READER.sniff(source(text, "runs.txt")) > 0
 
     @pytest.mark.parametrize("text", ["a,b\n1,2\n", "a|b\n1|2\n", "x\n---\ny\n", '{"a": 1}'])
-    def test_other_text_is_not(self, text):
+    def test_other_text_is_not(self, text: str) -> None:
         assert READER.sniff(source(text, "runs.txt")) == 0
 
 
@@ -265,12 +265,12 @@ class TestCellsAsPeopleWriteThem:
             ("1.5 to 2.5 kimg/s", 2000.0),
         ],
     )
-    def test_numbers(self, cell: str, value: float):
+    def test_numbers(self, cell: str, value: float) -> None:
         found = read(TABLE + f"| 4 | {cell} |\n")
         assert column(found, "value")[2] == pytest.approx(value)
 
     @pytest.mark.parametrize("cell", ["1 - 8", "2023-05-18", "1 2 3", "8-1 img/s"])
-    def test_what_is_no_number_stays_a_word(self, cell: str):
+    def test_what_is_no_number_stays_a_word(self, cell: str) -> None:
         found = read(TABLE + f"| 4 | {cell} |\n")
         assert column(found, "value")[2] is None
         assert column(found, "reason")[2] == cell
@@ -287,34 +287,34 @@ class TestCellsAsPeopleWriteThem:
             ("~~A100~~", "A100"),
         ],
     )
-    def test_texts(self, cell: str, text: str):
+    def test_texts(self, cell: str, text: str) -> None:
         found = read(f"| GPU | Img/sec |\n|--|--|\n| {cell} | 10 |\n| V100 | 8 |\n")
         assert column(found, "device") == [text, "V100"]
 
-    def test_marks_stand_for_outcomes(self):
+    def test_marks_stand_for_outcomes(self) -> None:
         found = read(
             "| Job | Status | Duration |\n|--|--|--|\n| a | ✅ | 35s |\n| b | ❌ | 2m 3s |\n"
         )
         assert column(found, "status") == ["ok", "failed"]
 
-    def test_headings_within_a_table_are_no_row(self):
+    def test_headings_within_a_table_are_no_row(self) -> None:
         found = read(TABLE + "| GPUs | Img/sec |\n| 4 | 37 |\n")
         assert column(found, "line") == [3, 4, 6]
         assert found.notes == []
 
-    def test_an_aggregate_among_numbered_repeats_is_a_summary(self):
+    def test_an_aggregate_among_numbered_repeats_is_a_summary(self) -> None:
         found = read(
             "| run | GPUs | time (s) |\n|--|--|--|\n"
             "| 1 | 2 | 5.0 |\n| 2 | 2 | 5.5 |\n| Average | 2 | 5.25 |\n"
         )
         assert column(found, "role") == ["measured", "measured", "summary"]
 
-    def test_a_count_per_node_above_a_table_is_no_total(self):
+    def test_a_count_per_node_above_a_table_is_no_total(self) -> None:
         found = read("## Cluster, 8 GPUs per node\n\n| Nodes | time (s) |\n|--|--|\n| 1 | 9.5 |\n")
         assert column(found, "devices_per_node") == [8]
         assert found.notes == []
 
 
-def test_an_escaped_tag_is_text():
+def test_an_escaped_tag_is_text() -> None:
     reading = read("| Model | Img/sec |\n|--|--|\n| \\<b\\> \\*x\\* | 10 |\n")
     assert column(reading, "benchmark") == ["<b> *x*"]

@@ -1,6 +1,7 @@
 import io
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -49,12 +50,12 @@ PARAMETERS = {
 
 @st.composite
 def frames(draw: st.DrawFn) -> pl.DataFrame:
-    rows = draw(st.lists(ROW, min_size=1, max_size=5))
+    rows: list[dict[str, Any]] = [*draw(st.lists(ROW, min_size=1, max_size=5))]
     for name in draw(st.sets(st.sampled_from(list(PARAMETERS)))):
         values = draw(st.lists(PARAMETERS[name], min_size=1, max_size=len(rows)))
         for row, value in zip(rows, values, strict=False):
             row[name] = value
-    return from_rows(rows)
+    return from_rows([*rows])
 
 
 def read(content: bytes) -> pl.DataFrame:

@@ -2,8 +2,9 @@ import csv
 import io
 import itertools
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import polars as pl
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers.delimited import delimited_text
+from parsers.delimited.dialect import Row, read_rows
 from parsers.formats import delimited, objects, parquet, records_file
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, named
@@ -43,99 +45,99 @@ CSV = "benchmark,GPUs,Img/sec\nresnet,1,10.5\nresnet,2,19\n"
 
 class TestDelimited:
     @pytest.mark.parametrize("delimiter", list(",;\t|"))
-    def test_delimiters_are_found_by_content(self, delimiter):
+    def test_delimiters_are_found_by_content(self, delimiter: str) -> None:
         reading = read(CSV.replace(",", delimiter), "runs.csv")
         assert column(reading, "devices") == [1, 2]
         assert column(reading, "value") == [10.5, 19.0]
         assert column(reading, "run") == ["runs.csv:2", "runs.csv:3"]
 
-    def test_lines_of_text_above_the_headings_are_no_rows(self):
+    def test_lines_of_text_above_the_headings_are_no_rows(self) -> None:
         reading = read("Run on cluster X, 2024\nDriver 550\n\nnodes,gpus,time\n1,4,9.5\n2,8,5\n")
         assert column(reading, "value") == [9.5, 5.0]
         assert column(reading, "line") == [5, 6]
 
-    def test_a_line_may_name_the_separator(self):
+    def test_a_line_may_name_the_separator(self) -> None:
         reading = read("sep=;\ngpus;throughput\n1;100,2\n2;199,1\n")
         assert column(reading, "value") == [100.2, 199.1]
 
-    def test_blanks_after_commas(self):
+    def test_blanks_after_commas(self) -> None:
         reading = read('benchmark,  GPUs, Img/sec\n"a, b", 1,  10\nc, 2, 19 \n')
         assert column(reading, "benchmark") == ["a, b", "c"]
         assert column(reading, "value") == [10.0, 19.0]
 
-    def test_a_byte_order_mark_and_carriage_returns(self):
+    def test_a_byte_order_mark_and_carriage_returns(self) -> None:
         reading = read(b"\xef\xbb\xbf" + CSV.replace("\n", "\r\n").encode())
         assert column(reading, "benchmark") == ["resnet", "resnet"]
         assert column(reading, "line") == [2, 3]
 
-    def test_quoted_fields_with_line_feeds_keep_line_numbers(self):
+    def test_quoted_fields_with_line_feeds_keep_line_numbers(self) -> None:
         reading = read('benchmark,Img/sec\n"two\nlines",10\nb,11\n')
         assert column(reading, "line") == [2, 4]
 
-    def test_comments_and_blank_lines_are_passed_over(self):
+    def test_comments_and_blank_lines_are_passed_over(self) -> None:
         reading = read("# made by hand\n\nGPUs,Img/sec\n1,10\n# halfway\n\n2,19\n")
         assert column(reading, "line") == [4, 7]
         assert reading.notes == []
 
-    def test_headings_in_a_comment(self):
+    def test_headings_in_a_comment(self) -> None:
         reading = read("# first\n#Nodes,#GPUs,Img/sec\n1,4,10\n2,4,19\n")
         assert column(reading, "nodes") == [1, 2]
         assert reading.notes[0].kind == "assumed"
 
-    def test_a_first_line_of_data_is_no_heading(self):
+    def test_a_first_line_of_data_is_no_heading(self) -> None:
         reading = read("bcast,2,1024,0.00012\nbcast,4,1024,0.00013\nreduce,2,1024,0.00014\n")
         assert named(reading.records)["run"].n_unique() == 3
         assert column(reading, "line") == [1, 2, 3]
         assert reading.notes[0].kind == "assumed"
         assert "column_1" in reading.notes[0].text
 
-    def test_trailing_commas(self):
+    def test_trailing_commas(self) -> None:
         reading = read("GPUs,Img/sec,\n1,10,\n2,19,\n")
         assert column(reading, "value") == [10.0, 19.0]
         assert reading.records.columns == list(SCHEMA)
         assert reading.notes == []
 
-    def test_thousands_separators(self):
+    def test_thousands_separators(self) -> None:
         reading = read('GPUs,Img/sec\n1,"1,024"\n2,"2,050.5"\n')
         assert column(reading, "value") == [1024.0, 2050.5]
 
-    def test_decimal_commas_between_semicolons(self):
+    def test_decimal_commas_between_semicolons(self) -> None:
         reading = read("GPUs;Img/sec\n1;10,25\n2;19,5\n")
         assert column(reading, "value") == [10.25, 19.5]
         assert notes(reading) == [("assumed", None)]
 
-    def test_thousands_between_semicolons(self):
+    def test_thousands_between_semicolons(self) -> None:
         reading = read("GPUs;Img/sec;power\n1;1,024;10.5\n2;2,048;5.5\n")
         assert column(reading, "value")[::2] == [1024.0, 2048.0]
 
-    def test_words_for_numbers(self):
+    def test_words_for_numbers(self) -> None:
         reading = read("GPUs,Img/sec\n1,10\n2,ERROR\n4,X\n")
         assert column(reading, "status") == ["ok", "failed", "unknown"]
 
-    def test_lines_of_other_width_are_read_as_far_as_they_go(self):
+    def test_lines_of_other_width_are_read_as_far_as_they_go(self) -> None:
         rows = "".join(f"{n},{n * 10},x\n" for n in range(1, 9))
         reading = read(f"GPUs,Img/sec,system\n{rows}9,90\n10,100,x,y\n")
         assert reading.records.height == 10
         assert column(reading, "system")[-2:] == [None, "x"]
         assert notes(reading) == [("skipped", 10)]
 
-    def test_a_last_line_cut_off_is_left_out(self):
+    def test_a_last_line_cut_off_is_left_out(self) -> None:
         reading = read(CSV + "resnet,4")
         assert column(reading, "line") == [2, 3]
         assert notes(reading) == [("skipped", 4)]
 
-    def test_a_last_line_without_line_feed_is_whole(self):
+    def test_a_last_line_without_line_feed_is_whole(self) -> None:
         assert read(CSV.rstrip("\n")).records.height == 2
 
-    def test_headings_repeated_by_appending_are_no_rows(self):
+    def test_headings_repeated_by_appending_are_no_rows(self) -> None:
         assert column(read(CSV + CSV), "line") == [2, 3, 5, 6]
 
-    def test_latin_1(self):
+    def test_latin_1(self) -> None:
         reading = read("benchmark,Img/sec\ncafé,10\n".encode("latin-1"))
         assert column(reading, "benchmark") == ["café"]
         assert notes(reading) == [("assumed", None)]
 
-    def test_text_that_is_not_a_table_is_refused(self):
+    def test_text_that_is_not_a_table_is_refused(self) -> None:
         with pytest.raises(ReadError):
             read("just\nsome\nlines\n")
 
@@ -148,10 +150,10 @@ class TestDelimited:
             "name,colour\na,red\nb,blue\nc,green\n",
         ],
     )
-    def test_prose_code_and_words_are_not_recognised_by_content(self, text):
+    def test_prose_code_and_words_are_not_recognised_by_content(self, text: str) -> None:
         assert delimited.READER.sniff(source(text, "notes.txt")) == 0
 
-    def test_a_table_is_recognised_by_content(self):
+    def test_a_table_is_recognised_by_content(self) -> None:
         assert delimited.READER.sniff(source(CSV, "notes.txt")) > 0
 
 
@@ -197,18 +199,26 @@ DAMAGES = [
 """Lines among rows that make them irregular, or that have other cells than these."""
 
 
+class HeadOnly(Source):
+    """A source that ends with its head for all that a reader can know: read row by row, as text."""
+
+    @property
+    def goes_on(self) -> bool:
+        return False
+
+
 class TestLargeText:
     """Text larger than its sniffed head is read by Polars; the result must not show it."""
 
     patch: ClassVar = pytest.MonkeyPatch()
 
     @classmethod
-    def setup_class(cls):
+    def setup_class(cls) -> None:
         cls.patch.setattr("parsers.source.HEAD_BYTES", HEAD)
         cls.patch.setattr("parsers.delimited.chunks.LEAST_BYTES", HEAD // 16)
 
     @classmethod
-    def teardown_class(cls):
+    def teardown_class(cls) -> None:
         cls.patch.undo()
 
     def large(self, rows: list[list[str]], line_end: str = "\n") -> bytes:
@@ -230,14 +240,12 @@ class TestLargeText:
             patch.setattr(delimited_text, "NAMESPACE", f"test {next(NUMBERS)}")
             fast = delimited.READER.read(source(content))
             plain = fast.records.with_columns(pl.col(pl.Categorical).cast(pl.String))
-            patch.setattr(delimited_text, "_parts", delimited_text._rows)
-            patch.setattr(
-                delimited_text, "_schema", lambda _, dialect: delimited_text._as_text(dialect)
+            return Reading(plain, fast.notes), delimited.READER.read(
+                HeadOnly("runs.csv", "runs.csv", Path("runs.csv"), content)
             )
-            return Reading(plain, fast.notes), delimited.READER.read(source(content))
 
     @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-    def test_a_regular_text(self, line_end):
+    def test_a_regular_text(self, line_end: str) -> None:
         fast, slow = self.both(
             self.large(
                 [["resnet", "mahti", "4", "32", "10.5"], ["bert", "", "8", "32", "7"]], line_end
@@ -248,13 +256,13 @@ class TestLargeText:
 
     @settings(max_examples=15)
     @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8))
-    def test_any_cells(self, cells):
+    def test_any_cells(self, cells: list[tuple[str, str]]) -> None:
         rows = [["resnet", system, "4", "32", value] for system, value in cells]
         fast, slow = self.both(self.large(rows))
         assert_frame_equal(fast.records, slow.records, check_exact=True)
 
     @given(st.data())
-    def test_any_columns(self, data):
+    def test_any_columns(self, data: st.DataObject) -> None:
         headings = data.draw(st.lists(st.sampled_from(list(COLUMNS)), unique=True))
         cells = st.tuples(*(st.sampled_from(COLUMNS[heading]) for heading in headings))
         rows = [["1.5", *row] for row in data.draw(st.lists(cells, min_size=1, max_size=8))]
@@ -263,12 +271,16 @@ class TestLargeText:
         fast, slow = self.both("".join(",".join(line) + "\n" for line in lines).encode())
         assert_frame_equal(fast.records, slow.records)
 
-    def test_few_rows_are_read_one_by_one_for_one_that_is_irregular(self, monkeypatch):
-        seen = []
-        read_rows = delimited_text.read_rows
-        monkeypatch.setattr(
-            delimited_text, "read_rows", lambda *text: seen.append(text[0]) or read_rows(*text)
-        )
+    def test_few_rows_are_read_one_by_one_for_one_that_is_irregular(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seen: list[str] = []
+
+        def read(text: str, *around: Any) -> Iterator[Row]:
+            seen.append(text)
+            return read_rows(text, *around)
+
+        monkeypatch.setattr(delimited_text, "read_rows", read)
         lines = self.large([["resnet", "mahti", "4", "32", "10.5"]] * 4).splitlines(keepends=True)
         lines.insert(len(lines) // 3, b"# comment\n")
         reading = delimited.READER.read(source(b"".join(lines).removesuffix(b"\n")))
@@ -279,7 +291,7 @@ class TestLargeText:
         st.lists(st.tuples(st.integers(0, 1_000), st.sampled_from(DAMAGES)), max_size=4),
         st.booleans(),
     )
-    def test_irregular_lines_anywhere(self, damages, is_cut):
+    def test_irregular_lines_anywhere(self, damages: list[tuple[int, bytes]], is_cut: bool) -> None:
         lines = self.large([["resnet", "mahti", "4", "32", "10.5"]]).splitlines(keepends=True)
         for at, damage in damages:
             lines.insert(1 + at % len(lines), damage)
@@ -289,7 +301,7 @@ class TestLargeText:
         assert fast.notes == slow.notes
 
     @pytest.mark.parametrize("damage", DAMAGES)
-    def test_irregular_lines_at_the_end(self, damage):
+    def test_irregular_lines_at_the_end(self, damage: bytes) -> None:
         content = self.large([["resnet", "mahti", "4", "32", "10.5"]])
         fast, slow = self.both(content + damage + b"last,mahti,4,32,11.5\n")
         assert_frame_equal(fast.records, slow.records)
@@ -297,7 +309,7 @@ class TestLargeText:
         assert fast.records["line"][-1] == (content + damage).count(b"\n") + 1
 
     @pytest.mark.parametrize("damage", [b"", b"\n"])
-    def test_more_texts_than_two_bytes_can_number(self, damage):
+    def test_more_texts_than_two_bytes_can_number(self, damage: bytes) -> None:
         lines = [f"set{number % 70_000},4,10.5\n" for number in range(140_000)]
         head = ["set0,4,10.5\n"] * (HEAD // len("set0,4,10.5\n"))
         content = "".join(["dataset,GPUs,Img/sec\n", *head, *lines]).encode()
@@ -309,7 +321,7 @@ class TestLargeText:
         assert reading.records.height == len(head) + len(lines)
         assert reading.notes == []
 
-    def test_a_last_line_cut_off(self):
+    def test_a_last_line_cut_off(self) -> None:
         content = self.large([["resnet", "mahti", "4", "32", "10.5"]])
         reading = delimited.READER.read(source(content + b"resnet,mah"))
         assert reading.records.height == content.count(b"\n") - 1
@@ -327,19 +339,19 @@ class TestJson:
         {"benchmark": "resnet", "gpus": 2, "throughput": "OOM", "note": "late"},
     ]
 
-    def test_an_array_of_objects(self):
+    def test_an_array_of_objects(self) -> None:
         reading = json_read(self.ROWS)
         assert column(reading, "run") == ["runs.json:1", "runs.json:2"]
         assert column(reading, "line") == [None, None]
         assert column(reading, "value") == [10.5, None]
         assert column(reading, "status") == ["ok", "failed"]
 
-    def test_lines_of_objects_have_lines(self):
+    def test_lines_of_objects_have_lines(self) -> None:
         text = "\n".join(json.dumps(row) for row in self.ROWS)
         reading = json_read(f"{text}\n", "runs.jsonl")
         assert column(reading, "line") == [1, 2]
 
-    def test_lines_of_objects_that_are_not_alike(self):
+    def test_lines_of_objects_that_are_not_alike(self) -> None:
         rows = [{"gpus": 1, "throughput": 10}, {"gpus": 2, "throughput": {"mean": 19}}]
         text = "\n\n".join(json.dumps(row) for row in rows)
         assert column(json_read(text, "runs.jsonl"), "line") == [1, 3]
@@ -353,62 +365,62 @@ class TestJson:
             min_size=2,
         )
     )
-    def test_lines_are_read_alike_by_either_way(self, rows):
+    def test_lines_are_read_alike_by_either_way(self, rows: list[dict[str, Any]]) -> None:
         text = "\n".join(json.dumps(row) for row in rows)
         fast = json_read(text + "\n", "runs.jsonl").records
         slow = json_read(text + "\n\n", "runs.jsonl").records
         assert_frame_equal(fast, slow, check_column_order=False)
 
-    def test_a_line_cut_off_is_noted(self):
+    def test_a_line_cut_off_is_noted(self) -> None:
         text = "\n".join(json.dumps(row) for row in self.ROWS)
         reading = json_read(text + '\n{"benchmark": "res', "runs.jsonl")
         assert reading.records.height == 2
         assert notes(reading)[0] == ("skipped", 3)
 
-    def test_an_object_of_arrays(self):
+    def test_an_object_of_arrays(self) -> None:
         reading = json_read({"gpus": [1, 2], "throughput": [10, 19]})
         assert column(reading, "devices") == [1, 2]
 
-    def test_an_array_inside_an_object_with_settings_around(self):
+    def test_an_array_inside_an_object_with_settings_around(self) -> None:
         reading = json_read({"system": "lumi", "batch_size": 32, "results": self.ROWS})
         assert column(reading, "system") == ["lumi", "lumi"]
         assert column(reading, "batch") == [32.0, 32.0]
 
-    def test_one_object_is_one_run(self):
+    def test_one_object_is_one_run(self) -> None:
         reading = json_read({"model": "resnet", "gpus": 8, "throughput": 80.5})
         assert (reading.records.height, column(reading, "devices")) == (1, [8])
 
-    def test_named_objects_are_benchmarks(self):
+    def test_named_objects_are_benchmarks(self) -> None:
         reading = json_read({"resnet": {"throughput": 10}, "bert": {"throughput": 5}})
         assert column(reading, "benchmark") == ["resnet", "bert"]
 
-    def test_nested_objects_are_flat_columns(self):
+    def test_nested_objects_are_flat_columns(self) -> None:
         reading = json_read([{"config": {"gpus": 4}, "throughput": 10, "tags": ["a"]}])
         assert column(reading, "value") == [10.0]
 
-    def test_repeats_are_samples(self):
+    def test_repeats_are_samples(self) -> None:
         reading = json_read([{"benchmark": "sleep", "runtime": [3, 1, 2]}])
         assert column(reading, "samples") == [[3.0, 1.0, 2.0]]
         assert column(reading, "value") == [2.0]
 
-    def test_repeats_are_in_the_unit_of_the_value(self):
+    def test_repeats_are_in_the_unit_of_the_value(self) -> None:
         reading = json_read([{"nodes": 2, "latency_us": [3.0, 1.0, 2.0]}])
         assert column(reading, "value") == pytest.approx([2e-6])
         assert column(reading, "samples")[0] == pytest.approx([3e-6, 1e-6, 2e-6])
 
     @pytest.mark.parametrize("text", ['{"a": [1, 2', "[1, 2, 3]", '"text"', "[" * 100_000])
-    def test_what_is_no_run_is_refused(self, text):
+    def test_what_is_no_run_is_refused(self, text: str) -> None:
         with pytest.raises(ReadError):
             json_read(text)
 
-    def test_a_description_has_no_runs(self):
+    def test_a_description_has_no_runs(self) -> None:
         reading = json_read({"system": "dgx", "nodes": "8", "memory": "2.0 TB", "os": "Linux"})
         assert reading.records.height == 0
         assert [kind for kind, _ in notes(reading)] == ["skipped"]
 
 
 class TestParquet:
-    def test_a_table_of_runs(self, tmp_path):
+    def test_a_table_of_runs(self, tmp_path: Path) -> None:
         path = tmp_path / "runs.parquet"
         frame = pl.DataFrame({"GPUs": [1, 2], "Img/sec": [10.5, None], "tags": [["a"], None]})
         frame.write_parquet(path)
@@ -416,7 +428,7 @@ class TestParquet:
         assert column(reading, "run") == ["runs.parquet:1", "runs.parquet:2"]
         assert column(reading, "value") == [10.5, None]
 
-    def test_a_damaged_file_is_refused(self):
+    def test_a_damaged_file_is_refused(self) -> None:
         broken = source(b"PAR1" + b"x" * 100, "runs.parquet")
         assert parquet.READER.sniff(broken) > 0
         with pytest.raises(ReadError):
@@ -424,29 +436,29 @@ class TestParquet:
 
 
 class TestJsonAtItsEdges:
-    def test_halves_of_characters_are_shown_as_marks(self):
+    def test_halves_of_characters_are_shown_as_marks(self) -> None:
         rows = [{"name": "\ud800x", "note \ud800": "a", "time_s": 2.5}]
         found = json_read({"by \ud800": "z \ud800", "results \ud800": rows})
         assert column(found, "benchmark") == ["<U+D800>x"]
         assert column(found, "value") == [2.5]
 
-    def test_numbers_beyond_every_integer_are_numbers(self):
+    def test_numbers_beyond_every_integer_are_numbers(self) -> None:
         many, most = "1" + "0" * 5000, "1" + "0" * 37
         text = f'[{{"name": "a", "time_s": {many}}}, {{"name": "b", "time_s": {most}}}]'
         assert column(json_read(text), "value") == [None, 1e37]
 
-    def test_deep_nesting_is_no_error_of_the_program(self):
+    def test_deep_nesting_is_no_error_of_the_program(self) -> None:
         deep = '{"a":' * 3000 + "1" + "}" * 3000
         assert records_file.READER.sniff(source(deep)) == 0
 
 
 @pytest.mark.parametrize("head", ["GPUs,Img/sec\r1,10\r", "x" * 200_000])
-def test_a_first_line_that_is_no_csv_is_no_run_record(head: str):
+def test_a_first_line_that_is_no_csv_is_no_run_record(head: str) -> None:
     assert records_file.READER.sniff(source(head)) == 0
 
 
 @pytest.mark.parametrize(("cell", "text"), [("92233720368547758070", "9.2"), ("2.5", "2.5")])
-def test_what_cannot_be_a_count_is_left_out_and_said(cell: str, text: str):
+def test_what_cannot_be_a_count_is_left_out_and_said(cell: str, text: str) -> None:
     found = read(CSV + f"resnet,{cell},30\n")
     assert column(found, "devices") == [1, 2, None]
     assert notes(found) == [("skipped", 4)]
@@ -454,7 +466,7 @@ def test_what_cannot_be_a_count_is_left_out_and_said(cell: str, text: str):
     assert "is no count" in found.notes[0].text
 
 
-def test_counters_beyond_a_signed_integer_come_back_from_an_export():
+def test_counters_beyond_a_signed_integer_come_back_from_an_export() -> None:
     frame = pl.DataFrame(
         {"gpus": [1, 2], "throughput": [10.0, 19.0], "small": [1, 2], "large": [1, 2**64 - 1]},
         schema_overrides={"small": pl.UInt64, "large": pl.UInt64},
@@ -469,7 +481,7 @@ def test_counters_beyond_a_signed_integer_come_back_from_an_export():
     assert_frame_equal(again.select("small", "large"), records.select("small", "large"))
 
 
-def test_a_column_called_count_may_hold_words():
+def test_a_column_called_count_may_hold_words() -> None:
     frame = pl.DataFrame({"time": ["1.5", "2.5"], "count": ["4", "many"]})
     source = Source("runs.parquet", "runs.parquet", Path("runs.parquet"))
     reading = to_records(Table(frame, frame.columns), source)
@@ -477,15 +489,15 @@ def test_a_column_called_count_may_hold_words():
 
 
 @pytest.mark.parametrize("text", ["img/s,std\n16,14:55:01\n12,1\n", "img/s,std\n16,5 s\n12,1\n"])
-def test_a_statistic_whose_cells_have_units_of_their_own(text):
+def test_a_statistic_whose_cells_have_units_of_their_own(text: str) -> None:
     assert delimited.READER.read(source(text)).records["metric"][0] == "throughput"
 
 
-def test_an_exit_code_that_no_program_has():
+def test_an_exit_code_that_no_program_has() -> None:
     records = json_read([{"time": 1.5, "exit code": 1e20}, {"time": 2.5, "exit code": 0.0}]).records
     assert records["status"].to_list() == ["failed", "ok"]
 
 
-def test_a_status_that_is_a_number_is_quoted_as_it_is_written():
+def test_a_status_that_is_a_number_is_quoted_as_it_is_written() -> None:
     reading = json_read([{"time": 1.5, "status": 1.0}, {"time": 2.5, "status": 1.0}])
     assert "'1' does not say how a run ended (and 1 more)" in reading.notes[0].text

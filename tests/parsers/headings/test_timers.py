@@ -42,7 +42,7 @@ def hyperfine(threads: int, times: list[float], codes: list[int | None]) -> dict
 
 
 class TestHyperfine:
-    def test_times_are_the_repeats_of_one_runtime(self):
+    def test_times_are_the_repeats_of_one_runtime(self) -> None:
         reading = read({"results": [hyperfine(2, [2.0, 2.25, 2.125], [0, 0, 0])]})
         assert rows(reading, "metric", "unit", "value", "samples", "threads") == [
             ("runtime", "s", 2.125, [2.0, 2.25, 2.125], 2),
@@ -50,39 +50,39 @@ class TestHyperfine:
             ("system_time", "s", 0.25, None, 2),
         ]
 
-    def test_a_repeat_that_failed_is_left_out(self):
+    def test_a_repeat_that_failed_is_left_out(self) -> None:
         codes = [0, 139, 0, None]
         reading = read({"results": [hyperfine(1, [4.0, 0.5, 4.5, 1.0], codes)]})
         assert rows(reading, "value", "samples", "status")[0] == (4.25, [4.0, 4.5], "ok")
         text = "row 1: repeat with an exit code other than 0 (and 1 more), left out"
         assert [note.text for note in reading.notes] == [text]
 
-    def test_a_command_of_which_no_repeat_ended_well_has_failed(self):
+    def test_a_command_of_which_no_repeat_ended_well_has_failed(self) -> None:
         reading = read({"results": [hyperfine(1, [4.0, 4.5], [1, 1])]})
         assert rows(reading, "metric", "value", "status", "reason")[0] == (
             *("runtime", None, "failed", "exit code 1"),
         )
 
-    def test_commands_that_differ_in_a_parameter_are_one_benchmark(self):
+    def test_commands_that_differ_in_a_parameter_are_one_benchmark(self) -> None:
         results = [hyperfine(count, [4 / count, 5 / count], [0, 0]) for count in (1, 2, 4)]
         names = rows(read({"results": results}), "benchmark")
         assert set(names) == {("./solve --threads {threads}",)}
 
-    def test_the_same_digit_elsewhere_is_no_parameter(self):
+    def test_the_same_digit_elsewhere_is_no_parameter(self) -> None:
         results = [hyperfine(count, [4 / count, 5 / count], [0, 0]) for count in (1, 2)]
         for result in results:
             result["command"] = f"./solve 1 -j{result['parameters']['threads']} | grep 1"
         names = rows(read({"results": results}), "benchmark")
         assert set(names) == {("./solve 1 -j{threads} | grep 1",)}
 
-    def test_other_commands_keep_their_names(self):
+    def test_other_commands_keep_their_names(self) -> None:
         results = [hyperfine(count, [4 / count, 5 / count], [0, 0]) for count in (1, 2)]
         results[1]["command"] = "./other 2"
         names = rows(read({"results": results}), "benchmark")
         assert set(names) == {("./solve --threads 1",), ("./other 2",)}
 
 
-def test_columns_of_parameters_are_called_so():
+def test_columns_of_parameters_are_called_so() -> None:
     text = "command,mean,user,system,parameter_threads\n./a -j 1,2.5,2,1,1\n./a -j 2,1.5,2,1,2\n"
     source = Source("t.csv", "t.csv", Path("t.csv"), text.encode())
     found = rows(delimited.READER.read(source), "benchmark", "threads", "metric", "value")
@@ -92,20 +92,20 @@ def test_columns_of_parameters_are_called_so():
     ]
 
 
-def test_statistics_of_a_list_that_has_none_of_them_stay():
+def test_statistics_of_a_list_that_has_none_of_them_stay() -> None:
     row = {"gpus": 1, "mean": 2.0, "min": 1.0, "weights": [7.5, 8.5]}
     metrics = {metric for (metric,) in rows(read([row]), "metric")}
     assert {"value", "value_min"} <= metrics
 
 
-def test_a_list_may_have_its_own_unit():
+def test_a_list_may_have_its_own_unit() -> None:
     row = {"gpus": 1, "latency_mean_s": 0.0015, "latency_samples_ms": [1.0, 2.0]}
     assert rows(read([row]), "metric", "unit", "value", "samples") == [
         ("latency", "s", 0.0015, [0.001, 0.002])
     ]
 
 
-def test_a_list_may_lack_a_number_or_have_none():
+def test_a_list_may_lack_a_number_or_have_none() -> None:
     reading = read([{"gpus": 1, "times": [1.0, None, 3.0]}, {"gpus": 2, "times": []}])
     assert rows(reading, "metric", "value", "samples") == [
         ("runtime", 2.0, [1.0, 3.0]),
@@ -114,7 +114,7 @@ def test_a_list_may_lack_a_number_or_have_none():
 
 
 class TestPytestBenchmark:
-    def test_data_are_the_repeats(self):
+    def test_data_are_the_repeats(self) -> None:
         data = [0.25, 0.375, 0.5]
         stats = {
             **{key: value for key, value in timed(data).items() if key in ("min", "max", "mean")},
@@ -129,7 +129,7 @@ class TestPytestBenchmark:
         ]
         assert not {"rounds", "iterations", "outliers"} & set(reading.records.columns)
 
-    def test_statistics_alone_are_in_seconds(self):
+    def test_statistics_alone_are_in_seconds(self) -> None:
         stats = {"mean": 0.5, "q1": 0.25, "rounds": 3, "ops": 2.0, "total": 1.5, "ld15iqr": 0.25}
         reading = read({"benchmarks": [{"name": "test_sort", "stats": stats}]})
         assert rows(reading, "metric", "unit", "value") == [
@@ -138,7 +138,7 @@ class TestPytestBenchmark:
             ("ops", None, 2.0),
         ]
 
-    def test_who_ran_a_job_is_no_time(self):
+    def test_who_ran_a_job_is_no_time(self) -> None:
         job = {"user": "ann", "time": {"system": 2.5, "elapsed": 9.5}, "nodes": 2}
         assert "user_time" not in [metric for (metric,) in rows(read([job]), "metric")]
 
@@ -161,7 +161,7 @@ class TestGoogleBenchmark:
         google("_cv", "cv", 0.015, 2),
     )
 
-    def test_repetitions_are_repeats_and_aggregates_none(self):
+    def test_repetitions_are_repeats_and_aggregates_none(self) -> None:
         reading = read({"context": {"num_cpus": 8}, "benchmarks": self.ROWS})
         runtimes = named(reading.records).filter(metric="runtime")
         assert runtimes.select("benchmark", "value", "role").rows() == [
@@ -171,13 +171,13 @@ class TestGoogleBenchmark:
         ]
         assert "iterations" not in reading.records.columns
 
-    def test_the_caches_around_are_no_table_of_runs(self):
+    def test_the_caches_around_are_no_table_of_runs(self) -> None:
         caches = [{"type": "Data", "level": 1, "size": 32768}]
         around = {"host_name": "n1", "caches": caches}
         reading = read({"context": around, "benchmarks": self.ROWS})
         assert set(rows(reading, "case", "context_host_name")) == {(None, "n1")}
 
-    def test_what_a_name_says_of_a_column_makes_no_other_benchmark(self):
+    def test_what_a_name_says_of_a_column_makes_no_other_benchmark(self) -> None:
         runs = [
             google("", None, 100.0 / threads, 7000)
             | {"run_name": f"BM_sort/8/threads:{threads}", "threads": threads}
@@ -187,7 +187,7 @@ class TestGoogleBenchmark:
             ("BM_sort/8/threads:{threads}", threads) for threads in (1, 2, 4)
         ]
 
-    def test_csv_has_the_aggregate_in_the_name(self):
+    def test_csv_has_the_aggregate_in_the_name(self) -> None:
         text = (
             "name,iterations,real_time,cpu_time,time_unit\n"
             '"BM_sort/8",7000,100,99,ns\n'
@@ -202,7 +202,7 @@ class TestGoogleBenchmark:
         ]
 
 
-def test_rows_of_a_column_of_statistics_are_no_runs():
+def test_rows_of_a_column_of_statistics_are_no_runs() -> None:
     cells = [(1, "mean", 2.5), (1, "std", 0.5), (2, "mean", 1.5), (2, "std", 0.25)]
     reading = read([{"gpus": gpus, "stat": stat, "time": time} for gpus, stat, time in cells])
     assert rows(reading, "devices", "value") == [(1, 2.5), (2, 1.5)]

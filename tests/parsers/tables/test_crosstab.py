@@ -15,7 +15,7 @@ def rows(reading: Reading, *names: str) -> list[tuple[object, ...]]:
 
 
 class TestConditionsAcross:
-    def test_counts_in_the_headings_become_rows(self):
+    def test_counts_in_the_headings_become_rows(self) -> None:
         text = "Images/sec\n\n| Model | 1 GPU | 2 GPUs |\n|-|-|-|\n| A | 387.2 | 761.5 |\n"
         read_rows = rows(read(text), "run", "line", "benchmark", "devices", "unit", "value")
         assert read_rows == [
@@ -23,29 +23,29 @@ class TestConditionsAcross:
             ("runs.md:5:2", 5, "A", 2, "img/s", 761.5),
         ]
 
-    def test_a_word_is_a_failed_run_and_a_blank_cell_none(self):
+    def test_a_word_is_a_failed_run_and_a_blank_cell_none(self) -> None:
         text = "| Model | 1 GPU | 2 GPUs | 4 GPUs |\n|-|-|-|-|\n| A | 3.5 s | OOM | - |\n"
         assert rows(read(text), "devices", "metric", "value", "status") == [
             (1, "runtime", 3.5, "ok"),
             (2, "runtime", None, "failed"),
         ]
 
-    def test_bare_numbers_count_what_the_corner_says(self):
+    def test_bare_numbers_count_what_the_corner_says(self) -> None:
         text = "## Throughput (img/s)\n| # GPUs | 1 | 8 |\n|-|-|-|\n| A | 390 | 3,050 |\n"
         assert rows(read(text), "benchmark", "devices", "metric", "value") == [
             ("A", 1, "throughput", 390.0),
             ("A", 8, "throughput", 3050.0),
         ]
 
-    def test_a_corner_may_name_rows_and_columns(self):
+    def test_a_corner_may_name_rows_and_columns(self) -> None:
         text = "# Bandwidth [GB/s]\n| Message size \\ GPUs | 2 | 4 |\n|-|-|-|\n| 1 MB | 20 | 18 |\n"
         assert rows(read(text), "size", "devices", "value") == [(1e6, 2, 20e9), (1e6, 4, 18e9)]
 
-    def test_bare_numbers_count_what_the_heading_above_says(self):
+    def test_bare_numbers_count_what_the_heading_above_says(self) -> None:
         text = "## Speedup over number of nodes\n| Code | 1 | 2 |\n|-|-|-|\n| A | 1 | 1.9 |\n"
         assert rows(read(text), "benchmark", "nodes", "value") == [("A", 1, 1.0), ("A", 2, 1.9)]
 
-    def test_several_quantities_of_each_condition(self):
+    def test_several_quantities_of_each_condition(self) -> None:
         text = "| Net | 1 GPU img/s | 1 GPU peak mem (GB) | 4 GPUs img/s | 4 GPUs peak mem (GB) |\n"
         text += "|-|-|-|-|-|\n| A | 150 | 9.1 | 580 | 9.2 |\n"
         assert rows(read(text), "devices", "metric", "value") == [
@@ -55,7 +55,7 @@ class TestConditionsAcross:
             (4, "memory_max", 9.2e9),
         ]
 
-    def test_one_condition_in_two_variants(self):
+    def test_one_condition_in_two_variants(self) -> None:
         text = "| Net | 1 GPU | 4 GPUs (NVLink) | 4 GPUs (PCIe) |\n|-|-|-|-|\n"
         text += "| A | 9 s | 3 s | 4 s |\n"
         assert rows(read(text), "devices", "case", "value") == [
@@ -64,7 +64,7 @@ class TestConditionsAcross:
             (4, "PCIe", 4.0),
         ]
 
-    def test_accelerators_with_and_without_a_count(self):
+    def test_accelerators_with_and_without_a_count(self) -> None:
         text = "### Training time\n| Data | 4x V100 | 8x A100 |\n|-|-|-|\n| A | 25 s | 10 min |\n"
         assert rows(read(text), "device", "devices", "value") == [
             ("V100", 4, 25.0),
@@ -73,14 +73,14 @@ class TestConditionsAcross:
         text = "Latency in ms\n\n| Model | V100 | H100 80GB |\n|-|-|-|\n| A | 5 | 2 |\n"
         assert rows(read(text), "device", "value") == [("V100", 0.005), ("H100 80GB", 0.002)]
 
-    def test_precisions(self):
+    def test_precisions(self) -> None:
         text = "| Batch | FP32 (img/s) | AMP (img/s) |\n|-|-|-|\n| 64 | 400 | 1850 |\n"
         assert rows(read(text), "batch", "precision", "value") == [
             (64.0, "FP32", 400.0),
             (64.0, "AMP", 1850.0),
         ]
 
-    def test_repeats_and_their_mean(self):
+    def test_repeats_and_their_mean(self) -> None:
         text = "Wall time in s\n\n| N | Run 1 | Run 2 | Average |\n|-|-|-|-|\n| 1 | 9 | 11 | 10 |\n"
         assert rows(read(text), "size", "metric", "value", "role") == [
             (1, "runtime", 9.0, "measured"),
@@ -88,11 +88,11 @@ class TestConditionsAcross:
             (1, "runtime", 10.0, "summary"),
         ]
 
-    def test_a_result_beside_the_conditions_is_named_as_left_out(self):
+    def test_a_result_beside_the_conditions_is_named_as_left_out(self) -> None:
         text = "| Model | 1 GPU | 2 GPUs | Speedup |\n|-|-|-|-|\n| A | 9 s | 5 s | 1.8 |\n"
         assert [note.text for note in read(text).notes] == ["columns not kept: `Speedup`"]
 
-    def test_names_across_below_what_is_measured(self):
+    def test_names_across_below_what_is_measured(self) -> None:
         text = "Images/sec, batch 64\n\nGPUs | AlexNet | VGG16\n-|-|-\n"
         text += "1 | 2987 | 154\n2 | 5658 | 296\n"
         assert rows(read(text), "benchmark", "devices", "unit", "value") == [
@@ -102,7 +102,7 @@ class TestConditionsAcross:
             ("VGG16", 2, "img/s", 296.0),
         ]
 
-    def test_headings_on_two_levels(self):
+    def test_headings_on_two_levels(self) -> None:
         text = "| | | fp32 | | fp16 | |\n|-|-|-|-|-|-|\n"
         text += "| **Net** | **GPUs** | **img/s** | **speedup** | **img/s** | **speedup** |\n"
         text += "| A | 8 | 2980 | 7.8 | 6100 | 7.7 |\n"
@@ -113,7 +113,7 @@ class TestConditionsAcross:
 
 
 class TestTurnedTables:
-    def test_rows_that_name_quantities_become_columns(self):
+    def test_rows_that_name_quantities_become_columns(self) -> None:
         text = (
             "| GPUs | 1 | 2 |\n|-|-|-|\n| Img/sec | 52.3 | 103.1 |\n| Speedup | 1.00x | 1.97x |\n"
         )
@@ -122,32 +122,32 @@ class TestTurnedTables:
             ("runs.md:1:2", 1, 2, "img/s", 103.1, 1.97),
         ]
 
-    def test_settings_among_the_rows(self):
+    def test_settings_among_the_rows(self) -> None:
         text = "| | 1 node | 2 nodes |\n|-|-|-|\n| Batch size | 64 | 32 |\n| Time (s) | 9 | 5 |\n"
         assert rows(read(text), "nodes", "batch", "value") == [(1, 64.0, 9.0), (2, 32.0, 5.0)]
 
 
 class TestOtherTables:
-    def test_a_blank_heading_over_a_failed_run_is_no_second_level(self):
+    def test_a_blank_heading_over_a_failed_run_is_no_second_level(self) -> None:
         text = "| GPUs | Img/sec | |\n|-|-|-|\n| many | failed | x |\n| 2 | 19 | y |\n"
         assert rows(read(text), "value", "status") == [(None, "failed"), (19.0, "ok")]
 
-    def test_counts_above_the_table_are_not_what_it_counts(self):
+    def test_counts_above_the_table_are_not_what_it_counts(self) -> None:
         text = "## ResNet50 on 4 GPUs (img/s)\n| Model | 32 | 64 |\n|-|-|-|\n| A | 9.5 | 19 |\n"
         assert {devices for (devices,) in rows(read(text), "devices")} == {4}
 
-    def test_columns_whose_quantity_nothing_names_keep_their_headings(self):
+    def test_columns_whose_quantity_nothing_names_keep_their_headings(self) -> None:
         text = "| GPUs | Alpha | Beta |\n|-|-|-|\n| 1 | 2.5 | 3.5 |\n| 2 | 1.5 | 2.5 |\n"
         assert {metric for (metric,) in rows(read(text), "metric")} == {"alpha", "beta"}
 
-    def test_what_works_is_not_measured(self):
+    def test_what_works_is_not_measured(self) -> None:
         text = "| Feature | FP32 | FP16 |\n|-|-|-|\n| Conv | yes | no |\n"
         assert read(text).records.is_empty()
 
-    def test_the_numbers_of_parts_are_no_counts(self):
+    def test_the_numbers_of_parts_are_no_counts(self) -> None:
         text = "| Nodes | GPU 0 (ms) | GPU 1 (ms) |\n|-|-|-|\n| 1 | 290 | 288 |\n"
         assert rows(read(text), "nodes", "metric") == [(1, "gpu_0"), (1, "gpu_1")]
 
-    def test_quantities_named_after_a_precision_are_of_one_run(self):
+    def test_quantities_named_after_a_precision_are_of_one_run(self) -> None:
         text = "| Epochs | Mixed precision top1 | TF32 top1 |\n|-|-|-|\n| 50 | 76.2 | 76.3 |\n"
         assert rows(read(text), "run", "value") == [("runs.md:3", 76.2), ("runs.md:3", 76.3)]

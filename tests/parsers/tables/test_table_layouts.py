@@ -29,7 +29,7 @@ def rows(reading: Reading, *names: str) -> list[tuple[object, ...]]:
 
 
 class TestTurned:
-    def test_one_column_of_values_is_one_run(self):
+    def test_one_column_of_values_is_one_run(self) -> None:
         reading = table(
             "Metric | Value", "Throughput | 1,234.5 tok/s", "GPUs | 8", "Latency (p99) | 20.5 ms"
         )
@@ -38,7 +38,7 @@ class TestTurned:
             ("runs.md:3:1", 8, "latency_p99", 0.0205, "s"),
         ]
 
-    def test_columns_are_variants(self):
+    def test_columns_are_variants(self) -> None:
         reading = table(
             "Metric | Before | After | Change",
             "Throughput (tok/s) | 1000 | 1500 | +50%",
@@ -52,7 +52,7 @@ class TestTurned:
         ]
         assert [note.text for note in reading.notes] == ["columns not kept: `Change`"]
 
-    def test_columns_are_devices(self):
+    def test_columns_are_devices(self) -> None:
         reading = table(
             " | A100 | H100", "Throughput (img/s) | 2500 | 4500", "Power (W) | 400 | 700"
         )
@@ -61,10 +61,10 @@ class TestTurned:
             ("H100", "throughput", 4500.0),
         ]
 
-    def test_a_table_of_settings_is_no_run(self):
+    def test_a_table_of_settings_is_no_run(self) -> None:
         assert table("Hyperparameter | Value", "lr | 0.1", "epochs | 90").records.height == 0
 
-    def test_benchmarks_beside_a_quantity_are_no_quantities(self):
+    def test_benchmarks_beside_a_quantity_are_no_quantities(self) -> None:
         reading = table("Test | Time (s)", "latency test | 1.5", "bandwidth test | 2.5")
         assert rows(reading, "benchmark", "metric") == [
             ("latency test", "runtime"),
@@ -73,7 +73,7 @@ class TestTurned:
 
 
 class TestNumbersAsHeadings:
-    def test_what_they_count_may_be_unknown(self):
+    def test_what_they_count_may_be_unknown(self) -> None:
         reading = table("Code | 1 | 2 | 4", "mpi | 100.5 | 51 | 26", "hybrid | 98 | 50 | 25")
         assert rows(reading, "benchmark", "column", "value")[:3] == [
             ("mpi", 1, 100.5),
@@ -81,7 +81,7 @@ class TestNumbersAsHeadings:
             ("mpi", 4, 26.0),
         ]
 
-    def test_beside_names_of_quantities(self):
+    def test_beside_names_of_quantities(self) -> None:
         reading = table(" | 1 | 2", "time (s) | 100 | 51", "speedup | 1 | 1.96")
         assert rows(reading, "column", "metric", "value", "stated_speedup") == [
             (1, "runtime", 100.0, 1.0),
@@ -101,13 +101,13 @@ class TestNumbersAsHeadings:
         ("GPUs (nodes)", "8 (2)", {"nodes": 2, "devices": 8}),
     ],
 )
-def test_two_counts_in_a_cell(heading: str, cell: str, expected: dict[str, int]):
+def test_two_counts_in_a_cell(heading: str, cell: str, expected: dict[str, int]) -> None:
     reading = table(f"{heading} | Time (s)", f"{cell} | 10.5")
     record = named(reading.records).row(0, named=True)
     assert {name: record[name] for name in expected} == expected
 
 
-def test_merged_headings_over_what_has_no_unit():
+def test_merged_headings_over_what_has_no_unit() -> None:
     reading = table(
         " | Time (s) | | Speedup | ",
         "Cores | MPI | Hybrid | MPI | Hybrid",
@@ -127,46 +127,46 @@ def test_merged_headings_over_what_has_no_unit():
         ("## GPU: A100, batch: 64, precision: BF16", ("A100", 64.0, "BF16")),
     ],
 )
-def test_parts_of_a_heading_above_are_settings(above: str, expected: tuple[object, ...]):
+def test_parts_of_a_heading_above_are_settings(above: str, expected: tuple[object, ...]) -> None:
     reading = table("GPUs | img/s", "1 | 750.5", above=above)
     record = named(reading.records).row(0, named=True)
     found = tuple(record.get(name) for name in ("device", "batch", "precision"))
     assert found == expected
 
 
-def test_names_with_a_colon_are_what_they_say():
+def test_names_with_a_colon_are_what_they_say() -> None:
     reading = table("GPUs | img/s", "1 | 750.5", above="# System: Alps\n## Model: ResNet50")
     assert rows(reading, "system", "benchmark", "case") == [("Alps", "ResNet50", None)]
 
 
-def test_times_below_scaling_are_a_speed_up():
+def test_times_below_scaling_are_a_speed_up() -> None:
     reading = table("GPUs | img/s | Scaling", "1 | 750 | 1.00x", "8 | 5840 | 7.79x")
     assert rows(reading, "metric", "stated_speedup") == [("throughput", 1.0), ("throughput", 7.79)]
 
 
-def test_an_efficiency_of_nodes_is_kept():
+def test_an_efficiency_of_nodes_is_kept() -> None:
     reading = table("Nodes | Time | Efficiency", "1 | 10:00 | 100%", "4 | 2:50 | 88%")
     assert rows(reading, "stated_efficiency") == [(1.0,), (pytest.approx(0.88),)]
 
 
-def test_headings_that_are_names_in_the_program():
+def test_headings_that_are_names_in_the_program() -> None:
     reading = table("self | column | draft | img/s", "a | b | c | 9.5")
     assert rows(reading, "self", "column", "draft", "value") == [("a", "b", "c", 9.5)]
 
 
-def test_runs_on_one_line_are_counted_each(tmp_path: Path):
+def test_runs_on_one_line_are_counted_each(tmp_path: Path) -> None:
     path = tmp_path / "runs.md"
     path.write_text("| Nodes | 1 | 2 | 4 |\n|---|---|---|---|\n| Time (s) | 10 | 6 | 4 |\n")
     assert [file.runs for file in load([str(path)]).files] == [3]
 
 
-def test_a_pipe_table_is_not_read_again_as_delimited_text(tmp_path: Path):
+def test_a_pipe_table_is_not_read_again_as_delimited_text(tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
     path.write_text("| Setting | Value |\n|---|---|\n| a | 1 |\n| b | 2.5 |\n")
     assert load([str(path)]).records.height == 0
 
 
-def test_several_numbers_in_a_cell_are_repeats():
+def test_several_numbers_in_a_cell_are_repeats() -> None:
     reading = table("GPUs | Time (s) | Note", "1 | 100<br>101<br>99 | a", "2 | 52<br/>53<br>51 | ")
     assert rows(reading, "devices", "value", "samples") == [
         (1, 100.0, [100.0, 101.0, 99.0]),
@@ -177,14 +177,14 @@ def test_several_numbers_in_a_cell_are_repeats():
 @pytest.mark.parametrize(
     "cells", [("512^3", "1024^3"), ("512³", "1024³"), ("512x512x512", "1024 × 1024 × 1024")]
 )
-def test_a_grid_is_a_size(cells: tuple[str, str]):
+def test_a_grid_is_a_size(cells: tuple[str, str]) -> None:
     reading = table(
         "Nodes | Problem size | MLUPS", f"1 | {cells[0]} | 1.5", f"8 | {cells[1]} | 9.5"
     )
     assert rows(reading, "nodes", "size") == [(1, 512.0**3), (8, 1024.0**3)]
 
 
-def test_percentiles_beside_a_rate_are_of_a_latency():
+def test_percentiles_beside_a_rate_are_of_a_latency() -> None:
     reading = table("Name | Ops/sec | p50 | p99", "get | 1000.5 | 1.5ms | 9.5ms")
     assert rows(reading, "metric", "unit", "better") == [
         ("throughput", "ops/s", "higher"),

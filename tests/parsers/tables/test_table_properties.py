@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from random import Random
 
 import polars as pl
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers.formats import delimited, markdown, objects, parquet, records_file, text_tables
-from parsers.formats.records_file import FORMS, write_records
+from parsers.formats.records_file import FORMS, Form, write_records
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, named
 from parsers.source import Source
@@ -84,7 +85,7 @@ def _comparable(reading: Reading) -> pl.DataFrame:
 
 
 @given(tables())
-def test_the_format_does_not_matter(table: Table):
+def test_the_format_does_not_matter(table: Table) -> None:
     read = [
         _comparable(_read(delimited.READER, _as_csv(table))),
         _comparable(_read(delimited.READER, _as_csv(table, "\t"))),
@@ -98,7 +99,7 @@ def test_the_format_does_not_matter(table: Table):
 
 
 @given(tables(), st.randoms(use_true_random=False))
-def test_the_order_of_columns_does_not_matter(table: Table, random):
+def test_the_order_of_columns_does_not_matter(table: Table, random: Random) -> None:
     headings, rows = table
     order = list(range(len(headings)))
     random.shuffle(order)
@@ -108,7 +109,7 @@ def test_the_order_of_columns_does_not_matter(table: Table, random):
 
 
 @given(tables(), st.sampled_from(FORMS))
-def test_records_are_read_back_from_any_form(table: Table, form: str):
+def test_records_are_read_back_from_any_form(table: Table, form: Form) -> None:
     records = named(_read(delimited.READER, _as_csv(table)).records)
     target = io.BytesIO()
     write_records(records, target, form)
@@ -153,7 +154,7 @@ _LINES = st.lists(
     "reader", [markdown.READER, text_tables.READER, delimited.READER, objects.READER]
 )
 @given(text=_LINES)
-def test_any_text_is_read_or_refused(reader: Reader, text: str):
+def test_any_text_is_read_or_refused(reader: Reader, text: str) -> None:
     source = Source("any", "any", Path("any"), text.encode(errors="replace"))
     if not reader.sniff(source):
         return
@@ -188,7 +189,7 @@ _JSON = st.recursive(
 @example({"gpus": None, "name": []}, 0)
 @example({"gpus": None, "1": 0, "0": []}, 0)
 @example({"gpus": 1, "time": 2, "reason": []}, 0)
-def test_any_json_is_read_or_refused(value: object, cut: int):
+def test_any_json_is_read_or_refused(value: object, cut: int) -> None:
     text = json.dumps(value)
     for part in (text, text[:cut], text + "\n" + text):
         try:
@@ -231,7 +232,7 @@ _SERIES = st.sampled_from(
         min_size=1,
     )
 )
-def test_columns_of_any_type_are_read(columns: dict[str, pl.Series]):
+def test_columns_of_any_type_are_read(columns: dict[str, pl.Series]) -> None:
     target = io.BytesIO()
     pl.DataFrame(columns).write_parquet(target)
     source = Source("runs.parquet", "runs.parquet", Path("runs.parquet"), target.getvalue())

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,14 +31,18 @@ def runs(tmp_path: Path) -> Path:
 
 
 def start(
-    *arguments: str | Path, cwd: Path | None = None, columns: int = 120, rows: int = 40, **env: str
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    columns: int = 120,
+    rows: int = 40,
+    environment: Mapping[str, str] | None = None,
 ) -> Terminal:
     terminal = Terminal(
         [*PROGRAM, *arguments],
         columns=columns,
         rows=rows,
         cwd=cwd,
-        environment={"PYTHONPATH": str(HOME), **env},
+        environment={"PYTHONPATH": str(HOME), **(environment or {})},
     )
     terminal.wait_for("? help")
     # The modules of the chart are imported after the first table, which a busy machine takes long.
@@ -46,14 +50,21 @@ def start(
     return terminal
 
 
-def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    stdin: int | None = None,
+    input: str | None = None,
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(HOME)}
     return subprocess.run(
         [*PROGRAM, *map(str, arguments)],
         capture_output=True,
         text=True,
         env=environment,
-        **options,  # type: ignore[call-overload]
+        cwd=cwd,
+        stdin=stdin,
+        input=input,
     )
 
 
@@ -112,7 +123,8 @@ def test_the_scaling_screen_sends_little_and_nothing_while_nothing_happens(runs:
 
 def test_the_scaling_screen_without_colours_tells_series_apart(tmp_path: Path) -> None:
     write_files(tmp_path)
-    with start("solver.csv", cwd=tmp_path, columns=80, rows=24, NO_COLOR="1") as terminal:
+    plain = {"NO_COLOR": "1"}
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24, environment=plain) as terminal:
         terminal.press("p")
         terminal.wait_for("■ lib 2.0")
         cells = [cell for line in terminal.screen.buffer.values() for cell in line.values()]
@@ -131,7 +143,7 @@ def test_the_scaling_screen_without_colours_tells_series_apart(tmp_path: Path) -
 )
 def test_the_cursor_shows_in_every_colour_mode(environment: dict[str, str], tmp_path: Path) -> None:
     write_files(tmp_path)
-    with start("solver.csv", cwd=tmp_path, **environment) as terminal:
+    with start("solver.csv", cwd=tmp_path, environment=environment) as terminal:
         terminal.press("down")
         terminal.answer()
         assert terminal.reversed_text()[0].strip() == "lib 1.0"
@@ -144,7 +156,7 @@ def test_the_cursor_shows_in_every_colour_mode(environment: dict[str, str], tmp_
 def test_ascii_is_all_ascii(way: list[str], tmp_path: Path) -> None:
     write_files(tmp_path)
     arguments, environment = ([], {"LC_ALL": "C"}) if way == ["LC_ALL"] else (way, {})
-    with start("solver.csv", *arguments, cwd=tmp_path, **environment) as terminal:
+    with start("solver.csv", *arguments, cwd=tmp_path, environment=environment) as terminal:
         assert terminal.text.isascii()
         terminal.press("space", "space", "d")
         terminal.wait_for("verdict")
@@ -219,8 +231,8 @@ def test_the_audit_marks_rows_in_few_bytes_and_then_rests(tmp_path: Path) -> Non
 
 def test_the_audit_screen_without_colours_and_in_ascii(tmp_path: Path) -> None:
     write_files(tmp_path)
-    arguments = {"NO_COLOR": "1", "LC_ALL": "C"}
-    with start("solver.csv", cwd=tmp_path, columns=80, rows=24, **arguments) as terminal:
+    plain = {"NO_COLOR": "1", "LC_ALL": "C"}
+    with start("solver.csv", cwd=tmp_path, columns=80, rows=24, environment=plain) as terminal:
         terminal.wait_for("1 error")
         terminal.press("a")
         terminal.wait_for("x failed run: ")
@@ -293,7 +305,7 @@ def test_an_interrupt_says_how_to_quit(tmp_path: Path) -> None:
 )
 def test_a_cell_is_copied(environment: dict[str, str], sent: bytes, tmp_path: Path) -> None:
     write_files(tmp_path)
-    with start("solver.csv", "training.md", cwd=tmp_path, **environment) as terminal:
+    with start("solver.csv", "training.md", cwd=tmp_path, environment=environment) as terminal:
         before = len(terminal.output)
         terminal.press("y")
         terminal.wait_for("copied 'solver'")
@@ -402,7 +414,7 @@ def test_with_stderr_elsewhere_it_prints(tmp_path: Path) -> None:
         assert b"\x1b[?1049h" not in terminal.output
 
 
-def test_a_process_that_is_told_to_end_leaves_the_terminal_as_it_was(runs: Path):
+def test_a_process_that_is_told_to_end_leaves_the_terminal_as_it_was(runs: Path) -> None:
     with start(runs) as terminal:
         terminal.process.send_signal(signal.SIGTERM)
         terminal.settle(quiet=1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tui.app.screens.runs_screen import RunsScreen
 from tui.app.screens.scaling_screen import ScalingScreen
 
 SOLVER = ("solver.csv", "--sort", "devices,software")
-VIEWS: dict[str, type[PlaceScreen]] = {
+VIEWS: dict[str, type[PlaceScreen[Any]]] = {
     "1": RunsScreen,
     "2": DiffScreen,
     "3": ScalingScreen,

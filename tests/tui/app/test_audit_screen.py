@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
-import analysis.audit.by_row as audited_module
+from analysis.audit.all_checks import Audit, audit
 from parsers import load
 from tests.analysis.audit.audit_documents import table, training
 from tests.pilot import app_on, enter, matches_snapshot, press, runs_screen, settled, shown
@@ -199,7 +200,7 @@ async def test_an_audit_that_fails_leaves_the_table(monkeypatch: pytest.MonkeyPa
     def fail(*_: object) -> None:
         raise ArithmeticError("no such luck")
 
-    monkeypatch.setattr(audited_module, "audit", fail)
+    monkeypatch.setattr("analysis.audit.by_row.audit", fail)
     app = app_on("paper.md")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
@@ -220,13 +221,13 @@ async def test_reading_again_audits_again(files: Path) -> None:
 
 def hold_back(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Let audits begin only when the event is set."""
-    begin, audit = threading.Event(), audited_module.audit
+    begin = threading.Event()
 
-    def late(*arguments: object) -> object:
+    def late(*arguments: Any) -> Audit:
         begin.wait(30)
-        return audit(*arguments)  # type: ignore[arg-type]
+        return audit(*arguments)
 
-    monkeypatch.setattr(audited_module, "audit", late)
+    monkeypatch.setattr("analysis.audit.by_row.audit", late)
     return begin
 
 
@@ -244,7 +245,7 @@ async def test_severities_are_chosen_in_turn() -> None:
             seen.append({row[1] for row in rows})
             await press(pilot, "v")
     everything = load(["paper.md", "log.md"])
-    present = set(audited_module.audit(everything.records, everything.notes).findings["severity"])
+    present = set(audit(everything.records, everything.notes).findings["severity"])
     assert seen[0] == present - {"style"}
     assert seen[1] == present
     assert seen[2] == present & {"error", "suspect"}

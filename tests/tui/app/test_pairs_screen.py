@@ -82,7 +82,7 @@ def pairs_screen(pilot: Pilot[None]) -> PairsScreen:
 
 def column(screen: PairsScreen, name: str) -> list[Any]:
     """Return a column of the table as it is shown, from the first row to the last."""
-    order = screen.table._order
+    order = screen.table.order
     return screen.frame[name].to_list() if order is None else screen.frame[name][order].to_list()
 
 
@@ -340,7 +340,7 @@ async def test_pairs_follow_one_another_and_the_cursor_follows_them() -> None:
         lines = await press(pilot, "x")
         assert any(re.search(r"throughput +183 img/s .* \+10\.9 %.* ▲ better", x) for x in lines)
         await press(pilot, "q")
-        assert pilot.app.screen is screen
+        assert pairs_screen(pilot) is screen
         assert screen.row is not None and screen.row["devices"] == 2
         assert column(screen, "base")[3] == 203.0
         await press(pilot, "G", "enter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,9 +20,15 @@ class Recorder(Lines):
 
     regions: tuple[Region, ...] | None = None
 
-    def refresh(self, *regions: Region, **options: Any) -> Lines:
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
         self.regions = regions
-        return super().refresh(*regions, **options)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
 class Harness(App[None]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,17 @@ APP = Path(__file__).with_name("table_app.py")
 ROOT = APP.parent.parent
 
 
-def start(*arguments: str, columns: int = 120, rows: int = 40, **environment: str) -> Terminal:
+def start(
+    *arguments: str,
+    columns: int = 120,
+    rows: int = 40,
+    environment: Mapping[str, str] | None = None,
+) -> Terminal:
     return Terminal(
         [sys.executable, APP, *arguments],
         columns=columns,
         rows=rows,
-        environment={"PYTHONPATH": str(ROOT), **environment},
+        environment={"PYTHONPATH": str(ROOT), **(environment or {})},
     )
 
 
@@ -146,7 +152,7 @@ def test_another_size_is_drawn_in_full() -> None:
     [{"TERM": "xterm-256color"}, {"TERM": "xterm"}, {"COLORTERM": "truecolor"}, {"NO_COLOR": "1"}],
 )
 def test_the_cursor_shows_in_every_colour_mode(environment: dict[str, str]) -> None:
-    with start("1000", **environment) as terminal:
+    with start("1000", environment=environment) as terminal:
         terminal.wait_for("solver 0")
         terminal.settle()
         terminal.press("down")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,9 +70,12 @@ async def test_drawing_many_series_is_said_first(
     (tmp_path / "many.csv").write_text("\n".join(["code,gpus,throughput", *rows]))
     said: list[str] = []
     say = PlaceScreen.say
-    monkeypatch.setattr(
-        PlaceScreen, "say", lambda self, text="": (said.append(text), say(self, text))[1]
-    )
+
+    def heard(screen: PlaceScreen[Any], text: str = "") -> None:
+        said.append(text)
+        say(screen, text)
+
+    monkeypatch.setattr(PlaceScreen, "say", heard)
     app = app_on("many.csv")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import chdir
 from pathlib import Path
+from typing import NoReturn
 
 import polars as pl
 import pytest
@@ -33,7 +34,8 @@ def runcmp(
     if environment:
         return runcmp_apart(*arguments, stdin=stdin, cwd=cwd, **environment)
     given = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
-    written = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    raw = io.BytesIO(), io.BytesIO()
+    written = [io.TextIOWrapper(each, encoding="utf-8") for each in raw]
     with chdir(cwd), pytest.MonkeyPatch.context() as patch:
         for name, stream in zip(("stdin", "stdout", "stderr"), (given, *written), strict=True):
             patch.setattr(sys, name, stream)
@@ -43,7 +45,7 @@ def runcmp(
             status = exit.code if isinstance(exit.code, int) else 0
     for stream in written:
         stream.flush()
-    texts = [stream.buffer.getvalue().decode() for stream in written]  # type: ignore[attr-defined]
+    texts = [each.getvalue().decode() for each in raw]
     return subprocess.CompletedProcess(arguments, status, *texts)
 
 
@@ -314,10 +316,10 @@ def test_an_error_nobody_foresaw_is_one_line(
 ) -> None:
     from tui import cli
 
-    def fail(*_: object) -> int:
+    def fail(*_: object) -> NoReturn:
         raise defect("the unforeseen\nand more")
 
-    monkeypatch.setattr(cli, "_run", fail)
+    monkeypatch.setattr(cli, "terminal", fail)
     assert cli.main(["show", CSC]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "the unforeseen" in line
@@ -529,7 +531,7 @@ def test_a_baseline_that_nobody_ran_is_said(
     assert "no series has a run on 7" in capsys.readouterr().out
 
 
-def test_what_many_files_share_is_noted_once(tmp_path: Path):
+def test_what_many_files_share_is_noted_once(tmp_path: Path) -> None:
     for size in range(1, 7):
         (tmp_path / f"run{size}.csv").write_text(f"cores,seconds\n{size},{60 / size}\n{size},9\n")
     out = runcmp("show", "results", cwd=tmp_path.rename(tmp_path.with_name("results")).parent)

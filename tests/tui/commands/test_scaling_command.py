@@ -166,8 +166,8 @@ def test_series_of_a_single_point_are_counted_and_not_shown(run: Any, tmp_path: 
 def test_nothing_to_scale_is_said(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
     path.write_text("code,runtime (s)\na,9\n")
-    for extra in (("--format", "text"), ("--format", "md"), ("--format", "csv"), ("--summary",)):
-        status, _, _ = run("scaling", str(path), *extra)
+    for form in (("--format", "text"), ("--format", "md"), ("--format", "csv"), ("--summary",)):
+        status, _, _ = run("scaling", str(path), *form)
         assert status == 0
     assert "no series: no run says how many" in run("scaling", str(path))[1]
     for extra in ((), ("--summary",)):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tui.drawing.axes import (
     LARGEST,
+    Scale,
     compact,
     count,
     count_ticks,
@@ -26,16 +27,20 @@ USUAL = st.floats(1e-9, 1e12)
 POWERS = {"n": 1e-9, "µ": 1e-6, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15}
 
 
-def number(label):
+def number(label: str) -> float:
     """Read a tick label back."""
     if label.endswith("%"):
         return float(label[:-1]) / 100
-    digits, prefix = re.fullmatch(r"([-+.e\d]+?)([a-zA-Zµ]?)", label).groups()
+    found = re.fullmatch(r"([-+.e\d]+?)([a-zA-Zµ]?)", label)
+    assert found is not None
+    digits, prefix = found.groups()
     return float(digits) * POWERS[prefix]
 
 
 @given(st.lists(ANY, max_size=8), SCALES, st.integers(0, 200), st.floats(0, 5))
-def test_all_drawable_values_lie_on_the_axis_in_their_order(values, scale, cells, margin):
+def test_all_drawable_values_lie_on_the_axis_in_their_order(
+    values: list[float], scale: Scale, cells: int, margin: float
+) -> None:
     axis = fit_axis(values, scale, cells, margin)
     drawable = sorted(value for value in values if is_drawable(value, scale))
     positions = [axis.position(value) for value in drawable]
@@ -45,14 +50,14 @@ def test_all_drawable_values_lie_on_the_axis_in_their_order(values, scale, cells
 
 @pytest.mark.parametrize("scale", ["linear", "log"])
 @pytest.mark.parametrize("value", [5e-324, 1e-304, 1e-300, 1e300, 1e308])
-def test_numbers_at_the_ends_of_floats_have_a_place_or_none(value, scale):
+def test_numbers_at_the_ends_of_floats_have_a_place_or_none(value: float, scale: Scale) -> None:
     axis = fit_axis([value, value], scale, 3, 0.5)
     assert value_ticks(axis, 3, 1)
     assert is_drawable(value, scale) == (value <= 1e300 and (scale == "linear" or value >= 1e-300))
 
 
 @given(st.lists(USUAL, min_size=2, max_size=6), SCALES)
-def test_the_ends_keep_their_margin(values, scale):
+def test_the_ends_keep_their_margin(values: list[float], scale: Scale) -> None:
     assume(max(values) > min(values) * 1.001)
     axis = fit_axis(values, scale, cells=40, margin=2)
     assert axis.position(min(values)) * 40 == pytest.approx(2)
@@ -60,12 +65,14 @@ def test_the_ends_keep_their_margin(values, scale):
 
 
 @given(USUAL, SCALES)
-def test_equal_values_lie_in_the_middle(value, scale):
+def test_equal_values_lie_in_the_middle(value: float, scale: Scale) -> None:
     assert fit_axis([value, value], scale, 20, 1).position(value) == pytest.approx(0.5)
 
 
 @given(st.lists(USUAL, min_size=1, max_size=6), SCALES, st.floats(0, 1))
-def test_a_position_and_its_value_belong_together(values, scale, position):
+def test_a_position_and_its_value_belong_together(
+    values: list[float], scale: Scale, position: float
+) -> None:
     axis = fit_axis(values, scale, 40, 1)
     value = axis.value(position)
     assume(is_drawable(value, scale))
@@ -73,7 +80,9 @@ def test_a_position_and_its_value_belong_together(values, scale, position):
 
 
 @given(st.lists(ANY, max_size=6), SCALES, st.integers(1, 120), st.sampled_from([1, 2, 3, 9]))
-def test_ticks_lie_on_the_axis_in_order_and_apart(values, scale, cells, gap):
+def test_ticks_lie_on_the_axis_in_order_and_apart(
+    values: list[float], scale: Scale, cells: int, gap: int
+) -> None:
     axis = fit_axis(values, scale, cells, 0.5)
     ticks = value_ticks(axis, cells, gap)
     places = [axis.position(tick.value) * cells for tick in ticks]
@@ -88,7 +97,9 @@ def test_ticks_lie_on_the_axis_in_order_and_apart(values, scale, cells, gap):
     st.integers(4, 60),
     st.booleans(),
 )
-def test_labels_differ_and_say_the_value_of_their_tick(values, scale, rows, percent):
+def test_labels_differ_and_say_the_value_of_their_tick(
+    values: list[float], scale: Scale, rows: int, percent: bool
+) -> None:
     axis = fit_axis(values, scale, rows, 0.5)
     ticks = value_ticks(axis, rows, 2, percent=percent)
     labels = [tick.label for tick in ticks]
@@ -115,7 +126,9 @@ def test_labels_differ_and_say_the_value_of_their_tick(values, scale, rows, perc
         ([0.0002, 0.0009], "linear", 12, False, "200µ 400µ 600µ 800µ"),
     ],
 )
-def test_ticks_that_one_would_choose_by_hand(values, scale, rows, percent, expected):
+def test_ticks_that_one_would_choose_by_hand(
+    values: list[float], scale: Scale, rows: int, percent: bool, expected: str
+) -> None:
     axis = fit_axis(values, scale, rows, 0.5)
     ticks = value_ticks(axis, rows, 2, percent=percent)
     assert [tick.label for tick in ticks] == expected.split()
@@ -128,7 +141,7 @@ def test_ticks_that_one_would_choose_by_hand(values, scale, rows, percent, expec
         (5e-6, "5µ"), (-1500, "-1.5k"), (1e20, "1e20"), (math.inf, "inf"),
     ],
 )  # fmt: skip
-def test_compact_numbers(value, expected):
+def test_compact_numbers(value: float, expected: str) -> None:
     assert compact(value) == expected
 
 
@@ -139,11 +152,11 @@ def test_compact_numbers(value, expected):
         (1_000_000, "1M"), (3 << 30, "3Gi"),
     ],
 )  # fmt: skip
-def test_counts(value, expected):
+def test_counts(value: float, expected: str) -> None:
     assert count(value) == expected
 
 
-def test_counts_have_one_tick_each():
+def test_counts_have_one_tick_each() -> None:
     assert [tick.label for tick in count_ticks([8, 1, 2, 2, 8.0])] == ["1", "2", "8"]
 
 
@@ -152,26 +165,28 @@ def test_counts_have_one_tick_each():
     st.integers(0, 20),
     st.integers(0, 100),
 )
-def test_labels_never_touch_and_stay_inside(ticks, first, end):
-    ticks = [(column, str(value)) for column, value in sorted(ticks)]
-    placed = place_labels(ticks, range(len(ticks)), first, end)
+def test_labels_never_touch_and_stay_inside(
+    ticks: list[tuple[int, int]], first: int, end: int
+) -> None:
+    labels = [(column, str(value)) for column, value in sorted(ticks)]
+    placed = place_labels(labels, range(len(labels)), first, end)
     for label, after in pairwise(placed):
         assert label.column + len(label.text) < after.column
     assert all(first <= label.column <= end - len(label.text) for label in placed)
 
 
-def test_the_first_in_order_that_fits_gets_its_label():
+def test_the_first_in_order_that_fits_gets_its_label() -> None:
     assert [label.text for label in place_labels([(5, "abc")], [0], 0, 20)] == ["abc"]
     crowded = [(0, "1"), (2, "12"), (3, "16"), (8, "32")]
     assert [label.text for label in place_labels(crowded, [2, 1, 0, 3], 0, 10)] == ["1", "16", "32"]
 
 
 @given(st.lists(st.floats(1e-300, LARGEST), unique=True, max_size=40).map(sorted), SCALES)
-def test_every_tick_may_get_a_label(values, scale):
+def test_every_tick_may_get_a_label(values: list[float], scale: Scale) -> None:
     assert sorted(labelling_order(values, scale)) == list(range(len(values)))
 
 
-def test_marked_ends_and_powers_of_two_get_their_labels_first():
+def test_marked_ends_and_powers_of_two_get_their_labels_first() -> None:
     values = [1, 2, 3, 4, 6, 8, 12]
     order = labelling_order(values, "log", marked=6)
     assert [values[index] for index in order[:3]] == [6, 1, 12]

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from tui.drawing.canvas import Canvas
 from tui.drawing.text_cells import cells, shortened
-from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE
+from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
 
 GLYPHS = st.sampled_from([BRAILLE, BLOCK, ASCII])
 DOTS = st.tuples(st.integers(-10, 60), st.integers(-10, 60))
@@ -33,7 +33,13 @@ def style_at(canvas: Canvas, column: int, row: int) -> str:
     PATHS,
     st.lists(st.tuples(st.integers(-5, 35), st.integers(-2, 9), HARD_TEXT), max_size=5),
 )
-def test_every_line_is_exactly_as_wide_as_the_canvas(width, height, glyphs, path, writings):
+def test_every_line_is_exactly_as_wide_as_the_canvas(
+    width: int,
+    height: int,
+    glyphs: Glyphs,
+    path: list[tuple[int, int] | None],
+    writings: list[tuple[int, int, str]],
+) -> None:
     canvas = Canvas(width, height, glyphs)
     for column, row, text in writings[:2]:
         canvas.write(column, row, text, "cyan")
@@ -48,7 +54,9 @@ def test_every_line_is_exactly_as_wide_as_the_canvas(width, height, glyphs, path
 
 
 @given(GLYPHS, PATHS, PATHS)
-def test_a_later_line_owns_every_cell_it_touches(glyphs, below, above):
+def test_a_later_line_owns_every_cell_it_touches(
+    glyphs: Glyphs, below: list[tuple[int, int] | None], above: list[tuple[int, int] | None]
+) -> None:
     alone, both = Canvas(20, 10, glyphs), Canvas(20, 10, glyphs)
     alone.polyline(above, "red")
     both.polyline(below, "cyan")
@@ -61,14 +69,16 @@ def test_a_later_line_owns_every_cell_it_touches(glyphs, below, above):
 
 
 @given(GLYPHS, DOTS, DOTS)
-def test_a_line_has_the_same_dots_in_both_directions(glyphs, start, end):
+def test_a_line_has_the_same_dots_in_both_directions(
+    glyphs: Glyphs, start: tuple[int, int], end: tuple[int, int]
+) -> None:
     there, back = Canvas(20, 10, glyphs), Canvas(20, 10, glyphs)
     there.polyline([start, end])
     back.polyline([end, start])
     assert plain(there) == plain(back)
 
 
-def test_lines_in_braille_blocks_and_ascii():
+def test_lines_in_braille_blocks_and_ascii() -> None:
     drawn = {}
     for glyphs in (BRAILLE, BLOCK, ASCII):
         canvas = Canvas(6, 2, glyphs)
@@ -81,19 +91,19 @@ def test_lines_in_braille_blocks_and_ascii():
     }
 
 
-def test_a_missing_dot_lifts_the_pen_and_a_lone_one_is_drawn():
+def test_a_missing_dot_lifts_the_pen_and_a_lone_one_is_drawn() -> None:
     canvas = Canvas(8, 1, BRAILLE)
     canvas.polyline([(0, 0), (3, 0), None, (8, 0), None, (12, 0), (15, 0)])
     assert plain(canvas) == ["⠉⠉  ⠁ ⠉⠉"]
 
 
-def test_dashes_run_on_over_the_corners_of_a_line():
+def test_dashes_run_on_over_the_corners_of_a_line() -> None:
     canvas = Canvas(8, 1, BRAILLE)
     canvas.polyline([(0, 0), (4, 0), (15, 0)], dash=(2, 2))
     assert plain(canvas) == ["⠉ ⠉ ⠉ ⠉ "]
 
 
-def test_half_a_wide_character_is_blanked():
+def test_half_a_wide_character_is_blanked() -> None:
     canvas = Canvas(4, 1, BRAILLE)
     canvas.write(0, 0, "日本")
     canvas.write(1, 0, "x")
@@ -103,7 +113,7 @@ def test_half_a_wide_character_is_blanked():
     assert plain(canvas) == [" x  "]
 
 
-def test_blanks_do_not_change_the_style_unless_it_would_show():
+def test_blanks_do_not_change_the_style_unless_it_would_show() -> None:
     canvas = Canvas(9, 1, BRAILLE)
     canvas.write(0, 0, "a", "cyan")
     canvas.write(3, 0, "b", "cyan")
@@ -113,7 +123,7 @@ def test_blanks_do_not_change_the_style_unless_it_would_show():
 
 
 @given(HARD_TEXT, st.integers(-1, 20), GLYPHS)
-def test_shortened_text_fits_and_whole_text_stays(text, width, glyphs):
+def test_shortened_text_fits_and_whole_text_stays(text: str, width: int, glyphs: Glyphs) -> None:
     result = shortened(text, width, glyphs)
     assert cell_len(result) <= max(width, 0)
     whole = cells(text, glyphs)
@@ -121,11 +131,11 @@ def test_shortened_text_fits_and_whole_text_stays(text, width, glyphs):
         assert result == "".join(whole)
 
 
-def test_shortened_text_keeps_both_ends():
+def test_shortened_text_keeps_both_ends() -> None:
     assert shortened("ResNet50, batch 32", 10, BRAILLE) == "ResNe…h 32"
     assert shortened("ResNet50, batch 32", 10, ASCII) == "ResNe~h 32"
 
 
-def test_what_has_no_place_in_a_cell_is_marked():
+def test_what_has_no_place_in_a_cell_is_marked() -> None:
     assert "".join(cells("a\x1b[31mb\nc", BRAILLE)) == "a?[31mb c"
     assert "".join(cells("µ × é 日 …", ASCII)) == "u x e ? ~"

@@ -1,6 +1,7 @@
 """The scaling chart and the progress plot: whole at every size, true to order, gaps and layers."""
 
 import math
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from textwrap import dedent
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
+from tui.drawing.axes import Scale
 from tui.drawing.chart_series import Curve, Guide, Point, Series
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.scaling_chart import scaling_chart
-from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE
+from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
 
 ANY = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
 POINTS = st.lists(
@@ -27,20 +30,25 @@ SCALES = st.sampled_from(["linear", "log"])
 SIZES = st.tuples(st.integers(-1, 130), st.integers(-1, 34))
 
 
-def series(name, values, counts=(1, 2, 4, 8, 16, 32), final=""):
+def series(
+    name: str,
+    values: Iterable[float | None],
+    counts: Iterable[int] = (1, 2, 4, 8, 16, 32),
+    final: str = "",
+) -> Series:
     points = zip(counts, values, strict=False)
     return Series(name, tuple(Point(float(x), y) for x, y in points), final)
 
 
-def amdahl(share):
+def amdahl(share: float) -> Callable[[float], float]:
     return lambda n: n / (1 + share * (n - 1))
 
 
-def text(lines):
+def text(lines: list[Text]) -> str:
     return "\n".join(line.plain.rstrip() for line in lines)
 
 
-def cells_of(lines, sign):
+def cells_of(lines: list[Text], sign: str) -> list[tuple[int, int]]:
     return [
         (column, row)
         for row, line in enumerate(lines)
@@ -49,7 +57,7 @@ def cells_of(lines, sign):
     ]
 
 
-def style_at(lines, column, row):
+def style_at(lines: list[Text], column: int, row: int) -> str:
     return " ".join(str(span.style) for span in lines[row].spans if span.start <= column < span.end)
 
 
@@ -71,8 +79,18 @@ def style_at(lines, column, row):
     st.floats(),
 )
 def test_every_size_and_value_gives_a_whole_chart(
-    many, size, glyphs, x_scale, y_scale, percent, title, highlight, chosen, ideal, at
-):
+    many: list[Series],
+    size: tuple[int, int],
+    glyphs: Glyphs,
+    x_scale: Scale,
+    y_scale: Scale,
+    percent: bool,
+    title: str,
+    highlight: tuple[int, int] | None,
+    chosen: list[int] | None,
+    ideal: Callable[[float], float] | list[tuple[float, float]] | None,
+    at: float,
+) -> None:
     width, height = size
     lines = scaling_chart(
         many,
@@ -97,7 +115,9 @@ def test_every_size_and_value_gives_a_whole_chart(
 
 
 @given(SERIES, SIZES, GLYPHS, SCALES)
-def test_every_size_and_value_gives_a_whole_progress_plot(runs, size, glyphs, y_scale):
+def test_every_size_and_value_gives_a_whole_progress_plot(
+    runs: list[Series], size: tuple[int, int], glyphs: Glyphs, y_scale: Scale
+) -> None:
     width, height = size
     lines = progress_plot(runs, width, height, glyphs=glyphs, title="over step", y_scale=y_scale)
     assert len(lines) == max(height, 0)
@@ -109,7 +129,9 @@ def test_every_size_and_value_gives_a_whole_progress_plot(runs, size, glyphs, y_
     SCALES,
     st.sampled_from([(30, 8), (80, 20), (240, 70)]),
 )
-def test_a_larger_value_never_lies_lower(values, y_scale, size):
+def test_a_larger_value_never_lies_lower(
+    values: list[float], y_scale: Scale, size: tuple[int, int]
+) -> None:
     lines = scaling_chart([series("", values)], *size, y_scale=y_scale)
     found = dict(cells_of(lines, "●"))
     rows = [row for _, row in sorted(found.items())]
@@ -118,7 +140,7 @@ def test_a_larger_value_never_lies_lower(values, y_scale, size):
         assert (other - one) * (row - other_row) >= 0
 
 
-def test_a_chart_in_braille():
+def test_a_chart_in_braille() -> None:
     drawn = scaling_chart(
         [
             series("A", map(amdahl(0.01), (1, 2, 4, 8, 16, 32)), final="76 %"),
@@ -147,7 +169,7 @@ def test_a_chart_in_braille():
     """).rstrip("\n")
 
 
-def test_a_chart_in_ascii():
+def test_a_chart_in_ascii() -> None:
     drawn = scaling_chart(
         [series("A", (100, 190, 350, 650), final="81 %")],
         30,
@@ -167,7 +189,7 @@ def test_a_chart_in_ascii():
     """).rstrip("\n")
 
 
-def test_a_missing_point_is_a_gap():
+def test_a_missing_point_is_a_gap() -> None:
     whole = scaling_chart([series("", (5, 5, 5, 5, 5))], 60, 12)
     for missing in (None, math.nan, math.inf):
         lines = scaling_chart([series("", (5, 5, missing, 5, 5))], 60, 12)
@@ -179,14 +201,14 @@ def test_a_missing_point_is_a_gap():
         assert " " not in whole[row].plain[left + 1 : right]
 
 
-def test_points_that_a_log_scale_has_no_place_for_are_counted():
+def test_points_that_a_log_scale_has_no_place_for_are_counted() -> None:
     lines = scaling_chart([series("", (0, -1, None, 5))], 60, 12, title="img/s")
     assert lines[0].plain.startswith("img/s")
     assert lines[0].plain.endswith("2 points off the scale")
     assert "off" not in scaling_chart([series("", (0, 5))], 60, 12, y_scale="linear")[0].plain
 
 
-def test_one_point_is_a_point_and_equal_values_are_a_flat_line():
+def test_one_point_is_a_point_and_equal_values_are_a_flat_line() -> None:
     assert len(cells_of(scaling_chart([series("", (7,))], 60, 12), "●")) == 1
     flat = cells_of(scaling_chart([series("", (7, 7, 7))], 60, 12), "●")
     assert len(flat) == 3
@@ -202,11 +224,11 @@ def test_one_point_is_a_point_and_equal_values_are_a_flat_line():
         ([series("a", (0, -3))], "a log scale has no place"),
     ],
 )
-def test_nothing_to_draw_is_a_sentence(many, sentence):
+def test_nothing_to_draw_is_a_sentence(many: list[Series], sentence: str) -> None:
     assert sentence in text(scaling_chart(many, 80, 10, title="speed-up"))
 
 
-def test_series_differ_by_shape_and_the_later_is_on_top():
+def test_series_differ_by_shape_and_the_later_is_on_top() -> None:
     lines = scaling_chart([series("a", (1, 2, 4)), series("b", (1, 4, 16))], 60, 14)
     circles, squares = cells_of(lines, "●"), cells_of(lines, "■")
     assert len(squares) == 3 + 1
@@ -215,7 +237,7 @@ def test_series_differ_by_shape_and_the_later_is_on_top():
     assert {style_at(lines, *cell) for cell in squares} == {"yellow"}
 
 
-def test_the_highlighted_point_is_on_top_and_its_count_is_set_apart():
+def test_the_highlighted_point_is_on_top_and_its_count_is_set_apart() -> None:
     lines = scaling_chart(
         [series("a", (1, 2, 4)), series("b", (1, 4, 16))], 60, 14, highlight=(0, 0)
     )
@@ -228,21 +250,21 @@ def test_the_highlighted_point_is_on_top_and_its_count_is_set_apart():
 
 
 @given(st.integers(8, 60), st.integers(0, 2))
-def test_a_highlight_never_covers_an_axis(width, index):
-    def axis(highlight):
+def test_a_highlight_never_covers_an_axis(width: int, index: int) -> None:
+    def axis(highlight: tuple[int, int] | None) -> list[str]:
         lines = scaling_chart([series("", (1, 2, 4))], width, 10, highlight=highlight)
         return [line.plain[: line.plain.find("│") + 1] for line in lines]
 
     assert axis((0, index)) == axis(None)
 
 
-def test_a_highlight_without_a_point_changes_nothing():
+def test_a_highlight_without_a_point_changes_nothing() -> None:
     plain = scaling_chart([series("a", (1, None, 4))], 60, 14)
     for nowhere in ((0, 1), (0, 9), (5, 0), (-1, 0)):
         assert scaling_chart([series("a", (1, None, 4))], 60, 14, highlight=nowhere) == plain
 
 
-def test_only_the_chosen_series_have_a_look_of_their_own():
+def test_only_the_chosen_series_have_a_look_of_their_own() -> None:
     many = [series(f"s{index}", (1, 2 + index, 4 + 2 * index)) for index in range(10)]
     lines = scaling_chart(many, 100, 24, chosen=[7, 2])
     legend = [line.plain[line.plain.index("s") - 2 :] for line in lines if "s" in line.plain]
@@ -254,7 +276,7 @@ def test_only_the_chosen_series_have_a_look_of_their_own():
     assert sum("· s" in line.plain for line in first_eight) == 2
 
 
-def test_the_ideal_is_dashed_faint_and_beneath():
+def test_the_ideal_is_dashed_faint_and_beneath() -> None:
     one = [series("measured", (1, 2, 3, 4, 5, 6))]
     alone = scaling_chart(one, 80, 20, include=[32])
     both = scaling_chart(one, 80, 20, include=[32], ideal=lambda x: x)
@@ -275,7 +297,7 @@ def test_the_ideal_is_dashed_faint_and_beneath():
     assert set(range(min(columns), max(columns))) - columns
 
 
-def test_a_steep_curve_does_not_make_the_measurements_small():
+def test_a_steep_curve_does_not_make_the_measurements_small() -> None:
     lines = scaling_chart(
         [series("a", (1, 1.1, 1.2))], 60, 20, y_scale="linear", ideal=lambda x: 10**x
     )
@@ -283,13 +305,13 @@ def test_a_steep_curve_does_not_make_the_measurements_small():
     assert max(rows) - min(rows) >= 6
 
 
-def test_a_curve_given_by_points_is_straight_on_the_axes():
+def test_a_curve_given_by_points_is_straight_on_the_axes() -> None:
     by_points = scaling_chart([series("a", (1, 2, 3))], 60, 20, ideal=[(1, 1), (4, 4)])
     by_function = scaling_chart([series("a", (1, 2, 3))], 60, 20, ideal=lambda x: x)
     assert text(by_points) == text(by_function)
 
 
-def test_error_bars_reach_their_ends():
+def test_error_bars_reach_their_ends() -> None:
     point = Point(1.0, 10.0, 5.0, 20.0)
     lines = scaling_chart([Series("a", (point, Point(2.0, 10.0)))], 60, 20)
     (column, row), *_ = sorted(cells_of(lines, "●"))
@@ -300,7 +322,7 @@ def test_error_bars_reach_their_ends():
     assert {lines[between].plain[column] for between in range(top + 1, row)} == {"│"}
 
 
-def test_an_interval_without_an_end_runs_to_the_edge_without_a_cap():
+def test_an_interval_without_an_end_runs_to_the_edge_without_a_cap() -> None:
     lines = scaling_chart(
         [Series("a", (Point(1.0, 10.0, 0.0, math.inf), Point(2.0, 100.0), Point(4.0, 1.0)))], 60, 20
     )
@@ -309,7 +331,7 @@ def test_an_interval_without_an_end_runs_to_the_edge_without_a_cap():
     assert drawn.count("│") == len(drawn) - 1
 
 
-def test_the_legend_is_beside_a_wide_plot_and_below_a_narrow_one():
+def test_the_legend_is_beside_a_wide_plot_and_below_a_narrow_one() -> None:
     many = [series("one", (1, 2), final="98 %"), series("two", (1, 1.5), final="75 %")]
     wide = scaling_chart(many, 80, 14, title="t")
     assert wide[1].plain.endswith("● one  98 %")
@@ -318,7 +340,7 @@ def test_the_legend_is_beside_a_wide_plot_and_below_a_narrow_one():
     assert narrow[-1].plain.rstrip() == "● one: 98 %   ■ two: 75 %"
 
 
-def test_a_legend_without_room_says_how_much_is_left_out():
+def test_a_legend_without_room_says_how_much_is_left_out() -> None:
     many = [series(f"a long name of series {index}", (1, 2)) for index in range(8)]
     assert scaling_chart(many, 40, 10)[-1].plain.endswith("+7 more")
     assert "+5 more" in text(scaling_chart([*many, *many, *many], 120, 20))
@@ -326,7 +348,9 @@ def test_a_legend_without_room_says_how_much_is_left_out():
 
 @pytest.mark.parametrize("size", [(30, 8), (60, 12), (80, 20), (120, 30), (240, 70)])
 @pytest.mark.parametrize("glyphs", [BRAILLE, BLOCK, ASCII])
-def test_labels_of_x_are_measured_counts_under_their_ticks(size, glyphs):
+def test_labels_of_x_are_measured_counts_under_their_ticks(
+    size: tuple[int, int], glyphs: Glyphs
+) -> None:
     counts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]
     one = Series("", tuple(Point(float(n), float(n)) for n in counts))
     lines = scaling_chart([one], *size, glyphs=glyphs)
@@ -342,7 +366,7 @@ def test_labels_of_x_are_measured_counts_under_their_ticks(size, glyphs):
     )
 
 
-def test_guides_cross_the_plot_and_stand_in_the_legend():
+def test_guides_cross_the_plot_and_stand_in_the_legend() -> None:
     lines = scaling_chart(
         [series("a", (1, 0.9, 0.8, 0.6))],
         80,
@@ -363,7 +387,7 @@ def test_guides_cross_the_plot_and_stand_in_the_legend():
     assert max(sum(column == at for column, _ in faint) for at, _ in faint) > 10
 
 
-def test_progress_of_two_runs():
+def test_progress_of_two_runs() -> None:
     drawn = progress_plot(
         [
             series("base", (0.6, 0.8, 0.86, None, 0.88, 0.9), range(1, 7)),
@@ -390,7 +414,7 @@ def test_progress_of_two_runs():
     """).rstrip("\n")
 
 
-def test_a_long_course_shows_its_spike_and_few_shapes():
+def test_a_long_course_shows_its_spike_and_few_shapes() -> None:
     values = [100.0] * 5000
     values[3210] = 500.0
     lines = progress_plot([series("run", values, range(5000))], 80, 20)
@@ -398,10 +422,10 @@ def test_a_long_course_shows_its_spike_and_few_shapes():
     assert 2 <= len(cells_of(lines, "●")) <= 10
 
 
-def test_epochs_have_no_ticks_between_them():
+def test_epochs_have_no_ticks_between_them() -> None:
     lines = progress_plot([series("run", (1, 2, 3), (1, 2, 3))], 80, 12)
     assert lines[-1].plain.split() == ["1", "2", "3"]
 
 
-def test_no_course_is_a_sentence():
+def test_no_course_is_a_sentence() -> None:
     assert "Nothing to draw" in text(progress_plot([series("run", (None,))], 60, 10))

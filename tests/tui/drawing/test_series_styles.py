@@ -4,18 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 
 from tui.drawing.palette import COLOURS, FAINT
 from tui.drawing.series_styles import MOST, series_styles
 from tui.drawing.svg import PAPER, SCREEN, look
-from tui.formatting.glyphs import ASCII, BRAILLE
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.scaling.foreground import Foreground
 
 CHOSEN = st.one_of(st.none(), st.lists(st.one_of(st.none(), st.integers(-1, 12)), max_size=12))
 
 
 @given(st.integers(0, 12), CHOSEN, st.sampled_from([BRAILLE, ASCII]))
-def test_every_series_has_one_look_and_no_two_in_colour_share_theirs(count, chosen, glyphs):
+def test_every_series_has_one_look_and_no_two_in_colour_share_theirs(
+    count: int, chosen: list[int | None], glyphs: Glyphs
+) -> None:
     found = series_styles(count, chosen, glyphs)
     assert sorted(found) == list(range(count))
     fronts = [look.is_front for look in found.values()]
@@ -36,26 +39,28 @@ def luminance(color: str) -> float:
 
 @pytest.mark.parametrize("theme", [SCREEN, PAPER], ids=["screen", "paper"])
 @pytest.mark.parametrize("style", ["", *COLOURS])
-def test_every_colour_stands_out_from_the_ground_of_a_picture(style, theme):
+def test_every_colour_stands_out_from_the_ground_of_a_picture(
+    style: str, theme: TerminalTheme
+) -> None:
     color, ground, _ = look(Style.parse(style), theme)
     dark, light = sorted(map(luminance, (color, ground)))
     assert (light + 0.05) / (dark + 0.05) >= 3
 
 
-def test_a_place_decides_the_look():
+def test_a_place_decides_the_look() -> None:
     found = series_styles(4, [None, 3, None, 0], BRAILLE)
     assert found[3] == (BRAILLE.shapes[1], COLOURS[1])
     assert found[0] == (BRAILLE.shapes[3], COLOURS[3])
     assert [look.is_front for look in found.values()] == [True, True, False, False]
 
 
-def test_the_ninth_is_in_front_without_a_colour():
+def test_the_ninth_is_in_front_without_a_colour() -> None:
     assert series_styles(9, range(9), BRAILLE)[8] == (BRAILLE.rest, "bold")
     assert not series_styles(9, None, BRAILLE)[8].is_front
 
 
 @given(st.lists(st.integers(0, 11), max_size=30))
-def test_a_series_keeps_its_place_while_others_come_and_go(toggled):
+def test_a_series_keeps_its_place_while_others_come_and_go(toggled: list[int]) -> None:
     front = Foreground(range(12))
     for series in toggled:
         before = front.with_current(series)
@@ -71,7 +76,7 @@ def test_a_series_keeps_its_place_while_others_come_and_go(toggled):
         ] == []
 
 
-def test_the_current_series_is_in_front_behind_the_chosen():
+def test_the_current_series_is_in_front_behind_the_chosen() -> None:
     front = Foreground([4, 2])
     assert front.with_current(2) == [4, 2, *[None] * 6]
     assert front.with_current(7) == [4, 2, *[None] * 6, 7]

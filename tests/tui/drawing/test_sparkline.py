@@ -1,13 +1,14 @@
 """Sparklines and bars: as wide as asked, true to order and extremes, gaps and signs visible."""
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.drawing.sparkline import bar, change_bar, sparkline
-from tui.formatting.glyphs import ASCII, BRAILLE
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 
 GLYPHS = st.sampled_from([BRAILLE, ASCII])
 ANY = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
@@ -22,7 +23,14 @@ FINITE = st.floats(-1e6, 1e6)
     st.one_of(st.none(), st.integers(-2, 60)),
     GLYPHS,
 )
-def test_a_sparkline_is_as_wide_as_asked(values, width, low, high, highlight, glyphs):
+def test_a_sparkline_is_as_wide_as_asked(
+    values: list[float | None],
+    width: int,
+    low: float | None,
+    high: float | None,
+    highlight: int | None,
+    glyphs: Glyphs,
+) -> None:
     line = sparkline(values, width, low, high, highlight, glyphs, style="cyan").plain
     assert len(line) == max(width, 0)
     assert set(line) <= {" ", *glyphs.levels}
@@ -34,7 +42,7 @@ def test_a_sparkline_is_as_wide_as_asked(values, width, low, high, highlight, gl
 
 
 @given(st.lists(FINITE, min_size=1, max_size=20), GLYPHS)
-def test_higher_values_are_never_drawn_lower(values, glyphs):
+def test_higher_values_are_never_drawn_lower(values: list[float], glyphs: Glyphs) -> None:
     line = sparkline(values, len(values), glyphs=glyphs).plain
     drawn = sorted(zip(values, (glyphs.levels.index(sign) for sign in line), strict=True))
     levels = [level for _, level in drawn]
@@ -42,7 +50,9 @@ def test_higher_values_are_never_drawn_lower(values, glyphs):
 
 
 @given(st.lists(st.one_of(st.none(), FINITE), min_size=3, max_size=200), st.integers(2, 20))
-def test_both_extremes_survive_fewer_cells_than_values(values, width):
+def test_both_extremes_survive_fewer_cells_than_values(
+    values: list[float | None], width: int
+) -> None:
     numbers = [value for value in values if value is not None]
     if not numbers or max(numbers) - min(numbers) < 1e-3:
         return
@@ -52,7 +62,7 @@ def test_both_extremes_survive_fewer_cells_than_values(values, width):
 
 
 @given(st.integers(21, 300), st.integers(2, 20), st.data())
-def test_a_single_dip_stays_where_it_was(length, width, data):
+def test_a_single_dip_stays_where_it_was(length: int, width: int, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, length - 1))
     line = sparkline([100.0 if index != at else 50.0 for index in range(length)], width).plain
     assert line.count(BRAILLE.levels[0]) == 1
@@ -72,31 +82,31 @@ def test_a_single_dip_stays_where_it_was(length, width, data):
         ([1, 2, 3, 4, 5], {"glyphs": ASCII}, "_.-=^     "),
     ],
 )
-def test_sparklines(values, options, expected):
+def test_sparklines(values: list[float | None], options: dict[str, Any], expected: str) -> None:
     assert sparkline(values, 10, **options).plain == expected
 
 
-def test_the_highlighted_value_is_set_apart():
+def test_the_highlighted_value_is_set_apart() -> None:
     line = sparkline([1, 2, 3], 4, highlight=1, style="cyan")
     spans = [(span.start, span.end, span.style) for span in line.spans]
     assert spans == [(0, 1, "dim cyan"), (1, 2, "bold cyan"), (2, 3, "dim cyan")]
 
 
-def test_the_highlighted_value_is_shown_in_a_shared_cell():
+def test_the_highlighted_value_is_shown_in_a_shared_cell() -> None:
     values = [10.0, 5.0, 0.0, 10.0, 10.0, 10.0]
     assert sparkline(values, 2).plain == "▁▇"
     assert sparkline(values, 2, highlight=1).plain == "▄▇"
 
 
 @given(ANY, st.integers(-1, 30), GLYPHS)
-def test_a_bar_is_as_wide_as_asked(fraction, width, glyphs):
+def test_a_bar_is_as_wide_as_asked(fraction: float | None, width: int, glyphs: Glyphs) -> None:
     assert len(bar(fraction, width, glyphs, "green")) == max(width, 0)
     assert len(bar(fraction, width, glyphs).plain) == max(width, 0)
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 20))
-def test_a_larger_fraction_never_has_a_shorter_bar(one, other, width):
-    def halves(fraction):
+def test_a_larger_fraction_never_has_a_shorter_bar(one: float, other: float, width: int) -> None:
+    def halves(fraction: float) -> int:
         drawn = bar(fraction, width).plain
         filled = drawn.rstrip(BRAILLE.track)
         assert len(drawn) == width
@@ -122,19 +132,21 @@ def test_a_larger_fraction_never_has_a_shorter_bar(one, other, width):
         (-0.1, "◄    ", "<    "),
     ],
 )
-def test_bars(fraction, expected, in_ascii):
+def test_bars(fraction: float | None, expected: str, in_ascii: str) -> None:
     assert bar(fraction, 5).plain == expected
     assert bar(fraction, 5, ASCII).plain == in_ascii
 
 
 @given(ANY, st.floats(1e-6, 1e6), st.integers(-1, 30), GLYPHS)
-def test_a_change_bar_is_as_wide_as_asked(change, scale, width, glyphs):
+def test_a_change_bar_is_as_wide_as_asked(
+    change: float | None, scale: float, width: int, glyphs: Glyphs
+) -> None:
     assert len(change_bar(change, scale, width, glyphs, "red").plain) == max(width, 0)
 
 
 @given(st.floats(0, 2), st.integers(1, 10))
-def test_changes_of_equal_size_have_bars_of_equal_length(change, arm):
-    def arms(value):
+def test_changes_of_equal_size_have_bars_of_equal_length(change: float, arm: int) -> None:
+    def arms(value: float) -> tuple[str, str]:
         left, right = change_bar(value, 1, 2 * arm + 1).plain.split("│")
         return left.strip(), right.strip()
 
@@ -154,11 +166,11 @@ def test_changes_of_equal_size_have_bars_of_equal_length(change, arm):
         (-math.inf, "◄━━│   ", "<==|   "),
     ],
 )
-def test_change_bars(change, expected, in_ascii):
+def test_change_bars(change: float | None, expected: str, in_ascii: str) -> None:
     assert change_bar(change, 0.1, 7).plain == expected
     assert change_bar(change, 0.1, 7, ASCII).plain == in_ascii
 
 
-def test_a_change_without_a_scale_is_beyond_it():
+def test_a_change_without_a_scale_is_beyond_it() -> None:
     assert change_bar(0.1, 0, 5).plain == "  │━►"
     assert change_bar(0, 0, 5).plain == "  │  "

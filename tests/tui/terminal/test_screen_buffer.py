@@ -38,9 +38,9 @@ class Screen:
 
     def cells(self) -> list[list[tuple[object, ...]]]:
         """Return what can be seen of each cell."""
-        rows = []
+        rows: list[list[tuple[object, ...]]] = []
         for y in range(self.screen.lines):
-            row = []
+            row: list[tuple[object, ...]] = []
             for x in range(self.screen.columns):
                 cell = self.screen.buffer[y][x]
                 shows = cell.data != " " or cell.reverse

@@ -1,20 +1,25 @@
 """The chart of several series: what its curves and intervals are, and that it always fits."""
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
 from analysis.runs import Choice, runs
+from analysis.scaling.kinds import Kind
 from analysis.series.laws import Fit
-from analysis.series.series import series_of
+from analysis.series.series import ScalingSeries, series_of
 from tests.make import records, scaling_runs
-from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE
+from tui.drawing.chart_series import Curve
+from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
 from tui.views.scaling.curves import ideals, law_curves
-from tui.views.scaling.measures import MEASURES, SeriesLine, drawn
+from tui.views.scaling.measures import MEASURES, Measure, SeriesLine, drawn
 from tui.views.scaling.scaling_plot import knee_within, plot
 
 TIMES = {"metric": "runtime", "unit": "s", "better": "lower"}
@@ -22,20 +27,25 @@ VALUES = st.one_of(st.none(), st.floats(-1e60, 1e60))
 SERIES = st.dictionaries(st.integers(1, 5000), VALUES, max_size=7)
 
 
-def series(*frames, **choice):
+def series(*frames: pl.DataFrame, **choice: Any) -> list[ScalingSeries]:
     return series_of(runs(pl.concat(frames), Choice(**choice)))
 
 
-def line(frame, **choice):
+def line(frame: pl.DataFrame, **choice: Any) -> SeriesLine:
     (one,) = series(frame, **choice)
     return SeriesLine(one, one.points.rows(named=True))
 
 
-def amdahl(share, counts=(1, 2, 4, 8, 16)):
+def amdahl(share: float, counts: Sequence[int] = (1, 2, 4, 8, 16)) -> dict[int, float]:
     return {n: 100 * n / (1 + share * (n - 1)) for n in counts}
 
 
-def text(lines):
+def at(curve: Curve, x: float) -> float:
+    assert callable(curve.at)
+    return curve.at(x)
+
+
+def text(lines: Sequence[Text]) -> str:
     return "\n".join(each.plain.rstrip() for each in lines)
 
 
@@ -49,7 +59,16 @@ def text(lines):
     st.sampled_from([None, True, False]),
     st.data(),
 )
-def test_whatever_was_measured_fits_any_size(many, times, y, size, glyphs, log_x, log_y, data):
+def test_whatever_was_measured_fits_any_size(
+    many: list[dict[int, Any]],
+    times: bool,
+    y: Measure,
+    size: tuple[int, int],
+    glyphs: Glyphs,
+    log_x: bool,
+    log_y: bool | None,
+    data: st.DataObject,
+) -> None:
     frames = [
         scaling_runs(values, benchmark=f"code {number}", **(TIMES if times else {}))
         for number, values in enumerate(many)
@@ -77,18 +96,20 @@ def test_whatever_was_measured_fits_any_size(many, times, y, size, glyphs, log_x
 
 @pytest.mark.parametrize("better", ["higher", "lower"])
 @pytest.mark.parametrize("y", MEASURES)
-def test_a_series_that_scales_ideally_lies_on_its_ideal(y, better):
+def test_a_series_that_scales_ideally_lies_on_its_ideal(y: Measure, better: str) -> None:
     values = {n: 3.0 * n if better == "higher" else 3.0 / n for n in (2, 4, 16)}
     own = line(scaling_runs(values, **({} if better == "higher" else TIMES)))
     (ideal,) = ideals([own], y)
     for point in drawn(own, y).points:
-        assert ideal.at(point.x) == pytest.approx(point.y)
+        assert at(ideal, point.x) == pytest.approx(point.y)
     assert ideal.name == "ideal"
 
 
 @pytest.mark.parametrize("glyphs", [BRAILLE, BLOCK, ASCII])
 @pytest.mark.parametrize("scaling", ["strong", "weak"])
-def test_the_legend_tells_laws_and_ideal_apart_by_their_signs(glyphs, scaling):
+def test_the_legend_tells_laws_and_ideal_apart_by_their_signs(
+    glyphs: Glyphs, scaling: Kind
+) -> None:
     frame = scaling_runs({n: 100 * n / (1 + 0.03 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)})
     lines = plot(series_of(runs(frame, Choice(scaling=scaling))), "speedup", 80, 24, glyphs, laws=0)
     names = ("ideal", "Amdahl" if scaling == "strong" else "Gustafson", "USL")
@@ -97,15 +118,15 @@ def test_the_legend_tells_laws_and_ideal_apart_by_their_signs(glyphs, scaling):
     assert len(signs) == 3
 
 
-def test_a_weak_series_has_ideals_of_its_own():
+def test_a_weak_series_has_ideals_of_its_own() -> None:
     own = line(scaling_runs({1: 50.0, 8: 60.0}, **TIMES), scaling="weak")
-    at_8 = {y: next(ideals([own], y)).at(8) for y in MEASURES}
+    at_8 = {y: at(next(ideals([own], y)), 8) for y in MEASURES}
     assert at_8 == pytest.approx(
         {"speedup": 8, "efficiency": 1, "value": 50, "cost": 50 * 8 / 3600}
     )
 
 
-def test_series_with_one_baseline_share_an_ideal_and_others_say_theirs():
+def test_series_with_one_baseline_share_an_ideal_and_others_say_theirs() -> None:
     one = scaling_runs({1: 10.0, 2: 19.0}, benchmark="one")
     two = scaling_runs({1: 20.0, 4: 60.0}, benchmark="two")
     four = scaling_runs({4: 10.0, 8: 18.0}, benchmark="four")
@@ -115,35 +136,37 @@ def test_series_with_one_baseline_share_an_ideal_and_others_say_theirs():
     assert [curve.name for curve in ideals(lines, "value")] == ["ideal", "", ""]
 
 
-def test_an_ideal_begins_where_its_series_does():
+def test_an_ideal_begins_where_its_series_does() -> None:
     one = scaling_runs({1: 10.0, 2: 19.0}, benchmark="one")
     four = scaling_runs({4: 10.0, 8: 18.0}, benchmark="four")
     two = scaling_runs({2: 10.0, 4: 18.0}, benchmark="two")
     lines = [SeriesLine(each, each.points.rows(named=True)) for each in series(four, one, two)]
     of_four, of_one, _ = ideals(lines, "speedup")
-    assert of_four.at(4) == pytest.approx(1) and math.isnan(of_four.at(3.9))
-    assert of_one.at(1) == pytest.approx(1)
+    assert at(of_four, 4) == pytest.approx(1) and math.isnan(at(of_four, 3.9))
+    assert at(of_one, 1) == pytest.approx(1)
     (shared,) = ideals(lines, "efficiency")
-    assert shared.at(1) == pytest.approx(1)
+    assert at(shared, 1) == pytest.approx(1)
 
 
-def test_a_single_point_has_no_ideal():
+def test_a_single_point_has_no_ideal() -> None:
     assert list(ideals([line(scaling_runs({4: 10.0}))], "speedup")) == []
 
 
 @pytest.mark.parametrize("better", ["higher", "lower"])
 @pytest.mark.parametrize("y", MEASURES)
-def test_a_law_that_fits_passes_through_the_points_of_every_measure(y, better):
+def test_a_law_that_fits_passes_through_the_points_of_every_measure(
+    y: Measure, better: str
+) -> None:
     values = amdahl(0.02)
     if better == "lower":
         values = {n: 1e4 / value for n, value in values.items()}
     own = line(scaling_runs(values, **({} if better == "higher" else TIMES)))
     found = {curve.name: curve for curve in law_curves([own], y)}
     for point in drawn(own, y).points:
-        assert found["Amdahl"].at(point.x) == pytest.approx(point.y, rel=1e-6)
+        assert at(found["Amdahl"], point.x) == pytest.approx(point.y, rel=1e-6)
 
 
-def test_laws_are_drawn_beyond_the_largest_count_and_without_them_nothing_is():
+def test_laws_are_drawn_beyond_the_largest_count_and_without_them_nothing_is() -> None:
     many = series(scaling_runs(amdahl(0.02)))
     assert any(isinstance(law, Fit) for law in many[0].laws)
     with_laws = plot(many, "speedup", 100, 30, BRAILLE, laws=0)
@@ -157,17 +180,20 @@ def test_laws_are_drawn_beyond_the_largest_count_and_without_them_nothing_is():
 
 @pytest.mark.parametrize("better", ["higher", "lower"])
 @pytest.mark.parametrize("y", MEASURES)
-def test_intervals_go_with_their_measure(y, better):
-    repeats = ({"devices": 1, "value": 10.0}, *({"devices": 2, "value": v} for v in (16, 18, 19)))
-    own = line(records(*repeats, **({} if better == "higher" else TIMES)))
+def test_intervals_go_with_their_measure(y: Measure, better: str) -> None:
+    two = [{"devices": 2, "value": v} for v in (16.0, 18.0, 19.0)]
+    own = line(
+        records({"devices": 1, "value": 10.0}, *two, **({} if better == "higher" else TIMES))
+    )
     point = drawn(own, y).points[1]
+    assert point.y is not None
     ends = sorted((point.y * 16 / 18, point.y * 19 / 18))
     opposite = sorted((point.y * 18 / 16, point.y * 18 / 19))
     grows = y == "value" or (better == "higher") == (y != "cost")
     assert (point.low, point.high) == pytest.approx(ends if grows else opposite)
 
 
-def test_value_and_cost_show_one_quantity_and_the_title_says_which():
+def test_value_and_cost_show_one_quantity_and_the_title_says_which() -> None:
     rate = scaling_runs({1: 10.0, 2: 19.0}, benchmark="one")
     time = scaling_runs({1: 20.0, 4: 6.0}, benchmark="two", **TIMES)
     many = series(rate, time, metric="all")
@@ -181,7 +207,7 @@ def test_value_and_cost_show_one_quantity_and_the_title_says_which():
     assert "steps/s" in plot(many, "value", 100, 30, BRAILLE)[0].plain
 
 
-def test_the_knee_is_marked_where_a_larger_count_lies_below_the_floor():
+def test_the_knee_is_marked_where_a_larger_count_lies_below_the_floor() -> None:
     (falls,) = series(scaling_runs({1: 10.0, 2: 18.0, 4: 30.0, 8: 40.0}))
     assert knee_within(falls) == 4
     assert "knee at 4" in text(plot([falls], "speedup", 100, 30, BRAILLE, highlight=(0, 0)))
@@ -189,7 +215,7 @@ def test_the_knee_is_marked_where_a_larger_count_lies_below_the_floor():
     assert knee_within(scales) is None
 
 
-def test_efficiency_is_a_panel_where_there_is_height_for_one():
+def test_efficiency_is_a_panel_where_there_is_height_for_one() -> None:
     many = series(scaling_runs(amdahl(0.05)))
     tall = plot(many, "speedup", 80, 24, BRAILLE)
     heads = [number for number, each in enumerate(tall) if each.plain.startswith("efficiency")]

@@ -1,15 +1,20 @@
 """The list, the read-out and the laws: what they say, in any width."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
 from analysis.runs import Choice, runs
-from analysis.series.series import series_of
+from analysis.series.series import ScalingSeries, series_of
 from tests.make import records, scaling_runs
 from tui.drawing.series_styles import series_styles
-from tui.formatting.glyphs import ASCII, BRAILLE
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.scaling.scaling_text import law_lines, list_lines, list_width, note_lines, readout
 from tui.views.scaling.series_labels import abbreviated
 
@@ -22,23 +27,25 @@ NAMES = st.lists(
 AMDAHL = {n: 100 * n / (1 + 0.02 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)}
 
 
-def series(frame, **choice):
+def series(frame: pl.DataFrame, **choice: Any) -> list[ScalingSeries]:
     return series_of(runs(frame, Choice(**choice)))
 
 
-def codes(*names):
+def codes(*names: str) -> list[ScalingSeries]:
     rows = [
         {"devices": n, "value": 10.0 * n, "benchmark": name} for name in names for n in (1, 2, 4)
     ]
     return series(records(*rows))
 
 
-def text(lines):
+def text(lines: Sequence[Text]) -> str:
     return "\n".join(line.plain.rstrip() for line in lines)
 
 
 @given(NAMES, st.integers(0, 60), st.sampled_from([BRAILLE, ASCII]))
-def test_names_fit_and_are_whole_where_there_is_room(names, width, glyphs):
+def test_names_fit_and_are_whole_where_there_is_room(
+    names: list[str], width: int, glyphs: Glyphs
+) -> None:
     short = abbreviated(names, width, glyphs)
     assert len(short) == len(names)
     assert all(cell_len(name) <= width for name in short)
@@ -46,21 +53,23 @@ def test_names_fit_and_are_whole_where_there_is_room(names, width, glyphs):
         assert all(name.isascii() for name in short)
 
 
-def test_the_longest_parts_are_cut_first_where_they_differ_least():
+def test_the_longest_parts_are_cut_first_where_they_differ_least() -> None:
     versions = ["solver · PyTorch 2.0.0+cu117", "solver · PyTorch 2.0.0+cu118"]
     assert abbreviated(versions, 18, BRAILLE) == ["solver PyTor…cu117", "solver PyTor…cu118"]
     kinds = ["solver · with collectives", "solver · without collectives"]
     assert abbreviated(kinds, 15, BRAILLE) == ["solver with co…", "solver without…"]
 
 
-def test_what_most_names_share_goes_where_there_is_no_room_for_all():
+def test_what_most_names_share_goes_where_there_is_no_room_for_all() -> None:
     names = [f"{code} · lm1 · batch 128 · {how}" for code in ("A", "B") for how in ("ring", "tree")]
     names.append("C · lm1 · batch 128 · ring")
     assert abbreviated(names[:2], 12, BRAILLE) == ["A ring …", "A tree …"]
 
 
 @given(st.integers(1, 30), st.integers(0, 29), st.integers(24, 60), st.integers(1, 40))
-def test_the_list_fits_and_shows_the_current_series(count, current, width, height):
+def test_the_list_fits_and_shows_the_current_series(
+    count: int, current: int, width: int, height: int
+) -> None:
     many = codes(*(f"code {number}" for number in range(count)))
     current = min(current, count - 1)
     lines = list_lines(
@@ -74,7 +83,7 @@ def test_the_list_fits_and_shows_the_current_series(count, current, width, heigh
         assert lines[-1].plain.endswith(f"of {count}")
 
 
-def test_the_list_cuts_no_name_in_the_width_it_asks_for():
+def test_the_list_cuts_no_name_in_the_width_it_asks_for() -> None:
     many = codes("a", "a long name of a code")
     lines = list_lines(many, series_styles(2, None, BRAILLE), 0, list_width(many), 9, BRAILLE, "▶")
     assert text(lines) == "▶ ● a                      100.0 %\n  ■ a long name of a code  100.0 %"
@@ -82,7 +91,7 @@ def test_the_list_cuts_no_name_in_the_width_it_asks_for():
 
 @pytest.mark.parametrize("glyphs", [BRAILLE, ASCII])
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_the_read_out_of_a_point(glyphs, width):
+def test_the_read_out_of_a_point(glyphs: Glyphs, width: int) -> None:
     rows = (
         {"devices": 1, "value": 10.0},
         *({"devices": 4, "value": v} for v in (35.0, 36.0, 38.0)),
@@ -105,13 +114,13 @@ def test_the_read_out_of_a_point(glyphs, width):
         assert fact in said
 
 
-def test_the_read_out_fits_a_narrow_terminal():
+def test_the_read_out_fits_a_narrow_terminal() -> None:
     (one,) = series(scaling_runs({1: 10.0, 2: 18.0}, metric="a_name_of_a_metric_that_is_long"))
     lines = readout(one, 1, series_styles(1, None, BRAILLE)[0], 40, BRAILLE)
     assert all(cell_len(line.plain) <= 40 for line in lines)
 
 
-def test_the_read_out_of_a_baseline_and_of_nothing():
+def test_the_read_out_of_a_baseline_and_of_nothing() -> None:
     (one,) = series(scaling_runs({1: 10.0, 2: 18.0}))
     look = series_styles(1, None, BRAILLE)[0]
     assert "baseline: speed-up and efficiency 1 by definition" in text(
@@ -121,7 +130,7 @@ def test_the_read_out_of_a_baseline_and_of_nothing():
 
 
 @pytest.mark.parametrize("glyphs", [BRAILLE, ASCII])
-def test_laws_in_words(glyphs):
+def test_laws_in_words(glyphs: Glyphs) -> None:
     (one,) = series(scaling_runs(AMDAHL))
     lines = law_lines(one, 80, glyphs)
     assert all(cell_len(line.plain) <= 80 for line in lines)
@@ -135,13 +144,13 @@ def test_laws_in_words(glyphs):
     assert "USL" not in text(law_lines(few, 80, glyphs))
 
 
-def test_a_tiny_share_is_in_percent_too():
+def test_a_tiny_share_is_in_percent_too() -> None:
     curve = {n: 100 * n / (1 + 2e-5 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)}
     (one,) = series(scaling_runs(curve))
     assert "serial 2.0e-03 %" in text(law_lines(one, 120, BRAILLE))
 
 
-def test_notes_end_where_there_is_no_more_room():
+def test_notes_end_where_there_is_no_more_room() -> None:
     (one,) = series(scaling_runs({4: 10.0, 8: 25.0}, metric="runtime", unit="s", better="lower"))
     everything = note_lines(one, 40, 99, BRAILLE)
     assert len(everything) > 1

@@ -143,6 +143,11 @@ class RunTable(Widget, can_focus=True):
         self.refresh()
 
     @property
+    def order(self) -> pl.Series | None:
+        """The rows shown, in their order; ``None`` for all of the frame as they stand there."""
+        return self._order
+
+    @property
     def row_count(self) -> int:
         """How many rows are shown, in sight or not."""
         return self._table.frame.height if self._order is None else len(self._order)
