@@ -1,8 +1,8 @@
 """The column registry: every column of every table once, and what each output has of them.
 
 The table on screen, its column picker, ``--columns``, sorting, the exports and the tables in
-``docs/run-record.md`` read it. A new column is a ``Column`` here, its name in the outputs that have
-it, and a formula; ``parsers.records.RESERVED`` keeps its name from the parameters of a file.
+``docs/run-record.md`` read it. A new column is a ``ColumnSpec`` here, its name in the outputs that
+have it, and a formula; ``parsers.records.RESERVED`` keeps its name from the parameters of a file.
 
 Nothing is imported here, so that whoever needs a name pays for no more.
 """
@@ -22,7 +22,7 @@ Shown = Literal["usual", "request", "named", "inner"]
 ``--columns``, ``--sort`` or ``--where``; of no use to them."""
 
 
-class Column(NamedTuple):
+class ColumnSpec(NamedTuple):
     """One column: its name in data, and what people read of it.
 
     ``meaning``: one line, with names and values between backticks. ``title``: the heading on
@@ -50,147 +50,151 @@ class Column(NamedTuple):
 
 
 RECORD: Final = (
-    Column(
+    ColumnSpec(
         "run",
         "text",
         "id, the same at every load: `<label>:<line>` in a text file, `<label>:<index>` elsewhere",
         shown="named",
     ),
-    Column("label", "text", "the input: `label=PATH` on the command line, else the file's name"),
-    Column("source", "text", "the file as it was named", shown="request"),
-    Column("line", "integer", "the line (from 1) of the row or heading", shown="request"),
-    Column(
+    ColumnSpec(
+        "label", "text", "the input: `label=PATH` on the command line, else the file's name"
+    ),
+    ColumnSpec("source", "text", "the file as it was named", shown="request"),
+    ColumnSpec("line", "integer", "the line (from 1) of the row or heading", shown="request"),
+    ColumnSpec(
         "benchmark",
         "text",
         "what was run: from a column, else a heading, else the file's name; never empty",
     ),
-    Column("case", "text", "the sub-case that headings or names give"),
-    Column("software", "text", "framework or library, with its version"),
-    Column("system", "text", "cluster, partition, or the host a run was on"),
-    Column("device", "text", "accelerator or CPU model"),
-    Column("nodes", "integer", "nodes, or hosts"),
-    Column("devices", "integer", "accelerators in total"),
-    Column(
+    ColumnSpec("case", "text", "the sub-case that headings or names give"),
+    ColumnSpec("software", "text", "framework or library, with its version"),
+    ColumnSpec("system", "text", "cluster, partition, or the host a run was on"),
+    ColumnSpec("device", "text", "accelerator or CPU model"),
+    ColumnSpec("nodes", "integer", "nodes, or hosts"),
+    ColumnSpec("devices", "integer", "accelerators in total"),
+    ColumnSpec(
         "devices_per_node",
         "integer",
         "accelerators in each node; of this, `nodes` and `devices` any two give the third",
         title="per node",
     ),
-    Column("ranks", "integer", "processes in total"),
-    Column("threads", "integer", "threads of each process"),
-    Column("cores", "integer", "processor cores in total, where the source counts them"),
-    Column("batch", "number", "batch size per device, as stated"),
-    Column("size", "number", "problem or message size; bytes where the source says bytes"),
-    Column(
+    ColumnSpec("ranks", "integer", "processes in total"),
+    ColumnSpec("threads", "integer", "threads of each process"),
+    ColumnSpec("cores", "integer", "processor cores in total, where the source counts them"),
+    ColumnSpec("batch", "number", "batch size per device, as stated"),
+    ColumnSpec("size", "number", "problem or message size; bytes where the source says bytes"),
+    ColumnSpec(
         "stated_scaling",
         "word",
         "`strong` or `weak`, where the source says so",
         title="scaling",
     ),
-    Column(
+    ColumnSpec(
         "metric",
         "text",
         "what is measured: a common name (`throughput runtime latency bandwidth epoch_time"
         " test_time test_accuracy` …), else the source's own in lower case",
     ),
-    Column(
+    ColumnSpec(
         "unit",
         "text",
         "a base unit: `s`, `B/s`, `flop/s`, `img/s`, `samples/s`; empty where nothing says",
         shown="request",
     ),
-    Column(
+    ColumnSpec(
         "better",
         "word",
         "`higher` or `lower`; empty where nothing says: such a change is never called better"
         " or worse",
         shown="request",
     ),
-    Column(
+    ColumnSpec(
         "value",
         "number",
         'in `unit`; empty when the run failed, never 0 for "no value"',
         "quantity",
         falls=True,
     ),
-    Column(
+    ColumnSpec(
         "samples",
         "list",
         "independent repeats inside one file; never the steps of one run",
         "quantity",
         shown="inner",
     ),
-    Column("progress", "list", "the quantity along the run", "quantity", shown="inner"),
-    Column("progress_at", "list", "the steps or epochs where `progress` was taken", shown="inner"),
-    Column("progress_lines", "list", "the lines where `progress` stands", shown="inner"),
-    Column(
+    ColumnSpec("progress", "list", "the quantity along the run", "quantity", shown="inner"),
+    ColumnSpec(
+        "progress_at", "list", "the steps or epochs where `progress` was taken", shown="inner"
+    ),
+    ColumnSpec("progress_lines", "list", "the lines where `progress` stands", shown="inner"),
+    ColumnSpec(
         "role",
         "word",
         "`measured` or `summary`: what the document itself states as mean, median or headline",
         shown="named",
     ),
-    Column(
+    ColumnSpec(
         "stated_speedup", "number", "the speed-up that the document claims", "times", shown="named"
     ),
-    Column(
+    ColumnSpec(
         "stated_efficiency",
         "number",
         "the parallel efficiency that the document claims, a fraction",
         "percent",
         shown="named",
     ),
-    Column(
+    ColumnSpec(
         "stated_baseline",
         "number",
         "the value that it claims to start from",
         "quantity",
         shown="named",
     ),
-    Column(
+    ColumnSpec(
         "value_digit",
         "number",
         "weight of the last digit of `value` (0.1 for `12.5`), where people wrote it",
         "quantity",
         shown="inner",
     ),
-    Column("speedup_digit", "number", "the same for `stated_speedup`", shown="inner"),
-    Column("efficiency_digit", "number", "the same for `stated_efficiency`", shown="inner"),
-    Column(
+    ColumnSpec("speedup_digit", "number", "the same for `stated_speedup`", shown="inner"),
+    ColumnSpec("efficiency_digit", "number", "the same for `stated_efficiency`", shown="inner"),
+    ColumnSpec(
         "status",
         "word",
         "`ok`, `failed`, `timeout`, `cancelled`, `running` or `unknown`",
         shown="request",
     ),
-    Column("reason", "text", "the source's own word for its `status`", shown="named"),
-    Column("started", "time", "when the run was made", shown="named"),
-    Column("hosts", "text", "the folded host list, exactly as written", shown="named"),
+    ColumnSpec("reason", "text", "the source's own word for its `status`", shown="named"),
+    ColumnSpec("started", "time", "when the run was made", shown="named"),
+    ColumnSpec("hosts", "text", "the folded host list, exactly as written", shown="named"),
 )
 """The columns of a run record, in the order of ``parsers.records.SCHEMA``."""
 
 CONFIGURATION: Final = (
-    Column("n", "integer", "runs that have a value", falls=True),
-    Column("failed", "integer", "runs that did not end well", falls=True),
-    Column(
+    ColumnSpec("n", "integer", "runs that have a value", falls=True),
+    ColumnSpec("failed", "integer", "runs that did not end well", falls=True),
+    ColumnSpec(
         "low",
         "number",
         "low end of the median's interval, or of the values",
         "quantity",
         shown="request",
     ),
-    Column(
+    ColumnSpec(
         "high",
         "number",
         "high end of the median's interval, or of the values",
         "quantity",
         shown="request",
     ),
-    Column(
+    ColumnSpec(
         "interval",
         "word",
         "what `low` and `high` are: of the median (`ci95`), or of the values (`range`)",
         shown="request",
     ),
-    Column(
+    ColumnSpec(
         "spread",
         "number",
         "half of `high` − `low`, as a fraction of `value`, where that is not 0",
@@ -198,17 +202,19 @@ CONFIGURATION: Final = (
         title="± %",
         falls=True,
     ),
-    Column("speedup", "number", "how many times as fast as the baseline", "times", falls=True),
-    Column(
+    ColumnSpec("speedup", "number", "how many times as fast as the baseline", "times", falls=True),
+    ColumnSpec(
         "efficiency",
         "number",
         "speed-up by how many times as many devices; a fraction: 0.93 is 93 %",
         "percent",
         falls=True,
     ),
-    Column("baseline_devices", "integer", "the count that the speed-up refers to", title="rel. to"),
-    Column("is_baseline", "flag", "whether the row is that baseline", shown="named"),
-    Column(
+    ColumnSpec(
+        "baseline_devices", "integer", "the count that the speed-up refers to", title="rel. to"
+    ),
+    ColumnSpec("is_baseline", "flag", "whether the row is that baseline", shown="named"),
+    ColumnSpec(
         "karp_flatt",
         "number",
         "serial share after Karp and Flatt",
@@ -217,59 +223,63 @@ CONFIGURATION: Final = (
         falls=True,
         shown="request",
     ),
-    Column(
+    ColumnSpec(
         "cost",
         "number",
         "device-hours of a time, device-time per unit of work of a rate",
         "cost",
         shown="request",
     ),
-    Column("scaling", "word", "`strong` or `weak`", shown="request"),
-    Column("series", "integer", "a number for each series", shown="request"),
-    Column(
+    ColumnSpec("scaling", "word", "`strong` or `weak`", shown="request"),
+    ColumnSpec("series", "integer", "a number for each series", shown="request"),
+    ColumnSpec(
         "count",
         "integer",
         "what the run was scaled over: devices, else cores, ranks, threads or nodes",
         shown="named",
     ),
-    Column(
+    ColumnSpec(
         "counted",
         "word",
         "what `count` counts: `device`, `core`, `rank`, `thread` or `node`",
         shown="named",
     ),
-    Column("withheld", "word", "why there is no efficiency: `flat`, `placement`", shown="named"),
-    Column("doubt", "word", "what looks wrong with the numbers of a row", shown="named"),
-    Column(
+    ColumnSpec(
+        "withheld", "word", "why there is no efficiency: `flat`, `placement`", shown="named"
+    ),
+    ColumnSpec("doubt", "word", "what looks wrong with the numbers of a row", shown="named"),
+    ColumnSpec(
         "audit",
         "word",
         "in the app: `error` or `suspect`, where the audit found one",
         shown="named",
     ),
-    Column("row", "integer", "the row's number before any filter", shown="inner"),
-    Column("record", "integer", "the row of the first run's record", shown="inner"),
-    Column("assumed", "flag", "whether no problem size says what the scaling is", shown="inner"),
-    Column("baseline_row", "integer", "the `row` of the baseline", shown="inner"),
+    ColumnSpec("row", "integer", "the row's number before any filter", shown="inner"),
+    ColumnSpec("record", "integer", "the row of the first run's record", shown="inner"),
+    ColumnSpec(
+        "assumed", "flag", "whether no problem size says what the scaling is", shown="inner"
+    ),
+    ColumnSpec("baseline_row", "integer", "the `row` of the baseline", shown="inner"),
 )
 """What is computed for each configuration; ``row`` and those after it serve other computations."""
 
 POINT: Final = (
-    Column(
+    ColumnSpec(
         "ideal",
         "number",
         "what ideal scaling from the baseline would have given",
         "quantity",
         shown="named",
     ),
-    Column("superlinear", "flag", "whether an efficiency above 1 was earned", shown="named"),
-    Column("layout", "text", "scale-up or scale-out, where a series has several lines"),
+    ColumnSpec("superlinear", "flag", "whether an efficiency above 1 was earned", shown="named"),
+    ColumnSpec("layout", "text", "scale-up or scale-out, where a series has several lines"),
 )
 """What the points of scaling series have beside that."""
 
 COMPARISON: Final = (
-    Column("base", "number", "the value on the base side", "quantity", falls=True),
-    Column("new", "number", "the value on the new side", "quantity", falls=True),
-    Column(
+    ColumnSpec("base", "number", "the value on the base side", "quantity", falls=True),
+    ColumnSpec("new", "number", "the value on the new side", "quantity", falls=True),
+    ColumnSpec(
         "delta",
         "number",
         "`new` / `base` − 1, a fraction; of a base below 0 with the sign as measured",
@@ -277,17 +287,17 @@ COMPARISON: Final = (
         title="change",
         falls=True,
     ),
-    Column(
+    ColumnSpec(
         "ratio",
         "number",
         "above 1 is better; empty where nothing says which direction is",
         "times",
         falls=True,
     ),
-    Column("p", "number", "the p of the test, where one was made"),
-    Column("verdict", "word", "what the change is, as far as the runs can tell"),
-    Column("new_label", "text", "the new side's name, where there are several"),
-    Column("repeats", "list", "the values of the runs", "quantity", shown="named"),
+    ColumnSpec("p", "number", "the p of the test, where one was made"),
+    ColumnSpec("verdict", "word", "what the change is, as far as the runs can tell"),
+    ColumnSpec("new_label", "text", "the new side's name, where there are several"),
+    ColumnSpec("repeats", "list", "the values of the runs", "quantity", shown="named"),
 )
 """What a comparison computes."""
 
@@ -295,11 +305,11 @@ SIDED: Final = ("n", "failed", "low", "high", "interval", "repeats", "source", "
 """What a comparison has of each side: ``n_base``, ``n_new`` and so on."""
 
 
-def _by_name(*groups: Iterable[Column]) -> dict[str, Column]:
+def _by_name(*groups: Iterable[ColumnSpec]) -> dict[str, ColumnSpec]:
     return {column.name: column for group in groups for column in group}
 
 
-def _of_side(name: str, side: str) -> Column:
+def _of_side(name: str, side: str) -> ColumnSpec:
     column = COLUMNS[name]
     return column._replace(
         name=f"{name}_{side}", meaning=f"{column.meaning}; {side} side", title=""
@@ -311,21 +321,25 @@ COLUMNS: Final = _by_name(RECORD, CONFIGURATION, POINT, COMPARISON)
 COLUMNS.update(_by_name(_of_side(name, side) for name in SIDED for side in ("base", "new")))
 
 
-def _those(names: str) -> tuple[Column, ...]:
+def _those(names: str) -> tuple[ColumnSpec, ...]:
     return tuple(COLUMNS[name] for name in names.split())
 
 
 SUMMARY: Final = _by_name(
-    (Column("points", "integer", "counts that have an efficiency"),),
+    (ColumnSpec("points", "integer", "counts that have an efficiency"),),
     _those("devices speedup efficiency is_baseline baseline_devices"),
     (
-        Column("knee", "integer", "the largest count that is still efficient"),
-        Column("serial", "number", "serial share by Amdahl, else Gustafson", "percent"),
-        Column("limit", "number", "the speed-up that this share allows", "times", title="at most"),
-        Column("contention", "number", "by the universal scalability law", "percent"),
-        Column("coherency", "number", "by the same", "percent"),
-        Column("peak", "number", "the count of the largest speed-up, by the same", title="peak at"),
-        Column("r_squared", "number", "how well the law fits", "fraction", title="R²"),
+        ColumnSpec("knee", "integer", "the largest count that is still efficient"),
+        ColumnSpec("serial", "number", "serial share by Amdahl, else Gustafson", "percent"),
+        ColumnSpec(
+            "limit", "number", "the speed-up that this share allows", "times", title="at most"
+        ),
+        ColumnSpec("contention", "number", "by the universal scalability law", "percent"),
+        ColumnSpec("coherency", "number", "by the same", "percent"),
+        ColumnSpec(
+            "peak", "number", "the count of the largest speed-up, by the same", title="peak at"
+        ),
+        ColumnSpec("r_squared", "number", "how well the law fits", "fraction", title="R²"),
     ),
 )
 """The columns of ``scaling --summary`` after the identity columns, in their order.
@@ -334,14 +348,14 @@ SUMMARY: Final = _by_name(
 
 AUDIT: Final = _by_name(
     (
-        Column("severity", "word", "`error`, `suspect`, `gap`, `info` or `style`"),
-        Column("kind", "text", "what is odd, in a few words"),
+        ColumnSpec("severity", "word", "`error`, `suspect`, `gap`, `info` or `style`"),
+        ColumnSpec("kind", "text", "what is odd, in a few words"),
     ),
     _those("source line"),
     (
-        Column("what", "text", "what is odd, in a sentence"),
-        Column("stated", "text", "what the document says"),
-        Column("recomputed", "text", "what its own rows say"),
+        ColumnSpec("what", "text", "what is odd, in a sentence"),
+        ColumnSpec("stated", "text", "what the document says"),
+        ColumnSpec("recomputed", "text", "what its own rows say"),
     ),
 )
 """The columns of ``audit``, in their order; ``line``: one, or several with commas."""

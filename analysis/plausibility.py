@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 import polars as pl
 
 from analysis.configurations import MEASURED_BY, runs_of
-from analysis.scaling.counts import FOLLOWS_SCALE
+from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IS_TIME
 from parsers.records import parameters
 

@@ -16,7 +16,7 @@ from analysis.plausibility import Doubt, doubts, marked
 from analysis.repeats import Center
 from analysis.scaling.baselines import Baseline, scale
 from analysis.scaling.disagreement import disagreement
-from analysis.scaling.kinds import Kind
+from analysis.scaling.scaling_kind import Kind
 from analysis.select import SortKey
 from parsers.records import FAILED, named
 

@@ -24,7 +24,7 @@ from unittest import mock
 import pytest
 
 from analysis import columns
-from analysis.columns import Column
+from analysis.columns import ColumnSpec
 from tests.paths import HOME
 from tui.app import actions
 from tui.cli import main
@@ -318,7 +318,7 @@ def others_table() -> Iterator[str]:
     """Yield the table of the columns that are in other tables alone."""
     yield "| | column | type | on screen | meaning |"
     yield "|---|---|---|---|---|"
-    groups: dict[str, Iterable[Column]] = {
+    groups: dict[str, Iterable[ColumnSpec]] = {
         "comparison": columns.COMPARISON,
         "scaling": columns.POINT,
         "summary": columns.SUMMARY.values(),
@@ -332,7 +332,7 @@ def others_table() -> Iterator[str]:
                 first = ""
 
 
-def _is_shared(column: Column) -> bool:
+def _is_shared(column: ColumnSpec) -> bool:
     """Whether a column is one of other tables, too."""
     return columns.COLUMNS.get(column.name) == column
 

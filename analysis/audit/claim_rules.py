@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from analysis.audit.claim_tables import Claim, ClaimTable, Row
+from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
 
 Fit = Literal["fits", "cut", "wrong"]
-Bases = Mapping[int, Row]
+Bases = Mapping[int, ClaimRow]
 
 _SLACK: Final = 1e-9
 _TINY: Final = 1e-300
@@ -116,7 +116,7 @@ OF_A_SERIES: Final = (OWN, RULES[3])
 """The rules that need to know which rows are a series."""
 
 
-def fit_of(what: Claim, row: Row, base: Row) -> tuple[Fit, float | None]:
+def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | None]:
     """Return whether the claim of ``row`` follows from ``base``, and what does.
 
     Null where nothing can be computed: an efficiency of what is not counted.
@@ -133,7 +133,7 @@ def fit_of(what: Claim, row: Row, base: Row) -> tuple[Fit, float | None]:
     return best, ranges[0].middle  # type: ignore[return-value]
 
 
-def true_fit(row: Row, base: Row) -> tuple[bool, float]:
+def true_fit(row: ClaimRow, base: ClaimRow) -> tuple[bool, float]:
     """Return whether the speed-up follows from what the runs behind both averages give."""
     exact = row._replace(value=row.true, value_digit=0.0)
     true_base = base._replace(value=base.true, value_digit=0.0)
@@ -141,7 +141,7 @@ def true_fit(row: Row, base: Row) -> tuple[bool, float]:
     return fit == "fits", ratio or 0.0
 
 
-def implied_base(row: Row, what: Claim) -> Range | None:
+def implied_base(row: ClaimRow, what: Claim) -> Range | None:
     """Return the value that the claim is relative to, if it is any row's ratio at all."""
     claim = row.claim(what)
     if claim is None or what == "efficiency" or claim[0] <= claim[1]:
@@ -152,7 +152,7 @@ def implied_base(row: Row, what: Claim) -> Range | None:
     return Range(own.low / stated.high, own.middle / stated.middle, own.high / stated.low)
 
 
-def _speedups(row: Row, base: Row) -> Iterator[Range]:
+def _speedups(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
     """Yield T0/T, or X/X0 of rates; of times, the share of devices times it in weak scaling."""
     ratio = _ratio(row, base)
     yield ratio
@@ -163,7 +163,7 @@ def _speedups(row: Row, base: Row) -> Iterator[Range]:
         yield from (ratio.times(share) for share in row.shares(base))
 
 
-def _efficiencies(row: Row, base: Row) -> Iterator[Range]:
+def _efficiencies(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
     """Yield T0/(T·r) or X/(X0·r); T0/T in weak scaling; and what the speed-up beside it gives."""
     ratio, shares = _ratio(row, base), row.shares(base)
     if not shares:
@@ -179,7 +179,7 @@ def _efficiencies(row: Row, base: Row) -> Iterator[Range]:
         yield from (speedup.times(1 / part) for part in {*shares, *counts})
 
 
-def _follows_from_efficiency(row: Row, base: Row) -> bool:
+def _follows_from_efficiency(row: ClaimRow, base: ClaimRow) -> bool:
     """Whether a right efficiency, rounded, was multiplied."""
     speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
     if speedup is None or efficiency is None:
@@ -191,7 +191,7 @@ def _follows_from_efficiency(row: Row, base: Row) -> bool:
     return any(_fit(*speedup, _span(*efficiency).times(count)) == "fits" for count in counts)
 
 
-def _ratio(row: Row, base: Row) -> Range:
+def _ratio(row: ClaimRow, base: ClaimRow) -> Range:
     own, other = _span(row.value, row.value_digit), _span(base.value, base.value_digit)
     over, under = (other, own) if row.falls else (own, other)
     return Range(
@@ -212,5 +212,5 @@ def _fit(stated: float, digit: float, computed: Range) -> Fit:
     return "wrong"
 
 
-def _count(row: Row) -> tuple[float, int]:
+def _count(row: ClaimRow) -> tuple[float, int]:
     return (row.counted if row.counted else float("inf"), row.place)

@@ -26,7 +26,7 @@ _ROW: Final = (
 )
 
 
-class Row(NamedTuple):
+class ClaimRow(NamedTuple):
     """A record with a value: what it states, and with which digits.
 
     ``true``: what the runs behind a stated average give, else the value. ``falls``: whether lower
@@ -65,7 +65,7 @@ class Row(NamedTuple):
         claim = self.claim("speedup") or self.claim("efficiency")
         return claim is not None and abs(claim[0] - 1) < min(claim[1], NEAR_ONE)
 
-    def shares(self, base: Row) -> set[float]:
+    def shares(self, base: ClaimRow) -> set[float]:
         """Return how many times as much as ``base`` it has, of whatever both count."""
         pairs = zip((self.counted, *self.scales), (base.counted, *base.scales), strict=True)
         return {own / other for own, other in pairs if own and other}
@@ -78,9 +78,9 @@ class ClaimTable:
     ``elsewhere``: the baseline rows of the series whose own is in another table of the source.
     """
 
-    rows: Sequence[Row]
-    beside: Mapping[str, Sequence[Row]]
-    elsewhere: Mapping[int, Row]
+    rows: Sequence[ClaimRow]
+    beside: Mapping[str, Sequence[ClaimRow]]
+    elsewhere: Mapping[int, ClaimRow]
 
     @property
     def source(self) -> str:
@@ -88,13 +88,13 @@ class ClaimTable:
         return self.rows[0].source
 
     @cached_property
-    def bases(self) -> list[Row]:
+    def bases(self) -> list[ClaimRow]:
         """The rows that are called the baseline."""
         return [row for row in self.rows if row.is_one()]
 
-    def of_series(self) -> dict[int, list[Row]]:
+    def of_series(self) -> dict[int, list[ClaimRow]]:
         """Return the rows of each series."""
-        found: dict[int, list[Row]] = {}
+        found: dict[int, list[ClaimRow]] = {}
         for row in self.rows:
             found.setdefault(row.series, []).append(row)
         return found
@@ -125,7 +125,7 @@ def claim_tables(subject: Subject) -> Iterator[ClaimTable]:
         elsewhere = _bases(of_source)
         for (_,), block in of_source.group_by(["table"], maintain_order=True):
             quantities = [
-                [Row(*each) for each in part.select(_ROW).iter_rows()]
+                [ClaimRow(*each) for each in part.select(_ROW).iter_rows()]
                 for part in block.partition_by("metric", "unit", maintain_order=True)
             ]
             for place, own in enumerate(quantities):
@@ -134,20 +134,20 @@ def claim_tables(subject: Subject) -> Iterator[ClaimTable]:
                     yield ClaimTable(own, _beside(others), elsewhere)
 
 
-def _beside(quantities: Sequence[Sequence[Row]]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _beside(quantities: Sequence[Sequence[ClaimRow]]) -> dict[str, list[ClaimRow]]:
+    found: dict[str, list[ClaimRow]] = {}
     for rows in quantities:
         for row in rows:
             found.setdefault(row.run, []).append(row)
     return found
 
 
-def _bases(of_source: pl.DataFrame) -> dict[int, Row]:
+def _bases(of_source: pl.DataFrame) -> dict[int, ClaimRow]:
     """The row of each series that is called the baseline, the one with the smallest count."""
-    found: dict[int, Row] = {}
+    found: dict[int, ClaimRow] = {}
     ordered = of_source.sort("count", "place", nulls_last=True)
     for each in ordered.select(_ROW).iter_rows():
-        row = Row(*each)
+        row = ClaimRow(*each)
         if row.series not in found and row.is_one():
             found[row.series] = row
     return found

@@ -18,7 +18,7 @@ from analysis.audit.claim_rules import (
     implied_base,
     true_fit,
 )
-from analysis.audit.claim_tables import Claim, ClaimTable, Row, claim_tables
+from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
 from analysis.audit.findings import Finding
 from analysis.audit.rounding import cut_off, digit, within
 from analysis.audit.subject import Subject
@@ -89,7 +89,7 @@ class _Reading(NamedTuple):
     source: str
     what: Claim
     rule: Rule
-    rows: Sequence[tuple[Row, Row, Fit, float]]
+    rows: Sequence[tuple[ClaimRow, ClaimRow, Fit, float]]
 
     def exact(self) -> int:
         """Return how many rows follow the rule as rounded numbers do."""
@@ -126,7 +126,9 @@ def _best(table: ClaimTable, what: Claim) -> _Reading | None:
     return best
 
 
-def _read(table: ClaimTable, what: Claim, rule: Rule) -> list[tuple[Row, Row, Fit, float]]:
+def _read(
+    table: ClaimTable, what: Claim, rule: Rule
+) -> list[tuple[ClaimRow, ClaimRow, Fit, float]]:
     found = []
     bases = rule.bases(table)
     for row in table.rows:
@@ -172,13 +174,13 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
             yield _wrong(reading.what, row, base, number, is_sure=is_sure)
 
 
-def _is_odd(reading: _Reading, row: Row, base: Row) -> bool:
+def _is_odd(reading: _Reading, row: ClaimRow, base: ClaimRow) -> bool:
     """Whether an efficiency is not what the right speed-up beside it gives, however it is meant."""
     has_speedup = reading.what == "efficiency" and row.speedup is not None
     return has_speedup and fit_of("speedup", row, base)[0] != "wrong"
 
 
-def _is_plain(table: ClaimTable, reading: _Reading, number: float, row: Row) -> bool:
+def _is_plain(table: ClaimTable, reading: _Reading, number: float, row: ClaimRow) -> bool:
     """Whether claims that no rule explains are still relative to the one row that says so.
 
     That is so in a table of one series, and where they are not far off: what is may be the ratio of
@@ -213,7 +215,7 @@ def _another_baseline(reading: _Reading) -> bool:
     return max(each.low for each in implied) <= min(each.high for each in implied)
 
 
-def _inherited(what: Claim, row: Row, base: Row) -> Iterator[Finding]:
+def _inherited(what: Claim, row: ClaimRow, base: ClaimRow) -> Iterator[Finding]:
     """Yield a speed-up that is the ratio of stated averages which their runs do not give."""
     if what != "speedup" or (row.true == row.value and base.true == base.value):
         return
@@ -229,7 +231,13 @@ def _inherited(what: Claim, row: Row, base: Row) -> Iterator[Finding]:
 
 
 def _wrong(
-    what: Claim, row: Row, base: Row, number: float, *, cut: bool = False, is_sure: bool = True
+    what: Claim,
+    row: ClaimRow,
+    base: ClaimRow,
+    number: float,
+    *,
+    cut: bool = False,
+    is_sure: bool = True,
 ) -> Finding:
     kind = _KINDS[what]["cut" if cut else "wrong" if is_sure else "doubted"]
     claim = row.claim(what)
@@ -252,7 +260,7 @@ def _shown(what: Claim, number: float, digits: int = 6) -> str:
     return f"{number:.{digits}g}" if what == "speedup" else f"{100 * number:.{digits}g} %"
 
 
-def _over(base: Row) -> str:
+def _over(base: ClaimRow) -> str:
     over = quantity(base.value, base.unit)
     return f"{over} of line {base.line}" if base.line else over
 

@@ -18,7 +18,7 @@ from analysis.audit.fingerprints import (
     value_fingerprints,
 )
 from analysis.runs import Choice, runs
-from analysis.scaling.counts import FOLLOWS_SCALE
+from analysis.scaling.counted import FOLLOWS_SCALE
 from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
 
 COUNTS: Final = ("epochs", "steps")

@@ -12,7 +12,7 @@ import polars as pl
 from analysis import select
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
-from analysis.scaling.counts import FOLLOWS_SCALE
+from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.usage import UnknownName, UsageError
 from parsers.records import SCALE, concat
 

@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
-from analysis.scaling.counts import FOLLOWS_SCALE, with_count
+from analysis.scaling.counted import FOLLOWS_SCALE, with_count
 from analysis.scaling.doubts import notes_on_doubts, withheld_where_in_doubt
 from analysis.scaling.followers import following, notes_on
-from analysis.scaling.kinds import STATED, Kind, with_kind
 from analysis.scaling.references import differences, with_reference
+from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import IS_TIME, with_speedup
 
 Baseline = int | Literal["smallest", "stated"]

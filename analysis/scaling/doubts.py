@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from analysis.scaling.kinds import Kind
+from analysis.scaling.scaling_kind import Kind
 from analysis.scaling.speedup import IS_TIME, R
 
 FASTER: Final = 1.15

@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from analysis.groups import number_groups
-from analysis.scaling.counts import FOLLOWS_SCALE
+from analysis.scaling.counted import FOLLOWS_SCALE
 
 HARMLESS: Final = frozenset(
     {

@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.configurations import configurations
 from analysis.runs import Runs
-from analysis.scaling.counts import FOLLOWS_SCALE
+from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.series.series import ScalingSeries, series_of
 from analysis.series.series_names import names
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.columns import POINTS
 from analysis.runs import Runs
-from analysis.scaling.counts import FOLLOWS_SCALE
+from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IDEAL, IS_RATE, IS_TIME, R
 from analysis.series.chart_lines import LINE, lines_of
 from analysis.series.laws import Fit, Refusal, fits

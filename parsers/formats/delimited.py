@@ -8,7 +8,6 @@ from typing import Final
 
 import polars as pl
 
-from parsers.delimited.blocks import Block, split_blocks
 from parsers.delimited.delimited_text import DelimitedText, read_text
 from parsers.delimited.dialect import (
     NAMED,
@@ -16,6 +15,7 @@ from parsers.delimited.dialect import (
     head_columns,
     read_dialect,
 )
+from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading, headings_of
 from parsers.records import concat
@@ -64,7 +64,7 @@ def _read(source: Source) -> Reading:
     return Reading(records, notes, headings_of(readings))
 
 
-def _read_one(part: Block, whole: Source) -> tuple[Table, Reading]:
+def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
     """Read one table; what it is called goes by the ``whole`` input."""
     source = part.source
     dialect = read_dialect(source)

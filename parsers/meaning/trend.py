@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from math import log
-from statistics import median
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -15,6 +14,8 @@ from parsers.tables.cells import is_text
 from parsers.tables.draft import Draft
 from parsers.tables.quantities import Quantity
 
+LEAST, MOST = 1e-150, 1e150
+"""Values beyond these are no speeds, and their powers no numbers."""
 MOST_ROWS: Final = 5_000
 """So many rows are looked at: what a table counts shows early."""
 SCALES: Final = 0.5
@@ -55,6 +56,14 @@ def _slopes(curve: dict[float, list[float]]) -> list[float]:
     return [log(fast / slow) / log(more / few) for (few, slow), (more, fast) in pairwise(points)]
 
 
+def median(values: list[float]) -> float:
+    """Return the middle of ``values``; ``statistics`` would import twenty modules for it."""
+    ordered, middle = sorted(values), len(values) // 2
+    if len(values) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
+
+
 def trend_of(draft: Draft, quantities: Sequence[Quantity]) -> Trend:
     """Return how fast the rows of a table were, by the quantity that it is most likely about."""
     headline = _headline(quantities)
@@ -88,5 +97,6 @@ def _speeds(quantity: Quantity | None, count: int) -> list[float | None]:
     values = quantity.values.head(count).to_list()
     inverse = quantity.better == "lower"
     return [
-        None if value is None or value <= 0 else 1 / value if inverse else value for value in values
+        None if value is None or not LEAST < value < MOST else 1 / value if inverse else value
+        for value in values
     ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from parsers.clean import clean
-from parsers.meaning.directions import with_directions
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
-from parsers.meaning.name_counts import read_name_counts
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
+from parsers.meaning.run_names import read_name_counts
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
     says_weak,
@@ -14,6 +13,7 @@ from parsers.meaning.stated_scaling import (
 )
 from parsers.meaning.totals import read_levels_of_nodes, settle_totals
 from parsers.meaning.trend import trend_of
+from parsers.meaning.unnamed_values import with_directions
 from parsers.notes import Note
 from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty

@@ -18,13 +18,13 @@ from parsers.source import Source
 from parsers.training.endings import Ending, read_ending, weightier
 from parsers.training.headings import Title, read_title
 from parsers.training.log_lines import LogEntry, read_entry
+from parsers.training.log_settings import read_pairs, read_settings
 from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import FENCE, is_markdown, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, plain_heading
 from parsers.training.position import Position
 from parsers.training.prefixes import one_each, printed, states
 from parsers.training.rows import LogRows
-from parsers.training.settings import read_pairs, read_settings
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from parsers.grammar.words import word_set
 from parsers.source import Source
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import LogEntry, read_entry
+from parsers.training.log_settings import read_pairs, read_settings
 from parsers.training.prefixes import printed
-from parsers.training.settings import read_pairs, read_settings
 
 _APART: Final = 50
 """Lines between two result lines of one run, at most; anything may be printed between them."""

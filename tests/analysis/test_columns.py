@@ -9,7 +9,7 @@ import pytest
 
 from analysis import columns
 from analysis.audit.all_checks import audit
-from analysis.columns import COLUMNS, Column, Type
+from analysis.columns import COLUMNS, ColumnSpec, Type
 from analysis.compare.compare import compare
 from analysis.compare.sides import of_conditions
 from analysis.runs import Choice, runs
@@ -41,7 +41,7 @@ def kind(dtype: pl.DataType) -> set[Type]:
 
 
 def agree(
-    table: pl.DataFrame, registry: Mapping[str, Column], besides: Collection[str] = ()
+    table: pl.DataFrame, registry: Mapping[str, ColumnSpec], besides: Collection[str] = ()
 ) -> None:
     """Hold that the registry has each column of ``table``, with its type."""
     for name, dtype in table.schema.items():

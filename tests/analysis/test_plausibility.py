@@ -59,12 +59,12 @@ def test_one_fast_point_is_no_misreading() -> None:
 
 
 def test_every_row_a_series_of_its_own() -> None:
-    rows = [{**row, "job": 4810 - place} for place, row in enumerate(SOUND)]
+    rows = [{**row, "mode": f"m{place}"} for place, row in enumerate(SOUND)]
     doubt = only(shown(*rows))
-    assert (doubt.kind, doubt.command) == ("no series", "--by -job")
+    assert (doubt.kind, doubt.command) == ("no series", "--by -mode")
     cells = [{**row, "cells": 100 * 2**place} for place, row in enumerate(SOUND)]
     assert only(shown(*cells)).command.startswith("--by -cells --scaling weak")
-    assert shown(*rows, choice=Choice(by="-job")).doubts == ()
+    assert shown(*rows, choice=Choice(by="-mode")).doubts == ()
 
 
 def test_repeats_of_two_files() -> None:
@@ -82,7 +82,10 @@ def test_repeats_of_two_files() -> None:
 def test_repeats_of_two_tables(tmp_path: Path) -> None:
     path = tmp_path / "blocks.md"
     head = "| GPUs | images/s |\n|---|---|\n"
-    path.write_text(f"{head}| 1 | 150 |\n| 2 | 290 |\n\n\n{head}| 1 | 500 |\n| 2 | 970 |\n")
+    path.write_text(
+        f"## run 1\n\n{head}| 1 | 150 |\n| 2 | 290 |\n\n"
+        f"## run 2\n\n{head}| 1 | 500 |\n| 2 | 970 |\n"
+    )
     doubt = only(runs(load([str(path)]).records, Choice()))
     assert doubt.kind == "mixed repeats"
     assert "stand in different tables" in doubt.text

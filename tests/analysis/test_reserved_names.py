@@ -15,7 +15,7 @@ from analysis.compare.compare import compare
 from analysis.compare.sides import of_conditions
 from analysis.configurations import SEEDS
 from analysis.runs import Choice, runs
-from analysis.scaling.counts import FOLLOWS_SCALE
+from analysis.scaling.counted import FOLLOWS_SCALE
 from parsers import load
 from parsers.records import RESERVED, SCHEMA, parameter_name, parameters
 from tests.make import records

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
     from analysis.repeats import Center
     from analysis.scaling.baselines import Baseline
-    from analysis.scaling.kinds import Kind
+    from analysis.scaling.scaling_kind import Kind
     from tui.terminal.environment import Color, GlyphSet
 
 PrintedFormat = Literal["text", "md", "csv", "json", "jsonl"]

@@ -9,7 +9,7 @@ import polars as pl
 from rich.cells import cell_len
 from rich.text import Text
 
-from analysis.columns import Column, title
+from analysis.columns import ColumnSpec, title
 from analysis.scaling.speedup import cost_unit
 from tui.drawing.sparkline import bar
 from tui.formatting.glyphs import Glyphs
@@ -111,7 +111,7 @@ def number_column(
 
 def computed_column(
     table: pl.DataFrame,
-    column: Column,
+    column: ColumnSpec,
     glyphs: Glyphs,
     form: Callable[[Any], str] | None = None,
     *,

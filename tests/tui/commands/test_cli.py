@@ -533,9 +533,9 @@ def test_a_baseline_that_nobody_ran_is_said(
 
 def test_what_many_files_share_is_noted_once(tmp_path: Path) -> None:
     for size in range(1, 7):
-        (tmp_path / f"run{size}.csv").write_text(f"cores,seconds\n{size},{60 / size}\n{size},9\n")
+        (tmp_path / f"run{size}.csv").write_text(f"workers,seconds\n{size},{60 / size}\n{size},9\n")
     out = runcmp("show", "results", cwd=tmp_path.rename(tmp_path.with_name("results")).parent)
     noted = [line for line in out.stdout.splitlines() if "read as ranks" in line]
     assert noted == [
-        "results/run1.csv:1: `cores` read as ranks: a process on each; so in 5 more files"
+        "results/run1.csv:1: `workers` read as ranks: nothing else is counted; so in 5 more files"
     ]

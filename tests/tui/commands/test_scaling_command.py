@@ -316,7 +316,7 @@ def test_the_cost_of_rows_is_shown_on_request(run: Any, times: str) -> None:
 def test_a_knee_at_one_device_is_said_in_the_singular(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "flat.csv"
     path.write_text("gpus,runtime (s)\n1,10\n2,10\n4,10\n")
-    _, out, _ = run("scaling", str(path))
+    _, out, _ = run("scaling", str(path), "--scaling", "strong")
     assert "knee: 1 device, the most with" in out
 
 
@@ -333,7 +333,7 @@ def test_a_csv_says_what_is_counted_where_it_is_no_device(run: Any, tmp_path: Pa
     path = tmp_path / "cores.csv"
     path.write_text("Cores,runtime (s)\n128,9\n256,5\n")
     rows = table(run("scaling", str(path), "--format", "csv")[1])
-    assert [(row["counted"], row["devices"]) for row in rows] == [("rank", "128"), ("rank", "256")]
+    assert [(row["counted"], row["devices"]) for row in rows] == [("core", "128"), ("core", "256")]
 
 
 def test_nothing_to_scale_or_draw_takes_a_line(run: Any, tmp_path: Path) -> None:

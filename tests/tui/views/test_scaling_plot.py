@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.runs import Choice, runs
-from analysis.scaling.kinds import Kind
+from analysis.scaling.scaling_kind import Kind
 from analysis.series.laws import Fit
 from analysis.series.series import ScalingSeries, series_of
 from tests.make import records, scaling_runs
@@ -183,7 +183,11 @@ def test_laws_are_drawn_beyond_the_largest_count_and_without_them_nothing_is() -
 def test_intervals_go_with_their_measure(y: Measure, better: str) -> None:
     two = [{"devices": 2, "value": v} for v in (16.0, 18.0, 19.0)]
     own = line(
-        records({"devices": 1, "value": 10.0}, *two, **({} if better == "higher" else TIMES))
+        records(
+            {"devices": 1, "value": 10.0 if better == "higher" else 30.0},
+            *two,
+            **({} if better == "higher" else TIMES),
+        )
     )
     point = drawn(own, y).points[1]
     assert point.y is not None

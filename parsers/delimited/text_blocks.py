@@ -25,7 +25,7 @@ _MOST: Final = 64
 _TEXTS: Final = 20
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A table: its lines, where they stand, the texts ``above`` it, the nearest first.
 
     ``again``: it has the headings of the one before it and nothing else above them.
@@ -49,7 +49,7 @@ class _Start:
     headings: tuple[str, ...] = ()
 
 
-def split_blocks(source: Source) -> list[Block]:
+def split_blocks(source: Source) -> list[TextBlock]:
     """Return the tables of a text; of a long one the first lines do not tell, so it is one.
 
     A table begins behind a blank line, a comment or a title, with headings or where the first
@@ -57,14 +57,14 @@ def split_blocks(source: Source) -> list[Block]:
     """
     dialect = read_dialect(source)
     if dialect is None:
-        return [Block(source, [])]
+        return [TextBlock(source, [])]
     starts = [] if source.goes_on or dialect.heading_line is None else _starts(source, dialect)
     if not 1 < len(starts) <= _MOST:
-        return [Block(source, _texts_above(source, dialect))]
+        return [TextBlock(source, _texts_above(source, dialect))]
     lines = lines_of(head_text(source))
     heading = "".join(lines[(dialect.heading_line or 1) - 1 : dialect.first - 1])
     ends = [*(start.gap for start in starts[1:]), len(lines) + 1]
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         rows = "".join(lines[start.line - 1 : end - 1])
         if place == 0:
@@ -79,7 +79,7 @@ def split_blocks(source: Source) -> list[Block]:
         again = place > 0 and start.headings == before.headings and _alike(before, start)
         # Two blank lines part the data sets of gnuplot.
         again = again and "\n\n\n" not in "".join(["\n", *lines[start.gap - 1 : start.line - 1]])
-        blocks.append(Block(replace(source, content=content.encode()), start.above, again))
+        blocks.append(TextBlock(replace(source, content=content.encode()), start.above, again))
     return blocks
 
 
