@@ -1,4 +1,4 @@
-"""Stated speed-ups against the values they are the ratio of."""
+"""Stated speedups against the values they are the ratio of."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RATIO_ENDS: Final = ("low", "high")
 
 
 def over_stated_baseline(subject: Subject) -> Iterator[Finding]:
-    """Check speed-ups whose baseline the document names beside them."""
+    """Check speedups whose baseline the document names beside them."""
     headline = subject.summaries.select(
         *("run", "metric", "unit"),
         pl.col("value").alias("headline"),
@@ -41,7 +41,7 @@ def over_stated_baseline(subject: Subject) -> Iterator[Finding]:
 
 
 def over_own_baseline(subject: Subject) -> Iterator[Finding]:
-    """Check the speed-ups of a table, whose baseline is its own row with a speed-up of 1.
+    """Check the speedups of a table, whose baseline is its own row with a speedup of 1.
 
     What follows from the stated values of wrong averages, but not from the runs, is wrong as well.
     """
@@ -82,14 +82,14 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
     )
     for row in judged.iter_rows(named=True):
         over = quantity(row["base"], row["unit"])
-        baseline = f"{over} of line {row['base_line']}" if row["base_line"] else over
+        baseline = f"{over} (line {row['base_line']})" if row["base_line"] else over
         if not row["fits"]:
-            again = f", and the runs themselves give {row['true_ratio']:.4g}"
+            again = f"; the runs give {row['true_ratio']:.4g}"
             yield _finding(row, baseline, again if row["unlike"] else "")
             continue
         what = (
-            f"stated speed-up {row['stated_speedup']:g} is the ratio of the stated averages "
-            f"({baseline}), but the runs themselves give {row['true_ratio']:.4g}"
+            f"stated speedup {row['stated_speedup']:g} follows from the stated averages, "
+            f"over {baseline}, but the runs give {row['true_ratio']:.4g}"
         )
         kind, lines, run = kinds.INHERITED_SPEEDUP, (row["line"],), (row["run"],)
         stated, recomputed = row["stated_speedup"], row["true_ratio"]
@@ -100,7 +100,7 @@ CHECKS: Final = (over_stated_baseline, over_own_baseline)
 
 
 def _claims(subject: Subject) -> pl.DataFrame:
-    """The records with a speed-up, once a run, with the digits it is written with."""
+    """The records with a speedup, once a run, with the digits it is written with."""
     claims = subject.records.filter(
         pl.col("stated_speedup").is_not_null() & pl.col("value").is_not_null()
     )
@@ -111,10 +111,10 @@ def _claims(subject: Subject) -> pl.DataFrame:
 
 
 def _judged(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add ``ratio``, ``fits`` and ``cut``: how the speed-up follows from value and baseline.
+    """Add ``ratio``, ``fits`` and ``cut``: how the speedup follows from value and baseline.
 
     The digits of both leave a range of ratios. Of times, the ratio times the share of devices is a
-    speed-up as well: that of weak scaling.
+    speedup as well: that of weak scaling.
     """
     value, base = pl.col("value"), pl.col("base")
     of_value, of_base = pl.col("value_digit") / 2, pl.col("base_digit") / 2
@@ -143,8 +143,8 @@ def _finding(row: Mapping[str, Any], baseline: str, more: str = "") -> Finding:
     kind = kinds.CUT_SPEEDUP if row["cut"] and not more else kinds.WRONG_SPEEDUP
     value = quantity(row["value"], row["unit"])
     what = (
-        f"stated speed-up {stated:g}, but {value} against {baseline} give {ratio:.5g}{more}"
+        f"stated speedup {stated:g}, but {value} vs. {baseline} gives {ratio:.5g}{more}"
         if kind is kinds.WRONG_SPEEDUP
-        else f"stated speed-up {stated:g} is {ratio:.5g} cut off, not rounded"
+        else f"stated speedup {stated:g} is {ratio:.5g} truncated, not rounded"
     )
     return Finding(kind, row["source"], (row["line"],), what, stated, ratio, (row["run"],))

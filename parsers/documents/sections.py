@@ -50,7 +50,7 @@ def _empty(lines: Sequence[str], headings: Sequence[Section], source: str) -> It
         end = len(lines) if after is None else after.line - 1
         has_parts = after is not None and after.level > section.level
         if not has_parts and not any(line.strip() for line in lines[section.line : end]):
-            text = f"nothing under this heading: {_quoted(section.title)}"
+            text = f"empty section: {_quoted(section.title)}"
             yield Note("info", text, source, section.line, "empty section")
 
 
@@ -66,8 +66,8 @@ def _over_little(
         here = sum(table.rows for table in below)
         everywhere = sum(table.rows for table in tables if table.header in kinds)
         if below and here < _LITTLE * everywhere:
-            rows = f"{here} of the {everywhere} rows with these columns"
-            text = f"the heading '{_quoted(section.title)}' stands over {rows}"
+            rows = f"{here} of {everywhere} rows with these columns"
+            text = f"heading '{_quoted(section.title)}' covers {rows}"
             yield Note("info", text, source, section.line, "heading over little")
 
 

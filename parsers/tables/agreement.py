@@ -40,7 +40,7 @@ def settle_nodes(draft: Draft) -> None:
         elif stated is not None and checked.count not in (None, stated):
             names = f"{checked.count} {_plural('host', checked.count or 0)}"
             said = f"{stated} {_plural('node', stated)}"
-            text = f"host list '{folded}' names {names}, the row says {said}"
+            text = f"host list '{folded}' names {names}, the row has {said}"
             draft.note("info", text, row, "host count")
     if "nodes" not in draft.fields and any(counts.values()):
         counted = hosts.replace_strict(counts, default=None, return_dtype=pl.Int64)
@@ -62,7 +62,7 @@ def settle_devices(draft: Draft) -> None:
     there = f"{found.nodes} nodes and {found.devices} {_plural('GPU', found.devices)}"
     meaning = "GPUs per node" if found.scope == "per_node" else "GPUs in total"
     if found.row is None:
-        why = f"no row tells ({there} may be either)"
+        why = f"no row decides ({there} fits both)"
     else:
         why = f"{draft.place(found.row)} has {there}"
     draft.note("assumed", f"`{owner.heading.text}` read as {meaning}: {why}", found.row)
@@ -87,7 +87,7 @@ def settle_device_names(draft: Draft) -> None:
 
 
 def settle_efficiency(draft: Draft) -> None:
-    """Read a stated efficiency as the speed-up it stands for, over the smallest count.
+    """Read a stated efficiency as the speedup it stands for, over the smallest count.
 
     Where that is not 1, its own efficiency has to be, or else the baseline is not in the table.
     """
@@ -118,7 +118,7 @@ def settle_efficiency(draft: Draft) -> None:
         digit = digits * efficiency / owner.in_base_units()
     draft.fields["speedup_digit"] = (digit * devices).fill_nan(None)
     over = f"over 1 {noun}" if least == 1 else f"over {least} {noun}s × {least}"
-    draft.note("assumed", f"`{owner.heading.text}` read as speed-up {over} / {noun}s")
+    draft.note("assumed", f"`{owner.heading.text}` read as speedup {over} / {noun}s")
 
 
 def _counted(draft: Draft) -> tuple[str, pl.Series] | None:

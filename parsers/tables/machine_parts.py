@@ -33,7 +33,7 @@ def read_machine_parts(draft: Draft) -> None:
         column = _column(draft, name)
         if column is not None and _COUNTED.isdisjoint(draft.fields):
             draft.claim(column, **{field: _total(draft, column)})
-            _note(draft, column, f"read as {field}: nothing else is counted")
+            _note(draft, column, f"read as {field} (nothing else is counted)")
     for name in _EACH:
         column = _column(draft, name)
         if column is not None and _COUNTED.isdisjoint(draft.fields) and "nodes" in draft.fields:
@@ -54,7 +54,7 @@ def _read_cores(draft: Draft, column: Column, cores: pl.Series) -> None:
     factor = ranks if ranks is not None else threads
     if factor is None:
         draft.claim(column, ranks=cores)
-        _note(draft, column, "read as ranks: a process on each")
+        _note(draft, column, "read as ranks (one process per core)")
     elif bool(((factor > 0) & (cores % factor == 0)).fill_null(True).all()):
         other = "threads" if known == "ranks" else "ranks"
         draft.claim(column, **{other: cores // factor})

@@ -35,7 +35,7 @@ def diff(options: argparse.Namespace, terminal: Terminal) -> int:
     if one_input and not options.on and not (options.base and options.new):
         raise UsageError("--base and --new go together: one SQL condition for each side")
     if options.on and (options.base or options.new):
-        raise UsageError("--on and --base, --new are two ways to say one thing; use one of them")
+        raise UsageError("use either --on or --base and --new")
     if not one_input and len(options.paths) < 2:
         raise UsageError(
             "diff takes two inputs, BASE NEW, or one with --on COLUMN or with --base SQL --new SQL"
@@ -112,7 +112,7 @@ def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> list[Sides]
     if options.metric not in (None, "all"):
         records = [each.filter(pl.col("metric") == options.metric) for each in records]
     if options.where and all(each.is_empty() for each in records):
-        raise UsageError(f"no run meets --where {options.where!r}")
+        raise UsageError(f"no runs match --where {options.where!r}")
     if options.on:
         return [of_values(records[0], options.on, options.by)]
     if options.base:

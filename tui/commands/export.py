@@ -45,7 +45,7 @@ def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: AR
     with explaining_unknown_names(loaded):
         records = each_run(loaded.records, everything).records
     if records.is_empty() and options.where:
-        say(f"no record meets --where {options.where!r}")
+        say(f"no records match --where {options.where!r}")
     chosen: Form = form or "jsonl"
     write(options.output, lambda out: write_records(records, out, chosen))
 
@@ -58,12 +58,12 @@ def _export_extrap(options: argparse.Namespace) -> None:
     with explaining_unknown_names(loaded):
         grid = common_grid(runs(loaded.records, everything))
     if not grid.points:
-        raise UsageError("nothing to model: no run says how many devices, ranks or nodes it had")
+        raise UsageError("nothing to model: no run has a device, rank or node count")
     if grid.left_out:
         named = "; ".join(grid.left_out[:MOST_NAMED])
         more = len(grid.left_out) - MOST_NAMED
         say(
-            f"left out, as one file has one list of points: {named}"
+            f"left out (one list of points per file): {named}"
             + (f" and {more} more" if more > 0 else "")
             + "; choose series with --where"
         )

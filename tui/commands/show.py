@@ -24,6 +24,6 @@ def show(options: argparse.Namespace, terminal: Terminal) -> None:
         _, rows = order(result.table, options.sort or "")
         names = columns(options.columns, result.table.columns)
     if result.table.is_empty() and options.where:
-        say(f"no row meets --where {options.where!r}")
+        say(f"no rows match --where {options.where!r}")
     rows = first_rows(rows, options.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), options, terminal)

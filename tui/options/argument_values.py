@@ -23,7 +23,7 @@ def fraction(text: str) -> float:
     share = number / 100 if percent else number
     # A bare 5 may be meant as 5 % or as five times.
     if not 0 <= share < (float("inf") if percent else 1):
-        raise ArgumentTypeError(f"{text!r} is no share; say 5% or 0.05")
+        raise ArgumentTypeError(f"{text!r} is not a fraction; use 5% or 0.05")
     return share
 
 
@@ -31,7 +31,7 @@ def probability(text: str) -> float:
     """Read a share between 0 and 1, both excluded."""
     share = fraction(text)
     if not 0 < share < 1:
-        raise ArgumentTypeError(f"{text!r} is not between 0 and 1; say 0.05 or 5%")
+        raise ArgumentTypeError(f"{text!r} is not between 0 and 1; use 0.05 or 5%")
     return share
 
 
@@ -63,5 +63,7 @@ def severities(text: str) -> tuple[str, ...]:
     unknown = next((name for name in names if name not in (*SEVERITIES, "all")), None)
     if unknown is not None or not names:
         known = ", ".join(SEVERITIES)
-        raise ArgumentTypeError(f"{unknown or text!r} is no severity; there are: {known}, or all")
+        raise ArgumentTypeError(
+            f"{unknown or text!r} is not a severity; available: {known}, or all"
+        )
     return SEVERITIES if "all" in names else names

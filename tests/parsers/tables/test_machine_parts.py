@@ -44,7 +44,7 @@ def test_parts_of_accelerators_are_devices(tmp_path: Path, heading: str):
 
 def test_it_is_said_how_cores_are_read(tmp_path: Path):
     _, notes = read(tmp_path, "Cores,time (s)\n1,100\n2,52\n")
-    assert any("`Cores` read as ranks: a process on each" in note for note in notes)
+    assert any("`Cores` read as ranks (one process per core)" in note for note in notes)
 
 
 def test_nodes_beside_cores_do_not_split_the_series(tmp_path: Path):

@@ -196,7 +196,7 @@ class TestFields:
     def test_columns_that_describe_one_run_are_named_not_kept(self):
         reading = read("jobid GPUs Img/sec\n17 1 10\n18 1 11")
         assert "jobid" not in reading.records.columns
-        assert texts(reading, "info") == ["columns not kept: `jobid`"]
+        assert texts(reading, "info") == ["ignored columns: `jobid`"]
 
     def test_a_row_number_is_dropped(self):
         cells = pl.DataFrame({"0": [0, 1], "1": [1, 2], "2": [10.0, 20.0]})
@@ -297,17 +297,17 @@ class TestStated:
     def test_a_speedup_is_kept_before_an_efficiency(self):
         reading = read("GPUs throughput speedup efficiency\n1 10 1 100%\n4 36 3.6 90%")
         assert reading.records["stated_speedup"].to_list() == [1.0, 3.6]
-        assert texts(reading, "info") == ["columns not kept: `efficiency`"]
+        assert texts(reading, "info") == ["ignored columns: `efficiency`"]
 
     def test_an_efficiency_over_an_unknown_baseline_is_not_kept(self):
         reading = read("GPUs throughput efficiency\n4 10 95%\n8 18 90%")
         assert column(reading, "stated_speedup") == [None, None]
-        assert texts(reading, "info") == ["columns not kept: `efficiency`"]
+        assert texts(reading, "info") == ["ignored columns: `efficiency`"]
 
     def test_an_efficiency_over_the_smallest_count_is_a_speedup_over_that(self):
         reading = read("Cores Nodes time(s) efficiency\n128 1 10 100%\n512 4 3 92%")
         assert column(reading, "stated_speedup") == [1.0, 3.68]
-        said = "`efficiency` read as speed-up over 128 ranks × 128 / ranks"
+        said = "`efficiency` read as speedup over 128 ranks × 128 / ranks"
         assert said in texts(reading, "assumed")
 
     def test_a_speedup_alone_is_what_was_measured(self):
@@ -391,7 +391,7 @@ class TestStatistics:
         assert column(reading, "value") == [10.0, 12.0, 11.0]
         assert column(reading, "role") == ["measured", "measured", "summary"]
         assert texts(reading, "info")[0] == (
-            "row of 'std' (and 1 more) is about the others, left out"
+            "row of 'std' (and 1 more) describes other rows, skipped"
         )
 
     def test_extremes_by_themselves_are_names(self):
@@ -522,7 +522,7 @@ class TestLayout:
     def test_where_rows_do_not_tell_it_is_the_total_and_said(self):
         reading = read("nodes GPUs Img/sec\n2 8 10")
         assert column(reading, "devices") == [8]
-        assert "no row tells" in texts(reading, "assumed")[0]
+        assert "no row decides" in texts(reading, "assumed")[0]
 
     def test_single_nodes_need_no_remark(self):
         reading = read("nodes GPUs Img/sec\n1 8 10\n1 4 5")

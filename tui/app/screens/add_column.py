@@ -18,14 +18,14 @@ FEW: Final = 4
 MEANINGS: Final = {
     "n": "runs with a value",
     "failed": "runs that failed",
-    "low": "low end of the range of the repeats",
-    "high": "high end of the range of the repeats",
-    "interval": "what low and high are",
-    "spread": "half the range of the repeats, as a share of the value",
-    "speedup": "how many times as fast as the baseline",
-    "efficiency": "speed-up by how many times as many devices",
-    "baseline_devices": "how many devices the baseline has",
-    "karp_flatt": "serial share after Karp and Flatt",
+    "low": "lower bound of the interval",
+    "high": "upper bound of the interval",
+    "interval": "kind of interval: 95 % CI or min..max",
+    "spread": "half range of the repeats / value",
+    "speedup": "speed relative to the baseline",
+    "efficiency": "speedup / (devices / baseline devices)",
+    "baseline_devices": "devices of the baseline",
+    "karp_flatt": "Karp-Flatt serial fraction",
     "cost": "device-seconds for a result",
     "scaling": "strong or weak",
     "series": "number of the series",
@@ -40,7 +40,7 @@ def ask_column(
     """Offer the columns of ``runs`` that are not ``shown``; ``then`` gets the one chosen."""
     names = further_columns(runs, shown)
     if not names:
-        screen.say("every column that says anything is shown")
+        screen.say("all columns with values are shown")
         return
     items = [Item(name, name, _described(name, runs.table)) for name in names]
 
@@ -48,7 +48,7 @@ def ask_column(
         if name is not None:
             then(name)
 
-    screen.app.push_screen(PickingScreen("a further column", "column", items), chosen)
+    screen.app.push_screen(PickingScreen("add column", "column", items), chosen)
 
 
 def _described(name: str, table: pl.DataFrame) -> str:

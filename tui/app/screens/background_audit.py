@@ -64,7 +64,7 @@ class AuditedScreen(ComparingScreen):
                 audited = await in_background(lambda: Audited.of(loaded.records, loaded.notes))
             except DEFECTS as error:
                 self._opens_audit = False
-                self.say(f"the audit ended with {own_error(error)}")
+                self.say(f"audit failed: {own_error(error)}")
             else:
                 self._take_audit(audited)
 
@@ -103,11 +103,11 @@ class AuditedScreen(ComparingScreen):
         """Go to the row of the first of the runs with these ids; return why where there is none."""
         records = self._loaded.records.filter(RUN.is_in(list(runs)))
         if records.is_empty():
-            return "this is about no run; enter opens its lines"
+            return "not about a run; Enter opens its lines"
         from analysis.audit.by_row import rows_of
 
         at = rows_of(records, self._runs.table, self._runs.by).sort("record")["place"]
         if at.is_empty() or not self.table.go_to(at[0]):
-            hidden = "; esc there shows all rows" if self._choice.where else ""
-            return f"no row of the table of runs stands for it{hidden}"
+            hidden = "; Esc there clears the filter" if self._choice.where else ""
+            return f"its run is not in the runs table{hidden}"
         return ""

@@ -40,7 +40,7 @@ class Choosing:
             self._screen.say("no column has two values to compare")
             return
         items = [Item(each, _title(each), _described(each)) for each in choices]
-        self._pick("what to compare", "column", items, self._ask_base)
+        self._pick("compare by", "column", items, self._ask_base)
 
     def ask_values(self, on: str) -> None:
         """Compare ``software=A,B``; of ``software`` alone ask for two values if it has more.
@@ -64,12 +64,12 @@ class Choosing:
             self._compare(of, *of.values)
         else:
             self._pick(
-                f"{_title(of)}: the base side", "base", _items(of), partial(self._ask_new, of)
+                f"{_title(of)}: baseline value", "base", _items(of), partial(self._ask_new, of)
             )
 
     def _ask_new(self, of: Comparable, base: Any) -> None:
         others = [item for item in _items(of) if item.choice != base]
-        title = f"{_title(of)}: {as_written(base)} against the new side"
+        title = f"{_title(of)}: {as_written(base)} vs. new value"
         self._pick(title, "new", others, partial(self._compare, of, base))
 
     def _compare(self, of: Comparable, base: Any, new: Any) -> None:

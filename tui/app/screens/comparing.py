@@ -30,7 +30,7 @@ class ComparingScreen(TableScreen):
         if not sides:
             self._choosing().ask_column()
         elif len(sides) == 1:
-            self.say("d compares two: mark another row, or stand on one; 1 marked")
+            self.say("mark a second row, or move the cursor to it, then d; 1 marked")
         else:
             from tui.app.screens.diff_screen import DiffScreen
             from tui.views.compare.row_pairs import MarkedRows

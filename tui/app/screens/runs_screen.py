@@ -61,8 +61,8 @@ class RunsScreen(AuditedScreen):
     BINDINGS = bindings("runs")
     FALL_FIRST = ("value", "speedup", "efficiency", "spread", "karp_flatt", "failed", "n")
     DRAWN_FROM: ClassVar = {
-        "scaling_curve": "it draws the efficiency along the series",
-        "progress": "it draws the value along the run",
+        "scaling_curve": "sort by efficiency",
+        "progress": "sort by value",
     }
 
     def __init__(self, opening: Opening, paths: Sequence[str]) -> None:
@@ -190,7 +190,7 @@ class RunsScreen(AuditedScreen):
     def nothing(self) -> str:
         """Say what left no row."""
         where = self._choice.where
-        return f"no row meets {where}; esc shows all again" if where else "no row"
+        return f"no rows match {where}; Esc clears the filter" if where else "no row"
 
     def show_rest(self) -> None:
         """Show heading, keys, chart and details."""
@@ -329,7 +329,7 @@ class RunsScreen(AuditedScreen):
             at = None if here is None else here["row"]
             self.app.push_screen(ScalingScreen(series, self._runs, at))
         else:
-            self.say("nothing to plot: no row here has a count")
+            self.say("nothing to plot: no row has a device, rank, thread or node count")
 
     # Columns
 
@@ -346,7 +346,7 @@ class RunsScreen(AuditedScreen):
         row = self.table.cursor_row
         if row is not None:
             self.table.go_to(row, name)
-        self.say(f"{name} added; - hides it")
+        self.say(f"added {name}; - hides it")
 
     def _choose_columns(self, text: str) -> None:
         with explaining_unknown_names(self._loaded):
@@ -374,7 +374,7 @@ class RunsScreen(AuditedScreen):
         if self._choose(replace(self._choice, baseline=baseline)):
             used = self._runs.everything["baseline_devices"]
             if isinstance(baseline, int) and used.null_count() == len(used):
-                self.say(f"no series has a run on {baseline}; b takes the smallest again")
+                self.say(f"no series has a run on {baseline}; b resets to the smallest")
 
     def action_baseline(self) -> None:
         """Make the row's device count the baseline of every series, or the smallest again."""
@@ -385,19 +385,19 @@ class RunsScreen(AuditedScreen):
         if row is not None and row["count"] is not None:
             self._choose(replace(self._choice, baseline=row["count"]))
         elif row is not None:
-            self.say("no count here: nothing says how many devices, ranks, threads or nodes")
+            self.say("no device, rank, thread or node count in this row")
 
     def action_metric(self) -> None:
         """Show the next metric: each run's foremost, each one of all, all at once."""
         names = select.metrics_of(self._loaded.records)
         cycle: list[str | None] = [None, *names, "all"] if len(names) > 1 else [None]
         if len(cycle) == 1:
-            self.say(f"there is one metric: {', '.join(names)}")
+            self.say(f"only one metric: {', '.join(names)}")
             return
         at = cycle.index(self._choice.metric) if self._choice.metric in cycle else 0
         metric = cycle[(at + 1) % len(cycle)]
         if self._choose(replace(self._choice, metric=metric)):
-            self.say(f"metric: {metric or 'the foremost of each run'}")
+            self.say(f"metric: {metric or 'main metric of each run'}")
 
     def action_detail(self) -> None:
         """Show or hide the lower panel."""
@@ -412,14 +412,14 @@ class RunsScreen(AuditedScreen):
             show_row(self, row, self._runs)
 
     def action_source_baseline(self) -> None:
-        """Open the source of what the row's speed-up refers to."""
+        """Open the source of what the row's speedup refers to."""
         row = self.row_to_use
         if row is not None:
             show_baseline(self, row, self._runs)
 
     def action_reload(self) -> None:
         """Read the files again, in the background."""
-        self.say("reading again ...")
+        self.say("reloading ...")
         self.run_worker(self._read, thread=True, exclusive=True)
 
     def _read(self) -> None:
@@ -429,19 +429,19 @@ class RunsScreen(AuditedScreen):
     def _read_anew(self, loaded: Loaded) -> None:
         problems = [str(note) for note in loaded.notes if note.kind == "error"]
         if loaded.records.is_empty():
-            self.say(f"the table is as it was: {'; '.join(problems) or 'nothing could be read'}")
+            self.say(f"table unchanged: {'; '.join(problems) or 'nothing could be read'}")
             return
         before, self._loaded, self._audited = (self._loaded, self._audited), loaded, None
         if not self._choose(self._choice):
             self._loaded, self._audited = before
             return
         self.audit_if_small()
-        self.say("; ".join(problems) or "read again")
+        self.say("; ".join(problems) or "reloaded")
 
 
 def _baseline(text: str) -> Baseline:
     if text in ("smallest", "stated"):
         return text  # type: ignore[return-value]
     if not text.isdecimal() or int(text) == 0:
-        raise UsageError(f"no baseline {text!r}: say a device count, smallest or stated")
+        raise UsageError(f"no baseline {text!r}: give a device count, smallest or stated")
     return int(text)

@@ -93,7 +93,7 @@ class TableScreen(PlaceScreen[None]):
 
     def nothing(self) -> str:
         """Say why there is no row, for where there is none."""
-        return f"no row meets {self._condition}; esc shows all again" if self._condition else ""
+        return f"no rows match {self._condition}; Esc clears the filter" if self._condition else ""
 
     # The table
 
@@ -113,7 +113,7 @@ class TableScreen(PlaceScreen[None]):
         """The cursor's row, for a key that needs one: says so where there is none."""
         row = self.row
         if row is None:
-            self.say("there is no row here")
+            self.say("no row here")
         return row
 
     def show_table(self, *, keep_cursor: bool = True) -> None:
@@ -166,7 +166,7 @@ class TableScreen(PlaceScreen[None]):
     def _has_order(self, column: str) -> bool:
         if column in self.frame.columns:
             return True
-        self.say(f"pictures have no order: {self.DRAWN_FROM.get(column, 'sort by a number')}")
+        self.say(f"cannot sort by a chart; {self.DRAWN_FROM.get(column, 'sort by a number')}")
         return False
 
     def action_sort(self) -> None:
@@ -201,7 +201,7 @@ class TableScreen(PlaceScreen[None]):
         if column is not None and len(self.table.columns_in_sight) > 1:
             self._hidden.add(column)
             self.show_table()
-            self.say(f"{column} hidden; + shows it again")
+            self.say(f"{column} hidden; + unhides it")
 
     def action_show_columns(self) -> None:
         """Show the hidden columns again; where none is hidden, offer those that never were."""
@@ -214,7 +214,7 @@ class TableScreen(PlaceScreen[None]):
 
     def offer_columns(self) -> None:
         """Offer the columns that there are beside those shown."""
-        self.say("no column is hidden")
+        self.say("no hidden columns")
 
     def action_freeze(self) -> None:
         """Keep the cursor's column in sight, or let it go again."""
@@ -227,7 +227,7 @@ class TableScreen(PlaceScreen[None]):
         else:
             self._frozen.remove(column)
         self.show_table()
-        self.say(f"{column} {'stays in sight; f again lets it go' if kept else 'moves again'}")
+        self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
 
     # Find and filter
 
@@ -259,11 +259,11 @@ class TableScreen(PlaceScreen[None]):
 
     def _go_to_match(self, step: int) -> None:
         if not self._wanted:
-            self.say("nothing to find yet; / asks for a text")
+            self.say("nothing to find; / starts a search")
             return
         rows = select.matching(self.frame, self._wanted, self._order)
         if not rows:
-            self.say(f"{self._wanted!r} is in no row")
+            self.say(f"{self._wanted!r} not found")
             return
         here = self.table.cursor_position
         ahead = [at for at in rows if (at > here if step > 0 else at < here)]
@@ -284,7 +284,7 @@ class TableScreen(PlaceScreen[None]):
             self.say(str(error))
             return
         if not self.table.row_count:
-            self.say("no row meets this; esc shows all again")
+            self.say("no rows match; Esc clears the filter")
 
     def filter(self, sql: str) -> None:
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
@@ -322,7 +322,7 @@ class TableScreen(PlaceScreen[None]):
         if row is None or column is None:
             return
         if column not in row:
-            self.say("a picture cannot be copied")
+            self.say("charts cannot be copied")
         else:
             text = "" if row[column] is None else str(row[column])
             self._copy(text, f"{text!r}" if text else "an empty cell")
@@ -338,9 +338,9 @@ class TableScreen(PlaceScreen[None]):
 
     def _copy(self, text: str, what: str) -> None:
         if self.runcmp.copy(text):
-            self.say(f"copied {what}, if the terminal takes OSC 52")
+            self.say(f"copied {what} (via OSC 52)")
         else:
-            self.say("that is more than terminals copy; runcmp export writes it to a file")
+            self.say("too large for OSC 52; use runcmp export")
 
     # Export
 
@@ -398,4 +398,4 @@ class TableScreen(PlaceScreen[None]):
             else:
                 self.action_export()
         else:
-            raise commands.CommandError(f"{name} takes nothing after it")
+            raise commands.CommandError(f"{name} takes no argument")

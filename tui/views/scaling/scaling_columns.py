@@ -59,7 +59,7 @@ def summary_columns(
         number_column(table, "baseline_devices", "rel. to", count, priority=3),
         number_column(table, "knee", "knee", count, priority=1),
         number_column(table, "serial", "serial", share, priority=2),
-        number_column(table, "limit", "at most", lambda v: f"{v:.4g}{times}", priority=4),
+        number_column(table, "limit", "max speedup", lambda v: f"{v:.4g}{times}", priority=4),
         number_column(table, "contention", "contention", share, priority=3),
         number_column(table, "coherency", "coherency", share, priority=3),
         number_column(table, "peak", "peak at", lambda v: f"{v:.0f}", priority=4),
