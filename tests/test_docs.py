@@ -23,7 +23,7 @@ from tests.paths import HOME
 from tui.app import actions
 
 DOCUMENTS = sorted(
-    [*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), *(HOME / "benchmarks").glob("*.md")]
+    [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md"), *(HOME / "benchmarks").glob("*.md")]
 )
 PICTURES = HOME / "docs" / "pictures"
 WRITE = os.environ.get("RUNCMP_DOCS") == "write"
