@@ -25,7 +25,7 @@ bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData
 pictures: $(VENV)/dev  ## draw the README's pictures anew
 	@$(BIN)/python docs/pictures.py
 
-docs: pictures  ## write what the documents' commands print, the keys and the pictures anew
+docs: pictures  ## write what the documents' commands print, the keys, columns and pictures anew
 	@RUNCMP_DOCS=write $(BIN)/python -m pytest -n 0 tests/test_docs.py
 
 $(VENV)/bin/python:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
 
 from analysis import select
+from analysis.columns import CONFIGURATIONS
 from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
 from analysis.groups import group_codes
 from analysis.repeats import Center
@@ -17,19 +18,8 @@ from analysis.scaling.disagreement import disagreement
 from analysis.select import SortKey
 from parsers.records import FAILED, named
 
-if TYPE_CHECKING:
-    from analysis.audit.by_row import Audited
-
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""
-TABLE_COLUMNS: Final = (
-    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
-    *("status", "source", "line", "count", "series", "scaling"),
-    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt", "cost"),
-    AUDIT,
-)
-"""Columns of the finished table beside the identity columns; the last where it was audited."""
-
 
 _RUNS: Final = (
     pl.when(pl.col("status") == "ok")
@@ -62,6 +52,13 @@ class Choice:
     better: dict[str, str] = field(default_factory=dict)
 
 
+class RowJudge(Protocol):
+    """What knows how grave the findings about rows are, as ``audit.by_row.Audited`` does."""
+
+    def judge(self, table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+        """Return ``table`` with the column ``audit``; ``by`` tells its configurations apart."""
+
+
 class Runs(NamedTuple):
     """The records chosen, the identity columns, one row per configuration, and remarks.
 
@@ -86,10 +83,10 @@ class Runs(NamedTuple):
         )
 
 
-def runs(records: pl.DataFrame, choice: Choice, audited: Audited | None = None) -> Runs:
+def runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None = None) -> Runs:
     """Group, scale and filter ``records``. Raises ``UsageError``.
 
-    With what was found in them, the tables say how grave that is: see ``Audited.judge``.
+    Once they are ``audited``, the tables have the column ``audit``.
     """
     chosen = of_choice(records, choice)
     left_out = _other_metrics(records, chosen, choice)
@@ -198,10 +195,10 @@ def _no_baseline(baseline: Baseline, table: pl.DataFrame) -> list[str]:
 
 
 def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:
-    computed = [name for name in TABLE_COLUMNS if name != AUDIT]
+    computed = [name for name in CONFIGURATIONS if name != AUDIT]
     helpful = [*by, *computed, *select.telling(records)]
-    _, named = select.condition(sql, [*records.columns, *TABLE_COLUMNS], helpful)
-    return any(name in records.columns and name not in {*by, *TABLE_COLUMNS} for name in named)
+    _, named = select.condition(sql, [*records.columns, *CONFIGURATIONS], helpful)
+    return any(name in records.columns and name not in {*by, *CONFIGURATIONS} for name in named)
 
 
 def _directed(records: pl.DataFrame, better: dict[str, str]) -> pl.DataFrame:

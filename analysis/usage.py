@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Final
 
-UNLISTED: Final = frozenset(
-    {
-        *("row", "record", "assumed", "baseline_row", "value_digit", "speedup_digit"),
-        *("samples", "progress", "progress_at", "progress_lines"),
-    }
-)
-"""Columns that nobody sorts or filters by."""
+from analysis.columns import UNLISTED
 
 
 class UsageError(Exception):

@@ -2,7 +2,7 @@
 
 A ```console block is run line by line after ``$ `` in a folder that holds the sample data, and has
 to print what stands there; a line ``…`` stands for any number of lines. With RUNCMP_DOCS=write
-(``make docs``) the blocks and the table of keys are written anew instead.
+(``make docs``) the blocks and the tables of keys and columns are written anew instead.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from analysis import columns
+from analysis.columns import Column
 from tests.paths import HOME
 from tui.app import actions
 
@@ -32,7 +34,6 @@ ANY_LINES = "…"
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FILE = re.compile(r"`((?:\w+/)*\w+\.py)`")
-KEYS = re.compile(r"(?<=-->\n).*(?=<!-- /keys -->)", re.DOTALL)
 PLACES = {
     "runs": "runs",
     "pairs": "comparison",
@@ -198,16 +199,71 @@ def key_table() -> Iterator[str]:
                 first = ""
 
 
-def test_the_keys_are_those_of_the_app() -> None:
-    document = HOME / "docs" / "keys.md"
-    text = document.read_text(encoding="utf-8")
-    table = "\n" + "".join(f"{line}\n" for line in key_table()) + "\n"
+def record_table() -> Iterator[str]:
+    """Yield the table of the columns of a run record."""
+    yield "| column | type | meaning |"
+    yield "|---|---|---|"
+    for column in columns.RECORD:
+        yield f"| `{column.name}` | {column.type} | {column.meaning} |"
+
+
+def configurations_table() -> Iterator[str]:
+    """Yield the table of the columns that are computed for configurations."""
+    yield "| column | type | on screen | meaning |"
+    yield "|---|---|---|---|"
+    for column in map(columns.COLUMNS.__getitem__, columns.CONFIGURATIONS):
+        if column in columns.RECORD:
+            continue
+        parts = (column.title, "on request" if column.shown == "request" else "")
+        on_screen = ", ".join(filter(None, parts))
+        yield f"| `{column.name}` | {column.type} | {on_screen} | {column.meaning} |"
+
+
+def others_table() -> Iterator[str]:
+    """Yield the table of the columns that are in other tables alone."""
+    yield "| | column | type | on screen | meaning |"
+    yield "|---|---|---|---|---|"
+    groups: dict[str, Iterable[Column]] = {
+        "comparison": columns.COMPARISON,
+        "scaling": columns.POINT,
+        "summary": columns.SUMMARY.values(),
+        "audit": columns.AUDIT.values(),
+    }
+    for group, members in groups.items():
+        first = group
+        for each in members:
+            if group in ("comparison", "scaling") or not _is_shared(each):
+                yield f"| {first} | `{each.name}` | {each.type} | {each.title} | {each.meaning} |"
+                first = ""
+
+
+def _is_shared(column: Column) -> bool:
+    """Whether a column is one of other tables, too."""
+    return columns.COLUMNS.get(column.name) == column
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "rows"),
+    [
+        ("keys.md", "keys", key_table),
+        ("run-record.md", "record", record_table),
+        ("run-record.md", "configurations", configurations_table),
+        ("run-record.md", "others", others_table),
+    ],
+)
+def test_the_tables_of_keys_and_columns_are_those_of_the_code(
+    document: str, name: str, rows: Callable[[], Iterator[str]]
+) -> None:
+    path = HOME / "docs" / document
+    text = path.read_text(encoding="utf-8")
+    place = re.compile(rf"(?<=<!-- {name}: )(.*?-->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+    table = "\n" + "".join(f"{line}\n" for line in rows()) + "\n"
+    expected = place.sub(lambda found: found[1] + table, text)
     if WRITE:
-        document.write_text(KEYS.sub(lambda _: table, text), encoding="utf-8")
+        path.write_text(expected, encoding="utf-8")
         return
-    found = KEYS.search(text)
-    assert found is not None
-    assert found[0] == table
+    assert place.search(text)
+    assert text == expected
 
 
 def test_pictures_are_what_the_app_draws_today(tmp_path: Path) -> None:

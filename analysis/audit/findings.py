@@ -8,18 +8,12 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from analysis.audit.kinds import KINDS, SEVERITIES, Kind
+from analysis.columns import AUDIT
 
 SEVERITY: Final = pl.Enum(SEVERITIES)
-COLUMNS: Final = ("severity", "kind", "source", "line", "what", "stated", "recomputed")
-"""The columns that are printed; ``line`` holds one line or several with commas."""
 SCHEMA: Final[dict[str, Any]] = {
+    **dict.fromkeys(AUDIT, pl.String),
     "severity": SEVERITY,
-    "kind": pl.String,
-    "source": pl.String,
-    "line": pl.String,
-    "what": pl.String,
-    "stated": pl.String,
-    "recomputed": pl.String,
     "lines": pl.List(pl.UInt32),
     "runs": pl.List(pl.String),
 }

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
+from analysis.columns import POINTS
 from analysis.runs import Runs
 from analysis.scaling.baselines import FOLLOWS_SCALE, counted_in
 from analysis.scaling.speedup import IDEAL, IS_RATE, IS_TIME, R
@@ -18,17 +19,6 @@ from analysis.series.uneven_hosts import uneven_hosts
 
 FLOOR: Final = 0.7
 """The efficiency below which more devices are thought to be wasted."""
-POINTS: Final = (
-    *("count", "devices", "nodes", "value", "low", "high", "interval", "n"),
-    *("speedup", "efficiency", "karp_flatt", "cost", "ideal", "is_baseline", "superlinear"),
-    *("source", "line", "row"),
-)
-"""Columns of ``ScalingSeries.points``, without ``devices`` and ``nodes`` where nobody knows them.
-
-``ideal`` is the value that ideal scaling from the baseline would have given, in the unit of
-``value``; ``superlinear`` marks efficiencies above 1 that were earned; ``row`` is that of
-``runs.everything``."""
-
 ROUNDING: Final = 1e-9
 SUPERLINEAR: Final = ((R > 1) & (pl.col("efficiency") > 1 + ROUNDING)).fill_null(False)
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.columns import POINTS
 from analysis.runs import Choice, each_run, runs
 from analysis.series.laws import Fit, Refusal
-from analysis.series.series import POINTS, ScalingSeries, series_of
+from analysis.series.series import ScalingSeries, series_of
 from tests.make import records, scaling_runs
 
 TIMES = {"metric": "runtime", "unit": "s", "better": "lower"}

@@ -56,6 +56,16 @@ async def test_a_column_can_be_added_and_hidden_again() -> None:
         assert table.columns_in_sight == before
 
 
+async def test_the_picker_says_what_a_column_means_as_the_table_does() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        (cost,) = [line for line in await press(pilot, "+", *"cost") if "device-" in line]
+        assert "device-hours of a time, device-time per unit of work of a rate" in cost
+        lines = await press(pilot, *["backspace"] * 4, *"metric")
+        assert any(line.split()[1:] == ["metric", "throughput"] for line in lines)
+
+
 async def test_the_heading_says_what_is_the_same_in_every_row() -> None:
     app = app_on(*SOLVER)
     async with app.run_test(size=(140, 24)) as pilot:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import polars as pl
-
+from analysis.columns import COLUMNS, RECORD
 from analysis.runs import Runs
 from tui.app.screens.picker_screen import Item, PickingScreen
 from tui.app.screens.place_screen import PlaceScreen
@@ -15,23 +14,6 @@ from tui.views.runs.runs_table import further_columns
 
 FEW: Final = 4
 """Values of a column that its description names."""
-MEANINGS: Final = {
-    "n": "runs with a value",
-    "failed": "runs that failed",
-    "low": "lower bound of the interval",
-    "high": "upper bound of the interval",
-    "interval": "kind of interval: 95 % CI or min..max",
-    "spread": "half range of the repeats / value",
-    "speedup": "speed relative to the baseline",
-    "efficiency": "speedup / (devices / baseline devices)",
-    "baseline_devices": "devices of the baseline",
-    "karp_flatt": "Karp-Flatt serial fraction",
-    "cost": "device-seconds for a result",
-    "scaling": "strong or weak",
-    "series": "number of the series",
-    "source": "file it was read from",
-    "line": "line it was read from",
-}
 
 
 def ask_column(
@@ -42,7 +24,7 @@ def ask_column(
     if not names:
         screen.say("all columns with values are shown")
         return
-    items = [Item(name, name, _described(name, runs.table)) for name in names]
+    items = [Item(name, name, _described(name, runs)) for name in names]
 
     def chosen(name: Any) -> None:
         if name is not None:
@@ -51,10 +33,11 @@ def ask_column(
     screen.app.push_screen(PickingScreen("add column", "column", items), chosen)
 
 
-def _described(name: str, table: pl.DataFrame) -> str:
-    """Return what the column means, else which values it has."""
-    if name in MEANINGS:
-        return MEANINGS[name]
-    values = table[name].drop_nulls().unique(maintain_order=True)
+def _described(name: str, runs: Runs) -> str:
+    """Return what a column means; of names and texts that were read, which there are."""
+    column = None if name in runs.by else COLUMNS.get(name)
+    if column is not None and (column not in RECORD or column.type == "integer"):
+        return column.plain_meaning
+    values = runs.table[name].drop_nulls().unique(maintain_order=True)
     more = f" and {values.len() - FEW} more" if values.len() > FEW else ""
     return ", ".join(plain(value) for value in values.head(FEW)) + more

@@ -11,8 +11,8 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from analysis.audit.all_checks import Audit
-from analysis.audit.findings import COLUMNS
 from analysis.audit.kinds import GRAVE, SEVERITIES
+from analysis.columns import AUDIT
 from analysis.select import SortKey
 from tui.app import actions
 from tui.app.screens.place_screen import bindings
@@ -101,7 +101,7 @@ class AuditScreen(TableScreen):
 
     def copied(self) -> Sequence[str]:
         """Return the columns that are printed too."""
-        return COLUMNS
+        return tuple(AUDIT)
 
     def report(self, rows: pl.Series) -> Report:
         """Return the findings as ``audit --format md`` prints them."""

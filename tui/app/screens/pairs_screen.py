@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.geometry import Size
 
+from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
 from analysis.compare.pairs import Pairs
 from analysis.compare.verdicts import changed
@@ -25,7 +26,7 @@ from tui.app.screens.table_screen import TableScreen
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
-from tui.views.compare.compare_report import COMPARE_DATA, comparison_report
+from tui.views.compare.compare_report import comparison_report
 from tui.views.compare.compare_summary import above, below, counted, first_lines, folded
 from tui.views.compare.compare_table import compare_columns, naming_columns
 from tui.views.compare.row_pairs import MatchedRows
@@ -44,7 +45,6 @@ class PairsScreen(TableScreen):
 
     PLACE: ClassVar[actions.Place] = "pairs"
     BINDINGS = bindings("pairs")
-    FALL_FIRST = ("base", "new", "n_base", "n_new", "delta", "ratio")
 
     def __init__(self, pairs: Pairs, runs: Runs) -> None:
         """Show a comparison; ``runs``: the table of runs that it was made from."""
@@ -102,7 +102,7 @@ class PairsScreen(TableScreen):
 
     def copied(self) -> Sequence[str]:
         """Return what a row is known by, and its numbers."""
-        return (*self._comparison.matched, *COMPARE_DATA, "reason")
+        return (*self._comparison.matched, *DIFF, "reason")
 
     def report(self, rows: pl.Series) -> Report:
         """Return the comparison as ``diff`` prints it."""

@@ -14,6 +14,7 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from analysis import select
+from analysis.columns import SHOW
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.baselines import Baseline
 from analysis.usage import UsageError
@@ -31,7 +32,7 @@ from tui.options.choices import columns
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.report import Report
 from tui.views.runs.marked_rows import Marks, place_of
-from tui.views.runs.runs_report import RUN_DATA, overview, runs_report
+from tui.views.runs.runs_report import overview, runs_report
 from tui.views.runs.runs_table import runs_columns, shared_by_all
 from tui.views.runs.stated_marks import marked
 from tui.views.table_view import TableColumn
@@ -59,7 +60,6 @@ class RunsScreen(AuditedScreen):
 
     PLACE: ClassVar[actions.Place] = "runs"
     BINDINGS = bindings("runs")
-    FALL_FIRST = ("value", "speedup", "efficiency", "spread", "karp_flatt", "failed", "n")
     DRAWN_FROM: ClassVar = {
         "scaling_curve": "sort by efficiency",
         "progress": "sort by value",
@@ -176,7 +176,7 @@ class RunsScreen(AuditedScreen):
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""
-        return (*self._runs.by, *RUN_DATA)
+        return (*self._runs.by, *SHOW)
 
     def report(self, rows: pl.Series) -> Report:
         """Return the table as ``show`` prints it."""

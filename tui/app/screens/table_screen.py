@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from analysis import select
+from analysis.columns import falls_first
 from analysis.select import SortKey
 from analysis.usage import UsageError
 from tui.app import actions
@@ -27,8 +28,6 @@ class TableScreen(PlaceScreen[None]):
     It has a ``RunTable`` of the id ``table`` and a ``Prompt`` of the id ``prompt``.
     """
 
-    FALL_FIRST: ClassVar[Sequence[str]] = ()
-    """Columns whose first sort is descending; names and counts begin with the smallest."""
     DRAWN_FROM: ClassVar[Mapping[str, str]] = {}
     """What the columns show that nothing can be sorted by."""
 
@@ -151,7 +150,7 @@ class TableScreen(PlaceScreen[None]):
         if descending is None:
             first = self._sort[0] if self._sort else None
             repeated = first is not None and first.column == column
-            falls = column in self.FALL_FIRST
+            falls = falls_first(column)
             descending = not first.descending if first and repeated else falls
         self.sort((SortKey(column, descending),))
 
@@ -180,7 +179,7 @@ class TableScreen(PlaceScreen[None]):
             return
         others = tuple(key for key in self._sort if key.column != column)
         now = next((key for key in self._sort if key.column == column), None)
-        falls = column in self.FALL_FIRST if now is None else not now.descending
+        falls = falls_first(column) if now is None else not now.descending
         self.sort((*others, SortKey(column, falls)))
         keys = (f"{'-' if key.descending else ''}{key.column}" for key in self._sort)
         self.say(f"sorted by {', '.join(keys)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 from rich.text import Text
 
-from analysis.audit.findings import COLUMNS
+from analysis.columns import AUDIT
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.shortening import in_lines
 from tui.views.audit.severities import PLURALS, STYLES, counted
@@ -62,10 +62,10 @@ def audit_lines(
 
 
 def audit_report(shown: Audit, found: Audit) -> Report:
-    """Return the findings shown as a table, and as data with the columns of ``COLUMNS``."""
+    """Return the findings shown as a table, and as data with the columns of ``AUDIT``."""
     frame = shown.findings
     columns = tuple(_column(frame, name) for name in ("severity", "place", "kind", "what"))
-    return Report((overview(shown, found),), TableView(frame, columns), frame.select(COLUMNS))
+    return Report((overview(shown, found),), TableView(frame, columns), frame.select(*AUDIT))
 
 
 def _lines(shown: Audit, found: Audit, width: int | None) -> Iterator[Text]:

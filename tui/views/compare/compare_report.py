@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import polars as pl
 
+from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
@@ -15,11 +15,6 @@ from tui.views.compare.compare_table import compare_columns, difference_lines
 from tui.views.report import Report
 from tui.views.runs.runs_report import first_of, remarks
 from tui.views.table_view import TableView
-
-COMPARE_DATA: Final = (
-    *("metric", "unit", "better", "n_base", "n_new", "base", "new"),
-    *("delta", "ratio", "p", "verdict"),
-)
 
 
 def comparison_report(
@@ -39,7 +34,7 @@ def comparison_report(
     return Report(
         (*difference_lines(shown), *first_of(table.height, shown.table.height)),
         TableView(table, compare_columns(shown, glyphs, chosen)),
-        table.select(chosen or [*comparison.matched, *COMPARE_DATA]),
+        table.select(chosen or [*comparison.matched, *DIFF]),
         (
             *comparison_notes(comparison),
             *(note for each in loaded for note in remarks(each)),

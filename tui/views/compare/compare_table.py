@@ -8,13 +8,14 @@ from typing import Any, Final
 import polars as pl
 from rich.text import Text
 
+from analysis.columns import title
 from analysis.compare.compare import Comparison, Difference
 from analysis.compare.pooling import Pooled
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, plain, signed_percent
 from tui.formatting.scales import Scales, scales_of
-from tui.views.runs.runs_table import identity_column, metric_column, number_column, plain_column
+from tui.views.table_columns import identity_column, metric_column, number_column, plain_column
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 13
@@ -76,7 +77,7 @@ def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[TableCo
     if bool(table[f"low_{side}"].is_not_null().any()):
         columns.append(_interval(table, side, scales))
     if any(bool((table[f"n_{each}"] != 1).any()) for each in ("base", "new")):
-        columns.append(number_column(table, f"n_{side}", "n", count, priority=4))
+        columns.append(number_column(table, f"n_{side}", title("n"), count, priority=4))
     return columns
 
 
@@ -85,8 +86,8 @@ def change_columns(comparison: Comparison, glyphs: Glyphs) -> list[TableColumn]:
     table = comparison.table
     columns = [_change(table), _bar(table, glyphs)]
     if bool(table["p"].is_not_null().any()):
-        title = "p (Holm)" if comparison.criteria.holm else "p"
-        columns.append(number_column(table, "p", title, format_p, priority=2))
+        heading = f"{title('p')} (Holm)" if comparison.criteria.holm else title("p")
+        columns.append(number_column(table, "p", heading, format_p, priority=2))
     return [*columns, _verdict(table, glyphs)]
 
 
@@ -233,10 +234,10 @@ def _interval(table: pl.DataFrame, side: str, scales: Scales) -> TableColumn:
         of = zip(rows[low], rows[high], rows["metric"], rows["unit"], strict=True)
         return ["" if a is None else format_interval(scales[(m, u)], a, b) for a, b, m, u in of]
 
-    title = kinds[0] if kinds.len() == 1 else "interval"
+    heading = kinds[0] if kinds.len() == 1 else title("interval")
     ends = pl.concat([table.top_k(2, by=high), table.bottom_k(2, by=low), table.head(200)])
-    width = max(len(title), *(len(str(cell)) for cell in cells(ends)))
-    return TableColumn(low, title, "", width, "left", 5, cells)
+    width = max(len(heading), *(len(str(cell)) for cell in cells(ends)))
+    return TableColumn(low, heading, "", width, "left", 5, cells)
 
 
 def format_interval(scale: Scale, low: float, high: float) -> str:
@@ -254,7 +255,7 @@ def _with_unit(scale: Scale, value: float, tail: int) -> str:
 
 
 def _change(table: pl.DataFrame) -> TableColumn:
-    return number_column(table, "delta", "change", signed_percent, priority=0)
+    return number_column(table, "delta", title("delta"), signed_percent, priority=0)
 
 
 def reach_of(changes: pl.Series) -> float:

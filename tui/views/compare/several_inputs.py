@@ -8,11 +8,11 @@ from typing import Final
 
 import polars as pl
 
+from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.views.compare.compare_notes import comparison_notes
-from tui.views.compare.compare_report import COMPARE_DATA
 from tui.views.compare.compare_table import (
     change_columns,
     changed_lines,
@@ -92,7 +92,7 @@ def one_below_another(
 
 def documented(data: pl.DataFrame, matched: Sequence[str]) -> pl.DataFrame:
     """Return the documented columns of ``one_below_another``."""
-    return data.select(LABEL, *matched, *COMPARE_DATA)
+    return data.select(LABEL, *matched, *DIFF)
 
 
 def _columns(

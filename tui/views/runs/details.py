@@ -9,6 +9,7 @@ import polars as pl
 from rich.cells import cell_len
 from rich.text import Text
 
+from analysis.columns import title
 from analysis.runs import Runs
 from parsers.notes import Note
 from tui.drawing.text_cells import to_ascii
@@ -26,7 +27,6 @@ LABEL_WIDTH: Final = 13
 MOST_HOSTS: Final = 3
 UNBROKEN: Final = "\xa0"
 """A blank that no line ends at."""
-LABELS: Final = {"devices_per_node": "per node"}
 
 
 def detail_lines(
@@ -102,7 +102,7 @@ def _parameters(
 ) -> Iterator[tuple[str, str]]:
     for name in runs.by:
         if row[name] is not None and name != "label":
-            yield LABELS.get(name, name.replace("_", " ")), plain(row[name])
+            yield title(name), plain(row[name])
     hosts = repeats["hosts"].drop_nulls().unique(maintain_order=True).to_list()
     if hosts:
         more = f" and {len(hosts) - MOST_HOSTS} more" if len(hosts) > MOST_HOSTS else ""
@@ -132,7 +132,7 @@ def _scaling(row: dict[str, Any], runs: Runs, glyphs: Glyphs) -> Iterator[tuple[
     yield "efficiency", f"{percent(row['efficiency'], 2)} %{beyond}"
     yield "relative to", _baseline(row, runs)
     if row["karp_flatt"] is not None:
-        yield "Karp-Flatt", f"{fixed(row['karp_flatt'], 4)} serial fraction"
+        yield title("karp_flatt"), f"{fixed(row['karp_flatt'], 4)} serial fraction"
 
 
 def _baseline(row: dict[str, Any], runs: Runs) -> str:

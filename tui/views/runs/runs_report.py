@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from analysis.columns import SHOW
 from analysis.runs import Runs, run_counts
 from parsers import Loaded
 from parsers.notes import Note
@@ -20,11 +21,6 @@ from tui.views.table_view import TableView
 
 MOST_REMARKS: Final = 8
 MANY_FILES: Final = 3
-RUN_DATA: Final = (
-    *("metric", "unit", "better", "n", "failed", "value", "low", "high", "interval"),
-    *("baseline_devices", "is_baseline", "speedup", "efficiency", "karp_flatt"),
-    *("status", "source", "line"),
-)
 
 
 def runs_report(
@@ -40,7 +36,7 @@ def runs_report(
     said = " · ".join([overview(loaded, runs), *first_of(rows.len(), runs.table.height)])
     heading = (said, " · ".join(facts)) if facts else (said,)
     grouped = "n" in table.columns
-    documented = dict.fromkeys([*runs.by, *RUN_DATA])
+    documented = dict.fromkeys([*runs.by, *SHOW])
     data = table.select(*documented) if grouped else records_data(table.drop("record"))
     columns, any_marked = marked(
         runs_columns(ordered, glyphs, chosen, of=runs.table), ordered, loaded.records

@@ -7,50 +7,31 @@ from functools import partial
 from typing import Any, Final
 
 import polars as pl
-from rich.cells import cell_len
 from rich.text import Text
 
+from analysis.columns import COLUMNS, OFFERED, on_request, title
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
-from analysis.scaling.speedup import cost_unit
-from tui.drawing.sparkline import bar, sparkline
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_of
+from tui.formatting.numbers import Scale, plain
 from tui.formatting.scales import scales_of
-from tui.formatting.shortening import MOST, Shortening
+from tui.views.runs.curve_columns import has_progress, progress_column, scaling_column
+from tui.views.table_columns import (
+    computed_column,
+    cost_column,
+    efficiency_bar,
+    efficiency_column,
+    identity_column,
+    metric_column,
+    plain_column,
+    text_column,
+)
 from tui.views.table_view import Cell, TableColumn
 
-BAR: Final = 6
-SPARK: Final = 6
-MANY: Final = 1000
 REASON: Final = 16
 """How wide the value column may become for a text that stands for a value."""
-LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12, "metric": 10}
-"""How far names may be cut before another column has to go."""
-IDENTITY_PRIORITY: Final = {
-    "benchmark": 0,
-    "devices": 1,
-    "nodes": 2,
-    "ranks": 2,
-    "threads": 2,
-    "system": 3,
-    "software": 3,
-    "batch": 3,
-    "size": 3,
-    "device": 6,
-    "case": 7,
-}
-"""What goes first where the screen is narrow: parameters and labels, then cases."""
-TITLES: Final = {"devices_per_node": "per node"}
 Form = tuple[str, Callable[[], TableColumn]]
 """The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
-FURTHER: Final = (
-    *("metric", "unit", "better", "n", "failed", "low", "high", "interval", "spread"),
-    *("speedup", "efficiency", "baseline_devices", "karp_flatt", "cost", "scaling", "series"),
-    *("status", "source", "line"),
-)
-"""Columns beside the identity columns that can be added to those shown."""
-ON_REQUEST: Final = ("karp_flatt", "cost", "series", "status", "source", "line", "low", "high")
 
 
 def runs_columns(
@@ -78,17 +59,16 @@ def runs_columns(
         make()
         for name, make in forms
         if name in added
-        or (name not in ON_REQUEST and _worth_showing(name, _judged_in(name, runs, of), runs.by))
+        or (not on_request(name) and _worth_showing(name, _judged_in(name, runs, of), runs.by))
     )
 
 
 def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
     """Return the names of columns that say something and are not ``shown``."""
-    known = [*runs.by, *FURTHER]
     table = runs.table
     return [
         name
-        for name in dict.fromkeys(known)
+        for name in dict.fromkeys([*runs.by, *OFFERED])
         if name in table.columns and name not in shown and table[name].null_count() < table.height
     ]
 
@@ -169,137 +149,43 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     forms: list[Form] = [(name, partial(identity_column, table, name)) for name in runs.by]
     forms.append(("metric", partial(metric_column, table)))
     if "n" in table.columns:
-        forms.append(_number(table, "n", "n", count, 7))
-        forms.append(_number(table, "failed", "failed", _unless_zero, 7))
+        forms.append(_number(table, "n", glyphs, 7))
+        forms.append(_number(table, "failed", glyphs, 7, _unless_zero))
     forms.append(("value", partial(_value, runs)))
     if "speedup" in table.columns:
         forms += _scaled_forms(runs, glyphs)
-    if _has_progress(runs):
-        forms.append(("progress", partial(_progress_spark, runs, glyphs)))
-    forms += [(name, partial(_text, table, name, priority=7)) for name in ("status", "source")]
-    forms.append(_number(table, "line", "line", count, 7))
+    if has_progress(runs):
+        forms.append(("progress", partial(progress_column, runs, glyphs)))
+    forms += [
+        (name, partial(text_column, table, name, priority=7)) for name in ("status", "source")
+    ]
+    forms.append(_number(table, "line", glyphs, 7))
     return forms
 
 
 def _scaled_forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     table = runs.table
-    plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
     return [
-        _number(table, "spread", plus_minus, percent, 6),
-        _number(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", 3),
+        _number(table, "spread", glyphs, 6),
+        _number(table, "speedup", glyphs, 3),
         ("efficiency", partial(efficiency_column, table)),
         ("efficiency", partial(efficiency_bar, glyphs)),
         ("baseline_devices", partial(_baseline, table)),
-        _number(table, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), 6),
+        _number(table, "karp_flatt", glyphs, 6),
         ("cost", partial(cost_column, table)),
-        ("scaling_curve", partial(_scaling_spark, runs.everything, glyphs)),
+        ("scaling_curve", partial(scaling_column, runs.everything, glyphs)),
     ]
 
 
 def _number(
-    table: pl.DataFrame, name: str, title: str, form: Callable[[Any], str], priority: int
-) -> Form:
-    return name, partial(number_column, table, name, title, form, priority=priority)
-
-
-def cost_column(table: pl.DataFrame) -> TableColumn:
-    """Return the column of what results cost; its unit stands above where all rows share it."""
-    units = {cost_unit(*quantity) for quantity in table.select("metric", "unit").unique().rows()}
-    if len(units) > 1:
-        return number_column(table, "cost", "cost", lambda v: f"{v:.4g}", priority=6)
-    costs = table["cost"].drop_nulls()
-    scale = scale_of(None, *_ends_of(costs.filter(costs > 0)))
-    unit = f"{scale.unit} {units.pop()}".strip() if units else ""
-    return number_column(table, "cost", "cost", scale.number, unit=unit, priority=6)
-
-
-def _ends_of(column: pl.Series) -> tuple[float | None, float | None]:
-    least, most = column.min(), column.max()
-    return (
-        least if isinstance(least, float) else None,
-        most if isinstance(most, float) else None,
-    )
-
-
-def identity_column(table: pl.DataFrame, name: str) -> TableColumn:
-    """Return the column of an identity column: counts to the right, names to the left."""
-    priority = IDENTITY_PRIORITY.get(name, 8)
-    if table[name].dtype.is_numeric():
-        return number_column(table, name, TITLES.get(name, name), count, priority=priority)
-    return _text(table, name, priority=priority)
-
-
-def metric_column(table: pl.DataFrame) -> TableColumn:
-    """Return the column of metrics, which goes last where units do not tell them apart."""
-    told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()
-    return _text(table, "metric", priority=6 if told_by_unit else 0)
-
-
-def plain_column(table: pl.DataFrame, name: str) -> TableColumn:
-    """Return a column that has no form of its own: numbers and texts as they are."""
-    dtype = table[name].dtype
-    if dtype.is_numeric():
-        return number_column(table, name, name, _all_digits, priority=8)
-    return _text(table, name, priority=8)
-
-
-def _all_digits(value: float) -> str:
-    return str(value)
-
-
-def _as_text(column: pl.Series) -> pl.Series:
-    if column.dtype.is_nested():
-        return column.cast(pl.List(pl.String)).list.join(" ")
-    return column.cast(pl.String)
-
-
-def _widest(texts: pl.Series) -> int:
-    """The cells that the widest text takes; only other than ASCII may take two a character."""
-    longest = texts.str.len_chars().max()
-    wide = texts.filter(texts.str.len_bytes() > texts.str.len_chars()).unique()
-    return max([longest if isinstance(longest, int) else 0, *map(cell_len, wide)])
-
-
-def _text(table: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
-    title = TITLES.get(name, name).replace("_", " ")
-    width = max(len(title), _widest(_as_text(table[name])))
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        return list(_as_text(rows[name]).fill_null(""))
-
-    least = min(width, max(len(title), LEAST_WIDTH.get(name, 9)))
-    # One more than are looked at: of a million, no list is made.
-    names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
-    return TableColumn(name, title, "", width, "left", priority, cells, least, shorten=names)
-
-
-def number_column(
     table: pl.DataFrame,
     name: str,
-    title: str,
-    form: Callable[[Any], str],
-    *,
-    unit: str = "",
+    glyphs: Glyphs,
     priority: int,
-) -> TableColumn:
-    """A right-aligned column as wide as its widest value, as far as few values tell."""
-    texts = [form(value) for value in _telling_widths(table[name])]
-    width = max(len(text) for text in (title.replace("_", " "), unit, *texts))
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        return ["" if value is None else form(value) for value in rows[name]]
-
-    shown = title.replace("_", " ")
-    return TableColumn(name, shown, unit, width, "right", priority, cells)
-
-
-def _telling_widths(values: pl.Series) -> list[Any]:
-    """The values whose texts are the widest: both ends, and of fractions some in between."""
-    stated = values.drop_nulls()
-    if stated.is_empty():
-        return []
-    some = stated.gather_every(-(-len(stated) // MANY)) if stated.dtype.is_float() else ()
-    return [stated.min(), stated.max(), *some]
+    form: Callable[[Any], str] | None = None,
+) -> Form:
+    column = COLUMNS[name]
+    return name, partial(computed_column, table, column, glyphs, form, priority=priority)
 
 
 def _value(runs: Runs) -> TableColumn:
@@ -353,41 +239,6 @@ def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[flo
     return [float(end) for end in (of_unit.min(), of_unit.max()) if end is not None]  # type: ignore[arg-type]
 
 
-def efficiency_column(table: pl.DataFrame) -> TableColumn:
-    """Return the column of efficiencies, with the word for what has one by definition."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
-        return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
-
-    width = max(len("efficiency"), len(_one_efficiency(_largest(table["efficiency"]), False)))
-    return TableColumn("efficiency", "efficiency", "", width, "right", 0, cells)
-
-
-def _one_efficiency(value: float | None, is_baseline: bool) -> Cell:
-    if is_baseline:
-        return Text("baseline", style="dim")
-    return "" if value is None else f"{percent(value)} %"
-
-
-def _largest(column: pl.Series) -> float | None:
-    most = column.max()
-    return most if isinstance(most, float) else None
-
-
-def efficiency_bar(glyphs: Glyphs) -> TableColumn:
-    """Return the column of efficiencies as bars."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
-        return [
-            "" if value is None or is_baseline else bar(value, BAR, glyphs, "cyan")
-            for value, is_baseline in pairs
-        ]
-
-    return TableColumn("efficiency", "", "", BAR, "left", 1, cells, picture=True)
-
-
 def _baseline(table: pl.DataFrame) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         trio = zip(rows["baseline_devices"], rows["baseline_row"], rows["speedup"], strict=True)
@@ -396,62 +247,9 @@ def _baseline(table: pl.DataFrame) -> TableColumn:
             for devices, row, gain in trio
         ]
 
-    width = len("1 stated") if _any_stated(table) else len("rel. to")
-    return TableColumn("baseline_devices", "rel. to", "", width, "left", 6, cells)
-
-
-def _scaling_spark(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
-    """The efficiency along the row's series, the row's own point set apart."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        wanted = rows["series"].unique()
-        curves = _curves(everything.filter(pl.col("series").is_in(wanted.implode())))
-        return [
-            _spark_at(curves.get(series, []), number, glyphs)
-            for series, number in zip(rows["series"], rows["count"], strict=True)
-        ]
-
-    return TableColumn("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
-
-
-def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
-    """The efficiency of each series by ascending count; its baseline may be another series' row."""
-    own = table.filter(pl.col("count").is_not_null()).select("series", "count", "efficiency")
-    leaning = pl.col("baseline_row").is_not_null() & pl.col("efficiency").is_not_null()
-    baselines = table.filter(leaning).select(
-        "series", pl.col("baseline_devices").alias("count"), pl.lit(1.0).alias("efficiency")
-    )
-    points = (
-        pl.concat([own, baselines.unique()])
-        .group_by("series", "count")
-        .agg(pl.col("efficiency").mean())
-        .sort("series", "count")
-    )
-    curves: dict[int, list[tuple[int, float | None]]] = {}
-    for series, number, efficiency in points.iter_rows():
-        curves.setdefault(series, []).append((number, efficiency))
-    return curves
-
-
-def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs: Glyphs) -> Cell:
-    if len(curve) < 2:
-        return ""
-    here = next((i for i, (at, _) in enumerate(curve) if at == number), None)
-    values = [efficiency for _, efficiency in curve]
-    return sparkline(values, min(SPARK, len(values)), 0.0, 1.0, highlight=here, glyphs=glyphs)
-
-
-def _has_progress(runs: Runs) -> bool:
-    missing = runs.records.select(pl.col("progress").null_count()).item()
-    return bool(missing < runs.records.height)
-
-
-def _progress_spark(runs: Runs, glyphs: Glyphs) -> TableColumn:
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        curves = runs.records["progress"].gather(rows["record"])
-        return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
-
-    return TableColumn("progress", "progress", "", SPARK, "left", 4, cells, picture=True)
+    heading = title("baseline_devices")
+    width = len("1 stated") if _any_stated(table) else len(heading)
+    return TableColumn("baseline_devices", heading, "", width, "left", 6, cells)
 
 
 def _unless_zero(value: int) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import polars as pl
 
+from analysis.columns import COLUMNS, SUMMARY
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, count, fixed, percent
+from tui.formatting.numbers import Scale, percent
 from tui.formatting.scales import scales_of
-from tui.views.runs.runs_table import efficiency_bar, efficiency_column, number_column
+from tui.views.table_columns import computed_column, efficiency_bar, efficiency_column
 from tui.views.table_view import Cell, TableColumn
 
 SMALL: Final = 1e-4
@@ -22,22 +23,22 @@ def point_columns(
     points: pl.DataFrame, series: Sequence[ScalingSeries], glyphs: Glyphs
 ) -> tuple[TableColumn, ...]:
     """Return the columns of ``points``: those that say anything."""
-    plus_minus, times = ("+- %", "x") if glyphs.ascii else ("± %", "×")
-    columns = [number_column(points, "count", counted(series), count, priority=0)]
+
+    def number(name: str, priority: int, heading: str = "") -> TableColumn:
+        column = COLUMNS[name]
+        return computed_column(points, column, glyphs, heading=heading, priority=priority)
+
+    columns = [number("count", 0, counted(series))]
     if "nodes" in points.columns and not points["nodes"].eq_missing(points["count"]).all():
-        columns.append(number_column(points, "nodes", "nodes", count, priority=3))
+        columns.append(number("nodes", 3))
     if (points["n"] != 1).any():
-        columns.append(number_column(points, "n", "n", count, priority=7))
+        columns.append(number("n", 7))
     columns.append(_quantity(points, "value", priority=1))
-    columns.append(number_column(points, "spread", plus_minus, percent, priority=6))
+    columns.append(number("spread", 6))
     columns.append(_quantity(points, "ideal", priority=5))
-    columns.append(
-        number_column(points, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=2)
-    )
+    columns.append(number("speedup", 2))
     columns += [efficiency_column(points), efficiency_bar(glyphs)]
-    columns.append(
-        number_column(points, "karp_flatt", "Karp-Flatt", lambda v: fixed(v, 4), priority=4)
-    )
+    columns.append(number("karp_flatt", 4))
     return tuple(
         column
         for column in columns
@@ -50,20 +51,27 @@ def summary_columns(
 ) -> tuple[TableColumn, ...]:
     """Return the columns of a summary; laws that were fitted to no series have none."""
     times = "x" if glyphs.ascii else "×"
+
+    def number(
+        name: str, priority: int, form: Callable[[Any], str] | None = None, heading: str = ""
+    ) -> TableColumn:
+        column = SUMMARY[name]
+        return computed_column(table, column, glyphs, form, heading=heading, priority=priority)
+
     columns = [
         _names(table),
-        number_column(table, "points", "points", count, priority=6),
-        number_column(table, "devices", counted(series), count, priority=1),
-        number_column(table, "speedup", "speedup", lambda v: f"{fixed(v, 2)}{times}", priority=3),
+        number("points", 6),
+        number("devices", 1, heading=counted(series)),
+        number("speedup", 3),
         efficiency_column(table),
-        number_column(table, "baseline_devices", "rel. to", count, priority=3),
-        number_column(table, "knee", "knee", count, priority=1),
-        number_column(table, "serial", "serial", share, priority=2),
-        number_column(table, "limit", "max speedup", lambda v: f"{v:.4g}{times}", priority=4),
-        number_column(table, "contention", "contention", share, priority=3),
-        number_column(table, "coherency", "coherency", share, priority=3),
-        number_column(table, "peak", "peak at", lambda v: f"{v:.0f}", priority=4),
-        number_column(table, "r_squared", "R²", lambda v: f"{v:.4f}", priority=5),
+        number("baseline_devices", 3),
+        number("knee", 1),
+        number("serial", 2, share),
+        number("limit", 4, lambda v: f"{v:.4g}{times}"),
+        number("contention", 3, share),
+        number("coherency", 3, share),
+        number("peak", 4, lambda v: f"{v:.0f}"),
+        number("r_squared", 5),
     ]
     return tuple(
         column for column in columns if column.name == "name" or _tells(table[column.name])

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import polars as pl
 
+from analysis.columns import COLUMNS, POINTS, SCALING, SUMMARY
 from analysis.runs import Runs
 from analysis.series.laws import Fit
-from analysis.series.series import POINTS, ScalingSeries
+from analysis.series.series import ScalingSeries
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, percent
@@ -20,13 +21,15 @@ from tui.views.scaling.scaling_columns import point_columns, summary_columns
 from tui.views.scaling.scaling_text import law_words, laws_described
 from tui.views.table_view import TableView
 
-POINT_DATA: Final = (
-    *("devices", "nodes", "value", "speedup", "efficiency", "karp_flatt", "ideal"),
-)
-"""What stands after the identity columns; ``devices`` is what the series is counted in."""
-NOTHING: Final[dict[str, pl.DataType]] = {
-    **{name: pl.Float64() for name in (*POINTS, "spread")},
-    **{name: pl.String() for name in ("metric", "unit")},
+DTYPES: Final = {
+    "text": pl.String,
+    "word": pl.String,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "flag": pl.Boolean,
+}
+NOTHING: Final = {
+    name: DTYPES[COLUMNS[name].type] for name in (*POINTS, "spread", "metric", "unit")
 }
 """The points of no series at all."""
 NO_COUNT: Final = "no series: no run has a device, rank, thread or node count"
@@ -82,7 +85,7 @@ def points_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     if "nodes" not in points.columns:
         points = points.with_columns(nodes=pl.lit(None, pl.Int64))
     heights = [each.points.height for each in series]
-    return pl.DataFrame([*_told_apart(series, heights), *(points[name] for name in POINT_DATA)])
+    return pl.DataFrame([*_told_apart(series, heights), *(points[name] for name in SCALING)])
 
 
 def _told_apart(series: Sequence[ScalingSeries], heights: Sequence[int]) -> list[pl.Series]:
@@ -177,7 +180,8 @@ def _along(series: ScalingSeries, *names: str) -> Iterator[tuple[Any, ...]]:
 def _summary(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     """Return one row a series: who it is, how far it went, its laws and its knee."""
     rows = [_one_line(each) for each in series]
-    numbers = pl.DataFrame(rows, schema=SUMMARY, infer_schema_length=None)
+    types = {name: DTYPES[column.type] for name, column in SUMMARY.items()}
+    numbers = pl.DataFrame(rows, schema=types, infer_schema_length=None)
     return pl.DataFrame(
         [
             pl.Series("name", [each.name for each in series], pl.String),
@@ -185,24 +189,6 @@ def _summary(series: Sequence[ScalingSeries]) -> pl.DataFrame:
             *numbers,
         ]
     )
-
-
-SUMMARY: Final = {
-    "points": pl.Int64,
-    "devices": pl.Int64,
-    "speedup": pl.Float64,
-    "efficiency": pl.Float64,
-    "is_baseline": pl.Boolean,
-    "baseline_devices": pl.Int64,
-    "knee": pl.Int64,
-    "serial": pl.Float64,
-    "limit": pl.Float64,
-    "contention": pl.Float64,
-    "coherency": pl.Float64,
-    "peak": pl.Float64,
-    "r_squared": pl.Float64,
-}
-"""Of ``serial`` and ``limit``, Amdahl's law, else Gustafson's; the others are of the USL."""
 
 
 def _one_line(series: ScalingSeries) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from rich.cells import cell_len
 from rich.text import Text
 
+from analysis.columns import title
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries
 from tui.drawing.series_styles import SeriesStyle
@@ -130,7 +131,7 @@ def _facts(
         beyond = ", superlinear" if row["superlinear"] else ""
         yield "efficiency", f"{percent(row['efficiency'])} %{beyond}"
         if row["karp_flatt"] is not None:
-            yield "Karp-Flatt", fixed(row["karp_flatt"], 4)
+            yield title("karp_flatt"), fixed(row["karp_flatt"], 4)
     else:
         yield "", "no speedup"
 

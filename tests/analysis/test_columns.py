@@ -1,0 +1,111 @@
+"""The column registry is what the tables have: names, types, and reserved names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import polars as pl
+import pytest
+
+from analysis import columns
+from analysis.audit.all_checks import audit
+from analysis.columns import COLUMNS, Column, Type
+from analysis.compare.compare import compare
+from analysis.compare.sides import of_conditions
+from analysis.runs import Choice, runs
+from analysis.series.series import series_of
+from parsers import load, records
+from parsers.records import RESERVED, SCHEMA
+from tests.paths import HOME
+
+INTERMEDIATE = {
+    *("baseline_value", "kin", "place", "reference", "share", "size_each", "problem_size"),
+    *("of_family", "of_size", "of_share", "value_base", "value_new"),
+}
+"""Names that columns have only while others are computed from them."""
+LOADED = load([str(HOME / "sample_data")])
+RUNS = runs(LOADED.records, Choice())
+
+
+def kind(dtype: pl.DataType) -> set[Type]:
+    """Return the types of the registry that a column of this type may have there."""
+    if dtype.is_integer():
+        return {"integer"}
+    if dtype.is_float():
+        return {"number"}
+    if dtype.is_nested():
+        return {"list"}
+    if dtype == pl.Boolean:
+        return {"flag"}
+    return {"time"} if dtype.is_temporal() else {"text", "word"}
+
+
+def agree(
+    table: pl.DataFrame, registry: Mapping[str, Column], besides: Collection[str] = ()
+) -> None:
+    """Hold that the registry has each column of ``table``, with its type."""
+    for name, dtype in table.schema.items():
+        if name not in besides:
+            assert registry[name].type in kind(dtype), name
+
+
+def test_run_records_have_the_columns_of_the_registry() -> None:
+    assert [column.name for column in columns.RECORD] == list(SCHEMA)
+    agree(records.empty(), COLUMNS)
+
+
+def test_configurations_have_the_columns_of_the_registry() -> None:
+    agree(RUNS.table, COLUMNS, RUNS.by)
+    assert {*columns.CONFIGURATIONS} - {*RUNS.table.columns} == {"audit"}
+
+
+def test_points_have_the_columns_of_the_registry() -> None:
+    for series in series_of(RUNS, with_laws=False):
+        agree(series.points, COLUMNS)
+
+
+def test_comparisons_have_the_columns_of_the_registry() -> None:
+    sides = of_conditions(LOADED.records, "system = 'mahti'", "system = 'puhti'")
+    compared = compare(sides)
+    agree(compared.table, COLUMNS, compared.matched)
+    assert {*columns.DIFF} <= {*compared.table.columns}
+
+
+def test_findings_have_the_columns_of_the_registry() -> None:
+    findings = audit(LOADED.records, LOADED.notes).findings
+    assert findings.columns[: len(columns.AUDIT)] == list(columns.AUDIT)
+    agree(findings, columns.AUDIT, ("line", "lines", "runs"))
+
+
+def test_every_output_is_made_of_columns_of_the_registry() -> None:
+    outputs = (columns.CONFIGURATIONS, columns.SHOW, columns.DIFF, columns.SCALING, columns.POINTS)
+    for output in outputs:
+        assert {*output} <= COLUMNS.keys()
+        assert len({*output}) == len(output)
+
+
+def test_each_name_stands_once() -> None:
+    groups = (columns.RECORD, columns.CONFIGURATION, columns.POINT, columns.COMPARISON)
+    once = [column.name for group in groups for column in group]
+    once += [f"{name}_{side}" for name in columns.SIDED for side in ("base", "new")]
+    assert sorted(once) == sorted(COLUMNS)
+    assert {*columns.SIDED, "value"} == {*records.COMPARED}
+
+
+def test_the_names_of_computed_columns_are_reserved() -> None:
+    computed = COLUMNS.keys() - SCHEMA.keys()
+    assert computed | INTERMEDIATE == RESERVED
+    assert not computed & INTERMEDIATE
+
+
+@pytest.mark.parametrize("name", ["peak", "points", "limit", "severity", "name"])
+def test_a_parameter_is_called_by_its_name(name: str) -> None:
+    assert columns.title(name) == name
+    assert not columns.falls_first(name)
+    assert not columns.on_request(name)
+    assert name not in columns.UNLISTED
+
+
+def test_what_is_computed_can_be_filtered_by() -> None:
+    noisy = runs(LOADED.records, Choice(where="spread > 0.01"))
+    assert 0 < noisy.table.height < RUNS.table.height

@@ -1,0 +1,205 @@
+"""The columns that several tables have in common: names, numbers, efficiency, cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import polars as pl
+from rich.cells import cell_len
+from rich.text import Text
+
+from analysis.columns import Column, title
+from analysis.scaling.speedup import cost_unit
+from tui.drawing.sparkline import bar
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import count, fixed, percent, scale_of
+from tui.formatting.shortening import MOST, Shortening
+from tui.views.table_view import Cell, TableColumn
+
+BAR: Final = 6
+MANY: Final = 1000
+LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12, "metric": 10}
+"""How far names may be cut before another column has to go."""
+IDENTITY_PRIORITY: Final = {
+    "benchmark": 0,
+    "devices": 1,
+    "nodes": 2,
+    "ranks": 2,
+    "threads": 2,
+    "system": 3,
+    "software": 3,
+    "batch": 3,
+    "size": 3,
+    "device": 6,
+    "case": 7,
+}
+"""What goes first where the screen is narrow: parameters and labels, then cases."""
+
+
+def identity_column(table: pl.DataFrame, name: str) -> TableColumn:
+    """Return the column of an identity column: counts to the right, names to the left."""
+    priority = IDENTITY_PRIORITY.get(name, 8)
+    if table[name].dtype.is_numeric():
+        return number_column(table, name, title(name), count, priority=priority)
+    return text_column(table, name, priority=priority)
+
+
+def metric_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of metrics, which goes last where units do not tell them apart."""
+    told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()
+    return text_column(table, "metric", priority=6 if told_by_unit else 0)
+
+
+def plain_column(table: pl.DataFrame, name: str) -> TableColumn:
+    """Return a column that has no form of its own: numbers and texts as they are."""
+    dtype = table[name].dtype
+    if dtype.is_numeric():
+        return number_column(table, name, title(name), _all_digits, priority=8)
+    return text_column(table, name, priority=8)
+
+
+def _all_digits(value: float) -> str:
+    return str(value)
+
+
+def text_column(table: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
+    """Return a column of texts as wide as the widest; a narrow screen may cut it."""
+    heading = title(name)
+    width = max(len(heading), _widest(_as_text(table[name])))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return list(_as_text(rows[name]).fill_null(""))
+
+    least = min(width, max(len(heading), LEAST_WIDTH.get(name, 9)))
+    # One more than are looked at: of a million, no list is made.
+    names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
+    return TableColumn(name, heading, "", width, "left", priority, cells, least, shorten=names)
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    if column.dtype.is_nested():
+        return column.cast(pl.List(pl.String)).list.join(" ")
+    return column.cast(pl.String)
+
+
+def _widest(texts: pl.Series) -> int:
+    """The cells that the widest text takes; only other than ASCII may take two a character."""
+    longest = texts.str.len_chars().max()
+    wide = texts.filter(texts.str.len_bytes() > texts.str.len_chars()).unique()
+    return max([longest if isinstance(longest, int) else 0, *map(cell_len, wide)])
+
+
+def number_column(
+    table: pl.DataFrame,
+    name: str,
+    heading: str,
+    form: Callable[[Any], str],
+    *,
+    unit: str = "",
+    priority: int,
+) -> TableColumn:
+    """A right-aligned column as wide as its widest value, as far as few values tell."""
+    texts = [form(value) for value in _telling_widths(table[name])]
+    width = max(len(text) for text in (heading, unit, *texts))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return ["" if value is None else form(value) for value in rows[name]]
+
+    return TableColumn(name, heading, unit, width, "right", priority, cells)
+
+
+def computed_column(
+    table: pl.DataFrame,
+    column: Column,
+    glyphs: Glyphs,
+    form: Callable[[Any], str] | None = None,
+    *,
+    heading: str = "",
+    priority: int,
+) -> TableColumn:
+    """Return the column of a computed number with its heading, in the form that its unit asks for.
+
+    Unless another ``form`` or ``heading`` is given.
+    """
+    heading = heading or column.heading
+    if glyphs.ascii:
+        from tui.drawing.text_cells import to_ascii
+
+        heading = to_ascii(heading)
+    form = form or _forms(glyphs)[column.unit]
+    return number_column(table, column.name, heading, form, priority=priority)
+
+
+def _forms(glyphs: Glyphs) -> dict[str, Callable[[Any], str]]:
+    """Return how the numbers of each unit are written."""
+    times = "x" if glyphs.ascii else "×"
+    return {
+        "": count,
+        "percent": percent,
+        "times": lambda value: f"{fixed(value, 2)}{times}",
+        "fraction": lambda value: fixed(value, 4),
+    }
+
+
+def _telling_widths(values: pl.Series) -> list[Any]:
+    """The values whose texts are the widest: both ends, and of fractions some in between."""
+    stated = values.drop_nulls()
+    if stated.is_empty():
+        return []
+    some = stated.gather_every(-(-len(stated) // MANY)) if stated.dtype.is_float() else ()
+    return [stated.min(), stated.max(), *some]
+
+
+def cost_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of what results cost; its unit stands above where all rows share it."""
+    units = {cost_unit(*quantity) for quantity in table.select("metric", "unit").unique().rows()}
+    if len(units) > 1:
+        return number_column(table, "cost", "cost", lambda v: f"{v:.4g}", priority=6)
+    costs = table["cost"].drop_nulls()
+    scale = scale_of(None, *_ends_of(costs.filter(costs > 0)))
+    unit = f"{scale.unit} {units.pop()}".strip() if units else ""
+    return number_column(table, "cost", "cost", scale.number, unit=unit, priority=6)
+
+
+def _ends_of(column: pl.Series) -> tuple[float | None, float | None]:
+    least, most = column.min(), column.max()
+    return (
+        least if isinstance(least, float) else None,
+        most if isinstance(most, float) else None,
+    )
+
+
+def efficiency_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of efficiencies, with the word for what has one by definition."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
+        return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
+
+    width = max(len("efficiency"), len(_one_efficiency(_largest(table["efficiency"]), False)))
+    return TableColumn("efficiency", "efficiency", "", width, "right", 0, cells)
+
+
+def _one_efficiency(value: float | None, is_baseline: bool) -> Cell:
+    if is_baseline:
+        return Text("baseline", style="dim")
+    return "" if value is None else f"{percent(value)} %"
+
+
+def _largest(column: pl.Series) -> float | None:
+    most = column.max()
+    return most if isinstance(most, float) else None
+
+
+def efficiency_bar(glyphs: Glyphs) -> TableColumn:
+    """Return the column of efficiencies as bars."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
+        return [
+            "" if value is None or is_baseline else bar(value, BAR, glyphs, "cyan")
+            for value, is_baseline in pairs
+        ]
+
+    return TableColumn("efficiency", "", "", BAR, "left", 1, cells, picture=True)
