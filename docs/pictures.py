@@ -26,11 +26,12 @@ import polars as pl  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 
 from tui.app.app import RuncmpApp  # noqa: E402
-from tui.app.first_table import first_table  # noqa: E402
-from tui.app.opening import Opened, Opening  # noqa: E402
+from tui.app.background import begin  # noqa: E402
+from tui.app.first_table import Opened, first_table  # noqa: E402
 from tui.app.widgets.run_table import RunTable  # noqa: E402
 from tui.drawing.svg import draw  # noqa: E402
 from tui.options.arguments import parse  # noqa: E402
+from tui.options.settings import AppSettings  # noqa: E402
 from tui.terminal.environment import Terminal  # noqa: E402
 
 LOADING: Final = 60
@@ -100,12 +101,13 @@ def main() -> None:
 
 async def drawn(scene: Scene, columns: int, rows: int) -> str:
     """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
-    _, options = parse(scene.arguments)
-    opening = Opening(lambda: first_table(options))
-    opening.wait(LOADING)
-    assert isinstance(opening.outcome, Opened), opening.outcome
-    table = opening.outcome.runs.table
-    app = RuncmpApp(opening, TERMINAL, options.paths)
+    settings = parse(scene.arguments)
+    assert isinstance(settings, AppSettings)
+    opening = begin(lambda: first_table(settings))
+    outcome = opening.result(LOADING)
+    assert isinstance(outcome, Opened), outcome
+    table = outcome.runs.table
+    app = RuncmpApp(opening, TERMINAL, settings.paths)
     async with app.run_test(size=(columns, rows)) as pilot:
         await still(pilot)
         if scene.base is not None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from importlib import import_module
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
@@ -23,11 +22,6 @@ STRANGE: Final = "not recognised: no results table, training log or run records"
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
 
-FORMATS: Final = (
-    *("records_file", "parquet", "objects", "delimited"),
-    *("markdown", "training_log", "text_tables"),
-)
-"""The modules of ``parsers.formats`` that have a reader, in the order in which they are asked."""
 SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
 
@@ -151,8 +145,8 @@ def _ranked(source: Source) -> Iterator[list[Reader]]:
 
 def readers() -> Iterator[Reader]:
     """Yield the reader of each format, imported only now: most inputs need the first few."""
-    for name in FORMATS:
-        yield import_module(f"parsers.formats.{name}").READER
+    for load in READERS:
+        yield load()
 
 
 def _score(reader: Reader, source: Source) -> int:
@@ -208,3 +202,57 @@ def _count_runs(records: pl.DataFrame) -> int:
     if records["run"].count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())
+
+
+def _records_file() -> Reader:
+    from parsers.formats.records_file import READER
+
+    return READER
+
+
+def _parquet() -> Reader:
+    from parsers.formats.parquet import READER
+
+    return READER
+
+
+def _objects() -> Reader:
+    from parsers.formats.objects import READER
+
+    return READER
+
+
+def _delimited() -> Reader:
+    from parsers.formats.delimited import READER
+
+    return READER
+
+
+def _markdown() -> Reader:
+    from parsers.formats.markdown import READER
+
+    return READER
+
+
+def _training_log() -> Reader:
+    from parsers.formats.training_log import READER
+
+    return READER
+
+
+def _text_tables() -> Reader:
+    from parsers.formats.text_tables import READER
+
+    return READER
+
+
+READERS: Final[tuple[Callable[[], Reader], ...]] = (
+    _records_file,
+    _parquet,
+    _objects,
+    _delimited,
+    _markdown,
+    _training_log,
+    _text_tables,
+)
+"""The reader of each of ``parsers.formats``, in the order in which they are asked."""

@@ -9,10 +9,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app.app import RuncmpApp
-from tui.app.first_table import first_table
-from tui.app.opening import Opening, Refused
+from tui.app.background import begin
+from tui.app.first_table import Refused, first_table
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.arguments import parse
+from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -62,11 +63,12 @@ def write_files(folder: Path) -> None:
 
 def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
     """Return the app for a command line, its files read."""
-    _, options = parse(arguments)
-    opening = Opening(lambda: first_table(options))
-    opening.wait(60)
-    assert not isinstance(opening.outcome, Refused), opening.outcome
-    return RuncmpApp(opening, Terminal(True, "", True, unicode), list(options.paths))
+    settings = parse(arguments)
+    assert isinstance(settings, AppSettings)
+    opening = begin(lambda: first_table(settings))
+    outcome = opening.result(60)
+    assert not isinstance(outcome, Refused), outcome
+    return RuncmpApp(opening, Terminal(True, "", True, unicode), settings.paths)
 
 
 async def settled(pilot: Pilot[None]) -> None:

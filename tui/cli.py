@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE, parse
+from tui.options.settings import AppSettings, Settings
 from tui.terminal.environment import prepare_polars, terminal
 from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
 
@@ -15,10 +15,10 @@ from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error,
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     fill_closed_streams()
-    command, options = parse(sys.argv[1:] if arguments is None else arguments)
+    settings = parse(sys.argv[1:] if arguments is None else arguments)
     prepare_polars()
     try:
-        return _run(command, options)
+        return _run(settings)
     except BrokenPipeError:
         # The reader of a pipe has seen enough.
         abandon_stdout()
@@ -33,18 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
 
 
-def _run(command: str | None, options: argparse.Namespace) -> int:
-    where_to = terminal(options.color, options.glyphs)
-    if command == "doctor":
-        from tui.commands.doctor import doctor
+def _run(settings: Settings) -> int:
+    where_to = terminal(settings.appearance.color, settings.appearance.glyphs)
+    if isinstance(settings, AppSettings):
+        if where_to.interactive and not settings.must_print:
+            from tui.app.launch import open_app
 
-        return doctor(where_to)
-    # The app has no records and shows all rows.
-    to_print = command or options.format or options.output or options.runs or options.limit
-    if where_to.interactive and not to_print:
-        from tui.app.launch import open_app
-
-        return open_app(options, where_to)
+            return open_app(settings, where_to)
+        settings = settings.printed()
     with quick_imports():
         from tui.commands.run import run
-    return run(command or "show", options, where_to)
+    return run(settings, where_to)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import ActionParseResult
 from textual.app import App
@@ -14,7 +15,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.app import actions
-from tui.app.opening import Opening
+from tui.app.first_table import Outcome
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.choices import glyphs
@@ -22,6 +23,9 @@ from tui.terminal import clipboard
 from tui.terminal.driver import DiffingDriver
 from tui.terminal.environment import Terminal
 from tui.views.runs.places import SourcePlace
+
+if TYPE_CHECKING:
+    from tui.app.host import Host
 
 
 class RuncmpApp(App[None]):
@@ -34,7 +38,7 @@ class RuncmpApp(App[None]):
     theme = Reactive("ansi-dark")
     BINDINGS: ClassVar = []
 
-    def __init__(self, opening: Opening, terminal: Terminal, paths: Sequence[str]) -> None:
+    def __init__(self, opening: Future[Outcome], terminal: Terminal, paths: Sequence[str]) -> None:
         # Textual trusts these over the size of the terminal, and a tmux may be resized later.
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
@@ -108,3 +112,8 @@ class RuncmpApp(App[None]):
         self._driver.write(clipboard.sequence(text, os.environ))
         self._driver.flush()
         return True
+
+
+if TYPE_CHECKING:
+    # The app is what its screens ask it to be.
+    _HOST: type[Host] = RuncmpApp

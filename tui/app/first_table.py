@@ -1,29 +1,67 @@
-"""From arguments to the table that the app opens on."""
+"""From settings to what the app opens on."""
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from analysis.runs import order, runs
+import polars as pl
+
+from analysis.runs import Choice, Runs, order, runs
+from analysis.select import SortKey
 from analysis.usage import UsageError
-from parsers import load
-from tui.app.opening import Opened, Outcome, Refused
+from parsers import Loaded, load
 from tui.options.choices import choice, columns
+from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
+from tui.terminal.streams import own_error
 
 
-def first_table(options: argparse.Namespace) -> Outcome:
+class Opened(NamedTuple):
+    """Everything the Runs screen needs: what was loaded, chosen, computed and sorted.
+
+    ``problems`` are the inputs that could not be read beside those that could; ``columns`` those
+    asked for, if any were.
+    """
+
+    problems: tuple[str, ...]
+    loaded: Loaded
+    choice: Choice
+    runs: Runs
+    sort: tuple[SortKey, ...]
+    order: pl.Series
+    columns: Sequence[str] = ()
+
+
+class Refused(NamedTuple):
+    """Why the app cannot open: nothing was readable, or an option was wrong."""
+
+    problems: tuple[str, ...]
+
+
+Outcome = Opened | Refused
+
+
+def first_table(settings: AppSettings) -> Outcome:
     """Load the paths and make the table that the app opens on."""
-    loaded = load(options.paths)
+    try:
+        return _first_table(settings)
+    except BaseException as error:
+        # A panic inside Polars is no Exception.
+        return Refused((own_error(error),))
+
+
+def _first_table(settings: AppSettings) -> Outcome:
+    loaded = load(settings.paths)
     problems = tuple(str(note) for note in loaded.notes if note.kind == "error")
     if loaded.records.is_empty():
         return Refused(problems)
     try:
         with explaining_unknown_names(loaded):
-            chosen = choice(options)
+            chosen = choice(settings.selection, settings.numbers)
             table = runs(loaded.records, chosen)
-            keys, rows = order(table.table, options.sort or "")
-            shown = columns(options.columns, table.table.columns)
+            keys, rows = order(table.table, settings.table.sort)
+            shown = columns(settings.table.columns, table.table.columns)
     except UsageError as error:
         return Refused((*problems, str(error)))
     return Opened(problems, loaded, chosen, table, keys, rows, shown)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+from concurrent.futures import wait
 from typing import Final
 
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE
+from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
@@ -15,20 +16,23 @@ HEAD_START: Final = 0.03
 to import Textual beside it would only delay it."""
 
 
-def open_app(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Run the app on the paths; afterwards say on stderr what could not be read."""
-    with quick_imports():
-        from tui.app.first_table import first_table
-        from tui.app.opening import Opening, Refused
+def open_app(settings: AppSettings, terminal: Terminal) -> int:
+    """Run the app on the paths; afterwards say on stderr what could not be read.
 
-        opening = Opening(lambda: first_table(options))
-        opening.wait(HEAD_START)
+    Leaving waits for nothing that still goes on in the background.
+    """
+    with quick_imports():
+        from tui.app.background import begin, leave
+        from tui.app.first_table import Refused, first_table
+
+        opening = begin(lambda: first_table(settings))
+        wait([opening], HEAD_START)
         from tui.app.app import RuncmpApp
 
-    app = RuncmpApp(opening, terminal, list(options.paths))
-    if not isinstance(opening.outcome, Refused):
+    app = RuncmpApp(opening, terminal, settings.paths)
+    if not (opening.done() and isinstance(opening.result(), Refused)):
         app.run()
-    if opening.outcome is not None:
-        for problem in opening.outcome.problems:
-            say(problem)
-    return UNUSABLE if isinstance(opening.outcome, Refused) else app.return_code or 0
+    outcome = opening.result() if opening.done() else None
+    for problem in outcome.problems if outcome is not None else ():
+        say(problem)
+    return leave(UNUSABLE if isinstance(outcome, Refused) else app.return_code or 0)

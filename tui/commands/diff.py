@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 
 import polars as pl
@@ -17,6 +16,7 @@ from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
+from tui.options.settings import DiffSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.views.compare.compare_report import comparison_report
@@ -29,58 +29,65 @@ from tui.views.compare.several_inputs import (
 from tui.views.report import Report
 
 
-def diff(options: argparse.Namespace, terminal: Terminal) -> int:
+def diff(settings: DiffSettings, terminal: Terminal) -> int:
     """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
-    one_input = _takes_one_input(options)
-    if one_input and not options.on and not (options.base and options.new):
+    inputs = _inputs(settings)
+    loaded = [load_inputs(paths) for paths in inputs]
+    verdicts = settings.verdicts
+    check(loaded, settings.output.file, settings.selection, verdicts.exact)
+    with explaining_unknown_names(*loaded):
+        comparisons = [
+            compare(sides, settings.numbers.center, criteria(verdicts))
+            for sides in _sides(loaded, settings)
+        ]
+        report = _compared(comparisons, loaded, settings, terminal)
+    print_report(report, settings, terminal)
+    return gated(_offences(comparisons, settings))
+
+
+def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
+    """Return the paths of each input. Raises ``UsageError`` where the sides are not clear."""
+    sides = settings.sides
+    if settings.of_one_input and not sides.on and not (sides.base and sides.new):
         raise UsageError("--base and --new go together: one SQL condition for each side")
-    if options.on and (options.base or options.new):
+    if sides.on and (sides.base or sides.new):
         raise UsageError("use either --on or --base and --new")
-    if not one_input and len(options.paths) < 2:
+    if not settings.of_one_input and len(settings.paths) < 2:
         raise UsageError(
             "diff takes two inputs, BASE NEW, or one with --on COLUMN or with --base SQL --new SQL"
         )
-    inputs = [options.paths] if one_input else [[path] for path in options.paths]
-    loaded = [load_inputs(paths) for paths in inputs]
-    check(loaded, options)
-    with explaining_unknown_names(*loaded):
-        comparisons = [
-            compare(sides, options.center, criteria(options)) for sides in _sides(loaded, options)
-        ]
-        report = _compared(comparisons, loaded, options, terminal)
-    print_report(report, options, terminal)
-    return gated(_offences(comparisons, options))
+    return [settings.paths] if settings.of_one_input else [[path] for path in settings.paths]
 
 
-def _offences(comparisons: Sequence[Comparison], options: argparse.Namespace) -> Iterator[str]:
+def _offences(comparisons: Sequence[Comparison], settings: DiffSettings) -> Iterator[str]:
     """Yield a line for each row that ``--fail-on`` is about, with its input where several are."""
     several = len(comparisons) > 1
-    names = input_names(options.paths)[1:] if several else [""]
+    names = input_names(settings.paths)[1:] if several else [""]
     for name, comparison in zip(names, comparisons, strict=True):
-        for line in offences(comparison, options.fail_on):
+        for line in offences(comparison, settings.verdicts.fail_on):
             yield f"{name}: {line}" if several else line
 
 
 def _compared(
     comparisons: Sequence[Comparison],
     loaded: Sequence[Loaded],
-    options: argparse.Namespace,
+    settings: DiffSettings,
     terminal: Terminal,
 ) -> Report:
     """Return the report of one comparison, or of several with one base."""
-    first, drawn = comparisons[0], glyphs(terminal)
+    first, drawn, limit = comparisons[0], glyphs(terminal), settings.table.limit
     if len(comparisons) == 1:
-        names = columns(options.columns, first.table.columns)
-        every = _rows(first.table, options)
-        report = comparison_report(first, every, loaded, names, drawn, options.limit)
-        return report if _takes_one_input(options) else _with_names(report, first, options.paths)
-    labels = input_names(options.paths)[1:]
+        names = columns(settings.table.columns, first.table.columns)
+        every = _rows(first.table, settings)
+        report = comparison_report(first, every, loaded, names, drawn, limit)
+        return report if settings.of_one_input else _with_names(report, first, settings.paths)
+    labels = input_names(settings.paths)[1:]
     wide = side_by_side(comparisons)
-    rows = [first_rows(_rows(each.table, options), options.limit) for each in comparisons]
+    rows = [first_rows(_rows(each.table, settings), limit) for each in comparisons]
     data = one_below_another(comparisons, rows, labels)
-    chosen = columns(options.columns, data.columns)
+    chosen = columns(settings.table.columns, data.columns)
     data = data.select(chosen) if chosen else documented(data, first.matched)
-    shown = wide[first_rows(_rows(wide, options, len(comparisons)), options.limit)]
+    shown = wide[first_rows(_rows(wide, settings, len(comparisons)), limit)]
     return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)
 
 
@@ -92,29 +99,26 @@ def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) ->
     return report._replace(heading=(f"base {base}, new {new}", *report.heading))
 
 
-def _rows(table: pl.DataFrame, options: argparse.Namespace, sides: int = 1) -> pl.Series:
+def _rows(table: pl.DataFrame, settings: DiffSettings, sides: int = 1) -> pl.Series:
     """Return the indices of the rows of a comparison to show, in order."""
-    _, rows = order(table, options.sort or "")
-    if options.only_changed:
+    _, rows = order(table, settings.table.sort)
+    if settings.verdicts.only_changed:
         names = ["", *(f" {number}" for number in range(2, sides + 1))]
         kept = table.select(pl.any_horizontal(changed(end) for end in names)).to_series()
         rows = rows.filter(kept.gather(rows))
     return rows
 
 
-def _takes_one_input(options: argparse.Namespace) -> bool:
-    return any(given is not None for given in (options.on, options.base, options.new))
-
-
-def _sides(loaded: Sequence[Loaded], options: argparse.Namespace) -> list[Sides]:
-    everything = choice_of_records(options, "all")
+def _sides(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
+    selection, sides, by = settings.selection, settings.sides, settings.numbers.by
+    everything = choice_of_records(selection, "all")
     records = [each_run(each.records, everything).records for each in loaded]
-    if options.metric not in (None, "all"):
-        records = [each.filter(pl.col("metric") == options.metric) for each in records]
-    if options.where and all(each.is_empty() for each in records):
-        raise UsageError(f"no runs match --where {options.where!r}")
-    if options.on:
-        return [of_values(records[0], options.on, options.by)]
-    if options.base:
-        return [of_conditions(records[0], options.base, options.new, options.by)]
-    return of_inputs(records, options.by)
+    if selection.one_metric is not None:
+        records = [each.filter(pl.col("metric") == selection.one_metric) for each in records]
+    if selection.where and all(each.is_empty() for each in records):
+        raise UsageError(f"no runs match --where {selection.where!r}")
+    if sides.on:
+        return [of_values(records[0], sides.on, by)]
+    if sides.base and sides.new:
+        return [of_conditions(records[0], sides.base, sides.new, by)]
+    return of_inputs(records, by)

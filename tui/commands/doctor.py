@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from tui.options.settings import DoctorSettings
 from tui.terminal.environment import LOCALE, THREADS, Terminal, allowed_cores
 from tui.version import VERSION
 
@@ -24,11 +25,10 @@ FEW_PROCESSES: Final = 100
 CPU: Final = Path("/proc/cpuinfo")
 
 
-def doctor(terminal: Terminal) -> int:
-    """Print what was found, one line each; return the exit status."""
+def doctor(settings: DoctorSettings, terminal: Terminal) -> None:  # noqa: ARG001
+    """Print what was found, one line each."""
     for label, text in findings(terminal, os.environ):
         print(f"{label:<{LABEL}}{text}")
-    return 0
 
 
 def findings(terminal: Terminal, environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:

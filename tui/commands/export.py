@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from parsers.formats.records_file import Form, write_records
 from tui.commands.loading import check, load_inputs
 from tui.commands.output import write
 from tui.options.choices import choice_of_records
+from tui.options.settings import ExportSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.printed.extrap import extrap_lines
 from tui.terminal.environment import Terminal
@@ -27,34 +27,31 @@ BY_SUFFIX: Final[dict[str, Form]] = {
 }
 
 
-def export(options: argparse.Namespace, terminal: Terminal) -> None:  # noqa: ARG001
+def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG001
     """Write the run records to a file or to stdout, as the format or the file's name says."""
-    if options.format == "extrap":
-        _export_extrap(options)
+    selection, file = settings.selection, settings.output.file
+    if settings.output.format == "extrap":
+        _export_extrap(settings)
         return
-    form: Form | None = options.format or BY_SUFFIX.get(
-        Path(options.output or ".jsonl").suffix.lower()
-    )
-    if form is None and options.output:
-        raise UsageError(
-            f"{options.output}: name a .parquet, .csv, .json or .jsonl file, or --format"
-        )
-    loaded = load_inputs(options.paths)
-    check([loaded], options)
-    everything = choice_of_records(options, options.metric or "all")
+    form = settings.output.format or BY_SUFFIX.get(Path(file or ".jsonl").suffix.lower())
+    if form is None and file:
+        raise UsageError(f"{file}: name a .parquet, .csv, .json or .jsonl file, or --format")
+    loaded = load_inputs(settings.paths)
+    check([loaded], settings.output.file, settings.selection)
+    everything = choice_of_records(settings.selection, settings.selection.metric or "all")
     with explaining_unknown_names(loaded):
         records = each_run(loaded.records, everything).records
-    if records.is_empty() and options.where:
-        say(f"no records match --where {options.where!r}")
+    if records.is_empty() and selection.where:
+        say(f"no records match --where {selection.where!r}")
     chosen: Form = form or "jsonl"
-    write(options.output, lambda out: write_records(records, out, chosen))
+    write(file, lambda out: write_records(records, out, chosen))
 
 
-def _export_extrap(options: argparse.Namespace) -> None:
+def _export_extrap(settings: ExportSettings) -> None:
     """Write the series that share most points in the text format of Extra-P."""
-    loaded = load_inputs(options.paths)
-    check([loaded], options)
-    everything = choice_of_records(options, options.metric or "all")
+    loaded = load_inputs(settings.paths)
+    check([loaded], settings.output.file, settings.selection)
+    everything = choice_of_records(settings.selection, settings.selection.metric or "all")
     with explaining_unknown_names(loaded):
         grid = common_grid(runs(loaded.records, everything))
     if not grid.points:
@@ -68,4 +65,4 @@ def _export_extrap(options: argparse.Namespace) -> None:
             + "; choose series with --where"
         )
     lines = [f"{line}\n".encode() for line in extrap_lines(grid)]
-    write(options.output, lambda out: out.writelines(lines))
+    write(settings.output.file, lambda out: out.writelines(lines))

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.compare.compare import Comparison
 from tui.formatting.numbers import plain, scale_for, signed_percent
+from tui.options.settings import Gate
 from tui.terminal.streams import say
 
 FAILED: Final = 1
@@ -24,7 +25,7 @@ def gated(offending: Iterable[str]) -> int:
     return status
 
 
-def offences(comparison: Comparison, gates: Sequence[tuple[str, float]]) -> Iterator[str]:
+def offences(comparison: Comparison, gates: Sequence[Gate]) -> Iterator[str]:
     """Yield one line for each row that a gate does not let through.
 
     A gate is ``regression`` with the size of change from which it counts, ``missing`` (a side

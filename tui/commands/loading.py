@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from analysis.select import metrics_of
 from analysis.usage import UnknownName, UsageError
 from parsers import Loaded, load
 from tui.options.choices import directions
+from tui.options.settings import SelectionOptions
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say, say_if_long
 
@@ -33,30 +33,30 @@ def first_rows(rows: pl.Series, limit: int | None) -> pl.Series:
     return rows if limit is None else rows.head(min(limit, rows.len()))
 
 
-def check(loaded: Sequence[Loaded], options: argparse.Namespace) -> None:
-    """Raise ``UsageError`` where the inputs cannot serve the ``options``.
+def check(
+    loaded: Sequence[Loaded],
+    file: str | None,
+    selection: SelectionOptions,
+    exact: Sequence[str] = (),
+) -> None:
+    """Raise ``UsageError`` where the inputs cannot serve.
 
-    One has no runs, or the output would overwrite one. Raises ``UsageError`` for a bad --better
-    and for a metric that none has.
+    One has no runs, or ``file``, the output, would overwrite one. Raises ``UsageError`` for a bad
+    --better and for a metric that none has; ``exact`` are metrics too.
     """
     if any(each.records.is_empty() for each in loaded):
         raise UsageError
     known = dict.fromkeys(name for each in loaded for name in metrics_of(each.records))
-    unknown = next((name for name in _metrics_named(options) if name not in known), None)
+    metric = [] if selection.one_metric is None else [selection.one_metric]
+    named = [*metric, *directions(selection.better), *exact]
+    unknown = next((name for name in named if name not in known), None)
     if unknown is not None:
-        besides = "all" if unknown == getattr(options, "metric", None) else None
+        besides = "all" if unknown == selection.metric else None
         with explaining_unknown_names(*loaded):
             raise UnknownName(f"no metric {unknown!r}", unknown, known, besides)
-    output = options.output
-    files = [file.source for each in loaded for file in each.files if file.runs]
-    if output is not None and any(_same_file(output, source) for source in files):
-        raise UsageError(f"{output}: is one of the inputs; name another file with -o")
-
-
-def _metrics_named(options: argparse.Namespace) -> list[str]:
-    directed = directions(getattr(options, "better", ()))
-    wanted = [name for name in (getattr(options, "metric", None),) if name not in (None, "all")]
-    return [*wanted, *directed, *getattr(options, "exact", ())]
+    sources = [each.source for inputs in loaded for each in inputs.files if each.runs]
+    if file is not None and any(_same_file(file, source) for source in sources):
+        raise UsageError(f"{file}: is one of the inputs; name another file with -o")
 
 
 def _same_file(ours: str, theirs: str) -> bool:

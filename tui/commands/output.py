@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from analysis.usage import UsageError
 from tui.options.choices import glyphs
+from tui.options.settings import AppearanceOptions, PrintingSettings
 from tui.printed import data_report as machine
 from tui.printed import markdown_report as markdown
 from tui.printed import text_report as text
@@ -24,36 +24,38 @@ from tui.terminal.streams import Target, abandon_stdout
 from tui.views.report import Report
 
 
-def print_report(report: Report, options: argparse.Namespace, terminal: Terminal) -> None:
-    """Write ``report`` where and as the options say. Raises ``UsageError``."""
+def print_report(report: Report, settings: PrintingSettings, terminal: Terminal) -> None:
+    """Write ``report`` where and as the settings say. Raises ``UsageError``."""
+    form, file = settings.output.form, settings.output.file
     if not terminal.unicode:
         report = in_ascii(report)
-    if options.format in (None, "text"):
+    if form == "text":
         sign = glyphs(terminal).ellipsis
-        print_lines(lambda width: text.lines(report, width, sign), options, terminal)
-    elif options.format == "md":
-        write(options.output, lambda out: markdown.write(report, out))
+        print_lines(lambda width: text.lines(report, width, sign), settings, terminal)
+    elif form == "md":
+        write(file, lambda out: markdown.write(report, out))
     else:
-        write(options.output, lambda out: machine.write(report.data, options.format, out))
+        write(file, lambda out: machine.write(report.data, form, out))
 
 
 def print_lines(
-    lines: Callable[[int | None], Iterable[Text]], options: argparse.Namespace, terminal: Terminal
+    lines: Callable[[int | None], Iterable[Text]], settings: PrintingSettings, terminal: Terminal
 ) -> None:
     """Write ``lines`` as text for a terminal of so many cells, or for any."""
-    width = shutil.get_terminal_size().columns if to_screen(options) else None
-    color = in_color(options, terminal)
-    write(options.output, lambda out: text.write_lines(lines(width), out, color))
+    file = settings.output.file
+    width = shutil.get_terminal_size().columns if to_screen(file) else None
+    color = in_color(file, settings.appearance, terminal)
+    write(file, lambda out: text.write_lines(lines(width), out, color))
 
 
-def to_screen(options: argparse.Namespace) -> bool:
-    """Whether the output goes to a terminal, which has a width."""
-    return options.output is None and sys.stdout is not None and sys.stdout.isatty()
+def to_screen(file: str | None) -> bool:
+    """Whether the output, to ``file`` or stdout, goes to a terminal, which has a width."""
+    return file is None and sys.stdout is not None and sys.stdout.isatty()
 
 
-def in_color(options: argparse.Namespace, terminal: Terminal) -> bool:
+def in_color(file: str | None, appearance: AppearanceOptions, terminal: Terminal) -> bool:
     """Whether the output is coloured: on a terminal that can, or where the user wants it."""
-    return terminal.color and (to_screen(options) or options.color == "always")
+    return terminal.color and (to_screen(file) or appearance.color == "always")
 
 
 def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:

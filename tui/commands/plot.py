@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from tui.commands.output import in_color, to_screen, write
 from tui.commands.scaling import chosen_series
 from tui.drawing.svg import PAPER, draw
 from tui.formatting.glyphs import ASCII, BRAILLE
+from tui.options.settings import ChartOptions, PlotSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
@@ -31,52 +31,52 @@ PICTURE: Final = ".svg"
 NOT_DRAWN: Final = (".png", ".jpg", ".jpeg", ".gif", ".pdf", ".eps", ".ps", ".webp")
 
 
-def plot(options: argparse.Namespace, terminal: Terminal) -> None:
+def plot(settings: PlotSettings, terminal: Terminal) -> None:
     """Draw the series of the inputs; those of a single point only where there are no others."""
-    suffix = Path(options.output or "").suffix.lower()
+    chart = settings.chart
+    suffix = Path(chart.file or "").suffix.lower()
     if suffix in NOT_DRAWN:
-        raise UsageError(f"{options.output}: a chart is text, or a picture where it ends in .svg")
-    width, height = _size(options)
+        raise UsageError(f"{chart.file}: a chart is text, or a picture where it ends in .svg")
+    width, height = _size(chart)
     if width < SMALLEST[0] or height < SMALLEST[1]:
         raise UsageError(
             f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}"
         )
-    found = chosen_series(options, with_laws=options.laws)
-    _, result, series = found
-    series = series[: options.limit]
+    _, result, series = chosen_series(settings, chart.file, with_laws=chart.laws)
+    series = series[: settings.series.limit]
     for reason in without_series(result, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
     picture = suffix == PICTURE
-    unicode = terminal.unicode or (picture and options.glyphs != "ascii")
+    unicode = terminal.unicode or (picture and settings.appearance.glyphs != "ascii")
     lines = drawn_plot(
         shown,
-        options.y,
+        chart.y,
         width,
         height,
         BRAILLE if unicode else ASCII,
-        laws=0 if options.laws and shown else None,
-        log_x="x" not in options.linear,
-        log_y=False if "y" in options.linear else None,
-        floor=options.floor,
+        laws=0 if chart.laws and shown else None,
+        log_x="x" not in chart.linear,
+        log_y=False if "y" in chart.linear else None,
+        floor=settings.series.floor,
     )
     if picture:
-        title = clean(" ".join(["runcmp plot", *options.paths]))
-        write(options.output, lambda out: out.writelines([_svg(lines, width, title)]))
+        title = clean(" ".join(["runcmp plot", *settings.paths]))
+        write(chart.file, lambda out: out.writelines([_svg(lines, width, title)]))
         return
     if not shown:
         lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
     for line in lines:
         line.rstrip()
-    colored = in_color(options, terminal)
-    write(options.output, lambda out: write_lines(lines, out, colored))
+    colored = in_color(chart.file, settings.appearance, terminal)
+    write(chart.file, lambda out: write_lines(lines, out, colored))
 
 
-def _size(options: argparse.Namespace) -> tuple[int, int]:
+def _size(chart: ChartOptions) -> tuple[int, int]:
     """Return columns and lines: what was asked for, else what the terminal has."""
-    size = shutil.get_terminal_size() if to_screen(options) else None
-    width = options.width or (size.columns if size else WIDTH)
-    height = options.height or (min(size.lines - 1, TALLEST) if size else HEIGHT)
+    size = shutil.get_terminal_size() if to_screen(chart.file) else None
+    width = chart.width or (size.columns if size else WIDTH)
+    height = chart.height or (min(size.lines - 1, TALLEST) if size else HEIGHT)
     return width, height
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -14,39 +13,44 @@ from parsers import Loaded
 from tui.commands.loading import check, load_inputs
 from tui.commands.output import print_report, write
 from tui.options.choices import choice, glyphs
+from tui.options.settings import PlotSettings, ScalingSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.views.scaling.scaling_report import scaling_report, summary_report
 
 
-def scaling(options: argparse.Namespace, terminal: Terminal) -> None:
+def scaling(settings: ScalingSettings, terminal: Terminal) -> None:
     """Print the series of the inputs, or one line for each with ``--summary``."""
-    found = chosen_series(options)
-    loaded, result, series = found
+    output, floor = settings.output, settings.series.floor
+    loaded, result, series = chosen_series(settings, output.file)
     drawn = glyphs(terminal)
     of = len(series)
-    series = series[: options.limit]
-    if options.summary:
-        print_report(summary_report(loaded, result, series, drawn, of), options, terminal)
-    elif options.format in ("json", "jsonl"):
-        text = _lines(series, options.floor, whole=options.format == "json")
-        write(options.output, lambda out: out.writelines([text.encode()]))
+    series = series[: settings.series.limit]
+    if settings.report.summary:
+        print_report(summary_report(loaded, result, series, drawn, of), settings, terminal)
+    elif output.form in ("json", "jsonl"):
+        text = _lines(series, floor, whole=output.form == "json")
+        write(output.file, lambda out: out.writelines([text.encode()]))
     else:
-        report = scaling_report(loaded, result, series, options.floor, drawn, of)
-        print_report(report, options, terminal)
+        report = scaling_report(loaded, result, series, floor, drawn, of)
+        print_report(report, settings, terminal)
 
 
 def chosen_series(
-    options: argparse.Namespace, *, with_laws: bool = True
+    settings: ScalingSettings | PlotSettings, file: str | None, *, with_laws: bool = True
 ) -> tuple[Loaded, Runs, list[ScalingSeries]]:
-    """Return what was loaded, its table and the series asked for, all of them."""
-    loaded = load_inputs(options.paths)
-    check([loaded], options)
+    """Return what was loaded, its table and the series asked for, all of them.
+
+    ``file`` is where the output goes.
+    """
+    selection = settings.selection
+    loaded = load_inputs(settings.paths)
+    check([loaded], file, selection)
     with explaining_unknown_names(loaded):
-        result = runs(loaded.records, choice(options))
-    _, rows = order(result.table, options.sort or "")
+        result = runs(loaded.records, choice(selection, settings.numbers))
+    _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
-    series = series_of(result, wanted, options.floor, with_laws=with_laws)
+    series = series_of(result, wanted, settings.series.floor, with_laws=with_laws)
     return loaded, result, series
 
 

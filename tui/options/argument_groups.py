@@ -1,15 +1,21 @@
-"""Groups of options that several commands share."""
+"""The options of each group of settings, and what may stand after them."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from tui.options.argument_values import baseline, fraction, gate, positive, probability, severities
+from tui.options import settings
+from tui.options.settings import BASELINES, GATE_KINDS, SEVERITIES, Gate
+
+if TYPE_CHECKING:
+    from analysis.audit.kinds import Severity
+    from analysis.scaling.baselines import Baseline
 
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
-"""Adds its options to a parser."""
+"""Adds its options to a parser, without defaults: the settings have these."""
 
 
 def selection(parser: ArgumentParser) -> None:
@@ -21,7 +27,6 @@ def selection(parser: ArgumentParser) -> None:
         "--better",
         metavar="METRIC=DIRECTION",
         action="append",
-        default=[],
         help="whether higher or lower is better for METRIC",
     )
 
@@ -35,11 +40,11 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--columns", metavar="A,B", help="the columns to show, in order")
     group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
     group.add_argument("--runs", action="store_true", help="run records instead of configurations")
-    _numbers(parser)
 
 
 def series(parser: ArgumentParser) -> None:
     """Which series there are, and how their numbers are made."""
+    usual = settings.SeriesOptions()
     group = parser.add_argument_group("series")
     group.add_argument(
         "--sort", metavar="KEYS", help="sort series by these columns of their first row"
@@ -49,10 +54,8 @@ def series(parser: ArgumentParser) -> None:
         "--floor",
         metavar="PERCENT",
         type=fraction,
-        default=0.7,
-        help="minimum efficiency at the knee (70%%)",
+        help=f"minimum efficiency at the knee ({_percent(usual.floor)})",
     )
-    _numbers(parser)
 
 
 def summary(parser: ArgumentParser) -> None:
@@ -66,25 +69,31 @@ def chart(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("chart")
     group.add_argument(
         "--y",
-        choices=("speedup", "efficiency", "value", "cost"),
-        default="speedup",
-        help="y axis (speedup)",
+        choices=get_args(settings.ChartMeasure),
+        help=f"y axis ({settings.ChartOptions().y})",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"
     )
-    group.add_argument("--linear", choices=("x", "y", "xy"), default="", help="linear axes")
+    group.add_argument("--linear", choices=("x", "y", "xy"), help="linear axes")
     group.add_argument(
         "--width", metavar="COLUMNS", type=positive, help="columns (terminal width, else 100)"
     )
     group.add_argument(
         "--height", metavar="LINES", type=positive, help="lines (terminal height, else 30)"
     )
-    group.add_argument("-o", "--output", metavar="FILE", help="write to FILE; .svg for a picture")
+    group.add_argument(
+        "-o",
+        "--output",
+        dest="file",
+        metavar="FILE",
+        help="write to FILE; .svg for a picture",
+    )
 
 
-def _numbers(parser: ArgumentParser) -> None:
+def numbers(parser: ArgumentParser) -> None:
     """What makes a configuration, and what its numbers are relative to."""
+    usual = settings.NumberOptions()
     group = parser.add_argument_group("numbers")
     group.add_argument(
         "--by",
@@ -97,20 +106,17 @@ def _numbers(parser: ArgumentParser) -> None:
     group.add_argument(
         "--center",
         choices=("median", "mean"),
-        default="median",
-        help="value of a configuration from its repeats (median)",
+        help=f"value of a configuration from its repeats ({usual.center})",
     )
     group.add_argument(
         "--baseline",
         metavar="N",
         type=baseline,
-        default="smallest",
-        help="baseline of speedup: a device count, stated, or smallest (default)",
+        help=f"baseline of speedup: a device count, stated, or {usual.baseline} (default)",
     )
     group.add_argument(
         "--scaling",
         choices=("auto", "strong", "weak"),
-        default="auto",
         help=(
             "strong: fixed problem size; weak: fixed size per device; auto: from the "
             "problem size, strong if unknown (default)"
@@ -118,72 +124,67 @@ def _numbers(parser: ArgumentParser) -> None:
     )
 
 
-def comparison(parser: ArgumentParser) -> None:
-    """The sides of a comparison, and when a change is one."""
-    sides = parser.add_argument_group("sides of one input")
-    sides.add_argument(
+def sides(parser: ArgumentParser) -> None:
+    """The sides of a comparison within one input."""
+    group = parser.add_argument_group("sides of one input")
+    group.add_argument(
         "--on",
         metavar="COLUMN[=A,B]",
         help="compare two values of a column: its only two, or A and B",
     )
-    sides.add_argument("--base", metavar="SQL", help="rows of the base side")
-    sides.add_argument("--new", metavar="SQL", help="rows of the new side")
-    verdicts = parser.add_argument_group("verdicts")
-    verdicts.add_argument(
+    group.add_argument("--base", metavar="SQL", help="rows of the base side")
+    group.add_argument("--new", metavar="SQL", help="rows of the new side")
+
+
+def verdicts(parser: ArgumentParser) -> None:
+    """When a change is one, which are shown, and which fail the comparison."""
+    usual = settings.VerdictOptions()
+    group = parser.add_argument_group("verdicts")
+    group.add_argument(
         "--alpha",
         metavar="P",
         type=probability,
-        default=0.05,
-        help="significance level for p (0.05)",
+        help=f"significance level for p ({usual.alpha})",
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--threshold",
         metavar="PERCENT",
         type=fraction,
-        default=0.01,
-        help="smallest relevant change (1%%)",
+        help=f"smallest relevant change ({_percent(usual.threshold)})",
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--confidence",
         metavar="PERCENT",
         type=probability,
-        default=0.95,
-        help="confidence level of the intervals (95%%)",
+        help=f"confidence level of the intervals ({_percent(usual.confidence)})",
     )
-    verdicts.add_argument(
-        "--holm", action="store_true", help="Holm correction of p for multiple rows"
-    )
-    verdicts.add_argument(
+    group.add_argument("--holm", action="store_true", help="Holm correction of p for multiple rows")
+    group.add_argument(
         "--exact",
         metavar="METRIC",
         action="append",
-        default=[],
         help="a metric without run-to-run noise: any change counts",
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--only-changed", action="store_true", help="hide rows that are unchanged or untested"
     )
-    verdicts.add_argument(
+    group.add_argument(
         "--fail-on",
         metavar="WHAT",
         type=gate,
         action="append",
-        default=[],
-        help=(
-            "exit with status 1 on a regression, regression:PERCENT (5%%), missing or "
-            "untested row; list each on stderr"
-        ),
+        help="exit with status 1 on a regression, regression:PERCENT"
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row; list each on stderr",
     )
 
 
-def audit(parser: ArgumentParser) -> None:
-    """Which findings of an audit are told, and which fail it."""
+def findings(parser: ArgumentParser) -> None:
+    """Which findings of an audit are printed, and which fail it."""
     group = parser.add_argument_group("findings")
     group.add_argument(
         "--severity",
         metavar="A,B",
         type=severities,
-        default=("error", "suspect", "gap", "info"),
         help=(
             "severities to print: error, suspect, gap, info, style, or all (default: all but style)"
         ),
@@ -192,7 +193,6 @@ def audit(parser: ArgumentParser) -> None:
         "--fail-on",
         metavar="A,B",
         type=severities,
-        default=(),
         help="exit with status 1 on findings of these severities; list each on stderr",
     )
 
@@ -208,7 +208,9 @@ def output(formats: tuple[str, ...]) -> Group:
             help="default: from the extension of FILE, else "
             + ("text" if formats[0] == "text" else "jsonl"),
         )
-        group.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of stdout")
+        group.add_argument(
+            "-o", "--output", dest="file", metavar="FILE", help="write to FILE instead of stdout"
+        )
 
     return add
 
@@ -219,12 +221,92 @@ def appearance(parser: ArgumentParser) -> None:
     group.add_argument(
         "--color",
         choices=("auto", "always", "never"),
-        default="auto",
         help="auto: colour on a terminal unless NO_COLOR is set",
     )
     group.add_argument(
         "--glyphs",
         choices=("auto", "unicode", "ascii"),
-        default="auto",
         help="auto: from the locale",
     )
+
+
+def _percent(share: float) -> str:
+    """Return a share as argparse prints it in a help text."""
+    return f"{share:.0%}%"
+
+
+GROUPS: Final[dict[type[Any], Group]] = {
+    settings.SelectionOptions: selection,
+    settings.TableOptions: table,
+    settings.NumberOptions: numbers,
+    settings.SeriesOptions: series,
+    settings.SummaryOptions: summary,
+    settings.ChartOptions: chart,
+    settings.SideOptions: sides,
+    settings.VerdictOptions: verdicts,
+    settings.FindingOptions: findings,
+    settings.OutputOptions: output(settings.PRINTED_FORMATS),
+    settings.ExportOptions: output(settings.EXPORT_FORMATS),
+    settings.AppearanceOptions: appearance,
+}
+"""The options of each group of settings."""
+
+
+# What may stand after an option, each refused with a way out
+
+
+def fraction(text: str) -> float:
+    """Read ``5%`` or ``0.05``."""
+    try:
+        number = float(text.strip().removesuffix("%"))
+    except ValueError:
+        number = -1.0
+    percent = text.strip().endswith("%")
+    share = number / 100 if percent else number
+    # A bare 5 may be meant as 5 % or as five times.
+    if not 0 <= share < (float("inf") if percent else 1):
+        raise ArgumentTypeError(f"{text!r} is not a fraction; use 5% or 0.05")
+    return share
+
+
+def probability(text: str) -> float:
+    """Read a share between 0 and 1, both excluded."""
+    share = fraction(text)
+    if not 0 < share < 1:
+        raise ArgumentTypeError(f"{text!r} is not between 0 and 1; use 0.05 or 5%")
+    return share
+
+
+def gate(text: str) -> Gate:
+    """Read ``regression:5%``, ``missing`` or ``untested``."""
+    name, colon, size = text.partition(":")
+    kind = next((each for each in GATE_KINDS if each == name), None)
+    if kind is None or (colon and kind != "regression"):
+        raise ArgumentTypeError(
+            f"{text!r} is not regression, regression:PERCENT, missing or untested"
+        )
+    return Gate(kind, fraction(size)) if colon else Gate(kind)
+
+
+def positive(text: str) -> int:
+    """Read a count of 1 or more."""
+    if not text.isdecimal() or int(text) == 0:
+        raise ArgumentTypeError(f"{text!r} is not a count of 1 or more")
+    return int(text)
+
+
+def baseline(text: str) -> Baseline:
+    """Read a device count, ``stated`` or ``smallest``."""
+    return next((each for each in BASELINES if each == text), None) or positive(text)
+
+
+def severities(text: str) -> tuple[Severity, ...]:
+    """Read ``error,suspect``, or ``all``."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = next((name for name in names if name not in (*SEVERITIES, "all")), None)
+    if unknown is not None or not names:
+        known = ", ".join(SEVERITIES)
+        raise ArgumentTypeError(
+            f"{unknown or text!r} is not a severity; available: {known}, or all"
+        )
+    return tuple(each for each in SEVERITIES if each in names or "all" in names)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
-from tui.options import argument_groups as groups
+from tui.options import settings
+from tui.options.argument_groups import GROUPS, PATH
+from tui.options.settings import Settings, filled
 from tui.terminal.streams import say
 from tui.version import VERSION
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
 MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
-PRINTED: Final = ("text", "md", "csv", "json", "jsonl")
 
 ABOUT: Final = """\
 See how benchmark runs scale, and compare two of them.
@@ -47,77 +48,62 @@ exit status: 0 report printed; 1 --fail-on matched; 2 bad usage or nothing could
 
 
 class Command(NamedTuple):
-    """What a command does, in a line, which options it takes, and whether it reads inputs."""
+    """What a command does, in a line, and its settings where nothing is given."""
 
     about: str
-    options: tuple[groups.Group, ...]
-    reads: bool = True
+    settings: settings.CommandSettings
 
-
-TABLE: Final = (groups.selection, groups.table, groups.output(PRINTED), groups.appearance)
 
 COMMANDS: Final = {
-    "show": Command("Print the table of configurations.", TABLE),
+    "show": Command("Print the table of configurations.", settings.ShowSettings()),
     "diff": Command(
         "Compare inputs with the first, BASE NEW..., or two sides of one input.",
-        (*TABLE[:-1], groups.comparison, groups.appearance),
+        settings.DiffSettings(),
     ),
     "scaling": Command(
         "Print each series with speedup, efficiency and fitted scaling laws.",
-        (
-            groups.selection,
-            groups.series,
-            groups.summary,
-            groups.output(PRINTED),
-            groups.appearance,
-        ),
+        settings.ScalingSettings(),
     ),
-    "plot": Command(
-        "Draw the scaling chart as text or SVG.",
-        (groups.selection, groups.series, groups.chart, groups.appearance),
-    ),
+    "plot": Command("Draw the scaling chart as text or SVG.", settings.PlotSettings()),
     "audit": Command(
-        "Check stated values against the rows of the same document.",
-        (groups.audit, groups.output(PRINTED), groups.appearance),
+        "Check stated values against the rows of the same document.", settings.AuditSettings()
     ),
     "export": Command(
         (
             "Write the run records, one row per measured quantity of a run; --format "
             "extrap writes the repeats of series at common points for Extra-P."
         ),
-        (
-            groups.output(("parquet", "csv", "json", "jsonl", "extrap")),
-            groups.selection,
-            groups.appearance,
-        ),
+        settings.ExportSettings(),
     ),
     "doctor": Command(
         "Diagnose this terminal and machine, with what to fix.",
-        (groups.appearance,),
-        reads=False,
+        settings.DoctorSettings(),
     ),
 }
 
 
-def parse(given: Sequence[str]) -> tuple[str | None, argparse.Namespace]:
-    """Return the command, null for the app, and its options.
+def parse(arguments: Sequence[str]) -> Settings:
+    """Return the settings of the command, or of the app where none is named.
 
     Says what is wrong and exits with status 2 where the arguments cannot be used.
     """
-    name = given[0] if given and given[0] in COMMANDS else None
-    parser = _app_parser() if name is None else _command_parser(name, COMMANDS[name])
-    options = parser.parse_intermixed_args(_joined(given[1:] if name else given))
-    if name is None and given and (meant := _command_meant(given[0])):
-        parser.error(f"{given[0]}: no such file or folder; did you mean `runcmp {meant}`?")
-    if name != "export" and getattr(options, "format", "") is None:
-        options.format = _form_of(options.output)
-    return name, options
+    name = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    if name is not None:
+        usual = COMMANDS[name].settings
+        return filled(usual, _given(_command_parser(name, COMMANDS[name]), arguments[1:]))
+    parser = _app_parser()
+    given = _given(parser, arguments)
+    if arguments and (meant := _command_meant(arguments[0])):
+        parser.error(f"{arguments[0]}: no such file or folder; did you mean `runcmp {meant}`?")
+    return filled(settings.AppSettings(), given)
 
 
-def _form_of(file: str | None) -> str | None:
-    """Return the format that the name of a file ends in."""
-    suffix = Path(file or "").suffix.lower().removeprefix(".")
-    return suffix if suffix in PRINTED else None
+def _given(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> dict[str, object]:
+    """Return what the arguments say, by the names of the settings."""
+    given = vars(parser.parse_intermixed_args(_joined(arguments)))
+    if not given.get("paths", True):
+        del given["paths"]
+    return {name: tuple(of) if isinstance(of, list) else of for name, of in given.items()}
 
 
 def _command_meant(word: str) -> str | None:
@@ -156,12 +142,12 @@ def _command_parser(name: str, command: Command) -> argparse.ArgumentParser:
         prog=f"runcmp {name}",
         description=command.about,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
-    if command.reads:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help=groups.PATH)
-    for add in command.options:
-        add(parser)
+    if "paths" in command.settings._fields:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=PATH)
+    _add_options(parser, command.settings)
     return parser
 
 
@@ -173,10 +159,17 @@ def _app_parser() -> argparse.ArgumentParser:
         description=ABOUT,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help=argparse.SUPPRESS)
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"runcmp {VERSION}")
-    for add in TABLE:
-        add(parser)
+    _add_options(parser, settings.AppSettings())
     return parser
+
+
+def _add_options(parser: argparse.ArgumentParser, usual: Settings) -> None:
+    """Add the options of each group of the settings, in the order of these."""
+    for group in usual:
+        if type(group) in GROUPS:
+            GROUPS[type(group)](parser)

@@ -1,8 +1,7 @@
-"""From parsed arguments to what the analysis and the drawings take."""
+"""From settings to what the analysis and the drawings take."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,38 +11,39 @@ from analysis.runs import Choice
 from analysis.select import unknown_column
 from analysis.usage import UsageError
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
+from tui.options.settings import NumberOptions, SelectionOptions, VerdictOptions
 from tui.terminal.environment import Terminal
 
 if TYPE_CHECKING:
     from analysis.compare.verdicts import Criteria
 
 
-def choice(options: argparse.Namespace) -> Choice:
+def choice(selection: SelectionOptions, numbers: NumberOptions) -> Choice:
     """Return the choice of rows and arithmetic. Raises ``UsageError`` for a bad --better."""
     return replace(
-        choice_of_records(options, options.metric),
-        by=options.by,
-        center=options.center,
-        baseline=options.baseline,
-        scaling=options.scaling,
+        choice_of_records(selection, selection.metric),
+        by=numbers.by,
+        center=numbers.center,
+        baseline=numbers.baseline,
+        scaling=numbers.scaling,
     )
 
 
-def choice_of_records(options: argparse.Namespace, metric: str | None) -> Choice:
+def choice_of_records(selection: SelectionOptions, metric: str | None) -> Choice:
     """Return the choice of records of ``metric`` alone. Raises ``UsageError``."""
-    return Choice(where=options.where, metric=metric, better=directions(options.better))
+    return Choice(where=selection.where, metric=metric, better=directions(selection.better))
 
 
-def criteria(options: argparse.Namespace) -> Criteria:
+def criteria(verdicts: VerdictOptions) -> Criteria:
     """Return when a change is one."""
     from analysis.compare.verdicts import Criteria
 
     return Criteria(
-        alpha=options.alpha,
-        threshold=options.threshold,
-        confidence=options.confidence,
-        holm=options.holm,
-        exact=frozenset(options.exact),
+        alpha=verdicts.alpha,
+        threshold=verdicts.threshold,
+        confidence=verdicts.confidence,
+        holm=verdicts.holm,
+        exact=frozenset(verdicts.exact),
     )
 
 
@@ -71,9 +71,9 @@ def directions(given: Sequence[str]) -> dict[str, str]:
     return dict(pairs)
 
 
-def columns(given: str | None, known: Sequence[str]) -> list[str]:
+def columns(given: str, known: Sequence[str]) -> list[str]:
     """Return the columns of ``--columns``. Raises ``UsageError`` for an unknown one."""
-    chosen = [name.strip() for name in (given or "").split(",") if name.strip()]
+    chosen = [name.strip() for name in given.split(",") if name.strip()]
     for name in chosen:
         if name not in known:
             raise unknown_column(name, known)

@@ -14,7 +14,7 @@ from parsers import load
 from tests.analysis.audit.audit_recall import SAMPLES, Found, expected, match, of_samples, report
 from tests.paths import DOCS
 from tui.formatting.glyphs import ASCII
-from tui.options.argument_values import SEVERITIES as ON_THE_COMMAND_LINE
+from tui.options.settings import SEVERITIES as ON_THE_COMMAND_LINE
 from tui.views.runs.details import detail_lines
 
 

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -316,6 +318,47 @@ def test_what_is_read_is_said_while_it_is_read_and_can_be_left(silent: Path) -> 
         assert "slow.csv" in terminal.lines[0]
         terminal.press("q")
         assert terminal.process.wait(10) == 0
+
+
+@pytest.mark.parametrize("key", ["q", "Q"])
+def test_leaving_does_not_wait_for_files_that_are_read_again(key: str, tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", "missing.csv", cwd=tmp_path) as terminal, held_up(tmp_path):
+        terminal.press("r")
+        terminal.wait_for("reloading ...")
+        pressed = time.monotonic()
+        terminal.press(key)
+        terminal.settle()
+        assert terminal.process.wait(5) == 0
+        assert time.monotonic() - pressed < 5
+        terminal.settle()
+        for on, off in ((b"?1049h", b"?1049l"), (b"?1000h", b"?1000l"), (b"?25l", b"?25h")):
+            assert terminal.output.rfind(on) < terminal.output.rfind(off)
+        # What there is to say afterwards is said.
+        assert b"missing.csv" in bytes(terminal.output).rpartition(b"?1049l")[2]
+
+
+def test_a_signal_ends_it_while_files_are_read_again(tmp_path: Path) -> None:
+    write_files(tmp_path)
+    with start("solver.csv", cwd=tmp_path) as terminal, held_up(tmp_path):
+        terminal.press("r")
+        terminal.wait_for("reloading ...")
+        terminal.process.send_signal(signal.SIGTERM)
+        terminal.settle()
+        assert terminal.process.wait(5) == 128 + signal.SIGTERM
+
+
+@contextmanager
+def held_up(folder: Path) -> Iterator[None]:
+    """Put a pipe that nobody writes to in the place of a file: who reads it waits for ever."""
+    file = folder / "solver.csv"
+    file.unlink()
+    os.mkfifo(file)
+    writer = os.open(file, os.O_RDWR)
+    try:
+        yield
+    finally:
+        os.close(writer)
 
 
 def test_no_empty_screen_is_drawn_before_there_is_something_to_see(silent: Path) -> None:

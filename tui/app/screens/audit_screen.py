@@ -75,7 +75,7 @@ class AuditScreen(TableScreen):
         if self.runcmp.glyphs.ascii:
             self.query_one("#finding").styles.border_top = ("ascii", "ansi_bright_black")
         self._columns = audit_columns(self.frame, self.runcmp.glyphs)
-        self._order = self.ordered()
+        self.order = self.ordered()
         self.show_table(keep_cursor=False)
 
     def on_resize(self, event: Resize) -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from analysis.audit.kinds import GRAVE
-from analysis.runs import AUDIT
+from analysis.audit.by_row import Audited, rows_of
 from parsers.reader import DEFECTS
 from parsers.records import RUN
 from tui.app.background import in_background
-from tui.app.screens.comparing import ComparingScreen
+from tui.app.screens.table_screen import TableScreen
+from tui.app.shown_runs import ShownRuns
 from tui.terminal.streams import own_error
-from tui.views.audit.severities import counted, sign_column
-from tui.views.table_view import TableColumn
-
-if TYPE_CHECKING:
-    from analysis.audit.by_row import Audited
 
 UNASKED: Final = 200_000
 """Records that are audited without being asked to: more take seconds, and memory."""
@@ -24,90 +19,70 @@ GROUP: Final = "audit"
 """The worker that audits."""
 
 
-class AuditedScreen(ComparingScreen):
-    """A table of runs whose rows are marked where an error or a suspect touches them."""
+class BackgroundAudit:
+    """Audits what a screen shows, and opens the findings when they are asked for."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._audited: Audited | None = None
-        self._opens_audit = False
+    def __init__(self, screen: TableScreen, shown: ShownRuns, mark: Callable[[], None]) -> None:
+        """Audit ``shown`` on behalf of ``screen``; ``mark`` marks the rows that are touched."""
+        self._screen = screen
+        self._shown = shown
+        self._mark = mark
+        self._opens = False
 
-    def sign(self) -> TableColumn | None:
-        """Return the column of the signs of the findings."""
-        return sign_column(AUDIT, self.runcmp.glyphs)
-
-    def audit_if_small(self) -> None:
+    def begin_if_small(self) -> None:
         """Audit what was loaded where that is soon done; else when it is asked for."""
-        self._audited = None
-        self.workers.cancel_group(self, GROUP)
-        if self._loaded.records.height <= UNASKED:
-            self._begin_audit()
+        self._shown.audited = None
+        self._screen.workers.cancel_group(self._screen, GROUP)
+        if self._shown.loaded.records.height <= UNASKED:
+            self._begin()
 
-    def action_audit(self) -> None:
+    def open(self) -> None:
         """Show what the audit found, as soon as it is done."""
-        if self._audited is not None:
-            self._open_audit(self._audited)
+        if self._shown.audited is not None:
+            self._show(self._shown.audited)
             return
-        self._opens_audit = True
-        self.say(f"auditing {self._loaded.records.height} records ...")
-        if not any(worker.group == GROUP and worker.is_running for worker in self.workers):
-            self._begin_audit()
+        self._opens = True
+        self._screen.say(f"auditing {self._shown.loaded.records.height} records ...")
+        workers = self._screen.workers
+        if not any(worker.group == GROUP and worker.is_running for worker in workers):
+            self._begin()
 
-    def _begin_audit(self) -> None:
-        # Not in the thread: see tui.app.background.
-        from analysis.audit.by_row import Audited
-
-        loaded = self._loaded
+    def _begin(self) -> None:
+        loaded = self._shown.loaded
 
         async def audit() -> None:
             try:
                 audited = await in_background(lambda: Audited.of(loaded.records, loaded.notes))
             except DEFECTS as error:
-                self._opens_audit = False
-                self.say(f"audit failed: {own_error(error)}")
+                self._opens = False
+                self._screen.say(f"audit failed: {own_error(error)}")
             else:
-                self._take_audit(audited)
+                self._take(audited)
 
-        self.run_worker(audit(), group=GROUP, exclusive=True)
+        self._screen.run_worker(audit(), group=GROUP, exclusive=True)
 
-    def _take_audit(self, audited: Audited) -> None:
+    def _take(self, audited: Audited) -> None:
         """Mark the rows; everything else stays as it is."""
-        self._audited = audited
-        marks = self.table.marks
-        by = self._runs.by
-        self._runs = self._runs._replace(
-            table=audited.judge(self._runs.table, by),
-            everything=audited.judge(self._runs.everything, by),
-        )
-        self.show_table()
-        self.table.set_marks(marks)
-        opens, self._opens_audit = self._opens_audit, False
-        if opens and self.is_current:
-            self._open_audit(audited)
+        self._shown.judge(audited)
+        self._mark()
+        opens, self._opens = self._opens, False
+        if opens and self._screen.is_current:
+            self._show(audited)
 
-    def _open_audit(self, audited: Audited) -> None:
+    def _show(self, audited: Audited) -> None:
         from tui.app.screens.audit_screen import AuditScreen
 
-        self.say()
-        self.app.push_screen(AuditScreen(audited.audit, self.show_run))
+        self._screen.say()
+        self._screen.app.push_screen(AuditScreen(audited.audit, self._go_to_run))
 
-    def audit_counts(self) -> list[str]:
-        """Return ``audit: 3 errors``, or how many suspects where there is no error."""
-        if self._audited is None:
-            return []
-        counts = self._audited.audit.counts()
-        grave = counted({name: counts[name] for name in GRAVE if name in counts})
-        return [f"audit: {worst}" for worst in grave[:1]]
-
-    def show_run(self, runs: Sequence[str]) -> str:
+    def _go_to_run(self, runs: Sequence[str]) -> str:
         """Go to the row of the first of the runs with these ids; return why where there is none."""
-        records = self._loaded.records.filter(RUN.is_in(list(runs)))
+        shown = self._shown
+        records = shown.loaded.records.filter(RUN.is_in(list(runs)))
         if records.is_empty():
             return "not about a run; Enter opens its lines"
-        from analysis.audit.by_row import rows_of
-
-        at = rows_of(records, self._runs.table, self._runs.by).sort("record")["place"]
-        if at.is_empty() or not self.table.go_to(at[0]):
-            hidden = "; Esc there clears the filter" if self._choice.where else ""
+        at = rows_of(records, shown.runs.table, shown.runs.by).sort("record")["place"]
+        if at.is_empty() or not self._screen.table.go_to(at[0]):
+            hidden = "; Esc there clears the filter" if shown.choice.where else ""
             return f"its run is not in the runs table{hidden}"
         return ""

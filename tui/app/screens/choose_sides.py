@@ -1,4 +1,4 @@
-"""What is compared with what: a column, and two of its values, chosen one after the other."""
+"""What is compared with what: marked rows, or two values of a column, chosen one by one."""
 
 from __future__ import annotations
 
@@ -11,31 +11,52 @@ import polars as pl
 from analysis.compare.comparable import Comparable, comparable
 from analysis.compare.pairs import Pairs
 from analysis.compare.sides import Sides, as_written, of_pair, of_values
-from analysis.runs import Choice, Runs
+from analysis.runs import records_shown
 from analysis.usage import UnknownName
+from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.pairs_screen import PairsScreen
 from tui.app.screens.picker_screen import Item, PickingScreen
-from tui.app.screens.place_screen import PlaceScreen
+from tui.app.screens.table_screen import TableScreen
+from tui.app.shown_runs import ShownRuns
+from tui.views.compare.row_pairs import MarkedRows
+from tui.views.runs.marked_rows import Marks
 
 FEW: Final = 4
 """Values of a column that its description names."""
 
 
-class Choosing:
+class ChooseSides:
     """Asks for the sides of a comparison as far as they are not known, and shows it."""
 
-    def __init__(
-        self, screen: PlaceScreen[None], records: pl.DataFrame, choice: Choice, runs: Runs
-    ) -> None:
-        """Ask over ``screen``; ``records`` are compared, ``runs`` is the table that shows them."""
+    def __init__(self, screen: TableScreen, shown: ShownRuns, marks: Marks) -> None:
+        """Ask over ``screen``, which shows the runs that are compared, and marks some."""
         self._screen = screen
-        self._records = records
-        self._choice = choice
-        self._runs = runs
+        self._shown = shown
+        self._marks = marks
 
-    def ask_column(self) -> None:
+    def compare_marked(self) -> None:
+        """Compare the marked rows with the first of them; without marks ask what to compare."""
+        sides, table = list(self._marks.rows), self._screen.table
+        here = self._screen.row
+        if len(sides) == 1 and here is not None and table.cursor_row not in table.marks:
+            sides.append(here)
+        if not sides:
+            self._ask_column()
+        elif len(sides) == 1:
+            self._screen.say("mark a second row, or move the cursor to it, then d; 1 marked")
+        else:
+            base, *others = sides
+            steps = MarkedRows(self._shown.loaded.records, base, others, self._shown.runs.by)
+            self._screen.app.push_screen(DiffScreen(steps))
+
+    @property
+    def _records(self) -> pl.DataFrame:
+        """What is compared: the records of the rows that are shown."""
+        return records_shown(self._shown.loaded.records, self._shown.choice, self._shown.runs)
+
+    def _ask_column(self) -> None:
         """Ask for the column and its values."""
-        choices = comparable(self._records, self._runs.by)
+        choices = comparable(self._records, self._shown.runs.by)
         if not choices:
             self._screen.say("no column has two values to compare")
             return
@@ -50,9 +71,10 @@ class Choosing:
         """
         column, equals, _ = on.partition("=")
         if equals:
-            self._show(of_values(self._records, on, self._choice.by))
+            records = self._records
+            self._show(of_values(records, on, self._shown.choice.by), records.height)
             return
-        choices = comparable(self._records, self._runs.by)
+        choices = comparable(self._records, self._shown.runs.by)
         found = next((each for each in choices if each.column == column), None)
         if found is None:
             known = [each.column for each in choices]
@@ -73,14 +95,17 @@ class Choosing:
         self._pick(title, "new", others, partial(self._compare, of, base))
 
     def _compare(self, of: Comparable, base: Any, new: Any) -> None:
-        self._show(of_pair(self._records, of.column, base, new, self._choice.by))
+        records = self._records
+        self._show(of_pair(records, of.column, base, new, self._shown.choice.by), records.height)
 
-    def _show(self, sides: Sides) -> None:
+    def _show(self, sides: Sides, size: int) -> None:
+        """Show a comparison that was chosen from ``size`` records."""
+
         def show() -> None:
-            pairs = Pairs.of(sides, self._choice.center)
-            self._screen.app.push_screen(PairsScreen(pairs, self._runs))
+            pairs = Pairs.of(sides, self._shown.choice.center)
+            self._screen.app.push_screen(PairsScreen(pairs, self._shown.runs))
 
-        self._screen.say_while("comparing ...", show, self._records.height)
+        self._screen.say_while("comparing ...", show, size)
 
     def _pick(
         self, title: str, question: str, items: Sequence[Item[Any]], then: Callable[[Any], None]

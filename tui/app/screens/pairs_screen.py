@@ -84,7 +84,7 @@ class PairsScreen(TableScreen):
         self._pairs = pairs
         self._columns = compare_columns(pairs.comparison, self.runcmp.glyphs)
         self._counts = list(counted(pairs.comparison))
-        self._order = self.ordered()
+        self.order = self.ordered()
         self.show_table(keep_cursor=False)
 
     @property
@@ -200,7 +200,7 @@ class PairsScreen(TableScreen):
         at = self.table.cursor_row
         if self.row_to_use is None or at is None:
             return
-        rows, here = self._pairs.first_rows(self._order, at)
+        rows, here = self._pairs.first_rows(self.order, at)
         matched = self._comparison.matched
         naming = [each.name for each in naming_columns(self._comparison) if each.name in matched]
         steps = MatchedRows(self._pairs, rows, naming, self._runs)

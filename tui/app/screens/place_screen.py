@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -18,7 +18,7 @@ from tui.app.widgets.still_lines import Lines
 from tui.formatting.shortening import truncate_end, truncate_middle
 
 if TYPE_CHECKING:
-    from tui.app.app import RuncmpApp
+    from tui.app.host import Host
 
 
 Answer = TypeVar("Answer")
@@ -46,12 +46,9 @@ class PlaceScreen(Screen[Answer]):
     _said = False
 
     @property
-    def runcmp(self) -> RuncmpApp:
-        """The app, by its own type."""
-        from tui.app.app import RuncmpApp
-
-        assert isinstance(self.app, RuncmpApp)
-        return self.app
+    def runcmp(self) -> Host:
+        """The app, as far as its screens know it."""
+        return cast("Host", self.app)
 
     @property
     def _left(self) -> bool:

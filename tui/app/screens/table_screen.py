@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import polars as pl
 
 from analysis import select
 from analysis.columns import falls_first
-from analysis.select import SortKey
 from analysis.usage import UsageError
 from tui.app import actions
-from tui.app import typed_commands as commands
 from tui.app.screens.place_screen import PlaceScreen
+from tui.app.screens.table_prompt import TablePrompt
+from tui.app.screens.table_state import ColumnChoice, SortKeys, sorted_also_by, sorted_by
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
-from tui.formatting.numbers import pluralize
 from tui.views.report import Report
 from tui.views.table_view import TableColumn, TableView
 
@@ -33,14 +32,11 @@ class TableScreen(PlaceScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sort: tuple[SortKey, ...] = ()
-        self._order = pl.Series("row", [], dtype=pl.UInt32)
-        self._hidden: set[str] = set()
-        self._frozen: list[str] = []
-        self._wanted = ""
-        self._asked = ""
+        self._sort: SortKeys = ()
+        self.order = pl.Series("row", [], dtype=pl.UInt32)
+        self.column_choice = ColumnChoice()
         self._condition = ""
-        self._kept_in = f"{self.PLACE}.csv"
+        self._prompt = TablePrompt(self)
 
     # What a screen says of its table
 
@@ -117,14 +113,11 @@ class TableScreen(PlaceScreen[None]):
 
     def show_table(self, *, keep_cursor: bool = True) -> None:
         """Show the columns that are not hidden."""
-        shown = [column for column in self.columns() if column.name not in self._hidden]
-        # The first column is what the rows are known by.
-        kept = [c for at, c in enumerate(shown) if at == 0 or c.name in self._frozen]
-        self.table.frozen = len(kept)
+        shown, self.table.frozen = self.column_choice.arranged(self.columns())
         self.table.nothing = self.nothing()
         self.table.set_table(
-            TableView(self.frame, tuple(dict.fromkeys([*kept, *shown])), self.sign()),
-            self._order,
+            TableView(self.frame, shown, self.sign()),
+            self.order,
             self._sort_marks(),
             keep_cursor=keep_cursor,
         )
@@ -145,20 +138,15 @@ class TableScreen(PlaceScreen[None]):
 
     def _sort_by(self, column: str | None, *, descending: bool | None = None) -> None:
         """Sort by one column; without a direction: descending first, reversed when repeated."""
-        if column is None or not self._has_order(column):
-            return
-        if descending is None:
-            first = self._sort[0] if self._sort else None
-            repeated = first is not None and first.column == column
+        if column is not None and self._has_order(column):
             falls = falls_first(column)
-            descending = not first.descending if first and repeated else falls
-        self.sort((SortKey(column, descending),))
+            self.sort(sorted_by(self._sort, column, falls=falls, descending=descending))
 
-    def sort(self, keys: tuple[SortKey, ...]) -> None:
+    def sort(self, keys: SortKeys) -> None:
         """Sort by ``keys`` and go to the first row."""
         self._sort = keys
-        self._order = self.ordered()
-        self.table.set_order(self._order, self._sort_marks())
+        self.order = self.ordered()
+        self.table.set_order(self.order, self._sort_marks())
         self.table.top()
         self.show_rest()
 
@@ -177,10 +165,7 @@ class TableScreen(PlaceScreen[None]):
         column = self.table.cursor_column
         if column is None or not self._has_order(column):
             return
-        others = tuple(key for key in self._sort if key.column != column)
-        now = next((key for key in self._sort if key.column == column), None)
-        falls = falls_first(column) if now is None else not now.descending
-        self.sort((*others, SortKey(column, falls)))
+        self.sort(sorted_also_by(self._sort, column, falls=falls_first(column)))
         keys = (f"{'-' if key.descending else ''}{key.column}" for key in self._sort)
         self.say(f"sorted by {', '.join(keys)}")
 
@@ -198,14 +183,15 @@ class TableScreen(PlaceScreen[None]):
         """Hide the cursor's column."""
         column = self.table.cursor_column
         if column is not None and len(self.table.columns_in_sight) > 1:
-            self._hidden.add(column)
+            self.column_choice.hidden.add(column)
             self.show_table()
             self.say(f"{column} hidden; + unhides it")
 
     def action_show_columns(self) -> None:
         """Show the hidden columns again; where none is hidden, offer those that never were."""
-        if self._hidden:
-            self._hidden.clear()
+        hidden = self.column_choice.hidden
+        if hidden:
+            hidden.clear()
             self.show_table()
             self.say()
         else:
@@ -220,70 +206,39 @@ class TableScreen(PlaceScreen[None]):
         column = self.table.cursor_column
         if column is None:
             return
-        kept = column not in self._frozen
-        if kept:
-            self._frozen.append(column)
-        else:
-            self._frozen.remove(column)
+        kept = self.column_choice.toggle_frozen(column)
         self.show_table()
         self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
 
     # Find and filter
 
-    def _ask(self, label: str, then: Callable[[str], None], text: str = "") -> None:
-        self.query_one("#prompt", Prompt).ask(label, then, text)
+    @property
+    def prompt(self) -> Prompt:
+        """The line that asks for a text."""
+        return self.query_one("#prompt", Prompt)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the prompt is open, the keys that open it are letters like all others."""
         asks = any(each.asks and each.name == action for each in actions.of(self.PLACE))
-        if asks and self.query_one("#prompt", Prompt).display:
+        if asks and self._prompt.is_open:
             return False
         return super().check_action(action, parameters)
 
     def action_find(self) -> None:
         """Ask for a text and go to its next occurrence."""
-        self._ask("/", self._find)
-
-    def _find(self, text: str) -> None:
-        self._wanted = text or self._wanted
-        self._go_to_match(1)
+        self._prompt.ask_text()
 
     def action_find_next(self) -> None:
         """Go to the next match."""
-        self._go_to_match(1)
+        self._prompt.go_to_match(1)
 
     def action_find_previous(self) -> None:
         """Go to the previous match."""
-        self._go_to_match(-1)
-
-    def _go_to_match(self, step: int) -> None:
-        if not self._wanted:
-            self.say("nothing to find; / starts a search")
-            return
-        rows = select.matching(self.frame, self._wanted, self._order)
-        if not rows:
-            self.say(f"{self._wanted!r} not found")
-            return
-        here = self.table.cursor_position
-        ahead = [at for at in rows if (at > here if step > 0 else at < here)]
-        at = (ahead or rows)[0 if step > 0 else -1]
-        self.table.go_to(int(self._order[at]))
-        self.say(f"{self._wanted!r}: {rows.index(at) + 1} of {len(rows)}")
+        self._prompt.go_to_match(-1)
 
     def action_where(self) -> None:
         """Ask for an SQL condition."""
-        self._ask("where ", self._filtered, self._asked)
-
-    def _filtered(self, sql: str) -> None:
-        # A condition that cannot be read is offered again, to be mended.
-        self._asked = sql.strip()
-        try:
-            self.filter(self._asked)
-        except UsageError as error:
-            self.say(str(error))
-            return
-        if not self.table.row_count:
-            self.say("no rows match; Esc clears the filter")
+        self._prompt.ask_condition()
 
     def filter(self, sql: str) -> None:
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
@@ -296,10 +251,10 @@ class TableScreen(PlaceScreen[None]):
 
     def action_clear(self) -> None:
         """Forget the text and the condition; where there is none, go back."""
-        if not self._wanted and not self._condition:
+        if not self._prompt.has_text and not self._condition:
             self.action_back()
             return
-        self._wanted = self._asked = ""
+        self._prompt.forget()
         self.filter("")
 
     def action_back(self) -> None:
@@ -308,9 +263,9 @@ class TableScreen(PlaceScreen[None]):
 
     def show_order(self) -> None:
         """Show the rows that are wanted now, in their order."""
-        self._order = self.ordered()
+        self.order = self.ordered()
         self.table.nothing = self.nothing()
-        self.table.set_order(self._order, self._sort_marks())
+        self.table.set_order(self.order, self._sort_marks())
         self.show_rest()
 
     # Copy
@@ -320,28 +275,20 @@ class TableScreen(PlaceScreen[None]):
         row, column = self.row_to_use, self.table.cursor_column
         if row is None or column is None:
             return
-        if column not in row:
-            self.say("charts cannot be copied")
-        else:
-            text = "" if row[column] is None else str(row[column])
-            self._copy(text, f"{text!r}" if text else "an empty cell")
+        from tui.app.screens.take_out import copy_cell
+
+        has_value = column in row
+        self.say(copy_cell(self.runcmp, row[column]) if has_value else "charts cannot be copied")
 
     def action_copy_row(self) -> None:
         """Copy the row: a line of column names, a line of values, with tabs."""
         row = self.row_to_use
-        if row is None:
-            return
-        names = [name for name in self.copied() if row.get(name) is not None]
-        lines = ["\t".join(names), "\t".join(str(row[name]) for name in names)]
-        self._copy("\n".join(lines) + "\n", "the row with its headings")
+        if row is not None:
+            from tui.app.screens.take_out import copy_row
 
-    def _copy(self, text: str, what: str) -> None:
-        if self.runcmp.copy(text):
-            self.say(f"copied {what} (via OSC 52)")
-        else:
-            self.say("too large for OSC 52; use runcmp export")
+            self.say(copy_row(self.runcmp, row, self.copied()))
 
-    # Export
+    # Export, and the command line
 
     @abstractmethod
     def report(self, rows: pl.Series) -> Report:
@@ -349,52 +296,12 @@ class TableScreen(PlaceScreen[None]):
 
     def action_export(self) -> None:
         """Ask for a file, and write the rows shown to it."""
-        self._ask("write to ", self._export, self._kept_in)
-
-    def _export(self, name: str) -> None:
-        if not name.strip():
-            return
-        # Not needed until something is written.
-        from tui.printed.new_file import NotWritten, keep
-
-        self._kept_in = name.strip()
-        try:
-            path = keep(self.report(self._order), self._kept_in, self.runcmp.glyphs)
-        except NotWritten as reason:
-            self.say(str(reason))
-        else:
-            self.say(f"wrote {pluralize(len(self._order), 'row')} to {path}")
-
-    # Command line
+        self._prompt.ask_file()
 
     def action_command(self) -> None:
         """Ask for a command."""
-        self._ask(":", self._command)
-
-    def _command(self, text: str) -> None:
-        if not text.strip():
-            return
-        try:
-            name, argument = commands.parse(text, self.PLACE)
-            if argument or name in commands.WITH_ARGUMENT[self.PLACE]:
-                self.with_argument(name, argument)
-            else:
-                self.call_later(self.run_action, name)
-        except (commands.CommandError, UsageError) as error:
-            self.say(str(error))
+        self._prompt.ask_command()
 
     def with_argument(self, name: str, text: str) -> None:
-        """Do what the command says. Raises ``CommandError`` or ``UsageError``."""
-        if name == "sort":
-            self.sort(select.sort_keys(text, self.frame.columns))
-        elif name == "where":
-            self._filtered(text)
-        elif name == "find":
-            self._find(text)
-        elif name == "export":
-            if text:
-                self._export(text)
-            else:
-                self.action_export()
-        else:
-            raise commands.CommandError(f"{name} takes no argument")
+        """Do what a command with a text after it says. Raises ``UsageError``."""
+        self._prompt.do(name, text)

@@ -1,0 +1,97 @@
+"""Settings: what argparse fills, with defaults in one place that agree with the analysis."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from analysis.compare.verdicts import Criteria
+from analysis.runs import Choice
+from tui.commands.run import LOADERS
+from tui.options.argument_groups import GROUPS
+from tui.options.arguments import COMMANDS, parse
+from tui.options.choices import choice, criteria
+from tui.options.settings import (
+    AppSettings,
+    DiffSettings,
+    Gate,
+    NumberOptions,
+    OutputOptions,
+    PlotSettings,
+    SelectionOptions,
+    ShowSettings,
+    VerdictOptions,
+    filled,
+)
+
+
+def names(settings: Any) -> Iterator[str]:
+    """Yield the names of all settings, those within groups too."""
+    for name, value in zip(settings._fields, settings, strict=True):
+        if type(value) in GROUPS:
+            yield from names(value)
+        else:
+            yield name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_of_a_command_is_one_of_its_settings(name: str) -> None:
+    usual = COMMANDS[name].settings
+    parser = argparse.ArgumentParser(argument_default=argparse.SUPPRESS)
+    for group in usual:
+        if type(group) in GROUPS:
+            GROUPS[type(group)](parser)
+    known = sorted({*names(usual)} - {"paths"})
+    assert sorted(vars(parser.parse_args([]))) == []
+    assert sorted(action.dest for action in parser._actions if action.dest != "help") == known
+
+
+def test_each_command_has_its_function() -> None:
+    assert [type(each.settings) for each in COMMANDS.values()] == list(LOADERS)
+    assert [load().__name__ for load in LOADERS.values()] == list(COMMANDS)
+
+
+def test_without_options_the_settings_are_the_defaults() -> None:
+    assert parse([]) == AppSettings()
+    assert parse(["show", "a.csv"]) == ShowSettings(paths=("a.csv",))
+    assert parse(["doctor"]) == COMMANDS["doctor"].settings
+
+
+def test_options_fill_the_groups_they_are_of() -> None:
+    settings = parse(
+        ["diff", "a", "b", "--fail-on", "regression:7%", "--fail-on=missing", "-oc.md"]
+    )
+    assert isinstance(settings, DiffSettings)
+    assert settings.paths == ("a", "b")
+    assert settings.verdicts.fail_on == (Gate("regression", 0.07), Gate("missing"))
+    assert settings.output.file == "c.md"
+    assert settings.output.form == "md"
+    assert settings.selection == SelectionOptions()
+
+
+def test_what_is_filled_once_more_keeps_the_rest() -> None:
+    first = filled(PlotSettings(), {"y": "efficiency", "where": "nodes > 1"})
+    again = filled(first, {"y": "cost"})
+    assert again.chart.y == "cost"
+    assert again.selection.where == "nodes > 1"
+
+
+@pytest.mark.parametrize(
+    ("output", "form"),
+    [
+        (OutputOptions(), "text"),
+        (OutputOptions(file="a.JSONL"), "jsonl"),
+        (OutputOptions(file="a.png"), "text"),
+        (OutputOptions("md", "a.csv"), "md"),
+    ],
+)
+def test_the_name_of_a_file_says_its_format(output: OutputOptions, form: str) -> None:
+    assert output.form == form
+
+
+def test_the_defaults_are_those_of_the_analysis() -> None:
+    assert choice(SelectionOptions(), NumberOptions()) == Choice()
+    assert criteria(VerdictOptions()) == Criteria()

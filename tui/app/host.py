@@ -1,0 +1,31 @@
+"""What the screens ask of the app, which imports them and so is not imported by them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from tui.app.actions import Place
+from tui.formatting.glyphs import Glyphs
+from tui.views.runs.places import SourcePlace
+
+
+class Host(Protocol):
+    """The app: the characters it draws with, what opens over its screens, and copying."""
+
+    glyphs: Glyphs
+
+    def draw(self) -> None:
+        """Begin to draw, if that was not done: there is something to see."""
+
+    def show_palette(self, place: Place, run: Callable[[str], Awaitable[None]]) -> None:
+        """Offer the actions of ``place`` by name, and ``run`` the one that is chosen."""
+
+    def show_help(self, place: Place) -> None:
+        """Show the keys of one screen."""
+
+    def show_source(self, places: Sequence[SourcePlace]) -> None:
+        """Show the first of the files that something was read from, its lines in reverse."""
+
+    def copy(self, text: str) -> bool:
+        """Copy ``text`` through the terminal; return whether a terminal takes so much."""

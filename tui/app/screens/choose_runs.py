@@ -1,0 +1,134 @@
+"""Another choice of the runs that are shown: metric, condition, baseline, columns, other files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from analysis.runs import Choice
+from analysis.scaling.baselines import Baseline
+from analysis.usage import UsageError
+from parsers import Loaded
+from tui.app.screens.table_screen import TableScreen
+from tui.app.shown_runs import ShownRuns, baseline_of
+
+
+class ChooseRuns:
+    """Makes the choices that keys and commands ask for; says why where one cannot be."""
+
+    def __init__(
+        self,
+        screen: TableScreen,
+        shown: ShownRuns,
+        show: Callable[[dict[str, Any] | None], None],
+    ) -> None:
+        """Choose on behalf of ``screen``; ``show`` has the table shown anew.
+
+        It gets the row that the cursor was on.
+        """
+        self._screen = screen
+        self._shown = shown
+        self._show = show
+
+    def _choose(self, choice: Choice) -> bool:
+        """Make a choice; return whether that can be, else say what is wrong."""
+        try:
+            self._take(choice)
+        except UsageError as error:
+            self._screen.say(str(error))
+            return False
+        return True
+
+    def _take(self, choice: Choice) -> None:
+        row = self._screen.row
+        self._shown.choose(choice)
+        self._show(row)
+
+    def rows(self, sql: str) -> None:
+        """Show the rows that meet ``sql``. Raises ``UsageError``."""
+        self._take(replace(self._shown.choice, where=sql or None))
+
+    def replace(self, loaded: Loaded) -> bool:
+        """Make the same choice of what was read again; say, and return, whether that can be."""
+        screen, row = self._screen, self._screen.row
+        problems = "; ".join(str(note) for note in loaded.notes if note.kind == "error")
+        if loaded.records.is_empty():
+            screen.say(f"table unchanged: {problems or 'nothing could be read'}")
+            return False
+        try:
+            self._shown.replace(loaded)
+        except UsageError as error:
+            screen.say(str(error))
+            return False
+        self._show(row)
+        screen.say(problems or "reloaded")
+        return True
+
+    def all_rows(self) -> None:
+        """Forget the condition."""
+        if self._shown.choice.where is not None:
+            self._choose(replace(self._shown.choice, where=None))
+        self._screen.say()
+
+    def next_metric(self) -> None:
+        """Show the next metric: each run's foremost, each one of all, all at once."""
+        metrics = self._shown.metrics
+        if len(metrics) < 2:
+            self._screen.say(f"only one metric: {', '.join(metrics)}")
+            return
+        cycle = [None, *metrics, "all"]
+        now = self._shown.choice.metric
+        metric = cycle[(cycle.index(now) + 1) % len(cycle) if now in cycle else 1]
+        if self.metric(metric):
+            self._screen.say(f"metric: {metric or 'main metric of each run'}")
+
+    def metric(self, name: str | None) -> bool:
+        """Show a metric, all, or each run's foremost; return whether that can be."""
+        return self._choose(replace(self._shown.choice, metric=name))
+
+    def toggle_baseline(self) -> None:
+        """Make the row's device count the baseline of every series, or the smallest again."""
+        if self._shown.choice.baseline != "smallest":
+            self._rebase("smallest")
+            return
+        screen = self._screen
+        row = screen.row_to_use
+        if row is not None and row["count"] is not None:
+            self._rebase(row["count"])
+        elif row is not None:
+            screen.say("no device, rank, thread or node count in this row")
+
+    def baseline(self, text: str) -> None:
+        """Take the baseline that a command says. Raises ``UsageError``."""
+        self._rebase(baseline_of(text))
+
+    def _rebase(self, baseline: Baseline) -> None:
+        chosen = self._choose(replace(self._shown.choice, baseline=baseline))
+        if chosen and isinstance(baseline, int) and not self._shown.has_baseline:
+            self._screen.say(f"no series has a run on {baseline}; b resets to the smallest")
+
+    # Columns
+
+    def offer_columns(self) -> None:
+        """Offer the columns that are not shown."""
+        from tui.app.screens.add_column import ask_column
+
+        shown = [each.name for each in self._screen.columns()]
+        ask_column(self._screen, self._shown.runs, shown, self._add_column)
+
+    def _add_column(self, name: str) -> None:
+        screen = self._screen
+        self._shown.add_column(name)
+        screen.show_table()
+        row = screen.table.cursor_row
+        if row is not None:
+            screen.table.go_to(row, name)
+        screen.say(f"added {name}; - hides it")
+
+    def columns(self, text: str) -> None:
+        """Show the columns that a command lists. Raises ``UsageError``."""
+        self._shown.choose_columns(text)
+        self._screen.column_choice.hidden.clear()
+        self._screen.show_table()
+        self._screen.say()

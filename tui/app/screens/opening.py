@@ -1,0 +1,81 @@
+"""Opening and reading again: what the files hold, as soon as that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from enum import Enum, auto
+from typing import Final
+
+from parsers import Loaded, load
+from tui.app.background import finished, in_background
+from tui.app.first_table import Opened, Outcome, Refused
+from tui.app.screens.place_screen import PlaceScreen
+
+PATIENCE: Final = 0.5
+"""Seconds that reading may take before the screen says that it goes on."""
+GROUP: Final = "reading"
+"""The worker that waits for what is read."""
+
+
+class Stage(Enum):
+    """How far the opening of the app has come."""
+
+    READING = auto()
+    """The files are being read, and nothing is drawn: it would soon be gone."""
+    TELLING = auto()
+    """They are still being read, and the screen says so."""
+    OPEN = auto()
+    """The table is there."""
+
+
+class Opening:
+    """Waits for what the app opens on, and reads the same files again."""
+
+    def __init__(
+        self, screen: PlaceScreen[None], opening: Future[Outcome], paths: Sequence[str]
+    ) -> None:
+        """Wait on behalf of ``screen`` for the ``opening``, which reads the ``paths``."""
+        self.stage = Stage.READING
+        self._screen = screen
+        self._opening = opening
+        self._paths = paths
+
+    @property
+    def title(self) -> str:
+        """What is read, in a few words."""
+        others = f" and {len(self._paths) - 1} more" if len(self._paths) > 1 else ""
+        return f"{self._paths[0]}{others}"
+
+    def begin(self, show: Callable[[Opened], None], tell: Callable[[], None]) -> None:
+        """Show what was read, at once if it is there; ``tell`` that it takes long where it does."""
+        if self._opening.done():
+            self._open(self._opening.result(), show)
+            return
+
+        async def wait() -> None:
+            self._open(await finished(self._opening), show)
+
+        def say() -> None:
+            if self.stage is Stage.READING:
+                self.stage = Stage.TELLING
+                tell()
+
+        self._screen.run_worker(wait(), group=GROUP)
+        self._screen.set_timer(PATIENCE, say)
+
+    def _open(self, outcome: Outcome, show: Callable[[Opened], None]) -> None:
+        """Show the table, or leave where nothing could be read."""
+        if isinstance(outcome, Refused):
+            self._screen.app.exit(return_code=2)
+        else:
+            self.stage = Stage.OPEN
+            show(outcome)
+
+    def again(self, show: Callable[[Loaded], None]) -> None:
+        """Read the files again, and show what they hold now."""
+
+        async def read() -> None:
+            show(await in_background(lambda: load(self._paths)))
+
+        self._screen.run_worker(read(), group=GROUP, exclusive=True)

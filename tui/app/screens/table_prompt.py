@@ -1,0 +1,180 @@
+"""What is typed in the prompt of a table: a text to find, a condition, a file, a command."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+import polars as pl
+
+from analysis import select
+from analysis.usage import UsageError
+from tui.app import actions
+from tui.app.screens.table_state import Search, SortKeys
+from tui.app.widgets.prompt import Prompt
+from tui.app.widgets.run_table import RunTable
+from tui.views.report import Report
+
+if TYPE_CHECKING:
+    from tui.app.host import Host
+
+
+class PromptedTable(Protocol):
+    """A screen with a table, as its prompt knows it."""
+
+    PLACE: ClassVar[actions.Place]
+    order: pl.Series
+
+    @property
+    def runcmp(self) -> Host:
+        """The app."""
+
+    @property
+    def table(self) -> RunTable:
+        """The table."""
+
+    @property
+    def prompt(self) -> Prompt:
+        """The line that asks."""
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The rows that there are, shown or not."""
+
+    def say(self, message: str = "") -> None:
+        """Show ``message`` in the status line, or the keys again."""
+
+    def sort(self, keys: SortKeys) -> None:
+        """Sort by ``keys`` and go to the first row."""
+
+    def filter(self, sql: str) -> None:
+        """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
+
+    def report(self, rows: pl.Series) -> Report:
+        """Return what a command would print of ``rows`` of the frame, in their order."""
+
+    def with_argument(self, name: str, text: str) -> None:
+        """Do what a command with a text after it says. Raises ``UsageError``."""
+
+    def run_action(self, action: str) -> Awaitable[Any]:
+        """Do what an action is."""
+
+    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool:
+        """Call when the messages before have been handled."""
+
+
+class TablePrompt:
+    """Asks over a screen with a table, and remembers what was typed."""
+
+    def __init__(self, screen: PromptedTable) -> None:
+        self._screen = screen
+        self._search = Search()
+        self._file = f"{screen.PLACE}.csv"
+        self.condition = ""
+        """The condition that was typed last, usable or not: it is offered again, to be mended."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being typed."""
+        return self._screen.prompt.display
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a text was looked for."""
+        return bool(self._search.text)
+
+    def forget(self) -> None:
+        """Forget the text and the condition."""
+        self._search.text = self.condition = ""
+
+    # Find
+
+    def ask_text(self) -> None:
+        """Ask for a text and go to its next occurrence."""
+        self._screen.prompt.ask("/", self._find)
+
+    def _find(self, text: str) -> None:
+        self._search.text = text or self._search.text
+        self.go_to_match(1)
+
+    def go_to_match(self, step: int) -> None:
+        """Go to the next match, to the one before where ``step`` is -1."""
+        screen, text = self._screen, self._search.text
+        if not text:
+            screen.say("nothing to find; / starts a search")
+            return
+        match = self._search.match(screen.frame, screen.order, screen.table.cursor_position, step)
+        if match is None:
+            screen.say(f"{text!r} not found")
+            return
+        screen.table.go_to(int(screen.order[match.position]))
+        screen.say(f"{text!r}: {match.number} of {match.among}")
+
+    # Filter
+
+    def ask_condition(self) -> None:
+        """Ask for an SQL condition, and show the rows that meet it."""
+        self._screen.prompt.ask("where ", self._filter, self.condition)
+
+    def _filter(self, sql: str) -> None:
+        self.condition = sql.strip()
+        try:
+            self._screen.filter(self.condition)
+        except UsageError as error:
+            self._screen.say(str(error))
+            return
+        if not self._screen.table.row_count:
+            self._screen.say("no rows match; Esc clears the filter")
+
+    # Export
+
+    def ask_file(self) -> None:
+        """Ask for a file, and write the rows shown to it."""
+        self._screen.prompt.ask("write to ", self._export, self._file)
+
+    def _export(self, name: str) -> None:
+        if not name.strip():
+            return
+        # Not needed until something is written.
+        from tui.app.screens.take_out import write_rows
+
+        screen, self._file = self._screen, name.strip()
+        report = screen.report(screen.order)
+        screen.say(write_rows(screen.runcmp, report, screen.order, self._file))
+
+    # Command line
+
+    def ask_command(self) -> None:
+        """Ask for a command."""
+        self._screen.prompt.ask(":", self._command)
+
+    def _command(self, text: str) -> None:
+        if not text.strip():
+            return
+        from tui.app.typed_commands import WITH_ARGUMENT, CommandError, parse
+
+        screen = self._screen
+        try:
+            name, argument = parse(text, screen.PLACE)
+            if argument or name in WITH_ARGUMENT[screen.PLACE]:
+                screen.with_argument(name, argument)
+            else:
+                screen.call_later(screen.run_action, name)
+        except (CommandError, UsageError) as error:
+            screen.say(str(error))
+
+    def do(self, name: str, text: str) -> None:
+        """Do what the commands of all tables say. Raises ``UsageError``."""
+        if name == "sort":
+            self._screen.sort(select.sort_keys(text, self._screen.frame.columns))
+        elif name == "where":
+            self._filter(text)
+        elif name == "find":
+            self._find(text)
+        elif name == "export":
+            if text:
+                self._export(text)
+            else:
+                self.ask_file()
+        else:
+            raise UsageError(f"{name} takes no argument")

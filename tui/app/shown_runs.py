@@ -1,0 +1,167 @@
+"""The table of runs as it is chosen now, and what the Runs screen says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis import select
+from analysis.audit.kinds import GRAVE
+from analysis.runs import Choice, Runs, runs
+from analysis.scaling.baselines import Baseline
+from analysis.usage import UsageError
+from parsers import Loaded
+from parsers.records import empty
+from tui.app.first_table import Opened
+from tui.formatting.glyphs import Glyphs
+from tui.options.choices import columns
+from tui.options.settings import BASELINES
+from tui.options.unknown_names import explaining_unknown_names
+from tui.views.audit.severities import counted
+from tui.views.report import Report
+from tui.views.runs.runs_report import overview, runs_report
+from tui.views.runs.runs_table import runs_columns, shared_by_all
+from tui.views.runs.stated_marks import marked
+from tui.views.table_view import TableColumn
+
+if TYPE_CHECKING:
+    from analysis.audit.by_row import Audited
+
+
+class ShownRuns:
+    """What was loaded, what is chosen of it, the table made of that, and what the audit found.
+
+    It is empty until ``open`` fills it.
+    """
+
+    def __init__(self) -> None:
+        self.loaded = Loaded(empty(), (), ())
+        self.choice = Choice()
+        self.runs = Runs(empty(), (), pl.DataFrame(), pl.DataFrame(), ())
+        self.audited: Audited | None = None
+        self.facts: Sequence[str] = ()
+        self._chosen: Sequence[str] = ()
+        self._added: list[str] = []
+        self._columns: Sequence[TableColumn] = ()
+
+    def open(self, opened: Opened) -> None:
+        """Take what the app opens on."""
+        self.loaded, self.choice, self._chosen = opened.loaded, opened.choice, opened.columns
+        self._show(opened.runs)
+
+    def choose(self, choice: Choice) -> None:
+        """Compute the table for another choice. Raises ``UsageError``."""
+        with explaining_unknown_names(self.loaded):
+            table = runs(self.loaded.records, choice, self.audited)
+        self.choice = choice
+        self._show(table)
+
+    def replace(self, loaded: Loaded) -> None:
+        """Make the same choice of other records, not yet audited. Raises ``UsageError``."""
+        before = self.loaded, self.audited
+        self.loaded, self.audited = loaded, None
+        try:
+            self.choose(self.choice)
+        except UsageError:
+            self.loaded, self.audited = before
+            raise
+
+    def judge(self, audited: Audited) -> None:
+        """Take what the audit found into the table."""
+        self.audited, table = audited, self.runs
+        self.runs = table._replace(
+            table=audited.judge(table.table, table.by),
+            everything=audited.judge(table.everything, table.by),
+        )
+
+    def _show(self, table: Runs) -> None:
+        self.runs, self._columns = table, ()
+        self.facts = overview(self.loaded, table).split(" · ")
+
+    # Columns
+
+    def columns(self, glyphs: Glyphs) -> Sequence[TableColumn]:
+        """Return the columns of the table."""
+        if not self._columns:
+            chosen, added = self._there(self._chosen), self._there(self._added)
+            made = runs_columns(self.runs, glyphs, chosen, added)
+            self._columns = marked(made, self.runs, self.loaded.records)[0]
+        return self._columns
+
+    def add_column(self, name: str) -> None:
+        """Show one more column."""
+        self._added.append(name)
+        self._columns = ()
+
+    def choose_columns(self, text: str) -> None:
+        """Show the columns of a list with commas, the usual ones where it is empty.
+
+        Raises ``UsageError``.
+        """
+        with explaining_unknown_names(self.loaded):
+            self._chosen = columns(text, self.runs.table.columns)
+        self._added, self._columns = [], ()
+
+    def _there(self, names: Sequence[str]) -> list[str]:
+        """Return those of ``names`` that the table has, which depend on the metric."""
+        return [name for name in names if name in self.runs.table.columns]
+
+    # What is said of it
+
+    def report(self, rows: pl.Series, glyphs: Glyphs) -> Report:
+        """Return the table as ``show`` prints it."""
+        return runs_report(self.loaded, self.runs, rows, self._there(self._chosen), glyphs)
+
+    def shared(self, glyphs: Glyphs) -> Sequence[str]:
+        """Return what all rows have in common, and no column says: the metric first."""
+        if self._chosen or self.runs.table.is_empty():
+            return ()
+        return shared_by_all(self.runs, [column.name for column in self.columns(glyphs)])
+
+    def in_force(self) -> list[str]:
+        """Return what is chosen: the condition, the metric, the baseline."""
+        choice = self.choice
+        parts = [f"where {choice.where}"] if choice.where else []
+        parts += [f"metric {choice.metric}"] if choice.metric else []
+        return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
+
+    def audit_counts(self) -> list[str]:
+        """Return ``audit: 3 errors``, or how many suspects where there is no error."""
+        if self.audited is None:
+            return []
+        counts = self.audited.audit.counts()
+        grave = counted({name: counts[name] for name in GRAVE if name in counts})
+        return [f"audit: {worst}" for worst in grave[:1]]
+
+    def nothing(self) -> str:
+        """Say what left no row."""
+        where = self.choice.where
+        return f"no rows match {where}; Esc clears the filter" if where else "no row"
+
+    # What else can be chosen
+
+    @property
+    def metrics(self) -> list[str]:
+        """The metrics that there are."""
+        return select.metrics_of(self.loaded.records)
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether any series has a speedup, by the baseline that is chosen."""
+        used = self.runs.everything["baseline_devices"]
+        return used.null_count() < len(used)
+
+
+def baseline_of(text: str) -> Baseline:
+    """Read a device count, ``stated`` or ``smallest``, which stands for no text.
+
+    Raises ``UsageError``.
+    """
+    word = next((each for each in BASELINES if each == (text or "smallest")), None)
+    if word is not None:
+        return word
+    if not text.isdecimal() or int(text) == 0:
+        raise UsageError(f"no baseline {text!r}: give a device count, smallest or stated")
+    return int(text)

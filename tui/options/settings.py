@@ -1,0 +1,275 @@
+"""Settings as types: groups of options, and what each command takes of them.
+
+Every default stands here, and only here. The command line fills the settings with ``filled``, and
+everything below takes them. They are named tuples, as frozen as data classes and made in a fifth of
+the time, at every start; nothing heavy is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, get_args
+
+if TYPE_CHECKING:
+    from analysis.audit.kinds import Severity
+    from analysis.repeats import Center
+    from analysis.scaling.baselines import Baseline, Kind
+    from tui.terminal.environment import Color, GlyphSet
+
+PrintedFormat = Literal["text", "md", "csv", "json", "jsonl"]
+PRINTED_FORMATS: Final[tuple[PrintedFormat, ...]] = get_args(PrintedFormat)
+ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
+EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
+ChartMeasure = Literal["speedup", "efficiency", "value", "cost"]
+BASELINES: Final = ("smallest", "stated")
+"""What speedup may refer to, beside a count."""
+Axes = Literal["", "x", "y", "xy"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
+"""Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
+GateKind = Literal["regression", "missing", "untested"]
+GATE_KINDS: Final[tuple[GateKind, ...]] = get_args(GateKind)
+GATE_THRESHOLD: Final = 0.05
+"""The size of change from which a regression closes a gate, where none is given."""
+
+
+class Gate(NamedTuple):
+    """What fails a build: ``threshold`` is the size from which a regression does."""
+
+    kind: GateKind
+    threshold: float = GATE_THRESHOLD
+
+
+# Groups of options
+
+
+class SelectionOptions(NamedTuple):
+    """Which records a command looks at."""
+
+    where: str | None = None
+    metric: str | None = None
+    better: tuple[str, ...] = ()
+
+    @property
+    def one_metric(self) -> str | None:
+        """The metric asked for, None where it is all or nobody asked."""
+        return None if self.metric == "all" else self.metric
+
+
+class TableOptions(NamedTuple):
+    """Which rows and columns a table has."""
+
+    sort: str = ""
+    columns: str = ""
+    limit: int | None = None
+    runs: bool = False
+
+
+class NumberOptions(NamedTuple):
+    """What makes a configuration, and what its numbers are relative to."""
+
+    by: str | None = None
+    center: Center = "median"
+    baseline: Baseline = "smallest"
+    scaling: Kind = "auto"
+
+
+class SeriesOptions(NamedTuple):
+    """Which series there are; ``floor`` is the efficiency that a knee still has."""
+
+    sort: str = ""
+    limit: int | None = None
+    floor: float = 0.7
+
+
+class SummaryOptions(NamedTuple):
+    """Whether a series takes one line."""
+
+    summary: bool = False
+
+
+class ChartOptions(NamedTuple):
+    """What a chart shows, how large it is, and where it goes; ``linear``: axes that are."""
+
+    y: ChartMeasure = "speedup"
+    laws: bool = False
+    linear: Axes = ""
+    width: int | None = None
+    height: int | None = None
+    file: str | None = None
+
+
+class SideOptions(NamedTuple):
+    """The sides of a comparison within one input."""
+
+    on: str | None = None
+    base: str | None = None
+    new: str | None = None
+
+
+class VerdictOptions(NamedTuple):
+    """When a change is one, which are shown, and which fail the comparison."""
+
+    alpha: float = 0.05
+    threshold: float = 0.01
+    confidence: float = 0.95
+    holm: bool = False
+    exact: tuple[str, ...] = ()
+    only_changed: bool = False
+    fail_on: tuple[Gate, ...] = ()
+
+
+class FindingOptions(NamedTuple):
+    """Which findings of an audit are printed, and which fail it."""
+
+    severity: tuple[Severity, ...] = SEVERITIES[:-1]
+    fail_on: tuple[Severity, ...] = ()
+
+
+class OutputOptions(NamedTuple):
+    """In which format a report is written, and where to."""
+
+    format: PrintedFormat | None = None
+    file: str | None = None
+
+    @property
+    def form(self) -> PrintedFormat:
+        """The format asked for, else the one that the name of the file ends in, else text."""
+        if self.format is not None:
+            return self.format
+        suffix = Path(self.file or "").suffix.lower().removeprefix(".")
+        return next((each for each in PRINTED_FORMATS if each == suffix), "text")
+
+
+class ExportOptions(NamedTuple):
+    """In which format run records are written, and where to."""
+
+    format: ExportFormat | None = None
+    file: str | None = None
+
+
+class AppearanceOptions(NamedTuple):
+    """Colours and glyphs."""
+
+    color: Color = "auto"
+    glyphs: GlyphSet = "auto"
+
+
+# What each command takes, its groups in the order in which --help lists them
+
+
+class ShowSettings(NamedTuple):
+    """Of ``show``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    table: TableOptions = TableOptions()
+    numbers: NumberOptions = NumberOptions()
+    output: OutputOptions = OutputOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class AppSettings(NamedTuple):
+    """Of the app, which prints what ``show`` does where there is no terminal."""
+
+    paths: tuple[str, ...] = (".",)
+    selection: SelectionOptions = SelectionOptions()
+    table: TableOptions = TableOptions()
+    numbers: NumberOptions = NumberOptions()
+    output: OutputOptions = OutputOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+    @property
+    def must_print(self) -> bool:
+        """Whether something is asked for that only a printed table has."""
+        # The app has no records and shows all rows.
+        table, output = self.table, self.output
+        return bool(output.format or output.file or table.runs or table.limit)
+
+    def printed(self) -> ShowSettings:
+        """Return the settings with which ``show`` prints the table of the app."""
+        return ShowSettings(*self)
+
+
+class DiffSettings(NamedTuple):
+    """Of ``diff``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    table: TableOptions = TableOptions()
+    numbers: NumberOptions = NumberOptions()
+    output: OutputOptions = OutputOptions()
+    sides: SideOptions = SideOptions()
+    verdicts: VerdictOptions = VerdictOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+    @property
+    def of_one_input(self) -> bool:
+        """Whether both sides come from the same input."""
+        return any(given is not None for given in self.sides)
+
+
+class ScalingSettings(NamedTuple):
+    """Of ``scaling``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    series: SeriesOptions = SeriesOptions()
+    numbers: NumberOptions = NumberOptions()
+    report: SummaryOptions = SummaryOptions()
+    output: OutputOptions = OutputOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class PlotSettings(NamedTuple):
+    """Of ``plot``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    series: SeriesOptions = SeriesOptions()
+    numbers: NumberOptions = NumberOptions()
+    chart: ChartOptions = ChartOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class AuditSettings(NamedTuple):
+    """Of ``audit``."""
+
+    paths: tuple[str, ...] = ()
+    findings: FindingOptions = FindingOptions()
+    output: OutputOptions = OutputOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class ExportSettings(NamedTuple):
+    """Of ``export``."""
+
+    paths: tuple[str, ...] = ()
+    output: ExportOptions = ExportOptions()
+    selection: SelectionOptions = SelectionOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class DoctorSettings(NamedTuple):
+    """Of ``doctor``."""
+
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
+"""Of the commands that print a report."""
+CommandSettings = PrintingSettings | PlotSettings | ExportSettings | DoctorSettings
+Settings = CommandSettings | AppSettings
+
+
+Filled = TypeVar("Filled", bound=NamedTuple)
+
+
+def filled(settings: Filled, given: Mapping[str, Any]) -> Filled:
+    """Return ``settings`` with what was given, by name, in place of what each group has."""
+    changes = {name: given[name] for name in settings._fields if name in given}
+    for name in settings._fields:
+        group = getattr(settings, name)
+        if name not in changes and hasattr(group, "_fields"):
+            changes[name] = filled(group, given)
+    return settings._replace(**changes)
