@@ -98,14 +98,13 @@ RECORD: Final = (
     ColumnSpec(
         "unit",
         "text",
-        "a base unit: `s`, `B/s`, `flop/s`, `img/s`, `samples/s`; empty where nothing says",
+        "a base unit: `s`, `B/s`, `flop/s`, `img/s`, `samples/s`; empty if unknown",
         shown="request",
     ),
     ColumnSpec(
         "better",
         "word",
-        "`higher` or `lower`; empty where nothing says: such a change is never called better"
-        " or worse",
+        "`higher` or `lower`; empty if unknown: such a change is never called better or worse",
         shown="request",
     ),
     ColumnSpec(
@@ -134,7 +133,7 @@ RECORD: Final = (
         shown="named",
     ),
     ColumnSpec(
-        "stated_speedup", "number", "the speed-up that the document claims", "times", shown="named"
+        "stated_speedup", "number", "the speedup that the document states", "times", shown="named"
     ),
     ColumnSpec(
         "stated_efficiency",
@@ -146,7 +145,7 @@ RECORD: Final = (
     ColumnSpec(
         "stated_baseline",
         "number",
-        "the value that it claims to start from",
+        "the baseline value that the document states",
         "quantity",
         shown="named",
     ),
@@ -177,21 +176,21 @@ CONFIGURATION: Final = (
     ColumnSpec(
         "low",
         "number",
-        "low end of the median's interval, or of the values",
+        "lower bound: of the median's interval, or the smallest value",
         "quantity",
         shown="request",
     ),
     ColumnSpec(
         "high",
         "number",
-        "high end of the median's interval, or of the values",
+        "upper bound: of the median's interval, or the largest value",
         "quantity",
         shown="request",
     ),
     ColumnSpec(
         "interval",
         "word",
-        "what `low` and `high` are: of the median (`ci95`), or of the values (`range`)",
+        "kind of interval: 95 % CI of the median (`ci95`) or min..max (`range`)",
         shown="request",
     ),
     ColumnSpec(
@@ -202,22 +201,20 @@ CONFIGURATION: Final = (
         title="± %",
         falls=True,
     ),
-    ColumnSpec("speedup", "number", "how many times as fast as the baseline", "times", falls=True),
+    ColumnSpec("speedup", "number", "speed relative to the baseline", "times", falls=True),
     ColumnSpec(
         "efficiency",
         "number",
-        "speed-up by how many times as many devices; a fraction: 0.93 is 93 %",
+        "speedup / (devices / baseline devices); a fraction: 0.93 is 93 %",
         "percent",
         falls=True,
     ),
-    ColumnSpec(
-        "baseline_devices", "integer", "the count that the speed-up refers to", title="rel. to"
-    ),
+    ColumnSpec("baseline_devices", "integer", "devices of the baseline", title="rel. to"),
     ColumnSpec("is_baseline", "flag", "whether the row is that baseline", shown="named"),
     ColumnSpec(
         "karp_flatt",
         "number",
-        "serial share after Karp and Flatt",
+        "Karp-Flatt serial fraction",
         "fraction",
         title="Karp-Flatt",
         falls=True,
@@ -235,7 +232,7 @@ CONFIGURATION: Final = (
     ColumnSpec(
         "count",
         "integer",
-        "what the run was scaled over: devices, else cores, ranks, threads or nodes",
+        "scale of the run: devices, else cores, ranks, threads or nodes",
         shown="named",
     ),
     ColumnSpec(
@@ -267,7 +264,7 @@ POINT: Final = (
     ColumnSpec(
         "ideal",
         "number",
-        "what ideal scaling from the baseline would have given",
+        "value at ideal scaling from the baseline",
         "quantity",
         shown="named",
     ),
@@ -290,12 +287,12 @@ COMPARISON: Final = (
     ColumnSpec(
         "ratio",
         "number",
-        "above 1 is better; empty where nothing says which direction is",
+        "above 1 is better; empty if the better direction is unknown",
         "times",
         falls=True,
     ),
-    ColumnSpec("p", "number", "the p of the test, where one was made"),
-    ColumnSpec("verdict", "word", "what the change is, as far as the runs can tell"),
+    ColumnSpec("p", "number", "p value, if tested"),
+    ColumnSpec("verdict", "word", "verdict on the change"),
     ColumnSpec("new_label", "text", "the new side's name, where there are several"),
     ColumnSpec("repeats", "list", "the values of the runs", "quantity", shown="named"),
 )
@@ -329,17 +326,19 @@ SUMMARY: Final = _by_name(
     (ColumnSpec("points", "integer", "counts that have an efficiency"),),
     _those("devices speedup efficiency is_baseline baseline_devices"),
     (
-        ColumnSpec("knee", "integer", "the largest count that is still efficient"),
-        ColumnSpec("serial", "number", "serial share by Amdahl, else Gustafson", "percent"),
+        ColumnSpec("knee", "integer", "largest count with the minimum efficiency"),
+        ColumnSpec("serial", "number", "serial fraction (Amdahl, else Gustafson)", "percent"),
         ColumnSpec(
-            "limit", "number", "the speed-up that this share allows", "times", title="at most"
+            "limit",
+            "number",
+            "maximum speedup with this serial fraction",
+            "times",
+            title="max speedup",
         ),
-        ColumnSpec("contention", "number", "by the universal scalability law", "percent"),
-        ColumnSpec("coherency", "number", "by the same", "percent"),
-        ColumnSpec(
-            "peak", "number", "the count of the largest speed-up, by the same", title="peak at"
-        ),
-        ColumnSpec("r_squared", "number", "how well the law fits", "fraction", title="R²"),
+        ColumnSpec("contention", "number", "contention of the USL", "percent"),
+        ColumnSpec("coherency", "number", "coherency of the USL", "percent"),
+        ColumnSpec("peak", "number", "count of the peak speedup (USL)", title="peak at"),
+        ColumnSpec("r_squared", "number", "goodness of fit", "fraction", title="R²"),
     ),
 )
 """The columns of ``scaling --summary`` after the identity columns, in their order.
@@ -349,13 +348,13 @@ SUMMARY: Final = _by_name(
 AUDIT: Final = _by_name(
     (
         ColumnSpec("severity", "word", "`error`, `suspect`, `gap`, `info` or `style`"),
-        ColumnSpec("kind", "text", "what is odd, in a few words"),
+        ColumnSpec("kind", "text", "kind of finding"),
     ),
     _those("source line"),
     (
-        ColumnSpec("what", "text", "what is odd, in a sentence"),
-        ColumnSpec("stated", "text", "what the document says"),
-        ColumnSpec("recomputed", "text", "what its own rows say"),
+        ColumnSpec("what", "text", "the finding, in a sentence"),
+        ColumnSpec("stated", "text", "value stated in the document"),
+        ColumnSpec("recomputed", "text", "value recomputed from its rows"),
     ),
 )
 """The columns of ``audit``, in their order; ``line``: one, or several with commas."""

@@ -127,7 +127,7 @@ def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) 
     left = [name for name in select.metrics_of(records) if name not in shown]
     if not left:
         return []
-    return [f"not shown: {', '.join(left)}; --metric takes one of these, or all"]
+    return [f"other metrics: {', '.join(left)}; choose with --metric NAME or --metric all"]
 
 
 def _seeds(records: pl.DataFrame, by: Sequence[str], choice: Choice) -> list[str]:
@@ -135,7 +135,7 @@ def _seeds(records: pl.DataFrame, by: Sequence[str], choice: Choice) -> list[str
     left = [name for name in SEEDS if name in records.columns and name not in by]
     if choice.by is not None or not left:
         return []
-    return [f"runs that differ in {left[0]} alone are repeats: --by +{left[0]} tells them apart"]
+    return [f"runs that differ only in {left[0]} count as repeats; --by +{left[0]} separates them"]
 
 
 def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.DataFrame:
@@ -199,7 +199,7 @@ def _no_baseline(baseline: Baseline, table: pl.DataFrame) -> list[str]:
     """Return that no series has the baseline asked for, where that is so."""
     if not isinstance(baseline, int) or table["baseline_devices"].is_not_null().any():
         return []
-    return [f"no series has a run on {baseline}, the baseline asked for: no speed-up"]
+    return [f"no speedup: no series has a run on the requested baseline, {baseline}"]
 
 
 def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:

@@ -40,4 +40,4 @@ class UnknownName(UsageError):
             problem = f"{self._problem}; did you mean {' or '.join(meant)}?"
         else:
             problem = f"{self._problem};"
-        return f"{problem} there are: {', '.join(self._known)}{self._besides}"
+        return f"{problem} available: {', '.join(self._known)}{self._besides}"

@@ -3,7 +3,7 @@
     python benchmarks/audit_cost.py [--runs N ...]
 
 The large documents are made for this: a table of repeats on named hosts with averages and stated
-speed-ups, and one training log for every ten of its runs. One row or line in a thousand is wrong.
+speedups, and one training log for every ten of its runs. One row or line in a thousand is wrong.
 Each size is measured in a process of its own, three times, of which the fastest counts; the seconds
 are those after the imports. Records a second that fall with the size would show that the audit does
 not grow linearly.

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 Series = dict[str, list[tuple[float, float]]]
 
-TITLE = "speed-up over devices, log-log"
+TITLE = "speedup over devices, log-log"
 TIMES = 15
 
 

@@ -34,7 +34,7 @@ WIDTH, HEIGHT = 100, 30
 COUNTS = (1, 2, 4, 8, 16, 32, 64, 128, 192, 256, 384, 512)
 SHARES = {"weather": 0.001, "solver": 0.01, "training": 0.05}
 """Serial shares: how the series bend."""
-TITLE = "speed-up over devices, log-log"
+TITLE = "speedup over devices, log-log"
 TIMES = 50
 DRAWING_BUDGET, SCREEN_BUDGET = 0.005, 12_000
 """Seconds for eight series, bytes for a whole screen."""

@@ -64,7 +64,7 @@ def find_inputs(
         for name in paths:
             key = (os.path.realpath(name), label)
             if key in seen:
-                notes.append(Note("info", "given more than once; read once", clean(name)))
+                notes.append(Note("info", "listed more than once; read once", clean(name)))
                 continue
             seen.add(key)
             inputs.append(Input(_from_path(name, label, path), clean(path)))
@@ -178,7 +178,7 @@ def _walk(folder: str, unreadable: list[OSError]) -> Iterator[str]:
 
 def _why_nothing(path: str) -> str:
     if _is_folder(path):
-        return "folder without any visible file; name a folder or file with results"
+        return "no visible files in this folder; name a folder or file with results"
     if glob.has_magic(path):
         return "no file matches this pattern"
     try:

@@ -50,8 +50,8 @@ def join_single_points(
         for part in parts:
             joined[part.place] = _relabelled(frames[part.place], part.source, label)
         text = (
-            f"{len(parts)} files of one scale point each read as one series; name them"
-            " (a=FILE b=FILE) to keep them apart"
+            f"{len(parts)} files with one scale point each read as one series; name "
+            "them (a=FILE b=FILE) to keep them apart"
         )
         notes.append(Note("assumed", text, label))
     return joined, notes

@@ -19,7 +19,7 @@ from parsers.source import Source
 PARQUET_MARK: Final = b"PAR1"
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON and Parquet"
-STRANGE: Final = "not recognised: no table of results, no training log, no run records in it"
+STRANGE: Final = "not recognised: no results table, training log or run records"
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
 
@@ -81,10 +81,10 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         if len(others) <= FEW:
             notes += others
         elif any(successes):
-            text = f"{len(others)} of {len(successes)} files are no results, such as {others[0]}"
+            text = f"{len(others)} of {len(successes)} files hold no results, e.g. {others[0]}"
             notes.append(Note("skipped", text, argument))
         if not any(successes):
-            text = f"nothing to read among its {len(successes)} files; name one to see why"
+            text = f"none of its {len(successes)} files holds results; name one to see why"
             notes.append(Note("error", text, argument))
     frames, counted = with_counts_of_files(frames, sources)
     frames, joined = join_single_points(frames, sources)
@@ -171,7 +171,8 @@ def _attempt(reader: Reader, source: Source) -> Reading:
         raise
     except DEFECTS as error:
         text = (
-            f"the {reader.name} reader failed on it ({type(error).__name__}: {clean(str(error))})"
+            f"internal error in the {reader.name} reader ({type(error).__name__}: "
+            f"{clean(str(error))})"
         )
     return Reading(empty(), [Note("error", text, source.name)])
 
@@ -189,7 +190,7 @@ def _nothing_found(notes: list[Note]) -> str:
     if not notes:
         return STRANGE
     others = f" (and {len(notes) - 1} more like it)" if len(notes) > 1 else ""
-    return f"no runs in it: {notes[0].text}{others}"
+    return f"no runs found: {notes[0].text}{others}"
 
 
 def _because(error: OSError | EOFError) -> str:

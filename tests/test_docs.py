@@ -30,7 +30,7 @@ from tui.app import actions
 from tui.cli import main
 
 DOCUMENTS = sorted(
-    [*HOME.glob("*.md"), *(HOME / "docs").glob("*.md"), *(HOME / "benchmarks").glob("*.md")]
+    [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md"), *(HOME / "benchmarks").glob("*.md")]
 )
 PICTURES = HOME / "docs" / "pictures"
 WRITE = os.environ.get("RUNCMP_DOCS") == "write"

@@ -1,6 +1,6 @@
-"""Which row a speed-up may be relative to, and whether what is stated follows from it.
+"""Which row a speedup may be relative to, and whether what is stated follows from it.
 
-A document rarely says what its speed-ups are relative to. Each rule is one way to mean it; the one
+A document rarely says what its speedups are relative to. Each rule is one way to mean it; the one
 that most rows of a table follow is the table's own.
 """
 
@@ -65,7 +65,7 @@ def _above(table: ClaimTable) -> Bases:
 
 
 def _smallest(table: ClaimTable) -> Bases:
-    """The row with the smallest count of the series, of which no speed-up is stated."""
+    """The row with the smallest count of the series, of which no speedup is stated."""
     found = {}
     for rows in table.of_series().values():
         base = min(rows, key=_count)
@@ -134,7 +134,7 @@ def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | Non
 
 
 def true_fit(row: ClaimRow, base: ClaimRow) -> tuple[bool, float]:
-    """Return whether the speed-up follows from what the runs behind both averages give."""
+    """Return whether the speedup follows from what the runs behind both averages give."""
     exact = row._replace(value=row.true, value_digit=0.0)
     true_base = base._replace(value=base.true, value_digit=0.0)
     fit, ratio = fit_of("speedup", exact, true_base)
@@ -164,7 +164,7 @@ def _speedups(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
 
 
 def _efficiencies(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
-    """Yield T0/(T·r) or X/(X0·r); T0/T in weak scaling; and what the speed-up beside it gives."""
+    """Yield T0/(T·r) or X/(X0·r); T0/T in weak scaling; and what the speedup beside it gives."""
     ratio, shares = _ratio(row, base), row.shares(base)
     if not shares:
         return

@@ -1,4 +1,4 @@
-"""The tables whose rows state speed-ups or efficiencies, as plain values."""
+"""The tables whose rows state speedups or efficiencies, as plain values."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ClaimRow(NamedTuple):
         return None if stated is None else (stated, written)
 
     def is_one(self) -> bool:
-        """Whether it is called the baseline: a speed-up of 1, or without one an efficiency of 1."""
+        """Whether it is called the baseline: a speedup of 1, or without one an efficiency of 1."""
         claim = self.claim("speedup") or self.claim("efficiency")
         return claim is not None and abs(claim[0] - 1) < min(claim[1], NEAR_ONE)
 

@@ -67,7 +67,7 @@ def spellings(subject: Subject) -> Iterator[Finding]:
         for (source, _), parts in spelt.items():
             if len(parts) > 1:
                 quoted = listed([f"'{part}'" for part in parts])
-                what = f"one {name} in several spellings: {quoted}"
+                what = f"{name} spelled several ways: {quoted}"
                 yield Finding(kinds.TWO_SPELLINGS, source, parts.values(), what)
 
 

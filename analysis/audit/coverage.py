@@ -27,8 +27,8 @@ def failures(subject: Subject) -> Iterator[Finding]:
     for row in without.iter_rows(named=True):
         status, reason = row["status"], row["reason"]
         kind = kinds.FAILED_RUN if status in FAILED else kinds.UNFINISHED_RUN
-        said = f"'{reason}' in place of a value" if reason else "no value"
-        what = f"{said}: {status if status != 'unknown' else 'nothing says why'}"
+        said = f"'{reason}' instead of a value" if reason else "no value"
+        what = f"{said}: {status if status != 'unknown' else 'no reason given'}"
         run = (row["run"],)
         yield Finding(kind, row["source"], (row["line"],), what, reason, None, run)
 
@@ -52,7 +52,7 @@ def without_summary(subject: Subject) -> Iterator[Finding]:
     for row in odd.iter_rows(named=True):
         what = (
             f"{counted(row['n'], 'run')} without a summary; the other {row['others']} "
-            f"configurations have one, of {row['usual']:g} runs each"
+            f"configurations have one ({row['usual']:g} runs each)"
         )
         yield Finding(kinds.NO_SUMMARY, row["source"], row["line"], what, runs=row["run"])
 
@@ -71,7 +71,7 @@ def without_runs(subject: Subject) -> Iterator[Finding]:
         & (pl.col("has").mean().over("source") > 0)
     )
     for row in odd.iter_rows(named=True):
-        what = "a summary without the runs that it is of; other summaries have theirs"
+        what = "summary without its runs; other summaries have theirs"
         run = (row["run"],)
         yield Finding(kinds.NO_RUNS, row["source"], (row["line"],), what, row["value"], None, run)
 
@@ -90,12 +90,12 @@ def baselines(subject: Subject) -> Iterator[Finding]:
     alone = each.filter(pl.col("baseline_devices") != 1)
     for row in alone.filter(pl.col("count").list.first() > 1).iter_rows(named=True):
         counts = listed([str(count) for count in row["count"]])
-        what = f"{_name(row)}: measured on {counts}, but not on 1"
+        what = f"{_name(row)}: measured on {counts}, not on 1"
         runs = ids.gather(row["record"]).to_list()
         yield Finding(kinds.NO_BASELINE, row["source"], row["line"], what, runs=runs)
     single = (pl.col("count").list.len() == 1) & (each.height > 1)
     for row in alone.filter(single).iter_rows(named=True):
-        what = f"{_name(row)}: measured on {row['count'][0]} alone, nothing to scale"
+        what = f"{_name(row)}: measured on {row['count'][0]} only, nothing to scale"
         runs = ids.gather(row["record"]).to_list()
         yield Finding(kinds.SINGLE_POINT, row["source"], row["line"], what, runs=runs)
 
@@ -116,7 +116,7 @@ def missing_points(subject: Subject) -> Iterator[Finding]:
     missing = lacking.join(series, on="series").join(shapes, on="layout").sort("series")
     for row in missing.iter_rows(named=True):
         shape = [f"{row[name]} {name.replace('_', ' ')}" for name in scale if row[name] is not None]
-        what = f"{_name(row)}: no run on {', '.join(shape)}, which most other series have"
+        what = f"{_name(row)}: no run on {', '.join(shape)}; most other series have one"
         runs = ids.gather(row["record"]).to_list()
         yield Finding(kinds.MISSING_POINT, row["source"], (row["line"][-1],), what, runs=runs)
 

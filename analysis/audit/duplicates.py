@@ -38,13 +38,13 @@ def tables(subject: Subject) -> Iterator[Finding]:
 
 def _copied(number: int, what: str, values: int) -> str:
     copies = f"{counted(number, what)} with the same {values} values"
-    return f"{copies}: all but one are copies, whatever their headings say"
+    return f"{copies}: all but one are copies"
 
 
 def lines(subject: Subject) -> Iterator[Finding]:
     """Find lines with several times that stand in different runs of one source."""
     for row in subject.equal_lines.iter_rows(named=True):
-        what = f"{row['text']} (s) in different runs: one of the lines is a copy"
+        what = f"{row['text']} (s) in different runs: one line is a copy"
         yield Finding(
             kinds.COPIED_LINE, row["source"], row["point_line"], what, row["text"], None, row["run"]
         )
@@ -54,8 +54,8 @@ def files(subject: Subject) -> Iterator[Finding]:
     """Find runs that two files share, and what these say differently about them."""
     for shared in _shared(subject):
         what = (
-            f"{counted(shared['runs'], 'run')} of {shared['of']} stand in {shared['other']} value "
-            "for value: loaded together they count twice"
+            f"{counted(shared['runs'], 'run')} of {shared['of']} also in "
+            f"{shared['other']}, value for value: loaded together they count twice"
         )
         # It is the file as a whole that is odd.
         runs = (*shared["ids"], *shared["other_ids"])
@@ -118,7 +118,7 @@ def _described_differently(subject: Subject, shared: Mapping[str, Any]) -> Itera
             listed([str(value) for value in odd[column].unique(maintain_order=True)])
             for column in (name, f"{name}_there")
         )
-        of_runs = f"{name.replace('_', ' ')} of {counted(odd.height, 'run')} that both files have"
+        of_runs = f"{name.replace('_', ' ')} of {counted(odd.height, 'run')} in both files"
         there = f"{shared['other']} line {odd['line_there'][0]}"
         what = f"{of_runs}: {ours} here, {theirs} in {there}"
         runs = (*odd["run"], *odd["run_other"])

@@ -38,12 +38,12 @@ def falling_means(subject: Subject) -> Iterator[Finding]:
         between = row["at"] - row["at_before"]
         elapsed = row["at"] / now - row["at_before"] / before
         what = (
-            f"the running mean falls from {quantity(before, unit)} to {quantity(now, unit)} "
+            f"running mean drops from {quantity(before, unit)} to {quantity(now, unit)} "
             f"({percent(now / before - 1)}) at step {row['at']:g}"
         )
         rate = between / elapsed if between > 0 and elapsed > 0 else None
         if rate is not None:
-            what += f": the {between:g} steps before it ran at {quantity(rate, unit)}"
+            what += f"; the {between:g} steps before it ran at {quantity(rate, unit)}"
         source, lines, run = row["source"], (row["point_line"],), (row["run"],)
         yield Finding(kinds.FALLING_MEAN, source, lines, what, now, rate, run)
 
@@ -58,8 +58,9 @@ def values_again(subject: Subject) -> Iterator[Finding]:
     )
     for row in again.iter_rows(named=True):
         what = (
-            f"step {row['at']:g} has exactly the {quantity(row['point'], row['unit'])} of step "
-            f"{row['at_then']:g}, after {quantity(row['before'], row['unit'])} in between"
+            f"step {row['at']:g} repeats exactly the "
+            f"{quantity(row['point'], row['unit'])} of step {row['at_then']:g}, with "
+            f"{quantity(row['before'], row['unit'])} in between"
         )
         lines, run = (row["point_line_then"], row["point_line"]), (row["run"],)
         stated = row["point"]
@@ -78,8 +79,8 @@ def epochs_too_fast(subject: Subject) -> Iterator[Finding]:
         expected = row["usual"] / row["rate"]
         what = (
             f"epoch {row['at']:g} in {quantity(row['point'], 's')}, but at "
-            f"{quantity(row['rate'], row['rate_unit'])} the work of the other epochs takes about "
-            f"{quantity(expected, 's')} ({percent(row['point'] / expected - 1)})"
+            f"{quantity(row['rate'], row['rate_unit'])} an epoch should take "
+            f"about {quantity(expected, 's')} ({percent(row['point'] / expected - 1)})"
         )
         source, lines, run = row["source"], (row["point_line"],), (row["run"],)
         yield Finding(kinds.EPOCH_TOO_FAST, source, lines, what, row["point"], expected, run)
@@ -95,7 +96,7 @@ def fast_epochs(subject: Subject) -> Iterator[Finding]:
     for row in fast.iter_rows(named=True):
         name = row["metric"].replace("_", " ")
         what = (
-            f"{name} {quantity(row['point'], 's')} at epoch {row['at']:g}; the others of this run "
+            f"{name} {quantity(row['point'], 's')} at epoch {row['at']:g}; other epochs "
             f"take {quantity(row['next'], 's')} or more"
         )
         source, lines, run = row["source"], (row["point_line"],), (row["run"],)
@@ -111,8 +112,9 @@ def fast_epochs(subject: Subject) -> Iterator[Finding]:
     for row in twins.unique(["run", "point_line"], maintain_order=True).iter_rows(named=True):
         name = row["metric"].replace("_", " ")
         what = (
-            f"{name} {quantity(row['point'], 's')} at epoch {row['at']:g} stands in another run of "
-            f"{row['benchmark']} too, line {row['other_line']}; one of them may be a copy"
+            f"{name} {quantity(row['point'], 's')} at epoch {row['at']:g} also in "
+            f"another run of {row['benchmark']} (line {row['other_line']}); one may be "
+            "a copy"
         )
         both, runs = (row["other_line"], row["point_line"]), (row["run"], row["other"])
         yield Finding(kinds.SAME_TIME, row["source"], both, what, row["point"], None, runs)
@@ -127,7 +129,7 @@ def accuracy_drops(subject: Subject) -> Iterator[Finding]:
     )
     for row in drops.iter_rows(named=True):
         name = row["metric"].replace("_", " ")
-        what = f"{name} falls from {row['before']:g} to {row['point']:g} at {row['at']:g}"
+        what = f"{name} drops from {row['before']:g} to {row['point']:g} at {row['at']:g}"
         source, lines, run = row["source"], (row["point_line"],), (row["run"],)
         yield Finding(kinds.ACCURACY_DROP, source, lines, what, row["point"], None, run)
 

@@ -21,8 +21,7 @@ def unlike(subject: Subject) -> Iterator[Finding]:
     for row in _averages(subject).filter(pl.col("lines").list.len() > 0).iter_rows(named=True):
         averages = counted(len(row["lines"]), "average")
         what = (
-            f"{averages} over runs on different hosts, which are up to {row['ratio']:.2f} times as "
-            "slow as one another: compare the same hosts instead"
+            f"{averages} over hosts that differ by up to {row['ratio']:.2f}x; compare equal hosts"
         )
         runs = row["runs"]
         yield Finding(kinds.UNLIKE_HOSTS, row["source"], row["lines"], what, runs=runs)
@@ -58,9 +57,9 @@ def different(subject: Subject) -> Iterator[Finding]:
             if names
         ]
         what = (
-            f"the average of line {row['line']} is over {counted(len(ours), 'host')}, "
-            f"{' and '.join(parts)}; that of line {row['base_line']} over {len(theirs)}: "
-            "their ratio compares different machines"
+            f"average at line {row['line']} is over {counted(len(ours), 'host')}, "
+            f"{' and '.join(parts)}; at line {row['base_line']} over {len(theirs)}: the "
+            "ratio compares different machines"
         )
         lines = (row["first"], row["last"], row["line"])
         yield Finding(kinds.OTHER_HOSTS, row["source"], lines, what, runs=(row["run"],))
@@ -88,8 +87,8 @@ def too_many_devices(subject: Subject) -> Iterator[Finding]:
     )
     for row in beyond.iter_rows(named=True):
         what = (
-            f"{row['hosts']} has {row['devices']} devices only in runs whose lines are copies; "
-            f"elsewhere never more than {row['most']}"
+            f"{row['hosts']} has {row['devices']} devices only in copied lines; at most "
+            f"{row['most']} elsewhere"
         )
         source, runs = row["source"], row["run"]
         stated, most_seen = row["devices"], row["most"]

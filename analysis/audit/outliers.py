@@ -84,7 +84,7 @@ def _finding(row: dict[str, object]) -> Finding:
     ends = (row["least"], row["low"]) if above else (row["high"], row["most"])
     low, high = (quantity(float(str(end)), str(unit) if unit else None) for end in ends)
     others = int(str(row["n"])) - len(values)
-    what = f"{listed(named)} apart from the other {others} repeats, {low} to {high}"
+    what = f"{listed(named)} vs. {low} to {high} for the other {others} repeats"
     return Finding(
         kinds.OUTLIER,
         row["source"][0],  # type: ignore[index]

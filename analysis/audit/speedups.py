@@ -1,4 +1,4 @@
-"""Stated speed-ups and efficiencies against the values they are the ratio of."""
+"""Stated speedups and efficiencies against the values they are the ratio of."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from analysis.audit.wording import quantity
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
 _CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
-_WORDS: Final[Mapping[Claim, str]] = {"speedup": "speed-up", "efficiency": "efficiency"}
+_WORDS: Final[Mapping[Claim, str]] = {"speedup": "speedup", "efficiency": "efficiency"}
 _KINDS: Final[Mapping[Claim, Mapping[str, kinds.Kind]]] = {
     "speedup": {
         "wrong": kinds.WRONG_SPEEDUP,
@@ -43,7 +43,7 @@ _KINDS: Final[Mapping[Claim, Mapping[str, kinds.Kind]]] = {
 
 
 def over_stated_baseline(subject: Subject) -> Iterator[Finding]:
-    """Check speed-ups whose baseline the document names beside them."""
+    """Check speedups whose baseline the document names beside them."""
     headline = subject.summaries.select(
         *("run", "metric", "unit"),
         pl.col("value").alias("headline"),
@@ -67,7 +67,7 @@ def over_stated_baseline(subject: Subject) -> Iterator[Finding]:
 
 
 def over_own_baseline(subject: Subject) -> Iterator[Finding]:
-    """Check the speed-ups and efficiencies of tables against the row that they are relative to.
+    """Check the speedups and efficiencies of tables against the row that they are relative to.
 
     What follows from the stated values of wrong averages, but not from the runs, is wrong as well.
     """
@@ -175,7 +175,7 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
 
 
 def _is_odd(reading: _Reading, row: ClaimRow, base: ClaimRow) -> bool:
-    """Whether an efficiency is not what the right speed-up beside it gives, however it is meant."""
+    """Whether an efficiency is not what the right speedup beside it gives, however it is meant."""
     has_speedup = reading.what == "efficiency" and row.speedup is not None
     return has_speedup and fit_of("speedup", row, base)[0] != "wrong"
 
@@ -216,14 +216,14 @@ def _another_baseline(reading: _Reading) -> bool:
 
 
 def _inherited(what: Claim, row: ClaimRow, base: ClaimRow) -> Iterator[Finding]:
-    """Yield a speed-up that is the ratio of stated averages which their runs do not give."""
+    """Yield a speedup that is the ratio of stated averages which their runs do not give."""
     if what != "speedup" or (row.true == row.value and base.true == base.value):
         return
     fits, ratio = true_fit(row, base)
     if fits:
         return
     said = (
-        f"stated speed-up {row.speedup:g} is the ratio of the stated averages "
+        f"stated speedup {row.speedup:g} is the ratio of the stated averages "
         f"({_over(base)}), but the runs themselves give {ratio:.4g}"
     )
     lines, run = (row.line,), (row.run,)
@@ -266,7 +266,7 @@ def _over(base: ClaimRow) -> str:
 
 
 def _claims(subject: Subject) -> pl.DataFrame:
-    """The records with a speed-up, once a run, with the digits it is written with."""
+    """The records with a speedup, once a run, with the digits it is written with."""
     claims = subject.records.filter(
         pl.col("stated_speedup").is_not_null() & pl.col("value").is_not_null()
     )
@@ -277,10 +277,10 @@ def _claims(subject: Subject) -> pl.DataFrame:
 
 
 def _judged(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add ``ratio``, ``fits`` and ``cut``: how the speed-up follows from value and baseline.
+    """Add ``ratio``, ``fits`` and ``cut``: how the speedup follows from value and baseline.
 
     The digits of both leave a range of ratios. Of times, the ratio times the share of devices is a
-    speed-up as well: that of weak scaling.
+    speedup as well: that of weak scaling.
     """
     value, base = pl.col("value"), pl.col("base")
     of_value, of_base = pl.col("value_digit") / 2, pl.col("base_digit") / 2
@@ -309,8 +309,8 @@ def _finding(row: Mapping[str, Any], baseline: str, more: str = "") -> Finding:
     kind = kinds.CUT_SPEEDUP if row["cut"] and not more else kinds.WRONG_SPEEDUP
     value = quantity(row["value"], row["unit"])
     what = (
-        f"stated speed-up {stated:g}, but {value} against {baseline} give {ratio:.5g}{more}"
+        f"stated speedup {stated:g}, but {value} vs. {baseline} gives {ratio:.5g}{more}"
         if kind is kinds.WRONG_SPEEDUP
-        else f"stated speed-up {stated:g} is {ratio:.5g} cut off, not rounded"
+        else f"stated speedup {stated:g} is {ratio:.5g} truncated, not rounded"
     )
     return Finding(kind, row["source"], (row["line"],), what, stated, ratio, (row["run"],))

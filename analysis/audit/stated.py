@@ -45,10 +45,10 @@ def summaries(subject: Subject) -> Iterator[Finding]:
         kind, match = _which_run(row)
         runs = counted(row["n"], "run")
         off = percent(stated / row["mean"] - 1) if row["mean"] else ""
-        of = f"lines {row['first']} to {row['last']}" if row["first"] else "above"
+        of = f"(lines {row['first']} to {row['last']})" if row["first"] else "above"
         what = (
-            f"stated {quantity(stated, unit)}, but the mean of the {runs} {of} is "
-            f"{quantity(row['mean'], unit)} ({off}), their median "
+            f"stated {quantity(stated, unit)}, but mean of {runs} {of} is "
+            f"{quantity(row['mean'], unit)} ({off}), median "
             f"{quantity(row['median'], unit)}{match}"
         )
         run = (row["run"],)
@@ -88,28 +88,28 @@ def _which_step(row: Mapping[str, Any]) -> tuple[Kind, str, list[int]] | None:
     place = next((i for i, step in enumerate(steps) if is_stated(step)), None)
     at = "" if place is None else f"{row['progress_at'][place]:g}"
     result = at_end if is_running_mean else quantity(row["own"], unit)
-    ended = f"the last one says {result}" if is_running_mean else f"the run's result is {result}"
+    ended = f"the last step gives {result}" if is_running_mean else f"the result is {result}"
     if is_stated(best):
         kind = kinds.BEST_STEP if is_running_mean else kinds.PEAK
-        return kind, f"stated {said} is the best value, of step {at}; {ended}", ends
+        return kind, f"stated {said} is the best value (step {at}); {ended}", ends
     if place is not None:
         return kinds.OTHER_STEP, f"stated {said} is the value of step {at}; {ended}", ends
     if is_running_mean and stated <= last < stated + last_digit:
-        cut = f"stated {said} is the last value, {result}, cut off; rounded it is another number"
+        cut = f"stated {said} is the last value, {result}, truncated, not rounded"
         return kinds.CUT_RESULT, cut, ends
     if any(map(is_stated, (fmean(steps), median(steps)))):
         return kinds.OTHER_MEAN, f"stated {said} is the mean of the steps; {ended}", ends
     least, most = quantity(min(steps), unit), quantity(max(steps), unit)
-    return kinds.WRONG_RESULT, f"stated {said}; no step has it ({least} to {most}), {ended}", ends
+    return kinds.WRONG_RESULT, f"stated {said} matches no step ({least} to {most}); {ended}", ends
 
 
 def _which_run(row: Mapping[str, Any]) -> tuple[Kind, str]:
     stated, last_digit = row["value"], row["digit"]
     for name, best in (("smallest", row["least"]), ("largest", row["most"])):
         if abs(stated - best) <= last_digit / 2 + 1e-9 * abs(stated):
-            return kinds.BEST_RUN, f"; it is the {name} of them"
+            return kinds.BEST_RUN, f"; the {name} run has it"
     if stated > row["most"]:
-        return kinds.WRONG_SUMMARY, "; larger than every one of them"
+        return kinds.WRONG_SUMMARY, "; above every run"
     if stated < row["least"]:
-        return kinds.WRONG_SUMMARY, "; smaller than every one of them"
+        return kinds.WRONG_SUMMARY, "; below every run"
     return kinds.WRONG_SUMMARY, ""

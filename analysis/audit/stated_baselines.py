@@ -1,4 +1,4 @@
-"""Baselines against the runs they name, and speed-ups that are too good."""
+"""Baselines against the runs they name, and speedups that are too good."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def unknown(subject: Subject) -> Iterator[Finding]:
     for row in claimed.join(known.filter(~pl.col("known")), on="place").iter_rows(named=True):
         results = listed([quantity(each, row["unit"]) for each in sorted(row["offers"])])
         said = quantity(row["stated_baseline"], row["unit"])
-        what = f"stated baseline {said}; the single-device runs of {row['benchmark']} say {results}"
+        what = f"stated baseline {said}; single-device runs of {row['benchmark']} give {results}"
         stated, run = row["stated_baseline"], (row["run"],)
         yield Finding(
             kinds.UNKNOWN_BASELINE, row["source"], (row["line"],), what, stated, None, run
@@ -84,8 +84,9 @@ def foreign(subject: Subject) -> Iterator[Finding]:
         runs_said = counted(len(row["run"]), "run")
         gain = " to ".join(dict.fromkeys((percent(row["least"]), percent(row["gain"]))))
         what = (
-            f"{runs_said} on {row['together']} relative to one device of {row['base_host']} alone; "
-            f"{row['best_host']} is faster ({gain}), so the speed-ups say too much"
+            f"{runs_said} on {row['together']} relative to one device of "
+            f"{row['base_host']}; {row['best_host']} is faster ({gain}), so speedups "
+            "are overstated"
         )
         yield Finding(kinds.FOREIGN_BASELINE, row["source"], row["line"], what, runs=row["run"])
 
@@ -109,8 +110,8 @@ def super_linear(subject: Subject) -> Iterator[Finding]:
     for row in good.iter_rows(named=True):
         ratio = row["count"] / row["baseline_devices"]
         what = (
-            f"speed-up {row['speedup']:.4g} on {ratio:g} times the devices; "
-            "the baseline or this run was disturbed, or its share of the problem fits a cache"
+            f"speedup {row['speedup']:.4g} on {ratio:g}x the devices; disturbed "
+            "baseline or run, or a cache effect"
         )
         run = records[row["record"]] or f"{row['label']}:{row['line']}"
         lines = (row["base_line"], row["line"])
@@ -152,8 +153,8 @@ def super_linear_hosts(subject: Subject) -> Iterator[Finding]:
     )
     for row in good.iter_rows(named=True):
         what = (
-            f"{row['hosts']}: speed-up {row['gain']:.4g} on {row['ratio']:g} times the devices "
-            f"against line {row['base_line']}; one of the two runs was disturbed"
+            f"{row['hosts']}: speedup {row['gain']:.4g} on {row['ratio']:g}x the "
+            f"devices vs. line {row['base_line']}; one run was disturbed"
         )
         lines, runs = (row["base_line"], row["line"]), (row["base_run"], row["run"])
         yield Finding(kinds.SUPER_LINEAR, row["source"], lines, what, None, row["gain"], runs)

@@ -92,7 +92,7 @@ def no_work(subject: Subject) -> Iterator[Finding]:
                 name
             ]
             usual = others.mode().sort().to_list()
-            said = f"; {counted(others.len(), 'other run')} of it say {usual[0]}" if usual else ""
+            said = f"; {counted(others.len(), 'other run')} have {usual[0]}" if usual else ""
             what = f"{row[name]} {name} in a run of {quantity(row['value'], row['unit'])}{said}"
             expected = usual[0] if usual else None
             run = (row["run"],)
@@ -122,8 +122,8 @@ def _judged(layouts: Sequence[_Layout], source: str) -> Iterator[Finding]:
         if place in agreeing or wrong_by <= max(1, WRONG_BY * expected):
             continue
         what = (
-            f"{layout.steps} steps of {each:g} samples; the other {len(agreeing)} layouts fit "
-            f"{low:,.0f} to {high:,.0f} samples, which take {expected:g} steps here"
+            f"{layout.steps} steps of {each:g} samples; the other {len(agreeing)} "
+            f"layouts imply {low:,.0f} to {high:,.0f} samples: {expected:g} steps here"
         )
         line, run = (layout.line,), (layout.run,)
         yield Finding(kinds.WRONG_STEPS, source, line, what, layout.steps, expected, run)
@@ -131,7 +131,7 @@ def _judged(layouts: Sequence[_Layout], source: str) -> Iterator[Finding]:
 
 def _off_by_one(layouts: Sequence[_Layout], low: float, high: float, source: str) -> Finding:
     what = (
-        "no size of the data set gives all these step counts; with one step less each, "
+        "no dataset size gives all these step counts; with one step fewer each, "
         f"{low:,.0f} to {high:,.0f} samples do"
     )
     lines, runs = [each.line for each in layouts], [each.run for each in layouts]

@@ -147,7 +147,7 @@ def _on_both(sides: Sides) -> Iterator[str]:
     """Warn of runs that are compared with themselves."""
     if sides.on_both:
         runs = "1 run is" if sides.on_both == 1 else f"{sides.on_both} runs are"
-        yield f"{runs} on both sides: p holds for sides that have none in common"
+        yield f"{runs} on both sides; p assumes none in common"
 
 
 def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:
@@ -162,8 +162,8 @@ def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:
         pairs.select("metric", "base", "new").unique(maintain_order=True).rows()
     ):
         yield (
-            f"{metric or 'value'} is in {one or 'no unit'} on the base side"
-            f" and in {other or 'no unit'} on the new side: not compared"
+            f"{metric or 'value'} not compared: {one or 'no unit'} on the base side, "
+            f"{other or 'no unit'} on the new side"
         )
 
 
@@ -177,7 +177,7 @@ def _notes(table: pl.DataFrame) -> Iterator[str]:
     rows = table.filter(several)
     spread = rows.filter(uneven).height
     if spread:
-        yield f"rows whose repeats spread by 10 % or more: {spread} of {table.height}"
+        yield f"repeats spread by 10 % or more in {spread} of {table.height} rows"
     far = sum(
         any(far_outliers(repeats or []))
         for side in SIDES
@@ -186,7 +186,7 @@ def _notes(table: pl.DataFrame) -> Iterator[str]:
         ].to_list()
     )
     if far:
-        yield f"sets of repeats with outliers, of which none is left out: {far}"
+        yield f"outliers in {far} {'group' if far == 1 else 'groups'} (all kept)"
 
 
 def _values(side: pl.DataFrame, column: str) -> tuple[Any, ...]:

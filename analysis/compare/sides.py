@@ -73,7 +73,7 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         compared_on += select.condition(sql, records.columns)[1]
         rows = select.where(records, sql)
         if rows.is_empty():
-            raise UsageError(f"no run meets --{side} {sql!r}")
+            raise UsageError(f"no runs match --{side} {sql!r}")
         sides.append(rows)
     on_both = select.where(sides[0], new)["run"].n_unique()
     return _sides(sides[0], sides[1], names, compared_on)._replace(on_both=on_both)
@@ -176,7 +176,7 @@ def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     unknown = next((part for part in parts if part not in known), None)
     wrong = "name two values" if unknown is None else f"{column} has no {unknown!r}"
-    raise UsageError(f"{column}={text}: {wrong}; there are: {_listed(known)}")
+    raise UsageError(f"{column}={text}: {wrong}; available: {_listed(known)}")
 
 
 def _not_two(column: str, values: Sequence[str]) -> str:

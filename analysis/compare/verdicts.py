@@ -73,12 +73,12 @@ def _without_test(table: pl.DataFrame, criteria: Criteria) -> list[pl.Series]:
     no_base, no_new = pl.col("base").is_null(), pl.col("new").is_null()
     exact = pl.col("metric").is_in(list(criteria.exact))
     cases = [
-        (pl.col("n_base").is_null(), "missing_base", pl.lit("only the new side has it")),
-        (pl.col("n_new").is_null(), "missing_new", pl.lit("only the base side has it")),
-        (no_base & no_new, "failed", pl.lit("no run of either side has a value")),
-        (no_base, "failed", pl.lit("no run of the base side has a value")),
-        (no_new, "failed", pl.lit("no run of the new side has a value")),
-        (exact & ~_varies("base") & ~_varies("new"), "exact", pl.lit("does not vary by nature")),
+        (pl.col("n_base").is_null(), "missing_base", pl.lit("only on the new side")),
+        (pl.col("n_new").is_null(), "missing_new", pl.lit("only on the base side")),
+        (no_base & no_new, "failed", pl.lit("no value on either side")),
+        (no_base, "failed", pl.lit("no value on the base side")),
+        (no_new, "failed", pl.lit("no value on the new side")),
+        (exact & ~_varies("base") & ~_varies("new"), "exact", pl.lit("exact metric")),
         (pl.col("why_not").is_not_null(), "untested", pl.col("why_not")),
     ]
     verdict: pl.Expr = pl.lit(None, dtype=VERDICT)
@@ -114,10 +114,10 @@ def _why_untested(table: pl.DataFrame, alpha: float) -> pl.Series:
 
 
 def why_untested(m: int, n: int, alpha: float) -> str:
-    """Return why ``m`` and ``n`` runs are no test, and the least that would be one."""
-    enough = [f"{a} and {b}" for a, b in sufficient(m, n, alpha)]
-    would = enough[0] if len(enough) == 1 else f"{', '.join(enough[:-1])}, or {enough[-1]},"
-    return f"{m} and {n} runs cannot reach p < {alpha:g}; {would} can"
+    """Return how many runs a test needs at least, and that there are ``m`` and ``n``."""
+    a, b = sufficient(m, n, alpha)[0]
+    enough = f"{a} runs per side" if a == b else f"{a} and {b} runs"
+    return f"need >= {enough} for p < {alpha:g} (have {m} and {n})"
 
 
 def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[tuple[float, str | None, str]]:
@@ -142,14 +142,14 @@ def _concluded(
     alpha, threshold = criteria.alpha, criteria.threshold
     spelt = f"p = {p:.2g}"
     if p >= alpha:
-        return "unchanged", f"{spelt} is not below {alpha:g}"
+        return "unchanged", f"{spelt} >= {alpha:g}"
     if new == base or abs(new - base) < threshold * abs(base):
-        change = f"the change of {_percent(delta or 0)} is below {_percent(threshold)}"
+        change = f"change {_percent(delta or 0)} < {_percent(threshold)}"
         return "unchanged", f"{spelt}, but {change}"
     if better is None:
-        return None, f"{spelt} is below {alpha:g}, but nothing says which direction is better"
+        return None, f"{spelt} < {alpha:g}, but the better direction is unknown"
     improved = (new > base) == (better == "higher")
-    return "improved" if improved else "regressed", f"{spelt} is below {alpha:g}"
+    return "improved" if improved else "regressed", f"{spelt} < {alpha:g}"
 
 
 def _percent(fraction: float) -> str:

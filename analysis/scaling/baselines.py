@@ -31,13 +31,13 @@ def scale(
     baseline: Baseline = "smallest",
     kind: Kind = "auto",
 ) -> Scaled:
-    """Return ``configurations`` with series, baseline, speed-up and efficiency.
+    """Return ``configurations`` with series, baseline, speedup and efficiency.
 
     ``by``: the identity columns. Added columns: ``series`` (u32, numbered by first appearance),
     ``count`` (i64, what the run was scaled over: see ``with_count``), ``scaling`` (strong, weak or
     null), ``assumed`` (whether nothing said so), ``baseline_row`` (u32, the row of this frame that
-    the speed-up refers to; null where it is a stated number), ``baseline_devices``,
-    ``is_baseline`` (false where there is no speed-up), ``speedup``, ``efficiency`` (fractions; 1 by
+    the speedup refers to; null where it is a stated number), ``baseline_devices``,
+    ``is_baseline`` (false where there is no speedup), ``speedup``, ``efficiency`` (fractions; 1 by
     definition for a baseline, not clamped above 1), ``karp_flatt`` (null where r <= 1) and
     ``cost`` (in the unit that ``cost_unit`` says).
     """
@@ -126,25 +126,21 @@ def _notes(
     if borrowed:
         differing = " and ".join(differences(table, by)) or "case"
         notes.append(
-            f"{borrowed} series without a single-device run are relative to the one single-device"
-            f" run that is equal to them in all but {differing}"
+            f"{borrowed} series have no single-device run; baseline: the one"
+            f" single-device run equal in all but {differing}"
         )
     if not stated.is_empty():
-        notes.append(f"{stated.height} rows are relative to the baseline that the source states")
+        notes.append(f"{stated.height} rows use the baseline stated in the source")
     times = scaled.filter(pl.col("better") == "lower")
     if kind == "auto" and "size" not in table.columns:
         if times["assumed"].any():
-            notes.append("strong scaling assumed for times: no problem size is known")
-        unstated = (
-            table.filter(~pl.col("assumed")) if STATED not in table.columns else table.clear()
-        )
-        if not unstated.filter(IS_TIME & pl.col("efficiency").is_not_null()).is_empty():
-            notes.append("weak scaling for step times: each device has a batch of its own")
+            notes.append("strong scaling assumed for times (problem size unknown)")
+        known = ~pl.col("assumed") & IS_TIME & pl.col("efficiency").is_not_null()
+        if STATED not in table.columns and not table.filter(known).is_empty():
+            notes.append("weak scaling for step times (batch per device)")
     if table.filter(pl.col("withheld").is_null())["scaling"].null_count():
-        notes.append(
-            "efficiency withheld where the problem size is neither constant nor constant per device"
-        )
+        notes.append("no efficiency where problem size is neither constant nor constant per device")
     notes += notes_on_doubts(table)
     if isinstance(baseline, int) and table["baseline_row"].null_count():
-        notes.append(f"no speed-up for series that have no run on {baseline} devices")
+        notes.append(f"no speedup for series without a run on {baseline} devices")
     return tuple(notes)

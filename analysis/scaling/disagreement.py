@@ -38,6 +38,6 @@ def disagreement(table: pl.DataFrame, by: Sequence[str]) -> list[str]:
     rate, time = (f"{worst[name] * 100:.1f} %" for name in ("efficiency_rate", "efficiency"))
     other = "weak" if worst["scaling"] == "strong" else "strong"
     return [
-        f"{worst['metric_rate']} and {worst['metric']} of the same runs disagree about efficiency:"
-        f" {rate} and {time} at {worst['count']}; perhaps --scaling {other} is right"
+        f"{worst['metric_rate']} and {worst['metric']} of the same runs disagree on efficiency:"
+        f" {rate} and {time} at {worst['count']}; try --scaling {other}"
     ]

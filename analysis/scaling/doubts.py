@@ -10,7 +10,7 @@ from analysis.scaling.scaling_kind import Kind
 from analysis.scaling.speedup import IS_TIME, R
 
 FASTER: Final = 1.15
-"""A speed-up that more devices have at least, where the work is shared among them."""
+"""A speedup that more devices have at least, where the work is shared among them."""
 PLACEMENT: Final = "placement"
 FLAT: Final = "flat"
 WITHHELD: Final = {
@@ -19,11 +19,11 @@ WITHHELD: Final = {
     PLACEMENT: "efficiency withheld where one count is spread over more nodes, a study of"
     " placement",
 }
-"""Why a speed-up is withheld, and what decides it."""
+"""Why a speedup is withheld, and what decides it."""
 
 
 def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
-    """Return ``table`` without the speed-ups that would mislead, and ``doubt``: why, or null.
+    """Return ``table`` without the speedups that would mislead, and ``doubt``: why, or null.
 
     ``placement``: the whole series has one count, spread over different numbers of nodes.
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or

@@ -1,10 +1,10 @@
-"""Speed-up, parallel efficiency, Karp-Flatt, cost and the ideal, from values and their baseline.
+"""Speedup, parallel efficiency, Karp-Flatt, cost and the ideal, from values and their baseline.
 
-With r = devices / baseline devices. From a rate X: speed-up S = X / X0 and efficiency E = S / r,
+With r = devices / baseline devices. From a rate X: speedup S = X / X0 and efficiency E = S / r,
 whatever the kind of scaling; from a rate per device X, E = X / X0 and S = r * E. From a time T,
 strong scaling (one problem, more devices; Amdahl 1967): S = T0 / T, E = S / r; weak scaling (the
 problem grows with the devices; Gustafson 1988): E = T0 / T, S = r * E. Karp-Flatt (1990):
-e = (1/S - 1/r) / (1 - 1/r), the serial share that the measured speed-up implies.
+e = (1/S - 1/r) / (1 - 1/r), the serial share that the measured speedup implies.
 """
 
 from __future__ import annotations

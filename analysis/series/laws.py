@@ -1,4 +1,4 @@
-"""Laws of scalability fitted to measured speed-ups, in closed form.
+"""Laws of scalability fitted to measured speedups, in closed form.
 
 With r = devices / baseline devices, and all shares between 0 and 1:
 
@@ -13,7 +13,7 @@ and is no more exact, so no curve is forced through it. Multiplied out, r / S of
 USL, and S of Gustafson, are sums of 1, r and r (r - 1) with coefficients that physics wants at or
 above 0, which keeps every share within 0 and 1. That linear problem is solved by least squares of
 the relative residuals, as noise in run times is proportional: to first order the relative
-least squares of the speed-ups themselves.
+least squares of the speedups themselves.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ SURE_COUNTS: Final = 6
 """Below these, noise moves the two parameters of the USL against each other."""
 FAR: Final = 2
 """How many times the largest count measured a peak may lie beyond it and be believed."""
-EXTRAPOLATED: Final = "the peak is an extrapolation, far beyond what was measured"
+EXTRAPOLATED: Final = "peak extrapolated far beyond the measured counts"
 UNSUITED: Final[dict[tuple[Law, str], str]] = {
-    ("amdahl", "weak"): "is for a problem of constant size, not for weak scaling",
-    ("gustafson", "strong"): "is for a problem that grows, not for strong scaling",
+    ("amdahl", "weak"): "assumes a constant problem size, not weak scaling",
+    ("gustafson", "strong"): "assumes a growing problem, not strong scaling",
 }
 PARAMETERS: Final[dict[Law, tuple[str, ...]]] = {
     "amdahl": ("serial",),
@@ -50,7 +50,7 @@ PARAMETERS: Final[dict[Law, tuple[str, ...]]] = {
 }
 ROUNDING: Final = 1e-9
 PLAUSIBLE: Final = 1e100
-"""Speed-ups beyond this, or below its inverse, are no measurements; their squares overflow."""
+"""Speedups beyond this, or below its inverse, are no measurements; their squares overflow."""
 
 
 class Fit(NamedTuple):
@@ -58,9 +58,9 @@ class Fit(NamedTuple):
 
     ``parameters``: (name, value), shares between 0 and 1 (``coherency`` is not bounded above):
     ``serial`` for Amdahl and Gustafson, ``contention`` and ``coherency`` for the USL. ``scale``:
-    the speed-up that the law gives the baseline, near 1. ``r_squared``: of the speed-ups.
+    the speedup that the law gives the baseline, near 1. ``r_squared``: of the speedups.
     ``points`` of them were fitted, from ``least`` to ``most`` times the devices of the baseline.
-    ``limit``: the greatest speed-up the law allows, None where there is none; ``peak``: at which r,
+    ``limit``: the greatest speedup the law allows, None where there is none; ``peak``: at which r,
     None where it is only ever approached. ``remarks``: what to know before believing it.
     """
 
@@ -76,7 +76,7 @@ class Fit(NamedTuple):
     remarks: tuple[str, ...] = ()
 
     def at(self, r: float) -> float:
-        """Return the speed-up that the law predicts at ``r`` times the baseline's devices."""
+        """Return the speedup that the law predicts at ``r`` times the baseline's devices."""
         return self.scale * _curve(self.law, [value for _, value in self.parameters], r)
 
 
@@ -104,10 +104,10 @@ def fits(
 
 
 def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal:
-    """Fit ``law`` to speed-ups at ``r`` times the devices of the baseline, in any order.
+    """Fit ``law`` to speedups at ``r`` times the devices of the baseline, in any order.
 
-    Points without a positive, finite r and speed-up are left out. Refuses below as many different
-    r as ``LEAST_COUNTS`` says, where speed-ups are not ``PLAUSIBLE``, and where the law describes
+    Points without a positive, finite r and speedup are left out. Refuses below as many different
+    r as ``LEAST_COUNTS`` says, where speedups are not ``PLAUSIBLE``, and where the law describes
     the points worse than their mean does.
     """
     points = sorted(
@@ -118,16 +118,14 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
         return Refusal(law, _too_few(law, found))
     least, most = min(y for _, y in points), max(y for _, y in points)
     if least < 1 / PLAUSIBLE or most > PLAUSIBLE:
-        return Refusal(
-            law, f"{NAMES[law]} cannot hold for speed-ups from {least:.3g} to {most:.3g}"
-        )
+        return Refusal(law, f"{NAMES[law]} cannot hold for speedups from {least:.3g} to {most:.3g}")
     solution = solve(*_linear(law, points))
     if solution is None or not sum(solution.values[:2]) > 0:
-        return Refusal(law, f"{NAMES[law]} does not describe these points at all")
+        return Refusal(law, f"{NAMES[law]} does not fit these points")
     parameters, scale = _parameters(law, solution.values)
     r_squared = _r_squared([(y, scale * _curve(law, parameters, x)) for x, y in points])
     if r_squared < 0:
-        return Refusal(law, f"{NAMES[law]} describes these points worse than their mean does")
+        return Refusal(law, f"{NAMES[law]} fits these points worse than their mean")
     limit, peak = _limit(law, parameters)
     far = peak is not None and peak > FAR * points[-1][0]
     return Fit(
@@ -178,7 +176,7 @@ def _curve(law: Law, parameters: Sequence[float], r: float) -> float:
 
 
 def _limit(law: Law, parameters: Sequence[float]) -> tuple[float | None, float | None]:
-    """Return the greatest speed-up for r from 1 on, of scale 1, and where it is reached."""
+    """Return the greatest speedup for r from 1 on, of scale 1, and where it is reached."""
     if law == "gustafson":
         return (1.0, None) if parameters[0] == 1 else (None, None)
     contention, coherency = (*parameters, 0.0)[:2]
@@ -194,7 +192,7 @@ def _r_squared(pairs: Sequence[tuple[float, float]]) -> float:
     around = math.fsum((measured - mean) ** 2 for measured, _ in pairs)
     left = math.fsum((measured - predicted) ** 2 for measured, predicted in pairs)
     if around <= (ROUNDING * mean) ** 2:
-        # Equal speed-ups leave no variance to explain.
+        # Equal speedups leave no variance to explain.
         return 1.0 if left <= (ROUNDING * mean) ** 2 * len(pairs) else 0.0
     return 1 - left / around
 
@@ -202,8 +200,7 @@ def _r_squared(pairs: Sequence[tuple[float, float]]) -> float:
 def _too_few(law: Law, found: int) -> str:
     number = {1: "one parameter", 2: "two parameters"}[len(PARAMETERS[law])]
     return (
-        f"{NAMES[law]} has {number} and needs points at {LEAST_COUNTS[law]} different counts;"
-        f" there {'is' if found == 1 else 'are'} {found}"
+        f"{NAMES[law]} has {number} and needs {LEAST_COUNTS[law]} different counts (have {found})"
     )
 
 
@@ -217,11 +214,11 @@ def _remarks(law: Law, solution: Solution, counts: int) -> list[str]:
     name = PARAMETERS[law][0]
     remarks = []
     if serial:
-        remarks.append(f"{name} held at 0: the speed-ups grow faster than the count")
+        remarks.append(f"{name} held at 0: speedups grow faster than the count")
     if parallel:
-        remarks.append(f"{name} held at 1: more devices are slower")
+        remarks.append(f"{name} held at 1: slower with more devices")
     if held[2:] == [True]:
-        remarks.append("coherency held at 0: overhead grows no faster than the count")
+        remarks.append("no coherency term needed")
     if law == "usl" and counts < SURE_COUNTS:
-        remarks.append(f"{counts} counts are few for two parameters: {SURE_COUNTS} tell more")
+        remarks.append(f"only {counts} points for 2 parameters; {SURE_COUNTS}+ recommended")
     return remarks

@@ -166,7 +166,7 @@ def _needed(table: pl.DataFrame) -> pl.DataFrame:
 def _facts(lines: pl.DataFrame) -> pl.DataFrame:
     """Return one row a line: the first values of its own points, and lists along all.
 
-    The baseline is that of the first point that has a speed-up; sources may state one for some.
+    The baseline is that of the first point that has a speedup; sources may state one for some.
     """
     own = pl.col("borrowed").not_()
     scaled = pl.col("speedup").is_not_null()

@@ -29,11 +29,11 @@ def baseline_label(facts: Facts) -> str:
 def notes_of(facts: Facts, uneven: Sequence[str]) -> Iterator[str]:
     """Yield the notes of a line, the most telling first; ``uneven``: those about its hosts."""
     if not facts["scales"]:
-        yield f"{facts['metric'] or 'the value'} is neither a rate nor a time: it has no speed-up"
+        yield f"no speedup: {facts['metric'] or 'the value'} is neither a rate nor a time"
     elif facts["scaling"] is None:
         yield _withheld(facts)
     elif facts["baseline_devices"] is None:
-        yield "no speed-up: no run with a value can be the baseline"
+        yield "no speedup: no run with a value to serve as baseline"
     else:
         yield from _kind(facts)
         yield from _baseline(facts)
@@ -50,8 +50,8 @@ def _withheld(facts: Facts) -> str:
     if facts["withheld"] is not None:
         return WITHHELD[facts["withheld"]]
     return (
-        "efficiency withheld: the problem size is neither constant nor constant per"
-        f" {facts['counted']} ({_listed(sizes)})"
+        "no efficiency: problem size is neither constant nor constant per "
+        f"{facts['counted']} ({_listed(sizes)})"
     )
 
 
@@ -60,7 +60,7 @@ def _kind(facts: Facts) -> Iterator[str]:
     counted = facts["counted"]
     if facts["assumed"]:
         if facts["is_time"]:
-            yield "strong scaling assumed: no problem size is known"
+            yield "strong scaling assumed (problem size unknown)"
     elif facts["scaling"] == "weak":
         each = {size / count for count, size in _along(facts, "size") if size is not None}
         yield "weak scaling" + (f": size {each.pop():g} per {counted}" if len(each) == 1 else "")
@@ -76,20 +76,18 @@ def _baseline(facts: Facts) -> Iterator[str]:
     unit = f" {facts['unit']}" if facts["unit"] else ""
     if label == "stated":
         yield (
-            f"relative to {facts['stated_baseline']:g}{unit} on 1 {facts['counted']},"
-            " as the source states; it is not among the points"
+            f"baseline: {facts['stated_baseline']:g}{unit} on 1 {facts['counted']}, "
+            "stated in the source, not a measured point"
         )
     elif label == "of another series":
         yield (
-            f"relative to {facts['baseline_value']:g}{unit} on {count} {facts['counted']},"
-            " measured in another series"
+            f"baseline: {facts['baseline_value']:g}{unit} on {count} "
+            f"{facts['counted']}, measured in another series"
         )
     elif label == "none":
-        yield "no speed-up: no baseline ran"
+        yield "no speedup: no baseline ran"
     if label != "none" and count > 1:
-        yield (
-            f"relative to {count} {facts['counted']}s: speed-ups and laws say nothing about fewer"
-        )
+        yield f"baseline: {count} {facts['counted']}s; speedups and laws do not extend to fewer"
 
 
 def _superlinear(facts: Facts) -> Iterator[str]:
@@ -101,7 +99,7 @@ def _superlinear(facts: Facts) -> Iterator[str]:
         if beyond
     ]
     if above:
-        yield f"super-linear at {_listed(above)}: more cache, or a baseline that was disturbed"
+        yield f"superlinear at {_listed(above)}: cache effect or disturbed baseline"
 
 
 def _without_speedup(facts: Facts) -> Iterator[str]:
@@ -115,8 +113,8 @@ def _without_speedup(facts: Facts) -> Iterator[str]:
         if value is not None and value <= 0 and speedup is None
     ]
     if impossible:
-        why = "a time is above 0" if facts["is_time"] else "no rate is below 0"
-        yield f"no speed-up at {_listed(impossible)}: {why}"
+        why = "times must be above 0" if facts["is_time"] else "rates cannot be negative"
+        yield f"no speedup at {_listed(impossible)}: {why}"
 
 
 def _along(facts: Facts, name: str) -> list[tuple[int, Any]]:

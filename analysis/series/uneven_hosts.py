@@ -55,7 +55,7 @@ def _several_together(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
             )
             notes.setdefault(
                 series,
-                f"ran on hosts of different speed behind one baseline: one alone does {each}",
+                f"mixed hosts behind one baseline: single-device runs reach {each}",
             )
     return notes
 
@@ -117,8 +117,8 @@ def _behind_the_baseline(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
         hosts, values = said.get(row, ([], []))
         if _differ(values):
             notes[series] = (
-                f"the baseline is of {len(hosts)} hosts of different speed,"
-                f" from {values[0]:g} ({hosts[0]}) to {values[-1]:g} ({hosts[-1]})"
+                f"baseline covers {len(hosts)} hosts of different speed: {values[0]:g} "
+                f"({hosts[0]}) to {values[-1]:g} ({hosts[-1]})"
             )
     return notes
 

@@ -101,11 +101,11 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
     ]
     notes = _ragged(rows, width, source)
     if block.odd:
-        text = f"line between rows of a table not understood{and_more(len(block.odd))}"
+        text = f"line between table rows not understood{and_more(len(block.odd))}"
         notes.append(Note("skipped", text, source.name, block.odd[0]))
     if filled := _fill_down(headings, columns):
         names = ", ".join(f"`{headings[place]}`" for place in filled)
-        text = f"blank cells of {names} read as the ones above them"
+        text = f"blank cells of {names} filled from the cell above"
         notes.append(Note("assumed", text, source.name, block.line))
     series = []
     for place, texts in enumerate(columns):
@@ -205,5 +205,5 @@ def _ragged(rows: list[tuple[int, list[str]]], width: int, source: Source) -> li
     if not odd:
         return []
     others = and_more(len(odd))
-    text = f"row without exactly {width} cells{others}; read as far as there are headings"
+    text = f"row without exactly {width} cells{others}; extra cells ignored, missing cells empty"
     return [Note("skipped", text, source.name, odd[0])]

@@ -128,8 +128,8 @@ def _over_little(
         here = sum(table.rows for table in below)
         everywhere = sum(table.rows for table in tables if table.header in kinds)
         if below and here < _LITTLE * everywhere:
-            rows = f"{here} of the {everywhere} rows with these columns"
-            text = f"the heading '{_quoted(section.title)}' stands over {rows}"
+            rows = f"{here} of {everywhere} rows with these columns"
+            text = f"heading '{_quoted(section.title)}' covers {rows}"
             yield Note("info", text, source, section.line, "heading over little")
 
 

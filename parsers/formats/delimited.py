@@ -69,13 +69,13 @@ def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
     source = part.source
     dialect = read_dialect(source)
     if dialect is None:
-        raise ReadError("no separator splits its lines into the same number of columns")
+        raise ReadError("no separator gives the same number of columns on every line")
     text = read_text(source, dialect)
     notes = _notes(text, dialect, source)
     cells = text.cells
     if dialect.delimiter == ";" and (changed := _with_decimal_points(cells)):
         cells = cells.with_columns(changed)
-        notes.append(Note("assumed", "commas in numbers read as decimal points", source.name))
+        notes.append(Note("assumed", "decimal commas read as points", source.name))
     table = Table(
         cells,
         dialect.headings,
@@ -103,21 +103,21 @@ def _settings(above: Sequence[str]) -> dict[str, str]:
 def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
     notes = []
     if dialect.heading_line is None:
-        called = f"no line with headings; columns are called {', '.join(dialect.headings)}"
+        called = f"no header line; columns named {', '.join(dialect.headings)}"
         notes.append(Note("assumed", called, source.name, dialect.first))
     if text.latin:
         notes.append(Note("assumed", "not UTF-8, read as Latin-1", source.name))
     if text.odd:
         others = and_more(len(text.odd))
         width = f"line without exactly {len(dialect.headings)} fields{others}"
-        read = f"{width}; read as far as there are headings"
+        read = f"{width}; extra cells ignored, missing cells empty"
         notes.append(Note("skipped", read, source.name, text.odd[0]))
     if text.open_quotes:
         others = and_more(len(text.open_quotes))
-        bare = f"a quote that is never closed{others}; read as it stands"
+        bare = f"unclosed quote{others}; read as is"
         notes.append(Note("assumed", bare, source.name, text.open_quotes[0]))
     if text.cut_off is not None:
-        notes.append(Note("skipped", "last line cut off, left out", source.name, text.cut_off))
+        notes.append(Note("skipped", "truncated last line skipped", source.name, text.cut_off))
     return notes
 
 

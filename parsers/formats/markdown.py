@@ -37,7 +37,7 @@ def _read(source: Source) -> Reading:
     blocks = list(find_blocks(visible))
     for block in blocks:
         if block.is_example:
-            text = "table in a block of code, left out"
+            text = "table in a code block skipped"
             notes.append(Note("info", text, source.name, block.line))
             continue
         table, remarks = to_table(block, source)
@@ -46,7 +46,7 @@ def _read(source: Source) -> Reading:
         readings.append(reading)
         notes += [*remarks, *reading.notes]
     if not readings:
-        notes.append(Note("skipped", "no table in this document", source.name))
+        notes.append(Note("skipped", "no table found", source.name))
     rows = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
     notes += section_notes(source.lines, list(find_sections(visible)), rows, source.name)
     frames = set_apart(tables, mark_summaries([reading.records for reading in readings]))

@@ -50,7 +50,7 @@ def _read(source: Source) -> Reading:
     table = _regular_lines(source)
     tables, notes = ([table], []) if table is not None else _any_text(source)
     if not tables:
-        raise ReadError("JSON without an object that could be a run")
+        raise ReadError("JSON without an object that looks like a run")
     readings = [to_records(table, source) for table in tables]
     return Reading(
         concat([reading.records for reading in readings]),
@@ -91,7 +91,7 @@ def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
         whole = parse_several(source.text)
         if whole is None and (left := parse_cut_off(source.text)):
             whole, line = left
-            text = "JSON cut off; what stands behind here is left out"
+            text = "JSON truncated; the rest is skipped"
             notes.append(Note("skipped", text, source.name, line))
         if whole is None:
             raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
@@ -125,7 +125,7 @@ def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
     notes = []
     if odd:
         others = and_more(len(odd))
-        notes.append(Note("skipped", f"line is no JSON object{others}", source.name, odd[0]))
+        notes.append(Note("skipped", f"line is not a JSON object{others}", source.name, odd[0]))
     return _table(Found(objects, {}))._replace(lines=pl.Series(lines, dtype=pl.UInt32)), notes
 
 

@@ -32,7 +32,7 @@ from parsers.training.recognition import failed_early, has_results
 
 _CONFIDENCE: Final = 80
 _CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")
-"""What the speed-up of a heading without a result is about: the first of these that a run has."""
+"""What the speedup of a heading without a result is about: the first of these that a run has."""
 
 
 def sniff(source: Source) -> int:
@@ -49,7 +49,7 @@ def read(source: Source) -> Reading:
     """
     layout = lay_out(source)
     if layout.entries.is_empty() and not any(block.ending for block in layout.blocks):
-        raise ReadError("no step or epoch line with a rate, a time, an accuracy or a loss")
+        raise ReadError("no step or epoch line with a rate, time, accuracy or loss")
     stated = split(of_one_rank(layout.entries))
     entries = of_one_process(stated.filter(in_first_unit()))
     rates = meter(entries)

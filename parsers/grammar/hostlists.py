@@ -51,7 +51,7 @@ def check_hosts(text: str) -> HostList:
         return HostList(None)
     names = _BLANK.split(_COMMA.sub(",", text))
     if len(names) > 1 and not all(any(map(str.isdigit, name)) for name in names):
-        return HostList(None, "blanks separate words that do not look like host names")
+        return HostList(None, "words separated by blanks do not look like host names")
     folded = ",".join(names)
     problem = _problem(folded)
     if problem is not None:
@@ -68,13 +68,13 @@ def _problem(folded: str) -> str | None:
         return f"a host name cannot contain {' '.join(map(repr, strange[:5]))}"
     outside = _BRACKETS.sub("", folded)
     if "[" in outside or "]" in outside:
-        return "brackets do not pair up"
+        return "unbalanced brackets"
     hosts = 0
     for name in _names(folded):
         if not name:
-            return "a host name is missing between two commas"
+            return "empty host name between two commas"
         if _NUMBER.match(name) or name[0] in "-._":
-            return f"{name[:40]!r} is no host name"
+            return f"{name[:40]!r} is not a host name"
         size = 1
         for group in _BRACKETS.findall(name):
             count, problem = _group(group)
@@ -83,7 +83,7 @@ def _problem(folded: str) -> str | None:
             size *= count
         hosts += size
         if hosts > MOST_HOSTS:
-            return f"it names more than {MOST_HOSTS:,} hosts"
+            return f"more than {MOST_HOSTS:,} hosts"
     return None
 
 
@@ -101,13 +101,13 @@ def _group(ranges: str) -> tuple[int, str | None]:
             return 0, _no_range(item)
         first, last = match[1], match[2] or match[1]
         if int(last) < int(first):
-            return 0, f"the range {item} runs backwards; {last}-{first} is meant, perhaps"
+            return 0, f"the range {item} runs backwards; did you mean {last}-{first}?"
         padded = last[0] == "0" or (first[0] == "0" and first != "0")
         if padded and len(first) != len(last):
             width = max(len(first), len(last))
             return 0, (
-                f"the ends of {item} are padded differently; "
-                f"{first.zfill(width)}-{last.zfill(width)} is meant, perhaps"
+                f"the ends of {item} are padded differently; did you mean "
+                f"{first.zfill(width)}-{last.zfill(width)}?"
             )
         count += int(last) - int(first) + 1
     return count, None
@@ -117,7 +117,7 @@ def _no_range(item: str) -> str:
     hint = ""
     if re.fullmatch(r"[0-9]+(?:-[0-9]+){2,}", item):
         first, rest = item.split("-", 1)
-        hint = f"; {first},{rest} is meant, perhaps"
+        hint = f"; did you mean {first},{rest}?"
     return f"{item!r} is neither a number nor a range such as 01-04{hint}"
 
 

@@ -1,4 +1,4 @@
-"""Headings that count resources, are batch sizes, or state a speed-up or an efficiency."""
+"""Headings that count resources, are batch sizes, or state a speedup or an efficiency."""
 
 from __future__ import annotations
 
@@ -93,9 +93,9 @@ _SHARE_OF_IDEAL: Final = word_set("of ideal linear perfect scaling speedup fract
 
 
 def stated(shown: str, parts: Parts) -> Heading | None:
-    """Read a speed-up or parallel efficiency; of anything else (power) it is a metric.
+    """Read a speedup or parallel efficiency; of anything else (power) it is a metric.
 
-    A speed-up in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.
+    A speedup in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.
     """
     said = set(parts.words)
     if "speedup" in said or {"speed", "up"} <= said:

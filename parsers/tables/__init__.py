@@ -57,7 +57,7 @@ def to_records(table: Table, source: Source) -> Reading:
     A table without a measured column gives no record and a ``skipped`` note.
     """
     if not table.cells.width:
-        text = "table without any column, left out"
+        text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
     table, notes = with_samples(with_runs_apart(table), source)
@@ -78,7 +78,7 @@ def to_records(table: Table, source: Source) -> Reading:
     quantities = _read_quantities(draft)
     if not quantities:
         headings = ", ".join(clean(heading) for heading in table.headings)
-        text = f"table without a measured column, left out: {headings}"
+        text = f"table without a measured column skipped: {headings}"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)

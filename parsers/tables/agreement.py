@@ -42,7 +42,7 @@ def settle_nodes(draft: Draft) -> None:
         elif stated is not None and checked.count not in (None, stated):
             names = f"{checked.count} {_plural('host', checked.count or 0)}"
             said = f"{stated} {_plural('node', stated)}"
-            text = f"host list '{folded}' names {names}, the row says {said}"
+            text = f"host list '{folded}' names {names}, the row has {said}"
             draft.note("info", text, row, "host count")
     if "nodes" not in draft.fields and any(counts.values()):
         counted = hosts.replace_strict(counts, default=None, return_dtype=pl.Int64)
@@ -68,7 +68,7 @@ def settle_devices(draft: Draft) -> None:
     there = f"{found.nodes} nodes and {found.devices} {_plural('GPU', found.devices)}"
     meaning = "GPUs per node" if found.scope == "per_node" else "GPUs in total"
     if found.row is None:
-        why = f"no row tells ({there} may be either)"
+        why = f"no row decides ({there} fits both)"
     else:
         why = f"{draft.place(found.row)} has {there}"
     draft.note("assumed", f"`{owner.heading.text}` read as {meaning}: {why}", found.row)

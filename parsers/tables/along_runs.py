@@ -35,7 +35,7 @@ def records_along(draft: Draft, quantities: list[Quantity], history: pl.DataFram
     entries = _entries(draft, quantities, history).filter(in_first_unit())
     rates = meter(entries)
     if rates.rates and rates.is_running_mean:
-        text = "rates read as running means: the throughput of a run is its last one"
+        text = "rates look like running averages; using the last"
         draft.note("assumed", text)
     found = summed_up(entries, rates.is_running_mean).drop("line", "final")
     found = _timed(draft, found, "step" if history["step"].count() else "epoch")
@@ -87,7 +87,7 @@ def _timed(draft: Draft, found: pl.DataFrame, counted: str) -> pl.DataFrame:
     name = f"{counted}_time"
     if name in found["metric"]:
         return found
-    draft.note("assumed", f"times read as those of one {counted} each")
+    draft.note("assumed", f"times read as per {counted}")
     return found.with_columns(
         pl.when(is_time).then(pl.lit(name)).otherwise("metric").alias("metric")
     )
@@ -106,7 +106,7 @@ def _runs(draft: Draft, quantities: list[Quantity], history: pl.DataFrame) -> pl
     changing = [name for name in settings if (kinds[name] > 1).any()]
     others = [f"`{name}`" for name in changing if name not in _COUNTS]
     if others:
-        draft.note("info", f"columns that change along a run not kept: {', '.join(others)}")
+        draft.note("info", f"ignored columns that change along a run: {', '.join(others)}")
     columns = [name for name in rows.columns if name not in (*_RUN, *changing)]
     return rows.group_by(_RUN, maintain_order=True).agg(
         pl.col(name).drop_nulls().last() if name in _LAST else pl.col(name).drop_nulls().first()

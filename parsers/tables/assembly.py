@@ -22,7 +22,7 @@ def assemble(draft: Draft, quantities: list[Quantity]) -> pl.DataFrame:
     """Return one record for each row and quantity, in row order.
 
     A quantity that is not stated in a row gives no record, but a row always keeps its headline:
-    the throughput, time, bandwidth or latency that a stated speed-up or efficiency goes with.
+    the throughput, time, bandwidth or latency that a stated speedup or efficiency goes with.
     """
     shared = shared_fields(draft)
     headline = _headline(quantities)
@@ -108,6 +108,6 @@ def _present(quantity: Quantity) -> pl.Series:
 
 
 def _headline(quantities: list[Quantity]) -> Quantity:
-    """The quantity that a stated speed-up goes with."""
+    """The quantity that a stated speedup goes with."""
     known = [q for q in quantities if isinstance(q.name, str) and q.name in _HEADLINES]
     return (known or quantities)[0]

@@ -188,7 +188,7 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
 
 
 def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
-    """A speed-up where all cells are so many times (``1.9x``) and the heading says ``Scaling``."""
+    """A speedup where all cells are so many times (``1.9x``) and the heading says ``Scaling``."""
     if numbers.units is None or heading.kind != "unknown" or words(heading.text) not in _SCALING:
         return heading
     if set(numbers.units.drop_nulls().unique()) != {"x"}:

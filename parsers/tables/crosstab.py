@@ -228,7 +228,7 @@ def _is_change(table: Table, place: int) -> bool:
 
 def _left_out(table: Table, places: Sequence[int], source: Source) -> list[Note]:
     names = ", ".join(f"`{table.headings[place]}`" for place in places)
-    return [Note("info", f"columns not kept: {names}", source.name, table.line)] if places else []
+    return [Note("info", f"ignored columns: {names}", source.name, table.line)] if places else []
 
 
 def _under(

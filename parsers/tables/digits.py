@@ -34,7 +34,7 @@ def last_digits(column: Column) -> pl.Series | None:
 def finest_digit(values: pl.Series) -> float:
     """Return the weight of the last decimal that any of ``values`` (``Float64``) has.
 
-    A speed-up that is computed from rounded numbers has decimals that nobody stated.
+    A speedup that is computed from rounded numbers has decimals that nobody stated.
     """
     decimals = values.cast(pl.String).str.extract(r"\.(\d*[1-9])0*$").str.len_chars()
     return float(10.0 ** -int(str(decimals.max() or 0)))

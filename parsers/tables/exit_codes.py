@@ -85,7 +85,7 @@ def _read_codes_of_repeats(draft: Draft, column: Column) -> tuple[pl.Series, pl.
             draft.columns[place] = _of_the_well(other, well)
     if partly := [row for row in spoiled if any(well[row])]:
         count = sum(not ended for row in partly for ended in well[row])
-        text = f"repeat with an exit code other than 0{and_more(count)}, left out"
+        text = f"repeat with a nonzero exit code{and_more(count)} skipped"
         draft.note("info", f"{draft.place(partly[0])}: {text}", partly[0])
     bad = pl.Series([bool(ended) and not any(ended) for ended in well], dtype=pl.Boolean)
     first = [f"{each[0]:g}" if each and each[0] is not None else "none" for each in codes]

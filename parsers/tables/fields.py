@@ -116,7 +116,7 @@ def read_other_columns(draft: Draft) -> None:
         elif column.cells.count():
             left_out.append(f"`{heading.text}`")
     if left_out:
-        draft.note("info", f"columns not kept: {', '.join(left_out)}")
+        draft.note("info", f"ignored columns: {', '.join(left_out)}")
 
 
 def _names_runs(column: Column) -> bool:
@@ -149,7 +149,7 @@ def whole_counts(draft: Draft, column: Column, values: pl.Series) -> pl.Series:
     if odd.any():
         row = int(odd.arg_max() or 0)
         others = and_more(int(odd.sum()))
-        draft.note("skipped", f"`{column.heading.text}`: {values[row]} is no count{others}", row)
+        draft.note("skipped", f"`{column.heading.text}`: {values[row]} is not a count{others}", row)
         values = values.set(odd, None)
     return values.cast(pl.Int64)
 
@@ -192,7 +192,7 @@ def _read_dates(draft: Draft, column: Column) -> None:
     elif is_text(cells) and may_be_either(column.texts):
         draft.set_aside([column])
         first = column.first_text
-        text = f"`{column.heading.text}`: '{first}' may have the day or the month first, left out"
+        text = f"`{column.heading.text}`: '{first}' could be day first or month first; skipped"
         draft.note("skipped", text)
 
 
@@ -208,7 +208,7 @@ def _read_outcomes(draft: Draft, column: Column) -> None:
         unknown = outcomes.is_null() & cells.is_not_null()
         row = int(unknown.arg_max() or 0)
         others = and_more(int(unknown.sum()))
-        text = f"`{column.heading.text}`: '{cells[row]}' does not say how a run ended{others}"
+        text = f"`{column.heading.text}`: '{cells[row]}' is not a run status{others}"
         draft.note("info", text, row)
 
 

@@ -178,5 +178,5 @@ def note_words(draft: Draft, quantities: Sequence[Quantity]) -> None:
         if unknown.any():
             row = int(unknown.arg_max() or 0)
             others = and_more(int(unknown.sum()))
-            text = f"'{quantity.words[row]}' stands where a number belongs{others}"
+            text = f"'{quantity.words[row]}' is not a number{others}"
             draft.note("skipped", text, row, "word for a number")

@@ -52,7 +52,7 @@ def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]
     row = int(spreads.arg_max() or 0)
     line = table.line if table.lines is None else int(table.lines[row])
     others = and_more(int(spreads.sum()))
-    text = f"row of '{first[row]}'{others} is about the others, left out"
+    text = f"row of '{first[row]}'{others} describes other rows, skipped"
     return table.filter(~spreads), [Note("info", text, source.name, line)]
 
 

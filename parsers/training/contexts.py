@@ -42,7 +42,7 @@ class RunContext(NamedTuple):
     one_device: bool = False
 
     def claims(self) -> dict[str, float | None]:
-        """Return the speed-up and the baseline that the heading states, as record columns."""
+        """Return the speedup and the baseline that the heading states, as record columns."""
         return {
             "stated_speedup": self.speedup,
             "speedup_digit": self.speedup_digit,
@@ -50,7 +50,7 @@ class RunContext(NamedTuple):
         }
 
     def claiming(self, title: Title) -> RunContext:
-        """Return this context with the speed-up and the baseline that ``title`` states, if any."""
+        """Return this context with the speedup and the baseline that ``title`` states, if any."""
         context = self
         if title.speedup is not None:
             context = context._replace(speedup=title.speedup, speedup_digit=title.speedup_digit)

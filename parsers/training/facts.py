@@ -40,7 +40,7 @@ _REFERENCE = Pattern(
     rf"\b(?:base(?:[ -]?line)?|ref(?:erence)?|vs|versus|over|than)[\s:=.]*(?P<number>{NUMBER})",
     FLAGS,
 )
-"""A baseline by other words, which mean one beside a speed-up alone."""
+"""A baseline by other words, which mean one beside a speedup alone."""
 _SPEEDUP = Pattern(
     r"(?:\bspeed[ -]?up(?:\s+of)?[\s:=]*)?"
     rf"(?<![\w.])(?P<number>{NUMBER})\s*(?:[x×](?!\w)|times\b)"
@@ -80,7 +80,7 @@ EDGES: Final = " \t-–—:,;.@=|"
 def take_facts(text: str) -> Facts:
     """Return the facts that ``text`` states. ``text`` is clean and of bounded length."""
     facts = Facts(text)
-    # Host lists and counted devices hold digits and an x, as speed-ups do, and come before them.
+    # Host lists and counted devices hold digits and an x, as speedups do, and come before them.
     for take in (_take_optimizer, _take_pairs, take_hosts, take_scale, _take_batch):
         facts.columns |= take(facts)
     if baseline := facts.take(_BASELINE, "baseline"):

@@ -1,4 +1,4 @@
-"""The grammar of headings above training logs: model, devices, hosts, batch, result, speed-up.
+"""The grammar of headings above training logs: model, devices, hosts, batch, result, speedup.
 
 They are written by hand: ``ResNet18-2x2080ti-128batch_size``, ``in 2x2080ti``,
 ``lm6-198.38-1.648x, baseline: 120.7``, ``Two nodes, MNIST with collective communication``. Each
@@ -28,7 +28,7 @@ class Headline(NamedTuple):
 
     ``digit`` is the weight of its last digit, 0.01.
 
-    ``certain`` when a unit, speed-up, baseline or hosts stand beside it. Else the number may be
+    ``certain`` when a unit, speedup, baseline or hosts stand beside it. Else the number may be
     part of a name, as in ``ResNet-50`` or ``PyTorch 2.0``, which then is ``text``.
     """
 

@@ -65,42 +65,39 @@ def _few(source: Source, remarks_of_a_sort: Iterator[LogRemark]) -> Iterator[Not
         yield Note(kind, text, source.name, line, about, lines)
     more = sum(1 for _ in remarks_of_a_sort)
     if more:
-        yield Note("info", f"{more} more like that", source.name)
+        yield Note("info", f"{more} more like this", source.name)
 
 
 def _assumptions(rates: Meter, contexts: Sequence[RunContext]) -> Iterator[LogRemark]:
     if rates.rates and rates.is_running_mean:
-        text = "rates read as running means: the throughput of a run is its last one"
+        text = "rates look like running averages; using the last"
         yield LogRemark("assumed", text)
     elif rates.rates:
-        text = (
-            "rates scatter too much for running means: the throughput of a run is the median of "
-            "its rates, the first left out"
-        )
+        text = "using median rate, first step skipped as warm-up"
         yield LogRemark("assumed", text)
     single = sum(context.one_device for context in contexts)
     if single:
-        text = f"a device named without a count read as one ({_plural(single, 'run')})"
+        text = f"device without a count read as 1 device ({_plural(single, 'run')})"
         yield LogRemark("assumed", text)
 
 
 def _ranks(layout: Layout) -> Iterator[LogRemark]:
     ranks = layout.entries["rank"].drop_nulls().n_unique()
     if ranks > 1:
-        text = f"{ranks} processes print lines of their own: those of one are read"
+        text = f"{ranks} processes print their own lines; reading those of one"
         yield LogRemark("assumed", text)
 
 
 def _restarts(entries: pl.DataFrame) -> Iterator[LogRemark]:
     again = entries.filter(pl.col("part") > 0).group_by("block", "part").agg(pl.col("line").min())
     for line in again["line"].sort():
-        text = "the count begins anew: read as another run of the same configuration"
+        text = "step count restarts; read as another run of the same configuration"
         yield LogRemark("assumed", text, line)
 
 
 def _shares(entries: pl.DataFrame) -> Iterator[LogRemark]:
     if PER_PROCESS in of_one_process(entries)["metric"]:
-        text = "rates far below the total are read as those of one process"
+        text = "rates far below the total read as per process"
         yield LogRemark("assumed", text)
 
 
@@ -108,7 +105,7 @@ def _endings(blocks: Sequence[LogBlock], entries: pl.DataFrame) -> Iterator[LogR
     whole = frozenset(entries.filter("final")["block"])
     for order, block in enumerate(blocks):
         if block.ending is not None and order in whole:
-            text = f"{block.ending.reason}: said after the results, which stand"
+            text = f"{block.ending.reason}: after the results, which are kept"
             yield LogRemark("info", text, block.ending.line)
 
 
@@ -116,31 +113,31 @@ def _misplaced(found: Sequence[RunContext]) -> Iterator[LogRemark]:
     for context in found:
         if context.astray:
             text = (
-                f"the heading of a run stands as high as that of its model: "
-                f"read as a run of {context.benchmark}"
+                "run heading at the level of its model's heading; read as a run of "
+                f"{context.benchmark}"
             )
             yield LogRemark("info", text, context.line, "heading level")
 
 
 def _steps(entries: pl.DataFrame) -> Iterator[LogRemark]:
     for odd in irregularities(entries):
-        after = f"(after line {odd.line_before})"
+        before = f"line {odd.line_before}"
         if odd.missing <= 0:
-            again = "again" if odd.missing == 0 else "out of order"
+            how = f"repeats {before}" if odd.missing == 0 else f"out of order after {before}"
             about: About = "step out of order" if odd.missing else "repeated step"
-            text = f"step {odd.step:g} {again} {after}: both are kept"
+            text = f"step {odd.step:g} {how}; keeping both"
             lines: tuple[int, ...] = (odd.line_before,)
         else:
             first, last = odd.step - odd.missing * odd.usual, odd.step - odd.usual
             steps = f"step {last:g}" if odd.missing == 1 else f"steps {first:g} to {last:g}"
-            about, text, lines = "missing step", f"no {steps} {after}", ()
+            about, text, lines = "missing step", f"{steps} missing after {before}", ()
         yield LogRemark("info", text, odd.line, about, lines)
 
 
 def _other_units(entries: pl.DataFrame) -> Iterator[LogRemark]:
     other = entries.filter(~in_first_unit()).select("line", "metric", "unit")
     for line, metric, unit in other.iter_rows():
-        text = f"{metric} in {unit or 'no unit'}, unlike earlier in the run: left out"
+        text = f"{metric} in {unit or 'no unit'}, unlike earlier in the run; skipped"
         yield LogRemark("skipped", text, line)
 
 
@@ -154,11 +151,11 @@ def _without_lines(
         if order in with_lines or has_parts:
             continue
         if found[order].headline is not None:
-            text = "a heading states a result without any lines of the run"
+            text = "a heading states a result without log lines of the run"
             yield LogRemark("info", text, block.line, "result without lines")
         elif block.blank and order != headings[0]:
             # The first heading is often the title, with sections of its own level below it.
-            text = f"nothing under this heading: {_quoted(block.text)}"
+            text = f"empty section: {_quoted(block.text)}"
             yield LogRemark("info", text, block.line, "empty section")
 
 
@@ -170,7 +167,7 @@ def _unread(layout: Layout) -> Iterator[LogRemark]:
 def _cut_off(source: Source, layout: Layout) -> Iterator[LogRemark]:
     last = len(source.lines)
     if source.lines[-1] and last == layout.entries["line"].max():
-        yield LogRemark("info", "the last line has no end: its last number may be cut off", last)
+        yield LogRemark("info", "last line is incomplete; its last number may be truncated", last)
 
 
 def _quoted(text: str) -> str:

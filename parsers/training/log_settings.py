@@ -77,7 +77,7 @@ def read_pairs(text: str) -> Title | None:
     ]
     title = Title((), facts.columns)
     if all(known):
-        # Beside anything else a speed-up is part of a heading.
+        # Beside anything else a speedup is part of a heading.
         title = Title((), facts.columns, None, facts.speedup, facts.speedup_digit, facts.baseline)
     return title if title != Title() else None
 

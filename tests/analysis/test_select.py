@@ -73,7 +73,7 @@ def test_interned_text_is_found_and_sorted_like_text() -> None:
 @pytest.mark.parametrize(
     ("sql", "says"),
     [
-        ("nodez > 1", "no column 'nodez'; did you mean nodes? there are: software, nodes"),
+        ("nodez > 1", "no column 'nodez'; did you mean nodes? available: software, nodes"),
         ("nodes >", "not an SQL condition"),
         ("nodes", "not true or false"),
         ("software > 1", "cannot apply"),
@@ -88,7 +88,7 @@ def test_a_bad_condition_says_what_is_wrong(sql: str, says: str) -> None:
 
 
 def test_a_bad_sort_key_names_the_columns() -> None:
-    with pytest.raises(UsageError, match="no column 'speed'; there are: a, b"):
+    with pytest.raises(UsageError, match="no column 'speed'; available: a, b"):
         select.sort_keys("-speed", ["a", "b"])
 
 
@@ -104,5 +104,5 @@ def test_each_run_shows_its_foremost_metric() -> None:
 
 def test_an_unknown_metric_names_the_known() -> None:
     frame = records({"value": 1.0})
-    with pytest.raises(UsageError, match="there are: throughput, or all"):
+    with pytest.raises(UsageError, match="available: throughput, or all"):
         select.of_metric(frame, "speed")

@@ -37,8 +37,10 @@ def test_files_of_one_point_each_are_one_series(tmp_path: Path) -> None:
     assert set(table["benchmark"]) == {"r*"}
     texts = [str(note) for note in loaded.notes]
     assert texts == [
-        "r*.csv: 3 files of one scale point each read as one series; name them (a=FILE b=FILE) to"
-        " keep them apart"
+        (
+            "r*.csv: 3 files with one scale point each read as one series; name them "
+            "(a=FILE b=FILE) to keep them apart"
+        )
     ]
 
 

@@ -231,4 +231,4 @@ def test_a_folder_of_other_things_is_one_remark(tmp_path: Path) -> None:
     loaded = load([str(tmp_path)])
     assert len(loaded.notes) == 2
     assert "without a measured column" in loaded.notes[0].text
-    assert loaded.notes[1].text.startswith("5 of 7 files are no results, such as ")
+    assert loaded.notes[1].text.startswith("5 of 7 files hold no results, e.g. ")

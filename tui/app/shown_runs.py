@@ -138,7 +138,7 @@ class ShownRuns:
     def nothing(self) -> str:
         """Say what left no row."""
         where = self.choice.where
-        return f"no row meets {where}; esc shows all again" if where else "no row"
+        return f"no rows match {where}; Esc clears the filter" if where else "no row"
 
     # What else can be chosen
 
@@ -149,7 +149,7 @@ class ShownRuns:
 
     @property
     def has_baseline(self) -> bool:
-        """Whether any series has a speed-up, by the baseline that is chosen."""
+        """Whether any series has a speedup, by the baseline that is chosen."""
         used = self.runs.everything["baseline_devices"]
         return used.null_count() < len(used)
 
@@ -163,5 +163,5 @@ def baseline_of(text: str) -> Baseline:
     if word is not None:
         return word
     if not text.isdecimal() or int(text) == 0:
-        raise UsageError(f"no baseline {text!r}: say a device count, smallest or stated")
+        raise UsageError(f"no baseline {text!r}: give a device count, smallest or stated")
     return int(text)

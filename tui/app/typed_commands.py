@@ -31,7 +31,7 @@ def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
     word = SHORT.get(word, word)
     matches = [word] if word in known else [name for name in known if name.startswith(word)]
     if len(matches) != 1:
-        problem = f"{word} may be {_listed(matches)}" if matches else f"no command {word!r}"
+        problem = f"{word} is ambiguous: {_listed(matches)}" if matches else f"no command {word!r}"
         raise CommandError(f"{problem}; commands: {_listed(known)}")
     return matches[0], rest.strip()
 

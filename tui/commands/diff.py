@@ -51,7 +51,7 @@ def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
     if settings.of_one_input and not sides.on and not (sides.base and sides.new):
         raise UsageError("--base and --new go together: one SQL condition for each side")
     if sides.on and (sides.base or sides.new):
-        raise UsageError("--on and --base, --new are two ways to say one thing; use one of them")
+        raise UsageError("use either --on or --base and --new")
     if not settings.of_one_input and len(settings.paths) < 2:
         raise UsageError(
             "diff takes two inputs, BASE NEW, or one with --on COLUMN or with --base SQL --new SQL"
@@ -116,7 +116,7 @@ def _sides(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
     if selection.one_metric is not None:
         records = [each.filter(pl.col("metric") == selection.one_metric) for each in records]
     if selection.where and all(each.is_empty() for each in records):
-        raise UsageError(f"no run meets --where {selection.where!r}")
+        raise UsageError(f"no runs match --where {selection.where!r}")
     if sides.on:
         return [of_values(records[0], sides.on, by)]
     if sides.base and sides.new:

@@ -52,7 +52,7 @@ def _versions() -> Iterator[str]:
         try:
             yield f"{name.capitalize()} {metadata.version(name)}"
         except metadata.PackageNotFoundError:
-            yield f"{name.capitalize()} is missing; pip install . brings it"
+            yield f"{name.capitalize()} is missing; pip install . installs it"
 
 
 def _within(environment: Mapping[str, str]) -> str:
@@ -73,21 +73,19 @@ def _glyphs(terminal: Terminal, environment: Mapping[str, str]) -> str:
     name = next((each for each in LOCALE if environment.get(each)), None)
     why = f"{name} is {environment[name]}" if name else f"none of {', '.join(LOCALE)} is set"
     if terminal.unicode:
-        return f"Unicode ({why}); --glyphs ascii where they look wrong"
-    return f"ASCII ({why}); --glyphs unicode where the terminal has more"
+        return f"Unicode ({why}); --glyphs ascii if glyphs look wrong"
+    return f"ASCII ({why}); --glyphs unicode if the terminal supports more"
 
 
 def _copying(within: str) -> str:
     if within == "tmux":
-        return "OSC 52, which tmux takes with: set -g set-clipboard on"
-    return "OSC 52, where the terminal takes it"
+        return "OSC 52; in tmux: set -g set-clipboard on"
+    return "OSC 52, if the terminal supports it"
 
 
 def _threads(environment: Mapping[str, str]) -> str:
     cores = len(allowed_cores())
-    return (
-        f"{environment.get(THREADS, cores)} on {cores} allowed cores; {THREADS} sets another number"
-    )
+    return f"{environment.get(THREADS, cores)} on {cores} allowed cores; set {THREADS} to change"
 
 
 def _limits() -> Iterator[tuple[str, str]]:
@@ -102,4 +100,4 @@ def _processor() -> Iterator[tuple[str, str]]:
     except OSError:
         return
     if platform.machine() == "x86_64" and " avx2" not in known:
-        yield "processor", "has no AVX2; pip install '.[compat]' brings a Polars that runs without"
+        yield "processor", "no AVX2; pip install '.[compat]' for a Polars without it"

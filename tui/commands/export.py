@@ -42,7 +42,7 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     with explaining_unknown_names(loaded):
         records = each_run(loaded.records, everything).records
     if records.is_empty() and selection.where:
-        say(f"no record meets --where {selection.where!r}")
+        say(f"no records match --where {selection.where!r}")
     chosen: Form = form or "jsonl"
     write(file, lambda out: write_records(records, out, chosen))
 
@@ -55,12 +55,12 @@ def _export_extrap(settings: ExportSettings) -> None:
     with explaining_unknown_names(loaded):
         grid = common_grid(runs(loaded.records, everything))
     if not grid.points:
-        raise UsageError("nothing to model: no run says how many devices, ranks or nodes it had")
+        raise UsageError("nothing to model: no run has a device, rank or node count")
     if grid.left_out:
         named = "; ".join(grid.left_out[:MOST_NAMED])
         more = len(grid.left_out) - MOST_NAMED
         say(
-            f"left out, as one file has one list of points: {named}"
+            f"left out (one list of points per file): {named}"
             + (f" and {more} more" if more > 0 else "")
             + "; choose series with --where"
         )

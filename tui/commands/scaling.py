@@ -1,4 +1,4 @@
-"""``scaling``: series with speed-up, efficiency and fitted laws."""
+"""``scaling``: series with speedup, efficiency and fitted laws."""
 
 from __future__ import annotations
 

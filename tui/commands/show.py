@@ -25,7 +25,7 @@ def show(settings: ShowSettings, terminal: Terminal) -> None:
         _, rows = order(result.table, table.sort)
         names = columns(table.columns, result.table.columns)
     if result.table.is_empty() and selection.where:
-        say(f"no row meets --where {selection.where!r}")
+        say(f"no rows match --where {selection.where!r}")
     rows = first_rows(rows, table.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), settings, terminal)
     if settings.output.format not in (None, "text", "md"):

@@ -20,98 +20,107 @@ Group = Callable[[ArgumentParser], None]
 
 def selection(parser: ArgumentParser) -> None:
     """Which records a command looks at."""
-    group = parser.add_argument_group("which rows")
+    group = parser.add_argument_group("rows")
     group.add_argument("--where", metavar="SQL", help='an SQL condition, such as "nodes > 1"')
     group.add_argument("--metric", metavar="NAME", help="one metric, or all")
     group.add_argument(
         "--better",
         metavar="METRIC=DIRECTION",
         action="append",
-        help="say that a metric is better higher or lower",
+        help="whether higher or lower is better for METRIC",
     )
 
 
 def table(parser: ArgumentParser) -> None:
     """Which rows and columns a table has, and how its numbers are made."""
-    group = parser.add_argument_group("the table")
-    group.add_argument("--sort", metavar="KEYS", help="columns by comma, -column for descending")
+    group = parser.add_argument_group("table")
+    group.add_argument(
+        "--sort", metavar="KEYS", help="sort keys, comma-separated; -column for descending"
+    )
     group.add_argument("--columns", metavar="A,B", help="the columns to show, in order")
     group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
-    group.add_argument("--runs", action="store_true", help="the records, not configurations")
+    group.add_argument("--runs", action="store_true", help="run records instead of configurations")
 
 
 def series(parser: ArgumentParser) -> None:
     """Which series there are, and how their numbers are made."""
     usual = settings.SeriesOptions()
-    group = parser.add_argument_group("the series")
+    group = parser.add_argument_group("series")
     group.add_argument(
-        "--sort", metavar="KEYS", help="in the order of their first rows, sorted by these columns"
+        "--sort", metavar="KEYS", help="sort series by these columns of their first row"
     )
     group.add_argument("--limit", metavar="N", type=positive, help="the first N series")
     group.add_argument(
         "--floor",
         metavar="PERCENT",
         type=fraction,
-        help=f"the efficiency that the knee still has ({_percent(usual.floor)})",
+        help=f"minimum efficiency at the knee ({_percent(usual.floor)})",
     )
 
 
 def summary(parser: ArgumentParser) -> None:
     """One line for each series."""
-    group = parser.add_argument_group("how much")
-    group.add_argument(
-        "--summary", action="store_true", help="a line for each series: its laws and its knee"
-    )
+    group = parser.add_argument_group("detail")
+    group.add_argument("--summary", action="store_true", help="one line per series: laws and knee")
 
 
 def chart(parser: ArgumentParser) -> None:
     """What a chart shows, how large it is, and where it goes."""
-    group = parser.add_argument_group("the chart")
+    group = parser.add_argument_group("chart")
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help=f"what to draw over the counts ({settings.ChartOptions().y})",
+        help=f"y axis ({settings.ChartOptions().y})",
     )
-    group.add_argument("--laws", action="store_true", help="the laws fitted to the first series")
-    group.add_argument("--linear", choices=("x", "y", "xy"), help="axes that are not logarithmic")
-    group.add_argument("--width", metavar="COLUMNS", type=positive, help="as the terminal, or 100")
-    group.add_argument("--height", metavar="LINES", type=positive, help="as the terminal, or 30")
+    group.add_argument(
+        "--laws", action="store_true", help="draw the laws fitted to the first series"
+    )
+    group.add_argument("--linear", choices=("x", "y", "xy"), help="linear axes")
+    group.add_argument(
+        "--width", metavar="COLUMNS", type=positive, help="columns (terminal width, else 100)"
+    )
+    group.add_argument(
+        "--height", metavar="LINES", type=positive, help="lines (terminal height, else 30)"
+    )
     group.add_argument(
         "-o",
         "--output",
         dest="file",
         metavar="FILE",
-        help="write there: a picture where it ends in .svg",
+        help="write to FILE; .svg for a picture",
     )
 
 
 def numbers(parser: ArgumentParser) -> None:
     """What makes a configuration, and what its numbers are relative to."""
     usual = settings.NumberOptions()
-    group = parser.add_argument_group("the numbers")
+    group = parser.add_argument_group("numbers")
     group.add_argument(
         "--by",
         metavar="COLS",
-        help="what makes a configuration: a,b instead of the default, +hosts to add,"
-        " --by=-epochs to take away",
+        help=(
+            "columns that identify a configuration: a,b replaces the default, +hosts "
+            "adds, --by=-epochs removes"
+        ),
     )
     group.add_argument(
         "--center",
         choices=("median", "mean"),
-        help=f"what of its runs is a configuration's value ({usual.center})",
+        help=f"value of a configuration from its repeats ({usual.center})",
     )
     group.add_argument(
         "--baseline",
         metavar="N",
         type=baseline,
-        help="the device count speed-up refers to: a number, stated, or"
-        f" {usual.baseline} (default)",
+        help=f"baseline of speedup: a device count, stated, or {usual.baseline} (default)",
     )
     group.add_argument(
         "--scaling",
         choices=("auto", "strong", "weak"),
-        help="strong: one problem for all counts; weak: one for each device; auto: by the problem"
-        " size, strong where none is known (default)",
+        help=(
+            "strong: fixed problem size; weak: fixed size per device; auto: from the "
+            "problem size, strong if unknown (default)"
+        ),
     )
 
 
@@ -121,10 +130,10 @@ def sides(parser: ArgumentParser) -> None:
     group.add_argument(
         "--on",
         metavar="COLUMN[=A,B]",
-        help="compare two values of a column: the two it has, or A with B",
+        help="compare two values of a column: its only two, or A and B",
     )
-    group.add_argument("--base", metavar="SQL", help="which rows are the base side")
-    group.add_argument("--new", metavar="SQL", help="which rows are the new side")
+    group.add_argument("--base", metavar="SQL", help="rows of the base side")
+    group.add_argument("--new", metavar="SQL", help="rows of the new side")
 
 
 def verdicts(parser: ArgumentParser) -> None:
@@ -135,37 +144,37 @@ def verdicts(parser: ArgumentParser) -> None:
         "--alpha",
         metavar="P",
         type=probability,
-        help=f"below which p a difference is no accident ({usual.alpha})",
+        help=f"significance level for p ({usual.alpha})",
     )
     group.add_argument(
         "--threshold",
         metavar="PERCENT",
         type=fraction,
-        help=f"from which size on a change matters ({_percent(usual.threshold)})",
+        help=f"smallest relevant change ({_percent(usual.threshold)})",
     )
     group.add_argument(
         "--confidence",
         metavar="PERCENT",
         type=probability,
-        help=f"of the intervals ({_percent(usual.confidence)})",
+        help=f"confidence level of the intervals ({_percent(usual.confidence)})",
     )
-    group.add_argument("--holm", action="store_true", help="correct p for the number of rows")
+    group.add_argument("--holm", action="store_true", help="Holm correction of p for multiple rows")
     group.add_argument(
         "--exact",
         metavar="METRIC",
         action="append",
-        help="a metric that does not vary from run to run: any change is one",
+        help="a metric without run-to-run noise: any change counts",
     )
     group.add_argument(
-        "--only-changed", action="store_true", help="without the rows unchanged or untested"
+        "--only-changed", action="store_true", help="hide rows that are unchanged or untested"
     )
     group.add_argument(
         "--fail-on",
         metavar="WHAT",
         type=gate,
         action="append",
-        help="exit with status 1 where there is a regression, regression:PERCENT"
-        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row, and name each on stderr",
+        help="exit with status 1 on a regression, regression:PERCENT"
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row; list each on stderr",
     )
 
 
@@ -176,13 +185,15 @@ def findings(parser: ArgumentParser) -> None:
         "--severity",
         metavar="A,B",
         type=severities,
-        help="which to print: error, suspect, gap, info, style, or all (all but style)",
+        help=(
+            "severities to print: error, suspect, gap, info, style, or all (default: all but style)"
+        ),
     )
     group.add_argument(
         "--fail-on",
         metavar="A,B",
         type=severities,
-        help="exit with status 1 where there is a finding of these, and name each on stderr",
+        help="exit with status 1 on findings of these severities; list each on stderr",
     )
 
 
@@ -194,11 +205,11 @@ def output(formats: tuple[str, ...]) -> Group:
         group.add_argument(
             "--format",
             choices=formats,
-            help="how to write it; else as the name of the file says, and "
-            + ("text, for people" if formats[0] == "text" else "jsonl to stdout"),
+            help="default: from the extension of FILE, else "
+            + ("text" if formats[0] == "text" else "jsonl"),
         )
         group.add_argument(
-            "-o", "--output", dest="file", metavar="FILE", help="write there, not to stdout"
+            "-o", "--output", dest="file", metavar="FILE", help="write to FILE instead of stdout"
         )
 
     return add
@@ -210,12 +221,12 @@ def appearance(parser: ArgumentParser) -> None:
     group.add_argument(
         "--color",
         choices=("auto", "always", "never"),
-        help="auto: on a terminal, unless NO_COLOR is set",
+        help="auto: colour on a terminal unless NO_COLOR is set",
     )
     group.add_argument(
         "--glyphs",
         choices=("auto", "unicode", "ascii"),
-        help="auto: as the locale says",
+        help="auto: from the locale",
     )
 
 
@@ -254,7 +265,7 @@ def fraction(text: str) -> float:
     share = number / 100 if percent else number
     # A bare 5 may be meant as 5 % or as five times.
     if not 0 <= share < (float("inf") if percent else 1):
-        raise ArgumentTypeError(f"{text!r} is no share; say 5% or 0.05")
+        raise ArgumentTypeError(f"{text!r} is not a fraction; use 5% or 0.05")
     return share
 
 
@@ -262,7 +273,7 @@ def probability(text: str) -> float:
     """Read a share between 0 and 1, both excluded."""
     share = fraction(text)
     if not 0 < share < 1:
-        raise ArgumentTypeError(f"{text!r} is not between 0 and 1; say 0.05 or 5%")
+        raise ArgumentTypeError(f"{text!r} is not between 0 and 1; use 0.05 or 5%")
     return share
 
 
@@ -295,5 +306,7 @@ def severities(text: str) -> tuple[Severity, ...]:
     unknown = next((name for name in names if name not in (*SEVERITIES, "all")), None)
     if unknown is not None or not names:
         known = ", ".join(SEVERITIES)
-        raise ArgumentTypeError(f"{unknown or text!r} is no severity; there are: {known}, or all")
+        raise ArgumentTypeError(
+            f"{unknown or text!r} is not a severity; available: {known}, or all"
+        )
     return tuple(each for each in SEVERITIES if each in names or "all" in names)

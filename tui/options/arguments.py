@@ -23,18 +23,18 @@ See how benchmark runs scale, and compare two of them.
   runcmp [PATH...]              open the runs of files and folders in the terminal app
   runcmp show PATH...           print the table of configurations
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
-  runcmp scaling PATH...        print how far series scale, and the laws that fit
-  runcmp plot PATH...           draw them as a chart of text, or with -o chart.svg as a picture
-  runcmp audit PATH...          check what documents state against their own rows
+  runcmp scaling PATH...        print speedup, efficiency and fitted scaling laws
+  runcmp plot PATH...           draw the scaling chart as text, or as SVG with -o chart.svg
+  runcmp audit PATH...          check stated values against the rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
-  runcmp doctor                 say what runcmp makes of this terminal and machine
+  runcmp doctor                 diagnose this terminal and machine
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
 
 EXAMPLES: Final = """\
 examples:
-  runcmp results/                                 look around
-  runcmp --sort -efficiency results/              the best scaling first
+  runcmp results/                                 open the app
+  runcmp --sort -efficiency results/              best efficiency first
   runcmp show results/ --where "devices >= 8" --format csv > large.csv
   runcmp diff before.csv after.csv
   runcmp diff before.csv after.csv --fail-on regression:5%
@@ -44,8 +44,7 @@ examples:
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
   runcmp audit results.md --fail-on error
 
-exit status: 0 a report was printed; 1 --fail-on found what it looks for; 2 bad usage, or nothing
-could be read"""
+exit status: 0 report printed; 1 --fail-on matched; 2 bad usage or nothing could be read"""
 
 
 class Command(NamedTuple):
@@ -62,22 +61,22 @@ COMMANDS: Final = {
         settings.DiffSettings(),
     ),
     "scaling": Command(
-        "Print the series with speed-up, efficiency, and the laws of scaling fitted to them.",
+        "Print each series with speedup, efficiency and fitted scaling laws.",
         settings.ScalingSettings(),
     ),
-    "plot": Command(
-        "Draw the series as a chart of text, or as an SVG picture.", settings.PlotSettings()
-    ),
+    "plot": Command("Draw the scaling chart as text or SVG.", settings.PlotSettings()),
     "audit": Command(
-        "Check what documents state against what their own rows say.", settings.AuditSettings()
+        "Check stated values against the rows of the same document.", settings.AuditSettings()
     ),
     "export": Command(
-        "Write the run records, one row per measured quantity of a run; with --format extrap, the"
-        " repeats of series at common points, for Extra-P.",
+        (
+            "Write the run records, one row per measured quantity of a run; --format "
+            "extrap writes the repeats of series at common points for Extra-P."
+        ),
         settings.ExportSettings(),
     ),
     "doctor": Command(
-        "Say what runcmp makes of this terminal and machine, and what to do about it.",
+        "Diagnose this terminal and machine, with what to fix.",
         settings.DoctorSettings(),
     ),
 }

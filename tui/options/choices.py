@@ -66,7 +66,7 @@ def directions(given: Sequence[str]) -> dict[str, str]:
     for metric, direction in pairs:
         if direction not in ("higher", "lower"):
             raise UsageError(
-                f"--better {metric}={direction}: say higher or lower, as in --better runtime=lower"
+                f"--better {metric}={direction}: use higher or lower, as in --better runtime=lower"
             )
     return dict(pairs)
 

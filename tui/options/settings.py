@@ -24,7 +24,7 @@ ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 ChartMeasure = Literal["speedup", "efficiency", "value", "cost"]
 BASELINES: Final = ("smallest", "stated")
-"""What speed-up may refer to, beside a count."""
+"""What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
 """Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""

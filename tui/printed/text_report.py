@@ -100,7 +100,7 @@ def _titles(columns: Sequence[TableColumn], sign: str) -> Iterator[Text]:
 
 def _left_out(hidden: Sequence[str]) -> Iterator[Text]:
     if hidden:
-        yield Text(f"not shown for want of width: {', '.join(hidden)}", style="dim")
+        yield Text(f"hidden (terminal too narrow): {', '.join(hidden)}", style="dim")
 
 
 def _wrapped(line: str, width: int | None) -> Iterator[Text]:

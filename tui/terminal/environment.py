@@ -69,7 +69,7 @@ def _why_not_interactive() -> str:
         if stream is None or not stream.isatty():
             return f"{name} is not a terminal"
     if os.environ.get("TERM", "dumb") in {"dumb", ""}:
-        return "TERM says that this terminal cannot move its cursor"
+        return "TERM is a terminal without cursor control"
     return ""
 
 

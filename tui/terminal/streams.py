@@ -95,6 +95,6 @@ def own_error(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f" in {frames[-1].name}" if frames else ""
     return (
-        f"an error of its own: {type(error).__name__}{where}: {what}."
-        f" Please report it with what {TRACEBACK}=1 prints."
+        f"internal error: {type(error).__name__}{where}: {what}. Please report it "
+        f"with what {TRACEBACK}=1 prints."
     )

@@ -54,7 +54,7 @@ def read(source: str, line: int | None = None) -> SourceText:
     try:
         if not path.is_file():
             path.stat()
-            raise Unreadable(f"{source}: cannot be read again")
+            raise Unreadable(f"{source}: cannot be reopened")
         lines = list(islice(_lines(source, path), first - 1, first - 1 + LONGEST))
     except OSError as error:
         raise Unreadable(f"{source}: {error.strerror or error}") from error
@@ -67,7 +67,7 @@ def _lines(source: str, path: Path) -> Iterator[str]:
     """Yield the lines as readers count them: split at line feeds alone."""
     plain = unwrapped(Source(source, path.name, path))
     if b"\0" in plain.head:
-        raise Unreadable(f"{source}: has no lines to show, it is no text")
+        raise Unreadable(f"{source}: not a text file, no lines to show")
     if plain.content is not None:
         yield from plain.lines
         return

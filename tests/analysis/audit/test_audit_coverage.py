@@ -19,7 +19,7 @@ def test_a_failed_run(tmp_path: Path) -> None:
     document = audited(tmp_path, table(HEAD, *COMPLETE, "d 1 99", "d 4 OOM", "d 8 792"))
     ((where, what),) = found(document, kinds.FAILED_RUN)
     assert where == [13]
-    assert what == "'OOM' in place of a value: failed"
+    assert what == "'OOM' instead of a value: failed"
 
 
 def test_a_word_that_says_no_outcome(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_layout_that_most_series_have(tmp_path: Path) -> None:
     document = audited(tmp_path, table(HEAD, *COMPLETE, "d 1 99", "d 8 792"))
     ((where, what),) = found(document, kinds.MISSING_POINT)
     assert where == [13]
-    assert what == "d: no run on 4 devices, which most other series have"
+    assert what == "d: no run on 4 devices; most other series have one"
 
 
 def test_a_quantity_without_a_unit(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_runs_without_a_summary(tmp_path: Path) -> None:
     document = audited(tmp_path, summarised("16 1600"))
     ((where, what),) = found(document, kinds.NO_SUMMARY)
     assert where == [22]
-    assert what == "1 run without a summary; the other 4 configurations have one, of 2 runs each"
+    assert what == ("1 run without a summary; the other 4 configurations have one (2 runs each)")
 
 
 def test_a_summary_without_runs(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_sections_of_a_document_with_tables(tmp_path: Path) -> None:
     document = audited(tmp_path, text)
     ((where, what),) = found(document, kinds.HEADING_CLAIM)
     assert where == [18]
-    assert what == "the heading 'All of them' stands over 1 of the 13 rows with these columns"
+    assert what == "heading 'All of them' covers 1 of 13 rows with these columns"
     assert lines(document, kinds.NO_CONTENT) == [[30]]
     assert lines(document, kinds.EMPTY_SECTION) == []
 

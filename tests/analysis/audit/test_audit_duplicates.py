@@ -87,7 +87,7 @@ def test_runs_that_two_files_share(tmp_path: Path) -> None:
     document = audited(tmp_path, logs(*RATES), logs(*RATES, more))
     ((where, what),) = found(document, kinds.SAME_RUNS)
     assert where == [1]
-    assert what.startswith("3 runs of 3 stand in")
+    assert what.startswith("3 runs of 3 also in")
     assert lines(document, kinds.OTHER_METADATA) == []
     other = audited(tmp_path, logs(*RATES), logs(more))
     assert lines(other, kinds.SAME_RUNS) == []
@@ -97,7 +97,7 @@ def test_runs_that_two_files_describe_differently(tmp_path: Path) -> None:
     document = audited(tmp_path, logs(*RATES), logs(*RATES, optimizer="SGD(lr=0.1)"))
     ((where, what),) = found(document, kinds.OTHER_METADATA)
     assert where == [4, 10, 16]
-    assert "optimizer of 3 runs that both files have: Adam(lr=0.01) here, SGD(lr=0.1) in" in what
+    assert "optimizer of 3 runs in both files: Adam(lr=0.01) here, SGD(lr=0.1) in" in what
 
 
 def results(*times: str, heading: str = "LINPACK") -> str:
@@ -113,11 +113,11 @@ def test_results_that_two_files_share(tmp_path: Path) -> None:
     document = audited(tmp_path, results(*TIMES), results(*TIMES[:3], "16.127", "9.8841"))
     ((where, what),) = found(document, kinds.SAME_RUNS)
     assert where == [1]
-    assert what.startswith("3 runs of 4 stand in")
+    assert what.startswith("3 runs of 4 also in")
     assert lines(document, kinds.OTHER_METADATA) == []
     renamed = audited(tmp_path, results(*TIMES), results(*TIMES, heading="HPCG"))
     ((_, what),) = found(renamed, kinds.OTHER_METADATA)
-    assert what.startswith("benchmark of 4 runs that both files have: LINPACK here, HPCG in")
+    assert what.startswith("benchmark of 4 runs in both files: LINPACK here, HPCG in")
     unnamed = audited(tmp_path, results(*TIMES, heading=""), results(*TIMES, heading=""))
     assert len(found(unnamed, kinds.SAME_RUNS)) == 1
     assert lines(unnamed, kinds.OTHER_METADATA) == []

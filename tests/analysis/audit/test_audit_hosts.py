@@ -16,7 +16,7 @@ def test_a_node_count_against_the_host_list(tmp_path: Path) -> None:
     document = audited(tmp_path, right.replace("gn[03,05]", "gn[03-05]"))
     ((where, what),) = found(document, kinds.HOST_COUNT)
     assert where == [4]
-    assert "names 3 hosts, the row says 2 nodes" in what
+    assert "names 3 hosts, the row has 2 nodes" in what
 
 
 def test_a_malformed_host_list(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_an_average_over_unlike_hosts(tmp_path: Path) -> None:
     document = audited(tmp_path, blocks((1, unlike), (2, HALF)))
     ((where, what),) = found(document, kinds.UNLIKE_HOSTS)
     assert where == [6]
-    assert "up to 1.40 times as slow" in what
+    assert "differ by up to 1.40x" in what
 
 
 def test_averages_over_different_hosts(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_averages_over_different_hosts(tmp_path: Path) -> None:
     document = audited(tmp_path, blocks((1, LIKE), (2, fewer)))
     ((where, what),) = found(document, kinds.OTHER_HOSTS)
     assert where == [7, 8, 9]
-    assert "over 2 hosts, without gn3; that of line 6 over 3" in what
+    assert "over 2 hosts, without gn3; at line 6 over 3" in what
 
 
 def test_repeats_that_stand_apart(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_repeats_that_stand_apart(tmp_path: Path) -> None:
     slow = audited(tmp_path, repeats(*near, 150))
     ((where, what),) = found(slow, kinds.OUTLIER)
     assert where == [9]
-    assert what == "150 s apart from the other 6 repeats, 98 s to 103 s"
+    assert what == "150 s vs. 98 s to 103 s for the other 6 repeats"
     fast = audited(tmp_path, repeats(60, *near))
     assert lines(fast, kinds.OUTLIER) == [[3]]
     both = audited(tmp_path, repeats(*near, 101, 99, 150, 151))

@@ -40,7 +40,7 @@ def test_one_count_that_does_not_fit(tmp_path: Path) -> None:
     steps[1] = 625
     ((where, what),) = found(audited(tmp_path, counts(*steps)), kinds.WRONG_STEPS)
     assert where == [4]
-    assert "which take 469 steps here" in what
+    assert "samples: 469 steps here" in what
 
 
 def test_counts_that_are_one_too_many(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_no_epoch_in_a_run_that_took_time(tmp_path: Path) -> None:
     text = table("GPUs Epochs Runtime_(s)", "1 10 100", "2 0 52", "4 10 27")
     ((where, what),) = found(audited(tmp_path, text), kinds.NO_WORK)
     assert where == [4]
-    assert what == "0 epochs in a run of 52 s; 2 other runs of it say 10"
+    assert what == "0 epochs in a run of 52 s; 2 other runs have 10"
 
 
 # Steps along a run
@@ -152,7 +152,7 @@ def test_an_epoch_shorter_than_its_steps(tmp_path: Path) -> None:
     document = audited(tmp_path, log(*epochs(*short), heading="gn1-100.30"))
     ((where, what),) = found(document, kinds.EPOCH_TOO_FAST)
     assert where == [8]
-    assert "takes about 60" in what
+    assert "should take about 60" in what
     longer = (FINE[0], (900.25, 12.5, 0.95), *FINE[2:])
     document = audited(tmp_path, log(*epochs(*longer), heading="gn1-100.30"))
     assert lines(document, kinds.EPOCH_TOO_FAST) == []

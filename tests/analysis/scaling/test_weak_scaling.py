@@ -102,7 +102,7 @@ class TestStepTimes:
     def test_a_batch_on_each_device_is_more_work_on_more_devices(self) -> None:
         result = runs(records(*steps({1: 1.00, 2: 1.03, 4: 1.09})), Choice())
         assert efficiencies(result) == pytest.approx(WEAK)
-        assert "weak scaling for step times: each device has a batch of its own" in result.notes
+        assert "weak scaling for step times (batch per device)" in result.notes
         assert not any("assumed" in note for note in result.notes)
 
     def test_a_batch_that_is_shared_shows(self) -> None:
@@ -130,8 +130,8 @@ class TestDisagreement:
     def test_a_rate_and_a_time_that_tell_opposite_stories(self) -> None:
         notes = self.both({1: 1.00, 2: 0.85, 4: 0.80}).notes
         assert (
-            "throughput and runtime of the same runs disagree about efficiency: 92.5 % and 31.2 %"
-            " at 4; perhaps --scaling weak is right"
+            "throughput and runtime of the same runs disagree on efficiency: 92.5 % "
+            "and 31.2 % at 4; try --scaling weak"
         ) in notes
 
     def test_noise_is_no_disagreement(self) -> None:

@@ -99,7 +99,7 @@ class TestTables:
         (tmp_path / "runs.csv").write_text("gpus,seconds,status\n1,100,1\n2,51,0\n")
         loaded = load([str(tmp_path / "runs.csv")])
         assert loaded.records["status"].to_list() == ["ok", "ok"]
-        text = "`status`: '1' does not say how a run ended (and 1 more)"
+        text = "`status`: '1' is not a run status (and 1 more)"
         assert [(note.line, note.text) for note in loaded.notes] == [(2, text)]
 
     def test_signals_beside_codes(self, tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_hosts_are_names_and_environments_are_left_out(tmp_path: Path) -> None:
 def test_what_a_run_gave_step_by_step_is_no_repeat() -> None:
     reading = read({"gpus": 4, "loss_history": [3.0, 2.5, 1.9], "tokens_per_sec": 1000.5})
     assert rows(reading, "metric") == [("throughput",)]
-    assert [note.text for note in reading.notes] == ["columns not kept: `loss_history`"]
+    assert [note.text for note in reading.notes] == ["ignored columns: `loss_history`"]
 
 
 def test_parquet_with_objects_and_lists(tmp_path: Path) -> None:

@@ -465,7 +465,7 @@ def test_what_cannot_be_a_count_is_left_out_and_said(cell: str, text: str) -> No
     assert column(found, "devices") == [1, 2, None]
     assert notes(found) == [("skipped", 4)]
     assert f"`GPUs`: {text}" in found.notes[0].text
-    assert "is no count" in found.notes[0].text
+    assert "is not a count" in found.notes[0].text
 
 
 def test_counters_beyond_a_signed_integer_come_back_from_an_export() -> None:
@@ -502,4 +502,4 @@ def test_an_exit_code_that_no_program_has() -> None:
 
 def test_a_status_that_is_a_number_is_quoted_as_it_is_written() -> None:
     reading = json_read([{"time": 1.5, "status": 1.0}, {"time": 2.5, "status": 1.0}])
-    assert "'1' does not say how a run ended (and 1 more)" in reading.notes[0].text
+    assert "'1' is not a run status (and 1 more)" in reading.notes[0].text

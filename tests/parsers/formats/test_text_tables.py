@@ -111,7 +111,7 @@ def test_a_pipe_table_alone_in_a_block_of_code_is_left_out_and_said(tmp_path: Pa
     loaded = read(tmp_path, f"{table}\n```\n{table}```\n", "out.md")
     assert rows(loaded, "line") == [(3,)]
     assert [(note.line, note.text) for note in loaded.notes] == [
-        (6, "table in a block of code, left out")
+        (6, "table in a code block skipped")
     ]
 
 

@@ -54,7 +54,7 @@ class TestHyperfine:
         codes = [0, 139, 0, None]
         reading = read({"results": [hyperfine(1, [4.0, 0.5, 4.5, 1.0], codes)]})
         assert rows(reading, "value", "samples", "status")[0] == (4.25, [4.0, 4.5], "ok")
-        text = "row 1: repeat with an exit code other than 0 (and 1 more), left out"
+        text = "row 1: repeat with a nonzero exit code (and 1 more) skipped"
         assert [note.text for note in reading.notes] == [text]
 
     def test_a_command_of_which_no_repeat_ended_well_has_failed(self) -> None:

@@ -90,7 +90,7 @@ class TestConditionsAcross:
 
     def test_a_result_beside_the_conditions_is_named_as_left_out(self) -> None:
         text = "| Model | 1 GPU | 2 GPUs | Speedup |\n|-|-|-|-|\n| A | 9 s | 5 s | 1.8 |\n"
-        assert [note.text for note in read(text).notes] == ["columns not kept: `Speedup`"]
+        assert [note.text for note in read(text).notes] == ["ignored columns: `Speedup`"]
 
     def test_names_across_below_what_is_measured(self) -> None:
         text = "Images/sec, batch 64\n\nGPUs | AlexNet | VGG16\n-|-|-\n"

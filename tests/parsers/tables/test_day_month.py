@@ -42,7 +42,7 @@ def test_what_may_be_either_is_left_out_with_a_remark(other: str) -> None:
     first = "27/11/2026" if other.startswith("11") else "03/04/2026"
     reading = read([first, other])
     assert not reading.records["started"].count()
-    text = f"`Date`: '{first}' may have the day or the month first, left out"
+    text = f"`Date`: '{first}' could be day first or month first; skipped"
     assert [(note.kind, note.text, note.line) for note in reading.notes] == [("skipped", text, 1)]
 
 

@@ -51,7 +51,7 @@ class TestOneRun:
         epochs = [(1, 70.5, 0.5), (2, 60.5, 0.6), (3, 60.25, 0.7), (4, 60.75, 0.8)]
         reading = table("epoch,time,accuracy", epochs)
         assert rows(reading, "metric", "value") == [("epoch_time", 60.5), ("accuracy", 0.8)]
-        assert "times read as those of one epoch each" in [note.text for note in reading.notes]
+        assert "times read as per epoch" in [note.text for note in reading.notes]
 
     def test_a_time_that_grows_is_taken_from_the_start_on(self) -> None:
         steps = [(at, 2.5 * at + 1, 1.7e9 + 2.5 * at, 9 / (1 + at)) for at in range(5)]
@@ -68,7 +68,7 @@ class TestOneRun:
         epochs = [(at, 0.1 if at < 4 else 0.01, 9 / (1 + at)) for at in range(8)]
         reading = table("epoch,lr,loss", epochs)
         assert count_runs(reading) == 1
-        text = "columns that change along a run not kept: `learning_rate`"
+        text = "ignored columns that change along a run: `learning_rate`"
         assert text in [note.text for note in reading.notes]
 
     def test_steps_may_begin_anew_in_each_epoch(self) -> None:

@@ -55,7 +55,9 @@ SEEDS = "gpus,seed,img/s\n1,0,100\n1,1,102\n2,0,190\n2,1,198\n"
 def test_seeds_number_repeats(tmp_path: Path) -> None:
     result = read(tmp_path, SEEDS)
     assert result.table.select("devices", "n").rows() == [(1, 2), (2, 2)]
-    assert "runs that differ in seed alone are repeats: --by +seed tells them apart" in result.notes
+    assert (
+        "runs that differ only in seed count as repeats; --by +seed separates them" in result.notes
+    )
 
 
 def test_seeds_tell_configurations_apart_on_request(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class TestTurned:
             ("After", "throughput", 1500.0),
             ("After", "latency", 0.0135),
         ]
-        assert [note.text for note in reading.notes] == ["columns not kept: `Change`"]
+        assert [note.text for note in reading.notes] == ["ignored columns: `Change`"]
 
     def test_columns_are_devices(self) -> None:
         reading = table(

@@ -197,7 +197,7 @@ class TestFields:
     def test_columns_that_describe_one_run_are_named_not_kept(self) -> None:
         reading = read("jobid GPUs Img/sec\n17 1 10\n18 1 11")
         assert "jobid" not in reading.records.columns
-        assert texts(reading, "info") == ["columns not kept: `jobid`"]
+        assert texts(reading, "info") == ["ignored columns: `jobid`"]
 
     def test_a_row_number_is_dropped(self) -> None:
         cells = pl.DataFrame({"0": [0, 1], "1": [1, 2], "2": [10.0, 20.0]})
@@ -387,7 +387,7 @@ class TestStatistics:
         assert column(reading, "value") == [10.0, 12.0, 11.0]
         assert column(reading, "role") == ["measured", "measured", "summary"]
         assert texts(reading, "info")[0] == (
-            "row of 'std' (and 1 more) is about the others, left out"
+            "row of 'std' (and 1 more) describes other rows, skipped"
         )
 
     def test_extremes_by_themselves_are_names(self) -> None:
@@ -518,7 +518,7 @@ class TestLayout:
     def test_where_rows_do_not_tell_it_is_the_total_and_said(self) -> None:
         reading = read("nodes GPUs Img/sec\n2 8 10")
         assert column(reading, "devices") == [8]
-        assert "no row tells" in texts(reading, "assumed")[0]
+        assert "no row decides" in texts(reading, "assumed")[0]
 
     def test_single_nodes_need_no_remark(self) -> None:
         reading = read("nodes GPUs Img/sec\n1 8 10\n1 4 5")

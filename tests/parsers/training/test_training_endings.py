@@ -74,7 +74,7 @@ def test_an_error_after_the_results_fails_nothing() -> None:
     found = reading(f"{STEPS}total images/sec: 96.25\n{OOM}")
     assert found.records.select("value", pl.col("status").cast(pl.String)).rows() == [(96.25, "ok")]
     assert [(note.line, note.text) for note in found.notes if "after" in note.text] == [
-        (5, "torch.cuda.OutOfMemoryError: CUDA out of memory: said after the results, which stand")
+        (5, ("torch.cuda.OutOfMemoryError: CUDA out of memory: after the results, which are kept"))
     ]
 
 

@@ -136,7 +136,7 @@ def test_devices_per_node_only_where_hosts_have_the_same() -> None:
 def test_a_run_heading_as_high_as_a_model_keeps_the_model() -> None:
     models = {row["line"]: row["benchmark"] for row in throughputs(sample(DISTML))}
     assert (models[50], models[79]) == ("ResNet50", "ResNet101")
-    assert [line for line, text in notes(sample(DISTML), "info") if "heading of a run" in text] == [
+    assert [line for line, text in notes(sample(DISTML), "info") if "run heading" in text] == [
         50,
         79,
     ]
@@ -160,21 +160,19 @@ def test_values_of_times_and_accuracies() -> None:
 
 def test_irregular_steps_and_empty_sections_are_noted() -> None:
     assert [note for note in notes(sample(JAX_RAY), "info") if "heading" not in note[1]] == [
-        (45, "no step 1400 (after line 43)"),
-        (75, "no step 1400 (after line 73)"),
-        (465, "step 1600 again (after line 464): both are kept"),
+        (45, "step 1400 missing after line 43"),
+        (75, "step 1400 missing after line 73"),
+        (465, "step 1600 repeats line 464; keeping both"),
     ]
     doubled = next(row for row in throughputs(sample(JAX_RAY)) if row["line"] == 456)
     assert doubled["progress_at"][-2:] == [1600, 1600]
-    assert (190, "nothing under this heading: Distributed, 16 nodes") in notes(
-        sample(DISTML), "info"
-    )
+    assert (190, "empty section: Distributed, 16 nodes") in notes(sample(DISTML), "info")
 
 
 def test_what_was_assumed_is_said_once_a_file() -> None:
     assert notes(sample(JAX_RAY), "assumed") == [
-        (None, "rates read as running means: the throughput of a run is its last one"),
-        (None, "a device named without a count read as one (8 runs)"),
+        (None, "rates look like running averages; using the last"),
+        (None, "device without a count read as 1 device (8 runs)"),
     ]
 
 
@@ -345,7 +343,7 @@ def test_scattered_rates_are_no_running_means() -> None:
     found = reading(text, "job.log")
     (run,) = throughputs(found)
     assert run["value"] == 227
-    assert "scatter" in notes(found, "assumed")[0][1]
+    assert "median" in notes(found, "assumed")[0][1]
 
 
 @given(
@@ -380,7 +378,7 @@ def test_another_unit_is_left_out_and_said() -> None:
     found = reading(STEPS + "- Step800: 5 it/s\n")
     assert throughputs(found)[0]["progress"] == [100.5, 110, 112.25]
     assert notes(found, "skipped") == [
-        (4, "throughput in it/s, unlike earlier in the run: left out")
+        (4, "throughput in it/s, unlike earlier in the run; skipped")
     ]
 
 
@@ -428,7 +426,7 @@ def test_a_result_without_lines_is_kept() -> None:
         "summary",
     )
     assert (last["stated_speedup"], last["stated_baseline"]) == (1.9, 42)
-    assert (6, "a heading states a result without any lines of the run") in notes(found, "info")
+    assert (6, "a heading states a result without log lines of the run") in notes(found, "info")
 
 
 def test_a_speedup_is_a_claim_without_a_result_beside_it() -> None:
@@ -482,14 +480,14 @@ def test_lines_that_ought_to_be_read_are_noted() -> None:
         (4, "not understood: - Step800: 113"),
         (5, "not understood: - Step1000:"),
     ]
-    assert (6, "the last line has no end: its last number may be cut off") in notes(found, "info")
+    assert (6, "last line is incomplete; its last number may be truncated") in notes(found, "info")
 
 
 def test_many_remarks_become_few() -> None:
     found = reading(STEPS + "- Step: x\n- Step800: 1\n" * 100)
     skipped = notes(found, "skipped")
     assert len(skipped) == 20
-    assert (None, "80 more like that") in notes(found, "info")
+    assert (None, "80 more like this") in notes(found, "info")
 
 
 def test_hostile_text_is_made_visible() -> None:

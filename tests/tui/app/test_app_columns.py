@@ -47,10 +47,10 @@ async def test_a_column_can_be_added_and_hidden_again() -> None:
         await press(pilot, "+")
         assert isinstance(app.screen, PickingScreen)
         listed = "\n".join(shown(pilot))
-        assert "serial share after Karp and Flatt" in listed
-        assert "speed-up by how many" not in listed
+        assert "Karp-Flatt serial fraction" in listed
+        assert "speedup / (devices" not in listed
         lines = await press(pilot, *"karp", "enter")
-        assert "karp_flatt added" in lines[-1]
+        assert "added karp_flatt" in lines[-1]
         assert table.cursor_column == "karp_flatt"
         await press(pilot, "-")
         assert table.columns_in_sight == before
@@ -81,12 +81,12 @@ async def test_no_row_is_said_where_rows_would_be_and_stays_there() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         lines = await enter(pilot, "&", "nodes > 99")
-        assert lines[3].strip() == "no row meets nodes > 99; esc shows all again"
+        assert lines[3].strip() == "no rows match nodes > 99; Esc clears the filter"
         assert (await press(pilot, "down", "/", "escape"))[3] == lines[3]
         assert "no row" not in "\n".join(await press(pilot, "escape"))
         await press(pilot, "d", "enter")
         await enter(pilot, "&", "devices = 1")
-        assert "no row changed; c shows all again" in "\n".join(await press(pilot, "c"))
+        assert "no rows changed; c shows all" in "\n".join(await press(pilot, "c"))
 
 
 def test_a_curve_needs_a_second_point(capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,10 +90,10 @@ def test_what_is_typed_in_one_breath_reaches_the_prompt(runs: Path) -> None:
         terminal.wait_for("▼efficiency")
         enter = KEYS["enter"]
         terminal.press(f"&efficiency < 0.9{enter}/no & : such{enter}")
-        terminal.wait_for("'no & : such' is in no row")
+        terminal.wait_for("'no & : such' not found")
         assert "where efficiency < 0.9" in terminal.lines[0]
         terminal.press(f"/none\x1b[27u/else{enter}")
-        terminal.wait_for("'else' is in no row")
+        terminal.wait_for("'else' not found")
 
 
 def test_nothing_is_sent_while_nothing_happens(runs: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_scaling_screen_sends_little_and_nothing_while_nothing_happens(runs:
         terminal.settle(quiet=1.5)
         before = terminal.received
         terminal.press("p")
-        terminal.wait_for("speed-up over devices, log-log")
+        terminal.wait_for("Speedup vs. devices, log-log")
         terminal.settle()
         assert terminal.received - before <= 12_000
         terminal.press("down")
@@ -174,7 +174,7 @@ def test_mouse_and_resize(tmp_path: Path) -> None:
         terminal.settle()
         assert max(map(len, terminal.lines)) <= 60
         terminal.resize(120, 40)
-        terminal.wait_for("speed-up over devices")
+        terminal.wait_for("Speedup vs. devices")
 
 
 def test_a_comparison_of_many_is_drawn_in_part_and_rests(tmp_path: Path) -> None:
@@ -337,7 +337,7 @@ def test_leaving_does_not_wait_for_files_that_are_read_again(key: str, tmp_path:
     write_files(tmp_path)
     with start("solver.csv", "missing.csv", cwd=tmp_path) as terminal, held_up(tmp_path):
         terminal.press("r")
-        terminal.wait_for("reading again ...")
+        terminal.wait_for("reloading ...")
         pressed = time.monotonic()
         terminal.press(key)
         terminal.settle()
@@ -354,7 +354,7 @@ def test_a_signal_ends_it_while_files_are_read_again(tmp_path: Path) -> None:
     write_files(tmp_path)
     with start("solver.csv", cwd=tmp_path) as terminal, held_up(tmp_path):
         terminal.press("r")
-        terminal.wait_for("reading again ...")
+        terminal.wait_for("reloading ...")
         terminal.process.send_signal(signal.SIGTERM)
         terminal.settle()
         assert terminal.process.wait(5) == 128 + signal.SIGTERM

@@ -30,7 +30,7 @@ ROWS = (
     "2 51 2.02 Avg",
     "4 27 - a",
 )
-"""The average of line 5 and the speed-up of line 8 are wrong, line 9 is all right."""
+"""The average of line 5 and the speedup of line 8 are wrong, line 9 is all right."""
 
 pytestmark = pytest.mark.usefixtures("files")
 
@@ -80,7 +80,7 @@ async def test_an_audit_that_fails_says_so_and_leaves_the_runs(
     app = app_on("paper.md")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        assert "the audit ended with" in shown(pilot)[-1]
+        assert "audit failed" in shown(pilot)[-1]
         assert (await press(pilot, "down"))[1:5] == shown(pilot)[1:5]
 
 
@@ -124,7 +124,7 @@ async def test_the_details_of_a_row_name_what_was_found_and_all_its_lines() -> N
         await settled(pilot)
         text = "\n".join(shown(pilot))
         assert "paper.md:3-4" in text
-        assert "✗ error: stated average no runs give" in text
+        assert "✗ error: stated average does not match runs" in text
         assert "stated average" not in "\n".join(await press(pilot, "G"))
 
 
@@ -257,8 +257,8 @@ async def test_findings_can_be_found_and_filtered() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "a")
-        lines = await enter(pilot, "/", "SPEED-UP")
-        assert "'SPEED-UP': 1 of" in lines[-1]
+        lines = await enter(pilot, "/", "SPEEDUP")
+        assert "'SPEEDUP': 1 of" in lines[-1]
         lines = await enter(pilot, "&", "severity = 'error' AND source = 'paper.md'")
         assert lines[0].endswith("/2")
         assert "did you mean kind" in (await enter(pilot, "&", "kin = 'x'"))[-1]
@@ -274,7 +274,7 @@ async def test_a_finding_leads_to_its_lines_and_back() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "a")
-        lines = await enter(pilot, "&", "kind LIKE '%average no runs%'")
+        lines = await enter(pilot, "&", "kind LIKE '%average does not%'")
         assert "paper.md:5" in lines[2]
         await press(pilot, "enter")
         assert isinstance(app.screen, SourceScreen)
@@ -302,7 +302,7 @@ async def test_a_row_that_is_filtered_out_is_said() -> None:
         lines = await enter(pilot, "&", "line = '8'")
         lines = await press(pilot, "o")
         assert isinstance(app.screen, AuditScreen)
-        assert "no row of the table of runs stands for it; esc there shows all" in lines[-1]
+        assert "its run is not in the runs table; Esc there clears" in lines[-1]
 
 
 async def test_a_finding_about_no_run_says_so(files: Path) -> None:
@@ -313,7 +313,7 @@ async def test_a_finding_about_no_run_says_so(files: Path) -> None:
         await settled(pilot)
         await press(pilot, "a")
         await enter(pilot, "&", "kind = 'section without content'")
-        assert "is about no run" in (await press(pilot, "o"))[-1]
+        assert "not about a run" in (await press(pilot, "o"))[-1]
 
 
 async def test_a_file_that_is_gone_is_said(files: Path) -> None:

@@ -136,13 +136,13 @@ async def test_of_three_values_two_are_chosen() -> None:
         assert isinstance(pilot.app.screen, PickingScreen)
         assert lines[2].split()[:5] == ["▶", "software", "lib", "1.0,", "lib"]
         lines = await press(pilot, "enter")
-        assert "software: the base side" in lines[0]
+        assert "software: baseline value" in lines[0]
         assert [line.split()[:3] for line in lines[3:5]] == [
             ["lib", "2.0", "15"],
             ["lib", "3.0", "1"],
         ]
         lines = await press(pilot, "down", "enter")
-        assert "software: lib 2.0 against" in lines[0]
+        assert "software: lib 2.0 vs." in lines[0]
         assert not any("lib 2.0" in line for line in lines[2:])
         lines = await press(pilot, *"3.", "enter")
         pairs_screen(pilot)
@@ -177,7 +177,7 @@ async def test_commands_choose_too(command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        ("diff colour", "no two values of 'colour'; there are: software, devices, compiler"),
+        ("diff colour", "no two values of 'colour'; available: software, devices, compiler"),
         ("diff benchmark", "no two values of 'benchmark'"),
         ("diff software=lib 1.0,lib 9", "software has no 'lib 9'"),
         ("diff colour=a,b", "cannot compare on 'colour'"),
@@ -244,7 +244,7 @@ async def test_rows_without_news_are_left_out_and_come_back() -> None:
         assert "no column 'pp'" in lines[-1]
         assert column(screen, "devices") == [1, 2]
         lines = await enter(pilot, "&", "p < 0.001")
-        assert lines[-1].strip() == "no row meets this; esc shows all again"
+        assert lines[-1].strip() == "no rows match; Esc clears the filter"
         for key in ("enter", "o", "O", "x", "x", "H", "H", "y", "Y", "n"):
             await press(pilot, key)
         await press(pilot, "escape")
@@ -286,7 +286,7 @@ async def test_p_is_corrected_on_request() -> None:
     async with opened() as pilot:
         screen = await compared(pilot)
         plain = column(screen, "p")
-        assert any("by chance alone (H corrects p)" in line for line in shown(pilot))
+        assert any("false positives in" in line for line in shown(pilot))
         lines = await press(pilot, "H")
         assert any("corrected for 3 tested rows (Holm)" in line for line in lines)
         assert "p (Holm)" in lines[4]
@@ -320,7 +320,7 @@ async def test_what_changed_too_is_named_above_the_table() -> None:
         await compared(pilot)
         lines = [line.strip() for line in shown(pilot)]
         assert lines[1] == "software: lib 1.0 → lib 2.0"
-        assert lines[2].startswith("compiler: gcc 12 → gcc 13 (changed too")
+        assert lines[2].startswith("compiler: gcc 12 → gcc 13, also changed (confounded)")
 
 
 # One pair after the other
@@ -356,7 +356,7 @@ async def test_a_row_that_failed_or_is_missing_says_so_in_full() -> None:
         text = "\n".join(await press(pilot, "n"))
         assert re.search(r"software +lib 1\.0 +missing", text)
         assert re.search(r"read from +versions\.csv:\d+ +missing", text)
-        assert "only the base side has it" in text
+        assert "only on the base side" in text
 
 
 async def test_marked_rows_are_compared_with_the_first_of_them() -> None:
@@ -383,9 +383,9 @@ async def test_each_side_opens_its_source() -> None:
         assert "versions.csv:17" in shown(pilot)[0]
         await press(pilot, "q", "q", "G")
         assert pilot.app.screen is screen
-        assert "the base side has no such row" in (await press(pilot, "o"))[-1]
+        assert "no such row on the base side" in (await press(pilot, "o"))[-1]
         await press(pilot, "enter")
-        assert "the base side has no such row" in (await press(pilot, "o"))[-1]
+        assert "no such row on the base side" in (await press(pilot, "o"))[-1]
 
 
 async def test_the_notes_are_there_in_full_however_low_the_screen() -> None:

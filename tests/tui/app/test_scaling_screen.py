@@ -112,13 +112,13 @@ async def test_the_measure_and_the_axes_change() -> None:
             titles.append((await press(pilot, key))[1])
 
     assert [title.split("  ")[0].strip() for title in titles] == [
-        "speed-up over devices, log-log",
-        "efficiency over devices, log x",
-        "efficiency over devices, log-log",
-        "throughput over devices, log-log",
-        "throughput over devices, log y",
-        "cost in devices per throughput over devices, log y",
-        "speed-up over devices, log y",
+        "Speedup vs. devices, log-log",
+        "Efficiency vs. devices, log x",
+        "Efficiency vs. devices, log-log",
+        "Throughput vs. devices, log-log",
+        "Throughput vs. devices, log y",
+        "Cost in devices per throughput vs. devices, log y",
+        "Speedup vs. devices, log y",
     ]
 
 
@@ -162,7 +162,7 @@ async def test_a_series_without_values_says_so(files: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "p")
-        assert (await press(pilot, "f"))[-1].strip() == "no law: this series has no speed-up"
+        assert (await press(pilot, "f"))[-1].strip() == "no fit: this series has no speedup"
         for key in ("o", "O"):
             lines = await press(pilot, "f", key)
             assert lines[-1].strip() == "no point of this series has a value"
@@ -198,7 +198,7 @@ async def test_it_follows_the_size_of_the_terminal() -> None:
         await pilot.resize_terminal(60, 20)
         await settled(pilot)
         assert max(map(len, shown(pilot))) <= 60
-        assert "speed-up 1.00" not in shown(pilot)[-1]
+        assert "speedup 1.00" not in shown(pilot)[-1]
         await pilot.resize_terminal(120, 40)
         await settled(pilot)
         assert shown(pilot) == wide

@@ -233,10 +233,10 @@ def test_output_to_a_file(tmp_path: Path) -> None:
         (["show", CSC, "--metric", "speed"], "no metric 'speed'"),
         (["show", CSC, "--columns", "x"], "no column 'x'"),
         (["show", CSC, "--by", "+value"], "cannot group by 'value'"),
-        (["show", CSC, "--better", "throughput=up"], "say higher or lower"),
+        (["show", CSC, "--better", "throughput=up"], "use higher or lower"),
         (["diff", CSC], "takes two inputs"),
         (["diff", CSC, "--base", "devices = 1"], "go together"),
-        (["diff", CSC, "--base", "devices = 3", "--new", "devices = 1"], "no run meets --base"),
+        (["diff", CSC, "--base", "devices = 3", "--new", "devices = 1"], ("no runs match --base")),
         (["show", "nowhere.csv"], "nowhere.csv"),
         (["export", CSC, "-o", "runs.xlsx"], "name a .parquet"),
         (["show"], "PATH; see runcmp show --help"),
@@ -454,7 +454,7 @@ def test_a_limit_of_a_comparison_or_of_series_says_so() -> None:
     done = runcmp("diff", CSC, "--on", "system", "--where", where, "--limit", "3")
     lines = done.stdout.splitlines()
     assert lines[1:3] == [
-        "the same: label csc_pytorch_ddp.md · software PyTorch 2.0.0+cu117",
+        "same: label csc_pytorch_ddp.md · software PyTorch 2.0.0+cu117",
         "first 3 of 10 shown",
     ]
     done = runcmp("scaling", CSC, "--limit", "2")
@@ -509,9 +509,9 @@ def test_help_says_what_every_option_does(
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        ("show", "no row meets --where 'devices > 9'"),
-        ("export", "no record meets --where 'devices > 9'"),
-        ("plot", "no series: no row meets the condition"),
+        ("show", "no rows match --where 'devices > 9'"),
+        ("export", "no records match --where 'devices > 9'"),
+        ("plot", "no series: no rows match the condition"),
     ],
 )
 def test_a_condition_that_leaves_nothing_is_said(
@@ -528,7 +528,7 @@ def test_a_baseline_that_nobody_ran_is_said(
 ) -> None:
     (tmp_path / "two.csv").write_text("benchmark,gpus,throughput\na,1,10\na,2,19\n")
     assert main(["show", str(tmp_path / "two.csv"), "--baseline", "7"]) == 0
-    assert "no series has a run on 7" in capsys.readouterr().out
+    assert "no speedup: no series has a run on the requested baseline, 7" in capsys.readouterr().out
 
 
 def test_what_many_files_share_is_noted_once(tmp_path: Path) -> None:
@@ -537,5 +537,5 @@ def test_what_many_files_share_is_noted_once(tmp_path: Path) -> None:
     out = runcmp("show", "results", cwd=tmp_path.rename(tmp_path.with_name("results")).parent)
     noted = [line for line in out.stdout.splitlines() if "read as ranks" in line]
     assert noted == [
-        "results/run1.csv:1: `workers` read as ranks: nothing else is counted; so in 5 more files"
+        "results/run1.csv:1: `workers` read as ranks: nothing else is counted; same in 5 more files"
     ]

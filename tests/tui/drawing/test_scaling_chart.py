@@ -148,11 +148,11 @@ def test_a_chart_in_braille() -> None:
         ],
         60,
         14,
-        title="speed-up over GPUs, log-log",
+        title="Speedup vs. GPUs, log-log",
         ideal=lambda x: x,
     )
     assert text(drawn) == dedent("""\
-        speed-up over GPUs, log-log
+        Speedup vs. GPUs, log-log
            │                                    ⢀ ⠐    ● A      76 %
         20 ┤  ·      ·      ·       ·      · ⣀ ⢀⣀⠤●    ■ B      24 %
            │                             ⢀⡠●⠤⠒⠊⠁       ╌ ideal
@@ -225,7 +225,7 @@ def test_one_point_is_a_point_and_equal_values_are_a_flat_line() -> None:
     ],
 )
 def test_nothing_to_draw_is_a_sentence(many: list[Series], sentence: str) -> None:
-    assert sentence in text(scaling_chart(many, 80, 10, title="speed-up"))
+    assert sentence in text(scaling_chart(many, 80, 10, title="speedup"))
 
 
 def test_series_differ_by_shape_and_the_later_is_on_top() -> None:

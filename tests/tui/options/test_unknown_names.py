@@ -80,7 +80,7 @@ def test_a_command_tells_it(
 def test_only_names_that_are_of_use_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     for option, value in (("--where", "foo > 1"), ("--sort", "foo"), ("--by", "foo")):
         main(["show", "sweep.csv", option, value])
-        listed = capsys.readouterr().err.partition("there are: ")[2].strip().split(", ")
+        listed = capsys.readouterr().err.partition("available: ")[2].strip().split(", ")
         assert listed[:4] == ["label", "benchmark", "case", "nodes"]
         assert not {"record", "row", "baseline_row", "software", "threads", "audit"} & {*listed}
 
@@ -96,6 +96,6 @@ async def test_the_app_tells_it_in_one_line() -> None:
             (":", "diff kernel"),
         ):
             line = (await enter(pilot, key, text))[-1]
-            assert "'kernel': `kernel` was read as case; there are: " in line
+            assert "'kernel': `kernel` was read as case; available: " in line
         line = (await enter(pilot, ":", "metric time_ms"))[-1]
         assert "no metric 'time_ms': `time_ms` was read as value, of metric runtime;" in line

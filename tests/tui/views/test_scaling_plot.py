@@ -202,10 +202,10 @@ def test_value_and_cost_show_one_quantity_and_the_title_says_which() -> None:
     time = scaling_runs({1: 20.0, 4: 6.0}, benchmark="two", **TIMES)
     many = series(rate, time, metric="all")
     at_time = plot(many, "value", 100, 30, BRAILLE, highlight=(1, 0))
-    assert at_time[0].plain.startswith("runtime in s over devices, log-log")
+    assert at_time[0].plain.startswith("Runtime in s vs. devices, log-log")
     assert at_time[-1].plain.split() == ["1", "2", "4"]
     assert "no value" in text(at_time)
-    assert "device-hours over devices" in text(
+    assert "device-hours vs. devices" in text(
         plot(many, "cost", 100, 30, BRAILLE, highlight=(1, 0))
     )
     assert "steps/s" in plot(many, "value", 100, 30, BRAILLE)[0].plain
@@ -229,4 +229,4 @@ def test_efficiency_is_a_panel_where_there_is_height_for_one() -> None:
     ticks = [[i for i, c in enumerate(tall[n].plain) if c == "┬"] for n in (heads[0] - 1, -2)]
     assert ticks[0] == ticks[1]
     assert "efficiency" not in text(plot(many, "speedup", 80, 14, BRAILLE))
-    assert text(plot(many, "efficiency", 80, 24, BRAILLE)).count("efficiency") == 1
+    assert text(plot(many, "efficiency", 80, 24, BRAILLE)).count("Efficiency") == 1

@@ -22,7 +22,7 @@ def ask_column(
     """Offer the columns of ``runs`` that are not ``shown``; ``then`` gets the one chosen."""
     names = further_columns(runs, shown)
     if not names:
-        screen.say("every column that says anything is shown")
+        screen.say("all columns with values are shown")
         return
     items = [Item(name, name, _described(name, runs)) for name in names]
 
@@ -30,7 +30,7 @@ def ask_column(
         if name is not None:
             then(name)
 
-    screen.app.push_screen(PickingScreen("a further column", "column", items), chosen)
+    screen.app.push_screen(PickingScreen("add column", "column", items), chosen)
 
 
 def _described(name: str, runs: Runs) -> str:

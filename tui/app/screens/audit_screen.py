@@ -110,8 +110,8 @@ class AuditScreen(TableScreen):
     def nothing(self) -> str:
         """Say what left no finding."""
         if self.frame.is_empty():
-            return "nothing found: what the documents state is what their rows say"
-        return super().nothing() or f"none of these: {self._shown}; v shows others"
+            return "no findings: stated values match the rows"
+        return super().nothing() or f"no findings of this kind ({self._shown}); v changes it"
 
     def wanted(self) -> pl.Expr:
         """Return which findings are of the severities shown."""

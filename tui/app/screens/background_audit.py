@@ -55,7 +55,7 @@ class BackgroundAudit:
                 audited = await in_background(lambda: Audited.of(loaded.records, loaded.notes))
             except DEFECTS as error:
                 self._opens = False
-                self._screen.say(f"the audit ended with {own_error(error)}")
+                self._screen.say(f"audit failed: {own_error(error)}")
             else:
                 self._take(audited)
 
@@ -80,9 +80,9 @@ class BackgroundAudit:
         shown = self._shown
         records = shown.loaded.records.filter(RUN.is_in(list(runs)))
         if records.is_empty():
-            return "this is about no run; enter opens its lines"
+            return "not about a run; Enter opens its lines"
         at = rows_of(records, shown.runs.table, shown.runs.by).sort("record")["place"]
         if at.is_empty() or not self._screen.table.go_to(at[0]):
-            hidden = "; esc there shows all rows" if shown.choice.where else ""
-            return f"no row of the table of runs stands for it{hidden}"
+            hidden = "; Esc there clears the filter" if shown.choice.where else ""
+            return f"its run is not in the runs table{hidden}"
         return ""

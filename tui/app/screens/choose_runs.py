@@ -54,7 +54,7 @@ class ChooseRuns:
         screen, row = self._screen, self._screen.row
         problems = "; ".join(str(note) for note in loaded.notes if note.kind == "error")
         if loaded.records.is_empty():
-            screen.say(f"the table is as it was: {problems or 'nothing could be read'}")
+            screen.say(f"table unchanged: {problems or 'nothing could be read'}")
             return False
         try:
             self._shown.replace(loaded)
@@ -62,7 +62,7 @@ class ChooseRuns:
             screen.say(str(error))
             return False
         self._show(row)
-        screen.say(problems or "read again")
+        screen.say(problems or "reloaded")
         return True
 
     def all_rows(self) -> None:
@@ -75,13 +75,13 @@ class ChooseRuns:
         """Show the next metric: each run's foremost, each one of all, all at once."""
         metrics = self._shown.metrics
         if len(metrics) < 2:
-            self._screen.say(f"there is one metric: {', '.join(metrics)}")
+            self._screen.say(f"only one metric: {', '.join(metrics)}")
             return
         cycle = [None, *metrics, "all"]
         now = self._shown.choice.metric
         metric = cycle[(cycle.index(now) + 1) % len(cycle) if now in cycle else 1]
         if self.metric(metric):
-            self._screen.say(f"metric: {metric or 'the foremost of each run'}")
+            self._screen.say(f"metric: {metric or 'main metric of each run'}")
 
     def metric(self, name: str | None) -> bool:
         """Show a metric, all, or each run's foremost; return whether that can be."""
@@ -97,7 +97,7 @@ class ChooseRuns:
         if row is not None and row["count"] is not None:
             self._rebase(row["count"])
         elif row is not None:
-            screen.say("no count here: nothing says how many devices, ranks, threads or nodes")
+            screen.say("no device, rank, thread or node count in this row")
 
     def baseline(self, text: str) -> None:
         """Take the baseline that a command says. Raises ``UsageError``."""
@@ -106,7 +106,7 @@ class ChooseRuns:
     def _rebase(self, baseline: Baseline) -> None:
         chosen = self._choose(replace(self._shown.choice, baseline=baseline))
         if chosen and isinstance(baseline, int) and not self._shown.has_baseline:
-            self._screen.say(f"no series has a run on {baseline}; b takes the smallest again")
+            self._screen.say(f"no series has a run on {baseline}; b resets to the smallest")
 
     # Columns
 
@@ -124,7 +124,7 @@ class ChooseRuns:
         row = screen.table.cursor_row
         if row is not None:
             screen.table.go_to(row, name)
-        screen.say(f"{name} added; - hides it")
+        screen.say(f"added {name}; - hides it")
 
     def columns(self, text: str) -> None:
         """Show the columns that a command lists. Raises ``UsageError``."""

@@ -43,7 +43,7 @@ class ChooseSides:
         if not sides:
             self._ask_column()
         elif len(sides) == 1:
-            self._screen.say("d compares two: mark another row, or stand on one; 1 marked")
+            self._screen.say("mark a second row, or move the cursor to it, then d; 1 marked")
         else:
             base, *others = sides
             steps = MarkedRows(self._shown.loaded.records, base, others, self._shown.runs.by)
@@ -61,7 +61,7 @@ class ChooseSides:
             self._screen.say("no column has two values to compare")
             return
         items = [Item(each, _title(each), _described(each)) for each in choices]
-        self._pick("what to compare", "column", items, self._ask_base)
+        self._pick("compare by", "column", items, self._ask_base)
 
     def ask_values(self, on: str) -> None:
         """Compare ``software=A,B``; of ``software`` alone ask for two values if it has more.
@@ -86,12 +86,12 @@ class ChooseSides:
             self._compare(of, *of.values)
         else:
             self._pick(
-                f"{_title(of)}: the base side", "base", _items(of), partial(self._ask_new, of)
+                f"{_title(of)}: baseline value", "base", _items(of), partial(self._ask_new, of)
             )
 
     def _ask_new(self, of: Comparable, base: Any) -> None:
         others = [item for item in _items(of) if item.choice != base]
-        title = f"{_title(of)}: {as_written(base)} against the new side"
+        title = f"{_title(of)}: {as_written(base)} vs. new value"
         self._pick(title, "new", others, partial(self._compare, of, base))
 
     def _compare(self, of: Comparable, base: Any, new: Any) -> None:

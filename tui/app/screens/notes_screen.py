@@ -15,7 +15,7 @@ class NotesScreen(ReadingScreen):
     """The lines above a table of matched rows and below it, which cut them where it is low."""
 
     def __init__(self, comparison: Comparison) -> None:
-        super().__init__("what is compared, and what it comes to")
+        super().__init__("summary and notes")
         self._comparison = comparison
 
     def lines(self, width: int) -> Sequence[Text]:

@@ -25,6 +25,6 @@ def plot_rows(screen: TableScreen, rows: pl.DataFrame, runs: Runs) -> None:
             at = None if here is None else here["row"]
             screen.app.push_screen(ScalingScreen(series, runs, at))
         else:
-            screen.say("nothing to plot: no row here has a count")
+            screen.say("nothing to plot: no row has a device, rank, thread or node count")
 
     screen.say_while("drawing ...", plot, rows.height, MANY_TO_DRAW)

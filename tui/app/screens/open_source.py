@@ -21,7 +21,7 @@ def show_baseline(screen: PlaceScreen[Any], row: Mapping[str, Any], runs: Runs) 
     """Open the source of the baseline of a row, or say that it has none."""
     records = baseline_records(row, runs)
     if records.is_empty():
-        screen.say("no speed-up here, so no baseline")
+        screen.say("no speedup in this row, so no baseline")
     else:
         screen.runcmp.show_source(read_from(records))
 
@@ -29,6 +29,6 @@ def show_baseline(screen: PlaceScreen[Any], row: Mapping[str, Any], runs: Runs) 
 def open_side(screen: PlaceScreen[Any], records: pl.DataFrame, side: str) -> None:
     """Open the source of the records of ``side`` (base or new) at their lines."""
     if records.is_empty():
-        screen.say(f"the {side} side has no such row")
+        screen.say(f"no such row on the {side} side")
     else:
         screen.runcmp.show_source(read_from(records))

@@ -110,7 +110,7 @@ class PairsScreen(TableScreen):
 
     def nothing(self) -> str:
         """Say what left no row."""
-        return "no row changed; c shows all again" if self._only_changed else super().nothing()
+        return "no rows changed; c shows all" if self._only_changed else super().nothing()
 
     def wanted(self) -> pl.Expr | None:
         """Return which rows changed, where only these are shown."""
@@ -163,7 +163,7 @@ class PairsScreen(TableScreen):
         self._only_changed = not self._only_changed
         self.show_order()
         if not self.table.row_count:
-            self.say("no row changed; c shows all again")
+            self.say("no rows changed; c shows all")
 
     # What is compared, and how
 

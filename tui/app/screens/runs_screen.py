@@ -53,8 +53,8 @@ class RunsScreen(TableScreen):
     PLACE: ClassVar[actions.Place] = "runs"
     BINDINGS = bindings("runs")
     DRAWN_FROM: ClassVar = {
-        "scaling_curve": "it draws the efficiency along the series",
-        "progress": "it draws the value along the run",
+        "scaling_curve": "sort by efficiency",
+        "progress": "sort by value",
     }
 
     def __init__(self, opening: Future[Outcome], paths: Sequence[str]) -> None:
@@ -302,7 +302,7 @@ class RunsScreen(TableScreen):
         self._open_source(baseline=False)
 
     def action_source_baseline(self) -> None:
-        """Open the source of what the row's speed-up refers to."""
+        """Open the source of what the row's speedup refers to."""
         self._open_source(baseline=True)
 
     def _open_source(self, *, baseline: bool) -> None:
@@ -316,7 +316,7 @@ class RunsScreen(TableScreen):
 
     def action_reload(self) -> None:
         """Read the files again, in the background."""
-        self.say("reading again ...")
+        self.say("reloading ...")
         self._opening.again(self._show_again)
 
     def _show_again(self, loaded: Loaded) -> None:

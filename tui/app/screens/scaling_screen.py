@@ -34,12 +34,6 @@ LIST_WIDTHS: Final = (24, 50)
 """The least and the most columns that it takes."""
 LEAST_ROWS: Final = 8
 """What the laws leave the chart."""
-WORDS: Final[dict[Measure, str]] = {
-    "speedup": "speed-up",
-    "efficiency": "efficiency",
-    "value": "value",
-    "cost": "cost",
-}
 
 
 class ScalingScreen(PlaceScreen[None]):
@@ -170,7 +164,7 @@ class ScalingScreen(PlaceScreen[None]):
         )
         knee = knee_within(current)
         self.heading(
-            f"scaling: {WORDS[self._measure]}",
+            f"scaling: {self._measure}",
             [
                 f"{count} series",
                 *scaling,
@@ -213,7 +207,7 @@ class ScalingScreen(PlaceScreen[None]):
         )
 
     def action_measure(self) -> None:
-        """Draw the next measure: speed-up, efficiency, value, cost."""
+        """Draw the next measure: speedup, efficiency, value, cost."""
         at = MEASURES.index(self._measure)
         self._measure = MEASURES[(at + 1) % len(MEASURES)]
         self._show()
@@ -233,14 +227,14 @@ class ScalingScreen(PlaceScreen[None]):
         self._laws = not self._laws
         self._show()
         if self._laws and not self._series[self._current].laws:
-            self.say("no law: this series has no speed-up")
+            self.say("no fit: this series has no speedup")
 
     def action_show(self) -> None:
         """Give the current series a colour, or take it."""
         if self._front.toggle(self._current):
             self._show()
         else:
-            self.say(f"{MOST} series have a colour; space on one of them takes it back")
+            self.say(f"{MOST} series have a colour; Space on one of them frees it")
 
     def action_rest(self) -> None:
         """Draw the series without a colour, or leave them out."""
@@ -256,7 +250,7 @@ class ScalingScreen(PlaceScreen[None]):
             show_row(self, row, self._runs)
 
     def action_source_baseline(self) -> None:
-        """Open the source of what the point's speed-up refers to."""
+        """Open the source of what the point's speedup refers to."""
         row = self._row
         if row is None:
             self.say("no point of this series has a value")

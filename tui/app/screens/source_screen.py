@@ -46,7 +46,7 @@ class SourceScreen(ReadingScreen):
 
     def _go(self, step: int) -> None:
         if not self._starts:
-            self.say("no line is shown apart from the others")
+            self.say("no highlighted lines")
             return
         self._at = (self._at + step) % len(self._starts)
         line = self._starts[self._at]

@@ -101,11 +101,11 @@ class TablePrompt:
         """Go to the next match, to the one before where ``step`` is -1."""
         screen, text = self._screen, self._search.text
         if not text:
-            screen.say("nothing to find yet; / asks for a text")
+            screen.say("nothing to find; / starts a search")
             return
         match = self._search.match(screen.frame, screen.order, screen.table.cursor_position, step)
         if match is None:
-            screen.say(f"{text!r} is in no row")
+            screen.say(f"{text!r} not found")
             return
         screen.table.go_to(int(screen.order[match.position]))
         screen.say(f"{text!r}: {match.number} of {match.among}")
@@ -124,7 +124,7 @@ class TablePrompt:
             self._screen.say(str(error))
             return
         if not self._screen.table.row_count:
-            self._screen.say("no row meets this; esc shows all again")
+            self._screen.say("no rows match; Esc clears the filter")
 
     # Export
 
@@ -177,4 +177,4 @@ class TablePrompt:
             else:
                 self.ask_file()
         else:
-            raise UsageError(f"{name} takes nothing after it")
+            raise UsageError(f"{name} takes no argument")

@@ -88,7 +88,7 @@ class TableScreen(PlaceScreen[None]):
 
     def nothing(self) -> str:
         """Say why there is no row, for where there is none."""
-        return f"no row meets {self._condition}; esc shows all again" if self._condition else ""
+        return f"no rows match {self._condition}; Esc clears the filter" if self._condition else ""
 
     # The table
 
@@ -108,7 +108,7 @@ class TableScreen(PlaceScreen[None]):
         """The cursor's row, for a key that needs one: says so where there is none."""
         row = self.row
         if row is None:
-            self.say("there is no row here")
+            self.say("no row here")
         return row
 
     def show_table(self, *, keep_cursor: bool = True) -> None:
@@ -153,7 +153,7 @@ class TableScreen(PlaceScreen[None]):
     def _has_order(self, column: str) -> bool:
         if column in self.frame.columns:
             return True
-        self.say(f"pictures have no order: {self.DRAWN_FROM.get(column, 'sort by a number')}")
+        self.say(f"cannot sort by a chart; {self.DRAWN_FROM.get(column, 'sort by a number')}")
         return False
 
     def action_sort(self) -> None:
@@ -185,7 +185,7 @@ class TableScreen(PlaceScreen[None]):
         if column is not None and len(self.table.columns_in_sight) > 1:
             self.column_choice.hidden.add(column)
             self.show_table()
-            self.say(f"{column} hidden; + shows it again")
+            self.say(f"{column} hidden; + unhides it")
 
     def action_show_columns(self) -> None:
         """Show the hidden columns again; where none is hidden, offer those that never were."""
@@ -199,7 +199,7 @@ class TableScreen(PlaceScreen[None]):
 
     def offer_columns(self) -> None:
         """Offer the columns that there are beside those shown."""
-        self.say("no column is hidden")
+        self.say("no hidden columns")
 
     def action_freeze(self) -> None:
         """Keep the cursor's column in sight, or let it go again."""
@@ -208,7 +208,7 @@ class TableScreen(PlaceScreen[None]):
             return
         kept = self.column_choice.toggle_frozen(column)
         self.show_table()
-        self.say(f"{column} {'stays in sight; f again lets it go' if kept else 'moves again'}")
+        self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
 
     # Find and filter
 
@@ -278,7 +278,7 @@ class TableScreen(PlaceScreen[None]):
         from tui.app.screens.take_out import copy_cell
 
         has_value = column in row
-        self.say(copy_cell(self.runcmp, row[column]) if has_value else "a picture cannot be copied")
+        self.say(copy_cell(self.runcmp, row[column]) if has_value else "charts cannot be copied")
 
     def action_copy_row(self) -> None:
         """Copy the row: a line of column names, a line of values, with tabs."""

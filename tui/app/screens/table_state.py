@@ -75,7 +75,7 @@ class Search:
     def match(self, frame: pl.DataFrame, order: pl.Series, here: int, step: int) -> Match | None:
         """Return the next match after position ``here``, the one before where ``step`` is -1.
 
-        It goes on from the other end, and is None where the text is in no row.
+        It goes on from the other end, and is None where the text not found.
         """
         found = select.matching(frame, self.text, order)
         if not found:

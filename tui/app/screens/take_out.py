@@ -29,8 +29,8 @@ def copy_row(app: Host, row: dict[str, Any], columns: Sequence[str]) -> str:
 
 def _copy(app: Host, text: str, what: str) -> str:
     if app.copy(text):
-        return f"copied {what}, if the terminal takes OSC 52"
-    return "that is more than terminals copy; runcmp export writes it to a file"
+        return f"copied {what} (via OSC 52)"
+    return "too large for OSC 52; use runcmp export"
 
 
 def write_rows(app: Host, report: Report, rows: pl.Series, file: str) -> str:

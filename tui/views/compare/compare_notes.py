@@ -23,8 +23,8 @@ def comparison_notes(comparison: Comparison, holm: str = "--holm") -> Iterator[s
     yield from _by_chance(comparison, holm)
     if any("ci" in kind for kind in _intervals(comparison.table)):
         yield (
-            f"[low..high] is the {comparison.criteria.confidence * 100:g} % interval of the median"
-            " where there are repeats enough, else the smallest and the largest"
+            f"[low..high]: {comparison.criteria.confidence * 100:g} % CI of the median; "
+            "min..max if too few repeats"
         )
     yield from comparison.notes
 
@@ -53,7 +53,7 @@ def _untested(table: pl.DataFrame) -> Iterator[str]:
         yield f"{rows} of {pluralize(table.height, 'row')} untested: {reason}"
     others = int(reasons["len"].slice(MOST_REASONS).sum())
     if others:
-        yield f"{pluralize(others, 'more row')} untested, for want of runs too"
+        yield f"{pluralize(others, 'more row')} untested (too few runs)"
 
 
 def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
@@ -63,7 +63,11 @@ def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
         yield f"p is corrected for {pluralize(tested, 'tested row')} (Holm)"
     elif tested > 1:
         expected = f"{alpha * tested:.2g}"
-        yield f"of {tested} tested rows, about {expected} would differ by chance alone ({holm})"
+        yield (
+            f"expect ~{expected} false "
+            f"{'positive' if expected == '1' else 'positives'} in {tested} tests "
+            f"({holm})"
+        )
 
 
 def _intervals(table: pl.DataFrame) -> set[str]:

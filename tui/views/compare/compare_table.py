@@ -110,7 +110,7 @@ def changed_lines(comparison: Comparison) -> Iterator[str]:
         if not _is_matched(comparison, difference) and difference.column not in together:
             yield _changed(difference)
     for difference in comparison.confounded:
-        yield f"{_changed(difference)} (changed too: its effect cannot be told apart)"
+        yield f"{_changed(difference)}, also changed (confounded)"
     yield from map(pooled_over, comparison.pooled)
 
 
@@ -118,7 +118,7 @@ def same_line(comparison: Comparison) -> Iterator[str]:
     """Yield what is equal on both sides, in one line if there is anything."""
     same = [f"{name.replace('_', ' ')} {plain(value)}" for name, value in _same(comparison)]
     if same:
-        yield f"the same: {' · '.join(same)}"
+        yield f"same: {' · '.join(same)}"
 
 
 def _changed(difference: Difference) -> str:
@@ -178,7 +178,7 @@ WORDS: Final = {
     "improved": ("better", "▲", "+", "green"),
     "regressed": ("worse", "▼", "-", "red"),
     "unchanged": ("same", "~", "~", ""),
-    "untested": ("untested", "?", "?", ""),
+    "untested": ("too few runs", "?", "?", ""),
     "exact": ("exact", "=", "=", ""),
     "failed": ("failed", "✗", "x", "red"),
     "missing_base": ("missing", "—", "-", "dim"),

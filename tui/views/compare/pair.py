@@ -130,13 +130,13 @@ def _came_out(
 
 
 def _scaled(step: Step, across: Columns, glyphs: Glyphs) -> Iterator[Text]:
-    """Speed-up and efficiency of both sides, each relative to the baseline of its own series."""
+    """Speedup and efficiency of both sides, each relative to the baseline of its own series."""
     rows = (step.base, step.new)
     earned = [_is_earned(row) for row in rows]
     if not any(earned):
         return
     times = "x" if glyphs.ascii else "×"
-    yield from across.lines("speed-up", [_speedup(row, times) for row in rows])
+    yield from across.lines("speedup", [_speedup(row, times) for row in rows])
     # That of a baseline is 1 by definition: no change leads from there or to there.
     points = ""
     if step.base and step.new and all(earned):

@@ -74,7 +74,7 @@ class MatchedRows:
     ) -> None:
         """Step through ``rows`` of the comparison, told apart by the columns ``naming``.
 
-        ``runs``: the table that has speed-up and efficiency.
+        ``runs``: the table that has speedup and efficiency.
         """
         self._pairs = pairs
         self._rows = rows

@@ -123,23 +123,23 @@ def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
 
 def _scaling(row: dict[str, Any], runs: Runs, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
     if row["is_baseline"]:
-        yield "speed-up", "baseline of its series, 1 by definition"
+        yield "speedup", "baseline of its series, 1 by definition"
         return
     times = "x" if glyphs.ascii else "×"
     ideal = row["count"] / row["baseline_devices"]
-    yield "speed-up", f"{row['speedup']:.3f}{times} of {ideal:g}{times}"
-    beyond = ", super-linear" if row["efficiency"] > 1 else ""
+    yield "speedup", f"{row['speedup']:.3f}{times} of {ideal:g}{times}"
+    beyond = ", superlinear" if row["efficiency"] > 1 else ""
     yield "efficiency", f"{percent(row['efficiency'], 2)} %{beyond}"
     yield "relative to", _baseline(row, runs)
     if row["karp_flatt"] is not None:
-        yield title("karp_flatt"), f"{fixed(row['karp_flatt'], 4)} serial share"
+        yield title("karp_flatt"), f"{fixed(row['karp_flatt'], 4)} serial fraction"
 
 
 def _baseline(row: dict[str, Any], runs: Runs) -> str:
     devices = row["baseline_devices"]
     if row["baseline_row"] is None:
         stated = runs.records["stated_baseline"][row["record"]]
-        return f"{count(devices)}: {_scale(row).quantity(stated)}, as the source states"
+        return f"{count(devices)}: {_scale(row).quantity(stated)}, stated in the source"
     of = runs.everything.filter(pl.col("row") == row["baseline_row"])
     if of.is_empty():
         return f"{count(devices)}"

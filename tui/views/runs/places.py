@@ -32,9 +32,9 @@ def row_records(row: Mapping[str, Any], runs: Runs) -> pl.DataFrame:
 
 
 def baseline_records(row: Mapping[str, Any], runs: Runs) -> pl.DataFrame:
-    """Return the repeats that the speed-up of a row refers to.
+    """Return the repeats that the speedup of a row refers to.
 
-    Its own records where these state the baseline, none where it has no speed-up.
+    Its own records where these state the baseline, none where it has no speedup.
     """
     if row["speedup"] is None:
         return runs.records.clear()

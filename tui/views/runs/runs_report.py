@@ -83,7 +83,7 @@ def remarks(loaded: Loaded) -> list[str]:
     others = [str(note) for note in loaded.notes if note.kind in ("skipped", "info")]
     shown = others[:MOST_REMARKS]
     if len(others) > len(shown):
-        shown.append(f"and {len(others) - len(shown)} more remarks about the files")
+        shown.append(f"and {len(others) - len(shown)} more notes about the files")
     return [*assumed, *shown]
 
 
@@ -98,5 +98,5 @@ def _told_once(notes: Sequence[Note]) -> list[str]:
         if others < MANY_FILES:
             told += [str(note) for note in shared]
         else:
-            told.append(f"{shared[0]}; so in {others} more files")
+            told.append(f"{shared[0]}; same in {others} more files")
     return told

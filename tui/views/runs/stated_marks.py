@@ -13,7 +13,7 @@ from parsers.records import RUN
 from tui.views.table_view import Cell, TableColumn
 
 SIGN: Final = "!"
-FOOTNOTE: Final = f"{SIGN} a stated value that the audit doubts: see runcmp audit"
+FOOTNOTE: Final = f"{SIGN} stated value fails the audit; see runcmp audit"
 CLAIMED_IN: Final = {
     "value": "value",
     "stated_speedup": "stated_speedup",

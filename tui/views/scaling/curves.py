@@ -42,7 +42,7 @@ def ideals(lines: Sequence[SeriesLine], y: Measure) -> Iterator[Curve]:
 
 
 def _ideal_name(y: Measure, series: ScalingSeries, *, first: bool) -> str:
-    """Only speed-ups have few ideals: one for each baseline."""
+    """Only speedups have few ideals: one for each baseline."""
     if first:
         return "ideal"
     return f"ideal, {series.baseline}" if y == "speedup" else ""

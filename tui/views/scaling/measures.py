@@ -54,7 +54,7 @@ def interval(
     low, high, value, derived = row["low"], row["high"], row["value"], row[y]
     if low is None or not value or derived is None:
         return None, None
-    # Speed-up and efficiency grow with a rate and fall with a time, cost the other way round.
+    # Speedup and efficiency grow with a rate and fall with a time, cost the other way round.
     if y == "value" or (better == "higher") == (y != "cost"):
         return derived * low / value, derived * high / value
     least, most = (derived * value / end if end else math.inf for end in (high, low))

@@ -32,10 +32,15 @@ def series_chart(
         width,
         height,
         glyphs=glyphs,
-        title=f"speed-up over {_counted(row)}" + (f", relative to {base}" if base else ""),
+        title=_title(_counted(row), base),
         ideal=(lambda x: x / base) if base else None,
         highlight=_place(lines, row["row"]),
     )
+
+
+def _title(counted: str, base: int | None) -> str:
+    unit = counted.removesuffix("s") if base == 1 else counted
+    return f"Speedup vs. {counted}" + (f" (baseline: {base} {unit})" if base else "")
 
 
 def _series(name: str, table: pl.DataFrame) -> Series:

@@ -103,15 +103,15 @@ def _title(series: Sequence[ScalingSeries], y: Measure, x_scale: Scale, y_scale:
     over = f"{counted.pop()}s" if len(counted) == 1 else "count"
     first = series[0]
     unit = first.unit if y == "value" else cost_unit(*_costed(first)) if y == "cost" else ""
-    words = {"speedup": "speed-up", "value": first.metric or "value"}
-    what = f"{words.get(y, y)} in {unit}" if unit else words.get(y, y)
+    name = first.metric or y if y == "value" else y
+    what = f"{name} in {unit}" if unit else name
     scales = {
         ("log", "log"): "log-log",
         ("linear", "linear"): "linear",
         ("log", "linear"): "log x",
         ("linear", "log"): "log y",
     }
-    return f"{what} over {over}, {scales[x_scale, y_scale]}"
+    return f"{what[0].upper()}{what[1:]} vs. {over}, {scales[x_scale, y_scale]}"
 
 
 def _costed(series: ScalingSeries) -> tuple[str | None, str | None, str]:

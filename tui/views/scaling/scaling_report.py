@@ -32,8 +32,8 @@ NOTHING: Final = {
     name: DTYPES[COLUMNS[name].type] for name in (*POINTS, "spread", "metric", "unit")
 }
 """The points of no series at all."""
-NO_COUNT: Final = "no series: no run says how many devices, ranks, threads or nodes it had"
-NO_ROW: Final = "no series: no row meets the condition"
+NO_COUNT: Final = "no series: no run has a device, rank, thread or node count"
+NO_ROW: Final = "no series: no rows match the condition"
 
 
 def scaling_report(
@@ -143,7 +143,7 @@ def without_series(runs: Runs, series: Sequence[ScalingSeries]) -> Iterator[str]
 def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -> Iterator[str]:
     left = len(series) - len(shown)
     if left:
-        yield f"{left} series of a single point not shown: nothing to scale"
+        yield f"{left} single-point series not shown"
 
 
 def _lines(series: ScalingSeries, floor: float) -> Iterator[str]:
@@ -158,16 +158,18 @@ def _knee(series: ScalingSeries, floor: float) -> Iterator[str]:
     reached = [each for each in _along(series, "count", "efficiency") if each[1] is not None]
     if len(reached) < 2:
         return
-    enough = f"an efficiency of {percent(floor, 0)} %"
+    enough = f"efficiency >= {percent(floor, 0)} %"
     last, efficiency = reached[-1]
     if series.knee is None:
-        yield f"knee: below {enough} at every count"
+        yield f"knee: none, no count has {enough}"
     elif series.knee == last:
         still = f"{percent(efficiency)} %"
-        yield f"knee: beyond {count(series.knee)} {series.counted}s, which still have {still}"
+        yield f"knee: not reached at {count(series.knee)} {series.counted}s ({still})"
     else:
         ending = "" if series.knee == 1 else "s"
-        yield f"knee: {count(series.knee)} {series.counted}{ending}, the most with {enough}"
+        yield (
+            f"knee: {count(series.knee)} {series.counted}{ending}, the largest count with {enough}"
+        )
 
 
 def _along(series: ScalingSeries, *names: str) -> Iterator[tuple[Any, ...]]:

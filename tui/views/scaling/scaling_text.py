@@ -125,15 +125,15 @@ def _facts(
     if row["ideal"] is not None and not row["is_baseline"]:
         yield "ideal", scale.quantity(row["ideal"])
     if row["is_baseline"]:
-        yield "", "baseline: speed-up and efficiency 1 by definition"
+        yield "", "baseline: speedup and efficiency 1 by definition"
     elif row["speedup"] is not None:
-        yield "speed-up", f"{fixed(row['speedup'], 2)}{times}"
-        beyond = ", super-linear" if row["superlinear"] else ""
+        yield "speedup", f"{fixed(row['speedup'], 2)}{times}"
+        beyond = ", superlinear" if row["superlinear"] else ""
         yield "efficiency", f"{percent(row['efficiency'])} %{beyond}"
         if row["karp_flatt"] is not None:
             yield title("karp_flatt"), fixed(row["karp_flatt"], 4)
     else:
-        yield "", "no speed-up"
+        yield "", "no speedup"
 
 
 def _scale(series: ScalingSeries) -> Scale:
@@ -188,7 +188,7 @@ def law_words(law: Fit, series: ScalingSeries) -> str:
     words = [
         f"{LAW_NAMES[law.law]}: {shares}",
         f"R² {law.r_squared:.3f}" if law.r_squared < EXACT else "R² 1.000",
-        f"fitted to {law.points} points from {least} to {most} {series.counted}s",
+        f"fitted to {law.points} points, {least} to {most} {series.counted}s",
         *_limit(law, series),
         *law.remarks,
     ]
@@ -199,10 +199,15 @@ def _limit(law: Fit, series: ScalingSeries) -> Iterator[str]:
     if law.limit is None:
         return
     if law.peak is None:
-        yield f"at most {law.limit:.4g} times as fast"
+        yield f"max speedup {_times(law.limit)}"
     else:
         at = count(round(law.peak * (series.baseline_count or 1)))
-        yield f"fastest at {at}: {law.limit:.4g} times"
+        ending = "" if at == "1" else "s"
+        yield f"peak speedup {_times(law.limit)} at {at} {series.counted}{ending}"
+
+
+def _times(factor: float) -> str:
+    return f"{factor:.{3 if factor < 1000 else 4}g}x"
 
 
 def note_lines(series: ScalingSeries, width: int, height: int, glyphs: Glyphs) -> list[Text]:
