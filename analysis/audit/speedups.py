@@ -223,8 +223,8 @@ def _inherited(what: Claim, row: ClaimRow, base: ClaimRow) -> Iterator[Finding]:
     if fits:
         return
     said = (
-        f"stated speedup {row.speedup:g} is the ratio of the stated averages "
-        f"({_over(base)}), but the runs themselves give {ratio:.4g}"
+        f"stated speedup {row.speedup:g} follows from the stated averages, "
+        f"over {_over(base)}, but the runs give {ratio:.4g}"
     )
     lines, run = (row.line,), (row.run,)
     yield Finding(kinds.INHERITED_SPEEDUP, row.source, lines, said, row.speedup, ratio, run)
@@ -248,9 +248,9 @@ def _wrong(
         text = f"stated {said} {stated} is {computed} cut off, not rounded"
     else:
         value = quantity(row.value, row.unit)
-        text = f"stated {said} {stated}, but {value} against {_over(base)} give {computed}"
+        text = f"stated {said} {stated}, but {value} vs. {_over(base)} gives {computed}"
         if what == "speedup" and (row.true != row.value or base.true != base.value):
-            text += f", and the runs themselves give {true_fit(row, base)[1]:.4g}"
+            text += f"; the runs give {true_fit(row, base)[1]:.4g}"
         if not is_sure:
             text += "; another baseline may be meant"
     return Finding(kind, row.source, (row.line,), text, claim[0], number, (row.run,))
@@ -262,7 +262,7 @@ def _shown(what: Claim, number: float, digits: int = 6) -> str:
 
 def _over(base: ClaimRow) -> str:
     over = quantity(base.value, base.unit)
-    return f"{over} of line {base.line}" if base.line else over
+    return f"{over} (line {base.line})" if base.line else over
 
 
 def _claims(subject: Subject) -> pl.DataFrame:

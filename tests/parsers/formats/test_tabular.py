@@ -196,6 +196,8 @@ DAMAGES = [
     b"benchmark,system,GPUs,batch,Img/sec\n",
     b"#resnet,mahti,4,32,10.5\n",
 ]
+WITHIN = [damage for damage in DAMAGES if not damage.startswith(b"benchmark")]
+"""Headings that come again begin another table, where a text is short enough to be parted."""
 """Lines among rows that make them irregular, or that have other cells than these."""
 
 
@@ -288,7 +290,7 @@ class TestLargeText:
         assert len("".join(seen)) < sum(map(len, lines)) / 4
 
     @given(
-        st.lists(st.tuples(st.integers(0, 1_000), st.sampled_from(DAMAGES)), max_size=4),
+        st.lists(st.tuples(st.integers(0, 1_000), st.sampled_from(WITHIN)), max_size=4),
         st.booleans(),
     )
     def test_irregular_lines_anywhere(self, damages: list[tuple[int, bytes]], is_cut: bool) -> None:
