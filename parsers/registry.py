@@ -248,6 +248,12 @@ def _text_tables() -> Reader:
     return READER
 
 
+def _result_lines() -> Reader:
+    from parsers.formats.result_lines import READER
+
+    return READER
+
+
 READERS: Final[tuple[Callable[[], Reader], ...]] = (
     _records_file,
     _parquet,
@@ -256,5 +262,6 @@ READERS: Final[tuple[Callable[[], Reader], ...]] = (
     _markdown,
     _training_log,
     _text_tables,
+    _result_lines,
 )
 """The reader of each of ``parsers.formats``, in the order in which they are asked."""

@@ -11,6 +11,8 @@ from analysis.scaling.speedup import IS_TIME, R
 
 FASTER: Final = 1.15
 """A speedup that more devices have at least, where the work is shared among them."""
+GAIN: Final = 0.2
+"""The exponent of the count that a speedup has at least, below twice as many devices."""
 PLACEMENT: Final = "placement"
 FLAT: Final = "flat"
 WITHHELD: Final = {
@@ -38,7 +40,9 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         assumed = pl.col("assumed") & IS_TIME & (pl.col("scaling") == "strong")
         most = pl.col("speedup").filter(scaled).max().over("series")
         widest = R.filter(scaled).max().over("series")
-        flat = (assumed & (most < FASTER) & (widest >= 2)).fill_null(False)
+        # Of 3 devices instead of 2 less is expected than of twice as many.
+        expected = pl.min_horizontal(pl.lit(FASTER), widest**GAIN)
+        flat = (assumed & (most < expected)).fill_null(False)
     table = table.with_columns(
         withheld=pl.when(placed).then(pl.lit(PLACEMENT)).when(flat).then(pl.lit(FLAT))
     )

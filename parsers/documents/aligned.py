@@ -162,10 +162,11 @@ def _counts(cells: Sequence[str], split: _Split) -> bool:
 
 
 def _has_units(cells: Sequence[str], split: _Split) -> bool:
-    """Whether a single row below headings is one of a table: a heading states a unit."""
+    """Whether a single row below headings is one of a table: one is of a known quantity."""
     if split.header != "wide":
         return False
-    return any(read_heading(cell).unit is not None for cell in cells)
+    headings = [read_heading(cell) for cell in cells]
+    return any(each.unit or (each.kind == "metric" and each.better) for each in headings)
 
 
 def _may_be_headings(text: str) -> bool:

@@ -44,6 +44,10 @@ _NOUN_BEFORE = Pattern(
 _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
 
 
+_CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
+"""Ranks by threads, where a name is nothing else: ``4x8``."""
+
+
 class NameCounts(NamedTuple):
     """The counts that a name has, field -> number, and the name with ``*`` for them."""
 
@@ -94,6 +98,12 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
     single letters are tried. An empty result says that these names count nothing.
     """
     distinct = list(dict.fromkeys(names))
+    pairs = {name: match for name in distinct if (match := _CROSS.fullmatch(name))}
+    if len(pairs) == len(distinct) > 1:
+        return {
+            name: NameCounts({"ranks": int(match[1]), "threads": int(match[2])}, "*")
+            for name, match in pairs.items()
+        }
     for letters in (False, True):
         read = {name: found for name in distinct if (found := read_name(name, letters=letters))}
         templates: dict[str, set[tuple[int, ...]]] = {}

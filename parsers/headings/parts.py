@@ -252,7 +252,9 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
     if "%" in (rest[:1], rest[-1:]) and not (sign := rest.strip("%").strip(" _"))[-1:].isdigit():
         return sign, parts._replace(unit=parse_unit("%"), written="%")
     chunks = re.split(r"[\s_]+", rest)
-    for start in range(len(chunks)):
+    # "min GFlop/s" is the least of a rate, not a product of units.
+    first = 1 if len(chunks) > 1 and statistic_of(chunks[0]) else 0
+    for start in range(first, len(chunks)):
         head, tail = chunks[:start], " ".join(chunks[start:])
         if unit := _unit_behind(words(" ".join(head)), tail):
             left = _IN.sub("", " ".join(head))

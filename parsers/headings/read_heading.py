@@ -126,7 +126,11 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
             # No least value without others beside it: minutes.
             if heading.unit is None:
                 heading = heading._replace(unit="s", factor=60.0, written="min", statistic=None)
-        elif heading.written == "min" and (heading.name, "max") in named:
+        elif (
+            heading.written == "min"
+            and heading.statistic is None
+            and (heading.name, "max") in named
+        ):
             heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
         read.append(heading)
     return read

@@ -71,6 +71,8 @@ def trend_of(draft: Draft, quantities: Sequence[Quantity]) -> Trend:
         column.cells.head(MOST_ROWS).cast(pl.String)
         for column in draft.columns
         if column.numbers is None and is_text(column.cells) and not column.given
+        # Hosts change with the count; rows on other hosts are no other group.
+        if column.heading.name != "hosts"
     ]
     telling = [text for text in texts if text.n_unique() <= max(1, _APART * len(text))]
     count = min(draft.rows, MOST_ROWS)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.records import concat
+from parsers.records import FAILED, concat
 from parsers.tables.context import names_a_repeat
 from parsers.tables.summaries import NOT_IDENTITY
 from parsers.tables.table import Table
@@ -21,6 +21,8 @@ _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
 _MOST: Final = 0.75
 """The share of the values that are that near in repeats, outliers aside."""
+_FAILED: Final = -1.0
+"""Stands for the value of a run that failed."""
 _PLACE: Final = "\0place"
 _MARK = Pattern(r"^(?:[-*+•]|\d+[.)])\s+")
 _TIME = Pattern(
@@ -108,7 +110,9 @@ def _shared(frames: Sequence[pl.DataFrame]) -> Iterator[_Rows]:
     value = pl.col("value")
     found = (
         records.with_columns(pl.Series(_PLACE, places, dtype=pl.UInt32), digit.alias("value_digit"))
-        .filter(pl.col("role") == "measured", value.is_not_null())
+        .filter(pl.col("role") == "measured", value.is_not_null() | pl.col("status").is_in(FAILED))
+        # A run that failed is another one than that which has a value.
+        .with_columns(value.fill_null(_FAILED))
         .group_by([*keys, _PLACE], maintain_order=True)
         .agg(
             value.min().alias("\0least"),

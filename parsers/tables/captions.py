@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
+from parsers.headings.read_heading import read_heading
 
 _LONGEST = 300
 """Characters; a longer text is about more than the table below it."""
@@ -29,6 +30,9 @@ def measured_above(texts: Sequence[str]) -> str | None:
     for text in texts:
         if len(text) > _LONGEST:
             continue
+        if " " not in text.strip() and "_" in text and read_heading(text).kind == "metric":
+            # A name as programs have it: `runtime_ms`.
+            return text
         unit = next(_units(text), None)
         named = _QUANTITY.search(text)
         if unit and named:

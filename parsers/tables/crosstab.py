@@ -24,6 +24,7 @@ from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 
 _ROWS_LOOKED_AT: Final = 200
+_COUNTS: Final = (*SCALE, "workers", "sockets", "tiles")
 _NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
@@ -82,7 +83,7 @@ def _names_across(table: Table) -> Levels | None:
     meanings = [read_heading(text) for text in table.headings]
     named = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
     settings = [meaning for meaning in meanings if not _is_name(meaning)]
-    set_first = bool(meanings) and meanings[0].name in (*SCALE, "batch", "size")
+    set_first = bool(meanings) and meanings[0].name in (*_COUNTS, "batch", "size")
     if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
@@ -97,7 +98,7 @@ def _codes_across(table: Table) -> Levels | None:
     phase of a run.
     """
     meanings = [read_heading(text) for text in table.headings]
-    if len(meanings) < 3 or meanings[0].name not in SCALE:
+    if len(meanings) < 3 or meanings[0].name not in _COUNTS:
         return None
     named = {
         place: match
@@ -114,11 +115,16 @@ def _codes_across(table: Table) -> Levels | None:
     if any(meanings[place].name in COMMON or meanings[place].statistic for place in named):
         return None
     levels = [
-        Level(place, (("Name", match["name"].strip()),), match["unit"].strip())
+        Level(place, (("Name", match["name"].strip()),), _measure(match["unit"].strip()))
         for place, match in named.items()
     ]
     distinct = len({level.condition for level in levels}) == len(levels)
     return Levels(levels) if distinct else None
+
+
+def _measure(unit: str) -> str:
+    """A heading for what is in ``unit``; ``min`` alone is the least value."""
+    return f"time ({unit})" if unit == "min" else unit
 
 
 def _variants_across(table: Table) -> Levels | None:

@@ -172,7 +172,8 @@ def _measure(rest: str) -> str | None:
     rest = _DANGLING.sub("", rest).strip(_EDGES)
     if rest[:1] in ("(", "[") and rest[-1:] in (")", "]"):
         unit = rest[1:-1].strip().removeprefix("in ")
-        return unit if dimensions(unit) else ""
+        # Alone, `min` is the least value.
+        return f"time [{unit}]" if unit == "min" else unit if dimensions(unit) else ""
     if not rest:
         return ""
     meaning = read_heading(rest)

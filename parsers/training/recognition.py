@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Final
 
 from parsers.grammar.words import word_set
+from parsers.headings.read_heading import read_heading
+from parsers.records import SCALE
 from parsers.source import Source
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import LogEntry, read_entry
@@ -28,7 +31,7 @@ def has_results(source: Source) -> bool:
 
     A single such line may be a sentence, or an excerpt quoted in a text about something else.
     """
-    if source.suffix in _CODE or source.head.startswith(b"#!"):
+    if source.suffix in _CODE or source.head.startswith(b"#!") or _counts_vary(source):
         return False
     speeds = losses = 0
     last = None
@@ -48,6 +51,22 @@ def has_results(source: Source) -> bool:
         if speeds > 1 or losses >= _FEWEST:
             return True
     return False
+
+
+def _counts_vary(source: Source) -> bool:
+    """Whether lines of JSON are runs on machines of several sizes, and not steps of one run."""
+    if not source.head.lstrip().startswith(b"{"):
+        return False
+    counts: dict[str, set[object]] = {}
+    for line in source.head.splitlines()[:_LOOKED_AT]:
+        try:
+            members = json.loads(line)
+        except ValueError:
+            continue
+        for name, value in members.items() if isinstance(members, dict) else ():
+            if isinstance(value, int) and read_heading(name).name in SCALE:
+                counts.setdefault(name, set()).add(value)
+    return any(len(values) > 1 for values in counts.values())
 
 
 def failed_early(source: Source) -> bool:
@@ -70,6 +89,7 @@ _FAILURE: Final = re.compile(
     rb"Traceback|srun: error|CANCELLED AT|out of memory|oom", re.IGNORECASE
 )
 _MOST_LINES: Final = 5000
+_LOOKED_AT: Final = 50
 _OF_A_RUN: Final = word_set("benchmark nodes devices devices_per_node ranks batch global_batch")
 
 

@@ -1,0 +1,80 @@
+"""Output of a program that states its results in words: ``Total time: 123.4 s``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
+from parsers.headings.heading import Heading
+from parsers.headings.read_heading import read_heading
+from parsers.reader import Reader, Reading
+from parsers.records import SCALE, empty
+from parsers.source import Source
+from parsers.tables import Table, to_records
+
+_SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
+_MOST: Final = 20_000
+"""Lines; what prints more has other results than a few words."""
+_LINE = Pattern(
+    r"\s*(?P<label>[A-Za-z][\w ./()#-]{1,40}?)\s*(?:[:=]|\.{3,})\s*"
+    r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ][\w/%*^.-]*)?\s*"
+)
+_GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overall", "final"})
+
+
+def _sniff(source: Source) -> int:
+    if source.suffix not in _SUFFIXES and not source.suffix[1:2].isdigit():
+        return 0
+    text = source.head.decode("utf-8-sig", errors="replace")
+    return 2 if any(map(_result, text.splitlines()[:_MOST])) else 0
+
+
+def _read(source: Source) -> Reading:
+    """Read each result and count that stands once as one run, results that come again not."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, line in enumerate(source.lines[:_MOST], start=1):
+        if (pair := _result(line) or _count(line)) is not None:
+            found.setdefault(pair[0], []).append((number, pair[1]))
+    once = {heading: cells[0] for heading, cells in found.items() if len(cells) == 1}
+    if not any(read_heading(heading).kind == "metric" for heading in once):
+        return Reading(empty())
+    cells = pl.DataFrame({str(at): [cell] for at, (_, cell) in enumerate(once.values())})
+    last = max(number for number, _ in once.values())
+    return to_records(
+        Table(cells, list(once), pl.Series([last], dtype=pl.UInt32), last, as_written=True), source
+    )
+
+
+def _result(line: str) -> tuple[str, str] | None:
+    """The heading and the number of a line that states a time or a rate with its unit."""
+    match = _LINE.fullmatch(line)
+    if match is None or not match["unit"]:
+        return None
+    found = dimensions(match["unit"])
+    if found is None or not (found[0] in ("rate", "time") or found[1:2] == ("time",)):
+        return None
+    label = clean(match["label"]).strip()
+    heading = f"{label} ({match['unit']})"
+    if label.lower() in _GENERAL and found[0] != "time":
+        heading = match["unit"]
+    return (heading, match["number"]) if _is_metric(read_heading(heading)) else None
+
+
+def _count(line: str) -> tuple[str, str] | None:
+    """The heading and the number of a line that counts parts of the machine."""
+    match = _LINE.fullmatch(line)
+    if match is None or match["unit"]:
+        return None
+    label = clean(match["label"]).strip()
+    return (label, match["number"]) if read_heading(label).name in SCALE else None
+
+
+def _is_metric(heading: Heading) -> bool:
+    return heading.kind == "metric" and heading.better is not None
+
+
+READER = Reader("result lines", _sniff, _read)

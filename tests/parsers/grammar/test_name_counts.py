@@ -1,0 +1,51 @@
+"""Counts in names of runs and files."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.grammar.name_counts import read_name, read_names
+
+NAMES = {
+    "run_4nodes": {"nodes": 4},
+    "out.128nodes": {"nodes": 128},
+    "hf_gpu2": {"devices": 2},
+    "mpi8omp4": {"ranks": 8, "threads": 4},
+    "2N4G": {"nodes": 2, "devices_per_node": 4},
+    "n2g8": {"nodes": 2, "devices_per_node": 8},
+    "2 nodes x 4 GPUs": {"nodes": 2, "devices_per_node": 4},
+    "lulesh_8ranks": {"ranks": 8},
+    "tf32_icx-2024_mpi1": {"ranks": 1},
+    "cores_128": {"cores": 128},
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_counts_of_a_name(name: str) -> None:
+    found = read_name(name)
+    assert found is not None
+    assert found.counts == NAMES[name]
+
+
+@pytest.mark.parametrize(
+    "name", ["ResNet50", "Intel Xeon E5 2690", "v1.2", "2 gpus 4 gpus", "a100"]
+)
+def test_numbers_of_other_things_are_no_counts(name: str) -> None:
+    assert read_name(name) is None
+
+
+def test_single_letters_count_where_names_differ_in_them_alone() -> None:
+    assert read_name("job_n8") is None
+    assert {name: found.counts for name, found in read_names(["job_n1", "job_n8"]).items()} == {
+        "job_n1": {"nodes": 1},
+        "job_n8": {"nodes": 8},
+    }
+    assert read_names(["job_n1", "other_n8"]) == {}
+
+
+def test_crosses_are_ranks_by_threads() -> None:
+    found = read_names(["4x8", "8x8"])
+    assert [each.counts for each in found.values()] == [
+        {"ranks": 4, "threads": 8},
+        {"ranks": 8, "threads": 8},
+    ]

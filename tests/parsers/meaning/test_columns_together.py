@@ -1,0 +1,112 @@
+"""What columns mean beside each other: totals, ids, hosts, sizes, kinds of scaling."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+
+COUNTS = {
+    "nodes,ranks,time (s)\n1,64,100\n2,64,52\n4,64,28\n": [64, 128, 256],
+    "nodes,ranks,time (s)\n1,64,100\n2,128,52\n4,256,28\n": [64, 128, 256],
+    "nodes,threads,time (s)\n1,48,100\n2,96,52\n4,192,28\n": [48, 96, 192],
+    "nodes,threads,time (s)\n1,48,100\n2,48,52\n4,48,28\n": [48, 96, 192],
+    "nodes,ppn,cpus per task,time (s)\n1,4,8,100\n2,4,8,52\n": [32, 64],
+    "P,Q,N,Gflops\n1,2,1000,10\n2,2,1400,19\n2,4,2000,36\n": [2, 4, 8],
+    "cores,time (s)\n256,100\n512,52\n1k,28\n2k,15\n": [256, 512, 1024, 2048],
+    "cores,time (s)\n500,100\n1k,52\n2k,28\n": [500, 1000, 2000],
+    "run,time (s)\n4x8,100\n8x8,52\n": [32, 64],
+    "GPUs,ranks,threads,img/s\n1,1,8,10\n2,2,8,19\n4,4,8,37\n": [1, 2, 4],
+}
+
+
+def table_of(folder: Path, text: str, name: str = "runs.csv") -> pl.DataFrame:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    return runs(load([str(path)]).records, Choice()).table
+
+
+@pytest.mark.parametrize("text", COUNTS)
+def test_what_is_counted_is_the_total_that_varies(tmp_path: Path, text: str) -> None:
+    assert table_of(tmp_path, text)["count"].to_list() == COUNTS[text]
+
+
+def test_one_total_on_more_nodes_is_a_study_of_placement(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "nodes,ranks,time (s)\n1,64,100\n2,64,98\n4,64,97\n")
+    assert table["efficiency"].null_count() == 3
+    assert table["withheld"].to_list() == ["placement"] * 3
+
+
+@pytest.mark.parametrize("text", ["gpu,time (s)\n0,10\n1,10\n2,11\n", "node_id,img/s\n0,9\n1,9\n"])
+def test_ids_count_nothing(tmp_path: Path, text: str) -> None:
+    table = table_of(tmp_path, text)
+    assert table["count"].null_count() == table.height
+    assert table["n"].to_list() == [1] * table.height
+
+
+def test_a_zero_among_counts_is_a_run_without(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "gpus,img/s\n0,3\n1,10\n2,19\n4,37\n")
+    assert table["count"].to_list() == [None, 1, 2, 4]
+    assert table["efficiency"].to_list()[1:] == pytest.approx([1, 0.95, 0.925])
+
+
+def test_kinds_of_hosts_are_kept_apart(tmp_path: Path) -> None:
+    text = "node,gpus,img/s\nv100n1,1,10\nv100n1,2,19\na100n7,1,30\na100n7,2,58\n"
+    table = table_of(tmp_path, text)
+    assert table["system"].to_list() == ["v100n1", "v100n1", "a100n7", "a100n7"]
+    assert table["efficiency"].to_list() == pytest.approx([1, 0.95, 1, 58 / 60])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("weak.csv", "gpus,time (s)\n1,10\n2,10.5\n"),
+        ("weak_scaling/run.csv", "gpus,time (s)\n1,10\n2,10.5\n"),
+        ("a.csv", "scaling,gpus,time (s)\nweak,1,10\nweak,2,10.5\n"),
+        ("a.csv", "# weak scaling, 128^3 per GPU\ngpus,time (s)\n1,10\n2,10.5\n"),
+        ("a.csv", "gpus,nx,ny,time (s)\n1,100,100,10\n2,200,100,10.5\n"),
+        ("a.csv", "gpus,Mcells,time (s)\n1,1.00,10\n2,2.01,10.5\n"),
+        ("a.csv", "gpus,global batch,step time (s)\n1,32,10\n2,64,10.5\n"),
+    ],
+)
+def test_weak_scaling_is_seen(tmp_path: Path, name: str, text: str) -> None:
+    table = table_of(tmp_path, text, name)
+    assert table["scaling"].to_list() == ["weak", "weak"]
+    assert table["efficiency"].to_list() == pytest.approx([1, 10 / 10.5])
+
+
+def test_flat_times_of_which_nothing_is_said_have_no_efficiency(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "gpus,time (s)\n1,10\n2,10.5\n4,10.4\n")
+    assert table["withheld"].to_list() == ["flat"] * 3
+    assert table["efficiency"].null_count() == 3
+
+
+def test_a_parameter_that_follows_the_count_splits_no_series(tmp_path: Path) -> None:
+    text = "ranks,iterations,time (s)\n1,100,100\n2,104,52\n4,110,28\n"
+    assert table_of(tmp_path, text)["series"].n_unique() == 1
+    other = "ranks,precision,time (s)\n1,64,100\n2,32,26\n4,16,7\n"
+    assert table_of(tmp_path, other)["series"].n_unique() == 3
+
+
+def test_rates_per_device_are_their_own_efficiency(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "GPUs,tokens/s/GPU\n1,100\n8,91\n")
+    assert table["efficiency"].to_list() == pytest.approx([1, 0.91])
+    assert table["speedup"].to_list() == pytest.approx([1, 7.28])
+
+
+def test_no_baseline_is_borrowed_across_what_changes_the_work(tmp_path: Path) -> None:
+    text = "model,gpus,img/s\nsmall,1,100\nlarge,4,40\nlarge,8,78\n"
+    table = table_of(tmp_path, text)
+    assert table["efficiency"].to_list() == pytest.approx([1, 1, 0.975])
+    assert table["baseline_devices"].to_list() == [1, 4, 4]
+
+
+def test_unnamed_values_that_fall_are_times(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "ranks,run 1,run 2\n1,100,102\n2,52,51\n4,28,27\n")
+    assert table["metric"].to_list() == ["runtime"] * 3
+    assert table["n"].to_list() == [2, 2, 2]
