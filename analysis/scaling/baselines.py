@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
-from analysis.scaling.counted import FOLLOWS_SCALE, with_count
+from analysis.scaling.counted import FOLLOWS_SCALE, layouts_apart, with_count
 from analysis.scaling.doubts import notes_on_doubts, withheld_where_in_doubt
 from analysis.scaling.followers import following, notes_on
 from analysis.scaling.references import differences, with_reference
@@ -45,6 +45,7 @@ def scale(
     table = with_count(configurations, keys)
     followers = following(table, keys)
     keys = [name for name in keys if name not in followers]
+    keys += layouts_apart(table, by, keys)
     table = with_kind(table, keys, kind)
     table = _with_baseline(table, by, baseline)
     table = withheld_where_in_doubt(with_speedup(table), kind)

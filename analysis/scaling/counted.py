@@ -50,6 +50,12 @@ def _by_family(table: pl.DataFrame, keys: Sequence[str], known: dict[str, pl.Exp
     )
     refined = [name for name in known if name != "node"]
     order = [(name, known[name].is_not_null() & pl.col(f"varies {name}")) for name in refined]
+    if {"core", "rank", "thread"} <= known.keys():
+        # Ranks against threads on one number of cores: neither is what the runs were scaled over.
+        traded = pl.col("varies rank") & pl.col("varies thread") & ~pl.col("varies core")
+        order = [
+            (name, fits & ~traded if name in ("rank", "thread") else fits) for name, fits in order
+        ]
     order += [(name, known[name].is_not_null()) for name in known]
     return table.with_columns(
         pl.coalesce(pl.when(fits).then(known[name]) for name, fits in order).alias("count"),
@@ -73,3 +79,22 @@ def counts(columns: Collection[str]) -> dict[str, pl.Expr]:
         "thread": threads,
         "node": nodes,
     }
+
+
+def layouts_apart(table: pl.DataFrame, by: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """Return the columns of a layout that make series of their own.
+
+    That is where one count was run with several layouts, and each of these on several counts:
+    128 ranks x 1 thread and 16 x 8 a node are two series.
+    """
+    apart = []
+    for name in ("ranks_per_node",):
+        if name not in by or table[name].n_unique() < 2:
+            continue
+        known = table.filter(pl.col(name).is_not_null() & pl.col("count").is_not_null())
+        pairs = known.select(*keys, "counted", "count", name).unique()
+        of_count = pairs.group_by(*keys, "counted", "count").len()["len"].max()
+        of_layout = pairs.group_by(*keys, "counted", name).len()["len"].min()
+        if isinstance(of_count, int) and of_count > 1 and of_layout != 1:
+            apart.append(name)
+    return apart

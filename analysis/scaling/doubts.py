@@ -32,8 +32,12 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
     fewer to the most; the work may well grow with them.
     """
     placement = pl.col("count").n_unique().over("series") == 1
-    nodes = pl.col("nodes").n_unique().over("series") > 1 if "nodes" in table.columns else None
-    placed = placement & nodes if nodes is not None else pl.lit(False)
+    spread = [
+        pl.col(name).n_unique().over("series") > 1
+        for name in ("nodes", "ranks", "threads")
+        if name in table.columns
+    ]
+    placed = placement & pl.any_horizontal(spread) if spread else pl.lit(False)
     flat = pl.lit(False)
     if kind == "auto":
         scaled = (R > 1) & pl.col("speedup").is_not_null()

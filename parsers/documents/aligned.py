@@ -22,6 +22,7 @@ _RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━ \t]*\Z")
 _SPAN = Pattern(r"[-=_—─━]+")
 _WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
+_UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
 _UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
@@ -129,7 +130,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     header = _without_mark(text)
     units: list[str | None] = []
     below = ""
-    if not ruled and first < len(lines) and _is_comment(lines[first][1]):
+    if not ruled and first < len(lines) and _says_units(lines[first][1]):
         units = _units_below(text, lines[first][1])
         below = "" if units else _without_mark(lines[first][1]).strip()
         first += 1
@@ -152,6 +153,11 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     return _Found(block, place, end, split, header)
 
 
+def _says_units(text: str) -> bool:
+    """Whether the line below headings may have their units: a comment, or brackets alone."""
+    return _is_comment(text) or _UNITS.fullmatch(text) is not None
+
+
 def _counts(cells: Sequence[str], split: _Split) -> bool:
     """Whether headings between wide gaps say how large runs were, so that the rest is measured."""
     if split.header != "wide":
@@ -172,6 +178,8 @@ def _has_units(cells: Sequence[str], split: _Split) -> bool:
 def _may_be_headings(text: str) -> bool:
     text = _without_mark(text)
     if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or _RULE.match(text):
+        return False
+    if _UNITS.fullmatch(text):
         return False
     words = text.split()
     # Between wide gaps a heading may have a number of its own: ``Run 1``, ``8 GPUs``.

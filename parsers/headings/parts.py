@@ -16,7 +16,7 @@ from parsers.headings.directions import Better, better
 from parsers.headings.resources import PER
 from parsers.headings.translations import in_english
 
-Scope = Literal["total", "per_node", "per_device", "unstated"]
+Scope = Literal["total", "per_node", "per_device", "per_rank", "per_core", "per_thread", "unstated"]
 
 _LONGEST: Final = 200
 """Characters; a longer heading is prose, and only its words are looked at."""
@@ -171,12 +171,19 @@ def _scope(piece: str) -> Scope | None:
     return None
 
 
+_SHARES: Final[dict[str, Scope]] = {
+    "device": "per_device",
+    "node": "per_node",
+    "rank": "per_rank",
+    "worker": "per_rank",
+    "core": "per_core",
+    "thread": "per_thread",
+}
+
+
 def per_what(word: str) -> Scope | None:
     """Return the scope that ``per`` before ``word`` gives."""
-    noun = PER.get(word)
-    if noun == "device":
-        return "per_device"
-    return "per_node" if noun == "node" else None
+    return _SHARES.get(PER.get(word, ""))
 
 
 def _bracketed_unit(piece: str) -> Unit | None:
@@ -234,7 +241,7 @@ _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
 _NEEDED: Final = {
     "s": word_set(
         "t time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo solve"
-        " solver setup total"
+        " solver setup total epoch step iter iteration it batch pass cycle"
     ),
     "h": word_set("time elapsed runtime walltime wall duration"),
     "B": word_set("size msg message mem memory len"),
@@ -242,6 +249,7 @@ _NEEDED: Final = {
     "J": word_set("energy"),
 }
 """One letter at the end of a name is a unit only where a word before it asks for one."""
+_PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
 _AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
 
 
@@ -289,6 +297,9 @@ def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
     """Read ``img s`` in a name such as ``throughput_img_s``, where a slash cannot stand."""
     amount, _, time = tail.rpartition(" ")
     if time not in ("s", "sec") or (head and _BANDWIDTH.isdisjoint(head)):
+        return None
+    if not head and amount in _PASSES:
+        # `epoch_s` is how long one took; `epochs_s` would be a rate.
         return None
     return parse_unit(f"{amount}/{time}")
 

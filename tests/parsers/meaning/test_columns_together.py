@@ -110,3 +110,41 @@ def test_unnamed_values_that_fall_are_times(tmp_path: Path) -> None:
     table = table_of(tmp_path, "ranks,run 1,run 2\n1,100,102\n2,52,51\n4,28,27\n")
     assert table["metric"].to_list() == ["runtime"] * 3
     assert table["n"].to_list() == [2, 2, 2]
+
+
+def test_ranks_against_threads_on_the_same_cores_scale_over_nothing(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "ranks,threads,time (s)\n64,1,100\n32,2,90\n16,4,85\n")
+    assert table["count"].to_list() == [64, 64, 64]
+    assert table["efficiency"].null_count() == 3
+
+
+def test_two_layouts_of_a_node_are_two_series(tmp_path: Path) -> None:
+    rows = [(n, 128, 1, 100 / n) for n in (1, 2, 4)] + [(n, 16, 8, 90 / n) for n in (1, 2, 4)]
+    text = "nodes,ranks per node,threads,time (s)\n" + "\n".join(
+        ",".join(map(str, row)) for row in rows
+    )
+    table = table_of(tmp_path, text)
+    assert table["series"].to_list() == [0, 0, 0, 1, 1, 1]
+    assert table["efficiency"].to_list() == pytest.approx([1.0] * 6)
+
+
+@pytest.mark.parametrize(
+    ("heading", "metric"),
+    [("epoch_s", "epoch_time"), ("step_s", "step_time"), ("iter_sec", "step_time")],
+)
+def test_a_pass_in_seconds_is_a_time(tmp_path: Path, heading: str, metric: str) -> None:
+    table = table_of(tmp_path, f"gpus,{heading}\n1,840\n2,431\n4,225\n")
+    assert table["metric"].to_list() == [metric] * 3
+    assert table["efficiency"].to_list() == pytest.approx([1, 840 / 862, 840 / 900])
+
+
+def test_rates_per_rank_are_their_own_efficiency(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "ranks,GF/s per rank\n1,5.1\n4,5.0\n16,4.6\n")
+    assert table["efficiency"].to_list() == pytest.approx([1, 5 / 5.1, 4.6 / 5.1])
+
+
+def test_units_in_brackets_below_aligned_headings(tmp_path: Path) -> None:
+    head = "Nodes   Cores   t_wall\n  [-]     [-]    [min]\n"
+    text = f"{head}    2      96     61.0\n    4     192     31.9\n"
+    table = table_of(tmp_path, text, "runs.txt")
+    assert table.select("count", "value").rows() == [(96, 3660.0), (192, 1914.0)]
