@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.meaning.interpretation import Interpretation
 from parsers.notes import Note
 from parsers.source import Source
 
@@ -26,16 +27,25 @@ class HeadingRead(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What one reader made of one input: conformed run records, remarks, and headings renamed."""
+    """What one reader made of one input: conformed run records, remarks, and headings renamed.
+
+    ``tables`` says what was made of each table, column by column.
+    """
 
     records: pl.DataFrame
     notes: Sequence[Note] = ()
     headings: Sequence[HeadingRead] = ()
+    tables: Sequence[Interpretation] = ()
 
 
 def headings_of(readings: Iterable[Reading]) -> list[HeadingRead]:
     """Return what the headings of several readings became, each once."""
     return list(dict.fromkeys(each for reading in readings for each in reading.headings))
+
+
+def tables_of(readings: Iterable[Reading]) -> list[Interpretation]:
+    """Return what was made of the tables of several readings."""
+    return [each for reading in readings for each in reading.tables]
 
 
 class Reader(NamedTuple):

@@ -10,9 +10,10 @@ import polars as pl
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.inputs import Input, find_inputs, unwrapped
+from parsers.meaning.interpretation import Interpretation
 from parsers.notes import Note
 from parsers.one_series import join_single_points
-from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of
+from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.source import Source
 
@@ -42,12 +43,16 @@ class FileReport(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """Run records of all inputs, remarks on them, a report on each file, and headings renamed."""
+    """Run records of all inputs, remarks on them, a report on each file, and headings renamed.
+
+    ``tables`` says what was made of each table.
+    """
 
     records: pl.DataFrame
     notes: tuple[Note, ...]
     files: tuple[FileReport, ...]
     headings: tuple[HeadingRead, ...] = ()
+    tables: tuple[Interpretation, ...] = ()
 
 
 def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
@@ -59,6 +64,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     """
     found, notes = find_inputs(inputs, stdin)
     headings: dict[HeadingRead, None] = {}
+    tables: list[Interpretation] = []
     frames: list[pl.DataFrame] = []
     sources: list[Source] = []
     files: list[FileReport] = []
@@ -73,6 +79,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         if report.error is None:
             frames.append(reading.records)
             headings |= dict.fromkeys(reading.headings)
+            tables += reading.tables
             sources.append(item.source)
         if not item.named:
             brought.setdefault(item.argument, []).append(report.error is None)
@@ -88,7 +95,8 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
             notes.append(Note("error", text, argument))
     frames, counted = with_counts_of_files(frames, sources)
     frames, joined = join_single_points(frames, sources)
-    return Loaded(concat(frames), (*notes, *counted, *joined), tuple(files), tuple(headings))
+    told = (*notes, *counted, *joined)
+    return Loaded(concat(frames), told, tuple(files), tuple(headings), tuple(tables))
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
@@ -107,7 +115,8 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         notes = [note for _, reading in readings for note in reading.notes]
         names = tuple(reader.name for reader, _ in readings)
         report = FileReport(name, label, names, _count_runs(records), records.height)
-        return Reading(records, notes, headings_of(reading for _, reading in readings)), report
+        read = [reading for _, reading in readings]
+        return Reading(records, notes, headings_of(read), tables_of(read)), report
     remarks = [note for _, reading in readings for note in reading.notes]
     why = reason or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None

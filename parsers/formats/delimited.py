@@ -17,7 +17,7 @@ from parsers.delimited.dialect import (
 )
 from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.notes import Note, and_more
-from parsers.reader import Reader, ReadError, Reading, headings_of
+from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import Table, mark_summaries, set_apart, to_records
@@ -61,7 +61,7 @@ def _read(source: Source) -> Reading:
     notes = [note for reading in readings for note in reading.notes]
     frames = mark_summaries([reading.records for reading in readings])
     records = concat(set_apart([table for table, _ in read], frames))
-    return Reading(records, notes, headings_of(readings))
+    return Reading(records, notes, headings_of(readings), tables_of(readings))
 
 
 def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:

@@ -10,7 +10,7 @@ from parsers.documents.cell_text import RULE
 from parsers.documents.document_table import to_table
 from parsers.documents.sections import SectionRows, section_notes
 from parsers.notes import Note
-from parsers.reader import Reader, Reading, headings_of
+from parsers.reader import Reader, Reading, headings_of, tables_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import Table, mark_summaries, set_apart, to_records
@@ -50,7 +50,7 @@ def _read(source: Source) -> Reading:
     rows = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
     notes += section_notes(source.lines, list(find_sections(visible)), rows, source.name)
     frames = set_apart(tables, mark_summaries([reading.records for reading in readings]))
-    return Reading(concat(frames), notes, headings_of(readings))
+    return Reading(concat(frames), notes, headings_of(readings), tables_of(readings))
 
 
 READER = Reader("markdown", _sniff, _read, additive=True)

@@ -15,7 +15,7 @@ from parsers.objects.json_text import parse, parse_cut_off, parse_line, parse_se
 from parsers.objects.nested_columns import name_of_list, unnested
 from parsers.objects.shapes import Found, find_tables
 from parsers.objects.values import flat, series
-from parsers.reader import Reader, ReadError, Reading, headings_of
+from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import Table, to_records
@@ -56,6 +56,7 @@ def _read(source: Source) -> Reading:
         concat([reading.records for reading in readings]),
         [*notes, *(note for reading in readings for note in reading.notes)],
         headings_of(readings),
+        tables_of(readings),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from parsers.documents.aligned import find_aligned
 from parsers.documents.document_table import to_table
 from parsers.formats.markdown import is_named_markdown
-from parsers.reader import Reader, Reading, headings_of
+from parsers.reader import Reader, Reading, headings_of, tables_of
 from parsers.records import concat
 from parsers.source import Source
 from parsers.tables import mark_summaries, set_apart, to_records
@@ -39,6 +39,7 @@ def _read(source: Source) -> Reading:
             *(note for reading in readings for note in reading.notes),
         ],
         headings_of(readings),
+        tables_of(readings),
     )
 
 

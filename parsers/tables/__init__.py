@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.clean import clean
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
+from parsers.meaning.roles import interpretation_of
 from parsers.meaning.run_names import read_name_counts
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
@@ -109,7 +110,10 @@ def to_records(table: Table, source: Source) -> Reading:
         if quantity.heading and isinstance(quantity.name, str)
     ]
     return Reading(
-        records, [*spreads, *notes, *unfolded, *draft.notes], [*draft.headings(), *measured]
+        records,
+        [*spreads, *notes, *unfolded, *draft.notes],
+        [*draft.headings(), *measured],
+        [interpretation_of(draft, quantities)],
     )
 
 

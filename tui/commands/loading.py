@@ -17,13 +17,13 @@ from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say, say_if_long
 
 
-def load_inputs(paths: Sequence[str]) -> Loaded:
-    """Load, and say on stderr at once what could not be read."""
+def load_inputs(paths: Sequence[str], *, quiet: bool = False) -> Loaded:
+    """Load, and say on stderr at once what could not be read, unless the caller will."""
     others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     with say_if_long(f"reading {paths[0]}{others} ..."):
         loaded = load(paths, sys.stdin.buffer if sys.stdin else None)
     for note in loaded.notes:
-        if note.kind == "error":
+        if note.kind == "error" and not quiet:
             say(str(note))
     return loaded
 

@@ -69,6 +69,12 @@ def _export() -> Runner[settings.ExportSettings]:
     return export
 
 
+def _explain() -> Runner[settings.ExplainSettings]:
+    from tui.commands.explain import explain
+
+    return explain
+
+
 def _doctor() -> Runner[settings.DoctorSettings]:
     from tui.commands.doctor import doctor
 
@@ -82,6 +88,7 @@ LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.PlotSettings: _plot,
     settings.AuditSettings: _audit,
     settings.ExportSettings: _export,
+    settings.ExplainSettings: _explain,
     settings.DoctorSettings: _doctor,
 }
 """The command that takes these settings, imported alone: all of them together take a tenth of the

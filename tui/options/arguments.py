@@ -27,6 +27,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp plot PATH...           draw the scaling chart as text, or as SVG with -o chart.svg
   runcmp audit PATH...          check stated values against the rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
+  runcmp explain PATH...        say how each file was read, and what of it is not used
   runcmp doctor                 diagnose this terminal and machine
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
@@ -74,6 +75,10 @@ COMMANDS: Final = {
             "extrap writes the repeats of series at common points for Extra-P."
         ),
         settings.ExportSettings(),
+    ),
+    "explain": Command(
+        "Say how each file was read: what is counted, measured, compared and not used.",
+        settings.ExplainSettings(),
     ),
     "doctor": Command(
         "Diagnose this terminal and machine, with what to fix.",

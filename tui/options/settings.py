@@ -251,6 +251,13 @@ class ExportSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class ExplainSettings(NamedTuple):
+    """Of ``explain``."""
+
+    paths: tuple[str, ...] = ()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
 class DoctorSettings(NamedTuple):
     """Of ``doctor``."""
 
@@ -259,7 +266,9 @@ class DoctorSettings(NamedTuple):
 
 PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
 """Of the commands that print a report."""
-CommandSettings = PrintingSettings | PlotSettings | ExportSettings | DoctorSettings
+CommandSettings = (
+    PrintingSettings | PlotSettings | ExportSettings | ExplainSettings | DoctorSettings
+)
 Settings = CommandSettings | AppSettings
 
 

@@ -1,0 +1,84 @@
+"""What is said about the columns of a table, once it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers import load
+from parsers.meaning.interpretation import ColumnRole, Interpretation
+
+TABLE = """\
+code,nodes,ranks per node,time (s),job,remark,none
+cg,1,8,100,4411,x,
+cg,2,8,52,4412,,
+cg,4,8,28,4417,,
+"""
+
+
+def tables_in(path: Path, text: str) -> tuple[Interpretation, ...]:
+    path.write_text(text)
+    return load([str(path)]).tables
+
+
+def role(table: Interpretation, heading: str) -> ColumnRole:
+    return next(each for each in table.columns if each.heading == heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "use", "name"),
+    [
+        ("code", "apart", "benchmark"),
+        ("nodes", "scale", "nodes"),
+        ("ranks per node", "scale", "ranks_per_node"),
+        ("time (s)", "measured", "runtime in s"),
+        ("job", "unused", ""),
+        ("remark", "unused", ""),
+        ("none", "unused", ""),
+    ],
+)
+def test_every_column_has_a_role(tmp_path: Path, heading: str, use: str, name: str) -> None:
+    (table,) = tables_in(tmp_path / "a.csv", TABLE)
+    found = role(table, heading)
+    assert (found.use, found.name) == (use, name)
+    assert bool(found.reason) == (use == "unused")
+
+
+def test_totals_say_what_was_multiplied(tmp_path: Path) -> None:
+    (table,) = tables_in(tmp_path / "a.csv", TABLE)
+    assert table.totals == ("ranks = nodes × ranks_per_node",)
+
+
+def test_a_total_that_is_stated_is_not_made(tmp_path: Path) -> None:
+    text = "nodes,ranks per node,ranks,time (s)\n1,8,8,10\n2,8,16,5\n4,8,32,3\n"
+    (table,) = tables_in(tmp_path / "a.csv", text)
+    assert table.totals == ()
+
+
+def test_what_stands_above_a_table_is_said_to(tmp_path: Path) -> None:
+    text = "## Results\n\n### 4 nodes\n\n| code | time (s) |\n|---|---|\n| cg | 3 |\n| mg | 4 |\n"
+    (table,) = tables_in(tmp_path / "a.md", text)
+    assert role(table, "nodes").reason == "stated above the table"
+
+
+def test_each_table_of_a_document_is_told_with_its_line(tmp_path: Path) -> None:
+    text = "| nodes | time (s) |\n|---|---|\n| 1 | 3 |\n| 2 | 2 |\n"
+    tables = tables_in(tmp_path / "a.md", f"{text}\n## B\n\n{text}")
+    assert [each.line for each in tables] == [1, 8]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_all_formats_with_tables_tell(tmp_path: Path, name: str) -> None:
+    texts = {
+        "a.json": '[{"nodes": 1, "time_s": 3.5}, {"nodes": 2, "time_s": 2.5}]',
+        "a.txt": "nodes   time (s)\n1       3.5\n2       2.5\n4       1.5\n",
+    }
+    (table,) = tables_in(tmp_path / name, texts[name])
+    assert [each.use for each in table.columns] == ["scale", "measured"]
+
+
+def test_a_role_is_one_phrase() -> None:
+    assert str(ColumnRole("Cores", "scale", "cores")) == "Cores → cores"
+    assert str(ColumnRole("cores", "scale", "cores", "why")) == "cores (why)"
+    assert str(ColumnRole("job", "unused", "", "why")) == "job (why)"

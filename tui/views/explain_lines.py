@@ -1,0 +1,228 @@
+"""How each file was read, in a few lines a table: what a user would have to know to overrule it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import polars as pl
+from rich.text import Text
+
+from analysis.runs import Runs
+from analysis.scaling.doubts import WITHHELD
+from parsers import FileReport, Loaded
+from parsers.meaning.interpretation import ColumnRole, Interpretation
+from parsers.notes import Note
+from tui.drawing.text_cells import to_ascii
+from tui.formatting.numbers import pluralize
+from tui.formatting.shortening import in_lines
+
+LABEL: Final = 12
+READABLE: Final = 100
+"""The width of lines where there is no terminal."""
+MOST_NOTES: Final = 6
+NO_ROWS: Final = (
+    "none begins a configuration: they are repeats or summaries of others, or of a metric that is"
+    " not shown first"
+)
+
+
+def explain_lines(
+    loaded: Loaded, runs: Runs | None, width: int | None, *, is_unicode: bool = True
+) -> Iterator[Text]:
+    """Yield the lines, the files first that could not be read, then those with doubtful numbers.
+
+    ``runs`` is the table that ``show`` prints, ``None`` where nothing was read.
+    """
+    for number, (title, facts, is_bad) in enumerate(_told(loaded, runs)):
+        if number:
+            yield Text("")
+        yield _line(title, "bold red" if is_bad else "bold", is_unicode)
+        for label, said in facts:
+            indent = " " * (LABEL + 2)
+            text = f"  {label:<{LABEL}}{said}"
+            for line in in_lines(text, max(width or READABLE, 2 * LABEL), indent):
+                yield _line(line, "", is_unicode)
+
+
+def _line(text: str, style: str, is_unicode: bool) -> Text:
+    return Text(text if is_unicode else to_ascii(text), style=style)
+
+
+_Fact = tuple[str, str]
+_Told = tuple[str, list[_Fact], bool]
+
+
+def _told(loaded: Loaded, runs: Runs | None) -> Iterator[_Told]:
+    """Yield title and facts of each file that could not be read, then of the tables of others."""
+    unread = [file for file in loaded.files if file.error is not None]
+    named = {file.source for file in loaded.files}
+    for note in loaded.notes:
+        if note.kind == "error" and note.source not in named:
+            yield f"{note.source}: not read", [("reason", note.text)], True
+    for file in unread:
+        yield f"{file.source}: not read", [("reason", str(file.error))], True
+    if runs is None:
+        return
+    parts = {
+        file.source: runs.everything.filter(pl.col("source") == file.source)
+        for file in loaded.files
+        if file.error is None
+    }
+    read = [file for file in loaded.files if file.error is None]
+    for file in sorted(read, key=lambda file: _trouble(file, parts[file.source], loaded, runs)):
+        yield from _of_file(file, parts[file.source], loaded, runs)
+
+
+def _trouble(file: FileReport, rows: pl.DataFrame, loaded: Loaded, runs: Runs) -> int:
+    """Return a key that sorts the files first that need a look."""
+    if _doubts(rows, runs) or rows["withheld"].count():
+        return 0
+    return 1 if any(note.kind != "info" for note in _notes(file.source, loaded)) else 2
+
+
+def _of_file(file: FileReport, rows: pl.DataFrame, loaded: Loaded, runs: Runs) -> Iterator[_Told]:
+    tables = [table for table in loaded.tables if table.source == file.source]
+    notes = _notes(file.source, loaded)
+    title = f"{file.source}: {' and '.join(file.readers)}, {pluralize(file.runs, 'run')}"
+    if len(tables) < 2:
+        table = tables[0] if tables else None
+        yield title, [*_facts(table, rows, runs), *_said(notes)], False
+        return
+    whole = f"{title} in {pluralize(len(tables), 'table')}"
+    yield whole, [*_said([note for note in notes if note.line is None])], False
+    for place, table in enumerate(tables):
+        last = tables[place + 1].line if place + 1 < len(tables) else None
+        inside = rows.filter(_within(table.line, last))
+        of_table = [note for note in notes if note.line and _is_in(note.line, table.line, last)]
+        where = "table" if table.line is None else f"{file.source}:{table.line}"
+        yield where, [*_facts(table, inside, runs), *_said(of_table)], False
+
+
+def _within(first: int | None, last: int | None) -> pl.Expr:
+    line = pl.col("line")
+    inside = line >= (first or 0)
+    return inside if last is None else inside & (line < last)
+
+
+def _is_in(line: int, first: int | None, last: int | None) -> bool:
+    return line >= (first or 0) and (last is None or line < last)
+
+
+def _facts(table: Interpretation | None, rows: pl.DataFrame, runs: Runs) -> Iterator[_Fact]:
+    columns = () if table is None else table.columns
+    yield "scale", _scale(table, rows)
+    yield "measured", _measured(columns, rows)
+    if stated := _listed(columns, "stated"):
+        yield "stated", stated
+    told_apart = _listed(columns, "apart") if columns else ", ".join(_varying(rows, runs.by))
+    yield "apart by", told_apart or "nothing but the scale"
+    if facts := _listed(columns, "run"):
+        yield "of a run", facts
+    if rows.is_empty():
+        yield "rows", NO_ROWS
+    else:
+        yield "repeats", _repeats(rows)
+        yield "scaling", "; ".join(_scaling(rows))
+    for doubt in _doubts(rows, runs):
+        yield "doubtful", doubt
+    if unused := _listed(columns, "unused"):
+        yield "not used", unused
+
+
+def _listed(columns: Iterable[ColumnRole], use: str) -> str:
+    return ", ".join(str(column) for column in columns if column.use == use)
+
+
+def _scale(table: Interpretation | None, rows: pl.DataFrame) -> str:
+    counted = rows.filter(pl.col("count").is_not_null())["counted"].drop_nulls().unique().sort()
+    if counted.is_empty():
+        if table is not None and (read := _listed(table.columns, "scale")):
+            return read
+        return "nothing is counted, so there is no speedup"
+    parts = [f"counted in {' or '.join(f'{each}s' for each in counted)}"]
+    if table is not None:
+        parts += [part for part in (_listed(table.columns, "scale"), *table.totals) if part]
+    return "; ".join(parts)
+
+
+def _measured(columns: Sequence[ColumnRole], rows: pl.DataFrame) -> str:
+    first = rows["metric"].drop_nulls().unique(maintain_order=True).to_list()
+    read = _listed(columns, "measured")
+    if not first:
+        return read or "no metric that is shown first; choose with --metric"
+    shown = f"shown first: {', '.join(first[:3])}"
+    ways = set(rows["better"].drop_nulls().unique())
+    if len(first) == 1:
+        way = f"{ways.pop()} is better" if len(ways) == 1 else "nothing says which way is better"
+        shown += f", {way}"
+    return f"{read}; {shown}" if read else shown
+
+
+def _varying(rows: pl.DataFrame, by: Sequence[str]) -> list[str]:
+    return [name for name in by if name in rows.columns and rows[name].n_unique() > 1]
+
+
+def _repeats(rows: pl.DataFrame) -> str:
+    least, most = rows.select(least=pl.col("n").min(), most=pl.col("n").max()).row(0)
+    how = pluralize(rows.height, "configuration")
+    if most <= 1:
+        return f"none: {how}, at most one value each"
+    each = f"{most}" if least == most else f"{least} to {most}"
+    return f"rows equal in all of that: {how}, {each} values each"
+
+
+def _scaling(rows: pl.DataFrame) -> list[str]:
+    """What kind of scaling the series have and why, each once."""
+    several = pl.col("count").n_unique().over("series") > 1
+    scaled = rows.filter(several & pl.col("count").is_not_null() | pl.col("withheld").is_not_null())
+    if scaled.is_empty():
+        return ["no series: no two rows differ in the scale alone"]
+    kinds = scaled.unique("series", maintain_order=True).select(
+        "scaling",
+        "assumed",
+        "withheld",
+        *(name for name in ("size", "stated_scaling") if name in scaled.columns),
+    )
+    told: dict[str, int] = {}
+    for row in kinds.iter_rows(named=True):
+        reason = _kind(row)
+        told[reason] = told.get(reason, 0) + 1
+    if len(told) == 1:
+        return list(told)
+    return [f"{reason} ({number} series)" for reason, number in told.items()]
+
+
+def _kind(row: dict[str, Any]) -> str:
+    if row["withheld"] is not None:
+        return WITHHELD[row["withheld"]]
+    if row["scaling"] is None:
+        return "efficiency withheld: each count has a problem size of its own; --scaling decides"
+    if row["assumed"]:
+        return f"{row['scaling']}, assumed: nothing says so; --scaling overrules it"
+    if row.get("stated_scaling") is not None:
+        return f"{row['scaling']}: the source says so"
+    if row.get("size") is not None:
+        how = "one size on all counts" if row["scaling"] == "strong" else "one size per count"
+        return f"{row['scaling']}: {how}"
+    return f"{row['scaling']}: from the batch of each device"
+
+
+def _doubts(rows: pl.DataFrame, runs: Runs) -> list[str]:
+    ours = set(rows["row"].to_list())
+    return [str(doubt) for doubt in runs.doubts if not ours.isdisjoint(doubt.rows)]
+
+
+def _notes(source: str, loaded: Loaded) -> list[Note]:
+    return [note for note in loaded.notes if note.source == source and note.kind != "error"]
+
+
+def _said(notes: Sequence[Note]) -> Iterator[_Fact]:
+    ordered = [
+        note for kind in ("assumed", "skipped", "info") for note in notes if note.kind == kind
+    ]
+    for note in ordered[:MOST_NOTES]:
+        place = "" if note.line is None else f"line {note.line}: "
+        yield {"info": "note"}.get(note.kind, note.kind), f"{place}{note.text}"
+    if len(ordered) > MOST_NOTES:
+        yield "", f"and {len(ordered) - MOST_NOTES} more notes"
