@@ -133,6 +133,12 @@ RECORD: Final = (
         shown="named",
     ),
     ColumnSpec(
+        "primary",
+        "flag",
+        "true for the metric that the program is run for, where its output is a known one",
+        shown="inner",
+    ),
+    ColumnSpec(
         "stated_speedup", "number", "the speedup that the document states", "times", shown="named"
     ),
     ColumnSpec(

@@ -29,13 +29,15 @@ class HeadingRead(NamedTuple):
 class Reading(NamedTuple):
     """What one reader made of one input: conformed run records, remarks, and headings renamed.
 
-    ``tables`` says what was made of each table, column by column.
+    ``tables`` says what was made of each table, column by column. ``claims`` are the lines that are
+    the reader's own, as first and last ones, counted from 1: no reader that guesses sees them.
     """
 
     records: pl.DataFrame
     notes: Sequence[Note] = ()
     headings: Sequence[HeadingRead] = ()
     tables: Sequence[Interpretation] = ()
+    claims: Sequence[tuple[int, int]] = ()
 
 
 def headings_of(readings: Iterable[Reading]) -> list[HeadingRead]:
@@ -55,13 +57,15 @@ class Reader(NamedTuple):
     file's name alone. ``read`` may assume that ``sniff`` was positive; it raises ``ReadError``
     when the input cannot be read at all, and otherwise returns what it found with notes on the
     rest. Readers of line-oriented text are ``additive``: several may read one file, since a job's
-    output often holds more than one kind of result.
+    output often holds more than one kind of result. Those that read ``beside`` known programs get
+    what these left over.
     """
 
     name: str
     sniff: Callable[[Source], int]
     read: Callable[[Source], Reading]
     additive: bool = False
+    beside: bool = False
 
 
 class ReadError(Exception):

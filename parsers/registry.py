@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
@@ -11,10 +12,11 @@ from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.meaning.interpretation import Interpretation
-from parsers.notes import Note
+from parsers.notes import DEFECT, Note
 from parsers.one_series import join_single_points
 from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
+from parsers.signatures import GENERIC, matching, offered
 from parsers.source import Source
 
 PARQUET_MARK: Final = b"PAR1"
@@ -63,6 +65,11 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     the folder where that is all of it), and the rest is loaded.
     """
     found, notes = find_inputs(inputs, stdin)
+    notes += [
+        Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
+        for name, each in offered()
+        if isinstance(each, Exception)
+    ]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []
     frames: list[pl.DataFrame] = []
@@ -110,10 +117,11 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         reason, readings = f"cannot be read: {_because(error)}", []
     if readings and any(reading.records.height for _, reading in readings):
         # A reader that found nothing has nothing to say where another one found something.
-        readings = [(reader, reading) for reader, reading in readings if reading.records.height]
+        failed = [note for _, reading in readings for note in reading.notes if note.is_defect]
+        readings = [(name, reading) for name, reading in readings if reading.records.height]
         records = concat([reading.records for _, reading in readings])
-        notes = [note for _, reading in readings for note in reading.notes]
-        names = tuple(reader.name for reader, _ in readings)
+        notes = [note for _, reading in readings for note in reading.notes] + failed
+        names = tuple(name for name, _ in readings)
         report = FileReport(name, label, names, _count_runs(records), records.height)
         read = [reading for _, reading in readings]
         return Reading(records, notes, headings_of(read), tables_of(read)), report
@@ -124,15 +132,52 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
     return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
 
 
-def _readings(source: Source) -> list[tuple[Reader, Reading]]:
+def _readings(source: Source) -> list[tuple[str, Reading]]:
+    """The readings of the programs that are known, and of what they left over; or else guesses."""
+    known = _known(source)
+    found = [(name, reading) for name, reading in known if reading.records.height]
+    if not found:
+        return known + _guesses(source, _ranked(source))
+    claims = [claim for _, reading in found for claim in reading.claims]
+    if not claims:
+        return known
+    rest = source.without(claims)
+    if not rest.text.strip():
+        return known
+    beside = [reader for reader in readers() if reader.beside]
+    guesses = _guesses(rest, ([reader] for reader in beside if _score(reader, rest) > 0))
+    return known + [(name, reading) for name, reading in guesses if reading.records.height]
+
+
+def _guesses(source: Source, ranked: Iterable[list[Reader]]) -> list[tuple[str, Reading]]:
     """The readings of the first readers, surest first, that find a run, or else of all."""
-    readings: list[tuple[Reader, Reading]] = []
-    for readers in _ranked(source):
-        tried = [(reader, _attempt(reader, source)) for reader in readers]
+    readings: list[tuple[str, Reading]] = []
+    for group in ranked:
+        tried = [(reader.name, _attempt(reader, source)) for reader in group]
         if any(reading.records.height for _, reading in tried):
             return tried
         readings += tried
     return readings
+
+
+def _known(source: Source) -> list[tuple[str, Reading]]:
+    """What the programs read whose marks stand in ``source``."""
+    found = matching(source)
+    try:
+        for program in found.documents:
+            reading = program.read(source)
+            if reading is not None:
+                return [(program.name, reading)]
+        if not found.texts:
+            return []
+        from parsers.programs.known_text import read_known_text
+
+        return read_known_text(source, found.texts, found.marks)
+    except OSError:
+        raise
+    except DEFECTS as error:
+        name = " or ".join(program.name for program in (*found.documents, *found.texts))
+        return [(name, Reading(empty(), [_defect(name, source, error)]))]
 
 
 def _ranked(source: Source) -> Iterator[list[Reader]]:
@@ -155,9 +200,12 @@ def _ranked(source: Source) -> Iterator[list[Reader]]:
 
 
 def readers() -> Iterator[Reader]:
-    """Yield the reader of each format, imported only now: most inputs need the first few."""
-    for load in READERS:
-        yield load()
+    """Yield the readers that judge a whole file, imported only now: most need the first few."""
+    for name in GENERIC:
+        yield import_module(f"parsers.formats.{name}").READER
+    for _, reader in offered():
+        if isinstance(reader, Reader):
+            yield reader
 
 
 def _score(reader: Reader, source: Source) -> int:
@@ -175,15 +223,16 @@ def _attempt(reader: Reader, source: Source) -> Reading:
     try:
         return reader.read(source)
     except ReadError as error:
-        text = str(error)
+        return Reading(empty(), [Note("error", str(error), source.name)])
     except OSError:
         raise
     except DEFECTS as error:
-        text = (
-            f"internal error in the {reader.name} reader ({type(error).__name__}: "
-            f"{clean(str(error))})"
-        )
-    return Reading(empty(), [Note("error", text, source.name)])
+        return Reading(empty(), [_defect(reader.name, source, error)])
+
+
+def _defect(name: str, source: Source, error: BaseException) -> Note:
+    what = f"{type(error).__name__}: {clean(str(error))}"
+    return Note("error", f"{DEFECT} in the {name} reader ({what})", source.name)
 
 
 def _refusal(head: bytes) -> str | None:
@@ -213,64 +262,3 @@ def _count_runs(records: pl.DataFrame) -> int:
     if records["run"].count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())
-
-
-def _records_file() -> Reader:
-    from parsers.formats.records_file import READER
-
-    return READER
-
-
-def _parquet() -> Reader:
-    from parsers.formats.parquet import READER
-
-    return READER
-
-
-def _objects() -> Reader:
-    from parsers.formats.objects import READER
-
-    return READER
-
-
-def _delimited() -> Reader:
-    from parsers.formats.delimited import READER
-
-    return READER
-
-
-def _markdown() -> Reader:
-    from parsers.formats.markdown import READER
-
-    return READER
-
-
-def _training_log() -> Reader:
-    from parsers.formats.training_log import READER
-
-    return READER
-
-
-def _text_tables() -> Reader:
-    from parsers.formats.text_tables import READER
-
-    return READER
-
-
-def _result_lines() -> Reader:
-    from parsers.formats.result_lines import READER
-
-    return READER
-
-
-READERS: Final[tuple[Callable[[], Reader], ...]] = (
-    _records_file,
-    _parquet,
-    _objects,
-    _delimited,
-    _markdown,
-    _training_log,
-    _text_tables,
-    _result_lines,
-)
-"""The reader of each of ``parsers.formats``, in the order in which they are asked."""
