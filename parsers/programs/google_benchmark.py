@@ -5,38 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from parsers.grammar.words import word_set
 from parsers.measurements import FoundRun
 from parsers.programs.json_program import JsonProgram
 
-_OWN: Final = frozenset(
-    [
-        "name",
-        "run_name",
-        "run_type",
-        "family_index",
-        "per_family_instance_index",
-        "repetitions",
-        "repetition_index",
-        "threads",
-        "iterations",
-        "real_time",
-        "cpu_time",
-        "time_unit",
-        "aggregate_name",
-        "aggregate_unit",
-        "label",
-        "bytes_per_second",
-        "items_per_second",
-        "error_occurred",
-        "error_message",
-        "skipped",
-        "skip_message",
-        "big_o",
-        "rms",
-        "cpu_coefficient",
-        "real_coefficient",
-        "complexity_n",
-    ]
+_OWN: Final = word_set(
+    """name run_name run_type family_index per_family_instance_index repetitions repetition_index
+    threads iterations real_time cpu_time time_unit aggregate_name aggregate_unit label
+    bytes_per_second items_per_second error_occurred error_message skipped skip_message big_o rms
+    cpu_coefficient real_coefficient complexity_n"""
 )
 _STATED: Final = ("mean", "median")
 _NO_ARGUMENTS: Final = ("real_time", "process_time", "manual_time", "threads:", "iterations:")

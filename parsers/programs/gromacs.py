@@ -10,7 +10,7 @@ PROGRAM = Program(
     ends=r"^Finished mdrun on rank[^\n]*|^GROMACS reminds you:[^\n]*",
     primary="performance",
     fields=(
-        r"^GROMACS: +gmx\S* mdrun, (?:VERSION|version) {software=word}",
+        r"^GROMACS: +gmx\S* mdrun, (?:VERSION|version) {version=word}",
         r"^Precision: (?P<precision>\w+)",
         r"Running on {nodes} nodes? with total {cores} (?:cores|processing)",
         r"^Using {ranks} MPI (?:process|thread|rank)",
@@ -26,7 +26,4 @@ PROGRAM = Program(
         r"^ *Performance: {performance:ns/day} {time_per_ns:h/ns}",
     ),
     fails=(r"^Fatal error:\n{reason=text}$",),
-    derived=lambda facts: (
-        {"software": f"GROMACS {facts['software']}"} if "software" in facts else {}
-    ),
 )

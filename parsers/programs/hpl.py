@@ -9,7 +9,7 @@ PROGRAM = Program(
     begins=(r"^HPLinpack \d", r"^HPL-NVIDIA|^NVIDIA-HPL"),
     ends=r"^End of Tests\.",
     primary="flops",
-    fields=(r"^(?P<software>HPLinpack \S+)",),
+    fields=(r"^HPLinpack {version=word}",),
     rows=(
         r"^(?P<variant>W[RC]\w+) {size} {nb} {process_rows} {process_columns}"
         r" {runtime:s} {flops:Gflop/s}",

@@ -29,7 +29,7 @@ PROGRAM = Program(
         r"^# Collective test starting:",
         r"^# nThreads? \d",
     ),
-    ends=r"^# Avg bus bandwidth[^\n]*(?:\n#[^\n]*)*",
+    ends=r"^# Avg bus bandwidth[^\n]*(?:\n# *$|\n# Collective test concluded[^\n]*)*",
     primary="busbw",
     fields=(
         r"^# Collective test starting: (?P<benchmark>\w+)",

@@ -8,9 +8,9 @@ from parsers.programs.program import Program
 PROGRAM = Program(
     name="OSU Micro-Benchmarks",
     begins=(r"^# OSU [A-Z][^\n]* v\d",),
-    primary="latency",
+    primary="latency bandwidth",
     fields=(
-        r"^# (?P<benchmark>OSU [A-Z][^\n]*?)(?: Test)? (?P<software>v\d\S*)",
+        r"^# (?P<benchmark>OSU [A-Z][^\n]*?)(?: Test)? v(?P<version>\d\S*)",
         r"^# Datatype: (?P<datatype>\w+)",
         r"^# \[ pairs: {pairs} \] \[ window size: {window_size} \]",
     ),
@@ -40,7 +40,4 @@ PROGRAM = Program(
             "validation": "!validation",
         },
     ),
-    derived=lambda facts: {
-        "software": f"OSU Micro-Benchmarks {str(facts.get('software', '')).removeprefix('v')}".strip()
-    },
 )

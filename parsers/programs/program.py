@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -40,11 +40,11 @@ class Program:
     ``gathered`` are those that come on many lines, lists for ``derived`` to make facts of.
     ``results`` are quantities, the last of each counts. Where there are ``rows`` (each match is a
     run) or ``columns``, ``results`` are those between a row and the next. ``primary`` is the metric
-    that people run the program for.
+    that people run the program for, of several (``latency bandwidth``) the first that a run has.
 
     ``fails`` between a row and the next, and ``all_fail`` anywhere, say that the run failed, for
     what ``{reason=text}`` holds. ``facts`` hold for all runs, ``derived`` are computed from those
-    found. ``better`` is told where names and units do not say it.
+    found. A fact ``version`` becomes ``software``. ``better`` is told where names and units do not say it.
 
     ``marks``: texts of which one stands in every output. Those of runcmp's own programs stand in
     ``parsers.signatures``, so that this need not be imported to tell that it is not needed.
@@ -83,7 +83,11 @@ class Program:
         return {name: [Template(text) for text in getattr(self, name)] for name in names}
 
     def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
-        """Return the runs of one output, and where what belongs to it ends."""
+        """Return the runs of one output, and where what belongs to it ends.
+
+        Where its last line is missing, all up to the next output belongs to it: what is left of a
+        known table is no table for guesses.
+        """
         known = _Known(
             [
                 (found.start, name, value)
@@ -96,7 +100,7 @@ class Program:
         rows = sorted(self._rows(output), key=lambda row: row[0].start)
         if not rows:
             run = self._run(output, known, output.start, output.end)
-            has_result = any(each.metric == self.primary for each in run.measured)
+            has_result = any(each.metric == run.primary for each in run.measured)
             if (not has_result and run.status is None) or self._is_table:
                 run = self._unfinished(output, run)
             return [run], output.end
@@ -105,7 +109,8 @@ class Program:
             self._run(output, known, row.start, end, row, failed)
             for (row, failed), end in zip(rows, ends, strict=True)
         ]
-        return runs, output.end if output.ended else rows[-1][0].end
+        is_whole = output.ended or self.closing is not None
+        return runs, output.end if is_whole else rows[-1][0].end
 
     def _lists(self, output: ProgramOutput) -> dict[str, list[object]]:
         lists: dict[str, list[object]] = {}
@@ -145,6 +150,8 @@ class Program:
             measured |= {each.metric: each for each in found.measured}
             facts |= found.facts
         facts |= {} if row is None else row.facts
+        if version := facts.pop("version", None):
+            facts["software"] = f"{self.name} {version}"
         if self.derived is not None:
             facts |= self.derived(facts | known.lists)
         failure = next(self._find("fails", output, start, end), known.failure)
@@ -157,10 +164,17 @@ class Program:
                 each._replace(better=self.better.get(each.metric, each.better))
                 for each in measured.values()
             ],
-            self.primary,
+            self._primary(measured, facts),
             None if failed is None else "failed",
             None if failed is None else " ".join(failed.split()),
         )
+
+    def _primary(self, measured: Collection[str], facts: Mapping[str, object]) -> str:
+        """The metric that a run is for; where it has none of them, the one its name speaks of."""
+        names = self.primary.split()
+        named = str(facts["benchmark"]).lower()
+        has = [name for name in names if name in measured]
+        return [*has, *(name for name in names if name in named), *names][0]
 
     def _unfinished(self, output: ProgramOutput, run: FoundRun) -> FoundRun:
         """The run whose result is not there, with what its output says of the reason."""

@@ -24,6 +24,7 @@ _KINDS: Final = (
     Pattern(r"(?P<rank>[A-Za-z][\w.-]*\d[\w.-]*): "),  # pdsh, clush, parallel-ssh
     Pattern(r"(?P<rank>[\w.-]{1,64}) +\| (?:\[\d+\] )?"),  # docker compose
 )
+_DIGITS: Final = Pattern(r"[\d ]")
 
 
 class Stream(NamedTuple):
@@ -50,12 +51,10 @@ def streams_of(source: Source, marks: Sequence[str]) -> list[Stream]:
     """Return the streams of ``source``; ``marks`` are texts that known programs begin with.
 
     A last line that is cut off is left out, as half a number is a wrong one. It is taken for whole
-    where it is as long as the one before, as the rows of a table are.
+    where it looks like the one before, as the rows of a table do.
     """
     lines = source.lines
-    whole = lines[:-1]
-    if len(lines) > 1 and lines[-1].strip() and len(lines[-1]) == len(lines[-2]):
-        whole = lines
+    whole = lines if [*map(_shape, lines[-2:-1])] == [_shape(lines[-1])] else lines[:-1]
     shown = [last_state(line) for line in whole]
     kinds = _kinds_in_use(shown, marks)
     if not kinds:
@@ -67,6 +66,11 @@ def streams_of(source: Source, marks: Sequence[str]) -> list[Stream]:
         numbers.append(number)
         texts.append(text)
     return [_stream(*part) for part in parts.values()]
+
+
+def _shape(line: str) -> str:
+    """A line as numbers of any value in their places, which every row of a table shares."""
+    return _DIGITS.sub("0", line)
 
 
 def _stream(numbers: Sequence[int], lines: Sequence[str]) -> Stream:

@@ -10,7 +10,7 @@ PROGRAM = Program(
     ends=r"^(?:Solution Validates|Failed Validation)[^\n]*(?:\n-+)?",
     primary="bandwidth",
     fields=(
-        r"^STREAM version \$Revision: {software=word}",
+        r"^STREAM version \$Revision: {version=word}",
         r"^Array size = {size} \(elements\)",
         r"^Number of Threads requested = {threads}",
         r"^Number of Threads counted = {threads}",
@@ -20,7 +20,4 @@ PROGRAM = Program(
         r" {runtime_mean:s} {runtime_min:s} {runtime_max:s}",
     ),
     all_fail=(r"^Failed Validation[^\n]*",),
-    derived=lambda facts: (
-        {"software": f"STREAM {facts['software']}"} if "software" in facts else {}
-    ),
 )

@@ -17,7 +17,10 @@ from typing import Final, NamedTuple
 
 from parsers.measurements import Measurement, last_digit
 
-_NUMBER: Final = r"[-+]?(?:\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|[nN]a[nN]|NAN|[iI]nf(?:inity)?|INF)"
+_NUMBER: Final = (
+    r"[-+]?(?:\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?"
+    r"|(?i:nan|inf(?:inity)?)(?!\w))"
+)
 _TEXTS: Final = {"word": r"\S+", "text": r"\S(?:[^\n]*?\S)??"}
 _BLANK: Final = r"[ \t]"
 _PLACE: Final = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?:=(?P<text>word|text)|:(?P<unit>[^}]+))?\}")
