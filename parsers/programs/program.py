@@ -44,7 +44,8 @@ class Program:
 
     ``fails`` between a row and the next, and ``all_fail`` anywhere, say that the run failed, for
     what ``{reason=text}`` holds. ``facts`` hold for all runs, ``derived`` are computed from those
-    found. A fact ``version`` becomes ``software``. ``better`` is told where names and units do not say it.
+    found. A fact ``version`` becomes ``software``. ``better`` is told where names and units do not
+    say it.
 
     ``marks``: texts of which one stands in every output. Those of runcmp's own programs stand in
     ``parsers.signatures``, so that this need not be imported to tell that it is not needed.
