@@ -49,6 +49,7 @@ def scale(
     table = with_kind(table, keys, kind)
     table = _with_baseline(table, by, baseline)
     table = withheld_where_in_doubt(with_speedup(table), kind)
+    table = _without_sweeps(table)
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
         table.drop("reference", "baseline_value", "kin", "share", strict=False),
@@ -99,6 +100,23 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
         .then(pl.col("stated_baseline"))
         .otherwise(pl.col("baseline_value")),
     ).with_columns(is_baseline=pl.col("baseline_row").eq(pl.col("row")).fill_null(False))
+
+
+def _without_sweeps(table: pl.DataFrame) -> pl.DataFrame:
+    """Leave out baselines that nothing is measured by: one count alone, on several sizes.
+
+    In a sweep over the sizes of messages each size would be the baseline of itself.
+    """
+    if "size" not in table.columns or table["size"].n_unique() < 2:
+        return table
+    of = [name for name in ("benchmark", "metric", "unit") if name in table.columns]
+    swept = pl.col("size").n_unique().over(of) > 1
+    one_count = pl.col("count").n_unique().over(of) == 1
+    scaled = (pl.col("efficiency").is_not_null() & ~pl.col("is_baseline")).any().over(of)
+    given = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
+    return table.with_columns(
+        pl.when(~(swept & one_count & ~scaled)).then(pl.col(name)).alias(name) for name in given
+    )
 
 
 def _with_shared_points(candidates: pl.DataFrame) -> pl.DataFrame:
