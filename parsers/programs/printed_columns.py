@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -56,7 +57,7 @@ class PrintedColumns:
         self, stream: Stream, headings: _Headings, start: int, end: int
     ) -> Iterator[tuple[TemplateMatch, str | None]]:
         others, most = 0, _BEFORE
-        for place, line in list(stream.lines(start, end))[1:]:
+        for place, line in islice(stream.lines(start, end), 1, None):
             cells = headings.cells(line)
             if cells is None:
                 others += 1

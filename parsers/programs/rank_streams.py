@@ -40,8 +40,8 @@ class Stream(NamedTuple):
 
     def lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Yield the place and the text of each line that begins in ``start`` to ``end``."""
-        first = bisect_right(self.starts, start) - 1
-        for place in self.starts[max(first, 0) :]:
+        for at in range(max(bisect_right(self.starts, start) - 1, 0), len(self.starts)):
+            place = self.starts[at]
             if place >= end:
                 return
             yield place, self.text[place : self.text.find("\n", place)]
