@@ -17,6 +17,7 @@ from parsers.records import empty
 from tui.app.first_table import Opened
 from tui.formatting.glyphs import Glyphs
 from tui.options.choices import columns
+from tui.options.own_names import OwnNames
 from tui.options.settings import BASELINES
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.audit.severities import counted
@@ -79,6 +80,11 @@ class ShownRuns:
     def _show(self, table: Runs) -> None:
         self.runs, self._columns = table, ()
         self.facts = overview(self.loaded, table).split(" · ")
+
+    @property
+    def names(self) -> OwnNames:
+        """What the source's own headings are called here."""
+        return OwnNames(self.loaded, metric=self.choice.metric)
 
     # Columns
 

@@ -26,6 +26,7 @@ from tui.app.widgets.detail_panel import DetailPanel
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
+from tui.options.own_names import OwnNames
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.audit.severities import sign_column
 from tui.views.report import Report
@@ -143,6 +144,11 @@ class RunsScreen(TableScreen):
         """The table of runs."""
         return self._shown.runs.table
 
+    @property
+    def names(self) -> OwnNames:
+        """What the source's own headings are called in it."""
+        return self._shown.names
+
     def columns(self) -> Sequence[TableColumn]:
         """Return the columns of the table of runs."""
         return self._shown.columns(self.runcmp.glyphs)
@@ -253,15 +259,15 @@ class RunsScreen(TableScreen):
     def with_argument(self, name: str, text: str) -> None:
         """Do what a command with a text after it says. Raises ``UsageError``."""
         if name == "metric":
-            self._choosing.metric(text or None)
+            self._choosing.metric(self.names.metric(text) if text else None)
         elif name == "baseline":
             self._choosing.baseline(text)
         elif name == "columns":
-            self._choosing.columns(text)
+            self._choosing.columns(self.names.listed(text))
         else:
             with explaining_unknown_names(self._shown.loaded):
                 if name == "diff":
-                    self._sides.ask_values(text.removeprefix("--on").strip())
+                    self._sides.ask_values(self.names.sides(text.removeprefix("--on").strip()))
                 else:
                     super().with_argument(name, text)
 
