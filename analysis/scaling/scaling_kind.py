@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import polars as pl
 
@@ -11,6 +11,7 @@ from analysis.groups import number_groups
 from analysis.scaling.step_times import batch_each
 
 Kind = Literal["auto", "strong", "weak"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 STATED: Final = "stated_scaling"
 ALIKE: Final = 1.02
 """Sizes per device within this ratio are equal: grids cannot always be shared evenly."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis import select
 from analysis.audit.kinds import GRAVE
+from analysis.plausibility import Doubt
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.baselines import Baseline
 from analysis.usage import UsageError
@@ -22,6 +23,7 @@ from tui.options.settings import BASELINES
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.audit.severities import counted
 from tui.views.report import Report
+from tui.views.runs.doubt_marks import doubts_shown, with_doubts
 from tui.views.runs.runs_report import overview, runs_report
 from tui.views.runs.runs_table import runs_columns, shared_by_all
 from tui.views.runs.stated_marks import marked
@@ -43,6 +45,8 @@ class ShownRuns:
         self.runs = Runs(empty(), (), pl.DataFrame(), pl.DataFrame(), ())
         self.audited: Audited | None = None
         self.facts: Sequence[str] = ()
+        self.doubts: Sequence[Doubt] = ()
+        """What looks wrong with the rows."""
         self._chosen: Sequence[str] = ()
         self._added: list[str] = []
         self._columns: Sequence[TableColumn] = ()
@@ -80,6 +84,7 @@ class ShownRuns:
     def _show(self, table: Runs) -> None:
         self.runs, self._columns = table, ()
         self.facts = overview(self.loaded, table).split(" · ")
+        self.doubts = doubts_shown(table)
 
     @property
     def names(self) -> OwnNames:
@@ -93,7 +98,8 @@ class ShownRuns:
         if not self._columns:
             chosen, added = self._there(self._chosen), self._there(self._added)
             made = runs_columns(self.runs, glyphs, chosen, added)
-            self._columns = marked(made, self.runs, self.loaded.records)[0]
+            signed = marked(made, self.runs, self.loaded.records)[0]
+            self._columns = with_doubts(signed, self.runs)
         return self._columns
 
     def add_column(self, name: str) -> None:
@@ -127,10 +133,12 @@ class ShownRuns:
         return shared_by_all(self.runs, [column.name for column in self.columns(glyphs)])
 
     def in_force(self) -> list[str]:
-        """Return what is chosen: the condition, the metric, the baseline."""
+        """Return what is chosen: condition, metric, grouping, kind of scaling, baseline."""
         choice = self.choice
         parts = [f"where {choice.where}"] if choice.where else []
         parts += [f"metric {choice.metric}"] if choice.metric else []
+        parts += [f"by {choice.by}"] if choice.by else []
+        parts += [choice.scaling] if choice.scaling != "auto" else []
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 
     def audit_counts(self) -> list[str]:

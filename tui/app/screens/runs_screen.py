@@ -23,6 +23,7 @@ from tui.app.screens.place_screen import bindings
 from tui.app.screens.table_screen import TableScreen
 from tui.app.shown_runs import ShownRuns
 from tui.app.widgets.detail_panel import DetailPanel
+from tui.app.widgets.doubt_lines import DoubtLines
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
@@ -91,6 +92,7 @@ class RunsScreen(TableScreen):
     def compose(self) -> ComposeResult:
         """Heading, table, chart beside details, keys or prompt."""
         yield Lines(id="heading")
+        yield DoubtLines(self.runcmp.glyphs)
         yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield DetailPanel(self.runcmp.glyphs)
         yield Lines(id="status")
@@ -107,6 +109,7 @@ class RunsScreen(TableScreen):
         self._sort, self.order = opened.sort, opened.order
         self._prompt.condition = opened.choice.where or ""
         laid_out, self._laying_out = not self._laying_out, True
+        self._tell_doubts()
         self.show_table(keep_cursor=False)
         if laid_out:
             self._head()
@@ -175,6 +178,7 @@ class RunsScreen(TableScreen):
             return
         self._laid_out, self._laying_out = event.size, True
         self.query_one(DetailPanel).fold()
+        self._tell_doubts()
         self.call_after_refresh(self.show_rest)
 
     def show_rest(self) -> None:
@@ -196,6 +200,10 @@ class RunsScreen(TableScreen):
             [*shown.facts, *shown.shared(self.runcmp.glyphs)],
             [*shown.in_force(), *shown.audit_counts(), *marked, self.at],
         )
+
+    def _tell_doubts(self) -> None:
+        """Say above the table what looks wrong with its numbers."""
+        self.query_one(DoubtLines).tell(self._shown.doubts, len(self.order))
 
     def _show_row(self) -> None:
         self.query_one(DetailPanel).show(self.row, self._shown)
@@ -228,6 +236,7 @@ class RunsScreen(TableScreen):
         table, by = self.frame, self._shown.runs.by
         self._sort = tuple(key for key in self._sort if key.column in table.columns)
         self.order = select.order(table, self._sort)
+        self._tell_doubts()
         self.show_table()
         self.table.set_marks(self._marks.meet(table, by))
         at = None if row is None else place_of(row, table, by)
@@ -264,6 +273,10 @@ class RunsScreen(TableScreen):
             self._choosing.baseline(text)
         elif name == "columns":
             self._choosing.columns(self.names.listed(text))
+        elif name == "by":
+            self._choosing.by(self.names.identities(text))
+        elif name == "scaling":
+            self._choosing.scaling(text)
         else:
             with explaining_unknown_names(self._shown.loaded):
                 if name == "diff":
