@@ -331,6 +331,12 @@ class RunsScreen(TableScreen):
         if row is not None:
             (show_baseline if baseline else show_row)(self, row, self._shown.runs)
 
+    def action_explain(self) -> None:
+        """Say how each file was read."""
+        from tui.app.screens.explain_screen import ExplainScreen
+
+        self.app.push_screen(ExplainScreen(self._shown.loaded, self._shown.runs))
+
     # Reading again
 
     def action_reload(self) -> None:
