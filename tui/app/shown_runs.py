@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import select
-from analysis.audit.kinds import GRAVE
+from analysis.audit.kinds import FAILED_RUN, GRAVE
 from analysis.plausibility import Doubt
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.baselines import Baseline
@@ -142,10 +142,13 @@ class ShownRuns:
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 
     def audit_counts(self) -> list[str]:
-        """Return ``audit: 3 errors``, or how many suspects where there is no error."""
+        """Return ``audit: 3 errors``, or how many suspects where there is no error.
+
+        Runs that failed are counted beside the runs, and are no fault of what was written.
+        """
         if self.audited is None:
             return []
-        counts = self.audited.audit.counts()
+        counts = self.audited.audit.without(FAILED_RUN).counts()
         grave = counted({name: counts[name] for name in GRAVE if name in counts})
         return [f"audit: {worst}" for worst in grave[:1]]
 
