@@ -8,6 +8,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.inputs import Input, find_inputs, unwrapped
@@ -103,6 +104,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     frames, counted = with_counts_of_files(frames, sources)
     frames, joined = join_single_points(frames, sources)
     told = (*notes, *counted, *joined)
+    frames = with_assumptions(frames, sources, told, tables)
     return Loaded(concat(frames), told, tuple(files), tuple(headings), tuple(tables))
 
 

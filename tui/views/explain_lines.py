@@ -234,7 +234,7 @@ def _scaling(rows: pl.DataFrame) -> list[str]:
         return ["no series: no two rows differ in the scale alone"]
     kinds = scaled.unique("series", maintain_order=True).select(
         "scaling",
-        "assumed",
+        "kind_assumed",
         "withheld",
         *(name for name in ("size", "stated_scaling") if name in scaled.columns),
     )
@@ -252,7 +252,7 @@ def _kind(row: dict[str, Any]) -> str:
         return WITHHELD[row["withheld"]]
     if row["scaling"] is None:
         return "efficiency withheld: each count has a problem size of its own; --scaling decides"
-    if row["assumed"]:
+    if row["kind_assumed"]:
         return f"{row['scaling']}, assumed: nothing says so; --scaling overrules it"
     if row.get("stated_scaling") is not None:
         return f"{row['scaling']}: the source says so"
