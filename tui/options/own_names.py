@@ -26,6 +26,7 @@ ALWAYS: Final = frozenset({"metric", "unit", "better", "value", "status", "role"
 _OF_RUNS: Final = tuple(name for name in CONFIGURATIONS if name != AUDIT)
 _TOKEN: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|[^\W\d]\w*|.""", re.DOTALL)
 """A token of SQL, as far as names are concerned."""
+_QUOTED: Final = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`)""")
 _PART: Final = re.compile(r'(?:"[^"]*"|[^,"])+')
 """A part of a list with commas; what has a comma of its own is quoted."""
 _QUOTE: Final = '"'
@@ -117,8 +118,20 @@ class OwnNames:
         Raises ``UsageError`` for a column of the schema that no record has a value in, and where a
         heading is no one column or its numbers are not those below it.
         """
+        names = _names_in(sql)
+        if not names or any(name not in self._known and not self._reads(name) for name in names):
+            sql = self._with_quotes(sql)
         meant = ((name, self._in_sql(name)) for name in _names_in(sql))
         return _replaced(sql, {name: said for name, said in meant if said is not None})
+
+    def _with_quotes(self, sql: str) -> str:
+        """Return SQL with quotes around headings that are no single words, as ``Time (ms)``."""
+        for heading in sorted({read.heading for read in self._headings}, key=len, reverse=True):
+            if heading in sql and not heading.isidentifier() and _QUOTE not in heading:
+                parts = _QUOTED.split(sql)
+                parts[::2] = [part.replace(heading, f'"{heading}"') for part in parts[::2]]
+                sql = "".join(parts)
+        return sql
 
     def _in_sql(self, name: str) -> str | None:
         """Return the expression that a heading is in SQL, null for what is no heading."""

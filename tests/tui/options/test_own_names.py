@@ -44,6 +44,7 @@ def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str,
         ('"Time (ms)" <= 10.5', ["2", "3"]),
         ('"Time (ms)" = 12.5', ["5"]),
         ("time_ms > 12.4", ["4", "5"]),
+        ("Time (ms) > 12.4 AND Compiler Flags <> 'Time (ms)'", ["4", "5"]),
     ],
 )
 def test_a_condition_takes_them(
