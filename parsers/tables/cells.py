@@ -39,7 +39,7 @@ _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
-_REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
+_REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?)\s.*)$")
 ORNAMENT: Final = (
     r"\s*(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_]*:)\s*"
@@ -162,9 +162,9 @@ def read_numbers(
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
     middle), ranges with a unit (``180-190 GB/s``: the middle), ``$3.06/hr``, ``x1.9``,
-    ``1.2 x 10^6`` and remarks or ornaments around the number, but not what its remark disowns
-    (``51 (timeout)``); ``hours_first`` reads ``1:30`` as
-    hours and minutes, ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
+    ``1.2 x 10^6`` and remarks or ornaments around the number (``12.3 # warm cache``), but not what
+    its remark disowns (``51 (timeout)``); ``hours_first`` reads ``1:30`` as hours and minutes,
+    ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
     """
     plain = text.cast(pl.Float64, strict=False)
     plain = plain.set(~plain.is_finite(), None)
