@@ -10,6 +10,7 @@ import polars as pl
 from analysis.scaling.counted import FOLLOWS_SCALE, layouts_apart, with_count
 from analysis.scaling.doubts import notes_on_doubts, withheld_where_in_doubt
 from analysis.scaling.followers import following, notes_on
+from analysis.scaling.matrix_orders import with_growth
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import IS_TIME, with_speedup
@@ -47,12 +48,14 @@ def scale(
     keys = [name for name in keys if name not in followers]
     keys += layouts_apart(table, by, keys)
     table = with_kind(table, keys, kind)
-    table = _with_baseline(table, by, baseline)
+    table = with_growth(_with_baseline(table, by, baseline))
     table = withheld_where_in_doubt(with_speedup(table), kind)
     table = _without_sweeps(table)
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
-        table.drop("reference", "baseline_value", "kin", "share", strict=False),
+        table.drop(
+            "reference", "baseline_value", "kin", "share", "of_matrix", "growth", strict=False
+        ),
         (*_notes(table, by, baseline, kind), *notes_on(followers)),
     )
 
@@ -157,6 +160,8 @@ def _notes(
         known = ~pl.col("kind_assumed") & IS_TIME & pl.col("efficiency").is_not_null()
         if STATED not in table.columns and not table.filter(known).is_empty():
             notes.append("weak scaling for step times (batch per device)")
+    if "of_matrix" in table.columns and table["of_matrix"].any():
+        notes.append("weak scaling of a matrix of order size: its work grows with size³")
     if table.filter(pl.col("withheld").is_null())["scaling"].null_count():
         notes.append("no efficiency where problem size is neither constant nor constant per device")
     notes += notes_on_doubts(table)

@@ -25,6 +25,8 @@ UNIT, METRIC, BETTER = pl.col("unit"), pl.col("metric"), pl.col("better")
 COUNT, VALUE, BASELINE = pl.col("count"), pl.col("value"), pl.col("baseline_value")
 WEAK: Final = pl.col("scaling") == "weak"
 R: Final = COUNT / pl.col("baseline_devices")
+GROWTH: Final = pl.col("growth")
+"""By what the work has grown from the baseline's in weak scaling: mostly by R."""
 
 IS_RATE: Final = (BETTER == "higher") & (
     pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
@@ -60,7 +62,7 @@ IDEAL: Final = (
     .when(IS_RATE)
     .then(BASELINE * R)
     .when(WEAK)
-    .then(BASELINE)
+    .then(VALUE * pl.col("efficiency"))
     .otherwise(BASELINE / R)
 )
 """The value that ideal scaling from the baseline would have given."""
@@ -85,9 +87,9 @@ def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> 
 def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     """Add ``speedup``, ``efficiency``, ``karp_flatt`` and ``cost``.
 
-    Needs ``count value metric unit better scaling baseline_value baseline_devices``. A quantity
-    that is neither a rate nor a time has none of them, nor has one below 0, and without a
-    ``scaling`` there is only ``cost``.
+    Needs ``count value metric unit better scaling growth baseline_value baseline_devices``. A
+    quantity that is neither a rate nor a time has none of them, nor has one below 0, and without
+    a ``scaling`` there is only ``cost``.
     """
     gain = VALUE / BASELINE
     speedup = (
@@ -98,7 +100,7 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
         .when(IS_RATE)
         .then(gain)
         .when(IS_TIME & WEAK)
-        .then(R / gain)
+        .then(GROWTH / gain)
         .when(IS_TIME)
         .then(1 / gain)
     )

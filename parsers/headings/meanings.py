@@ -115,8 +115,11 @@ def _counted_thing(shown: str, parts: Parts) -> Heading | None:
 
 
 _SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
-_REACHED: Final = word_set("achieved measured sustained effective overall total observed actual")
-"""What may stand before the unit of a rate without giving it another name."""
+_REACHED: Final = word_set(
+    "achieved measured sustained effective overall total observed actual rmax"
+)
+"""What may stand before the unit of a rate without giving it another name; Rmax is what Linpack
+reached."""
 _COUNTED_BY: Final = word_set(
     "model hardware train training eval evaluation validation test inference prefill decode"
 )

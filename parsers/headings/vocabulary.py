@@ -151,8 +151,8 @@ _REMARK_ENDS: Final = {
     "dir": word_set("work"),
 }
 _REPEATS: Final = word_set("repeat repetition replicate trial iteration")
-_NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted")
-_NOT_MEASURED: Final = word_set("ideal theoretical expected linear perfect predicted")
+_NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted rpeak")
+_NOT_MEASURED: Final = word_set("ideal theoretical expected linear perfect predicted rpeak")
 
 
 _PROBLEMS: Final = frozenset(

@@ -114,12 +114,18 @@ def _multiply(draft: Draft, name: str, total: str) -> None:
 def _read_process_grid(draft: Draft) -> None:
     """Take ``P`` and ``Q`` side by side as the rows and columns of a grid of processes."""
     rows, columns = _whole_parameter(draft, "p"), _whole_parameter(draft, "q")
-    if rows is None or columns is None or not _COUNTED.isdisjoint(draft.fields):
+    if rows is None or columns is None:
         return
     grid = _whole(draft, rows), _whole(draft, columns)
-    draft.claim(rows, ranks=grid[0] * grid[1], process_rows=grid[0])
+    processes = grid[0] * grid[1]
+    if _COUNTED.isdisjoint(draft.fields):
+        draft.claim(rows, ranks=processes, process_rows=grid[0])
+        draft.note("assumed", "`P` × `Q` read as ranks")
+    elif any((draft.fields[name] == processes).all() for name in _COUNTED & draft.fields.keys()):
+        draft.claim(rows, process_rows=grid[0])
+    else:
+        return
     draft.claim(columns, process_columns=grid[1])
-    draft.note("assumed", "`P` × `Q` read as ranks")
 
 
 def _whole_parameter(draft: Draft, name: str) -> Column | None:
