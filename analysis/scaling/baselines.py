@@ -13,7 +13,7 @@ from analysis.scaling.followers import following, notes_on
 from analysis.scaling.matrix_orders import with_growth
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
-from analysis.scaling.speedup import IS_TIME, with_speedup
+from analysis.scaling.speedup import IS_OF_COLLECTIVE, IS_TIME, with_speedup
 
 Baseline = int | Literal["smallest", "stated"]
 
@@ -160,6 +160,8 @@ def _notes(
         known = ~pl.col("kind_assumed") & IS_TIME & pl.col("efficiency").is_not_null()
         if STATED not in table.columns and not table.filter(known).is_empty():
             notes.append("weak scaling for step times (batch per device)")
+    if table.filter(IS_OF_COLLECTIVE)["count"].n_unique() > 1:
+        notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
     if "of_matrix" in table.columns and table["of_matrix"].any():
         notes.append("weak scaling of a matrix of order size: its work grows with size³")
     if table.filter(pl.col("withheld").is_null())["scaling"].null_count():

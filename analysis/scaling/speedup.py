@@ -28,10 +28,17 @@ R: Final = COUNT / pl.col("baseline_devices")
 GROWTH: Final = pl.col("growth")
 """By what the work has grown from the baseline's in weak scaling: mostly by R."""
 
-IS_RATE: Final = (BETTER == "higher") & (
-    pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
-    | METRIC.is_in(("throughput", "bandwidth"))
-    | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
+IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:bus|alg)bw(?:_|$)")
+"""Bandwidths of a collective operation: what each rank saw of it, on whatever count, which does
+not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
+IS_RATE: Final = (
+    (BETTER == "higher")
+    & ~IS_OF_COLLECTIVE
+    & (
+        pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
+        | METRIC.is_in(("throughput", "bandwidth"))
+        | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
+    )
 )
 IS_TIME: Final = (BETTER == "lower") & (
     (UNIT == "s").fill_null(False)
