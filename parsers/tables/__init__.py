@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parsers.clean import clean
+from parsers.meaning.dates import settle_dates
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
 from parsers.meaning.roles import interpretation_of
@@ -97,6 +98,7 @@ def to_records(table: Table, source: Source) -> Reading:
     settle_names(draft)
     settle_stated_scaling(draft)
     settle_global_batch(draft, quantities)
+    settle_dates(draft, trend)
     note_words(draft, quantities)
     history = find_history(draft)
     if history is None:
