@@ -37,16 +37,3 @@ def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
     several = size.n_unique().over(family) > 1
     grows = one_each & ordered.all().over(family) & several & size.is_not_null()
     return (is_order & grows).fill_null(False)
-
-
-def with_growth(table: pl.DataFrame) -> pl.DataFrame:
-    """Add ``growth``: by what the work of a row has grown from that of its baseline.
-
-    That is the growth of the count, but of ``of_matrix`` rows the cube of that of their order.
-    """
-    growth = pl.col("count") / pl.col("baseline_devices")
-    if "of_matrix" not in table.columns or not table["of_matrix"].any():
-        return table.with_columns(growth=growth)
-    orders = table["size"].gather(table["baseline_row"])
-    cubed = (pl.col("size") / orders) ** POWER
-    return table.with_columns(growth=pl.when("of_matrix").then(cubed).otherwise(growth))

@@ -26,7 +26,7 @@ COUNT, VALUE, BASELINE = pl.col("count"), pl.col("value"), pl.col("baseline_valu
 WEAK: Final = pl.col("scaling") == "weak"
 R: Final = COUNT / pl.col("baseline_devices")
 GROWTH: Final = pl.col("growth")
-"""By what the work has grown from the baseline's in weak scaling: mostly by R."""
+"""By what the work has grown from the baseline's."""
 
 IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:bus|alg)bw(?:_|$)")
 """Bandwidths of a collective operation: what each rank saw of it, on whatever count, which does
@@ -68,9 +68,7 @@ IDEAL: Final = (
     .then(BASELINE)
     .when(IS_RATE)
     .then(BASELINE * R)
-    .when(WEAK)
-    .then(VALUE * pl.col("efficiency"))
-    .otherwise(BASELINE / R)
+    .otherwise(VALUE * pl.col("efficiency"))
 )
 """The value that ideal scaling from the baseline would have given."""
 
@@ -106,10 +104,8 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
         .then(gain * R)
         .when(IS_RATE)
         .then(gain)
-        .when(IS_TIME & WEAK)
-        .then(GROWTH / gain)
         .when(IS_TIME)
-        .then(1 / gain)
+        .then(GROWTH / gain)
     )
     finite = pl.when(speedup.is_finite()).then(speedup)
     return table.with_columns(speedup=finite, cost=COST).with_columns(

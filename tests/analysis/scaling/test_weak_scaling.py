@@ -172,3 +172,21 @@ class TestMatrices:
     def test_sizes_that_are_no_orders_stay_withheld(self, tmp_path: Path) -> None:
         text = "ranks,N,time (s)\n8,40000,210\n32,80000,440\n128,160000,905\n"
         assert efficiencies(read(tmp_path, text)[0]) == [None, None, None]
+
+
+class TestSteps:
+    """Times of whole runs that took more steps the larger they were."""
+
+    def test_they_are_held_against_each_other_per_step(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "ranks,steps,time (s)\n1,10,100\n2,20,104\n4,40,110\n")
+        assert efficiencies(result) == pytest.approx([1, 100 / 104, 100 / 110])
+        text = "times held against each other per step, as larger runs took more steps"
+        assert text in result.notes
+
+    def test_fewer_steps_on_more_devices_take_the_same_samples(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "gpus,steps,time (s)\n1,800,100\n2,400,52\n4,200,28\n")
+        assert efficiencies(result) == pytest.approx([1, 100 / 104, 100 / 112])
+
+    def test_the_time_of_a_step_needs_no_such_thing(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "gpus,steps,step time (s)\n1,10,100\n2,20,52\n4,40,28\n")
+        assert efficiencies(result) == pytest.approx([1, 100 / 104, 100 / 112])
