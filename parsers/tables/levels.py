@@ -24,7 +24,7 @@ _CONDITIONS: Final = (
         rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))\b (?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
     ),
     Pattern(rf"(?ix)\b(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"),
-    Pattern(rf"(?ix)\b(?P<noun>{_BATCH})[ ]?(?P<number>\d{{1,7}})(?![\w.])"),
+    Pattern(rf"(?ix)\b(?P<noun>{_BATCH}|np)[ _]?(?P<number>\d{{1,7}})(?![\w.])"),
     Pattern(
         rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*(?:[x×*]\s*|\s)(?P<device>{ACCELERATOR})(?!\w)"
     ),

@@ -1,0 +1,50 @@
+"""Small tables as people write them: text -> count -> efficiency in percent, series by series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+from tests.reading.test_layouts import BASE, Series, series_of_table
+
+THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 52 s and 28 s."""
+
+WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
+    "letters of srun": (
+        "runs.csv",
+        "N,n,c,walltime\n1,32,4,640\n2,64,4,331\n4,128,4,176\n",
+        [{128: BASE, 256: 96.7, 512: 90.9}],
+    ),
+    "letters of a textbook": (
+        "lu.csv",
+        "N,p,T\n1000,1,2.0\n1000,2,1.1\n2000,1,16.0\n2000,2,8.3\n",
+        [{1: BASE, 2: 90.9}, {1: BASE, 2: 96.4}],
+    ),
+    "symbols with an index": (
+        "lu.txt",
+        " p     T_p      S_p     E_p\n 1    64.0     1.00    1.00\n 2    33.1     1.93    0.97\n"
+        " 4    17.4     3.68    0.92\n",
+        [{1: BASE, 2: 96.7, 4: 92.0}],
+    ),
+    "p = above columns": (
+        "lu.md",
+        "Run time in seconds\n\n| n | p=1 | p=2 | p=4 |\n|---|---|---|---|\n"
+        "| 1000 | 100 | 52 | 28 |\n",
+        [THREE],
+    ),
+    "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
+    "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str) -> None:
+    name, text, expected = WRITTEN[way]
+    path = tmp_path / name
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    assert series_of_table(table) == expected
