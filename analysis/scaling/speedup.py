@@ -13,7 +13,10 @@ from typing import Final
 
 import polars as pl
 
-RATES_WITHOUT_UNIT: Final = frozenset({"throughput", "rate", "bandwidth", "samples_per_second"})
+RATES_WITHOUT_UNIT: Final = frozenset(
+    {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
+)
+"""Rates that state no unit; a figure of merit is work per time by convention."""
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""

@@ -87,6 +87,20 @@ def _instead(shown: str, parts: Parts, column: str) -> Heading | None:
     return None
 
 
+_PASSES: Final = word_set("epochs steps iterations iters updates")
+
+
+def _passes_needed(shown: str, parts: Parts) -> Heading | None:
+    """Read how many passes a run took to get somewhere: ``epochs to target``."""
+    if (
+        len(parts.words) < 3
+        or parts.words[0] not in _PASSES
+        or parts.words[1] not in ("to", "until")
+    ):
+        return None
+    return make_heading(shown, parts, "metric", own_name(shown, parts))._replace(better="lower")
+
+
 def _parameter(shown: str, parts: Parts) -> Heading | None:
     if is_rate(parts):
         return None
@@ -256,6 +270,7 @@ _RULES: Final[tuple[Callable[[str, Parts], Heading | None], ...]] = (
     _timed,
     _column,
     _remark,
+    _passes_needed,
     bare_count,
     _parameter,
     _metric,

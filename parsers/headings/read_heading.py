@@ -17,6 +17,7 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import Heading, beside_schema
 from parsers.headings.meanings import meaning_of
 from parsers.headings.parts import plain, take_apart
+from parsers.headings.phases import as_phases
 from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.vocabulary import strength
@@ -59,7 +60,7 @@ def _schema_itself(name: str) -> Heading:
 
 def read_headings(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means beside the others, settled."""
-    return settle(as_timed(_bare_statistics(_symbols(_members(texts)))))
+    return settle(as_phases(as_timed(_bare_statistics(_symbols(_members(texts))))))
 
 
 _SETTINGS: Final = word_set(

@@ -36,6 +36,37 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| 1000 | 100 | 52 | 28 |\n",
         [THREE],
     ),
+    "the statistics of one time": (
+        "fft.dat",
+        "# ranks tmin tavg tmax stddev\n1 99 100 105 2.1\n2 51 52 53 1.4\n4 27 28 29 1.1\n",
+        [THREE],
+    ),
+    "statistics of nothing named": (
+        "fft.csv",
+        "ranks,min,max,stddev\n1,100,105,2.1\n2,52,53,1.4\n4,28,29,1.1\n",
+        [THREE],
+    ),
+    "the phases of a run": (
+        "run.csv",
+        "nodes,init,solve,io,total\n1,10,100,20,130\n2,11,52,21,84\n4,11,28,22,61\n",
+        [THREE],
+    ),
+    "a figure of merit": ("run.csv", "nodes,FOM\n1,820\n2,1601\n", [{1: BASE, 2: 97.6}]),
+    "what it took to get there": (
+        "train.csv",
+        "gpus,sec/epoch,epochs to target\n1,100,14\n2,52,14\n4,28,15\n",
+        [THREE],
+    ),
+    "groups of parallelism": (
+        "train.csv",
+        "model,TP,PP,DP,samples/s\nllama,4,2,1,21\nllama,4,2,2,41.1\nllama,4,2,4,79.5\n",
+        [{8: BASE, 16: 97.9, 32: 94.6}],
+    ),
+    "data parallelism alone": (
+        "train.csv",
+        "dp_size,tokens_per_sec\n1,9000\n2,17800\n",
+        [{1: BASE, 2: 98.9}],
+    ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
