@@ -50,6 +50,7 @@ GENERIC: Final = (
     "markdown",
     "training_log",
     "text_tables",
+    "number_columns",
     "result_lines",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in

@@ -50,6 +50,7 @@ from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
 from parsers.tables.unit_columns import attach_units
 from parsers.tables.units_row import with_units_row
+from parsers.tables.unnamed_columns import is_course, with_columns_named
 
 __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 
@@ -63,6 +64,7 @@ def to_records(table: Table, source: Source) -> Reading:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
+    table, named = with_columns_named(table, source)
     table, notes = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
     draft = Draft(table, source)
@@ -82,6 +84,9 @@ def to_records(table: Table, source: Source) -> Reading:
     if not quantities:
         headings = ", ".join(clean(heading) for heading in table.headings)
         text = f"table without a measured column skipped: {headings}"
+        return Reading(empty(), [Note("skipped", text, source.name, table.line)])
+    if is_course(table):
+        text = "numbers that only grow or only fall are no repeats, and nothing else stands beside"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)
@@ -120,7 +125,7 @@ def to_records(table: Table, source: Source) -> Reading:
     ]
     return Reading(
         records,
-        [*spreads, *notes, *unfolded, *draft.notes],
+        [*named, *spreads, *notes, *unfolded, *draft.notes],
         [*draft.headings(), *measured],
         [interpretation_of(draft, quantities)],
     )
