@@ -53,6 +53,8 @@ _POWER_OF_TEN = Pattern(r"(?<=\d)\s*[x×*·]\s*10\s?\^\s?\{?([-+\u2212]?\d{1,3})
 _RAISED = Pattern(r"(?<=\d)(\.\d+)\^\d{1,2}$")
 """A footnote's number behind a fraction, which nobody squares."""
 _ABBREVIATED = Pattern(r"^(?P<number>\d[\d.,]*)\s?(?P<prefix>[kKMB])$")
+_SHORT_RATE = Pattern(r"^(?P<number>\d+(?:\.\d+)?)\s?(?P<prefix>[kKMB])(?=/\s?(?:s|sec|second)$)")
+"""``1.8M/sec``: so many of something per second."""
 _ABBREVIATIONS: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 
 _DATE_FORMATS: Final = (
@@ -232,6 +234,9 @@ def _read_number(
 ) -> tuple[float, str | None] | None:
     if (cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS) or is_disowned(cell):
         return None
+    cell = _SHORT_RATE.sub(
+        lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell
+    )
     plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:

@@ -15,6 +15,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings
+from parsers.headings.vocabulary import counts_problem
 from parsers.records import SCALE
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
@@ -168,6 +169,8 @@ def _begins_with_hours(heading: Heading) -> bool:
 
 def _counts_by_thousands(heading: Heading) -> bool:
     """Whether ``27.4K`` means 27,400: of tokens or images; bytes and models have other sizes."""
+    if heading.name == "size" and heading.unit is None and counts_problem(words(heading.text)):
+        return True
     counted = None if heading.unit is None else dimensions(heading.unit)
     return heading.kind == "metric" and (counted is None or counted[0] == "count")
 

@@ -89,6 +89,16 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "run,time (s)\nlmp_1n_32c,100\nlmp_2n_64c,52\nlmp_4n_128c,28\n",
         [{32: BASE, 64: 96.2, 128: 89.3}],
     ),
+    "thousands and millions per second": (
+        "runs.md",
+        "| GPUs | throughput |\n|--|--|\n| 1 | 900K/sec |\n| 2 | 1.7M/sec |\n",
+        [{1: BASE, 2: 94.4}],
+    ),
+    "millions of particles": (
+        "weak.md",
+        "| nodes | particles | s/step |\n|--|--|--|\n| 1 | 2M | 1.10 |\n| 8 | 16M | 1.15 |\n",
+        [{1: BASE, 8: 95.7}],
+    ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
