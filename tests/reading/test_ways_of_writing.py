@@ -99,6 +99,17 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| nodes | particles | s/step |\n|--|--|--|\n| 1 | 2M | 1.10 |\n| 8 | 16M | 1.15 |\n",
         [{1: BASE, 8: 95.7}],
     ),
+    "JSON named by counts": (
+        "runs.json",
+        '{"1": {"time_s": 100}, "2": {"time_s": 52}, "4": {"time_s": 28}}',
+        [THREE],
+    ),
+    "JSON of times by counts": ("runs.json", '{"1": 100, "2": 52, "4": 28}', [THREE]),
+    "JSON of codes by counts": (
+        "runs.json",
+        '{"lammps": {"1": 100, "2": 52, "4": 28}, "hpcg": {"1": 80, "2": 43, "4": 25}}',
+        [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
+    ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
@@ -117,6 +128,7 @@ def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("batches.json", '{"1": {"img_s": 100}, "2": {"img_s": 190}, "4": {"img_s": 350}}'),
         ("points.dat", "0.1 100\n0.2 52\n0.4 28\n"),
         ("convergence.dat", "1 100\n2 52\n3 37\n4 28\n"),
         ("latency.dat", "1 1.1\n2 1.2\n4 1.2\n8 1.4\n"),
