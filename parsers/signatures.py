@@ -51,6 +51,7 @@ GENERIC: Final = (
     "training_log",
     "text_tables",
     "number_columns",
+    "repeated_results",
     "result_lines",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in

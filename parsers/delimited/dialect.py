@@ -52,11 +52,13 @@ class Row(NamedTuple):
 
     @property
     def is_data(self) -> bool:
-        """Whether a field is a number, a date or ``key=value``, as no heading is."""
+        """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is."""
         fields = pl.Series([field.strip() for field in self.fields], dtype=pl.String)
         numbers = fields.cast(pl.Float64, strict=False).is_finite()
         return bool(
-            numbers.any() or read_dates(fields).count() or fields.str.contains(r"^\w+=\S").any()
+            numbers.any()
+            or read_dates(fields).count()
+            or fields.str.contains(r"^\w+(?:=\S|: *\d)").any()
         )
 
 
