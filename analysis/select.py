@@ -13,18 +13,8 @@ from analysis.usage import UnknownName, UsageError
 from parsers.records import RUN
 
 PREFERRED_METRICS: Final = (
-    *(
-        "throughput",
-        "performance",
-        "flops",
-        "fom",
-        "figure_of_merit",
-        "solve_time",
-        "solver_time",
-        "runtime",
-        "elapsed",
-    ),
-    *("bandwidth", "busbw", "latency", "epoch_time", "step_time"),
+    *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
+    *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
 )
 """What sources are about, where they have it: the first one of a run is shown first."""
 _ASIDE: Final = frozenset(

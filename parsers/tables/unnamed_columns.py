@@ -29,8 +29,8 @@ _FASTER: Final = 1.5
 def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]:
     """Return ``table``, its two columns named where the first counts and the second is a result.
 
-    What is counted, or that it is about scaling, a comment or the file's name says; where neither
-    does, each count has to be the double of the one before, and the results to fall.
+    A comment or the file's name has to say what is counted, or that it is about scaling: numbers
+    that double may be sizes as well.
     """
     if list(table.headings) != [f"{UNNAMED}1", f"{UNNAMED}2"] or table.cells.height > _MOST:
         return table, []
@@ -42,10 +42,9 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
     part = next((_PARTS[word] for word in said if word in _PARTS), None)
     if counts[0] > counts[-1]:
         counts, results = counts[::-1], results[::-1]
-    doubled = all(more == 2 * few for few, more in pairwise(counts))
-    falls = min(results) > 0 and results[0] >= _FASTER * results[-1]
-    if not (part or not _SCALING.isdisjoint(said) or (doubled and falls)):
+    if part is None and _SCALING.isdisjoint(said):
         return table, []
+    falls = min(results) > 0 and results[0] >= _FASTER * results[-1]
     counted = f"{part or 'rank'}s"
     result = "speedup" if {"speedup", "speedups"} & set(said) and not falls else "value"
     text = f"two columns without headings read as {counted} and {result}s"

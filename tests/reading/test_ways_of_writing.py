@@ -67,8 +67,8 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "dp_size,tokens_per_sec\n1,9000\n2,17800\n",
         [{1: BASE, 2: 98.9}],
     ),
-    "counts and times for gnuplot": ("times.dat", "1 100\n2 52\n4 28\n", [THREE]),
-    "the same, the largest first": ("times.csv", "4,28\n2,52\n1,100\n", [THREE]),
+    "counts and times for gnuplot": ("omp_times.dat", "1 100\n2 52\n4 28\n", [THREE]),
+    "the same, the largest first": ("speed-up.csv", "# threads\n4,28\n2,52\n1,100\n", [THREE]),
     "counts that a file's name tells": (
         "strong_scaling.dat",
         "1 100\n2 52\n3 37\n4 28\n",
@@ -110,6 +110,22 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         '{"lammps": {"1": 100, "2": 52, "4": 28}, "hpcg": {"1": 80, "2": 43, "4": 25}}',
         [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
     ),
+    "a time beside a figure of merit": (
+        "run.csv",
+        "np,FOM,time\n1,5,100\n2,22,52\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "sides beside the cells": (
+        "weak_scaling.csv",
+        "threads,npoints,ngrid_x,ngrid_y,updates/s\n1,400,10,10,8.1\n2,800,20,10,15.8\n",
+        [{1: BASE, 2: 97.5}],
+    ),
+    "sizes of all and of each": (
+        "runs.csv",
+        "mode,p,N_total,n_local,time_sec\nstrong,1,100,100,71\nweak,1,100,100,71\n"
+        "strong,2,100,50,36\nweak,2,200,100,72\n",
+        [{1: BASE, 2: 98.6}, {1: BASE, 2: 98.6}],
+    ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
@@ -129,6 +145,7 @@ def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str
     ("name", "text"),
     [
         ("batches.json", '{"1": {"img_s": 100}, "2": {"img_s": 190}, "4": {"img_s": 350}}'),
+        ("sizes.dat", "1 100\n2 52\n4 28\n"),
         ("points.dat", "0.1 100\n0.2 52\n0.4 28\n"),
         ("convergence.dat", "1 100\n2 52\n3 37\n4 28\n"),
         ("latency.dat", "1 1.1\n2 1.2\n4 1.2\n8 1.4\n"),
