@@ -11,6 +11,7 @@ from parsers.meaning.run_names import read_name_counts
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
     says_weak,
+    settle_from_stated_speedups,
     settle_stated_scaling,
 )
 from parsers.meaning.totals import read_levels_of_nodes, settle_totals
@@ -92,16 +93,18 @@ def to_records(table: Table, source: Source) -> Reading:
     settle_devices(draft)
     quantities = with_directions(draft, quantities)
     trend = trend_of(draft, quantities)
-    settle_totals(draft, trend, is_weak=says_weak(draft))
+    is_weak = says_weak(draft)
+    settle_totals(draft, trend, is_weak=is_weak)
     settle_size_shares(draft)
     settle_device_names(draft)
     settle_efficiency(draft)
     read_other_columns(draft)
-    settle_identifiers(draft, trend, is_weak=says_weak(draft))
+    settle_identifiers(draft, trend, is_weak=is_weak)
     settle_hosts(draft)
     settle_commands(draft)
     settle_names(draft)
     settle_stated_scaling(draft)
+    settle_from_stated_speedups(draft, trend)
     settle_global_batch(draft, quantities)
     settle_dates(draft, trend)
     note_words(draft, quantities)

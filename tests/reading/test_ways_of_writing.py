@@ -126,6 +126,17 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "strong,2,100,50,36\nweak,2,200,100,72\n",
         [{1: BASE, 2: 98.6}, {1: BASE, 2: 98.6}],
     ),
+    "flat times beside stated speedups": (
+        "omp.csv",
+        "threads,time (s),speedup,efficiency\n"
+        "1,0.294,1.00,1.00\n2,0.301,0.98,0.49\n4,0.299,0.98,0.25\n",
+        [{1: BASE, 2: 48.8, 4: 24.6}],
+    ),
+    "flat times beside scaled speedups": (
+        "omp.csv",
+        "threads,time (s),speedup\n1,0.294,1.00\n2,0.301,1.95\n4,0.299,3.93\n",
+        [{1: None, 2: None, 4: None}],
+    ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
