@@ -178,7 +178,7 @@ def read_dialect(source: Source) -> Dialect | None:
         return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
-    while len(content) > 1 and is_title(content[0]) and is_heading(content[1]):
+    while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
     if not first.is_data or _is_numbered(first):
@@ -198,6 +198,14 @@ def is_heading(row: Row) -> bool:
         return False
     kinds = {heading.kind for heading in read_headings(fields)}
     return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+
+
+def _is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:
+    """Whether headings stand below a title: in the next row, or in a comment before its numbers."""
+    if is_heading(below):
+        return True
+    between = [row for row in rows if row.is_comment and title.line < row.line < below.line]
+    return below.is_data and bool(between) and len(between[-1].fields) == len(below.fields) > 1
 
 
 def is_title(row: Row) -> bool:

@@ -12,8 +12,8 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
+from parsers.tables.crosstab import COUNTED
 from parsers.tables.levels import read_levels
 
 Line = tuple[int, str]
@@ -162,7 +162,7 @@ def _counts(cells: Sequence[str], split: _Split) -> bool:
     """Whether headings between wide gaps say how large runs were, so that the rest is measured."""
     if split.header != "wide":
         return False
-    if any(read_heading(cell).name in SCALE for cell in cells):
+    if any(read_heading(cell).name in COUNTED for cell in cells):
         return True
     return read_levels(cells, ()) is not None
 

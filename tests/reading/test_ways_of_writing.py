@@ -137,6 +137,16 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "threads,time (s),speedup\n1,0.294,1.00\n2,0.301,1.95\n4,0.299,3.93\n",
         [{1: None, 2: None, 4: None}],
     ),
+    "a title above headings in a comment": (
+        "runs.csv",
+        "lammps\n# procs,time (s)\n1,100\n2,52\n4,28\n\nhpcg\n# procs,time (s)\n1,80\n2,43\n4,25\n",
+        [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
+    ),
+    "codes below the name of a quantity": (
+        "runs.tsv",
+        "# runtime\nNodes\tlammps\thpcg\n1\t100\t80\n2\t52\t43\n4\t28\t25\n",
+        [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
+    ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
