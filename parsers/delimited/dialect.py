@@ -299,7 +299,7 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
     sample = _sample(text)
     given = _SEPARATOR_LINE.match(text)
-    found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
+    found: list[tuple[tuple[bool, float, int, bool], str, list[Row]]] = []
     for delimiter in (given[1],) if given else _DELIMITERS:
         if delimiter not in sample:
             continue
@@ -313,7 +313,10 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
             continue
         width, count = Counter(widths).most_common(1)[0]
         if width > 1 and count >= consistent * len(widths):
-            found.append(((widths[0] == width, count / len(widths), width), delimiter, rows))
+            # A comment may have the headings: a comma may be decimal, and split the numbers alone.
+            headed = any(len(row.fields) == width for row in rows if row.is_comment)
+            rank = (widths[0] == width, count / len(widths), width, headed)
+            found.append((rank, delimiter, rows))
     if not found:
         return None
     _, delimiter, rows = max(found, key=lambda candidate: candidate[0])

@@ -144,7 +144,8 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         ]
     start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
     head = Block((), number, cells, start)
-    if not start or not (measures(head) or (len(start) > 1 and _counts(cells, split))):
+    counts = len(start) > 1 and (_counts(cells, split) or (_is_comment(text) and _begins(cells)))
+    if not start or not (measures(head) or counts):
         return None
     if len(start) == 1 and not ruled and not _has_units(cells, split):
         return None
@@ -165,6 +166,11 @@ def _counts(cells: Sequence[str], split: _Split) -> bool:
     if any(read_heading(cell).name in COUNTED for cell in cells):
         return True
     return read_levels(cells, ()) is not None
+
+
+def _begins(cells: Sequence[str]) -> bool:
+    """Whether the first heading of a comment counts, as it does above data for gnuplot."""
+    return read_heading(cells[0]).name in COUNTED
 
 
 def _has_units(cells: Sequence[str], split: _Split) -> bool:

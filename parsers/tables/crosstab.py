@@ -80,10 +80,10 @@ def _names_across(table: Table) -> Levels | None:
     """
     above = measured_above(table.above)
     measured = read_heading(above or "")
-    said = {word for text in table.headings for word in words(text)}
+    meanings = [read_heading(text) for text in table.headings]
+    said = {word for meaning in meanings if _is_name(meaning) for word in words(meaning.text)}
     if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
         return None
-    meanings = [read_heading(text) for text in table.headings]
     named = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
     settings = [meaning for meaning in meanings if not _is_name(meaning)]
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")

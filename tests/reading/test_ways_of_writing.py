@@ -147,6 +147,21 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "# runtime\nNodes\tlammps\thpcg\n1\t100\t80\n2\t52\t43\n4\t28\t25\n",
         [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
     ),
+    "decimal commas below a comment": (
+        "runs.csv",
+        "# ranks;time [s]\n1;100,0\n2;52,0\n4;28,0\n",
+        [THREE],
+    ),
+    "repeats without a name that scale weakly": (
+        "weak.csv",
+        "GPUs,Run 1,Run 2,Run 3\n1,100,101,99\n2,104,103,105\n4,110,111,109\n",
+        [{1: BASE, 2: 96.2, 4: 90.9}],
+    ),
+    "repeats for gnuplot": (
+        "data.dat",
+        "# OMP_NUM_THREADS run_1 run_2 run_3\n1 100 101 99\n2 52 53 51\n4 28 28 28\n",
+        [THREE],
+    ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
