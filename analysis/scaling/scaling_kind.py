@@ -25,8 +25,8 @@ def with_kind(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFr
 
     ``keys`` tell series apart. Runs at one size on several counts scale strongly; where each count
     has a size of its own but the same size per device, within 2 %, or the order of a matrix
-    (``of_matrix``), weakly; where neither is so, ``scaling`` is null. ``kind_assumed``: neither the user
-    nor the source nor a size said so.
+    (``of_matrix``), weakly; where neither is so, ``scaling`` is null. ``kind_assumed``: neither the
+    user nor the source nor a size said so.
     """
     keys = [*keys, "counted"]
     if "size" in keys:
