@@ -181,6 +181,7 @@ def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str
     ("name", "text"),
     [
         ("batches.json", '{"1": {"img_s": 100}, "2": {"img_s": 190}, "4": {"img_s": 350}}'),
+        ("ranks.csv", "MPI rank,img/s\n1,566\n2,544\n3,574\n4,578\n"),
         ("sizes.dat", "1 100\n2 52\n4 28\n"),
         ("points.dat", "0.1 100\n0.2 52\n0.4 28\n"),
         ("convergence.dat", "1 100\n2 52\n3 37\n4 28\n"),
