@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from parsers.clean import clean
 from parsers.overruling.checked_values import checked
-from parsers.overruling.override import Level, Override, OverruleError, Said, What
+from parsers.overruling.override import Layer, Override, OverruleError, Said, What
 from parsers.overruling.toml_places import Place, place_of, places_of_keys
 
 BESIDE: Final = "runcmp.toml"
@@ -34,7 +34,7 @@ _FOR_ALL: Final = ("metric", "baseline", "files")
 _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def read_config(path: Path, level: Level, name: str = "") -> list[Override]:
+def read_config(path: Path, layer: Layer, name: str = "") -> list[Override]:
     """Return what the file at ``path`` overrules, and call it ``name`` or by its path.
 
     Raises ``OverruleError`` where it cannot be read, or says anything that is not understood.
@@ -48,15 +48,15 @@ def read_config(path: Path, level: Level, name: str = "") -> list[Override]:
         raise OverruleError(f"{called}: cannot be read: {why}; {WAY_OUT}") from None
     if len(content) > MOST_BYTES:
         raise OverruleError(f"{called}: longer than any configuration; {WAY_OUT}")
-    return _Config(called, level, content).overrides()
+    return _Config(called, layer, content).overrides()
 
 
 class _Config:
     """The text of a configuration file, and how to say where something stands in it."""
 
-    def __init__(self, name: str, level: Level, content: bytes) -> None:
+    def __init__(self, name: str, layer: Layer, content: bytes) -> None:
         self._name = name
-        self._level = level
+        self._level = layer
         try:
             self._text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -15,7 +15,7 @@ class OverruleError(Exception):
     """What was overruled cannot be done; the message says where it stands and what would work."""
 
 
-class Level(IntEnum):
+class Layer(IntEnum):
     """Where something is said, the weakest first."""
 
     SYSTEM = 0
@@ -30,7 +30,7 @@ class Level(IntEnum):
 class Said(NamedTuple):
     """Where something is said; a configuration file has a path, a line and a column, from 1."""
 
-    level: Level
+    layer: Layer
     path: str = ""
     line: int = 0
     column: int = 0
@@ -48,7 +48,7 @@ class Said(NamedTuple):
     @property
     def is_about_this_input(self) -> bool:
         """Whether it was said of what is read now, and not once and for all."""
-        return self.level >= Level.FOLDER
+        return self.layer >= Layer.FOLDER
 
 
 class Override(NamedTuple):
@@ -94,7 +94,7 @@ def for_file(given: Iterable[Override], name: str, label: str) -> Overrides:
     What is meant for the file alone is stronger than what the same place says of all.
     """
     ours = [each for each in given if each.file is None or is_meant(each.file, name, label)]
-    return Overrides(tuple(sorted(ours, key=lambda each: (each.said.level, each.file is not None))))
+    return Overrides(tuple(sorted(ours, key=lambda each: (each.said.layer, each.file is not None))))
 
 
 def is_meant(file: str, name: str, label: str) -> bool:

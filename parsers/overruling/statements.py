@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, get_args
 
 from parsers.clean import clean
 from parsers.overruling.checked_values import NAMED, checked
-from parsers.overruling.override import Level, Override, OverruleError, Said, What
+from parsers.overruling.override import Layer, Override, OverruleError, Said, What
 
 _WHATS: Final[tuple[What, ...]] = get_args(What)
 _QUOTES: Final = "\"'"
@@ -139,7 +139,7 @@ def _statement(tokens: list[_Token], file: str | None) -> Override:
         raise _mistake(tokens[-1].place, f"'{value}' {error}") from None
     if file is not None and what in ("metric", "baseline"):
         raise _mistake(first.place, f"{what} holds for all files; leave '{file}:' away")
-    return Override(what, name, meant, Said(Level.COMMAND), file)
+    return Override(what, name, meant, Said(Layer.COMMAND), file)
 
 
 def _single(tokens: list[_Token], what: str) -> str:

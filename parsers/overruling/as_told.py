@@ -1,0 +1,114 @@
+"""A table read as a user says: what is so by itself is left alone, the rest is overruled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from parsers.grammar.units import parse_unit
+from parsers.grammar.words import snake_case
+from parsers.meaning.interpretation import ColumnRole
+from parsers.notes import Note
+from parsers.overruling.checked_values import (
+    ASIDE,
+    COUNTS,
+    FACTS,
+    PER_NODE,
+    STATED,
+    is_metric,
+)
+from parsers.overruling.override import Override, Overrides
+from parsers.overruling.overruled_headings import id_name
+from parsers.reader import Reading
+
+
+def read_as_told(
+    read: Callable[[Sequence[Override]], Reading], headings: Iterable[str], overrides: Overrides
+) -> Reading:
+    """Return what ``read`` makes of a table when it is given what has to be overruled.
+
+    That is as little as possible, so that a reading written down and read back is the same: only
+    what does not come out as told by itself, or no longer does because of the rest. ``headings``
+    are those of the table.
+    """
+    told = [each for each in overrides.of("column", "unit") if _is_last(each, overrides)]
+    written = set(map(snake_case, headings))
+    forced: list[Override] = []
+    while True:
+        reading = read(forced)
+        roles = _by_told(told, reading)
+        overrides.met.update(
+            each for each in told if roles[each] is not None or snake_case(each.name) in written
+        )
+        open_ones = [each for each in told if each in overrides.met and each not in forced]
+        broken = [each for each in open_ones if not _holds(each, roles[each])]
+        if not broken:
+            break
+        forced += broken
+    vain = [each for each in forced if roles[each] is not None and not _holds(each, roles[each])]
+    notes = [_in_vain(each, reading) for each in vain]
+    return reading._replace(notes=[*reading.notes, *notes])
+
+
+def word_for(column: ColumnRole) -> str | None:
+    """Return the word for the role that a column has; ``None`` where there is none."""
+    match column.use:
+        case "measured" | "unused":
+            return str(column.use)
+        case "scale" | "stated" | "run":
+            return column.name if column.name in (*COUNTS, *PER_NODE, *STATED, *FACTS) else None
+    if column.name in FACTS:
+        return column.name
+    if column.name == "stated_scaling":
+        return None
+    is_renamed = column.name == id_name(column.heading) != snake_case(column.heading)
+    return "id" if is_renamed else "parameter"
+
+
+def _is_last(override: Override, overrides: Overrides) -> bool:
+    """Whether nothing stronger is said of the same heading."""
+    same = [
+        each
+        for each in overrides.of(override.what)
+        if snake_case(each.name) == snake_case(override.name)
+    ]
+    return same[-1] is override
+
+
+def _by_told(told: Iterable[Override], reading: Reading) -> dict[Override, ColumnRole | None]:
+    columns = [column for table in reading.tables for column in table.columns]
+    return {each: _named(each.name, columns) for each in told}
+
+
+def _named(name: str, columns: Sequence[ColumnRole]) -> ColumnRole | None:
+    plain = snake_case(name)
+    literal = [column for column in columns if column.heading == name]
+    alike = [column for column in columns if snake_case(column.heading) == plain]
+    fields = [column for column in columns if plain in (column.name, column.name.split(" in ")[0])]
+    return next(iter([*literal, *alike, *fields]), None)
+
+
+def _holds(told: Override, column: ColumnRole | None) -> bool:
+    """Whether a column is what is told of it."""
+    if column is None:
+        return False
+    if told.what == "unit":
+        return column.unit is not None and parse_unit(column.unit) == parse_unit(told.value)
+    role = told.value
+    if role in ASIDE:
+        return column.use == "unused"
+    if role == "measured":
+        return column.use == "measured"
+    if role in ("parameter", "id"):
+        is_id = column.name == id_name(column.heading)
+        return column.use == "apart" and column.name not in FACTS and (is_id or role != "id")
+    if is_metric(role):
+        return column.use == "measured" and column.name.split(" in ")[0] == role
+    return column.name == role
+
+
+def _in_vain(told: Override, reading: Reading) -> Note:
+    table = reading.tables[0]
+    what = "in" if told.what == "unit" else "as"
+    why = "its cells are none, or another column is that"
+    text = f"`{told.name}` cannot be read {what} {told.value} ({told.said}): {why}"
+    return Note("skipped", text, table.source, table.line)
