@@ -26,6 +26,8 @@ def settle_stated_scaling(draft: Draft) -> None:
     The nearest word counts: a cell of the row, then what stands above the table from the inside
     out, then the names of the file and its folders. A text that names both says neither.
     """
+    if draft.source.overrides.last("series") is not None:
+        return
     if FIELD in draft.fields or _read_names(draft):
         return
     for text in _around(draft):
@@ -55,7 +57,9 @@ def claim_stated_scaling(draft: Draft) -> None:
 
 
 def says_weak(draft: Draft) -> bool:
-    """Return whether the source says that any of the rows scale weakly."""
+    """Return whether the source, or else the user, says that any of the rows scale weakly."""
+    if (told := draft.source.overrides.last("series")) is not None:
+        return told.value == "weak"
     stated = draft.fields.get(FIELD)
     if stated is not None:
         return bool((stated == "weak").any())

@@ -14,8 +14,6 @@ from parsers.overruling.checked_values import checked
 from parsers.overruling.override import Layer, Override, OverruleError, Said, What
 from parsers.overruling.toml_places import Place, place_of, places_of_keys
 
-BESIDE: Final = "runcmp.toml"
-"""What the file is called that stands beside the data."""
 MOST_BYTES: Final = 256 * 1024
 WAY_OUT: Final = "mend it, or read without it: --config /dev/null"
 _TABLES: Final[dict[str, What]] = {
@@ -34,12 +32,12 @@ _FOR_ALL: Final = ("metric", "baseline", "files")
 _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def read_config(path: Path, layer: Layer, name: str = "") -> list[Override]:
-    """Return what the file at ``path`` overrules, and call it ``name`` or by its path.
+def read_config(path: Path, layer: Layer) -> list[Override]:
+    """Return what the file at ``path`` overrules.
 
     Raises ``OverruleError`` where it cannot be read, or says anything that is not understood.
     """
-    called = clean(name or str(path))
+    called = clean(str(path))
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import PurePath
@@ -45,11 +45,6 @@ class Said(NamedTuple):
         where = f"{PurePath(self.path).name} line {self.line}" if self.path else "--read"
         return f"as {where} says"
 
-    @property
-    def is_about_this_input(self) -> bool:
-        """Whether it was said of what is read now, and not once and for all."""
-        return self.layer >= Layer.FOLDER
-
 
 class Override(NamedTuple):
     """``value`` for ``what``; ``name`` is the heading or metric that it is of, perhaps empty.
@@ -85,7 +80,12 @@ class Overrides:
 
     def last(self, what: What) -> Override | None:
         """Return what counts of several."""
-        return next((each for each in reversed(self.given) if each.what == what), None)
+        return last(self.given, what)
+
+
+def last(given: Sequence[Override], what: What) -> Override | None:
+    """Return the strongest word on ``what``, which is the last."""
+    return next((each for each in reversed(given) if each.what == what), None)
 
 
 def for_file(given: Iterable[Override], name: str, label: str) -> Overrides:

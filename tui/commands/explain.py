@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 
-from analysis.runs import Choice, runs
+from analysis.runs import runs
 from tui.commands.loading import load_inputs
 from tui.commands.output import in_color, to_screen, write
 from tui.options.arguments import UNUSABLE
-from tui.options.settings import ExplainSettings
+from tui.options.choices import choice
+from tui.options.overruling import refuse_vain
+from tui.options.settings import ExplainSettings, NumberOptions, SelectionOptions
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.views.explain_lines import explain_lines
@@ -16,8 +18,10 @@ from tui.views.explain_lines import explain_lines
 
 def explain(settings: ExplainSettings, terminal: Terminal) -> int:
     """Print how each file was read, those first that need a look; return 2 where none could be."""
-    loaded = load_inputs(settings.paths, quiet=True)
-    shown = None if loaded.records.is_empty() else runs(loaded.records, Choice())
+    loaded = load_inputs(settings.paths, settings.reading, quiet=True)
+    refuse_vain([loaded])
+    usual = choice(SelectionOptions(), NumberOptions(), loaded.wanted)
+    shown = None if loaded.records.is_empty() else runs(loaded.records, usual)
     width = shutil.get_terminal_size().columns if to_screen(None) else None
     color = in_color(None, settings.appearance, terminal)
     lines = explain_lines(loaded, shown, width, is_unicode=terminal.unicode)

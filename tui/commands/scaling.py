@@ -44,10 +44,10 @@ def chosen_series(
     ``file`` is where the output goes.
     """
     selection = settings.selection
-    loaded = load_inputs(settings.paths)
+    loaded = load_inputs(settings.paths, settings.reading)
     check([loaded], file, selection)
     with explaining_unknown_names(loaded):
-        result = runs(loaded.records, choice(selection, settings.numbers))
+        result = runs(loaded.records, choice(selection, settings.numbers, loaded.wanted))
     _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
     series = series_of(result, wanted, settings.series.floor, with_laws=with_laws)
