@@ -25,11 +25,13 @@ Baseline = int | Literal["smallest", "stated"]
 class Wanted(NamedTuple):
     """What is shown where nobody asks for anything else: a metric, and the baseline of speedup.
 
-    ``vain`` is what was said of this very reading and met nothing, with what there is instead.
+    ``names`` are the patterns that names of files were read by; ``vain`` is what was said of this
+    very reading and met nothing, with what there is instead.
     """
 
     metric: str | None = None
     baseline: Baseline | None = None
+    names: tuple[str, ...] = ()
     vain: Mapping[Override, str] = MappingProxyType({})
 
 
@@ -81,7 +83,11 @@ def heard(
         if each.said.layer is Layer.FOLDER
     ]
     of_input = {each: why for each, why in vain.items() if each.said.layer > Layer.FOLDER}
-    return Wanted(metric, _baseline(last(overrides, "baseline")), of_input), notes
+    patterns = dict.fromkeys(
+        each.value for each in overrides if each in met and each.what == "names"
+    )
+    baseline = _baseline(last(overrides, "baseline"))
+    return Wanted(metric, baseline, tuple(patterns), of_input), notes
 
 
 def _can_miss(told: Override, first: Override | None, files: Sequence[tuple[str, str]]) -> bool:
