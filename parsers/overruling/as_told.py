@@ -17,7 +17,7 @@ from parsers.overruling.checked_values import (
     is_metric,
 )
 from parsers.overruling.override import Override, Overrides
-from parsers.overruling.overruled_headings import id_name
+from parsers.overruling.overruled_headings import id_name, place_named
 from parsers.reader import Reading
 
 
@@ -74,17 +74,11 @@ def _is_last(override: Override, overrides: Overrides) -> bool:
     return same[-1] is override
 
 
-def _by_told(told: Iterable[Override], reading: Reading) -> dict[Override, ColumnRole | None]:
+def _by_told(told: Sequence[Override], reading: Reading) -> dict[Override, ColumnRole | None]:
     columns = [column for table in reading.tables for column in table.columns]
-    return {each: _named(each.name, columns) for each in told}
-
-
-def _named(name: str, columns: Sequence[ColumnRole]) -> ColumnRole | None:
-    plain = snake_case(name)
-    literal = [column for column in columns if column.heading == name]
-    alike = [column for column in columns if snake_case(column.heading) == plain]
-    fields = [column for column in columns if plain in (column.name, column.name.split(" in ")[0])]
-    return next(iter([*literal, *alike, *fields]), None)
+    names = [(column.heading, column.name) for column in columns]
+    places = {each: place_named(each.name, names, told) for each in told}
+    return {each: None if at is None else columns[at] for each, at in places.items()}
 
 
 def _holds(told: Override, column: ColumnRole | None) -> bool:

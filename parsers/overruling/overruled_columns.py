@@ -10,7 +10,7 @@ from parsers.headings.read_heading import read_headings_apart
 from parsers.meaning.interpretation import ColumnRole
 from parsers.overruling.checked_values import ASIDE, PER_NODE
 from parsers.overruling.override import Override
-from parsers.overruling.overruled_headings import place_named
+from parsers.overruling.overruled_headings import names_of, place_named
 from parsers.tables.cells import is_text
 from parsers.tables.draft import Draft
 from parsers.tables.fields import AGGREGATE, claim_parameter, claim_schema_column, whole_counts
@@ -28,7 +28,7 @@ def without_unused(table: Table, told: Sequence[Override]) -> tuple[Table, list[
     headings = read_headings_apart(table.headings)
     places: dict[int, Override] = {}
     for each in unused:
-        at = place_named(each.name, headings)
+        at = place_named(each.name, names_of(headings), told)
         if at is not None:
             places[at] = each
     kept = [at for at in range(len(headings)) if at not in places]

@@ -16,29 +16,43 @@ from parsers.overruling.override import Override
 _SCOPES: Final[dict[str, Scope]] = {"devices": "total", "devices_per_node": "per_node"}
 
 
-def place_named(name: str, headings: Sequence[Heading]) -> int | None:
+def place_named(
+    name: str, headings: Sequence[tuple[str, str]], told: Iterable[Override] = ()
+) -> int | None:
     """Return the place of the heading that ``name`` means, the most literal way that fits one.
 
-    As it is written, in other letters or signs, or by the name under which it would be read.
+    As it is written, in other letters or signs, or by the name under which it is read, which stands
+    second. A heading that something else ``told`` calls as it is written is not meant loosely.
     """
     plain = snake_case(name)
+    literal = {each.name for each in told} - {name}
     ways = (
-        [at for at, heading in enumerate(headings) if heading.text == name],
-        [at for at, heading in enumerate(headings) if snake_case(heading.text) == plain],
-        [at for at, heading in enumerate(headings) if heading.name == plain],
+        [at for at, (text, _) in enumerate(headings) if text == name],
+        [at for at, (text, _) in enumerate(headings) if snake_case(text) == plain],
+        [at for at, (_, field) in enumerate(headings) if field.split(" in ")[0] == plain],
     )
-    return next((places[0] for places in ways if places), None)
+    for places in ways:
+        for at in places:
+            if headings[at][0] not in literal:
+                return at
+    return None
 
 
-def overruled(headings: Sequence[Heading], told: Iterable[Override]) -> list[Heading]:
+def overruled(headings: Sequence[Heading], told: Sequence[Override]) -> list[Heading]:
     """Return the headings with what is ``told`` of them, the last word on each."""
     settled = list(headings)
+    names = names_of(headings) if told else []
     for each in told:
-        at = place_named(each.name, headings)
+        at = place_named(each.name, names, told)
         if at is not None:
             change = _in_unit if each.what == "unit" else _in_role
             settled[at] = change(settled[at], each.value)._replace(overruled=str(each.said))
     return settled
+
+
+def names_of(headings: Iterable[Heading]) -> list[tuple[str, str]]:
+    """Return each heading as it is written, and the name under which it is read."""
+    return [(heading.text, heading.name) for heading in headings]
 
 
 def _in_unit(heading: Heading, written: str) -> Heading:

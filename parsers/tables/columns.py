@@ -16,7 +16,7 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings_apart, settle
 from parsers.overruling.override import Override
-from parsers.overruling.overruled_headings import overruled, place_named
+from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.records import SCALE
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
@@ -104,7 +104,8 @@ def read_columns(
         _read_column(heading, column)
         for heading, column in zip(read, cells.iter_columns(), strict=True)
     ]
-    of_others = [each for each in told if place_named(each.name, apart) is None]
+    known = names_of(apart) if told else []
+    of_others = [each for each in told if place_named(each.name, known, told) is None]
     names = {column.heading.name for column in columns}
     for text, cell in settings.items():
         constant = pl.Series([cell], dtype=pl.String).new_from_index(0, cells.height)

@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis.runs import Runs
 from parsers import Loaded
+from parsers.grammar.units import parse_unit
 from parsers.meaning.interpretation import ColumnRole, Interpretation
 from parsers.overruling.as_told import word_for
 from parsers.overruling.checked_values import LISTED
@@ -120,7 +121,7 @@ def _roles(columns: Iterable[ColumnRole]) -> _Said:
 def _units(columns: Iterable[ColumnRole]) -> _Said:
     said: _Said = {}
     for column in columns:
-        if column.unit is not None and column.use != "unused":
+        if column.unit and column.use != "unused" and parse_unit(column.unit):
             said.setdefault(column.heading, {})[column.unit] = None
     return said
 
