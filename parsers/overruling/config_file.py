@@ -78,7 +78,8 @@ class _Config:
         except tomllib.TOMLDecodeError as error:
             text = str(error)
             match = _AT.search(text)
-            last = Place(max(1, len(self._text.splitlines())), 1)
+            lines = self._text.splitlines() or [""]
+            last = Place(len(lines), len(lines[-1]) + 1)
             place = Place(int(match[1]), int(match[2])) if match and match[1] else last
             raise self._mistake(place, f"not TOML: {_AT.sub('', text).lower()}") from None
         except RecursionError:
