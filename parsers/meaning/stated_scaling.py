@@ -26,8 +26,6 @@ def settle_stated_scaling(draft: Draft) -> None:
     The nearest word counts: a cell of the row, then what stands above the table from the inside
     out, then the names of the file and its folders. A text that names both says neither.
     """
-    if draft.source.overrides.last("series") is not None:
-        return
     if FIELD in draft.fields or _read_names(draft):
         return
     for text in _around(draft):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from parsers.clean import clean
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import snake_case
 from parsers.meaning.interpretation import ColumnRole
@@ -30,22 +31,22 @@ def read_as_told(
     what does not come out as told by itself, or no longer does because of the rest. ``headings``
     are those of the table.
     """
-    told = [each for each in overrides.of("column", "unit") if _is_last(each, overrides)]
-    written = set(map(snake_case, headings))
+    told = overrides.of("column", "unit")
+    written = [(clean(heading), "") for heading in headings]
+    here = {each for each in told if place_named(each.name, written, told) is not None}
     forced: list[Override] = []
     while True:
         reading = read(forced)
-        roles = _by_told(told, reading)
-        overrides.met.update(
-            each for each in told if roles[each] is not None or snake_case(each.name) in written
-        )
-        open_ones = [each for each in told if each in overrides.met and each not in forced]
-        broken = [each for each in open_ones if not _holds(each, roles[each])]
-        if not broken:
+        columns = _columns_told(told, reading)
+        here.update(columns)
+        last_words = _last_words(told, columns)
+        broken = [each for each in last_words if not _holds(each, columns.get(each))]
+        added = [each for each in broken if each in here and each not in forced]
+        if not added:
             break
-        forced += broken
-    vain = [each for each in forced if roles[each] is not None and not _holds(each, roles[each])]
-    notes = [_in_vain(each, reading) for each in vain]
+        forced += added
+    overrides.met.update(here)
+    notes = [_in_vain(each, reading) for each in broken if each in columns]
     return reading._replace(notes=[*reading.notes, *notes])
 
 
@@ -64,21 +65,21 @@ def word_for(column: ColumnRole) -> str | None:
     return "id" if is_renamed else "parameter"
 
 
-def _is_last(override: Override, overrides: Overrides) -> bool:
-    """Whether nothing stronger is said of the same heading."""
-    same = [
-        each
-        for each in overrides.of(override.what)
-        if snake_case(each.name) == snake_case(override.name)
-    ]
-    return same[-1] is override
-
-
-def _by_told(told: Sequence[Override], reading: Reading) -> dict[Override, ColumnRole | None]:
+def _columns_told(told: Sequence[Override], reading: Reading) -> dict[Override, ColumnRole]:
+    """Return the column that each is about, of those that are about one."""
     columns = [column for table in reading.tables for column in table.columns]
     names = [(column.heading, column.name) for column in columns]
     places = {each: place_named(each.name, names, told) for each in told}
-    return {each: None if at is None else columns[at] for each, at in places.items()}
+    return {each: columns[at] for each, at in places.items() if at is not None}
+
+
+def _last_words(told: Iterable[Override], columns: Mapping[Override, ColumnRole]) -> list[Override]:
+    """Return what is told, without what something stronger says of the same column."""
+    last: dict[tuple[str, str], Override] = {}
+    for each in told:
+        heading = columns[each].heading if each in columns else each.name
+        last[each.what, heading] = each
+    return list(last.values())
 
 
 def _holds(told: Override, column: ColumnRole | None) -> bool:

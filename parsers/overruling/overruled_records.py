@@ -22,7 +22,8 @@ def with_overruled_records(reading: Reading, source: Source) -> Reading:
     if not overrides or reading.records.is_empty():
         return reading
     records, notes = reading.records, list(reading.notes)
-    if (series := overrides.last("series")) is not None:
+    series = overrides.last("series")
+    if series is not None and set(records["stated_scaling"].unique()) != {series.value}:
         records = records.with_columns(stated_scaling=pl.lit(series.value, SCALING))
         notes.append(Note("info", f"{series.value} scaling, {series.said}", source.name))
     for told in overrides.of("direction"):

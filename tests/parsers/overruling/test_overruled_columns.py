@@ -48,9 +48,9 @@ def test_a_role_decides_the_efficiency(
 def test_a_metric_and_its_unit_decide_the_efficiency(name: str, tmp_path: Path) -> None:
     rows = [(1, 7, 8.0), (2, 7, 15.0), (4, 7, 24.0)]
     text = FORMS[name](("nodes", "b", "result"), rows)
-    said = "column result = throughput; unit result = kimg/s; column b = unused"
+    said = "column result = bandwidth; unit result = GB/s; column b = unused"
     loaded = read(tmp_path, said, text, name)
-    assert loaded.records["value"].to_list() == [8000.0, 15000.0, 24000.0]
+    assert loaded.records["value"].to_list() == [8e9, 15e9, 24e9]
     assert efficiencies(loaded) == {1: 1.0, 2: 0.938, 4: 0.75}
     time = read(tmp_path, "column result = time; column b = unused", text, name)
     assert efficiencies(time) != efficiencies(loaded)
