@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,9 @@ def test_a_named_configuration_takes_the_place_of_that_beside_the_data(
     assert problem.startswith("runcmp: runcmp.toml:1:10: not TOML: invalid value; mend it, or ")
     assert problem.endswith("read without it: --config /dev/null\n")
     run(capsys, "show", "a.csv", "--config", "/dev/null")
-    Path("own.toml").write_text('[columns]\ncores = "threads"\nranks = "nodes"\n')
+    Path("own.toml").write_text('[columns]\ncores = "threads"\nrnk = "nodes"\n')
     _, problem = run(capsys, "show", "a.csv", "--config", "own.toml", status=2)
-    assert problem.startswith("runcmp: own.toml:3:1: no column 'ranks'; did you mean 'rank'?")
+    assert problem.startswith("runcmp: own.toml:3:1: no column 'rnk'; did you mean 'rank'?")
     _, problem = run(capsys, "show", "a.csv", "--config", "none.toml", status=2)
     assert "none.toml: cannot be read: no such file or directory" in problem
 
@@ -86,7 +87,9 @@ def test_an_option_comes_before_what_is_configured(capsys: pytest.CaptureFixture
     assert out.split() == ["speedup", "1.0", "2.0", "4.0"]
 
 
-def test_the_reading_is_written_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reading_is_written_once(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, said = run(capsys, "explain", ".", "--write")
     assert said == "runcmp: runcmp.toml: written; every command follows what you change there\n"
     text = Path("runcmp.toml").read_text()
@@ -96,5 +99,6 @@ def test_the_reading_is_written_once(data: Path, capsys: pytest.CaptureFixture[s
     (data / "new").mkdir()
     _, said = run(capsys, "explain", "a.csv", "new", "--write", status=2)
     assert "--write takes files of one folder" in said
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(TABLE.encode())))
     _, said = run(capsys, "explain", "-", "--write", status=2)
     assert "standard input is in no folder" in said
