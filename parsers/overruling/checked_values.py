@@ -22,6 +22,13 @@ STATED: Final = ("stated_speedup", "stated_efficiency")
 ASIDE: Final = {"unused": "", "repeat": "numbers repeats", "remark": "a remark on one run"}
 """Roles of columns that go into no field, and why they do not."""
 OWN: Final = ("measured", "parameter", "id", *ASIDE)
+_SPOKEN_OF: Final = ("software", "system", "size", "batch", "started")
+"""Facts that may be called otherwise; of others too much is taken for one."""
+_OTHERWISE: Final = {
+    "host": "hosts",
+    **dict.fromkeys(("ignore", "ignored", "skip", "none"), "unused"),
+    **dict.fromkeys(("repeats", "repetition", "replicate", "trial", "run"), "repeat"),
+}
 LISTED: Final = (
     "nodes, devices, devices per node, ranks, ranks per node, threads, cores; benchmark, case, "
     "software, system, device, size, batch, hosts, started, status; measured, or a metric such as "
@@ -43,12 +50,15 @@ def role_of(text: str) -> str:
     A role may be named as a heading would name it: ``GPUs per node``.
     """
     plain = snake_case(text)
+    plain = _OTHERWISE.get(plain, plain)
     if plain in (*OWN, *STATED, *COUNTS, *PER_NODE, *FACTS):
         return plain
+    # A noun alone may name as well as count: `GPU`.
+    counted = read_heading(f"number of {text}").name
+    if counted in (*COUNTS, *PER_NODE):
+        return counted
     meant = read_heading(text)
-    if meant.kind in STATED or (meant.kind == "schema" and meant.name in (*COUNTS, *FACTS)):
-        return meant.name
-    if meant.kind == "parameter" and meant.name in PER_NODE:
+    if meant.kind in STATED or meant.name in (*COUNTS, *PER_NODE, *_SPOKEN_OF):
         return meant.name
     if meant.kind == "metric" and meant.statistic is None:
         return meant.name

@@ -80,7 +80,7 @@ def _in_role(heading: Heading, role: str) -> Heading:
     if role in PER_NODE:
         return heading._replace(kind="parameter", name=role)
     if is_metric(role):
-        better = heading.better or read_heading(role).better
+        better = read_heading(role).better or heading.better
         return heading._replace(kind="metric", name=role, better=better)
     return heading._replace(kind="schema", name=role, scope=_SCOPES.get(role))
 
