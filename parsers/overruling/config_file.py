@@ -130,7 +130,8 @@ class _Config:
 
     def _mistake(self, place: Place, text: str) -> OverruleError:
         where = f"{self._name}:{place.line}:{place.column}"
-        return OverruleError(f"{where}: {clean(text)}; {WAY_OUT}")
+        mark = "" if text.endswith("?") else ";"
+        return OverruleError(f"{where}: {clean(text)}{mark} {WAY_OUT}")
 
 
 def _unknown(key: str) -> str:

@@ -36,7 +36,7 @@ def reading(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("reading of files")
     group.add_argument(
         "--read",
-        metavar="SAYING",
+        metavar="STATEMENTS",
         action="append",
         help=(
             "overrule how files are read, as in 'column cores = threads; series = weak'; "

@@ -59,7 +59,7 @@ def test_it_says_that_the_source_names_weak_scaling(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = explained(capsys, written(tmp_path / "a.csv", WEAK))
-    assert fact(out, "scaling") == "weak: the source says so"
+    assert fact(out, "scaling") == "weak: stated"
 
 
 def test_what_needs_a_look_comes_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
