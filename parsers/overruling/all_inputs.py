@@ -15,7 +15,7 @@ from parsers.notes import Note
 from parsers.overruling.config_places import ConfigsBeside
 from parsers.overruling.override import Layer, Override, for_file, is_meant, last
 from parsers.overruling.overruled_records import metric_named
-from parsers.overruling.said_in_vain import Known, why_in_vain
+from parsers.overruling.said_in_vain import Known, is_slip, why_in_vain
 from parsers.reader import HeadingRead
 from parsers.source import STDIN, Source
 
@@ -77,12 +77,13 @@ def heard(
     known = Known(files, read, metrics)
     vain = {each: why_in_vain(each, known) for each in missed}
     notes = _in_force(overrides)
+    spoken_of = {each.name for each in overrides}
     notes += [
         Note("info", why, each.said.path, each.said.line)
         for each, why in vain.items()
-        if each.said.layer is Layer.FOLDER
+        if each.said.layer is not Layer.COMMAND and is_slip(each, known, spoken_of)
     ]
-    of_input = {each: why for each, why in vain.items() if each.said.layer > Layer.FOLDER}
+    of_input = {each: why for each, why in vain.items() if each.said.layer is Layer.COMMAND}
     patterns = dict.fromkeys(
         each.value for each in overrides if each in met and each.what == "names"
     )
@@ -93,8 +94,8 @@ def heard(
 def _can_miss(told: Override, first: Override | None, files: Sequence[tuple[str, str]]) -> bool:
     """Whether it is worth telling that nothing met what is said.
 
-    What users and systems say once and for all need not be about what is read now, and what stands
-    beside the data about one file waits for it.
+    What users and systems say once and for all need not be about what is read now, and what a file
+    says of another file waits for it.
     """
     if told.said.layer < Layer.FOLDER or (told.what == "metric" and told is not first):
         return False

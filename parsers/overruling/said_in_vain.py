@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
@@ -10,6 +10,10 @@ from parsers.overruling.override import Override, is_meant
 
 _MOST: Final = 30
 """Names that are listed; more of them help nobody."""
+
+
+_NEAR: Final = 0.75
+"""How alike a slip of the fingers is to what was meant, as ``difflib`` counts."""
 
 
 class Known(NamedTuple):
@@ -34,6 +38,18 @@ def why_in_vain(told: Override, known: Known) -> str:
     if not known.headings:
         return f"no column '{told.name}': nothing that was read has headings, as tables do"
     return _nothing("column", told.name, known.headings)
+
+
+def is_slip(told: Override, known: Known, spoken_of: Collection[str]) -> bool:
+    """Whether a file that is about more than what is read now means a name that there is.
+
+    That is a near one, of which it does not speak otherwise.
+    """
+    if told.what == "metric":
+        return True
+    names = known.metrics if told.what == "direction" else known.headings
+    open_ones = {name.lower() for name in names if name not in spoken_of}
+    return bool(get_close_matches(told.name.lower(), open_ones, n=1, cutoff=_NEAR))
 
 
 def _nothing(what: str, name: str, known: Iterable[str]) -> str:

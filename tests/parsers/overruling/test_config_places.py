@@ -88,6 +88,14 @@ def test_a_configuration_is_no_input_and_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_what_it_says_of_other_files_is_not_told(tmp_path: Path) -> None:
+    data = write(tmp_path / "a.csv", TABLE)
+    more = 'Speed = "throughput"\nrank = "unused"\n[directions]\nscore = "higher"\n'
+    text = f'names = "b{{nodes}}"\n{role("nodes")}ranks = "unused"\n{more}'
+    write(tmp_path / "runcmp.toml", text)
+    assert [note.line for note in load([str(data)]).notes] == [None]
+
+
 def test_what_the_user_says_once_and_for_all_may_meet_nothing(tmp_path: Path) -> None:
     data = write(tmp_path / "a.csv", TABLE)
     text = 'metric = "score"\n[columns]\nother = "nodes"\n'
