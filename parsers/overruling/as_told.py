@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from parsers.clean import clean
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import snake_case
+from parsers.headings.parts import plain
 from parsers.meaning.interpretation import ColumnRole
 from parsers.notes import Note
 from parsers.overruling.checked_values import (
@@ -32,7 +33,7 @@ def read_as_told(
     are those of the table.
     """
     told = overrides.of("column", "unit")
-    written = [(clean(heading), "") for heading in headings]
+    written = [(clean(plain(heading)), "") for heading in headings]
     here = {each for each in told if place_named(each.name, written, told) is not None}
     forced: list[Override] = []
     while True:

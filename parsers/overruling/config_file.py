@@ -15,7 +15,12 @@ from parsers.overruling.override import Layer, Override, OverruleError, Said, Wh
 from parsers.overruling.toml_places import Place, place_of, places_of_keys
 
 MOST_BYTES: Final = 256 * 1024
-WAY_OUT: Final = "mend it, or read without it: --config /dev/null"
+_WAYS_OUT: Final = {
+    Layer.SYSTEM: "mend it, or move it away",
+    Layer.USER: "mend it, or move it away",
+    Layer.FOLDER: "mend it, or read without it: --config /dev/null",
+    Layer.NAMED: "mend it, or name another file",
+}
 _TABLES: Final[dict[str, What]] = {
     "columns": "column",
     "units": "unit",
@@ -43,9 +48,9 @@ def read_config(path: Path, layer: Layer) -> list[Override]:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise OverruleError(f"{called}: cannot be read: {why}; {WAY_OUT}") from None
+        raise OverruleError(f"{called}: cannot be read: {why}; {_WAYS_OUT[layer]}") from None
     if len(content) > MOST_BYTES:
-        raise OverruleError(f"{called}: longer than any configuration; {WAY_OUT}")
+        raise OverruleError(f"{called}: longer than any configuration; {_WAYS_OUT[layer]}")
     return _Config(called, layer, content).overrides()
 
 
@@ -54,7 +59,7 @@ class _Config:
 
     def __init__(self, name: str, layer: Layer, content: bytes) -> None:
         self._name = name
-        self._level = layer
+        self._layer = layer
         try:
             self._text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -117,7 +122,7 @@ class _Config:
             meant = checked(what, text)
         except ValueError as error:
             raise self._mistake(place, f"'{text}' {error}") from None
-        return Override(what, clean(name), meant, Said(self._level, self._name, *place), file)
+        return Override(what, clean(name), meant, Said(self._layer, self._name, *place), file)
 
     def _table(self, value: object, path: tuple[str, ...]) -> dict[str, Any]:
         if isinstance(value, dict):
@@ -131,7 +136,7 @@ class _Config:
     def _mistake(self, place: Place, text: str) -> OverruleError:
         where = f"{self._name}:{place.line}:{place.column}"
         mark = "" if text.endswith("?") else ";"
-        return OverruleError(f"{where}: {clean(text)}{mark} {WAY_OUT}")
+        return OverruleError(f"{where}: {clean(text)}{mark} {_WAYS_OUT[self._layer]}")
 
 
 def _unknown(key: str) -> str:

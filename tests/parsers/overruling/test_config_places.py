@@ -116,6 +116,12 @@ def test_a_mistake_beside_the_data_stops_the_reading(tmp_path: Path) -> None:
     assert efficiencies(load([str(data)], beside=False)) == {1: 1.0, 2: 1.0, 4: 1.0}
 
 
+def test_a_mistake_of_the_user_is_told_with_a_way_out_that_is_one(tmp_path: Path) -> None:
+    write(tmp_path / "home/runcmp/config.toml", "series = weak")
+    with pytest.raises(OverruleError, match=r"config\.toml:1:10: .*; mend it, or move it away"):
+        standing({"XDG_CONFIG_HOME": f"{tmp_path}/home", "XDG_CONFIG_DIRS": ":"})
+
+
 def test_what_is_no_file_is_no_configuration(tmp_path: Path) -> None:
     data = write(tmp_path / "a.csv", TABLE)
     (tmp_path / "runcmp.toml").mkdir()
