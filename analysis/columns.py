@@ -173,6 +173,12 @@ RECORD: Final = (
     ColumnSpec("reason", "text", "the source's own word for its `status`", shown="named"),
     ColumnSpec("started", "time", "when the run was made", shown="named"),
     ColumnSpec("hosts", "text", "the folded host list, exactly as written", shown="named"),
+    ColumnSpec(
+        "assumed",
+        "text",
+        "what the reader took for granted about the run, and on which evidence; `;` between",
+        shown="named",
+    ),
 )
 """The columns of a run record, in the order of ``parsers.records.SCHEMA``."""
 
@@ -260,7 +266,7 @@ CONFIGURATION: Final = (
     ColumnSpec("row", "integer", "the row's number before any filter", shown="inner"),
     ColumnSpec("record", "integer", "the row of the first run's record", shown="inner"),
     ColumnSpec(
-        "assumed", "flag", "whether no problem size says what the scaling is", shown="inner"
+        "kind_assumed", "flag", "whether no problem size says what the scaling is", shown="inner"
     ),
     ColumnSpec("baseline_row", "integer", "the `row` of the baseline", shown="inner"),
 )

@@ -18,12 +18,15 @@ DEFECTS: Final = (Exception, pl.exceptions.PanicException)
 class HeadingRead(NamedTuple):
     """What a heading of a table became: a ``column`` of the records, here of a ``metric`` if any.
 
-    Those that keep their names are not worth telling.
+    Those that keep their names are not worth telling. ``factor``: so many times the number below
+    the heading is the one in the column (0.001 where milliseconds became seconds); null where no
+    one factor leads from one to the other, as where counts per node became totals.
     """
 
     heading: str
     column: str
     metric: str | None = None
+    factor: float | None = 1.0
 
 
 class Reading(NamedTuple):

@@ -54,6 +54,7 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "reason": pl.String(),
     "started": pl.Datetime("us"),
     "hosts": pl.String(),
+    "assumed": pl.String(),
 }
 """Schema column -> type. Units: ``value`` is in ``unit``, a base unit (``s``, ``B/s``, ``img/s``);
 ``batch`` is per device as stated; ``size`` is a problem or message size (bytes where the source
@@ -97,7 +98,7 @@ LONG: Final = 100_000
 RESERVED: Final = frozenset(
     {
         *("n", "failed", "low", "high", "interval", "repeats", "spread"),
-        *("count", "series", "scaling", "assumed", "layout"),
+        *("count", "series", "scaling", "kind_assumed", "layout"),
         *("speedup", "efficiency", "karp_flatt", "cost", "ideal", "superlinear"),
         *("is_baseline", "row", "record", "place", "audit", "doubt", "withheld"),
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),

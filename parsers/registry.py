@@ -8,6 +8,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.inputs import Input, find_inputs, unwrapped
@@ -115,8 +116,8 @@ def load(
             notes.append(Note("error", text, argument))
     frames, counted = with_counts_of_files(frames, sources)
     frames, joined = join_single_points(frames, sources)
-    records = concat(frames)
     told = [*notes, *counted, *joined]
+    records = concat(with_assumptions(frames, sources, told, tables))
     wanted = Wanted()
     if overrides and frames:
         wanted, remarks = heard(overrides, sources, records, tuple(headings), tables)

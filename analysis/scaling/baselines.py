@@ -35,8 +35,8 @@ def scale(
 
     ``by``: the identity columns. Added columns: ``series`` (u32, numbered by first appearance),
     ``count`` (i64, what the run was scaled over: see ``with_count``), ``scaling`` (strong, weak or
-    null), ``assumed`` (whether nothing said so), ``baseline_row`` (u32, the row of this frame that
-    the speedup refers to; null where it is a stated number), ``baseline_devices``,
+    null), ``kind_assumed`` (whether nothing said so), ``baseline_row`` (u32, the row of this frame
+    that the speedup refers to; null where it is a stated number), ``baseline_devices``,
     ``is_baseline`` (false where there is no speedup), ``speedup``, ``efficiency`` (fractions; 1 by
     definition for a baseline, not clamped above 1), ``karp_flatt`` (null where r <= 1) and
     ``cost`` (in the unit that ``cost_unit`` says).
@@ -136,7 +136,7 @@ def _notes(
     table: pl.DataFrame, by: Sequence[str], baseline: Baseline, kind: Kind
 ) -> tuple[str, ...]:
     notes = []
-    told = ("series", "reference", "baseline_row", "better", "assumed")
+    told = ("series", "reference", "baseline_row", "better", "kind_assumed")
     facts = table.select(*told, "efficiency", "is_baseline")
     scaled = facts.filter(pl.col("efficiency").is_not_null() & ~pl.col("is_baseline"))
     leaning = scaled.filter(pl.col("baseline_row").is_not_null())
@@ -152,9 +152,9 @@ def _notes(
         notes.append(f"{stated.height} rows use the baseline stated in the source")
     times = scaled.filter(pl.col("better") == "lower")
     if kind == "auto" and "size" not in table.columns:
-        if times["assumed"].any():
+        if times["kind_assumed"].any():
             notes.append("strong scaling assumed for times (problem size unknown)")
-        known = ~pl.col("assumed") & IS_TIME & pl.col("efficiency").is_not_null()
+        known = ~pl.col("kind_assumed") & IS_TIME & pl.col("efficiency").is_not_null()
         if STATED not in table.columns and not table.filter(known).is_empty():
             notes.append("weak scaling for step times (batch per device)")
     if table.filter(pl.col("withheld").is_null())["scaling"].null_count():

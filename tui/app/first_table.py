@@ -13,6 +13,7 @@ from analysis.usage import UsageError
 from parsers import Loaded
 from tui.options.choices import choice, columns
 from tui.options.overruling import load_as_told, refuse_vain
+from tui.options.renamed_settings import renamed
 from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import own_error
@@ -63,10 +64,11 @@ def _first_table(settings: AppSettings) -> Outcome:
     try:
         refuse_vain([loaded])
         with explaining_unknown_names(loaded):
+            settings, remarks = renamed(settings, loaded)
             chosen = choice(settings.selection, settings.numbers, loaded.wanted)
             table = runs(loaded.records, chosen)
             keys, rows = order(table.table, settings.table.sort)
             shown = columns(settings.table.columns, table.table.columns)
     except UsageError as error:
         return Refused((*problems, str(error)))
-    return Opened(problems, loaded, chosen, table, keys, rows, shown)
+    return Opened((*problems, *remarks), loaded, chosen, table, keys, rows, shown)

@@ -22,7 +22,7 @@ from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.views.config_text import config_text
-from tui.views.explain_lines import explain_lines
+from tui.views.explain_lines import explain_lines, explained
 
 
 def explain(settings: ExplainSettings, terminal: Terminal) -> int:
@@ -33,7 +33,7 @@ def explain(settings: ExplainSettings, terminal: Terminal) -> int:
     shown = None if loaded.records.is_empty() else runs(loaded.records, usual)
     width = shutil.get_terminal_size().columns if to_screen(None) else None
     color = in_color(None, settings.appearance, terminal)
-    lines = explain_lines(loaded, shown, width, is_unicode=terminal.unicode)
+    lines = explain_lines(explained(loaded, shown), width, is_unicode=terminal.unicode)
     write(None, lambda out: write_lines(lines, out, color))
     if settings.writing.write and shown is not None:
         _write_config(settings.paths, loaded, shown)

@@ -69,7 +69,7 @@ def _series(records: pl.DataFrame, runs: Runs) -> str:
         return _line("series", stated[0], "strong or weak")
     seen = runs.everything["scaling"].drop_nulls().unique().to_list()
     why = "strong or weak"
-    if runs.everything["assumed"].fill_null(False).any():
+    if runs.everything["kind_assumed"].fill_null(False).any():
         why += "; assumed, as nothing says so"
     return _line("series", str(seen[0]) if len(seen) == 1 else "strong", why, active=False)
 
