@@ -23,7 +23,14 @@ from parsers.headings.timers import as_timed
 from parsers.headings.vocabulary import strength
 from parsers.records import SCHEMA
 
-__all__ = ["Heading", "read_heading", "read_headings", "settle", "without_holder"]
+__all__ = [
+    "Heading",
+    "read_heading",
+    "read_headings",
+    "read_headings_apart",
+    "settle",
+    "without_holder",
+]
 
 
 @lru_cache(maxsize=2048)
@@ -60,7 +67,12 @@ def _schema_itself(name: str) -> Heading:
 
 def read_headings(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means beside the others, settled."""
-    return settle(as_phases(as_timed(_bare_statistics(_symbols(_members(texts))))))
+    return settle(read_headings_apart(texts))
+
+
+def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
+    """Return what each heading of one table means, of which two may still claim the same."""
+    return as_phases(as_timed(_bare_statistics(_symbols(_members(texts)))))
 
 
 _SETTINGS: Final = word_set(
@@ -153,9 +165,10 @@ def settle(headings: Sequence[Heading]) -> list[Heading]:
     return settled
 
 
-def _firmness(heading: Heading) -> tuple[bool, bool, int]:
+def _firmness(heading: Heading) -> tuple[bool, bool, bool, int]:
     """Return a key that sorts the firmest claim first."""
     return (
+        not heading.role,
         heading.otherwise is not None,
         heading.scope == "unstated",
         strength(words(heading.text)),

@@ -92,7 +92,9 @@ def settle_from_stated_speedups(draft: Draft, trend: Trend) -> None:
 
 
 def says_weak(draft: Draft) -> bool:
-    """Return whether the source says that any of the rows scale weakly."""
+    """Return whether the source, or else the user, says that any of the rows scale weakly."""
+    if (told := draft.source.overrides.last("series")) is not None:
+        return told.value == "weak"
     stated = draft.fields.get(FIELD)
     if stated is not None:
         return bool((stated == "weak").any())

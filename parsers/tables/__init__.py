@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.clean import clean
 from parsers.meaning.dates import settle_dates
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
@@ -18,6 +20,9 @@ from parsers.meaning.totals import read_levels_of_nodes, settle_totals
 from parsers.meaning.trend import trend_of
 from parsers.meaning.unnamed_values import with_directions
 from parsers.notes import Note
+from parsers.overruling.as_told import read_as_told
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_columns import claim_overruled, without_unused
 from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty
 from parsers.source import Source
@@ -59,17 +64,27 @@ __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 def to_records(table: Table, source: Source) -> Reading:
     """Return the run records of ``table``: one run per row, one record per measured quantity.
 
-    A table without a measured column gives no record and a ``skipped`` note.
+    A table without a measured column gives no record and a ``skipped`` note. What the user says of
+    columns (``source.overrides``) comes before what they seem to be.
     """
+    if not source.overrides:
+        return _read(table, source)
+    return read_as_told(lambda told: _read(table, source, told), table.headings, source.overrides)
+
+
+def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Reading:
+    """Read ``table``, whose columns are what is ``told`` of them."""
     if not table.cells.width:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
     table, named = with_columns_named(table, source)
+    table, unused = without_unused(table, told)
     table, notes = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
-    draft = Draft(table, source)
+    draft = Draft(table, source, told)
     find_aggregates(draft)
+    claim_overruled(draft)
     claim_repeats(draft)
     read_scale_cells(draft)
     claim_stated_scaling(draft)
@@ -130,7 +145,7 @@ def to_records(table: Table, source: Source) -> Reading:
         records,
         [*named, *spreads, *notes, *unfolded, *draft.notes],
         [*draft.headings(), *measured],
-        [interpretation_of(draft, quantities)],
+        [interpretation_of(draft, quantities, unused)],
     )
 
 
