@@ -10,6 +10,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.resources import read_count
+from parsers.headings.translations import in_english
 from parsers.meaning.trend import SCALES, Trend
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
@@ -23,6 +24,8 @@ _ONE_RANK: Final = ("mpi", "rank")
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
 _HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
 _BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
+_PLURAL = Pattern(r"(?<!s)s\Z")
+"""``process`` is one."""
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
 
 
@@ -30,7 +33,8 @@ def settle_identifiers(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
     """Take what numbers rows for what it is: ids tell rows apart and count nothing.
 
     A field of a count becomes a parameter where its numbers are consecutive from 0 or 1, each
-    once, and the rows do not get faster with them. The number of a job is dropped.
+    once, and the rows do not get faster with them; from 1 on, a plural (``threads``) counts all
+    the same. The number of a job is dropped.
     """
     for name in SCALE:
         if name in draft.fields and _are_ids(draft, name, trend, is_weak=is_weak):
@@ -60,14 +64,21 @@ def _are_ids(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> bool:
     if numbers.n_unique() != len(numbers):
         return False
     least, most = int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
-    said = words(owner.heading.text)
-    count = read_count(said)
-    if least == 1 and (is_weak or (count is not None and count.sure and said != _ONE_RANK)):
+    if least == 1 and (is_weak or _says_how_many(owner.heading.text)):
         return False
     if least not in (0, 1) or most - least + 1 != len(numbers):
         return False
     gain = trend.exponent(draft.fields[name] + (1 - least))
     return gain is not None and gain < SCALES
+
+
+def _says_how_many(heading: str) -> bool:
+    """Whether a heading counts for sure (``nprocs``) or is a plural: ``threads``, ``Kerne``."""
+    said = in_english(words(heading))
+    count = read_count(said)
+    if count is None or said == _ONE_RANK:
+        return False
+    return count.sure or _PLURAL.search(said[-1]) is not None
 
 
 def _is_job_number(values: pl.Series, name: str) -> bool:

@@ -49,6 +49,20 @@ def test_ids_count_nothing(tmp_path: Path, text: str) -> None:
     assert table["n"].to_list() == [1] * table.height
 
 
+@pytest.mark.parametrize("heading", ["threads", "Threads", "cores", "Kerne", "procs"])
+def test_a_plural_counts_where_times_rise_again(tmp_path: Path, heading: str) -> None:
+    times = "1,36\n2,19\n3,13\n4,11\n5,12\n6,14\n7,15\n8,17\n"
+    table = table_of(tmp_path, f"{heading},time (s)\n{times}")
+    assert table["efficiency"].to_list()[3] == pytest.approx(36 / 44)
+
+
+@pytest.mark.parametrize(
+    "text", ["thread,time (s)\n1,11\n2,10\n3,12\n", "process,s\n1,2\n2,3\n3,2\n"]
+)
+def test_a_singular_that_changes_nothing_is_an_id(tmp_path: Path, text: str) -> None:
+    assert table_of(tmp_path, text)["efficiency"].null_count() == 3
+
+
 def test_a_zero_among_counts_is_a_run_without(tmp_path: Path) -> None:
     table = table_of(tmp_path, "gpus,img/s\n0,3\n1,10\n2,19\n4,37\n")
     assert table["count"].to_list() == [None, 1, 2, 4]
