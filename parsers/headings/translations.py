@@ -1,4 +1,7 @@
-"""The usual headings in German, French and Spanish, word by word in the words of the vocabulary."""
+"""The usual headings of other languages, word by word in the words of the vocabulary.
+
+German, French, Spanish, Portuguese and Italian.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +11,33 @@ from parsers.grammar.words import by_spelling, word_set
 
 _ENGLISH: Final = by_spelling(
     {
-        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos",
+        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós",
         "cores": "kerne kernen cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos",
-        "processes": "prozesse processus procesos",
+        "processes": "prozesse processus procesos processos processi",
         "threads": "hilos",
-        "time": "zeit temps tiempo",
+        "time": "zeit temps tiempo tempo tempi",
         "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración",
-        "execution": "exécution execution ejecución",
-        "throughput": "durchsatz débit",
+        "execution": "exécution execution ejecución execução execucao esecuzione",
+        "throughput": "durchsatz débit vazão",
         "bandwidth": "bandbreite",
-        "latency": "latenz latence latencia",
-        "speedup": "beschleunigung accélération aceleración",
-        "efficiency": "effizienz efficacité eficiencia",
-        "total": "gesamt",
-        "size": "größe problemgröße taille tamaño",
-        "number": "anzahl nombre número numero",
+        "latency": "latenz latence latencia latência latenza",
+        "speedup": "beschleunigung accélération aceleración aceleração accelerazione",
+        "efficiency": "effizienz efficacité eficiencia eficiência efficienza",
+        "mean": "mittlere moyen medio médio",
+        "total": "gesamt totale",
+        "size": "größe problemgröße taille tamaño tamanho dimensione",
+        "number": "anzahl nombre número numero nº",
+        "predicted": "vorhergesagt prédit previsto prevista",
+        "verified": "geprüft vérifié verificado verificato",
         "per": "pro je par por",
-        "": "der de des d du del la le",
+        "": "der de des d du del la le di do dos",
     }
 )
 _MACHINES: Final = word_set("gpu gpus cpu cpus")
-_INTERNATIONAL: Final = _MACHINES | word_set("mpi openmp omp total")
-_ANY_LANGUAGE: Final = word_set("execution je pro par por der de des d du del la le")
+_INTERNATIONAL: Final = _MACHINES | word_set(
+    "mpi openmp omp total thread threads core cores amdahl gustafson"
+)
+_ANY_LANGUAGE: Final = word_set("execution je pro par por der de des d du del la le di do dos")
 """Spellings that alone show no language: ``La`` may be a name."""
 
 

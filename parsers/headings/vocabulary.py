@@ -153,7 +153,9 @@ _REMARK_ENDS: Final = {
 }
 _REPEATS: Final = word_set("repeat repetition replicate trial iteration")
 _NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted rpeak")
-_NOT_MEASURED: Final = word_set("ideal theoretical expected linear perfect predicted rpeak")
+_NOT_MEASURED: Final = word_set(
+    "ideal theoretical expected linear perfect predicted rpeak amdahl gustafson"
+)
 
 
 _PROBLEMS: Final = frozenset(

@@ -21,6 +21,12 @@ _FLAT: Final = 1.5
 _NEAR: Final = 0.25
 """A stated speedup may refer to another run: that of the serial code, the best of several."""
 _KIND = Pattern(r"(?i)(?<![a-z])(strong|weak)(?![a-z])")
+_ELSEWHERE: Final = {
+    "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b"),
+    "weak": Pattern(r"(?i)\b(?:schwache?[nrs]?|faible|d[eé]bil|frac[ao]|debole)\b"),
+}
+"""German, French, Spanish, Portuguese and Italian: of scaling only beside a word for it."""
+_SCALING = Pattern(r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit)")
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
 _MOST: Final = 200
@@ -125,7 +131,10 @@ def _around(draft: Draft) -> list[str]:
 
 
 def _named(text: str) -> str | None:
-    kinds = {match.lower() for match in _KIND.findall(text.replace("_", " "))}
+    text = text.replace("_", " ")
+    kinds = {match.lower() for match in _KIND.findall(text)}
+    if not kinds and _SCALING.search(text):
+        kinds = {kind for kind, said in _ELSEWHERE.items() if said.search(text)}
     return kinds.pop() if len(kinds) == 1 else None
 
 

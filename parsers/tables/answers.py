@@ -10,6 +10,7 @@ import polars as pl
 from parsers.grammar.outcomes import Outcome, read_outcome
 from parsers.grammar.outcomes import read_answers as read_words
 from parsers.grammar.words import word_set
+from parsers.headings.translations import in_english
 from parsers.records import FAILED, STATUS
 from parsers.tables.cells import is_text, spread
 from parsers.tables.columns import Column
@@ -23,8 +24,11 @@ _ONCE: Final = word_set("success successful succeeded ok passed failed crashed o
 """What a run does at most once. It may have any number of errors."""
 _TOTALS: Final = (("n",), ("total",), ("runs",), ("repeats",), ("count",))
 """Beside these a ``failed`` is how many of them did."""
-_SPELLINGS: Final = {"0": "false", "1": "true", "f": "false", "t": "true"}
-_ANSWERS: Final = word_set("true false yes no y n 0 1 f t")
+_SPELLINGS: Final = {
+    **dict.fromkeys(("1", "t", "ja", "oui", "sí", "si", "sì", "sim"), "true"),
+    **dict.fromkeys(("0", "f", "nein", "non", "não", "nao"), "false"),
+}
+_ANSWERS: Final = word_set("true false yes no y n") | _SPELLINGS.keys()
 _FEW: Final = 100
 
 
@@ -68,7 +72,7 @@ def read_answers(draft: Draft, found: Sequence[Answers]) -> None:
 
 def _asked(column: Column) -> Outcome | None:
     """Which outcome a heading asks for, where it says nothing else."""
-    said = [word for word in column.own_words if word not in _ASIDE]
+    said = [word for word in in_english(column.own_words) if word not in _ASIDE]
     if said and _ENDED_WELL.issuperset(said):
         return "ok"
     outcome = read_outcome("".join(said))
