@@ -21,6 +21,8 @@ TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""
 SHARED: Final = r"_per_(?:device|node|rank|core|thread|gpu)$"
+PER_WORK: Final = r"^s/[^/]+$"
+"""Units of times of a piece of the work: ``s/step``, ``s/tok``."""
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
 SECONDS_OF_HOUR: Final = 3600
 
@@ -44,7 +46,7 @@ IS_RATE: Final = (
     )
 )
 IS_TIME: Final = (BETTER == "lower") & (
-    (UNIT == "s").fill_null(False)
+    ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)
     | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
 )
 IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
@@ -84,6 +86,8 @@ def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> 
     """
     if unit == "s":
         return f"{counted}-hours"
+    if unit is not None and unit.startswith("s/"):
+        return f"{counted}-hours/{unit[2:]}"
     if unit is not None and "/" in unit:
         work, _, time = unit.rpartition("/")
         return f"{counted}-{time}/{work}"

@@ -142,6 +142,9 @@ _PREFIXED_RATES: Final = {
     "teps": "edges/s",
     "ups": "updates/s",
     "lups": "LUP/s",
+    "flups": "LUP/s",
+    "cups": "CUP/s",
+    "sups": "updates/s",
     "pps": "packets/s",
 }
 
@@ -217,7 +220,9 @@ _DATA = Pattern(
 )
 _CARELESS_DATA = Pattern(r"(?P<prefix>[kmgtpe])(?P<binary>i?)(?P<what>b|bytes?|bits?|bps)\Z")
 _FLOP = Pattern(r"(?P<prefix>[kmgtpez]?)(?P<what>flops?)\Z", re.I)
-_PREFIXED_RATE = Pattern(r"(?P<prefix>[kmgtp]?)(?P<what>iops|teps|lups|ups|pps)\Z", re.I)
+_PREFIXED_RATE = Pattern(
+    r"(?P<prefix>[kmgtp]?)(?P<what>iops|teps|f?lups|cups|sups|ups|pps)\Z", re.I
+)
 _PREFIXED_COUNT = Pattern(r"(?P<prefix>[kKMGTP])-?(?P<what>[a-zA-Z-]{2,})\Z")
 _SPELLED_DATA = Pattern(r"(?P<prefix>kilo|mega|giga|tera|peta)(?P<what>bytes?|bits?)\Z", re.I)
 

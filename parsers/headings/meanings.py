@@ -255,10 +255,13 @@ def _named_by_unit(parts: Parts) -> str | None:
     return "throughput" if is_rate(parts) else None
 
 
+PER_PASS: Final = {"s/epoch": "epoch_time", "s/step": "step_time", "s/it": "step_time"}
+"""The name of what is measured in seconds per pass."""
+
+
 def _per_pass_in_seconds(name: str, parts: Parts) -> Parts:
     """Drop from the unit what the name says already: an epoch time is in ``s``, not ``s/epoch``."""
-    bases = {"epoch_time": ("s/epoch",), "step_time": ("s/step", "s/it")}.get(name, ())
-    if parts.unit is None or parts.unit.base not in bases:
+    if parts.unit is None or PER_PASS.get(parts.unit.base) != name:
         return parts
     return parts._replace(unit=parts.unit._replace(base="s"))
 

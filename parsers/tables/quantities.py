@@ -9,17 +9,20 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.outcomes import read_outcomes
-from parsers.grammar.units import parse_unit
+from parsers.grammar.units import dimensions, parse_unit
 from parsers.grammar.words import snake_case
 from parsers.headings.directions import Better, better
+from parsers.headings.meanings import PER_PASS
 from parsers.headings.read_heading import read_heading
 from parsers.notes import and_more
 from parsers.tables.cells import spread
 from parsers.tables.columns import Column
 from parsers.tables.digits import last_digits
 from parsers.tables.draft import Draft
+from parsers.tables.reciprocals import as_rates
 
 _RATES: Final = ("throughput", "bandwidth")
+_TIMES: Final = ("runtime", "step_time", "epoch_time")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +50,7 @@ def read_quantities(columns: Sequence[Column]) -> list[Quantity]:
 
     A column that is a bare statistic (``stddev``) belongs to the quantity measured beside it.
     """
+    columns = [as_rates(column) for column in columns]
     subject = _subject(columns)
     quantities: list[Quantity] = []
     taken: set[str] = set()
@@ -123,9 +127,9 @@ def _names(column: Column, subject: str) -> Iterator[str]:
     if heading.kind == "statistic":
         statistic = heading.statistic or heading.name
         name = _owner(statistic, unit, subject) if heading.name == statistic else heading.name
-    elif heading.name in _RATES and isinstance(unit, str) and unit == "s":
+    elif heading.name in (*_RATES, *_TIMES) and heading.unit is None and isinstance(unit, str):
         # A duration under a heading that names a rate: the cells know better.
-        name = "runtime"
+        name = _name_by_unit(heading.name, unit)
     elif heading.name == "value" and isinstance(unit, str):
         named = read_heading(unit)
         name = named.name if named.kind == "metric" else heading.name
@@ -144,10 +148,21 @@ def _names(column: Column, subject: str) -> Iterator[str]:
         number += 1
 
 
+def _name_by_unit(name: str, unit: str) -> str:
+    """The name of a time or a rate whose cells are in ``unit``, which may say that it is not."""
+    parts = dimensions(unit) or ()
+    is_time, is_rate = parts[:1] == ("time",), parts[:1] == ("rate",) or parts[1:2] == ("time",)
+    if (is_time and (name in _RATES or unit in PER_PASS)) or (is_rate and name in _TIMES):
+        return read_heading(unit).name
+    return name
+
+
 def _quantity(column: Column, name: str) -> Quantity:
     heading, numbers = column.heading, column.numbers
     assert numbers is not None
     unit = _unit(column)
+    if isinstance(unit, str) and PER_PASS.get(unit) == name:
+        unit = "s"
     direction = better(name, unit if isinstance(unit, str) else heading.unit)
     if heading.better is not None and name.startswith(heading.name):
         direction = heading.better

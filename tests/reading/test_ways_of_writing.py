@@ -163,6 +163,27 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         [THREE],
     ),
     "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
+    "seconds per pass in cells": (
+        "train.md",
+        "| GPUs | Step Time |\n|---|---|\n| 1 | 10.0s/it |\n| 2 | 5.2s/it |\n| 4 | 2.8s/it |\n",
+        [THREE],
+    ),
+    "time per piece of work": (
+        "llm.csv",
+        "gpus,latency\n1,100 ms/token\n2,52 ms/token\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "a rate under a time": (
+        "train.md",
+        "| GPUs | Iteration time |\n|---|---|\n| 1 | 2.0 it/s |\n| 2 | 3.8 it/s |\n",
+        [{1: BASE, 2: 95.0}],
+    ),
+    "a progress bar's rates and times": (
+        "train.md",
+        "| GPUs | Speed |\n|---|---|\n| 1 | 2.0 s/it |\n| 2 | 1.04 s/it |\n| 4 | 1.786 it/s |\n",
+        [THREE],
+    ),
+    "cell updates": ("sw.csv", "cores,GCUPS\n1,10\n2,19\n", [{1: BASE, 2: 95.0}]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
 
