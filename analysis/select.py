@@ -210,7 +210,7 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
     The preferred ones in their order, then other rates, other times, what has a direction, parts
     of runs, what has no direction, and last what is measured beside the speed.
     """
-    if metric in PREFERRED_METRICS:
+    if metric in PREFERRED_METRICS and better is not None:
         return 0, PREFERRED_METRICS.index(metric)
     words = set((metric or "").split("_"))
     if words & _ATTRIBUTES:

@@ -72,7 +72,7 @@ def better(metric: str, unit: str | None) -> Better | None:
     name = words(metric)
     if len(name) == 1 and name[0] in _SILENT:
         return None
-    if _is_setting(name):
+    if _is_setting(name) or name[:1] == ("simulated",):
         return None
     if unit is not None and dimensions(unit) == ("time", "time"):
         return _by_pace(unit)

@@ -18,6 +18,9 @@ _FALLS: Final = -0.6
 _RISES: Final = 0.6
 _STAYS: Final = 0.4
 """The exponent of a time at most, where the work grows with the count."""
+_MERITS: Final = ("fom", "figure_of_merit")
+_BEYOND: Final = 1.4
+"""The exponent of a rate that no cache explains."""
 
 
 def with_directions(draft: Draft, quantities: list[Quantity], *, is_weak: bool) -> list[Quantity]:
@@ -35,7 +38,19 @@ def with_directions(draft: Draft, quantities: list[Quantity], *, is_weak: bool) 
         if base in _UNNAMED and plain and each.better is None and each.unit is None:
             found[base] = found.get(base) or _with_direction(draft, each, base, is_weak=is_weak)
     known = {base: each for base, each in found.items() if each.better and each.name not in names}
-    return [_renamed(each, known) for each in quantities]
+    return [_no_rate_beyond_count(draft, _renamed(each, known)) for each in quantities]
+
+
+def _no_rate_beyond_count(draft: Draft, quantity: Quantity) -> Quantity:
+    """Take the direction from a figure of merit that grows with a power of the count: no rate."""
+    if quantity.name not in _MERITS or quantity.unit is not None:
+        return quantity
+    trend = trend_of(draft, [quantity])
+    gains = [trend.exponent(draft.fields[name]) for name in SCALE if name in draft.fields]
+    if not any(gain is not None and gain > _BEYOND for gain in gains):
+        return quantity
+    draft.note("assumed", f"`{quantity.heading}` grows faster than the count: no rate")
+    return replace(quantity, better=None)
 
 
 def _parted(quantity: Quantity) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
 from parsers.meaning.roles import interpretation_of
 from parsers.meaning.run_names import read_name_counts
+from parsers.meaning.simulated_times import with_simulated_times
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
     says_weak,
@@ -165,4 +166,4 @@ def _read_quantities(draft: Draft) -> list[Quantity]:
     above = f"{draft.table.benchmark or ''} {draft.table.case or ''}"
     measured = choose_measured(draft.unclaimed(), identified=identified, above=above)
     draft.measure(measured)
-    return read_quantities(measured)
+    return read_quantities(with_simulated_times(draft, measured))

@@ -1,0 +1,55 @@
+"""Times that a simulation reached, beside those that the machine took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from parsers.records import SCALE
+from parsers.tables.columns import Column
+from parsers.tables.draft import Draft
+
+_NAME: Final = "simulated_time"
+_DIGITS: Final = 4
+"""Significant digits of a number that two measurements do not agree in by chance."""
+_SHARE: Final = 0.9
+
+
+def with_simulated_times(draft: Draft, measured: Sequence[Column]) -> list[Column]:
+    """Return ``measured`` with times that are the same on every count called ``simulated_time``.
+
+    No machine takes exactly as long on another count; beside a time or rate that is not the same,
+    such a time is where the simulation was. One alone is left as it is.
+    """
+    counted = [draft.fields[name] for name in SCALE if name in draft.fields]
+    varying = [counts for counts in counted if counts.n_unique() > 1]
+    if not varying or len(measured) < 2:
+        return list(measured)
+    same = [column for column in measured if _is_same_on_all(column, varying[0])]
+    others = [column for column in measured if column not in same]
+    if not any(column.heading.kind in ("metric", "unknown") for column in others):
+        return list(measured)
+    for column in same:
+        text = f"`{column.heading.text}` is the same on every count: not what the machine took"
+        draft.note("assumed", text)
+    return [
+        replace(column, heading=column.heading._replace(name=_NAME, better=None))
+        if column in same
+        else column
+        for column in measured
+    ]
+
+
+def _is_same_on_all(column: Column, counts: pl.Series) -> bool:
+    """Whether nearly all values of a time come again, digit for digit, on another count."""
+    if not column.heading.is_time or column.heading.statistic or column.numbers is None:
+        return False
+    values = column.numbers.values.cast(pl.Float64)
+    if bool((values == values.round_sig_figs(_DIGITS - 1)).fill_null(True).all()):
+        return False
+    frame = pl.DataFrame([values.alias("value"), counts.alias("count")]).drop_nulls()
+    again = frame.select(pl.col("count").n_unique().over("value") > 1).to_series()
+    return len(again) > 0 and bool(again.mean() >= _SHARE)
