@@ -254,7 +254,10 @@ CONFIGURATION: Final = (
         shown="named",
     ),
     ColumnSpec(
-        "withheld", "word", "why there is no efficiency: `flat`, `placement`", shown="named"
+        "withheld",
+        "word",
+        "why there is no efficiency: `flat`, `per device`, `placement`",
+        shown="named",
     ),
     ColumnSpec("doubt", "word", "what looks wrong with the numbers of a row", shown="named"),
     ColumnSpec(

@@ -7,17 +7,25 @@ from typing import Final
 import polars as pl
 
 from analysis.scaling.scaling_kind import Kind
-from analysis.scaling.speedup import IS_TIME, R
+from analysis.scaling.speedup import IS_SHARE, IS_TIME, R
 
 FASTER: Final = 1.15
 """A speedup that more devices have at least, where the work is shared among them."""
 GAIN: Final = 0.2
 """The exponent of the count that a speedup has at least, below twice as many devices."""
+MANY: Final = 8
+"""How many times the devices a flat rate has to be measured on: a shared one grows at first."""
+KEPT: Final = 0.85
+_OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s"))
+"""Rates that each device adds to, unlike those of a network or a file system."""
 PLACEMENT: Final = "placement"
+PER_DEVICE: Final = "per device"
 FLAT: Final = "flat"
 WITHHELD: Final = {
     FLAT: "efficiency withheld where times do not fall with the count and nothing says whether the"
     " problem grows: --scaling weak or --scaling strong decides",
+    PER_DEVICE: "efficiency withheld where a rate is the same on many times the devices, as one per"
+    " device is: name it so (tokens/s per GPU), or --scaling strong for a total",
     PLACEMENT: "efficiency withheld where one count is spread over more nodes, a study of"
     " placement",
 }
@@ -29,7 +37,8 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
 
     ``placement``: the whole series has one count, spread over different numbers of nodes.
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
-    fewer to the most; the work may well grow with them.
+    fewer to the most; the work may well grow with them. ``per device``: a rate that should be a
+    total stays within 15 % over eight times the devices or nodes.
     """
     placement = pl.col("count").n_unique().over("series") == 1
     spread = [
@@ -38,7 +47,7 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         if name in table.columns
     ]
     placed = placement & pl.any_horizontal(spread) if spread else pl.lit(False)
-    flat = pl.lit(False)
+    flat = each = pl.lit(False)
     if kind == "auto":
         scaled = (R > 1) & pl.col("speedup").is_not_null()
         assumed = pl.col("kind_assumed") & IS_TIME & (pl.col("scaling") == "strong")
@@ -47,8 +56,16 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         # Of 3 devices instead of 2 less is expected than of twice as many.
         expected = pl.min_horizontal(pl.lit(FASTER), widest**GAIN)
         flat = (assumed & (most < expected)).fill_null(False)
+        least = pl.col("speedup").filter(scaled).min().over("series")
+        totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
+        each = totals & (widest >= MANY) & (least >= KEPT) & (most <= 1 / KEPT)
     table = table.with_columns(
-        withheld=pl.when(placed).then(pl.lit(PLACEMENT)).when(flat).then(pl.lit(FLAT))
+        withheld=pl.when(placed)
+        .then(pl.lit(PLACEMENT))
+        .when(flat)
+        .then(pl.lit(FLAT))
+        .when(each.fill_null(False))
+        .then(pl.lit(PER_DEVICE))
     )
     if not table["withheld"].count():
         return table

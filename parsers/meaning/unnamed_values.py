@@ -43,7 +43,7 @@ def with_directions(draft: Draft, quantities: list[Quantity], *, is_weak: bool) 
 
 def _no_rate_beyond_count(draft: Draft, quantity: Quantity) -> Quantity:
     """Take the direction from a figure of merit that grows with a power of the count: no rate."""
-    if quantity.name not in _MERITS or quantity.unit is not None:
+    if not isinstance(quantity.name, str) or quantity.name not in _MERITS or quantity.unit:
         return quantity
     trend = trend_of(draft, [quantity])
     gains = [trend.exponent(draft.fields[name]) for name in SCALE if name in draft.fields]

@@ -37,6 +37,7 @@ from parsers.tables.agreement import (
 from parsers.tables.answers import find_answers, read_answers
 from parsers.tables.apart import set_apart
 from parsers.tables.assembly import assemble
+from parsers.tables.bracketed import with_brackets_apart
 from parsers.tables.cells import is_text
 from parsers.tables.commands import settle_commands
 from parsers.tables.crosstab import unfold
@@ -78,7 +79,8 @@ def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Readin
     if not table.cells.width:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
-    table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
+    table = with_brackets_apart(table.without_blank_rows())
+    table, spreads = without_spread_rows(with_units_row(table), source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
     table, notes = with_samples(with_runs_apart(table), source)

@@ -47,9 +47,26 @@ def read_scale_cells(draft: Draft) -> None:
             continue
         scales = {text: _scale(text, counts_devices) for text in distinct}
         names = {name for scale in scales.values() for name in scale}
-        if not all(scales.values()) or names & (named - {column.heading.name}):
+        if not all(scales.values()):
+            continue
+        if names & (named - {column.heading.name}):
+            if _repeats_others(draft, column, scales):
+                draft.set_aside([column])
             continue
         draft.claim(column, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _repeats_others(draft: Draft, column: Column, scales: dict[str, dict[str, str]]) -> bool:
+    """Whether the cells (``2 nodes``) say in words what other columns of the table count."""
+    others = {other.heading.name: other.numbers for other in draft.columns if other is not column}
+    for name in {name for scale in scales.values() for name in scale}:
+        numbers = others.get(name)
+        if numbers is None or name not in SCALE:
+            return False
+        said = _field(column, name, scales).cast(pl.Float64)
+        if not (said == numbers.values.cast(pl.Float64)).fill_null(False).all():
+            return False
+    return True
 
 
 def _pair_of_counts(heading: str) -> tuple[str, str] | None:

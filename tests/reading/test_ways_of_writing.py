@@ -183,6 +183,16 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| GPUs | Speed |\n|---|---|\n| 1 | 2.0 s/it |\n| 2 | 1.04 s/it |\n| 4 | 1.786 it/s |\n",
         [THREE],
     ),
+    "a share in brackets": (
+        "train.md",
+        "| GPUs | img/s (per GPU) |\n|---|---|\n| 1 | 100 (100) |\n| 2 | 192 (96) |\n",
+        [{1: BASE, 2: 96.0}],
+    ),
+    "a speedup in brackets": (
+        "train.md",
+        "| GPUs | Time in s (speedup) |\n|---|---|\n| 1 | 100 (1x) |\n| 2 | 52 (1.92x) |\n",
+        [{1: BASE, 2: 96.2}],
+    ),
     "cell updates": ("sw.csv", "cores,GCUPS\n1,10\n2,19\n", [{1: BASE, 2: 95.0}]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }

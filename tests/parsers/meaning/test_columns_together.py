@@ -42,6 +42,23 @@ def test_one_total_on_more_nodes_is_a_study_of_placement(tmp_path: Path) -> None
     assert table["withheld"].to_list() == ["placement"] * 3
 
 
+def test_a_rate_that_is_the_same_on_many_devices_may_be_one_per_device(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "gpus,tokens/s\n8,14796\n16,14380\n64,14107\n128,13856\n")
+    assert table["efficiency"].null_count() == 4
+    assert table["withheld"].to_list() == ["per device"] * 4
+
+
+def test_a_rate_that_grows_first_or_is_of_a_network_is_a_total(tmp_path: Path) -> None:
+    grown = table_of(tmp_path, "gpus,tokens/s\n8,100\n16,150\n64,155\n128,150\n")
+    network = table_of(tmp_path, "nodes,bandwidth (GB/s)\n1,10\n2,10.1\n16,10\n")
+    assert not grown["efficiency"].null_count() + network["efficiency"].null_count()
+
+
+def test_names_that_repeat_the_counts_tell_nothing_apart(tmp_path: Path) -> None:
+    text = "Configuration,nodes,GPUs,tokens/s\n1 node,1,8,100\n2 nodes,2,16,192\n"
+    assert table_of(tmp_path, text)["efficiency"].to_list() == pytest.approx([1, 0.96])
+
+
 @pytest.mark.parametrize("text", ["gpu,time (s)\n0,10\n1,10\n2,11\n", "node_id,img/s\n0,9\n1,9\n"])
 def test_ids_count_nothing(tmp_path: Path, text: str) -> None:
     table = table_of(tmp_path, text)
