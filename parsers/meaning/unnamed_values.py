@@ -43,7 +43,8 @@ def with_directions(draft: Draft, quantities: list[Quantity], *, is_weak: bool) 
 
 def _no_rate_beyond_count(draft: Draft, quantity: Quantity) -> Quantity:
     """Take the direction from a figure of merit that grows with a power of the count: no rate."""
-    if not isinstance(quantity.name, str) or quantity.name not in _MERITS or quantity.unit:
+    named = isinstance(quantity.name, str) and quantity.name in _MERITS
+    if not named or quantity.unit is not None:
         return quantity
     trend = trend_of(draft, [quantity])
     gains = [trend.exponent(draft.fields[name]) for name in SCALE if name in draft.fields]
