@@ -72,7 +72,7 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means, of which two may still claim the same."""
-    return as_phases(as_timed(_bare_statistics(_symbols(_members(texts)))))
+    return as_phases(as_timed(_bare_statistics(_seconds(_symbols(_members(texts))))))
 
 
 _SETTINGS: Final = word_set(
@@ -120,6 +120,32 @@ def _symbols(headings: list[Heading]) -> list[Heading]:
     meant = meant_by_symbols(headings)
     return [
         read_heading(meant[place])._replace(text=heading.text) if place in meant else heading
+        for place, heading in enumerate(headings)
+    ]
+
+
+_IN_SECONDS: Final = Pattern(r"(?P<name>(?:\w*[^\W\d_])?[^\W\d_])_s\Z")
+_PLURAL: Final = Pattern(r"(?<!s)s\Z")
+
+
+def _seconds(headings: list[Heading]) -> list[Heading]:
+    """Read names that end in ``_s`` as times: ``petsc_s``, ``min_s``.
+
+    ``pages_s`` may be pages per second, unless another name beside it can only be in seconds.
+    """
+    named = {
+        place: match["name"]
+        for place, heading in enumerate(headings)
+        if heading.kind in ("unknown", "metric")
+        and heading.unit is None
+        and (match := _IN_SECONDS.match(heading.text))
+    }
+    if all(_PLURAL.search(name) for name in named.values()):
+        return headings
+    return [
+        read_heading(f"{named[place].replace('_', ' ')} (s)")._replace(text=heading.text)
+        if place in named
+        else heading
         for place, heading in enumerate(headings)
     ]
 

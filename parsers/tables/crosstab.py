@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,7 +13,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED
-from parsers.headings.read_heading import Heading, read_heading
+from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.notes import Note
 from parsers.records import SCALE
@@ -27,6 +28,7 @@ _ROWS_LOOKED_AT: Final = 200
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
 """The names of headings that say how much of a machine was used."""
 _NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
+_NAME_WITH_UNIT = Pattern(r"(?P<name>\w*?[^\W\d_]\w*?)_(?P<unit>s|ms|us|ns|sec|seconds)")
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -100,13 +102,13 @@ def _codes_across(table: Table) -> Levels | None:
     The first column counts, all the others that measure state one unit behind names that are of no
     phase of a run.
     """
-    meanings = [read_heading(text) for text in table.headings]
+    meanings = read_headings(table.headings)
     if len(meanings) < 3 or meanings[0].name not in COUNTED:
         return None
     named = {
         place: match
         for place, meaning in enumerate(meanings)
-        if meaning.kind in MEASURED and (match := _NAME_AND_UNIT.fullmatch(meaning.text))
+        if meaning.kind in MEASURED and (match := _name_and_unit(meaning.text))
     }
     others = [meaning for place, meaning in enumerate(meanings) if place not in named]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
@@ -123,6 +125,10 @@ def _codes_across(table: Table) -> Levels | None:
     ]
     distinct = len({level.condition for level in levels}) == len(levels)
     return Levels(levels) if distinct else None
+
+
+def _name_and_unit(heading: str) -> re.Match[str] | None:
+    return _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
 
 
 def _measure(unit: str) -> str:

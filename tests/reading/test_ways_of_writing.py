@@ -193,6 +193,16 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| GPUs | Time in s (speedup) |\n|---|---|\n| 1 | 100 (1x) |\n| 2 | 52 (1.92x) |\n",
         [{1: BASE, 2: 96.2}],
     ),
+    "codes in seconds": (
+        "cg.csv",
+        "ranks,petsc_s,lammps_s\n1,100,10\n2,52,6.25\n4,28,5\n",
+        [THREE, {1: BASE, 2: 80.0, 4: 50.0}],
+    ),
+    "statistics in seconds": (
+        "cg.csv",
+        "ranks,min_s,avg_s,max_s\n1,90,100,130\n2,45,52,60\n4,22,28,35\n",
+        [THREE],
+    ),
     "cell updates": ("sw.csv", "cores,GCUPS\n1,10\n2,19\n", [{1: BASE, 2: 95.0}]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }

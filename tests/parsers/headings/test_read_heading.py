@@ -374,3 +374,17 @@ def test_long_and_nested_headings_end() -> None:
 def test_a_character_reference_cannot_smuggle_a_control() -> None:
     assert read_heading("GPU&#x202E;s").text == "GPU<U+202E>s"
     assert "\x1b" not in read_heading("a&#27;[31m").text
+
+
+@pytest.mark.parametrize(
+    ("texts", "units"),
+    [
+        ("petsc_s lammps_s", ["s", "s"]),
+        ("halo_s wait_s", ["s", "s"]),
+        ("pages_s", [None]),
+        ("x_s", ["x/s"]),
+        ("img_s tok_s", ["img/s", "tok/s"]),
+    ],
+)
+def test_names_that_end_in_s_are_times(texts: str, units: list[str | None]) -> None:
+    assert [heading.unit for heading in read_headings(texts.split())] == units
