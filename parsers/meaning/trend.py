@@ -27,10 +27,14 @@ _APART: Final = 0.5
 
 
 class Trend(NamedTuple):
-    """The speed of each row (a rate, or one over a time), and the group of rows it is one of."""
+    """The speed of each row (a rate, or one over a time), and the group of rows it is one of.
+
+    ``is_time``: the speeds are those of times.
+    """
 
     speeds: Sequence[float | None]
     groups: Sequence[tuple[str | None, ...]]
+    is_time: bool = False
 
     def exponent(self, counts: pl.Series, fixed: Sequence[pl.Series] = ()) -> float | None:
         """Return the median exponent by which speed grows with ``counts``.
@@ -77,7 +81,9 @@ def trend_of(draft: Draft, quantities: Sequence[Quantity]) -> Trend:
     telling = [text for text in texts if text.n_unique() <= max(1, _APART * len(text))]
     count = min(draft.rows, MOST_ROWS)
     groups = list(zip(*(text.to_list() for text in telling), strict=True)) or [()] * count
-    return Trend(_speeds(headline, count), groups)
+    direction = None if headline is None else headline.better
+    is_time = isinstance(direction, str) and direction == "lower"
+    return Trend(_speeds(headline, count), groups, is_time)
 
 
 def _headline(quantities: Sequence[Quantity]) -> Quantity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import clean
+from parsers.meaning.claimed_scaling import settle_claimed_scaling
 from parsers.meaning.dates import settle_dates
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
@@ -14,7 +15,6 @@ from parsers.meaning.simulated_times import with_simulated_times
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
     says_weak,
-    settle_from_stated_speedups,
     settle_stated_scaling,
 )
 from parsers.meaning.totals import read_levels_of_nodes, settle_totals
@@ -122,7 +122,7 @@ def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Readin
     settle_commands(draft)
     settle_names(draft)
     settle_stated_scaling(draft)
-    settle_from_stated_speedups(draft, trend)
+    settle_claimed_scaling(draft, trend)
     settle_global_batch(draft, quantities)
     settle_dates(draft, trend)
     note_words(draft, quantities)

@@ -135,7 +135,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "flat times beside scaled speedups": (
         "omp.csv",
         "threads,time (s),speedup\n1,0.294,1.00\n2,0.301,1.95\n4,0.299,3.93\n",
-        [{1: None, 2: None, 4: None}],
+        [{1: BASE, 2: 97.7, 4: 98.3}],
+    ),
+    "flat times beside efficiencies of weak scaling": (
+        "omp.csv",
+        "threads,time (s),efficiency\n1,100,100%\n2,104,96%\n4,107,93%\n",
+        [{1: BASE, 2: 96.2, 4: 93.5}],
     ),
     "a title above headings in a comment": (
         "runs.csv",

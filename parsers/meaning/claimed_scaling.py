@@ -1,0 +1,82 @@
+"""Strong or weak scaling, where what the source claims to have gained is that of one alone."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.meaning.stated_scaling import FIELD
+from parsers.meaning.trend import MOST_ROWS, Trend
+from parsers.tables.draft import Draft
+
+_COUNTED: Final = ("devices", "cores", "ranks", "threads", "nodes")
+_LEAST: Final = 2
+_FLAT: Final = 1.5
+"""Gains above this say by themselves that the work is shared."""
+_NEAR: Final = 0.25
+"""What is stated may refer to another run: that of the serial code, the best of several."""
+_FORMULAS: Final = {"strong": "T1/(n Tn)", "weak": "T1/Tn"}
+
+
+class _Claim(NamedTuple):
+    """How many times faster a row is than the smallest of its group, on how many times the count.
+
+    ``efficiency``: what the source states of it.
+    """
+
+    gain: float
+    ratio: float
+    efficiency: float
+
+    def fits(self, kind: str) -> bool:
+        expected = self.gain / self.ratio if kind == "strong" else self.gain
+        return abs(self.efficiency - expected) <= _NEAR * expected
+
+
+def settle_claimed_scaling(draft: Draft, trend: Trend) -> None:
+    """Add ``stated_scaling`` where the efficiencies of the source are of one kind of scaling alone.
+
+    E = T1/(n Tn) is that of strong scaling, E = T1/Tn that of weak scaling; a speedup is n E. Where
+    something else says which kind it is (words, sizes that vary), a contradiction is told.
+    """
+    claims = _claims(draft, trend) if trend.is_time else []
+    kinds = [kind for kind in _FORMULAS if all(claim.fits(kind) for claim in claims)]
+    if len(claims) < _LEAST or len(kinds) != 1:
+        return
+    (kind,) = kinds
+    formula = f"the stated efficiencies are {_FORMULAS[kind]}"
+    said = draft.fields.get(FIELD)
+    if said is not None:
+        if said.n_unique() == 1 and said[0] not in (None, kind):
+            draft.note("assumed", f"{formula}, as of {kind} scaling; shown are those of {said[0]}")
+        return
+    sizes = draft.fields.get("size")
+    if sizes is not None and sizes.n_unique() > 1:
+        return
+    if kind == "weak" or max(claim.gain for claim in claims) <= _FLAT:
+        draft.fields[FIELD] = pl.Series([kind], dtype=pl.String).new_from_index(0, draft.rows)
+        draft.note("info", f"{kind} scaling: {formula}")
+
+
+def _claims(draft: Draft, trend: Trend) -> list[_Claim]:
+    name = next((each for each in _COUNTED if each in draft.fields), None)
+    efficiencies = draft.fields.get("stated_efficiency")
+    if name is None or draft.rows > MOST_ROWS:
+        return []
+    counts = draft.fields[name]
+    if efficiencies is None and "stated_speedup" in draft.fields:
+        efficiencies = draft.fields["stated_speedup"] / counts
+    if efficiencies is None:
+        return []
+    first: dict[tuple[str | None, ...], tuple[float, float]] = {}
+    claims = []
+    rows = zip(counts, trend.speeds, efficiencies, trend.groups, strict=True)
+    for count, speed, efficiency, group in sorted(rows, key=lambda row: row[0] or 0):
+        if not (count and speed and efficiency):
+            continue
+        least, base = first.setdefault(group, (count, speed))
+        if count > least:
+            # Whatever the smallest count is, a stated efficiency is relative to one.
+            claims.append(_Claim(speed / base, count / least, efficiency))
+    return claims
