@@ -8,12 +8,15 @@ for each job does not make a series for each job, files whose names differ in nu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set, words
+from parsers.headings.resources import NOUNS
 from parsers.notes import Note
 from parsers.records import SCALE, named
 from parsers.source import Source, stem
@@ -21,6 +24,7 @@ from parsers.source import Source, stem
 MOST_ROWS: Final = 1_000
 """No file of a single job has more records; longer ones are not looked into."""
 _NUMBER = Pattern(r"(\d+)")
+_REPEATS: Final = word_set("run rep repeat repetition trial try attempt iter iteration r job seed")
 
 
 class _Part(NamedTuple):
@@ -39,13 +43,12 @@ def join_single_points(
 
     They do where each has a single scale point, there are several points in all, and the inputs
     have no labels of their own. Where points come again, these are repeats only if the names
-    differ in one number: of two, the second may tell versions of the code apart.
+    differ in one number besides the count, and that is no version of the code: ``job_4_1``. Each
+    version is a series of its own.
     """
     joined = list(frames)
     notes = []
-    for parts in _families(frames, sources):
-        if not _make_one_series(parts):
-            continue
+    for parts in chain.from_iterable(map(_series, _families(frames, sources))):
         label = _common(parts)
         for part in parts:
             joined[part.place] = _relabelled(frames[part.place], part.source, label)
@@ -80,11 +83,33 @@ def _single_point(frame: pl.DataFrame, source: Source) -> tuple[int | None, ...]
     return () if several or not any(counts) else tuple(counts)
 
 
-def _make_one_series(parts: Sequence[_Part]) -> bool:
+def _series(parts: list[_Part]) -> list[list[_Part]]:
+    """Return the parts that make one series each."""
     points = {part.point for part in parts}
     if () in points or len(points) == 1:
-        return False
-    return len(points) == len(parts) or len(_varying(parts)) == 1
+        return []
+    varying = _varying(parts)
+    besides = [place for place in varying if not _is_count(parts, place)]
+    are_repeats = len(besides) == 1 and _numbers_repeats(parts, besides[0])
+    if len(points) == len(parts) or len(varying) == 1 or are_repeats:
+        return [parts]
+    if len(besides) == len(varying):
+        return []
+    apart: dict[tuple[str, ...], list[_Part]] = {}
+    for part in parts:
+        apart.setdefault(tuple(part.pieces[place] for place in besides), []).append(part)
+    return [each for each in apart.values() if 1 < len({part.point for part in each}) == len(each)]
+
+
+def _is_count(parts: Sequence[_Part], place: int) -> bool:
+    """Whether the number at a place of each label is one of the counts inside the file."""
+    return all(int(part.pieces[place]) in part.point for part in parts)
+
+
+def _numbers_repeats(parts: Sequence[_Part], place: int) -> bool:
+    """Whether a number of the labels can only be that of a repeat, by the word before it."""
+    said = words(parts[0].pieces[place - 1])
+    return not said or said[-1] in _REPEATS or (place > 1 and said[-1] in NOUNS)
 
 
 def _varying(parts: Sequence[_Part]) -> list[int]:

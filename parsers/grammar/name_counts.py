@@ -37,6 +37,10 @@ _GLUED_PAIR = Pattern(
     rf"(?i){_BEFORE}(?P<first>{_NOUN})[ _=:-]?(?P<a>\d{{1,7}})[ _x-]*"
     rf"(?P<second>{_NOUN})[ _=:-]?(?P<b>\d{{1,7}})(?![0-9.])"
 )
+_PAIR_BEHIND = Pattern(
+    rf"(?i){_BEFORE}(?P<a>\d{{1,7}})(?P<first>{_NOUN})[ _x-]*"
+    rf"(?P<b>\d{{1,7}})(?P<second>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
+)
 _NOUN_BEHIND = Pattern(
     rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?(?P<first>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
 )
@@ -63,7 +67,7 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
 
     ``letters``: single letters such as ``n8`` count as well.
     """
-    patterns = [_PAIR, _REVERSED_PAIR, _GLUED_PAIR, _NOUN_BEHIND, _NOUN_BEFORE]
+    patterns = [_PAIR, _REVERSED_PAIR, _PAIR_BEHIND, _GLUED_PAIR, _NOUN_BEHIND, _NOUN_BEFORE]
     patterns += [_LETTER, _LETTER_BEHIND] if letters else []
     counts: dict[str, int] = {}
     rest = name

@@ -73,7 +73,21 @@ def test_a_second_number_may_tell_versions_apart(tmp_path: Path) -> None:
         "v2_1.csv": csv(1, 90),
         "v2_2.csv": csv(2, 48),
     }
-    assert shown(read(tmp_path, files)).table["series"].n_unique() == 4
+    table = shown(read(tmp_path, files)).table
+    assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 1, 90 / 96])
+    assert set(table["label"]) == {"v1_*.csv", "v2_*.csv"}
+
+
+@pytest.mark.parametrize("name", ["job_{0}_{1}", "n{0}_rep{1}", "run_{0}gpus_{1}", "run{1}_{0}"])
+def test_a_number_besides_the_count_is_that_of_a_repeat(tmp_path: Path, name: str) -> None:
+    files = {
+        f"{name.format(gpus, repeat)}.csv": csv(gpus, 100 / gpus + repeat)
+        for gpus in (1, 2, 4)
+        for repeat in (7, 8, 9)
+    }
+    table = shown(read(tmp_path, files)).table
+    assert table["n"].to_list() == [3, 3, 3]
+    assert table["efficiency"].to_list() == pytest.approx([1, 108 / 116, 108 / 132])
 
 
 def test_files_of_several_points_stay_apart(tmp_path: Path) -> None:

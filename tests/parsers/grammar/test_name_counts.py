@@ -12,6 +12,7 @@ NAMES = {
     "hf_gpu2": {"devices": 2},
     "mpi8omp4": {"ranks": 8, "threads": 4},
     "2N4G": {"nodes": 2, "devices_per_node": 4},
+    "aocc-4.1_4ranks_2threads": {"ranks": 4, "threads": 2},
     "n2g8": {"nodes": 2, "devices_per_node": 8},
     "2 nodes x 4 GPUs": {"nodes": 2, "devices_per_node": 4},
     "lulesh_8ranks": {"ranks": 8},
