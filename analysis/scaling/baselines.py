@@ -13,9 +13,14 @@ from analysis.scaling.followers import following, notes_on
 from analysis.scaling.growth import notes_on_growth, with_growth
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
-from analysis.scaling.speedup import IS_OF_COLLECTIVE, IS_TIME, with_speedup
+from analysis.scaling.speedup import IS_OF_COLLECTIVE, IS_RATE, IS_TIME, with_speedup
 
 Baseline = int | Literal["smallest", "stated"]
+_SEVERAL: Final = 3
+NO_COUNT: Final = (
+    "no efficiency: nothing was read as a count of nodes, ranks, threads or GPUs; where a column is"
+    " one, --read 'column NAME = ranks' says so"
+)
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
     *("of_matrix", "of_steps", "growth"),
@@ -138,6 +143,18 @@ def _with_shared_points(candidates: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([candidates, shared.select(candidates.columns)])
 
 
+def _of_series(number: int) -> str:
+    return "1 series has" if number == 1 else f"{number} series have"
+
+
+def _counts_nothing(table: pl.DataFrame) -> bool:
+    """Whether times, rates or unnamed values of several configurations have no count."""
+    judged = table.filter(
+        (IS_TIME | IS_RATE | (pl.col("metric") == "value")) & pl.col("value").is_not_null()
+    )
+    return judged.height >= _SEVERAL and not table["count"].count()
+
+
 def _notes(
     table: pl.DataFrame, by: Sequence[str], baseline: Baseline, kind: Kind
 ) -> tuple[str, ...]:
@@ -151,7 +168,7 @@ def _notes(
     if borrowed:
         differing = " and ".join(differences(table, by)) or "case"
         notes.append(
-            f"{borrowed} series have no single-device run; baseline: the one"
+            f"{_of_series(borrowed)} no single-device run; baseline: the one"
             f" single-device run equal in all but {differing}"
         )
     if not stated.is_empty():
@@ -165,6 +182,8 @@ def _notes(
             notes.append("weak scaling for step times (batch per device)")
     if table.filter(IS_OF_COLLECTIVE)["count"].n_unique() > 1:
         notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
+    if _counts_nothing(table):
+        notes.append(NO_COUNT)
     notes += notes_on_growth(table)
     if table.filter(pl.col("withheld").is_null())["scaling"].null_count():
         notes.append("no efficiency where problem size is neither constant nor constant per device")

@@ -41,8 +41,10 @@ _PAIR_BEHIND = Pattern(
     rf"(?i){_BEFORE}(?P<a>\d{{1,7}})(?P<first>{_NOUN})[ _x-]*"
     rf"(?P<b>\d{{1,7}})(?P<second>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
 )
+_KIND: Final = rf"(?:(?:cpu|mpi|openmp|omp)[ _-](?=(?:{_NOUN})(?![A-Za-z])))?"
+"""``4 MPI ranks``, ``1 CPU core``: of what kind they are."""
 _NOUN_BEHIND = Pattern(
-    rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?(?P<first>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
+    rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?{_KIND}(?P<first>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
 )
 _NOUN_BEFORE = Pattern(
     rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9.x]|\w)"

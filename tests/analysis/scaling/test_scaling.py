@@ -190,7 +190,7 @@ def test_a_lone_single_device_series_serves_its_neighbours() -> None:
     result = scaled(frame)
     assert result.table["efficiency"].to_list() == [1.0, 0.95, 0.75, 1.0]
     assert result.table["baseline_row"].to_list() == [0, 0, 0, 3]
-    assert any("1 series have no single-device run" in note for note in result.notes)
+    assert any("1 series has no single-device run" in note for note in result.notes)
 
 
 def test_two_possible_neighbours_serve_nobody() -> None:

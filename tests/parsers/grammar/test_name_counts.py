@@ -13,6 +13,8 @@ NAMES = {
     "mpi8omp4": {"ranks": 8, "threads": 4},
     "2N4G": {"nodes": 2, "devices_per_node": 4},
     "aocc-4.1_4ranks_2threads": {"ranks": 4, "threads": 2},
+    "1 CPU core": {"cores": 1},
+    "4 MPI ranks": {"ranks": 4},
     "n2g8": {"nodes": 2, "devices_per_node": 8},
     "2 nodes x 4 GPUs": {"nodes": 2, "devices_per_node": 4},
     "lulesh_8ranks": {"ranks": 8},
@@ -33,6 +35,14 @@ def test_counts_of_a_name(name: str) -> None:
 )
 def test_numbers_of_other_things_are_no_counts(name: str) -> None:
     assert read_name(name) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "many"), [("1 CPU core", "128 CPU cores"), ("1 MPI rank", "4 MPI ranks")]
+)
+def test_one_and_many_leave_the_same_name(one: str, many: str) -> None:
+    found = read_names([one, many])
+    assert len({each.template for each in found.values()}) == 1
 
 
 def test_single_letters_count_where_names_differ_in_them_alone() -> None:
