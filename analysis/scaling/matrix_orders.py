@@ -15,14 +15,18 @@ import polars as pl
 
 _LINPACK: Final = r"(?i)(?:^|[^a-z])x?(?:hpl|linpack)(?:$|[^a-z])"
 POWER: Final = 3
+ALIKE: Final = 1.1
+"""Orders are multiples of a block, so that shares of the memory are not equal to the last digit."""
 
 
 def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
     """Return which rows are of a matrix that grows with the count, as an expression.
 
-    A grid of processes or the benchmark's name says that ``size`` is an order; in each ``family``
-    every count has one order, which is larger the larger the count.
+    A grid of processes or the benchmark's name says that ``size`` is an order, as do flop/s of
+    sizes that grow with the square root of the count; in each ``family`` every count has one
+    order, which is larger the larger the count.
     """
+    size, count = pl.col("size"), pl.col("count")
     told = [
         pl.col(name).cast(pl.String).str.contains(_LINPACK).fill_null(False)
         for name in ("benchmark", "case")
@@ -30,8 +34,10 @@ def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
     ]
     if "process_rows" in columns:
         told.append(pl.col("process_rows").is_not_null())
-    is_order = pl.any_horizontal(told) if told else pl.lit(False)
-    size, count = pl.col("size"), pl.col("count")
+    share = size.cast(pl.Float64) ** 2 / count
+    filled = share.max().over(family) <= ALIKE * share.min().over(family)
+    told.append(((pl.col("unit") == "flop/s") & filled).fill_null(False))
+    is_order = pl.any_horizontal(told)
     one_each = (size.n_unique().over([*family, "count"]) == 1).all().over(family)
     ordered = size.rank("dense").over(family) == count.rank("dense").over(family)
     several = size.n_unique().over(family) > 1

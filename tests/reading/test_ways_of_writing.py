@@ -208,6 +208,16 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "ranks,min_s,avg_s,max_s\n1,90,100,130\n2,45,52,60\n4,22,28,35\n",
         [THREE],
     ),
+    "flop/s of orders that fill the memory": (
+        "top.csv",
+        "nodes,N,gflops\n1,90000,1000\n2,127279,1950\n4,180000,3800\n",
+        [{1: BASE, 2: 97.5, 4: 95.0}],
+    ),
+    "flop/s of sizes that do not": (
+        "top.csv",
+        "nodes,N,gflops\n1,90000,1000\n2,95000,1950\n4,300000,3800\n",
+        [{1: None, 2: None, 4: None}],
+    ),
     "cell updates": ("sw.csv", "cores,GCUPS\n1,10\n2,19\n", [{1: BASE, 2: 95.0}]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
