@@ -52,4 +52,4 @@ def _is_same_on_all(column: Column, counts: pl.Series) -> bool:
         return False
     frame = pl.DataFrame([values.alias("value"), counts.alias("count")]).drop_nulls()
     again = frame.select(pl.col("count").n_unique().over("value") > 1).to_series()
-    return len(again) > 0 and bool(again.mean() >= _SHARE)
+    return bool(len(again)) and int(again.sum()) >= _SHARE * len(again)
