@@ -207,9 +207,11 @@ def _fitting(
             continue
         fits = 0
         for _, text in lines:
-            if text.strip() and not _cells(text, way, width):
+            if not text.strip() or _is_comment(text):
+                continue
+            if not _cells(text, way, width):
                 break
-            fits += bool(text.strip())
+            fits += 1
         if fits > most:
             best, most = way, fits
     return best
@@ -248,13 +250,15 @@ def _rows(
     place = end = first
 
     def row_in(text: str) -> list[str]:
+        if _is_comment(text):
+            return []
         cells = _cells(text, split, width) or _by_extents(text, extents, width)
         return cells if cells and (not rows or _alike(cells, rows[0][1])) else []
 
     while place < len(lines) and place - end < _APART:
         number, text = lines[place]
         place += 1
-        if _RULE.match(text):
+        if _RULE.match(text) or (not rows and _is_comment(text)):
             end = place
         elif cells := row_in(text):
             if place - 1 > end and any(cells[0] == row[0] for _, row in rows):
