@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from analysis.scaling.scaling_kind import ALIKE
 from parsers.records import SCHEMA
 
 MOST_ROWS: Final = 20_000
@@ -21,6 +22,10 @@ _WORK: Final = frozenset(
     }
 )
 """Words of what changes the work of a run: no series is mixed of such."""
+_PIECES: Final = frozenset(
+    {"elem", "elems", "element", "elements", "points", "particles", "zones", "bodies", "unknowns"}
+)
+"""What a problem consists of, of which each part of a machine has a share."""
 
 
 def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
@@ -49,8 +54,22 @@ def _may_follow(table: pl.DataFrame, name: str) -> bool:
         return False
     values = table[name]
     if values.dtype.is_numeric():
-        return values.n_unique() > 1
+        return values.n_unique() > 1 and _shares_one_problem(table, name)
     return values.dtype == pl.String and _are_grids(table, name)
+
+
+def _shares_one_problem(table: pl.DataFrame, name: str) -> bool:
+    """Whether what each part has of a problem (``elem_per_slice``) falls as the parts get more.
+
+    Where it changes in any other way the work of a part does, and times do not compare.
+    """
+    if "per" not in name.split("_") or _PIECES.isdisjoint(name.split("_")):
+        return True
+    whole = (table[name] * table["count"]).drop_nulls()
+    least, most = whole.min(), whole.max()
+    return (
+        isinstance(least, int | float) and isinstance(most, int | float) and most <= ALIKE * least
+    )
 
 
 def _are_grids(table: pl.DataFrame, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.documents.aligned import find_aligned
+from parsers.documents.comment_headings import with_one_mark
 from parsers.documents.document_table import to_table
 from parsers.formats.markdown import is_named_markdown
 from parsers.reader import Reader, Reading, headings_of, tables_of
@@ -23,8 +24,9 @@ def _sniff(source: Source) -> int:
     found = next(find_aligned(lines), None)
     if found is None:
         return 0
+    headings = lines[found.line - 1][1]
     # Where tabs part the columns, delimited text is the surer reading; commas may be in numbers.
-    return 35 if "\t" in lines[found.line - 1][1] else 45
+    return 35 if "\t" in headings and with_one_mark(headings) == headings else 45
 
 
 def _read(source: Source) -> Reading:

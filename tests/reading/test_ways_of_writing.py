@@ -218,6 +218,23 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "nodes,N,gflops\n1,90000,1000\n2,95000,1950\n4,300000,3800\n",
         [{1: None, 2: None, 4: None}],
     ),
+    "a mark before each name": (
+        "strong.dat",
+        "#nodes  #nproc  #elem_per_slice #total time  -> per_elem = total_time / elem_per_slice\n"
+        "\n# 48 cores-per-node\n1 48 4000 100\n2 96 2000 52\n4\t192\t1000\t\t28\n\n"
+        "# from elsewhere\n#24 1.6 474.3 ## output.txt\n",
+        [{48: BASE, 96: 96.2, 192: 89.3}],
+    ),
+    "a mark before each name and tabs": (
+        "strong.dat",
+        "#nodes \t#nproc  #total time\n1\t48\t\t100\n2\t96\t\t52\n4\t192\t\t28\n",
+        [{48: BASE, 96: 96.2, 192: 89.3}],
+    ),
+    "work that a part has, in other than equal shares": (
+        "weak.csv",
+        "ranks,elem_per_slice,time\n1,47040,176\n4,42552,153\n16,37825,135\n",
+        [{1: BASE}, {4: BASE}, {16: BASE}],
+    ),
     "cell updates": ("sw.csv", "cores,GCUPS\n1,10\n2,19\n", [{1: BASE, 2: 95.0}]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
