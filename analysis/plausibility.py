@@ -18,6 +18,8 @@ TOO_EFFICIENT: Final = 1.15
 """From this efficiency on, a series of which most have it is rather counted wrong than fast."""
 UNEVEN: Final = 0.25
 """(largest - smallest) / centre from which repeats may be runs of different things."""
+THREEFOLD: Final = 3
+"""The ratio from which repeats are doubtful although nothing parts them: no machine scatters so."""
 SEPARATE: Final = 3
 """How many times wider than any of its groups a set of repeats is that falls into groups."""
 FAR_APART: Final = 1000
@@ -30,6 +32,8 @@ MOST_LOOKED_AT: Final = 200
 """Configurations whose repeats are looked at one by one."""
 LINES: Final = "table"
 """What tells repeats apart that stand in different tables of one file."""
+NOTHING: Final = ""
+"""What tells repeats apart of which nothing says why they differ so much."""
 _SERIES: Final = ("series", *MEASURED_BY)
 
 
@@ -121,21 +125,27 @@ def _grows_along(table: pl.DataFrame, name: str) -> bool:
 
 
 def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
-    """Repeats that differ by more than a quarter, and fall into groups by something."""
+    """Repeats that differ by more than a quarter and fall into groups, or that differ threefold."""
     spread = (pl.col("high") - pl.col("low")) / pl.col("value").abs()
     uneven = table.filter((pl.col("n") > 1) & (spread > UNEVEN)).head(MOST_LOOKED_AT)
     found: dict[str, list[int]] = {}
     for row in uneven.iter_rows(named=True):
-        name = _parted_by(runs_of(records, row, by), by)
+        repeats = runs_of(records, row, by)
+        name = _parted_by(repeats, by)
+        if name is None and row["low"] > 0 and row["high"] >= THREEFOLD * row["low"]:
+            name = NOTHING
         if name is not None:
             found.setdefault(name, []).append(row["row"])
     if not found:
         return None
     name = max(found, key=lambda each: len(found[each]))
     rows = table.filter(pl.col("row").is_in(found[name]))
-    said = "stand in different tables" if name == LINES else f"differ in {name}"
-    text = f"the repeats of {_plural(rows.height, 'row')} differ by more than 25 % and {said}"
-    command = "--runs shows each" if name == LINES else f"--by +{name}"
+    said = {LINES: " and stand in different tables", NOTHING: ""}.get(
+        name, f" and differ in {name}"
+    )
+    spread = "threefold or more" if name == NOTHING else "by more than 25 %"
+    text = f"the repeats of {_plural(rows.height, 'row')} differ {spread}{said}"
+    command = "--runs shows each" if name in (LINES, NOTHING) else f"--by +{name}"
     return _doubt("mixed repeats", rows, text, command)
 
 

@@ -91,6 +91,13 @@ def test_repeats_of_two_tables(tmp_path: Path) -> None:
     assert "stand in different tables" in doubt.text
 
 
+def test_repeats_that_differ_threefold_are_doubtful() -> None:
+    rows = [timed((1, value))[0] for value in (412.0, 207.0, 410.0, 101.0)]
+    assert [str(doubt) for doubt in shown(*rows).doubts] == [
+        "the repeats of 1 row differ threefold or more: --runs shows each"
+    ]
+
+
 def test_repeats_that_only_scatter_are_repeats() -> None:
     rows = [timed((1, value))[0] for value in (100.0, 120.0, 131.0, 90.0)]
     assert shown(*rows).doubts == ()
