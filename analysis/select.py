@@ -204,18 +204,24 @@ def telling(frame: pl.DataFrame) -> list[str]:
     return [name for name in frame.columns if missing[name] < frame.height]
 
 
+_MERITS: Final = ("fom", "figure_of_merit")
+
+
 def _preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
     """A key that sorts the metric first that a source is most likely about.
 
     The preferred ones in their order, then other rates, other times, what has a direction, parts
     of runs, what has no direction, and last what is measured beside the speed.
     """
+    is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
+    if metric in _MERITS and is_rate:
+        # In a unit of work per time it is the throughput.
+        return 0, 0
     if metric in PREFERRED_METRICS and better is not None:
         return 0, PREFERRED_METRICS.index(metric)
     words = set((metric or "").split("_"))
     if words & _ATTRIBUTES:
         return 6, 0
-    is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
     if is_rate and better == "higher":
         return 1, 0
     if words & _ASIDE:

@@ -235,6 +235,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "ranks,elem_per_slice,time\n1,47040,176\n4,42552,153\n16,37825,135\n",
         [{1: BASE}, {4: BASE}, {16: BASE}],
     ),
+    "a figure of merit in a unit of work per time": (
+        "lbm.md",
+        "| threads | Time | FOM |\n|---|---|---|\n| 1 | `20 s` | `100 MLUPS` |\n"
+        "| 2 | `21 s` | `95 MLUPS` |\n",
+        [{1: BASE, 2: 47.5}],
+    ),
     "cell updates": ("sw.csv", "cores,GCUPS\n1,10\n2,19\n", [{1: BASE, 2: 95.0}]),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
