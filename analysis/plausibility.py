@@ -143,8 +143,8 @@ def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]
     said = {LINES: " and stand in different tables", NOTHING: ""}.get(
         name, f" and differ in {name}"
     )
-    spread = "threefold or more" if name == NOTHING else "by more than 25 %"
-    text = f"the repeats of {_plural(rows.height, 'row')} differ {spread}{said}"
+    apart = "threefold or more" if name == NOTHING else "by more than 25 %"
+    text = f"the repeats of {_plural(rows.height, 'row')} differ {apart}{said}"
     command = "--runs shows each" if name in (LINES, NOTHING) else f"--by +{name}"
     return _doubt("mixed repeats", rows, text, command)
 
