@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.hostlists import check_hosts
+from parsers.tables.base_units import in_base
 from parsers.tables.cells import distinct, is_text, spread
 from parsers.tables.digits import finest_digit, last_digits
 from parsers.tables.draft import Draft
@@ -101,7 +102,7 @@ def settle_efficiency(draft: Draft) -> None:
     efficiency = written
     percent = owner.numbers.units is not None or owner.heading.unit == "%"
     if percent or owner.heading.factor != 1 or float(str(efficiency.median() or 0)) > _MOST_TIMES:
-        efficiency = written / 100
+        efficiency = in_base(written, 0.01)
     draft.claim(owner, stated_efficiency=efficiency)
     if (digits := last_digits(owner)) is None:
         digit = finest_digit(written) * efficiency / written

@@ -16,6 +16,7 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.records import SCALE
+from parsers.short_series import repeated, shortened
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
     Numbers,
@@ -91,13 +92,12 @@ def read_columns(
 ) -> list[Column]:
     """Return the columns of ``cells``, then those ``settings`` (heading -> cell) they lack."""
     columns = [
-        _read_column(heading, column)
+        _read_column(heading, shortened(column))
         for heading, column in zip(read_headings(headings), cells.iter_columns(), strict=True)
     ]
     names = {column.heading.name for column in columns}
     for text, cell in settings.items():
-        constant = pl.Series([cell], dtype=pl.String).new_from_index(0, cells.height)
-        column = _read_column(read_heading(text), constant)
+        column = _read_column(read_heading(text), repeated(cell, cells.height))
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
     return columns

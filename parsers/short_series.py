@@ -1,0 +1,375 @@
+# ruff: noqa: D102, ARG002
+# The methods are those of Polars, with its parameters.
+"""Columns of few cells: a Polars series that is worked through in Python.
+
+Most tables that people write have a handful of rows. Asking Polars anything of four cells costs a
+tenth of a millisecond, and reading a table asks some hundred times; Python answers in a
+microsecond. So that no pass is written twice, the passes speak of ``pl.Series`` alone, and what
+they ask most often of a short one is answered here. Anything else is asked of Polars, which gets
+the cells when it first needs them.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from itertools import compress, repeat
+from typing import Any, Final
+
+import polars as pl
+
+from parsers.short_texts import ShortTexts, as_float, as_int
+
+Text = str
+
+FEW: Final = 1_000
+"""Up to so many cells Python is the faster of the two."""
+
+_TYPES: Final = (pl.String, pl.Float64, pl.Int64, pl.UInt32, pl.Boolean, pl.Enum)
+_TEXT: Final = pl.String()
+_FLOAT: Final = pl.Float64()
+_INT: Final = pl.Int64()
+_BOOL: Final = pl.Boolean()
+_COUNT: Final = pl.UInt32()
+
+
+def shortened(cells: pl.Series) -> pl.Series:
+    """Return ``cells`` to be worked through in Python where they are few and of a plain type."""
+    if len(cells) > FEW or isinstance(cells, ShortSeries) or not isinstance(cells.dtype, _TYPES):
+        return cells
+    return ShortSeries(cells.to_list(), cells.dtype, cells.name)
+
+
+def texts(values: Sequence[str | None]) -> pl.Series:
+    """Return a column of strings."""
+    return column(values, _TEXT)
+
+
+def column(values: Sequence[Any], dtype: pl.DataType) -> pl.Series:
+    """Return a column of ``values``, which are of the Python type of ``dtype`` or null."""
+    if len(values) > FEW or not isinstance(dtype, _TYPES):
+        return pl.Series(values, dtype=dtype)
+    return ShortSeries(list(values), dtype)
+
+
+def repeated(value: Any, rows: int, dtype: pl.DataType = _TEXT) -> pl.Series:
+    """Return a column with ``value`` in each of its ``rows``."""
+    if rows > FEW:
+        return pl.repeat(value, rows, dtype=dtype, eager=True)
+    return ShortSeries([value] * rows, dtype)
+
+
+class ShortSeries(pl.Series):
+    """A column of few cells: what ``pl.Series`` gives, by Python."""
+
+    def __init__(self, values: list[Any], dtype: pl.DataType, name: str = "") -> None:
+        self._cells, self._type, self._title = values, dtype, name
+        self._made: Any = None
+
+    @property
+    def _s(self) -> Any:  # type: ignore[override]
+        """The series of Polars, which all that stands not here goes by."""
+        if self._made is None:
+            self._made = pl.Series(self._title, self._cells, dtype=self._type)._s
+        return self._made
+
+    @classmethod
+    def _from_pyseries(cls, pyseries: Any) -> Any:
+        return pl.Series._from_pyseries(pyseries)
+
+    @property
+    def dtype(self) -> pl.DataType:
+        return self._type
+
+    @property
+    def name(self) -> Text:
+        return self._title
+
+    @property
+    def str(self) -> Any:
+        return ShortTexts(self, self._each)
+
+    def alias(self, name: Text) -> pl.Series:
+        return ShortSeries(self._cells, self._type, name)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def len(self) -> int:
+        return len(self._cells)
+
+    def __iter__(self) -> Generator[Any, None, None]:
+        yield from self._cells
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._cells[key] if isinstance(key, int) else super().__getitem__(key)
+
+    def to_list(self) -> list[Any]:
+        return list(self._cells)
+
+    def to_series(self) -> pl.Series:
+        return self
+
+    def _like(self, values: list[Any]) -> ShortSeries:
+        return ShortSeries(values, self._type, self._title)
+
+    def _flags(self, values: list[Any]) -> ShortSeries:
+        return ShortSeries(values, _BOOL, self._title)
+
+    def _each(self, function: Callable[[Any], Any], dtype: pl.DataType) -> ShortSeries:
+        """Return ``function`` of each cell, null where that is."""
+        values = [None if cell is None else function(cell) for cell in self._cells]
+        return ShortSeries(values, dtype, self._title)
+
+    # Parts
+
+    def head(self, n: int = 10) -> pl.Series:
+        return self if n >= len(self._cells) else self._like(self._cells[:n])
+
+    def drop_nulls(self) -> pl.Series:
+        return self._like([cell for cell in self._cells if cell is not None])
+
+    def filter(self, predicate: Any) -> Any:
+        return self._like(list(compress(self._cells, predicate)))
+
+    def gather(self, indices: Any, *, null_on_oob: bool = False) -> Any:
+        return self._like([self._cells[place] for place in indices])
+
+    def unique(self, *, maintain_order: bool = False) -> pl.Series:
+        return self._like(list(dict.fromkeys(self._cells)))
+
+    # Facts
+
+    def is_empty(self, *, ignore_nulls: bool = False) -> bool:
+        return not self._cells
+
+    def null_count(self) -> int:
+        return self._cells.count(None)
+
+    def count(self) -> int:
+        return len(self._cells) - self._cells.count(None)
+
+    def n_unique(self) -> int:
+        return len(set(self._cells))
+
+    def any(self, *, ignore_nulls: bool = True) -> Any:
+        return True in self._cells
+
+    def all(self, *, ignore_nulls: bool = True) -> Any:
+        return False not in self._cells
+
+    def arg_max(self) -> int | None:
+        if self._type != _BOOL:
+            return super().arg_max()
+        if True in self._cells:
+            return self._cells.index(True)
+        return self._cells.index(False) if False in self._cells else None
+
+    def min(self) -> Any:
+        return super().min() if self._is_odd() else min(self._stated(), default=None)
+
+    def max(self) -> Any:
+        return super().max() if self._is_odd() else max(self._stated(), default=None)
+
+    def sum(self) -> Any:
+        return super().sum() if self._type == _FLOAT else sum(self._stated())
+
+    def equals(self, other: pl.Series, **options: bool) -> bool:
+        if isinstance(other, ShortSeries) and self._type == other._type and not options:
+            return self._cells == other._cells
+        return super().equals(other, **options)
+
+    def _stated(self) -> list[Any]:
+        return [cell for cell in self._cells if cell is not None]
+
+    def _is_odd(self) -> bool:
+        """Whether there is a NaN, which Polars puts in an order of its own."""
+        return self._type == _FLOAT and any(cell != cell for cell in self._cells)
+
+    # Cell by cell
+
+    def is_null(self) -> pl.Series:
+        return self._flags([cell is None for cell in self._cells])
+
+    def is_not_null(self) -> pl.Series:
+        return self._flags([cell is not None for cell in self._cells])
+
+    def is_finite(self) -> pl.Series:
+        return self._each(math.isfinite, _BOOL)
+
+    def is_nan(self) -> pl.Series:
+        return self._each(math.isnan, _BOOL)
+
+    def is_in(self, other: Any, *, nulls_equal: bool = False) -> pl.Series:
+        return self._each(set(other).__contains__, _BOOL)
+
+    def abs(self) -> pl.Series:
+        return self._each(abs, self._type)
+
+    def floor(self) -> pl.Series:
+        if self._type != _FLOAT:
+            return self
+        return self._each(lambda x: float(math.floor(x)) if math.isfinite(x) else x, _FLOAT)
+
+    def fill_null(self, value: Any = None, *arguments: Any, **options: Any) -> pl.Series:
+        if value is None or arguments or options:
+            return super().fill_null(value, *arguments, **options)
+        if not isinstance(value, pl.Series):
+            return self._like([value if cell is None else cell for cell in self._cells])
+        pairs = zip(self._cells, value, strict=True)
+        return self._like([other if cell is None else cell for cell, other in pairs])
+
+    def set(self, filter: pl.Series, value: Any) -> pl.Series:
+        return self._like(
+            [value if is_set else cell for is_set, cell in zip(filter, self, strict=True)]
+        )
+
+    def zip_with(self, mask: pl.Series, other: pl.Series) -> Any:
+        rows = zip(mask, self._cells, other, strict=True)
+        return self._like([cell if is_own else another for is_own, cell, another in rows])
+
+    def replace(self, old: Any, new: Any = None) -> Any:
+        if not isinstance(old, Mapping):
+            return super().replace(old, new)
+        return self._like([old.get(cell, cell) for cell in self._cells])
+
+    def replace_strict(
+        self, old: Any, new: Any = None, *, default: Any = None, return_dtype: Any = None
+    ) -> Any:
+        by = old if isinstance(old, Mapping) else dict(zip(old, new, strict=True))
+        dtype = return_dtype() if isinstance(return_dtype, type) else return_dtype
+        return ShortSeries([by.get(cell, default) for cell in self._cells], dtype, self._title)
+
+    def cast(self, dtype: Any, *, strict: bool = True, wrap_numerical: bool = False) -> Any:
+        dtype = dtype() if isinstance(dtype, type) else dtype
+        if dtype == self._type:
+            return self
+        convert = _conversion(self, dtype, strict=strict)
+        return (
+            super().cast(dtype, strict=strict, wrap_numerical=wrap_numerical)
+            if convert is None
+            else self._each(convert, dtype)
+        )
+
+    # Operators
+
+    def __invert__(self) -> pl.Series:
+        return self._each(operator.not_, _BOOL) if self._type == _BOOL else super().__invert__()
+
+    def __and__(self, other: Any) -> Any:
+        return self._flags([_both(*pair) for pair in zip(self._cells, other, strict=True)])
+
+    def __or__(self, other: Any) -> Any:
+        return self._flags([_either(*pair) for pair in zip(self._cells, other, strict=True)])
+
+    def __eq__(self, other: object) -> Any:
+        return self._with(other, operator.eq)
+
+    def __ne__(self, other: object) -> Any:
+        return self._with(other, operator.ne)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._with(other, operator.lt)
+
+    def __le__(self, other: Any) -> Any:
+        return self._with(other, operator.le)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._with(other, operator.gt)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._with(other, operator.ge)
+
+    def __add__(self, other: Any) -> Any:
+        return self._with(other, operator.add)
+
+    def __sub__(self, other: Any) -> Any:
+        return self._with(other, operator.sub)
+
+    def __mul__(self, other: Any) -> Any:
+        return self._with(other, operator.mul)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self._with(other, operator.truediv)
+
+    def _with(self, other: Any, function: Callable[[Any, Any], Any]) -> Any:
+        """``function`` of each cell and another one, null where either is."""
+        in_polars = getattr(pl.Series, f"__{function.__name__}__")
+        cells: Iterable[Any]
+        if isinstance(other, ShortSeries):
+            cells, dtype = other._cells, _result(function, self._type, other._type)
+            is_odd = self._is_odd() or other._is_odd()
+        else:
+            cells = repeat(other, len(self._cells))
+            dtype, is_odd = _result(function, self._type, _SCALARS.get(type(other))), self._is_odd()
+        if dtype is None or is_odd:
+            return in_polars(self, other)
+        try:
+            pairs = zip(self._cells, cells, strict=True)
+            values = [None if a is None or b is None else function(a, b) for a, b in pairs]
+        except (ArithmeticError, ValueError):
+            return in_polars(self, other)
+        return ShortSeries(values, dtype, self._title)
+
+
+_SCALARS: Final = {int: _INT, float: _FLOAT, str: _TEXT}
+_NUMBERS: Final = (pl.Int64, pl.Float64)
+_ARITHMETIC: Final = (operator.add, operator.sub, operator.mul, operator.truediv)
+
+
+def _result(
+    function: Callable[[Any, Any], Any], own: pl.DataType, other: pl.DataType | None
+) -> pl.DataType | None:
+    """What two columns give together; ``None`` where Polars has to be asked."""
+    both_numbers = isinstance(own, _NUMBERS) and isinstance(other, _NUMBERS)
+    if function not in _ARITHMETIC:
+        same = both_numbers or (other == _TEXT and own == _TEXT)
+        named = isinstance(own, pl.Enum) and other == _TEXT
+        return _BOOL if same or (named and function in (operator.eq, operator.ne)) else None
+    if not both_numbers:
+        return None
+    return _INT if own == other == _INT and function is not operator.truediv else _FLOAT
+
+
+def _conversion(
+    cells: ShortSeries, dtype: pl.DataType, *, strict: bool
+) -> Callable[[Any], Any] | None:
+    """What casts each of the cells; ``None`` where Polars has to be asked."""
+    stated = cells.drop_nulls()
+    match cells.dtype, dtype:
+        case pl.String(), pl.Float64() if not strict:
+            return as_float
+        case pl.String(), pl.Int64() if not strict:
+            return as_int
+        case pl.String(), pl.Enum():
+            return str if all(map(set(dtype.categories).__contains__, stated)) else None
+        case (pl.Enum(), pl.String()):
+            return str
+        case (pl.Int64() | pl.UInt32() | pl.Boolean(), pl.Float64()):
+            return float
+        case (pl.UInt32() | pl.Boolean(), pl.Int64()):
+            return int
+        case (pl.Int64() | pl.UInt32(), pl.String()):
+            return str
+        case pl.Boolean(), pl.String():
+            return lambda flag: "true" if flag else "false"
+        case pl.Float64(), pl.Int64():
+            return int if all(abs(x) < 2**62 for x in stated) else None
+        case pl.Float64(), pl.String():
+            return repr if all(x == 0 or 1e-4 <= abs(x) < 1e15 for x in stated) else None
+        case pl.Int64(), pl.UInt32():
+            return int if all(0 <= x < 2**32 for x in stated) else None
+    return None
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    if one is True or other is True:
+        return True
+    return None if one is None or other is None else False
