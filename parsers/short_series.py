@@ -41,12 +41,7 @@ def shortened(cells: pl.Series) -> pl.Series:
     return ShortSeries(cells.to_list(), cells.dtype, cells.name)
 
 
-def texts(values: Sequence[str | None]) -> pl.Series:
-    """Return a column of strings."""
-    return column(values, _TEXT)
-
-
-def column(values: Sequence[Any], dtype: pl.DataType) -> pl.Series:
+def series_of(values: Sequence[Any], dtype: pl.DataType = _TEXT) -> pl.Series:
     """Return a column of ``values``, which are of the Python type of ``dtype`` or null."""
     if len(values) > FEW or not isinstance(dtype, _TYPES):
         return pl.Series(values, dtype=dtype)

@@ -24,7 +24,7 @@ def _read(source: Source) -> Reading:
     except pl.exceptions.PolarsError as error:
         raise ReadError(f"damaged Parquet file ({str(error).partition(chr(10))[0]})") from None
     frame = plain_types(unnested(frame))
-    return to_records(Table(frame, frame.columns), source)
+    return to_records(Table(list(frame), frame.columns), source)
 
 
 READER = Reader("Parquet", _sniff, _read)

@@ -18,6 +18,7 @@ from parsers.meaning.unnamed_values import with_directions
 from parsers.notes import Note
 from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty
+from parsers.short_series import shortened
 from parsers.source import Source
 from parsers.tables.agreement import (
     settle_device_names,
@@ -57,9 +58,10 @@ def to_records(table: Table, source: Source) -> Reading:
 
     A table without a measured column gives no record and a ``skipped`` note.
     """
-    if not table.cells.width:
+    if not table.cells:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
+    table = table._replace(cells=[shortened(column) for column in table.cells])
     table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
     table, notes = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
@@ -128,7 +130,7 @@ def _read_quantities(draft: Draft) -> list[Quantity]:
     identified = bool(
         {"benchmark", *SCALE} & draft.fields.keys()
         or (value and counters(draft))
-        or draft.table.cells.width == 1
+        or len(draft.table.cells) == 1
     )
     above = f"{draft.table.benchmark or ''} {draft.table.case or ''}"
     measured = choose_measured(draft.unclaimed(), identified=identified, above=above)

@@ -150,7 +150,7 @@ def _join_loops(tables: Sequence[Table], shared: Sequence[_Rows], units: _Groups
             loops.join({place, place + 1})
     for loop in loops.several():
         members = set(loop)
-        single = all(tables[place].cells.height == 1 for place in loop)
+        single = all(tables[place].height == 1 for place in loop)
         near = [_near(rows, members) for rows in shared if len(members & {*rows.places}) > 1]
         if single or sum(near) >= _MOST * len(near):
             units.join(members)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -16,7 +15,7 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.records import SCALE
-from parsers.short_series import repeated, shortened
+from parsers.short_series import repeated
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
     Numbers,
@@ -30,6 +29,7 @@ from parsers.tables.cells import (
 )
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.grids import points_of_grids
+from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
@@ -87,17 +87,15 @@ class Column:
         return replace(self, cells=cells, numbers=numbers)
 
 
-def read_columns(
-    headings: Sequence[str], cells: pl.DataFrame, settings: Mapping[str, str]
-) -> list[Column]:
-    """Return the columns of ``cells``, then those ``settings`` (heading -> cell) they lack."""
+def read_columns(table: Table) -> list[Column]:
+    """Return the columns of ``table``, then those of its ``settings`` that it lacks."""
     columns = [
-        _read_column(heading, shortened(column))
-        for heading, column in zip(read_headings(headings), cells.iter_columns(), strict=True)
+        _read_column(heading, cells)
+        for heading, cells in zip(read_headings(table.headings), table.cells, strict=True)
     ]
     names = {column.heading.name for column in columns}
-    for text, cell in settings.items():
-        column = _read_column(read_heading(text), repeated(cell, cells.height))
+    for text, cell in table.settings.items():
+        column = _read_column(read_heading(text), repeated(cell, table.height))
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
     return columns

@@ -24,8 +24,8 @@ class Draft:
     def __init__(self, table: Table, source: Source) -> None:
         self.table = table
         self.source = source
-        self.rows = table.cells.height
-        columns = read_columns(table.headings, table.cells, table.settings)
+        self.rows = table.height
+        columns = read_columns(table)
         self.columns = [replace(column, as_written=table.as_written) for column in columns]
         self.fields: dict[str, pl.Series] = {}
         self.constants: dict[str, str] = {}

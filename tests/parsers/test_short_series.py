@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_series_equal
 
 from parsers.records import STATUS
-from parsers.short_series import FEW, ShortSeries, column, repeated, shortened, texts
+from parsers.short_series import FEW, ShortSeries, repeated, series_of, shortened
 
 WRITTEN = st.sampled_from(
     ["1", "-2.50", "+3", ".5", "7.", "1e3", "1_000", "inf", "nan", "1,024", "12 s", "n/a", " 8 "]
@@ -154,15 +154,17 @@ def test_states(both: Columns) -> None:
 
 def test_a_state_that_is_none_is_refused() -> None:
     with pytest.raises(pl.exceptions.InvalidOperationError):
-        texts(["ok", "odd"]).cast(STATUS)
+        series_of(["ok", "odd"]).cast(STATUS)
 
 
 def test_numbers_that_are_none_are_refused_or_null_as_in_polars() -> None:
-    large = column([1e300], pl.Float64())
+    large = series_of([1e300], pl.Float64())
     with pytest.raises(pl.exceptions.InvalidOperationError):
         large.cast(pl.Int64)
-    assert (column([1.0, 0.0], pl.Float64()) / column([0.0, 0.0], pl.Float64())).is_nan().sum() == 1
-    nan = column([float("nan"), 2.0], pl.Float64())
+    assert (
+        series_of([1.0, 0.0], pl.Float64()) / series_of([0.0, 0.0], pl.Float64())
+    ).is_nan().sum() == 1
+    nan = series_of([float("nan"), 2.0], pl.Float64())
     assert (nan == nan).all()
     assert nan.max() == 2.0
 
@@ -181,5 +183,5 @@ def test_it_goes_into_a_frame() -> None:
 def test_long_columns_and_those_of_other_types_stay_with_polars() -> None:
     for cells in (pl.Series([1] * (FEW + 1)), pl.Series([[1.0]]), pl.Series([1], dtype=pl.Int8)):
         assert shortened(cells) is cells
-    for made in (repeated("x", FEW + 1), texts(["x"] * (FEW + 1))):
+    for made in (repeated("x", FEW + 1), series_of(["x"] * (FEW + 1))):
         assert not isinstance(made, ShortSeries)
