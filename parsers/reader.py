@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.meaning.interpretation import Interpretation
 from parsers.notes import Note
+from parsers.short_records import Records, to_frame
 from parsers.source import Source
 
 DEFECTS: Final = (Exception, pl.exceptions.PanicException)
@@ -29,13 +30,19 @@ class HeadingRead(NamedTuple):
 class Reading(NamedTuple):
     """What one reader made of one input: conformed run records, remarks, and headings renamed.
 
-    ``tables`` says what was made of each table, column by column.
+    ``found`` are the records, in a frame or, where they are few, not yet; ``tables`` says what was
+    made of each table, column by column.
     """
 
-    records: pl.DataFrame
+    found: Records
     notes: Sequence[Note] = ()
     headings: Sequence[HeadingRead] = ()
     tables: Sequence[Interpretation] = ()
+
+    @property
+    def records(self) -> pl.DataFrame:
+        """The records as a frame."""
+        return to_frame(self.found)
 
 
 def headings_of(readings: Iterable[Reading]) -> list[HeadingRead]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from itertools import groupby, repeat
+from typing import Any, Final, overload
 
 import polars as pl
+
+from parsers.short_records import Records, ShortRecords, records_of, to_frame
+from parsers.short_series import repeated, series_of, shortened
 
 BETTER: Final = pl.Enum(["higher", "lower"])
 ROLE: Final = pl.Enum(["measured", "summary"])
@@ -114,7 +118,7 @@ def parameter_name(name: str, taken: Collection[str]) -> str:
     return name
 
 
-def parameters(records: pl.DataFrame) -> list[str]:
+def parameters(records: Records) -> list[str]:
     """Return the names of the columns beyond the schema, in frame order."""
     return [name for name in records.columns if name not in SCHEMA]
 
@@ -125,8 +129,16 @@ def empty() -> pl.DataFrame:
     return pl.DataFrame(schema=SCHEMA)
 
 
-def conform(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return ``frame`` with every schema column, typed and in schema order, parameters after.
+@overload
+def conform(records: pl.DataFrame) -> pl.DataFrame: ...
+
+
+@overload
+def conform(records: Records) -> Records: ...
+
+
+def conform(records: Records) -> Records:
+    """Return ``records`` with every schema column, typed and in schema order, parameters after.
 
     Missing columns are filled: ``role`` with ``measured``, ``status`` with ``ok`` where there is a
     value and ``unknown`` elsewhere, the rest with null. NaN becomes null in ``value``, ``batch``
@@ -136,33 +148,30 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     parameter with a ``RESERVED`` name has ``_given`` put after it. Raises
     ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
-    frame = _without_reserved_names(frame)
-    given = frame.schema
-    columns = [
-        _typed(name, dtype, given[name]) if name in given else pl.lit(None, dtype=dtype).alias(name)
+    given = dict(zip(records.columns, records.get_columns(), strict=True))
+    given.setdefault("role", repeated("measured", records.height, ROLE))
+    columns = {
+        name: _typed(given[name], dtype) if name in given else repeated(None, records.height, dtype)
         for name, dtype in SCHEMA.items()
-    ]
-    conformed = frame.select(*columns, *(pl.col(name) for name in parameters(frame)))
-    # Looked for first: to copy a column takes longer, and its memory.
-    no_numbers = [name for name in ("value", "batch", "size") if conformed[name].is_nan().any()]
-    conformed = conformed.with_columns(
-        *(pl.col(name).fill_nan(None) for name in no_numbers),
-        (pl.col("role").fill_null("measured") if "role" in given else _measured()),
-    )
-    conformed = conformed.with_columns(_status(conformed, given), *_devices(conformed))
-    return _without_failed_values(conformed) if "status" in given else conformed
+    }
+    for name in parameters(records):
+        columns[parameter_name(name, given) if name in RESERVED else name] = given[name]
+    for name in ("value", "batch", "size"):
+        # Looked for first: to copy a column takes longer, and its memory.
+        if name in given and (is_nan := columns[name].is_nan()).any():
+            columns[name] = columns[name].set(is_nan, None)
+    columns["role"] = columns["role"].fill_null("measured")
+    columns["status"] = _status(columns)
+    columns |= _devices(columns)
+    columns |= _without_failed_values(columns) if "status" in given else {}
+    if isinstance(records, pl.DataFrame):
+        return pl.DataFrame(columns)
+    return ShortRecords(columns, records.height)
 
 
-def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:
-    reserved = [name for name in frame.columns if name in RESERVED]
-    for name in reserved:
-        frame = frame.rename({name: parameter_name(name, frame.columns)})
-    return frame
-
-
-def _typed(name: str, dtype: pl.DataType, given: pl.DataType) -> pl.Expr:
-    interned = dtype == pl.String and isinstance(given, pl.Categorical)
-    return pl.col(name) if interned else pl.col(name).cast(dtype)
+def _typed(cells: pl.Series, dtype: pl.DataType) -> pl.Series:
+    is_interned = dtype == pl.String and isinstance(cells.dtype, pl.Categorical)
+    return cells if is_interned else cells.cast(dtype)
 
 
 def with_computed(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
@@ -193,68 +202,112 @@ def from_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:
     return conform(pl.DataFrame(columns))
 
 
-def concat(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    """Return one frame of several conformed ones; a column typed differently becomes text."""
-    if not frames:
+@overload
+def concat(parts: Sequence[pl.DataFrame]) -> pl.DataFrame: ...
+
+
+@overload
+def concat(parts: Sequence[Records]) -> Records: ...
+
+
+def concat(parts: Sequence[Records]) -> Records:
+    """Return the records of several conformed parts; a column typed differently becomes text.
+
+    What is short is put together once, however many tables it is from.
+    """
+    if not parts:
         return empty()
-    seen: dict[str, set[pl.DataType]] = {}
-    for frame in frames:
-        for name, dtype in frame.schema.items():
-            seen.setdefault(name, set()).add(dtype)
+    seen: dict[str, set[pl.DataType]] = {name: {dtype} for name, dtype in SCHEMA.items()}
+    for part in parts:
+        for name in parameters(part) if isinstance(part, ShortRecords) else part.columns:
+            seen.setdefault(name, set()).add(part[name].dtype)
     mixed = [name for name, types in seen.items() if not _widens(types)]
-    as_text = [
-        frame.with_columns(pl.col(name).cast(pl.String) for name in mixed if name in frame.columns)
-        for frame in frames
+    parts = [_with_texts(part, mixed) for part in parts] if mixed else parts
+    if len(parts) == 1:
+        return parts[0]
+    joined = [
+        _joined(list(group), seen)
+        if is_short
+        else pl.concat([to_frame(part) for part in group], how="diagonal_relaxed")
+        for is_short, group in groupby(parts, key=lambda part: isinstance(part, ShortRecords))
     ]
-    return as_text[0] if len(frames) == 1 else pl.concat(as_text, how="diagonal_relaxed")
+    if len(joined) == 1:
+        return joined[0]
+    return pl.concat([to_frame(part) for part in joined], how="diagonal_relaxed")
 
 
-def _widens(types: set[pl.DataType]) -> bool:
+def _with_texts(part: Records, names: Collection[str]) -> Records:
+    own = {name: part[name].cast(pl.String) for name in names if name in part.columns}
+    return part.with_columns(**own)
+
+
+def _joined(parts: Sequence[Records], seen: Mapping[str, set[pl.DataType]]) -> Records:
+    """The rows of many short parts."""
+    height = sum(part.height for part in parts)
+    columns = {}
+    for name in dict.fromkeys(name for part in parts for name in part.columns):
+        values: list[Any] = []
+        for part in parts:
+            values.extend(part[name] if name in part else repeat(None, part.height))
+        columns[name] = series_of(values, _widest(seen[name]))
+    return records_of(columns, height)
+
+
+def _widest(types: Collection[pl.DataType]) -> pl.DataType:
+    """The type that has room for all: there is one, or they are numbers, or become text."""
+    if len(types) == 1:
+        return next(iter(types))
+    if not _widens(types):
+        return pl.String()
+    return pl.Float64() if any(dtype.is_float() for dtype in types) else pl.Int64()
+
+
+def _widens(types: Collection[pl.DataType]) -> bool:
     return len(types) == 1 or all(dtype.is_numeric() or dtype == pl.Null for dtype in types)
 
 
-def _measured() -> pl.Expr:
-    return pl.lit("measured", dtype=ROLE).alias("role")
+def _status(columns: Mapping[str, pl.Series]) -> pl.Series:
+    status, value = columns["status"], columns["value"]
+    if value.null_count():
+        status = status.set(status.is_null() & value.is_null(), "unknown")
+    elif status.null_count() == len(status):
+        return repeated("ok", len(status), STATUS)
+    return status.fill_null("ok")
 
 
-def _status(frame: pl.DataFrame, given: Collection[str]) -> pl.Expr:
-    measured = ok = pl.lit("ok", dtype=STATUS)
-    if frame["value"].null_count():
-        unknown = pl.lit("unknown", dtype=STATUS)
-        measured = pl.when(pl.col("value").is_not_null()).then(ok).otherwise(unknown)
-    return (pl.col("status").fill_null(measured) if "status" in given else measured).alias("status")
-
-
-def _without_failed_values(records: pl.DataFrame) -> pl.DataFrame:
+def _without_failed_values(columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
     """Take from failed runs what they wrote: the time of a run that was killed is no runtime."""
-    failed = records["status"].is_in(FAILED)
+    failed = columns["status"].is_in(FAILED)
     if not failed.any():
-        return records
+        return {}
     written = pl.concat_str("value", "unit", separator=" ", ignore_nulls=True)
     stated = pl.concat_str(
         pl.col("status").cast(pl.String), pl.lit(", "), written, pl.lit(" stated")
     )
     said = pl.when(pl.col("value").is_not_null()).then(stated)
-    return records.with_columns(
-        reason=pl.when(failed).then(pl.coalesce("reason", said)).otherwise("reason"),
-        value=pl.when(~failed).then("value"),
-        samples=pl.when(~failed).then("samples"),
-    )
-
-
-def _devices(frame: pl.DataFrame) -> list[pl.Series]:
-    """Fill the third of nodes, devices and devices per node from the other two."""
-    nodes, devices, each = pl.col("nodes"), pl.col("devices"), pl.col("devices_per_node")
-    filled = {
-        "devices": pl.coalesce(devices, nodes * each),
-        "devices_per_node": pl.coalesce(each, _share(devices, nodes)),
-        "nodes": pl.coalesce(nodes, _share(devices, each)),
+    told = pl.DataFrame({name: columns[name] for name in ("status", "value", "unit", "reason")})
+    reasons = shortened(told.select(pl.coalesce("reason", said)).to_series())
+    return {
+        "reason": reasons.zip_with(failed, columns["reason"].cast(pl.String)),
+        "value": columns["value"].set(failed, None),
+        "samples": columns["samples"].zip_with(~failed, columns["samples"].clear(len(failed))),
     }
-    lacking = {name: filled[name] for name in filled if frame[name].null_count() > 0}
-    return with_computed(frame, **lacking).get_columns()
 
 
-def _share(total: pl.Expr, parts: pl.Expr) -> pl.Expr:
+def _devices(columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
+    """Fill the third of nodes, devices and devices per node from the other two."""
+    nodes, devices, each = (columns[name] for name in ("nodes", "devices", "devices_per_node"))
+    filled: dict[str, pl.Series] = {}
+    if devices.null_count() and nodes.count() and each.count():
+        filled["devices"] = devices.fill_null(nodes * each)
+    if each.null_count() and devices.count() and nodes.count():
+        filled["devices_per_node"] = each.fill_null(_share(devices, nodes))
+    if nodes.null_count() and devices.count() and each.count():
+        filled["nodes"] = nodes.fill_null(_share(devices, each))
+    return filled
+
+
+def _share(total: pl.Series, parts: pl.Series) -> pl.Series:
     """What each of ``parts`` has of ``total``, null where they have not all the same."""
     share = total // parts
-    return pl.when((parts > 0) & (share * parts == total)).then(share)
+    return share.set((parts <= 0) | (share * parts != total), None)

@@ -15,6 +15,7 @@ from parsers.notes import Note
 from parsers.one_series import join_single_points
 from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
+from parsers.short_records import Records, ShortRecords, to_frame, to_short
 from parsers.source import Source
 
 PARQUET_MARK: Final = b"PAR1"
@@ -65,7 +66,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     found, notes = find_inputs(inputs, stdin)
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []
-    frames: list[pl.DataFrame] = []
+    parts: list[Records] = []
     sources: list[Source] = []
     files: list[FileReport] = []
     brought: dict[str, list[bool]] = {}
@@ -77,7 +78,7 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         remarks = strange.setdefault(item.argument, []) if is_other else notes
         remarks += reading.notes
         if report.error is None:
-            frames.append(reading.records)
+            parts.append(to_short(reading.found))
             headings |= dict.fromkeys(reading.headings)
             tables += reading.tables
             sources.append(item.source)
@@ -93,10 +94,10 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         if not any(successes):
             text = f"none of its {len(successes)} files holds results; name one to see why"
             notes.append(Note("error", text, argument))
-    frames, counted = with_counts_of_files(frames, sources)
-    frames, joined = join_single_points(frames, sources)
+    parts, counted = with_counts_of_files(parts, sources)
+    parts, joined = join_single_points(parts, sources)
     told = (*notes, *counted, *joined)
-    return Loaded(concat(frames), told, tuple(files), tuple(headings), tuple(tables))
+    return Loaded(to_frame(concat(parts)), told, tuple(files), tuple(headings), tuple(tables))
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
@@ -108,10 +109,10 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         readings = [] if reason else _readings(source)
     except (OSError, EOFError) as error:
         reason, readings = f"cannot be read: {_because(error)}", []
-    if readings and any(reading.records.height for _, reading in readings):
+    if readings and any(reading.found.height for _, reading in readings):
         # A reader that found nothing has nothing to say where another one found something.
-        readings = [(reader, reading) for reader, reading in readings if reading.records.height]
-        records = concat([reading.records for _, reading in readings])
+        readings = [(reader, reading) for reader, reading in readings if reading.found.height]
+        records = concat([reading.found for _, reading in readings])
         notes = [note for _, reading in readings for note in reading.notes]
         names = tuple(reader.name for reader, _ in readings)
         report = FileReport(name, label, names, _count_runs(records), records.height)
@@ -129,7 +130,7 @@ def _readings(source: Source) -> list[tuple[Reader, Reading]]:
     readings: list[tuple[Reader, Reading]] = []
     for readers in _ranked(source):
         tried = [(reader, _attempt(reader, source)) for reader in readers]
-        if any(reading.records.height for _, reading in tried):
+        if any(reading.found.height for _, reading in tried):
             return tried
         readings += tried
     return readings
@@ -207,10 +208,13 @@ def _because(error: OSError | EOFError) -> str:
     return (strerror or str(error)).lower()
 
 
-def _count_runs(records: pl.DataFrame) -> int:
+def _count_runs(records: Records) -> int:
     """The number of distinct runs; by line where these stand for them, which is cheap."""
-    lines = records["line"]
-    if records["run"].count() or not lines.is_sorted():
+    lines, runs = records["line"], records["run"]
+    if isinstance(records, ShortRecords):
+        rows = zip(runs, records["label"], lines, strict=True)
+        return len({run or (label, line) for run, label, line in rows})
+    if runs.count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())
 

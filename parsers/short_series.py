@@ -51,8 +51,24 @@ def series_of(values: Sequence[Any], dtype: pl.DataType = _TEXT) -> pl.Series:
 def repeated(value: Any, rows: int, dtype: pl.DataType = _TEXT) -> pl.Series:
     """Return a column with ``value`` in each of its ``rows``."""
     if rows > FEW:
-        return pl.repeat(value, rows, dtype=dtype, eager=True)
+        return pl.Series([value], dtype=dtype).new_from_index(0, rows)
     return ShortSeries([value] * rows, dtype)
+
+
+def counted(rows: int) -> pl.Series:
+    """Return the numbers from 0 on."""
+    if rows > FEW:
+        return pl.int_range(rows, eager=True)
+    return ShortSeries(list(range(rows)), _INT)
+
+
+def stacked(parts: Sequence[pl.Series]) -> pl.Series:
+    """Return one column of several, one below the other."""
+    if len(parts) == 1:
+        return parts[0]
+    if not all(isinstance(part, ShortSeries) for part in parts):
+        return pl.concat(parts)
+    return series_of([cell for part in parts for cell in part], parts[0].dtype)
 
 
 class ShortSeries(pl.Series):
@@ -83,7 +99,7 @@ class ShortSeries(pl.Series):
 
     @property
     def str(self) -> Any:
-        return ShortTexts(self, self._each)
+        return ShortTexts(self, self.each)
 
     def alias(self, name: Text) -> pl.Series:
         return ShortSeries(self._cells, self._type, name)
@@ -112,7 +128,7 @@ class ShortSeries(pl.Series):
     def _flags(self, values: list[Any]) -> ShortSeries:
         return ShortSeries(values, _BOOL, self._title)
 
-    def _each(self, function: Callable[[Any], Any], dtype: pl.DataType) -> ShortSeries:
+    def each(self, function: Callable[[Any], Any], dtype: pl.DataType) -> ShortSeries:
         """Return ``function`` of each cell, null where that is."""
         values = [None if cell is None else function(cell) for cell in self._cells]
         return ShortSeries(values, dtype, self._title)
@@ -191,21 +207,22 @@ class ShortSeries(pl.Series):
         return self._flags([cell is not None for cell in self._cells])
 
     def is_finite(self) -> pl.Series:
-        return self._each(math.isfinite, _BOOL)
+        return self.each(math.isfinite, _BOOL)
 
     def is_nan(self) -> pl.Series:
-        return self._each(math.isnan, _BOOL)
+        return self.each(math.isnan, _BOOL)
 
     def is_in(self, other: Any, *, nulls_equal: bool = False) -> pl.Series:
-        return self._each(set(other).__contains__, _BOOL)
+        known = other if isinstance(other, frozenset) else set(other)
+        return self.each(known.__contains__, _BOOL)
 
     def abs(self) -> pl.Series:
-        return self._each(abs, self._type)
+        return self.each(abs, self._type)
 
     def floor(self) -> pl.Series:
         if self._type != _FLOAT:
             return self
-        return self._each(lambda x: float(math.floor(x)) if math.isfinite(x) else x, _FLOAT)
+        return self.each(lambda x: float(math.floor(x)) if math.isfinite(x) else x, _FLOAT)
 
     def fill_null(self, value: Any = None, *arguments: Any, **options: Any) -> pl.Series:
         if value is None or arguments or options:
@@ -244,13 +261,13 @@ class ShortSeries(pl.Series):
         return (
             super().cast(dtype, strict=strict, wrap_numerical=wrap_numerical)
             if convert is None
-            else self._each(convert, dtype)
+            else self.each(convert, dtype)
         )
 
     # Operators
 
     def __invert__(self) -> pl.Series:
-        return self._each(operator.not_, _BOOL) if self._type == _BOOL else super().__invert__()
+        return self.each(operator.not_, _BOOL) if self._type == _BOOL else super().__invert__()
 
     def __and__(self, other: Any) -> Any:
         return self._flags([_both(*pair) for pair in zip(self._cells, other, strict=True)])
@@ -285,6 +302,12 @@ class ShortSeries(pl.Series):
     def __mul__(self, other: Any) -> Any:
         return self._with(other, operator.mul)
 
+    def __mod__(self, other: Any) -> Any:
+        return self._with(other, operator.mod)
+
+    def __floordiv__(self, other: Any) -> Any:
+        return self._with(other, operator.floordiv)
+
     def __truediv__(self, other: Any) -> Any:
         return self._with(other, operator.truediv)
 
@@ -310,7 +333,10 @@ class ShortSeries(pl.Series):
 
 _SCALARS: Final = {int: _INT, float: _FLOAT, str: _TEXT}
 _NUMBERS: Final = (pl.Int64, pl.Float64)
-_ARITHMETIC: Final = (operator.add, operator.sub, operator.mul, operator.truediv)
+_ARITHMETIC: Final = (
+    *(operator.add, operator.sub, operator.mul),
+    *(operator.truediv, operator.floordiv, operator.mod),
+)
 
 
 def _result(
@@ -323,7 +349,8 @@ def _result(
         named = isinstance(own, pl.Enum) and other == _TEXT
         return _BOOL if same or (named and function in (operator.eq, operator.ne)) else None
     if not both_numbers:
-        return None
+        joins = function is operator.add and own == other == _TEXT
+        return _TEXT if joins else None
     return _INT if own == other == _INT and function is not operator.truediv else _FLOAT
 
 

@@ -60,7 +60,7 @@ def _read(source: Source) -> Reading:
     if len(readings) == 1:
         return readings[0]
     notes = [note for reading in readings for note in reading.notes]
-    frames = mark_summaries([reading.records for reading in readings])
+    frames = mark_summaries([reading.found for reading in readings])
     records = concat(set_apart([table for table, _ in read], frames))
     return Reading(records, notes, headings_of(readings), tables_of(readings))
 

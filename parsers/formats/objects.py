@@ -54,7 +54,7 @@ def _read(source: Source) -> Reading:
         raise ReadError("JSON without an object that looks like a run")
     readings = [to_records(table, source) for table in tables]
     return Reading(
-        concat([reading.records for reading in readings]),
+        concat([reading.found for reading in readings]),
         [*notes, *(note for reading in readings for note in reading.notes)],
         headings_of(readings),
         tables_of(readings),

@@ -18,7 +18,6 @@ from parsers.meaning.unnamed_values import with_directions
 from parsers.notes import Note
 from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty
-from parsers.short_series import shortened
 from parsers.source import Source
 from parsers.tables.agreement import (
     settle_device_names,
@@ -61,8 +60,9 @@ def to_records(table: Table, source: Source) -> Reading:
     if not table.cells:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
-    table = table._replace(cells=[shortened(column) for column in table.cells])
-    table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
+    table, spreads = without_spread_rows(
+        with_units_row(table.shortened().without_blank_rows()), source
+    )
     table, notes = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
     draft = Draft(table, source)

@@ -151,7 +151,7 @@ def stated_in(name: str) -> pl.Expr:
 
 
 def _says_nothing(stripped: _Texts) -> _Texts:
-    return stripped.str.to_lowercase().is_in(list(UNSTATED))
+    return stripped.str.to_lowercase().is_in(UNSTATED)
 
 
 def read_numbers(

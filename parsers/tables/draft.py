@@ -8,6 +8,7 @@ import polars as pl
 
 from parsers.notes import About, Kind, Note, and_more
 from parsers.reader import HeadingRead
+from parsers.short_series import repeated
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
 from parsers.tables.table import Table
@@ -29,7 +30,7 @@ class Draft:
         self.columns = [replace(column, as_written=table.as_written) for column in columns]
         self.fields: dict[str, pl.Series] = {}
         self.constants: dict[str, str] = {}
-        self.summary = pl.repeat(False, self.rows, dtype=pl.Boolean, eager=True)
+        self.summary = repeated(False, self.rows, pl.Boolean())
         self.notes: list[Note] = []
         self._claims: list[tuple[str, Column]] = []
         if commas := [f"`{each.heading.text}`" for each in columns if each.decimal_commas]:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from parsers.short_series import shortened
+
 
 class Table(NamedTuple):
     """A table of any format.
@@ -43,6 +45,15 @@ class Table(NamedTuple):
     def height(self) -> int:
         """The number of rows."""
         return len(self.cells[0]) if self.cells else 0
+
+    def shortened(self) -> Table:
+        """Return the table with columns to be worked through in Python where they are short."""
+        return self._replace(
+            cells=[shortened(column) for column in self.cells],
+            lines=None if self.lines is None else shortened(self.lines),
+            aggregate=None if self.aggregate is None else shortened(self.aggregate),
+            parts=None if self.parts is None else shortened(self.parts),
+        )
 
     def without_blank_rows(self) -> Table:
         """Return the table without rows that have no cell, such as blank lines of a file."""
