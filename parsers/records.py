@@ -9,7 +9,14 @@ from typing import Any, Final, overload
 
 import polars as pl
 
-from parsers.short_records import Records, ShortRecords, records_of, to_frame
+from parsers.short_records import (
+    Constants,
+    Records,
+    ShortRecords,
+    records_of,
+    to_frame,
+    with_constants,
+)
 from parsers.short_series import repeated, series_of, shortened
 
 BETTER: Final = pl.Enum(["higher", "lower"])
@@ -129,6 +136,10 @@ def empty() -> pl.DataFrame:
     return pl.DataFrame(schema=SCHEMA)
 
 
+_DEFAULTS: Final = {"role": "measured", "status": "ok"}
+_LAYOUT: Final = ("nodes", "devices", "devices_per_node")
+
+
 @overload
 def conform(records: pl.DataFrame) -> pl.DataFrame: ...
 
@@ -148,30 +159,94 @@ def conform(records: Records) -> Records:
     parameter with a ``RESERVED`` name has ``_given`` put after it. Raises
     ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
-    given = dict(zip(records.columns, records.get_columns(), strict=True))
-    given.setdefault("role", repeated("measured", records.height, ROLE))
-    columns = {
-        name: _typed(given[name], dtype) if name in given else repeated(None, records.height, dtype)
-        for name, dtype in SCHEMA.items()
-    }
-    for name in parameters(records):
-        columns[parameter_name(name, given) if name in RESERVED else name] = given[name]
-    for name in ("value", "batch", "size"):
+    names = {name: parameter_name(name, records.columns) for name in RESERVED & {*records.columns}}
+    records = records.rename(names) if names else records
+    schema = records.schema
+    given = SCHEMA.keys() & schema.keys()
+    records = records.with_columns(
+        **{name: records[name].cast(SCHEMA[name]) for name in given if not _fits(name, schema)}
+    )
+    columns: dict[str, pl.Series] = {}
+    for name in given & {"value", "batch", "size"}:
         # Looked for first: to copy a column takes longer, and its memory.
-        if name in given and (is_nan := columns[name].is_nan()).any():
-            columns[name] = columns[name].set(is_nan, None)
-    columns["role"] = columns["role"].fill_null("measured")
-    columns["status"] = _status(columns)
-    columns |= _devices(columns)
-    columns |= _without_failed_values(columns) if "status" in given else {}
-    if isinstance(records, pl.DataFrame):
-        return pl.DataFrame(columns)
-    return ShortRecords(columns, records.height)
+        if (is_nan := records[name].is_nan()).any():
+            columns[name] = records[name].set(is_nan, None)
+    if "role" in given and records["role"].null_count():
+        columns["role"] = records["role"].fill_null("measured")
+    if (states := _states(records.with_columns(**columns))) is not None:
+        columns["status"] = states
+    known: dict[str, pl.Series] = {name: records[name] for name in _LAYOUT if name in given}
+    records = records.with_columns(**columns, **_devices(known))
+    left: Constants = {
+        name: (_DEFAULTS.get(name), dtype) for name, dtype in SCHEMA.items() if name not in records
+    }
+    records = with_constants(records, left)
+    if "status" in given:
+        records = _without_failed_values(records)
+    return records.select([*SCHEMA, *parameters(records)])
 
 
-def _typed(cells: pl.Series, dtype: pl.DataType) -> pl.Series:
-    is_interned = dtype == pl.String and isinstance(cells.dtype, pl.Categorical)
-    return cells if is_interned else cells.cast(dtype)
+def _fits(name: str, given: Mapping[str, pl.DataType]) -> bool:
+    """Whether a column is of the type of the schema, or text that is interned."""
+    is_interned = SCHEMA[name] == pl.String and isinstance(given[name], pl.Categorical)
+    return is_interned or given[name] == SCHEMA[name]
+
+
+def _states(records: Records) -> pl.Series | None:
+    """How runs ended where that is not said; ``None`` where nothing is to be filled."""
+    height = records.height
+    values = records["value"] if "value" in records else repeated(None, height, pl.Float64())
+    states = records["status"] if "status" in records else repeated(None, height, STATUS)
+    if not states.null_count() or ("status" not in records and not values.null_count()):
+        return None
+    return states.set(states.is_null() & values.is_null(), "unknown").fill_null("ok")
+
+
+def _without_failed_values(records: Records) -> Records:
+    """Take from failed runs what they wrote: the time of a run that was killed is no runtime."""
+    failed = records["status"].is_in(FAILED)
+    if not failed.any():
+        return records
+    written = pl.concat_str("value", "unit", separator=" ", ignore_nulls=True)
+    stated = pl.concat_str(
+        pl.col("status").cast(pl.String), pl.lit(", "), written, pl.lit(" stated")
+    )
+    said = pl.when(pl.col("value").is_not_null()).then(stated)
+    told = pl.DataFrame({name: records[name] for name in ("status", "value", "unit", "reason")})
+    reasons = shortened(told.select(pl.coalesce("reason", said)).to_series())
+    samples = records["samples"]
+    return records.with_columns(
+        reason=reasons.zip_with(failed, records["reason"].cast(pl.String)),
+        value=records["value"].set(failed, None),
+        samples=samples.zip_with(~failed, samples.clear(len(failed))),
+    )
+
+
+def _devices(columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
+    """Fill the third of nodes, devices and devices per node from the other two."""
+    nodes, devices, each = map(columns.get, _LAYOUT)
+    filled: dict[str, pl.Series] = {}
+    if _lacks(devices) and nodes is not None and each is not None:
+        filled["devices"] = _filled(devices, nodes * each)
+    if _lacks(each) and nodes is not None and devices is not None:
+        filled["devices_per_node"] = _filled(each, _share(devices, nodes))
+    if _lacks(nodes) and devices is not None and each is not None:
+        filled["nodes"] = _filled(nodes, _share(devices, each))
+    return filled
+
+
+def _lacks(cells: pl.Series | None) -> bool:
+    return cells is None or cells.null_count() > 0
+
+
+def _filled(cells: pl.Series | None, others: pl.Series) -> pl.Series:
+    return others if cells is None else cells.fill_null(others)
+
+
+def _share(total: pl.Series, parts: pl.Series) -> pl.Series:
+    """What each of ``parts`` has of ``total``, null where they have not all the same."""
+    share = total // parts
+    return share.set((parts <= 0) | (share * parts != total), None)
 
 
 def with_computed(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
@@ -217,10 +292,12 @@ def concat(parts: Sequence[Records]) -> Records:
     """
     if not parts:
         return empty()
-    seen: dict[str, set[pl.DataType]] = {name: {dtype} for name, dtype in SCHEMA.items()}
+    seen: dict[str, set[pl.DataType]] = {}
+    if any(isinstance(part, ShortRecords) for part in parts):
+        seen = {name: {dtype} for name, dtype in SCHEMA.items()}
     for part in parts:
         for name in parameters(part) if isinstance(part, ShortRecords) else part.columns:
-            seen.setdefault(name, set()).add(part[name].dtype)
+            seen.setdefault(name, set()).add(part.schema[name])
     mixed = [name for name, types in seen.items() if not _widens(types)]
     parts = [_with_texts(part, mixed) for part in parts] if mixed else parts
     if len(parts) == 1:
@@ -264,50 +341,3 @@ def _widest(types: Collection[pl.DataType]) -> pl.DataType:
 
 def _widens(types: Collection[pl.DataType]) -> bool:
     return len(types) == 1 or all(dtype.is_numeric() or dtype == pl.Null for dtype in types)
-
-
-def _status(columns: Mapping[str, pl.Series]) -> pl.Series:
-    status, value = columns["status"], columns["value"]
-    if value.null_count():
-        status = status.set(status.is_null() & value.is_null(), "unknown")
-    elif status.null_count() == len(status):
-        return repeated("ok", len(status), STATUS)
-    return status.fill_null("ok")
-
-
-def _without_failed_values(columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
-    """Take from failed runs what they wrote: the time of a run that was killed is no runtime."""
-    failed = columns["status"].is_in(FAILED)
-    if not failed.any():
-        return {}
-    written = pl.concat_str("value", "unit", separator=" ", ignore_nulls=True)
-    stated = pl.concat_str(
-        pl.col("status").cast(pl.String), pl.lit(", "), written, pl.lit(" stated")
-    )
-    said = pl.when(pl.col("value").is_not_null()).then(stated)
-    told = pl.DataFrame({name: columns[name] for name in ("status", "value", "unit", "reason")})
-    reasons = shortened(told.select(pl.coalesce("reason", said)).to_series())
-    return {
-        "reason": reasons.zip_with(failed, columns["reason"].cast(pl.String)),
-        "value": columns["value"].set(failed, None),
-        "samples": columns["samples"].zip_with(~failed, columns["samples"].clear(len(failed))),
-    }
-
-
-def _devices(columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
-    """Fill the third of nodes, devices and devices per node from the other two."""
-    nodes, devices, each = (columns[name] for name in ("nodes", "devices", "devices_per_node"))
-    filled: dict[str, pl.Series] = {}
-    if devices.null_count() and nodes.count() and each.count():
-        filled["devices"] = devices.fill_null(nodes * each)
-    if each.null_count() and devices.count() and nodes.count():
-        filled["devices_per_node"] = each.fill_null(_share(devices, nodes))
-    if nodes.null_count() and devices.count() and each.count():
-        filled["nodes"] = nodes.fill_null(_share(devices, each))
-    return filled
-
-
-def _share(total: pl.Series, parts: pl.Series) -> pl.Series:
-    """What each of ``parts`` has of ``total``, null where they have not all the same."""
-    share = total // parts
-    return share.set((parts <= 0) | (share * parts != total), None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import polars as pl
 
-from parsers.short_series import FEW, shortened
+from parsers.short_series import FEW, repeated, shortened
 
 
 class ShortRecords:
@@ -22,9 +25,10 @@ class ShortRecords:
         """The names."""
         return list(self._columns)
 
-    def get_columns(self) -> list[pl.Series]:
-        """Return the columns."""
-        return list(self._columns.values())
+    @property
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """The type of each column."""
+        return {name: cells.dtype for name, cells in self._columns.items()}
 
     def __getitem__(self, name: str) -> pl.Series:
         return self._columns[name]
@@ -36,6 +40,15 @@ class ShortRecords:
         """Return the records with other columns, or with more."""
         return ShortRecords({**self._columns, **columns}, self.height)
 
+    def rename(self, names: Mapping[str, str]) -> ShortRecords:
+        """Return the records with other names for some columns."""
+        columns = {names.get(name, name): cells for name, cells in self._columns.items()}
+        return ShortRecords(columns, self.height)
+
+    def select(self, names: Sequence[str]) -> ShortRecords:
+        """Return the records with these columns alone."""
+        return ShortRecords({name: self._columns[name] for name in names}, self.height)
+
     def to_frame(self) -> pl.DataFrame:
         """Return the records as a frame."""
         return pl.DataFrame(self._columns)
@@ -45,9 +58,25 @@ Records = pl.DataFrame | ShortRecords
 """Records of a table or a file, few or many; what changes both speaks of columns by name."""
 
 
+Constants = dict[str, tuple[Any, pl.DataType]]
+"""What is one for all rows, and its type."""
+
+
 def records_of(columns: dict[str, pl.Series], height: int) -> Records:
     """Return records of ``columns``."""
     return ShortRecords(columns, height) if height <= FEW else pl.DataFrame(columns)
+
+
+def with_constants(records: Records, constants: Constants) -> Records:
+    """Return ``records`` with columns of one value each, which take no room in a long frame."""
+    if isinstance(records, pl.DataFrame):
+        return records.with_columns(
+            pl.lit(value, dtype=dtype).alias(name) for name, (value, dtype) in constants.items()
+        )
+    height = records.height
+    return records.with_columns(
+        **{name: repeated(value, height, dtype) for name, (value, dtype) in constants.items()}
+    )
 
 
 def to_short(records: Records) -> Records:

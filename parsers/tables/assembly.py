@@ -11,7 +11,7 @@ import polars as pl
 
 from parsers.grammar.outcomes import read_outcomes
 from parsers.records import BETTER, ROLE, STATUS, conform
-from parsers.short_records import Records, records_of
+from parsers.short_records import Constants, Records, records_of, with_constants
 from parsers.short_series import counted, repeated, stacked
 from parsers.tables.cells import spread
 from parsers.tables.draft import Draft
@@ -42,10 +42,20 @@ def assemble(draft: Draft, quantities: Sequence[Quantity]) -> Records:
     the throughput, time, bandwidth or latency that a stated speedup or efficiency goes with.
     """
     shared = shared_fields(draft)
+    constants: Constants = {name: (text, pl.String()) for name, text in constants_of(draft).items()}
     headline = _headline(quantities)
-    parts = [_own_fields(shared, quantity, draft.rows) for quantity in quantities]
-    if len(parts) == 1:
-        return conform(records_of(shared | parts[0], draft.rows))
+    if len(quantities) == 1:
+        constants |= {
+            name: (value, _OWN[name])
+            for name, value in _named(headline).items()
+            if not isinstance(value, pl.Series)
+        }
+        own = _own_fields(shared, headline)
+        return conform(with_constants(records_of(shared | own, draft.rows), constants))
+    parts = [
+        _own_fields(shared, quantity) | _in_each_row(quantity, draft.rows)
+        for quantity in quantities
+    ]
     present = [_present(quantity) for quantity in quantities]
     nothing = ~reduce(or_, present)
     for place, quantity in enumerate(quantities):
@@ -65,15 +75,18 @@ def assemble(draft: Draft, quantities: Sequence[Quantity]) -> Records:
     for name in dict.fromkeys(name for part in parts for name in part):
         default = shared.get(name, repeated(None, draft.rows, _OWN[name]))
         columns[name] = stacked([part.get(name, default) for part in parts]).gather(at)
-    return conform(records_of(columns, len(rows)))
+    return conform(with_constants(records_of(columns, len(rows)), constants))
+
+
+def constants_of(draft: Draft) -> dict[str, str]:
+    """Return the texts that all records of a table share."""
+    return {**draft.constants, "label": draft.source.label, "source": draft.source.name}
 
 
 def shared_fields(draft: Draft) -> Columns:
     """Return the fields of every record of a row; without a line a run is called by its number."""
     label, lines, parts = draft.source.label, draft.table.lines, draft.table.parts
     shared = dict(draft.fields)
-    for name, text in {**draft.constants, "label": label, "source": draft.source.name}.items():
-        shared[name] = repeated(text, draft.rows)
     if lines is None:
         numbers = counted(draft.rows) + draft.table.first
         shared["run"] = repeated(f"{label}:", draft.rows) + numbers.cast(pl.String)
@@ -88,10 +101,22 @@ def shared_fields(draft: Draft) -> Columns:
     return shared
 
 
-def _own_fields(shared: Columns, quantity: Quantity, rows: int) -> Columns:
-    """The fields that one quantity has in each row."""
-    given = {"metric": quantity.name, "unit": quantity.unit, "better": quantity.better}
-    own = {name: in_each_row(value, rows).cast(_OWN[name]) for name, value in given.items()}
+def _named(quantity: Quantity) -> dict[str, str | pl.Series | None]:
+    return {"metric": quantity.name, "unit": quantity.unit, "better": quantity.better}
+
+
+def _in_each_row(quantity: Quantity, rows: int) -> Columns:
+    return {name: in_each_row(value, rows, _OWN[name]) for name, value in _named(quantity).items()}
+
+
+def in_each_row(value: str | pl.Series | None, rows: int, dtype: pl.DataType) -> pl.Series:
+    """Return what is one for all rows, or one for each, as a column."""
+    return value.cast(dtype) if isinstance(value, pl.Series) else repeated(value, rows, dtype)
+
+
+def _own_fields(shared: Columns, quantity: Quantity) -> Columns:
+    """The fields that one quantity has in each row, each with a value of its own."""
+    own = {name: value for name, value in _named(quantity).items() if isinstance(value, pl.Series)}
     own["value"] = quantity.values.cast(pl.Float64).rechunk()
     if quantity.digits is not None:
         own["value_digit"] = quantity.digits
@@ -102,11 +127,6 @@ def _own_fields(shared: Columns, quantity: Quantity, rows: int) -> Columns:
         own["status"] = over(shared, "status", outcomes)
         own["reason"] = over(shared, "reason", quantity.words)
     return own
-
-
-def in_each_row(value: str | pl.Series | None, rows: int) -> pl.Series:
-    """Return what is one for all rows, or one for each, as a column."""
-    return value if isinstance(value, pl.Series) else repeated(value, rows)
 
 
 def over(columns: Columns, name: str, values: pl.Series) -> pl.Series:
