@@ -273,8 +273,9 @@ def from_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:
     columns: dict[str, pl.Series] = {}
     for name in [*SCHEMA, *extra]:
         values = [row.get(name) for row in rows]
-        columns[name] = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
-    return conform(pl.DataFrame(columns))
+        cells = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
+        columns[name] = shortened(cells)
+    return to_frame(conform(records_of(columns, len(rows))))
 
 
 @overload

@@ -71,6 +71,19 @@ def stacked(parts: Sequence[pl.Series]) -> pl.Series:
     return series_of([cell for part in parts for cell in part], parts[0].dtype)
 
 
+def first_rows(one: pl.Series, other: pl.Series) -> dict[tuple[Any, Any], int]:
+    """Return each pair that stands side by side, with the first row that has it, in row order."""
+    found: dict[tuple[Any, Any], int] = {}
+    if len(one) <= FEW:
+        for row, pair in enumerate(zip(one, other, strict=True)):
+            found.setdefault(pair, row)
+        return found
+    rows = pl.LazyFrame({"one": one, "other": other}).with_row_index("row")
+    # In morsels: otherwise a million rows of two columns are encoded whole to be compared.
+    pairs = rows.group_by("one", "other").agg(pl.col("row").min()).sort("row")
+    return {(one, other): row for one, other, row in pairs.collect(engine="streaming").iter_rows()}
+
+
 class ShortSeries(pl.Series):
     """A column of few cells: what ``pl.Series`` gives, by Python."""
 
@@ -149,6 +162,11 @@ class ShortSeries(pl.Series):
 
     def unique(self, *, maintain_order: bool = False) -> pl.Series:
         return self._like(list(dict.fromkeys(self._cells)))
+
+    def sort(self, **options: bool) -> pl.Series:
+        if options or self._is_odd() or None in self._cells:
+            return super().sort(**options)
+        return self._like(sorted(self._cells))
 
     # Facts
 

@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.hostlists import check_hosts
+from parsers.short_series import first_rows, repeated
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import distinct, is_text, spread
 from parsers.tables.digits import finest_digit, last_digits
@@ -25,16 +26,10 @@ def settle_nodes(draft: Draft) -> None:
     if "hosts" not in draft.fields:
         return
     hosts = draft.fields["hosts"].cast(pl.String)
-    unstated = pl.Series([None], dtype=pl.Int64).new_from_index(0, draft.rows)
-    distinct = (
-        pl.DataFrame({"hosts": hosts, "nodes": draft.fields.get("nodes", unstated)})
-        .with_row_index("row")
-        .filter(pl.col("hosts").is_not_null())
-        .unique(["hosts", "nodes"], keep="first", maintain_order=True)
-        .head(_DISTINCT_HOST_LISTS)
-    )
+    stated_nodes = draft.fields.get("nodes", repeated(None, draft.rows, pl.Int64()))
+    pairs = [pair for pair in first_rows(hosts, stated_nodes).items() if pair[0][0] is not None]
     counts: dict[str, int | None] = {}
-    for row, folded, stated in distinct.iter_rows():
+    for (folded, stated), row in pairs[:_DISTINCT_HOST_LISTS]:
         checked = check_hosts(folded)
         counts[folded] = checked.count
         if checked.problem is not None:
