@@ -297,8 +297,9 @@ def concat(parts: Sequence[Records]) -> Records:
     if any(isinstance(part, ShortRecords) for part in parts):
         seen = {name: {dtype} for name, dtype in SCHEMA.items()}
     for part in parts:
+        schema = part.schema
         for name in parameters(part) if isinstance(part, ShortRecords) else part.columns:
-            seen.setdefault(name, set()).add(part.schema[name])
+            seen.setdefault(name, set()).add(schema[name])
     mixed = [name for name, types in seen.items() if not _widens(types)]
     parts = [_with_texts(part, mixed) for part in parts] if mixed else parts
     if len(parts) == 1:

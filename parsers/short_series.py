@@ -163,7 +163,7 @@ class ShortSeries(pl.Series):
     def unique(self, *, maintain_order: bool = False) -> pl.Series:
         return self._like(list(dict.fromkeys(self._cells)))
 
-    def sort(self, **options: bool) -> pl.Series:
+    def sort(self, **options: Any) -> Any:
         if options or self._is_odd() or None in self._cells:
             return super().sort(**options)
         return self._like(sorted(self._cells))

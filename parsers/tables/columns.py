@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -217,9 +218,9 @@ def _are_numbers(heading: Heading, cells: Numbers) -> bool:
     """Whether most cells are numbers, or any where the heading names something measured."""
     measured = heading.kind in MEASURED
     found = cells.values.count()
-    left = pl.Series(dtype=pl.String) if cells.words is None else cells.words.drop_nulls()
-    if not found and left.is_empty():
+    left = [] if cells.words is None else cells.words.drop_nulls().to_list()
+    if not found and not left:
         return measured
-    counts: dict[str, int] = dict(left.alias("word").value_counts().rows())
+    counts = Counter(left)
     others = sum(count for word, count in counts.items() if read_outcome(word) is None)
     return found + len(left) > others if measured else found > others
