@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import gzip
 import os
+import re
 import stat
 import time
 from collections import Counter
@@ -15,10 +16,12 @@ from typing import BinaryIO, NamedTuple
 
 from parsers.clean import clean
 from parsers.notes import Note
+from parsers.overruling.config_places import BESIDE
 from parsers.source import STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
+_CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 PATIENCE = 1.0
 """Seconds to wait for somebody to write to a pipe."""
 
@@ -33,6 +36,11 @@ class Input(NamedTuple):
     def named(self) -> bool:
         """Whether the argument is the source's own name."""
         return self.argument == self.source.name
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that was given and brought the source along."""
+        return None if self.named or not _is_folder(self.argument) else Path(self.argument)
 
 
 def find_inputs(
@@ -74,6 +82,8 @@ def find_inputs(
 def unwrapped(source: Source) -> Source:
     """Return ``source`` as plain bytes: gunzipped, UTF-8, with line feeds at the ends of lines.
 
+    NUL bytes between lines of text, as a crash of a file system leaves them, are taken out.
+
     Raises ``OSError`` or ``EOFError`` when the file cannot be read or its compression is damaged.
     """
     if source.head.startswith(GZIP_MARK):
@@ -81,9 +91,16 @@ def unwrapped(source: Source) -> Source:
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
+    if b"\0" in source.head and _is_text(source.head.replace(b"\0", b"")):
+        source = replace(source, content=source.read().replace(b"\0", b""))
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
     return source
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes are lines without what no program prints."""
+    return b"\n" in head and not _CONTROLS.search(head)
 
 
 def _split_label(argument: str) -> tuple[str | None, str]:
@@ -172,7 +189,9 @@ def _walk(folder: str, unreadable: list[OSError]) -> Iterator[str]:
         for name in sorted(files):
             file = Path(parent, name)
             # What cannot be looked at is kept, to be reported; a pipe or a device is no result.
-            if not name.startswith(".") and (stat.S_ISREG(mode := _mode(file)) or not mode):
+            if name.startswith(".") or name == BESIDE:
+                continue
+            if stat.S_ISREG(mode := _mode(file)) or not mode:
                 yield str(file)
 
 

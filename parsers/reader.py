@@ -19,25 +19,30 @@ DEFECTS: Final = (Exception, pl.exceptions.PanicException)
 class HeadingRead(NamedTuple):
     """What a heading of a table became: a ``column`` of the records, here of a ``metric`` if any.
 
-    Those that keep their names are not worth telling.
+    Those that keep their names are not worth telling. ``factor``: so many times the number below
+    the heading is the one in the column (0.001 where milliseconds became seconds); null where no
+    one factor leads from one to the other, as where counts per node became totals.
     """
 
     heading: str
     column: str
     metric: str | None = None
+    factor: float | None = 1.0
 
 
 class Reading(NamedTuple):
     """What one reader made of one input: conformed run records, remarks, and headings renamed.
 
     ``found`` are the records, in a frame or, where they are few, not yet; ``tables`` says what was
-    made of each table, column by column.
+    made of each table, column by column. ``claims`` are the lines that are the reader's own, as
+    first and last ones, counted from 1: no reader that guesses sees them.
     """
 
     found: Records
     notes: Sequence[Note] = ()
     headings: Sequence[HeadingRead] = ()
     tables: Sequence[Interpretation] = ()
+    claims: Sequence[tuple[int, int]] = ()
 
     @property
     def records(self) -> pl.DataFrame:
@@ -62,13 +67,15 @@ class Reader(NamedTuple):
     file's name alone. ``read`` may assume that ``sniff`` was positive; it raises ``ReadError``
     when the input cannot be read at all, and otherwise returns what it found with notes on the
     rest. Readers of line-oriented text are ``additive``: several may read one file, since a job's
-    output often holds more than one kind of result.
+    output often holds more than one kind of result. Those that read ``beside`` known programs get
+    what these left over.
     """
 
     name: str
     sniff: Callable[[Source], int]
     read: Callable[[Source], Reading]
     additive: bool = False
+    beside: bool = False
 
 
 class ReadError(Exception):

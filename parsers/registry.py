@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.meaning.interpretation import Interpretation
-from parsers.notes import Note
+from parsers.notes import DEFECT, Note
 from parsers.one_series import join_single_points
+from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_records import with_overruled_records
 from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.short_records import Records, ShortRecords, to_frame, to_short
+from parsers.signatures import GENERIC, matching, offered
 from parsers.source import Source
 
 PARQUET_MARK: Final = b"PAR1"
@@ -46,7 +52,7 @@ class FileReport(NamedTuple):
 class Loaded(NamedTuple):
     """Run records of all inputs, remarks on them, a report on each file, and headings renamed.
 
-    ``tables`` says what was made of each table.
+    ``tables`` says what was made of each table, ``wanted`` what is to be shown of it.
     """
 
     records: pl.DataFrame
@@ -54,16 +60,31 @@ class Loaded(NamedTuple):
     files: tuple[FileReport, ...]
     headings: tuple[HeadingRead, ...] = ()
     tables: tuple[Interpretation, ...] = ()
+    wanted: Wanted = Wanted()
 
 
-def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
+def load(
+    inputs: Sequence[str],
+    stdin: BinaryIO | None = None,
+    given: Sequence[Override] = (),
+    *,
+    beside: bool = True,
+) -> Loaded:
     """Return the run records of ``inputs`` (files, folders, globs, ``label=PATH``, ``-``).
 
     Nothing is raised for what an input holds: what cannot be read becomes a note of kind
     ``error`` (``skipped`` where a folder or glob brought the file along, with one ``error`` for
-    the folder where that is all of it), and the rest is loaded.
+    the folder where that is all of it), and the rest is loaded. What is ``given`` overrules the
+    reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
+    ``beside``. Raises ``OverruleError`` for a mistake in that file.
     """
     found, notes = find_inputs(inputs, stdin)
+    found, overrides = overruled_inputs(found, given, beside=beside)
+    notes += [
+        Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
+        for name, each in offered()
+        if isinstance(each, Exception)
+    ]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []
     parts: list[Records] = []
@@ -96,8 +117,13 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
             notes.append(Note("error", text, argument))
     parts, counted = with_counts_of_files(parts, sources)
     parts, joined = join_single_points(parts, sources)
-    told = (*notes, *counted, *joined)
-    return Loaded(to_frame(concat(parts)), told, tuple(files), tuple(headings), tuple(tables))
+    told = [*notes, *counted, *joined]
+    records = to_frame(concat(with_assumptions(parts, sources, told, tables)))
+    wanted = Wanted()
+    if overrides and parts:
+        wanted, remarks = heard(overrides, sources, records, tuple(headings), tables)
+        told += remarks
+    return Loaded(records, tuple(told), tuple(files), tuple(headings), tuple(tables), wanted)
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
@@ -111,13 +137,15 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         reason, readings = f"cannot be read: {_because(error)}", []
     if readings and any(reading.found.height for _, reading in readings):
         # A reader that found nothing has nothing to say where another one found something.
-        readings = [(reader, reading) for reader, reading in readings if reading.found.height]
+        failed = [note for _, reading in readings for note in reading.notes if note.is_defect]
+        readings = [(name, reading) for name, reading in readings if reading.found.height]
         records = concat([reading.found for _, reading in readings])
-        notes = [note for _, reading in readings for note in reading.notes]
-        names = tuple(reader.name for reader, _ in readings)
+        notes = [note for _, reading in readings for note in reading.notes] + failed
+        names = tuple(name for name, _ in readings)
         report = FileReport(name, label, names, _count_runs(records), records.height)
         read = [reading for _, reading in readings]
-        return Reading(records, notes, headings_of(read), tables_of(read)), report
+        whole = Reading(records, notes, headings_of(read), tables_of(read))
+        return with_overruled_records(whole, item.source), report
     remarks = [note for _, reading in readings for note in reading.notes]
     why = reason or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None
@@ -125,15 +153,52 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
     return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
 
 
-def _readings(source: Source) -> list[tuple[Reader, Reading]]:
+def _readings(source: Source) -> list[tuple[str, Reading]]:
+    """The readings of the programs that are known, and of what they left over; or else guesses."""
+    known = _known(source)
+    found = [(name, reading) for name, reading in known if reading.found.height]
+    if not found:
+        return known + _guesses(source, _ranked(source))
+    claims = [claim for _, reading in found for claim in reading.claims]
+    if not claims:
+        return known
+    rest = source.without(claims)
+    if not rest.text.strip():
+        return known
+    beside = [reader for reader in readers() if reader.beside]
+    guesses = _guesses(rest, ([reader] for reader in beside if _score(reader, rest) > 0))
+    return known + [(name, reading) for name, reading in guesses if reading.found.height]
+
+
+def _guesses(source: Source, ranked: Iterable[list[Reader]]) -> list[tuple[str, Reading]]:
     """The readings of the first readers, surest first, that find a run, or else of all."""
-    readings: list[tuple[Reader, Reading]] = []
-    for readers in _ranked(source):
-        tried = [(reader, _attempt(reader, source)) for reader in readers]
+    readings: list[tuple[str, Reading]] = []
+    for group in ranked:
+        tried = [(reader.name, _attempt(reader, source)) for reader in group]
         if any(reading.found.height for _, reading in tried):
             return tried
         readings += tried
     return readings
+
+
+def _known(source: Source) -> list[tuple[str, Reading]]:
+    """What the programs read whose marks stand in ``source``."""
+    found = matching(source)
+    try:
+        for program in found.documents:
+            reading = program.read(source)
+            if reading is not None:
+                return [(program.name, reading)]
+        if not found.texts:
+            return []
+        from parsers.programs.known_text import read_known_text
+
+        return read_known_text(source, found.texts, found.marks)
+    except OSError:
+        raise
+    except DEFECTS as error:
+        name = " or ".join(program.name for program in (*found.documents, *found.texts))
+        return [(name, Reading(empty(), [_defect(name, source, error)]))]
 
 
 def _ranked(source: Source) -> Iterator[list[Reader]]:
@@ -156,9 +221,12 @@ def _ranked(source: Source) -> Iterator[list[Reader]]:
 
 
 def readers() -> Iterator[Reader]:
-    """Yield the reader of each format, imported only now: most inputs need the first few."""
-    for load in READERS:
-        yield load()
+    """Yield the readers that judge a whole file, imported only now: most need the first few."""
+    for name in GENERIC:
+        yield import_module(f"parsers.formats.{name}").READER
+    for _, reader in offered():
+        if isinstance(reader, Reader):
+            yield reader
 
 
 def _score(reader: Reader, source: Source) -> int:
@@ -176,15 +244,16 @@ def _attempt(reader: Reader, source: Source) -> Reading:
     try:
         return reader.read(source)
     except ReadError as error:
-        text = str(error)
+        return Reading(empty(), [Note("error", str(error), source.name)])
     except OSError:
         raise
     except DEFECTS as error:
-        text = (
-            f"internal error in the {reader.name} reader ({type(error).__name__}: "
-            f"{clean(str(error))})"
-        )
-    return Reading(empty(), [Note("error", text, source.name)])
+        return Reading(empty(), [_defect(reader.name, source, error)])
+
+
+def _defect(name: str, source: Source, error: BaseException) -> Note:
+    what = f"{type(error).__name__}: {clean(str(error))}"
+    return Note("error", f"{DEFECT} in the {name} reader ({what})", source.name)
 
 
 def _refusal(head: bytes) -> str | None:
@@ -217,64 +286,3 @@ def _count_runs(records: Records) -> int:
     if runs.count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())
-
-
-def _records_file() -> Reader:
-    from parsers.formats.records_file import READER
-
-    return READER
-
-
-def _parquet() -> Reader:
-    from parsers.formats.parquet import READER
-
-    return READER
-
-
-def _objects() -> Reader:
-    from parsers.formats.objects import READER
-
-    return READER
-
-
-def _delimited() -> Reader:
-    from parsers.formats.delimited import READER
-
-    return READER
-
-
-def _markdown() -> Reader:
-    from parsers.formats.markdown import READER
-
-    return READER
-
-
-def _training_log() -> Reader:
-    from parsers.formats.training_log import READER
-
-    return READER
-
-
-def _text_tables() -> Reader:
-    from parsers.formats.text_tables import READER
-
-    return READER
-
-
-def _result_lines() -> Reader:
-    from parsers.formats.result_lines import READER
-
-    return READER
-
-
-READERS: Final[tuple[Callable[[], Reader], ...]] = (
-    _records_file,
-    _parquet,
-    _objects,
-    _delimited,
-    _markdown,
-    _training_log,
-    _text_tables,
-    _result_lines,
-)
-"""The reader of each of ``parsers.formats``, in the order in which they are asked."""

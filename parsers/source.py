@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import BinaryIO
+
+from parsers.overruling.override import Overrides
 
 STDIN = "-"
 HEAD_BYTES = 256 * 1024
@@ -17,13 +20,15 @@ class Source:
     """An input file, or the bytes of standard input.
 
     ``name`` is the path as the user gave it (``-`` for standard input) and goes into the record's
-    ``source``; ``label`` goes into ``label``; ``content`` is set when there is no file to open.
+    ``source``; ``label`` goes into ``label``; ``content`` is set when there is no file to open;
+    ``overrides`` is what a user says of its reading.
     """
 
     name: str
     label: str
     path: Path
     content: bytes | None = None
+    overrides: Overrides = field(default_factory=Overrides)
 
     @cached_property
     def head(self) -> bytes:
@@ -63,6 +68,13 @@ class Source:
     def text(self) -> str:
         """The whole input as text: UTF-8 (undecodable bytes become U+FFFD), without a BOM."""
         return self.read().decode("utf-8-sig", errors="replace")
+
+    def without(self, claims: Iterable[tuple[int, int]]) -> Source:
+        """Return the input with the lines of ``claims`` blank, so that the others keep numbers."""
+        lines = self.text.split("\n")
+        for first, last in claims:
+            lines[first - 1 : last] = [""] * (last - first + 1)
+        return replace(self, content="\n".join(lines).encode(errors="replace"))
 
     @cached_property
     def lines(self) -> list[str]:

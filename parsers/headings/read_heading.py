@@ -21,7 +21,14 @@ from parsers.headings.timers import as_timed
 from parsers.headings.vocabulary import strength
 from parsers.records import SCHEMA
 
-__all__ = ["Heading", "read_heading", "read_headings", "settle", "without_holder"]
+__all__ = [
+    "Heading",
+    "read_heading",
+    "read_headings",
+    "read_headings_apart",
+    "settle",
+    "without_holder",
+]
 
 
 @lru_cache(maxsize=2048)
@@ -29,7 +36,8 @@ def read_heading(text: str) -> Heading:
     """Return what the heading ``text`` means by itself."""
     # Cleaned last, since a character reference (&#x202E;) can spell what must not get through.
     shown = clean(plain(text))
-    if shown in SCHEMA:
+    # What a source itself assumed is a parameter of it.
+    if shown in SCHEMA and shown != "assumed":
         return _schema_itself(shown)
     return meaning_of(shown, take_apart(shown))
 
@@ -57,7 +65,12 @@ def _schema_itself(name: str) -> Heading:
 
 def read_headings(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means beside the others, settled."""
-    return settle(as_timed(_bare_statistics(_initials(_members(texts)))))
+    return settle(read_headings_apart(texts))
+
+
+def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
+    """Return what each heading of one table means, of which two may still claim the same."""
+    return as_timed(_bare_statistics(_initials(_members(texts))))
 
 
 _SETTINGS: Final = word_set(
@@ -154,9 +167,10 @@ def settle(headings: Sequence[Heading]) -> list[Heading]:
     return settled
 
 
-def _firmness(heading: Heading) -> tuple[bool, bool, int]:
+def _firmness(heading: Heading) -> tuple[bool, bool, bool, int]:
     """Return a key that sorts the firmest claim first."""
     return (
+        not heading.role,
         heading.otherwise is not None,
         heading.scope == "unstated",
         strength(words(heading.text)),

@@ -33,7 +33,7 @@ def settle_stated_scaling(draft: Draft) -> None:
         kind = _named(text)
         if kind is not None:
             draft.fields[FIELD] = repeated(kind, draft.rows)
-            draft.note("info", f"{kind} scaling: '{text}' says so")
+            draft.note("assumed", f"{kind} scaling: '{text}' says so")
             return
 
 
@@ -56,7 +56,9 @@ def claim_stated_scaling(draft: Draft) -> None:
 
 
 def says_weak(draft: Draft) -> bool:
-    """Return whether the source says that any of the rows scale weakly."""
+    """Return whether the source, or else the user, says that any of the rows scale weakly."""
+    if (told := draft.source.overrides.last("series")) is not None:
+        return told.value == "weak"
     stated = draft.fields.get(FIELD)
     if stated is not None:
         return bool((stated == "weak").any())

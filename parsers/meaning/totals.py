@@ -64,6 +64,11 @@ def _settle(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> None:
     if name == "threads" and "ranks" in draft.fields:
         # Threads of each rank.
         return
+    owner = draft.owner(name)
+    if owner is not None and owner.heading.role:
+        if name == "threads":
+            draft.fields["cores"] = counts
+        return
     layout = read_layout(nodes, counts)
     if layout is None:
         return
@@ -73,7 +78,6 @@ def _settle(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> None:
         gain = trend.exponent(nodes, [counts])
         if gain is not None and not is_weak:
             scope = "per_node" if gain >= SCALES else "total"
-    owner = draft.owner(name)
     if scope == "total" or owner is None:
         if name == "threads":
             draft.fields["cores"] = counts
@@ -82,6 +86,7 @@ def _settle(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> None:
     there = f"{seen} has {layout.nodes} nodes and {layout.devices}"
     total = "cores" if name == "threads" else name
     draft.fields[total] = counts * nodes
+    draft.meant[name] = f"{name}_per_node"
     draft.note("assumed", f"`{owner.heading.text}` read as per node: {there}", layout.row)
 
 
@@ -90,6 +95,9 @@ def _settle_threads(draft: Draft, trend: Trend) -> None:
     fields = draft.fields
     if not {"ranks", "threads"} <= fields.keys() or "cores" in fields:
         return
+    owner = draft.owner("threads")
+    if owner is not None and owner.heading.role:
+        return
     ranks, threads = fields["ranks"], fields["threads"]
     shares = (threads / ranks).drop_nulls().unique()
     if len(shares) != 1 or ranks.drop_nulls().n_unique() < 2 or shares[0] <= 1:
@@ -97,7 +105,7 @@ def _settle_threads(draft: Draft, trend: Trend) -> None:
     gain = trend.exponent(ranks * threads)
     if gain is not None and gain < SCALES:
         fields["cores"] = threads
-        owner = draft.owner("threads")
+        draft.meant["threads"] = "cores"
         if owner is not None:
             draft.note("assumed", f"`{owner.heading.text}` read as those of all ranks together")
 

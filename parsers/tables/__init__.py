@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.clean import clean
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
@@ -16,6 +18,9 @@ from parsers.meaning.totals import read_levels_of_nodes, settle_totals
 from parsers.meaning.trend import trend_of
 from parsers.meaning.unnamed_values import with_directions
 from parsers.notes import Note
+from parsers.overruling.as_told import read_as_told
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_columns import claim_overruled, without_unused
 from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty
 from parsers.source import Source
@@ -34,6 +39,7 @@ from parsers.tables.commands import settle_commands
 from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import read_exit_codes
+from parsers.tables.factors import factor_of
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
 from parsers.tables.histories import counters, find_history
 from parsers.tables.measured import choose_measured
@@ -55,18 +61,27 @@ __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 def to_records(table: Table, source: Source) -> Reading:
     """Return the run records of ``table``: one run per row, one record per measured quantity.
 
-    A table without a measured column gives no record and a ``skipped`` note.
+    A table without a measured column gives no record and a ``skipped`` note. What the user says of
+    columns (``source.overrides``) comes before what they seem to be.
     """
+    if not source.overrides:
+        return _read(table, source)
+    return read_as_told(lambda told: _read(table, source, told), table.headings, source.overrides)
+
+
+def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Reading:
+    """Read ``table``, whose columns are what is ``told`` of them."""
     if not table.cells:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
-    table, spreads = without_spread_rows(
-        with_units_row(table.shortened().without_blank_rows()), source
-    )
+    table = with_units_row(table.shortened().without_blank_rows())
+    table, spreads = without_spread_rows(table, source)
+    table, unused = without_unused(table, told)
     table, notes = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
-    draft = Draft(table, source)
+    draft = Draft(table, source, told)
     find_aggregates(draft)
+    claim_overruled(draft)
     claim_repeats(draft)
     read_scale_cells(draft)
     claim_stated_scaling(draft)
@@ -106,8 +121,14 @@ def to_records(table: Table, source: Source) -> Reading:
         from parsers.tables.along_runs import records_along
 
         records = records_along(draft, quantities, history)
+    below = {column.heading.text: column for column in draft.columns}
     measured = [
-        HeadingRead(quantity.heading, "value", quantity.name)
+        HeadingRead(
+            quantity.heading,
+            "value",
+            quantity.name,
+            factor_of(below.get(quantity.heading), quantity.values),
+        )
         for quantity in quantities
         if quantity.heading and isinstance(quantity.name, str)
     ]
@@ -115,7 +136,7 @@ def to_records(table: Table, source: Source) -> Reading:
         records,
         [*spreads, *notes, *unfolded, *draft.notes],
         [*draft.headings(), *measured],
-        [interpretation_of(draft, quantities)],
+        [interpretation_of(draft, quantities, unused)],
     )
 
 

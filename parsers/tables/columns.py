@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -14,7 +15,9 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
-from parsers.headings.read_heading import Heading, read_heading, read_headings
+from parsers.headings.read_heading import Heading, read_heading, read_headings_apart, settle
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.records import SCALE
 from parsers.short_series import repeated
 from parsers.tables.base_units import in_base
@@ -88,15 +91,22 @@ class Column:
         return replace(self, cells=cells, numbers=numbers)
 
 
-def read_columns(table: Table) -> list[Column]:
-    """Return the columns of ``table``, then those of its ``settings`` that it lacks."""
+def read_columns(table: Table, told: Sequence[Override] = ()) -> list[Column]:
+    """Return the columns of ``table``, then those of its ``settings`` that it lacks.
+
+    ``told`` is what a user says of some of them.
+    """
+    apart = read_headings_apart(table.headings)
+    read = settle(overruled(apart, told))
     columns = [
-        _read_column(heading, cells)
-        for heading, cells in zip(read_headings(table.headings), table.cells, strict=True)
+        _read_column(heading, cells) for heading, cells in zip(read, table.cells, strict=True)
     ]
+    known = names_of(apart) if told else []
+    of_others = [each for each in told if place_named(each.name, known, told) is None]
     names = {column.heading.name for column in columns}
     for text, cell in table.settings.items():
-        column = _read_column(read_heading(text), repeated(cell, table.height))
+        [heading] = overruled([read_heading(text)], of_others)
+        column = _read_column(heading, repeated(cell, table.height))
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
     return columns
@@ -173,6 +183,8 @@ def _counts_by_thousands(heading: Heading) -> bool:
 
 def _suited(heading: Heading, values: pl.Series) -> Heading:
     """What the heading of numbers means: of fractions no count, of points in time no duration."""
+    if heading.role:
+        return heading
     heading = heading.suiting(numeric=True)
     sample = values.drop_nulls().head(_SAMPLE_ROWS)
     plain = Heading(heading.text, "unknown", snake_case(heading.text))
@@ -197,7 +209,7 @@ def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
 
 def _dated(heading: Heading, text: pl.Series) -> Heading:
     """When the run started, where all cells are dates and the heading means nothing else."""
-    if heading.kind not in ("metric", "unknown", "parameter"):
+    if heading.role or heading.kind not in ("metric", "unknown", "parameter"):
         return heading
     sample = text.drop_nulls().head(_SAMPLE_ROWS).cast(pl.String)
     if sample.is_empty() or read_dates(sample).null_count():
@@ -207,7 +219,7 @@ def _dated(heading: Heading, text: pl.Series) -> Heading:
 
 def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
     """Whether a column that could be measured says how runs ended (``result``: ``pass``)."""
-    if heading.kind != "metric":
+    if heading.role or heading.kind != "metric":
         return False
     found = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
     outcomes = [read_outcome(word) for word in found]

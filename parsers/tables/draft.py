@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from parsers.notes import About, Kind, Note, and_more
+from parsers.overruling.override import Override
 from parsers.reader import HeadingRead
 from parsers.short_series import repeated
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
+from parsers.tables.factors import factor_of
 from parsers.tables.table import Table
 
 
@@ -20,17 +22,20 @@ class Draft:
 
     ``fields`` are record columns with a value for each row, ``constants`` those with one for all;
     ``summary`` marks rows that are computed from others. Each column of the table is claimed
-    once, by the field that its cells went into.
+    once, by the field that its cells went into. ``meant`` says of fields what they were taken for
+    under another name, as ``ranks`` for ``ranks_per_node``. ``told`` is what a user says of some
+    columns.
     """
 
-    def __init__(self, table: Table, source: Source) -> None:
+    def __init__(self, table: Table, source: Source, told: Sequence[Override] = ()) -> None:
         self.table = table
         self.source = source
         self.rows = table.height
-        columns = read_columns(table)
+        columns = read_columns(table, told)
         self.columns = [replace(column, as_written=table.as_written) for column in columns]
         self.fields: dict[str, pl.Series] = {}
         self.constants: dict[str, str] = {}
+        self.meant: dict[str, str] = {}
         self.summary = repeated(False, self.rows, pl.Boolean())
         self.notes: list[Note] = []
         self._claims: list[tuple[str, Column]] = []
@@ -86,7 +91,7 @@ class Draft:
     def headings(self) -> list[HeadingRead]:
         """Return the fields that headings became under other names than their own."""
         return [
-            HeadingRead(column.heading.text, name)
+            HeadingRead(column.heading.text, name, factor=factor_of(column, self.fields[name]))
             for name, column in self._claims
             if name in self.fields and name != column.heading.text
         ]

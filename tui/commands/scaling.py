@@ -10,7 +10,7 @@ from analysis.runs import Runs, order, runs
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries, series_of
 from parsers import Loaded
-from tui.commands.loading import check, load_inputs
+from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_report, write
 from tui.options.choices import choice, glyphs
 from tui.options.settings import PlotSettings, ScalingSettings
@@ -43,11 +43,12 @@ def chosen_series(
 
     ``file`` is where the output goes.
     """
+    loaded = load_inputs(settings.paths, settings.reading)
+    settings = in_record_names(settings, loaded)
     selection = settings.selection
-    loaded = load_inputs(settings.paths)
     check([loaded], file, selection)
     with explaining_unknown_names(loaded):
-        result = runs(loaded.records, choice(selection, settings.numbers))
+        result = runs(loaded.records, choice(selection, settings.numbers, loaded.wanted))
     _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
     series = series_of(result, wanted, settings.series.floor, with_laws=with_laws)
