@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -87,7 +88,10 @@ def unwrapped(source: Source) -> Source:
     Raises ``OSError`` or ``EOFError`` when the file cannot be read or its compression is damaged.
     """
     if source.head.startswith(GZIP_MARK):
-        source = replace(source, content=gzip.decompress(source.read()))
+        try:
+            source = replace(source, content=gzip.decompress(source.read()))
+        except zlib.error as error:
+            raise gzip.BadGzipFile(f"damaged compression: {error}") from None
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())

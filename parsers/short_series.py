@@ -19,7 +19,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from parsers.short_texts import ShortTexts, as_float, as_int
+from parsers.short_texts import ShortTexts
+from parsers.short_types import BOOL, FLOAT, INT, SCALARS, TEXT, conversion, result_type
 
 Text = str
 
@@ -27,11 +28,6 @@ FEW: Final = 1_000
 """Up to so many cells Python is the faster of the two."""
 
 _TYPES: Final = (pl.String, pl.Float64, pl.Int64, pl.UInt32, pl.Boolean, pl.Enum)
-_TEXT: Final = pl.String()
-_FLOAT: Final = pl.Float64()
-_INT: Final = pl.Int64()
-_BOOL: Final = pl.Boolean()
-_COUNT: Final = pl.UInt32()
 
 
 def shortened(cells: pl.Series) -> pl.Series:
@@ -41,14 +37,14 @@ def shortened(cells: pl.Series) -> pl.Series:
     return ShortSeries(cells.to_list(), cells.dtype, cells.name)
 
 
-def series_of(values: Sequence[Any], dtype: pl.DataType = _TEXT) -> pl.Series:
+def series_of(values: Sequence[Any], dtype: pl.DataType = TEXT) -> pl.Series:
     """Return a column of ``values``, which are of the Python type of ``dtype`` or null."""
     if len(values) > FEW or not isinstance(dtype, _TYPES):
         return pl.Series(values, dtype=dtype)
     return ShortSeries(list(values), dtype)
 
 
-def repeated(value: Any, rows: int, dtype: pl.DataType = _TEXT) -> pl.Series:
+def repeated(value: Any, rows: int, dtype: pl.DataType = TEXT) -> pl.Series:
     """Return a column with ``value`` in each of its ``rows``."""
     if rows > FEW:
         return pl.Series([value], dtype=dtype).new_from_index(0, rows)
@@ -59,7 +55,7 @@ def counted(rows: int) -> pl.Series:
     """Return the numbers from 0 on."""
     if rows > FEW:
         return pl.int_range(rows, eager=True)
-    return ShortSeries(list(range(rows)), _INT)
+    return ShortSeries(list(range(rows)), INT)
 
 
 def stacked(parts: Sequence[pl.Series]) -> pl.Series:
@@ -139,7 +135,7 @@ class ShortSeries(pl.Series):
         return ShortSeries(values, self._type, self._title)
 
     def _flags(self, values: list[Any]) -> ShortSeries:
-        return ShortSeries(values, _BOOL, self._title)
+        return ShortSeries(values, BOOL, self._title)
 
     def each(self, function: Callable[[Any], Any], dtype: pl.DataType) -> ShortSeries:
         """Return ``function`` of each cell, null where that is."""
@@ -192,7 +188,7 @@ class ShortSeries(pl.Series):
         return False not in self._cells
 
     def arg_max(self) -> int | None:
-        if self._type != _BOOL:
+        if self._type != BOOL:
             return super().arg_max()
         if True in self._cells:
             return self._cells.index(True)
@@ -205,7 +201,7 @@ class ShortSeries(pl.Series):
         return super().max() if self._is_odd() else max(self._stated(), default=None)
 
     def sum(self) -> Any:
-        return super().sum() if self._type == _FLOAT else sum(self._stated())
+        return super().sum() if self._type == FLOAT else sum(self._stated())
 
     def equals(self, other: pl.Series, **options: bool) -> bool:
         if isinstance(other, ShortSeries) and self._type == other._type and not options:
@@ -217,7 +213,7 @@ class ShortSeries(pl.Series):
 
     def _is_odd(self) -> bool:
         """Whether there is a NaN, which Polars puts in an order of its own."""
-        return self._type == _FLOAT and any(cell != cell for cell in self._cells)
+        return self._type == FLOAT and any(cell != cell for cell in self._cells)
 
     # Cell by cell
 
@@ -228,22 +224,22 @@ class ShortSeries(pl.Series):
         return self._flags([cell is not None for cell in self._cells])
 
     def is_finite(self) -> pl.Series:
-        return self.each(math.isfinite, _BOOL)
+        return self.each(math.isfinite, BOOL)
 
     def is_nan(self) -> pl.Series:
-        return self.each(math.isnan, _BOOL)
+        return self.each(math.isnan, BOOL)
 
     def is_in(self, other: Any, *, nulls_equal: bool = False) -> pl.Series:
         known = other if isinstance(other, frozenset) else set(other)
-        return self.each(known.__contains__, _BOOL)
+        return self.each(known.__contains__, BOOL)
 
     def abs(self) -> pl.Series:
         return self.each(abs, self._type)
 
     def floor(self) -> pl.Series:
-        if self._type != _FLOAT:
+        if self._type != FLOAT:
             return self
-        return self.each(lambda x: float(math.floor(x)) if math.isfinite(x) else x, _FLOAT)
+        return self.each(lambda x: float(math.floor(x)) if math.isfinite(x) else x, FLOAT)
 
     def fill_null(self, value: Any = None, *arguments: Any, **options: Any) -> pl.Series:
         if value is None or arguments or options:
@@ -278,7 +274,7 @@ class ShortSeries(pl.Series):
         dtype = dtype() if isinstance(dtype, type) else dtype
         if dtype == self._type:
             return self
-        convert = _conversion(self, dtype, strict=strict)
+        convert = conversion(self, dtype, strict=strict)
         return (
             super().cast(dtype, strict=strict, wrap_numerical=wrap_numerical)
             if convert is None
@@ -288,7 +284,7 @@ class ShortSeries(pl.Series):
     # Operators
 
     def __invert__(self) -> pl.Series:
-        return self.each(operator.not_, _BOOL) if self._type == _BOOL else super().__invert__()
+        return self.each(operator.not_, BOOL) if self._type == BOOL else super().__invert__()
 
     def __and__(self, other: Any) -> Any:
         return self._flags([_both(*pair) for pair in zip(self._cells, other, strict=True)])
@@ -337,11 +333,14 @@ class ShortSeries(pl.Series):
         in_polars = getattr(pl.Series, f"__{function.__name__}__")
         cells: Iterable[Any]
         if isinstance(other, ShortSeries):
-            cells, dtype = other._cells, _result(function, self._type, other._type)
+            cells, dtype = other._cells, result_type(function, self._type, other._type)
             is_odd = self._is_odd() or other._is_odd()
         else:
             cells = repeat(other, len(self._cells))
-            dtype, is_odd = _result(function, self._type, _SCALARS.get(type(other))), self._is_odd()
+            dtype, is_odd = (
+                result_type(function, self._type, SCALARS.get(type(other))),
+                self._is_odd(),
+            )
         if dtype is None or is_odd:
             return in_polars(self, other)
         try:
@@ -350,60 +349,6 @@ class ShortSeries(pl.Series):
         except (ArithmeticError, ValueError):
             return in_polars(self, other)
         return ShortSeries(values, dtype, self._title)
-
-
-_SCALARS: Final = {int: _INT, float: _FLOAT, str: _TEXT}
-_NUMBERS: Final = (pl.Int64, pl.Float64)
-_ARITHMETIC: Final = (
-    *(operator.add, operator.sub, operator.mul),
-    *(operator.truediv, operator.floordiv, operator.mod),
-)
-
-
-def _result(
-    function: Callable[[Any, Any], Any], own: pl.DataType, other: pl.DataType | None
-) -> pl.DataType | None:
-    """What two columns give together; ``None`` where Polars has to be asked."""
-    both_numbers = isinstance(own, _NUMBERS) and isinstance(other, _NUMBERS)
-    if function not in _ARITHMETIC:
-        same = both_numbers or (other == _TEXT and own == _TEXT)
-        named = isinstance(own, pl.Enum) and other == _TEXT
-        return _BOOL if same or (named and function in (operator.eq, operator.ne)) else None
-    if not both_numbers:
-        joins = function is operator.add and own == other == _TEXT
-        return _TEXT if joins else None
-    return _INT if own == other == _INT and function is not operator.truediv else _FLOAT
-
-
-def _conversion(
-    cells: ShortSeries, dtype: pl.DataType, *, strict: bool
-) -> Callable[[Any], Any] | None:
-    """What casts each of the cells; ``None`` where Polars has to be asked."""
-    stated = cells.drop_nulls()
-    match cells.dtype, dtype:
-        case pl.String(), pl.Float64() if not strict:
-            return as_float
-        case pl.String(), pl.Int64() if not strict:
-            return as_int
-        case pl.String(), pl.Enum():
-            return str if all(map(set(dtype.categories).__contains__, stated)) else None
-        case (pl.Enum(), pl.String()):
-            return str
-        case (pl.Int64() | pl.UInt32() | pl.Boolean(), pl.Float64()):
-            return float
-        case (pl.UInt32() | pl.Boolean(), pl.Int64()):
-            return int
-        case (pl.Int64() | pl.UInt32(), pl.String()):
-            return str
-        case pl.Boolean(), pl.String():
-            return lambda flag: "true" if flag else "false"
-        case pl.Float64(), pl.Int64():
-            return int if all(abs(x) < 2**62 for x in stated) else None
-        case pl.Float64(), pl.String():
-            return repr if all(x == 0 or 1e-4 <= abs(x) < 1e15 for x in stated) else None
-        case pl.Int64(), pl.UInt32():
-            return int if all(0 <= x < 2**32 for x in stated) else None
-    return None
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:

@@ -232,3 +232,11 @@ def test_a_folder_of_other_things_is_one_remark(tmp_path: Path) -> None:
     assert len(loaded.notes) == 2
     assert "without a measured column" in loaded.notes[0].text
     assert loaded.notes[1].text.startswith("5 of 7 files hold no results, e.g. ")
+
+
+def test_damaged_compression_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv.gz"
+    file.write_bytes(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + b"\xff" * 20)
+    [note] = load([str(file)]).notes
+    assert note.kind == "error"
+    assert "damaged compression" in note.text
