@@ -22,6 +22,7 @@ from tui.printed.ascii_report import in_ascii
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import Target, abandon_stdout
 from tui.views.report import Report
+from tui.whole_file import check_writable, whole_file
 
 
 def print_report(report: Report, settings: PrintingSettings, terminal: Terminal) -> None:
@@ -64,7 +65,7 @@ def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
         raise UsageError("stdout is closed; name a file with -o")
     target: Target | None = None
     try:
-        with Path(path).open("wb") if path else nullcontext(sys.stdout.buffer) as out:
+        with whole_file(Path(path)) if path else nullcontext(sys.stdout.buffer) as out:
             target = Target(out)
             write(cast(BinaryIO, target))
             out.flush()
@@ -74,6 +75,16 @@ def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
             raise failure from None
         if path is None:
             abandon_stdout()
-        where, why = path or "stdout", failure.strerror
-        said = f"{where}: cannot be written: {why}; name another file with -o"
-        raise UsageError(said) from None
+        raise UsageError(_refusal(path or "stdout", failure)) from None
+
+
+def check_output(file: str) -> None:
+    """Raise ``UsageError`` where ``file`` could not be written, before work is done for it."""
+    try:
+        check_writable(Path(file))
+    except OSError as error:
+        raise UsageError(_refusal(file, error)) from None
+
+
+def _refusal(where: str, error: OSError) -> str:
+    return f"{where}: cannot be written: {error.strerror}; name another file with -o"
