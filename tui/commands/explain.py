@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 
 from analysis.runs import Choice, runs
+from tui.commands.destination import to_screen, write
 from tui.commands.loading import load_inputs
-from tui.commands.output import in_color, to_screen, write
+from tui.commands.output import in_color
 from tui.options.arguments import UNUSABLE
 from tui.options.settings import ExplainSettings
 from tui.printed.text_report import write_lines

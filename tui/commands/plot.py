@@ -11,7 +11,8 @@ from rich.text import Text
 
 from analysis.usage import UsageError
 from parsers.clean import clean
-from tui.commands.output import in_color, to_screen, write
+from tui.commands.destination import to_screen, write
+from tui.commands.output import in_color
 from tui.commands.scaling import chosen_series
 from tui.drawing.svg import PAPER, draw
 from tui.formatting.glyphs import ASCII, BRAILLE

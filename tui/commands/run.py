@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from analysis.usage import UsageError
+from tui.commands.destination import check_output
 from tui.importing import quick_imports
 from tui.options import settings
 from tui.options.arguments import UNUSABLE
@@ -43,8 +44,6 @@ def _with_output(given: CommandSettings) -> CommandSettings:
         if file == STDOUT:
             return given._replace(**{name: group._replace(file=None)})
         if file is not None:
-            from tui.commands.output import check_output
-
             check_output(file)
     return given
 

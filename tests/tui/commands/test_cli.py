@@ -438,9 +438,18 @@ def test_closed_streams_are_no_reason_to_fail(small: str) -> None:
     done = in_shell("$runcmp show $small >&-", small)
     assert (done.returncode, done.stderr) == (
         2,
-        "runcmp: stdout is closed; name a file with -o\n",
+        "runcmp: stdout is closed; redirect it to a file\n",
     )
     assert in_shell("$runcmp show $small -o /dev/stderr >&-", small).stderr == expected
+    assert in_shell("$runcmp doctor >&-", small).stderr == done.stderr
+
+
+def test_the_doctor_says_that_a_disk_is_full(small: str) -> None:
+    done = in_shell("$runcmp doctor > /dev/full", small)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "runcmp: stdout: cannot be written: No space left on device; redirect it to another file\n",
+    )
 
 
 def test_an_input_is_never_overwritten(small: str) -> None:
