@@ -53,7 +53,7 @@ class DiffingDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Enter the alternate screen, erased, and take notice of a resized terminal."""
         # In the background the first try only stops the process; when it is woken it tries again.
-        in_front = os.tcgetpgrp(self.fileno) == os.getpgrp()
+        in_front = self._in_front()
         try:
             super().start_application_mode()  # type: ignore[no-untyped-call]
         except Exception:
@@ -107,6 +107,13 @@ class DiffingDriver(LinuxDriver):
                 super().write(self._held)
                 self._held = ""
             super().write(difference)
+
+    def _in_front(self) -> bool:
+        """Whether this process may use the terminal, as all may that is of no shell's session."""
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:
+            return True
 
     def _end(self, number: int) -> None:
         self._app.exit(return_code=128 + number)

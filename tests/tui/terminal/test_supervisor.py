@@ -118,6 +118,36 @@ def test_an_app_that_does_not_leave_well(then: str, status: int) -> None:
         assert status_once_left(seen, before) == status
 
 
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TEXTUAL_LOG": "/dev/full"},
+        {"HOME": "/nonexistent"},
+        {"HOME": "/proc"},
+        {"TMPDIR": "/nonexistent"},
+        {"TMPDIR": "/proc"},
+    ],
+)
+def test_it_opens_where_nothing_else_can_be_written(
+    environment: dict[str, str], runs: Path
+) -> None:
+    with app_on(runs, environment) as terminal:
+        before = terminal.attributes()
+        terminal.wait_for("? help")
+        terminal.press("Q")
+        assert status_once_left(terminal, before) == 0
+
+
+def test_a_terminal_that_is_not_the_session_s_own_will_do(runs: Path) -> None:
+    """Without ``/dev/tty``, as in a container that was given a terminal."""
+    words = f"exec setsid --wait {sys.executable} -m tui {runs}"
+    with terminal("sh", "-c", words) as seen:
+        before = seen.attributes()
+        seen.wait_for("? help")
+        seen.press("Q")
+        assert status_once_left(seen, before) == 0
+
+
 def test_a_lost_connection_leaves_no_process_behind(runs: Path) -> None:
     with app_on(runs) as terminal:
         terminal.wait_for("? help")
