@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.limited import limited, may_limit_processes
 from tests.paths import HOME, SAMPLES
 from tests.pseudo_terminal import Terminal
 from tui.terminal.environment import prepare_polars
 from tui.terminal.limits import APP, said_of_limits, shortage
 
-OTHER_USER = 54_321
-"""Whose only processes are ours: ``ulimit -u`` counts all that a user has."""
 ENVIRONMENT = {"PYTHONPATH": str(HOME), "HOME": "/nonexistent"}
 MOST_THREADS = 16
 
 
-def limited(limit: str, *arguments: str | Path) -> list[str]:
-    """Return the command under a limit, as an option of ``ulimit``."""
-    words = " ".join(map(str, arguments))
-    shell = ["bash", "-c", f"ulimit {limit}; exec {sys.executable} -m tui {words}"]
-    if not limit.startswith("-u"):
-        return shell
-    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+def under(limit: str, *arguments: str | Path) -> list[str]:
+    if limit.startswith("-u") and not may_limit_processes():
         pytest.skip("needs another user, whose processes are no others")
-    # Read what root may read, such as the interpreter, and have no more rights than that.
-    ids = [f"--reuid={OTHER_USER}", f"--regid={OTHER_USER}", "--clear-groups"]
-    rights = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=+dac_read_search"]
-    return ["setpriv", *ids, *rights, *shell]
+    return limited(limit, *arguments)
 
 
 @pytest.mark.parametrize("limit", ["-u 60", "-v 2097152", "-n 40"])
 def test_the_app_works_under_a_limit(limit: str) -> None:
-    with Terminal(limited(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
+    with Terminal(under(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
         terminal.wait_for("? help")
         terminal.wait_for("errors")
         terminal.press("p")
@@ -49,7 +39,7 @@ def test_the_app_works_under_a_limit(limit: str) -> None:
 
 @pytest.mark.parametrize("limit", ["-u 6", "-v 600000", "-n 9", "-v 300000"])
 def test_a_limit_that_is_too_low_is_said_before_anything_is_drawn(limit: str) -> None:
-    with Terminal(limited(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
+    with Terminal(under(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
         assert terminal.settle(1, 30)
         assert terminal.process.wait(20) == 2
         assert b"\x1b" not in terminal.output
@@ -60,7 +50,7 @@ def test_a_limit_that_is_too_low_is_said_before_anything_is_drawn(limit: str) ->
 @pytest.mark.parametrize("limit", ["-u 60", "-v 2097152", "-n 40", "-u 3", "-v 300000", "-n 7"])
 def test_a_command_under_a_limit_prints_or_says_why_not(limit: str) -> None:
     done = subprocess.run(
-        limited(limit, "show", SAMPLES / "csc_pytorch_ddp.md"),
+        under(limit, "show", SAMPLES / "csc_pytorch_ddp.md"),
         capture_output=True,
         text=True,
         env={**os.environ, **ENVIRONMENT},
