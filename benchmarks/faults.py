@@ -78,14 +78,14 @@ def main() -> None:
         data = Path(folder) / "runs.csv"
         lines = (f"solver,{2 ** (row % 10)},{row}.5\n" for row in range(ROWS))
         data.write_text("benchmark,gpus,runtime\n" + "".join(lines))
-        print(f"{'':34}{'tried':>7}{'survived':>10}")
+        print(f"{'':38}{'tried':>7}{'survived':>10}")
         lost = []
         for part in options.parts or PARTS:
             for title, cases in PARTS[part](data, options.kills):
                 found = list(cases)
                 lost += [f"{title}: {name}: {wrong}" for name, wrong in found if wrong]
                 survived = sum(not wrong for _, wrong in found)
-                print(f"{title:34}{len(found):7}{survived:10}", flush=True)
+                print(f"{title:38}{len(found):7}{survived:10}", flush=True)
     print("\n".join(lost))
 
 
@@ -94,12 +94,15 @@ Part = Iterator[tuple[str, Iterator[Case]]]
 
 def kills(data: Path, count: int) -> Part:
     for form in ("jsonl", "csv", "parquet"):
-        title = f"SIGKILL during export, {form}"
-        yield title, killed_exports(data, form, count if form == "jsonl" else count // 10)
+        writing, others, left = killed_exports(data, form, count if form == "jsonl" else count // 5)
+        yield f"SIGKILL while {form} is written", iter(writing)
+        yield f"SIGKILL before or after that, {form}", iter(others)
+        yield "nothing left by the next export", iter([left])
     yield "ulimit -f during export", cut_exports(data)
 
 
-def killed_exports(data: Path, form: str, count: int) -> Iterator[Case]:
+def killed_exports(data: Path, form: str, count: int) -> tuple[list[Case], list[Case], Case]:
+    """Return what came of kills that left a temporary file, and of others, and what was left."""
     target = data.parent / "kept" / f"runs.{form}"
     target.parent.mkdir(exist_ok=True)
     argv = [*COMMAND, "export", str(data), "-o", str(target)]
@@ -107,20 +110,22 @@ def killed_exports(data: Path, form: str, count: int) -> Iterator[Case]:
     export(argv).wait()
     took = time.monotonic() - started
     new, old = target.read_bytes(), b"the only copy\n"
-    halfway = 0
+    writing: list[Case] = []
+    others: list[Case] = []
     for turn in range(count):
         target.write_bytes(old)
+        known = set(target.parent.iterdir())
         process = export(argv)
-        time.sleep(random.uniform(0.3, 1.05) * took)
+        time.sleep(random.uniform(0.4, 1.1) * took)
         process.kill()
         process.wait()
-        halfway += len(list(target.parent.iterdir())) > 1
+        found = writing if set(target.parent.iterdir()) - known else others
         whole = target.read_bytes() in (old, new)
-        yield f"kill {turn}", "" if whole else f"{target.stat().st_size} bytes are left"
+        found.append((f"kill {turn}", "" if whole else f"{target.stat().st_size} bytes are left"))
     export(argv).wait()
     left = [file.name for file in target.parent.iterdir() if file.name != target.name]
-    yield f"after {halfway} temporary files", f"{left} are left" if left else ""
     target.unlink()
+    return writing, others, (form, f"{left} are left" if left else "")
 
 
 def cut_exports(data: Path) -> Iterator[Case]:

@@ -19,7 +19,7 @@ from tui.terminal.environment import THREADS
 MEGABYTE: Final = 1_000_000
 PER_POLARS_THREAD: Final = 2
 """Polars has two pools of so many threads as it is told to use."""
-STACK: Final = 50 * MEGABYTE
+STACK: Final = 75 * MEGABYTE
 """Of address space, for each thread of Polars: stack, arena and what it works on."""
 
 
@@ -31,8 +31,8 @@ class Needs(NamedTuple):
     memory: int
 
 
-APP: Final = Needs(threads=7, files=12, memory=700 * MEGABYTE)
-COMMAND: Final = Needs(threads=4, files=8, memory=450 * MEGABYTE)
+APP: Final = Needs(threads=7, files=12, memory=750 * MEGABYTE)
+COMMAND: Final = Needs(threads=4, files=8, memory=600 * MEGABYTE)
 """Measured on the sample data, and rounded up; most of the memory is never touched."""
 
 
