@@ -85,21 +85,27 @@ def supervised(run: Callable[[], int]) -> int:
 
 def _watch(app: int, before: list[Any]) -> int:
     """Wait until the process ``app`` ends; return its exit status."""
+    told = False
 
     def forward(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
         if number in TYPED and _terminal_sends_signals():
             # Ctrl+C and the like before the app has opened: it got that itself.
             return
+        nonlocal told
         _send(app, number)
         if number in ENDING:
+            told = True
             signal.alarm(PATIENCE)
+
+    def lose_patience(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        _send(app, signal.SIGKILL if told else number)
 
     for each in FORWARDED:
         signal.signal(each, forward)
     # Sent to both where the app may not draw in the background: this one stops once the app has.
     for each in (signal.SIGTTIN, signal.SIGTTOU):
         signal.signal(each, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, lambda *_: _send(app, signal.SIGKILL))
+    signal.signal(signal.SIGALRM, lose_patience)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, FORWARDED)
     while True:
         _, status = os.waitpid(app, os.WUNTRACED)

@@ -56,7 +56,7 @@ def status_once_left(terminal: Terminal, before: object, timeout: float = 20) ->
     return terminal.process.returncode
 
 
-@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("number", [*ENDING, signal.SIGALRM])
 def test_a_signal_that_ends_it(number: signal.Signals, runs: Path) -> None:
     with app_on(runs) as terminal:
         before = terminal.attributes()
