@@ -2,8 +2,9 @@
 
     python benchmarks/faults.py [--kills N] [--seed S] [PART ...]
 
-``kills``: an export over an older file is killed with SIGKILL at a random moment; the file has to
-be the older one or the whole new one, and no temporary file may be left after the next export.
+``kills``: an export over an older file is killed with SIGKILL at a random moment, every second time
+while it writes; the file has to be the older one or the whole new one, and no temporary file may be
+left after the next export.
 ``signals``: each signal that ends a process is sent to each of the two processes of the open app;
 the terminal has to be as it was (``stty -a``, alternate screen, mouse, bracketed paste, cursor).
 ``limits``: the app and ``show`` under limits of the shell have to work, or to say in a sentence
@@ -14,6 +15,7 @@ files or streams. Each case that did not survive is printed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import signal
@@ -107,8 +109,10 @@ def killed_exports(data: Path, form: str, count: int) -> tuple[list[Case], list[
     target.parent.mkdir(exist_ok=True)
     argv = [*COMMAND, "export", str(data), "-o", str(target)]
     started = time.monotonic()
-    export(argv).wait()
-    took = time.monotonic() - started
+    process = export(argv)
+    began = wait_until_written(process, target.parent)
+    process.wait()
+    ended = time.monotonic()
     new, old = target.read_bytes(), b"the only copy\n"
     writing: list[Case] = []
     others: list[Case] = []
@@ -116,7 +120,11 @@ def killed_exports(data: Path, form: str, count: int) -> tuple[list[Case], list[
         target.write_bytes(old)
         known = set(target.parent.iterdir())
         process = export(argv)
-        time.sleep(random.uniform(0.4, 1.1) * took)
+        if turn % 2:
+            wait_until_written(process, target.parent)
+            time.sleep(random.uniform(0, ended - began))
+        else:
+            time.sleep(random.uniform(0, ended - started))
         process.kill()
         process.wait()
         found = writing if set(target.parent.iterdir()) - known else others
@@ -126,6 +134,16 @@ def killed_exports(data: Path, form: str, count: int) -> tuple[list[Case], list[
     left = [file.name for file in target.parent.iterdir() if file.name != target.name]
     target.unlink()
     return writing, others, (form, f"{left} are left" if left else "")
+
+
+def wait_until_written(process: subprocess.Popen[bytes], folder: Path) -> float:
+    """Wait until the first bytes are in the folder's temporary file; return when that was."""
+    name = f".runcmp-{os.uname().nodename}-{process.pid}-*"
+    while process.poll() is None:
+        with contextlib.suppress(FileNotFoundError):
+            if any(file.stat().st_size for file in folder.glob(name)):
+                break
+    return time.monotonic()
 
 
 def cut_exports(data: Path) -> Iterator[Case]:
