@@ -15,6 +15,9 @@ from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.meaning.interpretation import Interpretation
 from parsers.notes import DEFECT, Note
 from parsers.one_series import join_single_points
+from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_records import with_overruled_records
 from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.signatures import GENERIC, matching, offered
@@ -48,7 +51,7 @@ class FileReport(NamedTuple):
 class Loaded(NamedTuple):
     """Run records of all inputs, remarks on them, a report on each file, and headings renamed.
 
-    ``tables`` says what was made of each table.
+    ``tables`` says what was made of each table, ``wanted`` what is to be shown of it.
     """
 
     records: pl.DataFrame
@@ -56,16 +59,26 @@ class Loaded(NamedTuple):
     files: tuple[FileReport, ...]
     headings: tuple[HeadingRead, ...] = ()
     tables: tuple[Interpretation, ...] = ()
+    wanted: Wanted = Wanted()
 
 
-def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
+def load(
+    inputs: Sequence[str],
+    stdin: BinaryIO | None = None,
+    given: Sequence[Override] = (),
+    *,
+    beside: bool = True,
+) -> Loaded:
     """Return the run records of ``inputs`` (files, folders, globs, ``label=PATH``, ``-``).
 
     Nothing is raised for what an input holds: what cannot be read becomes a note of kind
     ``error`` (``skipped`` where a folder or glob brought the file along, with one ``error`` for
-    the folder where that is all of it), and the rest is loaded.
+    the folder where that is all of it), and the rest is loaded. What is ``given`` overrules the
+    reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
+    ``beside``. Raises ``OverruleError`` for a mistake in that file.
     """
     found, notes = find_inputs(inputs, stdin)
+    found, overrides = overruled_inputs(found, given, beside=beside)
     notes += [
         Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
         for name, each in offered()
@@ -103,9 +116,13 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
             notes.append(Note("error", text, argument))
     frames, counted = with_counts_of_files(frames, sources)
     frames, joined = join_single_points(frames, sources)
-    told = (*notes, *counted, *joined)
-    frames = with_assumptions(frames, sources, told, tables)
-    return Loaded(concat(frames), told, tuple(files), tuple(headings), tuple(tables))
+    told = [*notes, *counted, *joined]
+    records = concat(with_assumptions(frames, sources, told, tables))
+    wanted = Wanted()
+    if overrides and frames:
+        wanted, remarks = heard(overrides, sources, records, tuple(headings), tables)
+        told += remarks
+    return Loaded(records, tuple(told), tuple(files), tuple(headings), tuple(tables), wanted)
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
@@ -126,7 +143,8 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         names = tuple(name for name, _ in readings)
         report = FileReport(name, label, names, _count_runs(records), records.height)
         read = [reading for _, reading in readings]
-        return Reading(records, notes, headings_of(read), tables_of(read)), report
+        whole = Reading(records, notes, headings_of(read), tables_of(read))
+        return with_overruled_records(whole, item.source), report
     remarks = [note for _, reading in readings for note in reading.notes]
     why = reason or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None

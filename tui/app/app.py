@@ -18,6 +18,7 @@ from tui.app import actions
 from tui.app.first_table import Outcome
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.choices import glyphs
+from tui.options.settings import AppSettings
 from tui.terminal import clipboard
 from tui.terminal.driver import DiffingDriver
 from tui.terminal.environment import Terminal
@@ -37,7 +38,7 @@ class RuncmpApp(App[None]):
     theme = Reactive("ansi-dark")
     BINDINGS: ClassVar = []
 
-    def __init__(self, opening: Future[Outcome], terminal: Terminal, paths: Sequence[str]) -> None:
+    def __init__(self, opening: Future[Outcome], terminal: Terminal, settings: AppSettings) -> None:
         # Textual trusts these over the size of the terminal, and a tmux may be resized later.
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
@@ -45,14 +46,14 @@ class RuncmpApp(App[None]):
         self._opening = opening
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)
-        self._paths = paths
+        self._settings = settings
         # While it lays out a screen Textual draws it empty, four times.
         self._unseen: ExitStack | None = ExitStack()
         self._unseen.enter_context(self.batch_update())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that all others open over."""
-        return RunsScreen(self._opening, self._paths)
+        return RunsScreen(self._opening, self._settings)
 
     def draw(self) -> None:
         """Begin to draw, if that was not done: there is something to see."""

@@ -33,7 +33,7 @@ def open_app(settings: AppSettings, terminal: Terminal) -> int:
         wait([opening], HEAD_START)
         from tui.app.app import RuncmpApp
 
-    app = RuncmpApp(opening, terminal, settings.paths)
+    app = RuncmpApp(opening, terminal, settings)
     if not (opening.done() and isinstance(opening.result(), Refused)):
         app.run()
     outcome = opening.result() if opening.done() else None

@@ -44,12 +44,12 @@ def chosen_series(
 
     ``file`` is where the output goes.
     """
-    loaded = load_inputs(settings.paths)
+    loaded = load_inputs(settings.paths, settings.reading)
     settings = in_record_names(settings, loaded)
     selection = settings.selection
     check([loaded], file, selection)
     with explaining_unknown_names(loaded):
-        result = runs(loaded.records, choice(selection, settings.numbers))
+        result = runs(loaded.records, choice(selection, settings.numbers, loaded.wanted))
     _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
     series = series_of(result, wanted, settings.series.floor, with_laws=with_laws)

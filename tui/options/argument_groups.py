@@ -33,6 +33,35 @@ def selection(parser: ArgumentParser) -> None:
     )
 
 
+def reading(parser: ArgumentParser) -> None:
+    """How files are read."""
+    group = parser.add_argument_group("reading of files")
+    group.add_argument(
+        "--read",
+        metavar="STATEMENTS",
+        action="append",
+        help=(
+            "overrule how files are read, as in 'column cores = threads; series = weak'; "
+            "FILE: before what is meant for one file"
+        ),
+    )
+    group.add_argument(
+        "--config",
+        metavar="FILE",
+        help="a configuration file, in place of the runcmp.toml beside the data",
+    )
+
+
+def writing(parser: ArgumentParser) -> None:
+    """Whether the reading is written down."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--write",
+        action="store_true",
+        help="write the reading to a new runcmp.toml beside the data, for you to mend",
+    )
+
+
 def table(parser: ArgumentParser) -> None:
     """Which rows and columns a table has, and how its numbers are made."""
     group = parser.add_argument_group("table")
@@ -114,7 +143,7 @@ def numbers(parser: ArgumentParser) -> None:
         "--baseline",
         metavar="N",
         type=baseline,
-        help=f"baseline of speedup: a device count, stated, or {usual.baseline} (default)",
+        help=f"baseline of speedup: a device count, stated, or {BASELINES[0]} (default)",
     )
     group.add_argument(
         "--scaling",
@@ -239,6 +268,8 @@ def _percent(share: float) -> str:
 
 GROUPS: Final[dict[type[Any], Group]] = {
     settings.SelectionOptions: selection,
+    settings.ReadingOptions: reading,
+    settings.WritingOptions: writing,
     settings.TableOptions: table,
     settings.NumberOptions: numbers,
     settings.SeriesOptions: series,

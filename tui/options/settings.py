@@ -57,6 +57,13 @@ class SelectionOptions(NamedTuple):
         return None if self.metric == "all" else self.metric
 
 
+class ReadingOptions(NamedTuple):
+    """What of the reading of files is overruled: statements, and the file that says so."""
+
+    read: tuple[str, ...] = ()
+    config: str | None = None
+
+
 class TableOptions(NamedTuple):
     """Which rows and columns a table has."""
 
@@ -67,11 +74,14 @@ class TableOptions(NamedTuple):
 
 
 class NumberOptions(NamedTuple):
-    """What makes a configuration, and what its numbers are relative to."""
+    """What makes a configuration, and what its numbers are relative to.
+
+    Without a ``baseline`` it is that of the smallest count, unless a configuration says otherwise.
+    """
 
     by: str | None = None
     center: Center = "median"
-    baseline: Baseline = "smallest"
+    baseline: Baseline | None = None
     scaling: Kind = "auto"
 
 
@@ -149,6 +159,12 @@ class ExportOptions(NamedTuple):
     file: str | None = None
 
 
+class WritingOptions(NamedTuple):
+    """Whether the reading is written to a configuration file."""
+
+    write: bool = False
+
+
 class AppearanceOptions(NamedTuple):
     """Colours and glyphs."""
 
@@ -167,6 +183,7 @@ class ShowSettings(NamedTuple):
     table: TableOptions = TableOptions()
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -178,6 +195,7 @@ class AppSettings(NamedTuple):
     table: TableOptions = TableOptions()
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
     @property
@@ -202,6 +220,7 @@ class DiffSettings(NamedTuple):
     output: OutputOptions = OutputOptions()
     sides: SideOptions = SideOptions()
     verdicts: VerdictOptions = VerdictOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
     @property
@@ -219,6 +238,7 @@ class ScalingSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     report: SummaryOptions = SummaryOptions()
     output: OutputOptions = OutputOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -230,6 +250,7 @@ class PlotSettings(NamedTuple):
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -239,6 +260,7 @@ class AuditSettings(NamedTuple):
     paths: tuple[str, ...] = ()
     findings: FindingOptions = FindingOptions()
     output: OutputOptions = OutputOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -248,13 +270,16 @@ class ExportSettings(NamedTuple):
     paths: tuple[str, ...] = ()
     output: ExportOptions = ExportOptions()
     selection: SelectionOptions = SelectionOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
 class ExplainSettings(NamedTuple):
-    """Of ``explain``."""
+    """Of ``explain``; ``write``: whether the reading goes into a configuration file."""
 
     paths: tuple[str, ...] = ()
+    writing: WritingOptions = WritingOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
