@@ -17,6 +17,8 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import Heading, beside_schema
 from parsers.headings.meanings import meaning_of
 from parsers.headings.parts import plain, take_apart
+from parsers.headings.phases import as_phases
+from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.vocabulary import strength
 from parsers.records import SCHEMA
@@ -70,7 +72,7 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means, of which two may still claim the same."""
-    return as_timed(_bare_statistics(_initials(_members(texts))))
+    return as_phases(as_timed(_bare_statistics(_symbols(_members(texts)))))
 
 
 _SETTINGS: Final = word_set(
@@ -113,16 +115,12 @@ def without_holder(text: str) -> tuple[str, bool]:
     return text, is_setting
 
 
-def _initials(headings: list[Heading]) -> list[Heading]:
-    """Read ``N`` and ``G`` side by side as nodes and GPUs; alone, ``N`` is a problem size."""
-    if not {"N", "G"} <= {heading.text for heading in headings}:
-        return headings
-    meant = {"N": "Number of nodes", "G": "Number of GPUs"}
+def _symbols(headings: list[Heading]) -> list[Heading]:
+    """Read letters for what they stand for beside the other headings."""
+    meant = meant_by_symbols(headings)
     return [
-        read_heading(meant[heading.text])._replace(text=heading.text)
-        if heading.text in meant
-        else heading
-        for heading in headings
+        read_heading(meant[place])._replace(text=heading.text) if place in meant else heading
+        for place, heading in enumerate(headings)
     ]
 
 

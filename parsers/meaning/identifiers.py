@@ -18,6 +18,8 @@ from parsers.tables.draft import Draft
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
+_ONE_RANK: Final = ("mpi", "rank")
+"""What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
 _HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
 _BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
@@ -58,8 +60,9 @@ def _are_ids(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> bool:
     if numbers.n_unique() != len(numbers):
         return False
     least, most = int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
-    count = read_count(words(owner.heading.text))
-    if least == 1 and (is_weak or (count is not None and count.sure)):
+    said = words(owner.heading.text)
+    count = read_count(said)
+    if least == 1 and (is_weak or (count is not None and count.sure and said != _ONE_RANK)):
         return False
     if least not in (0, 1) or most - least + 1 != len(numbers):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import clean
+from parsers.meaning.dates import settle_dates
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
 from parsers.meaning.roles import interpretation_of
@@ -12,6 +13,7 @@ from parsers.meaning.run_names import read_name_counts
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
     says_weak,
+    settle_from_stated_speedups,
     settle_stated_scaling,
 )
 from parsers.meaning.totals import read_levels_of_nodes, settle_totals
@@ -54,6 +56,7 @@ from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
 from parsers.tables.unit_columns import attach_units
 from parsers.tables.units_row import with_units_row
+from parsers.tables.unnamed_columns import is_course, with_columns_named
 
 __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 
@@ -76,6 +79,7 @@ def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Readin
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     table = with_units_row(table.shortened().without_blank_rows())
     table, spreads = without_spread_rows(table, source)
+    table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
     table, notes = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
@@ -98,21 +102,27 @@ def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Readin
         headings = ", ".join(clean(heading) for heading in table.headings)
         text = f"table without a measured column skipped: {headings}"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
+    if is_course(table):
+        text = "numbers that only grow or only fall are no repeats, and nothing else stands beside"
+        return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)
-    quantities = with_directions(draft, quantities)
+    is_weak = says_weak(draft)
+    quantities = with_directions(draft, quantities, is_weak=is_weak)
     trend = trend_of(draft, quantities)
-    settle_totals(draft, trend, is_weak=says_weak(draft))
+    settle_totals(draft, trend, is_weak=is_weak)
     settle_size_shares(draft)
     settle_device_names(draft)
     settle_efficiency(draft)
     read_other_columns(draft)
-    settle_identifiers(draft, trend, is_weak=says_weak(draft))
+    settle_identifiers(draft, trend, is_weak=is_weak)
     settle_hosts(draft)
     settle_commands(draft)
     settle_names(draft)
     settle_stated_scaling(draft)
+    settle_from_stated_speedups(draft, trend)
     settle_global_batch(draft, quantities)
+    settle_dates(draft, trend)
     note_words(draft, quantities)
     history = find_history(draft)
     if history is None:
@@ -134,7 +144,7 @@ def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Readin
     ]
     return Reading(
         records,
-        [*spreads, *notes, *unfolded, *draft.notes],
+        [*named, *spreads, *notes, *unfolded, *draft.notes],
         [*draft.headings(), *measured],
         [interpretation_of(draft, quantities, unused)],
     )

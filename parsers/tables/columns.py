@@ -16,6 +16,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings_apart, settle
+from parsers.headings.vocabulary import counts_problem
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.records import SCALE
@@ -177,6 +178,8 @@ def _begins_with_hours(heading: Heading) -> bool:
 
 def _counts_by_thousands(heading: Heading) -> bool:
     """Whether ``27.4K`` means 27,400: of tokens or images; bytes and models have other sizes."""
+    if heading.name == "size" and heading.unit is None and counts_problem(words(heading.text)):
+        return True
     counted = None if heading.unit is None else dimensions(heading.unit)
     return heading.kind == "metric" and (counted is None or counted[0] == "count")
 

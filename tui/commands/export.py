@@ -9,8 +9,8 @@ from analysis.runs import each_run, runs
 from analysis.series.common_grid import common_grid
 from analysis.usage import UsageError
 from parsers.formats.records_file import Form, write_records
+from tui.commands.destination import write
 from tui.commands.loading import check, in_record_names, load_inputs
-from tui.commands.output import write
 from tui.options.choices import choice_of_records
 from tui.options.settings import ExportSettings
 from tui.options.unknown_names import explaining_unknown_names

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
     from analysis.scaling.baselines import Baseline
 
+MOST_DIGITS: Final = 100
+"""Of a count: of thousands of them Python makes no number."""
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
 """Adds its options to a parser, without defaults: the settings have these."""
@@ -321,8 +323,8 @@ def gate(text: str) -> Gate:
 
 def positive(text: str) -> int:
     """Read a count of 1 or more."""
-    if not text.isdecimal() or int(text) == 0:
-        raise ArgumentTypeError(f"{text!r} is not a count of 1 or more")
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
+        raise ArgumentTypeError(f"{text[:MOST_DIGITS]!r} is not a count of 1 or more")
     return int(text)
 
 
