@@ -8,17 +8,20 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
+from parsers import memory
 from parsers.clean import clean
-from parsers.notes import Note
+from parsers.guard import DEFECTS, because, reason
+from parsers.notes import Kind, Note
 from parsers.source import STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
+DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 PATIENCE = 1.0
 """Seconds to wait for somebody to write to a pipe."""
 
@@ -52,32 +55,52 @@ def find_inputs(
     for argument in arguments:
         label, path = _split_label(argument)
         if path == STDIN:
-            inputs.append(Input(_from_stdin(label, stdin), STDIN))
-            continue
-        unreadable: list[OSError] = []
-        paths = list(_expand(path, unreadable))
-        for error in unreadable:
-            text = f"cannot be read: {(error.strerror or str(error)).lower()}"
-            notes.append(Note("skipped" if paths else "error", text, clean(str(error.filename))))
-        if not paths and not unreadable:
-            notes.append(Note("error", _why_nothing(path), clean(path)))
-        for name in paths:
+            found: Iterable[str] = [STDIN]
+        else:
+            found = _paths(path, notes)
+        for name in found:
             key = (os.path.realpath(name), label)
-            if key in seen:
+            if name != STDIN and key in seen:
                 notes.append(Note("info", "listed more than once; read once", clean(name)))
                 continue
             seen.add(key)
-            inputs.append(Input(_from_path(name, label, path), clean(path)))
+            try:
+                source = (
+                    _from_stdin(label, stdin) if path == STDIN else _from_path(name, label, path)
+                )
+            except DEFECTS as error:
+                notes.append(Note("error", reason(error, "reading a pipe"), clean(name)))
+            else:
+                inputs.append(Input(source, clean(path)))
     return _with_distinct_labels(inputs), notes
+
+
+def _paths(path: str, notes: list[Note]) -> list[str]:
+    """The files that a path stands for; what keeps them from being found becomes a note."""
+    unreadable: list[OSError] = []
+    paths = list(_expand(path, unreadable))
+    for error in unreadable:
+        kind: Kind = "skipped" if paths else "error"
+        text = f"cannot be read: {because(error)}"
+        notes.append(Note(kind, text, clean(str(error.filename))))
+    if not paths and not unreadable:
+        notes.append(Note("error", _why_nothing(path), clean(path)))
+    return paths
 
 
 def unwrapped(source: Source) -> Source:
     """Return ``source`` as plain bytes: gunzipped, UTF-8, with line feeds at the ends of lines.
 
-    Raises ``OSError`` or ``EOFError`` when the file cannot be read or its compression is damaged.
+    Raises ``OSError`` when the file cannot be read or is too large, ``EOFError`` or ``zlib.error``
+    when its compression is damaged.
     """
+    if source.content is None and stat.S_IFMT(_mode(source.path)) in DEVICES:
+        raise OSError("a device, not a file; name a file with results")
+    if source.size > memory.most_to_read():
+        raise memory.too_large(source.size)
     if source.head.startswith(GZIP_MARK):
-        source = replace(source, content=gzip.decompress(source.read()))
+        with source.open() as packed, gzip.open(packed) as plain:
+            source = replace(source, content=memory.bounded(cast(BinaryIO, plain)))
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
@@ -101,7 +124,7 @@ def _leads_somewhere(path: str) -> bool:
 
 
 def _from_stdin(label: str | None, stdin: BinaryIO | None) -> Source:
-    content = b"" if stdin is None else stdin.read()
+    content = b"" if stdin is None else memory.bounded(stdin)
     return Source(STDIN, label or "stdin", Path(STDIN), content)
 
 
@@ -129,7 +152,9 @@ def _read_pipe(path: Path) -> bytes:
         while (start := stream.read(1)) == b"" and time.monotonic() < until:
             time.sleep(0.01)
         os.set_blocking(pipe, True)
-        return (start or b"") + (stream.read() if start != b"" else b"")
+        if start == b"":
+            return b""
+        return (start or b"") + memory.bounded(cast(BinaryIO, stream))
 
 
 def _mode(path: str | Path) -> int:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from parsers.meaning.interpretation import Interpretation
 from parsers.notes import Note
 from parsers.source import Source
-
-DEFECTS: Final = (Exception, pl.exceptions.PanicException)
-"""What code that is wrong may raise; where that is Polars' own, it is no ``Exception``."""
 
 
 class HeadingRead(NamedTuple):

@@ -133,7 +133,8 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     and ``size``. A run that ``FAILED`` has no ``value`` and no ``samples``, whatever was written
     there; where its ``reason`` says nothing else, it keeps the number. The third of ``nodes``,
     ``devices`` and ``devices_per_node`` is computed where two are known and they divide evenly. A
-    parameter with a ``RESERVED`` name has ``_given`` put after it. Raises
+    parameter with a ``RESERVED`` name has ``_given`` put after it; one that holds lists or objects
+    becomes text. Raises
     ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
     frame = _without_reserved_names(frame)
@@ -142,7 +143,7 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
         _typed(name, dtype, given[name]) if name in given else pl.lit(None, dtype=dtype).alias(name)
         for name, dtype in SCHEMA.items()
     ]
-    conformed = frame.select(*columns, *(pl.col(name) for name in parameters(frame)))
+    conformed = frame.select(*columns, *(_plain(frame[name]) for name in parameters(frame)))
     # Looked for first: to copy a column takes longer, and its memory.
     no_numbers = [name for name in ("value", "batch", "size") if conformed[name].is_nan().any()]
     conformed = conformed.with_columns(
@@ -151,6 +152,20 @@ def conform(frame: pl.DataFrame) -> pl.DataFrame:
     )
     conformed = conformed.with_columns(_status(conformed, given), *_devices(conformed))
     return _without_failed_values(conformed) if "status" in given else conformed
+
+
+def _plain(parameter: pl.Series) -> pl.Series:
+    """A parameter as one number or text a row: lists and objects, which nothing compares, as text.
+
+    ``Null`` is a column without a value.
+    """
+    dtype = parameter.dtype
+    if isinstance(dtype, pl.List) and not dtype.inner.is_nested():
+        return parameter.cast(pl.List(pl.String)).list.join(",", ignore_nulls=True)
+    if dtype.is_nested() or dtype in (pl.Object, pl.Binary):
+        texts = [None if each is None else str(each) for each in parameter.to_list()]
+        return pl.Series(parameter.name, texts, dtype=pl.String)
+    return parameter
 
 
 def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:

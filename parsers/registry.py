@@ -7,13 +7,13 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
-from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
+from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.meaning.interpretation import Interpretation
 from parsers.notes import Note
 from parsers.one_series import join_single_points
-from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
+from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.source import Source
 
@@ -23,6 +23,9 @@ BINARY: Final = "binary file; runcmp reads text, JSON and Parquet"
 STRANGE: Final = "not recognised: no results table, training log or run records"
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
+
+Joint = Callable[[list[pl.DataFrame], list[Source]], tuple[list[pl.DataFrame], list[Note]]]
+"""Changes the records of each input by what the others say."""
 
 SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
@@ -93,21 +96,32 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         if not any(successes):
             text = f"none of its {len(successes)} files holds results; name one to see why"
             notes.append(Note("error", text, argument))
-    frames, counted = with_counts_of_files(frames, sources)
-    frames, joined = join_single_points(frames, sources)
-    told = (*notes, *counted, *joined)
-    return Loaded(concat(frames), told, tuple(files), tuple(headings), tuple(tables))
+    for doing, joint in (
+        ("counting by names of files", with_counts_of_files),
+        ("joining files of one series", join_single_points),
+    ):
+        frames, told = _together(doing, joint, frames, sources)
+        notes += told
+    return Loaded(concat(frames), tuple(notes), tuple(files), tuple(headings), tuple(tables))
+
+
+def _together(
+    doing: str, joint: Joint, frames: list[pl.DataFrame], sources: list[Source]
+) -> tuple[list[pl.DataFrame], list[Note]]:
+    """What looking at all inputs together makes of their records; as they are where that fails."""
+    return guarded(
+        doing,
+        lambda: joint(frames, sources),
+        lambda why: (frames, [Note("error", why, sources[0].name)]),
+    )
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
     """Read one input, and say what came of it."""
     name, label = item.source.name, item.source.label
-    try:
-        source = unwrapped(item.source)
-        reason = _refusal(source.head)
-        readings = [] if reason else _readings(source)
-    except (OSError, EOFError) as error:
-        reason, readings = f"cannot be read: {_because(error)}", []
+    refusal, readings = guarded(
+        "unwrapping the file", lambda: _unwrapped_and_read(item.source), lambda why: (why, [])
+    )
     if readings and any(reading.records.height for _, reading in readings):
         # A reader that found nothing has nothing to say where another one found something.
         readings = [(reader, reading) for reader, reading in readings if reading.records.height]
@@ -118,10 +132,17 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
         read = [reading for _, reading in readings]
         return Reading(records, notes, headings_of(read), tables_of(read)), report
     remarks = [note for _, reading in readings for note in reading.notes]
-    why = reason or _nothing_found(remarks)
+    why = refusal or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None
     note = Note("error" if item.named else "skipped", why, name, line)
     return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
+
+
+def _unwrapped_and_read(source: Source) -> tuple[str | None, list[tuple[Reader, Reading]]]:
+    """Why an input is not read, or else its readings."""
+    plain = unwrapped(source)
+    refusal = _refusal(plain.head)
+    return refusal, [] if refusal else _readings(plain)
 
 
 def _readings(source: Source) -> list[tuple[Reader, Reading]]:
@@ -163,7 +184,7 @@ def readers() -> Iterator[Reader]:
 def _score(reader: Reader, source: Source) -> int:
     try:
         return reader.sniff(source)
-    except OSError:
+    except UNREADABLE:
         raise
     except DEFECTS:
         # It may read what it cannot judge; if not, its failure is reported.
@@ -176,13 +197,10 @@ def _attempt(reader: Reader, source: Source) -> Reading:
         return reader.read(source)
     except ReadError as error:
         text = str(error)
-    except OSError:
+    except UNREADABLE:
         raise
     except DEFECTS as error:
-        text = (
-            f"internal error in the {reader.name} reader ({type(error).__name__}: "
-            f"{clean(str(error))})"
-        )
+        text = reason(error, f"the {reader.name} reader")
     return Reading(empty(), [Note("error", text, source.name)])
 
 
@@ -200,11 +218,6 @@ def _nothing_found(notes: list[Note]) -> str:
         return STRANGE
     others = f" (and {len(notes) - 1} more like it)" if len(notes) > 1 else ""
     return f"no runs found: {notes[0].text}{others}"
-
-
-def _because(error: OSError | EOFError) -> str:
-    strerror = error.strerror if isinstance(error, OSError) else None
-    return (strerror or str(error)).lower()
 
 
 def _count_runs(records: pl.DataFrame) -> int:

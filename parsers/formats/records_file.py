@@ -70,7 +70,10 @@ def _read(source: Source) -> Reading:
             frame = pl.read_parquet(_file(source))
         else:
             frame = _from_text(source.read().removeprefix(b"\xef\xbb\xbf"))
-        return Reading(conform(frame))
+        records = conform(frame).with_columns(
+            pl.col("label").fill_null(source.label), pl.col("source").fill_null(source.name)
+        )
+        return Reading(records)
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(f"damaged run records ({reason}); export them again") from None

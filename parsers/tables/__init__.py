@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parsers.clean import clean
+from parsers.guard import guarded
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
 from parsers.meaning.roles import interpretation_of
@@ -55,8 +56,17 @@ __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 def to_records(table: Table, source: Source) -> Reading:
     """Return the run records of ``table``: one run per row, one record per measured quantity.
 
-    A table without a measured column gives no record and a ``skipped`` note.
+    A table without a measured column gives no record and a ``skipped`` note; one that cannot be
+    read costs itself alone, and leaves an ``error``.
     """
+    return guarded(
+        "reading a table",
+        lambda: _to_records(table, source),
+        lambda why: Reading(empty(), [Note("error", why, source.name, table.line)]),
+    )
+
+
+def _to_records(table: Table, source: Source) -> Reading:
     if not table.cells.width:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
