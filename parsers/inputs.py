@@ -17,7 +17,8 @@ from parsers import memory
 from parsers.clean import clean
 from parsers.guard import DEFECTS, because, reason
 from parsers.notes import Kind, Note
-from parsers.source import STDIN, Source
+from parsers.parquet_file import MARK
+from parsers.source import HEAD_BYTES, STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
@@ -96,17 +97,24 @@ def unwrapped(source: Source) -> Source:
     """
     if source.content is None and stat.S_IFMT(_mode(source.path)) in DEVICES:
         raise OSError("a device, not a file; name a file with results")
-    if source.size > memory.most_to_read():
-        raise memory.too_large(source.size)
+    memory.check_size(source.size)
     if source.head.startswith(GZIP_MARK):
-        with source.open() as packed, gzip.open(packed) as plain:
-            source = replace(source, content=memory.bounded(cast(BinaryIO, plain)))
+        source = replace(source, content=_gunzipped(source))
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
     return source
+
+
+def _gunzipped(source: Source) -> bytes:
+    """The plain bytes; only the first of them where these are no text, as in most bombs."""
+    with source.open() as packed, gzip.open(packed) as plain:
+        head = plain.read(HEAD_BYTES)
+        if b"\0" in head and not head.startswith((MARK, *UTF16_MARKS)):
+            return head
+        return head + memory.bounded(cast(BinaryIO, plain))
 
 
 def _split_label(argument: str) -> tuple[str | None, str]:

@@ -14,9 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-SHARE: Final = 8
-"""Reading takes up to so many times the size of a file: its bytes, its text, its cells, its runs.
-``benchmarks/hostile_inputs.py`` measures it."""
+COLUMNS: Final = 8
+"""How many times its size a file takes that Polars reads in columns: its bytes, cells and runs."""
+LINES: Final = 40
+"""How many times its size a file takes that is read line by line: each word is an object."""
 _STEP: Final = 1024 * 1024
 _UNITS: Final = ("B", "KB", "MB", "GB", "TB")
 _UNLIMITED: Final = 2**60
@@ -27,16 +28,23 @@ class TooLarge(OSError):
     """An input that would take more memory than this process may use; the message says so."""
 
 
-class Allowance:
-    """What the user said that this process may use, in bytes; ``None`` where nobody did."""
+def allow(size: int) -> None:
+    """Have ``size`` bytes used at most, whatever the limits of the process are."""
+    _allowed.append(size)
 
-    given: int | None = None
+
+_allowed: Final[list[int]] = []
 
 
-def most_to_read() -> int:
-    """Return how many bytes an input may have: a share of what the process may still use."""
-    usable = available() if Allowance.given is None else Allowance.given
-    return usable // SHARE
+def most_to_read(times: int = COLUMNS) -> int:
+    """Return how many bytes an input may have that takes so many ``times`` its size to read."""
+    return (_allowed[-1] if _allowed else available()) // times
+
+
+def check_size(size: int, times: int = COLUMNS) -> None:
+    """Raise ``TooLarge`` where ``size`` bytes, read at so many ``times`` that, are too many."""
+    if size > most_to_read(times):
+        raise _too_large(_shown(size), most_to_read(times))
 
 
 def available(root: Path = Path("/")) -> int:
@@ -53,29 +61,16 @@ def bounded(stream: BinaryIO) -> bytes:
     most, held = most_to_read(), io.BytesIO()
     while chunk := stream.read(_STEP):
         if held.tell() + len(chunk) > most:
-            raise too_large(None)
+            raise _too_large(f"more than {_shown(most)}", most)
         held.write(chunk)
     return held.getvalue()
 
 
-def too_large(size: int | None) -> TooLarge:
-    """Return that an input of ``size`` bytes, or of nobody knows how many, is too large."""
-    what = "it" if size is None else f"{_shown(size)}"
-    most = _shown(most_to_read())
+def _too_large(size: str, most: int) -> TooLarge:
     return TooLarge(
-        f"{what} is more than the {most} that fit into the memory which this process may use; "
-        "read a part of it, or say how much may be used with --max-memory, as in --max-memory 64GB"
+        f"too large: {size}, and at most {_shown(most)} fit into the memory that this process may "
+        "use; read a part of it, or say how much may be used, as in --max-memory 64GB"
     )
-
-
-def parse_size(text: str) -> int:
-    """Read ``64GB``, ``512M`` or a number of bytes. Raises ``ValueError``."""
-    letters = text.strip().upper().removesuffix("B").removesuffix("I")
-    power = max("BKMGT".find(letters[-1:]), 0) if letters[-1:].isalpha() else 0
-    number = float(letters[:-1] if power else letters)
-    if not 0 < number < float("inf"):
-        raise ValueError(text)
-    return int(number * 1000**power)
 
 
 def _shown(size: int) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from parsers.meaning.interpretation import Interpretation
+from parsers.memory import LINES
 from parsers.notes import Note
 from parsers.source import Source
 
@@ -52,13 +53,15 @@ class Reader(NamedTuple):
     file's name alone. ``read`` may assume that ``sniff`` was positive; it raises ``ReadError``
     when the input cannot be read at all, and otherwise returns what it found with notes on the
     rest. Readers of line-oriented text are ``additive``: several may read one file, since a job's
-    output often holds more than one kind of result.
+    output often holds more than one kind of result. ``memory`` is how many times the size of the
+    input reading takes at most.
     """
 
     name: str
     sniff: Callable[[Source], int]
     read: Callable[[Source], Reading]
     additive: bool = False
+    memory: int = LINES
 
 
 class ReadError(Exception):

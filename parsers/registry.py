@@ -11,13 +11,14 @@ from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.meaning.interpretation import Interpretation
+from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.one_series import join_single_points
+from parsers.parquet_file import MARK
 from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.source import Source
 
-PARQUET_MARK: Final = b"PAR1"
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON and Parquet"
 STRANGE: Final = "not recognised: no results table, training log or run records"
@@ -194,9 +195,12 @@ def _score(reader: Reader, source: Source) -> int:
 def _attempt(reader: Reader, source: Source) -> Reading:
     """``reader``'s reading of ``source``; a failure becomes a note."""
     try:
+        check_size(source.size, reader.memory)
         return reader.read(source)
     except ReadError as error:
         text = str(error)
+    except TooLarge as error:
+        text = f"cannot be read: {error}"
     except UNREADABLE:
         raise
     except DEFECTS as error:
@@ -208,7 +212,7 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
-    if b"\0" in head and not head.startswith(PARQUET_MARK):
+    if b"\0" in head and not head.startswith(MARK):
         return BINARY
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE, parse
-from tui.options.settings import AppSettings, Settings
+from tui.options.settings import AppSettings, DoctorSettings, Settings
 from tui.terminal.environment import prepare_polars, terminal
 from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
 
@@ -34,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(settings: Settings) -> int:
+    if not isinstance(settings, DoctorSettings) and settings.memory.max_memory is not None:
+        from parsers.memory import allow
+
+        allow(settings.memory.max_memory)
     where_to = terminal(settings.appearance.color, settings.appearance.glyphs)
     if isinstance(settings, AppSettings):
         if where_to.interactive and not settings.must_print:

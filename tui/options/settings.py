@@ -149,6 +149,12 @@ class ExportOptions(NamedTuple):
     file: str | None = None
 
 
+class MemoryOptions(NamedTuple):
+    """How many bytes of memory reading may use, where that is not what the process may."""
+
+    max_memory: int | None = None
+
+
 class AppearanceOptions(NamedTuple):
     """Colours and glyphs."""
 
@@ -167,6 +173,7 @@ class ShowSettings(NamedTuple):
     table: TableOptions = TableOptions()
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -178,6 +185,7 @@ class AppSettings(NamedTuple):
     table: TableOptions = TableOptions()
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
     @property
@@ -202,6 +210,7 @@ class DiffSettings(NamedTuple):
     output: OutputOptions = OutputOptions()
     sides: SideOptions = SideOptions()
     verdicts: VerdictOptions = VerdictOptions()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
     @property
@@ -219,6 +228,7 @@ class ScalingSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     report: SummaryOptions = SummaryOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -230,6 +240,7 @@ class PlotSettings(NamedTuple):
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -239,6 +250,7 @@ class AuditSettings(NamedTuple):
     paths: tuple[str, ...] = ()
     findings: FindingOptions = FindingOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -248,6 +260,7 @@ class ExportSettings(NamedTuple):
     paths: tuple[str, ...] = ()
     output: ExportOptions = ExportOptions()
     selection: SelectionOptions = SelectionOptions()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -255,6 +268,7 @@ class ExplainSettings(NamedTuple):
     """Of ``explain``."""
 
     paths: tuple[str, ...] = ()
+    memory: MemoryOptions = MemoryOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
