@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from parsers import memory
 from parsers.clean import clean
 from parsers.guard import DEFECTS, because, reason
+from parsers.memory import bounded, check_size
 from parsers.notes import Kind, Note
 from parsers.parquet_file import MARK
 from parsers.source import HEAD_BYTES, STDIN, Source
@@ -97,7 +97,7 @@ def unwrapped(source: Source) -> Source:
     """
     if source.content is None and stat.S_IFMT(_mode(source.path)) in DEVICES:
         raise OSError("a device, not a file; name a file with results")
-    memory.check_size(source.size)
+    check_size(source.size)
     if source.head.startswith(GZIP_MARK):
         source = replace(source, content=_gunzipped(source))
     if source.head.startswith(UTF16_MARKS):
@@ -114,7 +114,7 @@ def _gunzipped(source: Source) -> bytes:
         head = plain.read(HEAD_BYTES)
         if b"\0" in head and not head.startswith((MARK, *UTF16_MARKS)):
             return head
-        return head + memory.bounded(cast(BinaryIO, plain))
+        return head + bounded(cast(BinaryIO, plain))
 
 
 def _split_label(argument: str) -> tuple[str | None, str]:
@@ -132,7 +132,7 @@ def _leads_somewhere(path: str) -> bool:
 
 
 def _from_stdin(label: str | None, stdin: BinaryIO | None) -> Source:
-    content = b"" if stdin is None else memory.bounded(stdin)
+    content = b"" if stdin is None else bounded(stdin)
     return Source(STDIN, label or "stdin", Path(STDIN), content)
 
 
@@ -162,7 +162,7 @@ def _read_pipe(path: Path) -> bytes:
         os.set_blocking(pipe, True)
         if start == b"":
             return b""
-        return (start or b"") + memory.bounded(cast(BinaryIO, stream))
+        return (start or b"") + bounded(cast(BinaryIO, stream))
 
 
 def _mode(path: str | Path) -> int:

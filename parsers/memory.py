@@ -30,15 +30,16 @@ class TooLarge(OSError):
 
 def allow(size: int) -> None:
     """Have ``size`` bytes used at most, whatever the limits of the process are."""
-    _allowed.append(size)
+    allowed.append(size)
 
 
-_allowed: Final[list[int]] = []
+allowed: Final[list[int]] = []
+"""The last is what counts."""
 
 
 def most_to_read(times: int = COLUMNS) -> int:
     """Return how many bytes an input may have that takes so many ``times`` its size to read."""
-    return (_allowed[-1] if _allowed else available()) // times
+    return (allowed[-1] if allowed else available()) // times
 
 
 def check_size(size: int, times: int = COLUMNS) -> None:

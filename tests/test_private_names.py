@@ -20,7 +20,7 @@ from tests.paths import HOME
 
 OF_CLASSES = {
     "asyncio.base_events.BaseEventLoop": {"_ready"},
-    "textual.app.App": {"_driver"},
+    "textual.app.App": {"_driver", "_handle_exception"},
     "textual.driver.Driver": {"_app", "_loop"},
     "textual.message_pump.MessagePump": {"_dispatch_message"},
     "textual.screen.Screen": {"_compositor"},

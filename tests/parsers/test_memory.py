@@ -22,7 +22,7 @@ MB = 1000**2
 @pytest.fixture
 def one_megabyte(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many bytes as a file read in columns may have."""
-    monkeypatch.setattr(memory, "_allowed", [memory.COLUMNS * MB])
+    monkeypatch.setattr(memory, "allowed", [memory.COLUMNS * MB])
 
 
 def put(root: Path, **files: str) -> Path:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Final
 
 from parsers import Loaded, load
+from parsers.guard import DEFECTS
 from tui.app.background import finished, in_background
 from tui.app.first_table import Opened, Outcome, Refused
 from tui.app.screens.place_screen import PlaceScreen
@@ -54,7 +55,8 @@ class Opening:
             return
 
         async def wait() -> None:
-            self._open(await finished(self._opening), show)
+            outcome = await finished(self._opening)
+            self._telling("opening the table", lambda: self._open(outcome, show))
 
         def say() -> None:
             if self.stage is Stage.READING:
@@ -76,6 +78,19 @@ class Opening:
         """Read the files again, and show what they hold now."""
 
         async def read() -> None:
-            show(await in_background(lambda: load(self._paths)))
+            doing = "reading the files again"
+            try:
+                loaded = await in_background(lambda: load(self._paths))
+            except DEFECTS as error:
+                self._screen.runcmp.failed(error, doing)
+            else:
+                self._telling(doing, lambda: show(loaded))
 
         self._screen.run_worker(read(), group=GROUP, exclusive=True)
+
+    def _telling(self, doing: str, do: Callable[[], None]) -> None:
+        """Do something in a worker, where Textual misses Polars' panics, and tell if it fails."""
+        try:
+            do()
+        except DEFECTS as error:
+            self._screen.runcmp.failed(error, doing)
