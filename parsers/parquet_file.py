@@ -21,10 +21,13 @@ def read_parquet(source: Source) -> pl.DataFrame:
 
     Raises ``PolarsError``, and ``TooLarge``: a few kilobytes may unpack to gigabytes.
     """
-    scan = pl.scan_parquet(_file(source))
-    cells = scan.select(pl.len()).collect().item() * len(scan.collect_schema())
-    check_size(cells * _CELL, times=1)
-    return pl.read_parquet(_file(source))
+    try:
+        scan = pl.scan_parquet(_file(source))
+        cells = scan.select(pl.len()).collect().item() * len(scan.collect_schema())
+        check_size(cells * _CELL, times=1)
+        return pl.read_parquet(_file(source))
+    except pl.exceptions.PanicException:
+        raise pl.exceptions.ComputeError("its pages are not as its header says") from None
 
 
 def parquet_columns(source: Source) -> list[str]:
