@@ -22,7 +22,6 @@ from tui.cli import main
         ("batch_size", "batch_size"),
         ("<b>", r"\<b>"),
         ("[a](b)", r"\[a](b)"),
-        ("> a", r"\> a"),
     ],
 )
 def test_markup_from_a_file_is_text(
