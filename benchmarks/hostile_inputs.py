@@ -308,6 +308,15 @@ def search(seconds: float, seed: int, most: int | None = None) -> Tally:
     return tally
 
 
+def rows(seconds: float, seed: int = 0) -> list[tuple[str, int, int]]:
+    """Return what was tried, how often, and how often it was survived, one row a target."""
+    tally = search(seconds, seed)
+    return [
+        (name, number, number - tally.failed[name] - tally.slow[name])
+        for name, number in sorted(tally.tried.items())
+    ]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Search, print the table, and return 1 where anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)

@@ -119,31 +119,33 @@ def _together(
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
     """Read one input, and say what came of it."""
-    name, label = item.source.name, item.source.label
-    refusal, readings = guarded(
-        "unwrapping the file", lambda: _unwrapped_and_read(item.source), lambda why: (why, [])
-    )
-    if readings and any(reading.records.height for _, reading in readings):
-        # A reader that found nothing has nothing to say where another one found something.
-        readings = [(reader, reading) for reader, reading in readings if reading.records.height]
-        records = concat([reading.records for _, reading in readings])
-        notes = [note for _, reading in readings for note in reading.notes]
-        names = tuple(reader.name for reader, _ in readings)
+    return guarded("reading the file", lambda: _read(item), lambda why: _nothing_of(item, why))
+
+
+def _read(item: Input) -> tuple[Reading, FileReport]:
+    source = unwrapped(item.source)
+    if refusal := _refusal(source.head):
+        return _nothing_of(item, refusal)
+    readings = _readings(source)
+    # A reader that found nothing has nothing to say where another one found something.
+    if found := [(reader, reading) for reader, reading in readings if reading.records.height]:
+        name, label = item.source.name, item.source.label
+        records = concat([reading.records for _, reading in found])
+        notes = [note for _, reading in found for note in reading.notes]
+        names = tuple(reader.name for reader, _ in found)
         report = FileReport(name, label, names, _count_runs(records), records.height)
-        read = [reading for _, reading in readings]
+        read = [reading for _, reading in found]
         return Reading(records, notes, headings_of(read), tables_of(read)), report
     remarks = [note for _, reading in readings for note in reading.notes]
-    why = refusal or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None
+    return _nothing_of(item, _nothing_found(remarks), line)
+
+
+def _nothing_of(item: Input, why: str, line: int | None = None) -> tuple[Reading, FileReport]:
+    """No records of an input, and why."""
+    name, label = item.source.name, item.source.label
     note = Note("error" if item.named else "skipped", why, name, line)
     return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
-
-
-def _unwrapped_and_read(source: Source) -> tuple[str | None, list[tuple[Reader, Reading]]]:
-    """Why an input is not read, or else its readings."""
-    plain = unwrapped(source)
-    refusal = _refusal(plain.head)
-    return refusal, [] if refusal else _readings(plain)
 
 
 def _readings(source: Source) -> list[tuple[Reader, Reading]]:
