@@ -133,6 +133,12 @@ RECORD: Final = (
         shown="named",
     ),
     ColumnSpec(
+        "primary",
+        "flag",
+        "true for the metric that the program is run for, where its output is a known one",
+        shown="inner",
+    ),
+    ColumnSpec(
         "stated_speedup", "number", "the speedup that the document states", "times", shown="named"
     ),
     ColumnSpec(
@@ -167,6 +173,12 @@ RECORD: Final = (
     ColumnSpec("reason", "text", "the source's own word for its `status`", shown="named"),
     ColumnSpec("started", "time", "when the run was made", shown="named"),
     ColumnSpec("hosts", "text", "the folded host list, exactly as written", shown="named"),
+    ColumnSpec(
+        "assumed",
+        "text",
+        "what the reader took for granted about the run, and on which evidence; `;` between",
+        shown="named",
+    ),
 )
 """The columns of a run record, in the order of ``parsers.records.SCHEMA``."""
 
@@ -254,7 +266,7 @@ CONFIGURATION: Final = (
     ColumnSpec("row", "integer", "the row's number before any filter", shown="inner"),
     ColumnSpec("record", "integer", "the row of the first run's record", shown="inner"),
     ColumnSpec(
-        "assumed", "flag", "whether no problem size says what the scaling is", shown="inner"
+        "kind_assumed", "flag", "whether no problem size says what the scaling is", shown="inner"
     ),
     ColumnSpec("baseline_row", "integer", "the `row` of the baseline", shown="inner"),
 )

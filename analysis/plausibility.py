@@ -207,7 +207,7 @@ def _far_apart(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) ->
 def _flat_times(table: pl.DataFrame) -> Doubt | None:
     """Times that stay while counts grow fourfold, where nothing says that the work grows too."""
     value, count = pl.col("value"), pl.col("count")
-    times = table.filter(IS_TIME & pl.col("assumed") & (value > 0) & count.is_not_null())
+    times = table.filter(IS_TIME & pl.col("kind_assumed") & (value > 0) & count.is_not_null())
     one_each = times.filter(count.n_unique().over(_SERIES) >= LEAST_ROWS)
     flat = one_each.filter(
         (value.max().over(_SERIES) <= FLAT * value.min().over(_SERIES))

@@ -143,15 +143,17 @@ def matching(frame: pl.DataFrame, text: str, rows: pl.Series) -> list[int]:
 def primary(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records of each run's foremost metric: one row per run and role.
 
-    Which one is foremost ``_preference`` says.
+    Which one is foremost its source says (``primary``), or else ``_preference``.
     """
     if not varying(records, ["metric"]):
         return records
     kinds = records.group_by("metric", maintain_order=True).agg(pl.col("unit", "better").first())
     foremost = sorted(kinds.iter_rows(), key=lambda kind: _preference(*kind))
     rank = pl.col("metric").replace_strict(
-        [name for name, *_ in foremost], list(range(len(foremost))), return_dtype=pl.UInt32
+        [name for name, *_ in foremost], list(range(len(foremost))), return_dtype=pl.Int64
     )
+    if records["primary"].any():
+        rank = pl.when(pl.col("primary").fill_null(False)).then(-1).otherwise(rank)
     return records.filter(rank == rank.min().over(RUN))
 
 

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 import polars as pl
 
 from parsers.clean import clean
+from parsers.notes import DEFECT
 
 Result = TypeVar("Result")
 
@@ -53,7 +54,7 @@ def reason(error: BaseException, doing: str) -> str:
         return f"out of memory in {doing}; read it alone, or where more memory may be used"
     said = clean(str(error).partition("\n")[0])[:_LONGEST]
     return (
-        f"internal error in {doing} ({type(error).__name__}: {said}); the rest is read without it;"
+        f"{DEFECT} in {doing} ({type(error).__name__}: {said}); the rest is read without it;"
         f" please report it with what {TRACEBACK}=1 prints"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import gzip
 import os
+import re
 import stat
 import time
 from collections import Counter
@@ -22,6 +23,7 @@ from parsers.source import HEAD_BYTES, STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
+_CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 PATIENCE = 1.0
 """Seconds to wait for somebody to write to a pipe."""
@@ -92,6 +94,8 @@ def _paths(path: str, notes: list[Note]) -> list[str]:
 def unwrapped(source: Source) -> Source:
     """Return ``source`` as plain bytes: gunzipped, UTF-8, with line feeds at the ends of lines.
 
+    NUL bytes between lines of text, as a crash of a file system leaves them, are taken out.
+
     Raises ``OSError`` when the file cannot be read or is too large, ``EOFError`` or ``zlib.error``
     when its compression is damaged.
     """
@@ -103,6 +107,8 @@ def unwrapped(source: Source) -> Source:
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
+    if b"\0" in source.head and _is_text(source.head.replace(b"\0", b"")):
+        source = replace(source, content=source.read().replace(b"\0", b""))
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
     return source
@@ -112,9 +118,15 @@ def _gunzipped(source: Source) -> bytes:
     """The plain bytes; only the first of them where these are no text, as in most bombs."""
     with source.open() as packed, gzip.open(packed) as plain:
         head = plain.read(HEAD_BYTES)
-        if b"\0" in head and not head.startswith((MARK, *UTF16_MARKS)):
+        is_other = head.startswith((MARK, *UTF16_MARKS)) or _is_text(head.replace(b"\0", b""))
+        if b"\0" in head and not is_other:
             return head
         return head + bounded(cast(BinaryIO, plain))
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes are lines without what no program prints."""
+    return b"\n" in head and not _CONTROLS.search(head)
 
 
 def _split_label(argument: str) -> tuple[str | None, str]:

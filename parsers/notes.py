@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Kind = Literal["error", "skipped", "assumed", "info"]
 About = Literal[
@@ -18,6 +18,9 @@ About = Literal[
     "result without lines",
 ]
 """What an audit would want to judge."""
+
+DEFECT: Final = "internal error"
+"""What remarks begin with that are about a fault of ours, which no success elsewhere may hide."""
 
 
 def and_more(number: int) -> str:
@@ -40,6 +43,11 @@ class Note(NamedTuple):
     line: int | None = None
     about: About | None = None
     lines: tuple[int, ...] = ()
+
+    @property
+    def is_defect(self) -> bool:
+        """Whether it is about a fault of runcmp itself."""
+        return self.text.startswith(DEFECT)
 
     def __str__(self) -> str:
         """Return ``source:line: text``."""

@@ -16,24 +16,29 @@ from parsers.source import Source
 class HeadingRead(NamedTuple):
     """What a heading of a table became: a ``column`` of the records, here of a ``metric`` if any.
 
-    Those that keep their names are not worth telling.
+    Those that keep their names are not worth telling. ``factor``: so many times the number below
+    the heading is the one in the column (0.001 where milliseconds became seconds); null where no
+    one factor leads from one to the other, as where counts per node became totals.
     """
 
     heading: str
     column: str
     metric: str | None = None
+    factor: float | None = 1.0
 
 
 class Reading(NamedTuple):
     """What one reader made of one input: conformed run records, remarks, and headings renamed.
 
-    ``tables`` says what was made of each table, column by column.
+    ``tables`` says what was made of each table, column by column. ``claims`` are the lines that are
+    the reader's own, as first and last ones, counted from 1: no reader that guesses sees them.
     """
 
     records: pl.DataFrame
     notes: Sequence[Note] = ()
     headings: Sequence[HeadingRead] = ()
     tables: Sequence[Interpretation] = ()
+    claims: Sequence[tuple[int, int]] = ()
 
 
 def headings_of(readings: Iterable[Reading]) -> list[HeadingRead]:
@@ -53,8 +58,8 @@ class Reader(NamedTuple):
     file's name alone. ``read`` may assume that ``sniff`` was positive; it raises ``ReadError``
     when the input cannot be read at all, and otherwise returns what it found with notes on the
     rest. Readers of line-oriented text are ``additive``: several may read one file, since a job's
-    output often holds more than one kind of result. ``memory`` is how many times the size of the
-    input reading takes at most.
+    output often holds more than one kind of result. Those that read ``beside`` known programs get
+    what these left over. ``memory`` is how many times the size of the input reading takes at most.
     """
 
     name: str
@@ -62,6 +67,7 @@ class Reader(NamedTuple):
     read: Callable[[Source], Reading]
     additive: bool = False
     memory: int = LINES
+    beside: bool = False
 
 
 class ReadError(Exception):

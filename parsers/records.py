@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -43,6 +43,7 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "progress_at": pl.List(pl.Float64()),
     "progress_lines": pl.List(pl.UInt32()),
     "role": ROLE,
+    "primary": pl.Boolean(),
     "stated_speedup": pl.Float64(),
     "stated_efficiency": pl.Float64(),
     "stated_baseline": pl.Float64(),
@@ -53,12 +54,14 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "reason": pl.String(),
     "started": pl.Datetime("us"),
     "hosts": pl.String(),
+    "assumed": pl.String(),
 }
 """Schema column -> type. Units: ``value`` is in ``unit``, a base unit (``s``, ``B/s``, ``img/s``);
 ``batch`` is per device as stated; ``size`` is a problem or message size (bytes where the source
 says bytes); ``progress_at`` holds step or epoch numbers, ``progress_lines`` where they stand;
 ``stated_efficiency`` is a fraction; ``value_digit``, ``speedup_digit`` and ``efficiency_digit`` are
-the weight of the last digit as people wrote it (0.1 for ``12.5``), null where that is not known.
+the weight of the last digit as people wrote it (0.1 for ``12.5``), null where that is not known;
+``primary`` is true in the record of the metric that a program is run for, where its reader says so.
 Any other column is a parameter."""
 
 RUN: Final = pl.coalesce("run", pl.concat_str("label", "line", separator=":")).alias("run")
@@ -95,7 +98,7 @@ LONG: Final = 100_000
 RESERVED: Final = frozenset(
     {
         *("n", "failed", "low", "high", "interval", "repeats", "spread"),
-        *("count", "series", "scaling", "assumed", "layout"),
+        *("count", "series", "scaling", "kind_assumed", "layout"),
         *("speedup", "efficiency", "karp_flatt", "cost", "ideal", "superlinear"),
         *("is_baseline", "row", "record", "place", "audit", "doubt", "withheld"),
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
@@ -196,7 +199,7 @@ def named(records: pl.DataFrame) -> pl.DataFrame:
     return records.with_columns(RUN) if records["run"].null_count() else records
 
 
-def from_rows(rows: list[Mapping[str, Any]]) -> pl.DataFrame:
+def from_rows(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Return the conformed frame of ``rows``, one mapping per measured quantity."""
     if not rows:
         return empty()

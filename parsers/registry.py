@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.assumptions import with_assumptions
+from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, unwrapped
@@ -17,6 +20,7 @@ from parsers.one_series import join_single_points
 from parsers.parquet_file import MARK
 from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
+from parsers.signatures import GENERIC, matching, offered
 from parsers.source import Source
 
 EMPTY: Final = "empty file"
@@ -67,6 +71,11 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     the folder where that is all of it), and the rest is loaded.
     """
     found, notes = find_inputs(inputs, stdin)
+    notes += [
+        Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
+        for name, each in offered()
+        if isinstance(each, Exception)
+    ]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []
     frames: list[pl.DataFrame] = []
@@ -103,6 +112,12 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
     ):
         frames, told = _together(doing, joint, frames, sources)
         notes += told
+    frames, told = guarded(
+        "telling what was assumed",
+        lambda: (with_assumptions(frames, sources, tuple(notes), tables), []),
+        lambda why: (frames, [Note("error", why, sources[0].name)]),
+    )
+    notes += told
     return Loaded(concat(frames), tuple(notes), tuple(files), tuple(headings), tuple(tables))
 
 
@@ -128,11 +143,17 @@ def _read(item: Input) -> tuple[Reading, FileReport]:
         return _nothing_of(item, refusal)
     readings = _readings(source)
     # A reader that found nothing has nothing to say where another one found something.
-    if found := [(reader, reading) for reader, reading in readings if reading.records.height]:
+    if found := [(program, reading) for program, reading in readings if reading.records.height]:
         name, label = item.source.name, item.source.label
         records = concat([reading.records for _, reading in found])
-        notes = [note for _, reading in found for note in reading.notes]
-        names = tuple(reader.name for reader, _ in found)
+        # Except for a fault of ours, which is told with what the others found.
+        notes = [
+            note
+            for _, reading in readings
+            for note in reading.notes
+            if reading.records.height or note.is_defect
+        ]
+        names = tuple(program for program, _ in found)
         report = FileReport(name, label, names, _count_runs(records), records.height)
         read = [reading for _, reading in found]
         return Reading(records, notes, headings_of(read), tables_of(read)), report
@@ -148,15 +169,53 @@ def _nothing_of(item: Input, why: str, line: int | None = None) -> tuple[Reading
     return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
 
 
-def _readings(source: Source) -> list[tuple[Reader, Reading]]:
+def _readings(source: Source) -> list[tuple[str, Reading]]:
+    """The readings of the programs that are known, and of what they left over; or else guesses."""
+    known = _known(source)
+    found = [(name, reading) for name, reading in known if reading.records.height]
+    if not found:
+        return known + _guesses(source, _ranked(source))
+    claims = [claim for _, reading in found for claim in reading.claims]
+    if not claims:
+        return known
+    rest = source.without(claims)
+    if not rest.text.strip():
+        return known
+    beside = [reader for reader in readers() if reader.beside]
+    guesses = _guesses(rest, ([reader] for reader in beside if _score(reader, rest) > 0))
+    return known + [(name, reading) for name, reading in guesses if reading.records.height]
+
+
+def _guesses(source: Source, ranked: Iterable[list[Reader]]) -> list[tuple[str, Reading]]:
     """The readings of the first readers, surest first, that find a run, or else of all."""
-    readings: list[tuple[Reader, Reading]] = []
-    for readers in _ranked(source):
-        tried = [(reader, _attempt(reader, source)) for reader in readers]
+    readings: list[tuple[str, Reading]] = []
+    for group in ranked:
+        tried = [(reader.name, _attempt(reader, source)) for reader in group]
         if any(reading.records.height for _, reading in tried):
             return tried
         readings += tried
     return readings
+
+
+def _known(source: Source) -> list[tuple[str, Reading]]:
+    """What the programs read whose marks stand in ``source``."""
+    found = matching(source)
+    try:
+        for program in found.documents:
+            reading = program.read(source)
+            if reading is not None:
+                return [(program.name, reading)]
+        if not found.texts:
+            return []
+        from parsers.programs.known_text import read_known_text
+
+        return read_known_text(source, found.texts, found.marks)
+    except UNREADABLE:
+        raise
+    except DEFECTS as error:
+        name = " or ".join(program.name for program in (*found.documents, *found.texts))
+        why = reason(error, f"the {name} reader")
+        return [(name, Reading(empty(), [Note("error", why, source.name)]))]
 
 
 def _ranked(source: Source) -> Iterator[list[Reader]]:
@@ -179,9 +238,12 @@ def _ranked(source: Source) -> Iterator[list[Reader]]:
 
 
 def readers() -> Iterator[Reader]:
-    """Yield the reader of each format, imported only now: most inputs need the first few."""
-    for load in READERS:
-        yield load()
+    """Yield the readers that judge a whole file, imported only now: most need the first few."""
+    for name in GENERIC:
+        yield import_module(f"parsers.formats.{name}").READER
+    for _, reader in offered():
+        if isinstance(reader, Reader):
+            yield reader
 
 
 def _score(reader: Reader, source: Source) -> int:
@@ -232,64 +294,3 @@ def _count_runs(records: pl.DataFrame) -> int:
     if records["run"].count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())
-
-
-def _records_file() -> Reader:
-    from parsers.formats.records_file import READER
-
-    return READER
-
-
-def _parquet() -> Reader:
-    from parsers.formats.parquet import READER
-
-    return READER
-
-
-def _objects() -> Reader:
-    from parsers.formats.objects import READER
-
-    return READER
-
-
-def _delimited() -> Reader:
-    from parsers.formats.delimited import READER
-
-    return READER
-
-
-def _markdown() -> Reader:
-    from parsers.formats.markdown import READER
-
-    return READER
-
-
-def _training_log() -> Reader:
-    from parsers.formats.training_log import READER
-
-    return READER
-
-
-def _text_tables() -> Reader:
-    from parsers.formats.text_tables import READER
-
-    return READER
-
-
-def _result_lines() -> Reader:
-    from parsers.formats.result_lines import READER
-
-    return READER
-
-
-READERS: Final[tuple[Callable[[], Reader], ...]] = (
-    _records_file,
-    _parquet,
-    _objects,
-    _delimited,
-    _markdown,
-    _training_log,
-    _text_tables,
-    _result_lines,
-)
-"""The reader of each of ``parsers.formats``, in the order in which they are asked."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -68,6 +69,13 @@ class Source:
     def text(self) -> str:
         """The whole input as text: UTF-8 (undecodable bytes become U+FFFD), without a BOM."""
         return self.read().decode("utf-8-sig", errors="replace")
+
+    def without(self, claims: Iterable[tuple[int, int]]) -> Source:
+        """Return the input with the lines of ``claims`` blank, so that the others keep numbers."""
+        lines = self.text.split("\n")
+        for first, last in claims:
+            lines[first - 1 : last] = [""] * (last - first + 1)
+        return replace(self, content="\n".join(lines).encode(errors="replace"))
 
     @cached_property
     def lines(self) -> list[str]:

@@ -24,7 +24,7 @@ from analysis.audit import (
 )
 from analysis.audit import stated_baselines as baselines
 from analysis.audit.findings import SEVERITY, Finding, frame
-from analysis.audit.kinds import GRAVE
+from analysis.audit.kinds import GRAVE, Kind
 from analysis.audit.subject import Remark, Subject
 from parsers.guard import guarded
 
@@ -60,6 +60,10 @@ class Audit:
     def of(self, severities: Sequence[str]) -> Audit:
         """Return the findings of these severities alone."""
         return Audit(self.findings.filter(pl.col("severity").is_in(list(severities))))
+
+    def without(self, kind: Kind) -> Audit:
+        """Return the findings of all other kinds."""
+        return Audit(self.findings.filter(pl.col("kind") != kind.name))
 
     def counts(self) -> dict[str, int]:
         """Return how many findings there are of each severity that occurs, the worst first."""

@@ -35,8 +35,8 @@ def scale(
 
     ``by``: the identity columns. Added columns: ``series`` (u32, numbered by first appearance),
     ``count`` (i64, what the run was scaled over: see ``with_count``), ``scaling`` (strong, weak or
-    null), ``assumed`` (whether nothing said so), ``baseline_row`` (u32, the row of this frame that
-    the speedup refers to; null where it is a stated number), ``baseline_devices``,
+    null), ``kind_assumed`` (whether nothing said so), ``baseline_row`` (u32, the row of this frame
+    that the speedup refers to; null where it is a stated number), ``baseline_devices``,
     ``is_baseline`` (false where there is no speedup), ``speedup``, ``efficiency`` (fractions; 1 by
     definition for a baseline, not clamped above 1), ``karp_flatt`` (null where r <= 1) and
     ``cost`` (in the unit that ``cost_unit`` says).
@@ -49,6 +49,7 @@ def scale(
     table = with_kind(table, keys, kind)
     table = _with_baseline(table, by, baseline)
     table = withheld_where_in_doubt(with_speedup(table), kind)
+    table = _without_sweeps(table)
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
         table.drop("reference", "baseline_value", "kin", "share", strict=False),
@@ -101,6 +102,23 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
     ).with_columns(is_baseline=pl.col("baseline_row").eq(pl.col("row")).fill_null(False))
 
 
+def _without_sweeps(table: pl.DataFrame) -> pl.DataFrame:
+    """Leave out baselines that nothing is measured by: one count alone, on several sizes.
+
+    In a sweep over the sizes of messages each size would be the baseline of itself.
+    """
+    if "size" not in table.columns or table["size"].n_unique() < 2:
+        return table
+    of = [name for name in ("benchmark", "metric", "unit") if name in table.columns]
+    swept = pl.col("size").n_unique().over(of) > 1
+    one_count = pl.col("count").n_unique().over(of) == 1
+    scaled = (pl.col("efficiency").is_not_null() & ~pl.col("is_baseline")).any().over(of)
+    given = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
+    return table.with_columns(
+        pl.when(~(swept & one_count & ~scaled)).then(pl.col(name)).alias(name) for name in given
+    )
+
+
 def _with_shared_points(candidates: pl.DataFrame) -> pl.DataFrame:
     """Let a run of a strong series be the baseline of a weak one with its size per device too.
 
@@ -118,7 +136,7 @@ def _notes(
     table: pl.DataFrame, by: Sequence[str], baseline: Baseline, kind: Kind
 ) -> tuple[str, ...]:
     notes = []
-    told = ("series", "reference", "baseline_row", "better", "assumed")
+    told = ("series", "reference", "baseline_row", "better", "kind_assumed")
     facts = table.select(*told, "efficiency", "is_baseline")
     scaled = facts.filter(pl.col("efficiency").is_not_null() & ~pl.col("is_baseline"))
     leaning = scaled.filter(pl.col("baseline_row").is_not_null())
@@ -134,9 +152,9 @@ def _notes(
         notes.append(f"{stated.height} rows use the baseline stated in the source")
     times = scaled.filter(pl.col("better") == "lower")
     if kind == "auto" and "size" not in table.columns:
-        if times["assumed"].any():
+        if times["kind_assumed"].any():
             notes.append("strong scaling assumed for times (problem size unknown)")
-        known = ~pl.col("assumed") & IS_TIME & pl.col("efficiency").is_not_null()
+        known = ~pl.col("kind_assumed") & IS_TIME & pl.col("efficiency").is_not_null()
         if STATED not in table.columns and not table.filter(known).is_empty():
             notes.append("weak scaling for step times (batch per device)")
     if table.filter(pl.col("withheld").is_null())["scaling"].null_count():

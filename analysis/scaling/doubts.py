@@ -41,7 +41,7 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
     flat = pl.lit(False)
     if kind == "auto":
         scaled = (R > 1) & pl.col("speedup").is_not_null()
-        assumed = pl.col("assumed") & IS_TIME & (pl.col("scaling") == "strong")
+        assumed = pl.col("kind_assumed") & IS_TIME & (pl.col("scaling") == "strong")
         most = pl.col("speedup").filter(scaled).max().over("series")
         widest = R.filter(scaled).max().over("series")
         # Of 3 devices instead of 2 less is expected than of twice as many.

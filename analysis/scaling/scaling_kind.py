@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import polars as pl
 
@@ -11,6 +11,7 @@ from analysis.groups import number_groups
 from analysis.scaling.step_times import batch_each
 
 Kind = Literal["auto", "strong", "weak"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 STATED: Final = "stated_scaling"
 ALIKE: Final = 1.02
 """Sizes per device within this ratio are equal: grids cannot always be shared evenly."""
@@ -19,11 +20,11 @@ _DIGITS: Final = 9
 
 
 def with_kind(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFrame:
-    """Return ``table`` with ``series``, ``scaling`` and ``assumed``: series have one kind.
+    """Return ``table`` with ``series``, ``scaling`` and ``kind_assumed``: series have one kind.
 
     ``keys`` tell series apart. Runs at one size on several counts scale strongly; where each count
     has a size of its own but the same size per device, within 2 %, weakly; where neither is so,
-    ``scaling`` is null. ``assumed``: neither the user nor the source nor a size said so.
+    ``scaling`` is null. ``kind_assumed``: neither the user nor the source nor a size said so.
     """
     keys = [*keys, "counted"]
     if "size" in keys:
@@ -32,15 +33,15 @@ def with_kind(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFr
     stated = _stated(table, kind)
     table = table.with_columns(
         scaling=pl.coalesce(stated, pl.lit("weak" if kind == "weak" else "strong")),
-        assumed=stated.is_null() & (kind == "auto"),
+        kind_assumed=stated.is_null() & (kind == "auto"),
     )
     each = batch_each(table, ["series"]) if kind == "auto" else None
     if each is None:
         return table
-    each = each & table["assumed"]
+    each = each & table["kind_assumed"]
     return table.with_columns(
         scaling=pl.when(each).then(pl.lit("weak")).otherwise("scaling"),
-        assumed=pl.col("assumed") & ~each,
+        kind_assumed=pl.col("kind_assumed") & ~each,
     )
 
 
@@ -75,7 +76,7 @@ def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFra
     else:
         scaling = pl.lit(kind)
     table = table.with_columns(
-        assumed=pl.col("size").is_null() & (kind == "auto") & stated.is_null(), scaling=scaling
+        kind_assumed=pl.col("size").is_null() & (kind == "auto") & stated.is_null(), scaling=scaling
     )
     table = table.with_columns(
         problem_size=pl.when(pl.col("scaling").is_null())

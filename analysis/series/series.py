@@ -25,7 +25,7 @@ SUPERLINEAR: Final = ((R > 1) & (pl.col("efficiency") > 1 + ROUNDING)).fill_null
 ROWS: Final = (
     *("row", "count", "devices", "nodes", "devices_per_node", "threads", "size"),
     *("metric", "unit", "better", "n", "value", "low", "high", "interval", "source", "line"),
-    *("scaling", "assumed", "withheld", "baseline_row", "baseline_devices", "is_baseline"),
+    *("scaling", "kind_assumed", "withheld", "baseline_row", "baseline_devices", "is_baseline"),
     "stated_baseline",
     *("speedup", "efficiency", "karp_flatt", "cost"),
 )
@@ -38,7 +38,7 @@ FIRST: Final = (
         "unit",
         "better",
         "scaling",
-        "assumed",
+        "kind_assumed",
         "counted",
         "withheld",
         "is_time",
@@ -234,7 +234,7 @@ def _one(
         unit=fact["unit"],
         better=fact["better"],
         scaling=fact["scaling"],
-        assumed=fact["assumed"],
+        assumed=fact["kind_assumed"],
         counted=fact["counted"],
         points=points,
         baseline=baseline_label(fact),

@@ -58,7 +58,7 @@ def _withheld(facts: Facts) -> str:
 def _kind(facts: Facts) -> Iterator[str]:
     """Say what stays the same along the series."""
     counted = facts["counted"]
-    if facts["assumed"]:
+    if facts["kind_assumed"]:
         if facts["is_time"]:
             yield "strong scaling assumed (problem size unknown)"
     elif facts["scaling"] == "weak":

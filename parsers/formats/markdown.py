@@ -53,7 +53,7 @@ def _read(source: Source) -> Reading:
     return Reading(concat(frames), notes, headings_of(readings), tables_of(readings))
 
 
-READER = Reader("markdown", _sniff, _read, additive=True)
+READER = Reader("markdown", _sniff, _read, additive=True, beside=True)
 
 
 def is_named_markdown(source: Source) -> bool:

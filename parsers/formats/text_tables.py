@@ -43,4 +43,4 @@ def _read(source: Source) -> Reading:
     )
 
 
-READER = Reader("text table", _sniff, _read)
+READER = Reader("text table", _sniff, _read, beside=True)

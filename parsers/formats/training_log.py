@@ -60,7 +60,7 @@ def read(source: Source) -> Reading:
     return Reading(records, remarks(source, layout, stated, rates, found))
 
 
-READER: Final = Reader("training log", sniff, read, additive=True)
+READER: Final = Reader("training log", sniff, read, additive=True, beside=True)
 
 
 def _ranges(entries: pl.DataFrame) -> dict[int, tuple[float, float]]:

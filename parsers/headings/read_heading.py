@@ -29,7 +29,8 @@ def read_heading(text: str) -> Heading:
     """Return what the heading ``text`` means by itself."""
     # Cleaned last, since a character reference (&#x202E;) can spell what must not get through.
     shown = clean(plain(text))
-    if shown in SCHEMA:
+    # What a source itself assumed is a parameter of it.
+    if shown in SCHEMA and shown != "assumed":
         return _schema_itself(shown)
     return meaning_of(shown, take_apart(shown))
 

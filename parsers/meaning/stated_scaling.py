@@ -32,7 +32,7 @@ def settle_stated_scaling(draft: Draft) -> None:
         kind = _named(text)
         if kind is not None:
             draft.fields[FIELD] = _constant(draft, kind)
-            draft.note("info", f"{kind} scaling: '{text}' says so")
+            draft.note("assumed", f"{kind} scaling: '{text}' says so")
             return
 
 

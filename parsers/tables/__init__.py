@@ -35,6 +35,7 @@ from parsers.tables.commands import settle_commands
 from parsers.tables.crosstab import unfold
 from parsers.tables.draft import Draft
 from parsers.tables.exit_codes import read_exit_codes
+from parsers.tables.factors import factor_of
 from parsers.tables.fields import find_aggregates, read_other_columns, read_schema_columns
 from parsers.tables.histories import counters, find_history
 from parsers.tables.measured import choose_measured
@@ -114,8 +115,14 @@ def _to_records(table: Table, source: Source) -> Reading:
         from parsers.tables.along_runs import records_along
 
         records = records_along(draft, quantities, history)
+    below = {column.heading.text: column for column in draft.columns}
     measured = [
-        HeadingRead(quantity.heading, "value", quantity.name)
+        HeadingRead(
+            quantity.heading,
+            "value",
+            quantity.name,
+            factor_of(below.get(quantity.heading), quantity.values),
+        )
         for quantity in quantities
         if quantity.heading and isinstance(quantity.name, str)
     ]

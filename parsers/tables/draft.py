@@ -10,6 +10,7 @@ from parsers.notes import About, Kind, Note, and_more
 from parsers.reader import HeadingRead
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
+from parsers.tables.factors import factor_of
 from parsers.tables.table import Table
 
 
@@ -73,7 +74,7 @@ class Draft:
     def headings(self) -> list[HeadingRead]:
         """Return the fields that headings became under other names than their own."""
         return [
-            HeadingRead(column.heading.text, name)
+            HeadingRead(column.heading.text, name, factor=factor_of(column, self.fields[name]))
             for name, column in self._claims
             if name in self.fields and name != column.heading.text
         ]

@@ -14,6 +14,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.prefixes import one_each, printed, states
 from parsers.source import Source
 from parsers.training.endings import Ending, read_ending, weightier
 from parsers.training.headings import Title, read_title
@@ -23,7 +24,6 @@ from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import FENCE, is_markdown, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, plain_heading
 from parsers.training.position import Position
-from parsers.training.prefixes import one_each, printed, states
 from parsers.training.rows import LogRows
 
 

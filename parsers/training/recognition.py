@@ -6,6 +6,7 @@ import json
 import re
 from typing import Final
 
+from parsers.grammar.prefixes import printed
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE
@@ -13,7 +14,6 @@ from parsers.source import Source
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.log_settings import read_pairs, read_settings
-from parsers.training.prefixes import printed
 
 _APART: Final = 50
 """Lines between two result lines of one run, at most; anything may be printed between them."""

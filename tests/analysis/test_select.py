@@ -106,3 +106,16 @@ def test_an_unknown_metric_names_the_known() -> None:
     frame = records({"value": 1.0})
     with pytest.raises(UsageError, match="available: throughput, or all"):
         select.of_metric(frame, "speed")
+
+
+def test_a_source_may_name_the_foremost_metric_of_a_run() -> None:
+    frame = records(
+        {"run": "a", "metric": "runtime", "value": 3.0},
+        {"run": "a", "metric": "busbw", "value": 4.0, "primary": True},
+        {"run": "b", "metric": "runtime", "value": 5.0},
+        {"run": "b", "metric": "busbw", "value": 6.0},
+    )
+    assert select.primary(frame).select("run", "metric").rows() == [
+        ("a", "busbw"),
+        ("b", "runtime"),
+    ]

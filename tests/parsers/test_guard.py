@@ -33,7 +33,7 @@ def failing(error: BaseException) -> Reader:
     return Reader("frail", lambda _: 99, read)
 
 
-DAMAGED = bytearray(gzip.compress(CSV.encode()))
+DAMAGED = bytearray(gzip.compress(CSV.encode(), mtime=0))
 DAMAGED[10:14] = b"\xff\xff\xff\xff"
 
 
@@ -41,8 +41,9 @@ DAMAGED[10:14] = b"\xff\xff\xff\xff"
     ("content", "said"),
     [
         (bytes(DAMAGED), "compression is damaged"),
-        (gzip.compress(CSV.encode() * 99)[:25], "ends early"),
+        (gzip.compress(CSV.encode() * 99, mtime=0)[:25], "ends early"),
     ],
+    ids=["damaged", "cut"],
 )
 def test_a_damaged_gz_costs_no_other_file(tmp_path: Path, content: bytes, said: str) -> None:
     got = loaded(tmp_path, good_csv=CSV, bad_csv_gz=content)

@@ -147,6 +147,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "export", ("e", "ctrl+s"), "write the rows shown to a file", "show", TABLE, "export", True
     ),
+    Action("explain", ("i",), "how each file was read, troubles first", "show", RUNS, "explain"),
     Action("reload", ("r",), "reload the files", "show", RUNS),
     Action("command", (":",), "type a command: sort, where, find, ...", "leave", TABLE, asks=True),
     Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),

@@ -138,17 +138,8 @@ class RuncmpApp(App[None]):
     def show_source(self, places: Sequence[SourcePlace]) -> None:
         """Show the first of the files that something was read from, its lines in reverse."""
         from tui.app.screens.source_screen import SourceScreen
-        from tui.views.source_text import Unreadable, read
 
-        place = places[0]
-        try:
-            text = read(place.source, next(iter(place.lines), None))
-        except Unreadable as error:
-            screen = self.screen
-            if isinstance(screen, PlaceScreen):
-                screen.say(str(error))
-            return
-        self.push_screen(SourceScreen(text, place, len(places) - 1))
+        self.push_screen(SourceScreen(places[0], len(places) - 1))
 
     def copy(self, text: str) -> bool:
         """Copy ``text`` through the terminal; return whether a terminal takes so much."""

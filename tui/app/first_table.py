@@ -12,6 +12,7 @@ from analysis.select import SortKey
 from analysis.usage import UsageError
 from parsers import Loaded, load
 from tui.options.choices import choice, columns
+from tui.options.renamed_settings import renamed
 from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import own_error
@@ -58,10 +59,11 @@ def _first_table(settings: AppSettings) -> Outcome:
         return Refused(problems)
     try:
         with explaining_unknown_names(loaded):
+            settings, remarks = renamed(settings, loaded)
             chosen = choice(settings.selection, settings.numbers)
             table = runs(loaded.records, chosen)
             keys, rows = order(table.table, settings.table.sort)
             shown = columns(settings.table.columns, table.table.columns)
     except UsageError as error:
         return Refused((*problems, str(error)))
-    return Opened(problems, loaded, chosen, table, keys, rows, shown)
+    return Opened((*problems, *remarks), loaded, chosen, table, keys, rows, shown)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import select
-from analysis.audit.kinds import GRAVE
+from analysis.audit.kinds import FAILED_RUN, GRAVE
+from analysis.plausibility import Doubt
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.baselines import Baseline
 from analysis.usage import UsageError, cut
@@ -17,10 +18,12 @@ from parsers.records import empty
 from tui.app.first_table import Opened
 from tui.formatting.glyphs import Glyphs
 from tui.options.choices import columns
+from tui.options.own_names import OwnNames
 from tui.options.settings import BASELINES
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.audit.severities import counted
 from tui.views.report import Report
+from tui.views.runs.doubt_marks import doubts_shown, with_doubts
 from tui.views.runs.runs_report import overview, runs_report
 from tui.views.runs.runs_table import runs_columns, shared_by_all
 from tui.views.runs.stated_marks import marked
@@ -42,6 +45,8 @@ class ShownRuns:
         self.runs = Runs(empty(), (), pl.DataFrame(), pl.DataFrame(), ())
         self.audited: Audited | None = None
         self.facts: Sequence[str] = ()
+        self.doubts: Sequence[Doubt] = ()
+        """What looks wrong with the rows."""
         self._chosen: Sequence[str] = ()
         self._added: list[str] = []
         self._columns: Sequence[TableColumn] = ()
@@ -79,6 +84,12 @@ class ShownRuns:
     def _show(self, table: Runs) -> None:
         self.runs, self._columns = table, ()
         self.facts = overview(self.loaded, table).split(" · ")
+        self.doubts = doubts_shown(table)
+
+    @property
+    def names(self) -> OwnNames:
+        """What the source's own headings are called here."""
+        return OwnNames(self.loaded, metric=self.choice.metric)
 
     # Columns
 
@@ -87,7 +98,8 @@ class ShownRuns:
         if not self._columns:
             chosen, added = self._there(self._chosen), self._there(self._added)
             made = runs_columns(self.runs, glyphs, chosen, added)
-            self._columns = marked(made, self.runs, self.loaded.records)[0]
+            signed = marked(made, self.runs, self.loaded.records)[0]
+            self._columns = with_doubts(signed, self.runs)
         return self._columns
 
     def add_column(self, name: str) -> None:
@@ -121,17 +133,22 @@ class ShownRuns:
         return shared_by_all(self.runs, [column.name for column in self.columns(glyphs)])
 
     def in_force(self) -> list[str]:
-        """Return what is chosen: the condition, the metric, the baseline."""
+        """Return what is chosen: condition, metric, grouping, kind of scaling, baseline."""
         choice = self.choice
         parts = [f"where {choice.where}"] if choice.where else []
         parts += [f"metric {choice.metric}"] if choice.metric else []
+        parts += [f"by {choice.by}"] if choice.by else []
+        parts += [choice.scaling] if choice.scaling != "auto" else []
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 
     def audit_counts(self) -> list[str]:
-        """Return ``audit: 3 errors``, or how many suspects where there is no error."""
+        """Return ``audit: 3 errors``, or how many suspects where there is no error.
+
+        Runs that failed are counted beside the runs, and are no fault of what was written.
+        """
         if self.audited is None:
             return []
-        counts = self.audited.audit.counts()
+        counts = self.audited.audit.without(FAILED_RUN).counts()
         grave = counted({name: counts[name] for name in GRAVE if name in counts})
         return [f"audit: {worst}" for worst in grave[:1]]
 

@@ -8,7 +8,7 @@ from typing import Final
 from tui.app import actions
 
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
-    "runs": ("sort", "where", "metric", "baseline", "find", "export", "columns"),
+    "runs": ("sort", "where", "metric", "by", "baseline", "find", "export", "columns"),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
 }
@@ -27,6 +27,10 @@ def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
     Raises ``CommandError``.
     """
     word, _, rest = text.strip().removeprefix(":").lstrip().partition(" ")
+    if word.startswith("--"):
+        # A remark names what helps as the command line has it: --by +hosts, --by=-size.
+        word, _, value = word.removeprefix("--").partition("=")
+        rest = f"{value} {rest}"
     known = names(place)
     word = SHORT.get(word, word)
     matches = [word] if word in known else [name for name in known if name.startswith(word)]

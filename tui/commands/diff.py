@@ -13,7 +13,7 @@ from analysis.runs import each_run, order
 from analysis.usage import UsageError, cut
 from parsers import Loaded
 from tui.commands.gate import gated, offences
-from tui.commands.loading import check, first_rows, load_inputs
+from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
 from tui.options.settings import DiffSettings
@@ -33,6 +33,7 @@ def diff(settings: DiffSettings, terminal: Terminal) -> int:
     """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
     inputs = _inputs(settings)
     loaded = [load_inputs(paths) for paths in inputs]
+    settings = in_record_names(settings, *loaded)
     verdicts = settings.verdicts
     check(loaded, settings.output.file, settings.selection, verdicts.exact)
     with explaining_unknown_names(*loaded):

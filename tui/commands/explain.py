@@ -11,7 +11,7 @@ from tui.options.arguments import UNUSABLE
 from tui.options.settings import ExplainSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
-from tui.views.explain_lines import explain_lines
+from tui.views.explain_lines import explain_lines, explained
 
 
 def explain(settings: ExplainSettings, terminal: Terminal) -> int:
@@ -20,6 +20,6 @@ def explain(settings: ExplainSettings, terminal: Terminal) -> int:
     shown = None if loaded.records.is_empty() else runs(loaded.records, Choice())
     width = shutil.get_terminal_size().columns if to_screen(None) else None
     color = in_color(None, settings.appearance, terminal)
-    lines = explain_lines(loaded, shown, width, is_unicode=terminal.unicode)
+    lines = explain_lines(explained(loaded, shown), width, is_unicode=terminal.unicode)
     write(None, lambda out: write_lines(lines, out, color))
     return 0 if shown is not None else UNUSABLE

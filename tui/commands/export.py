@@ -9,7 +9,7 @@ from analysis.runs import each_run, runs
 from analysis.series.common_grid import common_grid
 from analysis.usage import UsageError, cut
 from parsers.formats.records_file import Form, write_records
-from tui.commands.loading import check, load_inputs
+from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import write
 from tui.options.choices import choice_of_records
 from tui.options.settings import ExportSettings
@@ -29,7 +29,7 @@ BY_SUFFIX: Final[dict[str, Form]] = {
 
 def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG001
     """Write the run records to a file or to stdout, as the format or the file's name says."""
-    selection, file = settings.selection, settings.output.file
+    file = settings.output.file
     if settings.output.format == "extrap":
         _export_extrap(settings)
         return
@@ -37,8 +37,9 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     if form is None and file:
         raise UsageError(f"{file}: name a .parquet, .csv, .json or .jsonl file, or --format")
     loaded = load_inputs(settings.paths)
-    check([loaded], settings.output.file, settings.selection)
-    everything = choice_of_records(settings.selection, settings.selection.metric or "all")
+    selection = in_record_names(settings, loaded).selection
+    check([loaded], settings.output.file, selection)
+    everything = choice_of_records(selection, selection.metric or "all")
     with explaining_unknown_names(loaded):
         records = each_run(loaded.records, everything).records
     if records.is_empty() and selection.where:
@@ -50,8 +51,9 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
 def _export_extrap(settings: ExportSettings) -> None:
     """Write the series that share most points in the text format of Extra-P."""
     loaded = load_inputs(settings.paths)
-    check([loaded], settings.output.file, settings.selection)
-    everything = choice_of_records(settings.selection, settings.selection.metric or "all")
+    selection = in_record_names(settings, loaded).selection
+    check([loaded], settings.output.file, selection)
+    everything = choice_of_records(selection, selection.metric or "all")
     with explaining_unknown_names(loaded):
         grid = common_grid(runs(loaded.records, everything))
     if not grid.points:

@@ -12,6 +12,7 @@ from analysis.select import metrics_of
 from analysis.usage import UnknownName, UsageError
 from parsers import Loaded, load
 from tui.options.choices import directions
+from tui.options.renamed_settings import Renamed, renamed
 from tui.options.settings import SelectionOptions
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say, say_if_long
@@ -26,6 +27,20 @@ def load_inputs(paths: Sequence[str], *, quiet: bool = False) -> Loaded:
         if note.kind == "error" and not quiet:
             say(str(note))
     return loaded
+
+
+def in_record_names(settings: Renamed, *loaded: Loaded) -> Renamed:
+    """Return ``settings`` with the record's names where the source's own headings were given.
+
+    Says on stderr what to know about these. Raises ``UsageError``.
+    """
+    if any(each.records.is_empty() for each in loaded):
+        return settings
+    with explaining_unknown_names(*loaded):
+        settings, remarks = renamed(settings, *loaded)
+    for remark in remarks:
+        say(remark)
+    return settings
 
 
 def first_rows(rows: pl.Series, limit: int | None) -> pl.Series:

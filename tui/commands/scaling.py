@@ -10,7 +10,7 @@ from analysis.runs import Runs, order, runs
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries, series_of
 from parsers import Loaded
-from tui.commands.loading import check, load_inputs
+from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_report, write
 from tui.options.choices import choice, glyphs
 from tui.options.settings import PlotSettings, ScalingSettings
@@ -43,8 +43,9 @@ def chosen_series(
 
     ``file`` is where the output goes.
     """
-    selection = settings.selection
     loaded = load_inputs(settings.paths)
+    settings = in_record_names(settings, loaded)
+    selection = settings.selection
     check([loaded], file, selection)
     with explaining_unknown_names(loaded):
         result = runs(loaded.records, choice(selection, settings.numbers))

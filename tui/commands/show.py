@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.runs import each_run, order, runs
 from analysis.usage import cut
-from tui.commands.loading import check, first_rows, load_inputs
+from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, columns, glyphs
 from tui.options.settings import ShowSettings
@@ -17,8 +17,9 @@ from tui.views.runs.runs_report import runs_report
 
 def show(settings: ShowSettings, terminal: Terminal) -> None:
     """Print the table of configurations, or the records with ``--runs``."""
-    selection, table = settings.selection, settings.table
     loaded = load_inputs(settings.paths)
+    settings = in_record_names(settings, loaded)
+    selection, table = settings.selection, settings.table
     check([loaded], settings.output.file, selection)
     table_of = each_run if table.runs else runs
     with explaining_unknown_names(loaded):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 from rich.text import Text
@@ -16,6 +16,7 @@ from parsers.notes import Note
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.numbers import pluralize
 from tui.formatting.shortening import in_lines
+from tui.views.load_report import Told, and_others, load_report
 
 LABEL: Final = 12
 READABLE: Final = 100
@@ -28,20 +29,18 @@ NO_ROWS: Final = (
 
 
 def explain_lines(
-    loaded: Loaded, runs: Runs | None, width: int | None, *, is_unicode: bool = True
+    told: Iterable[Told], width: int | None, *, is_unicode: bool = True
 ) -> Iterator[Text]:
-    """Yield the lines, the files first that could not be read, then those with doubtful numbers.
-
-    ``runs`` is the table that ``show`` prints, ``None`` where nothing was read.
-    """
-    for number, (title, facts, is_bad) in enumerate(_told(loaded, runs)):
+    """Yield the lines of what is ``told``, folded to ``width``."""
+    for number, (title, facts, is_bad) in enumerate(told):
         if number:
             yield Text("")
-        yield _line(title, "bold red" if is_bad else "bold", is_unicode)
+        room = max(width or READABLE, 2 * LABEL)
+        for line in in_lines(title, room, "  "):
+            yield _line(line, "bold red" if is_bad else "bold", is_unicode)
         for label, said in facts:
             indent = " " * (LABEL + 2)
-            text = f"  {label:<{LABEL}}{said}"
-            for line in in_lines(text, max(width or READABLE, 2 * LABEL), indent):
+            for line in in_lines(f"  {label:<{LABEL}}{said}", room, indent):
                 yield _line(line, "", is_unicode)
 
 
@@ -50,53 +49,108 @@ def _line(text: str, style: str, is_unicode: bool) -> Text:
 
 
 _Fact = tuple[str, str]
-_Told = tuple[str, list[_Fact], bool]
 
 
-def _told(loaded: Loaded, runs: Runs | None) -> Iterator[_Told]:
-    """Yield title and facts of each file that could not be read, then of the tables of others."""
-    unread = [file for file in loaded.files if file.error is not None]
+def explained(loaded: Loaded, runs: Runs | None) -> list[Told]:
+    """Return what became of all files, then of each: first those that could not be read.
+
+    Then come those with doubtful numbers. ``runs`` is the table that is shown, ``None`` where
+    nothing was read. Files that are read alike are told once.
+    """
+    report = load_report(loaded)
+    return [*([report] if report else []), *_unread(loaded), *_alike(_read(loaded, runs))]
+
+
+def _unread(loaded: Loaded) -> Iterator[Told]:
     named = {file.source for file in loaded.files}
+    reasons: dict[str, list[str]] = {}
     for note in loaded.notes:
         if note.kind == "error" and note.source not in named:
-            yield f"{note.source}: not read", [("reason", note.text)], True
-    for file in unread:
-        yield f"{file.source}: not read", [("reason", str(file.error))], True
+            reasons.setdefault(note.text, []).append(note.source)
+    for file in loaded.files:
+        if file.error is not None:
+            reasons.setdefault(file.error, []).append(file.source)
+    for reason, names in reasons.items():
+        yield Told(f"{and_others(names)}: not read", (("reason", reason),), is_bad=True)
+
+
+class _OfFile(NamedTuple):
+    """All that is known of one file: its report, its part of the table, remarks, its tables."""
+
+    file: FileReport
+    rows: pl.DataFrame
+    notes: list[Note]
+    tables: list[Interpretation]
+
+
+def _read(loaded: Loaded, runs: Runs | None) -> Iterator[tuple[FileReport, list[Told]]]:
+    """Yield what is told of each file that was read, those first that need a look."""
     if runs is None:
         return
-    parts = {
-        file.source: runs.everything.filter(pl.col("source") == file.source)
+    parts = runs.everything.partition_by("source", as_dict=True)
+    nothing = runs.everything.clear()
+    notes: dict[str, list[Note]] = {}
+    for note in loaded.notes:
+        if note.kind != "error":
+            notes.setdefault(note.source, []).append(note)
+    tables: dict[str, list[Interpretation]] = {}
+    for table in loaded.tables:
+        tables.setdefault(table.source, []).append(table)
+    read = [
+        _OfFile(
+            file,
+            parts.get((file.source,), nothing),
+            notes.get(file.source, []),
+            tables.get(file.source, []),
+        )
         for file in loaded.files
         if file.error is None
-    }
-    read = [file for file in loaded.files if file.error is None]
-    for file in sorted(read, key=lambda file: _trouble(file, parts[file.source], loaded, runs)):
-        yield from _of_file(file, parts[file.source], loaded, runs)
+    ]
+    for each in sorted(read, key=lambda each: _trouble(each, runs)):
+        yield each.file, list(_of_file(each, runs))
 
 
-def _trouble(file: FileReport, rows: pl.DataFrame, loaded: Loaded, runs: Runs) -> int:
+def _alike(read: Iterable[tuple[FileReport, list[Told]]]) -> Iterator[Told]:
+    """Yield what is told of files, of those of which the same is told once."""
+    alike: dict[object, list[tuple[FileReport, list[Told]]]] = {}
+    for place, (file, told) in enumerate(read):
+        is_one = len(told) == 1
+        key = (file.readers, file.runs, told[0].facts) if is_one else place
+        alike.setdefault(key, []).append((file, told))
+    for (file, told), *others in alike.values():
+        if others:
+            names = and_others([file.source, *(each.source for each, _ in others)])
+            yield told[0]._replace(title=f"{names}: {_taken(file)} each")
+        else:
+            yield from told
+
+
+def _trouble(each: _OfFile, runs: Runs) -> int:
     """Return a key that sorts the files first that need a look."""
-    if _doubts(rows, runs) or rows["withheld"].count():
+    if _doubts(each.rows, runs) or each.rows["withheld"].count():
         return 0
-    return 1 if any(note.kind != "info" for note in _notes(file.source, loaded)) else 2
+    return 1 if any(note.kind != "info" for note in each.notes) else 2
 
 
-def _of_file(file: FileReport, rows: pl.DataFrame, loaded: Loaded, runs: Runs) -> Iterator[_Told]:
-    tables = [table for table in loaded.tables if table.source == file.source]
-    notes = _notes(file.source, loaded)
-    title = f"{file.source}: {' and '.join(file.readers)}, {pluralize(file.runs, 'run')}"
+def _taken(file: FileReport) -> str:
+    return f"{' and '.join(file.readers)}, {pluralize(file.runs, 'run')}"
+
+
+def _of_file(each: _OfFile, runs: Runs) -> Iterator[Told]:
+    file, rows, notes, tables = each
+    title = f"{file.source}: {_taken(file)}"
     if len(tables) < 2:
         table = tables[0] if tables else None
-        yield title, [*_facts(table, rows, runs), *_said(notes)], False
+        yield Told(title, (*_facts(table, rows, runs), *_said(notes)))
         return
     whole = f"{title} in {pluralize(len(tables), 'table')}"
-    yield whole, [*_said([note for note in notes if note.line is None])], False
+    yield Told(whole, tuple(_said([note for note in notes if note.line is None])))
     for place, table in enumerate(tables):
         last = tables[place + 1].line if place + 1 < len(tables) else None
         inside = rows.filter(_within(table.line, last))
         of_table = [note for note in notes if note.line and _is_in(note.line, table.line, last)]
         where = "table" if table.line is None else f"{file.source}:{table.line}"
-        yield where, [*_facts(table, inside, runs), *_said(of_table)], False
+        yield Told(where, (*_facts(table, inside, runs), *_said(of_table)))
 
 
 def _within(first: int | None, last: int | None) -> pl.Expr:
@@ -180,7 +234,7 @@ def _scaling(rows: pl.DataFrame) -> list[str]:
         return ["no series: no two rows differ in the scale alone"]
     kinds = scaled.unique("series", maintain_order=True).select(
         "scaling",
-        "assumed",
+        "kind_assumed",
         "withheld",
         *(name for name in ("size", "stated_scaling") if name in scaled.columns),
     )
@@ -198,7 +252,7 @@ def _kind(row: dict[str, Any]) -> str:
         return WITHHELD[row["withheld"]]
     if row["scaling"] is None:
         return "efficiency withheld: each count has a problem size of its own; --scaling decides"
-    if row["assumed"]:
+    if row["kind_assumed"]:
         return f"{row['scaling']}, assumed: nothing says so; --scaling overrules it"
     if row.get("stated_scaling") is not None:
         return f"{row['scaling']}: the source says so"
@@ -211,10 +265,6 @@ def _kind(row: dict[str, Any]) -> str:
 def _doubts(rows: pl.DataFrame, runs: Runs) -> list[str]:
     ours = set(rows["row"].to_list())
     return [str(doubt) for doubt in runs.doubts if not ours.isdisjoint(doubt.rows)]
-
-
-def _notes(source: str, loaded: Loaded) -> list[Note]:
-    return [note for note in loaded.notes if note.source == source and note.kind != "error"]
 
 
 def _said(notes: Sequence[Note]) -> Iterator[_Fact]:

@@ -227,3 +227,22 @@ def test_counts_of_different_things_are_never_put_in_proportion() -> None:
     found = scale(configurations(measured, by), by).table
     assert found["baseline_devices"].to_list() == [48, 48, 1, 1]
     assert found["speedup"].to_list() == pytest.approx([1.0, 10 / 6, 1.0, 9 / 5])
+
+
+def test_a_sweep_over_sizes_on_one_count_has_no_baselines() -> None:
+    frame = records(*({"devices": 8, "size": 2.0**k, "value": 3.0 + k} for k in range(4)))
+    table = scaled(frame).table
+    assert table["efficiency"].to_list() == [None] * 4
+    assert table["baseline_row"].to_list() == [None] * 4
+    assert table["is_baseline"].to_list() == [False] * 4
+
+
+def test_a_sweep_over_sizes_on_two_counts_scales_at_each_size() -> None:
+    frame = records(
+        *(
+            {"devices": count, "size": size, "value": count * 10.0}
+            for count in (1, 2)
+            for size in (8.0, 16.0)
+        )
+    )
+    assert scaled(frame).table["efficiency"].to_list() == [1.0] * 4

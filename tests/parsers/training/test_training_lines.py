@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.grammar.prefixes import printed
 from parsers.training.log_lines import LogEntry, LogQuantity, read_entry
 from parsers.training.log_words import is_slip
-from parsers.training.prefixes import printed
 
 
 def quantities(line: str) -> dict[str, float]:

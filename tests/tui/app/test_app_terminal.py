@@ -209,7 +209,7 @@ def test_the_audit_marks_rows_in_few_bytes_and_then_rests(tmp_path: Path) -> Non
         "benchmark,gpus,throughput\n" + "".join(rows) + "lu,1,ERROR\n"
     )
     with start("runs.csv", "--sort", "-devices", cwd=tmp_path) as terminal:
-        terminal.wait_for("1 error")
+        terminal.wait_for("1 failed")
         terminal.settle()
         assert terminal.received <= 40_000
         assert terminal.listen(1.5) == 0
@@ -233,7 +233,7 @@ def test_the_audit_screen_without_colours_and_in_ascii(tmp_path: Path) -> None:
     write_files(tmp_path)
     plain = {"NO_COLOR": "1", "LC_ALL": "C"}
     with start("solver.csv", cwd=tmp_path, columns=80, rows=24, environment=plain) as terminal:
-        terminal.wait_for("1 error")
+        terminal.wait_for("1 failed")
         terminal.press("a")
         terminal.wait_for("x failed run: ")
         assert terminal.text.isascii()

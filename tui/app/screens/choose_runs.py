@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.runs import Choice
 from analysis.scaling.baselines import Baseline
+from analysis.scaling.scaling_kind import KINDS
 from analysis.usage import UsageError
 from parsers import Loaded
 from tui.app.screens.table_screen import TableScreen
@@ -107,6 +108,20 @@ class ChooseRuns:
         chosen = self._choose(replace(self._shown.choice, baseline=baseline))
         if chosen and isinstance(baseline, int) and not self._shown.has_baseline:
             self._screen.say(f"no series has a run on {baseline}; b resets to the smallest")
+
+    def by(self, columns: str) -> None:
+        """Tell configurations apart by other columns, the usual ones where there is no text.
+
+        Raises ``UsageError``.
+        """
+        self._take(replace(self._shown.choice, by=columns or None))
+
+    def scaling(self, kind: str) -> None:
+        """Take the series for strong or weak scaling. Raises ``UsageError``."""
+        known = next((each for each in KINDS if each == kind), None)
+        if known is None:
+            raise UsageError(f"no scaling {kind!r}: give {', '.join(KINDS)}")
+        self._take(replace(self._shown.choice, scaling=known))
 
     # Columns
 

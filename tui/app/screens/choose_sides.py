@@ -103,7 +103,7 @@ class ChooseSides:
 
         def show() -> None:
             pairs = Pairs.of(sides, self._shown.choice.center)
-            self._screen.app.push_screen(PairsScreen(pairs, self._shown.runs))
+            self._screen.app.push_screen(PairsScreen(pairs, self._shown.runs, self._shown.loaded))
 
         self._screen.say_while("comparing ...", show, size)
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.app import ComposeResult
 
+from parsers.guard import DEFECTS
 from tui.app import actions
+from tui.app.background import in_background
 from tui.app.screens.place_screen import PlaceScreen, bindings
 from tui.app.widgets.pager import Pager
 from tui.app.widgets.still_lines import Lines
+from tui.terminal.streams import own_error
+from tui.views.source_text import Unreadable
+
+GROUP: Final = "making"
+"""The worker that waits for lines."""
 
 
 class ReadingScreen(PlaceScreen[None]):
@@ -72,3 +80,43 @@ class ReadingScreen(PlaceScreen[None]):
     def action_back(self) -> None:
         """Back to the screen before."""
         self.app.pop_screen()
+
+
+class MadeScreen(ReadingScreen):
+    """A screen whose lines take a while, as a file system may; it is there before they are."""
+
+    _is_made = False
+
+    @abstractmethod
+    def make(self) -> None:
+        """Make what ``lines`` needs, in a thread. May raise ``Unreadable``."""
+
+    def on_mount(self) -> None:
+        """Begin to make the lines."""
+        self.run_worker(self._make(), group=GROUP)
+
+    async def _make(self) -> None:
+        try:
+            await in_background(self.make)
+        except Unreadable as error:
+            self._give_up(str(error))
+        except DEFECTS as error:
+            self._give_up(own_error(error))
+        else:
+            self._is_made = True
+            if not self._left:
+                self._fill()
+
+    def _give_up(self, reason: str) -> None:
+        """Go back, and say there why there is nothing to show."""
+        if self.is_current:
+            self.app.pop_screen()
+            below = self.app.screen
+            if isinstance(below, PlaceScreen):
+                below.say(reason)
+
+    def _fill(self) -> None:
+        if self._is_made:
+            super()._fill()
+        else:
+            self.heading(self._title)

@@ -17,6 +17,7 @@ from analysis.compare.pairs import Pairs
 from analysis.compare.verdicts import changed
 from analysis.configurations import records_of
 from analysis.runs import Runs
+from parsers import Loaded
 from tui.app import actions
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.notes_screen import NotesScreen
@@ -26,6 +27,7 @@ from tui.app.screens.table_screen import TableScreen
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
+from tui.options.own_names import OwnNames
 from tui.views.compare.compare_report import comparison_report
 from tui.views.compare.compare_summary import above, below, counted, first_lines, folded
 from tui.views.compare.compare_table import compare_columns, naming_columns
@@ -46,9 +48,10 @@ class PairsScreen(TableScreen):
     PLACE: ClassVar[actions.Place] = "pairs"
     BINDINGS = bindings("pairs")
 
-    def __init__(self, pairs: Pairs, runs: Runs) -> None:
-        """Show a comparison; ``runs``: the table of runs that it was made from."""
+    def __init__(self, pairs: Pairs, runs: Runs, loaded: Loaded) -> None:
+        """Show a comparison; ``runs``: the table of runs that it was made from, of ``loaded``."""
         super().__init__()
+        self._loaded = loaded
         self._pairs = pairs
         self._runs = runs
         self._columns: Sequence[TableColumn] = ()
@@ -95,6 +98,11 @@ class PairsScreen(TableScreen):
     def frame(self) -> pl.DataFrame:
         """The matched rows."""
         return self._comparison.table
+
+    @property
+    def names(self) -> OwnNames:
+        """What the source's own headings are called in them."""
+        return OwnNames(self._loaded, metric="all", columns=self.frame.columns)
 
     def columns(self) -> Sequence[TableColumn]:
         """Return the columns of the comparison, as it is printed too."""

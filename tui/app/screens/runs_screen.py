@@ -23,9 +23,11 @@ from tui.app.screens.place_screen import bindings
 from tui.app.screens.table_screen import TableScreen
 from tui.app.shown_runs import ShownRuns
 from tui.app.widgets.detail_panel import DetailPanel
+from tui.app.widgets.doubt_lines import DoubtLines
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
+from tui.options.own_names import OwnNames
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.audit.severities import sign_column
 from tui.views.report import Report
@@ -90,6 +92,7 @@ class RunsScreen(TableScreen):
     def compose(self) -> ComposeResult:
         """Heading, table, chart beside details, keys or prompt."""
         yield Lines(id="heading")
+        yield DoubtLines(self.runcmp.glyphs)
         yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield DetailPanel(self.runcmp.glyphs)
         yield Lines(id="status")
@@ -106,6 +109,7 @@ class RunsScreen(TableScreen):
         self._sort, self.order = opened.sort, opened.order
         self._prompt.condition = opened.choice.where or ""
         laid_out, self._laying_out = not self._laying_out, True
+        self._tell_doubts()
         self.show_table(keep_cursor=False)
         if laid_out:
             self._head()
@@ -143,6 +147,11 @@ class RunsScreen(TableScreen):
         """The table of runs."""
         return self._shown.runs.table
 
+    @property
+    def names(self) -> OwnNames:
+        """What the source's own headings are called in it."""
+        return self._shown.names
+
     def columns(self) -> Sequence[TableColumn]:
         """Return the columns of the table of runs."""
         return self._shown.columns(self.runcmp.glyphs)
@@ -169,6 +178,7 @@ class RunsScreen(TableScreen):
             return
         self._laid_out, self._laying_out = event.size, True
         self.query_one(DetailPanel).fold()
+        self._tell_doubts()
         self.call_after_refresh(self.show_rest)
 
     def show_rest(self) -> None:
@@ -190,6 +200,10 @@ class RunsScreen(TableScreen):
             [*shown.facts, *shown.shared(self.runcmp.glyphs)],
             [*shown.in_force(), *shown.audit_counts(), *marked, self.at],
         )
+
+    def _tell_doubts(self) -> None:
+        """Say above the table what looks wrong with its numbers."""
+        self.query_one(DoubtLines).tell(self._shown.doubts, len(self.order))
 
     def _show_row(self) -> None:
         self.query_one(DetailPanel).show(self.row, self._shown)
@@ -222,6 +236,7 @@ class RunsScreen(TableScreen):
         table, by = self.frame, self._shown.runs.by
         self._sort = tuple(key for key in self._sort if key.column in table.columns)
         self.order = select.order(table, self._sort)
+        self._tell_doubts()
         self.show_table()
         self.table.set_marks(self._marks.meet(table, by))
         at = None if row is None else place_of(row, table, by)
@@ -253,15 +268,19 @@ class RunsScreen(TableScreen):
     def with_argument(self, name: str, text: str) -> None:
         """Do what a command with a text after it says. Raises ``UsageError``."""
         if name == "metric":
-            self._choosing.metric(text or None)
+            self._choosing.metric(self.names.metric(text) if text else None)
         elif name == "baseline":
             self._choosing.baseline(text)
         elif name == "columns":
-            self._choosing.columns(text)
+            self._choosing.columns(self.names.listed(text))
+        elif name == "by":
+            self._choosing.by(self.names.identities(text))
+        elif name == "scaling":
+            self._choosing.scaling(text)
         else:
             with explaining_unknown_names(self._shown.loaded):
                 if name == "diff":
-                    self._sides.ask_values(text.removeprefix("--on").strip())
+                    self._sides.ask_values(self.names.sides(text.removeprefix("--on").strip()))
                 else:
                     super().with_argument(name, text)
 
@@ -311,6 +330,12 @@ class RunsScreen(TableScreen):
         row = self.row_to_use
         if row is not None:
             (show_baseline if baseline else show_row)(self, row, self._shown.runs)
+
+    def action_explain(self) -> None:
+        """Say how each file was read."""
+        from tui.app.screens.explain_screen import ExplainScreen
+
+        self.app.push_screen(ExplainScreen(self._shown.loaded, self._shown.runs))
 
     # Reading again
 

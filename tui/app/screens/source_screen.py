@@ -8,29 +8,36 @@ from typing import ClassVar, Final
 from rich.text import Text
 
 from tui.app import actions
-from tui.app.screens.pager_screen import ReadingScreen
+from tui.app.screens.pager_screen import MadeScreen
 from tui.app.screens.place_screen import bindings
 from tui.views.runs.places import SourcePlace
-from tui.views.source_text import NumberedLines, SourceText
+from tui.views.source_text import NumberedLines, SourceText, read
 
 ABOVE: Final = 5
 """Lines in sight above the first that is shown."""
 
 
-class SourceScreen(ReadingScreen):
+class SourceScreen(MadeScreen):
     """A file to read, some of its lines in reverse video."""
 
     PLACE: ClassVar[actions.Place] = "source"
     BINDINGS = bindings("source")
 
-    def __init__(self, text: SourceText, place: SourcePlace, more: int = 0) -> None:
+    def __init__(self, place: SourcePlace, more: int = 0) -> None:
         """Show the lines of ``place``, and that there are ``more`` files that have such lines."""
         also = f" and {more} more file{'s' if more > 1 else ''}" if more else ""
-        super().__init__(f"{place}{also}", top=_top_for(text, place.lines[:1]))
-        self._text = text
+        super().__init__(f"{place}{also}")
+        self._place = place
+        self._text = SourceText(1, ())
         self._shown = frozenset(place.lines)
         self._starts = [line for line in place.lines if line - 1 not in self._shown]
         self._at = 0
+
+    def make(self) -> None:
+        """Read the file around the first line."""
+        lines = self._place.lines[:1]
+        self._text = read(self._place.source, next(iter(lines), None))
+        self._first = _top_for(self._text, lines)
 
     def lines(self, width: int) -> Sequence[Text]:
         """Return the lines with their numbers."""

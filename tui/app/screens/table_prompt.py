@@ -13,6 +13,7 @@ from tui.app import actions
 from tui.app.screens.table_state import Search, SortKeys
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
+from tui.options.own_names import OwnNames
 from tui.views.report import Report
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class PromptedTable(Protocol):
     @property
     def frame(self) -> pl.DataFrame:
         """The rows that there are, shown or not."""
+
+    @property
+    def names(self) -> OwnNames:
+        """What the source's own headings are called in ``frame``."""
 
     def say(self, message: str = "") -> None:
         """Show ``message`` in the status line, or the keys again."""
@@ -119,7 +124,7 @@ class TablePrompt:
     def _filter(self, sql: str) -> None:
         self.condition = sql.strip()
         try:
-            self._screen.filter(self.condition)
+            self._screen.filter(self._screen.names.condition(self.condition))
         except UsageError as error:
             self._screen.say(str(error))
             return
@@ -166,7 +171,8 @@ class TablePrompt:
     def do(self, name: str, text: str) -> None:
         """Do what the commands of all tables say. Raises ``UsageError``."""
         if name == "sort":
-            self._screen.sort(select.sort_keys(text, self._screen.frame.columns))
+            keys = self._screen.names.listed(text)
+            self._screen.sort(select.sort_keys(keys, self._screen.frame.columns))
         elif name == "where":
             self._filter(text)
         elif name == "find":

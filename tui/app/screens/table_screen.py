@@ -17,6 +17,7 @@ from tui.app.screens.table_prompt import TablePrompt
 from tui.app.screens.table_state import ColumnChoice, SortKeys, sorted_also_by, sorted_by
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
+from tui.options.own_names import OwnNames
 from tui.views.report import Report
 from tui.views.table_view import TableColumn, TableView
 
@@ -48,6 +49,11 @@ class TableScreen(PlaceScreen[None]):
     @abstractmethod
     def columns(self) -> Sequence[TableColumn]:
         """Return the columns that there are, hidden ones too."""
+
+    @property
+    def names(self) -> OwnNames:
+        """What the source's own headings are called in the table, where it is one of runs."""
+        return OwnNames()
 
     def sign(self) -> TableColumn | None:
         """Return the column of what stands beside the marks of rows, if anything does."""

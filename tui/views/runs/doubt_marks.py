@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
+from rich.cells import cell_len
 from rich.text import Text
 
+from analysis.plausibility import Doubt
 from analysis.runs import DOUBT, Runs
+from tui.formatting.shortening import truncate_end
 from tui.views.table_view import Cell, TableColumn
 
 SIGN: Final = "?"
+LEAST_TEXT: Final = 24
+"""Cells that what looks wrong keeps beside what puts it right."""
 DOUBTED_IN: Final = {
     "value": frozenset({"mixed repeats", "far apart"}),
     "speedup": frozenset({"too efficient", "mixed repeats", "far apart", "flat times"}),
@@ -20,12 +25,24 @@ DOUBTED_IN: Final = {
 """The columns that are marked, and the kinds of doubt that are about their numbers."""
 
 
-def doubt_lines(runs: Runs) -> tuple[str, ...]:
-    """Return a line for each thing that looks wrong with the rows shown, for above the table."""
+def doubts_shown(runs: Runs) -> tuple[Doubt, ...]:
+    """Return what looks wrong with the rows shown."""
     if not runs.doubts:
         return ()
     shown = set(runs.table["row"].to_list())
-    return tuple(f"{SIGN} {doubt}" for doubt in runs.doubts if not shown.isdisjoint(doubt.rows))
+    return tuple(doubt for doubt in runs.doubts if not shown.isdisjoint(doubt.rows))
+
+
+def doubt_lines(runs: Runs) -> tuple[str, ...]:
+    """Return a line for each thing that looks wrong with the rows shown, for above the table."""
+    return tuple(f"{SIGN} {doubt}" for doubt in doubts_shown(runs))
+
+
+def fitted(doubt: Doubt, width: int, ellipsis: str) -> str:
+    """Return the line of a doubt in ``width`` cells, what it says cut before what puts it right."""
+    command = truncate_end(f": {doubt.command}", width - LEAST_TEXT, ellipsis)
+    text = truncate_end(doubt.text, width - len(SIGN) - 1 - cell_len(command), ellipsis)
+    return f"{SIGN} {text}{command}"
 
 
 def with_doubts(columns: Sequence[TableColumn], runs: Runs) -> tuple[TableColumn, ...]:

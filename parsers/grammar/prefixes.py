@@ -40,6 +40,18 @@ def states(line: str) -> Iterator[str]:
         yield line
 
 
+def last_state(line: str) -> str:
+    """Return what a line showed last, without escape sequences, of at most ``LONGEST`` characters.
+
+    A line without anything a terminal acts on comes back as it is.
+    """
+    if "\r" in line or "\x08" in line:
+        shown = [state for state in _OVERWRITTEN.split(line) if state.strip()]
+        line = shown[-1] if shown else ""
+    text = line[:LONGEST]
+    return _ESCAPE.sub("", text) if "\x1b" in text else text
+
+
 def one_each(text: str) -> list[str]:
     """Return the parts of a text that names one step after the other, or the text alone."""
     return _NEXT_STEP.split(text) if _FIRST_STEP.match(text) else [text]

@@ -1,0 +1,134 @@
+"""Runs as a reader found them -> run records: what every record has is put in here, in one place.
+
+A reader that knows its format hands over ``FoundRun`` values. Names, units, directions, the file,
+the line and the id of the run are no concern of its own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from parsers.clean import clean
+from parsers.grammar.units import parse_unit
+from parsers.headings.directions import Better, better
+from parsers.notes import Note
+from parsers.reader import Reading
+from parsers.records import FAILED, SCHEMA, from_rows, parameter_name
+from parsers.source import Source
+
+UNFINISHED: Final = "unknown"
+"""The status of a run whose output ends before its result."""
+
+
+class Measurement(NamedTuple):
+    """One quantity of a run: a ``value`` in ``unit`` as written (``GB/s``, ``us``).
+
+    ``better`` is asked of the name and the unit where it is not given. ``value`` is ``None`` where
+    the run has none. ``digit`` is the weight of the last digit written, in ``unit``; ``samples``
+    are repeats in ``unit``. A ``summary`` is computed by the program from values that stand
+    beside it.
+    """
+
+    metric: str
+    value: float | None
+    unit: str | None = None
+    better: Better | None = None
+    samples: Sequence[float] | None = None
+    digit: float | None = None
+    summary: bool = False
+
+
+class FoundRun(NamedTuple):
+    """One run: where it stands, its ``facts`` by column or parameter, and what was measured.
+
+    ``line`` is 1-based and names the run; where it is ``None``, the run is numbered. ``primary``
+    names the metric that the program is run for. A run that measured nothing says why in
+    ``status`` and ``reason``.
+    """
+
+    line: int | None
+    facts: Mapping[str, object]
+    measured: Sequence[Measurement] = ()
+    primary: str | None = None
+    status: str | None = None
+    reason: str | None = None
+
+
+def as_reading(
+    source: Source,
+    runs: Iterable[FoundRun],
+    notes: Sequence[Note] = (),
+    claims: Sequence[tuple[int, int]] = (),
+) -> Reading:
+    """Return the records of ``runs``, with remarks and the ranges of lines that they stand on.
+
+    ``benchmark`` is the name of the file where the facts have none.
+    """
+    rows: list[dict[str, Any]] = []
+    for number, run in enumerate(runs, start=1):
+        rows += _rows(source, number, run)
+    return Reading(from_rows(rows), notes, claims=claims)
+
+
+def _rows(source: Source, number: int, run: FoundRun) -> list[dict[str, Any]]:
+    common: dict[str, Any] = {
+        "label": source.label,
+        "source": source.name,
+        "line": run.line,
+        "benchmark": source.stem,
+        "status": run.status,
+        "reason": None if run.reason is None else clean(run.reason),
+    }
+    if run.line is None:
+        common["run"] = f"{source.label}:{number}"
+    for name, fact in run.facts.items():
+        if fact is not None and name not in _PLACED:
+            key = name if name in SCHEMA else parameter_name(clean(name), ())
+            common[key] = clean(fact) if isinstance(fact, str) else fact
+    if not run.measured:
+        nothing = {"metric": run.primary, "status": run.status or UNFINISHED}
+        return [common | nothing | {"primary": True if run.primary else None}]
+    return [common | _quantity(run, each) for each in run.measured]
+
+
+_PLACED: Final = frozenset({"run", "label", "source", "line"})
+
+
+def _quantity(run: FoundRun, measured: Measurement) -> dict[str, Any]:
+    unit = parse_unit(measured.unit) if measured.unit else None
+    factor = 1.0 if unit is None else unit.factor
+    base = measured.unit if unit is None else unit.base
+    row: dict[str, Any] = {
+        "metric": measured.metric,
+        "unit": base,
+        "better": measured.better or better(measured.metric, base),
+        "value": measured.value,
+        "role": "summary" if measured.summary else "measured",
+        "primary": True if measured.metric == run.primary else None,
+    }
+    if measured.value is not None and not math.isfinite(measured.value):
+        row["value"] = None
+        if run.status not in FAILED:
+            row |= {"status": "failed", "reason": run.reason or f"{measured.value} measured"}
+    elif measured.value is not None:
+        row["value"] = measured.value * factor
+    if measured.samples:
+        row["samples"] = [value * factor for value in measured.samples if math.isfinite(value)]
+    if measured.digit is not None:
+        row["value_digit"] = measured.digit * factor
+    return row
+
+
+_DECIMALS: Final = re.compile(r"[-+]?\d+(?:\.(\d*))?(?:[eE]([-+]?\d+))?\Z")
+
+
+def last_digit(number: str) -> float | None:
+    """Return the weight of the last digit of a number as written: 0.01 of ``12.50``."""
+    match = _DECIMALS.match(number)
+    if match is None:
+        return None
+    power = int(match[2] or 0) - len(match[1] or "")
+    return 10.0**power if abs(power) < 300 else None

@@ -1,0 +1,1 @@
+"""The outputs of known programs, each a table of patterns."""

@@ -1,0 +1,47 @@
+"""A text in which known programs printed their results -> the runs of each, and their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.measurements import FoundRun, as_reading
+from parsers.notes import Note
+from parsers.programs.program import Program, outputs_of
+from parsers.programs.rank_streams import streams_of
+from parsers.reader import Reading
+from parsers.source import Source
+
+
+def read_known_text(
+    source: Source, programs: Sequence[Program], marks: Sequence[str]
+) -> list[tuple[str, Reading]]:
+    """Return what each of ``programs`` reads of ``source``, by its name.
+
+    ``marks`` are texts that the programs begin with. Each reading claims the lines that are the
+    program's own; a program that did not print anything there has none.
+    """
+    runs: dict[str, list[FoundRun]] = {}
+    notes: dict[str, list[Note]] = {}
+    claims: dict[str, list[tuple[int, int]]] = {}
+    for stream in streams_of(source, marks):
+        for program, output in outputs_of(stream, list(programs)):
+            found, end = program.read(output)
+            first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
+            runs.setdefault(program.name, []).extend(found)
+            claims.setdefault(program.name, []).append((first, last))
+            remarks = notes.setdefault(program.name, [])
+            if program.ends is not None and not output.ended and any(run.measured for run in found):
+                text = f"output of {program.name} is incomplete: its last line is missing"
+                remarks.append(Note("info", text, source.name, last))
+    return [
+        (
+            name,
+            as_reading(
+                source,
+                sorted(each, key=lambda run: run.line or 0),
+                notes[name],
+                claims[name],
+            ),
+        )
+        for name, each in runs.items()
+    ]

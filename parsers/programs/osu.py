@@ -1,0 +1,43 @@
+"""OSU Micro-Benchmarks: a title, headings that differ from test to test, a row for each size."""
+
+from __future__ import annotations
+
+from parsers.programs.printed_columns import PrintedColumns
+from parsers.programs.program import Program
+
+PROGRAM = Program(
+    name="OSU Micro-Benchmarks",
+    begins=(r"^# OSU [A-Z][^\n]* v\d",),
+    primary="latency bandwidth",
+    fields=(
+        r"^# (?P<benchmark>OSU [A-Z][^\n]*?)(?: Test)? v(?P<version>\d\S*)",
+        r"^# Datatype: (?P<datatype>\w+)",
+        r"^# \[ pairs: {pairs} \] \[ window size: {window_size} \]",
+    ),
+    columns=PrintedColumns(
+        header=r"^# *(?:Size|Pairs|(?:Avg )?Latency ?\(us\)|Overall ?\(us\))(?:  [^\n]*)?$",
+        names={
+            "size": "=size",
+            "latency": "latency",
+            "avg latency": "latency",
+            "avg lat": "latency",
+            "min latency": "latency_min",
+            "max latency": "latency_max",
+            "p50 tail lat": "latency_p50",
+            "p90 tail lat": "latency_p90",
+            "p99 tail lat": "latency_p99",
+            "bandwidth": "bandwidth",
+            "mb/s": "bandwidth:MB/s",
+            "messages/s": "message_rate:msg/s",
+            "p50 tail bw": "bandwidth_p50",
+            "p90 tail bw": "bandwidth_p90",
+            "p99 tail bw": "bandwidth_p99",
+            "overall": "latency",
+            "compute": "compute",
+            "pure comm.": "communication_time",
+            "overlap": "overlap",
+            "iterations": "=iterations",
+            "validation": "!validation",
+        },
+    ),
+)

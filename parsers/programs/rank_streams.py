@@ -1,0 +1,98 @@
+"""The lines of a file as the programs in it printed them, one stream for each rank that printed.
+
+Escape sequences, what a progress bar overwrote, and the prefixes of launchers are taken off here,
+so that a pattern need not know of them. A prefix is believed where what a known program prints
+first stands behind it: ``8: 3.1`` alone may be a result.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.prefixes import last_state
+from parsers.source import Source
+
+_KINDS: Final = (
+    Pattern(r"(?P<rank>\[\d+,\d+\])<std(?:out|err)> ?: ?"),  # mpirun --tag-output
+    Pattern(r" *(?P<rank>\d+): ?"),  # srun --label
+    Pattern(r"(?P<rank>\[\d+\]) "),  # mpiexec.hydra -prepend-rank
+    Pattern(r"(?P<rank>\[(?:rank|default)[ _]?\d+\]):? ?"),  # torchrun
+    Pattern(r"(?P<rank>[A-Za-z][\w.-]*\d[\w.-]*): "),  # pdsh, clush, parallel-ssh
+    Pattern(r"(?P<rank>[\w.-]{1,64}) +\| (?:\[\d+\] )?"),  # docker compose
+)
+_DIGITS: Final = Pattern(r"[\d ]")
+
+
+class Stream(NamedTuple):
+    """What one rank printed: a ``text`` of whole lines, each with its number in the file."""
+
+    numbers: Sequence[int]
+    text: str
+    starts: Sequence[int]
+
+    def line_at(self, place: int) -> int:
+        """Return the number in the file of the line that holds the character at ``place``."""
+        return self.numbers[bisect_right(self.starts, place) - 1]
+
+    def lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield the place and the text of each line that begins in ``start`` to ``end``."""
+        for at in range(max(bisect_right(self.starts, start) - 1, 0), len(self.starts)):
+            place = self.starts[at]
+            if place >= end:
+                return
+            yield place, self.text[place : self.text.find("\n", place)]
+
+
+def streams_of(source: Source, marks: Sequence[str]) -> list[Stream]:
+    """Return the streams of ``source``; ``marks`` are texts that known programs begin with.
+
+    A last line that is cut off is left out, as half a number is a wrong one. It is taken for whole
+    where it looks like the one before, as the rows of a table do.
+    """
+    lines = source.lines
+    whole = lines if [*map(_shape, lines[-2:-1])] == [_shape(lines[-1])] else lines[:-1]
+    shown = [last_state(line) for line in whole]
+    kinds = _kinds_in_use(shown, marks)
+    if not kinds:
+        return [_stream(range(1, len(shown) + 1), shown)]
+    parts: dict[str, tuple[list[int], list[str]]] = {}
+    for number, line in enumerate(shown, start=1):
+        rank, text = _split(line, kinds)
+        numbers, texts = parts.setdefault(rank, ([], []))
+        numbers.append(number)
+        texts.append(text)
+    return [_stream(*part) for part in parts.values()]
+
+
+def _shape(line: str) -> str:
+    """A line as numbers of any value in their places, which every row of a table shares."""
+    return _DIGITS.sub("0", line)
+
+
+def _stream(numbers: Sequence[int], lines: Sequence[str]) -> Stream:
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
+    return Stream(numbers, "".join(f"{line}\n" for line in lines), starts)
+
+
+def _kinds_in_use(lines: Sequence[str], marks: Sequence[str]) -> list[Pattern]:
+    found: list[Pattern] = []
+    for line in lines:
+        if any(mark in line for mark in marks):
+            place = min(line.find(mark) for mark in marks if mark in line)
+            for kind in _KINDS:
+                match = kind.match(line)
+                if match and match.end() <= place and kind not in found:
+                    found.append(kind)
+                    break
+    return found
+
+
+def _split(line: str, kinds: Sequence[Pattern]) -> tuple[str, str]:
+    for kind in kinds:
+        if match := kind.match(line):
+            return match["rank"], line[match.end() :]
+    return "", line

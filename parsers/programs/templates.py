@@ -1,0 +1,97 @@
+"""The patterns of programs: regular expressions with words for what they hold.
+
+* A blank stands for any number of blanks and tabs, at least one.
+* ``{ranks}`` is a number, and a fact of the run.
+* ``{bandwidth:MB/s}`` is a number measured in that unit.
+* ``{software=word}`` is a text without blanks, ``{case=text}`` one to the end of its line or to
+  what follows it in the pattern. Both are facts.
+* ``{_}`` is a number, and ``{_=word}`` a text, that says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from parsers.measurements import Measurement, last_digit
+
+_NUMBER: Final = (
+    r"[-+]?(?:\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?"
+    r"|(?i:nan|inf(?:inity)?)(?!\w))"
+)
+_TEXTS: Final = {"word": r"\S+", "text": r"\S(?:[^\n]*?\S)??"}
+_BLANK: Final = r"[ \t]"
+_PLACE: Final = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?:=(?P<text>word|text)|:(?P<unit>[^}]+))?\}")
+
+
+class Template:
+    """A pattern of the kind above, compiled when it is first used."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._names: list[str] = []
+        self._units: dict[str, str] = {}
+        self._numbers: set[str] = set()
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        parts: list[str] = []
+        end = 0
+        for place in _PLACE.finditer(self._text):
+            parts += [_blanks(self._text[end : place.start()]), self._group(place)]
+            end = place.end()
+        parts.append(_blanks(self._text[end:]))
+        return re.compile("".join(parts), re.MULTILINE)
+
+    def _group(self, place: re.Match[str]) -> str:
+        name, unit = place["name"], place["unit"]
+        inside = _TEXTS[place["text"]] if place["text"] else _NUMBER
+        if name == "_":
+            return f"(?:{inside})"
+        if unit:
+            self._units[name] = unit
+        elif not place["text"]:
+            self._numbers.add(name)
+        return f"(?P<{name}>{inside})"
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[TemplateMatch]:
+        """Yield what matches in ``text``, from the left."""
+        for match in self._compiled.finditer(text, start, len(text) if end is None else end):
+            facts: dict[str, object] = {}
+            measured: list[Measurement] = []
+            for name, found in match.groupdict().items():
+                if found is None:
+                    continue
+                if name in self._units:
+                    value, digit = number(found), last_digit(found)
+                    measured.append(Measurement(name, value, self._units[name], digit=digit))
+                else:
+                    facts[name] = whole_number(found) if name in self._numbers else found
+            yield TemplateMatch(match.start(), match.end(), facts, measured)
+
+
+class TemplateMatch(NamedTuple):
+    """Where a pattern matched, and what it held."""
+
+    start: int
+    end: int
+    facts: dict[str, object]
+    measured: list[Measurement]
+
+
+def number(text: str) -> float:
+    """Return the number that a pattern found; commas part thousands."""
+    return float(text.replace(",", ""))
+
+
+def whole_number(text: str) -> int | float:
+    """Return an integer where the number found is one that fits a record."""
+    value = number(text)
+    return int(value) if value.is_integer() and abs(value) < 2**63 else value
+
+
+def _blanks(text: str) -> str:
+    """A blank as a class of blanks; it stands for many unless its number is given behind it."""
+    return re.sub(r" +(?=([*+?])?)", lambda blanks: _BLANK if blanks[1] else f"{_BLANK}+", text)

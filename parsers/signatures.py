@@ -1,0 +1,138 @@
+"""How known formats are told apart before anything is imported that reads them: one table.
+
+A program's output is known by texts that stand in it, whatever stands around them. They are looked
+for as they are, which costs microseconds a file; only what is found is imported, and it alone
+decides by its patterns whether it is really there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from parsers.source import Source
+
+
+class Signature(NamedTuple):
+    """What tells a program: its ``module`` in ``parsers.programs``, which defines ``PROGRAM``.
+
+    ``marks``: texts of which one stands in all that it prints. ``keys``: members that its JSON has
+    all of.
+    """
+
+    module: str
+    marks: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def program(self) -> Any:
+        """Import the program."""
+        return import_module(f"parsers.programs.{self.module}").PROGRAM
+
+
+SIGNATURES: Final = (
+    Signature("gromacs", marks=(":-) GROMACS - gmx", "gmx mdrun, ", "gmx_mpi mdrun, ")),
+    Signature("hpl", marks=("HPLinpack ", "HPL-NVIDIA", "NVIDIA-HPL")),
+    Signature("nccl_tests", marks=("# nThread", "# nccl-tests version", "# rccl-tests version")),
+    Signature("osu", marks=("# OSU ",)),
+    Signature("stream", marks=("STREAM version $Revision",)),
+    Signature("google_benchmark", keys=("benchmarks", "run_type", "real_time")),
+)
+
+GENERIC: Final = (
+    "records_file",
+    "parquet",
+    "objects",
+    "delimited",
+    "markdown",
+    "training_log",
+    "text_tables",
+    "result_lines",
+)
+"""The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in
+which they are asked: what is cheap to tell comes first. What they answer decides, not the order."""
+
+GROUP: Final = "runcmp.readers"
+"""The group of entry points under which an installed package offers programs and readers."""
+
+_PART: Final = 512 * 1024
+"""Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
+
+
+class Matching(NamedTuple):
+    """The programs that may have written a file: those of JSON, those of text and their marks."""
+
+    documents: list[Any]
+    texts: list[Any]
+    marks: list[str]
+
+
+def matching(source: Source) -> Matching:
+    """Return the programs whose marks stand in ``source``. Raises ``OSError``."""
+    found = Matching([], [], [])
+    if b"\0" in source.head:
+        return found
+    content = _searched(source)
+    is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    for signature in SIGNATURES:
+        if is_json and signature.keys and _has_all(content, signature.keys):
+            found.documents.append(signature.program())
+        elif any(mark.encode() in content for mark in signature.marks):
+            found.texts.append(signature.program())
+            found.marks.extend(signature.marks)
+    for _, program in offered():
+        if is_json and _has_all(content, getattr(program, "keys", ())):
+            found.documents.append(program)
+        elif any(mark.encode() in content for mark in getattr(program, "marks", ())):
+            found.texts.append(program)
+            found.marks.extend(program.marks)
+    return found
+
+
+def _has_all(content: bytes, keys: tuple[str, ...]) -> bool:
+    return bool(keys) and all(f'"{key}"'.encode() in content for key in keys)
+
+
+def _searched(source: Source) -> bytes:
+    """What of ``source`` is looked through for marks."""
+    if not source.goes_on:
+        return source.head
+    with source.open() as file:
+        first = file.read(2 * _PART)
+        if len(first) < 2 * _PART:
+            return first
+        file.seek(max(2 * _PART, file.seek(0, 2) - _PART))
+        return first[:_PART] + file.read(_PART)
+
+
+@cache
+def offered() -> tuple[tuple[str, Any], ...]:
+    """Return what installed packages offer, by name: programs, readers, or why one cannot be had.
+
+    To ask for entry points takes ten milliseconds, so that folders of packages are looked through
+    for the name of the group before.
+    """
+    if not any(_offering()):
+        return ()
+    from importlib.metadata import entry_points
+
+    found: list[tuple[str, Any]] = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        try:
+            found.append((entry.name, entry.load()))
+        except Exception as error:
+            found.append((entry.name, error))
+    return tuple(found)
+
+
+def _offering() -> Iterator[bool]:
+    for folder in sys.path:
+        for suffix in ("dist-info", "egg-info"):
+            for file in Path(folder or ".").glob(f"*.{suffix}/entry_points.txt"):
+                try:
+                    yield GROUP in file.read_text(encoding="utf-8", errors="replace")
+                except OSError:
+                    continue

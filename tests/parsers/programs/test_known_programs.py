@@ -1,0 +1,166 @@
+"""What every known program has to stand, over an example of each."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+
+from parsers.signatures import SIGNATURES
+from tests.parsers.programs.examples import Example, documents, examples, loaded, texts, values
+
+TEXTS = [pytest.param(each, id=each.path.name) for each in texts()]
+DOCUMENTS = [pytest.param(each, id=each.path.name) for each in documents()]
+ALL = [*TEXTS, *DOCUMENTS]
+PREFIXES = ("0: ", " 0: ", "[1,0]<stdout>:", "[1,0]<stdout>: ", "nid001: ", "node1  | ", "[0] ")
+STREAM = next(each for each in texts() if each.path.stem == "stream")
+TRAINING = "".join(
+    f"step {step} loss 2.5 throughput: 31{step % 7} samples/s\n" for step in range(9)
+)
+
+
+def test_every_program_has_an_example() -> None:
+    named = {each.path.stem for each in examples()}
+    assert [
+        each.module
+        for each in SIGNATURES
+        if not any(name.startswith(each.module) for name in named)
+    ] == []
+
+
+@pytest.mark.parametrize("example", ALL)
+def test_it_is_read_with_its_primary_metric(example: Example) -> None:
+    found = loaded(example.text)
+    assert found.files[0].readers == (example.program.name,)
+    assert [note for note in found.notes if note.kind in ("error", "skipped")] == []
+    primary = found.records.filter(found.records["primary"].fill_null(False))
+    (metric,) = primary["metric"].unique()
+    assert metric in example.program.primary.split()
+    assert primary["value"].count() > 0
+    assert found.records["benchmark"].null_count() == 0
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_cut_at_every_line_it_has_no_other_value(example: Example) -> None:
+    whole, lines = values(loaded(example.text).records), example.lines
+    before: set[object] = set()
+    for end in range(1, len(lines) + 1):
+        found = loaded("".join(lines[:end]))
+        known = values(found.records)
+        assert before <= known <= whole
+        assert not found.records.height or found.files[0].readers == (example.program.name,)
+        if example.program.rows or example.program.columns:
+            assert known == {each for each in whole if each[0] is None or each[0] <= end}
+        before = set(known)
+    assert before == whole
+
+
+@pytest.mark.parametrize("example", ALL)
+def test_cut_within_a_line_it_has_no_other_value(example: Example) -> None:
+    whole, lines = {each[1:] for each in values(loaded(example.text).records)}, example.lines
+    for end in range(1, len(lines)):
+        last = lines[end].rstrip("\n")
+        for kept in (len(last) - 1, len(last) // 2):
+            found = loaded("".join(lines[:end]) + last[:kept])
+            assert {each[1:] for each in values(found.records)} <= whole
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_begun_but_without_a_result_it_is_a_run_with_a_reason(example: Example) -> None:
+    begun = [
+        end
+        for end in range(1, len(example.lines))
+        if (records := loaded("".join(example.lines[:end])).records).height
+        and not records["value"].count()
+    ]
+    assert begun
+    records = loaded("".join(example.lines[: begun[-1]])).records
+    assert records.height == 1
+    assert records["status"].to_list() == ["unknown"]
+    assert "ends before its result" in records["reason"][0]
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_what_killed_it_is_the_reason(example: Example) -> None:
+    lines = example.lines
+    end = next(end for end in range(1, len(lines)) if loaded("".join(lines[:end])).records.height)
+    killed = "slurmstepd: error: *** JOB 7 ON n1 CANCELLED AT 2026-03-02 DUE TO TIME LIMIT ***\n"
+    records = loaded("".join(lines[:end]) + killed).records
+    assert records["status"].to_list() == ["timeout"]
+    assert records["reason"].to_list() == ["DUE TO TIME LIMIT"]
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+@pytest.mark.parametrize("example", TEXTS)
+def test_prefixes_of_launchers_are_taken_off(example: Example, prefix: str) -> None:
+    shown = "".join(f"{prefix}{line}" for line in example.lines)
+    assert values(loaded(shown).records) == values(loaded(example.text).records)
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_two_ranks_that_print_at_once_are_told_apart(example: Example) -> None:
+    shown = "".join(f"{rank}: {line}" for line in example.lines for rank in (0, 1))
+    once = [each[1:] for each in values(loaded(example.text).records)]
+    twice = [each[1:] for each in values(loaded(shown).records)]
+    assert sorted(twice, key=str) == sorted([*once, *once], key=str)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(lambda text: text.replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(lambda text: text.encode("utf-8-sig"), id="BOM"),
+        pytest.param(lambda text: text.encode("utf-16"), id="UTF-16"),
+        pytest.param(lambda text: text.replace("\n", "\n\0\0\0").encode(), id="NUL"),
+    ],
+)
+@pytest.mark.parametrize("example", ALL)
+def test_encodings_change_nothing(example: Example, changed: object) -> None:
+    assert callable(changed)
+    found = loaded(changed(example.text))
+    assert values(found.records) == values(loaded(example.text).records)
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_what_only_a_terminal_shows_changes_nothing(example: Example) -> None:
+    bars = "".join(f"10 %\r 50 %\r\x1b[1m{line.rstrip()}\x1b[0m\n" for line in example.lines)
+    assert values(loaded(bars).records) == values(loaded(example.text).records)
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_printed_twice_it_is_read_twice(example: Example) -> None:
+    once, length = values(loaded(example.text).records), len(example.lines)
+    twice = loaded(example.text + example.text).records
+    assert values(twice.filter(twice["line"] <= length)) == once
+    assert values(twice.filter(twice["line"] > length), length) == once
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_another_program_and_a_training_log_stand_beside_it(example: Example) -> None:
+    job = f"Starting on node n1\n{example.text}\n{STREAM.text}\n{TRAINING}"
+    found = loaded(job)
+    names = {example.program.name, STREAM.program.name, "training log"}
+    assert set(found.files[0].readers) == names
+    assert {each[1:] for each in values(loaded(example.text).records)} <= {
+        each[1:] for each in values(found.records)
+    }
+    training = found.records.filter(found.records["progress"].is_not_null())
+    assert training["metric"].unique().sort().to_list() == ["loss", "throughput"]
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "9" * 400, ""])
+@pytest.mark.parametrize("example", ALL)
+def test_no_number_is_too_odd(example: Example, number: str) -> None:
+    odd = re.sub(r"(?<![\w.])\d+\.\d+(?:e[-+]?\d+)?(?![\w.])", number, example.text)
+    found = loaded(odd)
+    assert not any("internal error" in note.text for note in found.notes)
+    assert all(math.isfinite(each[2]) for each in values(found.records))
+
+
+@pytest.mark.parametrize("example", ALL)
+def test_hostile_text_is_harmless(example: Example) -> None:
+    hostile = re.sub(r"(?<=[A-Za-z])(?= )", "\x1b]0;owned\x07\u202e\u200b", example.text)
+    found = loaded(hostile)
+    assert not any("internal error" in note.text for note in found.notes)
+    assert not re.search("[\x1b\x07\u202e\u200b]", str(found.records.rows()))

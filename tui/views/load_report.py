@@ -1,0 +1,122 @@
+"""What became of the files that were loaded, in a screenful however many they are."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from parsers import FileReport, Loaded
+from parsers.notes import Kind, Note
+
+MOST_KINDS: Final = 3
+"""Different reasons that are told of what was not read, was skipped or assumed."""
+FEW: Final = 3
+"""Files that are named."""
+_OWN: Final = re.compile(r"'[^']*'|`[^`]*`|\d[\d.,]*")
+"""What differs between remarks of one kind: quoted text and numbers."""
+
+
+class Told(NamedTuple):
+    """A title, and facts about it under their labels; ``is_bad``: something could not be read."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    is_bad: bool = False
+
+
+def load_report(loaded: Loaded) -> Told | None:
+    """Return what became of the files, what went wrong first; null where there is one file."""
+    if len(loaded.files) < 2:
+        return None
+    unread = [file for file in loaded.files if file.error is not None]
+    read = [file for file in loaded.files if file.error is None]
+    counts = [f"{len(read):,} read", *([f"{len(unread):,} not read"] if unread else [])]
+    runs = sum(file.runs for file in read)
+    folder = _folder([file.source for file in loaded.files])
+    facts = [
+        *_unread(unread),
+        *_remarks("skipped", read, loaded.notes),
+        *_remarks("assumed", read, loaded.notes),
+        *_by_reader(read),
+    ]
+    files = f"{_files(loaded.files)}{f' in {folder}' if folder else ''}"
+    return Told(
+        f"{files}: {', '.join(counts)}; {_runs(runs)}",
+        tuple((label, said.replace(f"{folder}/", "") if folder else said) for label, said in facts),
+        bool(unread),
+    )
+
+
+def _folder(names: Sequence[str]) -> str:
+    """Return the folder that all files are in, which need not be said of each."""
+    try:
+        return os.path.commonpath([os.path.dirname(name) for name in names])  # noqa: PTH120
+    except ValueError:
+        # Some are named from the root on, some from here.
+        return ""
+
+
+def and_others(names: Sequence[str]) -> str:
+    """Return the first few of ``names``, and how many more there are."""
+    more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + more
+
+
+def _unread(files: Iterable[FileReport]) -> Iterator[tuple[str, str]]:
+    by_reason: dict[str, list[str]] = {}
+    for file in files:
+        by_reason.setdefault(_kind_of(str(file.error)), []).append(file.source)
+    reasons = {_kind_of(str(file.error)): str(file.error) for file in files}
+    groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
+    for kind, names in groups[:MOST_KINDS]:
+        yield "not read", f"{_files(names)}: {reasons[kind]}: {and_others(names)}"
+    yield from _rest(groups, "reasons why files were not read")
+
+
+def _remarks(
+    kind: Kind, files: Iterable[FileReport], notes: Iterable[Note]
+) -> Iterator[tuple[str, str]]:
+    """Yield each kind of remark once, with the files that it is about."""
+    sources = {file.source for file in files}
+    alike: dict[str, list[Note]] = {}
+    for note in notes:
+        if note.kind == kind and note.source in sources:
+            alike.setdefault(_kind_of(note.text), []).append(note)
+    groups = sorted(alike.items(), key=lambda group: -len({note.source for note in group[1]}))
+    for _, shared in groups[:MOST_KINDS]:
+        names = {note.source for note in shared}
+        others = len(shared) - 1
+        more = f"; {others:,} more in {_files(names)}"
+        yield kind, f"{shared[0]}{more if others else ''}"
+    yield from _rest(groups, "kinds of remarks")
+
+
+def _by_reader(files: Iterable[FileReport]) -> Iterator[tuple[str, str]]:
+    by_reader: dict[str, list[FileReport]] = {}
+    for file in files:
+        by_reader.setdefault(" and ".join(file.readers), []).append(file)
+    for reader, taken in sorted(by_reader.items(), key=lambda group: -len(group[1])):
+        runs = sum(file.runs for file in taken)
+        names = [
+            file.source if len(taken) == 1 else f"{file.source} ({file.runs:,})" for file in taken
+        ]
+        yield "read", f"{_files(taken)} as {reader}, {_runs(runs)}: {and_others(names)}"
+
+
+def _rest(groups: Sequence[object], what: str) -> Iterator[tuple[str, str]]:
+    if len(groups) > MOST_KINDS:
+        yield "", f"and {len(groups) - MOST_KINDS:,} more {what}"
+
+
+def _files(files: Collection[object]) -> str:
+    return f"{len(files):,} {'file' if len(files) == 1 else 'files'}"
+
+
+def _runs(number: int) -> str:
+    return f"{number:,} {'run' if number == 1 else 'runs'}"
+
+
+def _kind_of(text: str) -> str:
+    return _OWN.sub("", text)
