@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis import select, sql
 from analysis.usage import UsageError
+from tests.paths import HOME
 
 TABLE = pl.DataFrame(
     {
@@ -125,3 +126,10 @@ def test_no_file_is_opened_by_a_condition(
 
     monkeypatch.setattr(pl, "sql_expr", sql_expr)
     assert "parsed by Polars" not in refused(condition.format(tmp_path / "a.csv"))
+
+
+def test_no_other_code_has_polars_parse_sql() -> None:
+    packages = (HOME / name for name in ("parsers", "analysis", "tui"))
+    files = [file for package in packages for file in package.rglob("*.py")]
+    using = [file.name for file in files if "sql_expr" in file.read_text(encoding="utf-8")]
+    assert using == ["sql.py"]
