@@ -16,7 +16,7 @@ from parsers.records import RUN
 
 PREFERRED_METRICS: Final = (
     *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
-    *("bandwidth", "busbw", "latency", "epoch_time", "step_time"),
+    *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
 )
 """What sources are about, where they have it: the first one of a run is shown first."""
 _ASIDE: Final = frozenset(
@@ -30,7 +30,19 @@ _ASIDE: Final = frozenset(
 _ATTRIBUTES: Final = frozenset(
     {
         *("memory", "mem", "rss", "power", "energy", "watts", "cost", "price", "residual", "error"),
-        *("iterations", "iters", "loss", "accuracy", "temperature", "utilization", "frequency"),
+        *(
+            "iterations",
+            "iters",
+            "epochs",
+            "steps",
+            "updates",
+            "loss",
+            "accuracy",
+            "temperature",
+            "utilization",
+            "frequency",
+        ),
+        *("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty"),
         *("imbalance", "mae", "rmse", "perplexity", "ppl", "id", "index", "norm", "flop"),
     }
 )

@@ -107,7 +107,7 @@ async def drawn(scene: Scene, columns: int, rows: int) -> str:
     outcome = opening.result(LOADING)
     assert isinstance(outcome, Opened), outcome
     table = outcome.runs.table
-    app = RuncmpApp(opening, TERMINAL, settings.paths)
+    app = RuncmpApp(opening, TERMINAL, settings)
     async with app.run_test(size=(columns, rows)) as pilot:
         await still(pilot)
         if scene.base is not None:

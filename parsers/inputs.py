@@ -18,6 +18,7 @@ from parsers.clean import clean
 from parsers.guard import DEFECTS, because, reason
 from parsers.memory import bounded, check_size
 from parsers.notes import Kind, Note
+from parsers.overruling.config_places import BESIDE
 from parsers.parquet_file import MARK
 from parsers.source import HEAD_BYTES, STDIN, Source
 
@@ -39,6 +40,11 @@ class Input(NamedTuple):
     def named(self) -> bool:
         """Whether the argument is the source's own name."""
         return self.argument == self.source.name
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that was given and brought the source along."""
+        return None if self.named or not _is_folder(self.argument) else Path(self.argument)
 
 
 def find_inputs(
@@ -217,7 +223,9 @@ def _walk(folder: str, unreadable: list[OSError]) -> Iterator[str]:
         for name in sorted(files):
             file = Path(parent, name)
             # What cannot be looked at is kept, to be reported; a pipe or a device is no result.
-            if not name.startswith(".") and (stat.S_ISREG(mode := _mode(file)) or not mode):
+            if name.startswith(".") or name == BESIDE:
+                continue
+            if stat.S_ISREG(mode := _mode(file)) or not mode:
                 yield str(file)
 
 

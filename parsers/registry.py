@@ -17,6 +17,9 @@ from parsers.meaning.interpretation import Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.one_series import join_single_points
+from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_records import with_overruled_records
 from parsers.parquet_file import MARK
 from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
@@ -53,7 +56,7 @@ class FileReport(NamedTuple):
 class Loaded(NamedTuple):
     """Run records of all inputs, remarks on them, a report on each file, and headings renamed.
 
-    ``tables`` says what was made of each table.
+    ``tables`` says what was made of each table, ``wanted`` what is to be shown of it.
     """
 
     records: pl.DataFrame
@@ -61,16 +64,26 @@ class Loaded(NamedTuple):
     files: tuple[FileReport, ...]
     headings: tuple[HeadingRead, ...] = ()
     tables: tuple[Interpretation, ...] = ()
+    wanted: Wanted = Wanted()
 
 
-def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
+def load(
+    inputs: Sequence[str],
+    stdin: BinaryIO | None = None,
+    given: Sequence[Override] = (),
+    *,
+    beside: bool = True,
+) -> Loaded:
     """Return the run records of ``inputs`` (files, folders, globs, ``label=PATH``, ``-``).
 
     Nothing is raised for what an input holds: what cannot be read becomes a note of kind
     ``error`` (``skipped`` where a folder or glob brought the file along, with one ``error`` for
-    the folder where that is all of it), and the rest is loaded.
+    the folder where that is all of it), and the rest is loaded. What is ``given`` overrules the
+    reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
+    ``beside``. Raises ``OverruleError`` for a mistake in that file.
     """
     found, notes = find_inputs(inputs, stdin)
+    found, overrides = overruled_inputs(found, given, beside=beside)
     notes += [
         Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
         for name, each in offered()
@@ -118,7 +131,12 @@ def load(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Loaded:
         lambda why: (frames, [Note("error", why, sources[0].name)]),
     )
     notes += told
-    return Loaded(concat(frames), tuple(notes), tuple(files), tuple(headings), tuple(tables))
+    records = concat(frames)
+    wanted = Wanted()
+    if overrides and frames:
+        wanted, told = heard(overrides, sources, records, tuple(headings), tables)
+        notes += told
+    return Loaded(records, tuple(notes), tuple(files), tuple(headings), tuple(tables), wanted)
 
 
 def _together(
@@ -156,7 +174,8 @@ def _read(item: Input) -> tuple[Reading, FileReport]:
         names = tuple(program for program, _ in found)
         report = FileReport(name, label, names, _count_runs(records), records.height)
         read = [reading for _, reading in found]
-        return Reading(records, notes, headings_of(read), tables_of(read)), report
+        whole = Reading(records, notes, headings_of(read), tables_of(read))
+        return with_overruled_records(whole, item.source), report
     remarks = [note for _, reading in readings for note in reading.notes]
     line = remarks[0].line if len(remarks) == 1 else None
     return _nothing_of(item, _nothing_found(remarks), line)

@@ -50,6 +50,8 @@ GENERIC: Final = (
     "markdown",
     "training_log",
     "text_tables",
+    "number_columns",
+    "repeated_results",
     "result_lines",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in

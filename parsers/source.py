@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import BinaryIO
+
+from parsers.overruling.override import Overrides
 
 STDIN = "-"
 HEAD_BYTES = 256 * 1024
@@ -18,13 +20,15 @@ class Source:
     """An input file, or the bytes of standard input.
 
     ``name`` is the path as the user gave it (``-`` for standard input) and goes into the record's
-    ``source``; ``label`` goes into ``label``; ``content`` is set when there is no file to open.
+    ``source``; ``label`` goes into ``label``; ``content`` is set when there is no file to open;
+    ``overrides`` is what a user says of its reading.
     """
 
     name: str
     label: str
     path: Path
     content: bytes | None = None
+    overrides: Overrides = field(default_factory=Overrides)
 
     @cached_property
     def head(self) -> bytes:

@@ -68,7 +68,7 @@ def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
     opening = begin(lambda: first_table(settings))
     outcome = opening.result(60)
     assert not isinstance(outcome, Refused), outcome
-    return RuncmpApp(opening, Terminal(True, "", True, unicode), settings.paths)
+    return RuncmpApp(opening, Terminal(True, "", True, unicode), settings)
 
 
 async def settled(pilot: Pilot[None]) -> None:

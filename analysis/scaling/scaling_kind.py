@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 import polars as pl
 
 from analysis.groups import number_groups
+from analysis.scaling.matrix_orders import of_growing_matrix
 from analysis.scaling.step_times import batch_each
 
 Kind = Literal["auto", "strong", "weak"]
@@ -23,8 +24,9 @@ def with_kind(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFr
     """Return ``table`` with ``series``, ``scaling`` and ``kind_assumed``: series have one kind.
 
     ``keys`` tell series apart. Runs at one size on several counts scale strongly; where each count
-    has a size of its own but the same size per device, within 2 %, weakly; where neither is so,
-    ``scaling`` is null. ``kind_assumed``: neither the user nor the source nor a size said so.
+    has a size of its own but the same size per device, within 2 %, or the order of a matrix
+    (``of_matrix``), weakly; where neither is so, ``scaling`` is null. ``kind_assumed``: neither the
+    user nor the source nor a size said so.
     """
     keys = [*keys, "counted"]
     if "size" in keys:
@@ -54,19 +56,23 @@ def _stated(table: pl.DataFrame, kind: Kind) -> pl.Expr:
 
 def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFrame:
     family = [name for name in keys if name != "size"]
+    stated = _stated(table, kind)
     table = table.with_columns(size_each=_alike(table["size"] / table["count"]))
     counts = pl.col("count").n_unique()
     table = table.with_columns(
         of_family=counts.over(family),
         of_size=counts.over([*family, "size"]),
         of_share=counts.over([*family, "size_each"]),
+        of_matrix=of_growing_matrix(family, table.columns)
+        & (stated.is_null() | (stated == "weak"))
+        & (kind != "strong"),
     )
     alone = (pl.col("of_size") == 1) & (pl.col("of_family") > 1)
+    matrix = pl.col("of_matrix")
     shared = (pl.col("of_size") == 1) & (pl.col("of_share") > 1)
-    stated = _stated(table, kind)
     if kind == "auto":
         found = (
-            pl.when(shared)
+            pl.when(shared | matrix)
             .then(pl.lit("weak"))
             .when(alone & pl.col("size").is_not_null())
             .then(None)
@@ -79,7 +85,7 @@ def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFra
         kind_assumed=pl.col("size").is_null() & (kind == "auto") & stated.is_null(), scaling=scaling
     )
     table = table.with_columns(
-        problem_size=pl.when(pl.col("scaling").is_null())
+        problem_size=pl.when(pl.col("scaling").is_null() | matrix)
         .then(None)
         .when((pl.col("scaling") == "weak") & (shared | pl.lit(kind == "weak")))
         .then(pl.col("size_each"))

@@ -13,7 +13,10 @@ from typing import Final
 
 import polars as pl
 
-RATES_WITHOUT_UNIT: Final = frozenset({"throughput", "rate", "bandwidth", "samples_per_second"})
+RATES_WITHOUT_UNIT: Final = frozenset(
+    {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
+)
+"""Rates that state no unit; a figure of merit is work per time by convention."""
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""
@@ -25,11 +28,20 @@ UNIT, METRIC, BETTER = pl.col("unit"), pl.col("metric"), pl.col("better")
 COUNT, VALUE, BASELINE = pl.col("count"), pl.col("value"), pl.col("baseline_value")
 WEAK: Final = pl.col("scaling") == "weak"
 R: Final = COUNT / pl.col("baseline_devices")
+GROWTH: Final = pl.col("growth")
+"""By what the work has grown from the baseline's."""
 
-IS_RATE: Final = (BETTER == "higher") & (
-    pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
-    | METRIC.is_in(("throughput", "bandwidth"))
-    | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
+IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:bus|alg)bw(?:_|$)")
+"""Bandwidths of a collective operation: what each rank saw of it, on whatever count, which does
+not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
+IS_RATE: Final = (
+    (BETTER == "higher")
+    & ~IS_OF_COLLECTIVE
+    & (
+        pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
+        | METRIC.is_in(("throughput", "bandwidth"))
+        | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
+    )
 )
 IS_TIME: Final = (BETTER == "lower") & (
     (UNIT == "s").fill_null(False)
@@ -59,9 +71,7 @@ IDEAL: Final = (
     .then(BASELINE)
     .when(IS_RATE)
     .then(BASELINE * R)
-    .when(WEAK)
-    .then(BASELINE)
-    .otherwise(BASELINE / R)
+    .otherwise(VALUE * pl.col("efficiency"))
 )
 """The value that ideal scaling from the baseline would have given."""
 
@@ -85,9 +95,9 @@ def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> 
 def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     """Add ``speedup``, ``efficiency``, ``karp_flatt`` and ``cost``.
 
-    Needs ``count value metric unit better scaling baseline_value baseline_devices``. A quantity
-    that is neither a rate nor a time has none of them, nor has one below 0, and without a
-    ``scaling`` there is only ``cost``.
+    Needs ``count value metric unit better scaling growth baseline_value baseline_devices``. A
+    quantity that is neither a rate nor a time has none of them, nor has one below 0, and without
+    a ``scaling`` there is only ``cost``.
     """
     gain = VALUE / BASELINE
     speedup = (
@@ -97,10 +107,8 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
         .then(gain * R)
         .when(IS_RATE)
         .then(gain)
-        .when(IS_TIME & WEAK)
-        .then(R / gain)
         .when(IS_TIME)
-        .then(1 / gain)
+        .then(GROWTH / gain)
     )
     finite = pl.when(speedup.is_finite()).then(speedup)
     return table.with_columns(speedup=finite, cost=COST).with_columns(

@@ -195,10 +195,14 @@ def _identity(runs: Runs, facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_sizes_in_words(identity: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """Return ``identity`` with sizes as names have them: of a weak series, its share per device."""
+    """Return ``identity`` with sizes as names have them: of a weak series, its share per device.
+
+    A matrix that grows with the machine has no such share.
+    """
     if "size" not in identity.columns:
         return identity
-    each = facts["size"].list.get(0) / facts["count"].list.get(0)
+    each, last = (facts["size"].list.get(end) / facts["count"].list.get(end) for end in (0, -1))
+    each = each.set((last - each).abs() > 0.1 * each, None)
     kinds = zip(facts["scaling"], identity["size"], each, facts["counted"], strict=True)
     words = [
         f"size {share:g} per {counted}"

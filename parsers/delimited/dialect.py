@@ -52,11 +52,13 @@ class Row(NamedTuple):
 
     @property
     def is_data(self) -> bool:
-        """Whether a field is a number, a date or ``key=value``, as no heading is."""
+        """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is."""
         fields = pl.Series([field.strip() for field in self.fields], dtype=pl.String)
         numbers = fields.cast(pl.Float64, strict=False).is_finite()
         return bool(
-            numbers.any() or read_dates(fields).count() or fields.str.contains(r"^\w+=\S").any()
+            numbers.any()
+            or read_dates(fields).count()
+            or fields.str.contains(r"^\w+(?:=\S|: *\d)").any()
         )
 
 
@@ -176,7 +178,7 @@ def read_dialect(source: Source) -> Dialect | None:
         return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
-    while len(content) > 1 and is_title(content[0]) and is_heading(content[1]):
+    while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
     if not first.is_data or _is_numbered(first):
@@ -196,6 +198,14 @@ def is_heading(row: Row) -> bool:
         return False
     kinds = {heading.kind for heading in read_headings(fields)}
     return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+
+
+def _is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:
+    """Whether headings stand below a title: in the next row, or in a comment before its numbers."""
+    if is_heading(below):
+        return True
+    between = [row for row in rows if row.is_comment and title.line < row.line < below.line]
+    return below.is_data and bool(between) and len(between[-1].fields) == len(below.fields) > 1
 
 
 def is_title(row: Row) -> bool:
@@ -289,7 +299,7 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
     sample = _sample(text)
     given = _SEPARATOR_LINE.match(text)
-    found: list[tuple[tuple[bool, float, int], str, list[Row]]] = []
+    found: list[tuple[tuple[bool, float, int, bool], str, list[Row]]] = []
     for delimiter in (given[1],) if given else _DELIMITERS:
         if delimiter not in sample:
             continue
@@ -303,7 +313,10 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
             continue
         width, count = Counter(widths).most_common(1)[0]
         if width > 1 and count >= consistent * len(widths):
-            found.append(((widths[0] == width, count / len(widths), width), delimiter, rows))
+            # A comment may have the headings: a comma may be decimal, and split the numbers alone.
+            headed = any(len(row.fields) == width for row in rows if row.is_comment)
+            rank = (widths[0] == width, count / len(widths), width, headed)
+            found.append((rank, delimiter, rows))
     if not found:
         return None
     _, delimiter, rows = max(found, key=lambda candidate: candidate[0])

@@ -58,20 +58,20 @@ def split_blocks(source: Source) -> list[TextBlock]:
     dialect = read_dialect(source)
     if dialect is None:
         return [TextBlock(source, [])]
-    starts = [] if source.goes_on or dialect.heading_line is None else _starts(source, dialect)
+    starts = [] if source.goes_on else _starts(source, dialect)
     if not 1 < len(starts) <= _MOST:
         return [TextBlock(source, _texts_above(source, dialect))]
     lines = lines_of(head_text(source))
-    heading = "".join(lines[(dialect.heading_line or 1) - 1 : dialect.first - 1])
+    heading = "" if dialect.heading_line is None else lines[dialect.heading_line - 1]
     ends = [*(start.gap for start in starts[1:]), len(lines) + 1]
     blocks: list[TextBlock] = []
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         rows = "".join(lines[start.line - 1 : end - 1])
         if place == 0:
             content = "".join(lines[: end - 1])
-        elif start.headings:
+        elif start.headings or not heading:
             content = "\n" * (start.line - 1) + rows
-            heading = lines[start.line - 1]
+            heading = lines[start.line - 1] if start.headings else ""
         else:
             # The headings of the table before, in place of the line above.
             content = "\n" * (start.line - 2) + heading.splitlines()[0] + "\n" + rows
@@ -91,7 +91,12 @@ def _alike(before: _Start, start: _Start) -> bool:
 
 def _starts(source: Source, dialect: Dialect) -> list[_Start]:
     """Where the tables begin; the first is the one that ``dialect`` is of."""
-    first = _Start(dialect.heading_line or 1, 1, _texts_above(source, dialect), dialect.headings)
+    first = _Start(
+        dialect.heading_line or dialect.first - 1,
+        1,
+        _texts_above(source, dialect),
+        dialect.headings,
+    )
     starts = [first]
     titles: list[str] = []
     gap, last = 0, first.line
@@ -141,7 +146,7 @@ def _begins_anew(row: Row, firsts: Sequence[str]) -> bool:
 
 
 def _title(row: Row) -> str:
-    return clean(", ".join(filter(None, map(str.strip, row.fields))).strip("#% \t"))
+    return clean(", ".join(filter(None, map(str.strip, row.fields))).strip("#%-= \t"))
 
 
 def _texts_above(source: Source, dialect: Dialect) -> list[str]:
@@ -150,5 +155,5 @@ def _texts_above(source: Source, dialect: Dialect) -> list[str]:
     if not above:
         return []
     lines = lines_of(head_text(source))[:above]
-    texts = [clean(line.strip("#% \t\r\n").rstrip(dialect.delimiter)) for line in lines]
+    texts = [clean(line.strip("#%-= \t\r\n").rstrip(dialect.delimiter)) for line in lines]
     return [text for text in reversed(texts) if text][:_TEXTS]

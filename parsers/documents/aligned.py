@@ -12,8 +12,8 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
+from parsers.tables.crosstab import COUNTED
 from parsers.tables.levels import read_levels
 
 Line = tuple[int, str]
@@ -144,7 +144,8 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         ]
     start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
     head = Block((), number, cells, start)
-    if not start or not (measures(head) or (len(start) > 1 and _counts(cells, split))):
+    counts = len(start) > 1 and (_counts(cells, split) or (_is_comment(text) and _begins(cells)))
+    if not start or not (measures(head) or counts):
         return None
     if len(start) == 1 and not ruled and not _has_units(cells, split):
         return None
@@ -162,9 +163,14 @@ def _counts(cells: Sequence[str], split: _Split) -> bool:
     """Whether headings between wide gaps say how large runs were, so that the rest is measured."""
     if split.header != "wide":
         return False
-    if any(read_heading(cell).name in SCALE for cell in cells):
+    if any(read_heading(cell).name in COUNTED for cell in cells):
         return True
     return read_levels(cells, ()) is not None
+
+
+def _begins(cells: Sequence[str]) -> bool:
+    """Whether the first heading of a comment counts, as it does above data for gnuplot."""
+    return read_heading(cells[0]).name in COUNTED
 
 
 def _has_units(cells: Sequence[str], split: _Split) -> bool:

@@ -13,7 +13,7 @@ from parsers.grammar.words import words
 from parsers.notes import Note, and_more
 from parsers.objects.json_text import parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.nested_columns import name_of_list, unnested
-from parsers.objects.shapes import Found, find_tables
+from parsers.objects.shapes import COUNTS, Found, find_tables
 from parsers.objects.values import flat, series
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
@@ -96,7 +96,11 @@ def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
             notes.append(Note("skipped", text, source.name, line))
         if whole is None:
             raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
-    return list(_numbered(map(_table, find_tables(whole)))), notes
+    tables = list(_numbered(map(_table, find_tables(whole))))
+    if any(COUNTS in table.headings for table in tables) and f'"{COUNTS}"' not in source.text:
+        text = "numbers that name objects read as counts of ranks: each is the double of the last"
+        notes.append(Note("assumed", text, source.name))
+    return tables, notes
 
 
 def _numbered(tables: Iterable[Table]) -> Iterator[Table]:

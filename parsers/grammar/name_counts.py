@@ -19,6 +19,8 @@ _SPELLED: Final = {
 }
 _LETTERS: Final = {"n": "ranks", "N": "nodes", "g": "devices", "G": "devices", "t": "threads"}
 """Options of launchers, taken for counts where several names differ in them alone."""
+_LETTERS_BEHIND: Final = {"n": "nodes", "c": "cores", "p": "ranks"}
+"""The same behind the number, ``4n_128c``, where ``n`` is short for a noun."""
 _NOUN: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _BEFORE: Final = r"(?<![A-Za-z0-9])(?<!\d\.)"
 _PER_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
@@ -44,6 +46,7 @@ _NOUN_BEFORE = Pattern(
 _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
 
 
+_LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
 _CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
 """Ranks by threads, where a name is nothing else: ``4x8``."""
 
@@ -61,12 +64,12 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
     ``letters``: single letters such as ``n8`` count as well.
     """
     patterns = [_PAIR, _REVERSED_PAIR, _GLUED_PAIR, _NOUN_BEHIND, _NOUN_BEFORE]
-    patterns += [_LETTER] if letters else []
+    patterns += [_LETTER, _LETTER_BEHIND] if letters else []
     counts: dict[str, int] = {}
     rest = name
     for pattern in patterns:
         for match in reversed(list(pattern.finditer(rest))):
-            found = _fields(match.groupdict())
+            found = _fields(match.groupdict(), behind=pattern is _LETTER_BEHIND)
             if found.keys() & counts.keys():
                 return None
             counts |= found
@@ -74,8 +77,9 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
     return NameCounts(counts, rest) if counts else None
 
 
-def _fields(found: dict[str, str | None]) -> dict[str, int]:
-    first = _field(found["first"] or "")
+def _fields(found: dict[str, str | None], *, behind: bool = False) -> dict[str, int]:
+    letters = _LETTERS_BEHIND if behind else {}
+    first = letters.get(found["first"] or "") or _field(found["first"] or "")
     counts = {first: int(found["a"] or 0)}
     if (second := found.get("second")) is not None:
         field = _field(second)

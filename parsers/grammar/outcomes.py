@@ -54,7 +54,7 @@ def read_answers(words: pl.Series) -> pl.Series:
     return answers.fill_null(read_outcomes(words))
 
 
-_BESIDE: Final = re.compile(r"[(\[]([^()\[\]\d]+)[)\]]\s*$")
+_BESIDE: Final = re.compile(r"(?:[(\[]|\s(?:#|//|<--?)\s)([^()\[\]\d]+)[)\]]?\s*$")
 _WALL: Final = re.compile(r"wall[ _-]?(?:clock )?time")
 
 

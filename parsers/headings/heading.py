@@ -54,6 +54,8 @@ class Heading(NamedTuple):
         the rest of a heading such as ``samples/s (batch 64)`` or ``Throughput - TF32``.
     ``otherwise``
         the other meaning, where only the cells can tell (``GPU``: a model or a count).
+    ``role``, ``overruled``
+        what a user says that the column is, and where (``as --read says``); else empty.
     """
 
     text: str
@@ -67,6 +69,8 @@ class Heading(NamedTuple):
     statistic: str | None = None
     qualifier: str | None = None
     otherwise: Heading | None = None
+    role: str = ""
+    overruled: str = ""
 
     @property
     def is_time(self) -> bool:

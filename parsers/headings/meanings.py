@@ -87,6 +87,20 @@ def _instead(shown: str, parts: Parts, column: str) -> Heading | None:
     return None
 
 
+_PASSES: Final = word_set("epochs steps iterations iters updates")
+
+
+def _passes_needed(shown: str, parts: Parts) -> Heading | None:
+    """Read how many passes a run took to get somewhere: ``epochs to target``."""
+    if (
+        len(parts.words) < 3
+        or parts.words[0] not in _PASSES
+        or parts.words[1] not in ("to", "until")
+    ):
+        return None
+    return make_heading(shown, parts, "metric", own_name(shown, parts))._replace(better="lower")
+
+
 def _parameter(shown: str, parts: Parts) -> Heading | None:
     if is_rate(parts):
         return None
@@ -115,8 +129,11 @@ def _counted_thing(shown: str, parts: Parts) -> Heading | None:
 
 
 _SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
-_REACHED: Final = word_set("achieved measured sustained effective overall total observed actual")
-"""What may stand before the unit of a rate without giving it another name."""
+_REACHED: Final = word_set(
+    "achieved measured sustained effective overall total observed actual rmax"
+)
+"""What may stand before the unit of a rate without giving it another name; Rmax is what Linpack
+reached."""
 _COUNTED_BY: Final = word_set(
     "model hardware train training eval evaluation validation test inference prefill decode"
 )
@@ -253,6 +270,7 @@ _RULES: Final[tuple[Callable[[str, Parts], Heading | None], ...]] = (
     _timed,
     _column,
     _remark,
+    _passes_needed,
     bare_count,
     _parameter,
     _metric,

@@ -96,6 +96,8 @@ _ITS_SPREAD = Pattern(
     re.I,
 )
 _ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
+_GLUED_TIME = Pattern(r"t(min|max|avg|mean|med|median|best|std|stddev)\Z", re.I)
+"""``tmin``, ``Tavg``: the symbol of a time with its statistic behind."""
 _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
 """What loggers of training write before a name: ``train/tokens_per_sec`` is no train per token."""
 _ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
@@ -107,6 +109,8 @@ def take_apart(text: str) -> Parts:
     if len(text) > _LONGEST:
         return Parts(words(text[:_LONGEST]))
     if text.isalpha():
+        if timed := _GLUED_TIME.match(text):
+            return Parts(("time",), statistic=statistic_of(timed[1]))
         rest, parts = _without_unit(text, Parts(()))
         return parts._replace(words=_words(rest))
     text = _PHASE.sub(r"\1 ", text)

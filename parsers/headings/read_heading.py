@@ -17,11 +17,20 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import Heading, beside_schema
 from parsers.headings.meanings import meaning_of
 from parsers.headings.parts import plain, take_apart
+from parsers.headings.phases import as_phases
+from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.vocabulary import strength
 from parsers.records import SCHEMA
 
-__all__ = ["Heading", "read_heading", "read_headings", "settle", "without_holder"]
+__all__ = [
+    "Heading",
+    "read_heading",
+    "read_headings",
+    "read_headings_apart",
+    "settle",
+    "without_holder",
+]
 
 
 @lru_cache(maxsize=2048)
@@ -58,7 +67,12 @@ def _schema_itself(name: str) -> Heading:
 
 def read_headings(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means beside the others, settled."""
-    return settle(as_timed(_bare_statistics(_initials(_members(texts)))))
+    return settle(read_headings_apart(texts))
+
+
+def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
+    """Return what each heading of one table means, of which two may still claim the same."""
+    return as_phases(as_timed(_bare_statistics(_symbols(_members(texts)))))
 
 
 _SETTINGS: Final = word_set(
@@ -101,16 +115,12 @@ def without_holder(text: str) -> tuple[str, bool]:
     return text, is_setting
 
 
-def _initials(headings: list[Heading]) -> list[Heading]:
-    """Read ``N`` and ``G`` side by side as nodes and GPUs; alone, ``N`` is a problem size."""
-    if not {"N", "G"} <= {heading.text for heading in headings}:
-        return headings
-    meant = {"N": "Number of nodes", "G": "Number of GPUs"}
+def _symbols(headings: list[Heading]) -> list[Heading]:
+    """Read letters for what they stand for beside the other headings."""
+    meant = meant_by_symbols(headings)
     return [
-        read_heading(meant[heading.text])._replace(text=heading.text)
-        if heading.text in meant
-        else heading
-        for heading in headings
+        read_heading(meant[place])._replace(text=heading.text) if place in meant else heading
+        for place, heading in enumerate(headings)
     ]
 
 
@@ -155,9 +165,10 @@ def settle(headings: Sequence[Heading]) -> list[Heading]:
     return settled
 
 
-def _firmness(heading: Heading) -> tuple[bool, bool, int]:
+def _firmness(heading: Heading) -> tuple[bool, bool, bool, int]:
     """Return a key that sorts the firmest claim first."""
     return (
+        not heading.role,
         heading.otherwise is not None,
         heading.scope == "unstated",
         strength(words(heading.text)),

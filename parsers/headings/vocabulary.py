@@ -27,7 +27,8 @@ _COLUMNS: Final = {
     " accelerator model, accelerator name, hardware, hw, chip, cpu, cpu model, cpu type, cpu name,"
     " cpu info, processor, processor type, name cpu",
     "size": "size, message size, msg size, msgsize, message length, problem size, data size,"
-    " input size, array size, transfer size, matrix size, bytes, nbytes, n bytes, size bytes, n",
+    " input size, array size, transfer size, matrix size, bytes, nbytes, n bytes, size bytes, n,"
+    " n total, total n, n global, global n",
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
     " replicate, trial, attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
     " index, idx, no, nr, #, seq",
@@ -151,8 +152,8 @@ _REMARK_ENDS: Final = {
     "dir": word_set("work"),
 }
 _REPEATS: Final = word_set("repeat repetition replicate trial iteration")
-_NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted")
-_NOT_MEASURED: Final = word_set("ideal theoretical expected linear perfect predicted")
+_NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted rpeak")
+_NOT_MEASURED: Final = word_set("ideal theoretical expected linear perfect predicted rpeak")
 
 
 _PROBLEMS: Final = frozenset(
@@ -160,7 +161,15 @@ _PROBLEMS: Final = frozenset(
     for phrase in (
         *("cell", "cells", "atom", "atoms", "particle", "particles", "bodies"),
         *("dof", "dofs", "degrees freedom", "unknowns", "element", "elements"),
-        *("grid point", "grid points", "gridpoint", "gridpoints", "mesh point", "mesh points"),
+        *(
+            "points",
+            "grid point",
+            "grid points",
+            "gridpoint",
+            "gridpoints",
+            "mesh point",
+            "mesh points",
+        ),
         *("mesh", "mesh cells", "grid cells", "grid size", "zones"),
     )
 )

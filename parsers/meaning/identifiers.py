@@ -18,6 +18,8 @@ from parsers.tables.draft import Draft
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
+_ONE_RANK: Final = ("mpi", "rank")
+"""What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
 _HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
 _BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
@@ -42,20 +44,25 @@ def settle_identifiers(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
                     del draft.fields[derived]
             draft.note("assumed", f"`{text}` read as ids, not counts: each number once")
     for name in [name for name in draft.fields if not _JOBS.isdisjoint(name.split("_"))]:
-        if _is_job_number(draft.fields[name], name):
+        owner = draft.owner(name)
+        is_told = owner is not None and owner.heading.role
+        if not is_told and _is_job_number(draft.fields[name], name):
             del draft.fields[name]
 
 
 def _are_ids(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> bool:
     numbers = draft.fields[name].drop_nulls()
     owner = draft.owner(name)
-    if owner is None or owner.given or len(numbers) != draft.rows or len(numbers) < _LEAST:
+    if owner is None or owner.given or owner.heading.role:
+        return False
+    if len(numbers) != draft.rows or len(numbers) < _LEAST:
         return False
     if numbers.n_unique() != len(numbers):
         return False
     least, most = int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
-    count = read_count(words(owner.heading.text))
-    if least == 1 and (is_weak or (count is not None and count.sure)):
+    said = words(owner.heading.text)
+    count = read_count(said)
+    if least == 1 and (is_weak or (count is not None and count.sure and said != _ONE_RANK)):
         return False
     if least not in (0, 1) or most - least + 1 != len(numbers):
         return False
@@ -79,7 +86,9 @@ def settle_hosts(draft: Draft) -> None:
         return
     for name in [name for name in draft.fields if name not in SCALE]:
         owner = draft.owner(name)
-        if owner is not None and not owner.given and is_text(draft.fields[name]):
+        if owner is None or owner.heading.role:
+            continue
+        if not owner.given and is_text(draft.fields[name]):
             called = set(words(owner.heading.text))
             if not called.isdisjoint(_HOST) and _is_plain(owner):
                 _settle_hosts(draft, name, owner.heading.text)

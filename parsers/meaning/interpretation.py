@@ -10,12 +10,16 @@ apart, is a fact of one run (when, where, how it ended), or is not used."""
 
 
 class ColumnRole(NamedTuple):
-    """A ``heading`` of a table, what the column became (``name``), and why it is not as written."""
+    """A ``heading`` of a table, what the column became (``name``), and why it is not as written.
+
+    ``unit`` is that of the heading, as it is written there.
+    """
 
     heading: str
     use: Use
     name: str
     reason: str = ""
+    unit: str | None = None
 
     def __str__(self) -> str:
         """Return ``Cores → cores (reason)``."""

@@ -9,7 +9,6 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.tables.cells import is_text
 from parsers.tables.columns import Column
@@ -17,25 +16,40 @@ from parsers.tables.draft import Draft
 from parsers.tables.grids import points_of_grids
 from parsers.tables.quantities import Quantity
 
-_SIDES: Final = (("nx", "ny", "nz"), ("nx", "ny"), ("lx", "ly", "lz"), ("ni", "nj", "nk"))
+_SIDES: Final = (
+    *(
+        tuple(f"{before}{letter}" for letter in letters)
+        for before in ("n", "n_", "l", "dim_", "grid_", "ngrid_", "n_grid_", "cells_", "size_")
+        for letters in ("xyz", "xy")
+    ),
+    ("ni", "nj", "nk"),
+)
 _GRIDS: Final = word_set("grid mesh domain resolution dims dimensions problem lattice points cells")
 _LOCAL: Final = word_set("local per rank gpu core proc process node")
-_MULTIPLES = Pattern(r"(?i)(k|m|g|b|kilo|mega|giga|million|billion)")
 
 
 def claim_grid_sizes(draft: Draft) -> None:
-    """Take ``nx``, ``ny``, ``nz`` or a text such as ``128x128x256`` as the problem size."""
-    if "size" in draft.fields:
-        return
+    """Take ``nx``, ``ny``, ``nz`` or a text such as ``128x128x256`` as the problem size.
+
+    Where their product is the size that is stated, they say nothing else.
+    """
+    stated = draft.fields.get("size")
     named = {column.heading.text.strip().lower(): column for column in draft.unclaimed()}
     for names in _SIDES:
         sides = [named[name] for name in names if name in named]
         if len(sides) == len(names) and all(side.numbers is not None for side in sides):
+            product = reduce(mul, [side.in_base_units() for side in sides])
+            if stated is not None:
+                # There may be several particles in each cell.
+                draft.set_aside(sides if (stated / product).n_unique() == 1 else [])
+                return
             draft.set_aside(sides[1:])
-            draft.claim(sides[0], size=reduce(mul, [side.in_base_units() for side in sides]))
+            draft.claim(sides[0], size=product)
             text = " × ".join(f"`{side.heading.text}`" for side in sides)
             draft.note("assumed", f"{text} read as the problem size")
             return
+    if stated is not None:
+        return
     for column in draft.unclaimed():
         if _claim_grid(draft, column):
             return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.meaning.interpretation import ColumnRole, Interpretation
+from parsers.meaning.interpretation import ColumnRole, Interpretation, Use
+from parsers.overruling.checked_values import ASIDE
 from parsers.records import SCALE, SCHEMA
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
@@ -23,27 +24,36 @@ _STATED: Final = ("stated_speedup", "stated_efficiency", "stated_baseline")
 ABOVE: Final = "stated above the table"
 
 
-def interpretation_of(draft: Draft, quantities: Sequence[Quantity]) -> Interpretation:
-    """Return the role of each column of ``draft``, once all passes are through."""
+def interpretation_of(
+    draft: Draft, quantities: Sequence[Quantity], unused: Sequence[ColumnRole] = ()
+) -> Interpretation:
+    """Return the role of each column of ``draft``, once all passes are through.
+
+    ``unused`` are columns that were left out before.
+    """
     measured = {each.heading: each for each in quantities if each.heading is not None}
     columns = tuple(_role(draft, column, measured) for column in draft.columns)
-    return Interpretation(draft.source.name, draft.table.line, columns, tuple(_totals(draft)))
+    everything = (*columns, *unused)
+    return Interpretation(draft.source.name, draft.table.line, everything, tuple(_totals(draft)))
 
 
 def _role(draft: Draft, column: Column, measured: dict[str, Quantity]) -> ColumnRole:
-    text, name = column.heading.text, draft.field_of(column)
-    why = ABOVE if column.given else ""
+    text, name, unit = column.heading.text, draft.field_of(column), column.heading.written
+    why = "; ".join(filter(None, (ABOVE if column.given else "", column.heading.overruled)))
     if name == "value":
-        return ColumnRole(text, "measured", _measured_as(measured.get(text)), why)
+        return ColumnRole(text, "measured", _measured_as(measured.get(text)), why, unit)
     if name is None or name not in draft.fields:
-        return ColumnRole(text, "unused", "", _why_unused(draft, column, name))
+        return ColumnRole(text, "unused", "", _why_unused(draft, column, name), unit)
+    name = draft.meant.get(name, name)
+    return ColumnRole(text, _use(name), name, why, unit)
+
+
+def _use(name: str) -> Use:
     if name in SCALE or name in _PER_NODE:
-        return ColumnRole(text, "scale", name, why)
+        return "scale"
     if name in _STATED:
-        return ColumnRole(text, "stated", name, why)
-    if name in _OF_RUN:
-        return ColumnRole(text, "run", name, why)
-    return ColumnRole(text, "apart", name, why)
+        return "stated"
+    return "run" if name in _OF_RUN else "apart"
 
 
 def _measured_as(quantity: Quantity | None) -> str:
@@ -54,6 +64,8 @@ def _measured_as(quantity: Quantity | None) -> str:
 
 
 def _why_unused(draft: Draft, column: Column, name: str | None) -> str:
+    if column.heading.role in ASIDE:
+        return "; ".join(filter(None, (ASIDE[column.heading.role], column.heading.overruled)))
     if name is not None:
         return "differs from run to run, as the number of a job does"
     if column.cells.null_count() == len(column.cells):

@@ -9,10 +9,17 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
+from parsers.meaning.trend import MOST_ROWS, Trend
 from parsers.tables.cells import is_text
 from parsers.tables.draft import Draft
 
 FIELD: Final = "stated_scaling"
+_COUNTED: Final = ("devices", "cores", "ranks", "threads", "nodes")
+_LEAST: Final = 2
+_FLAT: Final = 1.5
+"""Gains above this say by themselves that the work is shared."""
+_NEAR: Final = 0.25
+"""A stated speedup may refer to another run: that of the serial code, the best of several."""
 _KIND = Pattern(r"(?i)(?<![a-z])(strong|weak)(?![a-z])")
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
@@ -54,8 +61,40 @@ def claim_stated_scaling(draft: Draft) -> None:
         return
 
 
+def settle_from_stated_speedups(draft: Draft, trend: Trend) -> None:
+    """Add ``stated_scaling`` where the source's own speedups are those of equal work.
+
+    Times that hardly fall may be those of a problem that grows. A source that states the ratio of
+    the times as the speedup, or the ratio over the count as the efficiency, says that it does not.
+    """
+    if FIELD in draft.fields:
+        return
+    name = next((each for each in _COUNTED if each in draft.fields), None)
+    counts = None if name is None else draft.fields[name]
+    stated = draft.fields.get("stated_speedup")
+    if counts is not None and stated is None and "stated_efficiency" in draft.fields:
+        stated = draft.fields["stated_efficiency"] * counts
+    if counts is None or stated is None or draft.rows > MOST_ROWS:
+        return
+    first: dict[tuple[str | None, ...], float] = {}
+    gains: list[tuple[float, float]] = []
+    for count, speed, claim, group in sorted(
+        zip(counts, trend.speeds, stated, trend.groups, strict=True), key=lambda row: row[0] or 0
+    ):
+        if count and speed and claim:
+            gain = speed / first.setdefault(group, speed)
+            gains.append((gain, claim))
+    if len(gains) - len(first) < _LEAST or max(gain for gain, _ in gains) > _FLAT:
+        return
+    if all(abs(claim - gain) <= _NEAR * gain for gain, claim in gains):
+        draft.fields[FIELD] = _constant(draft, "strong")
+        draft.note("info", "strong scaling: the stated speedups are ratios of the times")
+
+
 def says_weak(draft: Draft) -> bool:
-    """Return whether the source says that any of the rows scale weakly."""
+    """Return whether the source, or else the user, says that any of the rows scale weakly."""
+    if (told := draft.source.overrides.last("series")) is not None:
+        return told.value == "weak"
     stated = draft.fields.get(FIELD)
     if stated is not None:
         return bool((stated == "weak").any())

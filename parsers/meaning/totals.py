@@ -7,6 +7,8 @@ the one is right under which more of a machine is not slower than it can be.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import mul
 from typing import Final
 
 import polars as pl
@@ -25,6 +27,18 @@ _PER_NODE: Final = {
 }
 _ALONE: Final = {"workers": "ranks", "sockets": "ranks", "tiles": "devices"}
 """Parts that may be anything (data loaders, matrix tiles) where something else is counted."""
+_GROUPS: Final = (
+    ("tp", "tp_size", "tensor_parallel", "tensor_parallel_size", "tensor_model_parallel_size"),
+    (
+        "pp",
+        "pp_size",
+        "pipeline_parallel",
+        "pipeline_parallel_size",
+        "pipeline_model_parallel_size",
+    ),
+    ("cp", "cp_size", "context_parallel", "context_parallel_size"),
+    ("dp", "dp_size", "data_parallel", "data_parallel_size", "fsdp_size"),
+)
 _COUNTED: Final = frozenset({"devices", "devices_per_node", "ranks", "cores", "threads"})
 
 
@@ -40,6 +54,7 @@ def read_levels_of_nodes(draft: Draft) -> None:
             text = f"`{column.heading.text}` read as {field}: nothing else is counted"
             draft.note("assumed", text)
     _read_process_grid(draft)
+    _read_parallel_groups(draft)
 
 
 def settle_totals(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
@@ -64,6 +79,11 @@ def _settle(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> None:
     if name == "threads" and "ranks" in draft.fields:
         # Threads of each rank.
         return
+    owner = draft.owner(name)
+    if owner is not None and owner.heading.role:
+        if name == "threads":
+            draft.fields["cores"] = counts
+        return
     layout = read_layout(nodes, counts)
     if layout is None:
         return
@@ -73,7 +93,6 @@ def _settle(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> None:
         gain = trend.exponent(nodes, [counts])
         if gain is not None and not is_weak:
             scope = "per_node" if gain >= SCALES else "total"
-    owner = draft.owner(name)
     if scope == "total" or owner is None:
         if name == "threads":
             draft.fields["cores"] = counts
@@ -82,6 +101,7 @@ def _settle(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> None:
     there = f"{seen} has {layout.nodes} nodes and {layout.devices}"
     total = "cores" if name == "threads" else name
     draft.fields[total] = counts * nodes
+    draft.meant[name] = f"{name}_per_node"
     draft.note("assumed", f"`{owner.heading.text}` read as per node: {there}", layout.row)
 
 
@@ -90,6 +110,9 @@ def _settle_threads(draft: Draft, trend: Trend) -> None:
     fields = draft.fields
     if not {"ranks", "threads"} <= fields.keys() or "cores" in fields:
         return
+    owner = draft.owner("threads")
+    if owner is not None and owner.heading.role:
+        return
     ranks, threads = fields["ranks"], fields["threads"]
     shares = (threads / ranks).drop_nulls().unique()
     if len(shares) != 1 or ranks.drop_nulls().n_unique() < 2 or shares[0] <= 1:
@@ -97,7 +120,7 @@ def _settle_threads(draft: Draft, trend: Trend) -> None:
     gain = trend.exponent(ranks * threads)
     if gain is not None and gain < SCALES:
         fields["cores"] = threads
-        owner = draft.owner("threads")
+        draft.meant["threads"] = "cores"
         if owner is not None:
             draft.note("assumed", f"`{owner.heading.text}` read as those of all ranks together")
 
@@ -114,19 +137,56 @@ def _multiply(draft: Draft, name: str, total: str) -> None:
 def _read_process_grid(draft: Draft) -> None:
     """Take ``P`` and ``Q`` side by side as the rows and columns of a grid of processes."""
     rows, columns = _whole_parameter(draft, "p"), _whole_parameter(draft, "q")
-    if rows is None or columns is None or not _COUNTED.isdisjoint(draft.fields):
+    if rows is None or columns is None:
         return
     grid = _whole(draft, rows), _whole(draft, columns)
-    draft.claim(rows, ranks=grid[0] * grid[1], process_rows=grid[0])
+    processes = grid[0] * grid[1]
+    if _COUNTED.isdisjoint(draft.fields):
+        draft.claim(rows, ranks=processes, process_rows=grid[0])
+        draft.note("assumed", "`P` × `Q` read as ranks")
+    elif any((draft.fields[name] == processes).all() for name in _COUNTED & draft.fields.keys()):
+        draft.claim(rows, process_rows=grid[0])
+    else:
+        return
     draft.claim(columns, process_columns=grid[1])
-    draft.note("assumed", "`P` × `Q` read as ranks")
+
+
+def _read_parallel_groups(draft: Draft) -> None:
+    """Take the product of tensor, pipeline, context and data parallelism for the devices.
+
+    Each device is in one group of each kind; experts are spread over groups that are there. The
+    sizes stay what tells rows apart, but for the only one that varies, which counts.
+    """
+    if not _COUNTED.isdisjoint(draft.fields) or "nodes" in draft.fields:
+        return
+    named = [
+        column
+        for names in _GROUPS
+        if (column := next(filter(None, (_whole_parameter(draft, n) for n in names)), None))
+    ]
+    if not named or (len(named) == 1 and not _are_powers(_whole(draft, named[0]))):
+        # `dp` by itself may be double precision.
+        return
+    devices = reduce(mul, [_whole(draft, column) for column in named])
+    varying = [column for column in named if column.cells.drop_nulls().n_unique() > 1]
+    if len(varying) == 1:
+        draft.claim(varying[0], devices=devices)
+    else:
+        draft.fields["devices"] = devices
+    text = " × ".join(f"`{column.heading.text}`" for column in named)
+    draft.note("assumed", f"{text} read as GPUs: nothing else is counted")
+
+
+def _are_powers(values: pl.Series) -> bool:
+    """Whether all are powers of two."""
+    return all(value > 0 and value & (value - 1) == 0 for value in values.drop_nulls().unique())
 
 
 def _whole_parameter(draft: Draft, name: str) -> Column | None:
     """The unclaimed column of the parameter ``name``, where it can be a count."""
     for column in draft.unclaimed():
         heading, numbers = column.heading, column.numbers
-        if heading.kind != "parameter" or heading.name != name or column.given:
+        if heading.kind not in ("parameter", "unknown") or heading.name != name or column.given:
             continue
         if numbers is not None and numbers.words is None:
             values = numbers.values

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings, without_holder
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
+from parsers.records import SCALE
 from parsers.tables.context import read_context
 
 Object = Mapping[str, Any]
@@ -46,6 +48,33 @@ def find_tables(whole: object) -> Iterator[Found]:
         yield from _in_object(whole, {}, None, 0)
 
 
+COUNTS: Final = "np"
+"""The heading of counts by which runs are named; what they count nothing says."""
+_FASTER: Final = 1.5
+
+
+def _count_runs(members: Object) -> bool:
+    """Whether names are counts, each the double of the one before, and none is stated inside."""
+    names = list(members)
+    if len(names) < 3 or not all(map(_is_count, names)):
+        return False
+    if any(int(more) != 2 * int(few) for few, more in pairwise(names)):
+        return False
+    inside = [value for value in members.values() if isinstance(value, dict)]
+    return not any(read_heading(key).name in SCALE for value in inside for key, _ in flat(value))
+
+
+def _get_faster(values: Iterable[object]) -> bool:
+    """Whether numbers fall as times do that more of a machine shares."""
+    times = [float(value) for value in values if isinstance(value, int | float) and value > 0]
+    return len(times) > 2 and times[0] >= _FASTER * times[-1]
+
+
+def _timed(members: Object) -> str | None:
+    """The name of a time among ``members``."""
+    return next((name for name in members if read_heading(name).is_time), None)
+
+
 def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> Iterator[Found]:
     """Yield the tables in an object, whose other members are settings of them all."""
     if rows := _split(whole) or _by_column(whole):
@@ -57,6 +86,9 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
             columns["epoch"] = list(range(1, len(next(iter(columns.values()))) + 1))
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         yield Found(rows, {**around, **_settings(others)}, case)
+        return
+    if _count_runs(whole) and _get_faster(whole.values()):
+        yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)
         return
     if measures(rows := _named(whole, depth)):
         yield Found(rows, around, case)
@@ -160,10 +192,13 @@ def _named(whole: Object, depth: int) -> list[Object]:
     if [key for key, _ in members] == [str(number) for number in range(len(members))]:
         return [value for _, value in members] if measures([members[0][1]]) else []
     heading = "case" if all(_is_count(key) or _is_scale(key) for key in whole) else "benchmark"
+    if _count_runs(whole) and _get_faster(value.get(_timed(value)) for value in whole.values()):
+        heading = COUNTS
     rows: list[Object] = []
     for key, value in members:
         if all(_is_count(inner) and is_number(cell) for inner, cell in value.items()):
-            rows += [{heading: key, "case": inner, "value": cell} for inner, cell in value.items()]
+            of = COUNTS if _count_runs(value) and _get_faster(value.values()) else "case"
+            rows += [{heading: key, of: inner, "value": cell} for inner, cell in value.items()]
         elif any(is_number(cell) or isinstance(cell, str) for cell in value.values()):
             rows.append({heading: key, **value})
         elif depth < _DEEPEST and (inner_rows := _named(value, depth + 1)):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.clean import clean
 from parsers.guard import guarded
+from parsers.meaning.dates import settle_dates
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
 from parsers.meaning.roles import interpretation_of
@@ -11,12 +14,16 @@ from parsers.meaning.run_names import read_name_counts
 from parsers.meaning.stated_scaling import (
     claim_stated_scaling,
     says_weak,
+    settle_from_stated_speedups,
     settle_stated_scaling,
 )
 from parsers.meaning.totals import read_levels_of_nodes, settle_totals
 from parsers.meaning.trend import trend_of
 from parsers.meaning.unnamed_values import with_directions
 from parsers.notes import Note
+from parsers.overruling.as_told import read_as_told
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_columns import claim_overruled, without_unused
 from parsers.reader import HeadingRead, Reading
 from parsers.records import SCALE, empty
 from parsers.source import Source
@@ -50,6 +57,7 @@ from parsers.tables.summaries import mark_summaries
 from parsers.tables.table import Table
 from parsers.tables.unit_columns import attach_units
 from parsers.tables.units_row import with_units_row
+from parsers.tables.unnamed_columns import is_course, with_columns_named
 
 __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 
@@ -58,24 +66,35 @@ def to_records(table: Table, source: Source) -> Reading:
     """Return the run records of ``table``: one run per row, one record per measured quantity.
 
     A table without a measured column gives no record and a ``skipped`` note; one that cannot be
-    read costs itself alone, and leaves an ``error``.
+    read costs itself alone, and leaves an ``error``. What the user says of columns
+    (``source.overrides``) comes before what they seem to be.
     """
     return guarded(
         "reading a table",
-        lambda: _to_records(table, source),
+        lambda: _as_told(table, source),
         lambda why: Reading(empty(), [Note("error", why, source.name, table.line)]),
     )
 
 
-def _to_records(table: Table, source: Source) -> Reading:
+def _as_told(table: Table, source: Source) -> Reading:
+    if not source.overrides:
+        return _read(table, source)
+    return read_as_told(lambda told: _read(table, source, told), table.headings, source.overrides)
+
+
+def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Reading:
+    """Read ``table``, whose columns are what is ``told`` of them."""
     if not table.cells.width:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     table, spreads = without_spread_rows(with_units_row(table.without_blank_rows()), source)
+    table, named = with_columns_named(table, source)
+    table, unused = without_unused(table, told)
     table, notes = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
-    draft = Draft(table, source)
+    draft = Draft(table, source, told)
     find_aggregates(draft)
+    claim_overruled(draft)
     claim_repeats(draft)
     read_scale_cells(draft)
     claim_stated_scaling(draft)
@@ -92,21 +111,27 @@ def _to_records(table: Table, source: Source) -> Reading:
         headings = ", ".join(clean(heading) for heading in table.headings)
         text = f"table without a measured column skipped: {headings}"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
+    if is_course(table):
+        text = "numbers that only grow or only fall are no repeats, and nothing else stands beside"
+        return Reading(empty(), [Note("skipped", text, source.name, table.line)])
     settle_nodes(draft)
     settle_devices(draft)
-    quantities = with_directions(draft, quantities)
+    is_weak = says_weak(draft)
+    quantities = with_directions(draft, quantities, is_weak=is_weak)
     trend = trend_of(draft, quantities)
-    settle_totals(draft, trend, is_weak=says_weak(draft))
+    settle_totals(draft, trend, is_weak=is_weak)
     settle_size_shares(draft)
     settle_device_names(draft)
     settle_efficiency(draft)
     read_other_columns(draft)
-    settle_identifiers(draft, trend, is_weak=says_weak(draft))
+    settle_identifiers(draft, trend, is_weak=is_weak)
     settle_hosts(draft)
     settle_commands(draft)
     settle_names(draft)
     settle_stated_scaling(draft)
+    settle_from_stated_speedups(draft, trend)
     settle_global_batch(draft, quantities)
+    settle_dates(draft, trend)
     note_words(draft, quantities)
     history = find_history(draft)
     if history is None:
@@ -128,9 +153,9 @@ def _to_records(table: Table, source: Source) -> Reading:
     ]
     return Reading(
         records,
-        [*spreads, *notes, *unfolded, *draft.notes],
+        [*named, *spreads, *notes, *unfolded, *draft.notes],
         [*draft.headings(), *measured],
-        [interpretation_of(draft, quantities)],
+        [interpretation_of(draft, quantities, unused)],
     )
 
 

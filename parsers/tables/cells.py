@@ -39,7 +39,7 @@ _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
-_REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+)$")
+_REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?)\s.*)$")
 ORNAMENT: Final = (
     r"\s*(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_]*:)\s*"
@@ -53,6 +53,8 @@ _POWER_OF_TEN = Pattern(r"(?<=\d)\s*[x×*·]\s*10\s?\^\s?\{?([-+\u2212]?\d{1,3})
 _RAISED = Pattern(r"(?<=\d)(\.\d+)\^\d{1,2}$")
 """A footnote's number behind a fraction, which nobody squares."""
 _ABBREVIATED = Pattern(r"^(?P<number>\d[\d.,]*)\s?(?P<prefix>[kKMB])$")
+_SHORT_RATE = Pattern(r"^(?P<number>\d+(?:\.\d+)?)\s?(?P<prefix>[kKMB])(?=/\s?(?:s|sec|second)$)")
+"""``1.8M/sec``: so many of something per second."""
 _ABBREVIATIONS: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 
 _DATE_FORMATS: Final = (
@@ -162,9 +164,9 @@ def read_numbers(
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
     middle), ranges with a unit (``180-190 GB/s``: the middle), ``$3.06/hr``, ``x1.9``,
-    ``1.2 x 10^6`` and remarks or ornaments around the number, but not what its remark disowns
-    (``51 (timeout)``); ``hours_first`` reads ``1:30`` as
-    hours and minutes, ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
+    ``1.2 x 10^6`` and remarks or ornaments around the number (``12.3 # warm cache``), but not what
+    its remark disowns (``51 (timeout)``); ``hours_first`` reads ``1:30`` as hours and minutes,
+    ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
     """
     plain = text.cast(pl.Float64, strict=False)
     plain = plain.set(~plain.is_finite(), None)
@@ -232,6 +234,9 @@ def _read_number(
 ) -> tuple[float, str | None] | None:
     if (cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS) or is_disowned(cell):
         return None
+    cell = _SHORT_RATE.sub(
+        lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell
+    )
     plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:

@@ -14,7 +14,10 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
-from parsers.headings.read_heading import Heading, read_heading, read_headings
+from parsers.headings.read_heading import Heading, read_heading, read_headings_apart, settle
+from parsers.headings.vocabulary import counts_problem
+from parsers.overruling.override import Override
+from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.records import SCALE
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
@@ -87,17 +90,28 @@ class Column:
 
 
 def read_columns(
-    headings: Sequence[str], cells: pl.DataFrame, settings: Mapping[str, str]
+    headings: Sequence[str],
+    cells: pl.DataFrame,
+    settings: Mapping[str, str],
+    told: Sequence[Override] = (),
 ) -> list[Column]:
-    """Return the columns of ``cells``, then those ``settings`` (heading -> cell) they lack."""
+    """Return the columns of ``cells``, then those ``settings`` (heading -> cell) they lack.
+
+    ``told`` is what a user says of some of them.
+    """
+    apart = read_headings_apart(headings)
+    read = settle(overruled(apart, told))
     columns = [
         _read_column(heading, column)
-        for heading, column in zip(read_headings(headings), cells.iter_columns(), strict=True)
+        for heading, column in zip(read, cells.iter_columns(), strict=True)
     ]
+    known = names_of(apart) if told else []
+    of_others = [each for each in told if place_named(each.name, known, told) is None]
     names = {column.heading.name for column in columns}
     for text, cell in settings.items():
         constant = pl.Series([cell], dtype=pl.String).new_from_index(0, cells.height)
-        column = _read_column(read_heading(text), constant)
+        [heading] = overruled([read_heading(text)], of_others)
+        column = _read_column(heading, constant)
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
     return columns
@@ -168,12 +182,16 @@ def _begins_with_hours(heading: Heading) -> bool:
 
 def _counts_by_thousands(heading: Heading) -> bool:
     """Whether ``27.4K`` means 27,400: of tokens or images; bytes and models have other sizes."""
+    if heading.name == "size" and heading.unit is None and counts_problem(words(heading.text)):
+        return True
     counted = None if heading.unit is None else dimensions(heading.unit)
     return heading.kind == "metric" and (counted is None or counted[0] == "count")
 
 
 def _suited(heading: Heading, values: pl.Series) -> Heading:
     """What the heading of numbers means: of fractions no count, of points in time no duration."""
+    if heading.role:
+        return heading
     heading = heading.suiting(numeric=True)
     sample = values.drop_nulls().head(_SAMPLE_ROWS)
     plain = Heading(heading.text, "unknown", snake_case(heading.text))
@@ -198,7 +216,7 @@ def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
 
 def _dated(heading: Heading, text: pl.Series) -> Heading:
     """When the run started, where all cells are dates and the heading means nothing else."""
-    if heading.kind not in ("metric", "unknown", "parameter"):
+    if heading.role or heading.kind not in ("metric", "unknown", "parameter"):
         return heading
     sample = text.drop_nulls().head(_SAMPLE_ROWS).cast(pl.String)
     if sample.is_empty() or read_dates(sample).null_count():
@@ -208,7 +226,7 @@ def _dated(heading: Heading, text: pl.Series) -> Heading:
 
 def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
     """Whether a column that could be measured says how runs ended (``result``: ``pass``)."""
-    if heading.kind != "metric":
+    if heading.role or heading.kind != "metric":
         return False
     found = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
     outcomes = [read_outcome(word) for word in found]

@@ -24,7 +24,8 @@ from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 
 _ROWS_LOOKED_AT: Final = 200
-_COUNTS: Final = (*SCALE, "workers", "sockets", "tiles")
+COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
+"""The names of headings that say how much of a machine was used."""
 _NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
@@ -78,12 +79,14 @@ def _names_across(table: Table) -> Levels | None:
     The columns are named after what was run where none of their headings says anything else.
     """
     above = measured_above(table.above)
-    if above is None or read_heading(above).unit is None:
-        return None
+    measured = read_heading(above or "")
     meanings = [read_heading(text) for text in table.headings]
+    said = {word for meaning in meanings if _is_name(meaning) for word in words(meaning.text)}
+    if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
+        return None
     named = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
     settings = [meaning for meaning in meanings if not _is_name(meaning)]
-    set_first = bool(meanings) and meanings[0].name in (*_COUNTS, "batch", "size")
+    set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
     if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
@@ -98,7 +101,7 @@ def _codes_across(table: Table) -> Levels | None:
     phase of a run.
     """
     meanings = [read_heading(text) for text in table.headings]
-    if len(meanings) < 3 or meanings[0].name not in _COUNTS:
+    if len(meanings) < 3 or meanings[0].name not in COUNTED:
         return None
     named = {
         place: match

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from parsers.notes import About, Kind, Note, and_more
+from parsers.overruling.override import Override
 from parsers.reader import HeadingRead
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
@@ -19,17 +21,20 @@ class Draft:
 
     ``fields`` are record columns with a value for each row, ``constants`` those with one for all;
     ``summary`` marks rows that are computed from others. Each column of the table is claimed
-    once, by the field that its cells went into.
+    once, by the field that its cells went into. ``meant`` says of fields what they were taken for
+    under another name, as ``ranks`` for ``ranks_per_node``. ``told`` is what a user says of some
+    columns.
     """
 
-    def __init__(self, table: Table, source: Source) -> None:
+    def __init__(self, table: Table, source: Source, told: Sequence[Override] = ()) -> None:
         self.table = table
         self.source = source
         self.rows = table.cells.height
-        columns = read_columns(table.headings, table.cells, table.settings)
+        columns = read_columns(table.headings, table.cells, table.settings, told)
         self.columns = [replace(column, as_written=table.as_written) for column in columns]
         self.fields: dict[str, pl.Series] = {}
         self.constants: dict[str, str] = {}
+        self.meant: dict[str, str] = {}
         self.summary = pl.repeat(False, self.rows, dtype=pl.Boolean, eager=True)
         self.notes: list[Note] = []
         self._claims: list[tuple[str, Column]] = []

@@ -60,28 +60,32 @@ def find_aggregates(draft: Draft) -> None:
 def read_schema_columns(draft: Draft) -> None:
     """Take each column whose heading names a field of the schema, the first one of its name."""
     for column in draft.unclaimed():
-        name, numbers = column.heading.name, column.numbers
-        if column.heading.kind != "schema" or name in _OWN:
-            continue
-        if name == "reason":
-            _read_reasons(draft, column)
-        if name in draft.fields:
-            continue
-        if _is_layout(column):
-            _read_layout(draft, column)
-        elif name in SCALE and numbers is not None:
-            draft.claim(column, **{name: whole_counts(draft, column, numbers.values)})
-            draft.note_words(column)
-        elif name in _NUMBERS and numbers is not None:
-            draft.claim(column, **{name: column.in_base_units()})
-            _note_digits(draft, column, name)
-            draft.note_words(column)
-        elif name == "started":
-            _read_dates(draft, column)
-        elif name == "status" and not (column.cells.dtype.is_nested() or holds_codes(column)):
-            _read_outcomes(draft, column)
-        elif name in _TEXTS and (text := _as_text(column.cells)) is not None:
-            draft.claim(column, **{name: text})
+        if column.heading.kind == "schema" and column.heading.name not in _OWN:
+            claim_schema_column(draft, column)
+
+
+def claim_schema_column(draft: Draft, column: Column) -> None:
+    """Take a column whose heading names a field of the schema, unless another one has that."""
+    name, numbers = column.heading.name, column.numbers
+    if name == "reason":
+        _read_reasons(draft, column)
+    if name in draft.fields:
+        return
+    if _is_layout(column):
+        _read_layout(draft, column)
+    elif name in SCALE and numbers is not None:
+        draft.claim(column, **{name: whole_counts(draft, column, numbers.values)})
+        draft.note_words(column)
+    elif name in _NUMBERS and numbers is not None:
+        draft.claim(column, **{name: column.in_base_units()})
+        _note_digits(draft, column, name)
+        draft.note_words(column)
+    elif name == "started":
+        _read_dates(draft, column)
+    elif name == "status" and not (column.cells.dtype.is_nested() or holds_codes(column)):
+        _read_outcomes(draft, column)
+    elif name in _TEXTS and (text := _as_text(column.cells)) is not None:
+        draft.claim(column, **{name: text})
 
 
 def _as_text(cells: pl.Series) -> pl.Series | None:
@@ -113,7 +117,7 @@ def read_other_columns(draft: Draft) -> None:
                 draft.claim(column, stated_speedup=column.in_base_units())
                 _note_digits(draft, column, "stated_speedup")
         elif not is_list and (heading.kind in ("parameter", "unknown", "metric") or repeated):
-            _read_parameter(draft, column)
+            claim_parameter(draft, column)
         elif column.cells.count():
             left_out.append(f"`{heading.text}`")
     if left_out:
@@ -232,7 +236,8 @@ def _read_reasons(draft: Draft, column: Column) -> None:
         draft.fields["status"] = ends.set(reasons.is_null(), None).cast(STATUS)
 
 
-def _read_parameter(draft: Draft, column: Column) -> None:
+def claim_parameter(draft: Draft, column: Column) -> None:
+    """Take a column for what was set, under a name that no other field has."""
     values = _parameter(column)
     is_row_number = column.heading.name == "unnamed" and column.numbers is not None
     if not values.count() or is_row_number:

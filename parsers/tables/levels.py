@@ -24,7 +24,7 @@ _CONDITIONS: Final = (
         rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))\b (?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
     ),
     Pattern(rf"(?ix)\b(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"),
-    Pattern(rf"(?ix)\b(?P<noun>{_BATCH})[ ]?(?P<number>\d{{1,7}})(?![\w.])"),
+    Pattern(rf"(?ix)\b(?P<noun>{_BATCH}|np)[ _]?(?P<number>\d{{1,7}})(?![\w.])"),
     Pattern(
         rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*(?:[x×*]\s*|\s)(?P<device>{ACCELERATOR})(?!\w)"
     ),
@@ -46,6 +46,7 @@ _NAMED_ABOVE = Pattern(
     r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
     rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{_BATCH})\b"
 )
+_YEARS: Final = range(1990, 2040)
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@."
 _DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
@@ -221,6 +222,8 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     numbers = [place for place, text in enumerate(headings) if _NUMBER.fullmatch(text)]
     if len(numbers) < 2 or numbers[0] == 0 or not headings:
         return None
+    if _are_years([headings[place] for place in numbers]):
+        return Levels([Level(place, (("Year", headings[place]),)) for place in numbers])
     rows, counted = _corner(headings[0], above)
     if counted is None and len(numbers) < len(headings) - 1:
         return None
@@ -233,6 +236,12 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         if place in numbers or (means and _MEAN.fullmatch(text))
     ]
     return Levels(columns, rows) if _differ(columns) else None
+
+
+def _are_years(numbers: Sequence[str]) -> bool:
+    """Whether numbers are years: 2022 GPUs are no more than 2021, and 2048 is a power of two."""
+    years = [int(number) for number in numbers if number.isdecimal()]
+    return len(years) == len(numbers) and all(year in _YEARS for year in years)
 
 
 def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:

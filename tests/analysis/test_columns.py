@@ -20,7 +20,8 @@ from tests.paths import HOME
 
 INTERMEDIATE = {
     *("baseline_value", "kin", "place", "reference", "share", "size_each", "problem_size"),
-    *("of_family", "of_size", "of_share", "value_base", "value_new"),
+    *("of_family", "of_size", "of_share", "of_matrix", "of_steps", "growth"),
+    *("value_base", "value_new"),
 }
 """Names that columns have only while others are computed from them."""
 LOADED = load([str(HOME / "sample_data")])

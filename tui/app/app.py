@@ -25,6 +25,7 @@ from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.arguments import UNUSABLE
 from tui.options.choices import glyphs
+from tui.options.settings import AppSettings
 from tui.terminal import clipboard
 from tui.terminal.driver import DiffingDriver
 from tui.terminal.environment import Terminal
@@ -50,7 +51,7 @@ class RuncmpApp(App[None]):
     theme = Reactive("ansi-dark")
     BINDINGS: ClassVar = []
 
-    def __init__(self, opening: Future[Outcome], terminal: Terminal, paths: Sequence[str]) -> None:
+    def __init__(self, opening: Future[Outcome], terminal: Terminal, settings: AppSettings) -> None:
         # Textual trusts these over the size of the terminal, and a tmux may be resized later.
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
@@ -58,7 +59,7 @@ class RuncmpApp(App[None]):
         self._opening = opening
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)
-        self._paths = paths
+        self._settings = settings
         self.failures: list[BaseException] = []
         self._recent: list[float] = []
         # While it lays out a screen Textual draws it empty, four times.
@@ -67,7 +68,7 @@ class RuncmpApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that all others open over."""
-        return RunsScreen(self._opening, self._paths)
+        return RunsScreen(self._opening, self._settings)
 
     def draw(self) -> None:
         """Begin to draw, if that was not done: there is something to see."""

@@ -10,8 +10,9 @@ import polars as pl
 from analysis.runs import Choice, Runs, order, runs
 from analysis.select import SortKey
 from analysis.usage import UsageError
-from parsers import Loaded, load
+from parsers import Loaded
 from tui.options.choices import choice, columns
+from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import renamed
 from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
@@ -53,14 +54,18 @@ def first_table(settings: AppSettings) -> Outcome:
 
 
 def _first_table(settings: AppSettings) -> Outcome:
-    loaded = load(settings.paths)
+    try:
+        loaded = load_as_told(settings.paths, settings.reading)
+    except UsageError as error:
+        return Refused((str(error),))
     problems = tuple(str(note) for note in loaded.notes if note.kind == "error")
     if loaded.records.is_empty():
         return Refused(problems)
     try:
+        refuse_vain([loaded])
         with explaining_unknown_names(loaded):
             settings, remarks = renamed(settings, loaded)
-            chosen = choice(settings.selection, settings.numbers)
+            chosen = choice(settings.selection, settings.numbers, loaded.wanted)
             table = runs(loaded.records, chosen)
             keys, rows = order(table.table, settings.table.sort)
             shown = columns(settings.table.columns, table.table.columns)

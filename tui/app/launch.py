@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import wait
 from typing import Final
 
@@ -11,6 +12,7 @@ from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
+TEXTUAL_LOG: Final = "TEXTUAL_LOG"
 HEAD_START: Final = 0.03
 """Seconds until a large file is being parsed, which is done outside the interpreter. Before that,
 to import Textual beside it would only delay it."""
@@ -29,6 +31,8 @@ def _open_app(settings: AppSettings, terminal: Terminal) -> int:
 
     Leaving waits for nothing that still goes on in the background.
     """
+    # Textual looks at it when it is imported, and a log on a full disk would end the app.
+    os.environ.pop(TEXTUAL_LOG, None)
     with quick_imports():
         from tui.app.background import begin, leave
         from tui.app.first_table import Refused, first_table
@@ -37,7 +41,7 @@ def _open_app(settings: AppSettings, terminal: Terminal) -> int:
         wait([opening], HEAD_START)
         from tui.app.app import RuncmpApp
 
-    app = RuncmpApp(opening, terminal, settings.paths)
+    app = RuncmpApp(opening, terminal, settings)
     if not (opening.done() and isinstance(opening.result(), Refused)):
         app.run()
     outcome = opening.result() if opening.done() else None

@@ -13,7 +13,7 @@ from tui.views.audit.audit_report import audit_lines, audit_report, place
 
 def audit(settings: AuditSettings, terminal: Terminal) -> int:
     """Print the findings of the severities asked for; return 1 where the gate is closed."""
-    loaded = load_inputs(settings.paths)
+    loaded = load_inputs(settings.paths, settings.reading)
     check([loaded], settings.output.file, SelectionOptions())
     found = audited(loaded.records, loaded.notes)
     shown = found.of(settings.findings.severity)

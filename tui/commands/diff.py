@@ -32,7 +32,7 @@ from tui.views.report import Report
 def diff(settings: DiffSettings, terminal: Terminal) -> int:
     """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
     inputs = _inputs(settings)
-    loaded = [load_inputs(paths) for paths in inputs]
+    loaded = [load_inputs(paths, settings.reading) for paths in inputs]
     settings = in_record_names(settings, *loaded)
     verdicts = settings.verdicts
     check(loaded, settings.output.file, settings.selection, verdicts.exact)

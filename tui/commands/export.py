@@ -9,8 +9,8 @@ from analysis.runs import each_run, runs
 from analysis.series.common_grid import common_grid
 from analysis.usage import UsageError, cut
 from parsers.formats.records_file import Form, write_records
+from tui.commands.destination import write
 from tui.commands.loading import check, in_record_names, load_inputs
-from tui.commands.output import write
 from tui.options.choices import choice_of_records
 from tui.options.settings import ExportSettings
 from tui.options.unknown_names import explaining_unknown_names
@@ -36,7 +36,7 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     form = settings.output.format or BY_SUFFIX.get(Path(file or ".jsonl").suffix.lower())
     if form is None and file:
         raise UsageError(f"{file}: name a .parquet, .csv, .json or .jsonl file, or --format")
-    loaded = load_inputs(settings.paths)
+    loaded = load_inputs(settings.paths, settings.reading)
     selection = in_record_names(settings, loaded).selection
     check([loaded], settings.output.file, selection)
     everything = choice_of_records(selection, selection.metric or "all")
@@ -50,7 +50,7 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
 
 def _export_extrap(settings: ExportSettings) -> None:
     """Write the series that share most points in the text format of Extra-P."""
-    loaded = load_inputs(settings.paths)
+    loaded = load_inputs(settings.paths, settings.reading)
     selection = in_record_names(settings, loaded).selection
     check([loaded], settings.output.file, selection)
     everything = choice_of_records(selection, selection.metric or "all")

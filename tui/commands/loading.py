@@ -10,19 +10,23 @@ import polars as pl
 
 from analysis.select import metrics_of
 from analysis.usage import UnknownName, UsageError
-from parsers import Loaded, load
+from parsers import Loaded
 from tui.options.choices import directions
+from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import Renamed, renamed
-from tui.options.settings import SelectionOptions
+from tui.options.settings import ReadingOptions, SelectionOptions
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say, say_if_long
 
 
-def load_inputs(paths: Sequence[str], *, quiet: bool = False) -> Loaded:
-    """Load, and say on stderr at once what could not be read, unless the caller will."""
+def load_inputs(paths: Sequence[str], reading: ReadingOptions, *, quiet: bool = False) -> Loaded:
+    """Load, and say on stderr at once what could not be read, unless the caller will.
+
+    Raises ``UsageError`` for a mistake in what overrules the reading.
+    """
     others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     with say_if_long(f"reading {paths[0]}{others} ..."):
-        loaded = load(paths, sys.stdin.buffer if sys.stdin else None)
+        loaded = load_as_told(paths, reading, sys.stdin.buffer if sys.stdin else None)
     for note in loaded.notes:
         if note.kind == "error" and not quiet:
             say(str(note))
@@ -57,10 +61,11 @@ def check(
     """Raise ``UsageError`` where the inputs cannot serve.
 
     One has no runs, or ``file``, the output, would overwrite one. Raises ``UsageError`` for a bad
-    --better and for a metric that none has; ``exact`` are metrics too.
+    --better, for a metric that none has, ``exact`` among them, and for what overrules nothing.
     """
     if any(each.records.is_empty() for each in loaded):
         raise UsageError
+    refuse_vain(loaded)
     known = dict.fromkeys(name for each in loaded for name in metrics_of(each.records))
     metric = [] if selection.one_metric is None else [selection.one_metric]
     named = [*metric, *directions(selection.better), *exact]

@@ -10,8 +10,9 @@ from analysis.runs import Runs, order, runs
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries, series_of
 from parsers import Loaded
+from tui.commands.destination import write
 from tui.commands.loading import check, in_record_names, load_inputs
-from tui.commands.output import print_report, write
+from tui.commands.output import print_report
 from tui.options.choices import choice, glyphs
 from tui.options.settings import PlotSettings, ScalingSettings
 from tui.options.unknown_names import explaining_unknown_names
@@ -43,12 +44,12 @@ def chosen_series(
 
     ``file`` is where the output goes.
     """
-    loaded = load_inputs(settings.paths)
+    loaded = load_inputs(settings.paths, settings.reading)
     settings = in_record_names(settings, loaded)
     selection = settings.selection
     check([loaded], file, selection)
     with explaining_unknown_names(loaded):
-        result = runs(loaded.records, choice(selection, settings.numbers))
+        result = runs(loaded.records, choice(selection, settings.numbers, loaded.wanted))
     _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
     series = series_of(result, wanted, settings.series.floor, with_laws=with_laws)

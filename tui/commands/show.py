@@ -17,13 +17,13 @@ from tui.views.runs.runs_report import runs_report
 
 def show(settings: ShowSettings, terminal: Terminal) -> None:
     """Print the table of configurations, or the records with ``--runs``."""
-    loaded = load_inputs(settings.paths)
+    loaded = load_inputs(settings.paths, settings.reading)
     settings = in_record_names(settings, loaded)
     selection, table = settings.selection, settings.table
     check([loaded], settings.output.file, selection)
     table_of = each_run if table.runs else runs
     with explaining_unknown_names(loaded):
-        result = table_of(loaded.records, choice(selection, settings.numbers))
+        result = table_of(loaded.records, choice(selection, settings.numbers, loaded.wanted))
         _, rows = order(result.table, table.sort)
         names = columns(table.columns, result.table.columns)
     if result.table.is_empty() and selection.where:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
     from analysis.scaling.baselines import Baseline
 
+MOST_DIGITS: Final = 100
+"""Of a count: of thousands of them Python makes no number."""
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
 """Adds its options to a parser, without defaults: the settings have these."""
@@ -29,6 +31,35 @@ def selection(parser: ArgumentParser) -> None:
         metavar="METRIC=DIRECTION",
         action="append",
         help="whether higher or lower is better for METRIC",
+    )
+
+
+def reading(parser: ArgumentParser) -> None:
+    """How files are read."""
+    group = parser.add_argument_group("reading of files")
+    group.add_argument(
+        "--read",
+        metavar="STATEMENTS",
+        action="append",
+        help=(
+            "overrule how files are read, as in 'column cores = threads; series = weak'; "
+            "FILE: before what is meant for one file"
+        ),
+    )
+    group.add_argument(
+        "--config",
+        metavar="FILE",
+        help="a configuration file, in place of the runcmp.toml beside the data",
+    )
+
+
+def writing(parser: ArgumentParser) -> None:
+    """Whether the reading is written down."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--write",
+        action="store_true",
+        help="write the reading to a new runcmp.toml beside the data, for you to mend",
     )
 
 
@@ -113,7 +144,7 @@ def numbers(parser: ArgumentParser) -> None:
         "--baseline",
         metavar="N",
         type=baseline,
-        help=f"baseline of speedup: a device count, stated, or {usual.baseline} (default)",
+        help=f"baseline of speedup: a device count, stated, or {BASELINES[0]} (default)",
     )
     group.add_argument(
         "--scaling",
@@ -249,6 +280,8 @@ def _percent(share: float) -> str:
 
 GROUPS: Final[dict[type[Any], Group]] = {
     settings.SelectionOptions: selection,
+    settings.ReadingOptions: reading,
+    settings.WritingOptions: writing,
     settings.TableOptions: table,
     settings.NumberOptions: numbers,
     settings.SeriesOptions: series,
@@ -303,8 +336,8 @@ def gate(text: str) -> Gate:
 
 def positive(text: str) -> int:
     """Read a count of 1 or more."""
-    if not text.isdecimal() or int(text) == 0:
-        raise ArgumentTypeError(f"{text!r} is not a count of 1 or more")
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
+        raise ArgumentTypeError(f"{text[:MOST_DIGITS]!r} is not a count of 1 or more")
     return int(text)
 
 

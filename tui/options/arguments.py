@@ -44,6 +44,7 @@ examples:
   runcmp plot results.md --y efficiency -o chart.svg
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
   runcmp audit results.md --fail-on error
+  runcmp show results.csv --read 'column cores = threads; series = weak'
 
 exit status: 0 report printed; 1 --fail-on matched; 2 bad usage or nothing could be read"""
 

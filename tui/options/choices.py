@@ -16,15 +16,22 @@ from tui.terminal.environment import Terminal
 
 if TYPE_CHECKING:
     from analysis.compare.verdicts import Criteria
+    from parsers.overruling.all_inputs import Wanted
 
 
-def choice(selection: SelectionOptions, numbers: NumberOptions) -> Choice:
-    """Return the choice of rows and arithmetic. Raises ``UsageError`` for a bad --better."""
+def choice(
+    selection: SelectionOptions, numbers: NumberOptions, wanted: Wanted | None = None
+) -> Choice:
+    """Return the choice of rows and arithmetic; where nothing is asked for, what is ``wanted``.
+
+    Raises ``UsageError`` for a bad --better.
+    """
+    metric, baseline = (wanted.metric, wanted.baseline) if wanted else (None, None)
     return replace(
-        choice_of_records(selection, selection.metric),
+        choice_of_records(selection, selection.metric or metric),
         by=numbers.by,
         center=numbers.center,
-        baseline=numbers.baseline,
+        baseline=numbers.baseline or baseline or "smallest",
         scaling=numbers.scaling,
     )
 

@@ -57,6 +57,13 @@ class SelectionOptions(NamedTuple):
         return None if self.metric == "all" else self.metric
 
 
+class ReadingOptions(NamedTuple):
+    """What of the reading of files is overruled: statements, and the file that says so."""
+
+    read: tuple[str, ...] = ()
+    config: str | None = None
+
+
 class TableOptions(NamedTuple):
     """Which rows and columns a table has."""
 
@@ -67,11 +74,14 @@ class TableOptions(NamedTuple):
 
 
 class NumberOptions(NamedTuple):
-    """What makes a configuration, and what its numbers are relative to."""
+    """What makes a configuration, and what its numbers are relative to.
+
+    Without a ``baseline`` it is that of the smallest count, unless a configuration says otherwise.
+    """
 
     by: str | None = None
     center: Center = "median"
-    baseline: Baseline = "smallest"
+    baseline: Baseline | None = None
     scaling: Kind = "auto"
 
 
@@ -155,6 +165,12 @@ class MemoryOptions(NamedTuple):
     max_memory: int | None = None
 
 
+class WritingOptions(NamedTuple):
+    """Whether the reading is written to a configuration file."""
+
+    write: bool = False
+
+
 class AppearanceOptions(NamedTuple):
     """Colours and glyphs."""
 
@@ -174,6 +190,7 @@ class ShowSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -186,6 +203,7 @@ class AppSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
     @property
@@ -211,6 +229,7 @@ class DiffSettings(NamedTuple):
     sides: SideOptions = SideOptions()
     verdicts: VerdictOptions = VerdictOptions()
     memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
     @property
@@ -229,6 +248,7 @@ class ScalingSettings(NamedTuple):
     report: SummaryOptions = SummaryOptions()
     output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -241,6 +261,7 @@ class PlotSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
     memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -251,6 +272,7 @@ class AuditSettings(NamedTuple):
     findings: FindingOptions = FindingOptions()
     output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
@@ -261,14 +283,17 @@ class ExportSettings(NamedTuple):
     output: ExportOptions = ExportOptions()
     selection: SelectionOptions = SelectionOptions()
     memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 
 class ExplainSettings(NamedTuple):
-    """Of ``explain``."""
+    """Of ``explain``; ``write``: whether the reading goes into a configuration file."""
 
     paths: tuple[str, ...] = ()
     memory: MemoryOptions = MemoryOptions()
+    writing: WritingOptions = WritingOptions()
+    reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
 

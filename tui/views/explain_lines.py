@@ -255,7 +255,7 @@ def _kind(row: dict[str, Any]) -> str:
     if row["kind_assumed"]:
         return f"{row['scaling']}, assumed: nothing says so; --scaling overrules it"
     if row.get("stated_scaling") is not None:
-        return f"{row['scaling']}: the source says so"
+        return f"{row['scaling']}: stated"
     if row.get("size") is not None:
         how = "one size on all counts" if row["scaling"] == "strong" else "one size per count"
         return f"{row['scaling']}: {how}"

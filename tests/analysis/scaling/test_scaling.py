@@ -75,6 +75,18 @@ def test_times_are_strong_scaling_unless_the_problem_grows_with_the_devices() ->
     assert efficiencies(strong, kind="weak") == [1.0, 2.0]
 
 
+def test_the_bandwidth_of_a_collective_operation_does_not_scale() -> None:
+    for metric in ("busbw", "algbw", "busbw_max"):
+        result = scaled(scaling_runs({2: 92e9, 4: 91e9}, metric=metric, unit="B/s"))
+        assert result.table["efficiency"].to_list() == [None, None]
+        assert result.table["cost"].to_list() == [None, None]
+        assert result.notes == (
+            "no efficiency of busbw and algbw: a bandwidth that each rank sees",
+        )
+    memory = scaling_runs({2: 92e9, 4: 184e9}, metric="bandwidth", unit="B/s")
+    assert efficiencies(memory) == [1.0, 1.0]
+
+
 def test_strong_and_weak_scaling_may_start_at_one_run() -> None:
     frame = records(
         {"devices": 1, "size": 100.0, "value": 80.0},

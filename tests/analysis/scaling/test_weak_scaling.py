@@ -137,3 +137,56 @@ class TestDisagreement:
     def test_noise_is_no_disagreement(self) -> None:
         notes = self.both({1: 1.00, 2: 0.55, 4: 0.29}).notes
         assert not any("disagree" in note for note in notes)
+
+
+class TestMatrices:
+    """HPL: N grows with the square root of the ranks, the work with its cube."""
+
+    ROWS = "1,40000,192,2,4,210,203\n4,80000,192,4,8,440,776\n16,160000,192,8,16,905,3020\n"
+    GROWN = "nodes,N,NB,P,Q,Time (s),Gflops\n" + ROWS
+
+    def test_a_rate_of_operations_counts_the_work_itself(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, self.GROWN)
+        assert set(result.table["metric"]) == {"flops"}
+        assert efficiencies(result) == pytest.approx([1, 776 / 203 / 4, 3020 / 203 / 16])
+
+    def test_times_are_held_against_the_cube_of_the_order(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, self.GROWN, metric="runtime")
+        expected = [1, 210 * 8 / (440 * 4), 210 * 64 / (905 * 16)]
+        assert efficiencies(result) == pytest.approx(expected)
+        assert "weak scaling of a matrix of order size: its work grows with size³" in result.notes
+
+    def test_so_they_are_where_the_source_says_that_it_scales_weakly(self, tmp_path: Path) -> None:
+        text = "scaling," + self.GROWN.replace("\n", "\nweak,").removesuffix("weak,")
+        result, _ = read(tmp_path, text, metric="runtime")
+        assert efficiencies(result)[1] == pytest.approx(210 * 8 / (440 * 4))
+
+    def test_a_grid_whose_ranks_are_counted_too_is_one(self, tmp_path: Path) -> None:
+        text = "ranks,N,P,Q,time (s)\n8,40000,2,4,210\n32,80000,4,8,440\n"
+        assert efficiencies(read(tmp_path, text)[0]) == pytest.approx([1, 210 * 8 / (440 * 4)])
+
+    def test_one_order_is_strong_scaling(self, tmp_path: Path) -> None:
+        text = "nodes,N,NB,P,Q,Time (s)\n1,40000,192,2,4,210\n4,40000,192,4,8,60\n"
+        assert efficiencies(read(tmp_path, text)[0]) == pytest.approx([1, 210 / 60 / 4])
+
+    def test_sizes_that_are_no_orders_stay_withheld(self, tmp_path: Path) -> None:
+        text = "ranks,N,time (s)\n8,40000,210\n32,80000,440\n128,160000,905\n"
+        assert efficiencies(read(tmp_path, text)[0]) == [None, None, None]
+
+
+class TestSteps:
+    """Times of whole runs that took more steps the larger they were."""
+
+    def test_they_are_held_against_each_other_per_step(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "ranks,steps,time (s)\n1,10,100\n2,20,104\n4,40,110\n")
+        assert efficiencies(result) == pytest.approx([1, 100 / 104, 100 / 110])
+        text = "times held against each other per step, as larger runs took more steps"
+        assert text in result.notes
+
+    def test_fewer_steps_on_more_devices_take_the_same_samples(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "gpus,steps,time (s)\n1,800,100\n2,400,52\n4,200,28\n")
+        assert efficiencies(result) == pytest.approx([1, 100 / 104, 100 / 112])
+
+    def test_the_time_of_a_step_needs_no_such_thing(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "gpus,steps,step time (s)\n1,10,100\n2,20,52\n4,40,28\n")
+        assert efficiencies(result) == pytest.approx([1, 100 / 104, 100 / 112])

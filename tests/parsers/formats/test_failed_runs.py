@@ -192,10 +192,18 @@ class TestCells:
         assert frame["status"].to_list() == ["ok", "timeout", "ok", "ok"]
         assert frame["reason"].to_list() == [None, "51 (timeout)", None, None]
 
+    def test_a_comment_behind_a_number_is_no_part_of_it(self, tmp_path: Path) -> None:
+        text = "gpus,time (s)\n1,100 # warm cache\n2,51 # timeout\n4,27 // best of 3\n8,14\n"
+        frame = read(tmp_path, text)
+        assert frame["value"].to_list() == [100.0, None, 27.0, 14.0]
+        assert frame["status"].to_list() == ["ok", "timeout", "ok", "ok"]
+
     @pytest.mark.parametrize(
         ("cell", "disowned"),
         [
             ("51 (timeout)", True),
+            ("51 # killed", True),
+            ("51 # warm cache", False),
             ("51 [OOM]", True),
             ("12.1 s (cancelled by user)", True),
             ("51 (passed)", False),

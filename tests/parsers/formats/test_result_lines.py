@@ -39,3 +39,24 @@ def test_code_is_not_looked_into(tmp_path: Path) -> None:
     path = tmp_path / "tool.py"
     path.write_text("Total time: 3 s\n")
     assert load([str(path)]).records.is_empty()
+
+
+SERIES = [(1, 100.0), (2, 52.0), (4, 28.0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "each"),
+    [
+        ("job.log", "NP={count} time={time}\n"),
+        ("job.out", "threads: {count}, time: {time} s\n"),
+        ("job.txt", "N_Threads: {count}\nTime -- elapsed: {time}\n--------\n"),
+        ("job.txt", "Running with {count} threads\nElapsed time: {time} s\n"),
+        ("job.csv", "nodes: {count}, time: {time} s\n"),
+    ],
+)
+def test_a_loop_over_counts_is_a_series(tmp_path: Path, name: str, each: str) -> None:
+    path = tmp_path / name
+    path.write_text("".join(each.format(count=count, time=time) for count, time in SERIES))
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table.select("count", "value").rows() == SERIES
+    assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])

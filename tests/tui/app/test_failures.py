@@ -112,7 +112,7 @@ async def test_reading_again_that_fails_keeps_what_is_shown(
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         rows = shown(pilot)[3:8]
-        monkeypatch.setattr("tui.app.screens.opening.load", failing(PANIC))
+        monkeypatch.setattr("tui.app.screens.opening.load_as_told", failing(PANIC))
         await pilot.press("r")
         assert "PanicException" in await failed(pilot, "reading")
         assert shown(pilot)[3:8] == rows

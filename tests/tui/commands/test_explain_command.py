@@ -38,8 +38,9 @@ def fact(text: str, label: str) -> str:
 
 
 def test_a_file_is_told_in_a_few_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = explained(capsys, written(tmp_path / "a.csv", STRONG))
-    assert out.startswith(f"{tmp_path / 'a.csv'}: delimited text, 4 runs\n")
+    out = explained(capsys, file := written(tmp_path / "a.csv", STRONG))
+    # A folder may have a name so long that the title is wrapped.
+    assert " ".join(out.split()).startswith(f"{file}: delimited text, 4 runs ")
     assert fact(out, "scale") == "counted in cores; cores"
     assert fact(out, "measured").endswith("shown first: runtime, lower is better")
     assert fact(out, "apart by") == "code → benchmark"
@@ -59,7 +60,7 @@ def test_it_says_that_the_source_names_weak_scaling(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = explained(capsys, written(tmp_path / "a.csv", WEAK))
-    assert fact(out, "scaling") == "weak: the source says so"
+    assert fact(out, "scaling") == "weak: stated"
 
 
 def test_what_needs_a_look_comes_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +80,7 @@ def test_each_table_of_a_document_has_its_lines(
     table = "| nodes | time (s) |\n|---|---|\n| 1 | 3 |\n| 2 | 2 |\n"
     path = written(tmp_path / "a.md", f"## CG\n\n{table}\n## MG\n\n{table}")
     out = explained(capsys, path)
-    assert f"{path}: markdown, 4 runs in 2 tables\n" in out
+    assert f"{path}: markdown, 4 runs in 2 tables " in " ".join(out.split())
     assert f"\n{path}:3\n" in out
     assert f"\n{path}:10\n" in out
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from enum import Enum, auto
 from typing import Final
 
-from parsers import Loaded, load
+from analysis.usage import UsageError
+from parsers import Loaded
 from parsers.guard import DEFECTS
 from tui.app.background import finished, in_background
 from tui.app.first_table import Opened, Outcome, Refused
 from tui.app.screens.place_screen import PlaceScreen
+from tui.options.overruling import load_as_told, refuse_vain
+from tui.options.settings import AppSettings
 
 PATIENCE: Final = 0.5
 """Seconds that reading may take before the screen says that it goes on."""
@@ -34,13 +37,14 @@ class Opening:
     """Waits for what the app opens on, and reads the same files again."""
 
     def __init__(
-        self, screen: PlaceScreen[None], opening: Future[Outcome], paths: Sequence[str]
+        self, screen: PlaceScreen[None], opening: Future[Outcome], settings: AppSettings
     ) -> None:
-        """Wait on behalf of ``screen`` for the ``opening``, which reads the ``paths``."""
+        """Wait on behalf of ``screen`` for the ``opening``, which reads what ``settings`` name."""
         self.stage = Stage.READING
         self._screen = screen
         self._opening = opening
-        self._paths = paths
+        self._paths = settings.paths
+        self._reading = settings.reading
 
     @property
     def title(self) -> str:
@@ -74,19 +78,26 @@ class Opening:
             self.stage = Stage.OPEN
             show(outcome)
 
-    def again(self, show: Callable[[Loaded], None]) -> None:
-        """Read the files again, and show what they hold now."""
+    def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
+        """Read the files again, and show what they hold now; ``refuse`` says why that cannot be."""
 
         async def read() -> None:
             doing = "reading the files again"
             try:
-                loaded = await in_background(lambda: load(self._paths))
+                loaded = await in_background(self._read)
+            except UsageError as error:
+                refuse(str(error))
             except DEFECTS as error:
                 self._screen.runcmp.failed(error, doing)
             else:
                 self._telling(doing, lambda: show(loaded))
 
         self._screen.run_worker(read(), group=GROUP, exclusive=True)
+
+    def _read(self) -> Loaded:
+        loaded = load_as_told(self._paths, self._reading)
+        refuse_vain([loaded])
+        return loaded
 
     def _telling(self, doing: str, do: Callable[[], None]) -> None:
         """Do something in a worker, where Textual misses Polars' panics, and tell if it fails."""

@@ -28,6 +28,7 @@ from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
 from tui.options.own_names import OwnNames
+from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.audit.severities import sign_column
 from tui.views.report import Report
@@ -59,9 +60,9 @@ class RunsScreen(TableScreen):
         "progress": "sort by value",
     }
 
-    def __init__(self, opening: Future[Outcome], paths: Sequence[str]) -> None:
+    def __init__(self, opening: Future[Outcome], settings: AppSettings) -> None:
         super().__init__()
-        self._opening = Opening(self, opening, paths)
+        self._opening = Opening(self, opening, settings)
         self._shown = ShownRuns()
         self._marks = Marks()
         self._laid_out = Size()
@@ -342,7 +343,7 @@ class RunsScreen(TableScreen):
     def action_reload(self) -> None:
         """Read the files again, in the background."""
         self.say("reloading ...")
-        self._opening.again(self._show_again)
+        self._opening.again(self._show_again, self.say)
 
     def _show_again(self, loaded: Loaded) -> None:
         if self._choosing.replace(loaded):

@@ -1,0 +1,39 @@
+"""Dense matrices that grow with the machine: the size is the order of one, the work its cube.
+
+High-Performance Linpack factorizes a matrix of order N in 2/3 N^3 + 3/2 N^2 operations
+(https://netlib.org/benchmark/hpl/). N grows with the square root of the ranks where each keeps its
+share of the memory: neither the work nor the work of each rank is constant then, but its growth is
+known, and so is the speedup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+_LINPACK: Final = r"(?i)(?:^|[^a-z])x?(?:hpl|linpack)(?:$|[^a-z])"
+POWER: Final = 3
+
+
+def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
+    """Return which rows are of a matrix that grows with the count, as an expression.
+
+    A grid of processes or the benchmark's name says that ``size`` is an order; in each ``family``
+    every count has one order, which is larger the larger the count.
+    """
+    told = [
+        pl.col(name).cast(pl.String).str.contains(_LINPACK).fill_null(False)
+        for name in ("benchmark", "case")
+        if name in columns
+    ]
+    if "process_rows" in columns:
+        told.append(pl.col("process_rows").is_not_null())
+    is_order = pl.any_horizontal(told) if told else pl.lit(False)
+    size, count = pl.col("size"), pl.col("count")
+    one_each = (size.n_unique().over([*family, "count"]) == 1).all().over(family)
+    ordered = size.rank("dense").over(family) == count.rank("dense").over(family)
+    several = size.n_unique().over(family) > 1
+    grows = one_each & ordered.all().over(family) & several & size.is_not_null()
+    return (is_order & grows).fill_null(False)

@@ -1,0 +1,68 @@
+"""Headings of one letter, as textbooks and launchers have them: by what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import Heading
+from parsers.records import SCALE
+
+_PROCESSES: Final = ("p", "P")
+_OTHER_SIDE: Final = ("q", "Q")
+"""What makes ``P`` one side of a grid."""
+_LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
+"""The options of ``srun``."""
+_INDEX: Final = r"(?:_?\{?(?:p|n|P|N)\}?|\((?:p|n|P|N)\))?"
+_TEXTBOOK: Final = {
+    "time": Pattern(rf"[Tt]{_INDEX}\Z"),
+    "speedup": Pattern(rf"[Ss]{_INDEX}\Z"),
+    "efficiency": Pattern(rf"[Ee]{_INDEX}\Z"),
+}
+_UNCERTAINTIES: Final = {"dt": "t", "dT": "T", "δt": "t", "Δt": "t"}
+
+
+def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
+    """Return what symbols among the ``headings`` of one table stand for: place -> a plain heading.
+
+    ``N`` and ``G`` side by side are nodes and GPUs, ``N`` and ``n`` what ``srun`` calls so; alone,
+    ``N`` is a problem size. ``p`` is a number of processes where a result stands beside it and
+    nothing else is counted; ``T``, ``S`` and ``E`` are time, speedup and efficiency beside a count,
+    where nothing else is measured, and ``dt`` is what ``t`` is uncertain by. ``T`` and ``P`` with
+    nothing beside them may be temperature and pressure.
+    """
+    places = {heading.text: place for place, heading in enumerate(headings)}
+    if {"N", "G"} <= places.keys():
+        return {places["N"]: "Number of nodes", places["G"]: "Number of GPUs"}
+    meant: dict[int, str] = {}
+    if {"N", "n"} <= places.keys():
+        meant |= {places[text]: name for text, name in _LAUNCHED.items() if text in places}
+    read = _textbook(places)
+    named = [heading for place, heading in enumerate(headings) if place not in read]
+    if any(heading.kind in ("metric", "stated_speedup") for heading in named):
+        # Beside what is measured under a name, letters may be anything.
+        read = {}
+    is_measured = bool(read) or any(each.kind == "metric" and each.better for each in named)
+    counted = bool(meant) or any(heading.name in SCALE for heading in headings)
+    process = next((places[text] for text in _PROCESSES if text in places), None)
+    other = {"T", "P"} == places.keys() or not places.keys().isdisjoint(_OTHER_SIDE)
+    if not counted and process is not None and is_measured and not other:
+        meant[process] = "number of processes"
+        counted = True
+    return meant | read if counted else meant
+
+
+def _textbook(places: dict[str, int]) -> dict[int, str]:
+    read = {
+        place: name
+        for text, place in places.items()
+        for name, pattern in _TEXTBOOK.items()
+        if pattern.match(text)
+    }
+    if "time" not in read.values() or len(set(read.values())) < len(read):
+        return {}
+    for text, other in _UNCERTAINTIES.items():
+        if {text, other} <= places.keys():
+            read[places[text]] = "time uncertainty"
+    return read

@@ -1,0 +1,75 @@
+"""Two columns of numbers without headings, as files for gnuplot have them: counts and results."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.words import word_set, words
+from parsers.headings.resources import NOUNS
+from parsers.notes import Note
+from parsers.source import Source
+from parsers.tables.cells import is_text, read_numbers
+from parsers.tables.table import Table
+
+UNNAMED: Final = "column_"
+_PARTS: Final = {"omp": "thread", "openmp": "thread", "mpi": "rank", **NOUNS}
+_SCALING: Final = word_set("scaling scalability strong speedup speedups")
+_LEAST: Final = 3
+_MOST: Final = 1_000
+_COURSE: Final = 5
+_FAR: Final = 3
+"""By what repeats of one run do not differ."""
+_FASTER: Final = 1.5
+"""By what a result falls at least from the smallest count to the largest."""
+
+
+def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]:
+    """Return ``table``, its two columns named where the first counts and the second is a result.
+
+    A comment or the file's name has to say what is counted, or that it is about scaling: numbers
+    that double may be sizes as well.
+    """
+    if list(table.headings) != [f"{UNNAMED}1", f"{UNNAMED}2"] or table.cells.height > _MOST:
+        return table, []
+    columns = [_numbers(column) for column in table.cells]
+    counts, results = ([each for each in column if each is not None] for column in columns)
+    if len(counts) < _LEAST or len(counts) != len(results) or not _are_counts(counts):
+        return table, []
+    said = [word for text in (*table.above, source.stem) for word in words(text)]
+    part = next((_PARTS[word] for word in said if word in _PARTS), None)
+    if counts[0] > counts[-1]:
+        counts, results = counts[::-1], results[::-1]
+    if part is None and _SCALING.isdisjoint(said):
+        return table, []
+    falls = min(results) > 0 and results[0] >= _FASTER * results[-1]
+    counted = f"{part or 'rank'}s"
+    result = "speedup" if {"speedup", "speedups"} & set(said) and not falls else "value"
+    text = f"two columns without headings read as {counted} and {result}s"
+    note = Note("assumed", text, source.name, table.line)
+    return table._replace(headings=[counted, result]), [note]
+
+
+def is_course(table: Table) -> bool:
+    """Whether the only column of ``table`` is the course of something, and no repeats of a run."""
+    if table.cells.width != 1 or table.settings or not _COURSE <= table.cells.height <= _MOST:
+        return False
+    numbers = [number for number in _numbers(table.cells[:, 0]) if number is not None]
+    if len(numbers) < _COURSE or min(numbers) <= 0 or max(numbers) < _FAR * min(numbers):
+        return False
+    return numbers in (sorted(set(numbers)), sorted(set(numbers), reverse=True))
+
+
+def _numbers(column: pl.Series) -> list[float | None]:
+    values = read_numbers(column.cast(pl.String)).values if is_text(column) else column
+    return values.cast(pl.Float64, strict=False).to_list()
+
+
+def _are_counts(numbers: list[float]) -> bool:
+    """Whether numbers are whole, above zero, and grow or fall throughout."""
+    if any(number < 1 or number != int(number) for number in numbers):
+        return False
+    steps = [after - before for before, after in pairwise(numbers)]
+    return all(step > 0 for step in steps) or all(step < 0 for step in steps)

@@ -1,0 +1,197 @@
+"""Small tables as people write them: text -> count -> efficiency in percent, series by series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+from tests.reading.test_layouts import BASE, Series, series_of_table
+
+THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 52 s and 28 s."""
+
+WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
+    "letters of srun": (
+        "runs.csv",
+        "N,n,c,walltime\n1,32,4,640\n2,64,4,331\n4,128,4,176\n",
+        [{128: BASE, 256: 96.7, 512: 90.9}],
+    ),
+    "letters of a textbook": (
+        "lu.csv",
+        "N,p,T\n1000,1,2.0\n1000,2,1.1\n2000,1,16.0\n2000,2,8.3\n",
+        [{1: BASE, 2: 90.9}, {1: BASE, 2: 96.4}],
+    ),
+    "symbols with an index": (
+        "lu.txt",
+        " p     T_p      S_p     E_p\n 1    64.0     1.00    1.00\n 2    33.1     1.93    0.97\n"
+        " 4    17.4     3.68    0.92\n",
+        [{1: BASE, 2: 96.7, 4: 92.0}],
+    ),
+    "p = above columns": (
+        "lu.md",
+        "Run time in seconds\n\n| n | p=1 | p=2 | p=4 |\n|---|---|---|---|\n"
+        "| 1000 | 100 | 52 | 28 |\n",
+        [THREE],
+    ),
+    "the statistics of one time": (
+        "fft.dat",
+        "# ranks tmin tavg tmax stddev\n1 99 100 105 2.1\n2 51 52 53 1.4\n4 27 28 29 1.1\n",
+        [THREE],
+    ),
+    "statistics of nothing named": (
+        "fft.csv",
+        "ranks,min,max,stddev\n1,100,105,2.1\n2,52,53,1.4\n4,28,29,1.1\n",
+        [THREE],
+    ),
+    "the phases of a run": (
+        "run.csv",
+        "nodes,init,solve,io,total\n1,10,100,20,130\n2,11,52,21,84\n4,11,28,22,61\n",
+        [THREE],
+    ),
+    "a figure of merit": ("run.csv", "nodes,FOM\n1,820\n2,1601\n", [{1: BASE, 2: 97.6}]),
+    "what it took to get there": (
+        "train.csv",
+        "gpus,sec/epoch,epochs to target\n1,100,14\n2,52,14\n4,28,15\n",
+        [THREE],
+    ),
+    "groups of parallelism": (
+        "train.csv",
+        "model,TP,PP,DP,samples/s\nllama,4,2,1,21\nllama,4,2,2,41.1\nllama,4,2,4,79.5\n",
+        [{8: BASE, 16: 97.9, 32: 94.6}],
+    ),
+    "data parallelism alone": (
+        "train.csv",
+        "dp_size,tokens_per_sec\n1,9000\n2,17800\n",
+        [{1: BASE, 2: 98.9}],
+    ),
+    "counts and times for gnuplot": ("omp_times.dat", "1 100\n2 52\n4 28\n", [THREE]),
+    "the same, the largest first": ("speed-up.csv", "# threads\n4,28\n2,52\n1,100\n", [THREE]),
+    "counts that a file's name tells": (
+        "strong_scaling.dat",
+        "1 100\n2 52\n3 37\n4 28\n",
+        [{1: BASE, 2: 96.2, 3: 90.1, 4: 89.3}],
+    ),
+    "blocks without headings": (
+        "threads.dat",
+        "# N = 2048\n1 100\n2 52\n4 28\n\n\n# N = 4096\n1 80\n2 43\n4 25\n",
+        [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
+    ),
+    "years side by side": (
+        "years.csv",
+        "cores,2024,2025\n1,100,90\n2,52,47\n",
+        [{1: BASE, 2: 96.2}, {1: BASE, 2: 95.7}],
+    ),
+    "letters behind counts": (
+        "runs.csv",
+        "run,time (s)\nlmp_1n_32c,100\nlmp_2n_64c,52\nlmp_4n_128c,28\n",
+        [{32: BASE, 64: 96.2, 128: 89.3}],
+    ),
+    "thousands and millions per second": (
+        "runs.md",
+        "| GPUs | throughput |\n|--|--|\n| 1 | 900K/sec |\n| 2 | 1.7M/sec |\n",
+        [{1: BASE, 2: 94.4}],
+    ),
+    "millions of particles": (
+        "weak.md",
+        "| nodes | particles | s/step |\n|--|--|--|\n| 1 | 2M | 1.10 |\n| 8 | 16M | 1.15 |\n",
+        [{1: BASE, 8: 95.7}],
+    ),
+    "JSON named by counts": (
+        "runs.json",
+        '{"1": {"time_s": 100}, "2": {"time_s": 52}, "4": {"time_s": 28}}',
+        [THREE],
+    ),
+    "JSON of times by counts": ("runs.json", '{"1": 100, "2": 52, "4": 28}', [THREE]),
+    "JSON of codes by counts": (
+        "runs.json",
+        '{"lammps": {"1": 100, "2": 52, "4": 28}, "hpcg": {"1": 80, "2": 43, "4": 25}}',
+        [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
+    ),
+    "a time beside a figure of merit": (
+        "run.csv",
+        "np,FOM,time\n1,5,100\n2,22,52\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "sides beside the cells": (
+        "weak_scaling.csv",
+        "threads,npoints,ngrid_x,ngrid_y,updates/s\n1,400,10,10,8.1\n2,800,20,10,15.8\n",
+        [{1: BASE, 2: 97.5}],
+    ),
+    "sizes of all and of each": (
+        "runs.csv",
+        "mode,p,N_total,n_local,time_sec\nstrong,1,100,100,71\nweak,1,100,100,71\n"
+        "strong,2,100,50,36\nweak,2,200,100,72\n",
+        [{1: BASE, 2: 98.6}, {1: BASE, 2: 98.6}],
+    ),
+    "flat times beside stated speedups": (
+        "omp.csv",
+        "threads,time (s),speedup,efficiency\n"
+        "1,0.294,1.00,1.00\n2,0.301,0.98,0.49\n4,0.299,0.98,0.25\n",
+        [{1: BASE, 2: 48.8, 4: 24.6}],
+    ),
+    "flat times beside scaled speedups": (
+        "omp.csv",
+        "threads,time (s),speedup\n1,0.294,1.00\n2,0.301,1.95\n4,0.299,3.93\n",
+        [{1: None, 2: None, 4: None}],
+    ),
+    "a title above headings in a comment": (
+        "runs.csv",
+        "lammps\n# procs,time (s)\n1,100\n2,52\n4,28\n\nhpcg\n# procs,time (s)\n1,80\n2,43\n4,25\n",
+        [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
+    ),
+    "codes below the name of a quantity": (
+        "runs.tsv",
+        "# runtime\nNodes\tlammps\thpcg\n1\t100\t80\n2\t52\t43\n4\t28\t25\n",
+        [THREE, {1: BASE, 2: 93.0, 4: 80.0}],
+    ),
+    "decimal commas below a comment": (
+        "runs.csv",
+        "# ranks;time [s]\n1;100,0\n2;52,0\n4;28,0\n",
+        [THREE],
+    ),
+    "repeats without a name that scale weakly": (
+        "weak.csv",
+        "GPUs,Run 1,Run 2,Run 3\n1,100,101,99\n2,104,103,105\n4,110,111,109\n",
+        [{1: BASE, 2: 96.2, 4: 90.9}],
+    ),
+    "repeats for gnuplot": (
+        "data.dat",
+        "# OMP_NUM_THREADS run_1 run_2 run_3\n1 100 101 99\n2 52 53 51\n4 28 28 28\n",
+        [THREE],
+    ),
+    "np1 above columns": ("lu.csv", "size,np1 (s),np2 (s),np4 (s)\n1000,100,52,28\n", [THREE]),
+    "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str) -> None:
+    name, text, expected = WRITTEN[way]
+    path = tmp_path / name
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    found = [dict(sorted(series.items())) for series in series_of_table(table)]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("batches.json", '{"1": {"img_s": 100}, "2": {"img_s": 190}, "4": {"img_s": 350}}'),
+        ("ranks.csv", "MPI rank,img/s\n1,566\n2,544\n3,574\n4,578\n"),
+        ("sizes.dat", "1 100\n2 52\n4 28\n"),
+        ("points.dat", "0.1 100\n0.2 52\n0.4 28\n"),
+        ("convergence.dat", "1 100\n2 52\n3 37\n4 28\n"),
+        ("latency.dat", "1 1.1\n2 1.2\n4 1.2\n8 1.4\n"),
+        ("times.csv", "time (s)\n425\n525\n723\n1223\n5779\n"),
+    ],
+)
+def test_numbers_that_may_be_anything_have_no_efficiency(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    assert not runs(load([str(path)]).records, Choice()).table["efficiency"].count()

@@ -1,0 +1,52 @@
+"""Reading files as the user says, on the command line and in configuration files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from analysis.usage import UsageError
+from parsers import Loaded, load
+from parsers.overruling.config_places import standing
+from parsers.overruling.override import Layer, Override, OverruleError
+from tui.options.settings import ReadingOptions
+
+
+def load_as_told(
+    paths: Sequence[str], reading: ReadingOptions, stdin: BinaryIO | None = None
+) -> Loaded:
+    """Load the inputs as the options and the configuration files say.
+
+    Settings count in the order system, user, beside the data or ``--config``, ``--read``. Raises
+    ``UsageError`` for a mistake in any of them.
+    """
+    try:
+        return load(paths, stdin, _given(reading), beside=reading.config is None)
+    except OverruleError as error:
+        raise UsageError(str(error)) from None
+
+
+def refuse_vain(loaded: Sequence[Loaded]) -> None:
+    """Raise ``UsageError`` for what was said of this reading and met nothing in any of the inputs.
+
+    Inputs of which nothing could be read have not met anything either.
+    """
+    read = [each.wanted.vain for each in loaded if not each.records.is_empty()]
+    for told, why in read[0].items() if read else ():
+        if all(told in vain for vain in read):
+            raise UsageError(f"{told.said.place}: {why}")
+
+
+def _given(reading: ReadingOptions) -> list[Override]:
+    given = standing(os.environ)
+    if reading.config is not None:
+        from parsers.overruling.config_file import read_config
+
+        given += read_config(Path(reading.config).expanduser(), Layer.NAMED)
+    if reading.read:
+        from parsers.overruling.statements import read_statements
+
+        given += [told for text in reading.read for told in read_statements(text)]
+    return given
