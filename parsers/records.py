@@ -160,15 +160,22 @@ def conform(records: Records) -> Records:
     and ``size``. A run that ``FAILED`` has no ``value`` and no ``samples``, whatever was written
     there; where its ``reason`` says nothing else, it keeps the number. The third of ``nodes``,
     ``devices`` and ``devices_per_node`` is computed where two are known and they divide evenly. A
-    parameter with a ``RESERVED`` name has ``_given`` put after it. Raises
+    parameter with a ``RESERVED`` name has ``_given`` put after it; one that holds lists or objects
+    becomes text. Raises
     ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
     names = {name: parameter_name(name, records.columns) for name in RESERVED & {*records.columns}}
     records = records.rename(names) if names else records
     schema = records.schema
+    plain = {
+        name: _plain(records[name])
+        for name in parameters(records)
+        if schema[name].is_nested() or schema[name] in (pl.Object, pl.Binary)
+    }
     given = SCHEMA.keys() & schema.keys()
     records = records.with_columns(
-        **{name: records[name].cast(SCHEMA[name]) for name in given if not _fits(name, schema)}
+        **{name: records[name].cast(SCHEMA[name]) for name in given if not _fits(name, schema)},
+        **plain,
     )
     columns: dict[str, pl.Series] = {}
     for name in given & {"value", "batch", "size"}:
@@ -194,6 +201,15 @@ def _fits(name: str, given: Mapping[str, pl.DataType]) -> bool:
     """Whether a column is of the type of the schema, or text that is interned."""
     is_interned = SCHEMA[name] == pl.String and isinstance(given[name], pl.Categorical)
     return is_interned or given[name] == SCHEMA[name]
+
+
+def _plain(parameter: pl.Series) -> pl.Series:
+    """Lists and objects, which nothing compares, as one text a row."""
+    dtype = parameter.dtype
+    if isinstance(dtype, pl.List) and not dtype.inner.is_nested():
+        return parameter.cast(pl.List(pl.String)).list.join(",", ignore_nulls=True)
+    texts = [None if each is None else str(each) for each in parameter.to_list()]
+    return pl.Series(parameter.name, texts, dtype=pl.String)
 
 
 def _states(records: Records) -> pl.Series | None:

@@ -21,7 +21,7 @@ from tests.paths import HOME
 OF_CLASSES = {
     "asyncio.base_events.BaseEventLoop": {"_ready"},
     "polars.series.series.Series": {"_from_pyseries", "_s"},
-    "textual.app.App": {"_driver"},
+    "textual.app.App": {"_driver", "_handle_exception"},
     "textual.driver.Driver": {"_app", "_loop"},
     "textual.message_pump.MessagePump": {"_dispatch_message"},
     "textual.screen.Screen": {"_compositor"},

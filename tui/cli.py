@@ -37,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(settings: Settings) -> int:
+    if not isinstance(settings, DoctorSettings) and settings.memory.max_memory is not None:
+        from parsers.memory import allow
+
+        allow(settings.memory.max_memory)
     where_to = terminal(settings.appearance.color, settings.appearance.glyphs)
     if isinstance(settings, AppSettings):
         if where_to.interactive and not settings.must_print:

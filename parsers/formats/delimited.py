@@ -16,6 +16,7 @@ from parsers.delimited.dialect import (
     read_dialect,
 )
 from parsers.delimited.text_blocks import TextBlock, split_blocks
+from parsers.memory import COLUMNS
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
@@ -91,7 +92,7 @@ def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
     return table, reading._replace(notes=[*notes, *reading.notes])
 
 
-READER = Reader("delimited text", _sniff, _read)
+READER = Reader("delimited text", _sniff, _read, memory=COLUMNS)
 
 
 def _settings(above: Sequence[str]) -> dict[str, str]:

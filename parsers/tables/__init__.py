@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import clean
+from parsers.guard import guarded
 from parsers.meaning.dates import settle_dates
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
 from parsers.meaning.problem_sizes import claim_grid_sizes, settle_global_batch
@@ -64,9 +65,18 @@ __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 def to_records(table: Table, source: Source) -> Reading:
     """Return the run records of ``table``: one run per row, one record per measured quantity.
 
-    A table without a measured column gives no record and a ``skipped`` note. What the user says of
-    columns (``source.overrides``) comes before what they seem to be.
+    A table without a measured column gives no record and a ``skipped`` note; one that cannot be
+    read costs itself alone, and leaves an ``error``. What the user says of columns
+    (``source.overrides``) comes before what they seem to be.
     """
+    return guarded(
+        "reading a table",
+        lambda: _as_told(table, source),
+        lambda why: Reading(empty(), [Note("error", why, source.name, table.line)]),
+    )
+
+
+def _as_told(table: Table, source: Source) -> Reading:
     if not source.overrides:
         return _read(table, source)
     return read_as_told(lambda told: _read(table, source, told), table.headings, source.overrides)

@@ -19,6 +19,14 @@ to import Textual beside it would only delay it."""
 
 
 def open_app(settings: AppSettings, terminal: Terminal) -> int:
+    """Run the app, see ``_open_app``, with no panic of Polars printed over what it draws."""
+    from tui.panics import unprinted_panics
+
+    with unprinted_panics():
+        return _open_app(settings, terminal)
+
+
+def _open_app(settings: AppSettings, terminal: Terminal) -> int:
     """Run the app on the paths; afterwards say on stderr what could not be read.
 
     Leaving waits for nothing that still goes on in the background.

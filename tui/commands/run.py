@@ -30,7 +30,14 @@ def run(given: CommandSettings, terminal: Terminal) -> int:
     with quick_imports():
         command = LOADERS[type(given)]()
     try:
-        return command(_with_output(given), terminal) or 0
+        given = _with_output(given)
+        if isinstance(given, settings.DoctorSettings):
+            return command(given, terminal) or 0
+        from tui.panics import unprinted_panics
+
+        output = getattr(given, "output", None) or getattr(given, "chart", None)
+        with unprinted_panics(getattr(output, "file", None)):
+            return command(given, terminal) or 0
     except UsageError as reason:
         if str(reason):
             say(str(reason))
