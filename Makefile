@@ -16,7 +16,10 @@ lint: $(VENV)/dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-search: $(VENV)/dev  ## look for examples that break a property, new ones each time
+SECONDS ?= 60
+
+search: $(VENV)/dev  ## try hostile inputs for SECONDS, then examples that may break a property, new ones each time
+	@$(BIN)/python benchmarks/hostile_inputs.py --seconds $(SECONDS)
 	@$(BIN)/python -m pytest --hypothesis-profile=search -m hypothesis
 
 bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData

@@ -18,6 +18,8 @@ from analysis.scaling.baselines import Baseline, scale
 from analysis.scaling.disagreement import disagreement
 from analysis.scaling.scaling_kind import Kind
 from analysis.select import SortKey
+from analysis.usage import UsageError
+from parsers.guard import DEFECTS, reason
 from parsers.records import FAILED, named
 
 AUDIT: Final = "audit"
@@ -92,8 +94,38 @@ class Runs(NamedTuple):
 def runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None = None) -> Runs:
     """Group, scale and filter ``records``. Raises ``UsageError``.
 
-    Once they are ``audited``, the tables have the column ``audit``.
+    Once they are ``audited``, the tables have the column ``audit``. A file that a defect keeps from
+    the table is left out of it, and named in the notes.
     """
+    try:
+        return _runs(records, choice, audited)
+    except UsageError:
+        raise
+    except DEFECTS:
+        failures = _files_that_fail(records, choice)
+        others = records.filter(~pl.col("source").is_in(list(failures)))
+        if not failures or others.is_empty():
+            raise
+    made = _runs(others, choice, audited)
+    left_out = (f"{source}: not in the table: {why}" for source, why in failures.items())
+    return made._replace(notes=(*left_out, *made.notes))
+
+
+def _files_that_fail(records: pl.DataFrame, choice: Choice) -> dict[str, str]:
+    """The sources of which alone no table can be made, and why."""
+    failures: dict[str, str] = {}
+    for alone in records.partition_by("source", maintain_order=True):
+        try:
+            _runs(alone, choice, None)
+        except UsageError:
+            # A metric, say, that only others have.
+            continue
+        except DEFECTS as error:
+            failures[alone["source"][0]] = reason(error, "making the table")
+    return failures
+
+
+def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Runs:
     chosen = of_choice(records, choice)
     left_out = _other_metrics(records, chosen, choice)
     by = identity(chosen, choice.by)

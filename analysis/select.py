@@ -9,7 +9,9 @@ import polars as pl
 
 from analysis.groups import varying
 from analysis.scaling.speedup import RATES_BY_TIME
-from analysis.usage import UnknownName, UsageError
+from analysis.sql import first_line, parse_condition
+from analysis.usage import UnknownName, UsageError, cut
+from parsers.guard import DEFECTS
 from parsers.records import RUN
 
 PREFERRED_METRICS: Final = (
@@ -45,9 +47,6 @@ _ATTRIBUTES: Final = frozenset(
     }
 )
 """Words of what is measured beside the speed of a run."""
-_SUBQUERY: Final = "_POLARS_TMP_SQL"
-"""How Polars calls the column that a query inside a condition would make."""
-
 EARNED: Final = frozenset({"speedup", "efficiency"})
 
 
@@ -66,13 +65,8 @@ def condition(
     Raises ``UsageError`` when the text is no SQL expression or names an unknown column; then
     those ``telling`` anything are named, where not all do.
     """
-    try:
-        expression = pl.sql_expr(sql)
-        named = expression.meta.root_names()
-    except pl.exceptions.PolarsError as error:
-        raise UsageError(f"not an SQL condition: {sql!r} ({_first_line(error)})") from error
-    if any(name.startswith(_SUBQUERY) for name in named):
-        raise UsageError(f"not an SQL condition: {sql!r} (it has a query of its own inside)")
+    expression = parse_condition(sql)
+    named = expression.meta.root_names()
     unknown = [name for name in named if name not in columns]
     if unknown:
         raise unknown_column(unknown[0], telling or columns)
@@ -97,12 +91,14 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
         kept = looked_at.select(expression.alias("kept"))
         if kept.schema["kept"] != pl.Boolean:
             raise UsageError(
-                f"the condition {sql!r} is not true or false; compare with something,"
+                f"the condition {cut(sql)!r} is not true or false; compare with something,"
                 ' as in "nodes > 1"'
             )
         return frame.filter(kept["kept"])
-    except pl.exceptions.PolarsError as error:
-        raise UsageError(f"cannot apply {sql!r}: {_first_line(error)}") from error
+    except UsageError:
+        raise
+    except DEFECTS as error:
+        raise UsageError(f"cannot apply {cut(sql)!r}: {first_line(error)}") from error
 
 
 def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
@@ -184,7 +180,7 @@ def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:
         return records
     chosen = records.filter(pl.col("metric") == metric)
     if chosen.is_empty():
-        raise UnknownName(f"no metric {metric!r}", metric, metrics_of(records), besides="all")
+        raise UnknownName(f"no metric {cut(metric)!r}", metric, metrics_of(records), besides="all")
     return chosen
 
 
@@ -195,7 +191,7 @@ def metrics_of(records: pl.DataFrame) -> list[str]:
 
 def unknown_column(name: str, columns: Sequence[str]) -> UnknownName:
     """Return that there is no column ``name``, and which there are."""
-    return UnknownName(f"no column {name!r}", name, columns)
+    return UnknownName(f"no column {cut(name)!r}", name, columns)
 
 
 def telling(frame: pl.DataFrame) -> list[str]:
@@ -242,7 +238,3 @@ def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
         .str.replace_all(r"(\d+)", "00000000000000000000$1")
     )
     return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n")[0]

@@ -8,6 +8,11 @@ from difflib import get_close_matches
 from analysis.columns import UNLISTED
 
 
+def cut(text: str, most: int = 60) -> str:
+    """Return ``text``, which the user wrote, cut where it would fill more than a line."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 class UsageError(Exception):
     """What was asked for cannot be done; the message says what would work.
 
@@ -22,7 +27,7 @@ class UnknownName(UsageError):
         self, problem: str, name: str, known: Iterable[str], besides: str | None = None
     ) -> None:
         """Say ``problem``, and all ``known`` names; ``besides`` is a word that will do as well."""
-        self.name = name
+        self.name = cut(name)
         self._problem = problem
         self._known = [each for each in dict.fromkeys(known) if each not in UNLISTED]
         self._besides = f", or {besides}" if besides else ""

@@ -10,6 +10,8 @@ import polars as pl
 
 from parsers.meaning.interpretation import Interpretation
 from parsers.notes import Note
+from parsers.short_records import Records, ShortRecords
+from parsers.short_series import series_of
 from parsers.source import Source
 
 
@@ -32,13 +34,19 @@ class _Assumed(NamedTuple):
             inside &= pl.col("line") < self.last
         return pl.when(inside).then(pl.lit(self.text))
 
+    def is_of(self, line: int | None) -> bool:
+        """Return whether the text is about the record on ``line``."""
+        if self.first is None:
+            return True
+        return line is not None and self.first <= line < (self.last or line + 1)
+
 
 def with_assumptions(
-    frames: Sequence[pl.DataFrame],
+    frames: Sequence[Records],
     sources: Sequence[Source],
     notes: Iterable[Note],
     tables: Iterable[Interpretation],
-) -> list[pl.DataFrame]:
+) -> list[Records]:
     """Return the records of each input with what was assumed of them in ``assumed``.
 
     That are the notes of this kind, with the line that is the evidence, and the totals that were
@@ -67,12 +75,12 @@ def with_assumptions(
 
 
 def _noted(
-    notes: Sequence[Note], frame: pl.DataFrame, tables: Sequence[Interpretation]
+    notes: Sequence[Note], frame: Records, tables: Sequence[Interpretation]
 ) -> list[_Assumed]:
     """Return what notes are about: a table, a run of a log, or all records of an input."""
     starts = sorted({table.line for table in tables if table.line is not None})
     if not tables:
-        starts = frame["line"].drop_nulls().unique().sort().to_list()
+        starts = sorted(set(frame["line"].drop_nulls()))
     if len(starts) < 2 or frame["line"].null_count():
         starts = []
     assumed = []
@@ -100,7 +108,16 @@ def _multiplied(tables: Sequence[Interpretation]) -> list[_Assumed]:
     return list(dict.fromkeys(assumed))
 
 
-def _told(frame: pl.DataFrame, assumed: Sequence[_Assumed]) -> pl.DataFrame:
+def _told(frame: Records, assumed: Sequence[_Assumed]) -> Records:
+    if isinstance(frame, ShortRecords):
+        rows = zip(frame["line"], frame["assumed"], strict=True)
+        said = (
+            (own, *(each.text for each in dict.fromkeys(assumed) if each.is_of(line)))
+            for line, own in rows
+        )
+        return frame.with_columns(
+            assumed=series_of(["; ".join(filter(None, row)) or None for row in said])
+        )
     texts = [pl.col("assumed"), *(each.of_record() for each in dict.fromkeys(assumed))]
     joined = pl.concat_str(texts, separator="; ", ignore_nulls=True)
     return frame.with_columns(pl.when(joined != "").then(joined).alias("assumed"))

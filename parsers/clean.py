@@ -6,6 +6,7 @@ Every string that goes into a record passes here, so that nothing downstream has
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ _RANGES: Final = (
 _SURROGATES: Final = (0xD800, 0xDFFF)
 
 
-_HOSTILE: Final = re.compile(
-    "".join(["[", *(rf"\U{a:08x}-\U{b:08x}" for a, b in (*_RANGES, _SURROGATES)), "]"])
-)
-_HOSTILE_IN_POLARS: Final = "".join(["[", *(rf"\x{{{a:x}}}-\x{{{b:x}}}" for a, b in _RANGES), "]"])
+def _any_of(ranges: Iterable[tuple[int, int]]) -> str:
+    return "".join(["[", *(rf"\U{first:08x}-\U{last:08x}" for first, last in ranges), "]"])
+
+
+_HOSTILE: Final = re.compile(_any_of((*_RANGES, _SURROGATES)))
+_HOSTILE_IN_POLARS: Final = _any_of(_RANGES)
 
 
 def clean(text: str) -> str:

@@ -10,12 +10,14 @@ import polars as pl
 from parsers.grammar.name_counts import NameCounts, read_name, read_names
 from parsers.notes import Note
 from parsers.records import SCALE, conform
+from parsers.short_records import Records
+from parsers.short_series import repeated
 from parsers.source import Source
 
 
 def with_counts_of_files(
-    frames: Sequence[pl.DataFrame], sources: Sequence[Source]
-) -> tuple[list[pl.DataFrame], list[Note]]:
+    frames: Sequence[Records], sources: Sequence[Source]
+) -> tuple[list[Records], list[Note]]:
     """Return the records of each input with the counts that its path names, and remarks.
 
     The file's name counts first, then its folders from the inside out. Single letters (``n8``)
@@ -34,7 +36,10 @@ def with_counts_of_files(
             continue
         counted[place] = conform(
             frames[place].with_columns(
-                pl.lit(number, pl.Int64).alias(field) for field, number in found.counts.items()
+                **{
+                    field: repeated(number, frames[place].height, pl.Int64())
+                    for field, number in found.counts.items()
+                }
             )
         )
         said = ", ".join(f"{number} {field}" for field, number in found.counts.items())
@@ -42,7 +47,7 @@ def with_counts_of_files(
     return counted, notes
 
 
-def _counts_nothing(frame: pl.DataFrame) -> bool:
+def _counts_nothing(frame: Records) -> bool:
     if not frame.height or any(frame[name].count() for name in SCALE if name != "nodes"):
         return False
     # Nodes that were counted in one list of hosts say nothing of how many cores of them ran.

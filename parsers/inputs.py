@@ -9,19 +9,23 @@ import re
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from parsers.clean import clean
-from parsers.notes import Note
+from parsers.guard import DEFECTS, because, reason
+from parsers.memory import bounded, check_size
+from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
-from parsers.source import STDIN, Source
+from parsers.parquet_file import MARK
+from parsers.source import HEAD_BYTES, STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
 _CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 PATIENCE = 1.0
 """Seconds to wait for somebody to write to a pipe."""
 
@@ -60,23 +64,37 @@ def find_inputs(
     for argument in arguments:
         label, path = _split_label(argument)
         if path == STDIN:
-            inputs.append(Input(_from_stdin(label, stdin), STDIN))
-            continue
-        unreadable: list[OSError] = []
-        paths = list(_expand(path, unreadable))
-        for error in unreadable:
-            text = f"cannot be read: {(error.strerror or str(error)).lower()}"
-            notes.append(Note("skipped" if paths else "error", text, clean(str(error.filename))))
-        if not paths and not unreadable:
-            notes.append(Note("error", _why_nothing(path), clean(path)))
-        for name in paths:
+            found: Iterable[str] = [STDIN]
+        else:
+            found = _paths(path, notes)
+        for name in found:
             key = (os.path.realpath(name), label)
-            if key in seen:
+            if name != STDIN and key in seen:
                 notes.append(Note("info", "listed more than once; read once", clean(name)))
                 continue
             seen.add(key)
-            inputs.append(Input(_from_path(name, label, path), clean(path)))
+            try:
+                source = (
+                    _from_stdin(label, stdin) if path == STDIN else _from_path(name, label, path)
+                )
+            except DEFECTS as error:
+                notes.append(Note("error", reason(error, "reading a pipe"), clean(name)))
+            else:
+                inputs.append(Input(source, clean(path)))
     return _with_distinct_labels(inputs), notes
+
+
+def _paths(path: str, notes: list[Note]) -> list[str]:
+    """The files that a path stands for; what keeps them from being found becomes a note."""
+    unreadable: list[OSError] = []
+    paths = list(_expand(path, unreadable))
+    for error in unreadable:
+        kind: Kind = "skipped" if paths else "error"
+        text = f"cannot be read: {because(error)}"
+        notes.append(Note(kind, text, clean(str(error.filename))))
+    if not paths and not unreadable:
+        notes.append(Note("error", _why_nothing(path), clean(path)))
+    return paths
 
 
 def unwrapped(source: Source) -> Source:
@@ -84,10 +102,14 @@ def unwrapped(source: Source) -> Source:
 
     NUL bytes between lines of text, as a crash of a file system leaves them, are taken out.
 
-    Raises ``OSError`` or ``EOFError`` when the file cannot be read or its compression is damaged.
+    Raises ``OSError`` when the file cannot be read or is too large, ``EOFError`` or ``zlib.error``
+    when its compression is damaged.
     """
+    if source.content is None and stat.S_IFMT(_mode(source.path)) in DEVICES:
+        raise OSError("a device, not a file; name a file with results")
+    check_size(source.size)
     if source.head.startswith(GZIP_MARK):
-        source = replace(source, content=gzip.decompress(source.read()))
+        source = replace(source, content=_gunzipped(source))
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
@@ -96,6 +118,16 @@ def unwrapped(source: Source) -> Source:
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
     return source
+
+
+def _gunzipped(source: Source) -> bytes:
+    """The plain bytes; only the first of them where these are no text, as in most bombs."""
+    with source.open() as packed, gzip.open(packed) as plain:
+        head = plain.read(HEAD_BYTES)
+        is_other = head.startswith((MARK, *UTF16_MARKS)) or _is_text(head.replace(b"\0", b""))
+        if b"\0" in head and not is_other:
+            return head
+        return head + bounded(cast(BinaryIO, plain))
 
 
 def _is_text(head: bytes) -> bool:
@@ -118,7 +150,7 @@ def _leads_somewhere(path: str) -> bool:
 
 
 def _from_stdin(label: str | None, stdin: BinaryIO | None) -> Source:
-    content = b"" if stdin is None else stdin.read()
+    content = b"" if stdin is None else bounded(stdin)
     return Source(STDIN, label or "stdin", Path(STDIN), content)
 
 
@@ -146,7 +178,9 @@ def _read_pipe(path: Path) -> bytes:
         while (start := stream.read(1)) == b"" and time.monotonic() < until:
             time.sleep(0.01)
         os.set_blocking(pipe, True)
-        return (start or b"") + (stream.read() if start != b"" else b"")
+        if start == b"":
+            return b""
+        return (start or b"") + bounded(cast(BinaryIO, stream))
 
 
 def _mode(path: str | Path) -> int:

@@ -18,7 +18,9 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.resources import NOUNS
 from parsers.notes import Note
-from parsers.records import SCALE, named
+from parsers.records import SCALE
+from parsers.short_records import Records
+from parsers.short_series import repeated, series_of
 from parsers.source import Source, stem
 
 MOST_ROWS: Final = 1_000
@@ -37,8 +39,8 @@ class _Part(NamedTuple):
 
 
 def join_single_points(
-    frames: Sequence[pl.DataFrame], sources: Sequence[Source]
-) -> tuple[list[pl.DataFrame], list[Note]]:
+    frames: Sequence[Records], sources: Sequence[Source]
+) -> tuple[list[Records], list[Note]]:
     """Return the records of each input, with a label in common where several make one series.
 
     They do where each has a single scale point, there are several points in all, and the inputs
@@ -60,7 +62,7 @@ def join_single_points(
     return joined, notes
 
 
-def _families(frames: Sequence[pl.DataFrame], sources: Sequence[Source]) -> list[list[_Part]]:
+def _families(frames: Sequence[Records], sources: Sequence[Source]) -> list[list[_Part]]:
     """Group the inputs whose labels differ in numbers alone."""
     families: dict[tuple[str, ...], list[_Part]] = {}
     if len(frames) < 2:
@@ -72,15 +74,13 @@ def _families(frames: Sequence[pl.DataFrame], sources: Sequence[Source]) -> list
     return [parts for parts in families.values() if len(parts) > 1]
 
 
-def _single_point(frame: pl.DataFrame, source: Source) -> tuple[int | None, ...]:
+def _single_point(frame: Records, source: Source) -> tuple[int | None, ...]:
     """The scale that all records of an input share; nothing where there is none, or several."""
     is_named_after_file = PurePath(source.name).name in source.label
     if not is_named_after_file or not 0 < frame.height <= MOST_ROWS:
         return ()
-    scales = frame.select("label", *SCALE).unique()
-    label, *counts = scales.row(0)
-    several = scales.height > 1 or label != source.label
-    return () if several or not any(counts) else tuple(counts)
+    (label, *counts), *others = {*zip(*(frame[name] for name in ("label", *SCALE)), strict=True)}
+    return () if others or label != source.label or not any(counts) else tuple(counts)
 
 
 def _series(parts: list[_Part]) -> list[list[_Part]]:
@@ -125,15 +125,13 @@ def _common(parts: Sequence[_Part]) -> str:
     )
 
 
-def _relabelled(frame: pl.DataFrame, source: Source, label: str) -> pl.DataFrame:
+def _relabelled(frame: Records, source: Source, label: str) -> Records:
     """The records under another label; what they run is called after the file no more."""
-    fallbacks = (source.label, source.stem)
-    benchmark = pl.col("benchmark").cast(pl.String)
-    # Spelt out first, as an id that is not is made of the label.
-    return named(frame).with_columns(
-        pl.lit(label).alias("label"),
-        pl.when(benchmark.is_in(fallbacks))
-        .then(pl.lit(stem(label)))
-        .otherwise(benchmark)
-        .alias("benchmark"),
+    # An id that is not spelt out is made of the label.
+    own = series_of([f"{source.label}:{line}" for line in frame["line"]])
+    fallbacks = dict.fromkeys((source.label, source.stem), stem(label))
+    return frame.with_columns(
+        run=frame["run"].fill_null(own),
+        label=repeated(label, frame.height),
+        benchmark=frame["benchmark"].cast(pl.String).replace(fallbacks),
     )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from parsers.meaning.interpretation import Interpretation
+from parsers.memory import LINES
 from parsers.notes import Note
+from parsers.short_records import Records, to_frame
 from parsers.source import Source
-
-DEFECTS: Final = (Exception, pl.exceptions.PanicException)
-"""What code that is wrong may raise; where that is Polars' own, it is no ``Exception``."""
 
 
 class HeadingRead(NamedTuple):
@@ -32,15 +31,21 @@ class HeadingRead(NamedTuple):
 class Reading(NamedTuple):
     """What one reader made of one input: conformed run records, remarks, and headings renamed.
 
-    ``tables`` says what was made of each table, column by column. ``claims`` are the lines that are
-    the reader's own, as first and last ones, counted from 1: no reader that guesses sees them.
+    ``found`` are the records, in a frame or, where they are few, not yet; ``tables`` says what was
+    made of each table, column by column. ``claims`` are the lines that are the reader's own, as
+    first and last ones, counted from 1: no reader that guesses sees them.
     """
 
-    records: pl.DataFrame
+    found: Records
     notes: Sequence[Note] = ()
     headings: Sequence[HeadingRead] = ()
     tables: Sequence[Interpretation] = ()
     claims: Sequence[tuple[int, int]] = ()
+
+    @property
+    def records(self) -> pl.DataFrame:
+        """The records as a frame."""
+        return to_frame(self.found)
 
 
 def headings_of(readings: Iterable[Reading]) -> list[HeadingRead]:
@@ -61,13 +66,14 @@ class Reader(NamedTuple):
     when the input cannot be read at all, and otherwise returns what it found with notes on the
     rest. Readers of line-oriented text are ``additive``: several may read one file, since a job's
     output often holds more than one kind of result. Those that read ``beside`` known programs get
-    what these left over.
+    what these left over. ``memory`` is how many times the size of the input reading takes at most.
     """
 
     name: str
     sniff: Callable[[Source], int]
     read: Callable[[Source], Reading]
     additive: bool = False
+    memory: int = LINES
     beside: bool = False
 
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from itertools import groupby, repeat
+from typing import Any, Final, overload
 
 import polars as pl
+
+from parsers.short_records import (
+    Constants,
+    Records,
+    ShortRecords,
+    records_of,
+    to_frame,
+    with_constants,
+)
+from parsers.short_series import repeated, series_of, shortened
 
 BETTER: Final = pl.Enum(["higher", "lower"])
 ROLE: Final = pl.Enum(["measured", "summary"])
@@ -118,7 +129,7 @@ def parameter_name(name: str, taken: Collection[str]) -> str:
     return name
 
 
-def parameters(records: pl.DataFrame) -> list[str]:
+def parameters(records: Records) -> list[str]:
     """Return the names of the columns beyond the schema, in frame order."""
     return [name for name in records.columns if name not in SCHEMA]
 
@@ -129,44 +140,133 @@ def empty() -> pl.DataFrame:
     return pl.DataFrame(schema=SCHEMA)
 
 
-def conform(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return ``frame`` with every schema column, typed and in schema order, parameters after.
+_DEFAULTS: Final = {"role": "measured", "status": "ok"}
+_LAYOUT: Final = ("nodes", "devices", "devices_per_node")
+
+
+@overload
+def conform(records: pl.DataFrame) -> pl.DataFrame: ...
+
+
+@overload
+def conform(records: Records) -> Records: ...
+
+
+def conform(records: Records) -> Records:
+    """Return ``records`` with every schema column, typed and in schema order, parameters after.
 
     Missing columns are filled: ``role`` with ``measured``, ``status`` with ``ok`` where there is a
     value and ``unknown`` elsewhere, the rest with null. NaN becomes null in ``value``, ``batch``
     and ``size``. A run that ``FAILED`` has no ``value`` and no ``samples``, whatever was written
     there; where its ``reason`` says nothing else, it keeps the number. The third of ``nodes``,
     ``devices`` and ``devices_per_node`` is computed where two are known and they divide evenly. A
-    parameter with a ``RESERVED`` name has ``_given`` put after it. Raises
+    parameter with a ``RESERVED`` name has ``_given`` put after it; one that holds lists or objects
+    becomes text. Raises
     ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
-    frame = _without_reserved_names(frame)
-    given = frame.schema
-    columns = [
-        _typed(name, dtype, given[name]) if name in given else pl.lit(None, dtype=dtype).alias(name)
-        for name, dtype in SCHEMA.items()
-    ]
-    conformed = frame.select(*columns, *(pl.col(name) for name in parameters(frame)))
-    # Looked for first: to copy a column takes longer, and its memory.
-    no_numbers = [name for name in ("value", "batch", "size") if conformed[name].is_nan().any()]
-    conformed = conformed.with_columns(
-        *(pl.col(name).fill_nan(None) for name in no_numbers),
-        (pl.col("role").fill_null("measured") if "role" in given else _measured()),
+    names = {name: parameter_name(name, records.columns) for name in RESERVED & {*records.columns}}
+    records = records.rename(names) if names else records
+    schema = records.schema
+    plain = {
+        name: _plain(records[name])
+        for name in parameters(records)
+        if schema[name].is_nested() or schema[name] in (pl.Object, pl.Binary)
+    }
+    given = SCHEMA.keys() & schema.keys()
+    records = records.with_columns(
+        **{name: records[name].cast(SCHEMA[name]) for name in given if not _fits(name, schema)},
+        **plain,
     )
-    conformed = conformed.with_columns(_status(conformed, given), *_devices(conformed))
-    return _without_failed_values(conformed) if "status" in given else conformed
+    columns: dict[str, pl.Series] = {}
+    for name in given & {"value", "batch", "size"}:
+        # Looked for first: to copy a column takes longer, and its memory.
+        if (is_nan := records[name].is_nan()).any():
+            columns[name] = records[name].set(is_nan, None)
+    if "role" in given and records["role"].null_count():
+        columns["role"] = records["role"].fill_null("measured")
+    if (states := _states(records.with_columns(**columns))) is not None:
+        columns["status"] = states
+    known: dict[str, pl.Series] = {name: records[name] for name in _LAYOUT if name in given}
+    records = records.with_columns(**columns, **_devices(known))
+    left: Constants = {
+        name: (_DEFAULTS.get(name), dtype) for name, dtype in SCHEMA.items() if name not in records
+    }
+    records = with_constants(records, left)
+    if "status" in given:
+        records = _without_failed_values(records)
+    return records.select([*SCHEMA, *parameters(records)])
 
 
-def _without_reserved_names(frame: pl.DataFrame) -> pl.DataFrame:
-    reserved = [name for name in frame.columns if name in RESERVED]
-    for name in reserved:
-        frame = frame.rename({name: parameter_name(name, frame.columns)})
-    return frame
+def _fits(name: str, given: Mapping[str, pl.DataType]) -> bool:
+    """Whether a column is of the type of the schema, or text that is interned."""
+    is_interned = SCHEMA[name] == pl.String and isinstance(given[name], pl.Categorical)
+    return is_interned or given[name] == SCHEMA[name]
 
 
-def _typed(name: str, dtype: pl.DataType, given: pl.DataType) -> pl.Expr:
-    interned = dtype == pl.String and isinstance(given, pl.Categorical)
-    return pl.col(name) if interned else pl.col(name).cast(dtype)
+def _plain(parameter: pl.Series) -> pl.Series:
+    """Lists and objects, which nothing compares, as one text a row."""
+    dtype = parameter.dtype
+    if isinstance(dtype, pl.List) and not dtype.inner.is_nested():
+        return parameter.cast(pl.List(pl.String)).list.join(",", ignore_nulls=True)
+    texts = [None if each is None else str(each) for each in parameter.to_list()]
+    return pl.Series(parameter.name, texts, dtype=pl.String)
+
+
+def _states(records: Records) -> pl.Series | None:
+    """How runs ended where that is not said; ``None`` where nothing is to be filled."""
+    height = records.height
+    values = records["value"] if "value" in records else repeated(None, height, pl.Float64())
+    states = records["status"] if "status" in records else repeated(None, height, STATUS)
+    if not states.null_count() or ("status" not in records and not values.null_count()):
+        return None
+    return states.set(states.is_null() & values.is_null(), "unknown").fill_null("ok")
+
+
+def _without_failed_values(records: Records) -> Records:
+    """Take from failed runs what they wrote: the time of a run that was killed is no runtime."""
+    failed = records["status"].is_in(FAILED)
+    if not failed.any():
+        return records
+    written = pl.concat_str("value", "unit", separator=" ", ignore_nulls=True)
+    stated = pl.concat_str(
+        pl.col("status").cast(pl.String), pl.lit(", "), written, pl.lit(" stated")
+    )
+    said = pl.when(pl.col("value").is_not_null()).then(stated)
+    told = pl.DataFrame({name: records[name] for name in ("status", "value", "unit", "reason")})
+    reasons = shortened(told.select(pl.coalesce("reason", said)).to_series())
+    samples = records["samples"]
+    return records.with_columns(
+        reason=reasons.zip_with(failed, records["reason"].cast(pl.String)),
+        value=records["value"].set(failed, None),
+        samples=samples.zip_with(~failed, samples.clear(len(failed))),
+    )
+
+
+def _devices(columns: Mapping[str, pl.Series]) -> dict[str, pl.Series]:
+    """Fill the third of nodes, devices and devices per node from the other two."""
+    nodes, devices, each = map(columns.get, _LAYOUT)
+    filled: dict[str, pl.Series] = {}
+    if _lacks(devices) and nodes is not None and each is not None:
+        filled["devices"] = _filled(devices, nodes * each)
+    if _lacks(each) and nodes is not None and devices is not None:
+        filled["devices_per_node"] = _filled(each, _share(devices, nodes))
+    if _lacks(nodes) and devices is not None and each is not None:
+        filled["nodes"] = _filled(nodes, _share(devices, each))
+    return filled
+
+
+def _lacks(cells: pl.Series | None) -> bool:
+    return cells is None or cells.null_count() > 0
+
+
+def _filled(cells: pl.Series | None, others: pl.Series) -> pl.Series:
+    return others if cells is None else cells.fill_null(others)
+
+
+def _share(total: pl.Series, parts: pl.Series) -> pl.Series:
+    """What each of ``parts`` has of ``total``, null where they have not all the same."""
+    share = total // parts
+    return share.set((parts <= 0) | (share * parts != total), None)
 
 
 def with_computed(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
@@ -193,72 +293,73 @@ def from_rows(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     columns: dict[str, pl.Series] = {}
     for name in [*SCHEMA, *extra]:
         values = [row.get(name) for row in rows]
-        columns[name] = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
-    return conform(pl.DataFrame(columns))
+        cells = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
+        columns[name] = shortened(cells)
+    return to_frame(conform(records_of(columns, len(rows))))
 
 
-def concat(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    """Return one frame of several conformed ones; a column typed differently becomes text."""
-    if not frames:
+@overload
+def concat(parts: Sequence[pl.DataFrame]) -> pl.DataFrame: ...
+
+
+@overload
+def concat(parts: Sequence[Records]) -> Records: ...
+
+
+def concat(parts: Sequence[Records]) -> Records:
+    """Return the records of several conformed parts; a column typed differently becomes text.
+
+    What is short is put together once, however many tables it is from.
+    """
+    if not parts:
         return empty()
     seen: dict[str, set[pl.DataType]] = {}
-    for frame in frames:
-        for name, dtype in frame.schema.items():
-            seen.setdefault(name, set()).add(dtype)
+    if any(isinstance(part, ShortRecords) for part in parts):
+        seen = {name: {dtype} for name, dtype in SCHEMA.items()}
+    for part in parts:
+        schema = part.schema
+        for name in parameters(part) if isinstance(part, ShortRecords) else part.columns:
+            seen.setdefault(name, set()).add(schema[name])
     mixed = [name for name, types in seen.items() if not _widens(types)]
-    as_text = [
-        frame.with_columns(pl.col(name).cast(pl.String) for name in mixed if name in frame.columns)
-        for frame in frames
+    parts = [_with_texts(part, mixed) for part in parts] if mixed else parts
+    if len(parts) == 1:
+        return parts[0]
+    joined = [
+        _joined(list(group), seen)
+        if is_short
+        else pl.concat([to_frame(part) for part in group], how="diagonal_relaxed")
+        for is_short, group in groupby(parts, key=lambda part: isinstance(part, ShortRecords))
     ]
-    return as_text[0] if len(frames) == 1 else pl.concat(as_text, how="diagonal_relaxed")
+    if len(joined) == 1:
+        return joined[0]
+    return pl.concat([to_frame(part) for part in joined], how="diagonal_relaxed")
 
 
-def _widens(types: set[pl.DataType]) -> bool:
+def _with_texts(part: Records, names: Collection[str]) -> Records:
+    own = {name: part[name].cast(pl.String) for name in names if name in part.columns}
+    return part.with_columns(**own)
+
+
+def _joined(parts: Sequence[Records], seen: Mapping[str, set[pl.DataType]]) -> Records:
+    """The rows of many short parts."""
+    height = sum(part.height for part in parts)
+    columns = {}
+    for name in dict.fromkeys(name for part in parts for name in part.columns):
+        values: list[Any] = []
+        for part in parts:
+            values.extend(part[name] if name in part else repeat(None, part.height))
+        columns[name] = series_of(values, _widest(seen[name]))
+    return records_of(columns, height)
+
+
+def _widest(types: Collection[pl.DataType]) -> pl.DataType:
+    """The type that has room for all: there is one, or they are numbers, or become text."""
+    if len(types) == 1:
+        return next(iter(types))
+    if not _widens(types):
+        return pl.String()
+    return pl.Float64() if any(dtype.is_float() for dtype in types) else pl.Int64()
+
+
+def _widens(types: Collection[pl.DataType]) -> bool:
     return len(types) == 1 or all(dtype.is_numeric() or dtype == pl.Null for dtype in types)
-
-
-def _measured() -> pl.Expr:
-    return pl.lit("measured", dtype=ROLE).alias("role")
-
-
-def _status(frame: pl.DataFrame, given: Collection[str]) -> pl.Expr:
-    measured = ok = pl.lit("ok", dtype=STATUS)
-    if frame["value"].null_count():
-        unknown = pl.lit("unknown", dtype=STATUS)
-        measured = pl.when(pl.col("value").is_not_null()).then(ok).otherwise(unknown)
-    return (pl.col("status").fill_null(measured) if "status" in given else measured).alias("status")
-
-
-def _without_failed_values(records: pl.DataFrame) -> pl.DataFrame:
-    """Take from failed runs what they wrote: the time of a run that was killed is no runtime."""
-    failed = records["status"].is_in(FAILED)
-    if not failed.any():
-        return records
-    written = pl.concat_str("value", "unit", separator=" ", ignore_nulls=True)
-    stated = pl.concat_str(
-        pl.col("status").cast(pl.String), pl.lit(", "), written, pl.lit(" stated")
-    )
-    said = pl.when(pl.col("value").is_not_null()).then(stated)
-    return records.with_columns(
-        reason=pl.when(failed).then(pl.coalesce("reason", said)).otherwise("reason"),
-        value=pl.when(~failed).then("value"),
-        samples=pl.when(~failed).then("samples"),
-    )
-
-
-def _devices(frame: pl.DataFrame) -> list[pl.Series]:
-    """Fill the third of nodes, devices and devices per node from the other two."""
-    nodes, devices, each = pl.col("nodes"), pl.col("devices"), pl.col("devices_per_node")
-    filled = {
-        "devices": pl.coalesce(devices, nodes * each),
-        "devices_per_node": pl.coalesce(each, _share(devices, nodes)),
-        "nodes": pl.coalesce(nodes, _share(devices, each)),
-    }
-    lacking = {name: filled[name] for name in filled if frame[name].null_count() > 0}
-    return with_computed(frame, **lacking).get_columns()
-
-
-def _share(total: pl.Expr, parts: pl.Expr) -> pl.Expr:
-    """What each of ``parts`` has of ``total``, null where they have not all the same."""
-    share = total // parts
-    return pl.when((parts > 0) & (share * parts == total)).then(share)

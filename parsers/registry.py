@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import BinaryIO, Final, NamedTuple
 
@@ -11,24 +11,30 @@ import polars as pl
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
+from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.meaning.interpretation import Interpretation
-from parsers.notes import DEFECT, Note
+from parsers.memory import TooLarge, check_size
+from parsers.notes import Note
 from parsers.one_series import join_single_points
 from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_records import with_overruled_records
-from parsers.reader import DEFECTS, HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
+from parsers.parquet_file import MARK
+from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
+from parsers.short_records import Records, ShortRecords, to_frame, to_short
 from parsers.signatures import GENERIC, matching, offered
 from parsers.source import Source
 
-PARQUET_MARK: Final = b"PAR1"
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON and Parquet"
 STRANGE: Final = "not recognised: no results table, training log or run records"
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
+
+Joint = Callable[[list[Records], list[Source]], tuple[list[Records], list[Note]]]
+"""Changes the records of each input by what the others say."""
 
 SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
@@ -86,7 +92,7 @@ def load(
     ]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []
-    frames: list[pl.DataFrame] = []
+    parts: list[Records] = []
     sources: list[Source] = []
     files: list[FileReport] = []
     brought: dict[str, list[bool]] = {}
@@ -98,7 +104,7 @@ def load(
         remarks = strange.setdefault(item.argument, []) if is_other else notes
         remarks += reading.notes
         if report.error is None:
-            frames.append(reading.records)
+            parts.append(to_short(reading.found))
             headings |= dict.fromkeys(reading.headings)
             tables += reading.tables
             sources.append(item.source)
@@ -114,40 +120,71 @@ def load(
         if not any(successes):
             text = f"none of its {len(successes)} files holds results; name one to see why"
             notes.append(Note("error", text, argument))
-    frames, counted = with_counts_of_files(frames, sources)
-    frames, joined = join_single_points(frames, sources)
-    told = [*notes, *counted, *joined]
-    records = concat(with_assumptions(frames, sources, told, tables))
+    for doing, joint in (
+        ("counting by names of files", with_counts_of_files),
+        ("joining files of one series", join_single_points),
+    ):
+        parts, told = _together(doing, joint, parts, sources)
+        notes += told
+    parts, told = guarded(
+        "telling what was assumed",
+        lambda: (with_assumptions(parts, sources, tuple(notes), tables), []),
+        lambda why: (parts, [Note("error", why, sources[0].name)]),
+    )
+    notes += told
+    records = to_frame(concat(parts))
     wanted = Wanted()
-    if overrides and frames:
-        wanted, remarks = heard(overrides, sources, records, tuple(headings), tables)
-        told += remarks
-    return Loaded(records, tuple(told), tuple(files), tuple(headings), tuple(tables), wanted)
+    if overrides and parts:
+        wanted, told = heard(overrides, sources, records, tuple(headings), tables)
+        notes += told
+    return Loaded(records, tuple(notes), tuple(files), tuple(headings), tuple(tables), wanted)
+
+
+def _together(
+    doing: str, joint: Joint, parts: list[Records], sources: list[Source]
+) -> tuple[list[Records], list[Note]]:
+    """What looking at all inputs together makes of their records; as they are where that fails."""
+    return guarded(
+        doing,
+        lambda: joint(parts, sources),
+        lambda why: (parts, [Note("error", why, sources[0].name)]),
+    )
 
 
 def _read_input(item: Input) -> tuple[Reading, FileReport]:
     """Read one input, and say what came of it."""
-    name, label = item.source.name, item.source.label
-    try:
-        source = unwrapped(item.source)
-        reason = _refusal(source.head)
-        readings = [] if reason else _readings(source)
-    except (OSError, EOFError) as error:
-        reason, readings = f"cannot be read: {_because(error)}", []
-    if readings and any(reading.records.height for _, reading in readings):
-        # A reader that found nothing has nothing to say where another one found something.
-        failed = [note for _, reading in readings for note in reading.notes if note.is_defect]
-        readings = [(name, reading) for name, reading in readings if reading.records.height]
-        records = concat([reading.records for _, reading in readings])
-        notes = [note for _, reading in readings for note in reading.notes] + failed
-        names = tuple(name for name, _ in readings)
+    return guarded("reading the file", lambda: _read(item), lambda why: _nothing_of(item, why))
+
+
+def _read(item: Input) -> tuple[Reading, FileReport]:
+    source = unwrapped(item.source)
+    if refusal := _refusal(source.head):
+        return _nothing_of(item, refusal)
+    readings = _readings(source)
+    # A reader that found nothing has nothing to say where another one found something.
+    if found := [(program, reading) for program, reading in readings if reading.found.height]:
+        name, label = item.source.name, item.source.label
+        records = concat([reading.found for _, reading in found])
+        # Except for a fault of ours, which is told with what the others found.
+        notes = [
+            note
+            for _, reading in readings
+            for note in reading.notes
+            if reading.found.height or note.is_defect
+        ]
+        names = tuple(program for program, _ in found)
         report = FileReport(name, label, names, _count_runs(records), records.height)
-        read = [reading for _, reading in readings]
+        read = [reading for _, reading in found]
         whole = Reading(records, notes, headings_of(read), tables_of(read))
         return with_overruled_records(whole, item.source), report
     remarks = [note for _, reading in readings for note in reading.notes]
-    why = reason or _nothing_found(remarks)
     line = remarks[0].line if len(remarks) == 1 else None
+    return _nothing_of(item, _nothing_found(remarks), line)
+
+
+def _nothing_of(item: Input, why: str, line: int | None = None) -> tuple[Reading, FileReport]:
+    """No records of an input, and why."""
+    name, label = item.source.name, item.source.label
     note = Note("error" if item.named else "skipped", why, name, line)
     return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
 
@@ -155,7 +192,7 @@ def _read_input(item: Input) -> tuple[Reading, FileReport]:
 def _readings(source: Source) -> list[tuple[str, Reading]]:
     """The readings of the programs that are known, and of what they left over; or else guesses."""
     known = _known(source)
-    found = [(name, reading) for name, reading in known if reading.records.height]
+    found = [(name, reading) for name, reading in known if reading.found.height]
     if not found:
         return known + _guesses(source, _ranked(source))
     claims = [claim for _, reading in found for claim in reading.claims]
@@ -166,7 +203,7 @@ def _readings(source: Source) -> list[tuple[str, Reading]]:
         return known
     beside = [reader for reader in readers() if reader.beside]
     guesses = _guesses(rest, ([reader] for reader in beside if _score(reader, rest) > 0))
-    return known + [(name, reading) for name, reading in guesses if reading.records.height]
+    return known + [(name, reading) for name, reading in guesses if reading.found.height]
 
 
 def _guesses(source: Source, ranked: Iterable[list[Reader]]) -> list[tuple[str, Reading]]:
@@ -174,7 +211,7 @@ def _guesses(source: Source, ranked: Iterable[list[Reader]]) -> list[tuple[str, 
     readings: list[tuple[str, Reading]] = []
     for group in ranked:
         tried = [(reader.name, _attempt(reader, source)) for reader in group]
-        if any(reading.records.height for _, reading in tried):
+        if any(reading.found.height for _, reading in tried):
             return tried
         readings += tried
     return readings
@@ -193,11 +230,12 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
         from parsers.programs.known_text import read_known_text
 
         return read_known_text(source, found.texts, found.marks)
-    except OSError:
+    except UNREADABLE:
         raise
     except DEFECTS as error:
         name = " or ".join(program.name for program in (*found.documents, *found.texts))
-        return [(name, Reading(empty(), [_defect(name, source, error)]))]
+        why = reason(error, f"the {name} reader")
+        return [(name, Reading(empty(), [Note("error", why, source.name)]))]
 
 
 def _ranked(source: Source) -> Iterator[list[Reader]]:
@@ -231,7 +269,7 @@ def readers() -> Iterator[Reader]:
 def _score(reader: Reader, source: Source) -> int:
     try:
         return reader.sniff(source)
-    except OSError:
+    except UNREADABLE:
         raise
     except DEFECTS:
         # It may read what it cannot judge; if not, its failure is reported.
@@ -241,25 +279,24 @@ def _score(reader: Reader, source: Source) -> int:
 def _attempt(reader: Reader, source: Source) -> Reading:
     """``reader``'s reading of ``source``; a failure becomes a note."""
     try:
+        check_size(source.size, reader.memory)
         return reader.read(source)
     except ReadError as error:
-        return Reading(empty(), [Note("error", str(error), source.name)])
-    except OSError:
+        text = str(error)
+    except TooLarge as error:
+        text = f"cannot be read: {error}"
+    except UNREADABLE:
         raise
     except DEFECTS as error:
-        return Reading(empty(), [_defect(reader.name, source, error)])
-
-
-def _defect(name: str, source: Source, error: BaseException) -> Note:
-    what = f"{type(error).__name__}: {clean(str(error))}"
-    return Note("error", f"{DEFECT} in the {name} reader ({what})", source.name)
+        text = reason(error, f"the {reader.name} reader")
+    return Reading(empty(), [Note("error", text, source.name)])
 
 
 def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
-    if b"\0" in head and not head.startswith(PARQUET_MARK):
+    if b"\0" in head and not head.startswith(MARK):
         return BINARY
     return None
 
@@ -271,14 +308,12 @@ def _nothing_found(notes: list[Note]) -> str:
     return f"no runs found: {notes[0].text}{others}"
 
 
-def _because(error: OSError | EOFError) -> str:
-    strerror = error.strerror if isinstance(error, OSError) else None
-    return (strerror or str(error)).lower()
-
-
-def _count_runs(records: pl.DataFrame) -> int:
+def _count_runs(records: Records) -> int:
     """The number of distinct runs; by line where these stand for them, which is cheap."""
-    lines = records["line"]
-    if records["run"].count() or not lines.is_sorted():
+    lines, runs = records["line"], records["run"]
+    if isinstance(records, ShortRecords):
+        rows = zip(runs, records["label"], lines, strict=True)
+        return len({run or (label, line) for run, label, line in rows})
+    if runs.count() or not lines.is_sorted():
         return records.select(RUN).to_series().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())

@@ -37,6 +37,11 @@ class Source:
             return file.read(HEAD_BYTES)
 
     @property
+    def size(self) -> int:
+        """How many bytes it has. Raises ``OSError`` when there is no file any more."""
+        return self.path.stat().st_size if self.content is None else len(self.content)
+
+    @property
     def goes_on(self) -> bool:
         """Whether there may be more than the head."""
         return len(self.head) == HEAD_BYTES

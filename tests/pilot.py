@@ -76,6 +76,9 @@ async def settled(pilot: Pilot[None]) -> None:
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
+    # The app goes on after a failure, which is none that a test may miss.
+    if isinstance(pilot.app, RuncmpApp) and pilot.app.failures:
+        raise pilot.app.failures[0]
 
 
 async def press(pilot: Pilot[None], *keys: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import fcntl
 import os
 import re
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyte
 
@@ -214,13 +215,38 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{seen!r} not seen within {timeout} s:\n{self.text}")
 
+    def attributes(self) -> list[Any]:
+        """Return what ``stty -a`` prints: how the terminal treats what is typed and shown."""
+        return termios.tcgetattr(self._file)
+
+    def modes(self) -> dict[int, bool]:
+        """Return the private modes of the terminal that were ever set or reset, by number."""
+        sent = re.findall(rb"\x1b\[\?(\d+)([hl])", bytes(self.output))
+        return {int(number): end == b"h" for number, end in sent}
+
+    def processes(self) -> list[int]:
+        """Return the program's process, and those that it has started."""
+        found = [self.process.pid]
+        for each in found:
+            with contextlib.suppress(OSError):
+                found += map(int, Path(f"/proc/{each}/task/{each}/children").read_text().split())
+        return found
+
     def peak_memory(self) -> int:
-        """Return the program's largest resident set so far, in bytes."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        found = re.search(r"VmHWM:\s+(\d+) kB", status)
-        if not found:
-            raise ProcessLookupError(f"no memory figures for process {self.process.pid}")
-        return int(found[1]) * 1024
+        """Return the largest resident sets so far of the program's processes, in bytes."""
+        total = 0
+        for process in self.processes():
+            status = Path(f"/proc/{process}/status").read_text()
+            found = re.search(r"VmHWM:\s+(\d+) kB", status)
+            if not found:
+                raise ProcessLookupError(f"no memory figures for process {process}")
+            total += int(found[1]) * 1024
+        return total
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a lost connection does."""
+        os.close(self._file)
+        self._file = -1
 
     def close(self) -> int:
         """End the program if it still runs; return its exit status, negative after a signal."""
@@ -228,7 +254,8 @@ class Terminal:
         deadline = time.monotonic() + 3
         while self.process.poll() is None:
             # A program that still has something to say waits for someone to read it.
-            self._read(0.05)
+            if self._file >= 0:
+                self._read(0.05)
             if time.monotonic() > deadline:
                 self.process.kill()
         if self._file >= 0:

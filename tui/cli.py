@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE, parse
-from tui.options.settings import AppSettings, Settings
-from tui.terminal.environment import prepare_polars, terminal
+from tui.options.settings import AppSettings, DoctorSettings, Settings
+from tui.terminal.environment import Terminal, prepare_polars, terminal
+from tui.terminal.limits import APP, COMMAND, said_of_limits, shortage
 from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
+from tui.terminal.supervisor import supervised
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,18 +32,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except BaseException as error:
         # A panic inside Polars is no Exception.
-        say(own_error(error))
+        say(said_of_limits(error) or own_error(error))
         return UNUSABLE
 
 
 def _run(settings: Settings) -> int:
+    if not isinstance(settings, DoctorSettings) and settings.memory.max_memory is not None:
+        from parsers.memory import allow
+
+        allow(settings.memory.max_memory)
     where_to = terminal(settings.appearance.color, settings.appearance.glyphs)
     if isinstance(settings, AppSettings):
         if where_to.interactive and not settings.must_print:
-            from tui.app.launch import open_app
-
-            return open_app(settings, where_to)
+            return supervised(partial(_open_app, settings, where_to))
         settings = settings.printed()
+    # Where nothing can start, the doctor says why.
+    if not isinstance(settings, DoctorSettings) and (lack := shortage(COMMAND)):
+        say(lack)
+        return UNUSABLE
     with quick_imports():
         from tui.commands.run import run
     return run(settings, where_to)
+
+
+def _open_app(settings: AppSettings, where_to: Terminal) -> int:
+    if lack := shortage(APP):
+        say(lack)
+        return UNUSABLE
+    from tui.app.launch import open_app
+
+    return open_app(settings, where_to)

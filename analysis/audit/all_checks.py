@@ -15,6 +15,7 @@ from analysis.audit import (
     duplicates,
     epochs,
     hosts,
+    kinds,
     outliers,
     reading,
     speedups,
@@ -25,6 +26,7 @@ from analysis.audit import stated_baselines as baselines
 from analysis.audit.findings import SEVERITY, Finding, frame
 from analysis.audit.kinds import GRAVE, Kind
 from analysis.audit.subject import Remark, Subject
+from parsers.guard import guarded
 
 Check = Callable[[Subject], Iterable[Finding]]
 
@@ -78,10 +80,45 @@ class Audit:
 
 def audit(records: pl.DataFrame, notes: Sequence[Remark] = ()) -> Audit:
     """Return the findings in run records, and in the notes of loading them."""
+    return Audit(frame(_found(records, notes) if records.height else ()))
+
+
+def _found(records: pl.DataFrame, notes: Sequence[Remark]) -> Iterator[Finding]:
     subject = Subject.of(records, notes)
-    return Audit(frame(_found(subject) if records.height else ()))
-
-
-def _found(subject: Subject) -> Iterator[Finding]:
+    alone: dict[str, Subject] = {}
     for check in CHECKS:
-        yield from check(subject)
+        yield from _checked(check, subject, alone)
+
+
+def _checked(check: Check, subject: Subject, alone: dict[str, Subject]) -> list[Finding]:
+    """What a check finds; one that fails is done again on each file ``alone``.
+
+    So a file that a check cannot take costs its own findings, and is named.
+    """
+
+    def of_each_file(_: str) -> list[Finding]:
+        if not alone:
+            alone.update(_each_file(subject))
+        found = (_of_one_file(check, source, own) for source, own in alone.items())
+        return [finding for findings in found for finding in findings]
+
+    return guarded(_name(check), lambda: list(check(subject)), of_each_file)
+
+
+def _of_one_file(check: Check, source: str, subject: Subject) -> list[Finding]:
+    return guarded(
+        _name(check),
+        lambda: list(check(subject)),
+        lambda why: [Finding(kinds.NOT_CHECKED, source, (), why)],
+    )
+
+
+def _name(check: Check) -> str:
+    return f"the check {check.__name__}"
+
+
+def _each_file(subject: Subject) -> Iterator[tuple[str, Subject]]:
+    for records in subject.given.partition_by("source", maintain_order=True):
+        source = records["source"][0]
+        notes = [note for note in subject.notes if note.source == source]
+        yield source, Subject(records, notes)

@@ -30,9 +30,11 @@ def falling_means(subject: Subject) -> Iterator[Finding]:
     """Find running means that fall faster than single slow steps explain.
 
     Of n steps at a mean rate x, n/x is the time they took; what passed between two printings gives
-    the rate of the steps between them.
+    the rate of the steps between them. A rate of 0 is the mean of no steps.
     """
-    falls = _running_means(subject).filter(pl.col("point") < (1 - FALLING) * pl.col("before"))
+    falls = _running_means(subject).filter(
+        (pl.col("point") > 0) & (pl.col("point") < (1 - FALLING) * pl.col("before"))
+    )
     for row in falls.iter_rows(named=True):
         before, now, unit = row["before"], row["point"], row["unit"]
         between = row["at"] - row["at_before"]

@@ -81,6 +81,7 @@ NO_CONTENT: Final = Kind("gap", "section without content")
 WORD: Final = Kind("gap", "word in a column of numbers")
 NO_LINES: Final = Kind("gap", "result without log lines")
 NOT_READ: Final = Kind("gap", "lines not read")
+NOT_CHECKED: Final = Kind("gap", "check failed")
 
 CONFOUNDED: Final = Kind("info", "confounded factors")
 TWO_SPELLINGS: Final = Kind("style", "inconsistent spelling")

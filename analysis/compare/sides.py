@@ -13,7 +13,7 @@ from analysis import select
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.counted import FOLLOWS_SCALE
-from analysis.usage import UnknownName, UsageError
+from analysis.usage import UnknownName, UsageError, cut
 from parsers.records import SCALE, concat
 
 WORKLOAD: Final = frozenset({"benchmark", "case", "batch", "size", *SCALE})
@@ -73,7 +73,7 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         compared_on += select.condition(sql, records.columns)[1]
         rows = select.where(records, sql)
         if rows.is_empty():
-            raise UsageError(f"no runs match --{side} {sql!r}")
+            raise UsageError(f"no runs match --{side} {cut(sql)!r}")
         sides.append(rows)
     on_both = select.where(sides[0], new)["run"].n_unique()
     return _sides(sides[0], sides[1], names, compared_on)._replace(on_both=on_both)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from parsers.delimited.dialect import (
 )
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE, SCHEMA
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import stated, stated_in
 
@@ -41,7 +42,7 @@ class DelimitedText:
     ``open_quotes`` are the lines with a quote that is not closed.
     """
 
-    cells: pl.DataFrame
+    cells: list[pl.Series]
     lines: pl.Series
     below: int
     odd: list[int] = field(default_factory=list)
@@ -94,7 +95,7 @@ def _first_cells(source: Source, dialect: Dialect) -> pl.DataFrame:
     above = dialect.first - 1
     rows = b"".join(islice(io.BytesIO(source.head_lines), above, above + FIRST_ROWS))
     if part := _regular_part(rows, dialect.first, dialect, _as_text(dialect)):
-        return part.cells
+        return pl.DataFrame(part.cells)
     columns = enumerate(head_columns(source, dialect))
     return pl.DataFrame({str(place): cells for place, cells in columns}, _as_text(dialect))
 
@@ -152,16 +153,20 @@ def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText:
                 parts.append(part)
                 line = part.below
     if not parts:
-        return DelimitedText(pl.DataFrame(schema=schema), pl.Series(dtype=pl.UInt32), line)
+        return DelimitedText(list(pl.DataFrame(schema=schema)), series_of([], pl.UInt32()), line)
     return DelimitedText(
-        pl.concat([part.cells for part in parts]),
-        pl.concat([part.lines for part in parts], rechunk=True),
+        [_joined(cells) for cells in zip(*(part.cells for part in parts), strict=True)],
+        _joined([part.lines for part in parts], rechunk=True),
         line,
         [line for part in parts for line in part.odd],
         parts[-1].cut_off,
         any(part.latin for part in parts),
         [line for part in parts for line in part.open_quotes],
     )
+
+
+def _joined(parts: Sequence[pl.Series], *, rechunk: bool = False) -> pl.Series:
+    return parts[0] if len(parts) == 1 else pl.concat(parts, rechunk=rechunk)
 
 
 def _parts(chunk: bytes, line: int, dialect: Dialect, schema: Schema) -> Iterator[DelimitedText]:
@@ -210,7 +215,7 @@ def _regular_part(
         return None
     below = line + cells.height
     lines = pl.int_range(line, below, dtype=pl.UInt32, eager=True)
-    part = DelimitedText(cells, lines, below)
+    part = DelimitedText(list(cells), lines, below)
     if types is not schema:
         _enforce(part, schema)
     return part
@@ -266,10 +271,9 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
     cut_off = None
     if rows and len(rows[-1].fields) < width and not text.endswith("\n"):
         cut_off = rows.pop().line
-    columns = {str(place): cells for place, cells in enumerate(columns_of(rows, width))}
     return DelimitedText(
-        pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)),
-        pl.Series([row.line for row in rows], dtype=pl.UInt32),
+        list(map(series_of, columns_of(rows, width))),
+        series_of([row.line for row in rows], pl.UInt32()),
         line + chunk.count(b"\n"),
         [row.line for row in rows if len(row.fields) < width or any(row.fields[width:])],
         cut_off,
@@ -280,9 +284,13 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
 
 def _enforce(part: DelimitedText, schema: Schema) -> None:
     """Give the cells their types. Raises ``_Misfit``, with the columns that refuse."""
-    texts = part.cells.with_columns(stated(column) for column in part.cells)
-    part.cells = pl.DataFrame([_typed(texts[name], dtype) for name, dtype in schema.items()])
-    refusing = [name for name in schema if part.cells[name].count() < texts[name].count()]
+    texts = [stated(column) for column in part.cells]
+    part.cells = [_typed(text, dtype) for text, dtype in zip(texts, schema.values(), strict=True)]
+    refusing = [
+        name
+        for name, cells, text in zip(schema, part.cells, texts, strict=True)
+        if cells.count() < text.count()
+    ]
     if refusing:
         raise _Misfit(refusing)
 

@@ -16,6 +16,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_dates, read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
@@ -53,7 +54,7 @@ class Row(NamedTuple):
     @property
     def is_data(self) -> bool:
         """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is."""
-        fields = pl.Series([field.strip() for field in self.fields], dtype=pl.String)
+        fields = series_of([field.strip() for field in self.fields])
         numbers = fields.cast(pl.Float64, strict=False).is_finite()
         return bool(
             numbers.any()
@@ -243,7 +244,7 @@ def _one_column(text: str, *, is_named: bool) -> Dialect | None:
 
 
 def _numbers(rows: Sequence[Row]) -> pl.Series:
-    fields = stated(pl.Series([row.fields[0] for row in rows], dtype=pl.String))
+    fields = stated(series_of([row.fields[0] for row in rows]))
     points = with_decimal_points(fields)
     return read_numbers(fields if points is None else points).values
 

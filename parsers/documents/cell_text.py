@@ -34,6 +34,8 @@ _MARKUP = (
     (Pattern(r"~~(.+?)~~"), r"\1"),
 )
 _ESCAPED = Pattern(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])")
+_MARKS = Pattern(r"[!\[\\<>`*_~&\ue000-\ue07f]")
+"""What any markup begins with; most cells have none."""
 _HIDDEN: Final = 0xE000
 _SHOWN: Final = {_HIDDEN + code: chr(code) for code in range(0x80)}
 """Characters for private use, which stand for escaped ones while markup is looked for."""
@@ -54,6 +56,8 @@ def cells_of(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return ``text`` without Markdown and HTML markup."""
+    if not _MARKS.search(text):
+        return " ".join(text.split())
     text = _ESCAPED.sub(lambda escape: chr(_HIDDEN + ord(escape[1])), text)
     for pattern in _DROPPED:
         if pattern.search(text) and _unmarked(left := pattern.sub("", text)):

@@ -17,6 +17,7 @@ from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables import Table
 from parsers.tables.apart import is_remark, without_time
@@ -61,7 +62,7 @@ def measures(block: Block) -> bool:
         if heading.kind not in MEASURED:
             continue
         texts = [plain(row[place]) for _, row in block.rows if place < len(row)]
-        cells = pl.Series(texts, dtype=pl.String)
+        cells = series_of(texts)
         if 2 * read_numbers(stated(cells)).values.count() >= len(cells):
             return True
     return False
@@ -110,17 +111,17 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
     series = []
     for place, texts in enumerate(columns):
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
-        series.append(pl.Series(texts, dtype=pl.String) if repeats is None else repeats)
+        series.append(series_of(texts) if repeats is None else repeats)
     said = (block.paragraph, *block.farther, *reversed(block.above))
     table = Table(
-        pl.DataFrame([column.alias(str(place)) for place, column in enumerate(series)]),
+        series,
         headings,
-        pl.Series([line for line, _ in rows], dtype=pl.UInt32),
+        series_of([line for line, _ in rows], pl.UInt32()),
         block.line,
         context.benchmark,
         context.case,
         context.settings,
-        pl.Series([_is_bold(cells) for _, cells in rows], dtype=pl.Boolean),
+        series_of([_is_bold(cells) for _, cells in rows], pl.Boolean()),
         as_written=block.as_written,
         above=[text for text in map(_plainly, said) if text],
         again=block.again,

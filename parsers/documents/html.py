@@ -26,7 +26,9 @@ def find_html_tables(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -
         width = max((len(cells) for _, cells in rows), default=0)
         if len(rows) < 2 or width < 2:
             continue
-        headings = max(sum(1 for _ in takewhile(lambda row: row.is_heading, table.rows)), 1)
+        leading = sum(1 for _ in takewhile(lambda row: row.is_heading, table.rows))
+        # Some write every cell as a heading: then only the first row is one.
+        headings = leading if 0 < leading < len(rows) else 1
         levels = zip_longest(*(cells for _, cells in rows[:headings]), fillvalue="")
         header = [" ".join(dict.fromkeys(filter(None, texts))) for texts in levels]
         yield Block(above, rows[headings - 1][0], header, rows[headings:], _caption(table))
@@ -56,10 +58,12 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
+            self._in_cell = False
             self.tables.append(_Table())
         elif not self.tables:
             return
         elif tag == "tr":
+            self._in_cell = False
             self.tables[-1].rows.append(_Row(self.getpos()[0]))
         elif tag in ("td", "th") and self.tables[-1].rows:
             row = self.tables[-1].rows[-1]

@@ -16,12 +16,14 @@ from parsers.delimited.dialect import (
     read_dialect,
 )
 from parsers.delimited.text_blocks import TextBlock, split_blocks
+from parsers.memory import COLUMNS
 from parsers.notes import Note, and_more
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables import Table, mark_summaries, set_apart, to_records
-from parsers.tables.cells import read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
 
@@ -46,7 +48,7 @@ def _sniff(source: Source) -> int:
 def _has_numbers(source: Source, dialect: Dialect) -> bool:
     """Whether a column of the first rows is numeric; prose with commas has none."""
     for cells in head_columns(source, dialect):
-        texts = stated(pl.Series(cells, dtype=pl.String)).drop_nulls()
+        texts = stated(series_of(cells)).drop_nulls()
         if 2 * read_numbers(texts).values.count() > len(cells) > 1:
             return True
     return False
@@ -59,7 +61,7 @@ def _read(source: Source) -> Reading:
     if len(readings) == 1:
         return readings[0]
     notes = [note for reading in readings for note in reading.notes]
-    frames = mark_summaries([reading.records for reading in readings])
+    frames = mark_summaries([reading.found for reading in readings])
     records = concat(set_apart([table for table, _ in read], frames))
     return Reading(records, notes, headings_of(readings), tables_of(readings))
 
@@ -73,9 +75,10 @@ def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
     text = read_text(source, dialect)
     notes = _notes(text, dialect, source)
     cells = text.cells
-    if dialect.delimiter == ";" and (changed := _with_decimal_points(cells)):
-        cells = cells.with_columns(changed)
-        notes.append(Note("assumed", "decimal commas read as points", source.name))
+    if dialect.delimiter == ";":
+        cells = _with_decimal_points(text.cells)
+        if any(one is not other for one, other in zip(cells, text.cells, strict=True)):
+            notes.append(Note("assumed", "decimal commas read as points", source.name))
     table = Table(
         cells,
         dialect.headings,
@@ -89,7 +92,7 @@ def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
     return table, reading._replace(notes=[*notes, *reading.notes])
 
 
-READER = Reader("delimited text", _sniff, _read)
+READER = Reader("delimited text", _sniff, _read, memory=COLUMNS)
 
 
 def _settings(above: Sequence[str]) -> dict[str, str]:
@@ -121,29 +124,32 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
     return notes
 
 
-def _with_decimal_points(frame: pl.DataFrame) -> list[pl.Series]:
-    """The columns whose commas are decimal: no cell of them has a point.
+def _with_decimal_points(columns: Sequence[pl.Series]) -> list[pl.Series]:
+    """The columns with decimal points for commas, where no cell of a column has a point.
 
     Where numbers of another column have points, those are decimal, and ``1,234`` is a thousand.
     """
-    changed = []
-    has_points = _has_decimal_points(frame)
-    for cells in frame.select(pl.col(pl.String, pl.Categorical).cast(pl.String)):
-        text = cells.str.strip_chars()
-        commas = text.str.contains(_DECIMAL_COMMA)
-        if has_points:
-            commas &= ~text.str.contains(_THOUSANDS)
-        if commas.any() and not text.str.contains(".", literal=True).any():
-            changed.append(cells.str.replace(",", ".", literal=True))
-        elif (points := with_decimal_points(text)) is not None:
-            changed.append(points)
-    return changed
+    texts = [cells.cast(pl.String) if is_text(cells) else None for cells in columns]
+    has_points = any(text is not None and _has_decimal_points(text) for text in texts)
+    return [
+        cells if text is None else _with_points(cells, text, has_points=has_points)
+        for cells, text in zip(columns, texts, strict=True)
+    ]
 
 
-def _has_decimal_points(frame: pl.DataFrame) -> bool:
+def _with_points(cells: pl.Series, text: pl.Series, *, has_points: bool) -> pl.Series:
+    stripped = text.str.strip_chars()
+    commas = stripped.str.contains(_DECIMAL_COMMA)
+    if has_points:
+        commas &= ~stripped.str.contains(_THOUSANDS)
+    if commas.any() and not stripped.str.contains(".", literal=True).any():
+        return text.str.replace(",", ".", literal=True)
+    points = with_decimal_points(stripped)
+    return cells if points is None else points
+
+
+def _has_decimal_points(text: pl.Series) -> bool:
     """Whether a column has numbers with points and none with commas."""
-    for cells in frame.select(pl.col(pl.String, pl.Categorical).cast(pl.String)):
-        text = cells.str.strip_chars()
-        if text.str.contains(_DECIMAL_POINT).any() and not text.str.contains(_DECIMAL_COMMA).any():
-            return True
-    return False
+    stripped = text.str.strip_chars()
+    has_points = stripped.str.contains(_DECIMAL_POINT).any()
+    return bool(has_points) and not stripped.str.contains(_DECIMAL_COMMA).any()

@@ -49,7 +49,7 @@ def _read(source: Source) -> Reading:
         notes.append(Note("skipped", "no table found", source.name))
     rows = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
     notes += section_notes(source.lines, list(find_sections(visible)), rows, source.name)
-    frames = set_apart(tables, mark_summaries([reading.records for reading in readings]))
+    frames = set_apart(tables, mark_summaries([reading.found for reading in readings]))
     return Reading(concat(frames), notes, headings_of(readings), tables_of(readings))
 
 

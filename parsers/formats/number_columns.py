@@ -65,7 +65,9 @@ def _table(rows: list[tuple[int, list[str]]], above: list[str]) -> Table:
     columns = {str(place): [cells[place] for _, cells in rows] for place in range(_WIDTH)}
     lines = pl.Series([number for number, _ in rows], dtype=pl.UInt32)
     headings = [f"{UNNAMED}{place + 1}" for place in range(_WIDTH)]
-    return Table(pl.DataFrame(columns), headings, lines, rows[0][0], above=[*filter(None, above)])
+    return Table(
+        list(pl.DataFrame(columns)), headings, lines, rows[0][0], above=[*filter(None, above)]
+    )
 
 
 def _is_comment(line: str) -> bool:

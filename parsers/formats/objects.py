@@ -17,6 +17,7 @@ from parsers.objects.shapes import COUNTS, Found, find_tables
 from parsers.objects.values import flat, series
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables import Table, to_records
 
@@ -53,7 +54,7 @@ def _read(source: Source) -> Reading:
         raise ReadError("JSON without an object that looks like a run")
     readings = [to_records(table, source) for table in tables]
     return Reading(
-        concat([reading.records for reading in readings]),
+        concat([reading.found for reading in readings]),
         [*notes, *(note for reading in readings for note in reading.notes)],
         headings_of(readings),
         tables_of(readings),
@@ -77,7 +78,7 @@ def _regular_lines(source: Source) -> Table | None:
         return None
     frame = unnested(frame)
     lines = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True)
-    return Table(frame, frame.columns, lines)
+    return Table(list(frame), frame.columns, lines)
 
 
 def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
@@ -108,7 +109,7 @@ def _numbered(tables: Iterable[Table]) -> Iterator[Table]:
     first = 1
     for table in tables:
         yield table._replace(first=first)
-        first += table.cells.height
+        first += table.height
 
 
 def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
@@ -131,23 +132,22 @@ def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
     if odd:
         others = and_more(len(odd))
         notes.append(Note("skipped", f"line is not a JSON object{others}", source.name, odd[0]))
-    return _table(Found(objects, {}))._replace(lines=pl.Series(lines, dtype=pl.UInt32)), notes
+    return _table(Found(objects, {}))._replace(lines=series_of(lines, pl.UInt32())), notes
 
 
 def _table(found: Found) -> Table:
-    frame, headings = _cells(found.rows)
+    cells, headings = _cells(found.rows)
     around = {clean(name): clean(str(value)) for name, value in found.around.items()}
     case = None if found.case is None else clean(found.case)
-    return Table(frame, headings, case=case, settings=around)
+    return Table(cells, headings, case=case, settings=around)
 
 
-def _cells(objects: Sequence[Mapping[str, Any]]) -> tuple[pl.DataFrame, list[str]]:
+def _cells(objects: Sequence[Mapping[str, Any]]) -> tuple[list[pl.Series], list[str]]:
     rows = [dict(flat(item)) for item in objects]
     names = list(dict.fromkeys(key for row in rows for key in row))
     cells = [[row.get(name) for row in rows] for name in names]
-    columns = [series(str(place), values) for place, values in enumerate(cells)]
     headings = [
         name_of_list(name) if any(isinstance(value, list) for value in values) else name
         for name, values in zip(names, cells, strict=True)
     ]
-    return pl.DataFrame(columns), headings
+    return list(map(series, cells)), headings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import IO, Final, Literal
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.memory import COLUMNS
+from parsers.parquet_file import MARK, parquet_columns, read_parquet
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, conform, named
 from parsers.source import HEAD_BYTES, Source
@@ -22,7 +23,6 @@ FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
 MARKS: Final = frozenset({"run", "label", "source", "benchmark", "metric", "value", "status"})
 """Columns that every file of run records has, and hardly another table has all of."""
 
-_PARQUET: Final = b"PAR1"
 _FIELD: Final = Pattern(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\Z)')
 _TIME: Final = "%Y-%m-%d %H:%M:%S%.f"
 
@@ -66,24 +66,27 @@ def _sniff(source: Source) -> int:
 
 def _read(source: Source) -> Reading:
     try:
-        if source.head.startswith(_PARQUET):
-            frame = pl.read_parquet(_file(source))
+        if source.head.startswith(MARK):
+            frame = read_parquet(source)
         else:
             frame = _from_text(source.read().removeprefix(b"\xef\xbb\xbf"))
-        return Reading(conform(frame))
+        records = conform(frame).with_columns(
+            pl.col("label").fill_null(source.label), pl.col("source").fill_null(source.name)
+        )
+        return Reading(records)
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(f"damaged run records ({reason}); export them again") from None
 
 
-READER = Reader("run records", _sniff, _read)
+READER = Reader("run records", _sniff, _read, memory=COLUMNS)
 
 
 def _names(source: Source) -> frozenset[str]:
     """The column names, as far as the first bytes give them away."""
-    if source.head.startswith(_PARQUET):
+    if source.head.startswith(MARK):
         try:
-            return frozenset(pl.read_parquet_schema(_file(source)))
+            return frozenset(parquet_columns(source))
         except (pl.exceptions.PolarsError, OSError):
             return frozenset()
     text = source.head.decode("utf-8-sig", errors="replace").lstrip()
@@ -101,10 +104,6 @@ def _first_object(text: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         return {}
     return first if isinstance(first, dict) else {}
-
-
-def _file(source: Source) -> Path | io.BytesIO:
-    return source.path if source.content is None else io.BytesIO(source.content)
 
 
 def _from_text(content: bytes) -> pl.DataFrame:

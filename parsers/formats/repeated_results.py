@@ -52,9 +52,7 @@ def _read(source: Source) -> Reading:
     if not rows:
         return Reading(empty())
     headings = list(rows[0].cells)
-    cells = pl.DataFrame(
-        {str(at): [row.cells.get(name) for row in rows] for at, name in enumerate(headings)}
-    )
+    cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
     return to_records(Table(cells, headings, lines, rows[0].line), source)
 

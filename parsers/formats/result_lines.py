@@ -13,6 +13,7 @@ from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables import Table, to_records
 
@@ -42,10 +43,10 @@ def _read(source: Source) -> Reading:
     once = {heading: cells[0] for heading, cells in found.items() if len(cells) == 1}
     if not any(read_heading(heading).kind == "metric" for heading in once):
         return Reading(empty())
-    cells = pl.DataFrame({str(at): [cell] for at, (_, cell) in enumerate(once.values())})
+    cells = [series_of([cell]) for _, cell in once.values()]
     last = max(number for number, _ in once.values())
     return to_records(
-        Table(cells, list(once), pl.Series([last], dtype=pl.UInt32), last, as_written=True), source
+        Table(cells, list(once), series_of([last], pl.UInt32()), last, as_written=True), source
     )
 
 

@@ -33,7 +33,7 @@ def _read(source: Source) -> Reading:
     blocks = find_aligned(list(enumerate(source.lines, start=1)))
     tables = [to_table(block, source) for block in blocks]
     readings = [to_records(table, source) for table, _ in tables]
-    frames = mark_summaries([reading.records for reading in readings])
+    frames = mark_summaries([reading.found for reading in readings])
     return Reading(
         concat(set_apart([table for table, _ in tables], frames)),
         [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-import polars as pl
-
 from parsers.meaning.stated_scaling import FIELD
 from parsers.meaning.trend import MOST_ROWS, Trend
+from parsers.short_series import repeated
 from parsers.tables.draft import Draft
 
 _COUNTED: Final = ("devices", "cores", "ranks", "threads", "nodes")
@@ -55,7 +54,7 @@ def settle_claimed_scaling(draft: Draft, trend: Trend) -> None:
     if sizes is not None and sizes.n_unique() > 1:
         return
     if kind == "weak" or max(claim.gain for claim in claims) <= _FLAT:
-        draft.fields[FIELD] = pl.Series([kind], dtype=pl.String).new_from_index(0, draft.rows)
+        draft.fields[FIELD] = repeated(kind, draft.rows)
         draft.note("info", f"{kind} scaling: {formula}")
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
+from parsers.short_series import repeated
 from parsers.tables.cells import is_text
 from parsers.tables.draft import Draft
 
@@ -37,7 +38,7 @@ def settle_stated_scaling(draft: Draft) -> None:
     for text in _around(draft):
         kind = _named(text)
         if kind is not None:
-            draft.fields[FIELD] = _constant(draft, kind)
+            draft.fields[FIELD] = repeated(kind, draft.rows)
             draft.note("assumed", f"{kind} scaling: '{text}' says so")
             return
 
@@ -99,10 +100,6 @@ def _named(text: str) -> str | None:
     if not kinds and _SCALING.search(text):
         kinds = {kind for kind, said in _ELSEWHERE.items() if said.search(text)}
     return kinds.pop() if len(kinds) == 1 else None
-
-
-def _constant(draft: Draft, kind: str) -> pl.Series:
-    return pl.Series([kind], dtype=pl.String).new_from_index(0, draft.rows)
 
 
 def _replaced(cells: pl.Series, kinds: dict[str, str]) -> pl.Series:

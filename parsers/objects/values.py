@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
+from parsers.short_series import series_of
 
 _DEEPEST: Final = 4
 _SECRET = Pattern(r"(?i)(?:^|[_.-])(?:token|secret|passw(?:or)?d|api_?key|credentials?)$")
@@ -40,13 +41,15 @@ def is_secret(key: str, value: object) -> bool:
     return isinstance(value, str) and _SECRET.search(key) is not None
 
 
-def series(name: str, values: list[Any]) -> pl.Series:
+def series(values: list[Any]) -> pl.Series:
     """Return a column of numbers, or of lists of numbers, or else of text."""
     if all(value is None or is_number(value) for value in values):
-        return pl.Series(name, values, dtype=pl.Float64, strict=False)
+        return series_of(
+            [None if value is None else float(value) for value in values], pl.Float64()
+        )
     if any(values) and all(value is None or _is_numbers(value) for value in values):
-        return pl.Series(name, values, dtype=pl.List(pl.Float64), strict=False)
-    return pl.Series(name, [_text(value) for value in values], dtype=pl.String)
+        return pl.Series(values, dtype=pl.List(pl.Float64), strict=False)
+    return series_of([_text(value) for value in values])
 
 
 def _text(value: object) -> str | None:

@@ -36,7 +36,7 @@ def without_unused(table: Table, told: Sequence[Override]) -> tuple[Table, list[
         return table, []
     aggregate = table.aggregate
     for at in places:
-        cells = table.cells.to_series(at)
+        cells = table.cells[at]
         if is_text(cells):
             said = cells.cast(pl.String).str.contains(AGGREGATE).fill_null(False)
             aggregate = said if aggregate is None else aggregate | said
@@ -44,7 +44,7 @@ def without_unused(table: Table, told: Sequence[Override]) -> tuple[Table, list[
         ColumnRole(headings[at].text, "unused", "", str(each.said)) for at, each in places.items()
     ]
     left = table._replace(
-        cells=table.cells[:, kept],
+        cells=[table.cells[at] for at in kept],
         headings=[table.headings[at] for at in kept],
         aggregate=aggregate,
     )

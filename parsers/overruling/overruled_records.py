@@ -19,7 +19,7 @@ def with_overruled_records(reading: Reading, source: Source) -> Reading:
     That is strong or weak scaling, which way metrics are better, and what its name says.
     """
     overrides = source.overrides
-    if not overrides or reading.records.is_empty():
+    if not overrides or not reading.found.height:
         return reading
     records, notes = reading.records, list(reading.notes)
     series = overrides.last("series")
@@ -40,7 +40,7 @@ def with_overruled_records(reading: Reading, source: Source) -> Reading:
             said = ", ".join(f"{name} {value}" for name, value in found.items())
             notes.append(Note("info", f"its name says {said}, {told.said}", source.name))
             break
-    return reading._replace(records=records, notes=notes)
+    return reading._replace(found=records, notes=notes)
 
 
 def metric_named(name: str, records: pl.DataFrame, headings: Sequence[HeadingRead]) -> str | None:

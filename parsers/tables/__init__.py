@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import clean
+from parsers.guard import guarded
 from parsers.meaning.claimed_scaling import settle_claimed_scaling
 from parsers.meaning.dates import settle_dates
 from parsers.meaning.identifiers import settle_hosts, settle_identifiers
@@ -66,9 +67,18 @@ __all__ = ["Table", "mark_summaries", "set_apart", "to_records"]
 def to_records(table: Table, source: Source) -> Reading:
     """Return the run records of ``table``: one run per row, one record per measured quantity.
 
-    A table without a measured column gives no record and a ``skipped`` note. What the user says of
-    columns (``source.overrides``) comes before what they seem to be.
+    A table without a measured column gives no record and a ``skipped`` note; one that cannot be
+    read costs itself alone, and leaves an ``error``. What the user says of columns
+    (``source.overrides``) comes before what they seem to be.
     """
+    return guarded(
+        "reading a table",
+        lambda: _as_told(table, source),
+        lambda why: Reading(empty(), [Note("error", why, source.name, table.line)]),
+    )
+
+
+def _as_told(table: Table, source: Source) -> Reading:
     if not source.overrides:
         return _read(table, source)
     return read_as_told(lambda told: _read(table, source, told), table.headings, source.overrides)
@@ -76,10 +86,10 @@ def to_records(table: Table, source: Source) -> Reading:
 
 def _read(table: Table, source: Source, told: Sequence[Override] = ()) -> Reading:
     """Read ``table``, whose columns are what is ``told`` of them."""
-    if not table.cells.width:
+    if not table.cells:
         text = "table without columns skipped"
         return Reading(empty(), [Note("skipped", text, source.name, table.line)])
-    table = with_brackets_apart(table.without_blank_rows())
+    table = with_brackets_apart(table.shortened().without_blank_rows())
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
@@ -163,7 +173,7 @@ def _read_quantities(draft: Draft) -> list[Quantity]:
     identified = bool(
         {"benchmark", *SCALE} & draft.fields.keys()
         or (value and counters(draft))
-        or draft.table.cells.width == 1
+        or len(draft.table.cells) == 1
     )
     above = f"{draft.table.benchmark or ''} {draft.table.case or ''}"
     measured = choose_measured(draft.unclaimed(), identified=identified, above=above)

@@ -7,6 +7,8 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.hostlists import check_hosts
+from parsers.short_series import first_rows, repeated
+from parsers.tables.base_units import in_base
 from parsers.tables.cells import distinct, is_text, spread
 from parsers.tables.digits import finest_digit, last_digits
 from parsers.tables.draft import Draft
@@ -24,16 +26,10 @@ def settle_nodes(draft: Draft) -> None:
     if "hosts" not in draft.fields:
         return
     hosts = draft.fields["hosts"].cast(pl.String)
-    unstated = pl.Series([None], dtype=pl.Int64).new_from_index(0, draft.rows)
-    distinct = (
-        pl.DataFrame({"hosts": hosts, "nodes": draft.fields.get("nodes", unstated)})
-        .with_row_index("row")
-        .filter(pl.col("hosts").is_not_null())
-        .unique(["hosts", "nodes"], keep="first", maintain_order=True)
-        .head(_DISTINCT_HOST_LISTS)
-    )
+    stated_nodes = draft.fields.get("nodes", repeated(None, draft.rows, pl.Int64()))
+    pairs = [pair for pair in first_rows(hosts, stated_nodes).items() if pair[0][0] is not None]
     counts: dict[str, int | None] = {}
-    for row, folded, stated in distinct.iter_rows():
+    for (folded, stated), row in pairs[:_DISTINCT_HOST_LISTS]:
         checked = check_hosts(folded)
         counts[folded] = checked.count
         if checked.problem is not None:
@@ -101,7 +97,7 @@ def settle_efficiency(draft: Draft) -> None:
     efficiency = written
     percent = owner.numbers.units is not None or owner.heading.unit == "%"
     if percent or owner.heading.factor != 1 or float(str(efficiency.median() or 0)) > _MOST_TIMES:
-        efficiency = written / 100
+        efficiency = in_base(written, 0.01)
     draft.claim(owner, stated_efficiency=efficiency)
     if (digits := last_digits(owner)) is None:
         digit = finest_digit(written) * efficiency / written

@@ -9,7 +9,7 @@ import polars as pl
 from parsers.grammar.outcomes import read_outcomes
 from parsers.headings.directions import better
 from parsers.records import conform
-from parsers.tables.assembly import in_each_row, over, shared_fields
+from parsers.tables.assembly import constants_of, in_each_row, over, shared_fields
 from parsers.tables.cells import spread
 from parsers.tables.draft import Draft
 from parsers.tables.quantities import Quantity
@@ -59,8 +59,8 @@ def _entries(draft: Draft, quantities: list[Quantity], history: pl.DataFrame) ->
     rows = history.drop("metric").with_columns(line.alias("line"))
     frames = [
         rows.with_columns(
-            in_each_row(quantity.name).cast(pl.String).alias("metric"),
-            in_each_row(quantity.unit).cast(pl.String).alias("unit"),
+            in_each_row(quantity.name, draft.rows, pl.String()).alias("metric"),
+            in_each_row(quantity.unit, draft.rows, pl.String()).alias("unit"),
             quantity.values.cast(pl.Float64).alias("value"),
         ).filter(pl.col("value").is_not_null(), pl.col("metric").is_not_null())
         for quantity in quantities
@@ -95,13 +95,16 @@ def _timed(draft: Draft, found: pl.DataFrame, counted: str) -> pl.DataFrame:
 
 def _runs(draft: Draft, quantities: list[Quantity], history: pl.DataFrame) -> pl.DataFrame:
     """What all quantities of a run share: what its rows have in common, and how it ended."""
-    rows = shared_fields(draft).with_columns(history["block"], history["part"])
+    shared = shared_fields(draft)
     for quantity in quantities:
         if quantity.words is not None:
             outcomes = spread(quantity.words, read_outcomes).cast(pl.String)
             said = quantity.words.set(outcomes.is_null(), None)
-            rows = rows.with_columns(over(rows, "status", outcomes), over(rows, "reason", said))
-    settings = [name for name in rows.columns if name not in (*_RUN, *_FIRST, *_LAST, "place")]
+            shared["status"] = over(shared, "status", outcomes)
+            shared["reason"] = over(shared, "reason", said)
+    constants = (pl.lit(text).alias(name) for name, text in constants_of(draft).items())
+    rows = pl.DataFrame(shared).with_columns(history["block"], history["part"], *constants)
+    settings = [name for name in rows.columns if name not in (*_RUN, *_FIRST, *_LAST)]
     kinds = rows.group_by(_RUN).agg(pl.col(name).drop_nulls().n_unique() for name in settings)
     changing = [name for name in settings if (kinds[name] > 1).any()]
     others = [f"`{name}`" for name in changing if name not in _COUNTS]

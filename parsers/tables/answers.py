@@ -12,6 +12,7 @@ from parsers.grammar.outcomes import read_answers as read_words
 from parsers.grammar.words import word_set
 from parsers.headings.translations import in_english
 from parsers.records import FAILED, STATUS
+from parsers.short_series import repeated
 from parsers.tables.cells import is_text, spread
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
@@ -58,7 +59,7 @@ def find_answers(draft: Draft) -> list[Answers]:
 
 def read_answers(draft: Draft, found: Sequence[Answers]) -> None:
     """Let the runs have failed whose answer says so, unless a state or a code says how."""
-    nothing = pl.repeat(None, draft.rows, dtype=pl.String, eager=True)
+    nothing = repeated(None, draft.rows)
     for column, outcome, yes in found:
         status = draft.fields.get("status", nothing).cast(pl.String)
         reasons = draft.fields.get("reason", nothing).cast(pl.String)

@@ -11,6 +11,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.records import FAILED, concat
+from parsers.short_records import Records, to_frame
 from parsers.tables.context import names_a_repeat
 from parsers.tables.summaries import NOT_IDENTITY
 from parsers.tables.table import Table
@@ -43,7 +44,7 @@ class _Rows(NamedTuple):
     digit: list[float | None]
 
 
-def set_apart(tables: Sequence[Table], frames: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+def set_apart(tables: Sequence[Table], records: Sequence[Records]) -> list[Records]:
     """Return the records of each table, with a ``case`` of their own where rows would be pooled.
 
     That is where tables state different values for one configuration. They are repeats only where
@@ -51,8 +52,9 @@ def set_apart(tables: Sequence[Table], frames: Sequence[pl.DataFrame]) -> list[p
     again and again and the values agree. A table is named by the nearest text above that the others
     have not, or else by its line.
     """
-    if sum(frame.height > 0 for frame in frames) < 2:
-        return list(frames)
+    if sum(part.height > 0 for part in records) < 2:
+        return list(records)
+    frames = [to_frame(part) for part in records]
     shared = list(_shared(frames))
     units = _Groups(len(tables))
     _join_said(tables, units)
@@ -62,13 +64,13 @@ def set_apart(tables: Sequence[Table], frames: Sequence[pl.DataFrame]) -> list[p
         if not _agree(rows, units):
             apart.join({units.of(place) for place in rows.places})
     _part_kinds(tables, units, apart)
-    named = list(frames)
+    named: list[Records] = list(frames)
     for group in apart.several():
         texts = {unit: _texts(tables[unit]) for unit in group}
         for unit, name in _names(texts, tables).items():
             for place in range(len(tables)):
                 if units.of(place) == unit:
-                    named[place] = _in_case(named[place], name)
+                    named[place] = _in_case(to_frame(named[place]), name)
     return named
 
 
@@ -99,7 +101,7 @@ class _Groups:
 
 def _shared(frames: Sequence[pl.DataFrame]) -> Iterator[_Rows]:
     """Yield the configurations that several tables state a value of."""
-    records = concat(list(frames))
+    records = to_frame(concat(frames))
     places = [place for place, frame in enumerate(frames) for _ in range(frame.height)]
     keys = [
         name
@@ -150,7 +152,7 @@ def _join_loops(tables: Sequence[Table], shared: Sequence[_Rows], units: _Groups
             loops.join({place, place + 1})
     for loop in loops.several():
         members = set(loop)
-        single = all(tables[place].cells.height == 1 for place in loop)
+        single = all(tables[place].height == 1 for place in loop)
         near = [_near(rows, members) for rows in shared if len(members & {*rows.places}) > 1]
         if single or sum(near) >= _MOST * len(near):
             units.join(members)

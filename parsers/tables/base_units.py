@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from parsers.short_series import ShortSeries
+
 EXACT = 2.0**53
 _NEAR = 2.0**-50
 _PLACES = (6, 0)
@@ -16,6 +18,8 @@ def in_base(values: pl.Series, factor: float) -> pl.Series:
     4677 ms are 4.677 s and 17.08 GB are 17080000000 B, where multiplying by 0.001 or 1e9 leaves
     4.6770000000000005 and 17079999999.999998: 1/1000 is no number in binary, but 1000 is one.
     """
+    if isinstance(values, ShortSeries):
+        return values.each(lambda value: times(value, factor), pl.Float64())
     if inverse := _inverse(factor):
         return _divided(values, inverse)
     scaled = values * factor

@@ -10,6 +10,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.parts import take_apart
 from parsers.headings.read_heading import read_heading
+from parsers.short_series import shortened
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table
 
@@ -25,7 +26,7 @@ def with_brackets_apart(table: Table) -> Table:
     """
     columns: list[pl.Series] = []
     headings: list[str] = []
-    for heading, cells in zip(table.headings, table.cells.iter_columns(), strict=True):
+    for heading, cells in zip(table.headings, table.cells, strict=True):
         names = _names(heading) if "(" in heading and is_text(cells) else None
         parts = None if names is None else _parts(cells.cast(pl.String))
         if names is None or parts is None:
@@ -34,10 +35,9 @@ def with_brackets_apart(table: Table) -> Table:
         else:
             columns += parts
             headings += names
-    if len(columns) == table.cells.width:
+    if len(columns) == len(table.cells):
         return table
-    named = [column.alias(str(place)) for place, column in enumerate(columns)]
-    return table._replace(cells=pl.DataFrame(named), headings=headings)
+    return table._replace(cells=[shortened(column) for column in columns], headings=headings)
 
 
 def _names(heading: str) -> tuple[str, str] | None:

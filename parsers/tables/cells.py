@@ -76,9 +76,11 @@ _DATE_FORMATS: Final = (
     "%Y%m%dT%H%M%S",
 )
 _ZONED_FORMATS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y%m%dT%H%M%S%#z")
+_DATED: Final = r"\d[-/.]\d{1,2}[-/.]\d|\d[ -][A-Za-z]{3}|[A-Za-z]{3} +\d|\d{8}T"
 _YEAR: Final = r"\d{4}"
-"""What every date has in it, and every count of seconds since 1970."""
-_EPOCH_UNITS: Final = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000))
+"""What every date has in it; other texts need not be tried in each of the many ways."""
+_FIRST_CLOCK: Final = 1e8
+_EPOCH_UNITS: Final = ((_FIRST_CLOCK, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000))
 _CLOCKS: Final = (1e9, 2e9)
 
 
@@ -153,7 +155,7 @@ def stated_in(name: str) -> pl.Expr:
 
 
 def _says_nothing(stripped: _Texts) -> _Texts:
-    return stripped.str.to_lowercase().is_in(list(UNSTATED))
+    return stripped.str.to_lowercase().is_in(UNSTATED)
 
 
 def read_numbers(
@@ -198,8 +200,9 @@ def whole(values: pl.Series) -> pl.Series:
 def read_dates(text: pl.Series) -> pl.Series:
     """Return ``text`` (strings) as points in time without zone; zoned ones in UTC, else null."""
     found = pl.Series(text.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(text))
-    if not text.str.contains(_YEAR).any():
-        return found
+    if not (text.str.contains(_YEAR) & text.str.contains(_DATED)).any():
+        numbers = text.cast(pl.Float64, strict=False)
+        return read_epoch(numbers) if (numbers >= _FIRST_CLOCK).any() else found
     zoneless = text.str.strip_suffix("Z")
     for shape in _DATE_FORMATS:
         if found.null_count() == text.null_count():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -19,6 +20,7 @@ from parsers.headings.vocabulary import counts_problem
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.records import SCALE
+from parsers.short_series import repeated
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
     Numbers,
@@ -32,6 +34,7 @@ from parsers.tables.cells import (
 )
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.grids import points_of_grids
+from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
@@ -89,29 +92,22 @@ class Column:
         return replace(self, cells=cells, numbers=numbers)
 
 
-def read_columns(
-    headings: Sequence[str],
-    cells: pl.DataFrame,
-    settings: Mapping[str, str],
-    told: Sequence[Override] = (),
-) -> list[Column]:
-    """Return the columns of ``cells``, then those ``settings`` (heading -> cell) they lack.
+def read_columns(table: Table, told: Sequence[Override] = ()) -> list[Column]:
+    """Return the columns of ``table``, then those of its ``settings`` that it lacks.
 
     ``told`` is what a user says of some of them.
     """
-    apart = read_headings_apart(headings)
+    apart = read_headings_apart(table.headings)
     read = settle(overruled(apart, told))
     columns = [
-        _read_column(heading, column)
-        for heading, column in zip(read, cells.iter_columns(), strict=True)
+        _read_column(heading, cells) for heading, cells in zip(read, table.cells, strict=True)
     ]
     known = names_of(apart) if told else []
     of_others = [each for each in told if place_named(each.name, known, told) is None]
     names = {column.heading.name for column in columns}
-    for text, cell in settings.items():
-        constant = pl.Series([cell], dtype=pl.String).new_from_index(0, cells.height)
+    for text, cell in table.settings.items():
         [heading] = overruled([read_heading(text)], of_others)
-        column = _read_column(heading, constant)
+        column = _read_column(heading, repeated(cell, table.height))
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
     return columns
@@ -237,9 +233,9 @@ def _are_numbers(heading: Heading, cells: Numbers) -> bool:
     """Whether most cells are numbers, or any where the heading names something measured."""
     measured = heading.kind in MEASURED
     found = cells.values.count()
-    left = pl.Series(dtype=pl.String) if cells.words is None else cells.words.drop_nulls()
-    if not found and left.is_empty():
+    left = [] if cells.words is None else cells.words.drop_nulls().to_list()
+    if not found and not left:
         return measured
-    counts: dict[str, int] = dict(left.alias("word").value_counts().rows())
+    counts = Counter(left)
     others = sum(count for word, count in counts.items() if read_outcome(word) is None)
     return found + len(left) > others if measured else found > others

@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.grammar.words import words
 from parsers.records import SCALE, SCHEMA
+from parsers.short_series import series_of
 from parsers.tables.cells import is_text
 from parsers.tables.draft import Draft
 
@@ -40,7 +41,7 @@ def settle_commands(draft: Draft) -> None:
         for name, values in settings.items():
             if any(f"{name}{sign}" in (written[-1] or "") for sign in ":="):
                 written = _shorter(written, _without_named(written, values, name))
-    draft.fields["benchmark"] = pl.Series(written, dtype=pl.String)
+    draft.fields["benchmark"] = series_of(written)
 
 
 def _shorter(written: _Names, without: _Names) -> _Names:

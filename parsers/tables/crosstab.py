@@ -17,6 +17,7 @@ from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.notes import Note
 from parsers.records import SCALE
+from parsers.short_series import repeated, series_of
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
@@ -68,7 +69,7 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
 
 def _may_have_levels(table: Table) -> bool:
     """Whether it is worth looking: conditions have digits, as few other headings have."""
-    if any(dtype.is_nested() for dtype in table.cells.dtypes):
+    if any(cells.dtype.is_nested() for cells in table.cells):
         # Lists are repeats or progress, and stand under what they measure.
         return False
     with_digits = sum(any(letter.isdigit() for letter in text) for text in table.headings)
@@ -165,7 +166,7 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
     """Whether what is under the conditions was measured, and is no table of what works."""
     numbers = others = 0
     for level in levels:
-        cells = table.cells[:, level.place].head(_ROWS_LOOKED_AT)
+        cells = table.cells[level.place].head(_ROWS_LOOKED_AT)
         if not is_text(cells):
             numbers += cells.count() if cells.dtype.is_numeric() else 0
             continue
@@ -178,9 +179,9 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
 
 def _names_quantities(table: Table, rest: Sequence[int]) -> bool:
     """Whether the only other column is one of headings: every row has a quantity of its own."""
-    if len(rest) != 1 or not is_text(table.cells[:, rest[0]]):
+    if len(rest) != 1 or not is_text(table.cells[rest[0]]):
         return False
-    labels = table.cells[:, rest[0]].cast(pl.String)
+    labels = table.cells[rest[0]].cast(pl.String)
     if not 0 < len(labels) <= _ROWS_LOOKED_AT or labels.n_unique() < len(labels):
         return False
     meanings = [read_heading(label or "") for label in labels]
@@ -193,12 +194,11 @@ def _turned(table: Table, levels: Sequence[Level], labels: int) -> Table:
     height = len(levels)
     names = [name for name, _ in levels[0].condition]
     set_here = zip(*([cell for _, cell in level.condition] for level in levels), strict=True)
-    stated_here = table.cells.select(pl.nth(level.place).cast(pl.String) for level in levels).rows()
-    columns = [pl.Series(cells, dtype=pl.String) for cells in (*set_here, *stated_here)]
+    stated_here = zip(*(table.cells[level.place].cast(pl.String) for level in levels), strict=True)
     line = pl.Series([table.line], dtype=pl.UInt32)
     return table._replace(
-        cells=_frame(columns),
-        headings=[*names, *table.cells[:, labels].cast(pl.String)],
+        cells=[series_of(cells) for cells in (*set_here, *stated_here)],
+        headings=[*names, *table.cells[labels].cast(pl.String)],
         lines=None if table.lines is None else line.new_from_index(0, height),
         parts=pl.int_range(1, height + 1, dtype=pl.UInt32, eager=True),
         aggregate=None,
@@ -223,7 +223,7 @@ def _melted(
     melted = pl.concat(parts, how="vertical_relaxed").sort("row", maintain_order=True)
     rows = melted["row"]
     unfolded = table._replace(
-        cells=melted.drop("row", "condition"),
+        cells=list(melted.drop("row", "condition")),
         headings=[
             *(headings[place] for place in kept),
             *(name for name, _ in conditions[0]),
@@ -257,15 +257,15 @@ def _under(
     """The rows of the table that state anything under one condition."""
     places = {level.measure: level.place for level in levels if level.condition == condition}
     cells = [
-        stated(table.cells[:, places[measure]].cast(pl.String))
+        stated(table.cells[places[measure]].cast(pl.String))
         if measure in places
-        else pl.Series([None], dtype=pl.String).new_from_index(0, table.cells.height)
+        else repeated(None, table.height)
         for measure in measures
     ]
     frame = _frame(
         [
-            *(table.cells[:, place] for place in kept),
-            *_constants(condition, table.cells.height),
+            *(table.cells[place] for place in kept),
+            *(repeated(cell, table.height) for _, cell in condition),
             *cells,
         ]
     )
@@ -275,10 +275,6 @@ def _under(
         .with_columns(pl.lit(number, pl.UInt32).alias("condition"))
         .filter(present)
     )
-
-
-def _constants(condition: Condition, height: int) -> list[pl.Series]:
-    return [pl.Series([cell], dtype=pl.String).new_from_index(0, height) for _, cell in condition]
 
 
 def _frame(columns: Sequence[pl.Series]) -> pl.DataFrame:
@@ -293,7 +289,7 @@ def _measured(table: Table, levels: Sequence[Level]) -> str:
 def _unit_of_cells(table: Table, levels: Sequence[Level]) -> str | None:
     """The unit of the first cell that has one."""
     for level in levels:
-        cells = table.cells[:, level.place].head(_ROWS_LOOKED_AT)
+        cells = table.cells[level.place].head(_ROWS_LOOKED_AT)
         quantities = map(parse_quantity, cells.cast(pl.String).drop_nulls())
         if unit := next((quantity[1] for quantity in quantities if quantity), None):
             return unit

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
+from parsers.short_series import series_of
 from parsers.tables.columns import Column
 
-_NUMBER: Final = r"(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
-_GROUPED: Final = r"(\d),(\d{3})"
-_CLOCK: Final = r"\d+:\d{2}(?:\.(\d+))?\s*$"
-_TWO_FIELDS: Final = r"^\s*(\d+):(\d{2})\s*$"
+_NUMBER = Pattern(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_GROUPED = Pattern(r"(\d),(\d{3})")
+_CLOCK = Pattern(r"\d+:\d{2}(?:\.(\d+))?\s*\Z")
+_TWO_FIELDS = Pattern(r"\s*(\d+):(\d{2})\s*\Z")
 
 
 def last_digits(column: Column) -> pl.Series | None:
@@ -22,13 +22,8 @@ def last_digits(column: Column) -> pl.Series | None:
     """
     if not column.as_written or column.cells.dtype != pl.String or column.numbers is None:
         return None
-    cells = pl.DataFrame({"text": column.cells, "value": column.in_base_units()})
-    cells = cells.with_columns(pl.col("text").str.replace_all(_GROUPED, "$1$2"))
-    text = pl.col("text")
-    is_clock = text.str.contains(_CLOCK)
-    is_single = text.str.count_matches(_NUMBER) == 1
-    digit = pl.when(is_clock).then(_of_clock(text)).when(is_single).then(_of_number(text))
-    return cells.select(digit.alias("digit")).to_series()
+    pairs = zip(column.cells, column.in_base_units(), strict=True)
+    return series_of([_last_digit(text, value) for text, value in pairs], pl.Float64())
 
 
 def finest_digit(values: pl.Series) -> float:
@@ -40,21 +35,22 @@ def finest_digit(values: pl.Series) -> float:
     return float(10.0 ** -int(str(decimals.max() or 0)))
 
 
-def _of_number(text: pl.Expr) -> pl.Expr:
-    written = text.str.extract(_NUMBER)
-    number = written.cast(pl.Float64, strict=False)
-    decimals = written.str.extract(r"\.(\d+)").str.len_chars().cast(pl.Int64).fill_null(0)
-    power = written.str.extract(r"[eE]([+-]?\d+)").cast(pl.Int64, strict=False).fill_null(0)
+def _last_digit(text: str | None, value: float | None) -> float | None:
+    """The weight of the last digit of a cell that was read as ``value``."""
+    text = _GROUPED.sub(r"\1\2", text or "")
+    if clock := _CLOCK.search(text):
+        least = 1.0
+        # Two fields are minutes and seconds or hours and minutes.
+        if (fields := _TWO_FIELDS.match(text)) and value is not None:
+            in_seconds = float(fields[1]) * 60 + float(fields[2])
+            least = value / in_seconds if in_seconds > 0 else 1.0
+        return least * 10.0 ** -len(clock[1] or "")
+    numbers = _NUMBER.findall(text)
+    if len(numbers) != 1:
+        return None
+    mantissa, _, power = numbers[0].lower().partition("e")
+    number = float(numbers[0])
     # The cell's own unit or the heading's: what the number was multiplied by.
-    factor = pl.when(number != 0).then((pl.col("value") / number).abs()).otherwise(1.0)
-    return factor * pl.lit(10.0).pow(power - decimals)
-
-
-def _of_clock(text: pl.Expr) -> pl.Expr:
-    decimals = text.str.extract(_CLOCK).str.len_chars().cast(pl.Int64).fill_null(0)
-    fields = text.str.extract_groups(_TWO_FIELDS)
-    first, second = (fields.struct.field(name).cast(pl.Float64) for name in ("1", "2"))
-    # Two fields are minutes and seconds or hours and minutes.
-    in_seconds = first * 60 + second
-    least = pl.when(in_seconds > 0).then(pl.col("value") / in_seconds).fill_null(1.0)
-    return least * pl.lit(10.0).pow(-decimals)
+    factor = 1.0 if number == 0 else None if value is None else abs(value / number)
+    decimals = len(mantissa.partition(".")[2])
+    return None if factor is None else factor * 10.0 ** (int(power or 0) - decimals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from parsers.notes import About, Kind, Note, and_more
 from parsers.overruling.override import Override
 from parsers.reader import HeadingRead
+from parsers.short_series import repeated
 from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
 from parsers.tables.factors import factor_of
@@ -29,15 +30,17 @@ class Draft:
     def __init__(self, table: Table, source: Source, told: Sequence[Override] = ()) -> None:
         self.table = table
         self.source = source
-        self.rows = table.cells.height
-        columns = read_columns(table.headings, table.cells, table.settings, told)
+        self.rows = table.height
+        columns = read_columns(table, told)
         self.columns = [replace(column, as_written=table.as_written) for column in columns]
         self.fields: dict[str, pl.Series] = {}
         self.constants: dict[str, str] = {}
         self.meant: dict[str, str] = {}
-        self.summary = pl.repeat(False, self.rows, dtype=pl.Boolean, eager=True)
+        self.summary = repeated(False, self.rows, pl.Boolean())
         self.notes: list[Note] = []
         self._claims: list[tuple[str, Column]] = []
+        self._owners: dict[str, Column] = {}
+        self._fields_of: dict[Column, str] = {}
         if commas := [f"`{each.heading.text}`" for each in columns if each.decimal_commas]:
             self.note("assumed", f"commas in {', '.join(commas)} read as decimal points")
 
@@ -49,15 +52,22 @@ class Draft:
     def claim(self, column: Column, /, **fields: pl.Series) -> None:
         """Put what ``column`` holds into ``fields``, so that nothing else takes it."""
         self.fields |= fields
-        self._claims += [(name, column) for name in fields]
+        self._add((name, column) for name in fields)
 
     def measure(self, columns: list[Column]) -> None:
         """Claim ``columns`` as measured: they become records of their own."""
-        self._claims += [("value", column) for column in columns]
+        self._add(("value", column) for column in columns)
 
     def set_aside(self, columns: list[Column]) -> None:
         """Claim ``columns`` for no field of their own."""
-        self._claims += [("", column) for column in columns]
+        self._add(("", column) for column in columns)
+
+    def _add(self, claims: Iterable[tuple[str, Column]]) -> None:
+        for name, column in claims:
+            self._claims.append((name, column))
+            self._owners.setdefault(name, column)
+            if name:
+                self._fields_of.setdefault(column, name)
 
     def measured(self) -> list[Column]:
         """Return the columns that are claimed as measured."""
@@ -66,15 +76,17 @@ class Draft:
     def rename(self, name: str, to: str) -> None:
         """Call the field ``name`` by another name."""
         self.fields[to] = self.fields.pop(name)
-        self._claims = [(to if each == name else each, column) for each, column in self._claims]
+        claims, self._claims = self._claims, []
+        self._owners, self._fields_of = {}, {}
+        self._add((to if each == name else each, column) for each, column in claims)
 
     def owner(self, name: str) -> Column | None:
         """Return the column that the field ``name`` came from."""
-        return next((column for owned, column in self._claims if owned == name), None)
+        return self._owners.get(name)
 
     def field_of(self, column: Column) -> str | None:
         """Return the field that ``column`` went into, if it was claimed for one."""
-        return next((name for name, each in self._claims if each is column and name), None)
+        return self._fields_of.get(column)
 
     def headings(self) -> list[HeadingRead]:
         """Return the fields that headings became under other names than their own."""
@@ -86,7 +98,7 @@ class Draft:
 
     def unclaimed(self) -> list[Column]:
         """Return the columns that nothing has taken yet."""
-        claimed = [column for _, column in self._claims]
+        claimed = {column for _, column in self._claims}
         return [column for column in self.columns if column not in claimed]
 
     def line(self, row: int) -> int | None:

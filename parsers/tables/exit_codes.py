@@ -11,6 +11,7 @@ import polars as pl
 from parsers.grammar.words import words
 from parsers.notes import and_more
 from parsers.records import FAILED, STATUS
+from parsers.short_series import repeated
 from parsers.tables.cells import Numbers, whole
 from parsers.tables.columns import Column
 from parsers.tables.draft import Draft
@@ -41,7 +42,7 @@ def read_exit_codes(draft: Draft) -> None:
             bad, codes = _read_codes_of_repeats(draft, column)
         else:
             bad, codes = (column.numbers.values != 0).fill_null(False), whole(column.cells)
-        nothing = pl.repeat(None, draft.rows, dtype=pl.String, eager=True)
+        nothing = repeated(None, draft.rows)
         reasons = draft.fields.get("reason", nothing).cast(pl.String)
         if bad.any():
             what = "signal " if column.own_words == _SIGNAL else "exit code "

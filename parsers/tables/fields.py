@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
 from parsers.grammar.words import snake_case, words
 from parsers.notes import and_more
@@ -177,7 +178,14 @@ def _is_layout(column: Column) -> bool:
 
 def _read_layout(draft: Draft, column: Column) -> None:
     parts = column.cells.cast(pl.String).str.extract_groups(_LAYOUT)
-    nodes, each = (parts.struct.field(group).cast(pl.Int64) for group in ("1", "2"))
+    nodes, each = (parts.struct.field(group).cast(pl.Int64, strict=False) for group in ("1", "2"))
+    # Digits of other scripts, or more of them than a count can have.
+    unread = (nodes.is_null() | each.is_null()) & column.cells.is_not_null()
+    if unread.any():
+        row = int(unread.arg_max() or 0)
+        others = and_more(int(unread.sum()))
+        said = f"`{column.heading.text}`: no counts in '{clean(str(column.cells[row]))}'{others}"
+        draft.note("skipped", said, row)
     draft.claim(column, nodes=nodes, devices_per_node=each)
 
 

@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
+from parsers.short_series import first_rows
+
 
 class LayoutReading(NamedTuple):
     """What the rows say: ``row`` is the first that shows it, ``None`` where no row does."""
@@ -26,28 +28,21 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> LayoutReading | None:
     reading has not, is the right one. Where that does not tell either, it is the total, and
     ``row`` is ``None``.
     """
-    pairs = _distinct(nodes, devices).filter(pl.col("nodes") > 0, pl.col("devices") > 0)
-    spread = list(pairs.filter(pl.col("nodes") > 1).select("row", "nodes", "devices").rows())
+    rows = first_rows(nodes, devices)
+    pairs = [(row, *pair) for pair, row in rows.items() if None not in pair and min(pair) > 0]
+    spread = [(row, count, each) for row, count, each in pairs if count > 1]
     if not spread:
         return None
     for row, count, each in spread:
         if each % count:
             return LayoutReading("per_node", row, count, each)
-    single = set(pairs.filter(pl.col("nodes") == 1)["devices"])
+    single = {each for _, count, each in pairs if count == 1}
     row, count, each = spread[0]
     if _alike(single, spread, per_node=True) and not _alike(single, spread, per_node=False):
         return LayoutReading("per_node", row, count, each)
     if _alike(single, spread, per_node=False) and not _alike(single, spread, per_node=True):
         return LayoutReading("total", row, count, each)
     return LayoutReading("total", None, count, each)
-
-
-def _distinct(nodes: pl.Series, devices: pl.Series) -> pl.DataFrame:
-    """Return each pair of counts once, with the first row that has it."""
-    counts = pl.LazyFrame({"nodes": nodes, "devices": devices}).with_row_index("row")
-    pairs = counts.group_by("nodes", "devices").agg(pl.col("row").min())
-    # In morsels: otherwise a million rows of two columns are encoded whole to be compared.
-    return pairs.sort("row").collect(engine="streaming")
 
 
 def _alike(single: set[int], spread: list[tuple[int, int, int]], *, per_node: bool) -> bool:

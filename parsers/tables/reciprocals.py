@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import polars as pl
-
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
+from parsers.short_series import repeated
 from parsers.tables.columns import Column
 
 
@@ -29,7 +28,7 @@ def as_rates(column: Column) -> Column:
     values = column.numbers.values
     numbers = column.numbers._replace(
         values=(1 / values).zip_with(turned & (values > 0), values),
-        units=pl.Series([rate]).new_from_index(0, len(units)).set(units.is_null(), None),
+        units=repeated(rate, len(units)).set(units.is_null(), None),
     )
     return replace(column, heading=_of_rate(column.heading), numbers=numbers)
 

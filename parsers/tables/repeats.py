@@ -22,7 +22,7 @@ def claim_repeats(draft: Draft) -> None:
     A list is that of a mean, a median, a minimum or a maximum where it has it in every row. It is
     then measured, whatever it is called (``data``), under the name and in the unit of these.
     """
-    for own, cells in zip(list(draft.columns), draft.table.cells.iter_columns(), strict=False):
+    for own, cells in zip(list(draft.columns), draft.table.cells, strict=False):
         if not isinstance(cells.dtype, pl.List) or not cells.dtype.inner.is_numeric():
             continue
         lists = cells.cast(pl.List(pl.Float64))

@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import words
+from parsers.short_series import repeated
 from parsers.tables.table import Table
 
 _BETWEEN: Final = " - "
@@ -29,12 +30,12 @@ def with_runs_apart(table: Table) -> Table:
     names = list(dict.fromkeys(_parted(heading)[0] for heading in kept))
     quantities = list(dict.fromkeys(_parted(heading)[1] for heading in kept))
     places = {_parted(heading): place for place, heading in enumerate(table.headings)}
-    rows = table.cells.height
+    rows = table.height
     frames = [
         pl.DataFrame(
             [
-                table.cells[:, 0].alias("0"),
-                pl.Series("1", [name], dtype=pl.String).new_from_index(0, rows),
+                table.cells[0].alias("0"),
+                repeated(name, rows).alias("1"),
                 *(
                     _column(table, places.get((name, quantity))).alias(str(place))
                     for place, quantity in enumerate(quantities, start=2)
@@ -45,7 +46,7 @@ def with_runs_apart(table: Table) -> Table:
     ]
     parts = pl.int_range(len(names), dtype=pl.UInt32, eager=True) + 1
     return table._replace(
-        cells=pl.concat(frames, how="vertical_relaxed"),
+        cells=list(pl.concat(frames, how="vertical_relaxed")),
         headings=[counter, "run", *quantities],
         lines=_repeated(table.lines, len(names)),
         aggregate=_repeated(table.aggregate, len(names)),
@@ -65,5 +66,5 @@ def _parted(heading: str) -> tuple[str, str]:
 
 def _column(table: Table, place: int | None) -> pl.Series:
     if place is None:
-        return pl.Series([None], dtype=pl.String).new_from_index(0, table.cells.height)
-    return table.cells[:, place]
+        return repeated(None, table.height)
+    return table.cells[place]

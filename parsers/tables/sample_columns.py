@@ -68,7 +68,7 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
     lists = {each.places[0]: each for each in found}
     columns: list[pl.Series] = []
     headings: list[str] = []
-    for place, cells in enumerate(table.cells.iter_columns()):
+    for place, cells in enumerate(table.cells):
         if place in lists:
             columns.append(_lists(table, lists[place].places))
             headings.append(_with_unit(table, lists[place]))
@@ -76,7 +76,7 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
             columns.append(cells)
             headings.append(table.headings[place])
     joined = table._replace(
-        cells=pl.DataFrame([cells.alias(str(place)) for place, cells in enumerate(columns)]),
+        cells=columns,
         headings=headings,
     )
     left_out = ", ".join(f"`{table.headings[place]}`" for place in computed)
@@ -85,9 +85,7 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
 
 
 def _may_have_samples(table: Table) -> bool:
-    if len(table.headings) > _MOST_COLUMNS or any(
-        dtype.is_nested() for dtype in table.cells.dtypes
-    ):
+    if len(table.headings) > _MOST_COLUMNS or any(cells.dtype.is_nested() for cells in table.cells):
         return False
     return sum(any(letter.isdigit() for letter in text) for text in table.headings) > 1
 
@@ -158,7 +156,7 @@ def is_computed(text: str, names: set[str]) -> bool:
 
 
 def _numbers(table: Table, place: int) -> Numbers:
-    cells = table.cells[:, place]
+    cells = table.cells[place]
     return read_numbers(stated(cells.cast(pl.String))) if is_text(cells) else Numbers(cells)
 
 

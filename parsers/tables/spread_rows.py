@@ -13,11 +13,11 @@ from parsers.tables.cells import distinct, is_text, possible, spread
 from parsers.tables.table import Table
 
 _SPREAD: Final = (
-    r"(?i)^\W*(?:std|stdev|stddev|std\.? ?dev\.?|std\.? ?err\.?|sem|standard (?:deviation|error)|"
+    r"^\W*(?:std|stdev|stddev|std\.? ?dev\.?|std\.? ?err\.?|sem|standard (?:deviation|error)|"
     r"variance|cv|coefficient of variation|σ)(?: ?\(%\))?\W*$"
 )
-_EXTREME: Final = r"(?i)^\W*(?:min|max|minimum|maximum|range)\.?\W*$"
-_CENTER: Final = r"(?i)^\W*(?:avg|average|mean|median)\.?\W*$"
+_EXTREME: Final = r"^\W*(?:min|max|minimum|maximum|range)\.?\W*$"
+_CENTER: Final = r"^\W*(?:avg|average|mean|median)\.?\W*$"
 
 
 _COLUMNS: Final = (("aggregate", "name"), ("aggregate",), ("statistic",), ("stat",))
@@ -29,21 +29,19 @@ def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]
     A column called ``statistic`` goes before the first. Beside a mean or a deviation, a minimum
     and a maximum go as well. A remark says so.
     """
-    cells = table.cells
-    if cells.height < 2 or not cells.width:
+    if table.height < 2:
         return table, []
     table = _with_statistics_apart(table)
-    cells = table.cells
     named = (place for place, text in enumerate(table.headings) if words(text) in _COLUMNS)
-    first = cells[:, next(named, 0)]
+    first = table.cells[next(named, 0)]
     if not is_text(first):
         return table, []
-    if not possible(first).str.contains(f"{_SPREAD}|{_EXTREME}|{_CENTER}").any():
+    if not possible(first).str.contains(f"(?i){_SPREAD}|{_EXTREME}|{_CENTER}").any():
         return table, []
     texts = distinct(first)
-    pattern = _SPREAD
-    if texts.str.contains(_SPREAD).any() or texts.str.contains(_CENTER).any():
-        pattern = f"{_SPREAD}|{_EXTREME}"
+    pattern = f"(?i){_SPREAD}"
+    if texts.str.contains(f"{pattern}|{_CENTER}").any():
+        pattern += f"|{_EXTREME}"
     if not texts.str.contains(pattern).any():
         return table, []
     spreads = spread(first, lambda texts: texts.str.contains(pattern)).fill_null(False)
@@ -61,7 +59,7 @@ def _with_statistics_apart(table: Table) -> Table:
 
     Where there is such a column already, the names are left alone.
     """
-    names = table.cells[:, 0]
+    names, *others = table.cells
     if any(words(text) in _COLUMNS for text in table.headings) or not is_text(names):
         return table
     if not possible(names).str.contains(r"_stddev$").any():
@@ -71,7 +69,6 @@ def _with_statistics_apart(table: Table) -> Table:
     )
     stem, statistic = parts.struct.field("stem"), parts.struct.field("statistic")
     if stem.filter(statistic == "stddev").is_in(stem.filter(statistic == "mean").implode()).all():
-        cells = table.cells.with_columns(stem.fill_null(names.cast(pl.String)).alias(names.name))
-        cells = cells.with_columns(statistic.alias("statistic"))
+        cells = [stem.fill_null(names.cast(pl.String)), *others, statistic]
         return table._replace(cells=cells, headings=[*table.headings, "statistic"])
     return table

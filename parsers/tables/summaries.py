@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
 from parsers.grammar.words import word_set
 from parsers.records import ROLE
+from parsers.short_records import Records, to_frame
 
 NOT_IDENTITY: Final = word_set(
     "run source line value samples progress progress_at progress_lines role stated_speedup "
@@ -26,20 +28,23 @@ TOLERANCE: Final = 1e-3
 """Relative difference within which a stated value is its repeats' mean or median, rounded."""
 
 
-def mark_summaries(tables: list[pl.DataFrame]) -> list[pl.DataFrame]:
-    """Return the ``tables`` (records, one frame each) with the summaries' rows marked so.
+def mark_summaries(records: Sequence[Records]) -> list[Records]:
+    """Return the ``records`` of several tables with the summaries' rows marked so.
 
     A table is a summary where it has one row per configuration, another table with the same
     columns, stated ones aside, has two or more rows of some of them, and where those values'
     median or mean is the value stated in at least half of the configurations that both have. Or
     where its heading says that these are middle values, and all of them lie among the repeats.
     """
+    if sum(table.height > 0 for table in records) < 2:
+        return list(records)
+    tables = [to_frame(table) for table in records]
     tables = [_under_the_name_of_its_runs(table, tables) for table in tables]
     alike: dict[tuple[tuple[str, pl.DataType], ...], list[int]] = {}
     for place, table in enumerate(tables):
         if table.height:
             alike.setdefault(_identity(table), []).append(place)
-    marked = list(tables)
+    marked: list[Records] = list(tables)
     for identity, places in alike.items():
         keys = [name for name, _ in identity]
         for place in _summaries([tables[place] for place in places], keys):

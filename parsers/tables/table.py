@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 from typing import NamedTuple
 
 import polars as pl
 
+from parsers.short_series import shortened
+
 
 class Table(NamedTuple):
     """A table of any format.
 
-    ``cells`` has one column per heading, text as written or typed by the format; ``lines`` the
+    ``cells`` are the columns, one per heading, text as written or typed; ``lines`` the
     1-based line of each row (``None`` where the format has no lines) and ``line`` that of the
     headings. ``benchmark``, ``case`` and ``settings`` (heading -> cell) are what surrounds the
     table and holds for all its rows; ``aggregate`` marks rows that the source sets off;
@@ -23,7 +27,7 @@ class Table(NamedTuple):
     once more with nothing else in between.
     """
 
-    cells: pl.DataFrame
+    cells: Sequence[pl.Series]
     headings: Sequence[str]
     lines: pl.Series | None = None
     line: int | None = None
@@ -37,16 +41,30 @@ class Table(NamedTuple):
     first: int = 1
     again: bool = False
 
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.cells[0]) if self.cells else 0
+
+    def shortened(self) -> Table:
+        """Return the table with columns to be worked through in Python where they are short."""
+        return self._replace(
+            cells=[shortened(column) for column in self.cells],
+            lines=None if self.lines is None else shortened(self.lines),
+            aggregate=None if self.aggregate is None else shortened(self.aggregate),
+            parts=None if self.parts is None else shortened(self.parts),
+        )
+
     def without_blank_rows(self) -> Table:
         """Return the table without rows that have no cell, such as blank lines of a file."""
-        if not self.cells.width or any(column.null_count() == 0 for column in self.cells):
+        if any(column.null_count() == 0 for column in self.cells):
             return self
-        return self.filter(self.cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
+        return self.filter(reduce(or_, [column.is_not_null() for column in self.cells]))
 
     def filter(self, rows: pl.Series) -> Table:
         """Return the table with the ``rows`` (a mask) alone."""
         return self._replace(
-            cells=self.cells.filter(rows),
+            cells=[column.filter(rows) for column in self.cells],
             lines=None if self.lines is None else self.lines.filter(rows),
             aggregate=None if self.aggregate is None else self.aggregate.filter(rows),
             parts=None if self.parts is None else self.parts.filter(rows),

@@ -20,7 +20,7 @@ def with_thousands_in_full(text: pl.Series) -> pl.Series:
     short = {cell: match[1] for cell in distinct if (match := _SHORT.fullmatch(cell))}
     if not short or len(distinct) > _MOST:
         return text
-    plain = [int(cell) for cell in distinct if cell.isdigit()]
+    plain = [int(cell) for cell in distinct if cell.isdecimal()]
     numbers = [float(number) for number in short.values()]
     binary = bool(plain) and all(map(_is_power, [*plain, *map(int, numbers)]))
     thousand = 1024 if binary else 1000

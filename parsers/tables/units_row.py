@@ -20,10 +20,9 @@ def with_units_row(table: Table) -> Table:
 
     The first row is one of units where it has one above numbers, and nothing else.
     """
-    cells = table.cells
-    if cells.height < 2 or not all(is_text(column) for column in cells):
+    if table.height < 2 or not all(is_text(column) for column in table.cells):
         return table
-    first, second = cells.head(2).select(pl.all().cast(pl.String)).rows()
+    first, second = zip(*(column.head(2).cast(pl.String) for column in table.cells), strict=True)
     units = [_unit(cell) for cell in first]
     above_numbers = any(
         unit and below and parse_quantity(below.strip())
@@ -35,7 +34,7 @@ def with_units_row(table: Table) -> Table:
         f"{text} ({unit})" if unit and take_apart(text).unit is None else text
         for text, unit in zip(table.headings, units, strict=True)
     ]
-    below = pl.int_range(cells.height, eager=True) > 0
+    below = pl.int_range(table.height, eager=True) > 0
     return table.filter(below)._replace(headings=headings)
 
 

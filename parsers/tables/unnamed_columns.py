@@ -32,7 +32,7 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
     A comment or the file's name has to say what is counted, or that it is about scaling: numbers
     that double may be sizes as well.
     """
-    if list(table.headings) != [f"{UNNAMED}1", f"{UNNAMED}2"] or table.cells.height > _MOST:
+    if list(table.headings) != [f"{UNNAMED}1", f"{UNNAMED}2"] or table.height > _MOST:
         return table, []
     columns = [_numbers(column) for column in table.cells]
     counts, results = ([each for each in column if each is not None] for column in columns)
@@ -54,9 +54,9 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
 
 def is_course(table: Table) -> bool:
     """Whether the only column of ``table`` is the course of something, and no repeats of a run."""
-    if table.cells.width != 1 or table.settings or not _COURSE <= table.cells.height <= _MOST:
+    if len(table.cells) != 1 or table.settings or not _COURSE <= table.height <= _MOST:
         return False
-    numbers = [number for number in _numbers(table.cells[:, 0]) if number is not None]
+    numbers = [number for number in _numbers(table.cells[0]) if number is not None]
     if len(numbers) < _COURSE or min(numbers) <= 0 or max(numbers) < _FAR * min(numbers):
         return False
     return numbers in (sorted(set(numbers)), sorted(set(numbers), reverse=True))

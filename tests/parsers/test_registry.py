@@ -135,7 +135,7 @@ class TestBadInput:
     ) -> None:
         file = write(tmp_path / "a.csv", CSV)
 
-        def vanish(*_: object) -> bytes:
+        def vanish(*_: object, **__: object) -> bytes:
             raise FileNotFoundError(2, "No such file or directory")
 
         monkeypatch.setattr(Path, "open", vanish)

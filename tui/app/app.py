@@ -6,26 +6,39 @@ import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from analysis.usage import cut
+from parsers.guard import DEFECTS
 from tui.app import actions
 from tui.app.first_table import Outcome
+from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.runs_screen import RunsScreen
+from tui.options.arguments import UNUSABLE
 from tui.options.choices import glyphs
 from tui.options.settings import AppSettings
 from tui.terminal import clipboard
 from tui.terminal.driver import DiffingDriver
 from tui.terminal.environment import Terminal
+from tui.terminal.streams import own_error
 from tui.views.runs.places import SourcePlace
 
 if TYPE_CHECKING:
     from tui.app.host import Host
+
+
+MOST_FAILURES: Final = 5
+SOON: Final = 2.0
+"""Seconds in which more failures than that are one that comes again and again."""
 
 
 class RuncmpApp(App[None]):
@@ -47,6 +60,8 @@ class RuncmpApp(App[None]):
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)
         self._settings = settings
+        self.failures: list[BaseException] = []
+        self._recent: list[float] = []
         # While it lays out a screen Textual draws it empty, four times.
         self._unseen: ExitStack | None = ExitStack()
         self._unseen.enter_context(self.batch_update())
@@ -72,7 +87,38 @@ class RuncmpApp(App[None]):
         """Perform an action; what was typed after the one that quits comes too late."""
         if self.return_code is not None:
             return True
-        return await super().run_action(action, default_namespace, namespaces)
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except DEFECTS as error:
+            self.failed(error, _words(action))
+            return True
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except DEFECTS as error:
+            self.failed(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell what failed outside any message: a timer, a worker, drawing."""
+        self.failed(error.error if isinstance(error, WorkerFailed) else error)
+
+    def failed(self, error: BaseException, doing: str = "") -> None:
+        """Tell that ``doing`` something has failed, and go on; leave where that fails as well."""
+        self.failures.append(error)
+        told = own_error(error)
+        said = f"{cut(doing)} failed: {told}" if doing else told
+        now = monotonic()
+        self._recent = [each for each in self._recent if now - each < SOON] + [now]
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        try:
+            if len(self._recent) > MOST_FAILURES or not isinstance(screen, PlaceScreen):
+                raise error
+            self.draw()
+            screen.say(said)
+        except DEFECTS:
+            # Drawing what is wrong fails each time.
+            self.exit(return_code=UNUSABLE, message=f"runcmp: {said}")
 
     def show_palette(self, place: actions.Place, run: Callable[[str], Awaitable[None]]) -> None:
         """Offer the actions of ``place`` by name, and ``run`` the one that is chosen."""
@@ -103,6 +149,12 @@ class RuncmpApp(App[None]):
         self._driver.write(clipboard.sequence(text, os.environ))
         self._driver.flush()
         return True
+
+
+def _words(action: str | ActionParseResult) -> str:
+    """What an action does, in words."""
+    name = action if isinstance(action, str) else action[1]
+    return next((each.help for each in actions.ACTIONS if each.name == name), name)
 
 
 if TYPE_CHECKING:

@@ -37,7 +37,11 @@ def begin(do: Callable[[], Result]) -> Future[Result]:
         else:
             future.set_result(result)
 
-    threading.Thread(target=work, name=THREAD, daemon=True).start()
+    try:
+        threading.Thread(target=work, name=THREAD, daemon=True).start()
+    except RuntimeError:
+        # No more threads for this user: slower, but done.
+        work()
     return future
 
 

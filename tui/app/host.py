@@ -29,3 +29,6 @@ class Host(Protocol):
 
     def copy(self, text: str) -> bool:
         """Copy ``text`` through the terminal; return whether a terminal takes so much."""
+
+    def failed(self, error: BaseException, doing: str = "") -> None:
+        """Tell that ``doing`` something has failed, and go on."""

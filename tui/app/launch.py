@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import wait
 from typing import Final
 
@@ -11,16 +12,27 @@ from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
+TEXTUAL_LOG: Final = "TEXTUAL_LOG"
 HEAD_START: Final = 0.03
 """Seconds until a large file is being parsed, which is done outside the interpreter. Before that,
 to import Textual beside it would only delay it."""
 
 
 def open_app(settings: AppSettings, terminal: Terminal) -> int:
+    """Run the app, see ``_open_app``, with no panic of Polars printed over what it draws."""
+    from tui.panics import unprinted_panics
+
+    with unprinted_panics():
+        return _open_app(settings, terminal)
+
+
+def _open_app(settings: AppSettings, terminal: Terminal) -> int:
     """Run the app on the paths; afterwards say on stderr what could not be read.
 
     Leaving waits for nothing that still goes on in the background.
     """
+    # Textual looks at it when it is imported, and a log on a full disk would end the app.
+    os.environ.pop(TEXTUAL_LOG, None)
     with quick_imports():
         from tui.app.background import begin, leave
         from tui.app.first_table import Refused, first_table

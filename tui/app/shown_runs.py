@@ -12,7 +12,7 @@ from analysis.audit.kinds import FAILED_RUN, GRAVE
 from analysis.plausibility import Doubt
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.baselines import Baseline
-from analysis.usage import UsageError
+from analysis.usage import UsageError, cut
 from parsers import Loaded
 from parsers.records import empty
 from tui.app.first_table import Opened
@@ -155,7 +155,7 @@ class ShownRuns:
     def nothing(self) -> str:
         """Say what left no row."""
         where = self.choice.where
-        return f"no rows match {where}; Esc clears the filter" if where else "no row"
+        return f"no rows match {cut(where)}; Esc clears the filter" if where else "no row"
 
     # What else can be chosen
 

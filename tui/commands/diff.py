@@ -10,7 +10,7 @@ from analysis.compare.compare import Comparison, compare
 from analysis.compare.sides import Sides, of_conditions, of_inputs, of_values
 from analysis.compare.verdicts import changed
 from analysis.runs import each_run, order
-from analysis.usage import UsageError
+from analysis.usage import UsageError, cut
 from parsers import Loaded
 from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
@@ -117,7 +117,7 @@ def _sides(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
     if selection.one_metric is not None:
         records = [each.filter(pl.col("metric") == selection.one_metric) for each in records]
     if selection.where and all(each.is_empty() for each in records):
-        raise UsageError(f"no runs match --where {selection.where!r}")
+        raise UsageError(f"no runs match --where {cut(selection.where)!r}")
     if sides.on:
         return [of_values(records[0], sides.on, by)]
     if sides.base and sides.new:

@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from tui.commands.destination import write
 from tui.options.settings import DoctorSettings
 from tui.terminal.environment import LOCALE, THREADS, Terminal, allowed_cores
 from tui.version import VERSION
@@ -27,8 +28,9 @@ CPU: Final = Path("/proc/cpuinfo")
 
 def doctor(settings: DoctorSettings, terminal: Terminal) -> None:  # noqa: ARG001
     """Print what was found, one line each."""
-    for label, text in findings(terminal, os.environ):
-        print(f"{label:<{LABEL}}{text}")
+    found = findings(terminal, os.environ)
+    lines = [f"{label:<{LABEL}}{text}\n".encode(errors="replace") for label, text in found]
+    write(None, lambda out: out.writelines(lines))
 
 
 def findings(terminal: Terminal, environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,9 @@ from analysis.usage import UsageError
 from parsers import Loaded
 from parsers.overruling.config_places import BESIDE
 from parsers.source import STDIN
+from tui.commands.destination import to_screen, write
 from tui.commands.loading import load_inputs
-from tui.commands.output import in_color, to_screen, write
+from tui.commands.output import in_color
 from tui.options.arguments import UNUSABLE
 from tui.options.choices import choice
 from tui.options.overruling import refuse_vain

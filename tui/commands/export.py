@@ -7,10 +7,10 @@ from typing import Final
 
 from analysis.runs import each_run, runs
 from analysis.series.common_grid import common_grid
-from analysis.usage import UsageError
+from analysis.usage import UsageError, cut
 from parsers.formats.records_file import Form, write_records
+from tui.commands.destination import write
 from tui.commands.loading import check, in_record_names, load_inputs
-from tui.commands.output import write
 from tui.options.choices import choice_of_records
 from tui.options.settings import ExportSettings
 from tui.options.unknown_names import explaining_unknown_names
@@ -43,7 +43,7 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     with explaining_unknown_names(loaded):
         records = each_run(loaded.records, everything).records
     if records.is_empty() and selection.where:
-        say(f"no records match --where {selection.where!r}")
+        say(f"no records match --where {cut(selection.where)!r}")
     chosen: Form = form or "jsonl"
     write(file, lambda out: write_records(records, out, chosen))
 

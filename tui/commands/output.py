@@ -1,18 +1,13 @@
-"""What a command writes: a report in one of the formats, or the reason why there is none."""
+"""What a command writes: a report, in one of the formats and with or without colours."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
-from pathlib import Path
-from typing import BinaryIO, cast
 
-import polars as pl
 from rich.text import Text
 
-from analysis.usage import UsageError
+from tui.commands.destination import to_screen, write
 from tui.options.choices import glyphs
 from tui.options.settings import AppearanceOptions, PrintingSettings
 from tui.printed import data_report as machine
@@ -20,7 +15,6 @@ from tui.printed import markdown_report as markdown
 from tui.printed import text_report as text
 from tui.printed.ascii_report import in_ascii
 from tui.terminal.environment import Terminal
-from tui.terminal.streams import Target, abandon_stdout
 from tui.views.report import Report
 
 
@@ -48,32 +42,6 @@ def print_lines(
     write(file, lambda out: text.write_lines(lines(width), out, color))
 
 
-def to_screen(file: str | None) -> bool:
-    """Whether the output, to ``file`` or stdout, goes to a terminal, which has a width."""
-    return file is None and sys.stdout is not None and sys.stdout.isatty()
-
-
 def in_color(file: str | None, appearance: AppearanceOptions, terminal: Terminal) -> bool:
     """Whether the output is coloured: on a terminal that can, or where the user wants it."""
     return terminal.color and (to_screen(file) or appearance.color == "always")
-
-
-def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
-    """Write to a file or to stdout. Raises ``UsageError``, which says why that failed."""
-    if path is None and sys.stdout is None:
-        raise UsageError("stdout is closed; name a file with -o")
-    target: Target | None = None
-    try:
-        with Path(path).open("wb") if path else nullcontext(sys.stdout.buffer) as out:
-            target = Target(out)
-            write(cast(BinaryIO, target))
-            out.flush()
-    except (OSError, pl.exceptions.PolarsError) as error:
-        failure = (target and target.failure) or error
-        if not isinstance(failure, OSError) or isinstance(failure, BrokenPipeError):
-            raise failure from None
-        if path is None:
-            abandon_stdout()
-        where, why = path or "stdout", failure.strerror
-        said = f"{where}: cannot be written: {why}; name another file with -o"
-        raise UsageError(said) from None

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from analysis.usage import UsageError
 from parsers.clean import clean
-from tui.commands.output import in_color, to_screen, write
+from tui.commands.destination import to_screen, write
+from tui.commands.output import in_color
 from tui.commands.scaling import chosen_series
 from tui.drawing.svg import PAPER, draw
 from tui.formatting.glyphs import ASCII, BRAILLE
@@ -25,6 +26,8 @@ from tui.views.scaling.scaling_report import without_series
 WIDTH: Final = 100
 HEIGHT: Final = 30
 SMALLEST: Final = (30, 8)
+LARGEST: Final = (1000, 1000)
+"""Columns and lines: no terminal and no slide has more, and far more take all memory."""
 TALLEST: Final = 45
 """A chart need not be as high as a terminal may be."""
 PICTURE: Final = ".svg"
@@ -41,6 +44,10 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
     if width < SMALLEST[0] or height < SMALLEST[1]:
         raise UsageError(
             f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}"
+        )
+    if width > LARGEST[0] or height > LARGEST[1]:
+        raise UsageError(
+            f"{width}x{height} is too large; a chart has at most {LARGEST[0]}x{LARGEST[1]}"
         )
     _, result, series = chosen_series(settings, chart.file, with_laws=chart.laws)
     series = series[: settings.series.limit]

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from analysis.usage import UsageError
+from tui.commands.destination import check_output
 from tui.importing import quick_imports
 from tui.options import settings
 from tui.options.arguments import UNUSABLE
 from tui.options.settings import CommandSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
+
+STDOUT: Final = "-"
+"""What stands for standard output where a file may."""
 
 Taken = TypeVar("Taken", bound=CommandSettings)
 Runner = Callable[[Taken, Terminal], int | None]
@@ -26,11 +30,29 @@ def run(given: CommandSettings, terminal: Terminal) -> int:
     with quick_imports():
         command = LOADERS[type(given)]()
     try:
-        return command(given, terminal) or 0
+        given = _with_output(given)
+        if isinstance(given, settings.DoctorSettings):
+            return command(given, terminal) or 0
+        from tui.panics import unprinted_panics
+
+        output = getattr(given, "output", None) or getattr(given, "chart", None)
+        with unprinted_panics(getattr(output, "file", None)):
+            return command(given, terminal) or 0
     except UsageError as reason:
         if str(reason):
             say(str(reason))
         return UNUSABLE
+
+
+def _with_output(given: CommandSettings) -> CommandSettings:
+    """Return the settings with stdout for ``-o -``. Raises ``UsageError`` for a useless file."""
+    for name, group in given._asdict().items():
+        file = getattr(group, "file", None)
+        if file == STDOUT:
+            return given._replace(**{name: group._replace(file=None)})
+        if file is not None:
+            check_output(file)
+    return given
 
 
 def _show() -> Runner[settings.ShowSettings]:

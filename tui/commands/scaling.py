@@ -10,8 +10,9 @@ from analysis.runs import Runs, order, runs
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries, series_of
 from parsers import Loaded
+from tui.commands.destination import write
 from tui.commands.loading import check, in_record_names, load_inputs
-from tui.commands.output import print_report, write
+from tui.commands.output import print_report
 from tui.options.choices import choice, glyphs
 from tui.options.settings import PlotSettings, ScalingSettings
 from tui.options.unknown_names import explaining_unknown_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.runs import each_run, order, runs
+from analysis.usage import cut
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, columns, glyphs
@@ -26,7 +27,7 @@ def show(settings: ShowSettings, terminal: Terminal) -> None:
         _, rows = order(result.table, table.sort)
         names = columns(table.columns, result.table.columns)
     if result.table.is_empty() and selection.where:
-        say(f"no rows match --where {selection.where!r}")
+        say(f"no rows match --where {cut(selection.where)!r}")
     rows = first_rows(rows, table.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), settings, terminal)
     if settings.output.format not in (None, "text", "md"):

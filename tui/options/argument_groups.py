@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
     from analysis.scaling.baselines import Baseline
 
+MOST_DIGITS: Final = 100
+"""Of a count: of thousands of them Python makes no number."""
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
 """Adds its options to a parser, without defaults: the settings have these."""
@@ -244,6 +247,17 @@ def output(formats: tuple[str, ...]) -> Group:
     return add
 
 
+def memory(parser: ArgumentParser) -> None:
+    """How much memory reading may use."""
+    group = parser.add_argument_group("memory")
+    group.add_argument(
+        "--max-memory",
+        metavar="SIZE",
+        type=size,
+        help="memory that reading may use, as in 64GB (what ulimit, cgroup and machine leave)",
+    )
+
+
 def appearance(parser: ArgumentParser) -> None:
     """Colours and glyphs."""
     group = parser.add_argument_group("appearance")
@@ -278,6 +292,7 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.FindingOptions: findings,
     settings.OutputOptions: output(settings.PRINTED_FORMATS),
     settings.ExportOptions: output(settings.EXPORT_FORMATS),
+    settings.MemoryOptions: memory,
     settings.AppearanceOptions: appearance,
 }
 """The options of each group of settings."""
@@ -321,9 +336,17 @@ def gate(text: str) -> Gate:
 
 def positive(text: str) -> int:
     """Read a count of 1 or more."""
-    if not text.isdecimal() or int(text) == 0:
-        raise ArgumentTypeError(f"{text!r} is not a count of 1 or more")
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
+        raise ArgumentTypeError(f"{text[:MOST_DIGITS]!r} is not a count of 1 or more")
     return int(text)
+
+
+def size(text: str) -> int:
+    """Read ``64GB``, ``512M`` or a number of bytes."""
+    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]+)?) ?([KMGT]?)(?:I?B)?", text.strip().upper())
+    if match is None:
+        raise ArgumentTypeError(f"{text!r} is not a size; use 64GB, 512M or a number of bytes")
+    return int(float(match[1]) * 1000 ** " KMGT".index(match[2] or " "))
 
 
 def baseline(text: str) -> Baseline:

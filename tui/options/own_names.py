@@ -13,6 +13,7 @@ import polars as pl
 from analysis.columns import COLUMNS, CONFIGURATIONS
 from analysis.runs import AUDIT
 from analysis.select import metrics_of, of_metric, telling, unknown_column
+from analysis.sql import parse_condition
 from analysis.usage import UsageError
 from parsers.grammar.words import snake_case
 from parsers.records import SCHEMA
@@ -258,8 +259,8 @@ def _without_unit(heading: str) -> str:
 def _names_in(sql: str) -> list[str]:
     """Return the names in an SQL condition, none where it is no such thing."""
     try:
-        return list(dict.fromkeys(pl.sql_expr(sql).meta.root_names()))
-    except pl.exceptions.PolarsError:
+        return list(dict.fromkeys(parse_condition(sql).meta.root_names()))
+    except UsageError:
         return []
 
 

@@ -159,6 +159,12 @@ class ExportOptions(NamedTuple):
     file: str | None = None
 
 
+class MemoryOptions(NamedTuple):
+    """How many bytes of memory reading may use, where that is not what the process may."""
+
+    max_memory: int | None = None
+
+
 class WritingOptions(NamedTuple):
     """Whether the reading is written to a configuration file."""
 
@@ -183,6 +189,7 @@ class ShowSettings(NamedTuple):
     table: TableOptions = TableOptions()
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
@@ -195,6 +202,7 @@ class AppSettings(NamedTuple):
     table: TableOptions = TableOptions()
     numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
@@ -220,6 +228,7 @@ class DiffSettings(NamedTuple):
     output: OutputOptions = OutputOptions()
     sides: SideOptions = SideOptions()
     verdicts: VerdictOptions = VerdictOptions()
+    memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
@@ -238,6 +247,7 @@ class ScalingSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     report: SummaryOptions = SummaryOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
@@ -250,6 +260,7 @@ class PlotSettings(NamedTuple):
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
+    memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
@@ -260,6 +271,7 @@ class AuditSettings(NamedTuple):
     paths: tuple[str, ...] = ()
     findings: FindingOptions = FindingOptions()
     output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
@@ -270,6 +282,7 @@ class ExportSettings(NamedTuple):
     paths: tuple[str, ...] = ()
     output: ExportOptions = ExportOptions()
     selection: SelectionOptions = SelectionOptions()
+    memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
 
@@ -278,6 +291,7 @@ class ExplainSettings(NamedTuple):
     """Of ``explain``; ``write``: whether the reading goes into a configuration file."""
 
     paths: tuple[str, ...] = ()
+    memory: MemoryOptions = MemoryOptions()
     writing: WritingOptions = WritingOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()

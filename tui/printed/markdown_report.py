@@ -12,8 +12,12 @@ from rich.text import Text
 from tui.views.report import Report
 from tui.views.table_view import Cell, TableColumn
 
-_MARKUP: Final = re.compile(r"[\\|<*`\[]")
-"""What would make something else of a text: a cell, a tag, emphasis, code or a link."""
+_MARKUP: Final = re.compile(
+    r"[\\|<*`\[~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|^(?=#{1,6}(?:\s|$)|[-+>]\s)"
+)
+"""What would make something else of a text: a cell, a tag, emphasis, code, a link, a formula, an
+entity; at the beginning a heading, a list or a quotation. Within a word, as in ``batch_size``, an
+underscore is one, and an ampersand in ``R&D``."""
 
 
 def write(report: Report, out: BinaryIO) -> None:
@@ -24,7 +28,7 @@ def write(report: Report, out: BinaryIO) -> None:
 def lines(report: Report) -> Iterator[str]:
     """Yield the lines of ``report`` as Markdown: heading, pipe table, footnotes as a list."""
     for line in report.heading:
-        yield line
+        yield _escaped(line)
         yield ""
     columns = [column for column in report.table.columns if not column.picture]
     rows = zip(*(column.cells(report.table.frame) for column in columns), strict=True)

@@ -11,6 +11,7 @@ from tui.printed import markdown_report as markdown
 from tui.printed import text_report as text
 from tui.printed.ascii_report import in_ascii
 from tui.views.report import Report
+from tui.whole_file import whole_file
 
 WRITTEN: Final = (*(f".{form}" for form in machine.FORMATS), ".md", ".txt")
 
@@ -24,11 +25,14 @@ def keep(report: Report, name: str, glyphs: Glyphs) -> Path:
 
     A file that is there already stays as it is: it may be the only copy of somebody's results.
     """
-    path = Path(name).expanduser().absolute()
+    try:
+        path = Path(name).expanduser().absolute()
+    except RuntimeError:
+        raise NotWritten(f"{name}: there is no such home folder") from None
     if path.suffix.lower() not in WRITTEN:
         raise NotWritten(f"{name}: name a file that ends in {', '.join(WRITTEN)}")
     try:
-        with path.open("xb") as out:
+        with whole_file(path, new=True) as out:
             _write(report, path.suffix.lower().removeprefix("."), glyphs, out)
     except FileExistsError:
         raise NotWritten(f"{name} is there already; name another file") from None

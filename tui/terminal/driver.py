@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import signal
+import termios
 from types import FrameType
 from typing import Any, Final
 
@@ -11,6 +14,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.screen_buffer import ScreenBuffer
+from tui.terminal.supervisor import ENDING, left_alone
 
 SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"
@@ -44,10 +48,21 @@ class DiffingDriver(LinuxDriver):
         self._screen = ScreenBuffer(0, 0)
         self._stale = False
         self._held = ""
+        self._entered = False
 
     def start_application_mode(self) -> None:
         """Enter the alternate screen, erased, and take notice of a resized terminal."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        # In the background the first try only stops the process; when it is woken it tries again.
+        in_front = self._in_front()
+        try:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+        except Exception:
+            # A thread that may not start leaves half of it done.
+            with contextlib.suppress(AssertionError, RuntimeError):
+                self.suspend_application_mode()
+            raise
+        self._entered = self._entered or in_front
+        self._attributes = termios.tcgetattr(self.fileno)
         resized = signal.getsignal(signal.SIGWINCH)
 
         def on_resize(number: int, frame: FrameType | None) -> None:
@@ -60,12 +75,24 @@ class DiffingDriver(LinuxDriver):
 
         signal.signal(signal.SIGWINCH, on_resize)
         # Whoever ends a process on a login node leaves the shell that started it in this terminal.
-        self._loop.add_signal_handler(signal.SIGTERM, self._end)
+        for number in ENDING:
+            self._loop.add_signal_handler(number, self._end, number)
+        if (gone := left_alone()) is not None:
+            self._loop.add_reader(gone, self._leave_alone, gone)
+
+    def suspend_application_mode(self) -> None:
+        """Leave the alternate screen, until this process is woken."""
+        self._entered = False
+        super().suspend_application_mode()
 
     def resume_application_mode(self) -> None:
-        """Enter the alternate screen once more, after a stop, and have everything drawn."""
-        super().resume_application_mode()
-        self._refresh()
+        """Enter the alternate screen once more, after a stop, and have everything drawn.
+
+        A process may be woken that was not stopped, and twice where it was.
+        """
+        if not self._entered:
+            super().resume_application_mode()
+            self._refresh()
 
     def write(self, data: str) -> None:
         """Send ``data``, or of a frame what differs from the screen."""
@@ -81,8 +108,24 @@ class DiffingDriver(LinuxDriver):
                 self._held = ""
             super().write(difference)
 
-    def _end(self) -> None:
-        self._app.exit(return_code=128 + signal.SIGTERM)
+    def _in_front(self) -> bool:
+        """Whether this process may use the terminal, as all may that is of no shell's session."""
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:
+            return True
+
+    def _end(self, number: int) -> None:
+        self._app.exit(return_code=128 + number)
+
+    def _leave_alone(self, gone: int) -> None:
+        """Leave because nobody waits for the app: the shell has the terminal again."""
+        self._loop.remove_reader(gone)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        if termios.tcgetattr(self.fileno) != self._attributes:
+            # Whatever the shell has made of it is right.
+            self.attrs_before = None
+        self._end(signal.SIGKILL)
 
     def _refresh(self) -> None:
         # This comes from signal handlers: the loop, which may be asleep, has to be woken.

@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, TextIO
 
 MOST_THREADS: Final = 4
 THREADS: Final = "POLARS_MAX_THREADS"
+READING_THREADS: Final = "POLARS_ASYNC_THREAD_COUNT"
 ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
 
 LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
@@ -40,7 +41,11 @@ def prepare_polars() -> None:
     it gives it back soon.
     """
     os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(allowed_cores()))))
-    os.environ.setdefault(ALLOCATOR, "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0")
+    # What reads from the network waits most of the time; here it never does anything.
+    os.environ.setdefault(READING_THREADS, "1")
+    os.environ.setdefault(
+        ALLOCATOR, "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
+    )
 
 
 def allowed_cores() -> set[int]:

@@ -56,7 +56,9 @@ def say_if_long(text: str) -> Iterator[None]:
     from threading import Timer
 
     timer = Timer(PATIENCE, say, [text])
-    timer.start()
+    # Where no thread may start it is done in silence.
+    with contextlib.suppress(RuntimeError):
+        timer.start()
     try:
         yield
     finally:

@@ -488,7 +488,7 @@ def test_counters_beyond_a_signed_integer_come_back_from_an_export() -> None:
 def test_a_column_called_count_may_hold_words() -> None:
     frame = pl.DataFrame({"time": ["1.5", "2.5"], "count": ["4", "many"]})
     source = Source("runs.parquet", "runs.parquet", Path("runs.parquet"))
-    reading = to_records(Table(frame, frame.columns), source)
+    reading = to_records(Table(list(frame), frame.columns), source)
     assert reading.records["value"].to_list() == [1.5, 2.5]
 
 

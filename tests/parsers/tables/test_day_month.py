@@ -9,6 +9,7 @@ import pytest
 
 from parsers.formats import delimited
 from parsers.reader import Reading
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_dates
 
@@ -49,3 +50,9 @@ def test_what_may_be_either_is_left_out_with_a_remark(other: str) -> None:
 def test_a_day_that_no_month_has_is_no_date() -> None:
     found = read_dates(pl.Series(["27/11/2026", "31/02/2026", "x", None]))
     assert found.null_count() == 3
+
+
+@pytest.mark.parametrize("text", ["3.11.7", "5.3.0", "1024", "2048.5", "A100-80GB"])
+def test_versions_and_numbers_are_no_dates(text: str) -> None:
+    for cells in (pl.Series([text]), series_of([text])):
+        assert read_dates(cells).null_count() == 1

@@ -26,7 +26,7 @@ def table(text: str, **around: Any) -> Table:
     }
     lines = pl.Series(range(3, 3 + len(rows)), dtype=pl.UInt32)
     schema = dict.fromkeys(cells, pl.String)
-    return Table(pl.DataFrame(cells, schema=schema), header, lines, 1, **around)
+    return Table(list(pl.DataFrame(cells, schema=schema)), header, lines, 1, **around)
 
 
 def read(text: str, **around: Any) -> Reading:
@@ -122,7 +122,7 @@ class TestFields:
 
     def test_hours_and_minutes_where_the_heading_says_so(self) -> None:
         cells = pl.DataFrame({"0": ["1", "2"], "1": ["1:30", "0:45"]})
-        reading = to_records(Table(cells, ["GPUs", "Runtime (hh:mm)"]), SOURCE)
+        reading = to_records(Table(list(cells), ["GPUs", "Runtime (hh:mm)"]), SOURCE)
         assert column(reading, "value") == [5400.0, 2700.0]
         assert column(read("GPUs Hours\n1 1:30\n2 0.75"), "value") == [5400.0, 2700.0]
         assert column(read("GPUs Runtime\n1 1:30\n2 0:45"), "value") == [90.0, 45.0]
@@ -143,7 +143,7 @@ class TestFields:
     def test_a_percentile_is_a_quantity_of_its_own(self) -> None:
         reading = to_records(
             Table(
-                pl.DataFrame({"0": [1.0], "1": [7.0], "2": [8.0]}),
+                [pl.Series([1.0]), pl.Series([7.0]), pl.Series([8.0])],
                 ["Batch Size", "Avg latency", "90% Latency"],
             ),
             SOURCE,
@@ -163,20 +163,20 @@ class TestFields:
 
     def test_repeats_in_a_list_are_samples(self) -> None:
         cells = pl.DataFrame({"0": ["a"], "1": [[3.0, 1.0, 2.0]]})
-        record = to_records(Table(cells, ["benchmark", "runtime"]), SOURCE).records.row(
+        record = to_records(Table(list(cells), ["benchmark", "runtime"]), SOURCE).records.row(
             0, named=True
         )
         assert (record["value"], record["samples"]) == (2.0, [3.0, 1.0, 2.0])
 
     def test_rows_without_lines_are_numbered(self) -> None:
         cells = pl.DataFrame({"0": [1, 2], "1": [10.0, 20.0]})
-        reading = to_records(Table(cells, ["GPUs", "Img/sec"]), SOURCE)
+        reading = to_records(Table(list(cells), ["GPUs", "Img/sec"]), SOURCE)
         assert column(reading, "run") == ["runs.md:1", "runs.md:2"]
         assert column(reading, "line") == [None, None]
 
     def test_text_is_made_harmless(self) -> None:
         cells = pl.DataFrame({"0": ["\x1b[31mred"], "1": ["10"], "2": ["a\tb\x07"]})
-        reading = to_records(Table(cells, ["benchmark", "Img/sec", "\x1bnote"]), SOURCE)
+        reading = to_records(Table(list(cells), ["benchmark", "Img/sec", "\x1bnote"]), SOURCE)
         shown = "".join(map(str, reading.records.row(0))) + "".join(reading.records.columns)
         assert not any(ord(character) < 32 for character in shown)
 
@@ -202,7 +202,7 @@ class TestFields:
     def test_a_row_number_is_dropped(self) -> None:
         cells = pl.DataFrame({"0": [0, 1], "1": [1, 2], "2": [10.0, 20.0]})
         for heading in ("", "Unnamed: 0"):
-            reading = to_records(Table(cells, [heading, "GPUs", "Img/sec"]), SOURCE)
+            reading = to_records(Table(list(cells), [heading, "GPUs", "Img/sec"]), SOURCE)
             assert reading.records.columns == list(SCHEMA)
 
 
@@ -466,12 +466,12 @@ class TestNames:
         cells = pl.DataFrame(
             {"0": ["2x A100", "Cloud 4x V100", "8x H100"], "1": [2, 4, 1], "2": [1.5, 2.5, 3.5]}
         )
-        reading = to_records(Table(cells, ["name_gpu", "num_gpu", "Img/sec"]), SOURCE)
+        reading = to_records(Table(list(cells), ["name_gpu", "num_gpu", "Img/sec"]), SOURCE)
         assert column(reading, "device") == ["A100", "Cloud V100", "8x H100"]
 
     def test_a_counted_device_is_a_count_where_there_is_none(self) -> None:
         cells = pl.DataFrame({"0": ["2x A100", "4x A100"], "1": [1.5, 2.5]})
-        reading = to_records(Table(cells, ["GPU", "Img/sec"]), SOURCE)
+        reading = to_records(Table(list(cells), ["GPU", "Img/sec"]), SOURCE)
         assert column(reading, "device") == ["A100", "A100"]
         assert column(reading, "devices") == [2, 4]
 
@@ -704,19 +704,19 @@ class TestScaleInCells:
         self, cell: str, nodes: int | None, devices: int, device: str | None
     ) -> None:
         cells = pl.DataFrame({"0": [cell, cell], "1": ["10", "11"]})
-        reading = to_records(Table(cells, ["Setup", "Img/sec"]), SOURCE)
+        reading = to_records(Table(list(cells), ["Setup", "Img/sec"]), SOURCE)
         record = reading.records.row(0, named=True)
         assert (record["nodes"], record["devices"], record["device"]) == (nodes, devices, device)
         assert record["case"] is None
 
     def test_a_grid_below_a_heading_that_speaks_of_devices(self) -> None:
         cells = pl.DataFrame({"0": ["1x8", "2 x 8"], "1": ["10", "19"]})
-        reading = to_records(Table(cells, ["Nodes x GPUs", "Img/sec"]), SOURCE)
+        reading = to_records(Table(list(cells), ["Nodes x GPUs", "Img/sec"]), SOURCE)
         assert column(reading, "nodes") == [1, 2]
         assert column(reading, "devices") == [8, 16]
 
     def test_names_with_numbers_in_them_stay_names(self) -> None:
         cells = pl.DataFrame({"0": ["2x8", "pencil 2 GPUs"], "1": ["10", "19"]})
-        reading = to_records(Table(cells, ["Config", "Img/sec"]), SOURCE)
+        reading = to_records(Table(list(cells), ["Config", "Img/sec"]), SOURCE)
         assert column(reading, "case") == ["2x8", "pencil 2 GPUs"]
         assert column(reading, "devices") == [None, None]

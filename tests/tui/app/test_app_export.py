@@ -53,6 +53,7 @@ async def test_no_file_is_overwritten_and_none_is_half_named(tmp_path: Path) -> 
         said = (await enter(pilot, "e", "solver.csv"))[-1]
         assert "solver.csv is there already; name another file" in said
         assert "cannot be written: No such file" in (await enter(pilot, "e", "no/x.csv"))[-1]
+        assert "no such home folder" in (await enter(pilot, "e", "~nobody-here/x.csv"))[-1]
         await enter(pilot, ":", "export kept.csv")
         await enter(pilot, "e", "")
     assert Path("solver.csv").read_text() == before

@@ -239,6 +239,9 @@ def test_output_to_a_file(tmp_path: Path) -> None:
         (["diff", CSC, "--base", "devices = 3", "--new", "devices = 1"], ("no runs match --base")),
         (["show", "nowhere.csv"], "nowhere.csv"),
         (["export", CSC, "-o", "runs.xlsx"], "name a .parquet"),
+        (["plot", CSC, "--width", "99999999"], "is too large; a chart has at most 1000x1000"),
+        (["plot", CSC, "--height", "99999999"], "is too large; a chart has at most 1000x1000"),
+        (["plot", CSC, "--width", "9" * 5000], "is not a count of 1 or more"),
         (["show"], "PATH; see runcmp show --help"),
         (["show", CSC, "--limit", "0"], "'0' is not a count of 1 or more; see runcmp show --help"),
         (["--format", "xml"], "invalid choice: 'xml'"),
@@ -369,6 +372,62 @@ def test_a_full_disk_is_said_in_one_line(form: str, small: str) -> None:
         assert "cannot be written: No space left on device" in done.stderr
 
 
+@pytest.mark.parametrize("form", ["text", "csv", "jsonl"])
+def test_a_file_that_may_grow_no_further_is_what_it_was(
+    form: str, small: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "kept"
+    target.write_text("the only copy\n")
+    command = f"ulimit -f 1; $runcmp show --runs --format {form} {CSC} -o {target}"
+    done = in_shell(command, small)
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"runcmp: {target}: cannot be written: File too large; name another file with -o\n"
+    )
+    assert target.read_text() == "the only copy\n"
+    assert sorted(tmp_path.iterdir()) == [target, Path(small)]
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_any_work(tmp_path: Path) -> None:
+    for command in (("show",), ("plot",), ("export",), ("diff", CSC), ("audit",)):
+        done = runcmp(*command, "missing.csv", "-o", str(tmp_path / "no" / "runs.csv"))
+        assert done.returncode == 2
+        assert done.stderr.splitlines() == [
+            f"runcmp: {tmp_path}/no/runs.csv: cannot be written: No such file or directory; "
+            "name another file with -o"
+        ]
+
+
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    for command in ("show", "audit", "scaling", "export", "plot", ""):
+        words = [command] if command else []
+        with chdir(tmp_path):
+            there, expected = (
+                runcmp(*words, str(HOME / CSC), *output) for output in (["-o", "-"], [])
+            )
+        assert there.returncode == 0
+        assert there.stdout == expected.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_output_by_its_name_goes_where_the_shell_has_come_to(
+    small: str, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    in_shell(f"(echo first; $runcmp show $small -o /dev/stdout; echo last) > {log}", small)
+    assert log.read_text() == f"first\n{runcmp('show', small).stdout}last\n"
+
+
+def test_a_cut_record_is_told(tmp_path: Path) -> None:
+    whole, cut = tmp_path / "runs.jsonl", tmp_path / "cut.jsonl"
+    assert runcmp("export", CSC, "-o", str(whole)).returncode == 0
+    content = whole.read_bytes().rstrip()
+    last = content.rindex(b"\n") + 1
+    for end in range(last + 1, len(content), 40):
+        cut.write_bytes(content[:end])
+        assert "cut.jsonl:40: " in runcmp("show", str(cut)).stdout
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_pipe_that_nobody_reads_is_no_error(form: str, small: str) -> None:
     done = in_shell(f"$runcmp {form} sample_data | true; echo ${{PIPESTATUS[0]}}", small)
@@ -382,9 +441,18 @@ def test_closed_streams_are_no_reason_to_fail(small: str) -> None:
     done = in_shell("$runcmp show $small >&-", small)
     assert (done.returncode, done.stderr) == (
         2,
-        "runcmp: stdout is closed; name a file with -o\n",
+        "runcmp: stdout is closed; redirect it to a file\n",
     )
     assert in_shell("$runcmp show $small -o /dev/stderr >&-", small).stderr == expected
+    assert in_shell("$runcmp doctor >&-", small).stderr == done.stderr
+
+
+def test_the_doctor_says_that_a_disk_is_full(small: str) -> None:
+    done = in_shell("$runcmp doctor > /dev/full", small)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "runcmp: stdout: cannot be written: No space left on device; redirect it to another file\n",
+    )
 
 
 def test_an_input_is_never_overwritten(small: str) -> None:

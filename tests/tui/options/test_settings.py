@@ -95,3 +95,19 @@ def test_the_name_of_a_file_says_its_format(output: OutputOptions, form: str) ->
 def test_the_defaults_are_those_of_the_analysis() -> None:
     assert choice(SelectionOptions(), NumberOptions()) == Choice()
     assert criteria(VerdictOptions()) == Criteria()
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("64GB", 64 * 10**9), ("1.5 g", 15 * 10**8), ("512MiB", 512 * 10**6)]
+)
+def test_a_size_is_read(text: str, size: int) -> None:
+    settings = parse(["show", "a.csv", "--max-memory", text])
+    assert isinstance(settings, ShowSettings)
+    assert settings.memory.max_memory == size
+
+
+@pytest.mark.parametrize("text", ["", "much", "-1", "1e400", "٣GB"])
+def test_what_is_no_size_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["show", "a.csv", f"--max-memory={text}"])
+    assert "is not a size; use 64GB" in capsys.readouterr().err

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from analysis.audit.by_row import Audited, rows_of
-from parsers.reader import DEFECTS
+from parsers.guard import DEFECTS
 from parsers.records import RUN
 from tui.app.background import in_background
 from tui.app.screens.table_screen import TableScreen

@@ -9,6 +9,7 @@ from typing import Final
 
 from analysis.usage import UsageError
 from parsers import Loaded
+from parsers.guard import DEFECTS
 from tui.app.background import finished, in_background
 from tui.app.first_table import Opened, Outcome, Refused
 from tui.app.screens.place_screen import PlaceScreen
@@ -58,7 +59,8 @@ class Opening:
             return
 
         async def wait() -> None:
-            self._open(await finished(self._opening), show)
+            outcome = await finished(self._opening)
+            self._telling("opening the table", lambda: self._open(outcome, show))
 
         def say() -> None:
             if self.stage is Stage.READING:
@@ -80,10 +82,15 @@ class Opening:
         """Read the files again, and show what they hold now; ``refuse`` says why that cannot be."""
 
         async def read() -> None:
+            doing = "reading the files again"
             try:
-                show(await in_background(self._read))
+                loaded = await in_background(self._read)
             except UsageError as error:
                 refuse(str(error))
+            except DEFECTS as error:
+                self._screen.runcmp.failed(error, doing)
+            else:
+                self._telling(doing, lambda: show(loaded))
 
         self._screen.run_worker(read(), group=GROUP, exclusive=True)
 
@@ -91,3 +98,10 @@ class Opening:
         loaded = load_as_told(self._paths, self._reading)
         refuse_vain([loaded])
         return loaded
+
+    def _telling(self, doing: str, do: Callable[[], None]) -> None:
+        """Do something in a worker, where Textual misses Polars' panics, and tell if it fails."""
+        try:
+            do()
+        except DEFECTS as error:
+            self._screen.runcmp.failed(error, doing)

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual.app import ComposeResult
 
-from parsers.reader import DEFECTS
+from parsers.guard import DEFECTS
 from tui.app import actions
 from tui.app.background import in_background
 from tui.app.screens.place_screen import PlaceScreen, bindings

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.app import actions
+from tui.app.surviving import Surviving
 from tui.app.widgets.still_lines import Lines
 from tui.formatting.shortening import truncate_end, truncate_middle
 
@@ -39,7 +40,7 @@ def bindings(place: actions.Place) -> list[BindingType]:
     ]
 
 
-class PlaceScreen(Screen[Answer]):
+class PlaceScreen(Surviving, Screen[Answer]):
     """A screen with a heading above and the keys, or a message, below."""
 
     PLACE: ClassVar[actions.Place]

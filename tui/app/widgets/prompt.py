@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
+
+from parsers.guard import DEFECTS
+from tui.app.surviving import Surviving
+
+if TYPE_CHECKING:
+    from tui.app.host import Host
 
 LEAVING: Final = ("escape", "ctrl+c")
 RECALLING: Final = {"up": -1, "down": 1}
@@ -78,7 +84,10 @@ class Prompt(Horizontal):
         entered = self._entered.setdefault(self._label, [])
         if text.strip():
             entered[:] = [each for each in entered if each != text] + [text]
-        self._then(text)
+        try:
+            self._then(text)
+        except DEFECTS as error:
+            cast("Host", self.app).failed(error, f"{self._label}{text}")
 
     def _recall(self, step: int) -> None:
         """Show what was entered before, or after that, keeping what is being typed."""
@@ -100,7 +109,7 @@ class Prompt(Horizontal):
         self.screen.query_one(self._over).display = not shown
 
 
-class _Line(Input):
+class _Line(Surviving, Input):
     """The line of a prompt, which looks at each key before it is one of the text.
 
     Textual forwards keys to what has the focus when they come: those behind the one that closes

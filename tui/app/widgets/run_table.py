@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.surviving import Surviving
 from tui.app.widgets.column_view import ColumnView
 from tui.app.widgets.row_window import RowWindow
 from tui.app.widgets.table_lines import GUTTER, Sort, TableLines
@@ -22,7 +23,7 @@ from tui.views.table_view import TableColumn, TableView
 WHEEL_ROWS: Final = 3
 
 
-class RunTable(Widget, can_focus=True):
+class RunTable(Surviving, Widget, can_focus=True):
     """Shows a Table: a heading, rows in any order, a cursor on one cell, marks on rows.
 
     Rows are named by their number in the frame, so that cursor and marks stay with them when the

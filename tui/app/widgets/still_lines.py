@@ -12,10 +12,11 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.surviving import Surviving
 from tui.app.widgets.segments import segments
 
 
-class Lines(Widget):
+class Lines(Surviving, Widget):
     """Shows lines, one below the other, cut at its edges; those of charts and details panels.
 
     Beside a table these change a little with every move of its cursor: each time, only the span of

@@ -1,0 +1,149 @@
+"""What reading costs: a large CSV, small files of each kind, folders of them, wide tables.
+
+    python benchmarks/loading.py [--rows N] [--files N ...]
+
+Of the large CSV the time is compared with that of ``pl.read_csv`` in the same process, of the rest
+the processor time is counted; of several rounds the fastest counts. All inputs are made for this.
+The exponent says how the cost grows with the number of files: 1 is in proportion.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from math import log
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import polars as pl
+
+from parsers import load
+
+ROUNDS = 5
+TIMES = 20
+"""So often a small file is read in a round."""
+COUNTS = (1, 2, 4, 8, 16)
+COLUMNS = (250, 500, 1_000, 2_000)
+
+HEADINGS = "| nodes | time (s) |\n|---|---|\n"
+MARKDOWN = "## Case {0}\n\n" + HEADINGS + "| 1 | {1} |\n| 2 | {2} |\n| 4 | {3} |\n\n"
+ROWS = [(nodes, round(100 / nodes + nodes / 3, 2)) for nodes in COUNTS]
+SMALL = {
+    "CSV": ("runs.csv", "nodes,time_s\n" + "".join(f"{n},{t}\n" for n, t in ROWS)),
+    "TSV": ("runs.tsv", "nodes\ttime (s)\n" + "".join(f"{n}\t{t}\n" for n, t in ROWS)),
+    "Markdown": ("runs.md", MARKDOWN.format(1, 100.5, 51.5, 27.25)),
+    "JSON": (
+        "runs.json",
+        "[" + ",".join(f'{{"nodes": {n}, "time_s": {t}}}' for n, t in ROWS) + "]",
+    ),
+    "aligned text": (
+        "runs.txt",
+        "nodes   time (s)\n" + "".join(f"{n:<8}{t}\n" for n, t in ROWS),
+    ),
+    "training log": (
+        "train.log",
+        "".join(f"Epoch 1 step {n} loss {3 / n:.3f} {1000 + n}.5 img/s\n" for n, _ in ROWS),
+    ),
+}
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--files", type=int, nargs="+", default=[100, 1_000, 10_000])
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        large_csv(Path(folder), options.rows)
+        small_files(Path(folder))
+        folders(Path(folder), options.files)
+        wide_tables(Path(folder))
+        many_tables(Path(folder))
+
+
+def processor_time(path: Path, rounds: int = ROUNDS, times: int = 1) -> float:
+    """Return the seconds that loading ``path`` takes the processor, in the fastest round."""
+    return fastest(lambda: load([str(path)]), rounds, times, time.process_time)
+
+
+def fastest(
+    work: Callable[[], object], rounds: int, times: int, clock: Callable[[], float]
+) -> float:
+    """Return the seconds that ``work`` takes when it is done ``times`` in a row."""
+    found = []
+    for _ in range(rounds):
+        start = clock()
+        for _ in range(times):
+            work()
+        found.append((clock() - start) / times)
+    return min(found)
+
+
+def large_csv(folder: Path, rows: int) -> None:
+    """Compare a large CSV with what Polars alone takes for it."""
+    path = folder / "large.csv"
+    numbers = random.Random(1)
+    with path.open("w") as file:
+        file.write("benchmark,nodes,gpus,time_s,status\n")
+        for row in range(rows):
+            nodes = 2 ** (row % 5)
+            file.write(f"b{row % 50},{nodes},{4 * nodes},{numbers.uniform(10, 1000):.3f},ok\n")
+    polars = fastest(lambda: pl.read_csv(path), ROUNDS, 1, time.process_time)
+    own = processor_time(path)
+    print(f"CSV of {rows:,} rows: {own / polars:.2f} times pl.read_csv ({own:.3f} s)")
+
+
+def small_files(folder: Path) -> None:
+    """Print what one small file of each kind costs."""
+    for kind, (name, text) in SMALL.items():
+        path = folder / name
+        path.write_text(text)
+        processor_time(path, 1)
+        print(f"one small file, {kind}: {1e3 * processor_time(path, times=TIMES):.2f} ms")
+
+
+def folders(folder: Path, numbers: list[int]) -> None:
+    """Print what folders of small files cost."""
+    name, text = SMALL["CSV"]
+    costs: list[float] = []
+    for number in numbers:
+        inside = folder / f"{number}"
+        inside.mkdir()
+        for place in range(number):
+            (inside / f"{place:06}_{name}").write_text(text)
+        costs.append(processor_time(inside, rounds=1 if number > 1_000 else 3))
+        print(f"{number:,} small files: {costs[-1]:.2f} s, {1e3 * costs[-1] / number:.2f} ms each")
+    if len(numbers) > 1:
+        print(f"exponent: {log(costs[-1] / costs[0]) / log(numbers[-1] / numbers[0]):.2f}")
+
+
+def wide_tables(folder: Path) -> None:
+    """Print what a column of a wide table costs."""
+    for number in COLUMNS:
+        path = folder / f"wide{number}.csv"
+        rows = [[f"{row + place % 13}.5" for place in range(number)] for row in COUNTS]
+        headings = ",".join(["nodes", *(f"part{place}_s" for place in range(number))])
+        lines = [",".join([f"{nodes}", *row]) for nodes, row in zip(COUNTS, rows, strict=True)]
+        path.write_text("\n".join([headings, *lines, ""]))
+        print(f"{number:,} columns: {1e3 * processor_time(path, 3) / number:.2f} ms a column")
+
+
+def many_tables(folder: Path) -> None:
+    """Print what a table of a long document costs."""
+    for number in (1, 100, 1_000):
+        path = folder / f"tables{number}.md"
+        tables = [MARKDOWN.format(i, 100 + i, 51 + i, 27 + i) for i in range(number)]
+        path.write_text("# Results\n\n" + "".join(tables))
+        cost = 1e3 * processor_time(path, 3 if number < 1_000 else 1) / number
+        print(f"document of {number:,} tables: {cost:.2f} ms a table")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Hostile inputs: those that once made a failure, some new ones, and that a failure is seen."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from benchmarks import hostile_inputs as hostile
+from parsers import registry
+
+
+@pytest.fixture(scope="module")
+def targets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, hostile.Target]:
+    made = hostile.targets(tmp_path_factory.mktemp("hostile"))
+    return {target.name: target for target in made}
+
+
+def test_what_once_failed_fails_no_more(targets: dict[str, hostile.Target]) -> None:
+    for file in sorted(hostile.CORPUS.glob("*")):
+        kind = file.name.rpartition("-")[0].replace("-", " ")
+        name = kind if kind in targets else f"file {file.suffix}"
+        assert targets[name].try_on(file.read_bytes()) == "", file.name
+
+
+def test_the_corpus_is_small() -> None:
+    assert sum(file.stat().st_size for file in hostile.CORPUS.glob("*")) < 1_000_000
+
+
+def test_new_inputs_fail_nowhere(targets: dict[str, hostile.Target]) -> None:
+    draw = random.Random(4)
+    for target in targets.values():
+        for _ in range(3):
+            assert target.try_on(target.make(draw)) == "", target.name
+
+
+def test_a_failure_is_counted_and_its_input_kept(
+    targets: dict[str, hostile.Target],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise ZeroDivisionError("float division by zero")
+
+    monkeypatch.setattr(hostile, "CORPUS", tmp_path / "corpus")
+    monkeypatch.setattr(registry, "join_single_points", fails)
+    tally = hostile.Tally()
+    for _ in range(2):
+        hostile.tried(targets["file .csv"], hostile.CSV, tally)
+    assert (tally.tried["file .csv"], tally.failed["file .csv"]) == (2, 2)
+    (kept,) = (tmp_path / "corpus").glob("*")
+    assert kept.read_bytes() == hostile.CSV
+    assert kept.name.startswith("file-csv-")
+
+
+def test_a_hang_is_counted(
+    targets: dict[str, hostile.Target], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hostile, "CORPUS", tmp_path / "corpus")
+    monkeypatch.setattr(hostile, "SLOW", 0.0)
+    tally = hostile.Tally()
+    hostile.tried(targets["condition"], b"nodes > 1", tally)
+    assert tally.slow["condition"] == 1
+    assert "above 1 s per MB" in next(tally.lines())
+
+
+def test_a_search_takes_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hostile, "CORPUS", tmp_path / "corpus")
+    tally = hostile.search(60, seed=1, most=14)
+    assert tally.tried.total() == 14
+    assert len(tally.tried) == 13

@@ -1,0 +1,102 @@
+"""Under the limits of a login node: it works, or says before anything is drawn why not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.limited import limited, may_limit_processes
+from tests.paths import HOME, SAMPLES
+from tests.pseudo_terminal import Terminal
+from tui.terminal.environment import prepare_polars
+from tui.terminal.limits import APP, said_of_limits, shortage
+
+ENVIRONMENT = {"PYTHONPATH": str(HOME), "HOME": "/nonexistent"}
+MOST_THREADS = 16
+
+
+def under(limit: str, *arguments: str | Path) -> list[str]:
+    if limit.startswith("-u") and not may_limit_processes():
+        pytest.skip("needs another user, whose processes are no others")
+    return limited(limit, *arguments)
+
+
+@pytest.mark.parametrize("limit", ["-u 60", "-v 2097152", "-n 40"])
+def test_the_app_works_under_a_limit(limit: str) -> None:
+    with Terminal(under(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
+        terminal.wait_for("? help")
+        terminal.wait_for("errors")
+        terminal.press("p")
+        terminal.wait_for("log-log")
+        terminal.press("Q")
+        terminal.settle()
+        assert terminal.process.wait(10) == 0
+
+
+@pytest.mark.parametrize("limit", ["-u 6", "-v 600000", "-n 9", "-v 300000"])
+def test_a_limit_that_is_too_low_is_said_before_anything_is_drawn(limit: str) -> None:
+    with Terminal(under(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
+        assert terminal.settle(1, 30)
+        assert terminal.process.wait(20) == 2
+        assert b"\x1b" not in terminal.output
+        assert terminal.text.startswith("runcmp: too ")
+        assert f"raise ulimit {limit[:2]}" in terminal.text.replace("\n", "")
+
+
+@pytest.mark.parametrize("limit", ["-u 60", "-v 2097152", "-n 40", "-u 3", "-v 300000", "-n 7"])
+def test_a_command_under_a_limit_prints_or_says_why_not(limit: str) -> None:
+    done = subprocess.run(
+        under(limit, "show", SAMPLES / "csc_pytorch_ddp.md"),
+        capture_output=True,
+        text=True,
+        env={**os.environ, **ENVIRONMENT},
+    )
+    if limit in ("-u 60", "-v 2097152", "-n 40"):
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "speedup" in done.stdout
+    else:
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("runcmp: too ")
+        assert done.stderr.count("\n") == 1
+
+
+def test_on_many_cores_it_has_few_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.terminal.environment.allowed_cores", lambda: set(range(128)))
+    for name in ("POLARS_MAX_THREADS", "POLARS_ASYNC_THREAD_COUNT", "_RJEM_MALLOC_CONF"):
+        # Noted by that, so that it is taken away again where it was not there.
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    prepare_polars()
+    chosen = {name: os.environ[name] for name in os.environ if "POLARS" in name or "RJEM" in name}
+    with Terminal(
+        [sys.executable, "-m", "tui", SAMPLES], environment={**ENVIRONMENT, **chosen}
+    ) as terminal:
+        terminal.wait_for("errors")
+        terminal.press("r")
+        terminal.settle()
+        app = terminal.processes()[1]
+        names = [file.read_text() for file in Path(f"/proc/{app}/task").glob("*/comm")]
+        assert len([name for name in names if name.startswith("polars-")]) >= 4
+        assert len(names) <= MOST_THREADS
+
+
+def test_where_threads_are_few_polars_gets_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLARS_MAX_THREADS", "1000")
+    monkeypatch.setattr("tui.terminal.limits.may_start", lambda count: count < 20)
+    assert shortage(APP) is None
+    assert os.environ["POLARS_MAX_THREADS"] == "1"
+    monkeypatch.setattr("tui.terminal.limits.may_start", lambda _: False)
+    said = shortage(APP)
+    assert said is not None and said.startswith("too few threads or processes are left")
+
+
+def test_errors_that_come_of_limits_are_told_from_others() -> None:
+    assert "memory" in str(said_of_limits(MemoryError()))
+    assert "files" in str(said_of_limits(OSError(24, "Too many open files")))
+    assert "threads" in str(said_of_limits(RuntimeError("can't start new thread")))
+    assert said_of_limits(RuntimeError("else")) is None
+    assert said_of_limits(OSError(2, "else")) is None

@@ -1,0 +1,201 @@
+"""Every way out of the app, in a real pseudo-terminal: the terminal is then as it was before."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.paths import HOME
+from tests.pseudo_terminal import Terminal
+from tui.terminal.supervisor import ENDING
+
+SOLVER = "gpus,throughput\n1,10\n2,19\n4,33\n"
+ON_AFTERWARDS = {7, 25}
+"""Wrapping at the margin, and the cursor."""
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Path:
+    file = tmp_path / "solver.csv"
+    file.write_text(SOLVER)
+    return file
+
+
+def terminal(*command: str | Path, environment: Mapping[str, str] | None = None) -> Terminal:
+    given = {"PYTHONPATH": str(HOME), **(environment or {})}
+    return Terminal([*command], columns=80, rows=24, environment=given)
+
+
+def app_on(file: Path, environment: Mapping[str, str] | None = None) -> Terminal:
+    return terminal(sys.executable, "-m", "tui", file, environment=environment)
+
+
+def state(process: int) -> str:
+    """Return what ``ps`` prints: T for a process that is stopped."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def status_once_left(terminal: Terminal, before: object, timeout: float = 20) -> int:
+    """Wait for the end of the program and check the terminal; return the exit status."""
+    deadline = time.monotonic() + timeout
+    while terminal.process.poll() is None:
+        terminal.settle(0.05)
+        assert time.monotonic() < deadline, terminal.text
+    terminal.settle(0.2)
+    assert terminal.attributes() == before
+    modes = terminal.modes()
+    assert {1049, 1000, 2004, 25} <= modes.keys()
+    assert {number for number, on in modes.items() if on} <= ON_AFTERWARDS
+    assert modes[25]
+    return terminal.process.returncode
+
+
+@pytest.mark.parametrize("number", [*ENDING, signal.SIGALRM])
+def test_a_signal_that_ends_it(number: signal.Signals, runs: Path) -> None:
+    with app_on(runs) as terminal:
+        before = terminal.attributes()
+        terminal.wait_for("? help")
+        assert terminal.attributes() != before
+        os.kill(terminal.process.pid, number)
+        assert status_once_left(terminal, before) == 128 + number
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGABRT, signal.SIGALRM, signal.SIGHUP])
+def test_a_signal_to_the_process_that_draws(number: signal.Signals, runs: Path) -> None:
+    with app_on(runs) as terminal:
+        before = terminal.attributes()
+        terminal.wait_for("? help")
+        os.kill(terminal.processes()[1], number)
+        assert status_once_left(terminal, before) == 128 + number
+        said = bytes(terminal.output).rpartition(b"?1049l")[2].decode()
+        assert (f"the app was ended by {number.name}" in said) == (number not in ENDING)
+        assert ("memory" in said) == (number in (signal.SIGKILL, signal.SIGABRT))
+
+
+def test_the_app_leaves_where_nobody_waits_for_it(runs: Path) -> None:
+    with app_on(runs) as terminal:
+        before = terminal.attributes()
+        terminal.wait_for("? help")
+        app = terminal.processes()[1]
+        os.kill(terminal.process.pid, signal.SIGKILL)
+        while Path(f"/proc/{app}").exists():
+            terminal.settle(0.05)
+        assert status_once_left(terminal, before) == -signal.SIGKILL
+
+
+STUCK = """
+import signal, sys, time, tty
+from tui.terminal import supervisor
+
+def app():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    tty.setraw(0)
+    sys.stdout.write("\\x1b[?1049h\\x1b[?1000h\\x1b[?2004h\\x1b[?25ldrawn")
+    sys.stdout.flush()
+    {then}
+
+supervisor.PATIENCE = 1
+sys.exit(supervisor.supervised(app))
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "status"),
+    [("time.sleep(60)", 128 + signal.SIGKILL), ("import os; os._exit(3)", 3), ("1 / 0", 1)],
+)
+def test_an_app_that_does_not_leave_well(then: str, status: int) -> None:
+    with terminal(sys.executable, "-c", STUCK.format(then=then)) as seen:
+        before = seen.attributes()
+        seen.wait_for("drawn")
+        if status > 128:
+            seen.process.send_signal(signal.SIGTERM)
+        assert status_once_left(seen, before) == status
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TEXTUAL_LOG": "/dev/full"},
+        {"HOME": "/nonexistent"},
+        {"HOME": "/proc"},
+        {"TMPDIR": "/nonexistent"},
+        {"TMPDIR": "/proc"},
+    ],
+)
+def test_it_opens_where_nothing_else_can_be_written(
+    environment: dict[str, str], runs: Path
+) -> None:
+    with app_on(runs, environment) as terminal:
+        before = terminal.attributes()
+        terminal.wait_for("? help")
+        terminal.press("Q")
+        assert status_once_left(terminal, before) == 0
+
+
+def test_a_terminal_that_is_not_the_session_s_own_will_do(runs: Path) -> None:
+    """Without ``/dev/tty``, as in a container that was given a terminal."""
+    words = f"exec setsid --wait {sys.executable} -m tui {runs}"
+    with terminal("sh", "-c", words) as seen:
+        before = seen.attributes()
+        seen.wait_for("? help")
+        seen.press("Q")
+        assert status_once_left(seen, before) == 0
+
+
+def test_a_lost_connection_leaves_no_process_behind(runs: Path) -> None:
+    with app_on(runs) as terminal:
+        terminal.wait_for("? help")
+        left = terminal.processes()
+        terminal.hang_up()
+        assert terminal.process.wait(20) == 128 + signal.SIGHUP
+        assert not Path(f"/proc/{left[1]}").exists()
+
+
+def test_waking_what_was_not_asleep_changes_nothing(runs: Path) -> None:
+    with app_on(runs) as terminal:
+        before = terminal.attributes()
+        terminal.wait_for("? help")
+        for process in terminal.processes():
+            os.kill(process, signal.SIGCONT)
+        terminal.settle()
+        terminal.press("q")
+        assert status_once_left(terminal, before) == 0
+
+
+def test_a_shell_stops_and_wakes_it_and_has_its_terminal_each_time(runs: Path) -> None:
+    command = f"{sys.executable} -m tui {runs}\r"
+    ask = "stty -a | md5sum | cut -c1-8 | sed s/^/is-/; echo done\r"
+    with terminal("bash", "--norc", "--noprofile", "-i", environment={"PS1": "$ "}) as shell:
+        shell.wait_for("$")
+
+        def sum_of_attributes() -> str:
+            shell.screen.reset()
+            shell.press(ask)
+            shell.wait_for(lambda seen: "done" in seen.lines)
+            return next(line for line in shell.lines if line.startswith("is-"))
+
+        before = sum_of_attributes()
+        for start in (command, f"{command.strip()} &\r"):
+            shell.press(start)
+            if "&" in start:
+                shell.settle(0.3)
+                while state(shell.processes()[1]) != "T":
+                    shell.settle(0.1)
+                shell.press("fg\r")
+            shell.wait_for("? help")
+            shell.press("\x1a")
+            shell.wait_for("Stopped")
+            assert sum_of_attributes() == before
+            shell.press("fg\r")
+            shell.wait_for("? help")
+            shell.press("q")
+            shell.settle()
+            assert sum_of_attributes() == before
+            shell.press("echo status=$?\r")
+            shell.wait_for("status=0")
