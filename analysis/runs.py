@@ -16,6 +16,7 @@ from analysis.plausibility import Doubt, doubts, marked
 from analysis.repeats import Center
 from analysis.scaling.baselines import Baseline, scale
 from analysis.scaling.disagreement import disagreement
+from analysis.scaling.hardware_threads import beyond_cores
 from analysis.scaling.scaling_kind import Kind
 from analysis.select import SortKey
 from analysis.usage import UsageError
@@ -143,6 +144,7 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
         *_no_baseline(choice.baseline, everything),
         *scaled.notes,
         *disagreement(everything, by),
+        *beyond_cores(everything),
         *_seeds(chosen, by, choice),
     )
     if audited is not None:

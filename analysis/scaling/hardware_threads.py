@@ -1,0 +1,32 @@
+"""More threads than cores: what the second thread of a core adds is no core's worth."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def beyond_cores(table: pl.DataFrame) -> tuple[str, ...]:
+    """Return the note on configurations that run more threads than the cores they state.
+
+    ``table``: a row a configuration, with any of ``devices``, ``ranks``, ``threads`` and ``cores``,
+    all totals but ``threads``, which are those of a rank. Where devices work, nothing is said.
+    """
+    if "cores" not in table.columns:
+        return ()
+    devices, ranks, threads = (
+        pl.col(name) if name in table.columns else pl.lit(None, dtype=pl.Int64)
+        for name in ("devices", "ranks", "threads")
+    )
+    over = (
+        table.with_columns(running=pl.coalesce(ranks.fill_null(1) * threads, ranks))
+        .filter(devices.is_null() & (pl.col("cores") > 0))
+        .filter(pl.col("running") > pl.col("cores"))
+    )
+    if over.is_empty():
+        return ()
+    most = over.sort(pl.col("running") / pl.col("cores"), maintain_order=True).row(-1, named=True)
+    number = "1 configuration runs" if over.height == 1 else f"{over.height} configurations run"
+    return (
+        f"{number} more threads than cores ({most['running']} on {most['cores']}): with SMT, "
+        "threads share a core",
+    )
