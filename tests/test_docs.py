@@ -2,7 +2,7 @@
 
 A ```console block is run line by line after ``$ `` in a folder that holds the sample data, and has
 to print what stands there; a line ``…`` stands for any number of lines. With RUNCMP_DOCS=write
-(``make docs``) the blocks and the tables of keys and columns are written anew instead.
+(``make docs``) the blocks and the tables of keys, columns and formats are written anew instead.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import pytest
 
 from analysis import columns
 from analysis.columns import ColumnSpec
+from tests.parsers.programs.format_rows import format_rows
 from tests.paths import HOME
 from tui.app import actions
 from tui.cli import main
@@ -344,9 +345,10 @@ def _is_shared(column: ColumnSpec) -> bool:
         ("run-record.md", "record", record_table),
         ("run-record.md", "configurations", configurations_table),
         ("run-record.md", "others", others_table),
+        ("formats.md", "formats", format_rows),
     ],
 )
-def test_the_tables_of_keys_and_columns_are_those_of_the_code(
+def test_the_tables_in_documents_are_those_of_the_code(
     document: str, name: str, rows: Callable[[], Iterator[str]]
 ) -> None:
     path = HOME / "docs" / document

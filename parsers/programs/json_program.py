@@ -26,7 +26,8 @@ class JsonProgram:
     stand once, above the list. ``results`` are quantities by their names, each a path and a unit
     (``real_time ns``); a list of numbers is its samples, and their median the value. ``unit``: the
     path of a unit that stands beside the numbers, for results without one. ``refined`` gets each
-    run with the object that it is of, for what no path says; ``None`` leaves it out.
+    run with the object that it is of, for what no path says; ``None`` leaves it out. ``assumes``: what
+    no file says and is taken for granted.
     """
 
     name: str
@@ -38,6 +39,7 @@ class JsonProgram:
     results: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unit: str | None = None
     refined: Refined | None = None
+    assumes: tuple[str, ...] = ()
 
     def read(self, source: Source) -> Reading | None:
         """Return the runs of ``source``; ``None`` where it is not the program's.

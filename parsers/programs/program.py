@@ -49,6 +49,8 @@ class Program:
 
     ``marks``: texts of which one stands in every output. Those of runcmp's own programs stand in
     ``parsers.signatures``, so that this need not be imported to tell that it is not needed.
+
+    ``assumes``: what no output says and the patterns take for granted, for docs/formats.md.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Program:
     derived: Callable[[dict[str, Any]], Mapping[str, object]] | None = None
     better: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     marks: tuple[str, ...] = ()
+    assumes: tuple[str, ...] = ()
 
     @cached_property
     def openings(self) -> list[Template]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from parsers import Loaded, load
-from parsers.programs.json_program import JsonProgram
+from parsers.programs.program import Program
 from parsers.signatures import SIGNATURES
 from tests.paths import HOME
 
@@ -47,12 +47,12 @@ def examples() -> list[Example]:
 
 def texts() -> list[Example]:
     """Return the examples that are printed text."""
-    return [each for each in examples() if not isinstance(each.program, JsonProgram)]
+    return [each for each in examples() if isinstance(each.program, Program)]
 
 
 def documents() -> list[Example]:
-    """Return the examples that are JSON."""
-    return [each for each in examples() if isinstance(each.program, JsonProgram)]
+    """Return the examples that are files of a program's own, such as JSON."""
+    return [each for each in examples() if not isinstance(each.program, Program)]
 
 
 def loaded(content: str | bytes) -> Loaded:
