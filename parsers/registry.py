@@ -25,10 +25,11 @@ from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of,
 from parsers.records import RUN, concat, empty
 from parsers.short_records import Records, ShortRecords, to_frame, to_short
 from parsers.signatures import GENERIC, matching, offered
-from parsers.source import Source
+from parsers.source import SQLITE_MARK, Source
 
+BINARY_MARKS: Final = (MARK, SQLITE_MARK)
 EMPTY: Final = "empty file"
-BINARY: Final = "binary file; runcmp reads text, JSON and Parquet"
+BINARY: Final = "binary file; runcmp reads text, JSON, Parquet and SQLite"
 STRANGE: Final = "not recognised: no results table, training log or run records"
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
@@ -194,7 +195,7 @@ def _readings(source: Source) -> list[tuple[str, Reading]]:
     known = _known(source)
     found = [(name, reading) for name, reading in known if reading.found.height]
     if not found:
-        return known + _guesses(source, _ranked(source))
+        return known or _guesses(source, _ranked(source))
     claims = [claim for _, reading in found for claim in reading.claims]
     if not claims:
         return known
@@ -296,7 +297,7 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
-    if b"\0" in head and not head.startswith(MARK):
+    if b"\0" in head and not head.startswith(BINARY_MARKS):
         return BINARY
     return None
 

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from parsers.reader import ReadError
 from parsers.source import Source
 
 
@@ -21,12 +22,15 @@ class Signature(NamedTuple):
     """What tells a program: its ``module`` in ``parsers.programs``, which defines ``PROGRAM``.
 
     ``marks``: texts of which one stands in all that it prints. ``keys``: members that its JSON has
-    all of.
+    all of; ``tables`` those of its database; ``lines``: texts of which one stands in a file that is
+    its own as a whole.
     """
 
     module: str
     marks: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
     def program(self) -> Any:
         """Import the program."""
@@ -40,11 +44,18 @@ SIGNATURES: Final = (
     Signature("osu", marks=("# OSU ",)),
     Signature("stream", marks=("STREAM version $Revision",)),
     Signature("google_benchmark", keys=("benchmarks", "run_type", "real_time")),
+    Signature(
+        "reframe_report",
+        keys=("session_info", "runs", "data_version"),
+        tables=("sessions", "testcases"),
+    ),
+    Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
 )
 
 GENERIC: Final = (
     "records_file",
     "parquet",
+    "sqlite",
     "objects",
     "delimited",
     "markdown",
@@ -65,7 +76,7 @@ _PART: Final = 512 * 1024
 
 
 class Matching(NamedTuple):
-    """The programs that may have written a file: those of JSON, those of text and their marks."""
+    """The programs that may have written a file: as a whole, or as text with their marks in it."""
 
     documents: list[Any]
     texts: list[Any]
@@ -75,27 +86,46 @@ class Matching(NamedTuple):
 def matching(source: Source) -> Matching:
     """Return the programs whose marks stand in ``source``. Raises ``OSError``."""
     found = Matching([], [], [])
+    if source.is_database:
+        names = _table_names(source)
+        ways = (way for way in SIGNATURES if way.tables and names.issuperset(way.tables))
+        return found._replace(documents=[way.program() for way in ways])
     if b"\0" in source.head:
         return found
     content = _searched(source)
     is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
     for signature in SIGNATURES:
-        if is_json and signature.keys and _has_all(content, signature.keys):
+        lines = () if is_json else signature.lines
+        if (is_json and _has_all(content, signature.keys)) or _has_any(content, lines):
             found.documents.append(signature.program())
-        elif any(mark.encode() in content for mark in signature.marks):
+        elif _has_any(content, signature.marks):
             found.texts.append(signature.program())
             found.marks.extend(signature.marks)
     for _, program in offered():
         if is_json and _has_all(content, getattr(program, "keys", ())):
             found.documents.append(program)
-        elif any(mark.encode() in content for mark in getattr(program, "marks", ())):
+        elif _has_any(content, getattr(program, "marks", ())):
             found.texts.append(program)
             found.marks.extend(program.marks)
     return found
 
 
+def _table_names(source: Source) -> set[str]:
+    # Imported only here: to load SQLite takes longer than to read a small file.
+    from parsers.databases import table_names
+
+    try:
+        return set(table_names(source))
+    except ReadError:
+        return set()
+
+
 def _has_all(content: bytes, keys: tuple[str, ...]) -> bool:
     return bool(keys) and all(f'"{key}"'.encode() in content for key in keys)
+
+
+def _has_any(content: bytes, texts: tuple[str, ...]) -> bool:
+    return any(text.encode() in content for text in texts)
 
 
 def _searched(source: Source) -> bytes:

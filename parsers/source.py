@@ -13,6 +13,7 @@ from parsers.overruling.override import Overrides
 
 STDIN = "-"
 HEAD_BYTES = 256 * 1024
+SQLITE_MARK = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +46,11 @@ class Source:
     def goes_on(self) -> bool:
         """Whether there may be more than the head."""
         return len(self.head) == HEAD_BYTES
+
+    @property
+    def is_database(self) -> bool:
+        """Whether it is a SQLite database."""
+        return self.head.startswith(SQLITE_MARK)
 
     @property
     def head_lines(self) -> bytes:

@@ -26,8 +26,8 @@ class JsonProgram:
     stand once, above the list. ``results`` are quantities by their names, each a path and a unit
     (``real_time ns``); a list of numbers is its samples, and their median the value. ``unit``: the
     path of a unit that stands beside the numbers, for results without one. ``refined`` gets each
-    run with the object that it is of, for what no path says; ``None`` leaves it out. ``assumes``: what
-    no file says and is taken for granted.
+    run with the object that it is of, for what no path says; ``None`` leaves it out. ``assumes``:
+    what no file says and is taken for granted.
     """
 
     name: str

@@ -88,7 +88,7 @@ class TestBadInput:
             (b"", "empty file"),
             (b" \n\n", "empty file"),
             (b"\x7fELF\0\0\0\x01", "binary file"),
-            (b"SQLite format 3\0", "binary file"),
+            (b"SQLite format 3\0", "damaged SQLite"),
             (b"PAR1" + b"\0" * 50, "damaged Parquet"),
             (gzip.compress(b"a,b\n" * 999, mtime=0)[:40], "cannot be read"),
             (b"Dear all,\nthere is nothing here.\n", "not recognised"),

@@ -17,6 +17,7 @@ from parsers.programs.program import Program
 from parsers.signatures import SIGNATURES
 from tests.paths import HOME
 
+BINARY = (".db",)
 FOLDER = HOME / "tests" / "data" / "programs"
 
 
@@ -51,8 +52,9 @@ def texts() -> list[Example]:
 
 
 def documents() -> list[Example]:
-    """Return the examples that are files of a program's own, such as JSON."""
-    return [each for each in examples() if not isinstance(each.program, Program)]
+    """Return the examples that are text files of a program's own, such as JSON."""
+    others = [each for each in examples() if not isinstance(each.program, Program)]
+    return [each for each in others if each.path.suffix not in BINARY]
 
 
 def loaded(content: str | bytes) -> Loaded:

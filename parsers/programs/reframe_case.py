@@ -1,0 +1,115 @@
+"""A test case of ReFrame: its name with parameters, where it ran, and its performance variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from parsers.grammar.hostlists import count_hosts
+from parsers.headings.directions import Better, better
+from parsers.headings.read_heading import read_heading
+from parsers.measurements import FoundRun, Measurement
+from parsers.records import SCALE
+
+_PARAMETER: Final = re.compile(r"%([\w.]+)=(.*?)(?= +[%~/]|$)")
+_GOOD: Final = ("pass", "success", "xfail", "xpass")
+
+
+class Variable(NamedTuple):
+    """A performance variable: what was measured, and the bounds around its reference."""
+
+    name: str
+    value: float | None
+    unit: str | None = None
+    lower: object = None
+    upper: object = None
+
+
+def as_run(
+    name: str,
+    facts: Mapping[str, Any],
+    variables: Iterable[Variable],
+    *,
+    line: int | None = None,
+    result: str | None = None,
+    reason: str | None = None,
+) -> FoundRun:
+    """Return the run of a test case called ``name`` (``StreamTest %nt=2``).
+
+    A test whose numbers miss their reference has measured them: it counts as having run.
+    """
+    measured = [_measured(each) for each in variables if each.value is not None]
+    is_good = result is None or result in _GOOD or bool(measured)
+    return FoundRun(
+        line,
+        {**_machine(facts), **_named(name)},
+        measured,
+        measured[0].metric if measured else None,
+        None if is_good else "failed",
+        None if is_good else reason or result,
+    )
+
+
+def setting(name: str, value: object) -> dict[str, object]:
+    """Return a parameter as the column that its name stands for, where it counts something.
+
+    What numbers repetitions tells no configurations apart, and is left out.
+    """
+    last = name.rpartition(".")[2]
+    heading = read_heading(last)
+    if heading.name == "run":
+        return {}
+    plain = _plain(value)
+    is_count = isinstance(plain, int) and not isinstance(plain, bool) and plain > 0
+    if heading.name in SCALE and is_count and heading.scope in (None, "total"):
+        return {heading.name: plain}
+    return {heading.name if heading.name == "ranks_per_node" else last: plain}
+
+
+def count(value: object) -> int | None:
+    """Return a number of something that there is at least one of."""
+    text = str(value)
+    return int(text) if text.isdecimal() and 0 < int(text) < 2**31 else None
+
+
+def _machine(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a test ran: its nodes are counted by its tasks on each, or else by its hosts."""
+    ranks, each, hosts = facts.get("ranks"), facts.get("ranks_per_node"), facts.get("hosts")
+    nodes = -(-ranks // each) if ranks and each else count_hosts(hosts or "")
+    return {"nodes": nodes, **{name: value for name, value in facts.items() if value is not None}}
+
+
+def _named(name: str) -> dict[str, object]:
+    own = re.split(r" [%~/@]", name, maxsplit=1)[0].strip()
+    facts: dict[str, object] = {"benchmark": own or name}
+    for match in _PARAMETER.finditer(name):
+        facts |= setting(match[1], match[2])
+    return facts
+
+
+def _plain(value: object) -> object:
+    text = str(value).strip()
+    if re.fullmatch(r"-?\d{1,15}", text):
+        return int(text)
+    return float(text) if re.fullmatch(r"-?\d+\.\d*(?:e[-+]?\d+)?", text) else text
+
+
+def _measured(variable: Variable) -> Measurement:
+    return Measurement(
+        variable.name, variable.value, variable.unit or None, better=_direction(variable)
+    )
+
+
+def _direction(variable: Variable) -> Better | None:
+    """Which way is better: by name and unit, or else by the only bound that there is."""
+    if known := better(variable.name, variable.unit):
+        return known
+    has_lower, has_upper = _is_bound(variable.lower), _is_bound(variable.upper)
+    if has_lower == has_upper:
+        return None
+    return "higher" if has_lower else "lower"
+
+
+def _is_bound(value: object) -> bool:
+    return value is not None and str(value).lower() not in ("", "none", "null", "-inf", "inf")

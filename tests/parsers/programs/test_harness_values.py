@@ -1,0 +1,90 @@
+"""What harnesses and accounting recorded, value for value: ReFrame, Slurm, JUBE."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from parsers import load
+from tests.parsers.programs.examples import FOLDER, loaded
+from tests.parsers.programs.test_own_values import example, failures, rows
+
+
+class TestReframe:
+    def test_reports_and_databases_hold_the_same(self) -> None:
+        columns = ("benchmark", "system", "partition", "environ", "ranks", "nt", "value", "unit")
+        report = rows(example("reframe_report.json"), "triad", *columns)
+        database = load([str(FOLDER / "reframe_report.db")]).records
+        assert database.filter(database["metric"] == "triad").select(*columns).rows() == report
+        assert [row[:6] for row in report] == [
+            ("StreamTest", "generic", "default", "builtin", 1, 1),
+            ("StreamTest", "generic", "default", "builtin", 1, 1),
+            ("StreamTest", "generic", "default", "builtin", 1, 2),
+        ]
+        assert report[0][6:] == (pytest.approx(413.39127028029276e6), "B/s")
+
+    def test_a_test_that_failed_its_sanity_has_no_value(self) -> None:
+        assert failures(example("reframe_report.json")) == [
+            (None, "sanity: pattern 'Triad' not found in 'rfm_job.out'")
+        ]
+
+    def test_before_version_4_7(self) -> None:
+        text = example("reframe_report_3.1.json")
+        columns = ("system", "partition", "nodes", "hosts", "value", "unit", "better", "primary")
+        assert rows(text, "latency", *columns)[0] == (
+            *("daint", "gpu", 2, "n001,n002"),
+            *(pytest.approx(1.18e-6), "s", "lower", True),
+        )
+
+    def test_passed_without_numbers_it_is_told_and_no_run(self) -> None:
+        report = json.loads(example("reframe_report_3.1.json"))
+        report["runs"][0]["testcases"][0]["perfvars"] = None
+        found = loaded(json.dumps(report))
+        assert found.records.height == 1
+        assert "1 of 2 test cases passed without a performance variable" in found.notes[0].text
+
+    def test_one_bound_tells_which_way_is_better(self) -> None:
+        report: dict[str, Any] = json.loads(example("reframe_report.json"))
+        case = report["runs"][0]["testcases"][0]
+        case["perfvalues"] = {
+            "generic:default:above": [1.0, 1, -0.1, None, "things"],
+            "generic:default:below": [1.0, 1, None, 0.1, "things", "fail"],
+            "generic:default:between": [1.0, 1, -0.1, 0.1, "things"],
+        }
+        records = loaded(json.dumps(report)).records
+        assert records["better"].to_list()[:3] == ["higher", "lower", None]
+
+    def test_a_log_with_a_header(self) -> None:
+        columns = ("line", "ranks", "ranks_per_node", "nt", "value", "unit")
+        assert rows(example("reframe_perflog.log"), "wall", *columns)[3] == (
+            *(5, 1, 1, 2, pytest.approx(0.062401771545410156), "s"),
+        )
+
+    def test_a_log_with_a_line_for_each_variable(self) -> None:
+        text = example("reframe_perflog_3.log")
+        columns = ("line", "benchmark", "system", "nodes", "ranks", "value", "unit", "primary")
+        assert rows(text, "rate", *columns) == [
+            (1, "Halo_2", "hawk", 2, 8, 12.5e9, "B/s", True),
+            (3, "Halo_4", "hawk", None, None, 24.1e9, "B/s", True),
+        ]
+        assert rows(text, "step", "line", "value") == [
+            (1, pytest.approx(1.75e-3)),
+            (3, pytest.approx(0.98e-3)),
+        ]
+
+    def test_a_variable_that_comes_again_is_another_run(self) -> None:
+        first = example("reframe_perflog_3.log").splitlines(keepends=True)[0]
+        assert rows(first + first, "rate", "line") == [(1,), (2,)]
+
+    def test_a_log_in_a_layout_of_ones_own(self) -> None:
+        text = (
+            "result,job_completion_time,system:partition,environ,bw_value,bw_unit\n"
+            "pass,2024-02-26T22:39:52,lumi:small,gnu,11.5,GB/s\nodd\n"
+        )
+        found = loaded(text)
+        assert found.records.select("system", "partition", "value").rows() == [
+            ("lumi", "small", 11.5e9)
+        ]
+        assert [note.line for note in found.notes] == [3]
