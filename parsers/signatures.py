@@ -50,6 +50,8 @@ SIGNATURES: Final = (
         tables=("sessions", "testcases"),
     ),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
+    Signature("sacct", lines=("JobID",)),
+    Signature("sacct_json", keys=("jobs", "derived_exit_code", "association", "steps")),
 )
 
 GENERIC: Final = (

@@ -88,3 +88,71 @@ class TestReframe:
             ("lumi", "small", 11.5e9)
         ]
         assert [note.line for note in found.notes] == [3]
+
+
+class TestSacct:
+    def test_steps_are_folded_into_their_jobs(self) -> None:
+        records = loaded(example("sacct.psv")).records
+        assert records["line"].unique().sort().to_list() == [2, 6, 8, 9, 10]
+        row = records.row(0, named=True)
+        assert (row["benchmark"], row["partition"], row["hosts"]) == ("hpl", "gpu", "nid[001-002]")
+        assert [row[name] for name in ("nodes", "ranks", "cores", "devices", "device")] == [
+            *(2, 8, 64, 8, "a100")
+        ]
+        assert dict(records[:5].select("metric", "value").rows()) == {
+            "runtime": 620.0,
+            "queue_wait": 150.0,
+            "max_rss": 41.5 * 1024**3,
+            "energy": 1.5e6,
+            "cpu_efficiency": pytest.approx(100 * 37200 / (620 * 64)),
+        }
+
+    def test_bars_in_a_name_belong_to_it(self) -> None:
+        assert ("a|b `q`", "cpu", "failed") in rows(
+            example("sacct.psv"), "runtime", "benchmark", "partition", "status"
+        )
+
+    def test_of_what_has_not_ended_there_is_no_runtime(self) -> None:
+        found = rows(example("sacct.psv"), "runtime", "line", "value", "status", "reason")
+        assert found == [
+            (2, 620.0, "ok", None),
+            (6, None, "failed", "FAILED, exit code 3:0"),
+            (8, None, "cancelled", "CANCELLED"),
+            (9, None, "running", "RUNNING"),
+            (10, None, "running", "PENDING"),
+        ]
+
+    def test_bars_at_the_ends_of_lines(self) -> None:
+        lines = example("sacct.psv").splitlines()
+        ended = "".join(f"{line}|\n" for line in lines)
+        assert loaded(ended).records.equals(loaded(example("sacct.psv")).records)
+
+    def test_aligned_columns(self) -> None:
+        text = example("sacct_columns.txt")
+        assert rows(text, "runtime", "line", "benchmark", "cores", "value") == [
+            (3, "hello wor+", 4, 125.0),
+            (6, "entropy+", 1, None),
+        ]
+
+    def test_a_line_that_does_not_fit_is_told(self) -> None:
+        found = loaded("JobID|State|Elapsed\n5|COMPLETED|00:00:07\n6|COMP|LETED|00:00:09\n")
+        assert found.records["value"].to_list() == [7.0]
+        assert [(note.kind, note.line) for note in found.notes] == [("skipped", 3)]
+
+    @pytest.mark.parametrize("name", ["sacct_json.json", "sacct_json_0.0.40.json"])
+    def test_json_of_two_versions(self, name: str) -> None:
+        columns = ("benchmark", "system", "nodes", "ranks", "cores", "value")
+        assert rows(example(name), "runtime", *columns)[0] == ("hpl_n1", "testc", 1, 2, 2, 3.0)
+        assert rows(example(name), "max_rss", "value") == [(12440 * 1024.0,)]
+        assert "root" not in str(loaded(example(name)).records.rows())
+
+    def test_gpus_and_states_of_a_later_version(self) -> None:
+        text = example("sacct_json_0.0.40.json")
+        assert rows(text, "runtime", "devices", "device", "status", "reason") == [
+            (4, "h100", "ok", None),
+            (None, None, "failed", "OUT_OF_MEMORY"),
+        ]
+
+    def test_a_table_of_ones_own_with_ids_of_jobs_is_none(self) -> None:
+        text = "JobID,State,Nodes,Runtime (s)\n5,COMPLETED,1,12.5\n6,COMPLETED,2,7.5\n"
+        assert loaded(text).files[0].readers == ("CSV",)

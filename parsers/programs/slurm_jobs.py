@@ -1,0 +1,101 @@
+"""A job in Slurm's accounting, its steps folded into it, as a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from parsers.grammar.hostlists import count_hosts
+from parsers.grammar.outcomes import read_outcome
+from parsers.measurements import FoundRun, Measurement
+from parsers.records import FAILED
+
+
+@dataclass
+class SlurmJob:
+    """What accounting says of a job: times in seconds, memory in bytes, energy in joules.
+
+    ``max_rss`` is the most of any task of any step, ``ranks`` the tasks of its widest step.
+    ``resources`` are those that were allocated (``gres/gpu:a100``), each with its number.
+    """
+
+    line: int | None = None
+    name: str | None = None
+    state: str = ""
+    exit_code: str | None = None
+    elapsed: float | None = None
+    cpu_time: float | None = None
+    submitted: datetime | None = None
+    started: datetime | None = None
+    max_rss: float | None = None
+    energy: float | None = None
+    nodes: int | None = None
+    ranks: int | None = None
+    cores: int | None = None
+    hosts: str | None = None
+    resources: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_run(self) -> FoundRun:
+        """Return the run; a job that has not ended has no results yet."""
+        status = read_outcome(self.state)
+        state = self.state.partition(" by ")[0]
+        reason = None
+        if status in FAILED:
+            code = self.exit_code if status == "failed" else None
+            reason = f"{state}, exit code {code}" if code not in (None, "0:0", "0") else state
+        elif status == "running":
+            reason = state
+        measured = [] if status == "running" else list(self._measured())
+        if not measured and reason is None:
+            status, reason = None, "no time in this listing"
+        return FoundRun(self.line, self._facts(), measured, "runtime", status, reason)
+
+    def _measured(self) -> list[Measurement]:
+        found = [
+            Measurement("runtime", self.elapsed, "s"),
+            Measurement("queue_wait", self._wait(), "s"),
+            Measurement("max_rss", self.max_rss or None, "B", better="lower"),
+            Measurement("energy", self.energy or None, "J"),
+            Measurement("cpu_efficiency", self._efficiency(), "%", better="higher"),
+        ]
+        return [each for each in found if each.value is not None]
+
+    def _wait(self) -> float | None:
+        if self.submitted is None or self.started is None:
+            return None
+        return max((self.started - self.submitted).total_seconds(), 0.0)
+
+    def _efficiency(self) -> float | None:
+        """The processor time that was used, of what all allocated processors had."""
+        if not (self.cpu_time and self.elapsed and self.cores):
+            return None
+        return 100 * self.cpu_time / (self.elapsed * self.cores)
+
+    def _facts(self) -> dict[str, Any]:
+        devices, model = _devices(self.resources)
+        nodes = self.nodes or self.resources.get("node") or count_hosts(self.hosts or "")
+        return {
+            "benchmark": self.name or "Slurm jobs",
+            "nodes": nodes,
+            "ranks": self.ranks,
+            "cores": self.cores or self.resources.get("cpu"),
+            "devices": devices,
+            "device": model,
+            "hosts": self.hosts if count_hosts(self.hosts or "") else None,
+            "started": self.started,
+            **self.others,
+        }
+
+
+def _devices(resources: Mapping[str, int]) -> tuple[int | None, str | None]:
+    """How many GPUs there are, and their model; the line with a model repeats the one without."""
+    models = {
+        name.removeprefix("gres/gpu:"): count
+        for name, count in resources.items()
+        if name.startswith("gres/gpu:")
+    }
+    total = resources.get("gres/gpu") or sum(models.values()) or None
+    return total, next(iter(models)) if len(models) == 1 else None
