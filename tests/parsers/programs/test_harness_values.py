@@ -155,4 +155,4 @@ class TestSacct:
 
     def test_a_table_of_ones_own_with_ids_of_jobs_is_none(self) -> None:
         text = "JobID,State,Nodes,Runtime (s)\n5,COMPLETED,1,12.5\n6,COMPLETED,2,7.5\n"
-        assert loaded(text).files[0].readers == ("CSV",)
+        assert loaded(text).files[0].readers == ("delimited text",)
