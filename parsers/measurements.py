@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from parsers.clean import clean
@@ -87,11 +88,22 @@ def _rows(source: Source, number: int, run: FoundRun) -> list[dict[str, Any]]:
     for name, fact in run.facts.items():
         if fact is not None and name not in _PLACED:
             key = name if name in SCHEMA else parameter_name(clean(name), ())
+            if key == "started" and isinstance(fact, str):
+                fact = _moment(fact)
             common[key] = clean(fact) if isinstance(fact, str) else fact
     if not run.measured:
         nothing = {"metric": run.primary, "status": run.status or UNFINISHED}
         return [common | nothing | {"primary": True if run.primary else None}]
     return [common | _quantity(run, each) for each in run.measured]
+
+
+def _moment(text: str) -> datetime | None:
+    """The time that ``text`` spells in ISO 8601, in UTC where it says how far it is off."""
+    try:
+        time = datetime.fromisoformat(text)
+        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+    except (ValueError, OverflowError):
+        return None
 
 
 _PLACED: Final = frozenset({"run", "label", "source", "line"})

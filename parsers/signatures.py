@@ -45,6 +45,15 @@ SIGNATURES: Final = (
     Signature("stream", marks=("STREAM version $Revision",)),
     Signature("google_benchmark", keys=("benchmarks", "run_type", "real_time")),
     Signature(
+        "google_benchmark_console",
+        marks=("Time             CPU   Iterations", "Time           CPU Iterations"),
+    ),
+    Signature("google_benchmark_csv", lines=("name,iterations,real_time,cpu_time,time_unit",)),
+    Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
+    Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),
+    Signature("pytest_benchmark", keys=("benchmarks", "fullname", "stats", "iqr_outliers")),
+    Signature("pytest_benchmark_console", marks=("Name (time in ",)),
+    Signature(
         "reframe_report",
         keys=("session_info", "runs", "data_version"),
         tables=("sessions", "testcases"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from parsers.grammar.words import word_set
-from parsers.measurements import FoundRun
+from parsers.measurements import FoundRun, Measurement
 from parsers.programs.json_program import JsonProgram
 
 _OWN: Final = word_set(
@@ -17,31 +18,57 @@ _OWN: Final = word_set(
 )
 _STATED: Final = ("mean", "median")
 _NO_ARGUMENTS: Final = ("real_time", "process_time", "manual_time", "threads:", "iterations:")
+_AGGREGATE: Final = re.compile(r"(?P<name>.+)_(?P<statistic>mean|median|stddev|cv|BigO|RMS)\Z")
 
 
-def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
-    """What depends on the kind of a row: repetitions are measured, means and medians stated."""
+def refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
+    """Return the run of a row, or ``None`` for what is no run: spreads, fitted complexities.
+
+    Repetitions are measured, means and medians of them stated. Counters that users add are
+    quantities of their own.
+    """
     aggregate = item.get("aggregate_name")
     if item.get("run_type") == "aggregate" and aggregate not in _STATED:
         return None
-    facts = {**run.facts, **_named(str(item.get("run_name") or item.get("name") or ""))}
+    named = described(str(item.get("run_name") or item.get("name") or ""))
+    facts = {**named, **{name: value for name, value in run.facts.items() if name != "benchmark"}}
     if item.get("error_occurred") or item.get("skipped"):
         reason = str(item.get("error_message") or item.get("skip_message") or "skipped")
         return run._replace(facts=facts, measured=(), status="failed", reason=reason)
-    facts |= {
-        name: value
-        for name, value in item.items()
-        if name not in _OWN and isinstance(value, (int, float)) and not isinstance(value, bool)
-    }
-    measured = [each._replace(summary=aggregate is not None) for each in run.measured]
+    measured = [
+        each._replace(summary=aggregate is not None) for each in (*run.measured, *_counters(item))
+    ]
     return run._replace(facts=facts, measured=measured)
 
 
-def _named(name: str) -> dict[str, object]:
-    """The name and the arguments in ``BM_copy/1024/real_time/threads:2``."""
+def as_row(name: str) -> dict[str, object]:
+    """Return what a name says of its row where nothing else does: ``BM_sort/8_mean``."""
+    match = _AGGREGATE.match(name)
+    if match is None:
+        return {"run_name": name, "run_type": "iteration"}
+    return {
+        "run_name": match["name"],
+        "run_type": "aggregate",
+        "aggregate_name": match["statistic"],
+    }
+
+
+def described(name: str) -> dict[str, object]:
+    """Return the name, arguments and threads in ``BM_copy/1024/real_time/threads:2``."""
     own, *parts = name.split("/")
     arguments = [part for part in parts if not part.startswith(_NO_ARGUMENTS)]
-    return {"benchmark": own or name, "case": "/".join(arguments) or None}
+    threads = next((part[8:] for part in parts if part.startswith("threads:")), "")
+    return {
+        "benchmark": own or name,
+        "case": "/".join(arguments) or None,
+        "threads": int(threads) if threads.isdecimal() else None,
+    }
+
+
+def _counters(item: Mapping[str, Any]) -> Iterator[Measurement]:
+    for name, value in item.items():
+        if name not in _OWN and isinstance(value, (int, float)) and not isinstance(value, bool):
+            yield Measurement(name, value)
 
 
 PROGRAM = JsonProgram(
@@ -58,5 +85,6 @@ PROGRAM = JsonProgram(
         "bandwidth": "bytes_per_second B/s",
         "throughput": "items_per_second items/s",
     },
-    refined=_refined,
+    refined=refined,
+    assumes=("`real_time` is the result", "counters of one's own are quantities"),
 )

@@ -59,7 +59,10 @@ class JsonProgram:
             notes.append(Note("skipped", "JSON truncated; the rest is skipped", source.name, line))
         if not isinstance(whole, dict) or any(key not in whole for key in self.keys):
             return None
-        runs = [run for item in self._items(whole) if (run := self._run(whole, item)) is not None]
+        items = list(self._items(whole))
+        if notes and items and _has_parts(items[-1]):
+            items.pop()
+        runs = [run for item in items if (run := self._run(whole, item)) is not None]
         return as_reading(source, runs, notes)
 
     def _items(self, whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -82,6 +85,14 @@ class JsonProgram:
             measured += _measurement(metric, at(item, path), known)
         run = FoundRun(None, facts, measured, self.primary)
         return run if self.refined is None else self.refined(run, item)
+
+
+def _has_parts(item: Mapping[str, Any]) -> bool:
+    """Whether an object has lists of more than numbers, and so may have been cut within one."""
+    return any(
+        isinstance(value, list) and any(isinstance(part, (dict, list)) for part in value)
+        for value in item.values()
+    )
 
 
 def at(item: object, path: str | None) -> object:
@@ -113,12 +124,13 @@ def _facts(item: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, objec
 def _measurement(metric: str, value: object, unit: str | None) -> list[Measurement]:
     if isinstance(value, list):
         samples = [number for each in value if (number := real(each)) is not None]
-        return [Measurement(metric, _median(samples), unit, samples=samples)] if samples else []
+        return [Measurement(metric, median(samples), unit, samples=samples)] if samples else []
     number = real(value)
     return [] if number is None else [Measurement(metric, number, unit)]
 
 
-def _median(values: Sequence[float]) -> float:
+def median(values: Sequence[float]) -> float:
+    """Return the median of at least one value."""
     ordered = sorted(values)
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

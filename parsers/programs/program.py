@@ -45,7 +45,7 @@ class Program:
     ``fails`` between a row and the next, and ``all_fail`` anywhere, say that the run failed, for
     what ``{reason=text}`` holds. ``facts`` hold for all runs, ``derived`` are computed from those
     found. A fact ``version`` becomes ``software``. ``better`` is told where names and units do not
-    say it.
+    say it. ``refined`` gets each run of a row for what no pattern says; ``None`` leaves it out.
 
     ``marks``: texts of which one stands in every output. Those of runcmp's own programs stand in
     ``parsers.signatures``, so that this need not be imported to tell that it is not needed.
@@ -68,6 +68,7 @@ class Program:
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     derived: Callable[[dict[str, Any]], Mapping[str, object]] | None = None
     better: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    refined: Callable[[FoundRun], FoundRun | None] | None = None
     marks: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()
 
@@ -113,6 +114,8 @@ class Program:
             self._run(output, known, row.start, end, row, failed)
             for (row, failed), end in zip(rows, ends, strict=True)
         ]
+        if self.refined is not None:
+            runs = [kept for each in runs if (kept := self.refined(each)) is not None]
         is_whole = output.ended or self.closing is not None
         return runs, output.end if is_whole else rows[-1][0].end
 

@@ -8,9 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from parsers.grammar.hostlists import count_hosts
 from parsers.headings.directions import Better, better
-from parsers.headings.read_heading import read_heading
 from parsers.measurements import FoundRun, Measurement
-from parsers.records import SCALE
+from parsers.programs.settings import setting
 
 _PARAMETER: Final = re.compile(r"%([\w.]+)=(.*?)(?= +[%~/]|$)")
 _GOOD: Final = ("pass", "success", "xfail", "xpass")
@@ -51,22 +50,6 @@ def as_run(
     )
 
 
-def setting(name: str, value: object) -> dict[str, object]:
-    """Return a parameter as the column that its name stands for, where it counts something.
-
-    What numbers repetitions tells no configurations apart, and is left out.
-    """
-    last = name.rpartition(".")[2]
-    heading = read_heading(last)
-    if heading.name == "run":
-        return {}
-    plain = _plain(value)
-    is_count = isinstance(plain, int) and not isinstance(plain, bool) and plain > 0
-    if heading.name in SCALE and is_count and heading.scope in (None, "total"):
-        return {heading.name: plain}
-    return {heading.name if heading.name == "ranks_per_node" else last: plain}
-
-
 def count(value: object) -> int | None:
     """Return a number of something that there is at least one of."""
     text = str(value)
@@ -86,13 +69,6 @@ def _named(name: str) -> dict[str, object]:
     for match in _PARAMETER.finditer(name):
         facts |= setting(match[1], match[2])
     return facts
-
-
-def _plain(value: object) -> object:
-    text = str(value).strip()
-    if re.fullmatch(r"-?\d{1,15}", text):
-        return int(text)
-    return float(text) if re.fullmatch(r"-?\d+\.\d*(?:e[-+]?\d+)?", text) else text
 
 
 def _measured(variable: Variable) -> Measurement:

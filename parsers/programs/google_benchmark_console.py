@@ -1,0 +1,93 @@
+"""Google Benchmark as it prints to a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from parsers.measurements import FoundRun, Measurement
+from parsers.programs.google_benchmark import as_row, refined
+from parsers.programs.program import Program
+
+_COUNTER: Final = re.compile(r"(?P<name>[^\s=]+)=(?P<text>\S+)")
+_NUMBER: Final = re.compile(
+    r"(?P<number>[-+]?\d+\.?\d*(?:e[-+]?\d+)?)(?P<prefix>[kMGTPEmunpf]?i?)(?P<per>/s)?\Z"
+)
+_SCALES: Final = {
+    "m": -1,
+    "u": -2,
+    "n": -3,
+    "p": -4,
+    "f": -5,
+    "k": 1,
+    "M": 2,
+    "G": 3,
+    "T": 4,
+    "P": 5,
+    "E": 6,
+}
+_RATES: Final = {
+    "bytes_per_second": ("bandwidth", "B/s"),
+    "items_per_second": ("throughput", "items/s"),
+}
+
+
+def _refined(run: FoundRun) -> FoundRun | None:
+    """The row by its name, with what stands behind its iterations."""
+    facts: dict[str, Any] = dict(run.facts)
+    headings, behind = str(facts.pop("counter_names", "")), str(facts.pop("counters", ""))
+    item: dict[str, Any] = as_row(str(facts.pop("row")))
+    rates, note = list[Measurement](), list[str]()
+    for name, text in _columns(headings, behind):
+        value = None if name is None else _value(str(name), text)
+        if value is None:
+            note.append(text if name is None else f"{name}={text}")
+        elif name in _RATES:
+            metric, unit = _RATES[str(name)]
+            rates.append(Measurement(metric, value, unit))
+        else:
+            item[str(name)] = value
+    facts["note"] = " ".join(note) or None
+    return refined(run._replace(facts=facts, measured=(*run.measured, *rates)), item)
+
+
+def _columns(headings: str, behind: str) -> Iterator[tuple[str | None, str]]:
+    """The counters, named where they stand or by headings of their own, and the label."""
+    tokens = behind.split()
+    names = [] if headings.startswith("UserCounters") else headings.split()
+    for place, token in enumerate(tokens):
+        match = _COUNTER.fullmatch(token)
+        if match is not None and not names:
+            yield match["name"], match["text"]
+        else:
+            yield (names[place] if place < len(names) else None), token
+
+
+def _value(name: str, text: str) -> float | None:
+    """A number with a prefix: of 1024 for bytes and for ``Ki``, of 1000 otherwise."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return None
+    is_binary = name == "bytes_per_second" or match["prefix"].endswith("i")
+    power = _SCALES.get(match["prefix"][:1], 0)
+    return float(match["number"]) * float(1024 if is_binary else 1000) ** power
+
+
+PROGRAM = Program(
+    name="Google Benchmark",
+    begins=(r"^Benchmark +Time +CPU +Iterations",),
+    primary="runtime",
+    fields=(r"^Benchmark +Time +CPU +Iterations(?: +(?P<counter_names>\S[^\n]*))?$",),
+    rows=(
+        *(
+            rf"^(?P<row>\S[^\n]*?) {{runtime:{unit}}} {unit} {{cpu_time:{unit}}} {unit} {{_}}"
+            r"(?: +(?P<counters>\S[^\n]*?))? *$"
+            for unit in ("ns", "us", "ms", "s")
+        ),
+        r"^(?P<row>\S+) +(?:ERROR OCCURRED|SKIPPED): ",
+    ),
+    fails=(r"(?:ERROR OCCURRED|SKIPPED): '{reason=text}'$",),
+    refined=_refined,
+    assumes=("`Time` is the result", "counters of one's own are quantities"),
+)

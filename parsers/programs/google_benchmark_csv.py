@@ -1,0 +1,70 @@
+"""Google Benchmark as CSV: the rows of its JSON, the kinds of which their names tell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.notes import Note
+from parsers.programs.google_benchmark import as_row, refined
+from parsers.programs.json_program import real
+from parsers.programs.whole_file import WholeFile
+from parsers.reader import Reading
+from parsers.source import Source
+
+HEADINGS: Final = "name,iterations,real_time,cpu_time,time_unit"
+_TEXTS: Final = ("name", "time_unit", "label", "error_occurred", "error_message")
+
+
+def _read(source: Source) -> Reading | None:
+    lines = source.lines
+    at = next((at for at, line in enumerate(lines) if line.startswith(HEADINGS)), None)
+    if at is None:
+        return None
+    names = next(csv.reader([lines[at]]))
+    runs, notes = list[FoundRun](), list[Note]()
+    for number, cells in _rows(lines, at + 1):
+        if len(cells) != len(names) or number == len(lines):
+            notes.append(Note("skipped", "row does not fit its headings", source.name, number))
+            continue
+        item = _item(names, cells)
+        run = refined(_found(item, number), item)
+        runs += [] if run is None else [run]
+    return as_reading(source, runs, notes)
+
+
+PROGRAM = WholeFile(
+    name="Google Benchmark CSV",
+    primary="runtime",
+    read=_read,
+    assumes=("`real_time` is the result", "counters of one's own are quantities"),
+)
+
+
+def _rows(lines: Sequence[str], start: int) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(lines[start:], start=start + 1):
+        if line.strip():
+            yield number, next(csv.reader([line]))
+
+
+def _item(names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    """A row as it would stand in JSON."""
+    found: dict[str, Any] = dict(as_row(cells[0]))
+    for name, cell in zip(names, cells, strict=True):
+        if cell:
+            found[name] = cell if name in _TEXTS else real(cell)
+    return found
+
+
+def _found(item: Mapping[str, Any], number: int) -> FoundRun:
+    unit = str(item.get("time_unit") or "ns")
+    found = [
+        Measurement("runtime", item.get("real_time"), unit),
+        Measurement("cpu_time", item.get("cpu_time"), unit),
+        Measurement("bandwidth", item.get("bytes_per_second"), "B/s"),
+        Measurement("throughput", item.get("items_per_second"), "items/s"),
+    ]
+    measured = [each for each in found if each.value is not None]
+    return FoundRun(number, {"note": item.get("label")}, measured, "runtime")
