@@ -221,16 +221,20 @@ def _guesses(source: Source, ranked: Iterable[list[Reader]]) -> list[tuple[str, 
 def _known(source: Source) -> list[tuple[str, Reading]]:
     """What the programs read whose marks stand in ``source``."""
     found = matching(source)
+    readings: list[tuple[str, Reading]] = []
     try:
         for program in found.documents:
             reading = program.read(source)
             if reading is not None:
-                return [(program.name, reading)]
-        if not found.texts:
-            return []
-        from parsers.programs.known_text import read_known_text
+                readings.append((program.name, reading))
+                if not reading.claims:
+                    return readings
+                source = source.without(reading.claims)
+        if found.texts:
+            from parsers.programs.known_text import read_known_text
 
-        return read_known_text(source, found.texts, found.marks)
+            readings += read_known_text(source, found.texts, found.marks)
+        return readings
     except UNREADABLE:
         raise
     except DEFECTS as error:

@@ -49,6 +49,8 @@ SIGNATURES: Final = (
         marks=("Time             CPU   Iterations", "Time           CPU Iterations"),
     ),
     Signature("google_benchmark_csv", lines=("name,iterations,real_time,cpu_time,time_unit",)),
+    Signature("go_bench", lines=("Benchmark",)),
+    Signature("go_test_json", keys=("Action", "Package", "Output")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
     Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),
     Signature("pytest_benchmark", keys=("benchmarks", "fullname", "stats", "iqr_outliers")),

@@ -1,0 +1,137 @@
+"""Go benchmarks: what stands in the text, and that a comparison says what benchstat says."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from analysis.compare.compare import Comparison, compare
+from analysis.compare.sides import of_inputs, of_values
+from analysis.compare.verdicts import Criteria
+from tests.parsers.programs.examples import loaded
+from tests.parsers.programs.test_own_values import example, failures, rows
+
+HEAD = "goos: linux\npkg: example.com/codec\n"
+
+
+def results(name: str, *times: float, unit: str = "ns/op") -> str:
+    return "".join(f"Benchmark{name} \t 500000\t {time} {unit}\n" for time in times)
+
+
+class TestText:
+    def test_a_line_is_a_run_and_its_name_tells_its_settings(self) -> None:
+        columns = ("line", "benchmark", "threads", "size_given", "n_given", "pkg", "value", "unit")
+        found = rows(example("go_bench.txt"), "time_per_op", *columns)
+        assert found[0] == (5, "Copy", 1, "1k", 1, "example.com/x", pytest.approx(12.6e-9), "s")
+        assert found[2][:3] == (7, "Copy", 2)
+        assert len(found) == 8
+
+    def test_all_values_of_a_line(self) -> None:
+        records = loaded(example("go_bench.txt")).records
+        first = records.filter(records["line"] == 5)
+        assert first.select("metric", "value", "unit", "better", "primary").rows() == [
+            ("time_per_op", pytest.approx(12.6e-9), "s", "lower", True),
+            ("bandwidth", pytest.approx(81276.29e6), "B/s", "higher", None),
+            ("widgets/op", 3.5, "widgets/op", None, None),
+            ("memory_per_op", 0.0, "B/op", "lower", None),
+            ("allocs_per_op", 0.0, "allocs/op", "lower", None),
+        ]
+
+    def test_settings_hold_until_they_change_or_end(self) -> None:
+        text = (
+            "commit: a1\nnote: x\nBenchmarkA 1 2 ns/op\ncommit: b2\nnote:\nBenchmarkA 1 3 ns/op\n"
+        )
+        assert rows(text, "time_per_op", "commit", "note") == [("a1", "x"), ("b2", None)]
+
+    def test_a_unit_line_says_which_way_is_better(self) -> None:
+        text = "BenchmarkA 1 2 MB-heap 5 hits/op\n"
+        text += "Unit hits/op better=higher\nUnit MB-heap better=lower\n"
+        assert rows(text, "hits/op", "better") == [("higher",)]
+        assert rows(text, "B-heap", "value", "better") == [(2e6, "lower")]
+
+    def test_a_unit_that_is_exact_is_told(self) -> None:
+        notes = loaded("Unit text-bytes assume=exact\nBenchmarkA 1 2 text-bytes\n").notes
+        assert "--exact text-bytes" in notes[0].text
+
+    def test_what_is_no_result_is_told_and_prose_is_none(self) -> None:
+        found = loaded("Benchmarking on a laptop\nBenchmarkA 1 2 ns/op\nBenchmarkB 1 x ns/op\n\n")
+        assert found.records["line"].to_list() == [2]
+        assert [(note.kind, note.line) for note in found.notes] == [("skipped", 3)]
+
+    def test_a_benchmark_that_failed(self) -> None:
+        text = "BenchmarkA-4 1 2 ns/op\n--- FAIL: BenchmarkB-4\n    b_test.go:7: no device\nFAIL\n"
+        assert failures(text) == [(2, "FAIL")]
+        assert rows(text, "time_per_op", "benchmark", "threads") == [("A", 4), ("B", 4)]
+
+    def test_other_results_stand_beside_it(self) -> None:
+        text = example("go_bench.txt") + example("stream.out")
+        assert set(loaded(text).files[0].readers) == {"Go benchmark", "STREAM"}
+
+
+class TestJson:
+    def test_lines_that_events_part_are_joined(self) -> None:
+        found = rows(example("go_test_json.json"), "time_per_op", "benchmark", "n_given", "value")
+        assert found[:3] == [
+            ("Sum", 100, pytest.approx(59.65e-9)),
+            ("Sum", 100, pytest.approx(124.3e-9)),
+            ("Sum", 100, pytest.approx(73.84e-9)),
+        ]
+        assert len(found) == 9
+
+    def test_packages_that_run_at_once_are_kept_apart(self) -> None:
+        def event(package: str, output: str) -> str:
+            return f'{{"Action":"output","Package":"{package}","Output":"{output}"}}\n'
+
+        text = (
+            event("a", "pkg: a\\n")
+            + event("b", "pkg: b\\n")
+            + event("a", "BenchmarkX-2 \\t")
+            + event("b", "BenchmarkX-2 \\t")
+            + event("a", "10\\t 5 ns/op\\n")
+            + event("b", "10\\t 7 ns/op\\n")
+            + '{"Action":"pass","Package":"a","Elapsed":1.5}\n'
+        )
+        assert rows(text, "time_per_op", "pkg", "value") == [
+            ("a", pytest.approx(5e-9)),
+            ("b", pytest.approx(7e-9)),
+        ]
+
+
+class TestBenchstat:
+    """Figures that benchstat computes for such results, by its own arithmetic."""
+
+    def test_two_files_of_ten_repeats(self) -> None:
+        old = HEAD + results("Pack/kind=a-8", *range(1700, 1720, 2))
+        new = HEAD + results("Pack/kind=a-8", *range(1400, 1420, 2))
+        row = compared(old, new).table.row(0, named=True)
+        assert row["delta"] == pytest.approx(1409 / 1709 - 1)
+        # Two of all ways to part 20 into 10 and 10 separate them so well.
+        assert row["p"] == pytest.approx(2 / math.comb(20, 10))
+
+    def test_five_repeats_of_which_some_are_equal(self) -> None:
+        text = "note: a\n" + results("X/9-4", 115, 114, 115, 115, 115)
+        text += "note: b\n" + results("X/9-4", *[78.8] * 5)
+        row = on_notes(text).table.row(0, named=True)
+        assert (round(row["delta"] * 100, 2), round(row["p"], 3)) == (-31.48, 0.008)
+
+    def test_the_geomean_is_that_of_the_ratios_of_medians(self) -> None:
+        old = HEAD + results("A-8", *[100] * 6) + results("B-8", *[4000] * 6)
+        new = HEAD + results("A-8", *[90] * 6) + results("B-8", *[3000] * 6)
+        (mean,) = compared(old, new).geomeans
+        assert 1 / mean.ratio == pytest.approx(math.sqrt(0.9 * 0.75))
+
+    def test_an_exact_unit_needs_no_repeats(self) -> None:
+        text = "note: a\nBenchmarkSize 1 100 code-bytes\nnote: b\nBenchmarkSize 1 105 code-bytes\n"
+        row = on_notes(text, Criteria(exact=frozenset({"code-bytes"}))).table.row(0, named=True)
+        assert (row["verdict"], row["delta"]) == ("exact", pytest.approx(0.05))
+
+
+def compared(old: str, new: str) -> Comparison:
+    frames = [loaded(text).records for text in (old, new)]
+    (sides,) = of_inputs(frames)
+    return compare(sides)
+
+
+def on_notes(text: str, criteria: Criteria | None = None) -> Comparison:
+    return compare(of_values(loaded(text).records, "note"), criteria=criteria)
