@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from parsers.headings.directions import Better
 from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.notes import Note, and_more
+from parsers.programs.chosen_settings import setting
 from parsers.programs.json_program import real
-from parsers.programs.settings import setting
 from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source

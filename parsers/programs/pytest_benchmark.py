@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from parsers.measurements import FoundRun, Measurement
+from parsers.programs.chosen_settings import settings
 from parsers.programs.json_program import JsonProgram
-from parsers.programs.settings import settings
 
 
 def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from parsers.grammar.hostlists import count_hosts
 from parsers.headings.directions import Better, better
 from parsers.measurements import FoundRun, Measurement
-from parsers.programs.settings import setting
+from parsers.programs.chosen_settings import setting
 
 _PARAMETER: Final = re.compile(r"%([\w.]+)=(.*?)(?= +[%~/]|$)")
 _GOOD: Final = ("pass", "success", "xfail", "xpass")

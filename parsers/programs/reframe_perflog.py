@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from parsers.measurements import FoundRun, as_reading
 from parsers.notes import Note, and_more
+from parsers.programs.chosen_settings import setting
 from parsers.programs.json_program import real
 from parsers.programs.reframe_case import Variable, as_run, count
-from parsers.programs.settings import setting
 from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source

@@ -156,3 +156,26 @@ class TestSacct:
     def test_a_table_of_ones_own_with_ids_of_jobs_is_none(self) -> None:
         text = "JobID,State,Nodes,Runtime (s)\n5,COMPLETED,1,12.5\n6,COMPLETED,2,7.5\n"
         assert loaded(text).files[0].readers == ("delimited text",)
+
+
+class TestJube:
+    """Tables of results, which need no reader of their own."""
+
+    def test_as_separated_values_with_statistics(self) -> None:
+        text = (
+            "jube_benchmark_id,jube_wp_id,nodes,tasks,time_avg,time_std,time_min,time_max,time_cnt\n"
+            "3,0,1,4,12.5,0.1,12.4,12.6,3\n3,1,2,8,6.5,0.1,6.4,6.6,3\n"
+        )
+        assert rows(text, "runtime", "nodes", "ranks", "value") == [(1, 4, 12.5), (2, 8, 6.5)]
+        assert rows(text, "runtime_min", "value") == [(12.4,), (6.4,)]
+
+    def test_as_a_table_of_which_iterations_are_repeats(self) -> None:
+        text = (
+            "result:\n| jube_wp_id | jube_wp_iteration | nodes | runtime[s] |\n"
+            "|------------|-------------------|-------|------------|\n"
+            "|          0 |                 0 |     1 |      12.50 |\n"
+            "|          1 |                 1 |     1 |      12.60 |"
+        )
+        records = loaded(text).records
+        assert records.select("nodes", "value", "unit").rows() == [(1, 12.5, "s"), (1, 12.6, "s")]
+        assert not {"jube_wp_id", "jube_wp_iteration"} & set(records.columns)

@@ -1,0 +1,140 @@
+"""airspeed velocity: the results of a commit on a machine, of both versions of its files."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.objects.json_text import parse
+from parsers.programs.chosen_settings import setting
+from parsers.programs.json_program import median, real
+from parsers.programs.whole_file import WholeFile
+from parsers.reader import ReadError, Reading
+from parsers.records import empty
+from parsers.source import Source
+
+_KINDS: Final = {
+    "time": ("runtime", "s"),
+    "timeraw": ("runtime", "s"),
+    "mem": ("memory", "B"),
+    "peakmem": ("memory", "B"),
+}
+"""What a benchmark measures, by how its name begins; others track a value of their own."""
+
+
+def _read(source: Source) -> Reading | None:
+    try:
+        whole = parse(source.text)
+    except (json.JSONDecodeError, ReadError):
+        reason = "results of asv are cut off"
+        return as_reading(source, [FoundRun(None, {}, (), "runtime", "unknown", reason)])
+    results = whole.get("results") if isinstance(whole, dict) else None
+    if not isinstance(whole, dict) or not isinstance(results, dict):
+        return Reading(empty())
+    described = _benchmarks(source)
+    shared = _shared(whole)
+    columns = whole.get("result_columns")
+    runs = [
+        run._replace(facts={**shared, **run.facts, "benchmark": name})
+        for name, entry in results.items()
+        for run in _runs(name, _columns(entry, columns), described.get(name) or {})
+    ]
+    return as_reading(source, runs)
+
+
+PROGRAM = WholeFile(
+    name="asv",
+    primary="",
+    read=_read,
+    assumes=(
+        "the value is the median of the samples where they were kept",
+        "`time_` measures seconds, `mem_` and `peakmem_` bytes; other units stand in"
+        " benchmarks.json beside",
+    ),
+)
+
+
+def _shared(whole: Mapping[str, Any]) -> dict[str, object]:
+    machine = whole.get("params")
+    commit = whole.get("commit_hash")
+    return {
+        "system": machine.get("machine") if isinstance(machine, dict) else None,
+        "commit": commit[:8] if isinstance(commit, str) else None,
+        "environment": whole.get("env_name") or None,
+    }
+
+
+def _benchmarks(source: Source) -> Mapping[str, Any]:
+    """What ``benchmarks.json`` says of each, where it stands in its place."""
+    if source.content is not None:
+        return {}
+    path = source.path.absolute().parent.parent / "benchmarks.json"
+    try:
+        found = parse(path.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, json.JSONDecodeError, ReadError):
+        return {}
+    every = found.items() if isinstance(found, dict) else ()
+    return {name: each for name, each in every if isinstance(each, dict)}
+
+
+def _columns(entry: object, names: object) -> Mapping[str, Any]:
+    """The columns of an entry by name: a list since version 2, an object or a number before."""
+    if isinstance(entry, list) and isinstance(names, list):
+        return dict(zip(map(str, names), entry, strict=False))
+    return entry if isinstance(entry, dict) else {"result": [entry]}
+
+
+def _runs(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> Iterator[FoundRun]:
+    """A run for each combination of parameters; ``null`` is one that failed, NaN was skipped."""
+    values = entry.get("result")
+    names = described.get("param_names")
+    axes = [axis for axis in entry.get("params") or () if isinstance(axis, list)]
+    metric, unit = _kind(name, described)
+    samples = entry.get("samples")
+    for place, combination in enumerate(itertools.product(*axes)):
+        value = _place(values, place)
+        facts = _parameters(names if isinstance(names, list) else (), combination)
+        facts["started"] = _started(entry.get("started_at"))
+        number = real(value)
+        if number is not None and math.isnan(number):
+            continue
+        if number is None:
+            yield FoundRun(None, facts, (), metric, "failed", "no result")
+            continue
+        kept = [each for each in map(real, _place(samples, place) or ()) if each is not None]
+        found = median(kept) if kept else number
+        measured = Measurement(metric, found, unit, samples=kept or None)
+        yield FoundRun(None, facts, [measured], metric)
+
+
+def _place(values: object, place: int) -> Any:
+    """What stands at a place of a list that may be a single value, or missing."""
+    if isinstance(values, list):
+        return values[place] if place < len(values) else None
+    return values if place == 0 else None
+
+
+def _kind(name: str, described: Mapping[str, Any]) -> tuple[str, str | None]:
+    own = name.rpartition(".")[2].partition("_")[0].lower()
+    unit = described.get("unit")
+    return _KINDS.get(own, ("value", unit if isinstance(unit, str) else None))
+
+
+def _parameters(names: Sequence[Any], combination: Sequence[Any]) -> dict[str, object]:
+    facts: dict[str, object] = {}
+    for place, value in enumerate(combination):
+        name = str(names[place]) if place < len(names) else f"param{place + 1}"
+        facts |= setting(name, str(value).strip("'\""))
+    return facts
+
+
+def _started(milliseconds: object) -> datetime | None:
+    number = real(milliseconds)
+    if number is None or not 0 < number < 2**43:
+        return None
+    return datetime.fromtimestamp(number / 1000, UTC).replace(tzinfo=None)
