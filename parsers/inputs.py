@@ -20,7 +20,7 @@ from parsers.memory import bounded, check_size
 from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
 from parsers.parquet_file import MARK
-from parsers.source import HEAD_BYTES, STDIN, Source
+from parsers.source import HEAD_BYTES, SQLITE_MARK, STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
@@ -124,7 +124,9 @@ def _gunzipped(source: Source) -> bytes:
     """The plain bytes; only the first of them where these are no text, as in most bombs."""
     with source.open() as packed, gzip.open(packed) as plain:
         head = plain.read(HEAD_BYTES)
-        is_other = head.startswith((MARK, *UTF16_MARKS)) or _is_text(head.replace(b"\0", b""))
+        is_other = head.startswith((MARK, SQLITE_MARK, *UTF16_MARKS)) or _is_text(
+            head.replace(b"\0", b"")
+        )
         if b"\0" in head and not is_other:
             return head
         return head + bounded(cast(BinaryIO, plain))

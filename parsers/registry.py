@@ -239,7 +239,7 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
         raise
     except DEFECTS as error:
         name = " or ".join(program.name for program in (*found.documents, *found.texts))
-        why = reason(error, f"the {name} reader")
+        why = str(error) if isinstance(error, ReadError) else reason(error, f"the {name} reader")
         return [(name, Reading(empty(), [Note("error", why, source.name)]))]
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import setting
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import median, real
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import ReadError, Reading
 from parsers.records import empty
 from parsers.source import Source
@@ -47,7 +47,7 @@ def _read(source: Source) -> Reading | None:
     return as_reading(source, runs)
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="asv",
     primary="",
     read=_read,

@@ -14,8 +14,8 @@ from typing import Any, Final
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import plain_value
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import ReadError, Reading
 from parsers.records import empty
 from parsers.source import Source
@@ -43,7 +43,7 @@ def _read(source: Source) -> Reading | None:
     return as_reading(source, [FoundRun(None, facts, measured, "runtime")])
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="Criterion.rs",
     primary="runtime",
     read=_read,

@@ -15,8 +15,8 @@ from parsers.headings.directions import Better
 from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import setting
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -66,7 +66,7 @@ def _read(source: Source) -> Reading | None:
     return read_lines(source, enumerate(source.lines, start=1))
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="Go benchmark",
     primary="time_per_op",
     read=_read,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.objects.json_text import parse_line
+from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import PROGRAM as GO_BENCH
 from parsers.programs.go_bench import read_lines
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -17,7 +17,7 @@ def _read(source: Source) -> Reading | None:
     return None if reading is None else reading._replace(claims=())
 
 
-PROGRAM = WholeFile("Go benchmark (JSON)", GO_BENCH.primary, _read, GO_BENCH.assumes)
+PROGRAM = FileProgram("Go benchmark (JSON)", GO_BENCH.primary, _read, GO_BENCH.assumes)
 
 
 def _printed(source: Source) -> Iterator[tuple[int, str]]:

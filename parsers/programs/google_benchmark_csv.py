@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
+from parsers.programs.file_program import FileProgram
 from parsers.programs.google_benchmark import as_row, refined
 from parsers.programs.json_program import real
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -35,7 +35,7 @@ def _read(source: Source) -> Reading | None:
     return as_reading(source, runs, notes)
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="Google Benchmark CSV",
     primary="runtime",
     read=_read,

@@ -10,9 +10,9 @@ from typing import Any, Final
 from parsers.measurements import FoundRun, as_reading
 from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import setting
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.reframe_case import Variable, as_run, count
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -35,7 +35,7 @@ def _read(source: Source) -> Reading | None:
     return as_reading(source, runs, notes)
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="ReFrame performance log",
     primary="",
     read=_read,

@@ -11,9 +11,9 @@ from parsers.databases import opened, unwritten
 from parsers.measurements import FoundRun, as_reading
 from parsers.notes import Note
 from parsers.objects.json_text import parse, parse_cut_off
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.reframe_case import Variable, as_run, count
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 
@@ -30,7 +30,7 @@ def _read(source: Source) -> Reading | None:
     return as_reading(source, runs, notes)
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="ReFrame",
     primary="",
     read=_read,

@@ -11,8 +11,8 @@ from parsers.grammar.durations import parse_duration
 from parsers.grammar.words import word_set
 from parsers.measurements import as_reading
 from parsers.notes import Note, and_more
+from parsers.programs.file_program import FileProgram
 from parsers.programs.slurm_jobs import SlurmJob
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -95,7 +95,7 @@ def _read(source: Source) -> Reading | None:
     return as_reading(source, [job.as_run() for job in jobs], notes)
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="Slurm sacct",
     primary="runtime",
     read=_read,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -62,6 +63,21 @@ def test_a_damaged_one_gets_a_sentence(tmp_path: Path) -> None:
     (note,) = load([str(path)]).notes
     assert note.kind == "error"
     assert "damaged SQLite database" in note.text
+
+
+def test_one_that_is_compressed_is_read(tmp_path: Path) -> None:
+    path = Path(database(tmp_path / "r.db", "results"))
+    (tmp_path / "r.db.gz").write_bytes(gzip.compress(path.read_bytes()))
+    assert load([str(tmp_path / "r.db.gz")]).records.height == 3
+
+
+def test_a_known_one_that_is_damaged_gets_a_sentence(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "r.db")) as connection:
+        connection.execute("CREATE TABLE sessions (other)")
+        connection.execute("CREATE TABLE testcases (other)")
+        connection.commit()
+    (note,) = load([str(tmp_path / "r.db")]).notes
+    assert "damaged SQLite database (no such column" in note.text
 
 
 def test_an_empty_one_gets_a_sentence(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from parsers.source import Source
 
 
 @dataclass(frozen=True)
-class WholeFile:
+class FileProgram:
     """A program, what people run it for, and how its files are read.
 
     ``primary`` is the metric, or several of which the first that a run has counts; empty where each
