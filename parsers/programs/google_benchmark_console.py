@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement
+from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.google_benchmark import as_row, refined
+from parsers.programs.json_program import real
 from parsers.programs.program import Program
 
 _COUNTER: Final = re.compile(r"(?P<name>[^\s=]+)=(?P<text>\S+)")
 _NUMBER: Final = re.compile(
     r"(?P<number>[-+]?\d+\.?\d*(?:e[-+]?\d+)?)(?P<prefix>[kMGTPEmunpf]?i?)(?P<per>/s)?\Z"
 )
+_TIME: Final = r"[\d.]+(?:e[-+]?\d+)?"
 _SCALES: Final = {
     "m": -1,
     "u": -2,
@@ -38,18 +40,27 @@ def _refined(run: FoundRun) -> FoundRun | None:
     facts: dict[str, Any] = dict(run.facts)
     headings, behind = str(facts.pop("counter_names", "")), str(facts.pop("counters", ""))
     item: dict[str, Any] = as_row(str(facts.pop("row")))
-    rates, note = list[Measurement](), list[str]()
+    times, note = list(_times(facts)), list[str]()
     for name, text in _columns(headings, behind):
         value = None if name is None else _value(str(name), text)
         if value is None:
             note.append(text if name is None else f"{name}={text}")
         elif name in _RATES:
             metric, unit = _RATES[str(name)]
-            rates.append(Measurement(metric, value, unit))
+            times.append(Measurement(metric, value, unit))
         else:
             item[str(name)] = value
     facts["note"] = " ".join(note) or None
-    return refined(run._replace(facts=facts, measured=(*run.measured, *rates)), item)
+    return refined(run._replace(facts=facts, measured=times), item)
+
+
+def _times(facts: dict[str, Any]) -> Iterator[Measurement]:
+    """Take the two times of a row out of its facts."""
+    unit = str(facts.pop("unit", "ns"))
+    for name, metric in (("time", "runtime"), ("cpu", "cpu_time")):
+        text = facts.pop(name, None)
+        if text is not None and (value := real(text)) is not None:
+            yield Measurement(metric, value, unit, digit=last_digit(text))
 
 
 def _columns(headings: str, behind: str) -> Iterator[tuple[str | None, str]]:
@@ -76,16 +87,13 @@ def _value(name: str, text: str) -> float | None:
 
 PROGRAM = Program(
     name="Google Benchmark",
-    begins=(r"^Benchmark +Time +CPU +Iterations",),
+    begins=(r"^ *Benchmark +Time +CPU +Iterations",),
     primary="runtime",
-    fields=(r"^Benchmark +Time +CPU +Iterations(?: +(?P<counter_names>\S[^\n]*))?$",),
+    fields=(r"^ *Benchmark +Time +CPU +Iterations(?: +(?P<counter_names>\S[^\n]*))?$",),
     rows=(
-        *(
-            rf"^(?P<row>\S[^\n]*?) {{runtime:{unit}}} {unit} {{cpu_time:{unit}}} {unit} {{_}}"
-            r"(?: +(?P<counters>\S[^\n]*?))? *$"
-            for unit in ("ns", "us", "ms", "s")
-        ),
-        r"^(?P<row>\S+) +(?:ERROR OCCURRED|SKIPPED): ",
+        rf"^ *(?P<row>\S[^\n]*?) (?P<time>{_TIME}) (?P<unit>[num]?s) (?P<cpu>{_TIME}) (?P=unit) {{_}}"
+        r"(?: +(?P<counters>\S[^\n]*?))? *$",
+        r"^ *(?P<row>\S+) +(?:ERROR OCCURRED|SKIPPED): ",
     ),
     fails=(r"(?:ERROR OCCURRED|SKIPPED): '{reason=text}'$",),
     refined=_refined,

@@ -44,12 +44,12 @@ def _primary(measured: list[Measurement]) -> str:
 
 PROGRAM = Program(
     name="pytest-benchmark",
-    begins=(r"^Name \(time in (?:ns|us|ms|s)\) ",),
-    ends=r"^(?!Name \(time in )[^-\n][^\n]*\n-{10,}$",
+    begins=(r"^ *Name \(time in (?:ns|us|ms|s)\) ",),
+    ends=r"^(?! *Name \(time in ) *[^-\s][^\n]*\n *-{10,}$",
     primary="runtime runtime_median runtime_min runtime_max",
-    fields=(r"^Name \(time in (?P<unit>ns|us|ms|s)\) +(?P<headings>\S[^\n]*)$",),
+    fields=(r"^ *Name \(time in (?P<unit>ns|us|ms|s)\) +(?P<headings>\S[^\n]*)$",),
     rows=(
-        r"^(?P<benchmark>\S[^\n]*?)\x20{2,}(?P<cells>\d[\d.,]*(?: \([^)\n]*\))?(?: [^\n]*)?)(?=\n)",
+        r"^ *(?P<benchmark>\S[^\n]*?)\x20{2,}(?P<cells>\d[\d.,]*(?: \([^)\n]*\))?(?: [^\n]*)?)(?=\n)",
     ),
     refined=_refined,
     assumes=("the mean is the value, or else the median or the least time that is shown",),
