@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from parsers.headings.directions import Better
 from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.notes import Note, and_more
-from parsers.programs.chosen_settings import setting
+from parsers.programs.chosen_settings import setting, settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.reader import Reading
@@ -162,9 +162,7 @@ def _primary(units: list[str]) -> str:
 
 def _facts(name: str, shared: Mapping[str, str]) -> dict[str, object]:
     """What a name says, ``Encode/json/size=4-8``, below what holds for all."""
-    facts: dict[str, object] = {}
-    for key, value in shared.items():
-        facts |= setting(key, value)
+    facts = settings(shared)
     if processors := _PROCESSORS.search(name):
         facts["threads"] = int(processors[1])
         name = name[: processors.start()]

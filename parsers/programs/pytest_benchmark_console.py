@@ -49,7 +49,8 @@ PROGRAM = Program(
     primary="runtime runtime_median runtime_min runtime_max",
     fields=(r"^ *Name \(time in (?P<unit>ns|us|ms|s)\) +(?P<headings>\S[^\n]*)$",),
     rows=(
-        r"^ *(?P<benchmark>\S[^\n]*?)\x20{2,}(?P<cells>\d[\d.,]*(?: \([^)\n]*\))?(?: [^\n]*)?)(?=\n)",
+        r"^ *(?P<benchmark>\S[^\n]*?)\x20{2,}"
+        r"(?P<cells>\d[\d.,]*(?: \([^)\n]*\))?(?: [^\n]*)?)(?=\n)",
     ),
     refined=_refined,
     assumes=("the mean is the value, or else the median or the least time that is shown",),
