@@ -32,13 +32,17 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Geomean:
-    """The geometric mean of the ratios of one quantity, over ``count`` of its ``rows``."""
+    """The geometric mean of the ratios of one quantity, over ``count`` of its ``rows``.
+
+    ``ratio`` above 1 is better; where nothing says which way is (not ``judged``), it is higher.
+    """
 
     metric: str | None
     unit: str | None
     ratio: float
     count: int
     rows: int
+    judged: bool = True
 
 
 class Comparison(NamedTuple):
@@ -134,13 +138,17 @@ def _with_change(table: pl.DataFrame) -> pl.DataFrame:
 
 def _geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
     """Of each metric and unit, over the rows that are present and positive on both sides."""
-    usable = (pl.col("base") > 0) & (pl.col("ratio") > 0) & pl.col("ratio").is_finite()
+    is_judged = pl.col("better").is_not_null()
+    ratio = pl.when(is_judged).then("ratio").otherwise(pl.col("new") / pl.col("base"))
+    usable = (pl.col("base") > 0) & (ratio > 0) & ratio.is_finite()
     quantities = table.group_by("metric", "unit", maintain_order=True).agg(
-        pl.col("ratio").filter(usable), pl.len().alias("rows")
+        ratio.filter(usable).alias("ratios"),
+        pl.len().alias("rows"),
+        is_judged.any().alias("judged"),
     )
-    for metric, unit, ratios, rows in quantities.iter_rows():
+    for metric, unit, ratios, rows, has_better in quantities.iter_rows():
         if ratios:
-            yield Geomean(metric, unit, geometric_mean(ratios), len(ratios), rows)
+            yield Geomean(metric, unit, geometric_mean(ratios), len(ratios), rows, has_better)
 
 
 def _on_both(sides: Sides) -> Iterator[str]:

@@ -121,6 +121,12 @@ class TestBenchstat:
         (mean,) = compared(old, new).geomeans
         assert 1 / mean.ratio == pytest.approx(math.sqrt(0.9 * 0.75))
 
+    def test_the_geomean_of_a_unit_that_nobody_judges_is_that_of_new_over_base(self) -> None:
+        text = "note: a\nBenchmarkA 1 100 code-bytes\nBenchmarkB 1 101 code-bytes\n"
+        text += "note: b\nBenchmarkA 1 105 code-bytes\nBenchmarkB 1 101 code-bytes\n"
+        (mean,) = on_notes(text).geomeans
+        assert (mean.judged, round(mean.ratio - 1, 4)) == (False, 0.0247)
+
     def test_an_exact_unit_needs_no_repeats(self) -> None:
         text = "note: a\nBenchmarkSize 1 100 code-bytes\nnote: b\nBenchmarkSize 1 105 code-bytes\n"
         row = on_notes(text, Criteria(exact=frozenset({"code-bytes"}))).table.row(0, named=True)

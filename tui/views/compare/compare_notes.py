@@ -37,7 +37,8 @@ def geomean_lines(comparison: Comparison) -> Iterator[str]:
 
 def _geomean(mean: Geomean, *, several: bool) -> str:
     what = f" of {mean.metric}" if several else ""
-    size = f"ratio {fixed(mean.ratio, 4)}, {signed_percent(mean.ratio - 1)}, above 1 is better"
+    above = "better" if mean.judged else "higher"
+    size = f"ratio {fixed(mean.ratio, 4)}, {signed_percent(mean.ratio - 1)}, above 1 is {above}"
     return f"geomean{what} of {mean.count} of {mean.rows} rows: {size}"
 
 
