@@ -5,11 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-import polars as pl
-
 from parsers.clean import clean
 from parsers.databases import opened, table_names, unwritten
-from parsers.objects.values import series
+from parsers.objects.values import is_secret, series
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
 from parsers.source import Source
@@ -45,17 +43,18 @@ def _tables(source: Source) -> Iterator[Table]:
             quoted = name.replace('"', '""')
             cursor = connection.execute(f'SELECT * FROM "{quoted}"')
             table = _table(cursor)
-            if table.cells.height:
+            if table.height:
                 case = clean(name) if len(names) > 1 else None
                 yield table._replace(case=case, first=first)
-            first += table.cells.height
+            first += table.height
 
 
 def _table(cursor: sqlite3.Cursor) -> Table:
-    headings = [clean(column[0]) for column in cursor.description]
-    rows = cursor.fetchall()
-    columns = [
-        series(str(place), [None if isinstance(cell, bytes) else cell for cell in cells])
-        for place, cells in enumerate(zip(*rows, strict=True))
+    """The columns of a table, without keys and passwords and what is no text and no number."""
+    names = [column[0] for column in cursor.description]
+    kept = [
+        (clean(name), series([None if isinstance(cell, bytes) else cell for cell in cells]))
+        for name, cells in zip(names, zip(*cursor.fetchall(), strict=True), strict=False)
+        if not any(is_secret(name, cell) for cell in cells)
     ]
-    return Table(pl.DataFrame(columns), headings)
+    return Table([column for _, column in kept], [name for name, _ in kept])

@@ -32,6 +32,16 @@ def test_a_table_is_a_table_of_runs(tmp_path: Path) -> None:
     ]
 
 
+def test_keys_are_left_out(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "r.db")) as connection:
+        connection.execute("CREATE TABLE t (nodes INTEGER, runtime_s REAL, api_token TEXT)")
+        connection.execute("INSERT INTO t VALUES (1, 2.5, 'hidden')")
+        connection.commit()
+    records = load([str(tmp_path / "r.db")]).records
+    assert records["value"].to_list() == [2.5]
+    assert "hidden" not in str(records.rows())
+
+
 def test_of_several_tables_each_run_names_its_own(tmp_path: Path) -> None:
     found = load([database(tmp_path / "r.sqlite", "gpu", "c pu")])
     assert found.records["case"].to_list() == ["gpu"] * 3 + ["c pu"] * 3
