@@ -16,6 +16,7 @@ from parsers.inputs import Input, find_inputs, unwrapped
 from parsers.meaning.interpretation import Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
+from parsers.objects.json_text import NO_RUN
 from parsers.one_series import join_single_points
 from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
 from parsers.overruling.override import Override
@@ -31,6 +32,8 @@ BINARY_MARKS: Final = (MARK, SQLITE_MARK)
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON, Parquet and SQLite"
 STRANGE: Final = "not recognised: no results table, training log or run records"
+OTHER: Final = (EMPTY, BINARY, STRANGE, f"no runs found: {NO_RUN}")
+"""What is said of files that are no results at all, as folders have them beside results."""
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
 
@@ -101,7 +104,7 @@ def load(
     for item in found:
         reading, report = _read_input(item)
         files.append(report)
-        is_other = not item.named and report.error in (EMPTY, BINARY, STRANGE)
+        is_other = not item.named and report.error in OTHER
         remarks = strange.setdefault(item.argument, []) if is_other else notes
         remarks += reading.notes
         if report.error is None:

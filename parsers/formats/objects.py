@@ -11,7 +11,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.grammar.words import words
 from parsers.notes import Note, and_more
-from parsers.objects.json_text import parse, parse_cut_off, parse_line, parse_several
+from parsers.objects.json_text import NO_RUN, parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.nested_columns import name_of_list, unnested
 from parsers.objects.shapes import COUNTS, Found, find_tables
 from parsers.objects.values import flat, series
@@ -51,7 +51,7 @@ def _read(source: Source) -> Reading:
     table = _regular_lines(source)
     tables, notes = ([table], []) if table is not None else _any_text(source)
     if not tables:
-        raise ReadError("JSON without an object that looks like a run")
+        raise ReadError(NO_RUN)
     readings = [to_records(table, source) for table in tables]
     return Reading(
         concat([reading.found for reading in readings]),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from parsers.reader import ReadError
 
+NO_RUN: Final = "JSON without an object that looks like a run"
 _MOST_DIGITS: Final = 18
 _TOKEN: Final = r'"(?:[^"\\]|\\.)*"|[\[\]{}]'
 _CLOSING: Final = {"{": "}", "[": "]"}

@@ -50,11 +50,14 @@ class TestCriterion:
             put(folder / name / "benchmark.json", about)
             sample = {"sampling_mode": "Linear", "iters": [1.0, 2.0], "times": [300.0, 600.0]}
             put(folder / name / "sample.json", sample)
+            put(folder / name / "tukey.json", [1.0, 2.0, 3.0, 4.0])
             put(folder / name / "raw.csv", "group,function,value,throughput_num,throughput_type\n")
         change = {name: _estimates()[name] for name in ("mean", "median")}
         put(folder / "change" / "estimates.json", change)
         put(tmp_path / "target" / "criterion" / "fib" / "new" / "estimates.json", _estimates())
-        records = load([str(tmp_path / "target")]).records
+        found = load([str(tmp_path / "target")])
+        records = found.records
+        assert [note.source for note in found.notes] == [str(tmp_path / "target")]
         runs = records.filter(records["metric"] == "runtime")
         assert runs.select("benchmark", "parameter").sort("benchmark").rows() == [
             ("fib", None),
