@@ -38,6 +38,15 @@ class Signature(NamedTuple):
 
 
 SIGNATURES: Final = (
+    Signature(
+        "babelstream", marks=("Bytes/sec  Min (sec)", "bytes_per_sec,min_runtime,max_runtime")
+    ),
+    Signature("hpcc", marks=("DARPA/DOE HPC Challenge Benchmark",)),
+    Signature("hpcg", marks=("HPCG-Benchmark", "HPCG-NVIDIA")),
+    Signature("imb", marks=("(R) MPI Benchmarks ",)),
+    Signature("io500", marks=("IO500 version ", "[RESULT] BW ")),
+    Signature("ior", marks=(": MPI Coordinated Test of Parallel I/O",)),
+    Signature("mdtest", marks=("was launched with ",)),
     Signature("gromacs", marks=(":-) GROMACS - gmx", "gmx mdrun, ", "gmx_mpi mdrun, ")),
     Signature("hpl", marks=("HPLinpack ", "HPL-NVIDIA", "NVIDIA-HPL")),
     Signature("nccl_tests", marks=("# nThread", "# nccl-tests version", "# rccl-tests version")),

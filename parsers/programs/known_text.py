@@ -30,7 +30,8 @@ def read_known_text(
             runs.setdefault(program.name, []).extend(found)
             claims.setdefault(program.name, []).append((first, last))
             remarks = notes.setdefault(program.name, [])
-            if program.ends is not None and not output.ended and any(run.measured for run in found):
+            is_cut = program.ends is not None and program.is_always_ended and not output.ended
+            if is_cut and any(run.measured for run in found):
                 text = f"output of {program.name} is incomplete: its last line is missing"
                 remarks.append(Note("info", text, source.name, last))
     return [

@@ -34,7 +34,7 @@ class Program:
 
     ``begins``: the lines that open its output; the same one again opens another. ``ends``: its last
     line, if it has one; what begins in between is part of it. ``encloses``: so it is where the
-    last line is missing.
+    last line is missing. ``is_always_ended`` is false where some releases do not print it.
 
     ``fields`` are facts, each from the nearest line above a run, else from the first below;
     ``gathered`` are those that come on many lines, lists for ``derived`` to make facts of.
@@ -58,6 +58,7 @@ class Program:
     primary: str
     ends: str | None = None
     encloses: bool = False
+    is_always_ended: bool = True
     fields: tuple[str, ...] = ()
     gathered: tuple[str, ...] = ()
     results: tuple[str, ...] = ()

@@ -1,0 +1,54 @@
+"""BabelStream: the best rate of each kernel, as a table or as CSV."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.program import Program
+from parsers.programs.templates import number
+
+_UNITS: Final = {"M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
+_KERNELS: Final = "Copy|Mul|Add|Triad|Dot|Nstream"
+_RATE: Final = r"(?P<rate>[\d.]+(?:e[-+]?\d+)?|-?nan|inf)"
+_HEADINGS: Final = (
+    r"^Function +(?P<prefix>Mi?)Bytes/sec +Min \(sec\)",
+    r"^function,num_times,n_elements,sizeof,max_(?P<prefix>mi?)bytes_per_sec,min_runtime",
+)
+
+
+def _refined(run: FoundRun) -> FoundRun:
+    """The rate in the unit of the headings, and the size of an array in bytes."""
+    facts: dict[str, Any] = dict(run.facts)
+    rate = str(facts.pop("rate"))
+    unit, million = _UNITS[str(facts.pop("prefix", "M")).capitalize()]
+    elements, each, megabytes = (facts.pop(name, None) for name in ("elements", "width", "mega"))
+    if elements is not None:
+        facts["size"] = int(elements) * int(each)
+    elif megabytes is not None:
+        facts["size"] = megabytes * million
+    best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
+    return run._replace(facts=facts, measured=[best, *run.measured])
+
+
+PROGRAM = Program(
+    name="BabelStream",
+    begins=(r"^BabelStream *$", r"^phase,n_elements,sizeof,max_mi?bytes_per_sec", *_HEADINGS),
+    primary="bandwidth",
+    fields=(
+        r"^Version: {version=word}",
+        r"^Implementation: {implementation=text} *$",
+        r"^Precision: (?P<precision>\w+)",
+        r"^Array size: {mega} Mi?B",
+        r"^Using \w+ device {device=text} *$",
+        *_HEADINGS,
+    ),
+    rows=(
+        rf"^(?P<case>{_KERNELS}) {_RATE} {{runtime_min:s}} {{runtime_max:s}} {{runtime:s}} *$",
+        rf"^(?P<case>{_KERNELS}),\d+,(?P<elements>\d+),(?P<width>\d+),{_RATE}"
+        r",{runtime_min:s},{runtime_max:s},{runtime:s}$",
+    ),
+    all_fail=(r"^Validation failed on [^\n]*",),
+    refined=_refined,
+    assumes=("`size` is that of one array", "`runtime` is the average"),
+)

@@ -1,0 +1,82 @@
+"""Intel MPI Benchmarks: a table for each benchmark and number of processes, a row for each size."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.measurements import FoundRun, Measurement
+from parsers.programs.printed_columns import PrintedColumns
+from parsers.programs.program import Program
+
+_WAYS: Final = (1, 2, 4)
+"""How often a message counts in the rate: of PingPong, Sendrecv and Exchange."""
+
+
+def _refined(run: FoundRun) -> FoundRun:
+    """The rate in its unit: a megabyte is 2**20 bytes in old releases and 10**6 in new ones.
+
+    The size and the time in the same row say which.
+    """
+    times = [each for each in run.measured if each.metric in ("latency_max", "latency")]
+    others = [each for each in run.measured if each.metric != "bandwidth"]
+    rate = next((each for each in run.measured if each.metric == "bandwidth"), None)
+    if rate is None or rate.value is None or not times:
+        return run
+    time = next((each for each in times if each.metric == "latency_max"), times[0])
+    unit = _unit(rate, time, run.facts.get("size"))
+    return run._replace(measured=[*others, rate._replace(unit=unit)] if unit else others)
+
+
+def _unit(rate: Measurement, time: Measurement, size: object) -> str | None:
+    """``MB/s`` or ``MiB/s``, whichever alone fits the row within the digits that were written."""
+    if not isinstance(size, (int, float)) or not rate.value or not time.value or size <= 0:
+        return None
+    slack = 0.6 * ((rate.digit or 0.0) / rate.value + (time.digit or 0.0) / time.value)
+    fits = {
+        unit
+        for unit, million in (("MB/s", 1e6), ("MiB/s", 2.0**20))
+        for way in _WAYS
+        if abs(rate.value * million * time.value * 1e-6 / (way * size) - 1) <= slack + 1e-4
+    }
+    return fits.pop() if len(fits) == 1 else None
+
+
+PROGRAM = Program(
+    name="Intel MPI Benchmarks",
+    begins=(r"^#? *Intel ?\(R\) MPI Benchmarks ",),
+    ends=r"^# All processes entering MPI_Finalize",
+    is_always_ended=False,
+    primary="latency",
+    fields=(
+        r"^#? *Intel ?\(R\) MPI Benchmarks (?P<version>[^\n,]*\d)",
+        r"^# Benchmarking (?P<benchmark>\w+)",
+        r"^# #processes = {ranks}",
+    ),
+    columns=PrintedColumns(
+        header=r"^ *#(?:bytes|repetitions)[^\n]*\[usec\][^\n]*$",
+        split=r"\s+",
+        names={
+            "#bytes": "=size",
+            "bytes": "=size",
+            "#repetitions": "",
+            "repetitions": "",
+            "t": "latency",
+            "t_avg": "latency",
+            "t_min": "latency_min",
+            "t_max": "latency_max",
+            "mbytes/sec": "bandwidth:MB/s",
+            "msg/sec": "message_rate:msg/s",
+            "defects": "!defects",
+            "t_pure": "communication_time",
+            "t_ovrl": "overlapped_time",
+            "t_cpu": "cpu_time",
+            "overlap[%]": "overlap:%",
+            "overlap": "overlap",
+        },
+    ),
+    refined=_refined,
+    assumes=(
+        "`t_avg` is the result of a collective",
+        "a rate whose megabyte cannot be told from size and time is left out",
+    ),
+)

@@ -1,0 +1,22 @@
+"""IO500: the result of each of its phases."""
+
+from __future__ import annotations
+
+from parsers.programs.program import Program
+
+PROGRAM = Program(
+    name="IO500",
+    begins=(r"^IO500 version ", r"^\[RESULT\] BW +phase 1 "),
+    ends=r"^\[SCORE ?\] [^\n]*",
+    primary="bandwidth iops",
+    fields=(r"^IO500 version (?P<version>\S+)",),
+    rows=tuple(
+        r"^\[RESULT(?P<invalid>-invalid)?\](?: (?:BW|IOPS) phase \d+)? {case=word}"
+        rf" {quantity} *: time {{runtime:s}} seconds(?: \[(?P<validity>INVALID)\])? *$"
+        for quantity in ("{bandwidth:GiB/s} GiB/s", "{iops:kIOPS} k(?:IOPS|iops)")
+    ),
+    derived=lambda facts: (
+        {"invalid": None} | ({"validity": "INVALID"} if "invalid" in facts else {})
+    ),
+    assumes=("the score is a mean of the phases, and left out",),
+)

@@ -1,0 +1,54 @@
+"""mdtest: the mean rate of each metadata operation over its iterations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.program import Program
+from parsers.programs.templates import number
+
+
+def _refined(run: FoundRun) -> FoundRun | None:
+    """The row by the title of its table; rates give what times of the same operations would.
+
+    A rate of 0 stands for an operation that was not asked for.
+    """
+    facts: dict[str, Any] = dict(run.facts)
+    table, tables = str(facts.pop("table", "rate")), facts.pop("tables", [])
+    unit = facts.pop("unit_of_time", None)
+    cells = {name: str(facts.pop(name)) for name in ("max", "min", "mean")}
+    if (table == "time" and "rate" in tables) or number(cells["max"]) == 0:
+        return None
+    metric, unit = ("rate", "ops/s") if table == "rate" else ("runtime", unit or "s")
+    measured = [
+        Measurement(name, number(text), unit, digit=last_digit(text))
+        for name, text in (
+            (metric, cells["mean"]),
+            (f"{metric}_min", cells["min"]),
+            (f"{metric}_max", cells["max"]),
+        )
+    ]
+    return run._replace(facts=facts, measured=measured, primary=metric)
+
+
+PROGRAM = Program(
+    name="mdtest",
+    begins=(r"^mdtest-\S+ was launched with \d+ total task",),
+    ends=r"^-- finished at [^\n]*",
+    primary="rate runtime",
+    fields=(
+        r"^mdtest-{version=word} was launched with {ranks} total task\(s\) on {nodes} node\(s\)",
+        r"^SUMMARY (?P<table>rate|time)[^\n]*",
+        r"^SUMMARY time \(in (?P<unit_of_time>ms/op|s/op|us/op)\)",
+        r"^\d+ tasks, {items} files",
+    ),
+    gathered=(r"^SUMMARY (?P<tables>rate|time)",),
+    derived=lambda facts: {"tables": facts.get("tables", [])},
+    rows=(
+        r"^ *(?P<case>(?:Directory|File|Tree) [a-z]+)(?: *:)? (?P<max>[\d.]+) (?P<min>[\d.]+)"
+        r" (?P<mean>[\d.]+) {_} *$",
+    ),
+    refined=_refined,
+    assumes=("the value is the mean of the iterations", "a rate of 0 was not measured"),
+)
