@@ -39,12 +39,32 @@ class Signature(NamedTuple):
 
 SIGNATURES: Final = (
     Signature(
-        "babelstream", marks=("Bytes/sec  Min (sec)", "bytes_per_sec,min_runtime,max_runtime")
+        "babelstream",
+        marks=(
+            "Bytes/sec  Min (sec)",
+            "Bytes/sec Min (sec)",
+            "bytes_per_sec,min_runtime,max_runtime",
+        ),
     ),
+    Signature("cp2k", marks=("PROGRAM STARTED AT",)),
+    Signature("extra_p", lines=("PARAMETER ",)),
+    Signature("extra_p_json", keys=("parameters", "measurements", "point")),
+    Signature("fio", keys=("fio version", "jobs")),
+    Signature("fio_text", marks=("(g=0): rw=",)),
+    Signature("graph500", marks=("graph_generation:", "Running BFS 0", "edgefactor:")),
     Signature("hpcc", marks=("DARPA/DOE HPC Challenge Benchmark",)),
     Signature("hpcg", marks=("HPCG-Benchmark", "HPCG-NVIDIA")),
     Signature("imb", marks=("(R) MPI Benchmarks ",)),
     Signature("io500", marks=("IO500 version ", "[RESULT] BW ")),
+    Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
+    Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
+    Signature("lammps", marks=("LAMMPS (",)),
+    Signature("namd", marks=("Info: NAMD ",)),
+    Signature("npb", marks=("NAS Parallel Benchmarks",)),
+    Signature("openfoam", marks=("| OpenFOAM", "ExecutionTime = ", "nProcs : ")),
+    Signature("quantum_espresso", marks=("Quantum ESPRESSO",)),
+    Signature("stress_ng", marks=("stress-ng: ", "stress-ng-version:")),
+    Signature("sysbench", marks=("sysbench ",)),
     Signature("ior", marks=(": MPI Coordinated Test of Parallel I/O",)),
     Signature("mdtest", marks=("was launched with ",)),
     Signature("gromacs", marks=(":-) GROMACS - gmx", "gmx mdrun, ", "gmx_mpi mdrun, ")),

@@ -26,14 +26,19 @@ def _refined(run: FoundRun) -> FoundRun:
     if elements is not None:
         facts["size"] = int(elements) * int(each)
     elif megabytes is not None:
-        facts["size"] = megabytes * million
+        facts["size"] = round(megabytes * million)
     best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
 
 
 PROGRAM = Program(
     name="BabelStream",
-    begins=(r"^BabelStream *$", r"^phase,n_elements,sizeof,max_mi?bytes_per_sec", *_HEADINGS),
+    begins=(
+        r"^BabelStream *$",
+        r"^Version: \S+(?=\nImplementation: )",
+        r"^phase,n_elements,sizeof,max_mi?bytes_per_sec",
+        *_HEADINGS,
+    ),
     primary="bandwidth",
     fields=(
         r"^Version: {version=word}",

@@ -43,14 +43,14 @@ def _unit(rate: Measurement, time: Measurement, size: object) -> str | None:
 
 PROGRAM = Program(
     name="Intel MPI Benchmarks",
-    begins=(r"^#? *Intel ?\(R\) MPI Benchmarks ",),
-    ends=r"^# All processes entering MPI_Finalize",
+    begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmarks ",),
+    ends=r"^ *# All processes entering MPI_Finalize",
     is_always_ended=False,
     primary="latency",
     fields=(
-        r"^#? *Intel ?\(R\) MPI Benchmarks (?P<version>[^\n,]*\d)",
-        r"^# Benchmarking (?P<benchmark>\w+)",
-        r"^# #processes = {ranks}",
+        r"^[\x20#]*Intel ?\(R\) MPI Benchmarks (?P<version>[^\n,]*\d)",
+        r"^ *# Benchmarking (?P<benchmark>\w+)",
+        r"^ *# #processes = {ranks}",
     ),
     columns=PrintedColumns(
         header=r"^ *#(?:bytes|repetitions)[^\n]*\[usec\][^\n]*$",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from parsers.measurements import FoundRun
 from parsers.programs.program import Program
+
+
+def _refined(run: FoundRun) -> FoundRun | None:
+    """The phase, unless it took no time and so did not run."""
+    took = [each.value for each in run.measured if each.metric == "runtime"]
+    return None if 0 in took else run
+
 
 PROGRAM = Program(
     name="IO500",
@@ -18,5 +26,6 @@ PROGRAM = Program(
     derived=lambda facts: (
         {"invalid": None} | ({"validity": "INVALID"} if "invalid" in facts else {})
     ),
+    refined=_refined,
     assumes=("the score is a mean of the phases, and left out",),
 )

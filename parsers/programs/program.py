@@ -117,6 +117,9 @@ class Program:
         ]
         if self.refined is not None:
             runs = [kept for each in runs if (kept := self.refined(each)) is not None]
+        runs = [
+            run if run.measured or run.status else self._unfinished(output, run) for run in runs
+        ]
         is_whole = output.ended or self.closing is not None
         return runs, output.end if is_whole else rows[-1][0].end
 

@@ -5,6 +5,7 @@
 * ``{bandwidth:MB/s}`` is a number measured in that unit.
 * ``{software=word}`` is a text without blanks, ``{case=text}`` one to the end of its line or to
   what follows it in the pattern. Both are facts.
+* ``{runtime=duration}`` is a time with units or colons (``1m23.4s``, ``0:02:11``), in seconds.
 * ``{_}`` is a number, and ``{_=word}`` a text, that says nothing.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from parsers.grammar.durations import parse_duration
 from parsers.measurements import Measurement, last_digit
 
 _NUMBER: Final = (
@@ -22,8 +24,11 @@ _NUMBER: Final = (
     r"|(?i:nan|inf(?:inity)?)(?!\w))"
 )
 _TEXTS: Final = {"word": r"\S+", "text": r"\S(?:[^\n]*?\S)??"}
+_DURATION: Final = r"\d+(?::\d+)+(?:\.\d*)?|(?:\d+(?:\.\d*)?[dhms][ \t]*)+(?<=[dhms])"
 _BLANK: Final = r"[ \t]"
-_PLACE: Final = re.compile(r"\{(?P<name>[A-Za-z_]\w*)(?:=(?P<text>word|text)|:(?P<unit>[^}]+))?\}")
+_PLACE: Final = re.compile(
+    r"\{(?P<name>[A-Za-z_]\w*)(?:=(?P<text>word|text|duration)|:(?P<unit>[^}]+))?\}"
+)
 
 
 class Template:
@@ -34,6 +39,7 @@ class Template:
         self._names: list[str] = []
         self._units: dict[str, str] = {}
         self._numbers: set[str] = set()
+        self._durations: set[str] = set()
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -47,11 +53,13 @@ class Template:
 
     def _group(self, place: re.Match[str]) -> str:
         name, unit = place["name"], place["unit"]
-        inside = _TEXTS[place["text"]] if place["text"] else _NUMBER
+        inside = _TEXTS.get(place["text"], _DURATION) if place["text"] else _NUMBER
         if name == "_":
             return f"(?:{inside})"
         if unit:
             self._units[name] = unit
+        elif place["text"] == "duration":
+            self._durations.add(name)
         elif not place["text"]:
             self._numbers.add(name)
         return f"(?P<{name}>{inside})"
@@ -67,6 +75,8 @@ class Template:
                 if name in self._units:
                     value, digit = number(found), last_digit(found)
                     measured.append(Measurement(name, value, self._units[name], digit=digit))
+                elif name in self._durations:
+                    measured.append(Measurement(name, parse_duration(found), "s"))
                 else:
                     facts[name] = whole_number(found) if name in self._numbers else found
             yield TemplateMatch(match.start(), match.end(), facts, measured)

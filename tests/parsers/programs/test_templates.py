@@ -57,3 +57,13 @@ def test_a_last_line_without_end_is_whole_where_it_looks_like_the_one_before(
 ) -> None:
     (stream,) = lines(f"1    2.10\n{last}")
     assert (len(stream) == 2) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("0.09s", 0.09), ("1m23.45s", 83.45), ("2d 3h 4m", 183840.0), ("0:02:11", 131.0)],
+)
+def test_a_duration_is_measured_in_seconds(text: str, seconds: float) -> None:
+    (found,) = Template("^took {runtime=duration} WALL$").find(f"took {text} WALL")
+    assert (found.measured[0].metric, found.measured[0].unit) == ("runtime", "s")
+    assert found.measured[0].value == pytest.approx(seconds)

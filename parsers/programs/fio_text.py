@@ -1,0 +1,67 @@
+"""fio as it prints to a terminal."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.program import Program
+
+_SCALES: Final = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
+
+
+def _refined(run: FoundRun) -> FoundRun:
+    """The rates with their prefixes, and the settings where all jobs have the same."""
+    facts: dict[str, Any] = dict(run.facts)
+    iops, rate = str(facts.pop("iops")), str(facts.pop("bw"))
+    unit = str(facts.pop("bw_unit"))
+    scale = _SCALES[iops[-1:] if iops[-1:].isalpha() else ""]
+    number = iops.rstrip("kMG")
+    facts["case"] = f"{facts.pop('job', '')} {facts.pop('direction')}".strip()
+    digit = last_digit(number)
+    measured = [
+        Measurement("bandwidth", float(rate), unit, digit=last_digit(rate)),
+        Measurement("iops", float(number) * scale, "ops/s", digit=digit and digit * scale),
+    ]
+    return run._replace(facts=facts, measured=[*measured, *run.measured])
+
+
+def _only(facts: dict[str, Any]) -> dict[str, object]:
+    """What is stated above the results of all jobs is of this one if it is the same for each."""
+    found: dict[str, object] = {}
+    for name, column in (
+        ("modes", "rw"),
+        ("blocks", "size"),
+        ("engines", "ioengine"),
+        ("depths", "iodepth"),
+    ):
+        values = set(facts.get(name, []))
+        found[column] = values.pop() if len(values) == 1 else None
+    return found
+
+
+PROGRAM = Program(
+    name="fio",
+    begins=(r"^(?:\S[^\n]*: \(g=\d+\): rw=[^\n]*\n(?:\.\.\.\n)?)+(?=fio-)", r"^fio-\d"),
+    primary="bandwidth",
+    fields=(
+        r"^(?P<software>fio-\d\S*)",
+        r"^(?P<job>\S[^\n]*?): \(groupid=\d+, jobs={numjobs}\)",
+    ),
+    gathered=(
+        r"^\S[^\n]*: \(g=\d+\): rw=(?P<modes>\w+), bs=(?:\([RW]\) )?{blocks}B-",
+        r"^\S[^\n]*: \(g=\d+\): [^\n]*ioengine=(?P<engines>[\w-]+), iodepth={depths}",
+    ),
+    derived=_only,
+    rows=(
+        r"^ +(?P<direction>read|write|trim) *: IOPS=(?P<iops>[\d.]+[kMG]?)"
+        r", BW=(?P<bw>[\d.]+)(?P<bw_unit>[KMGT]?i?B/s)",
+    ),
+    results=tuple(
+        rf"^ +lat \({unit}\): min= *{{latency_min:{short}}}, max= *{{latency_max:{short}}}"
+        rf", avg= *{{latency:{short}}},"
+        for unit, short in (("nsec", "ns"), ("usec", "us"), ("msec", "ms"))
+    ),
+    refined=_refined,
+    assumes=("`latency` is the mean from submission on",),
+)

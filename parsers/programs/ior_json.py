@@ -1,0 +1,69 @@
+"""IOR's ``summaryFormat=JSON``: a run for each write and each read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from parsers.measurements import FoundRun
+from parsers.programs.chosen_settings import plain_value
+from parsers.programs.ior import KIBI
+from parsers.programs.json_program import JsonProgram, real
+
+
+class _Ior(JsonProgram):
+    def _items(self, whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """Yield each result of each repetition, with what its test was set to."""
+        for test in super()._items(whole):
+            for result in _flat(test.get("Results")):
+                yield {**result, "given": [test.get("Options"), test.get("Parameters")]}
+
+
+def _flat(results: object) -> Iterator[Mapping[str, Any]]:
+    """The results, which are a list for each repetition."""
+    for each in results if isinstance(results, list) else ():
+        if isinstance(each, dict):
+            yield each
+        else:
+            yield from _flat(each)
+
+
+def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
+    if item.get("access") not in ("write", "read"):
+        return None
+    facts = dict(run.facts)
+    given = {
+        name: value
+        for each in item["given"]
+        if isinstance(each, dict)
+        for name, value in each.items()
+    }
+    for name, key in (("api", "api"), ("access", "access"), ("nodes", "nodes"), ("ranks", "tasks")):
+        if given.get(key) is not None:
+            facts[name] = plain_value(given[key])
+    for name, key in (("size", "xferKiB"), ("block_size", "blockKiB")):
+        kib = real(item.get(key))
+        facts[name] = int(kib * KIBI) if kib is not None and math.isfinite(kib) else None
+    return run._replace(facts=facts)
+
+
+PROGRAM = _Ior(
+    name="IOR",
+    keys=("tests",),
+    primary="bandwidth",
+    runs="tests",
+    shared={"software": "Version"},
+    fields={"case": "access"},
+    results={
+        "bandwidth": "bwMiB MiB/s",
+        "iops": "iops ops/s",
+        "latency": "latency s",
+        "open_time": "openTime s",
+        "access_time": "wrRdTime s",
+        "close_time": "closeTime s",
+        "runtime": "totalTime s",
+    },
+    refined=_refined,
+    assumes=("`size` is the transfer size", "the summary repeats the iterations and is left out"),
+)

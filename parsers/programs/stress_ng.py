@@ -1,0 +1,41 @@
+"""stress-ng: the rate of each stressor, from its text or its YAML."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from parsers.programs.program import Program
+
+
+def _instances(facts: dict[str, Any]) -> dict[str, object]:
+    """How many processes a stressor had (``dispatching hogs: 2 cpu, 1 vm``)."""
+    counted = re.search(rf"(\d+) {re.escape(str(facts.get('case')))}\b", str(facts.get("hogs", "")))
+    return {"hogs": None, "instances": int(counted[1]) if counted else None}
+
+
+PROGRAM = Program(
+    name="stress-ng",
+    begins=(
+        r"^stress-ng: \w+: +\[\d+\] setting to ",
+        r"^stress-ng: \w+: +\[\d+\] dispatching hogs",
+        r"^system-info:",
+    ),
+    ends=r"^stress-ng: \w+: +\[\d+\] [^\n]*run completed in [^\n]*|^\.\.\.$",
+    primary="rate",
+    fields=(
+        r"dispatching hogs: {hogs=text}$",
+        r"^ *stress-ng-version: {version=word}",
+    ),
+    rows=(
+        r"^stress-ng: \w+: +\[\d+\] (?P<case>[a-z][\w-]*) {bogo_ops} {_} {_}"
+        r" {_} {rate:bogo-ops/s} {rate_of_cpu_time:bogo-ops/s}",
+        r"^ *- stressor: {case=word}$",
+    ),
+    results=(
+        r"^ *bogo-ops-per-second-usr-sys-time: {rate_of_cpu_time:bogo-ops/s}$",
+        r"^ *bogo-ops-per-second-real-time: {rate:bogo-ops/s}$",
+    ),
+    derived=lambda facts: {"bogo_ops": None} | _instances(facts),
+    assumes=("a stressor runs for a given time, so that its times are no results",),
+)
