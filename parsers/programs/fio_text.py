@@ -11,10 +11,11 @@ _SCALES: Final = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 
 
 def _refined(run: FoundRun) -> FoundRun:
-    """The rates with their prefixes, and the settings where all jobs have the same."""
+    """The rates with their prefixes; ``KB/s`` of releases before 3 is 1024 bytes."""
     facts: dict[str, Any] = dict(run.facts)
     iops, rate = str(facts.pop("iops")), str(facts.pop("bw"))
-    unit = str(facts.pop("bw_unit"))
+    binary = str(facts.pop("binary_unit", ""))
+    unit = str(facts.pop("bw_unit", binary[:1] + "i" + binary[1:] if binary != "B/s" else binary))
     scale = _SCALES[iops[-1:] if iops[-1:].isalpha() else ""]
     number = iops.rstrip("kMG")
     facts["case"] = f"{facts.pop('job', '')} {facts.pop('direction')}".strip()
@@ -56,6 +57,8 @@ PROGRAM = Program(
     rows=(
         r"^ +(?P<direction>read|write|trim) *: IOPS=(?P<iops>[\d.]+[kMG]?)"
         r", BW=(?P<bw>[\d.]+)(?P<bw_unit>[KMGT]?i?B/s)",
+        r"^ +(?P<direction>read|write|trim) *: io=[^\n]*, bw=(?P<bw>[\d.]+)"
+        r"(?P<binary_unit>[KMGT]?B/s), iops=(?P<iops>[\d.]+[kM]?)",
     ),
     results=tuple(
         rf"^ +lat \({unit}\): min= *{{latency_min:{short}}}, max= *{{latency_max:{short}}}"

@@ -24,7 +24,10 @@ PROGRAM = _Lammps(
     ends=r"^Total wall time: [^\n]*",
     primary="performance rate runtime",
     fields=(r"^LAMMPS \((?P<version>\d+ \w+ \d{4}[^)\n]*)\)",),
-    rows=(r"^Loop time of {runtime:s} on {ranks} procs? for {steps} steps with {size} atoms",),
+    rows=(
+        r"^Loop time of {runtime:s} on {cores} procs?(?: \([^)\n]*\))?"
+        r" for {steps} steps with {size} atoms",
+    ),
     results=(
         r"^Performance: {performance:ns/day} ns/day, {time_per_ns:h/ns} hours/ns"
         r", {rate:timesteps/s} timesteps/s",

@@ -95,3 +95,11 @@ class TestFio:
         text = example("fio_text.txt").replace("IOPS=8325, BW=32.5MiB/s", "IOPS=83.2k, BW=325KiB/s")
         assert rows(text, "iops", "value") == [(83200.0,)]
         assert rows(text, "bandwidth", "value") == [(325 * 1024,)]
+
+    def test_before_version_3_a_kilobyte_was_1024_bytes(self) -> None:
+        text = example("fio_text.txt").replace(
+            "read: IOPS=8325, BW=32.5MiB/s (34.1MB/s)(16.0MiB/492msec)",
+            "read : io=16384KB, bw=33300KB/s, iops=8325, runtime=   492msec",
+        )
+        assert rows(text, "bandwidth", "value") == [(33300 * 1024,)]
+        assert rows(text, "iops", "value") == [(8325.0,)]
