@@ -8,9 +8,16 @@ from typing import Any
 from parsers.measurements import FoundRun
 from parsers.programs.extra_p import facts_of, measured_at
 from parsers.programs.json_program import JsonProgram, real
+from parsers.reader import Reading
+from parsers.source import Source
 
 
 class _ExtraP(JsonProgram):
+    def read(self, source: Source) -> Reading | None:
+        """Return the runs; ``None`` where nothing is built as Extra-P has it."""
+        reading = super().read(source)
+        return reading if reading is not None and reading.records.height else None
+
     def _items(self, whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Yield each point of each metric of each call path."""
         paths = whole.get("measurements")

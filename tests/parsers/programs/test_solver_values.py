@@ -91,6 +91,12 @@ def test_extra_p_with_units() -> None:
     ]
 
 
+def test_other_measurements_are_not_those_of_extra_p() -> None:
+    text = '{"parameters": {"point": 1}, "measurements": [{"gpus": 1, "time_s": 9.5}]}'
+    found = loaded(text)
+    assert "Extra-P" not in found.files[0].readers
+
+
 @pytest.mark.parametrize("name", ["extra_p.txt", "extra_p_json.json"])
 def test_extra_p(name: str) -> None:
     found = rows(example(name), "runtime", "ranks", "value", "samples")
