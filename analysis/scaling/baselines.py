@@ -180,8 +180,11 @@ def _notes(
         known = ~pl.col("kind_assumed") & IS_TIME & pl.col("efficiency").is_not_null()
         if STATED not in table.columns and not table.filter(known).is_empty():
             notes.append("weak scaling for step times (batch per device)")
-    if table.filter(IS_OF_COLLECTIVE)["count"].n_unique() > 1:
+    collective = table.filter(IS_OF_COLLECTIVE)
+    if collective.filter(better="higher")["count"].n_unique() > 1:
         notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
+    if collective.filter(better="lower")["count"].n_unique() > 1:
+        notes.append("no efficiency of collective_latency: the ranks share no work")
     if _counts_nothing(table):
         notes.append(NO_COUNT)
     notes += notes_on_growth(table)

@@ -33,9 +33,9 @@ R: Final = COUNT / pl.col("baseline_devices")
 GROWTH: Final = pl.col("growth")
 """By what the work has grown from the baseline's."""
 
-IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:bus|alg)bw(?:_|$)")
-"""Bandwidths of a collective operation: what each rank saw of it, on whatever count, which does
-not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
+IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:(?:bus|alg)bw|collective_latency)(?:_|$)")
+"""Bandwidths and times of a collective operation: what each rank saw of it, on whatever count,
+which shares no work and does not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
@@ -45,9 +45,13 @@ IS_RATE: Final = (
         | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
     )
 )
-IS_TIME: Final = (BETTER == "lower") & (
-    ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)
-    | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
+IS_TIME: Final = (
+    (BETTER == "lower")
+    & ~IS_OF_COLLECTIVE
+    & (
+        ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)
+        | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
+    )
 )
 IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 """Rates per device or node: what each has kept of the baseline's is the efficiency itself."""

@@ -8,6 +8,7 @@ from parsers.measurements import FoundRun, Measurement
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 
+_TIMES: Final = ("latency", "collective_latency_max")
 _WAYS: Final = (1, 2, 4)
 """How often a message counts in the rate: of PingPong, Sendrecv and Exchange."""
 
@@ -17,12 +18,12 @@ def _refined(run: FoundRun) -> FoundRun:
 
     The size and the time in the same row say which.
     """
-    times = [each for each in run.measured if each.metric in ("latency_max", "latency")]
+    times = [each for each in run.measured if each.metric in _TIMES]
     others = [each for each in run.measured if each.metric != "bandwidth"]
     rate = next((each for each in run.measured if each.metric == "bandwidth"), None)
     if rate is None or rate.value is None or not times:
         return run
-    time = next((each for each in times if each.metric == "latency_max"), times[0])
+    time = times[0]
     unit = _unit(rate, time, run.facts.get("size"))
     return run._replace(measured=[*others, rate._replace(unit=unit)] if unit else others)
 
@@ -46,7 +47,7 @@ PROGRAM = Program(
     begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmarks ",),
     ends=r"^ *# All processes entering MPI_Finalize",
     is_always_ended=False,
-    primary="latency",
+    primary="latency collective_latency",
     fields=(
         r"^[\x20#]*Intel ?\(R\) MPI Benchmarks (?P<version>[^\n,]*\d)",
         r"^ *# Benchmarking (?P<benchmark>\w+)",
@@ -61,9 +62,9 @@ PROGRAM = Program(
             "#repetitions": "",
             "repetitions": "",
             "t": "latency",
-            "t_avg": "latency",
-            "t_min": "latency_min",
-            "t_max": "latency_max",
+            "t_avg": "collective_latency",
+            "t_min": "collective_latency_min",
+            "t_max": "collective_latency_max",
             "mbytes/sec": "bandwidth:MB/s",
             "msg/sec": "message_rate:msg/s",
             "defects": "!defects",

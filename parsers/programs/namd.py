@@ -10,7 +10,7 @@ PROGRAM = Program(
     name="NAMD",
     begins=(r"^Info: NAMD \S+ for ",),
     ends=r"^WallClock: [^\n]*",
-    primary="performance time_per_step runtime",
+    primary="performance step_time runtime",
     fields=(
         r"^Info: NAMD {version=word} for",
         r"^Info: Running on {cores} processors, {ranks} nodes, {nodes} physical nodes",
@@ -18,9 +18,9 @@ PROGRAM = Program(
         r"^Info: STRUCTURE FILE (?:\S*/)?(?P<case>[^\s/]+?)(?:\.psf(?:\.gz)?)?$",
     ),
     results=(
-        r"^Info: Benchmark time: {_} CPUs {time_per_step:s/step} s/step"
+        r"^Info: Benchmark time: {_} CPUs {step_time:s} s/step"
         r" {time_per_ns:days/ns} days/ns" + _LAST,
-        r"^Info: Benchmark time: {_} CPUs {time_per_step:s/step} s/step"
+        r"^Info: Benchmark time: {_} CPUs {step_time:s} s/step"
         r" {performance:ns/day} ns/day" + _LAST,
         r"^WallClock: {runtime:s} CPUTime: {cpu_time:s}",
     ),

@@ -87,6 +87,14 @@ def test_the_bandwidth_of_a_collective_operation_does_not_scale() -> None:
     assert efficiencies(memory) == [1.0, 1.0]
 
 
+def test_the_latency_of_a_collective_operation_does_not_scale() -> None:
+    runs = scaling_runs(
+        {2: 1.7e-6, 4: 2.7e-6}, metric="collective_latency", unit="s", better="lower"
+    )
+    assert scaled(runs).table["efficiency"].to_list() == [None, None]
+    assert scaled(runs).notes == ("no efficiency of collective_latency: the ranks share no work",)
+
+
 def test_strong_and_weak_scaling_may_start_at_one_run() -> None:
     frame = records(
         {"devices": 1, "size": 100.0, "value": 80.0},
