@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement, last_digit
@@ -25,7 +26,7 @@ def _refined(run: FoundRun) -> FoundRun:
     elements, each, megabytes = (facts.pop(name, None) for name in ("elements", "width", "mega"))
     if elements is not None:
         facts["size"] = int(elements) * int(each)
-    elif megabytes is not None:
+    elif megabytes is not None and math.isfinite(megabytes):
         facts["size"] = round(megabytes * million)
     best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
