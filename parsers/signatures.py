@@ -7,6 +7,7 @@ decides by its patterns whether it is really there.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -59,6 +60,11 @@ SIGNATURES: Final = (
     Signature("go_bench", lines=("Benchmark",)),
     Signature("go_test_json", keys=("Action", "Package", "Output")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
+    Signature(
+        "mlperf",
+        keys=("number_of_nodes", "accelerators_per_node", "accelerator_model_name"),
+        lines=(":::MLLOG",),
+    ),
     Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),
     Signature("pytest_benchmark", keys=("benchmarks", "fullname", "stats", "iqr_outliers")),
     Signature("pytest_benchmark_console", marks=("Name (time in ",)),
@@ -91,6 +97,7 @@ which they are asked: what is cheap to tell comes first. What they answer decide
 GROUP: Final = "runcmp.readers"
 """The group of entry points under which an installed package offers programs and readers."""
 
+_RANK: Final = re.compile(rb"\[\d+(?:,\d+)?\](?:<\w+>)?:?[ \t]*[^\s,\]]")
 _PART: Final = 512 * 1024
 """Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
 
@@ -113,7 +120,7 @@ def matching(source: Source) -> Matching:
     if b"\0" in source.head:
         return found
     content = _searched(source)
-    is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    is_json = _is_json(content)
     for signature in SIGNATURES:
         lines = () if is_json else signature.lines
         if (is_json and _has_all(content, signature.keys)) or _has_any(content, lines):
@@ -128,6 +135,12 @@ def matching(source: Source) -> Matching:
             found.texts.append(program)
             found.marks.extend(program.marks)
     return found
+
+
+def _is_json(content: bytes) -> bool:
+    """Whether text begins like JSON, and not with the rank of a launcher (``[1,0]<stdout>:``)."""
+    begins = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return begins[:1] in (b"{", b"[") and not _RANK.match(begins)
 
 
 def _table_names(source: Source) -> set[str]:

@@ -1,0 +1,74 @@
+"""What machine learning frameworks and their benchmarks recorded, value for value."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from parsers import load
+from tests.parsers.programs.examples import loaded
+from tests.parsers.programs.test_own_values import example, failures, rows
+
+SYSTEM = {
+    "number_of_nodes": "2",
+    "accelerators_per_node": "8",
+    "accelerator_model_name": "Example A1",
+    "framework": "PyTorch 2.1",
+}
+
+
+class TestMlperf:
+    def test_the_time_from_the_first_start_to_the_stop(self) -> None:
+        columns = ("line", "benchmark", "system", "nodes", "value", "unit", "better", "primary")
+        assert rows(example("mlperf.txt"), "time_to_train", *columns) == [
+            (1, "resnet", "Example X1", 2, pytest.approx(750.823), "s", "lower", True)
+        ]
+
+    def test_the_last_quality_and_the_throughput(self) -> None:
+        assert rows(example("mlperf.txt"), "eval_accuracy", "value", "better") == [
+            (0.7591, "higher")
+        ]
+        assert rows(example("mlperf.txt"), "throughput", "value", "unit") == [
+            (26514.25, "samples/s")
+        ]
+
+    def test_the_quality_of_a_language_model_is_a_loss(self) -> None:
+        text = example("mlperf.txt").replace('"resnet"', '"llama2_70b_lora"')
+        assert rows(text, "eval_loss", "value", "better") == [(0.7591, "lower")]
+
+    def test_given_up_it_has_no_value(self) -> None:
+        text = example("mlperf.txt").replace('"success"', '"aborted"')
+        assert failures(text) == [(1, "run_stop: aborted")]
+
+    @pytest.mark.parametrize("prefix", ["0: ", "[1,0]<stdout>:", "[0] ", "train  | [3] "])
+    def test_what_a_launcher_prints_before_a_line_is_no_matter(self, prefix: str) -> None:
+        lines = example("mlperf.txt").splitlines()
+        text = "\n".join(prefix + line for line in lines)
+        assert rows(text, "time_to_train", "value") == [(pytest.approx(750.823),)]
+
+    def test_two_runs_in_a_file_and_one_that_was_killed(self) -> None:
+        text = example("mlperf.txt")
+        cut = text[: text.index('"key": "run_stop"')].rpartition("\n")[0]
+        killed = "slurmstepd: error: *** JOB 7 ON n1 CANCELLED AT 2026-03-02 DUE TO TIME LIMIT ***"
+        found = loaded(f"{text}{text}{cut}\n{killed}\n").records
+        assert rows(text + text, "time_to_train", "line") == [(1,), (21,)]
+        assert found["status"].to_list()[-1] == "timeout"
+
+    @pytest.mark.parametrize("system", ["systems/x1.json", "results/x1/resnet/system.json"])
+    def test_the_description_of_the_system(self, tmp_path: Path, system: str) -> None:
+        log, described = tmp_path / "results" / "x1" / "resnet" / "result_0.txt", tmp_path / system
+        for path in (log, described):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(example("mlperf.txt"))
+        described.write_text(json.dumps(SYSTEM))
+        found = load([str(tmp_path)])
+        row = found.records.row(0, named=True)
+        assert [row[name] for name in ("nodes", "devices", "device", "software")] == [
+            *(2, 16, "Example A1", "PyTorch 2.1")
+        ]
+        assert [note.text for note in found.notes if note.kind == "skipped"] == [
+            "no runs found: description of an MLPerf system; its results are in the logs with"
+            " :::MLLOG lines"
+        ]
