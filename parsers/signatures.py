@@ -61,6 +61,11 @@ SIGNATURES: Final = (
     Signature("go_test_json", keys=("Action", "Package", "Output")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
     Signature(
+        "llama_bench",
+        keys=("avg_ts", "n_prompt", "n_gen"),
+        lines=(" t/s |", "n_gen,", "INSERT INTO llama_bench "),
+    ),
+    Signature(
         "mlperf",
         keys=("number_of_nodes", "accelerators_per_node", "accelerator_model_name"),
         lines=(":::MLLOG",),

@@ -72,3 +72,40 @@ class TestMlperf:
             "no runs found: description of an MLPerf system; its results are in the logs with"
             " :::MLLOG lines"
         ]
+
+
+class TestLlamaBench:
+    FORMS = ("json", "jsonl", "csv", "sql", "md")
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_each_form_holds_the_same_tests(self, form: str) -> None:
+        found = rows(example(f"llama_bench.{form}"), "throughput", "benchmark", "value", "unit")
+        assert found == [
+            ("pp512", pytest.approx(7100.0, rel=1e-4), "tok/s"),
+            ("tg128", pytest.approx(118.88, rel=1e-4), "tok/s"),
+            ("pp512+tg128 @ d4096", pytest.approx(501.27, rel=1e-4), "tok/s"),
+        ]
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_the_model_is_no_problem_size(self, form: str) -> None:
+        row = loaded(example(f"llama_bench.{form}")).records.row(0, named=True)
+        assert row["size"] is None
+        assert (row["model"], row["software"]) == (
+            "qwen2 7B Q4_K - Medium",
+            "llama.cpp 8cf427ff (5163)",
+        )
+        assert (row["n_gpu_layers"], row["backend"]) == (99, "CUDA")
+
+    def test_repeats_are_samples(self) -> None:
+        (samples,), *_ = rows(example("llama_bench.json"), "throughput", "samples")
+        assert samples == [6863.1, 7147.55, 7136.37, 7115.79, 7237.21]
+
+    def test_a_cut_array_gives_the_rows_that_are_whole(self) -> None:
+        text = example("llama_bench.json")
+        found = loaded(text[: text.index('"n_prompt": 0') + 5])
+        assert found.records["benchmark"].to_list() == ["pp512"]
+        assert [note.text for note in found.notes] == ["truncated; the rest is skipped"]
+
+    def test_below_headings_of_a_document_the_headings_count(self) -> None:
+        text = f"# Results\n\n## RTX 4080\n\n{example('llama_bench.md')}"
+        assert loaded(text).files[0].readers == ("markdown",)
