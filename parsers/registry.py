@@ -24,6 +24,7 @@ from parsers.overruling.overruled_records import with_overruled_records
 from parsers.parquet_file import MARK
 from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
+from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, ShortRecords, to_frame, to_short
 from parsers.signatures import GENERIC, matching, offered
 from parsers.source import SQLITE_MARK, Source
@@ -124,6 +125,12 @@ def load(
         if not any(successes):
             text = f"none of its {len(successes)} files holds results; name one to see why"
             notes.append(Note("error", text, argument))
+    parts, sources, told = guarded(
+        "looking for files of one run",
+        lambda: without_same_runs(parts, sources),
+        lambda why: (parts, sources, [Note("error", why, sources[0].name)]),
+    )
+    notes += told
     for doing, joint in (
         ("counting by names of files", with_counts_of_files),
         ("joining files of one series", join_single_points),

@@ -59,6 +59,9 @@ SIGNATURES: Final = (
     Signature("criterion_console", marks=("time:   [", ": Warming up for ")),
     Signature("go_bench", lines=("Benchmark",)),
     Signature("go_test_json", keys=("Action", "Package", "Output")),
+    Signature("hf_trainer", keys=("log_history", "global_step", "is_world_process_zero")),
+    Signature("hf_trainer", keys=("train_runtime", "train_samples_per_second")),
+    Signature("hf_trainer", keys=("eval_runtime", "eval_samples_per_second")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
     Signature(
         "llama_bench",
@@ -79,6 +82,8 @@ SIGNATURES: Final = (
         tables=("sessions", "testcases"),
     ),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
+    Signature("vllm_serve", keys=("mean_ttft_ms", "request_throughput", "duration", "completed")),
+    Signature("vllm_serve_console", marks=(" Serving Benchmark Result ",)),
     Signature("sacct", lines=("JobID",)),
     Signature("sacct_json", keys=("jobs", "derived_exit_code", "association", "steps")),
 )

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.notes import Note
+from parsers.programs.chosen_settings import settings
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.llama_bench_forms import rows_of
-from parsers.programs.settings import settings
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -98,7 +98,7 @@ def _test(row: Mapping[str, Any]) -> str:
     return "+".join(parts) + depth
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="llama-bench",
     primary="throughput",
     read=_read,

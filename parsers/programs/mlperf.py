@@ -16,10 +16,10 @@ from typing import Any, Final
 from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.notes import Note, and_more
 from parsers.objects.json_text import parse_line
+from parsers.programs.chosen_settings import plain_value
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, median, real
 from parsers.programs.mlperf_system import described, system_beside
-from parsers.programs.settings import plain_value
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.records import empty
 from parsers.source import Source
@@ -149,7 +149,7 @@ def _ending(source: Source, last: int) -> tuple[str, str] | None:
     return None if ending is None else (ending.status, ending.reason)
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="MLPerf Training",
     primary="time_to_train",
     read=_read,

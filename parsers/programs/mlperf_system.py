@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from parsers.objects.values import is_plain
-from parsers.programs.settings import plain_value
+from parsers.programs.chosen_settings import plain_value
 from parsers.source import STDIN, Source
 
 _KEYS: Final = ("number_of_nodes", "accelerators_per_node", "accelerator_model_name")

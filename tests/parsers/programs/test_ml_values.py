@@ -109,3 +109,94 @@ class TestLlamaBench:
     def test_below_headings_of_a_document_the_headings_count(self) -> None:
         text = f"# Results\n\n## RTX 4080\n\n{example('llama_bench.md')}"
         assert loaded(text).files[0].readers == ("markdown",)
+
+
+class TestVllmServe:
+    def test_the_throughput_of_output_tokens_is_what_it_is_for(self) -> None:
+        columns = ("benchmark", "model", "tp", "request_rate", "value", "unit", "better", "primary")
+        assert rows(example("vllm_serve.json"), "output_throughput", *columns) == [
+            ("serving", "meta-llama/Llama-3.1-8B", 4, "inf", 3791.68, "tok/s", "higher", True)
+        ]
+
+    def test_latencies_are_times_and_deviations_none(self) -> None:
+        records = loaded(example("vllm_serve.json")).records
+        found = dict(records.select("metric", "value").rows())
+        assert found["ttft"] == pytest.approx(9.02125)
+        assert found["itl_median"] == pytest.approx(0.05025)
+        assert found["tpot_p99"] == pytest.approx(0.20025)
+        assert found["failed_requests"] == 2
+        assert not any("std" in metric for metric in found)
+        assert set(records["unit"].drop_nulls()) == {"tok/s", "req/s", "s", "req"}
+
+    def test_results_appended_to_a_file_are_a_run_each(self) -> None:
+        found = rows(example("vllm_serve_appended.json"), "output_throughput", "tp", "value")
+        assert found == [(4, 3791.68), (8, 6100.25)]
+
+    def test_without_a_completed_request_it_failed(self) -> None:
+        result = json.loads(example("vllm_serve.json")) | {"completed": 0}
+        assert failures(json.dumps(result)) == [(None, "no request completed")]
+
+    def test_nothing_of_single_requests_is_kept(self) -> None:
+        detailed = {"ttfts": [0.1, 0.2], "generated_texts": ["a", "b"], "errors": [""]}
+        result = json.loads(example("vllm_serve.json")) | detailed
+        records = loaded(json.dumps(result)).records
+        assert records.equals(loaded(example("vllm_serve.json")).records)
+
+    def test_what_it_prints(self) -> None:
+        columns = ("max_concurrency", "request_rate", "value", "unit", "primary")
+        text = example("vllm_serve_console.txt")
+        assert rows(text, "output_throughput", *columns) == [(25, 1.5, 80.41, "tok/s", True)]
+        assert rows(text, "total_token_throughput", "value") == [(723.84,)]
+        assert rows(text, "itl_p99", "value", "unit") == [(pytest.approx(0.81227), "s")]
+
+    def test_printed_without_a_successful_request_it_failed(self) -> None:
+        text = example("vllm_serve_console.txt").replace("300  ", "0    ")
+        assert failures(text) == [(5, "Successful requests: 0")]
+
+
+class TestHfTrainer:
+    def test_the_speed_of_training_is_what_it_is_for(self) -> None:
+        columns = ("benchmark", "batch", "value", "unit", "better", "primary")
+        assert rows(example("hf_trainer_state.json"), "train_throughput", *columns) == [
+            ("training", 16.0, 480.0, "samples/s", "higher", True)
+        ]
+        assert rows(example("hf_trainer_results.json"), "train_throughput", *columns) == [
+            ("training", None, 480.0, "samples/s", "higher", True)
+        ]
+
+    def test_the_loss_is_the_last_and_has_its_progress(self) -> None:
+        columns = ("value", "better", "progress_at")
+        assert rows(example("hf_trainer_state.json"), "loss", *columns) == [
+            (1.5, "lower", [float(step) for step in range(10, 110, 10)])
+        ]
+
+    def test_settings_and_gradients_are_no_results(self) -> None:
+        metrics = set(loaded(example("hf_trainer_state.json")).records["metric"])
+        assert not metrics & {"grad_norm", "learning_rate", "total_flos", "epoch"}
+
+    def test_all_files_of_a_run_are_one_run(self, tmp_path: Path) -> None:
+        for name in ("trainer_state.json", "checkpoint-50/trainer_state.json"):
+            path = tmp_path / "run" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(example("hf_trainer_state.json"))
+        results = tmp_path / "run" / "all_results.json"
+        for path in (results, tmp_path / "run" / "train_results.json"):
+            path.write_text(example("hf_trainer_results.json"))
+        found = load([str(tmp_path)])
+        assert found.records["source"].unique().to_list() == [
+            str(tmp_path / "run" / "trainer_state.json")
+        ]
+        assert "tells of the same run" in found.notes[0].text
+        assert load([str(results)]).records.height == 4
+
+    def test_of_checkpoints_alone_the_last_counts(self, tmp_path: Path) -> None:
+        for step in (50, 100):
+            path = tmp_path / f"checkpoint-{step}" / "trainer_state.json"
+            path.parent.mkdir()
+            path.write_text(example("hf_trainer_state.json"))
+        (source,) = load([str(tmp_path)]).records["source"].unique()
+        assert "checkpoint-100" in source
+
+    def test_json_with_the_same_words_elsewhere_is_no_result(self) -> None:
+        text = json.dumps({"a": json.loads(example("hf_trainer_results.json"))})
+        assert loaded(text).files[0].readers != ("Hugging Face Trainer",)

@@ -1,0 +1,80 @@
+"""What a tracker logged along a run -> the quantities of the run, each with its progress."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from parsers.clean import clean
+from parsers.headings.read_heading import read_heading
+from parsers.measurements import Measurement
+from parsers.programs.json_program import median
+
+Point = tuple[float, float]
+"""A step or an epoch, and what was logged there."""
+
+_STEADY: Final = re.compile(
+    r"throughput|bandwidth|flops|step_time|time_per_|latency|utilization|per_second"
+)
+"""What goes on at a pace: its value is the median, and the first of it is warm-up."""
+_SETTINGS: Final = frozenset({"schema", "parameter", "remark"})
+_ASIDE: Final = re.compile(r"(?i)(?:.*[/_])?(?:grad_norm|total_flos|epoch|global_step)")
+_FOR: Final = ("throughput", "step_time", "runtime", "accuracy", "loss")
+"""What a run is looked at for, the first of these that one of its names speaks of."""
+
+
+def measurements(series: Mapping[str, Sequence[Point]]) -> list[Measurement]:
+    """Return a quantity for each name that is one: its last value, or its median at a pace.
+
+    Learning rates, gradient norms and counters are none. Names and units are read as headings.
+    """
+    found: dict[str, Measurement] = {}
+    for name, points in series.items():
+        heading = read_heading(clean(name))
+        sound = [point for point in points if math.isfinite(point[1])]
+        if not points or heading.kind in _SETTINGS or _ASIDE.fullmatch(name):
+            continue
+        metric = heading.name if heading.name not in found else heading.text
+        if heading.statistic:
+            metric = f"{metric}_{heading.statistic}"
+        unit = heading.written or heading.unit
+        value = _value(metric, [each for _, each in sound]) if sound else points[-1][1]
+        found[metric] = Measurement(
+            metric,
+            value,
+            unit,
+            better=heading.better,
+            progress=[each for _, each in sound] if len(sound) > 1 else None,
+            progress_at=[at for at, _ in sound] if len(sound) > 1 else None,
+        )
+    return list(found.values())
+
+
+def _value(metric: str, values: Sequence[float]) -> float:
+    if not _STEADY.search(metric):
+        return values[-1]
+    return median(values[1:] if len(values) > 2 else values)
+
+
+def primary_of(metrics: Collection[str]) -> str | None:
+    """Return the quantity that a run is looked at for: its pace before what it learned."""
+    for word in _FOR:
+        about = [metric for metric in metrics if word in metric]
+        training = [metric for metric in about if not metric.startswith(("eval", "validation"))]
+        judged = [metric for metric in about if metric not in training]
+        learned = word in ("accuracy", "loss")
+        if about:
+            return (judged + training if learned else training + judged)[0]
+    return next(iter(metrics), None)
+
+
+def gathered(entries: Iterable[tuple[float, Mapping[str, object]]]) -> dict[str, list[Point]]:
+    """Return the series of each name from entries that hold several, each at its step."""
+    series: dict[str, list[Point]] = {}
+    for at, entry in entries:
+        for name, value in entry.items():
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                series.setdefault(name, []).append((at, float(value)))
+    return series
