@@ -68,6 +68,8 @@ SIGNATURES: Final = (
         keys=("avg_ts", "n_prompt", "n_gen"),
         lines=(" t/s |", "n_gen,", "INSERT INTO llama_bench "),
     ),
+    Signature("lm_eval", keys=("results", "versions", "n-shot")),
+    Signature("lm_eval", keys=("results", "versions", "model_args")),
     Signature(
         "mlperf",
         keys=("number_of_nodes", "accelerators_per_node", "accelerator_model_name"),

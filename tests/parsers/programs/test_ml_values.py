@@ -200,3 +200,37 @@ class TestHfTrainer:
     def test_json_with_the_same_words_elsewhere_is_no_result(self) -> None:
         text = json.dumps({"a": json.loads(example("hf_trainer_results.json"))})
         assert loaded(text).files[0].readers != ("Hugging Face Trainer",)
+
+
+class TestLmEval:
+    def test_a_run_for_each_task_with_its_direction(self) -> None:
+        records = loaded(example("lm_eval.json")).records
+        primary = records.filter(records["primary"]).select(
+            "benchmark", "metric", "value", "better", "role"
+        )
+        assert primary.rows() == [
+            ("hellaswag", "acc_norm", 0.3114, "higher", "measured"),
+            ("gsm8k", "exact_match_strict_match", 0.3071, "higher", "measured"),
+            ("wikitext", "word_perplexity", 16.4541, "lower", "measured"),
+            ("mmlu", "acc", 0.2601, "higher", "summary"),
+            ("mmlu_anatomy", "acc", 0.2222, "higher", "measured"),
+            ("mmlu_virology", "acc", 0.2831, "higher", "measured"),
+        ]
+        assert rows(example("lm_eval.json"), "bits_per_byte", "better") == [("lower",)]
+
+    def test_errors_are_no_metrics_and_the_environment_stays_out(self) -> None:
+        records = loaded(example("lm_eval.json")).records
+        assert not any("stderr" in metric for metric in records["metric"])
+        assert "not_a_real_token" not in str(records.rows())
+        assert set(records["model"]) == {"gpt2"}
+
+    def test_before_version_0_4(self) -> None:
+        old = {
+            "results": {"lambada": {"ppl": 26.02, "ppl_stderr": 0.94, "acc": 0.3835}},
+            "versions": {"lambada": 0},
+            "config": {"model": "hf", "model_args": "pretrained=EleutherAI/pythia-70m,a=b"},
+        }
+        columns = ("benchmark", "model", "value", "better")
+        assert rows(json.dumps(old), "ppl", *columns) == [
+            ("lambada", "EleutherAI/pythia-70m", 26.02, "lower")
+        ]
