@@ -20,6 +20,7 @@ from parsers.memory import bounded, check_size
 from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
 from parsers.parquet_file import MARK
+from parsers.run_folders import own_entries
 from parsers.source import HEAD_BYTES, SQLITE_MARK, STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -221,6 +222,7 @@ def _walk(folder: str, unreadable: list[OSError]) -> Iterator[str]:
             folders.clear()
             continue
         visited.add((there.st_dev, there.st_ino))
+        folders[:], files = own_entries(parent, folders, files)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(parent, name)

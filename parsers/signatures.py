@@ -71,6 +71,10 @@ SIGNATURES: Final = (
     Signature("lm_eval", keys=("results", "versions", "n-shot")),
     Signature("lm_eval", keys=("results", "versions", "model_args")),
     Signature(
+        "mlflow_database", tables=("experiments", "runs", "latest_metrics", "metrics", "params")
+    ),
+    Signature("mlflow_folder", lines=("lifecycle_stage: ",)),
+    Signature(
         "mlperf",
         keys=("number_of_nodes", "accelerators_per_node", "accelerator_model_name"),
         lines=(":::MLLOG",),

@@ -66,6 +66,7 @@ PROGRAM = FileProgram(
     read=_read,
     assumes=(
         "`train_samples_per_second` is what a run is for, or else its evaluation",
+        "of what was logged several times the last counts",
         "`train_batch_size` is that of one device",
         "`trainer_state.json`, `all_results.json` and checkpoints of a folder are one run",
     ),

@@ -10,7 +10,6 @@ from typing import Final
 from parsers.clean import clean
 from parsers.headings.read_heading import read_heading
 from parsers.measurements import Measurement
-from parsers.programs.json_program import median
 
 Point = tuple[float, float]
 """A step or an epoch, and what was logged there."""
@@ -26,7 +25,7 @@ _FOR: Final = ("throughput", "step_time", "runtime", "accuracy", "loss")
 
 
 def measurements(series: Mapping[str, Sequence[Point]]) -> list[Measurement]:
-    """Return a quantity for each name that is one: its last value, or its median at a pace.
+    """Return a quantity for each name that is one: its last value, as trackers show it.
 
     Learning rates, gradient norms and counters are none. Names and units are read as headings.
     """
@@ -40,22 +39,15 @@ def measurements(series: Mapping[str, Sequence[Point]]) -> list[Measurement]:
         if heading.statistic:
             metric = f"{metric}_{heading.statistic}"
         unit = heading.written or heading.unit
-        value = _value(metric, [each for _, each in sound]) if sound else points[-1][1]
         found[metric] = Measurement(
             metric,
-            value,
+            (sound or points)[-1][1],
             unit,
             better=heading.better,
             progress=[each for _, each in sound] if len(sound) > 1 else None,
             progress_at=[at for at, _ in sound] if len(sound) > 1 else None,
         )
     return list(found.values())
-
-
-def _value(metric: str, values: Sequence[float]) -> float:
-    if not _STEADY.search(metric):
-        return values[-1]
-    return median(values[1:] if len(values) > 2 else values)
 
 
 def primary_of(metrics: Collection[str]) -> str | None:
