@@ -8,6 +8,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.archives import Scratch
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
@@ -37,6 +38,9 @@ OTHER: Final = (EMPTY, BINARY, STRANGE, f"no runs found: {NO_RUN}")
 """What is said of files that are no results at all, as folders have them beside results."""
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
+
+_ZIP: Final = b"PK\x03\x04"
+_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Joint = Callable[[list[Records], list[Source]], tuple[list[Records], list[Note]]]
 """Changes the records of each input by what the others say."""
@@ -88,7 +92,19 @@ def load(
     reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
     ``beside``. Raises ``OverruleError`` for a mistake in that file.
     """
-    found, notes = find_inputs(inputs, stdin)
+    with Scratch() as scratch:
+        return _load(inputs, stdin, given, scratch, beside=beside)
+
+
+def _load(
+    inputs: Sequence[str],
+    stdin: BinaryIO | None,
+    given: Sequence[Override],
+    scratch: Scratch,
+    *,
+    beside: bool,
+) -> Loaded:
+    found, notes = find_inputs(inputs, stdin, scratch)
     found, overrides = overruled_inputs(found, given, beside=beside)
     notes += [
         Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
@@ -311,6 +327,10 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
+    if head.startswith(_OLD_WORKBOOK) or (head.startswith(_ZIP) and b"xl/" in head):
+        return "Excel workbook, not text; save its sheet as CSV"
+    if head.startswith(_ZIP):
+        return "ZIP archive; unpack it, or call it .zip"
     if b"\0" in head and not head.startswith(BINARY_MARKS):
         return BINARY
     return None

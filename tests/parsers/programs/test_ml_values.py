@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parsers import load
-from tests.parsers.programs.examples import loaded
+from tests.parsers.programs.examples import FOLDER, loaded
 from tests.parsers.programs.test_own_values import example, failures, rows
 
 SYSTEM = {
@@ -234,3 +234,45 @@ class TestLmEval:
         assert rows(json.dumps(old), "ppl", *columns) == [
             ("lambada", "EleutherAI/pythia-70m", 26.02, "lower")
         ]
+
+
+class TestMlflow:
+    KINDS = ("mlflow_database.db", "mlflow_folder.tar.gz")
+
+    @pytest.mark.parametrize("name", KINDS)
+    def test_a_run_for_each_that_is_not_deleted(self, name: str) -> None:
+        records = load([str(FOLDER / name)]).records
+        columns = ("benchmark", "nodes", "value", "unit", "better", "primary", "status")
+        found = records.filter(records["metric"] == "throughput").select(*columns)
+        assert found.rows() == [
+            ("resnet", 1, 102.5, "samples/s", "higher", True, "ok"),
+            ("resnet", 2, 192.25, "samples/s", "higher", True, "ok"),
+            ("resnet", 4, None, "samples/s", "higher", True, "failed"),
+        ]
+        assert records["reason"].drop_nulls().unique().to_list() == ["MLflow says FAILED"]
+
+    @pytest.mark.parametrize("name", KINDS)
+    def test_the_last_value_counts_and_the_others_are_progress(self, name: str) -> None:
+        records = load([str(FOLDER / name)]).records
+        loss = records.filter(records["metric"] == "train_loss").row(0, named=True)
+        assert (loss["value"], loss["progress"], loss["progress_at"]) == (
+            *(1.5, [2.5, 2.0, 1.5], [0.0, 1.0, 2.0]),
+        )
+
+    @pytest.mark.parametrize("name", KINDS)
+    def test_users_and_tokens_stay_out(self, name: str) -> None:
+        shown = str(load([str(FOLDER / name)]).records.drop("label", "source").rows())
+        assert "alice" not in shown
+        assert "not_a_real_token" not in shown
+
+    def test_tags_of_a_database_are_settings(self) -> None:
+        records = load([str(FOLDER / "mlflow_database.db")]).records
+        assert records["system"].unique().to_list() == ["alps"]
+        assert records["lr"].unique().to_list() == [0.1]
+
+    def test_nothing_is_written_beside_a_database(self, tmp_path: Path) -> None:
+        path = tmp_path / "mlflow.db"
+        path.write_bytes((FOLDER / "mlflow_database.db").read_bytes())
+        path.chmod(0o400)
+        assert load([str(path)]).records.height == 6
+        assert [each.name for each in tmp_path.iterdir()] == ["mlflow.db"]
