@@ -27,7 +27,7 @@ from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of,
 from parsers.records import RUN, concat, empty
 from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, ShortRecords, to_frame, to_short
-from parsers.signatures import GENERIC, matching, offered
+from parsers.signatures import GENERIC, is_known_binary, matching, offered
 from parsers.source import SQLITE_MARK, Source
 
 BINARY_MARKS: Final = (MARK, SQLITE_MARK)
@@ -331,7 +331,7 @@ def _refusal(head: bytes) -> str | None:
         return "Excel workbook, not text; save its sheet as CSV"
     if head.startswith(_ZIP):
         return "ZIP archive; unpack it, or call it .zip"
-    if b"\0" in head and not head.startswith(BINARY_MARKS):
+    if b"\0" in head and not head.startswith(BINARY_MARKS) and not is_known_binary(head):
         return BINARY
     return None
 

@@ -24,7 +24,7 @@ class Signature(NamedTuple):
 
     ``marks``: texts of which one stands in all that it prints. ``keys``: members that its JSON has
     all of; ``tables`` those of its database; ``lines``: texts of which one stands in a file that is
-    its own as a whole.
+    its own as a whole; ``binary`` one that stands near the beginning of a file that is no text.
     """
 
     module: str
@@ -32,6 +32,7 @@ class Signature(NamedTuple):
     keys: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    binary: bytes = b""
 
     def program(self) -> Any:
         """Import the program."""
@@ -88,6 +89,7 @@ SIGNATURES: Final = (
         tables=("sessions", "testcases"),
     ),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
+    Signature("tensorboard", binary=b"brain.Event:"),
     Signature("vllm_serve", keys=("mean_ttft_ms", "request_throughput", "duration", "completed")),
     Signature("vllm_serve_console", marks=(" Serving Benchmark Result ",)),
     Signature("sacct", lines=("JobID",)),
@@ -114,6 +116,7 @@ GROUP: Final = "runcmp.readers"
 """The group of entry points under which an installed package offers programs and readers."""
 
 _RANK: Final = re.compile(rb"\[\d+(?:,\d+)?\](?:<\w+>)?:?[ \t]*[^\s,\]]")
+_NEAR: Final = 64
 _PART: Final = 512 * 1024
 """Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
 
@@ -134,7 +137,7 @@ def matching(source: Source) -> Matching:
         ways = (way for way in SIGNATURES if way.tables and names.issuperset(way.tables))
         return found._replace(documents=[way.program() for way in ways])
     if b"\0" in source.head:
-        return found
+        return found._replace(documents=[way.program() for way in _binary(source.head)])
     content = _searched(source)
     is_json = _is_json(content)
     for signature in SIGNATURES:
@@ -151,6 +154,15 @@ def matching(source: Source) -> Matching:
             found.texts.append(program)
             found.marks.extend(program.marks)
     return found
+
+
+def is_known_binary(head: bytes) -> bool:
+    """Return whether bytes begin a file that is no text, and that a program is known to write."""
+    return bool(_binary(head))
+
+
+def _binary(head: bytes) -> list[Signature]:
+    return [way for way in SIGNATURES if way.binary and way.binary in head[:_NEAR]]
 
 
 def _is_json(content: bytes) -> bool:

@@ -15,9 +15,9 @@ from typing import Any, Final
 from parsers.headings.directions import Better
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.objects.json_text import parse
+from parsers.programs.chosen_settings import settings
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real
-from parsers.programs.settings import settings
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 
@@ -96,7 +96,7 @@ def _facts(whole: Mapping[str, Any]) -> dict[str, object]:
     return facts
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="lm-eval",
     primary="",
     read=_read,

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from parsers.clean import clean
+from parsers.grammar.words import snake_case
+from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.measurements import Measurement
 
@@ -19,7 +21,7 @@ _STEADY: Final = re.compile(
 )
 """What goes on at a pace: its value is the median, and the first of it is warm-up."""
 _SETTINGS: Final = frozenset({"schema", "parameter", "remark"})
-_ASIDE: Final = re.compile(r"(?i)(?:.*[/_])?(?:grad_norm|total_flos|epoch|global_step)")
+_ASIDE: Final = re.compile(r"(?i)(?:.*[/_])?(?:grad_norm|total_flos|epoch|global_step|lr.*)")
 _FOR: Final = ("throughput", "step_time", "runtime", "accuracy", "loss")
 """What a run is looked at for, the first of these that one of its names speaks of."""
 
@@ -31,7 +33,7 @@ def measurements(series: Mapping[str, Sequence[Point]]) -> list[Measurement]:
     """
     found: dict[str, Measurement] = {}
     for name, points in series.items():
-        heading = read_heading(clean(name))
+        heading = _heading(clean(name))
         sound = [point for point in points if math.isfinite(point[1])]
         if not points or heading.kind in _SETTINGS or _ASIDE.fullmatch(name):
             continue
@@ -48,6 +50,17 @@ def measurements(series: Mapping[str, Sequence[Point]]) -> list[Measurement]:
             progress_at=[at for at, _ in sound] if len(sound) > 1 else None,
         )
     return list(found.values())
+
+
+def _heading(tag: str) -> Heading:
+    """What a name says: ``train/loss`` has its unit and its direction from its last part."""
+    group, _, last = tag.rpartition("/")
+    own = read_heading(last)
+    if not group:
+        return own
+    whole = read_heading(f"{group}_{last}".replace("/", "_")).name
+    name = whole if whole.endswith(own.name) else f"{snake_case(group)}_{own.name}"
+    return own._replace(name=name, text=tag)
 
 
 def primary_of(metrics: Collection[str]) -> str | None:

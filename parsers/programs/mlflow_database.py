@@ -8,9 +8,9 @@ from typing import Final
 
 from parsers.databases import opened, unwritten
 from parsers.measurements import FoundRun, as_reading
+from parsers.programs.file_program import FileProgram
 from parsers.programs.logged_series import Point
 from parsers.programs.mlflow_run import ASSUMES, MlflowRun
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -55,4 +55,4 @@ def _metrics(connection: sqlite3.Connection, identity: str) -> dict[str, list[Po
     return series
 
 
-PROGRAM = WholeFile(name="MLflow database", primary="", read=_read, assumes=ASSUMES)
+PROGRAM = FileProgram(name="MLflow database", primary="", read=_read, assumes=ASSUMES)

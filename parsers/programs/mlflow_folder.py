@@ -13,10 +13,10 @@ from typing import Final
 
 from parsers.measurements import as_reading
 from parsers.notes import Note
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point
 from parsers.programs.mlflow_run import ASSUMES, MlflowRun
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.records import empty
 from parsers.source import STDIN, Source
@@ -85,4 +85,4 @@ def _points(text: str) -> list[Point]:
     return sorted(points, key=lambda point: point[0])
 
 
-PROGRAM = WholeFile(name="MLflow folder", primary="", read=_read, assumes=ASSUMES)
+PROGRAM = FileProgram(name="MLflow folder", primary="", read=_read, assumes=ASSUMES)

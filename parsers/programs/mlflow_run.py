@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from parsers.measurements import FoundRun
+from parsers.programs.chosen_settings import settings
 from parsers.programs.logged_series import Point, measurements, primary_of
-from parsers.programs.settings import settings
 
 _STATUS: Final = {
     "FAILED": "failed",
