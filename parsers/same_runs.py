@@ -1,7 +1,8 @@
 """Several files that tell of one run -> the one that tells most.
 
 The Trainer of Hugging Face writes what it logged into ``trainer_state.json``, at the end and beside
-each checkpoint, and its last numbers into ``all_results.json`` and those of its parts.
+each checkpoint, and its last numbers into ``all_results.json`` and those of its parts. Weights &
+Biases has a summary in a folder beside the log of a run.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from parsers.source import STDIN, Source
 
 _NAMES: Final = ("trainer_state.json", "all_results.json")
 _PARTS: Final = ("train_results.json", "eval_results.json", "test_results.json")
+_SUMMARY: Final = "wandb-summary.json"
 _CHECKPOINT: Final = re.compile(r"checkpoint-(\d+)")
 
 
@@ -60,7 +62,13 @@ def _tells(
 def _run_of(source: Source) -> tuple[Path, tuple[int, int]] | None:
     """The folder of the run that a file tells of, and its rank among such files, best first."""
     path = source.path
-    if source.name == STDIN or path.name not in (*_NAMES, *_PARTS):
+    if source.name == STDIN:
+        return None
+    if path.suffix == ".wandb":
+        return path.parent, (0, 0)
+    if path.name == _SUMMARY:
+        return path.parent.parent, (1, 0)
+    if path.name not in (*_NAMES, *_PARTS):
         return None
     if found := _CHECKPOINT.fullmatch(path.parent.name):
         return path.parent.parent, (len(_NAMES) + 1, -int(found[1]))

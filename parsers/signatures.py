@@ -64,6 +64,7 @@ SIGNATURES: Final = (
     Signature("hf_trainer", keys=("train_runtime", "train_samples_per_second")),
     Signature("hf_trainer", keys=("eval_runtime", "eval_samples_per_second")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
+    Signature("lightning_csv", lines=("epoch,", ",epoch\n")),
     Signature(
         "llama_bench",
         keys=("avg_ts", "n_prompt", "n_gen"),
@@ -92,6 +93,7 @@ SIGNATURES: Final = (
     Signature("tensorboard", binary=b"brain.Event:"),
     Signature("vllm_serve", keys=("mean_ttft_ms", "request_throughput", "duration", "completed")),
     Signature("vllm_serve_console", marks=(" Serving Benchmark Result ",)),
+    Signature("wandb_run", keys=("_runtime", "_timestamp"), binary=b":W&B"),
     Signature("sacct", lines=("JobID",)),
     Signature("sacct_json", keys=("jobs", "derived_exit_code", "association", "steps")),
 )

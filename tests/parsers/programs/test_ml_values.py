@@ -276,3 +276,33 @@ class TestMlflow:
         path.chmod(0o400)
         assert load([str(path)]).records.height == 6
         assert [each.name for each in tmp_path.iterdir()] == ["mlflow.db"]
+
+
+class TestLightningCsv:
+    def test_rows_with_gaps_are_one_run(self) -> None:
+        records = loaded(example("lightning_csv.csv")).records
+        columns = ("metric", "value", "better", "progress_at")
+        assert records.select(columns).rows() == [
+            ("train_loss", 0.5013, "lower", [49.0, 99.0, 149.0, 199.0, 249.0, 299.0]),
+            ("train_accuracy", 0.7, "higher", [49.0, 99.0, 149.0, 199.0, 249.0, 299.0]),
+            ("validation_loss", 0.7, "lower", [99.0, 199.0, 299.0]),
+            ("validation_accuracy", pytest.approx(0.68), "higher", [99.0, 199.0, 299.0]),
+        ]
+
+    def test_settings_stand_beside_it(self, tmp_path: Path) -> None:
+        (tmp_path / "metrics.csv").write_text(example("lightning_csv.csv"))
+        (tmp_path / "hparams.yaml").write_text("lr: 0.001\ngpus: 4\ndata:\n  path: /x\n")
+        row = load([str(tmp_path / "metrics.csv")]).records.row(0, named=True)
+        assert (row["lr"], row["devices"]) == (0.001, 4)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "epoch,step,gpus,loss,acc\n0,10,1,2.5,\n0,10,2,2.4,\n",
+            "epoch,step,loss,acc\n0,10,2.5,\n1,20,2.4,\n0,10,2.6,\n1,20,2.1,\n",
+            "epoch,step,loss\n0,10,2.5\n1,20,2.4\n2,30,2.2\n",
+        ],
+        ids=["devices in a column", "several runs", "no gaps"],
+    )
+    def test_other_tables_with_steps_are_read_by_their_headings(self, text: str) -> None:
+        assert loaded(text).files[0].readers == ("delimited text",)
