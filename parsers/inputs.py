@@ -22,6 +22,7 @@ from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
 from parsers.parquet_file import MARK
 from parsers.run_folders import own_entries
+from parsers.signatures import is_known_binary
 from parsers.source import HEAD_BYTES, SQLITE_MARK, STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -136,7 +137,7 @@ def unwrapped(source: Source) -> Source:
 def _within_limits(plain: BinaryIO) -> bytes:
     """All of a stream; only the first of it where that is no text, as in most bombs."""
     head = plain.read(HEAD_BYTES)
-    is_other = head.startswith((MARK, SQLITE_MARK, *UTF16_MARKS))
+    is_other = head.startswith((MARK, SQLITE_MARK, *UTF16_MARKS)) or is_known_binary(head)
     if b"\0" in head and not is_other and not _is_text(head.replace(b"\0", b"")):
         return head
     return head + bounded(plain)

@@ -64,6 +64,7 @@ SIGNATURES: Final = (
     Signature("hf_trainer", keys=("train_runtime", "train_samples_per_second")),
     Signature("hf_trainer", keys=("eval_runtime", "eval_samples_per_second")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
+    Signature("keras_history", keys=("loss", "val_loss"), lines=(",val_loss",)),
     Signature("lightning_csv", lines=("epoch,", ",epoch\n")),
     Signature(
         "llama_bench",

@@ -13,10 +13,10 @@ from typing import Final
 
 from parsers.headings.read_heading import read_heading
 from parsers.measurements import FoundRun, as_reading
+from parsers.programs.chosen_settings import settings
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import gathered, measurements, primary_of
-from parsers.programs.settings import settings
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import Reading
 from parsers.records import SCALE
 from parsers.source import STDIN, Source
@@ -78,7 +78,7 @@ def _settings_beside(source: Source) -> dict[str, object]:
     return settings({name: value.strip() for name, _, value in pairs if value.strip()})
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="Lightning CSV",
     primary="",
     read=_read,

@@ -16,11 +16,11 @@ from typing import Any, Final
 from parsers.measurements import FoundRun, as_reading
 from parsers.objects.json_text import parse
 from parsers.objects.values import flat
+from parsers.programs.chosen_settings import settings
+from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, gathered, measurements, primary_of
 from parsers.programs.protobuf_walk import fields, first, text
-from parsers.programs.settings import settings
-from parsers.programs.whole_file import WholeFile
 from parsers.reader import ReadError, Reading
 from parsers.source import STDIN, Source
 
@@ -153,7 +153,7 @@ def _config_beside(source: Source) -> dict[str, Any]:
     return {match["name"]: match["value"].strip("'\"") for match in found}
 
 
-PROGRAM = WholeFile(
+PROGRAM = FileProgram(
     name="Weights & Biases",
     primary="",
     read=_read,

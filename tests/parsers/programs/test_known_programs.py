@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from parsers import load
 from parsers.signatures import SIGNATURES
 from tests.parsers.programs.examples import Example, documents, examples, loaded, texts, values
 
@@ -31,7 +32,7 @@ def test_every_program_has_an_example() -> None:
 
 @pytest.mark.parametrize("example", [pytest.param(each, id=each.path.name) for each in examples()])
 def test_it_is_read_with_its_primary_metric(example: Example) -> None:
-    found = loaded(example.path.read_bytes())
+    found = load([str(example.path)])
     assert found.files[0].readers == (example.program.name,)
     assert [note for note in found.notes if note.kind in ("error", "skipped")] == []
     primary = found.records.filter(found.records["primary"].fill_null(False))

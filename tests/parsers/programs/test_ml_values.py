@@ -306,3 +306,29 @@ class TestLightningCsv:
     )
     def test_other_tables_with_steps_are_read_by_their_headings(self, text: str) -> None:
         assert loaded(text).files[0].readers == ("delimited text",)
+
+
+class TestKerasHistory:
+    FORMS = ("keras_history.csv", "keras_history.json", "keras_history_pandas.json")
+
+    @pytest.mark.parametrize("name", FORMS)
+    def test_the_epochs_are_the_progress_of_one_run(self, name: str) -> None:
+        columns = ("value", "better", "progress", "primary")
+        text = example(name)
+        assert rows(text, "loss", *columns) == [(0.3, "lower", [0.9, 0.5, 0.3], True)]
+        assert rows(text, "validation_accuracy", "value", "better") == [(0.78, "higher")]
+        assert "learning_rate" not in loaded(text).records["metric"]
+
+    def test_two_epochs_are_no_repeats(self) -> None:
+        text = json.dumps({"loss": [0.9, 0.5], "val_loss": [1.0, 0.6]})
+        assert rows(text, "loss", "value", "progress") == [(0.5, [0.9, 0.5])]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "gpus,loss,val_loss\n1,0.5,0.6\n2,0.4,0.5\n",
+            "epoch,loss,val_loss,seconds\n1,0.5,0.6,10\n2,0.4,0.5,11\n",
+        ],
+    )
+    def test_other_tables_are_read_by_their_headings(self, text: str) -> None:
+        assert loaded(text).files[0].readers == ("delimited text",)

@@ -1,0 +1,83 @@
+"""A history of Keras: what CSVLogger wrote, or ``history.history`` as JSON or through pandas.
+
+Each quantity of training stands beside that of validation, named ``val_...``; the rows are epochs.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from parsers.measurements import FoundRun, as_reading
+from parsers.objects.json_text import parse
+from parsers.programs.file_program import FileProgram
+from parsers.programs.json_program import real
+from parsers.programs.logged_series import Point, measurements
+from parsers.reader import ReadError, Reading
+from parsers.source import Source
+
+_COUNTERS: Final = ("epoch", "")
+_RATES: Final = ("lr", "learning_rate")
+
+
+def _read(source: Source) -> Reading | None:
+    text = source.text.lstrip()
+    columns = _of_json(text) if text.startswith("{") else _of_csv(source)
+    if not columns or not _is_history(columns):
+        return None
+    epochs = [real(cell) for name in _COUNTERS for cell in columns.pop(name, ())]
+    series: dict[str, list[Point]] = {}
+    for name, cells in columns.items():
+        for place, cell in enumerate(cells):
+            at = epochs[place] if place < len(epochs) else float(place)
+            if (value := real(cell)) is not None:
+                series.setdefault(name, []).append((float(place) if at is None else at, value))
+    line = None if text.startswith("{") else 1
+    return as_reading(
+        source, [FoundRun(line, {"benchmark": "training"}, measurements(series), "loss")]
+    )
+
+
+def _is_history(columns: Mapping[str, Sequence[object]]) -> bool:
+    """Whether the columns are pairs of training and validation, with a loss, as long as another."""
+    names = [name for name in columns if name not in (*_COUNTERS, *_RATES)]
+    validated = [name for name in names if name.startswith("val_")]
+    plain = [name for name in names if not name.startswith("val_")]
+    is_paired = "loss" in plain and {f"val_{name}" for name in plain} == set(validated)
+    return is_paired and len({len(cells) for cells in columns.values()}) == 1
+
+
+def _of_json(text: str) -> dict[str, list[object]]:
+    """Lists by name, or objects from epochs to values, as pandas writes a frame."""
+    try:
+        whole = parse(text)
+    except (ReadError, json.JSONDecodeError):
+        return {}
+    columns: dict[str, list[object]] = {}
+    for name, cells in whole.items() if isinstance(whole, dict) else ():
+        if isinstance(cells, dict):
+            columns[name] = list(cells.values())
+        elif isinstance(cells, list):
+            columns[name] = cells
+        else:
+            return {}
+    return columns
+
+
+def _of_csv(source: Source) -> dict[str, list[object]]:
+    lines = [line for line in source.lines if line.strip()]
+    names = next(csv.reader(lines[:1]), [])
+    if names[:1] not in ([name] for name in _COUNTERS) or len(set(names)) < len(names):
+        return {}
+    rows = [row for row in csv.reader(lines[1:]) if len(row) == len(names)]
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+PROGRAM = FileProgram(
+    name="Keras history",
+    primary="loss",
+    read=_read,
+    assumes=("the last epoch counts", "pairs of `loss` and `val_loss` are one run"),
+)
