@@ -15,6 +15,7 @@ from parsers.objects.json_text import parse
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, measurements
+from parsers.programs.whole_lines import whole_lines
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 
@@ -24,7 +25,9 @@ _RATES: Final = ("lr", "learning_rate")
 
 def _read(source: Source) -> Reading | None:
     text = source.text.lstrip()
-    columns = _of_json(text) if text.startswith("{") else _of_csv(source)
+    lines, notes = whole_lines(source)
+    is_json = text.startswith("{")
+    columns = _of_json(text) if is_json else _of_csv(lines)
     if not columns or not _is_history(columns):
         return None
     epochs = [real(cell) for name in _COUNTERS for cell in columns.pop(name, ())]
@@ -34,10 +37,8 @@ def _read(source: Source) -> Reading | None:
             at = epochs[place] if place < len(epochs) else float(place)
             if (value := real(cell)) is not None:
                 series.setdefault(name, []).append((float(place) if at is None else at, value))
-    line = None if text.startswith("{") else 1
-    return as_reading(
-        source, [FoundRun(line, {"benchmark": "training"}, measurements(series), "loss")]
-    )
+    run = FoundRun(None if is_json else 1, {"benchmark": "training"}, measurements(series), "loss")
+    return as_reading(source, [run], () if is_json else notes)
 
 
 def _is_history(columns: Mapping[str, Sequence[object]]) -> bool:
@@ -66,8 +67,7 @@ def _of_json(text: str) -> dict[str, list[object]]:
     return columns
 
 
-def _of_csv(source: Source) -> dict[str, list[object]]:
-    lines = [line for line in source.lines if line.strip()]
+def _of_csv(lines: Sequence[str]) -> dict[str, list[object]]:
     names = next(csv.reader(lines[:1]), [])
     if names[:1] not in ([name] for name in _COUNTERS) or len(set(names)) < len(names):
         return {}

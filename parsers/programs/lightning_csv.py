@@ -17,6 +17,7 @@ from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import gathered, measurements, primary_of
+from parsers.programs.whole_lines import whole_lines
 from parsers.reader import Reading
 from parsers.records import SCALE
 from parsers.source import STDIN, Source
@@ -27,7 +28,8 @@ _FIRST: Final = 20
 
 
 def _read(source: Source) -> Reading | None:
-    reader = csv.DictReader(source.lines)
+    lines, notes = whole_lines(source)
+    reader = csv.DictReader(lines)
     names = list(reader.fieldnames or ())
     if not set(_COUNTERS) <= set(names) or any(_tells_runs(name) for name in names):
         return None
@@ -46,7 +48,7 @@ def _read(source: Source) -> Reading | None:
     measured = measurements(gathered(entries))
     facts = _settings_beside(source) | {"benchmark": "training"}
     run = FoundRun(1, facts, measured, primary_of([each.metric for each in measured]))
-    return as_reading(source, [run]) if measured else None
+    return as_reading(source, [run], notes) if measured else None
 
 
 def _tells_runs(name: str) -> bool:

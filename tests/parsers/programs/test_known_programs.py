@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+import polars as pl
 import pytest
 
 from parsers import load
@@ -19,6 +20,12 @@ STREAM = next(each for each in texts() if each.path.stem == "stream")
 TRAINING = "".join(
     f"step {step} loss 2.5 throughput: 31{step % 7} samples/s\n" for step in range(9)
 )
+
+
+def along(records: pl.DataFrame) -> set[tuple[str, float, str | None]]:
+    """What was measured along the runs: the value of a log that goes on is the last one so far."""
+    rows = records.filter(pl.col("progress").is_not_null()).explode("progress")
+    return set(rows.select("metric", "progress", "unit").iter_rows())
 
 
 def test_every_program_has_an_example() -> None:
@@ -61,7 +68,8 @@ def test_cut_at_every_line_it_has_no_other_value(example: Example) -> None:
 
 @pytest.mark.parametrize("example", ALL)
 def test_cut_within_a_line_it_has_no_other_value(example: Example) -> None:
-    whole, lines = {each[1:] for each in values(loaded(example.text).records)}, example.lines
+    records, lines = loaded(example.text).records, example.lines
+    whole = {each[1:] for each in values(records)} | along(records)
     for end in range(1, len(lines)):
         last = lines[end].rstrip("\n")
         for kept in (len(last) - 1, len(last) // 2):
