@@ -125,7 +125,11 @@ def unwrapped(source: Source) -> Source:
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
-    if b"\0" in source.head and _is_text(source.head.replace(b"\0", b"")):
+    if (
+        b"\0" in source.head
+        and not is_tar(source.head)
+        and _is_text(source.head.replace(b"\0", b""))
+    ):
         source = replace(source, content=source.read().replace(b"\0", b""))
     if _is_latin_1(source.head):
         source = replace(source, content=_from_latin_1(source.read()))
@@ -146,6 +150,16 @@ def _within_limits(plain: BinaryIO) -> bytes:
 def _is_text(head: bytes) -> bool:
     """Whether bytes are lines without what no program prints."""
     return b"\n" in head and not _CONTROLS.search(head)
+
+
+def _has_stray_nuls(head: bytes) -> bool:
+    """Whether bytes are text but for their NULs."""
+    return b"\0" in head and not is_tar(head) and _is_text(head.replace(b"\0", b""))
+
+
+def is_tar(head: bytes) -> bool:
+    """Return whether bytes begin a tar archive."""
+    return head[257:262] == b"ustar"
 
 
 def _is_latin_1(head: bytes) -> bool:

@@ -13,7 +13,7 @@ from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
-from parsers.inputs import Input, find_inputs, unwrapped
+from parsers.inputs import Input, find_inputs, is_tar, unwrapped
 from parsers.meaning.interpretation import Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
@@ -329,8 +329,9 @@ def _refusal(head: bytes) -> str | None:
         return EMPTY
     if head.startswith(_OLD_WORKBOOK) or (head.startswith(_ZIP) and b"xl/" in head):
         return "Excel workbook, not text; save its sheet as CSV"
-    if head.startswith(_ZIP):
-        return "ZIP archive; unpack it, or call it .zip"
+    if head.startswith(_ZIP) or is_tar(head):
+        kind = "tar" if is_tar(head) else "zip"
+        return f"{kind} archive; save it under a name that ends in .{kind}"
     if b"\0" in head and not head.startswith(BINARY_MARKS) and not is_known_binary(head):
         return BINARY
     return None

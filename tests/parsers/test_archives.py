@@ -9,6 +9,7 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,17 @@ def test_a_workbook_called_csv_is_refused_in_a_sentence(tmp_path: Path) -> None:
     for path in (new, old):
         (note,) = load([str(path)]).notes
         assert note.text == "Excel workbook, not text; save its sheet as CSV"
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"), [(partial(tar, mode="w"), "tar"), (as_zip, "zip")], ids=["tar", "zip"]
+)
+def test_an_archive_by_another_name_is_refused_in_a_sentence(
+    tmp_path: Path, make: Callable[..., Path], kind: str
+) -> None:
+    packed = make(tmp_path / "runs.out", {"a/meta.yaml": b"lifecycle_stage: active\nrun_id: a\n"})
+    (note,) = load([str(packed)]).notes
+    assert note.text == f"{kind} archive; save it under a name that ends in .{kind}"
 
 
 def test_latin_1_is_read_as_text(tmp_path: Path) -> None:
