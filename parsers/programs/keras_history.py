@@ -5,7 +5,6 @@ Each quantity of training stands beside that of validation, named ``val_...``; t
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -15,7 +14,7 @@ from parsers.objects.json_text import parse
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, measurements
-from parsers.programs.whole_lines import whole_lines
+from parsers.programs.whole_lines import cells_of, first_names, whole_lines
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 
@@ -24,10 +23,12 @@ _RATES: Final = ("lr", "learning_rate")
 
 
 def _read(source: Source) -> Reading | None:
-    text = source.text.lstrip()
-    lines, notes = whole_lines(source)
+    text = source.head.decode(errors="replace").lstrip("\ufeff \t\r\n")
     is_json = text.startswith("{")
-    columns = _of_json(text) if is_json else _of_csv(lines)
+    if not is_json and first_names(source)[:1] not in ([name] for name in _COUNTERS):
+        return None
+    lines, notes = whole_lines(source)
+    columns = _of_json(source.text) if is_json else _of_csv(lines)
     if not columns or not _is_history(columns):
         return None
     epochs = [real(cell) for name in _COUNTERS for cell in columns.pop(name, ())]
@@ -68,10 +69,10 @@ def _of_json(text: str) -> dict[str, list[object]]:
 
 
 def _of_csv(lines: Sequence[str]) -> dict[str, list[object]]:
-    names = next(csv.reader(lines[:1]), [])
-    if names[:1] not in ([name] for name in _COUNTERS) or len(set(names)) < len(names):
+    names = cells_of(lines[0]) if lines else []
+    if len(set(names)) < len(names):
         return {}
-    rows = [row for row in csv.reader(lines[1:]) if len(row) == len(names)]
+    rows = [row for line in lines[1:] if len(row := cells_of(line)) == len(names)]
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 

@@ -6,9 +6,7 @@ that each column has gaps; ``step`` and ``epoch`` have none.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from itertools import islice
 from typing import Final
 
 from parsers.headings.read_heading import read_heading
@@ -17,7 +15,7 @@ from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import gathered, measurements, primary_of
-from parsers.programs.whole_lines import whole_lines
+from parsers.programs.whole_lines import cells_of, first_names, whole_lines
 from parsers.reader import Reading
 from parsers.records import SCALE
 from parsers.source import STDIN, Source
@@ -28,15 +26,15 @@ _FIRST: Final = 20
 
 
 def _read(source: Source) -> Reading | None:
-    lines, notes = whole_lines(source)
-    reader = csv.DictReader(lines)
-    names = list(reader.fieldnames or ())
+    names = first_names(source)
     if not set(_COUNTERS) <= set(names) or any(_tells_runs(name) for name in names):
         return None
-    rows = list(islice(reader, _FIRST))
-    if not rows or not _has_gaps(rows):
+    lines, notes = whole_lines(source)
+    rows = [
+        dict(zip(names, cells, strict=False)) for line in lines[1:] if (cells := cells_of(line))
+    ]
+    if not rows or not _has_gaps(rows[:_FIRST]):
         return None
-    rows += reader
     entries = [
         (step, {name: number for name in names if (number := _number(name, row)) is not None})
         for row in rows
@@ -59,7 +57,7 @@ def _tells_runs(name: str) -> bool:
 def _has_gaps(rows: list[dict[str, str]]) -> bool:
     """Whether most rows leave cells empty, but never those of both counters."""
     gaps = sum("" in row.values() for row in rows)
-    return 2 * gaps > len(rows) and all(row["step"] or row["epoch"] for row in rows)
+    return 2 * gaps > len(rows) and all(row.get("step") or row.get("epoch") for row in rows)
 
 
 def _number(name: str, row: Mapping[str, str | None]) -> float | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from parsers.objects.json_text import parse, parse_cut_off, parse_line
+from parsers.programs.whole_lines import cells_of
 from parsers.reader import ReadError
 from parsers.source import Source
 
@@ -16,6 +16,7 @@ _INSERT: Final = re.compile(
     r"INSERT INTO llama_bench \((?P<names>[^)]*)\) VALUES \((?P<cells>.*)\);?"
 )
 _BUILD: Final = re.compile(r"(?m)^build: (?P<build_commit>\w+) \((?P<build_number>\d+)\)")
+_QUOTED: Final = re.compile(r"'([^']*)'")
 _RULE: Final = re.compile(r"\|(?: *:?-+:? *\|)+")
 _HEADING: Final = re.compile(r"#{1,6} \S")
 Row = tuple[int | None, Mapping[str, Any]]
@@ -65,7 +66,7 @@ def _from_sql(source: Source) -> Iterator[Row]:
     for line, text in enumerate(source.lines, start=1):
         if found := _INSERT.search(text):
             names = found["names"].split(", ")
-            cells = next(csv.reader([found["cells"]], quotechar="'", skipinitialspace=True), [])
+            cells = _QUOTED.findall(found["cells"])
             if len(names) == len(cells):
                 yield line, dict(zip(names, cells, strict=True))
 
@@ -73,7 +74,7 @@ def _from_sql(source: Source) -> Iterator[Row]:
 def _from_csv(source: Source) -> Iterator[Row]:
     names: list[str] = []
     for line, text in enumerate(source.lines, start=1):
-        cells = next(csv.reader([text]), [])
+        cells = cells_of(text)
         if "avg_ts" in cells and "n_prompt" in cells:
             names = cells
         elif names and len(cells) == len(names):

@@ -332,3 +332,11 @@ class TestKerasHistory:
     )
     def test_other_tables_are_read_by_their_headings(self, text: str) -> None:
         assert loaded(text).files[0].readers == ("delimited text",)
+
+
+@pytest.mark.parametrize("name", ["keras_history.csv", "lightning_csv.csv", "llama_bench.csv"])
+def test_a_cell_longer_than_any_is_no_failure(name: str) -> None:
+    first, rest = example(name).split("\n", 1)
+    long = "x" * 200_000
+    for odd in (f"{first},{long}\n{rest}", f"{first}\n{long}{rest}", f"{first}\n{rest}{long}\n"):
+        assert not any("internal error" in note.text for note in loaded(odd).notes)
