@@ -10,6 +10,8 @@ from parsers.source import Source
 
 _MODULES: Final = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\0": "lzma"}
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
+_CUT_OFF: Final = "its compression ends early; copy the file again once it is complete"
+_DAMAGED: Final = "its compression is damaged; copy or compress the file again"
 _ZSTD_MODULES: Final = ("compression.zstd", "backports.zstd", "zstandard", "pyzstd")
 
 
@@ -24,7 +26,7 @@ def decompressed(source: Source, read: Callable[[BinaryIO], bytes]) -> bytes | N
         with source.open() as packed, plain_stream(packed, source.head) as plain:
             return read(plain)
     except damaged() as error:
-        raise OSError(f"damaged compression ({error})".lower()) from None
+        raise OSError(_CUT_OFF if isinstance(error, EOFError) else _DAMAGED) from None
 
 
 def plain_stream(packed: BinaryIO, head: bytes) -> BinaryIO:
