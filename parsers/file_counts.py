@@ -42,7 +42,7 @@ def with_counts_of_files(
                 }
             )
         )
-        said = ", ".join(f"{number} {field}" for field, number in found.counts.items())
+        said = ", ".join(_counted(number, field) for field, number in found.counts.items())
         notes.append(Note("assumed", f"{said}: its name says so", sources[place].name))
     return counted, notes
 
@@ -63,3 +63,9 @@ def _pieces(source: Source) -> list[str]:
 
 def _innermost(pieces: Sequence[str]) -> NameCounts | None:
     return next(filter(None, (read_name(piece) for piece in reversed(pieces))), None)
+
+
+def _counted(number: int, field: str) -> str:
+    """``1 node``, ``4 nodes``, ``2 devices per node``."""
+    words = field.replace("_", " ")
+    return f"{number} {words.removesuffix('s') if number == 1 else words}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import os
 import re
 import stat
@@ -14,16 +13,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
+from parsers.archives import Scratch, is_archive
 from parsers.clean import clean
+from parsers.compression import decompressed
 from parsers.guard import DEFECTS, because, reason
 from parsers.memory import bounded, check_size
 from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
 from parsers.parquet_file import MARK
+from parsers.run_folders import own_entries
+from parsers.signatures import is_known_binary
 from parsers.source import HEAD_BYTES, SQLITE_MARK, STDIN, Source
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-GZIP_MARK = b"\x1f\x8b"
 _CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 PATIENCE = 1.0
@@ -48,7 +50,7 @@ class Input(NamedTuple):
 
 
 def find_inputs(
-    arguments: Sequence[str], stdin: BinaryIO | None = None
+    arguments: Sequence[str], stdin: BinaryIO | None = None, scratch: Scratch | None = None
 ) -> tuple[list[Input], list[Note]]:
     """Return the inputs that ``arguments`` stand for, each under a label of its own, and remarks.
 
@@ -56,7 +58,7 @@ def find_inputs(
     symbolic link into a folder already seen. ``label=PATH`` names the label; an argument that
     exists as it stands is a path even when it contains ``=``. ``-`` reads ``stdin`` to its end.
     A file that two arguments lead to is read once. An argument that leads nowhere is an ``error``
-    note.
+    note. Archives are unpacked into ``scratch``, and their files are inputs as those of a folder.
     """
     inputs: list[Input] = []
     notes: list[Note] = []
@@ -73,6 +75,16 @@ def find_inputs(
                 notes.append(Note("info", "listed more than once; read once", clean(name)))
                 continue
             seen.add(key)
+            if (
+                scratch is not None
+                and path != STDIN
+                and is_archive(name)
+                and stat.S_ISREG(_mode(name))
+            ):
+                folder, remarks = scratch.unpacked(name)
+                notes += remarks
+                inputs += _unpacked(name, folder, label, path)
+                continue
             try:
                 source = (
                     _from_stdin(label, stdin) if path == STDIN else _from_path(name, label, path)
@@ -98,43 +110,69 @@ def _paths(path: str, notes: list[Note]) -> list[str]:
 
 
 def unwrapped(source: Source) -> Source:
-    """Return ``source`` as plain bytes: gunzipped, UTF-8, with line feeds at the ends of lines.
+    """Return ``source`` as plain bytes: decompressed, UTF-8, with line feeds at the ends of lines.
 
     NUL bytes between lines of text, as a crash of a file system leaves them, are taken out.
 
-    Raises ``OSError`` when the file cannot be read or is too large, ``EOFError`` or ``zlib.error``
-    when its compression is damaged.
+    Raises ``OSError`` when the file cannot be read or is too large, or its
+    compression is damaged.
     """
     if source.content is None and stat.S_IFMT(_mode(source.path)) in DEVICES:
         raise OSError("a device, not a file; name a file with results")
     check_size(source.size)
-    if source.head.startswith(GZIP_MARK):
-        source = replace(source, content=_gunzipped(source))
+    if (content := decompressed(source, _within_limits)) is not None:
+        source = replace(source, content=content)
     if source.head.startswith(UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
-    if b"\0" in source.head and _is_text(source.head.replace(b"\0", b"")):
+    if (
+        b"\0" in source.head
+        and not is_tar(source.head)
+        and _is_text(source.head.replace(b"\0", b""))
+    ):
         source = replace(source, content=source.read().replace(b"\0", b""))
+    if _is_latin_1(source.head):
+        source = replace(source, content=_from_latin_1(source.read()))
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
     return source
 
 
-def _gunzipped(source: Source) -> bytes:
-    """The plain bytes; only the first of them where these are no text, as in most bombs."""
-    with source.open() as packed, gzip.open(packed) as plain:
-        head = plain.read(HEAD_BYTES)
-        is_other = head.startswith((MARK, SQLITE_MARK, *UTF16_MARKS)) or _is_text(
-            head.replace(b"\0", b"")
-        )
-        if b"\0" in head and not is_other:
-            return head
-        return head + bounded(cast(BinaryIO, plain))
+def _within_limits(plain: BinaryIO) -> bytes:
+    """All of a stream; only the first of it where that is no text, as in most bombs."""
+    head = plain.read(HEAD_BYTES)
+    is_other = head.startswith((MARK, SQLITE_MARK, *UTF16_MARKS)) or is_known_binary(head)
+    if b"\0" in head and not is_other and not _is_text(head.replace(b"\0", b"")):
+        return head
+    return head + bounded(plain)
 
 
 def _is_text(head: bytes) -> bool:
     """Whether bytes are lines without what no program prints."""
     return b"\n" in head and not _CONTROLS.search(head)
+
+
+def _has_stray_nuls(head: bytes) -> bool:
+    """Whether bytes are text but for their NULs."""
+    return b"\0" in head and not is_tar(head) and _is_text(head.replace(b"\0", b""))
+
+
+def is_tar(head: bytes) -> bool:
+    """Return whether bytes begin a tar archive."""
+    return head[257:262] == b"ustar"
+
+
+def _is_latin_1(head: bytes) -> bool:
+    """Whether bytes are text of an alphabet of eight bits: no letter in them is UTF-8."""
+    if head.isascii() or b"\0" in head or _CONTROLS.search(head):
+        return False
+    text = head.decode(errors="replace").removesuffix("\ufffd")
+    return "\ufffd" in text and text.replace("\ufffd", "").isascii()
+
+
+def _from_latin_1(content: bytes) -> bytes:
+    """Text of Windows or Latin-1 as UTF-8."""
+    return content.decode("cp1252", errors="replace").encode()
 
 
 def _split_label(argument: str) -> tuple[str | None, str]:
@@ -163,6 +201,14 @@ def _from_path(name: str, label: str | None, argument: str) -> Source:
     # A pipe or a shell's process substitution can be read only once, so it is read whole here.
     content = _read_pipe(path) if stat.S_ISFIFO(_mode(path)) else None
     return Source(clean(name), label or clean(path.name), path, content)
+
+
+def _unpacked(archive: str, folder: Path, label: str | None, argument: str) -> Iterator[Input]:
+    """Yield what was unpacked of an archive, as if its name were that of a folder."""
+    for name in _walk(str(folder), []):
+        below = clean(str(Path(name).relative_to(folder)))
+        own = clean(Path(name).name) if label is None else f"{label}/{below}"
+        yield Input(Source(f"{clean(archive)}/{below}", own, Path(name)), clean(argument))
 
 
 def _below(name: str, argument: str) -> str:
@@ -221,6 +267,7 @@ def _walk(folder: str, unreadable: list[OSError]) -> Iterator[str]:
             folders.clear()
             continue
         visited.add((there.st_dev, there.st_ino))
+        folders[:], files = own_entries(parent, folders, files)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(parent, name)

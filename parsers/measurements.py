@@ -29,7 +29,8 @@ class Measurement(NamedTuple):
 
     ``better`` is asked of the name and the unit where it is not given. ``value`` is ``None`` where
     the run has none. ``digit`` is the weight of the last digit written, in ``unit``; ``samples``
-    are repeats in ``unit``. A ``summary`` is computed by the program from values that stand
+    are repeats in ``unit``, ``progress`` are its values along a run, at the steps or epochs
+    ``progress_at``. A ``summary`` is computed by the program from values that stand
     beside it.
     """
 
@@ -40,6 +41,8 @@ class Measurement(NamedTuple):
     samples: Sequence[float] | None = None
     digit: float | None = None
     summary: bool = False
+    progress: Sequence[float] | None = None
+    progress_at: Sequence[float] | None = None
 
 
 class FoundRun(NamedTuple):
@@ -129,6 +132,9 @@ def _quantity(run: FoundRun, measured: Measurement) -> dict[str, Any]:
         row["value"] = measured.value * factor
     if measured.samples:
         row["samples"] = [value * factor for value in measured.samples if math.isfinite(value)]
+    if measured.progress:
+        row["progress"] = [value * factor for value in measured.progress]
+        row["progress_at"] = measured.progress_at
     if measured.digit is not None:
         row["value_digit"] = measured.digit * factor
     return row

@@ -8,11 +8,12 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.archives import Scratch
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
-from parsers.inputs import Input, find_inputs, unwrapped
+from parsers.inputs import Input, find_inputs, is_tar, unwrapped
 from parsers.meaning.interpretation import Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
@@ -24,8 +25,9 @@ from parsers.overruling.overruled_records import with_overruled_records
 from parsers.parquet_file import MARK
 from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
+from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, ShortRecords, to_frame, to_short
-from parsers.signatures import GENERIC, matching, offered
+from parsers.signatures import GENERIC, is_known_binary, matching, offered
 from parsers.source import SQLITE_MARK, Source
 
 BINARY_MARKS: Final = (MARK, SQLITE_MARK)
@@ -36,6 +38,9 @@ OTHER: Final = (EMPTY, BINARY, STRANGE, f"no runs found: {NO_RUN}")
 """What is said of files that are no results at all, as folders have them beside results."""
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
+
+_ZIP: Final = b"PK\x03\x04"
+_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Joint = Callable[[list[Records], list[Source]], tuple[list[Records], list[Note]]]
 """Changes the records of each input by what the others say."""
@@ -87,7 +92,19 @@ def load(
     reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
     ``beside``. Raises ``OverruleError`` for a mistake in that file.
     """
-    found, notes = find_inputs(inputs, stdin)
+    with Scratch() as scratch:
+        return _load(inputs, stdin, given, scratch, beside=beside)
+
+
+def _load(
+    inputs: Sequence[str],
+    stdin: BinaryIO | None,
+    given: Sequence[Override],
+    scratch: Scratch,
+    *,
+    beside: bool,
+) -> Loaded:
+    found, notes = find_inputs(inputs, stdin, scratch)
     found, overrides = overruled_inputs(found, given, beside=beside)
     notes += [
         Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
@@ -124,6 +141,12 @@ def load(
         if not any(successes):
             text = f"none of its {len(successes)} files holds results; name one to see why"
             notes.append(Note("error", text, argument))
+    parts, sources, told = guarded(
+        "looking for files of one run",
+        lambda: without_same_runs(parts, sources),
+        lambda why: (parts, sources, [Note("error", why, sources[0].name)]),
+    )
+    notes += told
     for doing, joint in (
         ("counting by names of files", with_counts_of_files),
         ("joining files of one series", join_single_points),
@@ -304,7 +327,12 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
-    if b"\0" in head and not head.startswith(BINARY_MARKS):
+    if head.startswith(_OLD_WORKBOOK) or (head.startswith(_ZIP) and b"xl/" in head):
+        return "Excel workbook, not text; save its sheet as CSV"
+    if head.startswith(_ZIP) or is_tar(head):
+        kind = "tar" if is_tar(head) else "zip"
+        return f"{kind} archive; save it under a name that ends in .{kind}"
+    if b"\0" in head and not head.startswith(BINARY_MARKS) and not is_known_binary(head):
         return BINARY
     return None
 

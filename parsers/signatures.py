@@ -7,6 +7,7 @@ decides by its patterns whether it is really there.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -23,7 +24,7 @@ class Signature(NamedTuple):
 
     ``marks``: texts of which one stands in all that it prints. ``keys``: members that its JSON has
     all of; ``tables`` those of its database; ``lines``: texts of which one stands in a file that is
-    its own as a whole.
+    its own as a whole; ``binary`` one that stands near the beginning of a file that is no text.
     """
 
     module: str
@@ -31,6 +32,7 @@ class Signature(NamedTuple):
     keys: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    binary: bytes = b""
 
     def program(self) -> Any:
         """Import the program."""
@@ -87,7 +89,28 @@ SIGNATURES: Final = (
     Signature("criterion_console", marks=("time:   [", ": Warming up for ")),
     Signature("go_bench", lines=("Benchmark",)),
     Signature("go_test_json", keys=("Action", "Package", "Output")),
+    Signature("hf_trainer", keys=("log_history", "global_step", "is_world_process_zero")),
+    Signature("hf_trainer", keys=("train_runtime", "train_samples_per_second")),
+    Signature("hf_trainer", keys=("eval_runtime", "eval_samples_per_second")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
+    Signature("keras_history", keys=("loss", "val_loss"), lines=(",val_loss",)),
+    Signature("lightning_csv", lines=("epoch,", ",epoch\n")),
+    Signature(
+        "llama_bench",
+        keys=("avg_ts", "n_prompt", "n_gen"),
+        lines=(" t/s |", "n_gen,", "INSERT INTO llama_bench "),
+    ),
+    Signature("lm_eval", keys=("results", "versions", "n-shot")),
+    Signature("lm_eval", keys=("results", "versions", "model_args")),
+    Signature(
+        "mlflow_database", tables=("experiments", "runs", "latest_metrics", "metrics", "params")
+    ),
+    Signature("mlflow_folder", lines=("lifecycle_stage: ",)),
+    Signature(
+        "mlperf",
+        keys=("number_of_nodes", "accelerators_per_node", "accelerator_model_name"),
+        lines=(":::MLLOG",),
+    ),
     Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),
     Signature("pytest_benchmark", keys=("benchmarks", "fullname", "stats", "iqr_outliers")),
     Signature("pytest_benchmark_console", marks=("Name (time in ",)),
@@ -97,6 +120,10 @@ SIGNATURES: Final = (
         tables=("sessions", "testcases"),
     ),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
+    Signature("tensorboard", binary=b"brain.Event:"),
+    Signature("vllm_serve", keys=("mean_ttft_ms", "request_throughput", "duration", "completed")),
+    Signature("vllm_serve_console", marks=(" Serving Benchmark Result ",)),
+    Signature("wandb_run", keys=("_runtime", "_timestamp"), binary=b":W&B"),
     Signature("sacct", lines=("JobID",)),
     Signature("sacct_json", keys=("jobs", "derived_exit_code", "association", "steps")),
 )
@@ -120,6 +147,8 @@ which they are asked: what is cheap to tell comes first. What they answer decide
 GROUP: Final = "runcmp.readers"
 """The group of entry points under which an installed package offers programs and readers."""
 
+_RANK: Final = re.compile(rb"\[\d+(?:,\d+)?\](?:<\w+>)?:?[ \t]*[^\s,\]]")
+_NEAR: Final = 64
 _PART: Final = 512 * 1024
 """Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
 
@@ -140,9 +169,9 @@ def matching(source: Source) -> Matching:
         ways = (way for way in SIGNATURES if way.tables and names.issuperset(way.tables))
         return found._replace(documents=[way.program() for way in ways])
     if b"\0" in source.head:
-        return found
+        return found._replace(documents=[way.program() for way in _binary(source.head)])
     content = _searched(source)
-    is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    is_json = _is_json(content)
     for signature in SIGNATURES:
         lines = () if is_json else signature.lines
         if (is_json and _has_all(content, signature.keys)) or _has_any(content, lines):
@@ -157,6 +186,21 @@ def matching(source: Source) -> Matching:
             found.texts.append(program)
             found.marks.extend(program.marks)
     return found
+
+
+def is_known_binary(head: bytes) -> bool:
+    """Return whether bytes begin a file that is no text, and that a program is known to write."""
+    return bool(_binary(head))
+
+
+def _binary(head: bytes) -> list[Signature]:
+    return [way for way in SIGNATURES if way.binary and way.binary in head[:_NEAR]]
+
+
+def _is_json(content: bytes) -> bool:
+    """Whether text begins like JSON, and not with the rank of a launcher (``[1,0]<stdout>:``)."""
+    begins = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return begins[:1] in (b"{", b"[") and not _RANK.match(begins)
 
 
 def _table_names(source: Source) -> set[str]:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from parsers.overruling.override import Overrides
 
 STDIN = "-"
+_COMPRESSED = frozenset({".gz", ".bz2", ".xz", ".zst"})
 HEAD_BYTES = 256 * 1024
 SQLITE_MARK = b"SQLite format 3\0"
 
@@ -60,7 +61,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """What the name ends in, in lower case: ``.csv`` of ``runs.CSV.gz``."""
-        return _gunzipped(self.name).suffix.lower()
+        return _plain_name(self.name).suffix.lower()
 
     @property
     def stem(self) -> str:
@@ -95,9 +96,9 @@ class Source:
 
 def stem(name: str) -> str:
     """Return the name of a file without folders and ending: ``runs`` of ``out/runs.csv.gz``."""
-    return _gunzipped(name).stem
+    return _plain_name(name).stem
 
 
-def _gunzipped(name: str) -> PurePath:
+def _plain_name(name: str) -> PurePath:
     path = PurePath(name)
-    return path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path

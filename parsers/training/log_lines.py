@@ -196,6 +196,10 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
             return None, None
         share = _share(unit.base)
         return (f"throughput_{share}" if share else "throughput"), unit.base
+    if unit.base.startswith("flop/s"):
+        # Where a unit does not say so, one cannot tell those of a device from those of all.
+        share = _share(unit.base)
+        return f"flops_{share}" if share else None, unit.base
     if unit.base == "s" and unit.factor < _DAY and phrase is not None and phrase.endswith("time"):
         return (f"{counter}_time" if phrase == "time" else phrase), "s"
     if unit.base in _TIMES_EACH:

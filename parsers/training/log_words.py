@@ -19,7 +19,14 @@ _LABEL_UNIT = Pattern(
     re.IGNORECASE,
 )
 _CAMEL = Pattern(r"(?<=[a-z])(?=[A-Z])|_")
-_ABBREVIATIONS: Final = {"tps": "tok/s", "wps": "words/s", "sps": "samples/s", "fps": "frames/s"}
+_ABBREVIATIONS: Final = {
+    # Megatron, its forks and TorchTitan print those of one device without a word of it.
+    "tflops": "TFLOP/s/GPU",
+    "tps": "tok/s",
+    "wps": "words/s",
+    "sps": "samples/s",
+    "fps": "frames/s",
+}
 _PROSE: Final = word_set(
     "we our you your i the that this these those was were which they their has have should would"
     " will can could because about a an"

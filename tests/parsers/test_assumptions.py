@@ -57,7 +57,7 @@ def test_a_count_of_the_name_and_a_common_label_are_told_of_each_file(tmp_path: 
         written(tmp_path / f"run_{count}nodes.csv", f"time (s)\n{8 / count}\n")
     told = assumed(tmp_path)
     assert [str(text).split("; ")[0] for text in told] == [
-        f"{count} nodes: its name says so" for count in (1, 2, 4)
+        f"{nodes}: its name says so" for nodes in ("1 node", "2 nodes", "4 nodes")
     ]
     assert all("each read as one series" in str(text) for text in told)
 

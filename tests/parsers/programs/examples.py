@@ -17,7 +17,7 @@ from parsers.programs.program import Program
 from parsers.signatures import SIGNATURES
 from tests.paths import HOME
 
-BINARY = (".db",)
+BINARY = (".db", ".gz", ".tfevents", ".wandb")
 FOLDER = HOME / "tests" / "data" / "programs"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from parsers import load
+from parsers.archives import is_archive
 from parsers.records import RUN, parameters
 from tests.parsers.programs.examples import Example, examples, loaded
 
@@ -29,7 +31,8 @@ def _link(example: Example) -> str:
 
 
 def _read(example: Example) -> list[str]:
-    found = loaded(example.path.read_bytes())
+    path = example.path
+    found = load([str(path)]) if is_archive(path.name) else loaded(path.read_bytes())
     records = found.records
     stated = [note.text for note in found.notes if note.kind == "assumed"]
     return [

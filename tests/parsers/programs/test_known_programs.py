@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 
+import polars as pl
 import pytest
 
+from parsers import load
 from parsers.signatures import SIGNATURES
 from tests.parsers.programs.examples import Example, documents, examples, loaded, texts, values
 
@@ -26,6 +28,12 @@ TRAINING = "".join(
 )
 
 
+def along(records: pl.DataFrame) -> set[tuple[str, float, str | None]]:
+    """What was measured along the runs: the value of a log that goes on is the last one so far."""
+    rows = records.filter(pl.col("progress").is_not_null()).explode("progress")
+    return set(rows.select("metric", "progress", "unit").iter_rows())
+
+
 def test_every_program_has_an_example() -> None:
     named = {each.path.stem for each in examples()}
     assert [
@@ -37,7 +45,7 @@ def test_every_program_has_an_example() -> None:
 
 @pytest.mark.parametrize("example", [pytest.param(each, id=each.path.name) for each in examples()])
 def test_it_is_read_with_its_primary_metric(example: Example) -> None:
-    found = loaded(example.path.read_bytes())
+    found = load([str(example.path)])
     assert found.files[0].readers == (example.program.name,)
     assert [note for note in found.notes if note.kind in ("error", "skipped")] == []
     primary = found.records.filter(found.records["primary"].fill_null(False))
@@ -65,7 +73,8 @@ def test_cut_at_every_line_it_has_no_other_value(example: Example) -> None:
 
 @pytest.mark.parametrize("example", ALL)
 def test_cut_within_a_line_it_has_no_other_value(example: Example) -> None:
-    whole, lines = {each[1:] for each in values(loaded(example.text).records)}, example.lines
+    records, lines = loaded(example.text).records, example.lines
+    whole = {each[1:] for each in values(records)} | along(records)
     for end in range(1, len(lines)):
         last = lines[end].rstrip("\n")
         for kept in (len(last) - 1, len(last) // 2):

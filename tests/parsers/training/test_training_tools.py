@@ -449,3 +449,23 @@ def test_steps_in_brackets_at_the_beginning() -> None:
 def test_a_log_cut_off_in_a_line_keeps_what_was_whole() -> None:
     (run,) = runs(f"GPUs: 4\n{STEPS}step 4: 97.5 im")
     assert has(run, devices=4, throughput=96.5, throughput__n=3)
+
+
+def test_megatron_states_what_one_device_computes() -> None:
+    line = (
+        "[2024-05-01 10:00:05] iteration {step:8}/ 100 | consumed samples: 2560 |"
+        " elapsed time per iteration (ms): {time} | throughput per GPU (TFLOP/s/GPU): {rate} |"
+        " learning rate: 1.5E-05 | global batch size: 256 | lm loss: 1.0E+01 | grad norm: 1.2 |\n"
+    )
+    numbers = [(10, 2234.5, 99.5), (20, 1204.5, 185.0), (30, 1202.5, 186.0)]
+    text = "".join(line.format(step=step, time=time, rate=rate) for step, time, rate in numbers)
+    (run,) = runs(text)
+    assert has(run, flops_per_device=185.5e12, flops_per_device__unit="flop/s/GPU")
+    assert has(run, step_time=pytest.approx(1.2035), loss=10.0)
+
+
+@pytest.mark.parametrize("name", ["TFLOPs", "tflops", "TFLOPS"])
+def test_bare_tflops_of_a_log_are_those_of_one_device(name: str) -> None:
+    text = "".join(f"iteration {step}/ 100 | loss: 2.5 | {name}: 52.2 |\n" for step in (1, 2, 3))
+    (run,) = runs(text)
+    assert has(run, flops_per_device=pytest.approx(52.2e12), flops_per_device__unit="flop/s/GPU")

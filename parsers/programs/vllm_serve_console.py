@@ -1,0 +1,51 @@
+"""What ``vllm bench serve`` and SGLang's ``bench_serving`` print at their end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.programs.program import Program
+
+_STATISTICS: Final = {
+    "Mean": "",
+    "Median": "_median",
+    "Max": "_max",
+    **{f"P{each}": f"_p{each}" for each in (50, 75, 90, 95, 99)},
+}
+_TIMES: Final = {
+    "TTFT": "ttft",
+    "TPOT": "tpot",
+    "ITL": "itl",
+    "E2EL": "e2el",
+    "E2E Latency": "e2el",
+}
+
+PROGRAM = Program(
+    name="vLLM serving benchmark console",
+    begins=(r"^=+ Serving Benchmark Result =+$",),
+    ends=r"^={50,}$",
+    primary="output_throughput",
+    facts={"benchmark": "serving"},
+    fields=(
+        r"^Backend: {backend=word} *$",
+        r"^(?:Maximum request|Max request|Max) concurrency: {max_concurrency} *$",
+        r"^(?:Request rate configured \(RPS\)|Traffic request rate): {request_rate} *$",
+    ),
+    results=(
+        r"^Output token throughput \(tok/s\): {output_throughput:tok/s}",
+        r"^Total [Tt]oken throughput \(tok/s\): {total_token_throughput:tok/s}",
+        r"^Input token throughput \(tok/s\): {input_throughput:tok/s}",
+        r"^Request throughput \(req/s\): {request_throughput:req/s}",
+        r"^Request goodput \(req/s\): {request_goodput:req/s}",
+        r"^Benchmark duration \(s\): {runtime:s}",
+        r"^Failed requests: {failed_requests:req}",
+        *(
+            f"^{said} {shown} \\(ms\\): {{{name}{suffix}:ms}}"
+            for shown, name in _TIMES.items()
+            for said, suffix in _STATISTICS.items()
+        ),
+    ),
+    fails=(r"^Successful requests: {_=word}(?<=\s0) *$",),
+    better={"failed_requests": "lower"},
+    assumes=("a latency without a suffix is the mean",),
+)
