@@ -18,7 +18,7 @@ def beyond_cores(table: pl.DataFrame) -> tuple[str, ...]:
         for name in ("devices", "ranks", "threads")
     )
     over = (
-        table.with_columns(running=pl.coalesce(ranks.fill_null(1) * threads, ranks))
+        table.with_columns(running=ranks.fill_null(1) * threads)
         .filter(devices.is_null() & (pl.col("cores") > 0))
         .filter(pl.col("running") > pl.col("cores"))
     )
