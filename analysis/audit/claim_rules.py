@@ -141,6 +141,29 @@ def true_fit(row: ClaimRow, base: ClaimRow) -> tuple[bool, float]:
     return fit == "fits", ratio or 0.0
 
 
+def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
+    """Return whether a claim is stated and follows from the two values alone."""
+    alone = row.stating("efficiency" if what == "speedup" else "speedup", None)
+    if alone.claim(what) is None:
+        return False
+    fit, number = fit_of(what, alone, base)
+    return number is not None and fit != "wrong"
+
+
+def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
+    """Return whether the efficiency is the speedup beside it by the count, and what is.
+
+    Null where one of the three is not stated.
+    """
+    speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
+    counts = {count for count in (row.counted, *row.scales) if count and count > 1}
+    if speedup is None or efficiency is None or not row.counted or not counts:
+        return None
+    fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts]
+    best = next((word for word in ("fits", "cut") if word in fits), "wrong")
+    return best, speedup[0] / row.counted  # type: ignore[return-value]
+
+
 def implied_base(row: ClaimRow, what: Claim) -> Range | None:
     """Return the value that the claim is relative to, if it is any row's ratio at all."""
     claim = row.claim(what)

@@ -60,6 +60,13 @@ class ClaimRow(NamedTuple):
         )
         return None if stated is None else (stated, written)
 
+    def stating(self, what: Claim, claim: tuple[float, float] | None) -> ClaimRow:
+        """Return the row with another claim in place of its own."""
+        stated, written = claim or (None, 0.0)
+        if what == "speedup":
+            return self._replace(speedup=stated, speedup_digit=written)
+        return self._replace(efficiency=stated, efficiency_digit=written)
+
     def is_one(self) -> bool:
         """Whether it is called the baseline: a speedup of 1, or without one an efficiency of 1."""
         claim = self.claim("speedup") or self.claim("efficiency")

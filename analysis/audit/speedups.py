@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import polars as pl
 
 from analysis.audit import kinds
+from analysis.audit.claim_findings import departing_claim, inherited_claim, wrong_claim
 from analysis.audit.claim_rules import (
     OF_A_ROW_OF_1,
     OF_A_SERIES,
@@ -15,11 +16,13 @@ from analysis.audit.claim_rules import (
     Fit,
     Rule,
     fit_of,
+    fits_values,
     implied_base,
     true_fit,
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
 from analysis.audit.findings import Finding
+from analysis.audit.odd_claims import Odd, odd_efficiencies, odd_speedups
 from analysis.audit.rounding import cut_off, digit, within
 from analysis.audit.subject import Subject
 from analysis.audit.wording import quantity
@@ -27,19 +30,7 @@ from analysis.audit.wording import quantity
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
 _CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
-_WORDS: Final[Mapping[Claim, str]] = {"speedup": "speedup", "efficiency": "efficiency"}
-_KINDS: Final[Mapping[Claim, Mapping[str, kinds.Kind]]] = {
-    "speedup": {
-        "wrong": kinds.WRONG_SPEEDUP,
-        "cut": kinds.CUT_SPEEDUP,
-        "doubted": kinds.DOUBTED_SPEEDUP,
-    },
-    "efficiency": {
-        "wrong": kinds.WRONG_EFFICIENCY,
-        "cut": kinds.CUT_EFFICIENCY,
-        "doubted": kinds.DOUBTED_EFFICIENCY,
-    },
-}
+_OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
 
 def over_stated_baseline(subject: Subject) -> Iterator[Finding]:
@@ -72,12 +63,19 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
     What follows from the stated values of wrong averages, but not from the runs, is wrong as well.
     """
     tables = list(claim_tables(subject))
+    told: set[str] = set()
     for what in _CLAIMS:
         judged = [(table, _best(table, what)) for table in tables]
         support = _support(each for _, each in judged)
         for table, reading in judged:
-            if reading is not None:
-                yield from _of_table(table, reading, support[table.source, reading.rule])
+            found = (
+                []
+                if reading is None
+                else list(_of_table(table, reading, support[table.source, reading.rule]))
+            )
+            found = _with_odd(table, what, reading, found, told)
+            told.update(run for each in found for run in each.runs)
+            yield from found
 
 
 CHECKS: Final = (over_stated_baseline, over_own_baseline)
@@ -158,26 +156,44 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
     is_rule = own.is_usual or (support.is_usual and (own.of == 1 or own.agreeing == 0))
     others = _excuses(table, reading)
     elsewhere = _another_baseline(reading)
+    swapped = _swapped(reading)
     for row, base, fit, number in reading.rows:
         if fit == "fits":
-            yield from _inherited(reading.what, row, base)
+            yield from inherited_claim(reading.what, row, base)
             continue
         unlike = row.true != row.value or base.true != base.value
         if reading.what == "speedup" and unlike and true_fit(row, base)[0]:
             continue
         if fit == "cut":
-            yield _wrong(reading.what, row, base, number, cut=True)
-        elif is_rule or _is_plain(table, reading, number, row) or _is_odd(reading, row, base):
+            yield wrong_claim(reading.what, row, base, number, cut=True)
+            continue
+        is_odd = _is_odd(reading, row, base)
+        is_swapped = row.place in swapped
+        if is_rule or is_odd or is_swapped or _is_plain(table, reading, number, row):
             is_mixed = reading.rule in OF_A_SERIES and row.series in table.mixed
             doubts = is_mixed or row.place in others or elsewhere
             is_sure = not doubts and (is_rule or reading.what == "speedup")
-            yield _wrong(reading.what, row, base, number, is_sure=is_sure)
+            is_sure = is_sure or is_swapped or (is_odd and reading.what == "speedup")
+            yield wrong_claim(reading.what, row, base, number, is_sure=is_sure)
 
 
 def _is_odd(reading: _Reading, row: ClaimRow, base: ClaimRow) -> bool:
-    """Whether an efficiency is not what the right speedup beside it gives, however it is meant."""
-    has_speedup = reading.what == "efficiency" and row.speedup is not None
-    return has_speedup and fit_of("speedup", row, base)[0] != "wrong"
+    """Whether the other claim of the row follows from the values, and this one does not."""
+    return fits_values(_OTHER[reading.what], row, base)
+
+
+def _swapped(reading: _Reading) -> frozenset[int]:
+    """The two rows whose claims are right, each at the place of the other."""
+    wrong = [(row, base) for row, base, fit, _ in reading.rows if fit == "wrong"]
+    if len(wrong) != 2:
+        return frozenset()
+    (one, base), (other, other_base) = wrong
+    stated, of_other = one.claim(reading.what), other.claim(reading.what)
+    exchanged = (one.stating(reading.what, of_other), other.stating(reading.what, stated))
+    pairs = zip(exchanged, (base, other_base), strict=True)
+    if all(fits_values(reading.what, row, over) for row, over in pairs):
+        return frozenset((one.place, other.place))
+    return frozenset()
 
 
 def _is_plain(table: ClaimTable, reading: _Reading, number: float, row: ClaimRow) -> bool:
@@ -193,6 +209,35 @@ def _is_plain(table: ClaimTable, reading: _Reading, number: float, row: ClaimRow
     if None in counts or len(set(counts)) != len(counts):
         return False
     return reading.what == "speedup" and 1 / NEAR <= claim[0] / number <= NEAR
+
+
+def _with_odd(
+    table: ClaimTable,
+    what: Claim,
+    reading: _Reading | None,
+    found: list[Finding],
+    told: Collection[str],
+) -> list[Finding]:
+    """Return ``found`` with the claims that depart from what the others have in common.
+
+    Speedups of one number that is not in the table are judged by it where no row explains as many
+    of them. ``told``: the runs with a wrong speedup, whose efficiency may be right.
+    """
+    if what == "efficiency":
+        odd = [each for each in odd_efficiencies(table.rows) if each.row.run not in told]
+        return _instead(what, found, odd)
+    odd = odd_speedups(table.rows)
+    of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())
+    stated = sum(row.speedup is not None for row in table.rows)
+    if not odd or of_rows >= stated - len(odd):
+        return found
+    return _instead(what, found, odd)
+
+
+def _instead(what: Claim, found: Sequence[Finding], odd: Sequence[Odd]) -> list[Finding]:
+    runs = {each.row.run for each in odd}
+    kept = [each for each in found if runs.isdisjoint(each.runs)]
+    return [*kept, *(departing_claim(what, each) for each in odd)]
 
 
 def _excuses(table: ClaimTable, reading: _Reading) -> frozenset[int]:
@@ -213,56 +258,6 @@ def _another_baseline(reading: _Reading) -> bool:
     if len(implied) < 2 or len(implied) < len(reading.rows) or len(implied) < len(wrong):
         return False
     return max(each.low for each in implied) <= min(each.high for each in implied)
-
-
-def _inherited(what: Claim, row: ClaimRow, base: ClaimRow) -> Iterator[Finding]:
-    """Yield a speedup that is the ratio of stated averages which their runs do not give."""
-    if what != "speedup" or (row.true == row.value and base.true == base.value):
-        return
-    fits, ratio = true_fit(row, base)
-    if fits:
-        return
-    said = (
-        f"stated speedup {row.speedup:g} follows from the stated averages, "
-        f"over {_over(base)}, but the runs give {ratio:.4g}"
-    )
-    lines, run = (row.line,), (row.run,)
-    yield Finding(kinds.INHERITED_SPEEDUP, row.source, lines, said, row.speedup, ratio, run)
-
-
-def _wrong(
-    what: Claim,
-    row: ClaimRow,
-    base: ClaimRow,
-    number: float,
-    *,
-    cut: bool = False,
-    is_sure: bool = True,
-) -> Finding:
-    kind = _KINDS[what]["cut" if cut else "wrong" if is_sure else "doubted"]
-    claim = row.claim(what)
-    assert claim is not None
-    said = _WORDS[what]
-    stated, computed = _shown(what, claim[0]), _shown(what, number, 5)
-    if cut:
-        text = f"stated {said} {stated} is {computed} cut off, not rounded"
-    else:
-        value = quantity(row.value, row.unit)
-        text = f"stated {said} {stated}, but {value} vs. {_over(base)} gives {computed}"
-        if what == "speedup" and (row.true != row.value or base.true != base.value):
-            text += f"; the runs give {true_fit(row, base)[1]:.4g}"
-        if not is_sure:
-            text += "; another baseline may be meant"
-    return Finding(kind, row.source, (row.line,), text, claim[0], number, (row.run,))
-
-
-def _shown(what: Claim, number: float, digits: int = 6) -> str:
-    return f"{number:.{digits}g}" if what == "speedup" else f"{100 * number:.{digits}g} %"
-
-
-def _over(base: ClaimRow) -> str:
-    over = quantity(base.value, base.unit)
-    return f"{over} (line {base.line})" if base.line else over
 
 
 def _claims(subject: Subject) -> pl.DataFrame:

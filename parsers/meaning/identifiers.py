@@ -19,6 +19,7 @@ from parsers.tables.draft import Draft
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
+_CLAIMS: Final = frozenset(("stated_speedup", "stated_efficiency"))
 _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
@@ -34,7 +35,7 @@ def settle_identifiers(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
 
     A field of a count becomes a parameter where its numbers are consecutive from 0 or 1, each
     once, and the rows do not get faster with them; from 1 on, a plural (``threads``) counts all
-    the same. The number of a job is dropped.
+    the same, and so do rows whose speedup or efficiency is stated. The number of a job is dropped.
     """
     for name in SCALE:
         if name in draft.fields and _are_ids(draft, name, trend, is_weak=is_weak):
@@ -55,6 +56,8 @@ def settle_identifiers(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
 
 
 def _are_ids(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> bool:
+    if not _CLAIMS.isdisjoint(draft.fields):
+        return False
     numbers = draft.fields[name].drop_nulls()
     owner = draft.owner(name)
     if owner is None or owner.given or owner.heading.role:

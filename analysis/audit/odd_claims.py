@@ -1,0 +1,98 @@
+"""Claims that depart from what the others of their table have in common.
+
+Speedups may be relative to a number that is not in the table, a serial time above it: then all of
+them give that number, and what gives another one is wrong. An efficiency is the speedup beside it
+by the count, whatever both are relative to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from analysis.audit.claim_rules import Range, fit_of_speedup_beside, implied_base
+from analysis.audit.claim_tables import Claim, ClaimRow
+
+LEAST: Final = 2
+"""So many claims agree at least, and they are most of the table's."""
+PRECISE: Final = 1.02
+"""The ratio of the ends of a range that two numbers do not share by chance."""
+
+NEAR: Final = 1.01
+"""The ratio of two numbers that are the same, rounded more than once."""
+
+
+class Odd(NamedTuple):
+    """A row whose claim is odd, and what the others make of it.
+
+    ``expected``: the speedup or the fraction. ``base``: the number that the others are relative
+    to, null for an efficiency.
+    """
+
+    row: ClaimRow
+    expected: float
+    base: float | None
+
+
+def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
+    """Return the rows whose speedup is not relative to the number that most others share."""
+    implied = {
+        row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
+    }
+    precise = [base for base in implied.values() if base.high <= PRECISE * base.low]
+    shared = max(
+        ([base for base in precise if base.low <= each.low <= base.high] for each in precise),
+        key=len,
+        default=[],
+    )
+    if len(shared) < LEAST:
+        return []
+    low, high = max(base.low for base in shared), min(base.high for base in shared)
+    wrong = [
+        row
+        for row in rows
+        if row.place in implied and not row.is_one() and not _touches(implied[row.place], low, high)
+    ]
+
+    def is_right(row: ClaimRow) -> bool:
+        base = implied_base(row, "speedup")
+        return base is not None and _touches(base, low, high)
+
+    if 2 * len(shared) <= len(implied) and not _are_swapped(wrong, "speedup", is_right):
+        return []
+    middle = (low + high) / 2
+    return [
+        Odd(row, middle / row.value if row.falls else row.value / middle, middle) for row in wrong
+    ]
+
+
+def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
+    """Return the rows whose efficiency is not the speedup beside it by the count."""
+    judged = [(row, *each) for row in rows if (each := fit_of_speedup_beside(row)) is not None]
+    wrong = [row for row, fit, _ in judged if fit == "wrong"]
+    agreeing = len(judged) - len(wrong)
+
+    def is_right(row: ClaimRow) -> bool:
+        each = fit_of_speedup_beside(row)
+        return each is not None and each[0] != "wrong"
+
+    are_most = agreeing >= LEAST and 2 * agreeing > len(judged)
+    if not are_most and not _are_swapped(wrong, "efficiency", is_right):
+        return []
+    return [Odd(row, expected, None) for row, fit, expected in judged if fit == "wrong"]
+
+
+def _are_swapped(
+    wrong: Sequence[ClaimRow], what: Claim, is_right: Callable[[ClaimRow], bool]
+) -> bool:
+    """Whether the wrong claims are two, each of which is right in the place of the other."""
+    if len(wrong) != 2:
+        return False
+    one, other = wrong
+    exchanged = (one.stating(what, other.claim(what)), other.stating(what, one.claim(what)))
+    return all(map(is_right, exchanged))
+
+
+def _touches(base: Range, low: float, high: float) -> bool:
+    """Whether a range reaches the other, or nearly: what is rounded twice is no slip."""
+    return base.low <= high * NEAR and base.high * NEAR >= low

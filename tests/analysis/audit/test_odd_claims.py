@@ -1,0 +1,75 @@
+"""Claims that depart from what the others of their table have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.audit import kinds
+from tests.analysis.audit.audit_documents import audited, found, grave, lines, table
+
+HEAD = "Threads Time_(s) Speedup Efficiency"
+OVER_SERIAL = ("2 15.50 1.94 0.97", "4 8.10 3.71 0.93", "8 4.40 6.83 0.85")
+"""Over a serial time of 30.05 s that is not in the table."""
+
+
+def over_serial(**other: str) -> str:
+    return table(HEAD, *(other.get(f"row{at}", row) for at, row in enumerate(OVER_SERIAL)))
+
+
+def test_claims_over_a_number_above_the_table_are_right(tmp_path: Path) -> None:
+    assert grave(audited(tmp_path, over_serial())) == []
+
+
+def test_a_speedup_that_implies_another_baseline_than_the_others_is_wrong(tmp_path: Path) -> None:
+    document = audited(tmp_path, over_serial(row1="4 8.10 3.17 0.93"))
+    ((where, what),) = found(document, kinds.WRONG_SPEEDUP)
+    assert where == [4]
+    assert "which the other rows are relative to" in what
+    assert "gives 3.71" in what
+
+
+def test_two_speedups_that_are_swapped_are_both_wrong(tmp_path: Path) -> None:
+    rows = ("1 30.00 1.00", "2 16.00 3.61", "4 8.30 1.88")
+    document = audited(tmp_path, table("Threads Time_(s) Speedup", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == [[4], [5]]
+
+
+@pytest.mark.parametrize("wrong", ["4 8.10 3.71 0.39", "4 8.10 3.71 0.77"])
+def test_an_efficiency_is_the_speedup_beside_it_by_the_count(tmp_path: Path, wrong: str) -> None:
+    document = audited(tmp_path, over_serial(row1=wrong))
+    ((where, what),) = found(document, kinds.WRONG_EFFICIENCY)
+    assert where == [4]
+    assert "the speedup 3.71 beside it on 4" in what
+
+
+def test_two_efficiencies_that_are_swapped_are_both_wrong(tmp_path: Path) -> None:
+    text = over_serial(row1="4 8.10 3.71 0.85", row2="8 4.40 6.83 0.93")
+    assert lines(audited(tmp_path, text), kinds.WRONG_EFFICIENCY) == [[4], [5]]
+
+
+def test_a_speedup_is_wrong_where_the_efficiency_beside_it_is_right(tmp_path: Path) -> None:
+    rows = ("1 250 1.0 100%", "2 490 3.8 98%", "4 950 1.96 95%", "8 1810 7.2 90.5%")
+    document = audited(tmp_path, table("GPUs Throughput Speedup Efficiency", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == [[4], [5]]
+
+
+def test_coarse_speedups_share_a_baseline_by_chance(tmp_path: Path) -> None:
+    text = table("Threads Time_(s) Speedup", "2 15.5 3", "4 9.1 4", "8 4.4 9")
+    assert grave(audited(tmp_path, text)) == []
+
+
+def test_what_is_rounded_twice_is_no_slip(tmp_path: Path) -> None:
+    rows = ("1 20.054471 1.0983", "2 9.648295 2.2835", "4 6.591308 3.3425", "8 4.225760 5.2136")
+    document = audited(tmp_path, table("Ranks Time_(s) Speedup", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+
+
+def test_numbers_with_a_speedup_beside_them_count(tmp_path: Path) -> None:
+    rows = [
+        *("1 0.273 1.97 1.97", "2 0.271 1.99 0.99", "3 0.272 1.98 0.66"),
+        *("4 0.273 1.97 0.29", "5 0.272 1.98 0.40"),
+    ]
+    document = audited(tmp_path, table(HEAD, *rows))
+    assert lines(document, kinds.WRONG_EFFICIENCY) == [[6]]
