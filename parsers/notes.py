@@ -8,6 +8,7 @@ Kind = Literal["error", "skipped", "assumed", "info"]
 About = Literal[
     "malformed host list",
     "host count",
+    "average of repeats",
     "word for a number",
     "missing step",
     "repeated step",

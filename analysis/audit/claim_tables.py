@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
@@ -21,7 +21,7 @@ APART: Final = 1.25
 """The ratio of two values of one series and count from which they are no repeats."""
 _ROW: Final = (
     *("place", "run", "source", "line", "series", "metric", "unit", "value", "value_digit"),
-    *("true", "falls", "counted", "scales", "speedup", "speedup_digit"),
+    *("true", "mean", "best", "falls", "counted", "scales", "speedup", "speedup_digit"),
     *("efficiency", "efficiency_digit"),
 )
 
@@ -29,8 +29,9 @@ _ROW: Final = (
 class ClaimRow(NamedTuple):
     """A record with a value: what it states, and with which digits.
 
-    ``true``: what the runs behind a stated average give, else the value. ``falls``: whether lower
-    is better. ``scales``: its nodes, devices, ranks and threads, null where it does not say.
+    ``true``: what the runs behind a stated average give, else the value. ``mean`` and ``best``: of
+    the repeats of which the value is the middle one, else the value. ``falls``: whether lower is
+    better. ``scales``: its nodes, devices, ranks and threads, null where it does not say.
     """
 
     place: int
@@ -43,6 +44,8 @@ class ClaimRow(NamedTuple):
     value: float
     value_digit: float
     true: float
+    mean: float
+    best: float
     falls: bool
     counted: int | None
     scales: Sequence[int | None]
@@ -98,6 +101,20 @@ class ClaimTable:
     def bases(self) -> list[ClaimRow]:
         """The rows that are called the baseline."""
         return [row for row in self.rows if row.is_one()]
+
+    def readings(self) -> Iterator[ClaimTable]:
+        """Yield the table with the medians of repeats as its values, their means, their best."""
+        yield self
+        if any(row.mean != row.value for row in self.rows):
+            yield self._with_values(lambda row: row.mean)
+            yield self._with_values(lambda row: row.best)
+
+    def _with_values(self, value: Callable[[ClaimRow], float]) -> ClaimTable:
+        def changed(row: ClaimRow) -> ClaimRow:
+            return row._replace(value=value(row), true=value(row))
+
+        elsewhere = {series: changed(row) for series, row in self.elsewhere.items()}
+        return ClaimTable([changed(row) for row in self.rows], self.beside, elsewhere)
 
     def of_series(self) -> dict[int, list[ClaimRow]]:
         """Return the rows of each series."""
@@ -175,9 +192,14 @@ def _rows(subject: Subject) -> pl.DataFrame:
     means = subject.averages.select("place", "mean", "right")
     true = pl.when(pl.col("right")).then("value").otherwise(pl.coalesce("mean", "value"))
     scales = [name for name in SCALE if name != "devices_per_node"]
+    falls = (pl.col("better").cast(pl.String) == "lower").fill_null(False)
+    repeats = pl.col("samples").list
+    best = pl.when(falls).then(repeats.min()).otherwise(repeats.max())
     return kept.join(means, on="place", how="left", maintain_order="left").with_columns(
         true=true,
-        falls=(pl.col("better").cast(pl.String) == "lower").fill_null(False),
+        mean=pl.coalesce(repeats.mean(), "value"),
+        best=pl.coalesce(best, "value"),
+        falls=falls,
         scales=pl.concat_list(scales),
         counted=pl.coalesce(
             "devices", pl.col("ranks") * pl.col("threads"), "ranks", "threads", "nodes"

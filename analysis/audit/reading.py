@@ -16,6 +16,7 @@ from analysis.audit.subject import Remark, Subject
 ABOUT: Final[Mapping[str, Kind]] = {
     "malformed host list": kinds.MALFORMED_HOSTS,
     "host count": kinds.HOST_COUNT,
+    "average of repeats": kinds.WRONG_SUMMARY,
     "word for a number": kinds.NO_NUMBER,
     "missing step": kinds.MISSING_STEP,
     "repeated step": kinds.REPEATED_STEP,

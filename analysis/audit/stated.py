@@ -45,7 +45,7 @@ def summaries(subject: Subject) -> Iterator[Finding]:
         kind, match = _which_run(row)
         runs = counted(row["n"], "run")
         off = percent(stated / row["mean"] - 1) if row["mean"] else ""
-        of = f"(lines {row['first']} to {row['last']})" if row["first"] else "above"
+        of = _place_of_runs(row)
         what = (
             f"stated {quantity(stated, unit)}, but mean of {runs} {of} is "
             f"{quantity(row['mean'], unit)} ({off}), median "
@@ -103,8 +103,17 @@ def _which_step(row: Mapping[str, Any]) -> tuple[Kind, str, list[int]] | None:
     return kinds.WRONG_RESULT, f"stated {said} matches no step ({least} to {most}); {ended}", ends
 
 
+def _place_of_runs(row: Mapping[str, Any]) -> str:
+    if not row["first"]:
+        return "above"
+    is_one_line = row["first"] == row["last"]
+    return "beside it" if is_one_line else f"(lines {row['first']} to {row['last']})"
+
+
 def _which_run(row: Mapping[str, Any]) -> tuple[Kind, str]:
     stated, last_digit = row["value"], row["digit"]
+    if abs(stated) <= abs(row["mean"]) < abs(stated) + last_digit:
+        return kinds.CUT_SUMMARY, "; cut off, not rounded"
     for name, best in (("smallest", row["least"]), ("largest", row["most"])):
         if abs(stated - best) <= last_digit / 2 + 1e-9 * abs(stated):
             return kinds.BEST_RUN, f"; the {name} run has it"

@@ -14,6 +14,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.cells import Numbers, is_text, read_numbers, stated
+from parsers.tables.stated_averages import odd_averages
 from parsers.tables.table import Table
 
 _NEAR: Final = 1.5
@@ -81,7 +82,11 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
     )
     left_out = ", ".join(f"`{table.headings[place]}`" for place in computed)
     text = f"columns not kept, computed from the repeats: {left_out}"
-    return joined, [Note("info", text, source.name, table.line)] if computed else []
+    notes = [Note("info", text, source.name, table.line)] if computed else []
+    if len(found) == 1:
+        repeats = _lists(table, found[0].places)
+        notes += [note for place in computed for note in odd_averages(table, place, repeats, source)]
+    return joined, notes
 
 
 def _may_have_samples(table: Table) -> bool:

@@ -147,3 +147,41 @@ def test_what_the_sample_documents_state_rightly_is_not_called_wrong(document: s
     stated = {4, 5, 6, 7, 43, 44, 45, 46, 81, 82, 83, 84, 119, 120, 121}
     right = stated if document.startswith("oneflow") else set(range(4, 11))
     assert not {line for lines in wrong["lines"] for line in lines} & right
+
+
+# Averages in the row of their runs
+
+REPEATED = "Threads Run_1_(s) Run_2_(s) Run_3_(s) Avg_Time_(s) Speedup"
+THREE = (
+    "1 13.122 15.292 14.740 14.385 1.00",
+    "2 7.093 8.026 7.756 7.625 1.89",
+    "3 6.554 5.550 7.529 6.544 2.20",
+    "4 4.711 3.984 4.030 4.242 3.39",
+)
+
+
+def test_speedups_may_be_those_of_the_means_of_repeats(tmp_path: Path) -> None:
+    assert grave(audited(tmp_path, table(REPEATED, *THREE).replace("_", " "))) == []
+
+
+def test_speedups_may_be_those_of_the_best_repeats(tmp_path: Path) -> None:
+    best = [
+        f"{row.rsplit(' ', 1)[0]} {13.122 / min(map(float, row.split()[1:4])):.2f}" for row in THREE
+    ]
+    assert grave(audited(tmp_path, table(REPEATED, *best).replace("_", " "))) == []
+
+
+def test_an_average_beside_its_repeats_is_checked(tmp_path: Path) -> None:
+    text = table(REPEATED, *THREE).replace("_", " ").replace("6.544", "5.644")
+    ((where, what),) = found(audited(tmp_path, text), kinds.WRONG_SUMMARY)
+    assert where == [5]
+    assert "mean of 3 runs beside it is 6.54433 (-13.8 %), median 6.554" in what
+
+
+def test_an_average_cut_off_is_only_style(tmp_path: Path) -> None:
+    text = table("Scenario Run_1 Run_2 Run_3 Average", "warm 257ms 77ms 145ms 159ms")
+    document = audited(tmp_path, text.replace("_", " "))
+    assert grave(document) == []
+    ((where, what),) = found(document, kinds.CUT_SUMMARY)
+    assert where == [3]
+    assert "mean of 3 runs beside it" in what
