@@ -8,6 +8,7 @@ by the count, whatever both are relative to.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from statistics import median
 from typing import Final, NamedTuple
 
 from analysis.audit.claim_rules import Range, fit_of_speedup_beside, implied_base
@@ -41,26 +42,22 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     }
     precise = [base for base in implied.values() if base.high <= PRECISE * base.low]
     shared = max(
-        ([base for base in precise if base.low <= each.low <= base.high] for each in precise),
+        ([base for base in precise if _touches(base, each.low, each.high)] for each in precise),
         key=len,
         default=[],
     )
     if len(shared) < LEAST:
         return []
-    low, high = max(base.low for base in shared), min(base.high for base in shared)
-    wrong = [
-        row
-        for row in rows
-        if row.place in implied and not row.is_one() and not _touches(implied[row.place], low, high)
-    ]
+    middle = median(base.middle for base in shared)
 
     def is_right(row: ClaimRow) -> bool:
         base = implied_base(row, "speedup")
-        return base is not None and _touches(base, low, high)
+        return base is not None and _touches(base, middle, middle)
 
+    judged = [row for row in rows if row.place in implied and not row.is_one()]
+    wrong = [row for row in judged if not is_right(row)]
     if 2 * len(shared) <= len(implied) and not _are_swapped(wrong, "speedup", is_right):
         return []
-    middle = (low + high) / 2
     return [
         Odd(row, middle / row.value if row.falls else row.value / middle, middle) for row in wrong
     ]

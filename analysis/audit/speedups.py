@@ -29,6 +29,8 @@ from analysis.audit.wording import quantity
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
+MANY: Final = 3
+"""So many claims of rows that are no repeats of each other follow no rule by chance."""
 _CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
@@ -175,7 +177,8 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
         is_odd = _is_odd(reading, row, base)
         is_swapped = row.place in swapped
         if is_rule or is_odd or is_swapped or _is_plain(table, reading, number, row):
-            is_mixed = reading.rule in OF_A_SERIES and row.series in table.mixed
+            is_mixed = row.series in table.mixed and own.agreeing < MANY
+            is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere
             is_sure = not doubts and (is_rule or reading.what == "speedup")
             is_sure = is_sure or is_swapped or (is_odd and reading.what == "speedup")

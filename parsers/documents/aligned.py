@@ -19,7 +19,7 @@ from parsers.tables.levels import read_levels
 
 Line = tuple[int, str]
 
-_RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━ \t]*\Z")
+_RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
 _SPAN = Pattern(r"[-=_—─━]+")
 _WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
@@ -33,6 +33,8 @@ _LONGEST: Final = 500
 _LOOKED_AT: Final = 20
 _APART: Final = 2
 """So many lines that are no rows end a table."""
+_SET_APART: Final = 3
+"""So many cells between wide gaps are headings and no sentence."""
 _NEAR: Final = 6
 _TEXTS: Final = 3
 """Lines before a table that are looked at, and of them those with text."""
@@ -194,14 +196,17 @@ def _may_be_headings(text: str) -> bool:
     cells = _WIDE_GAP.split(text.strip())
     if len(words) < 2 or any(map(_NUMBER.match, words if len(cells) < 2 else cells)):
         return False
-    return not any(word[-1] in ",;" or word in ("|", "=") for word in words)
+    # A comma ends no heading; it may stand within one that wide gaps set apart.
+    ends = cells if len(cells) >= _SET_APART else words
+    return not any(part[-1] in ",;" for part in ends) and not {"|", "="} & set(words)
 
 
 def _fitting(
     header: str, lines: Sequence[Line], spans: tuple[tuple[int, int], ...]
 ) -> _Split | None:
     """The way of cutting under which the most of the first lines have as many cells as headings."""
-    ways = [_Split("spans", "spans", spans)] if len(spans) > 1 else list(_BY_GAPS)
+    # A rule shows where columns are, unless the rows below keep to other places.
+    ways = [*([_Split("spans", "spans", spans)] if len(spans) > 1 else []), *_BY_GAPS]
     best, most = None, 0
     for way in ways:
         width = len(way.of_header(header))

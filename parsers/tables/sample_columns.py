@@ -85,7 +85,9 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
     notes = [Note("info", text, source.name, table.line)] if computed else []
     if len(found) == 1:
         repeats = _lists(table, found[0].places)
-        notes += [note for place in computed for note in odd_averages(table, place, repeats, source)]
+        notes += [
+            note for place in computed for note in odd_averages(table, place, repeats, source)
+        ]
     return joined, notes
 
 

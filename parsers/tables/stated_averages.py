@@ -1,4 +1,4 @@
-"""Columns that state the average of the repeats beside them: are they that?"""
+"""Columns that state the average of the repeats beside them, against these."""
 
 from __future__ import annotations
 

@@ -73,3 +73,12 @@ def test_numbers_with_a_speedup_beside_them_count(tmp_path: Path) -> None:
     ]
     document = audited(tmp_path, table(HEAD, *rows))
     assert lines(document, kinds.WRONG_EFFICIENCY) == [[6]]
+
+
+def test_a_rule_that_rows_of_one_count_follow_all_the_same_is_certain(tmp_path: Path) -> None:
+    rows = [
+        *("1 114.0 1.00", "2 66.0 2.20", "4 41.0 2.78", "4 1709.0 0.067", "8 1705.0 0.067"),
+        "12 2237.0 0.051",
+    ]
+    document = audited(tmp_path, table("Ranks Time_(s) Speedup", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == [[4]]

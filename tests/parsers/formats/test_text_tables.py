@@ -264,3 +264,21 @@ def test_lines_that_are_all_alike_are_not_compared_with_each_other() -> None:
         return calls
 
     assert 0 < work(800) < 3 * work(400)
+
+
+FILLED_IN = """\
+No. Process:          Mean time (average of 3 runs)           Parallel speed-up, S:
+============          =============================:          =====================
+1\t                    0.0200                                1.0
+2 \t                  0.0110                                1.82
+4\t\t\t\t0.0059\t\t                                            3.39
+"""
+
+
+def test_rows_need_not_keep_to_the_places_of_the_rule(tmp_path: Path) -> None:
+    loaded = read(tmp_path, FILLED_IN)
+    assert rows(loaded, "line", "ranks", "metric", "value", "stated_speedup") == [
+        (3, 1, "runtime", 0.02, 1.0),
+        (4, 2, "runtime", 0.011, 1.82),
+        (5, 4, "runtime", 0.0059, 3.39),
+    ]

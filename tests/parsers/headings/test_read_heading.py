@@ -388,3 +388,8 @@ def test_a_character_reference_cannot_smuggle_a_control() -> None:
 )
 def test_names_that_end_in_s_are_times(texts: str, units: list[str | None]) -> None:
     assert [heading.unit for heading in read_headings(texts.split())] == units
+
+
+@pytest.mark.parametrize("text", ["Speedup vs Base", "Scaled Speedup", "Parallel speed-up, S:"])
+def test_a_speedup_over_the_base_is_stated(text: str) -> None:
+    assert read_heading(text).kind == "stated_speedup"
