@@ -1,0 +1,149 @@
+"""How many of the audit's findings on public documents are true, and how many slips it finds.
+
+    python -m benchmarks.audit_set FOLDER
+
+``FOLDER`` holds the documents, which are not part of this repository: ``audit_set.json`` names the
+origin of each and what was judged. A document is the whole file or consecutive lines of it, known
+by the SHA-256 of its text, so that a file may have any name and may go on before and behind. A
+finding that nobody has judged is counted apart, as is a document that is not there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from analysis.audit.all_checks import audit
+from benchmarks.seeded_slips import slips
+from parsers import load
+
+LABELS: Final = Path(__file__).with_suffix(".json")
+SLIPS: Final = 50
+SEED: Final = 14
+_GRAVE: Final = ("error", "suspect")
+
+Finding = tuple[str, str, tuple[int, ...]]
+
+
+class Document(NamedTuple):
+    """A document and its label in ``audit_set.json``."""
+
+    label: Mapping[str, Any]
+    text: str
+
+    @property
+    def name(self) -> str:
+        """Its short name, with the ending that it is read by."""
+        return str(self.label["name"])
+
+
+def documents(folder: Path, labels: Sequence[Mapping[str, Any]]) -> Iterator[Document]:
+    """Yield the labelled documents that ``folder`` holds, and say which it does not."""
+    texts = [path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()]
+    for label in labels:
+        found = next((part for text in texts if (part := _part(text, label)) is not None), None)
+        if found is None:
+            print(f"{label['name']}: no text with SHA-256 {label['sha256'][:12]}... ({_of(label)})")
+        else:
+            yield Document(label, found)
+
+
+def _part(text: str, label: Mapping[str, Any]) -> str | None:
+    lines, size = text.split("\n"), label["lines"]
+    for first in range(len(lines) - size + 1):
+        if lines[first].startswith(label["first"]):
+            part = "\n".join(lines[first : first + size])
+            if sha256(part) == label["sha256"]:
+                return part
+    return None
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _of(label: Mapping[str, Any]) -> str:
+    return f"{label['repository']} {label['path']}".strip()
+
+
+def findings(text: str, name: str) -> list[Finding]:
+    """Return severity, kind and lines of the errors and suspects about a text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"study{Path(name).suffix}"
+        path.write_text(text)
+        loaded = load([str(path)])
+        found = audit(loaded.records, loaded.notes).of(_GRAVE).findings
+    rows = found.select("severity", "kind", "lines").iter_rows()
+    return [(severity, kind, tuple(lines)) for severity, kind, lines in rows]
+
+
+def judged(document: Document) -> Counter[str]:
+    """Count the findings by severity and truth, and the inconsistencies that none is about."""
+    label = document.label
+    truths = {(each["kind"], each["line"]): each["true"] for each in label["findings"]}
+    counts: Counter[str] = Counter()
+    errors: set[int] = set()
+    for severity, kind, lines in findings(document.text, document.name):
+        truth = truths.get((kind, lines[0] if lines else 0))
+        word = {True: "true", False: "false", None: "not judged"}[truth]
+        counts[f"{severity} {word}"] += 1
+        errors |= set(lines) if severity == "error" else set()
+        if truth is not True:
+            print(f"{document.name}:{lines[0] if lines else ''}: {severity} {word}: {kind}")
+    for line, what in label["wrong"].items():
+        counts["wrong"] += 1
+        if int(line) not in errors:
+            counts["missed"] += 1
+            print(f"{document.name}:{line}: missed: {what}")
+    return counts
+
+
+def seeded(found: Sequence[Document], number: int, seed: int) -> Counter[str]:
+    """Count the slips in right documents by the worst finding about their lines."""
+    right = [(each.name, each.text) for each in found if each.label["right"]]
+    counts: Counter[str] = Counter()
+    for name, slip in slips(right, number, seed):
+        severities = {
+            severity
+            for severity, _, lines in findings(slip.text, name)
+            if not set(lines).isdisjoint(slip.lines)
+        }
+        worst = next((each for each in _GRAVE if each in severities), "nothing")
+        counts[worst] += 1
+        if worst != "error":
+            print(f"{name}:{slip.lines[0]}: {worst} said of {slip.what}")
+    return counts
+
+
+def main() -> None:
+    """Score the documents of a folder and print the counts."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--slips", type=int, default=SLIPS)
+    parser.add_argument("--seed", type=int, default=SEED)
+    options = parser.parse_args()
+    labels = json.loads(LABELS.read_text())
+    found = list(documents(options.folder, labels))
+    counts = sum(map(judged, found), Counter[str]())
+    right = sum(each.label["right"] for each in found)
+    print(f"documents: {len(found)} of {len(labels)}, {right} of them right")
+    for severity in _GRAVE:
+        true, false, unjudged = (
+            counts[f"{severity} {word}"] for word in ("true", "false", "not judged")
+        )
+        print(f"{severity}: {true} true, {false} false, {unjudged} not judged")
+    print(f"inconsistencies: {counts['wrong'] - counts['missed']} of {counts['wrong']} found")
+    slips_found = seeded(found, options.slips, options.seed)
+    said = ", ".join(f"{slips_found[each]} {each}" for each in (*_GRAVE, "nothing"))
+    print(f"slips: {options.slips} seeded (seed {options.seed}): {said}")
+
+
+if __name__ == "__main__":
+    main()
