@@ -29,7 +29,7 @@ def odd_averages(table: Table, place: int, repeats: pl.Series, source: Source) -
     ``repeats``: the numbers of each row, in the unit of the cells. Where most cells are neither,
     the column is something else, and nothing is said.
     """
-    heading, cells = table.headings[place], table.cells[:, place]
+    heading, cells = table.headings[place], table.cells[place]
     of_center = read_heading(heading).statistic in _CENTERS or _CENTER.match(heading)
     if not of_center or not is_text(cells) or table.lines is None or cells.len() > _MOST_ROWS:
         return

@@ -36,7 +36,6 @@ from parsers.source import Source
         ("núcleos por nodo", "cores_per_node", None),
         ("tiempo (ms)", "runtime", "s"),
         ("aceleración", "stated_speedup", None),
-<<<<<<< HEAD
         ("Processos", "ranks", None),
         ("nº de processos", "ranks", None),
         ("Tempo de execução (s)", "runtime", "s"),
@@ -46,11 +45,6 @@ from parsers.source import Source
         ("Numero di thread", "threads", None),
         ("tempo medio (ms)", "runtime", "s"),
         ("efficienza", "stated_efficiency", None),
-=======
-        ("aceleração", "stated_speedup", None),
-        ("eficiência", "stated_efficiency", None),
-        ("tempo de execução (ms)", "runtime", "s"),
->>>>>>> 7f57911 (Read tables that keep to no rule, and Portuguese headings)
     ],
 )
 def test_a_heading_means_what_it_does_in_english(text: str, name: str, unit: str | None) -> None:
