@@ -34,6 +34,10 @@ class Odd(NamedTuple):
     expected: float
     base: float | None
 
+    def is_over(self, row: ClaimRow) -> bool:
+        """Whether the others are relative to the value of ``row``, as far as rounding tells."""
+        return self.base is not None and 1 / NEAR <= row.value / self.base <= NEAR
+
 
 def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     """Return the rows whose speedup is not relative to the number that most others share."""

@@ -237,7 +237,7 @@ def _with_odd(
     odd = odd_speedups(table.rows)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())
     stated = sum(row.speedup is not None for row in table.rows)
-    if not odd or of_rows >= stated - len(odd):
+    if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
     return _instead(what, found, odd)
 
