@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import compress
-from statistics import fmean, median
 from typing import Final
 
 import polars as pl
@@ -41,11 +40,11 @@ def odd_averages(table: Table, place: int, repeats: pl.Series, source: Source) -
     if 2 * sum(wrong) > len(wrong):
         return
     for line, text, value, several in compress(known, wrong):
-        mean = fmean(several)
+        mean = _mean(several)
         off = f" ({100 * (value / mean - 1):+.1f} %)" if mean else ""
         said = (
             f"stated `{heading}` {text.strip()}, but mean of {len(several)} runs beside it is "
-            f"{mean:.6g}{off}, median {median(several):.6g}"
+            f"{mean:.6g}{off}, median {_median(several):.6g}"
         )
         yield Note("info", said, source.name, line, "average of repeats")
 
@@ -55,4 +54,14 @@ def _is_center(text: str, value: float, several: list[float]) -> bool:
     written = _WRITTEN.search(text)
     digit = 10.0 ** -len(written[1] or "") if written else 1.0
     slack = digit + 1e-9 * abs(value)
-    return any(abs(value - center) <= slack for center in (fmean(several), median(several)))
+    return any(abs(value - center) <= slack for center in (_mean(several), _median(several)))
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _median(values: list[float]) -> float:
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return (ordered[half] + ordered[-half - 1]) / 2
