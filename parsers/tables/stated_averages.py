@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.trend import median
 from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.cells import is_text, read_numbers, stated
@@ -44,7 +45,7 @@ def odd_averages(table: Table, place: int, repeats: pl.Series, source: Source) -
         off = f" ({100 * (value / mean - 1):+.1f} %)" if mean else ""
         said = (
             f"stated `{heading}` {text.strip()}, but mean of {len(several)} runs beside it is "
-            f"{mean:.6g}{off}, median {_median(several):.6g}"
+            f"{mean:.6g}{off}, median {median(several):.6g}"
         )
         yield Note("info", said, source.name, line, "average of repeats")
 
@@ -54,14 +55,8 @@ def _is_center(text: str, value: float, several: list[float]) -> bool:
     written = _WRITTEN.search(text)
     digit = 10.0 ** -len(written[1] or "") if written else 1.0
     slack = digit + 1e-9 * abs(value)
-    return any(abs(value - center) <= slack for center in (_mean(several), _median(several)))
+    return any(abs(value - center) <= slack for center in (_mean(several), median(several)))
 
 
 def _mean(values: list[float]) -> float:
     return sum(values) / len(values)
-
-
-def _median(values: list[float]) -> float:
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return (ordered[half] + ordered[-half - 1]) / 2
