@@ -46,6 +46,27 @@ class ChooseRuns:
         self._shown.choose(choice)
         self._show(row)
 
+    def told(self, name: str, text: str) -> bool:
+        """Choose what a command says; return whether it is one of a choice. Raises ``UsageError``.
+
+        The source's own headings are understood.
+        """
+        names = self._screen.names
+        match name:
+            case "metric":
+                self.metric(names.metric(text) if text else None)
+            case "baseline":
+                self.baseline(text)
+            case "columns":
+                self.columns(names.listed(text))
+            case "by":
+                self.by(names.identities(text))
+            case "scaling":
+                self.scaling(text)
+            case _:
+                return False
+        return True
+
     def rows(self, sql: str) -> None:
         """Show the rows that meet ``sql``. Raises ``UsageError``."""
         self._take(replace(self._shown.choice, where=sql or None))
