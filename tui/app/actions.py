@@ -93,6 +93,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("sort_also", ("S",), "add this column as the next sort key", "sort", TABLE),
     Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),
     Action("sort_down", ("]",), "sort by this column, descending", "sort", TABLE),
+    Action("efficiency", ("E",), "sort by efficiency, best first; again to reverse", "sort", RUNS),
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
     Action("show_columns", ("+",), "unhide columns, or add one", "sort", TABLE),
     Action("freeze", ("f",), "freeze / unfreeze column", "sort", TABLE),

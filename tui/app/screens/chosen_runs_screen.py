@@ -21,6 +21,7 @@ from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.audit.severities import sign_column
 from tui.views.report import Report
+from tui.views.runs.curve_columns import earned
 from tui.views.runs.marked_rows import Marks, place_of
 from tui.views.table_view import TableColumn
 
@@ -86,6 +87,13 @@ class ChosenRunsScreen(AwaitedScreen):
     def nothing(self) -> str:
         """Say what left no row."""
         return self._shown.nothing()
+
+    def action_efficiency(self) -> None:
+        """Sort by efficiency, the best first; again: reverse."""
+        if earned(self.frame):
+            self._sort_by("efficiency")
+        else:
+            self.say("no efficiency to sort by: no series has runs on two counts")
 
     # Choosing anew
 
