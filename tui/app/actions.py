@@ -89,6 +89,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
     Action("where", ("&",), "filter rows by an SQL condition", "find", TABLE, "where", True),
+    Action("keep", (",",), "only rows like this cell, or the marked ones", "find", TABLE),
+    Action("leave_out", (";",), "leave out rows like this cell, or the marked ones", "find", TABLE),
     Action("sort", ("s",), "sort by this column; again to reverse", "sort", TABLE, "sort"),
     Action("sort_also", ("S",), "add this column as the next sort key", "sort", TABLE),
     Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),

@@ -63,3 +63,59 @@ async def test_where_there_is_no_efficiency_it_says_so() -> None:
         before = runs_screen(pilot).order.to_list()
         assert "no efficiency" in (await press(pilot, "E"))[-1]
         assert runs_screen(pilot).order.to_list() == before
+
+
+# Rows like this cell
+
+
+async def test_a_cell_filters_and_the_condition_can_be_edited() -> None:
+    app = app_on("solver.csv", "--sort", "software,devices")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        screen = runs_screen(pilot)
+        screen.table.go_to(screen.order[0], "software")
+        lines = await press(pilot, ",")
+        assert "where software = 'lib 1.0'" in lines[0]
+        assert lines[-1] == " 4 rows where software = 'lib 1.0'; & edits, esc clears"
+        screen.table.go_to(screen.order[1], "devices")
+        lines = await press(pilot, ";")
+        assert "3 rows where software = 'lib 1.0' AND devices <> 2" in lines[-1]
+        assert "software = 'lib 1.0' AND devices <> 2" in (await press(pilot, "&"))[-1]
+        await press(pilot, "escape", "escape")
+        assert screen.frame.height == 8
+
+
+async def test_marked_rows_filter_by_all_their_values() -> None:
+    app = app_on("solver.csv", "--sort", "software,devices")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        screen = runs_screen(pilot)
+        screen.table.go_to(screen.order[0], "devices")
+        await press(pilot, "space", "space", ";")
+        assert screen.frame["devices"].to_list() == [4, 8, 4, 8]
+        await press(pilot, "escape", ",")
+        assert screen.frame["devices"].to_list() == [1, 2, 1, 2]
+
+
+async def test_a_condition_that_was_wrong_is_not_built_upon() -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await enter(pilot, "&", "nodes = 1")
+        await enter(pilot, "&", "nonsense > 1")
+        screen = runs_screen(pilot)
+        screen.table.go_to(screen.order[0], "software")
+        assert "nodes = 1 AND software = " in (await press(pilot, ","))[-1]
+
+
+async def test_the_screens_of_comparison_and_audit_filter_by_a_cell_too() -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await enter(pilot, ":", "diff software=lib 1.0,lib 2.0")
+        lines = await press(pilot, "G", "l", ",")
+        assert "1 row where devices = 8; & edits, esc clears" in lines[-1]
+        await press(pilot, "escape", "q", "a")
+        assert "1 row where severity = 'error'" in (await press(pilot, ","))[-1]
+        assert "no rows match" in "".join(await press(pilot, ";"))
+        assert "no cell here" in (await press(pilot, ","))[-1]

@@ -183,6 +183,8 @@ KEYS = {
     "-": "minus",
     "+": "plus",
     ":": "colon",
+    ",": "comma",
+    ";": "semicolon",
 }
 
 

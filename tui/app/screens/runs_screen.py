@@ -72,7 +72,7 @@ class RunsScreen(ChosenRunsScreen):
         """Fill the table."""
         self._shown.open(opened)
         self._sort, self.order = opened.sort, opened.order
-        self._prompt.condition = opened.choice.where or ""
+        self._prompt.begin(opened.choice.where or "")
         laid_out, self._laying_out = not self._laying_out, True
         self.tell_doubts()
         self.show_table(keep_cursor=False)

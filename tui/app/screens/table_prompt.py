@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 import polars as pl
 
 from analysis import select
+from analysis.cell_conditions import joined, other, same
 from analysis.usage import UsageError
 from tui.app import actions
 from tui.app.screens.table_state import Search, SortKeys
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
+from tui.formatting.numbers import pluralize
 from tui.options.own_names import OwnNames
 from tui.views.report import Report
 
@@ -77,6 +79,7 @@ class TablePrompt:
         self._file = f"{screen.PLACE}.csv"
         self.condition = ""
         """The condition that was typed last, usable or not: it is offered again, to be mended."""
+        self._in_force = ""
 
     @property
     def is_open(self) -> bool:
@@ -90,7 +93,11 @@ class TablePrompt:
 
     def forget(self) -> None:
         """Forget the text and the condition."""
-        self._search.text = self.condition = ""
+        self._search.text = self.condition = self._in_force = ""
+
+    def begin(self, condition: str) -> None:
+        """Take over a condition that is in force already."""
+        self.condition = self._in_force = condition
 
     # Find
 
@@ -128,8 +135,31 @@ class TablePrompt:
         except UsageError as error:
             self._screen.say(str(error))
             return
+        self._in_force = self.condition
         if not self._screen.table.row_count:
             self._screen.say("no rows match; Esc clears the filter")
+
+    def filter_like(self, *, keep: bool) -> None:
+        """Keep or leave out the rows like the cursor's cell, or like those of the marked rows.
+
+        Beside the condition in force, as one that can be edited.
+        """
+        screen, name = self._screen, self._screen.table.cursor_column
+        rows = [row for row in screen.table.marks or [screen.table.cursor_row] if row is not None]
+        if not rows or name not in screen.frame.columns:
+            screen.say("cannot filter by a chart" if rows else "no cell here")
+            return
+        column = screen.frame[name]
+        try:
+            like = (same if keep else other)(column, [column[row] for row in rows])
+        except UsageError as error:
+            screen.say(str(error))
+            return
+        self._filter(joined(self._in_force, like))
+        if self._in_force.endswith(like) and screen.table.row_count:
+            left = screen.table.row_count
+            rows_left = pluralize(left, "row")
+            screen.say(f"{rows_left} where {self._in_force}; & edits, esc clears")
 
     # Export
 

@@ -135,6 +135,14 @@ class TableScreen(RowsScreen):
         """Ask for an SQL condition."""
         self._prompt.ask_condition()
 
+    def action_keep(self) -> None:
+        """Keep the rows that have the same as the cursor's cell, or as those of marked rows."""
+        self._prompt.filter_like(keep=True)
+
+    def action_leave_out(self) -> None:
+        """Leave out the rows that have the same."""
+        self._prompt.filter_like(keep=False)
+
     def filter(self, sql: str) -> None:
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
         before, self._condition = self._condition, sql
