@@ -11,6 +11,8 @@ WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "runs": ("sort", "where", "metric", "by", "baseline", "find", "export", "columns"),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
+    "frequencies": ("sort", "where", "find", "export"),
+    "statistics": ("sort", "where", "find", "export"),
 }
 """Commands that take the rest of the line; without one, they undo what they do."""
 SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from tui.app import actions
 from tui.app import typed_commands as commands
 from tui.app.screens.audit_screen import AuditScreen
+from tui.app.screens.column_screens import FrequenciesScreen, StatisticsScreen
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.pairs_screen import PairsScreen
@@ -31,6 +32,8 @@ SCREENS: dict[str, type[PlaceScreen[Any]]] = {
         DiffScreen,
         ScalingScreen,
         AuditScreen,
+        FrequenciesScreen,
+        StatisticsScreen,
         SourceScreen,
         ReadingScreen,
         PaletteScreen,

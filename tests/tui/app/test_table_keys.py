@@ -119,3 +119,53 @@ async def test_the_screens_of_comparison_and_audit_filter_by_a_cell_too() -> Non
         assert "1 row where severity = 'error'" in (await press(pilot, ","))[-1]
         assert "no rows match" in "".join(await press(pilot, ";"))
         assert "no cell here" in (await press(pilot, ","))[-1]
+
+
+# What the columns hold
+
+
+async def test_frequencies_count_the_rows_shown_and_filter_to_a_value() -> None:
+    app = app_on("solver.csv", "--sort", "software,devices", "--where", "devices < 8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = runs_screen(pilot)
+        screen.table.go_to(screen.order[0], "devices")
+        lines = await press(pilot, "F")
+        assert "frequencies of devices   3 values · 6 rows" in lines[0]
+        assert [line[1:].split()[:4] for line in lines[2:5]] == [
+            [number, "2", "33.3", "%"] for number in ("1", "2", "4")
+        ]
+        lines = await press(pilot, "j", "enter")
+        assert screen.frame["devices"].to_list() == [2, 2]
+        assert "where devices < 8 AND devices = 2" in lines[-1]
+
+
+async def test_statistics_of_all_columns_lead_to_the_values_of_one() -> None:
+    app = app_on("solver.csv", "--sort", "software,devices")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, "I")
+        assert "statistics" in lines[0]
+        assert lines[1].split()[-4:] == ["min", "median", "max", "histogram"]
+        told = {line[1:].split()[0]: line[1:].split()[1:] for line in lines[2:12]}
+        assert told["software"] == ["8", "0", "2"]
+        assert told["devices"][:6] == ["8", "0", "4", "1", "3", "8"]
+        at = next(number for number, line in enumerate(lines) if " devices " in line)
+        lines = await press(pilot, *["j"] * (at - 2), "enter")
+        assert "frequencies of devices" in lines[0]
+        await press(pilot, "enter")
+        assert runs_screen(pilot).frame["devices"].to_list() == [1, 1]
+        assert "escape" not in (await press(pilot, "I", "escape"))[-1]
+        runs_screen(pilot)
+
+
+async def test_a_value_that_is_missing_is_counted_and_can_be_filtered_to() -> None:
+    Path("holes.csv").write_text("software,batch,gpus,throughput\na,,1,10\na,,2,20\nb,64,1,5\n")
+    app = app_on("holes.csv", "--columns", "software,batch,devices,value")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = runs_screen(pilot)
+        screen.table.go_to(0, "batch")
+        assert any("(no value)" in line for line in await press(pilot, "F"))
+        await press(pilot, "enter")
+        assert screen.frame["batch"].to_list() == [None, None]

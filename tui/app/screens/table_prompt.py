@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import polars as pl
@@ -150,16 +150,20 @@ class TablePrompt:
             screen.say("cannot filter by a chart" if rows else "no cell here")
             return
         column = screen.frame[name]
+        self.filter_to(column.name, [column[row] for row in rows], keep=keep)
+
+    def filter_to(self, name: str, values: Sequence[Any], *, keep: bool) -> None:
+        """Keep, or leave out, the rows that have one of these values in a column."""
+        screen = self._screen
         try:
-            like = (same if keep else other)(column, [column[row] for row in rows])
+            like = (same if keep else other)(screen.frame[name], values)
         except UsageError as error:
             screen.say(str(error))
             return
         self._filter(joined(self._in_force, like))
         if self._in_force.endswith(like) and screen.table.row_count:
-            left = screen.table.row_count
-            rows_left = pluralize(left, "row")
-            screen.say(f"{rows_left} where {self._in_force}; & edits, esc clears")
+            left = pluralize(screen.table.row_count, "row")
+            screen.say(f"{left} where {self._in_force}; & edits, esc clears")
 
     # Export
 

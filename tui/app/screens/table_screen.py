@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis import select
+from analysis.columns import UNLISTED
 from analysis.usage import UsageError
 from tui.app import actions
 from tui.app.screens.rows_screen import RowsScreen
@@ -104,6 +106,35 @@ class TableScreen(RowsScreen):
         kept = self.column_choice.toggle_frozen(column)
         self.show_table()
         self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
+
+    # What the columns hold
+
+    def action_frequencies(self) -> None:
+        """Show how often each value stands in the cursor's column."""
+        self._look_into(self.table.cursor_column)
+
+    def _look_into(self, name: str | None) -> None:
+        if name not in self.frame.columns or self.frame.schema[name].is_nested():
+            self.say("no values to count in this column")
+            return
+        self.runcmp.show_frequencies(self.frame[name][self.order], self._keep_value)
+
+    def _keep_value(self, name: str, value: object) -> None:
+        """Come back, and keep the rows that have the value."""
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        self._prompt.filter_to(name, [value], keep=True)
+
+    def action_statistics(self) -> None:
+        """Show statistics of all columns that say anything, those shown first."""
+        rows = self.frame[self.order]
+        shown = [column.name for column in self.columns()]
+        names = [
+            name
+            for name in dict.fromkeys([*shown, *select.telling(rows)])
+            if name in rows.columns and name not in UNLISTED and not rows.schema[name].is_nested()
+        ]
+        self.runcmp.show_statistics(rows, names, self._look_into)
 
     # Find and filter
 
