@@ -174,6 +174,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("redraw", ("ctrl+l",), "redraw", "leave", MAIN),
     Action("suspend", ("ctrl+z",), "suspend; fg resumes", "leave", MAIN),
     Action("interrupt", ("ctrl+c",), "show how to quit", "leave", MAIN),
+    Action("undo", ("U",), "undo the last change: sort, filter, columns, marks", "sort", ROWS),
     Action("clear", ("escape",), "clear search and filter", "leave", TABLE),
     Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
     Action("back", ("q", "escape", "backspace"), "back", "leave", READING, "back"),

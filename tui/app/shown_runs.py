@@ -102,10 +102,18 @@ class ShownRuns:
             self._columns = with_doubts(signed, self.runs)
         return self._columns
 
+    @property
+    def column_names(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The columns that were chosen, and those that were added."""
+        return tuple(self._chosen), tuple(self._added)
+
+    def restore_columns(self, chosen: Sequence[str], added: Sequence[str]) -> None:
+        """Show just these columns, the usual ones where none is chosen, and those added."""
+        self._chosen, self._added, self._columns = chosen, [*added], ()
+
     def add_column(self, name: str) -> None:
         """Show one more column."""
-        self._added.append(name)
-        self._columns = ()
+        self.restore_columns(self._chosen, [*self._added, name])
 
     def choose_columns(self, text: str) -> None:
         """Show the columns of a list with commas, the usual ones where it is empty.

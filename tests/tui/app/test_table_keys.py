@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.pilot import app_on, enter, press, runs_screen, settled, write_files
+from tests.pilot import app_on, enter, press, runs_screen, settled, shown, write_files
+from tui.app.screens.runs_screen import RunsScreen
 
 pytestmark = pytest.mark.usefixtures("files")
 FLAT = "software,gpus,throughput\na,4,10\nb,4,20\n"
@@ -169,3 +171,55 @@ async def test_a_value_that_is_missing_is_counted_and_can_be_filtered_to() -> No
         assert any("(no value)" in line for line in await press(pilot, "F"))
         await press(pilot, "enter")
         assert screen.frame["batch"].to_list() == [None, None]
+
+
+# Undo
+
+
+def _look(screen: RunsScreen) -> tuple[object, ...]:
+    frame = screen.frame[screen.order]
+    return (
+        frame.select("software", "devices", "metric").rows(),
+        screen.table.columns_in_sight,
+        [screen.frame.row(at)[:6] for at in screen.table.marks],
+    )
+
+
+async def test_changes_are_undone_step_by_step() -> None:
+    app = app_on("solver.csv", "--sort", "software,devices")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        screen = runs_screen(pilot)
+        looks = [_look(screen)]
+        for keys in (["E"], ["l", "-"], ["space"], ["G", ","], ["space"], ["escape"], ["u"]):
+            await press(pilot, *keys)
+            looks.append(_look(screen))
+        await enter(pilot, ":", "by devices")
+        assert all(one != other for one, other in pairwise(looks))
+        for look in reversed(looks):
+            assert "undone: " in (await press(pilot, "U"))[-1]
+            assert _look(screen) == look
+        assert "nothing to undo" in (await press(pilot, "U"))[-1]
+
+
+async def test_a_change_that_cannot_be_is_no_step() -> None:
+    app = app_on("solver.csv", "--sort", "software,devices")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await enter(pilot, "&", "devices > 1")
+        await enter(pilot, "&", "nonsense > 1")
+        assert "undone: filter" in (await press(pilot, "U"))[-1]
+        assert runs_screen(pilot).frame.height == 8
+
+
+async def test_a_comparison_can_be_undone_too() -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await enter(pilot, ":", "diff software=lib 1.0,lib 2.0")
+        before = shown(pilot)
+        await press(pilot, "s", "j", ",", "-")
+        assert shown(pilot)[4:] != before[4:]
+        for told in ("columns", "filter", "sort"):
+            assert f"undone: {told}" in (await press(pilot, "U"))[-1]
+        assert [line[1:] for line in shown(pilot)[4:-1]] == [line[1:] for line in before[4:-1]]

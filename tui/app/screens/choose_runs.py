@@ -42,6 +42,11 @@ class ChooseRuns:
         return True
 
     def _take(self, choice: Choice) -> None:
+        self._screen.remember()
+        self.restore(choice)
+
+    def restore(self, choice: Choice) -> None:
+        """Make a choice that was made before. Raises ``UsageError``."""
         row = self._screen.row
         self._shown.choose(choice)
         self._show(row)
@@ -155,6 +160,7 @@ class ChooseRuns:
 
     def _add_column(self, name: str) -> None:
         screen = self._screen
+        screen.remember()
         self._shown.add_column(name)
         screen.show_table()
         row = screen.table.cursor_row
@@ -164,6 +170,7 @@ class ChooseRuns:
 
     def columns(self, text: str) -> None:
         """Show the columns that a command lists. Raises ``UsageError``."""
+        self._screen.remember()
         self._shown.choose_columns(text)
         self._screen.column_choice.hidden.clear()
         self._screen.show_table()

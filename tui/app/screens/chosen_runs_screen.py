@@ -15,6 +15,7 @@ from analysis.columns import SHOW
 from analysis.runs import AUDIT
 from tui.app.first_table import Outcome
 from tui.app.screens.awaited_screen import AwaitedScreen
+from tui.app.screens.undoing import TableState
 from tui.app.shown_runs import ShownRuns
 from tui.options.own_names import OwnNames
 from tui.options.settings import AppSettings
@@ -95,6 +96,28 @@ class ChosenRunsScreen(AwaitedScreen):
         else:
             self.say("no efficiency to sort by: no series has runs on two counts")
 
+    def state(self) -> TableState:
+        """Return what can be changed about the table, the choice and the marks too."""
+        shown = self._shown
+        return (
+            super()
+            .state()
+            ._replace(
+                columns=shown.column_names,
+                choice=shown.choice,
+                marks=self._marks.by_key(shown.runs.by),
+            )
+        )
+
+    def restore(self, state: TableState) -> None:
+        """Show the table as it was. Raises ``UsageError`` where it cannot be so any more."""
+        self._sort = state.sort
+        self.column_choice.restore(state.hidden, state.frozen)
+        self._shown.restore_columns(*state.columns)
+        self._marks.restore(state.marks.values())
+        self._prompt.begin(state.condition)
+        self._choosing.restore(state.choice)
+
     # Choosing anew
 
     def _show_anew(self, row: dict[str, Any] | None) -> None:
@@ -116,8 +139,8 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
-        self._prompt.forget()
         self._choosing.all_rows()
+        self._prompt.forget()
 
     def action_metric(self) -> None:
         """Show the next metric: each run's foremost, each one of all, all at once."""
@@ -144,6 +167,7 @@ class ChosenRunsScreen(AwaitedScreen):
         row, at = self.row_to_use, self.table.cursor_row
         if row is None or at is None:
             return
+        self.remember()
         self._marks.toggle(row, self._shown.runs.by)
         self.table.toggle_mark(at)
         self.table.down()
@@ -151,6 +175,7 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def action_unmark(self) -> None:
         """Unmark all rows."""
+        self.remember()
         self._marks.clear()
         self.table.clear_marks()
         self.show_heading()

@@ -36,6 +36,10 @@ class RowsScreen(PlaceScreen[None]):
     def show_rest(self) -> None:
         """Show what stands around the table."""
 
+    @abstractmethod
+    def remember(self) -> None:
+        """Keep how the table is now, as it is about to be changed."""
+
     def wanted(self) -> pl.Expr | None:
         """Return which rows to show beside what the condition says, None where all."""
         return None
@@ -102,6 +106,7 @@ class RowsScreen(PlaceScreen[None]):
 
     def sort(self, keys: SortKeys) -> None:
         """Sort by ``keys`` and go to the first row."""
+        self.remember()
         self._sort = keys
         self.order = self.ordered()
         self.table.set_order(self.order, self._sort_marks())

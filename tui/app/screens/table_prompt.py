@@ -79,7 +79,8 @@ class TablePrompt:
         self._file = f"{screen.PLACE}.csv"
         self.condition = ""
         """The condition that was typed last, usable or not: it is offered again, to be mended."""
-        self._in_force = ""
+        self.in_force = ""
+        """The condition that the rows shown meet, as it was typed."""
 
     @property
     def is_open(self) -> bool:
@@ -93,11 +94,11 @@ class TablePrompt:
 
     def forget(self) -> None:
         """Forget the text and the condition."""
-        self._search.text = self.condition = self._in_force = ""
+        self._search.text = self.condition = self.in_force = ""
 
     def begin(self, condition: str) -> None:
         """Take over a condition that is in force already."""
-        self.condition = self._in_force = condition
+        self.condition = self.in_force = condition
 
     # Find
 
@@ -135,7 +136,7 @@ class TablePrompt:
         except UsageError as error:
             self._screen.say(str(error))
             return
-        self._in_force = self.condition
+        self.in_force = self.condition
         if not self._screen.table.row_count:
             self._screen.say("no rows match; Esc clears the filter")
 
@@ -160,10 +161,10 @@ class TablePrompt:
         except UsageError as error:
             screen.say(str(error))
             return
-        self._filter(joined(self._in_force, like))
-        if self._in_force.endswith(like) and screen.table.row_count:
+        self._filter(joined(self.in_force, like))
+        if self.in_force.endswith(like) and screen.table.row_count:
             left = pluralize(screen.table.row_count, "row")
-            screen.say(f"{left} where {self._in_force}; & edits, esc clears")
+            screen.say(f"{left} where {self.in_force}; & edits, esc clears")
 
     # Export
 

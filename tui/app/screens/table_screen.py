@@ -14,6 +14,7 @@ from tui.app import actions
 from tui.app.screens.rows_screen import RowsScreen
 from tui.app.screens.table_prompt import TablePrompt
 from tui.app.screens.table_state import ColumnChoice
+from tui.app.screens.undoing import History, TableState
 from tui.app.widgets.prompt import Prompt
 from tui.options.own_names import OwnNames
 from tui.views.report import Report
@@ -30,6 +31,7 @@ class TableScreen(RowsScreen):
         super().__init__()
         self.column_choice = ColumnChoice()
         self._prompt = TablePrompt(self)
+        self._history = History()
 
     # What a screen says of its table
 
@@ -80,6 +82,7 @@ class TableScreen(RowsScreen):
         """Hide the cursor's column."""
         column = self.table.cursor_column
         if column is not None and len(self.table.columns_in_sight) > 1:
+            self.remember()
             self.column_choice.hidden.add(column)
             self.show_table()
             self.say(f"{column} hidden; + unhides it")
@@ -88,6 +91,7 @@ class TableScreen(RowsScreen):
         """Show the hidden columns again; where none is hidden, offer those that never were."""
         hidden = self.column_choice.hidden
         if hidden:
+            self.remember()
             hidden.clear()
             self.show_table()
             self.say()
@@ -103,6 +107,7 @@ class TableScreen(RowsScreen):
         column = self.table.cursor_column
         if column is None:
             return
+        self.remember()
         kept = self.column_choice.toggle_frozen(column)
         self.show_table()
         self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
@@ -135,6 +140,43 @@ class TableScreen(RowsScreen):
             if name in rows.columns and name not in UNLISTED and not rows.schema[name].is_nested()
         ]
         self.runcmp.show_statistics(rows, names, self._look_into)
+
+    # Undo
+
+    def state(self) -> TableState:
+        """Return what can be changed about the table, as it is now."""
+        choice = self.column_choice
+        return TableState(
+            self._sort, self._prompt.in_force, frozenset(choice.hidden), choice.frozen
+        )
+
+    def remember(self) -> None:
+        """Keep how the table is now, as it is about to be changed."""
+        self._history.remember(self.state())
+
+    def action_undo(self) -> None:
+        """Take the last change back; again: the one before."""
+        now = self.state()
+        before = self._history.last_before(now)
+        if before is None:
+            self.say("nothing to undo")
+            return
+        try:
+            self.restore(before)
+        except UsageError as error:
+            self.say(str(error))
+        else:
+            self.say(f"undone: {', '.join(before.changes(now))}")
+
+    def restore(self, state: TableState) -> None:
+        """Show the table as it was. Raises ``UsageError`` where it cannot be so any more."""
+        self._sort = state.sort
+        self.column_choice.restore(state.hidden, state.frozen)
+        self._prompt.begin(state.condition)
+        self._condition = self.names.condition(state.condition)
+        self.order = self.ordered()
+        self.show_table()
+        self.show_rest()
 
     # Find and filter
 
@@ -176,6 +218,7 @@ class TableScreen(RowsScreen):
 
     def filter(self, sql: str) -> None:
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
+        self.remember()
         before, self._condition = self._condition, sql
         try:
             self.show_order()
@@ -188,8 +231,8 @@ class TableScreen(RowsScreen):
         if not self._prompt.has_text and not self._condition:
             self.action_back()
             return
-        self._prompt.forget()
         self.filter("")
+        self._prompt.forget()
 
     def action_back(self) -> None:
         """Back to the screen before."""
