@@ -111,7 +111,12 @@ def test_commands(text: str, expected: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("foo", "no command 'foo'; commands: sort"), ("so", "so"), ("h", "h is ambiguous")],
+    [
+        ("foo", "no command 'foo'; commands: sort"),
+        ("sotr", "did you mean sort"),
+        ("so", "so"),
+        ("h", "h is ambiguous"),
+    ],
 )
 def test_a_command_that_is_not_there_says_which_are(text: str, says: str) -> None:
     with pytest.raises(commands.CommandError, match=says):

@@ -223,3 +223,21 @@ async def test_a_comparison_can_be_undone_too() -> None:
         for told in ("columns", "filter", "sort"):
             assert f"undone: {told}" in (await press(pilot, "U"))[-1]
         assert [line[1:] for line in shown(pilot)[4:-1]] == [line[1:] for line in before[4:-1]]
+
+
+# What is said
+
+
+async def test_a_long_message_is_wrapped_and_goes_again() -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = shown(pilot)
+        lines = await enter(pilot, "&", "softwear = 1")
+        told = " ".join(" ".join(lines[-8:]).split())
+        assert "did you mean software?" in told
+        assert "karp_flatt" in told
+        assert "…" not in told.partition("no column")[2]
+        assert await press(pilot, "up") == before
+        lines = await enter(pilot, "&", "efficiency > 50")
+        assert "write 0.5 or 50 %" in " ".join(lines[-3:])

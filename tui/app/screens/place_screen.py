@@ -16,7 +16,7 @@ from textual.screen import Screen
 from tui.app import actions
 from tui.app.surviving import Surviving
 from tui.app.widgets.still_lines import Lines
-from tui.formatting.shortening import truncate_end, truncate_middle
+from tui.formatting.shortening import in_lines, truncate_end, truncate_middle
 
 if TYPE_CHECKING:
     from tui.app.host import Host
@@ -70,12 +70,17 @@ class PlaceScreen(Surviving, Screen[Answer]):
         await super()._dispatch_message(message)
 
     def say(self, message: str = "") -> None:
-        """Show ``message`` in the status line, or the keys again."""
+        """Show ``message`` in the place of the keys, in as many lines as it takes, or the keys."""
         line = self.query_one("#status", Lines)
-        width = line.size.width or self.app.size.width
+        width, height = line.size.width or self.app.size.width, self.app.size.height
         self._said = bool(message)
+        told = in_lines(message, width - 2)[: max(height // 2, 1)]
+        if line.styles.height is None or line.styles.height.value != len(told):
+            line.styles.height = len(told)
         if message:
-            line.show([Text(f" {truncate_end(message, width - 2, self._sign)}", style="bold")])
+            line.show(
+                Text(f" {truncate_end(each, width - 2, self._sign)}", "bold") for each in told
+            )
         else:
             line.show([self._footer(width)])
 
