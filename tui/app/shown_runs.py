@@ -17,11 +17,11 @@ from parsers import Loaded
 from parsers.records import empty
 from tui.app.first_table import Opened
 from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import pluralize
 from tui.options.choices import columns
 from tui.options.own_names import OwnNames
 from tui.options.settings import BASELINES
 from tui.options.unknown_names import explaining_unknown_names
-from tui.views.audit.severities import counted
 from tui.views.report import Report
 from tui.views.runs.doubt_marks import doubts_shown, with_doubts
 from tui.views.runs.runs_report import overview, runs_report
@@ -150,15 +150,15 @@ class ShownRuns:
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 
     def audit_counts(self) -> list[str]:
-        """Return ``audit: 3 errors``, or how many suspects where there is no error.
+        """Return ``audit: 3 findings``: those that cast doubt on a row.
 
         Runs that failed are counted beside the runs, and are no fault of what was written.
         """
         if self.audited is None:
             return []
         counts = self.audited.audit.without(FAILED_RUN).counts()
-        grave = counted({name: counts[name] for name in GRAVE if name in counts})
-        return [f"audit: {worst}" for worst in grave[:1]]
+        grave = sum(counts.get(name, 0) for name in GRAVE)
+        return [f"audit: {pluralize(grave, 'finding')}"] if grave else []
 
     def nothing(self) -> str:
         """Say what left no row."""
