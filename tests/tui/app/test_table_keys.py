@@ -241,3 +241,17 @@ async def test_a_long_message_is_wrapped_and_goes_again() -> None:
         assert await press(pilot, "up") == before
         lines = await enter(pilot, "&", "efficiency > 50")
         assert "write 0.5 or 50 %" in " ".join(lines[-3:])
+
+
+async def test_an_unknown_key_says_once_where_the_keys_are() -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        footer = shown(pilot)[-1]
+        assert (await press(pilot, "z"))[-1] == " z does nothing here; ? lists the keys"
+        assert (await press(pilot, "j"))[-1] == footer
+        assert (await press(pilot, "Z", "f5"))[-1] == footer
+        await press(pilot, "&", "z")
+        assert "where z" in shown(pilot)[-1]
+        await press(pilot, "escape", "p")
+        assert "Z does nothing here" in (await press(pilot, "Z"))[-1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.message import Message
 from textual.screen import Screen
 
@@ -45,6 +45,7 @@ class PlaceScreen(Surviving, Screen[Answer]):
 
     PLACE: ClassVar[actions.Place]
     _said = False
+    _told_of_help = False
 
     @property
     def runcmp(self) -> Host:
@@ -83,6 +84,15 @@ class PlaceScreen(Surviving, Screen[Answer]):
             )
         else:
             line.show([self._footer(width)])
+
+    def on_key(self, event: Key) -> None:
+        """Say once of a key that nothing is done by where all keys are listed."""
+        known = (key for action in actions.of(self.PLACE) for key in action.keys)
+        if self._told_of_help or not {event.key, event.character}.isdisjoint(known):
+            return
+        self._told_of_help = True
+        key = event.character if event.is_printable and event.character else event.key
+        self.say(f"{key} does nothing here; ? lists the keys")
 
     def hush(self) -> None:
         """Show the keys again where a message has taken their place."""
