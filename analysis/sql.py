@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from analysis.usage import UsageError, cut
+from analysis.written_values import in_sql, refuse_misread
 from parsers.guard import DEFECTS
 
 MOST_CHARACTERS: Final = 100_000
@@ -95,9 +96,11 @@ def parse_condition(sql: str) -> pl.Expr:
             raise _refused(sql, f"a term of more than {MOST_IN_TERM} operators")
         text = sql[inner[0].start : inner[-1].end] if inner else ""
         try:
-            return pl.sql_expr(text)
+            expression = pl.sql_expr(in_sql(text))
         except DEFECTS as error:
             raise _refused(sql, first_line(error)) from error
+        refuse_misread(text, expression.meta.root_names())
+        return expression
 
     return _parse(tokens, parse_term)
 

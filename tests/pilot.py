@@ -103,6 +103,12 @@ def shown(pilot: Pilot[None]) -> list[str]:
     return [strip.text.rstrip() for strip in strips]
 
 
+def told(pilot: Pilot[None]) -> str:
+    """Return what the screen says in the place of the keys, as one line."""
+    height = pilot.app.screen.query_one("#status").size.height
+    return " ".join(line.strip() for line in shown(pilot)[-height:])
+
+
 def runs_screen(pilot: Pilot[None]) -> RunsScreen:
     """Return the Runs screen, which has to be on top."""
     assert isinstance(pilot.app.screen, RunsScreen)

@@ -50,6 +50,8 @@ PLACES = {
     "diff": "pair",
     "scaling": "scaling",
     "audit": "audit",
+    "frequencies": "frequencies",
+    "statistics": "statistics",
     "source": "source",
     "pager": "help",
 }

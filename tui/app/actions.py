@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-Place = Literal["runs", "pairs", "diff", "scaling", "audit", "source", "pager", "palette"]
+Place = Literal[
+    "runs",
+    "pairs",
+    "diff",
+    "scaling",
+    "audit",
+    "frequencies",
+    "statistics",
+    "source",
+    "pager",
+    "palette",
+]
 Group = Literal["move", "sort", "find", "compare", "show", "leave"]
 
 GROUPS: Final[dict[Group, str]] = {
@@ -44,7 +55,9 @@ class Action(NamedTuple):
 
 RUNS: Final[tuple[Place, ...]] = ("runs",)
 PAIRS: Final[tuple[Place, ...]] = ("pairs",)
-TABLE: Final[tuple[Place, ...]] = ("runs", "pairs", "audit")
+ROWS: Final[tuple[Place, ...]] = ("runs", "pairs", "audit")
+COLUMNS: Final[tuple[Place, ...]] = ("frequencies", "statistics")
+TABLE: Final[tuple[Place, ...]] = (*ROWS, *COLUMNS)
 SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
 SCROLLING: Final[tuple[Place, ...]] = (*TABLE, "diff", "source", "pager")
 CHART: Final[tuple[Place, ...]] = ("scaling",)
@@ -89,10 +102,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
     Action("where", ("&",), "filter rows by an SQL condition", "find", TABLE, "where", True),
+    Action("keep", (",",), "only rows like this cell, or the marked ones", "find", TABLE),
+    Action("leave_out", (";",), "leave out rows like this cell, or the marked ones", "find", TABLE),
+    Action("frequencies", ("F",), "frequencies of this column", "show", ROWS),
+    Action("statistics", ("I",), "statistics of all columns", "show", ROWS),
+    Action("choose", ("enter",), "filter to this value", "show", ("frequencies",), "filter"),
+    Action("choose", ("enter",), "frequencies of this column", "show", ("statistics",), "values"),
     Action("sort", ("s",), "sort by this column; again to reverse", "sort", TABLE, "sort"),
     Action("sort_also", ("S",), "add this column as the next sort key", "sort", TABLE),
     Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),
     Action("sort_down", ("]",), "sort by this column, descending", "sort", TABLE),
+    Action("efficiency", ("E",), "sort by efficiency, best first; again to reverse", "sort", RUNS),
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
     Action("show_columns", ("+",), "unhide columns, or add one", "sort", TABLE),
     Action("freeze", ("f",), "freeze / unfreeze column", "sort", TABLE),
@@ -154,10 +174,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("redraw", ("ctrl+l",), "redraw", "leave", MAIN),
     Action("suspend", ("ctrl+z",), "suspend; fg resumes", "leave", MAIN),
     Action("interrupt", ("ctrl+c",), "show how to quit", "leave", MAIN),
+    Action("undo", ("U",), "undo the last change: sort, filter, columns, marks", "sort", ROWS),
     Action("clear", ("escape",), "clear search and filter", "leave", TABLE),
     Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
     Action("back", ("q", "escape", "backspace"), "back", "leave", READING, "back"),
     Action("back", ("q", "backspace"), "back to the runs", "leave", (*PAIRS, *AUDIT), "back"),
+    Action("back", ("q", "backspace"), "back to the table", "leave", COLUMNS, "back"),
     Action(
         "back",
         ("q", "escape", "enter", "backspace"),
@@ -168,10 +190,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("leave", ("q",), "quit", "leave", RUNS, "quit"),
     Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
-    Action("view('runs')", ("1",), "runs table", "leave", (*SIDES, *CHART, *AUDIT, *OVER)),
-    Action("view('diff')", ("2",), "compare runs", "leave", (*CHART, *AUDIT, *OVER)),
-    Action("view('scaling')", ("3",), "plot series", "leave", (*SIDES, *AUDIT, *OVER)),
-    Action("view('audit')", ("4",), "audit findings", "leave", (*SIDES, *CHART, *OVER)),
+    Action(
+        "view('runs')", ("1",), "runs table", "leave", (*SIDES, *CHART, *AUDIT, *COLUMNS, *OVER)
+    ),
+    Action("view('diff')", ("2",), "compare runs", "leave", (*CHART, *AUDIT, *COLUMNS, *OVER)),
+    Action("view('scaling')", ("3",), "plot series", "leave", (*SIDES, *AUDIT, *COLUMNS, *OVER)),
+    Action("view('audit')", ("4",), "audit findings", "leave", (*SIDES, *CHART, *COLUMNS, *OVER)),
     Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
     Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
     Action("run", ("enter",), "select", "show", ("palette",), "choose"),

@@ -33,6 +33,8 @@ from tui.terminal.streams import own_error
 from tui.views.runs.places import SourcePlace
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from tui.app.host import Host
 
 
@@ -141,6 +143,20 @@ class RuncmpApp(App[None]):
         from tui.app.screens.source_screen import SourceScreen
 
         self.push_screen(SourceScreen(places[0], len(places) - 1))
+
+    def show_frequencies(self, column: pl.Series, keep: Callable[[str, object], None]) -> None:
+        """Show how often each value stands in a column; ``keep`` gets the one to filter to."""
+        from tui.app.screens.column_screens import FrequenciesScreen
+
+        self.push_screen(FrequenciesScreen(column, keep))
+
+    def show_statistics(
+        self, table: pl.DataFrame, names: Sequence[str], look: Callable[[str], None]
+    ) -> None:
+        """Show statistics of columns of a table; ``look`` gets the one to look into."""
+        from tui.app.screens.column_screens import StatisticsScreen
+
+        self.push_screen(StatisticsScreen(table, names, look))
 
     def copy(self, text: str) -> bool:
         """Copy ``text`` through the terminal; return whether a terminal takes so much."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+import polars as pl
+
 from tui.app.actions import Place
 from tui.formatting.glyphs import Glyphs
 from tui.views.runs.places import SourcePlace
@@ -26,6 +28,14 @@ class Host(Protocol):
 
     def show_source(self, places: Sequence[SourcePlace]) -> None:
         """Show the first of the files that something was read from, its lines in reverse."""
+
+    def show_frequencies(self, column: pl.Series, keep: Callable[[str, object], None]) -> None:
+        """Show how often each value stands in a column; ``keep`` gets the one to filter to."""
+
+    def show_statistics(
+        self, table: pl.DataFrame, names: Sequence[str], look: Callable[[str], None]
+    ) -> None:
+        """Show statistics of columns of a table; ``look`` gets the one to look into."""
 
     def copy(self, text: str) -> bool:
         """Copy ``text`` through the terminal; return whether a terminal takes so much."""

@@ -17,11 +17,11 @@ from parsers import Loaded
 from parsers.records import empty
 from tui.app.first_table import Opened
 from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import pluralize
 from tui.options.choices import columns
 from tui.options.own_names import OwnNames
 from tui.options.settings import BASELINES
 from tui.options.unknown_names import explaining_unknown_names
-from tui.views.audit.severities import counted
 from tui.views.report import Report
 from tui.views.runs.doubt_marks import doubts_shown, with_doubts
 from tui.views.runs.runs_report import overview, runs_report
@@ -102,10 +102,18 @@ class ShownRuns:
             self._columns = with_doubts(signed, self.runs)
         return self._columns
 
+    @property
+    def column_names(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The columns that were chosen, and those that were added."""
+        return tuple(self._chosen), tuple(self._added)
+
+    def restore_columns(self, chosen: Sequence[str], added: Sequence[str]) -> None:
+        """Show just these columns, the usual ones where none is chosen, and those added."""
+        self._chosen, self._added, self._columns = chosen, [*added], ()
+
     def add_column(self, name: str) -> None:
         """Show one more column."""
-        self._added.append(name)
-        self._columns = ()
+        self.restore_columns(self._chosen, [*self._added, name])
 
     def choose_columns(self, text: str) -> None:
         """Show the columns of a list with commas, the usual ones where it is empty.
@@ -142,15 +150,15 @@ class ShownRuns:
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 
     def audit_counts(self) -> list[str]:
-        """Return ``audit: 3 errors``, or how many suspects where there is no error.
+        """Return ``audit: 3 findings``: those that cast doubt on a row.
 
         Runs that failed are counted beside the runs, and are no fault of what was written.
         """
         if self.audited is None:
             return []
         counts = self.audited.audit.without(FAILED_RUN).counts()
-        grave = counted({name: counts[name] for name in GRAVE if name in counts})
-        return [f"audit: {worst}" for worst in grave[:1]]
+        grave = sum(counts.get(name, 0) for name in GRAVE)
+        return [f"audit: {pluralize(grave, 'finding')}"] if grave else []
 
     def nothing(self) -> str:
         """Say what left no row."""

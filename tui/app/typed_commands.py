@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Final
 
+from analysis.usage import cut
 from tui.app import actions
 
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "runs": ("sort", "where", "metric", "by", "baseline", "find", "export", "columns"),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
+    "frequencies": ("sort", "where", "find", "export"),
+    "statistics": ("sort", "where", "find", "export"),
 }
 """Commands that take the rest of the line; without one, they undo what they do."""
 SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}
@@ -35,7 +39,13 @@ def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
     word = SHORT.get(word, word)
     matches = [word] if word in known else [name for name in known if name.startswith(word)]
     if len(matches) != 1:
-        problem = f"{word} is ambiguous: {_listed(matches)}" if matches else f"no command {word!r}"
+        near = get_close_matches(word, known)
+        meant = f"; did you mean {' or '.join(near)}?" if near else ""
+        problem = (
+            f"{word} is ambiguous: {_listed(matches)}"
+            if matches
+            else f"no command {cut(word)!r}{meant}"
+        )
         raise CommandError(f"{problem}; commands: {_listed(known)}")
     return matches[0], rest.strip()
 

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from tui.app import actions
 from tui.app import typed_commands as commands
 from tui.app.screens.audit_screen import AuditScreen
+from tui.app.screens.column_screens import FrequenciesScreen, StatisticsScreen
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.pairs_screen import PairsScreen
@@ -31,6 +32,8 @@ SCREENS: dict[str, type[PlaceScreen[Any]]] = {
         DiffScreen,
         ScalingScreen,
         AuditScreen,
+        FrequenciesScreen,
+        StatisticsScreen,
         SourceScreen,
         ReadingScreen,
         PaletteScreen,
@@ -108,7 +111,12 @@ def test_commands(text: str, expected: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("foo", "no command 'foo'; commands: sort"), ("so", "so"), ("h", "h is ambiguous")],
+    [
+        ("foo", "no command 'foo'; commands: sort"),
+        ("sotr", "did you mean sort"),
+        ("so", "so"),
+        ("h", "h is ambiguous"),
+    ],
 )
 def test_a_command_that_is_not_there_says_which_are(text: str, says: str) -> None:
     with pytest.raises(commands.CommandError, match=says):

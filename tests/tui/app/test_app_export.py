@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.pilot import app_on, enter, press, settled, write_files
+from tests.pilot import app_on, enter, press, settled, told, write_files
 
 SOLVER = ("solver.csv", "--sort", "-devices")
 
@@ -37,7 +37,8 @@ async def test_the_name_says_the_format() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         for name in ("a.json", "a.jsonl", "a.md", "a.txt"):
-            assert "wrote 8 rows" in (await enter(pilot, "e", name))[-1]
+            await enter(pilot, "e", name)
+            assert "wrote 8 rows" in told(pilot)
         assert "name a file that ends in" in (await enter(pilot, "e", "a.xls"))[-1]
         assert (await press(pilot, "e"))[-1].strip().endswith("a.xls")
     assert len(json.loads(Path("a.json").read_text())) == 8
@@ -69,8 +70,10 @@ async def test_comparisons_and_findings_are_written_too() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "d", "enter")
-        assert "wrote 4 rows" in (await enter(pilot, "e", "pairs.csv"))[-1]
+        await enter(pilot, "e", "pairs.csv")
+        assert "wrote 4 rows" in told(pilot)
         await press(pilot, "q", "a")
-        assert "wrote" in (await enter(pilot, "e", "audit.csv"))[-1]
+        await enter(pilot, "e", "audit.csv")
+        assert "wrote" in told(pilot)
     assert "verdict" in pl.read_csv("pairs.csv").columns
     assert pl.read_csv("audit.csv").columns[:3] == ["severity", "kind", "source"]

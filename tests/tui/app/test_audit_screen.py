@@ -13,7 +13,7 @@ import pytest
 from analysis.audit.all_checks import Audit, audit
 from parsers import load
 from tests.analysis.audit.audit_documents import table, training
-from tests.pilot import app_on, enter, matches_snapshot, press, runs_screen, settled, shown
+from tests.pilot import app_on, enter, matches_snapshot, press, runs_screen, settled, shown, told
 from tui.app.screens import background_audit as auditing
 from tui.app.screens.audit_screen import AuditScreen
 from tui.app.screens.runs_screen import RunsScreen
@@ -80,7 +80,7 @@ async def test_an_audit_that_fails_says_so_and_leaves_the_runs(
     app = app_on("paper.md")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        assert "audit failed" in shown(pilot)[-1]
+        assert "audit failed" in told(pilot)
         assert (await press(pilot, "down"))[1:5] == shown(pilot)[1:5]
 
 
@@ -96,17 +96,29 @@ async def test_ascii_shows_nothing_else() -> None:
 # The table of runs
 
 
+async def test_a_cross_is_a_failed_run_and_nothing_else() -> None:
+    Path("runs.csv").write_text("software,gpus,throughput\na,1,10\na,2,ERROR\nb,1,7\n")
+    app = app_on("runs.csv", "paper.md")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        crossed = [line for line in shown(pilot) if line[2:3] == "✗"]
+        assert [" ERROR" in line for line in crossed] == [True]
+        lines = await press(pilot, "a")
+        assert [line for line in lines if "✗" in line and "failed run" not in line] == []
+        assert any(line[3:4] == "!" for line in lines)
+
+
 async def test_rows_that_are_touched_are_marked_and_come_first_when_sorted() -> None:
     app = app_on("paper.md")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        assert [line[2] for line in shown(pilot)[3:6]] == ["✗", "✗", " "]
-        assert "2 errors" in shown(pilot)[0]
+        assert [line[2] for line in shown(pilot)[3:6]] == ["!", "!", " "]
+        assert "2 findings" in shown(pilot)[0]
         await enter(pilot, ":", "sort -devices")
-        assert [line[2] for line in shown(pilot)[3:6]] == [" ", "✗", "✗"]
+        assert [line[2] for line in shown(pilot)[3:6]] == [" ", "!", "!"]
         await enter(pilot, ":", "sort audit")
-        assert [line[2] for line in shown(pilot)[3:6]] == ["✗", "✗", " "]
-        assert "2 errors" in shown(pilot)[0]
+        assert [line[2] for line in shown(pilot)[3:6]] == ["!", "!", " "]
+        assert "2 findings" in shown(pilot)[0]
 
 
 async def test_rows_can_be_filtered_by_what_was_found() -> None:
@@ -124,7 +136,7 @@ async def test_the_details_of_a_row_name_what_was_found_and_all_its_lines() -> N
         await settled(pilot)
         text = "\n".join(shown(pilot))
         assert "paper.md:3-4" in text
-        assert "✗ error: stated average does not match runs" in text
+        assert "! error: stated average does not match runs" in text
         assert "stated average" not in "\n".join(await press(pilot, "G"))
 
 
@@ -133,7 +145,7 @@ async def test_where_all_is_well_nothing_is_marked() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert [line[2] for line in shown(pilot)[2:4]] == [" ", " "]
-        assert "error" not in shown(pilot)[0]
+        assert "finding" not in shown(pilot)[0]
         await press(pilot, "a")
         assert isinstance(app.screen, AuditScreen)
         for key in ("enter", "o", "v", "n", "s", "y", "Y"):
@@ -150,11 +162,11 @@ async def test_marks_of_rows_and_the_cursor_outlive_the_audit(
         await pilot.pause()
         await pilot.press("space")
         await pilot.pause()
-        assert not any("✗" in line for line in shown(pilot))
+        assert not any(line[2:3] == "!" for line in shown(pilot))
         begin.set()
         await settled(pilot)
-        assert shown(pilot)[3][:3] == " ●✗"
-        assert shown(pilot)[4][:3] == "▶ ✗"
+        assert shown(pilot)[3][:3] == " ●!"
+        assert shown(pilot)[4][:3] == "▶ !"
         assert "1 marked" in shown(pilot)[0]
 
 
@@ -190,10 +202,10 @@ async def test_many_records_are_audited_only_when_asked(monkeypatch: pytest.Monk
     app = app_on("paper.md")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "error" not in shown(pilot)[0]
+        assert "finding" not in shown(pilot)[0]
         await press(pilot, "a")
         assert isinstance(app.screen, AuditScreen)
-        assert "2 errors" in (await press(pilot, "q"))[0]
+        assert "2 findings" in (await press(pilot, "q"))[0]
 
 
 async def test_an_audit_that_fails_leaves_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +216,7 @@ async def test_an_audit_that_fails_leaves_the_table(monkeypatch: pytest.MonkeyPa
     app = app_on("paper.md")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        assert "no such luck" in shown(pilot)[-1]
+        assert "no such luck" in told(pilot)
         assert "runtime" in "\n".join(await press(pilot, "j", "k"))
 
 
@@ -215,7 +227,7 @@ async def test_reading_again_audits_again(files: Path) -> None:
         rows = [row.replace("103 1", "101 1").replace("2.02", "1.98") for row in ROWS]
         (files / "paper.md").write_text(table(HEAD, *rows))
         await press(pilot, "r")
-        assert "error" not in shown(pilot)[0]
+        assert "finding" not in shown(pilot)[0]
         assert [line[2] for line in shown(pilot)[3:6]] == [" ", " ", " "]
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from textual.pilot import Pilot
 
-from tests.pilot import app_on, enter, press, settled, shown, write_files
+from tests.pilot import app_on, enter, press, settled, shown, told, write_files
 from tui.app.screens.runs_screen import RunsScreen
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
@@ -26,14 +26,14 @@ def failing(error: BaseException) -> Callable[..., NoReturn]:
 
 
 async def failed(pilot: Pilot[None], what: str) -> str:
-    """Return the last line of a screen where something failed, and forget it."""
+    """Return what a screen says where something failed, and forget it."""
     app = pilot.app
     for _ in range(3):
         await pilot.pause()
     assert getattr(app, "failures", []), what
     app.failures.clear()  # type: ignore[attr-defined]
     assert app.is_running
-    return shown(pilot)[-1]
+    return told(pilot)
 
 
 @pytest.fixture(autouse=True)

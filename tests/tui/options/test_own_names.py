@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parsers import load
-from tests.pilot import app_on, enter, runs_screen, settled
+from tests.pilot import app_on, enter, runs_screen, settled, told
 from tui.cli import main
 from tui.options.own_names import OwnNames
 
@@ -171,8 +171,8 @@ async def test_the_app_takes_them() -> None:
         await enter(pilot, ":", "columns Procs,kernel")
         assert screen.table.columns_in_sight == ["ranks", "case"]
         assert "metric bandwidth" in (await enter(pilot, ":", "metric GB/s"))[0]
-        line = (await enter(pilot, "&", "system = 'x'"))[-1]
-        assert "no column 'system'; available: label, source" in line
+        await enter(pilot, "&", "system = 'x'")
+        assert "no column 'system'; available: label, source" in told(pilot)
 
 
 async def test_a_comparison_in_the_app_takes_them() -> None:

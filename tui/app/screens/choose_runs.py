@@ -42,9 +42,35 @@ class ChooseRuns:
         return True
 
     def _take(self, choice: Choice) -> None:
+        self._screen.remember()
+        self.restore(choice)
+
+    def restore(self, choice: Choice) -> None:
+        """Make a choice that was made before. Raises ``UsageError``."""
         row = self._screen.row
         self._shown.choose(choice)
         self._show(row)
+
+    def told(self, name: str, text: str) -> bool:
+        """Choose what a command says; return whether it is one of a choice. Raises ``UsageError``.
+
+        The source's own headings are understood.
+        """
+        names = self._screen.names
+        match name:
+            case "metric":
+                self.metric(names.metric(text) if text else None)
+            case "baseline":
+                self.baseline(text)
+            case "columns":
+                self.columns(names.listed(text))
+            case "by":
+                self.by(names.identities(text))
+            case "scaling":
+                self.scaling(text)
+            case _:
+                return False
+        return True
 
     def rows(self, sql: str) -> None:
         """Show the rows that meet ``sql``. Raises ``UsageError``."""
@@ -134,6 +160,7 @@ class ChooseRuns:
 
     def _add_column(self, name: str) -> None:
         screen = self._screen
+        screen.remember()
         self._shown.add_column(name)
         screen.show_table()
         row = screen.table.cursor_row
@@ -143,6 +170,7 @@ class ChooseRuns:
 
     def columns(self, text: str) -> None:
         """Show the columns that a command lists. Raises ``UsageError``."""
+        self._screen.remember()
         self._shown.choose_columns(text)
         self._screen.column_choice.hidden.clear()
         self._screen.show_table()

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.message import Message
 from textual.screen import Screen
 
 from tui.app import actions
 from tui.app.surviving import Surviving
 from tui.app.widgets.still_lines import Lines
-from tui.formatting.shortening import truncate_end, truncate_middle
+from tui.formatting.shortening import in_lines, truncate_end, truncate_middle
 
 if TYPE_CHECKING:
     from tui.app.host import Host
@@ -45,6 +45,7 @@ class PlaceScreen(Surviving, Screen[Answer]):
 
     PLACE: ClassVar[actions.Place]
     _said = False
+    _told_of_help = False
 
     @property
     def runcmp(self) -> Host:
@@ -70,14 +71,28 @@ class PlaceScreen(Surviving, Screen[Answer]):
         await super()._dispatch_message(message)
 
     def say(self, message: str = "") -> None:
-        """Show ``message`` in the status line, or the keys again."""
+        """Show ``message`` in the place of the keys, in as many lines as it takes, or the keys."""
         line = self.query_one("#status", Lines)
-        width = line.size.width or self.app.size.width
+        width, height = line.size.width or self.app.size.width, self.app.size.height
         self._said = bool(message)
+        told = in_lines(message, width - 2)[: max(height // 2, 1)]
+        if line.styles.height is None or line.styles.height.value != len(told):
+            line.styles.height = len(told)
         if message:
-            line.show([Text(f" {truncate_end(message, width - 2, self._sign)}", style="bold")])
+            line.show(
+                Text(f" {truncate_end(each, width - 2, self._sign)}", "bold") for each in told
+            )
         else:
             line.show([self._footer(width)])
+
+    def on_key(self, event: Key) -> None:
+        """Say once of a key that nothing is done by where all keys are listed."""
+        known = (key for action in actions.of(self.PLACE) for key in action.keys)
+        if self._told_of_help or not {event.key, event.character}.isdisjoint(known):
+            return
+        self._told_of_help = True
+        key = event.character if event.is_printable and event.character else event.key
+        self.say(f"{key} does nothing here; ? lists the keys")
 
     def hush(self) -> None:
         """Show the keys again where a message has taken their place."""
@@ -183,6 +198,8 @@ KEYS = {
     "-": "minus",
     "+": "plus",
     ":": "colon",
+    ",": "comma",
+    ";": "semicolon",
 }
 
 

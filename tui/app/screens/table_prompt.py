@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import polars as pl
 
 from analysis import select
+from analysis.cell_conditions import joined, other, same
 from analysis.usage import UsageError
 from tui.app import actions
 from tui.app.screens.table_state import Search, SortKeys
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
+from tui.formatting.numbers import pluralize
 from tui.options.own_names import OwnNames
 from tui.views.report import Report
 
@@ -77,6 +79,8 @@ class TablePrompt:
         self._file = f"{screen.PLACE}.csv"
         self.condition = ""
         """The condition that was typed last, usable or not: it is offered again, to be mended."""
+        self.in_force = ""
+        """The condition that the rows shown meet, as it was typed."""
 
     @property
     def is_open(self) -> bool:
@@ -90,7 +94,11 @@ class TablePrompt:
 
     def forget(self) -> None:
         """Forget the text and the condition."""
-        self._search.text = self.condition = ""
+        self._search.text = self.condition = self.in_force = ""
+
+    def begin(self, condition: str) -> None:
+        """Take over a condition that is in force already."""
+        self.condition = self.in_force = condition
 
     # Find
 
@@ -128,8 +136,35 @@ class TablePrompt:
         except UsageError as error:
             self._screen.say(str(error))
             return
+        self.in_force = self.condition
         if not self._screen.table.row_count:
             self._screen.say("no rows match; Esc clears the filter")
+
+    def filter_like(self, *, keep: bool) -> None:
+        """Keep or leave out the rows like the cursor's cell, or like those of the marked rows.
+
+        Beside the condition in force, as one that can be edited.
+        """
+        screen, name = self._screen, self._screen.table.cursor_column
+        rows = [row for row in screen.table.marks or [screen.table.cursor_row] if row is not None]
+        if not rows or name not in screen.frame.columns:
+            screen.say("cannot filter by a chart" if rows else "no cell here")
+            return
+        column = screen.frame[name]
+        self.filter_to(column.name, [column[row] for row in rows], keep=keep)
+
+    def filter_to(self, name: str, values: Sequence[Any], *, keep: bool) -> None:
+        """Keep, or leave out, the rows that have one of these values in a column."""
+        screen = self._screen
+        try:
+            like = (same if keep else other)(screen.frame[name], values)
+        except UsageError as error:
+            screen.say(str(error))
+            return
+        self._filter(joined(self.in_force, like))
+        if self.in_force.endswith(like) and screen.table.row_count:
+            left = pluralize(screen.table.row_count, "row")
+            screen.say(f"{left} where {self.in_force}; & edits, esc clears")
 
     # Export
 

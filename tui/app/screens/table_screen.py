@@ -1,50 +1,39 @@
-"""What the screens with a table share: order and columns, finding, copying, the prompt."""
+"""What the screens with a table share beside its rows: columns, finding, copying, the prompt."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
 
 import polars as pl
 
 from analysis import select
-from analysis.columns import falls_first
+from analysis.columns import UNLISTED
 from analysis.usage import UsageError
 from tui.app import actions
-from tui.app.screens.place_screen import PlaceScreen
+from tui.app.screens.rows_screen import RowsScreen
 from tui.app.screens.table_prompt import TablePrompt
-from tui.app.screens.table_state import ColumnChoice, SortKeys, sorted_also_by, sorted_by
+from tui.app.screens.table_state import ColumnChoice
+from tui.app.screens.undoing import History, TableState
 from tui.app.widgets.prompt import Prompt
-from tui.app.widgets.run_table import RunTable
 from tui.options.own_names import OwnNames
 from tui.views.report import Report
 from tui.views.table_view import TableColumn, TableView
 
 
-class TableScreen(PlaceScreen[None]):
+class TableScreen(RowsScreen):
     """A screen around one table.
 
     It has a ``RunTable`` of the id ``table`` and a ``Prompt`` of the id ``prompt``.
     """
 
-    DRAWN_FROM: ClassVar[Mapping[str, str]] = {}
-    """What the columns show that nothing can be sorted by."""
-
     def __init__(self) -> None:
         super().__init__()
-        self._sort: SortKeys = ()
-        self.order = pl.Series("row", [], dtype=pl.UInt32)
         self.column_choice = ColumnChoice()
-        self._condition = ""
         self._prompt = TablePrompt(self)
+        self._history = History()
 
     # What a screen says of its table
-
-    @property
-    @abstractmethod
-    def frame(self) -> pl.DataFrame:
-        """The rows that there are, shown or not."""
 
     @abstractmethod
     def columns(self) -> Sequence[TableColumn]:
@@ -63,59 +52,13 @@ class TableScreen(PlaceScreen[None]):
     def copied(self) -> Sequence[str]:
         """Return the names of the columns that a copied row has."""
 
-    @abstractmethod
-    def show_rest(self) -> None:
-        """Show what stands around the table."""
-
-    def wanted(self) -> pl.Expr | None:
-        """Return which rows to show beside what the condition says, None where all."""
-        return None
-
-    def ordered(self) -> pl.Series:
-        """Return the row numbers to show, in the order of the sort keys.
-
-        Raises ``UsageError`` where the condition cannot be used.
-        """
-        rows, wanted = select.order(self.frame, self._sort), self.wanted()
-        if wanted is None and not self._condition:
-            return rows
-        kept = self.frame.with_row_index("row")
-        if self._condition:
-            kept = select.where(kept, self._condition)
-        if wanted is not None:
-            kept = kept.filter(wanted)
-        return rows.filter(rows.is_in(kept["row"].implode()))
-
     @property
     def at(self) -> str:
         """Where the cursor is among the rows shown: ``3/20``."""
         shown = self.table.row_count
         return f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
 
-    def nothing(self) -> str:
-        """Say why there is no row, for where there is none."""
-        return f"no rows match {self._condition}; Esc clears the filter" if self._condition else ""
-
     # The table
-
-    @property
-    def table(self) -> RunTable:
-        """The table."""
-        return self.query_one("#table", RunTable)
-
-    @property
-    def row(self) -> dict[str, Any] | None:
-        """The cursor's row."""
-        at = self.table.cursor_row
-        return None if at is None else self.frame.row(at, named=True)
-
-    @property
-    def row_to_use(self) -> dict[str, Any] | None:
-        """The cursor's row, for a key that needs one: says so where there is none."""
-        row = self.row
-        if row is None:
-            self.say("no row here")
-        return row
 
     def show_table(self, *, keep_cursor: bool = True) -> None:
         """Show the columns that are not hidden."""
@@ -133,62 +76,13 @@ class TableScreen(PlaceScreen[None]):
         getattr(self.table, how)()
         self.hush()
 
-    # Order
-
-    def on_run_table_header_clicked(self, event: RunTable.HeaderClicked) -> None:
-        """Sort by the heading."""
-        self._sort_by(event.column)
-
-    def _sort_marks(self) -> list[tuple[str, bool]]:
-        return [(key.column, key.descending) for key in self._sort]
-
-    def _sort_by(self, column: str | None, *, descending: bool | None = None) -> None:
-        """Sort by one column; without a direction: descending first, reversed when repeated."""
-        if column is not None and self._has_order(column):
-            falls = falls_first(column)
-            self.sort(sorted_by(self._sort, column, falls=falls, descending=descending))
-
-    def sort(self, keys: SortKeys) -> None:
-        """Sort by ``keys`` and go to the first row."""
-        self._sort = keys
-        self.order = self.ordered()
-        self.table.set_order(self.order, self._sort_marks())
-        self.table.top()
-        self.show_rest()
-
-    def _has_order(self, column: str) -> bool:
-        if column in self.frame.columns:
-            return True
-        self.say(f"cannot sort by a chart; {self.DRAWN_FROM.get(column, 'sort by a number')}")
-        return False
-
-    def action_sort(self) -> None:
-        """Sort by the cursor's column; again: reverse."""
-        self._sort_by(self.table.cursor_column)
-
-    def action_sort_also(self) -> None:
-        """Sort by the cursor's column within the order so far; again: reverse it."""
-        column = self.table.cursor_column
-        if column is None or not self._has_order(column):
-            return
-        self.sort(sorted_also_by(self._sort, column, falls=falls_first(column)))
-        keys = (f"{'-' if key.descending else ''}{key.column}" for key in self._sort)
-        self.say(f"sorted by {', '.join(keys)}")
-
-    def action_sort_up(self) -> None:
-        """Sort by the cursor's column, ascending."""
-        self._sort_by(self.table.cursor_column, descending=False)
-
-    def action_sort_down(self) -> None:
-        """Sort by the cursor's column, descending."""
-        self._sort_by(self.table.cursor_column, descending=True)
-
     # Columns
 
     def action_hide_column(self) -> None:
         """Hide the cursor's column."""
         column = self.table.cursor_column
         if column is not None and len(self.table.columns_in_sight) > 1:
+            self.remember()
             self.column_choice.hidden.add(column)
             self.show_table()
             self.say(f"{column} hidden; + unhides it")
@@ -197,6 +91,7 @@ class TableScreen(PlaceScreen[None]):
         """Show the hidden columns again; where none is hidden, offer those that never were."""
         hidden = self.column_choice.hidden
         if hidden:
+            self.remember()
             hidden.clear()
             self.show_table()
             self.say()
@@ -212,9 +107,76 @@ class TableScreen(PlaceScreen[None]):
         column = self.table.cursor_column
         if column is None:
             return
+        self.remember()
         kept = self.column_choice.toggle_frozen(column)
         self.show_table()
         self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
+
+    # What the columns hold
+
+    def action_frequencies(self) -> None:
+        """Show how often each value stands in the cursor's column."""
+        self._look_into(self.table.cursor_column)
+
+    def _look_into(self, name: str | None) -> None:
+        if name not in self.frame.columns or self.frame.schema[name].is_nested():
+            self.say("no values to count in this column")
+            return
+        self.runcmp.show_frequencies(self.frame[name][self.order], self._keep_value)
+
+    def _keep_value(self, name: str, value: object) -> None:
+        """Come back, and keep the rows that have the value."""
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        self._prompt.filter_to(name, [value], keep=True)
+
+    def action_statistics(self) -> None:
+        """Show statistics of all columns that say anything, those shown first."""
+        rows = self.frame[self.order]
+        shown = [column.name for column in self.columns()]
+        names = [
+            name
+            for name in dict.fromkeys([*shown, *select.telling(rows)])
+            if name in rows.columns and name not in UNLISTED and not rows.schema[name].is_nested()
+        ]
+        self.runcmp.show_statistics(rows, names, self._look_into)
+
+    # Undo
+
+    def state(self) -> TableState:
+        """Return what can be changed about the table, as it is now."""
+        choice = self.column_choice
+        return TableState(
+            self._sort, self._prompt.in_force, frozenset(choice.hidden), choice.frozen
+        )
+
+    def remember(self) -> None:
+        """Keep how the table is now, as it is about to be changed."""
+        self._history.remember(self.state())
+
+    def action_undo(self) -> None:
+        """Take the last change back; again: the one before."""
+        now = self.state()
+        before = self._history.last_before(now)
+        if before is None:
+            self.say("nothing to undo")
+            return
+        try:
+            self.restore(before)
+        except UsageError as error:
+            self.say(str(error))
+        else:
+            self.say(f"undone: {', '.join(before.changes(now))}")
+
+    def restore(self, state: TableState) -> None:
+        """Show the table as it was. Raises ``UsageError`` where it cannot be so any more."""
+        self._sort = state.sort
+        self.column_choice.restore(state.hidden, state.frozen)
+        self._prompt.begin(state.condition)
+        self._condition = self.names.condition(state.condition)
+        self.order = self.ordered()
+        self.show_table()
+        self.show_rest()
 
     # Find and filter
 
@@ -246,8 +208,17 @@ class TableScreen(PlaceScreen[None]):
         """Ask for an SQL condition."""
         self._prompt.ask_condition()
 
+    def action_keep(self) -> None:
+        """Keep the rows that have the same as the cursor's cell, or as those of marked rows."""
+        self._prompt.filter_like(keep=True)
+
+    def action_leave_out(self) -> None:
+        """Leave out the rows that have the same."""
+        self._prompt.filter_like(keep=False)
+
     def filter(self, sql: str) -> None:
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
+        self.remember()
         before, self._condition = self._condition, sql
         try:
             self.show_order()
@@ -260,19 +231,12 @@ class TableScreen(PlaceScreen[None]):
         if not self._prompt.has_text and not self._condition:
             self.action_back()
             return
-        self._prompt.forget()
         self.filter("")
+        self._prompt.forget()
 
     def action_back(self) -> None:
         """Back to the screen before."""
         self.app.pop_screen()
-
-    def show_order(self) -> None:
-        """Show the rows that are wanted now, in their order."""
-        self.order = self.ordered()
-        self.table.nothing = self.nothing()
-        self.table.set_order(self.order, self._sort_marks())
-        self.show_rest()
 
     # Copy
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -41,6 +41,15 @@ class ColumnChoice:
     def __init__(self) -> None:
         self.hidden: set[str] = set()
         self._frozen: list[str] = []
+
+    @property
+    def frozen(self) -> tuple[str, ...]:
+        """The columns that were asked to stay in sight."""
+        return tuple(self._frozen)
+
+    def restore(self, hidden: Iterable[str], frozen: Iterable[str]) -> None:
+        """Hide and keep in sight just these."""
+        self.hidden, self._frozen = set(hidden), list(frozen)
 
     def toggle_frozen(self, column: str) -> bool:
         """Keep a column in sight, or let it go; return whether it stays."""

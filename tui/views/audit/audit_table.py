@@ -59,7 +59,10 @@ def _place(name: str, lines: Sequence[int]) -> str:
 
 def _severity(glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        return [Text(f"{sign(each, glyphs)} {each}", STYLES[each]) for each in rows["severity"]]
+        return [
+            Text(f"{sign(severity, kind, glyphs)} {severity}", STYLES[severity])
+            for severity, kind in rows.select("severity", "kind").iter_rows()
+        ]
 
     return TableColumn("severity", "severity", "", len("? suspect"), "left", 0, cells)
 

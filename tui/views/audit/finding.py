@@ -45,7 +45,7 @@ def finding_lines(
 
 def _told(row: Mapping[str, Any], width: int, glyphs: Glyphs) -> Iterator[Text]:
     severity, kind = row["severity"], row["kind"]
-    head = f"{sign(severity, glyphs)} {kind}: "
+    head = f"{sign(severity, kind, glyphs)} {kind}: "
     for number, part in enumerate(in_lines(f"{head}{row['what']}", max(width, 8))):
         text = Text(to_ascii(part) if glyphs.ascii else part)
         if number == 0:

@@ -8,18 +8,22 @@ from typing import Final
 import polars as pl
 from rich.text import Text
 
+from analysis.audit.kinds import FAILED_RUN
+from parsers.records import FAILED
 from tui.formatting.glyphs import Glyphs
 from tui.views.table_view import Cell, TableColumn
 
 STYLES: Final = {"error": "red", "suspect": "yellow", "gap": "cyan", "info": "", "style": "dim"}
-SIGNS: Final = {"error": "✗x", "suspect": "??", "gap": "–-", "info": "ii", "style": "~~"}
+SIGNS: Final = {"error": "!!", "suspect": "??", "gap": "–-", "info": "ii", "style": "~~"}
 """In Unicode and in ASCII."""
+FAILED_SIGN: Final = "✗x"
+"""Of a run that failed, and of nothing else."""
 PLURALS: Final = {"error": "errors", "suspect": "suspects", "gap": "gaps"}
 
 
-def sign(severity: str, glyphs: Glyphs) -> str:
-    """Return the sign of a severity, one cell wide."""
-    return SIGNS[severity][glyphs.ascii]
+def sign(severity: str, kind: str, glyphs: Glyphs) -> str:
+    """Return the sign of a finding, one cell wide: that of its severity, or of a failed run."""
+    return (FAILED_SIGN if kind == FAILED_RUN.name else SIGNS[severity])[glyphs.ascii]
 
 
 def counted(counts: Mapping[str, int]) -> list[str]:
@@ -31,13 +35,18 @@ def counted(counts: Mapping[str, int]) -> list[str]:
 
 
 def sign_column(name: str, glyphs: Glyphs) -> TableColumn:
-    """Return the column of the signs of the severities in ``name``, blank where that is not."""
+    """Return the column of signs: of runs that failed, else of the severities in ``name``.
+
+    The severities are blank where they are not known yet.
+    """
+
+    def one(severity: str | None, status: str) -> Cell:
+        if status in FAILED:
+            return Text(FAILED_SIGN[glyphs.ascii], STYLES["error"])
+        return "" if severity is None else Text(SIGNS[severity][glyphs.ascii], STYLES[severity])
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        if name not in rows.columns:
-            return [""] * rows.height
-        return [
-            "" if each is None else Text(sign(each, glyphs), STYLES[each]) for each in rows[name]
-        ]
+        severities = rows[name] if name in rows.columns else [None] * rows.height
+        return [one(*each) for each in zip(severities, rows["status"], strict=True)]
 
     return TableColumn(name, "", "", 1, "left", 0, cells)

@@ -55,6 +55,12 @@ def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs:
     return sparkline(values, min(SPARK, len(values)), 0.0, 1.0, highlight=here, glyphs=glyphs)
 
 
+def earned(table: pl.DataFrame) -> bool:
+    """Return whether any efficiency refers to another row: a curve takes two points."""
+    referring = table["efficiency"].is_not_null() & ~table["is_baseline"].fill_null(False)
+    return bool(referring.any())
+
+
 def has_progress(runs: Runs) -> bool:
     """Return whether any record says how its run went along."""
     missing = runs.records.select(pl.col("progress").null_count()).item()

@@ -171,7 +171,7 @@ def _finding(row: dict[str, Any], in_full: bool, width: int, glyphs: Glyphs) -> 
     severity = row["severity"]
     at = f" (line {line_numbers(row)})" if row["line"] else ""
     what = f": {row['what']}" if in_full else ""
-    text = f"{sign(severity, glyphs)} {severity}: {row['kind']}{at}{what}"
+    text = f"{sign(severity, row['kind'], glyphs)} {severity}: {row['kind']}{at}{what}"
     if glyphs.ascii:
         text = to_ascii(text)
     return _wrapped(text, width, STYLES[severity])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -40,6 +40,14 @@ class Marks:
         key = _key(row, by)
         kept = [each for each in self._rows if _key(each, by) != key]
         self._rows = kept if len(kept) < len(self._rows) else [*kept, row]
+
+    def by_key(self, by: Sequence[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """Return the marked rows by what tells them apart."""
+        return {_key(row, by): row for row in self._rows}
+
+    def restore(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Mark just these rows."""
+        self._rows = [dict(row) for row in rows]
 
     def clear(self) -> None:
         """Take all marks away."""

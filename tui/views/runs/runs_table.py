@@ -15,7 +15,7 @@ from analysis.runs import Runs
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, plain
 from tui.formatting.scales import scales_of
-from tui.views.runs.curve_columns import has_progress, progress_column, scaling_column
+from tui.views.runs.curve_columns import earned, has_progress, progress_column, scaling_column
 from tui.views.table_columns import (
     computed_column,
     cost_column,
@@ -106,7 +106,7 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name in ("value", "progress"):
         return True
     if name == "scaling_curve":
-        return "efficiency" in table.columns and _any_earned(table)
+        return "efficiency" in table.columns and earned(table)
     column = table[name]
     if name == "devices_per_node":
         return "nodes" not in by
@@ -120,12 +120,6 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     if name == "baseline_devices":
         return bool((column != 1).any()) or _any_stated(table)
     return bool(column.is_not_null().any())
-
-
-def _any_earned(table: pl.DataFrame) -> bool:
-    """Whether any efficiency refers to another row: a curve takes two points."""
-    earned = table["efficiency"].is_not_null() & ~table["is_baseline"].fill_null(False)
-    return bool(earned.any())
 
 
 def _judged_in(name: str, runs: Runs, of: pl.DataFrame | None) -> pl.DataFrame:

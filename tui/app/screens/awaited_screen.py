@@ -1,0 +1,66 @@
+"""A table whose files are still being read when its screen opens."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from concurrent.futures import Future
+from typing import Final
+
+from parsers import Loaded
+from tui.app.first_table import Opened, Outcome
+from tui.app.screens.opening import Opening, Stage
+from tui.app.screens.table_screen import TableScreen
+from tui.options.settings import AppSettings
+
+WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend")
+"""Actions that need no table."""
+
+
+class AwaitedScreen(TableScreen):
+    """Is there before its table, so that only this has to be drawn when the files are read.
+
+    It shows nothing at first: to draw what is gone at once would only take time.
+    """
+
+    def __init__(self, opening: Future[Outcome], settings: AppSettings) -> None:
+        super().__init__()
+        self.opening = Opening(self, opening, settings)
+
+    @abstractmethod
+    def open(self, opened: Opened) -> None:
+        """Fill the table."""
+
+    @abstractmethod
+    def show_again(self, loaded: Loaded) -> None:
+        """Show what the files hold now."""
+
+    def on_mount(self) -> None:
+        """Fill the table as soon as what belongs in it is there."""
+        self.table.focus()
+        self.opening.begin(self.open, self.tell)
+
+    def tell(self) -> None:
+        """Say what is being read, which takes long."""
+        self.heading(self.opening.title)
+        self.say("reading ...   q quits")
+        self.runcmp.draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a table there is nothing to do but to wait or to leave."""
+        if self.opening.stage is not Stage.OPEN and action not in WHILE_READING:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_interrupt(self) -> None:
+        """Say how to quit; while files are being read, quit."""
+        if self.opening.stage is Stage.OPEN:
+            super().action_interrupt()
+        else:
+            self.action_leave()
+
+    # Reading again
+
+    def action_reload(self) -> None:
+        """Read the files again, in the background."""
+        self.say("reloading ...")
+        self.opening.again(self.show_again, self.say)

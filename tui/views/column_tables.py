@@ -1,0 +1,75 @@
+"""What one column holds, or all of them, as tables: how often each value stands, and statistics."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from tui.drawing.sparkline import bar, sparkline
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import count, percent, plain
+from tui.views.table_columns import number_column, text_column
+from tui.views.table_view import Cell, TableColumn
+
+BAR: Final = 20
+HISTOGRAM: Final = 9
+"""Cells of the heading, one more than the bars."""
+SIGNIFICANT: Final = 4
+NONE: Final = "(no value)"
+LEAST_NAME: Final = 12
+
+
+def frequency_columns(found: pl.DataFrame, heading: str, glyphs: Glyphs) -> tuple[TableColumn, ...]:
+    """Return the columns of ``frequencies`` of the column called ``heading``."""
+
+    def values(rows: pl.DataFrame) -> list[Cell]:
+        return [NONE if value is None else plain(value) for value in rows["value"]]
+
+    def bars(rows: pl.DataFrame) -> list[Cell]:
+        most = found["rows"].max()
+        return [bar(each / most, BAR, glyphs, "cyan") for each in rows["rows"]]
+
+    texts = [heading, *map(str, values(found))]
+    width = max(map(len, texts))
+    align: Any = "right" if found["value"].dtype.is_numeric() else "left"
+    least = min(width, max(len(heading), LEAST_NAME))
+    return (
+        TableColumn("value", heading, "", width, align, 0, values, least),
+        number_column(found, "rows", "rows", count, priority=0),
+        number_column(found, "share", "share", lambda v: f"{percent(v)} %", priority=1),
+        TableColumn("rows", "", "", BAR, "left", 2, bars, picture=True),
+    )
+
+
+def statistics_columns(found: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn, ...]:
+    """Return the columns of ``statistics``; metric and unit only where there are any."""
+
+    def histograms(rows: pl.DataFrame) -> list[Cell]:
+        return [
+            ""
+            if bins is None
+            else sparkline([each or None for each in bins], len(bins), 0, max(bins), glyphs=glyphs)
+            for bins in rows["histogram"].to_list()
+        ]
+
+    texts = [("column", 0), ("metric", 0), ("unit", 0)]
+    numbers = [("n", 1), ("missing", 2), ("distinct", 3)]
+    measures = [("least", "min", 1), ("median", "median", 1), ("greatest", "max", 1)]
+    return (
+        *(
+            text_column(found, name, priority=priority)
+            for name, priority in texts
+            if found[name].count()
+        ),
+        *(number_column(found, name, name, count, priority=p) for name, p in numbers),
+        *(number_column(found, name, heading, _short, priority=p) for name, heading, p in measures),
+        TableColumn("histogram", "histogram", "", HISTOGRAM, "left", 2, histograms, picture=True),
+    )
+
+
+def _short(value: float) -> str:
+    """Return a number with the digits that matter beside others of its column."""
+    if value.is_integer():
+        return count(value)
+    return f"{value:.{SIGNIFICANT}g}" if abs(value) < 10**SIGNIFICANT else f"{value:.0f}"
