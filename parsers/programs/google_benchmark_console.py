@@ -13,7 +13,7 @@ from parsers.programs.program import Program
 
 _COUNTER: Final = re.compile(r"(?P<name>[^\s=]+)=(?P<text>\S+)")
 _NUMBER: Final = re.compile(
-    r"(?P<number>[-+]?\d+\.?\d*(?:e[-+]?\d+)?)(?P<prefix>[kMGTPEmunpf]?i?)(?P<per>/s)?\Z"
+    r"(?P<number>[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?)(?P<prefix>[kMGTPEmunpf]?i?)(?P<per>/s)?\Z"
 )
 _TIME: Final = r"[\d.]+(?:e[-+]?\d+)?"
 _SCALES: Final = {

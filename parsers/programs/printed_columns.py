@@ -13,7 +13,7 @@ from parsers.measurements import Measurement, last_digit
 from parsers.programs.rank_streams import Stream
 from parsers.programs.templates import Template, TemplateMatch, number, whole_number
 
-_NUMBER: Final = Pattern(r"[-+]?(?:\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?|nan|inf(?:inity)?)\Z", re.I)
+_NUMBER: Final = Pattern(r"[-+]?(?:\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?|nan|inf(?:inity)?)\Z", re.I)
 _UNIT: Final = Pattern(r"\s*[\[(](?P<unit>[^()\[\]]*)[\])]\s*\Z")
 _TOKEN: Final = Pattern(r"\S+")
 _MISSING: Final = frozenset({"n/a", "-", "na", "none"})

@@ -20,9 +20,11 @@ from parsers.grammar.durations import parse_duration
 from parsers.measurements import Measurement, last_digit
 
 _NUMBER: Final = (
-    r"[-+]?(?:\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?"
+    r"[-+]?(?:\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?"
     r"|(?i:nan|inf(?:inity)?)(?!\w))"
 )
+"""Digits have one place in it: where two parts could share them, a row of long ones that does not
+match would be tried in as many ways as the lengths multiplied."""
 _TEXTS: Final = {"word": r"\S+", "text": r"\S(?:[^\n]*?\S)??"}
 _DURATION: Final = r"\d+(?::\d+)+(?:\.\d*)?|(?:\d+(?:\.\d*)?[dhms][ \t]*)+(?<=[dhms])"
 _BLANK: Final = r"[ \t]"

@@ -67,3 +67,11 @@ def test_a_duration_is_measured_in_seconds(text: str, seconds: float) -> None:
     (found,) = Template("^took {runtime=duration} WALL$").find(f"took {text} WALL")
     assert (found.measured[0].metric, found.measured[0].unit) == ("runtime", "s")
     assert found.measured[0].value == pytest.approx(seconds)
+
+
+def test_long_digits_that_do_not_match_are_given_up_at_once() -> None:
+    template = Template(r"^{a:s} {b:s} {c:s} {d:s} {e:s} {f:s}$")
+    line = " ".join(["9" * 400] * 6)
+    assert list(template.find(f"{line} x")) == []
+    (found,) = template.find(line)
+    assert len(found.measured) == 6

@@ -29,7 +29,7 @@ def under(limit: str, *arguments: str | Path) -> list[str]:
 def test_the_app_works_under_a_limit(limit: str) -> None:
     with Terminal(under(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
         terminal.wait_for("? help")
-        terminal.wait_for("errors")
+        terminal.wait_for("findings")
         terminal.press("p")
         terminal.wait_for("log-log")
         terminal.press("Q")
@@ -75,7 +75,7 @@ def test_on_many_cores_it_has_few_threads(monkeypatch: pytest.MonkeyPatch) -> No
     with Terminal(
         [sys.executable, "-m", "tui", SAMPLES], environment={**ENVIRONMENT, **chosen}
     ) as terminal:
-        terminal.wait_for("errors")
+        terminal.wait_for("findings")
         terminal.press("r")
         terminal.settle()
         app = terminal.processes()[1]
