@@ -76,9 +76,9 @@ def test_the_details_of_a_row_tell_what_touches_it() -> None:
     in_full = detail_lines(row, table, loaded.notes, 400, 99, ASCII, found)
     told = [line.plain for line in in_full if "names 2 hosts" in line.plain]
     assert len(told) == 1
-    assert told[0].startswith("x error: node count contradicts host list (line 63): ")
+    assert told[0].startswith("! error: node count contradicts host list (line 63): ")
     brief = detail_lines(row, table, loaded.notes, 60, 24, ASCII, found)
-    assert "x error: node count contradicts host list (line 63)" in [line.plain for line in brief]
+    assert "! error: node count contradicts host list (line 63)" in [line.plain for line in brief]
     assert len(brief) <= 24
 
 

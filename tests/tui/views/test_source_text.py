@@ -129,7 +129,7 @@ def finding(width: int, height: int, source: SourceText | None = SOURCE) -> list
 
 def test_a_finding_is_told_with_its_lines_and_their_neighbours() -> None:
     assert finding(60, 20) == [
-        "✗ some kind: a sentence of some words about 5 × 4",
+        "! some kind: a sentence of some words about 5 × 4",
         "stated 1   a.txt:3,40",
         "",
         *(f"{number:>2}  text {number}" for number in range(1, 7)),
