@@ -14,7 +14,7 @@ from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, is_tar, unwrapped
-from parsers.meaning.interpretation import Interpretation
+from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
@@ -23,7 +23,7 @@ from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_records import with_overruled_records
 from parsers.parquet_file import MARK
-from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
+from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, ShortRecords, to_frame, to_short

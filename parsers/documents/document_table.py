@@ -19,10 +19,9 @@ from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables import Table
-from parsers.tables.apart import is_remark, without_time
 from parsers.tables.cells import read_numbers, stated
-from parsers.tables.context import read_context
+from parsers.tables.context import is_remark, read_context, without_time
+from parsers.tables.table import Table
 
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
@@ -84,8 +83,8 @@ def is_printed_again(before: Block, block: Block) -> bool:
     return before.header == block.header and others[: len(texts)] == texts and not apart
 
 
-def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
-    """Return the table of ``block``, and remarks on what was assumed or left out of it."""
+def to_table(block: Block, source: Source) -> Table:
+    """Return the table of ``block``, with remarks on what was assumed or left out of it."""
     rows = [
         (line, cells)
         for line, cells in block.rows
@@ -113,7 +112,7 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
         series.append(series_of(texts) if repeats is None else repeats)
     said = (block.paragraph, *block.farther, *reversed(block.above))
-    table = Table(
+    return Table(
         series,
         headings,
         series_of([line for line, _ in rows], pl.UInt32()),
@@ -125,8 +124,8 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
         as_written=block.as_written,
         above=[text for text in map(_plainly, said) if text],
         again=block.again,
+        notes=notes,
     )
-    return table, notes
 
 
 def _plainly(text: str) -> str:

@@ -13,10 +13,11 @@ from parsers.clean import clean
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
+from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
 _MOST: Final = 5_000
@@ -54,7 +55,7 @@ def _read(source: Source) -> Reading:
     headings = list(rows[0].cells)
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
-    return to_records(Table(cells, headings, lines, rows[0].line), source)
+    return read_table(Table(cells, headings, lines, rows[0].line), source)
 
 
 READER = Reader("repeated results", _sniff, _read)

@@ -10,13 +10,12 @@ from typing import Literal, NamedTuple, cast
 import polars as pl
 
 from parsers.inputs import Input
-from parsers.meaning.interpretation import Interpretation
+from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
 from parsers.overruling.config_places import ConfigsBeside
 from parsers.overruling.override import Layer, Override, for_file, is_meant, last
 from parsers.overruling.overruled_records import metric_named
 from parsers.overruling.said_in_vain import Known, is_slip, why_in_vain
-from parsers.reader import HeadingRead
 from parsers.source import STDIN, Source
 
 Baseline = int | Literal["smallest", "stated"]

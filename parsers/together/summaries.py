@@ -1,15 +1,15 @@
-"""Tables that repeat, as one row a configuration, what another table of the document measured."""
+"""Tables that repeat, one row a configuration, what another table of the document measured."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
 from parsers.grammar.words import word_set
-from parsers.records import ROLE
+from parsers.meaning.listed_repeats import TOLERANCE
 from parsers.short_records import Records, to_frame
 
 NOT_IDENTITY: Final = word_set(
@@ -24,12 +24,14 @@ _MIDDLE: Final = re.compile(
     r"(?: (?:values?|results?|runs?|times?|runtimes?|rates?|speeds?|throughputs?|numbers?|of .*))*$"
 )
 """A heading of a table that sums up another one; a `Median filter` is a benchmark."""
-TOLERANCE: Final = 1e-3
-"""Relative difference within which a stated value is its repeats' mean or median, rounded."""
 
 
-def mark_summaries(records: Sequence[Records]) -> list[Records]:
-    """Return the ``records`` of several tables with the summaries' rows marked so.
+Names = Mapping[str, str | None]
+"""The benchmark and the case of the table that another one sums up, where they differ."""
+
+
+def summaries(records: Sequence[Records]) -> dict[int, Names]:
+    """Return the places of tables that are summaries of others, with the names of these.
 
     A table is a summary where it has one row per configuration, another table with the same
     columns, stated ones aside, has two or more rows of some of them, and where those values'
@@ -37,27 +39,34 @@ def mark_summaries(records: Sequence[Records]) -> list[Records]:
     where its heading says that these are middle values, and all of them lie among the repeats.
     """
     if sum(table.height > 0 for table in records) < 2:
-        return list(records)
+        return {}
     tables = [to_frame(table) for table in records]
-    tables = [_under_the_name_of_its_runs(table, tables) for table in tables]
+    found = {
+        place: names
+        for place, table in enumerate(tables)
+        if (names := _named_after_runs(table, tables))
+    }
+    tables = [_called(table, found.get(place, {})) for place, table in enumerate(tables)]
     alike: dict[tuple[tuple[str, pl.DataType], ...], list[int]] = {}
     for place, table in enumerate(tables):
         if table.height:
             alike.setdefault(_identity(table), []).append(place)
-    marked: list[Records] = list(tables)
     for identity, places in alike.items():
         keys = [name for name, _ in identity]
         for place in _summaries([tables[place] for place in places], keys):
-            table = tables[places[place]]
-            marked[places[place]] = table.with_columns(pl.lit("summary", ROLE).alias("role"))
-    return marked
+            found.setdefault(places[place], {})
+    return found
 
 
-def _under_the_name_of_its_runs(table: pl.DataFrame, tables: list[pl.DataFrame]) -> pl.DataFrame:
-    """Call a table ``middle values`` as the table is called whose runs it sums up, a summary."""
+def _called(table: pl.DataFrame, names: Names) -> pl.DataFrame:
+    return table.with_columns(pl.lit(names[each], table.schema[each]).alias(each) for each in names)
+
+
+def _named_after_runs(table: pl.DataFrame, tables: Sequence[pl.DataFrame]) -> Names:
+    """The names of the runs that a table called ``middle values`` sums up; else none."""
     named = _name(table)
     if named is None or not _MIDDLE.search(named):
-        return table
+        return {}
     keys = [name for name, _ in _identity(table) if name not in _NAMES]
     for other in tables:
         own = _name(other)
@@ -66,10 +75,8 @@ def _under_the_name_of_its_runs(table: pl.DataFrame, tables: list[pl.DataFrame])
         if [name for name, _ in _identity(other) if name not in _NAMES] == keys and _sums_up(
             table, other, keys
         ):
-            role = pl.lit("summary", ROLE).alias("role")
-            taken = [pl.lit(other[name][0], other.schema[name]).alias(name) for name in _NAMES]
-            return table.with_columns(role, *taken)
-    return table
+            return {name: other[name][0] for name in _NAMES}
+    return {}
 
 
 def _name(table: pl.DataFrame) -> str | None:

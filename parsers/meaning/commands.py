@@ -8,29 +8,31 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import words
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Fields
 from parsers.records import SCALE, SCHEMA
 from parsers.short_series import series_of
 from parsers.tables.cells import is_text
-from parsers.tables.draft import Draft
 
 _Names = list[str | None]
 _MOST_ROWS: Final = 1_000
 _COUNTED: Final = (*SCALE, "batch", "size")
 
 
-def settle_commands(draft: Draft) -> None:
+def as_templates(fields: Fields, owner: Column | None) -> Decision:
     """Write ``./solve --threads {threads}`` for names that differ in what a column says.
 
     Else each would be a benchmark of its own, and none would have been scaled. In a command the
     value may stand anywhere, in another name behind that of the column: ``sort/threads:4``.
+    ``owner``: the column that the names come from.
     """
-    owner, names = draft.owner("benchmark"), draft.fields.get("benchmark")
-    if owner is None or names is None or draft.rows > _MOST_ROWS or not is_text(names):
-        return
+    names = fields.get("benchmark")
+    if owner is None or names is None or len(names) > _MOST_ROWS or not is_text(names):
+        return NOTHING
     written = names.cast(pl.String).to_list()
     settings = {
         name: [_text(value) for value in values]
-        for name, values in draft.fields.items()
+        for name, values in fields.items()
         if (name not in SCHEMA or name in _COUNTED) and _differs(values)
     }
     if words(owner.heading.text)[-1:] == ("command",):
@@ -41,7 +43,7 @@ def settle_commands(draft: Draft) -> None:
         for name, values in settings.items():
             if any(f"{name}{sign}" in (written[-1] or "") for sign in ":="):
                 written = _shorter(written, _without_named(written, values, name))
-    draft.fields["benchmark"] = series_of(written)
+    return Decision({"benchmark": series_of(written)})
 
 
 def _shorter(written: _Names, without: _Names) -> _Names:

@@ -11,11 +11,11 @@ from parsers.grammar.outcomes import Outcome, read_outcome
 from parsers.grammar.outcomes import read_answers as read_words
 from parsers.grammar.words import word_set
 from parsers.headings.translations import in_english
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Fields
 from parsers.records import FAILED, STATUS
 from parsers.short_series import repeated
 from parsers.tables.cells import is_text, spread
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
 
 _ASKING: Final = word_set("is was has had did")
 _ASIDE: Final = _ASKING | word_set("run job test benchmark it occurred status flag")
@@ -41,34 +41,35 @@ class Answers(NamedTuple):
     yes: pl.Series
 
 
-def find_answers(draft: Draft) -> list[Answers]:
-    """Set the columns of yes and no aside, before a word in them passes for a state or a reason.
+def find_answers(free: Sequence[Column], columns: Sequence[Column]) -> list[Answers]:
+    """Return the columns of yes and no among the ``free`` ones of all ``columns``.
 
     1 and 0 are answers where the heading asks (``is_failed``), or names what a run does at most
     once, and nothing beside it counts what went well or ill (``failed``).
     """
     found = []
-    for column in draft.unclaimed():
+    for column in free:
         outcome = None if column.given else _asked(column)
-        yes = None if outcome is None else _answers(draft, column)
+        yes = None if outcome is None else _answers(column, columns)
         if outcome is not None and yes is not None:
             found.append(Answers(column, outcome, yes))
-    draft.set_aside([answers.column for answers in found])
     return found
 
 
-def read_answers(draft: Draft, found: Sequence[Answers]) -> None:
+def answered(found: Sequence[Answers], fields: Fields, rows: int) -> Decision:
     """Let the runs have failed whose answer says so, unless a state or a code says how."""
-    nothing = repeated(None, draft.rows)
+    if not found:
+        return NOTHING
+    nothing = repeated(None, rows)
+    status = fields.get("status", nothing).cast(pl.String)
+    reasons = fields.get("reason", nothing).cast(pl.String)
     for column, outcome, yes in found:
-        status = draft.fields.get("status", nothing).cast(pl.String)
-        reasons = draft.fields.get("reason", nothing).cast(pl.String)
         bad = (~yes if outcome == "ok" else yes).fill_null(False)
         known = status.is_in(FAILED).fill_null(False)
         status = status.set(bad & ~known, "failed" if outcome == "ok" else outcome)
         said = f"{column.heading.text}: {'no' if outcome == 'ok' else 'yes'}"
-        draft.fields["reason"] = reasons.set(bad & reasons.is_null(), said)
-        draft.fields["status"] = status.cast(STATUS)
+        reasons = reasons.set(bad & reasons.is_null(), said)
+    return Decision({"reason": reasons, "status": status.cast(STATUS)})
 
 
 def _asked(column: Column) -> Outcome | None:
@@ -80,12 +81,12 @@ def _asked(column: Column) -> Outcome | None:
     return None if outcome == "running" else outcome
 
 
-def _answers(draft: Draft, column: Column) -> pl.Series | None:
+def _answers(column: Column, columns: Sequence[Column]) -> pl.Series | None:
     """The answers as booleans; ``None`` where a cell is something else."""
     if column.cells.dtype == pl.Boolean:
         return column.cells
     if column.numbers is not None:
-        return column.numbers.values == 1 if _are_digits(draft, column) else None
+        return column.numbers.values == 1 if _are_digits(column, columns) else None
     if not is_text(column.cells):
         return None
     found = set(column.texts.unique().head(_FEW).str.to_lowercase()) - {None}
@@ -98,15 +99,15 @@ def _are_yes(texts: pl.Series) -> pl.Series:
     return read_words(texts.str.to_lowercase().replace(_SPELLINGS)) == "ok"
 
 
-def _are_digits(draft: Draft, column: Column) -> bool:
+def _are_digits(column: Column, columns: Sequence[Column]) -> bool:
     """Whether 1 and 0 are an answer; they may be a count that is small by chance."""
     said = set(column.own_words)
     if not _is_binary(column):
         return False
     if not said.isdisjoint(_ASKING):
         return True
-    beside = [other for other in draft.columns if other is not column and _asked(other)]
-    totals = any(other.own_words in _TOTALS for other in draft.columns)
+    beside = [other for other in columns if other is not column and _asked(other)]
+    totals = any(other.own_words in _TOTALS for other in columns)
     return said - _ASIDE <= _ONCE and not totals and all(map(_is_binary, beside))
 
 

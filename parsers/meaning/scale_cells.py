@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -9,11 +10,11 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, into
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
-from parsers.tables.columns import Column
 from parsers.tables.context import read_context
-from parsers.tables.draft import Draft
 
 _MOST: Final = 200
 _NAMING: Final = ("case", "system", "devices")
@@ -27,38 +28,41 @@ _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
 
 
-def read_scale_cells(draft: Draft) -> None:
-    """Take the columns whose cells all say the scale of a run, and nothing else.
+def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
+    """Take a column whose cells all say the scale of a run, and nothing else.
 
     They stand under ``Setup`` or ``Config``; ``2x8`` needs a heading that speaks of devices.
+    ``columns`` are all of the table: what another one counts is not counted again.
     """
-    named = {column.heading.name for column in draft.columns}
-    for column in draft.columns:
-        if pair := _pair_of_counts(column.heading.text):
-            _read_pairs(draft, column, pair, named)
-            continue
-        if not _may_say_scale(column):
-            continue
-        counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
-        if not _scale(column.first_text or "", counts_devices):
-            continue
-        distinct = column.texts.drop_nulls().unique()
-        if len(distinct) > _MOST:
-            continue
-        scales = {text: _scale(text, counts_devices) for text in distinct}
-        names = {name for scale in scales.values() for name in scale}
-        if not all(scales.values()):
-            continue
-        if names & (named - {column.heading.name}):
-            if _repeats_others(draft, column, scales):
-                draft.set_aside([column])
-            continue
-        draft.claim(column, **{name: _field(column, name, scales) for name in sorted(names)})
+    if pair := _pair_of_counts(column.heading.text):
+        return _pairs(column, pair, columns)
+    if not _may_say_scale(column):
+        return NOTHING
+    counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
+    if not _scale(column.first_text or "", counts_devices):
+        return NOTHING
+    distinct = column.texts.drop_nulls().unique()
+    if len(distinct) > _MOST:
+        return NOTHING
+    scales = {text: _scale(text, counts_devices) for text in distinct}
+    names = {name for scale in scales.values() for name in scale}
+    if not all(scales.values()):
+        return NOTHING
+    if names & (_names(columns) - {column.heading.name}):
+        is_again = _repeats_others(column, columns, scales)
+        return Decision(aside={column: FOLLOWS}) if is_again else NOTHING
+    return into(column, **{name: _field(column, name, scales) for name in sorted(names)})
 
 
-def _repeats_others(draft: Draft, column: Column, scales: dict[str, dict[str, str]]) -> bool:
+def _names(columns: Sequence[Column]) -> set[str]:
+    return {column.heading.name for column in columns}
+
+
+def _repeats_others(
+    column: Column, columns: Sequence[Column], scales: dict[str, dict[str, str]]
+) -> bool:
     """Whether the cells (``2 nodes``) say in words what other columns of the table count."""
-    others = {other.heading.name: other.numbers for other in draft.columns if other is not column}
+    others = {other.heading.name: other.numbers for other in columns if other is not column}
     for name in {name for scale in scales.values() for name in scale}:
         numbers = others.get(name)
         if numbers is None or name not in SCALE:
@@ -85,20 +89,21 @@ def _pair_of_counts(heading: str) -> tuple[str, str] | None:
     return (names[0], names[1]) if set(names) <= set(known) and names[0] != names[1] else None
 
 
-def _read_pairs(draft: Draft, column: Column, pair: tuple[str, str], named: set[str]) -> None:
+def _pairs(column: Column, pair: tuple[str, str], columns: Sequence[Column]) -> Decision:
     """Take a column of ``2x8`` or ``2 (16)`` as two counts, where all its cells are such."""
-    if not is_text(column.cells) or column.given or set(pair) & (named - {column.heading.name}):
-        return
+    is_known = not set(pair).isdisjoint(_names(columns) - {column.heading.name})
+    if is_known or not is_text(column.cells) or column.given:
+        return NOTHING
     distinct = column.texts.drop_nulls().unique()
     found = {text: _COUNTS.fullmatch(text) for text in distinct}
     if not found or len(distinct) > _MOST or not all(found.values()):
-        return
+        return NOTHING
     scales = {
         text: {pair[0]: match[1], pair[1]: match[2] or match[3]}
         for text, match in found.items()
         if match
     }
-    draft.claim(column, **{name: _field(column, name, scales) for name in pair})
+    return into(column, **{name: _field(column, name, scales) for name in pair})
 
 
 def _may_say_scale(column: Column) -> bool:

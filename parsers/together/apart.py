@@ -12,9 +12,9 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.records import FAILED, concat
 from parsers.short_records import Records, to_frame
-from parsers.tables.context import names_a_repeat
-from parsers.tables.summaries import NOT_IDENTITY
+from parsers.tables.context import is_remark, names_a_repeat, without_time
 from parsers.tables.table import Table
+from parsers.together.summaries import NOT_IDENTITY
 
 _LONGEST: Final = 80
 """Characters of a name; a longer text is prose."""
@@ -26,10 +26,6 @@ _FAILED: Final = -1.0
 """Stands for the value of a run that failed."""
 _PLACE: Final = "\0place"
 _MARK = Pattern(r"^(?:[-*+•]|\d+[.)])\s+")
-_TIME = Pattern(
-    r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?"
-    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b \d{0,2}"
-)
 _ON = Pattern(rf"(?is).*\bon\s+(?:an?\s+|the\s+)?(.{{3,{_LONGEST}}}?)[.:]?\s*")
 _KIND = Pattern(r"(?i)\b(weak|strong)(?:ly)?[ -]?scal")
 
@@ -44,8 +40,8 @@ class _Rows(NamedTuple):
     digit: list[float | None]
 
 
-def set_apart(tables: Sequence[Table], records: Sequence[Records]) -> list[Records]:
-    """Return the records of each table, with a ``case`` of their own where rows would be pooled.
+def cases_apart(tables: Sequence[Table], records: Sequence[Records]) -> dict[int, str]:
+    """Return the places of tables whose rows would be pooled, each with a ``case`` of its own.
 
     That is where tables state different values for one configuration. They are repeats only where
     the document says so (``run 1``, ``second attempt``), or where one output has the same headings
@@ -53,7 +49,7 @@ def set_apart(tables: Sequence[Table], records: Sequence[Records]) -> list[Recor
     have not, or else by its line.
     """
     if sum(part.height > 0 for part in records) < 2:
-        return list(records)
+        return {}
     frames = [to_frame(part) for part in records]
     shared = list(_shared(frames))
     units = _Groups(len(tables))
@@ -64,13 +60,13 @@ def set_apart(tables: Sequence[Table], records: Sequence[Records]) -> list[Recor
         if not _agree(rows, units):
             apart.join({units.of(place) for place in rows.places})
     _part_kinds(tables, units, apart)
-    named: list[Records] = list(frames)
+    named: dict[int, str] = {}
     for group in apart.several():
         texts = {unit: _texts(tables[unit]) for unit in group}
-        for unit, name in _names(texts, tables).items():
-            for place in range(len(tables)):
-                if units.of(place) == unit:
-                    named[place] = _in_case(to_frame(named[place]), name)
+        names = _names(texts, tables)
+        named |= {
+            place: names[unit] for place in range(len(tables)) if (unit := units.of(place)) in names
+        }
     return named
 
 
@@ -220,20 +216,3 @@ def _names(texts: dict[int, list[str]], tables: Sequence[Table]) -> dict[int, st
         at_line = f"table {unit + 1}" if line is None else f"table at line {line}"
         names[unit] = unique[0] if unique else " / ".join([*said[:1], at_line])
     return names
-
-
-def _in_case(records: pl.DataFrame, name: str) -> pl.DataFrame:
-    case = pl.col("case").cast(pl.String)
-    return records.with_columns(
-        pl.concat_str([case, pl.lit(name)], separator=" / ", ignore_nulls=True).alias("case")
-    )
-
-
-def is_remark(text: str) -> bool:
-    """Return whether a text is in brackets as a whole, as remarks below tables are."""
-    return text[:1] == "(" and text[-1:] == ")"
-
-
-def without_time(text: str) -> str:
-    """Return ``text`` without dates and times of day, which every repeat has others of."""
-    return _TIME.sub("", text)

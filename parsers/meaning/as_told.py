@@ -1,14 +1,15 @@
-"""A table read as a user says: what is so by itself is left alone, the rest is overruled."""
+"""A table interpreted as a user says: what is so by itself is left alone, the rest overruled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from parsers.clean import clean
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import snake_case
 from parsers.headings.parts import plain
-from parsers.meaning.interpretation import ColumnRole
+from parsers.meaning.interpretation import ColumnRole, Interpretation
 from parsers.notes import Note
 from parsers.overruling.checked_values import (
     ASIDE,
@@ -20,13 +21,14 @@ from parsers.overruling.checked_values import (
 )
 from parsers.overruling.override import Override, Overrides
 from parsers.overruling.overruled_headings import id_name, place_named
-from parsers.reader import Reading
 
 
-def read_as_told(
-    read: Callable[[Sequence[Override]], Reading], headings: Iterable[str], overrides: Overrides
-) -> Reading:
-    """Return what ``read`` makes of a table when it is given what has to be overruled.
+def as_told(
+    interpret: Callable[[Sequence[Override]], Interpretation],
+    headings: Iterable[str],
+    overrides: Overrides,
+) -> Interpretation:
+    """Return what ``interpret`` makes of a table when it is given what has to be overruled.
 
     That is as little as possible, so that a reading written down and read back is the same: only
     what does not come out as told by itself, or no longer does because of the rest. ``headings``
@@ -37,8 +39,8 @@ def read_as_told(
     here = {each for each in told if place_named(each.name, written, told) is not None}
     forced: list[Override] = []
     while True:
-        reading = read(forced)
-        columns = _columns_told(told, reading)
+        found = interpret(forced)
+        columns = _columns_told(told, found)
         here.update(columns)
         last_words = _last_words(told, columns)
         broken = [each for each in last_words if not _holds(each, columns.get(each))]
@@ -46,9 +48,8 @@ def read_as_told(
         if not added:
             break
         forced += added
-    overrides.met.update(here)
-    notes = [_in_vain(each, reading) for each in broken if each in columns]
-    return reading._replace(notes=[*reading.notes, *notes])
+    vain = tuple(_in_vain(each, found) for each in broken if each in columns)
+    return replace(found, met=frozenset(here), notes=(*found.notes, *vain))
 
 
 def word_for(column: ColumnRole) -> str | None:
@@ -66,12 +67,11 @@ def word_for(column: ColumnRole) -> str | None:
     return "id" if is_renamed else "parameter"
 
 
-def _columns_told(told: Sequence[Override], reading: Reading) -> dict[Override, ColumnRole]:
+def _columns_told(told: Sequence[Override], found: Interpretation) -> dict[Override, ColumnRole]:
     """Return the column that each is about, of those that are about one."""
-    columns = [column for table in reading.tables for column in table.columns]
-    names = [(column.heading, column.name) for column in columns]
+    names = [(column.heading, column.name) for column in found.columns]
     places = {each: place_named(each.name, names, told) for each in told}
-    return {each: columns[at] for each, at in places.items() if at is not None}
+    return {each: found.columns[at] for each, at in places.items() if at is not None}
 
 
 def _last_words(told: Iterable[Override], columns: Mapping[Override, ColumnRole]) -> list[Override]:
@@ -102,9 +102,8 @@ def _holds(told: Override, column: ColumnRole | None) -> bool:
     return column.name == role
 
 
-def _in_vain(told: Override, reading: Reading) -> Note:
-    table = reading.tables[0]
+def _in_vain(told: Override, found: Interpretation) -> Note:
     what = "in" if told.what == "unit" else "as"
     why = "its cells are none, or another column is that"
     text = f"`{told.name}` cannot be read {what} {told.value} ({told.said}): {why}"
-    return Note("skipped", text, table.source, table.line)
+    return Note("skipped", text, found.source, found.line)

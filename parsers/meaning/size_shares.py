@@ -7,34 +7,32 @@ import polars as pl
 from parsers.grammar.words import snake_case, words
 from parsers.headings.resources import PER
 from parsers.headings.vocabulary import column_of
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 
 
-def claim_size_shares(draft: Draft) -> None:
+def size_share(column: Column, fields: Fields) -> Decision:
     """Take ``cells_per_gpu`` and its like as the size, before anything else does."""
-    if "size" in draft.fields:
-        return
-    for column in draft.unclaimed():
-        if column.numbers is None or column.heading.kind not in ("unknown", "parameter"):
-            continue
-        if _part_of(column) is not None:
-            draft.claim(column, size=column.in_base_units())
-            return
+    if "size" in fields or column.numbers is None:
+        return NOTHING
+    if column.heading.kind not in ("unknown", "parameter") or _part_of(column) is None:
+        return NOTHING
+    return into(column, size=column.in_base_units())
 
 
-def settle_size_shares(draft: Draft) -> None:
-    """Multiply the share by what it is the share of; where that is not known, it stays a share."""
-    owner = draft.owner("size")
+def whole_size(fields: Fields, owner: Column | None) -> Decision:
+    """Multiply a share by what it is the share of; where that is not known, it stays a share.
+
+    ``owner``: the column that the size comes from.
+    """
     part = None if owner is None else _part_of(owner)
     if owner is None or part is None:
-        return
-    counted = _counts(draft).get(part)
+        return NOTHING
+    counted = _counts(fields).get(part)
     if counted is None:
-        draft.rename("size", snake_case(owner.heading.text))
-        return
-    draft.fields["size"] *= counted
-    draft.note("assumed", f"`{owner.heading.text}` × {part}s read as the problem size")
+        return Decision(renamed={"size": snake_case(owner.heading.text)})
+    remark = RowRemark("assumed", f"`{owner.heading.text}` × {part}s read as the problem size")
+    return Decision({"size": fields["size"] * counted}, remarks=(remark,))
 
 
 def _part_of(column: Column) -> str | None:
@@ -45,9 +43,8 @@ def _part_of(column: Column) -> str | None:
     return PER.get(said[-1])
 
 
-def _counts(draft: Draft) -> dict[str, pl.Series]:
+def _counts(fields: Fields) -> dict[str, pl.Series]:
     """How many of each part every row has, as far as that is known."""
-    fields = draft.fields
     known = {
         part: fields[name]
         for part, name in (

@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.grammar.words import word_set, words
 from parsers.headings.directions import better
-from parsers.tables.columns import Column
+from parsers.meaning.column import Column
 
 SAMPLE_ROWS: Final = 10_000
 SCATTERED: Final = 0.6

@@ -1,4 +1,4 @@
-"""Columns of a draft whose role a user says: taken before anything else looks at them."""
+"""Columns whose role a user says: taken before anything else looks at them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import polars as pl
 
 from parsers.headings.read_heading import read_headings_apart
+from parsers.meaning.aggregates import AGGREGATE
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Fields, into
+from parsers.meaning.fields import named_field, parameter_field, whole_counts
 from parsers.meaning.interpretation import ColumnRole
 from parsers.overruling.checked_values import ASIDE, PER_NODE
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, place_named
 from parsers.tables.cells import is_text
-from parsers.tables.draft import Draft
-from parsers.tables.fields import AGGREGATE, claim_parameter, claim_schema_column, whole_counts
 from parsers.tables.table import Table
 
 
@@ -51,18 +53,19 @@ def without_unused(table: Table, told: Sequence[Override]) -> tuple[Table, list[
     return left, roles
 
 
-def claim_overruled(draft: Draft) -> None:
-    """Take each column with a role that a user gave it, except what is measured or stated."""
-    for column in draft.unclaimed():
-        heading, numbers = column.heading, column.numbers
-        if not heading.role:
-            continue
-        if heading.role in ASIDE:
-            draft.set_aside([column])
-        elif heading.role in PER_NODE:
-            if numbers is not None:
-                draft.claim(column, **{heading.role: whole_counts(draft, column, numbers.values)})
-        elif heading.kind == "schema":
-            claim_schema_column(draft, column)
-        elif heading.kind == "parameter":
-            claim_parameter(draft, column)
+def told_field(column: Column, fields: Fields) -> Decision:
+    """Take a column in the role that a user gave it, unless that is one of what is measured."""
+    heading, numbers = column.heading, column.numbers
+    if not heading.role:
+        return NOTHING
+    if heading.role in ASIDE:
+        why = "; ".join(filter(None, (ASIDE[heading.role], heading.overruled)))
+        return Decision(aside={column: why})
+    if heading.role in PER_NODE:
+        if numbers is None:
+            return NOTHING
+        counts, odd = whole_counts(column, numbers.values)
+        return into(column, *odd, **{heading.role: counts})
+    if heading.kind == "schema":
+        return named_field(column, fields)
+    return parameter_field(column, fields) if heading.kind == "parameter" else NOTHING

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import words
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import MEASURED, NOTHING, Decision
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import Numbers, is_text
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
 
 
-def attach_units(draft: Draft) -> None:
+def in_stated_units(columns: Sequence[Column]) -> Decision:
     """Bring numbers to the units that another column of the table states for them.
 
     A column ``unit``, or ``time_unit`` and the like, is about the numeric columns whose headings
     have its other words and no unit of their own.
     """
-    for unit in draft.columns:
+    changed = list(columns)
+    taken = []
+    for unit in columns:
         *subject, last = words(unit.heading.text) or ("",)
         if last not in ("unit", "units") or unit.numbers is not None or not is_text(unit.cells):
             continue
         about = [
             place
-            for place, column in enumerate(draft.columns)
+            for place, column in enumerate(changed)
             if _lacks_unit(column) and set(subject) <= set(words(column.heading.text))
         ]
         for place in about:
-            draft.columns[place] = _in_units(draft.columns[place], unit.cells.cast(pl.String))
+            changed[place] = _in_units(changed[place], unit.cells.cast(pl.String))
         if about:
-            draft.measure([unit])
+            taken.append((MEASURED, unit))
+    return Decision(columns=tuple(changed), taken=tuple(taken)) if taken else NOTHING
 
 
 def _lacks_unit(column: Column) -> bool:

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
 from parsers.headings.heading import Heading
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Decisions
 from parsers.tables.cells import Numbers
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
-from parsers.tables.summaries import TOLERANCE
 
+TOLERANCE: Final = 1e-3
+"""Relative difference within which a stated value is its repeats' mean or median, rounded."""
 _SCATTER: Final = ("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty", "count")
 
 
-def claim_repeats(draft: Draft) -> None:
-    """Take the statistics of a list that is in the table: the list is what they are about.
+def listed_repeats(known: Decisions, cells: Sequence[pl.Series]) -> Decisions:
+    """Set the statistics of a list aside that is in the table: the list is what they are about.
 
     A list is that of a mean, a median, a minimum or a maximum where it has it in every row. It is
     then measured, whatever it is called (``data``), under the name and in the unit of these.
     """
-    for own, cells in zip(list(draft.columns), draft.table.cells, strict=False):
-        if not isinstance(cells.dtype, pl.List) or not cells.dtype.inner.is_numeric():
-            continue
-        lists = cells.cast(pl.List(pl.Float64))
-        stated = [column for column in draft.unclaimed() if _has(lists, own, column)]
-        if not stated:
-            continue
-        heading = _heading(own, stated[0])
-        numbers = Numbers(lists.list.median())
-        draft.columns.remove(own)
-        first = draft.columns.index(stated[0])
-        draft.columns.insert(first, replace(own, heading=heading, cells=lists, numbers=numbers))
-        others = [
-            column
-            for column in draft.unclaimed()
-            if column not in stated and _follows(lists, column, stated[0])
-        ]
-        draft.set_aside([*stated, *others])
+    for own, values in zip(known.columns, cells, strict=False):
+        if isinstance(values.dtype, pl.List) and values.dtype.inner.is_numeric():
+            known = known.plus(_repeats(known, own, values.cast(pl.List(pl.Float64))))
+    return known
+
+
+def _repeats(known: Decisions, own: Column, lists: pl.Series) -> Decision:
+    stated = [column for column in known.free if _has(lists, own, column)]
+    if not stated:
+        return NOTHING
+    repeats = replace(
+        own,
+        heading=_heading(own, stated[0]),
+        cells=lists,
+        numbers=Numbers(lists.list.median()),
+    )
+    columns = [column for column in known.columns if column is not own]
+    columns.insert(columns.index(stated[0]), repeats)
+    others = [
+        column
+        for column in known.free
+        if column is not own and column not in stated and _follows(lists, column, stated[0])
+    ]
+    aside = dict.fromkeys([*stated, *others], FOLLOWS)
+    return Decision(columns=tuple(columns), aside=aside)
 
 
 def _has(lists: pl.Series, own: Column, column: Column) -> bool:

@@ -1,4 +1,4 @@
-"""Fields and quantities -> run records."""
+"""The values of rows -> run records, one for each row and quantity."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.outcomes import read_outcomes
+from parsers.meaning.quantities import Quantity, in_each_row
+from parsers.meaning.row_values import RowValues
 from parsers.records import BETTER, ROLE, STATUS, conform
 from parsers.short_records import Constants, Records, records_of, with_constants
 from parsers.short_series import counted, repeated, stacked
+from parsers.source import Source
 from parsers.tables.cells import spread
-from parsers.tables.draft import Draft
-from parsers.tables.quantities import Quantity
 
 _CLAIMS: Final = ("stated_speedup", "stated_efficiency")
 _HEADLINES: Final = ("throughput", "runtime", "bandwidth", "latency")
@@ -35,14 +36,16 @@ _OWN: Final[dict[str, pl.DataType]] = {
 Columns = dict[str, pl.Series]
 
 
-def assemble(draft: Draft, quantities: Sequence[Quantity]) -> Records:
+def records_of_rows(rows: RowValues, source: Source) -> Records:
     """Return one record for each row and quantity, in row order.
 
     A quantity that is not stated in a row gives no record, but a row always keeps its headline:
     the throughput, time, bandwidth or latency that a stated speedup or efficiency goes with.
     """
-    shared = shared_fields(draft)
-    constants: Constants = {name: (text, pl.String()) for name, text in constants_of(draft).items()}
+    shared, height, quantities = shared_fields(rows, source), rows.table.height, rows.quantities
+    constants: Constants = {
+        name: (text, pl.String()) for name, text in constants_of(rows, source).items()
+    }
     headline = _headline(quantities)
     if len(quantities) == 1:
         constants |= {
@@ -51,10 +54,9 @@ def assemble(draft: Draft, quantities: Sequence[Quantity]) -> Records:
             if not isinstance(value, pl.Series)
         }
         own = _own_fields(shared, headline)
-        return conform(with_constants(records_of(shared | own, draft.rows), constants))
+        return conform(with_constants(records_of(shared | own, height), constants))
     parts = [
-        _own_fields(shared, quantity) | _in_each_row(quantity, draft.rows)
-        for quantity in quantities
+        _own_fields(shared, quantity) | _in_each_row(quantity, height) for quantity in quantities
     ]
     present = [_present(quantity) for quantity in quantities]
     nothing = ~reduce(or_, present)
@@ -63,40 +65,41 @@ def assemble(draft: Draft, quantities: Sequence[Quantity]) -> Records:
             present[place] |= nothing
         else:
             parts[place] |= {
-                name: repeated(None, draft.rows, pl.Float64()) for name in _CLAIMS if name in shared
+                name: repeated(None, height, pl.Float64()) for name in _CLAIMS if name in shared
             }
     # The quantities of the first row, then those of the second.
-    number = counted(draft.rows * len(parts))
-    rows, places = number // len(parts), number % len(parts)
-    at = places * draft.rows + rows
+    number = counted(height * len(parts))
+    at_row, places = number // len(parts), number % len(parts)
+    at = places * height + at_row
     kept = stacked(present).gather(at)
-    rows, at = rows.filter(kept), at.filter(kept)
-    columns = {name: cells.gather(rows) for name, cells in shared.items()}
+    at_row, at = at_row.filter(kept), at.filter(kept)
+    columns = {name: cells.gather(at_row) for name, cells in shared.items()}
     for name in dict.fromkeys(name for part in parts for name in part):
-        default = shared.get(name, repeated(None, draft.rows, _OWN[name]))
+        default = shared.get(name, repeated(None, height, _OWN[name]))
         columns[name] = stacked([part.get(name, default) for part in parts]).gather(at)
-    return conform(with_constants(records_of(columns, len(rows)), constants))
+    return conform(with_constants(records_of(columns, len(at_row)), constants))
 
 
-def constants_of(draft: Draft) -> dict[str, str]:
+def constants_of(rows: RowValues, source: Source) -> dict[str, str]:
     """Return the texts that all records of a table share."""
-    return {**draft.constants, "label": draft.source.label, "source": draft.source.name}
+    return {**rows.constants, "label": source.label, "source": source.name}
 
 
-def shared_fields(draft: Draft) -> Columns:
+def shared_fields(rows: RowValues, source: Source) -> Columns:
     """Return the fields of every record of a row; without a line a run is called by its number."""
-    label, lines, parts = draft.source.label, draft.table.lines, draft.table.parts
-    shared = dict(draft.fields)
+    label, table = source.label, rows.table
+    lines, parts, height = table.lines, table.parts, table.height
+    shared = dict(rows.fields)
     if lines is None:
-        numbers = counted(draft.rows) + draft.table.first
-        shared["run"] = repeated(f"{label}:", draft.rows) + numbers.cast(pl.String)
+        numbers = counted(height) + table.first
+        shared["run"] = repeated(f"{label}:", height) + numbers.cast(pl.String)
     else:
         shared["line"] = lines.cast(pl.UInt32)
         if parts is not None:
-            line, colon = lines.cast(pl.String), repeated(":", draft.rows)
-            shared["run"] = repeated(f"{label}:", draft.rows) + line + colon + parts.cast(pl.String)
-    if draft.summary.any():
-        role = repeated("measured", draft.rows).set(draft.summary, "summary")
+            line, colon = lines.cast(pl.String), repeated(":", height)
+            shared["run"] = repeated(f"{label}:", height) + line + colon + parts.cast(pl.String)
+    if rows.summary.any():
+        role = repeated("measured", height).set(rows.summary, "summary")
         shared["role"] = role.cast(ROLE)
     return shared
 
@@ -109,11 +112,6 @@ def _in_each_row(quantity: Quantity, rows: int) -> Columns:
     return {name: in_each_row(value, rows, _OWN[name]) for name, value in _named(quantity).items()}
 
 
-def in_each_row(value: str | pl.Series | None, rows: int, dtype: pl.DataType) -> pl.Series:
-    """Return what is one for all rows, or one for each, as a column."""
-    return value.cast(dtype) if isinstance(value, pl.Series) else repeated(value, rows, dtype)
-
-
 def _own_fields(shared: Columns, quantity: Quantity) -> Columns:
     """The fields that one quantity has in each row, each with a value of its own."""
     own = {name: value for name, value in _named(quantity).items() if isinstance(value, pl.Series)}
@@ -124,13 +122,13 @@ def _own_fields(shared: Columns, quantity: Quantity) -> Columns:
         own["samples"] = quantity.samples
     if quantity.words is not None:
         outcomes = spread(quantity.words, read_outcomes).cast(STATUS)
-        own["status"] = over(shared, "status", outcomes)
-        own["reason"] = over(shared, "reason", quantity.words)
+        own["status"] = _over(shared, "status", outcomes)
+        own["reason"] = _over(shared, "reason", quantity.words)
     return own
 
 
-def over(columns: Columns, name: str, values: pl.Series) -> pl.Series:
-    """Return ``values``, and the column's own of that ``name`` where there is none."""
+def _over(columns: Columns, name: str, values: pl.Series) -> pl.Series:
+    """``values``, and the column's own of that ``name`` where there is none."""
     return values.fill_null(columns[name].cast(values.dtype)) if name in columns else values
 
 

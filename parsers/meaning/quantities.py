@@ -14,12 +14,13 @@ from parsers.grammar.words import snake_case
 from parsers.headings.directions import Better, better
 from parsers.headings.meanings import PER_PASS
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, RowRemark
+from parsers.meaning.digits import last_digits
+from parsers.meaning.reciprocals import as_rates
 from parsers.notes import and_more
+from parsers.short_series import repeated
 from parsers.tables.cells import spread
-from parsers.tables.columns import Column
-from parsers.tables.digits import last_digits
-from parsers.tables.draft import Draft
-from parsers.tables.reciprocals import as_rates
 
 _RATES: Final = ("throughput", "bandwidth")
 _TIMES: Final = ("runtime", "step_time", "epoch_time")
@@ -184,14 +185,20 @@ def _unit(column: Column) -> str | pl.Series | None:
     return distinct[0] if len(distinct) == 1 else units
 
 
-def note_words(draft: Draft, quantities: Sequence[Quantity]) -> None:
-    """Remark on words that stand for a number without saying how the run ended."""
+def words_for_numbers(quantities: Sequence[Quantity]) -> Decision:
+    """RowRemark on words that stand for a number without saying how the run ended."""
+    remarks = []
     for quantity in quantities:
         if quantity.words is None:
             continue
         unknown = quantity.words.is_not_null() & spread(quantity.words, read_outcomes).is_null()
         if unknown.any():
             row = int(unknown.arg_max() or 0)
-            others = and_more(int(unknown.sum()))
-            text = f"'{quantity.words[row]}' is not a number{others}"
-            draft.note("skipped", text, row, "word for a number")
+            text = f"'{quantity.words[row]}' is not a number{and_more(int(unknown.sum()))}"
+            remarks.append(RowRemark("skipped", text, row, "word for a number"))
+    return Decision(remarks=tuple(remarks)) if remarks else NOTHING
+
+
+def in_each_row(value: str | pl.Series | None, rows: int, dtype: pl.DataType) -> pl.Series:
+    """Return what is one for all rows, or one for each, as a column."""
+    return value.cast(dtype) if isinstance(value, pl.Series) else repeated(value, rows, dtype)

@@ -6,7 +6,7 @@ from math import isclose
 
 import polars as pl
 
-from parsers.tables.columns import Column
+from parsers.meaning.column import Column
 
 
 def factor_of(column: Column | None, values: pl.Series) -> float | None:

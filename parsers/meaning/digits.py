@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.meaning.column import Column
 from parsers.short_series import series_of
-from parsers.tables.columns import Column
 
 _NUMBER = Pattern(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _GROUPED = Pattern(r"(\d),(\d{3})")

@@ -8,9 +8,9 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import word_set, words
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import MEASURED, Decisions, Fields
 from parsers.records import IDENTITY
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
 
 _COUNTERS: Final = {"step": "step", "epoch": "epoch", "iteration": "step", "iter": "step"}
 """What the last word of a heading counts. The plural is a setting: how many a run had in all."""
@@ -24,7 +24,7 @@ _SLIPS: Final = 0.05
 _OF_A_RUN: Final = (*IDENTITY, "hosts")
 
 
-def counters(draft: Draft) -> list[Column]:
+def counters(columns: Sequence[Column]) -> list[Column]:
     """Return the columns that may count along a run, by their headings, the finest first.
 
     Iterations are repeats, unless something is learned in them.
@@ -32,9 +32,9 @@ def counters(draft: Draft) -> list[Column]:
     found: dict[str, Column] = {}
     learns = any(
         column.heading.kind == "metric" and not _LEARNING.isdisjoint(words(column.heading.name))
-        for column in draft.columns
+        for column in columns
     )
-    for column in draft.columns:
+    for column in columns:
         last = (words(column.heading.text) or ("",))[-1]
         counted = _COUNTERS.get(last)
         if counted is None or column.numbers is None or column.given:
@@ -45,7 +45,7 @@ def counters(draft: Draft) -> list[Column]:
     return [found[name] for name in ("step", "epoch") if name in found]
 
 
-def find_history(draft: Draft) -> pl.DataFrame | None:
+def find_history(known: Decisions) -> pl.DataFrame | None:
     """Return the place of each row in its run; ``None`` where each row is a run of its own.
 
     Columns: ``row``, ``block`` and ``part`` (which tell runs apart), ``step``, ``epoch``, ``at``
@@ -53,23 +53,23 @@ def find_history(draft: Draft) -> pl.DataFrame | None:
     a counter goes up from row to row by the same step, and starts again in the next run, while
     what a run has only one of stays as it is.
     """
-    counted = counters(draft)
-    if not counted or draft.rows < _FEWEST or draft.summary.any():
+    counted = counters(known.columns)
+    if not counted or known.rows < _FEWEST:
         return None
     rows = _rows(counted)
     if rows.select(pl.col("at").n_unique()).item() < _FEWEST:
         return None
-    measured = draft.measured()
+    measured = [column for name, column in known.taken if name == MEASURED]
     apart = [
         column
-        for column in draft.columns
+        for column in known.columns
         if column not in counted and column not in measured and _tells_runs(column, rows)
     ]
     # Not before: most tables count nothing, and need nothing of what reads training logs.
     from parsers.progress import split
 
     history = split(_in_blocks(rows, apart).with_columns(metric=pl.lit("")))
-    return history if _goes_up(history) and _keeps(draft, history) else None
+    return history if _goes_up(history) and _keeps(known.fields, history) else None
 
 
 def _rows(counted: Sequence[Column]) -> pl.DataFrame:
@@ -139,9 +139,9 @@ def _goes_up(history: pl.DataFrame) -> bool:
     return isinstance(points, float) and (points >= _MANY or (regular and points >= _FEWEST))
 
 
-def _keeps(draft: Draft, history: pl.DataFrame) -> bool:
+def _keeps(fields: Fields, history: pl.DataFrame) -> bool:
     """Whether what a run has one of, such as its number of devices, is the same all along it."""
-    own = [values.alias(name) for name, values in draft.fields.items() if name in _OF_A_RUN]
+    own = [values.alias(name) for name, values in fields.items() if name in _OF_A_RUN]
     if not own:
         return True
     names = [values.name for values in own]

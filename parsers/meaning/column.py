@@ -92,7 +92,7 @@ class Column:
         return replace(self, cells=cells, numbers=numbers)
 
 
-def read_columns(table: Table, told: Sequence[Override] = ()) -> list[Column]:
+def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, ...]:
     """Return the columns of ``table``, then those of its ``settings`` that it lacks.
 
     ``told`` is what a user says of some of them.
@@ -110,7 +110,9 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> list[Column]:
         column = _read_column(heading, repeated(cell, table.height))
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
-    return columns
+    if table.as_written:
+        columns = [replace(column, as_written=True) for column in columns]
+    return tuple(columns)
 
 
 def _read_column(heading: Heading, cells: pl.Series) -> Column:
