@@ -182,7 +182,7 @@ def matching(source: Source) -> Matching:
     for _, program in offered():
         if is_json and _has_all(content, getattr(program, "keys", ())):
             found.documents.append(program)
-        elif _has_any(content, getattr(program, "marks", ())):
+        elif _has_any(content, tuple(getattr(program, "marks", ()))):
             found.texts.append(program)
             found.marks.extend(program.marks)
     return found
@@ -218,7 +218,12 @@ def _has_all(content: bytes, keys: tuple[str, ...]) -> bool:
 
 
 def _has_any(content: bytes, texts: tuple[str, ...]) -> bool:
-    return any(text.encode() in content for text in texts)
+    return any(map(content.__contains__, _encoded(texts)))
+
+
+@cache
+def _encoded(texts: tuple[str, ...]) -> tuple[bytes, ...]:
+    return tuple(text.encode() for text in texts)
 
 
 def _searched(source: Source) -> bytes:
