@@ -8,6 +8,8 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.applied.heard import Wanted, heard
+from parsers.applied.overruled_records import with_overruled_records
 from parsers.archives import Scratch
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
@@ -19,9 +21,8 @@ from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
 from parsers.one_series import join_single_points
-from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
+from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
-from parsers.overruling.overruled_records import with_overruled_records
 from parsers.parquet_file import MARK
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty

@@ -126,6 +126,8 @@ def _why_unused(column: Column) -> str:
         return "numbers the rows"
     if heading.kind == "statistic":
         return "a statistic of nothing that is measured here"
+    if heading.name == "run":
+        return "numbers the runs, which are named by their place in the file"
     if heading.kind == "schema" and heading.name in SCHEMA:
         return f"{heading.name} is known from another column"
     return "not understood"
