@@ -38,7 +38,7 @@ allowed: Final[list[int]] = []
 _UNASKED: Final = 16 * 1024 * 1024
 """So much may be taken before it is asked again what is left: the answer is in a dozen files of the
 kernel's, and takes longer than to read a small one."""
-_unasked: Final = [0]
+unasked: Final = [0]
 """What is left of that; the last is what counts."""
 
 
@@ -50,13 +50,13 @@ def most_to_read(times: int = COLUMNS) -> int:
 def check_size(size: int, times: int = COLUMNS) -> None:
     """Raise ``TooLarge`` where ``size`` bytes, read at so many ``times`` that, are too many."""
     taken = size * times
-    if taken <= _unasked[-1] and not allowed:
-        _unasked[-1] -= taken
+    if taken <= unasked[-1] and not allowed:
+        unasked[-1] -= taken
         return
     most = most_to_read(times)
     if size > most:
         raise _too_large(_shown(size), most)
-    _unasked[-1] = min(_UNASKED, most * times - taken)
+    unasked[-1] = min(_UNASKED, most * times - taken)
 
 
 def available(root: Path = Path("/")) -> int:

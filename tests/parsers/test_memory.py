@@ -83,7 +83,7 @@ def test_what_is_left_is_asked_again_once_enough_was_taken(monkeypatch: pytest.M
         return 100 * MB
 
     monkeypatch.setattr(memory, "available", available)
-    monkeypatch.setattr(memory, "_unasked", [0])
+    monkeypatch.setattr(memory, "unasked", [0])
     for _ in range(100):
         memory.check_size(MB // memory.COLUMNS)
     assert len(asked) == 6
@@ -94,7 +94,7 @@ def test_what_is_left_is_asked_for_each_file_where_it_is_little(
 ) -> None:
     left = iter([3 * MB, 2 * MB, MB])
     monkeypatch.setattr(memory, "available", lambda: next(left))
-    monkeypatch.setattr(memory, "_unasked", [0])
+    monkeypatch.setattr(memory, "unasked", [0])
     memory.check_size(2 * MB, 1)
     memory.check_size(2 * MB, 1)
     with pytest.raises(memory.TooLarge):
