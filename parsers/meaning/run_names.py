@@ -19,13 +19,14 @@ _NEVER: Final = ("hosts", "reason", "status", "started", "software", "unit", "me
 def name_counts(known: Decisions) -> Decisions:
     """Take the counts out of names such as ``lulesh_8ranks``, and leave the names without them.
 
-    Nothing is taken where a column counts, or where no two names differ in their counts alone.
+    Nothing is taken where a column counts, or where no two names differ in their counts alone, and
+    not from a column that a user says is something else.
     """
     if not {*SCALE, "ranks_per_node"}.isdisjoint(known.fields):
         return known
     for column in known.columns:
         heading = column.heading
-        if column.given or not is_text(column.cells) or _is_number(column):
+        if column.given or heading.role or not is_text(column.cells) or _is_number(column):
             continue
         if heading.name in _NEVER or heading.kind not in ("schema", "parameter", "unknown"):
             continue

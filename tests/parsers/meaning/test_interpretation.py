@@ -69,6 +69,17 @@ def test_what_a_user_says_is_evidence_like_any_other() -> None:
     assert {each.name for each in found.met} == {"job_id", "code"}
 
 
+def test_a_column_that_a_user_calls_an_id_counts_nothing() -> None:
+    layouts = ["1 nodes x 8 GPUs", "2 nodes x 8 GPUs", "4 nodes x 8 GPUs"]
+    study = table(Config=layouts, time_s=["8", "4", "2"])
+    assert uses(interpretation_of(study, source()))["Config"][0] == "scale"
+    found = interpretation_of(study, source("column Config = id"))
+    assert uses(found)["Config"] == ("apart", "config_id")
+    assert found.rows is not None
+    assert found.rows.fields["config_id"].to_list() == layouts
+    assert "nodes" not in found.rows.fields
+
+
 def test_a_table_that_means_nothing_is_skipped_with_the_reason() -> None:
     found = interpretation_of(table(name=["a", "b"], colour=["red", "blue"]), source())
     assert (found.use, found.rows, found.columns) == ("skipped", None, ())
