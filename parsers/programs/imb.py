@@ -45,16 +45,16 @@ def _unit(rate: Measurement, time: Measurement, size: object) -> str | None:
 PROGRAM = Program(
     name="Intel MPI Benchmarks",
     begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmarks ",),
-    ends=r"^ *# All processes entering MPI_Finalize",
+    ends=r"^# All processes entering MPI_Finalize",
     is_always_ended=False,
     primary="latency collective_latency",
     fields=(
         r"^[\x20#]*Intel ?\(R\) MPI Benchmarks (?P<version>[^\n,]*\d)",
-        r"^ *# Benchmarking (?P<benchmark>\w+)",
-        r"^ *# #processes = {ranks}",
+        r"^# Benchmarking (?P<benchmark>\w+)",
+        r"^# #processes = {ranks}",
     ),
     columns=PrintedColumns(
-        header=r"^ *#(?:bytes|repetitions)[^\n]*\[usec\][^\n]*$",
+        header=r"^#(?:bytes|repetitions)[^\n]*\[usec\][^\n]*$",
         split=r"\s+",
         names={
             "#bytes": "=size",
