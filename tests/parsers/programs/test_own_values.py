@@ -141,7 +141,7 @@ class TestHpl:
 
     def test_a_residual_too_large_is_a_failure_of_its_own_run(self) -> None:
         text = example("hpl.out").replace("1.90000000e-03 ...... PASSED", "9.0e+03 ...... FAILED")
-        assert failures(text) == [(26, "9.0e+03")]
+        assert failures(text) == [(26, "9.0e+03 ...... FAILED")]
 
     def test_a_run_that_was_cut_off_says_so(self) -> None:
         text = "".join(example("hpl.out").splitlines(keepends=True)[:18])

@@ -1,0 +1,192 @@
+"""Outputs of machine benchmarks as public repositories have them: old, quoted, cut, or others'."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsers.programs.examples import loaded
+from tests.parsers.programs.test_own_values import example, failures, rows
+
+
+class TestOsu:
+    def test_of_no_release(self) -> None:
+        # a mail to the list of Open MPI: osu_put_latency built by hand
+        text = """\
+# OSU MPI_Put latency Test
+# Window creation: MPI_Win_allocate
+# Size            Latency (us)
+0                         7.07
+8                         7.29
+"""
+        assert rows(text, "latency", "benchmark", "size", "value") == [
+            ("OSU MPI_Put latency", 0.0, pytest.approx(7.07e-6)),
+            ("OSU MPI_Put latency", 8.0, pytest.approx(7.29e-6)),
+        ]
+
+    def test_release_2_with_tabs(self) -> None:
+        # another of that list: OSU 2.0
+        title = "# OSU MPI Latency Test (Version 2.0)\n"
+        text = f"{title}# Size\t\tLatency (us) \n0\t\t45.86\n1\t\t46.57\n"
+        assert rows(text, "latency", "software", "size", "value") == [
+            ("OSU Micro-Benchmarks 2.0", 0.0, pytest.approx(45.86e-6)),
+            ("OSU Micro-Benchmarks 2.0", 1.0, pytest.approx(46.57e-6)),
+        ]
+
+    def test_start_of_mpi_is_a_run_and_hello_is_none(self) -> None:
+        # a log of all tests under spack
+        text = """\
+# OSU MPI Hello World Test v5.6.3
+This is a test with 2 processes
+# OSU MPI Init Test v5.6.3
+nprocs: 2, min: 13 ms, max: 14 ms, avg: 13 ms
+# OSU MPI Bi-Directional Bandwidth Test v5.6.3
+# Size      Bandwidth (MB/s)
+1                       9.42
+"""
+        assert rows(text, "runtime", "benchmark", "ranks", "value") == [
+            ("OSU MPI Init", 2, pytest.approx(0.013))
+        ]
+        assert loaded(text).records["line"].n_unique() == 2
+
+    def test_indented_as_a_document_quotes_it(self) -> None:
+        shown = "".join(f"    {line}\n" for line in example("osu_allreduce.out").splitlines())
+        assert rows(shown, "latency", "size", "value") == rows(
+            example("osu_allreduce.out"), "latency", "size", "value"
+        )
+
+
+class TestHpl:
+    def test_the_table_alone_with_a_residual_that_is_none(self) -> None:
+        # a port to RISC-V: the rate looks right, the solution is not
+        text = """\
+T/V                N    NB     P     Q               Time                 Gflops
+--------------------------------------------------------------------------------
+WR11C2R4        8000   256     1     8              40.05             8.5251e+00
+||Ax-b||_oo/(eps*(||A||_oo*||x||_oo+||b||_oo)*N)=              nan ...... FAILED
+"""
+        assert failures(text) == [(3, "nan ...... FAILED")]
+
+    def test_gpus_where_there_is_a_rate_of_each(self) -> None:
+        # HPL of NVIDIA's container 24.3, two GPUs
+        text = """\
+HPL-NVIDIA 24.3.0  -- NVIDIA accelerated HPL benchmark -- NVIDIA
+T/V                N    NB     P     Q         Time          Gflops (   per GPU)
+--------------------------------------------------------------------------------
+WC0           136192  1024     2     1        50.86       3.311e+04 ( 1.656e+04)
+"""
+        assert rows(text, "flops", "value", "ranks", "devices", "size") == [
+            (pytest.approx(3.311e13), 2, 2, 136192)
+        ]
+
+    def test_several_tables_below_one_title_are_one_output(self) -> None:
+        found = rows(example("hpl.out"), "flops", "software")
+        assert {software for (software,) in found} == {"HPL 2.3"}
+
+
+class TestHplMxp:
+    def test_the_rate_with_the_solver_is_the_result(self) -> None:
+        assert rows(example("hpl_mxp.out"), "flops", "value", "devices", "size") == [
+            (pytest.approx(8.7877e14), 8, 380000)
+        ]
+        assert rows(example("hpl_mxp.out"), "flops_lu", "value") == [(pytest.approx(1.7273e15),)]
+
+    def test_without_its_banner(self) -> None:
+        text = example("hpl_mxp.out")
+        alone = text[text.index(" ****** HPL MxP Result") :]
+        assert loaded(alone).records["line"].n_unique() == 1
+
+
+class TestIntelLinpack:
+    def test_a_run_for_each_trial(self) -> None:
+        assert rows(example("intel_linpack.out"), "flops", "size", "value", "threads") == [
+            (1000, pytest.approx(205.4947e9), 8),
+            (1000, pytest.approx(189.0014e9), 8),
+            (20000, pytest.approx(290.4959e9), 8),
+        ]
+
+    def test_a_trial_that_is_wrong(self) -> None:
+        text = example("intel_linpack.out").replace("3.116839e-02   pass", "3.116839e+02   fail")
+        assert [reason for _, reason in failures(text)] == ["fail"]
+
+
+class TestStream:
+    @pytest.mark.parametrize("unit, factor", [("MB/s", 1e6), ("(MB/s)", 1e6), ("(GB/s)", 1e9)])
+    def test_the_table_alone(self, unit: str, factor: float) -> None:
+        # a report of a machine at NRIS, and the headings of releases before 5.10
+        text = f"""\
+Function    Best Rate {unit}  Avg time     Min time     Max time
+Copy:          115552.5     0.027806     0.027693     0.028218
+Triad:         123121.2     0.039070     0.038986     0.039528
+"""
+        found = rows(text, "bandwidth", "benchmark", "case", "value")
+        assert found == [
+            ("STREAM", "Copy", pytest.approx(115552.5 * factor)),
+            ("STREAM", "Triad", pytest.approx(123121.2 * factor)),
+        ]
+
+    def test_in_fortran(self) -> None:
+        text = """\
+----------------------------------------------
+ STREAM Version $Revision: 5.6 $
+----------------------------------------------
+ Array size =  10000000
+ Number of Threads =            8
+Function     Rate (MB/s)  Avg time   Min time  Max time
+Triad:     22111.2222      0.0109      0.0108      0.0111
+ Solution Validates!
+"""
+        assert rows(text, "bandwidth", "software", "size", "threads", "value") == [
+            ("STREAM 5.6", 10_000_000, 8, pytest.approx(22111.2222e6))
+        ]
+
+    def test_with_mpi(self) -> None:
+        text = """\
+STREAM version $Revision: 1.8 $
+Total Aggregate Array size = 80000000 (elements)
+Data is distributed across 4 MPI ranks
+   Array size per MPI rank = 20000000 (elements)
+Number of Threads requested for each MPI rank = 2
+Function    Best Rate MB/s  Avg time     Min time     Max time
+Triad:          27896.9     0.009346     0.008603     0.011676
+Solution Validates: avg error less than 1.000000e-13 on all three arrays
+"""
+        assert rows(text, "bandwidth", "size", "ranks", "threads") == [(80_000_000, 4, 2)]
+
+    def test_kernels_of_its_own(self) -> None:
+        # likwid's stream
+        text = """\
+ Function      Rate (MB/s)   Avg time     Min time     Max time
+ Sum:          21384.63      0.0088       0.0075       0.0082
+ Daxpy:        26606.76      0.0203       0.0180       0.0182
+"""
+        assert rows(text, "bandwidth", "case", "role") == [
+            ("Sum", "measured"),
+            ("Daxpy", "measured"),
+        ]
+
+
+class TestHpcg:
+    def test_lines_that_were_picked_are_a_run_each(self) -> None:
+        # a sweep over processes on a workstation
+        text = """\
+4
+Final Summary::HPCG result is VALID with a GFLOP/s rating of=10.2709
+8
+HPCG-Benchmark_3.1.txt:Final Summary::HPCG result is VALID with a GFLOP/s rating of=16.8583
+"""
+        assert rows(text, "flops", "value") == [
+            (pytest.approx(10.2709e9),),
+            (pytest.approx(16.8583e9),),
+        ]
+
+    def test_of_nvidia(self) -> None:
+        text = """\
+HPCG-NVIDIA 23.10.0  -- NVIDIA accelerated HPCG benchmark -- NVIDIA
+2x2x2 process grid
+256x256x256 local domain
+total =  9773.1 GF ( 74115.1 GB/s Effective) 1221.6 GF_per ( 9264.4 GB/s Effective)
+final =  9574.5 GF ( 72609.1 GB/s Effective) 1196.8 GF_per ( 9076.1 GB/s Effective)
+"""
+        assert rows(text, "flops", "value", "devices", "case") == [
+            (pytest.approx(9574.5e9), 8, "256x256x256")
+        ]
