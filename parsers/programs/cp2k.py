@@ -6,7 +6,7 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="CP2K",
-    begins=(r"^[\x20*]+PROGRAM STARTED AT ",),
+    begins=(r"^[\x20*]+PROGRAM STARTED AT ", r"^- +T I M I N G +-"),
     ends=r"^[\x20*]+PROGRAM ENDED AT [^\n]*",
     primary="runtime",
     fields=(

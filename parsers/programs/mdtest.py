@@ -36,7 +36,7 @@ PROGRAM = Program(
     name="mdtest",
     begins=(
         r"^mdtest[-_]\S+ was launched",
-        r"^SUMMARY(?: rate)?: \(of \d+ iterations\)",
+        r"^SUMMARY(?: rate)?(?: \([^)\n]*\))?: \(of \d+ iterations\)",
     ),
     ends=r"^-- finished at [^\n]*",
     is_always_ended=False,

@@ -6,7 +6,10 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="NAS Parallel Benchmarks",
-    begins=(r"^NAS Parallel Benchmarks[^\n]* Benchmark *$",),
+    begins=(
+        r"^NAS Parallel Benchmarks[^\n]* Benchmark *$",
+        r"^\w+ Benchmark Completed",
+    ),
     primary="rate",
     fields=(
         r"^NAS Parallel Benchmarks[^\n]* (?P<kernel>\w+) Benchmark *$",

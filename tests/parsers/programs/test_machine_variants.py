@@ -190,3 +190,68 @@ final =  9574.5 GF ( 72609.1 GB/s Effective) 1196.8 GF_per ( 9076.1 GB/s Effecti
         assert rows(text, "flops", "value", "devices", "case") == [
             (pytest.approx(9574.5e9), 8, "256x256x256")
         ]
+
+
+class TestImb:
+    def test_modes_of_one_benchmark_are_told_apart(self) -> None:
+        # IMB-RMA and IMB-IO run each benchmark in two modes
+        text = """\
+#    Intel(R) MPI Benchmarks 2019 Update 4, RMA part
+# Benchmarking Unidir_put
+# #processes = 2
+#    MODE: AGGREGATE
+       #bytes #repetitions      t[usec]   Mbytes/sec
+         1024         1000         0.25      4096.00
+#    MODE: NON-AGGREGATE
+       #bytes #repetitions      t[usec]   Mbytes/sec
+         1024          100         1.60       640.00
+# Benchmarking Get_local
+# #processes = 2
+       #bytes #repetitions      t[usec]   Mbytes/sec
+         1024          100         1.70       602.35
+"""
+        assert rows(text, "latency", "benchmark", "mode") == [
+            ("Unidir_put", "AGGREGATE"),
+            ("Unidir_put", "NON-AGGREGATE"),
+            ("Get_local", None),
+        ]
+
+    def test_several_groups_at_once(self) -> None:
+        # release 3.2 with -multi 0
+        text = """\
+#    Intel (R) MPI Benchmark Suite V3.2.2, MPI-1 part
+# Benchmarking Exchange
+# ( 2 groups of 2 processes each running simultaneous )
+# Group  0:     0    1
+       #bytes #repetitions  t_min[usec]  t_max[usec]  t_avg[usec]   Mbytes/sec
+            0         1000         2.15         2.15         2.15         0.00
+"""
+        assert rows(text, "collective_latency", "ranks", "groups") == [(4, 2)]
+
+    def test_a_benchmark_alone(self) -> None:
+        # a mail to the list of Open MPI
+        text = """\
+# Benchmarking Barrier
+# #processes = 160
+ #repetitions  t_min[usec]  t_max[usec]  t_avg[usec]
+         1000        49.75        49.77        49.76
+"""
+        assert rows(text, "collective_latency", "benchmark", "ranks", "value") == [
+            ("Barrier", 160, pytest.approx(49.76e-6))
+        ]
+
+
+class TestNpb:
+    def test_the_end_alone(self) -> None:
+        # UA of a port to LLVM
+        text = """\
+ UA Benchmark Completed.
+ Class           =                        S
+ Time in seconds =                    25.31
+ Total threads   =                        1
+ Mop/s total     =                     0.49
+ Verification    =               SUCCESSFUL
+"""
+        assert rows(text, "rate", "benchmark", "case", "threads", "value") == [
+            ("NPB UA", "S", 1, pytest.approx(0.49e6))
+        ]

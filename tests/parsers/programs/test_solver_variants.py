@@ -125,3 +125,47 @@ np2/log.lammps:Loop time of 20.3 on 2 procs for 100 steps with 32000 atoms
             ("run 1", 1, 40.1),
             ("run 1", 2, 20.3),
         ]
+
+
+class TestQuantumEspresso:
+    def test_release_5_names_a_revision(self) -> None:
+        text = """\
+     Program PWSCF v.5.0.2 (svn rev. 9392) starts on 12Feb2014 at 10:12: 5
+     Parallel version (MPI), running on    16 processors
+     PWSCF        :   5m53.84s CPU     5m 8.18s WALL
+   JOB DONE.
+"""
+        assert rows(text, "runtime", "software", "ranks", "value") == [
+            ("Quantum ESPRESSO 5.0.2", 16, pytest.approx(308.18))
+        ]
+
+    def test_release_4_spells_time(self) -> None:
+        text = """\
+     Program PWSCF     v.4.2.1     starts on 10Mar2011 at 14:20:25
+     Number of processors in use:       8
+     PWSCF        :    1m 5.32s CPU time,     1m 7.21s WALL time
+     JOB DONE.
+"""
+        assert rows(text, "runtime", "ranks", "value") == [(8, pytest.approx(67.21))]
+
+    def test_the_end_alone(self) -> None:
+        # notes on a calculation of silicon
+        text = """\
+     interpolate  :      0.17s CPU      0.55s WALL (      39 calls)
+
+     PWSCF        :     51.81s CPU   1m41.71s WALL
+
+   JOB DONE.
+"""
+        assert rows(text, "runtime", "benchmark", "value") == [("PWSCF", pytest.approx(101.71))]
+
+
+class TestCp2k:
+    def test_the_table_of_timings_alone(self) -> None:
+        text = """\
+ -                                T I M I N G                                  -
+ SUBROUTINE                       CALLS  ASD         SELF TIME        TOTAL TIME
+ CP2K                                 1  1.0    0.012    0.049   54.901   54.902
+ qs_mol_dyn_low                       1  2.0    0.004    0.012   54.621   54.632
+"""
+        assert rows(text, "runtime", "value") == [(54.902,)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.parsers.programs.examples import loaded
-from tests.parsers.programs.test_own_values import rows
+from tests.parsers.programs.test_own_values import example, rows
 
 TABLE = """\
 access    bw(MiB/s)  block(KiB) xfer(KiB)  open(s)    wr/rd(s)   close(s)   total(s)   iter
@@ -89,3 +89,61 @@ SUMMARY: (of 50 iterations)
    Directory creation:   9273.825   6788.107   8343.664    668.352
 """
         assert rows(text, "rate", "software", "value") == [("mdtest v1.9.3", 8343.664)]
+
+
+class TestIo500:
+    def test_a_summary_without_its_first_line(self) -> None:
+        # the notes of a site; result_summary.txt has no version
+        text = """\
+[RESULT]       ior-easy-write       10.608264 GiB/s : time 35.013 seconds [INVALID]
+[RESULT]    mdtest-easy-write       29.244625 kIOPS : time 33.941 seconds [INVALID]
+[      ]            timestamp        0.000000 kIOPS : time 0.001 seconds
+"""
+        assert rows(text, "bandwidth", "case", "value", "validity") == [
+            ("ior-easy-write", pytest.approx(10.608264 * 2**30), "INVALID")
+        ]
+        assert loaded(text).records["line"].n_unique() == 2
+
+    def test_gigabytes_of_2019(self) -> None:
+        line = (
+            "[RESULT] BW   phase 1            ior_easy_write    2.203 GB/s : time 356.73 seconds\n"
+        )
+        assert rows(line, "bandwidth", "value") == [(pytest.approx(2.203e9),)]
+
+    def test_the_scores_of_result_txt(self) -> None:
+        text = example("io500_result.txt")
+        assert rows(text, "bandwidth", "case", "value") == [
+            ("ior-easy-write", pytest.approx(101.038894 * 2**30))
+        ]
+        assert rows(text, "iops", "case", "value") == [
+            ("mdtest-easy-write", pytest.approx(4240894.878)),
+            ("find", pytest.approx(1561258.73)),
+        ]
+        assert rows(text, "runtime", "value") == [(426.7161,), (312.3422,), (316.6142,)]
+
+
+class TestFio:
+    def test_a_job_without_its_first_line(self) -> None:
+        # fio 2 puts blanks before commas
+        text = """\
+randread: (groupid=0, jobs=1): err= 0: pid=4321: Tue Mar  1 12:00:00 2016
+  read : io=3071.7MB, bw=63317KB/s, iops=15829 , runt= 49677msec
+     lat (msec): min=1 , max=10 , avg= 2.02, stdev= 0.50
+"""
+        assert rows(text, "bandwidth", "case", "value") == [("randread read", 63317 * 1024.0)]
+        assert rows(text, "latency", "value") == [(pytest.approx(2.02e-3),)]
+
+
+class TestSacct:
+    def test_a_state_that_its_column_is_too_narrow_for(self) -> None:
+        text = """\
+JobID           JobName  Partition  AllocCPUS      State    Elapsed
+------------ ---------- ---------- ---------- ---------- ----------
+123             heat_4n    compute        512  COMPLETED   00:12:34
+124             heat_8n    compute       1024 OUT_OF_ME+   00:02:34
+"""
+        columns = ("benchmark", "value", "status", "reason")
+        assert rows(text, "runtime", *columns) == [
+            ("heat_4n", 754.0, "ok", None),
+            ("heat_8n", None, "failed", "OUT_OF_MEMORY"),
+        ]
