@@ -25,7 +25,11 @@ def _refined(run: FoundRun) -> FoundRun:
 
 PROGRAM = Program(
     name="STREAM",
-    begins=(r"^STREAM [Vv]ersion \$Revision", r"^NVIDIA-STREAM ", _HEADINGS),
+    begins=(
+        r"^STREAM [Vv]ersion \$Revision",
+        r"^NVIDIA-STREAM ",
+        _HEADINGS + r"[^\n]*(?=\n *[A-Z]\w*: *\d[\d.]*(?: +\d[\d.]*){3} *$)",
+    ),
     ends=r"^(?:Solution Validates|Failed Validation)[^\n]*(?:\n-+)?",
     is_always_ended=False,
     primary="bandwidth",

@@ -255,3 +255,50 @@ class TestNpb:
         assert rows(text, "rate", "benchmark", "case", "threads", "value") == [
             ("NPB UA", "S", 1, pytest.approx(0.49e6))
         ]
+
+
+class TestBabelStream:
+    def test_the_triad_alone(self) -> None:
+        # with --triad-only
+        text = """\
+BabelStream
+Version: 4.0
+Implementation: CUDA
+Running triad 100 times
+Array size: 268.4 MB (=0.3 GB)
+Runtime (seconds): 0.058
+Bandwidth (GB/s):  1388.123
+"""
+        assert rows(text, "bandwidth", "case", "size", "value") == [
+            ("triad", 268_400_000, pytest.approx(1388.123e9))
+        ]
+
+
+class TestGnuTime:
+    def test_time_and_memory(self) -> None:
+        text = example("gnu_time.txt")
+        assert rows(text, "runtime", "case", "value") == [("./solver -n 4", 10.45)]
+        assert rows(text, "max_rss", "value", "better") == [(123456 * 1024.0, "lower")]
+
+    def test_a_command_that_failed(self) -> None:
+        text = example("gnu_time.txt").replace("Exit status: 0", "Exit status: 137")
+        assert failures(text) == [(1, "Exit status: 137")]
+
+
+class TestPerfStat:
+    def test_a_run_for_each_command(self) -> None:
+        assert rows(example("perf_stat.txt"), "runtime", "case", "value") == [
+            ("./matmul 1024", 1.23579),
+            ("./matmul 2048", 9.240012345),
+        ]
+        assert rows(example("perf_stat.txt"), "cycles", "value")[0] == (4567890123.0,)
+
+
+class TestIperf3Text:
+    def test_the_sum_of_what_the_receiver_got(self) -> None:
+        assert rows(example("iperf3_text.txt"), "bandwidth", "value", "unit") == [(9.38e9, "b/s")]
+        summed = example("iperf3_text.txt").replace(
+            "receiver\n",
+            "receiver\n[SUM]   0.00-10.04  sec  21.8 GBytes  18.7 Gbits/sec             receiver\n",
+        )
+        assert rows(summed, "bandwidth", "value") == [(18.7e9,)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.parsers.programs.examples import loaded
-from tests.parsers.programs.test_own_values import failures, rows
+from tests.parsers.programs.test_own_values import example, failures, rows
 
 
 class TestGromacs:
@@ -169,3 +169,30 @@ class TestCp2k:
  qs_mol_dyn_low                       1  2.0    0.004    0.012   54.621   54.632
 """
         assert rows(text, "runtime", "value") == [(54.902,)]
+
+
+class TestVasp:
+    def test_the_elapsed_time(self) -> None:
+        columns = ("value", "software", "nodes", "ranks", "threads", "atoms")
+        assert rows(example("vasp.out"), "runtime", *columns) == [
+            (90.5, "VASP 6.3.0", 1, 64, 2, 128)
+        ]
+
+    def test_release_5_counts_cores(self) -> None:
+        text = """\
+ vasp.5.4.4.18Apr17-6-g9f103f2a35 (build Jun 01 2018 12:00:00) complex
+ running on   64 total cores
+                         Elapsed time (sec):       90.500
+"""
+        assert rows(text, "runtime", "ranks", "value") == [(64, 90.5)]
+
+
+class TestWrf:
+    def test_the_median_of_the_steps_without_the_first(self) -> None:
+        columns = ("value", "ranks", "software")
+        assert rows(example("wrf.out"), "step_time", *columns) == [(0.40334, 256, "WRF 4.2.1")]
+        assert rows(example("wrf.out"), "runtime", "value") == [(pytest.approx(6.34147),)]
+
+    def test_without_its_last_line_there_is_no_result(self) -> None:
+        text = example("wrf.out").replace("SUCCESS COMPLETE", "ends")
+        assert loaded(text).records.select("value", "status").rows() == [(None, "unknown")]
