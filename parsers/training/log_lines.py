@@ -74,7 +74,9 @@ _NUMBER = Pattern(
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
 _NAMED = Pattern(r"[a-z]['\"]?\s*[:=]\s*\Z", re.IGNORECASE)
 _TELLING = Pattern(r"[a-z]\s*/\s*[a-z]|\bper\b|[a-z]['\"]?\s*[:=]\s*[\d.+-]", re.IGNORECASE)
-_TIMING = Pattern(r"(?:time|timing|cost|duration)['\"]?[\s:=]*\Z", re.IGNORECASE)
+_TIMING = Pattern(r"(?:time|timing|cost|duration|seconds|secs)['\"]?[\s:=]*\Z", re.IGNORECASE)
+_OF_DEVICE = Pattern(r"\b[tw]ps\s*[:=]\s*[\d,.]+\s+(?:tflops|mfu)\s*[:=]\s*[\d,.]+", re.IGNORECASE)
+"""So TorchTitan prints the tokens and the operations a second of one device."""
 
 
 def read_entry(text: str) -> LogEntry | None:
@@ -86,7 +88,9 @@ def read_entry(text: str) -> LogEntry | None:
     if counters.running or counters.split:
         return LogEntry(None, None, (), unexplained=False, leads=False, split=counters.split)
     numbers = list(_numbers(text, counters.spans))
-    quantities = tuple(_quantities(numbers, "epoch" if counters.step is None else "step"))
+    stated = _quantities(numbers, "epoch" if counters.step is None else "step")
+    is_of_device = _OF_DEVICE.search(text) is not None
+    quantities = tuple(_of_device(each) if is_of_device else each for each in stated)
     return LogEntry(
         step=counters.step,
         epoch=counters.epoch,
@@ -101,6 +105,12 @@ def read_entry(text: str) -> LogEntry | None:
 def read_quantities(text: str) -> tuple[LogQuantity, ...]:
     """Return what a line without a counter states, each number told by the words before it."""
     return tuple(_quantities(list(_numbers(text, ((0, 0),))), "epoch"))
+
+
+def _of_device(quantity: LogQuantity) -> LogQuantity:
+    if quantity.metric != "throughput":
+        return quantity
+    return quantity._replace(metric="throughput_per_device", unit=f"{quantity.unit}/device")
 
 
 _Labelled = tuple[str | None, re.Match[str]]
@@ -156,6 +166,8 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> LogQuan
     metric, base = _metric(phrase, unit, counter)
     if metric is None or not isfinite(value):
         return None
+    if base == "s" and value * (unit.factor if unit else 1.0) >= _MOMENT:
+        return None
     if (label is None or not _stands_alone(label, counter)) and metric in _TIMES_OF_LINE:
         return None
     if label is None and metric != "throughput":
@@ -209,6 +221,8 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
 
 _DAY: Final = 86400.0
 """No step of a program is counted in days; those of a plan are."""
+_MOMENT: Final = 1e9
+"""So many seconds are a moment, counted from 1970: ``current time: 1706860208``."""
 _TIMES_OF_LINE: Final = ("step_time", "epoch_time")
 _TIMES_OF_SPLITS: Final = ("test_time", "validation_time", "eval_time")
 _TIMES_EACH: Final = {
