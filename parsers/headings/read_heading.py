@@ -72,7 +72,7 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means, of which two may still claim the same."""
-    return as_phases(as_timed(_bare_statistics(_seconds(_symbols(_members(texts))))))
+    return as_phases(as_timed(_bare_statistics(_seconds(_models(_symbols(_members(texts)))))))
 
 
 _SETTINGS: Final = word_set(
@@ -121,6 +121,18 @@ def _symbols(headings: list[Heading]) -> list[Heading]:
     return [
         read_heading(meant[place])._replace(text=heading.text) if place in meant else heading
         for place, heading in enumerate(headings)
+    ]
+
+
+def _models(headings: list[Heading]) -> list[Heading]:
+    """Read ``size`` beside ``params`` as that of a model: no size of what was worked on."""
+    if not any(heading.text.lower() == "params" for heading in headings):
+        return headings
+    return [
+        Heading(heading.text, "parameter", "model_size", heading.unit, heading.factor)
+        if heading.name == "size" and heading.text.lower() == "size"
+        else heading
+        for heading in headings
     ]
 
 
