@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.measurements import FoundRun, Measurement, as_reading, median
 from parsers.notes import Note
 from parsers.objects.json_text import parse, parse_cut_off
 from parsers.reader import ReadError, Reading
@@ -130,10 +130,3 @@ def _measurement(metric: str, value: object, unit: str | None) -> list[Measureme
         return [Measurement(metric, median(samples), unit, samples=samples)] if samples else []
     number = real(value)
     return [] if number is None else [Measurement(metric, number, unit)]
-
-
-def median(values: Sequence[float]) -> float:
-    """Return the median of at least one value."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading
+from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading, median
 from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.file_program import FileProgram
-from parsers.programs.json_program import at, median, real
+from parsers.programs.json_program import at, real
 from parsers.programs.mlperf_lines import MARK, logged
 from parsers.programs.mlperf_system import described, system_beside
 from parsers.reader import Reading

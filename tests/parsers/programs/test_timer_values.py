@@ -50,10 +50,9 @@ class TestGoogleBenchmark:
 class TestHyperfine:
     def test_times_are_the_samples_of_a_command(self) -> None:
         columns = ("benchmark", "threads", "value", "unit")
+        stated = json.loads(example("hyperfine.json"))["results"][0]
         found = rows(example("hyperfine.json"), "runtime", *columns, "samples")
-        assert found[0][:4] == (
-            *("sha256sum /usr/bin/go", 1, pytest.approx(0.08048017400000002), "s"),
-        )
+        assert found[0][:4] == (*("sha256sum /usr/bin/go", 1, pytest.approx(stated["mean"]), "s"),)
         assert len(found[0][4]) == 6
         assert found[1][0] == "stress-ng --cpu {threads} --cpu-ops 200 -q"
 
@@ -134,6 +133,13 @@ class TestPyperf:
         runs = json.loads(text)["benchmarks"][0]["runs"]
         assert found[0] == ("sum", "s", [each for run in runs for each in run.get("values", [])])
         assert found[1][0] == "sort"
+
+    def test_the_mean_is_the_value_as_pyperf_prints_it_and_a_remark_says_so(self) -> None:
+        (value, samples), *_ = rows(example("pyperf.json"), "runtime", "value", "samples")
+        assert value == pytest.approx(sum(samples) / len(samples))
+        assert [note.text for note in loaded(example("pyperf.json")).notes] == [
+            "the tool itself states the mean of its repeats; --center mean shows it"
+        ]
 
     def test_memory(self) -> None:
         text = example("pyperf.json").replace('"unit": "second"', '"unit": "byte"')
