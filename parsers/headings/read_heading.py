@@ -144,13 +144,14 @@ def _seconds(headings: list[Heading]) -> list[Heading]:
     """Read names that end in ``_s`` as times: ``petsc_s``, ``min_s``.
 
     ``pages_s`` may be pages per second, unless another name beside it can only be in seconds.
+    One ``update_s`` is a time: so many of them a second would be updates.
     """
     named = {
         place: match["name"]
         for place, heading in enumerate(headings)
         if heading.kind in ("unknown", "metric")
-        and heading.unit is None
         and (match := _IN_SECONDS.match(heading.text))
+        and (heading.unit is None or heading.unit == f"{match['name']}s/s")
     }
     if all(_PLURAL.search(name) for name in named.values()):
         return headings

@@ -325,3 +325,13 @@ class TestCellsAsPeopleWriteThem:
 def test_an_escaped_tag_is_text() -> None:
     reading = read("| Model | Img/sec |\n|--|--|\n| \\<b\\> \\*x\\* | 10 |\n")
     assert column(reading, "benchmark") == ["<b> *x*"]
+
+
+def test_a_blank_among_signs_is_not_the_sign_above() -> None:
+    # asv compare: what got worse has a plus, what stayed has nothing.
+    reading = read(
+        "| Change | Before | After | Benchmark |\n|---|---|---|---|\n"
+        "| + | 6.20±0.2μs | 6.72±0.04μs | time_astype |\n"
+        "|   | 1.00±1s | 3.00±1s | time_ci_big |\n"
+    )
+    assert named(reading.records)["change"].to_list() == ["+", "+", None, None]
