@@ -138,7 +138,7 @@ SIGNATURES: Final = (
     ),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
     Signature("tensorboard", binary=b"brain.Event:"),
-    Signature("vllm_serve", keys=("mean_ttft_ms", "request_throughput", "duration", "completed")),
+    Signature("vllm_serve", keys=("median_ttft_ms", "output_throughput", "duration", "completed")),
     Signature("vllm_serve_console", marks=(" Serving Benchmark Result ", "Successful requests: ")),
     Signature("vllm_latency", keys=("avg_latency", "latencies", "percentiles")),
     Signature("vllm_latency_console", marks=("Avg latency: ",)),

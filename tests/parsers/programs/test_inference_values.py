@@ -197,3 +197,13 @@ def test_in_a_document_the_size_of_a_model_is_no_problem_size() -> None:
     )
     row = loaded(text).records.row(0, named=True)
     assert (row["benchmark"], row["value"], row["size"]) == ("pp512", 744.3, None)
+
+
+def test_sglang_before_its_means_were_written() -> None:
+    # The fields that an early bench_serving of SGLang appends to its file.
+    line = (
+        '{"backend": "sglang", "mean_e2e_latency_ms": 40.4, "median_ttft_ms": 8.8,'
+        ' "output_throughput": 30.3, "duration": 31.6, "completed": 100}\n'
+    )
+    assert rows(line * 2, "output_throughput", "value", "unit") == [(30.3, "tok/s")] * 2
+    assert rows(line, "e2el", "value") == [(pytest.approx(0.0404),)]
