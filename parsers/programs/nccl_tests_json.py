@@ -56,7 +56,7 @@ PROGRAM = JsonProgram(
         f"{metric}{suffix}": f"{place}.{path} {unit}"
         for suffix, place in (("", "out_of_place"), ("_in_place", "in_place"))
         for metric, path, unit in (
-            ("latency", "time", "us"),
+            ("collective_latency", "time", "us"),
             ("algbw", "alg_bw", "GB/s"),
             ("busbw", "bus_bw", "GB/s"),
         )
