@@ -217,7 +217,9 @@ def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
     distance = (pl.col("at") - pl.col("at").shift()).over(RUN)
     usual = pl.col("distance").filter(pl.col("distance") > 0).mode().min().over(RUN)
     times = pl.col("distance") / pl.col("usual")
-    is_odd = (times <= 0) | ((times > 1) & (times == times.floor()))
+    # Counted from 0 in each epoch, the first step of one stands where the last one ended.
+    begins = (times == 0) & (pl.col("step") < pl.col("step").shift().over(RUN))
+    is_odd = ((times <= 0) & ~begins) | ((times > 1) & (times == times.floor()))
     sort = pl.when(times > 1).then(2).otherwise(times.sign()).alias("sort")
     odd = (
         steps.with_columns(distance=distance, line_before=pl.col("line").shift().over(RUN))

@@ -181,8 +181,10 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> LogQuan
 
 def _bare_seconds(label: str | None, number: re.Match[str]) -> Unit | None:
     """Return seconds for a number that only the word before it calls a time: ``time: 0.593``."""
-    fraction = "." in number["number"]
-    return Unit("s") if label is not None and fraction and _TIMING.search(label) else None
+    if label is None or "." not in number["number"] or not _TIMING.search(label):
+        return None
+    is_glued = number.start("unit") == number.end("number")
+    return Unit("s", _GLUED.get(number["unit"], 1.0) if is_glued else 1.0)
 
 
 def _stands_alone(label: str, counter: str) -> bool:
@@ -203,6 +205,9 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
     if unit is None or unit.base == "%":
         stated = phrase if phrase is not None and not phrase.endswith("time") else None
         return stated, unit.base if unit else None
+    if phrase == "dt_time":
+        # In seconds, it is the step of what a simulation computes.
+        return (f"{counter}_time", "s") if unit == _MILLISECONDS else (None, None)
     if _is_work_rate(unit.base):
         if phrase in _TIMES_OF_SPLITS:
             return None, None
@@ -219,8 +224,11 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
     return None, None
 
 
+_GLUED: Final = {"m": 60.0, "h": 3600.0}
+"""The letters behind a number that make it minutes or hours: ``total time: 4.20m``."""
 _DAY: Final = 86400.0
 """No step of a program is counted in days; those of a plan are."""
+_MILLISECONDS: Final = unit_of("ms")
 _MOMENT: Final = 1e9
 """So many seconds are a moment, counted from 1970: ``current time: 1706860208``."""
 _TIMES_OF_LINE: Final = ("step_time", "epoch_time")

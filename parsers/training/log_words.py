@@ -53,6 +53,7 @@ def _phrases() -> dict[str, str]:
     }
     meanings = {
         "": "time",
+        "dt": "dt_time",
         "epochtime": "epoch_time",
         "timeperepoch": "epoch_time",
         "throughput": "throughput",

@@ -521,3 +521,41 @@ def test_the_time_of_a_whole_training_with_a_remark_behind_it() -> None:
     end = "[11/07 15:29:01] d2.engine.hooks INFO: Total training time: 0:35:24 (0:00:14 on hooks)\n"
     (run,) = runs(text + end)
     assert has(run, step_time=0.234, runtime=2124)
+
+
+def test_steps_that_no_word_names() -> None:
+    # A GPT trained from scratch, as its notebook prints it.
+    text = "".join(
+        f"{step}, loss: 6.51, dt: {time}ms, tok/sec: 2838.19\n"
+        for step, time in ((44, 360.79), (45, 361.79), (46, 360.9), (47, 360.8))
+    )
+    (run,) = runs(f"using device: cuda\n{text}")
+    assert has(run, throughput=2838.19, throughput__unit="tok/s", loss=6.51)
+    assert has(run, step_time=pytest.approx(0.3609))
+
+
+def test_the_first_step_of_an_epoch_repeats_none_of_the_epoch_before() -> None:
+    # PyTorch's example for MNIST.
+    text = "".join(
+        f"Train Epoch: {epoch} [{step}/60000 ({share}%)]\tLoss: 0.{epoch}5\n"
+        for epoch in (1, 2)
+        for step, share in ((0, 0), (20000, 33), (40000, 66), (60000, 100))
+    )
+    assert not [note for note in reading(text).notes if note.kind == "info"]
+
+
+def test_minutes_so_far_are_no_time_of_a_step() -> None:
+    # nanochat's base training.
+    text = "".join(
+        f"step {step:05} (14%) | loss: 3.5 | lrm: 1.00 | dt: {time}ms | tok/sec: 4429.1"
+        f" | mfu: 41.22 | total time: {step / 10:.2f}m\n"
+        for step, time in ((42, 118.32), (43, 118.52), (44, 118.4), (45, 118.3))
+    )
+    (run,) = runs(text)
+    assert has(run, step_time=pytest.approx(0.1184), throughput=4429.1)
+
+
+def test_the_steps_that_a_simulation_takes_are_no_times_of_a_run() -> None:
+    (run,) = runs("".join(f"step {step}: loss 2.5 dt: 0.001 s\n" for step in (1, 2, 3)))
+    assert "step_time" not in run
+    assert has(run, loss=2.5)
