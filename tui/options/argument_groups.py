@@ -74,6 +74,12 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--runs", action="store_true", help="run records instead of configurations")
 
 
+def layout(parser: ArgumentParser) -> None:
+    """How the table of the app is laid out."""
+    group = parser.add_argument_group("app")
+    group.add_argument("--layout", metavar="NAME", help="a layout that `:layout NAME` kept")
+
+
 def series(parser: ArgumentParser) -> None:
     """Which series there are, and how their numbers are made."""
     usual = settings.SeriesOptions()
@@ -280,6 +286,7 @@ def _percent(share: float) -> str:
 
 GROUPS: Final[dict[type[Any], Group]] = {
     settings.SelectionOptions: selection,
+    settings.LayoutOptions: layout,
     settings.ReadingOptions: reading,
     settings.WritingOptions: writing,
     settings.TableOptions: table,

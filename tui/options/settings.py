@@ -178,6 +178,12 @@ class AppearanceOptions(NamedTuple):
     glyphs: GlyphSet = "auto"
 
 
+class LayoutOptions(NamedTuple):
+    """The layout of the table that was kept under a name."""
+
+    layout: str | None = None
+
+
 # What each command takes, its groups in the order in which --help lists them
 
 
@@ -205,6 +211,7 @@ class AppSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
+    kept: LayoutOptions = LayoutOptions()
 
     @property
     def must_print(self) -> bool:
@@ -215,7 +222,7 @@ class AppSettings(NamedTuple):
 
     def printed(self) -> ShowSettings:
         """Return the settings with which ``show`` prints the table of the app."""
-        return ShowSettings(*self)
+        return ShowSettings(*self[:-1])
 
 
 class DiffSettings(NamedTuple):
