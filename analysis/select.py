@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from analysis.columns import COLUMNS
-from analysis.groups import varying
+from analysis.groups import number_groups, varying
 from analysis.scaling.speedup import RATES_BY_TIME
 from analysis.sql import first_line, parse_condition
 from analysis.usage import UnknownName, UsageError, cut
@@ -53,6 +53,7 @@ EARNED: Final = frozenset({"speedup", "efficiency"})
 
 _QUANTITIES: Final = ("quantity", "cost")
 """Units of columns whose numbers are in the unit of their row."""
+_KIND: Final = "kind of quantity"
 
 
 class SortKey(NamedTuple):
@@ -134,9 +135,11 @@ def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
     descending: list[bool] = []
     for key in keys:
         if key.column in COLUMNS and COLUMNS[key.column].unit in _QUANTITIES:
-            kind = [name for name in ("metric", "unit") if name in frame.columns]
-            if varying(frame, kind):
-                by += [pl.col(key.column).is_null(), pl.int_range(pl.len()).min().over(kind)]
+            kinds = [name for name in ("metric", "unit") if name in frame.columns]
+            if varying(frame, kinds):
+                if _KIND not in frame.columns:
+                    frame = number_groups(frame, kinds, _KIND)
+                by += [pl.col(key.column).is_null(), pl.col(_KIND)]
                 descending += [False, False]
         if key.column in EARNED and "is_baseline" in frame.columns:
             by += [pl.col(key.column).is_null(), pl.col("is_baseline")]

@@ -122,7 +122,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("efficiency", ("E",), "sort by efficiency, best first; again to reverse", "sort", RUNS),
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
     Action("show_columns", ("+",), "unhide columns, or add one", "sort", TABLE),
-    Action("widen", ("_",), "show this column uncut; again to fit", "sort", TABLE),
+    Action("widen", ("_",), "widen this column; again to fit", "sort", TABLE),
     Action("freeze", ("f",), "freeze / unfreeze column", "sort", TABLE),
     Action("mark", ("space",), "mark or unmark this row", "compare", RUNS, "mark"),
     Action("unmark", ("u",), "unmark all rows", "compare", RUNS),

@@ -117,7 +117,7 @@ class TableScreen(RowsScreen):
         self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
 
     def action_widen(self) -> None:
-        """Show the cursor's column uncut; again: as wide as there is room."""
+        """Widen the cursor's column; again: as wide as there is room."""
         column = self.table.cursor_column
         if column is None:
             return
@@ -125,7 +125,7 @@ class TableScreen(RowsScreen):
         widened = self.column_choice.toggle_wide(column)
         self.show_table()
         self.show_rest()
-        self.say(f"{column} {'uncut' if widened else 'as wide as there is room'}")
+        self.say(f"{column} {'widened' if widened else 'as wide as there is room'}")
 
     # What the columns hold
 

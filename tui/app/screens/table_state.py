@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -11,6 +11,8 @@ from analysis import select
 from analysis.select import SortKey
 from tui.views.table_view import TableColumn
 
+WIDENED: Final = 48
+"""Cells that a widened column has, if its texts are as long, before others have any."""
 SortKeys = tuple[SortKey, ...]
 
 
@@ -36,7 +38,7 @@ def sorted_also_by(keys: SortKeys, column: str, *, falls: bool) -> SortKeys:
 
 
 class ColumnChoice:
-    """Which columns of a table are hidden, which stay in sight, and which are never cut."""
+    """Which columns of a table are hidden, which stay in sight, and which are widened."""
 
     def __init__(self) -> None:
         self.hidden: set[str] = set()
@@ -55,7 +57,7 @@ class ColumnChoice:
         self.hidden, self._frozen, self.wide = set(hidden), list(frozen), set(wide)
 
     def toggle_wide(self, column: str) -> bool:
-        """Show a column uncut, or as wide as there is room; return whether it is uncut."""
+        """Widen a column, or leave it as wide as there is room; return whether it is widened."""
         self.wide ^= {column}
         return column in self.wide
 
@@ -70,7 +72,7 @@ class ColumnChoice:
     def arranged(self, columns: Sequence[TableColumn]) -> tuple[tuple[TableColumn, ...], int]:
         """Return the columns to show, and how many of them, the first ones, stay in sight."""
         shown = [
-            column._replace(min_width=None) if column.name in self.wide else column
+            column._replace(min_width=WIDENED) if column.name in self.wide else column
             for column in columns
             if column.name not in self.hidden
         ]
