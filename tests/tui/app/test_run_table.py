@@ -225,7 +225,8 @@ async def test_two_columns_may_sort_by_the_same_one_and_only_one_has_the_cursor(
         await pilot.pause()
         assert app.lines()[0].split() == ["bar", "efficiency"]
         line = app.table.render_line(1)
-        assert next(part for part in line if part.style).text == "0.5       "
+        cursor = next(part for part in line if part.style and part.style.reverse)
+        assert cursor.text == "0.5       "
 
 
 async def test_another_frame_is_told_of_even_where_the_cursor_stays() -> None:
