@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
 from tui.views.column_fit import GAP, narrowest
-from tui.views.table_view import TableView
+from tui.views.table_view import TableColumn, TableView
 
 MOST_ROWS: Final = 1000
 """Rows that are looked at, evenly spread over those that there are."""
 SIGN: Final = "…"
+ENDLESS: Final = 1_000_000
+"""Cells in which all columns have room."""
 
 
 class TellingColumns:
@@ -39,6 +42,19 @@ class TellingColumns:
             return []
         found = [self._chosen(base, candidates, room, per_cell=way) for way in (False, True)]
         return max(found, key=lambda each: (self._distinct([*base, *each]), -self._span(each)))
+
+    def alike(self, shown: Sequence[TableColumn]) -> int:
+        """Return how many rows look like another one in ``shown``, as far as any column parts them.
+
+        Of more rows than are looked at that is not known, and 0.
+        """
+        columns = self._table.columns
+        kept = [i for i, column in enumerate(columns) if column in shown]
+        base = [i for i in kept if columns[i].tells]
+        if self._table.frame.height > MOST_ROWS or not base or not self(kept, ENDLESS):
+            return 0
+        looks = Counter(zip(*map(self._texts, base), strict=True))
+        return sum(count for count in looks.values() if count > 1)
 
     def _chosen(
         self,

@@ -26,6 +26,7 @@ SHAPES: Final = (
     ("series", "efficiency along the row's series, from 50 % up; its own point is bright"),
     ("progress", "the value along the run, from 0 up"),
     ("✗ !", "a run that failed; what the audit found"),
+    ("+9▸, rows alike", "columns out of sight at the right, and rows that only they tell apart"),
 )
 """What columns and marks show by their shapes."""
 

@@ -125,7 +125,7 @@ class RunsScreen(ChosenRunsScreen):
         self.heading(
             self.opening.title,
             [*shown.facts, *shared],
-            [*shown.in_force(), *shown.audit_counts(), *marked, self.at],
+            [*shown.in_force(), *shown.audit_counts(), *self._alike(), *marked, self.at],
         )
 
     @property
@@ -141,6 +141,11 @@ class RunsScreen(ChosenRunsScreen):
         self._shares_heading = not shown.tabs and self._has_room(shared)
         self.query_one(TableFacts).tell(shown.tabs, () if self._shares_heading else shared)
         self.query_one(DoubtLines).tell(shown.doubts, len(self.order), shown.missing)
+
+    def _alike(self) -> list[str]:
+        """Return that rows look alike at this width."""
+        rows = self.table.alike
+        return [f"{rows} rows alike"] if rows else []
 
     def _has_room(self, shared: Sequence[str]) -> bool:
         """Whether the heading has room for what all rows share, whatever comes to stand in it."""

@@ -37,6 +37,11 @@ class ColumnView:
         self.start = start
         self.fit = ColumnFit()
 
+    @property
+    def beginning(self) -> list[TableColumn]:
+        """The columns that are shown before anything is scrolled."""
+        return self.columns[: self._fitting]
+
     def bring(self, column: TableColumn | None) -> None:
         """Scroll until ``column`` is on screen, and no further than there are columns to show."""
         at = self.columns.index(column) if column else 0

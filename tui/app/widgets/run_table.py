@@ -99,6 +99,7 @@ class RunTable(Surviving, Widget, can_focus=True):
         self._column: TableColumn | None = None
         self._view = ColumnView((), 0, frozen)
         self._fitted_to = Size()
+        self._alike: int | None = None
         self._window = RowWindow(self._table, None, ())
 
     # What it shows
@@ -173,6 +174,13 @@ class RunTable(Surviving, Widget, can_focus=True):
     def hidden_after(self) -> int:
         """How many columns are out of sight to the right."""
         return self._view.fit.after
+
+    @property
+    def alike(self) -> int:
+        """How many rows look like another one, as the columns stand before they are scrolled."""
+        if self._alike is None:
+            self._alike = self._telling.alike(self._view.beginning)
+        return self._alike
 
     # Cursor
 
@@ -419,6 +427,7 @@ class RunTable(Surviving, Widget, can_focus=True):
     def _lay_out(self) -> None:
         """Choose and place the columns, bring the cursor into sight."""
         self._fitted_to = self.size
+        self._alike = None
         width = self.size.width - self._gutter
         self._view = ColumnView(
             self._table.columns,
