@@ -12,7 +12,7 @@ from analysis.select import SortKey
 from analysis.usage import UsageError
 from parsers import Loaded
 from tui.options.choices import choice, columns
-from tui.options.layouts import TableLayout, take
+from tui.options.kept_layouts import TableLayout, take
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import renamed
 from tui.options.settings import AppSettings

@@ -60,7 +60,7 @@ async def test_a_layout_is_kept_and_opens_again() -> None:
     async with app_on("solver.csv", "--layout", "mine").run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert runs_screen(pilot).table.columns_in_sight == columns
-        assert [key.column for key in runs_screen(pilot)._sort] == ["efficiency"]
+        assert [key.column for key in runs_screen(pilot).state().sort] == ["efficiency"]
 
     async with app_on("solver.csv").run_test(size=(80, 24)) as pilot:
         await settled(pilot)

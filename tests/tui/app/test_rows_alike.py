@@ -8,6 +8,10 @@ import pytest
 
 from tests.paths import SAMPLES
 from tests.pilot import app_on, runs_screen, settled, shown
+from tui.app.widgets.table_lines import GUTTER
+from tui.views.column_fit import arrange, fit
+from tui.views.table_view import TableView
+from tui.views.telling_columns import TellingColumns
 
 
 @pytest.mark.parametrize(
@@ -16,10 +20,17 @@ from tests.pilot import app_on, runs_screen, settled, shown
 async def test_rows_look_alike_only_where_that_is_said(size: tuple[int, int], most: int) -> None:
     async with app_on(str(SAMPLES)).run_test(size=size) as pilot:
         await settled(pilot)
-        table = runs_screen(pilot).table
-        frame, placed = table._table.frame, table._view.fit.placed
+        screen = runs_screen(pilot)
+        table, view = screen.table, TableView(screen.frame, tuple(screen.columns()))
+        room = size[0] - GUTTER - 1
+        arranged = arrange(view.columns, room, 1, TellingColumns(view))
+        placed = fit(arranged.columns, room, 1, 0, arranged.fitting).placed
+        assert [each.column.name for each in placed] == table.columns_in_sight
         cells = [
-            [each.column.shorten(str(cell), each.width, "…") for cell in each.column.cells(frame)]
+            [
+                each.column.shorten(str(cell), each.width, "…")
+                for cell in each.column.cells(screen.frame)
+            ]
             for each in placed
         ]
         telling = [column for column, each in zip(cells, placed, strict=True) if each.column.tells]

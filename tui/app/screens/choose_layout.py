@@ -7,7 +7,7 @@ from collections.abc import Callable
 from analysis.usage import UsageError
 from tui.app.screens.picker_screen import Item, PickingScreen
 from tui.app.screens.place_screen import PlaceScreen
-from tui.options.layouts import TableLayout, keep, kept, take
+from tui.options.kept_layouts import TableLayout, keep, kept, take
 
 
 def choose_layout(

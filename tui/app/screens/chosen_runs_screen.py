@@ -17,7 +17,7 @@ from tui.app.first_table import Outcome
 from tui.app.screens.awaited_screen import AwaitedScreen
 from tui.app.screens.undoing import TableState
 from tui.app.shown_runs import ShownRuns
-from tui.options.layouts import TableLayout
+from tui.options.kept_layouts import TableLayout
 from tui.options.own_names import OwnNames
 from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
@@ -147,7 +147,7 @@ class ChosenRunsScreen(AwaitedScreen):
     def completion(self) -> Completion:
         """What can be typed about the table of runs."""
         from tui.app.completion import Completion
-        from tui.options.layouts import kept
+        from tui.options.kept_layouts import kept
 
         shown = self._shown
         return Completion(self.PLACE, shown.runs.everything, shown.metrics.names, kept)

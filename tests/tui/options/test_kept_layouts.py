@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.usage import UsageError
-from tui.options.layouts import TableLayout, keep, kept, take
+from tui.options.kept_layouts import TableLayout, keep, kept, take
 
 LAYOUT = TableLayout("-efficiency,nodes", (), ("cost",), ("batch",), ("nodes",), ("benchmark",))
 
