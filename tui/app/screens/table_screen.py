@@ -240,15 +240,6 @@ class TableScreen(RowsScreen):
         self.remember()
         self.preview(sql)
 
-    def preview(self, sql: str) -> None:
-        """Keep the rows that meet ``sql`` for the time being. Raises ``UsageError``."""
-        before, self._condition = self._condition, sql
-        try:
-            self.show_order()
-        except UsageError:
-            self._condition = before
-            raise
-
     @property
     def completion(self) -> Completion:
         """What can be typed about the table."""

@@ -16,6 +16,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, plain
 from tui.formatting.scales import scales_of
 from tui.views.runs.curve_columns import earned, has_progress, progress_column, scaling_column
+from tui.views.runs.unit_column import unit_column, units_mix, with_units
 from tui.views.table_columns import (
     computed_column,
     cost_column,
@@ -54,7 +55,7 @@ def runs_columns(
     forms = _forms(runs, glyphs)
     if units_mix(runs.table):
         # A number never stands without its unit.
-        chosen = _with_units(chosen)
+        chosen = with_units(chosen)
         added = (*added, "unit")
     drawn = {name for name, _ in forms}
     wanted = dict.fromkeys([*chosen, *added])
@@ -67,16 +68,6 @@ def runs_columns(
         if name in added
         or (not on_request(name) and _worth_showing(name, _judged_in(name, runs, of), runs.by))
     )
-
-
-def units_mix(table: pl.DataFrame) -> bool:
-    """Return whether the values of a table are written in several units."""
-    return len({scale.unit for scale in scales_of(table, ["value"]).values()}) > 1
-
-
-def _with_units(chosen: Sequence[str]) -> list[str]:
-    pairs = (("value", "unit") if name == "value" else (name,) for name in chosen)
-    return [name for names in pairs for name in names]
 
 
 def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
@@ -176,7 +167,7 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
         forms.append(_number(table, "n", glyphs, 7))
         forms.append(_number(table, "failed", glyphs, 7, _unless_zero))
     forms.append(("value", partial(_value, runs)))
-    forms.append(("unit", partial(_unit, table)))
+    forms.append(("unit", partial(unit_column, table)))
     if "speedup" in table.columns:
         forms += _scaled_forms(runs, glyphs)
     if has_progress(runs):
@@ -254,18 +245,6 @@ def _value(runs: Runs) -> TableColumn:
         ]
 
     return TableColumn("value", "value", common, width, "right", 0, cells)
-
-
-def _unit(table: pl.DataFrame) -> TableColumn:
-    """The unit in which the value of each row is written."""
-    scales = scales_of(table, ["value"])
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        kinds = rows.select("metric", "unit").iter_rows()
-        return [scales.get(kind, Scale()).unit for kind in kinds]
-
-    width = max(len("unit"), *(len(scale.unit) for scale in scales.values()))
-    return TableColumn("unit", "unit", "", width, "left", 0, cells)
 
 
 def _longest_reason(runs: Runs) -> int:
