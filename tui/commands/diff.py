@@ -88,8 +88,10 @@ def _compared(
     data = one_below_another(comparisons, rows, labels)
     chosen = columns(settings.table.columns, data.columns)
     data = data.select(chosen) if chosen else documented(data, first.matched)
-    shown = wide[first_rows(_rows(wide, settings, len(comparisons)), limit)]
-    return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)
+    kept = _rows(wide, settings, len(comparisons))
+    rest = wide.filter(~pl.int_range(wide.height).is_in(kept.implode()))
+    shown = wide[first_rows(kept, limit)]
+    return comparisons_report(shown, rest, comparisons, labels, data, loaded, chosen, drawn)
 
 
 def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) -> Report:

@@ -198,7 +198,10 @@ def verdicts(parser: ArgumentParser) -> None:
         help="a metric without run-to-run noise: any change counts",
     )
     group.add_argument(
-        "--only-changed", action="store_true", help="hide rows that are unchanged or untested"
+        "--only-changed",
+        action="store_true",
+        help="only rows that are better, worse, failed or missing; count the others, and fold them"
+        " in Markdown",
     )
     group.add_argument(
         "--fail-on",
@@ -206,7 +209,8 @@ def verdicts(parser: ArgumentParser) -> None:
         type=gate,
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row; list each on stderr",
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing, unclear or untested row; list each on"
+        " stderr",
     )
 
 
@@ -324,12 +328,12 @@ def probability(text: str) -> float:
 
 
 def gate(text: str) -> Gate:
-    """Read ``regression:5%``, ``missing`` or ``untested``."""
+    """Read ``regression:5%``, ``missing``, ``unclear`` or ``untested``."""
     name, colon, size = text.partition(":")
     kind = next((each for each in GATE_KINDS if each == name), None)
     if kind is None or (colon and kind != "regression"):
         raise ArgumentTypeError(
-            f"{text!r} is not regression, regression:PERCENT, missing or untested"
+            f"{text!r} is not regression, regression:PERCENT, missing, unclear or untested"
         )
     return Gate(kind, fraction(size)) if colon else Gate(kind)
 

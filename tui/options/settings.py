@@ -28,7 +28,7 @@ BASELINES: Final = ("smallest", "stated")
 Axes = Literal["", "x", "y", "xy"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
 """Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
-GateKind = Literal["regression", "missing", "untested"]
+GateKind = Literal["regression", "missing", "unclear", "untested"]
 GATE_KINDS: Final[tuple[GateKind, ...]] = get_args(GateKind)
 GATE_THRESHOLD: Final = 0.05
 """The size of change from which a regression closes a gate, where none is given."""

@@ -210,7 +210,7 @@ async def test_it_sorts_by_keys_and_by_headings_and_finds() -> None:
         assert column(screen, "devices") == [1, 2, 4, 8, 16, 32, 64]
         screen.table.go_to(0, "verdict")
         await press(pilot, "s")
-        verdicts = ["regressed", "improved", "unchanged", "untested", "failed"]
+        verdicts = ["regressed", "improved", "unclear", "untested", "failed"]
         assert column(screen, "verdict") == [*verdicts, "missing_new", "missing_base"]
         screen.table.go_to(0, "delta")
         await press(pilot, "s")
@@ -398,7 +398,7 @@ async def test_the_notes_are_there_in_full_however_low_the_screen() -> None:
         for _ in range(10):
             seen |= set(await press(pilot, "pagedown"))
         text = "\n".join(seen)
-        assert "software: lib 1.0" in text and "geomean of 4 of 7 rows" in text
+        assert "software: lib 1.0" in text and "geomean +1.3 % (better), 4 of 7 rows" in text
 
 
 async def test_a_screen_that_was_left_takes_no_notice_of_what_still_comes() -> None:

@@ -31,15 +31,17 @@ def folder(tmp_path: Path) -> Path:
 
 def test_verdicts_of_two_files(folder: Path) -> None:
     table = rows(runcmp("diff", "a.csv", "b.csv", "--format", "csv", cwd=folder).stdout)
-    assert [row["verdict"] for row in table] == ["regressed", "unchanged", "missing_new"]
+    assert [row["verdict"] for row in table] == ["regressed", "unclear", "missing_new"]
     assert [bool(row["p"]) for row in table] == [True, True, False]
     text = runcmp("diff", "a.csv", "b.csv", cwd=folder).stdout
     for words in (
         "▼ worse",
-        "~ same",
+        "~ unclear",
         "— missing: new",
-        "geomean of 2 of 3 rows",
-        "[80.00..83.00]",
+        "geomean +4.9 % (worse), 2 of 3 rows",
+        "missing: 1 only on the base side",
+        "± 2 %",
+        "[80.0..83.0]",
     ):
         assert words in text
     assert "expect ~0.1 false positives in 2 tests (--holm)" in text
@@ -109,6 +111,8 @@ def test_only_changed_sort_and_limit(folder: Path) -> None:
         ("a b", ["missing"], ["devices 4,"]),
         ("a b", ["missing", "regression:2%"], ["devices 4,", "devices 1,"]),
         ("a b", ["untested"], []),
+        ("a b", ["unclear"], ["devices 2,"]),
+        ("a b", ["unclear", "regression"], ["devices 2,", "devices 1,"]),
         ("a c", ["regression"], []),
         ("a c", ["missing"], ["devices 8,"]),
         ("b a", ["regression"], []),
@@ -249,4 +253,4 @@ def test_gzipped_files_whose_names_stand_for_what_was_run(folder: Path) -> None:
         text = b"nodes,runtime\n1,10\n2,5.4\n"
         (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text))
     done = runcmp("diff", "before.csv.gz", "after.csv.gz", cwd=folder)
-    assert "geomean of 2 of 2 rows" in done.stdout
+    assert "geomean +0.0 %, 2 rows" in done.stdout

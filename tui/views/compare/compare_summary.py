@@ -9,10 +9,9 @@ from rich.text import Text
 
 from analysis.compare.compare import Comparison
 from tui.drawing.text_cells import to_ascii
-from tui.formatting.numbers import pluralize
 from tui.formatting.shortening import in_lines
 from tui.views.compare.compare_notes import comparison_notes, geomean_lines
-from tui.views.compare.compare_table import WORDS, changed_lines, same_line
+from tui.views.compare.compare_table import changed_lines, same_line
 
 HOLM: Final = "H corrects p"
 
@@ -45,15 +44,3 @@ def first_lines(lines: Sequence[Text], most: int) -> Sequence[Text]:
         return lines[: max(most, 0)]
     more = f"and {len(lines) - most + 1} more lines; i shows all"
     return [*lines[: most - 1], Text(more, "dim")]
-
-
-def counted(comparison: Comparison) -> Iterator[str]:
-    """Yield how many rows there are, and how many have each verdict."""
-    table = comparison.table
-    yield pluralize(table.height, "row")
-    found = table["verdict"].value_counts().sort("verdict")
-    words: dict[str, int] = {}
-    for verdict, count in found.iter_rows():
-        word = WORDS[verdict][0] if verdict else "changed"
-        words[word] = words.get(word, 0) + count
-    yield from (f"{count} {word}" for word, count in words.items())
