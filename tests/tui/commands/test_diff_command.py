@@ -89,6 +89,37 @@ def test_columns_of_several_inputs_are_those_asked_for(folder: Path) -> None:
     assert table[3][-3:] == ["—", "missing:", "base"]
 
 
+def test_rows_that_did_not_change_are_counted_and_in_markdown_folded(folder: Path) -> None:
+    def printed(*options: str) -> str:
+        return runcmp("diff", "a.csv", "b.csv", "--only-changed", *options, cwd=folder).stdout
+
+    text = printed()
+    assert "1 row not shown: 1 unclear" in text.splitlines()
+    assert "geomean +4.9 % (worse), 2 of all 3 rows" in text
+    before, _, after = printed("--format", "md").partition("<details>")
+    inside = after.partition("</details>")[0]
+    assert inside.startswith("<summary>1 row not shown: 1 unclear</summary>\n\n|")
+
+    def devices(text: str) -> list[str]:
+        lines = [line for line in text.splitlines() if line.startswith("|")]
+        return [line.split("|")[1].strip() for line in lines[2:]]
+
+    assert (devices(before), devices(inside)) == (["1", "4"], ["2"])
+    assert "<details>" not in runcmp("diff", "a.csv", "b.csv", "--format", "md", cwd=folder).stdout
+
+
+def test_several_inputs_fit_a_narrow_terminal(folder: Path) -> None:
+    lines = runcmp("diff", "a.csv", "b.csv", "c.csv", cwd=folder).stdout.splitlines()
+    rows_ = [line for line in lines if line[:7].strip().isdigit()]
+    assert [line.split()[0] for line in rows_] == ["1", "2", "4", "8"]
+    assert "+10.0 % ▼" in rows_[0]
+    assert "-50.0 % ▲" in rows_[1]
+    assert "— missing: new" in rows_[2]
+    assert any(line.startswith("▲ better  ▼ worse  ~ unclear  = same") for line in lines)
+    folded = runcmp("diff", "a.csv", "b.csv", "c.csv", "--only-changed", cwd=folder).stdout
+    assert "not shown" not in folded
+
+
 def test_only_changed_sort_and_limit(folder: Path) -> None:
     def devices(*options: str) -> list[str]:
         done = runcmp("diff", "a.csv", "b.csv", *options, "--format", "csv", cwd=folder)

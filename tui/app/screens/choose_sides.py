@@ -55,10 +55,15 @@ class ChooseSides:
         return records_shown(self._shown.loaded.records, self._shown.choice, self._shown.runs)
 
     def _ask_column(self) -> None:
-        """Ask for the column and its values."""
+        """Compare two inputs with each other; elsewhere ask for the column and its values."""
         choices = comparable(self._records, self._shown.runs.by)
         if not choices:
             self._screen.say("no column has two values to compare")
+            return
+        first = choices[0]
+        if first.column == "label" and len(first.values) == 2:
+            # Who opens two files wants to see one against the other.
+            self._compare(first, *first.values)
             return
         items = [Item(each, _title(each), _described(each)) for each in choices]
         self._pick("compare by", "column", items, self._ask_base)

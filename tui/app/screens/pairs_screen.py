@@ -167,9 +167,11 @@ class PairsScreen(TableScreen):
         width, height = self.app.size
         rows = max(self.table.row_count, LEAST_ROWS)
         free = height - AROUND - rows
+        summed_up = self._filtered
+        in_full = summed_up.table.height == self.table.row_count
         lines = [
             folded(each, width - 2, self.runcmp.glyphs.ascii)
-            for each in (above(self._comparison), below(self._filtered))
+            for each in (above(self._comparison), below(summed_up, in_full=in_full))
         ]
         most_above = max(height // ABOVE, free - min(len(lines[1]), height // BELOW))
         room = free - min(len(lines[0]), most_above)

@@ -15,12 +15,14 @@ LEAST_CHANGE: Final = 0.0005
 """A change below is written as 0.0 %, and neither better nor worse."""
 
 
-def comparison_notes(comparison: Comparison, holm: str = "--holm") -> Iterator[str]:
-    """Yield the footnotes of a comparison, from all its rows, also those that are not shown.
+def comparison_notes(
+    comparison: Comparison, holm: str = "--holm", *, in_full: bool = True
+) -> Iterator[str]:
+    """Yield the footnotes of a comparison, from all its rows.
 
-    ``holm``: how p is corrected for the number of rows.
+    ``holm``: how p is corrected for the number of rows. ``in_full``: whether all rows are shown.
     """
-    yield from geomean_lines(comparison)
+    yield from geomean_lines(comparison, in_full=in_full)
     yield from _missing(comparison.table)
     yield from _untested(comparison.table)
     yield from _by_chance(comparison, holm)
@@ -29,17 +31,19 @@ def comparison_notes(comparison: Comparison, holm: str = "--holm") -> Iterator[s
     yield from repeat_notes(comparison.table)
 
 
-def geomean_lines(comparison: Comparison) -> Iterator[str]:
-    """Yield the geometric mean of each quantity that has several rows."""
+def geomean_lines(comparison: Comparison, *, in_full: bool = True) -> Iterator[str]:
+    """Yield the geometric mean of each quantity that has several rows.
+
+    Where these are not all shown (``in_full``), it says that it is of all.
+    """
     for mean in (each for each in comparison.geomeans if each.rows > 1):
-        yield _geomean(mean, several=len(comparison.geomeans) > 1)
+        yield _geomean(mean, several=len(comparison.geomeans) > 1, in_full=in_full)
 
 
-def _geomean(mean: Geomean, *, several: bool) -> str:
+def _geomean(mean: Geomean, *, several: bool, in_full: bool) -> str:
     what = f" of {mean.metric or 'value'}" if several else ""
-    rows = pluralize(mean.count, "row")
-    if mean.count < mean.rows:
-        rows = f"{mean.count} of {mean.rows} rows"
+    some = f"{mean.count} of " if mean.count < mean.rows else ""
+    rows = f"{some}{'' if in_full else 'all '}{pluralize(mean.rows, 'row')}"
     if mean.better == "mixed":
         # Neither sign would be that of all rows.
         ratio = fixed(mean.ratio, 4)

@@ -43,7 +43,7 @@ def comparison_report(
         TableView(first, columns),
         first.select(chosen or [*comparison.matched, *DIFF]),
         (
-            *comparison_notes(comparison),
+            *comparison_notes(comparison, in_full=rest.is_empty()),
             *(note for each in loaded for note in remarks(each)),
         ),
         folded=folded_rows(TableView(rest, columns), counted_words(rest)),

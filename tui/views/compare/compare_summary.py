@@ -22,10 +22,10 @@ def above(comparison: Comparison) -> Iterator[Text]:
     yield from (Text(line, "dim") for line in same_line(comparison))
 
 
-def below(comparison: Comparison) -> Iterator[Text]:
-    """Yield what the rows come to, and what to beware of."""
+def below(comparison: Comparison, *, in_full: bool = True) -> Iterator[Text]:
+    """Yield what the rows come to, shown ``in_full`` or not, and what to beware of."""
     summed_up = sum(1 for _ in geomean_lines(comparison))
-    for number, line in enumerate(comparison_notes(comparison, HOLM)):
+    for number, line in enumerate(comparison_notes(comparison, HOLM, in_full=in_full)):
         yield Text(line, "" if number < summed_up else "dim")
 
 

@@ -63,13 +63,15 @@ def comparisons_report(
     every = first._replace(table=pl.concat([wide, rest]))
     columns = tuple(_columns(every, comparisons, names, chosen, glyphs))
     changed = (changed_lines(each) for each in comparisons)
+    in_full = rest.is_empty()
+    notes = (comparison_notes(each, in_full=in_full) for each in comparisons)
     return Report(
         (*_said_of_each(names, changed), *same_line(first)),
         TableView(wide, columns),
         data,
         (
             *(() if chosen else (legend(glyphs),)),
-            *_said_of_each(names, map(comparison_notes, comparisons)),
+            *_said_of_each(names, notes),
             *(note for each in loaded for note in remarks(each)),
         ),
         folded=folded_rows(TableView(rest, columns), ["no change on any side"]),

@@ -19,6 +19,7 @@ SPREAD_OF: Final = (
     *("metric", "unit", "base", "new"),
     *(f"{end}_{side}" for side in SIDES for end in ("low", "high")),
 )
+MANY: Final = 2000
 TWO_DIGITS: Final = 3.55
 """Below it, the first digit of an uncertainty is not enough (Particle Data Group, Review 2024)."""
 WHOLE: Final = 0.95
@@ -85,7 +86,7 @@ def _side(
     tail = (
         0 if common is not None else max((len(scale.unit) for scale in scales.values()), default=0)
     )
-    decimals = max((scale.decimals for scale in scales.values()), default=0)
+    decimals = _most_decimals(table, scales)
     sign = _plus_minus(glyphs)
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
@@ -102,6 +103,14 @@ def _side(
     sample = pl.concat([table.top_k(2, by=side), table.bottom_k(2, by=side), table.head(200)])
     widest = max((len(str(cell)) for cell in cells(sample)), default=0)
     return TableColumn(side, side, common or "", max(widest, len(side)), "right", 0, cells)
+
+
+def _most_decimals(table: pl.DataFrame, scales: Scales) -> int:
+    """Return the decimals of the number with the most: of many rows, those there may be."""
+    if table.height > MANY:
+        return max(scale.decimals for scale in scales.values())
+    rows = table.select(SPREAD_OF).iter_rows(named=True)
+    return max((_scale_of(scales, row).decimals for row in rows), default=0)
 
 
 def _scale_of(scales: Scales, row: dict[str, Any]) -> Scale:
