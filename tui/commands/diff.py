@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from analysis.compare.compare import Comparison, compare
-from analysis.compare.sides import Sides, of_conditions, of_inputs, of_values
+from analysis.compare.sides import Sides, as_written, of_conditions, of_inputs, of_values
 from analysis.compare.verdicts import changed
 from analysis.runs import each_run, order
 from analysis.usage import UsageError, cut
@@ -30,20 +30,29 @@ from tui.views.report import Report
 
 
 def diff(settings: DiffSettings, terminal: Terminal) -> int:
-    """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
+    """Compare inputs with the first, or the sides that ``--on`` or two conditions choose."""
     inputs = _inputs(settings)
     loaded = [load_inputs(paths, settings.reading) for paths in inputs]
     settings = in_record_names(settings, *loaded)
     verdicts = settings.verdicts
     check(loaded, settings.output.file, settings.selection, verdicts.exact)
     with explaining_unknown_names(*loaded):
+        pairs = _sides(loaded, settings)
         comparisons = [
-            compare(sides, settings.numbers.center, criteria(verdicts))
-            for sides in _sides(loaded, settings)
+            compare(sides, settings.numbers.center, criteria(verdicts)) for sides in pairs
         ]
-        report = _compared(comparisons, loaded, settings, terminal)
+        names = _new_names(pairs, settings)
+        report = _compared(comparisons, names, loaded, settings, terminal)
     print_report(report, settings, terminal)
-    return gated(_offences(comparisons, settings))
+    return gated(_offences(comparisons, names, settings))
+
+
+def _new_names(pairs: Sequence[Sides], settings: DiffSettings) -> Sequence[str]:
+    """Return what to call the new side of each comparison."""
+    if settings.sides.on:
+        column = settings.sides.on.partition("=")[0]
+        return [as_written(sides.new[column][0]) for sides in pairs]
+    return [""] if settings.of_one_input else input_names(settings.paths)[1:]
 
 
 def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
@@ -60,10 +69,11 @@ def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
     return [settings.paths] if settings.of_one_input else [[path] for path in settings.paths]
 
 
-def _offences(comparisons: Sequence[Comparison], settings: DiffSettings) -> Iterator[str]:
-    """Yield a line for each row that ``--fail-on`` is about, with its input where several are."""
+def _offences(
+    comparisons: Sequence[Comparison], names: Sequence[str], settings: DiffSettings
+) -> Iterator[str]:
+    """Yield a line for each row that ``--fail-on`` is about, with its side where several are."""
     several = len(comparisons) > 1
-    names = input_names(settings.paths)[1:] if several else [""]
     for name, comparison in zip(names, comparisons, strict=True):
         for line in offences(comparison, settings.verdicts.fail_on):
             yield f"{name}: {line}" if several else line
@@ -71,6 +81,7 @@ def _offences(comparisons: Sequence[Comparison], settings: DiffSettings) -> Iter
 
 def _compared(
     comparisons: Sequence[Comparison],
+    labels: Sequence[str],
     loaded: Sequence[Loaded],
     settings: DiffSettings,
     terminal: Terminal,
@@ -82,7 +93,6 @@ def _compared(
         every = _rows(first.table, settings)
         report = comparison_report(first, every, loaded, names, drawn, limit)
         return report if settings.of_one_input else _with_names(report, first, settings.paths)
-    labels = input_names(settings.paths)[1:]
     wide = side_by_side(comparisons)
     rows = [first_rows(_rows(each.table, settings), limit) for each in comparisons]
     data = one_below_another(comparisons, rows, labels)
@@ -121,7 +131,7 @@ def _sides(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
     if selection.where and all(each.is_empty() for each in records):
         raise UsageError(f"no runs match --where {cut(selection.where)!r}")
     if sides.on:
-        return [of_values(records[0], sides.on, by)]
+        return of_values(records[0], sides.on, by)
     if sides.base and sides.new:
         return [of_conditions(records[0], sides.base, sides.new, by)]
     return of_inputs(records, by)

@@ -161,8 +161,8 @@ def sides(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("sides of one input")
     group.add_argument(
         "--on",
-        metavar="COLUMN[=A,B]",
-        help="compare two values of a column: its only two, or A and B",
+        metavar="COLUMN[=A,B,...]",
+        help="compare values of a column: its only two, or those named with the first",
     )
     group.add_argument("--base", metavar="SQL", help="rows of the base side")
     group.add_argument("--new", metavar="SQL", help="rows of the new side")

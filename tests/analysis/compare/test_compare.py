@@ -312,7 +312,7 @@ def builds() -> pl.DataFrame:
 
 
 def test_what_changed_together_is_named_and_keeps_nothing_apart() -> None:
-    comparison = compare(of_values(builds(), "system"))
+    comparison = compare(*of_values(builds(), "system"))
     named = [(each.column, each.base, each.new) for each in comparison.confounded]
     assert named == [("software", ("x+1",), ("x+2",))]
     assert comparison.matched == ("label", "benchmark", "devices")
@@ -327,7 +327,7 @@ def test_a_benchmark_that_only_one_input_has_is_no_confounded_factor() -> None:
 
 
 def test_what_is_pooled_is_counted_within_a_row() -> None:
-    (hosts,) = compare(of_values(builds(), "system")).pooled
+    (hosts,) = compare(*of_values(builds(), "system")).pooled
     assert (hosts.column, hosts.base, hosts.new) == ("hosts", 2, 1)
     devices = compare(of_conditions(builds(), "devices >= 1 AND system = 'a'", "system = 'b'"))
     assert {(each.column, each.base, each.new) for each in devices.pooled} == {
@@ -340,7 +340,7 @@ def test_two_values_of_a_column() -> None:
     frame = records(*({"software": s, "value": 1.0} for s in ("v1, old", "v2", "v3")), batch=32.0)
     with pytest.raises(UsageError, match=r"3 values: v1, old \| v2 \| v3; name two"):
         of_values(frame, "software")
-    sides = of_values(frame, "software=v3,v1, old")
+    (sides,) = of_values(frame, "software=v3,v1, old")
     assert (sides.base["software"][0], sides.new["software"][0]) == ("v3", "v1, old")
     for wrong, says in (
         ("software=v1,v2", "software has no 'v1'; available"),
@@ -351,6 +351,23 @@ def test_two_values_of_a_column() -> None:
     ):
         with pytest.raises(UsageError, match=says):
             of_values(frame, wrong)
+
+
+def test_several_values_of_a_column_have_the_first_as_base() -> None:
+    frame = records(
+        *(
+            {"software": s, "compiler": c, "devices": d, "value": 1.0}
+            for s, c in (("v1", "gcc"), ("v2", "gcc"), ("v3, old", "icc"))
+            for d in (1, 2)
+        )
+    )
+    pairs = of_values(frame, "software=v2,v3, old,v1")
+    assert [side.base["software"][0] for side in pairs] == ["v2", "v2"]
+    assert [side.new["software"][0] for side in pairs] == ["v3, old", "v1"]
+    # All rows of one table: what one side changed along with its version tells none apart.
+    assert {side.matched for side in pairs} == {("label", "benchmark", "devices")}
+    with pytest.raises(UsageError, match="name two values"):
+        of_values(frame, "software=v1,v2,v1")
 
 
 def test_several_inputs_are_matched_alike() -> None:

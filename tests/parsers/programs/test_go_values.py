@@ -140,4 +140,4 @@ def compared(old: str, new: str) -> Comparison:
 
 
 def on_notes(text: str, criteria: Criteria | None = None) -> Comparison:
-    return compare(of_values(loaded(text).records, "note"), criteria=criteria)
+    return compare(*of_values(loaded(text).records, "note"), criteria=criteria)

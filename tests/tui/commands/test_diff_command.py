@@ -108,6 +108,17 @@ def test_rows_that_did_not_change_are_counted_and_in_markdown_folded(folder: Pat
     assert "<details>" not in runcmp("diff", "a.csv", "b.csv", "--format", "md", cwd=folder).stdout
 
 
+def test_several_values_are_columns_too() -> None:
+    wanted = "software=PyTorch 1.11.0+cu115,PyTorch 1.11.0+cu113,PyTorch 2.0.0+cu117"
+    done = runcmp("diff", CSC, "--on", wanted, "--format", "csv", "--fail-on", "untested")
+    labels = {row["new_label"] for row in rows(done.stdout)}
+    assert labels == {"PyTorch 1.11.0+cu113", "PyTorch 2.0.0+cu117"}
+    assert done.returncode == 1
+    assert done.stderr.startswith("runcmp: PyTorch")
+    text = runcmp("diff", CSC, "--on", wanted).stdout
+    assert any("PyTorch 1.11.0+cu113" in line and "change" in line for line in text.splitlines())
+
+
 def test_several_inputs_fit_a_narrow_terminal(folder: Path) -> None:
     lines = runcmp("diff", "a.csv", "b.csv", "c.csv", cwd=folder).stdout.splitlines()
     rows_ = [line for line in lines if line[:7].strip().isdigit()]

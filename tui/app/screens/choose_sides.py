@@ -12,7 +12,7 @@ from analysis.compare.comparable import Comparable, comparable
 from analysis.compare.pairs import Pairs
 from analysis.compare.sides import Sides, as_written, of_pair, of_values
 from analysis.runs import records_shown
-from analysis.usage import UnknownName
+from analysis.usage import UnknownName, UsageError
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.pairs_screen import PairsScreen
 from tui.app.screens.picker_screen import Item, PickingScreen
@@ -77,7 +77,10 @@ class ChooseSides:
         column, equals, _ = on.partition("=")
         if equals:
             records = self._records
-            self._show(of_values(records, on, self._shown.choice.by), records.height)
+            sides, *more = of_values(records, on, self._shown.choice.by)
+            if more:
+                raise UsageError(f"{on}: name two values here; runcmp diff --on takes more")
+            self._show(sides, records.height)
             return
         choices = comparable(self._records, self._shown.runs.by)
         found = next((each for each in choices if each.column == column), None)
