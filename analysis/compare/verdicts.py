@@ -181,7 +181,7 @@ def _concluded(
     if better is None:
         return None, f"{spelt}, but the better direction is unknown"
     improved = (new > base) == (better == "higher")
-    return "improved" if improved else "regressed", spelt
+    return "improved" if improved else "regressed", f"{spelt}, {between}" if between else spelt
 
 
 def _percent(fraction: float) -> str:

@@ -312,7 +312,7 @@ def builds() -> pl.DataFrame:
 
 
 def test_what_changed_together_is_named_and_keeps_nothing_apart() -> None:
-    comparison = compare(*of_values(builds(), "system"))
+    comparison = compare(of_values(builds(), "system")[0])
     named = [(each.column, each.base, each.new) for each in comparison.confounded]
     assert named == [("software", ("x+1",), ("x+2",))]
     assert comparison.matched == ("label", "benchmark", "devices")
@@ -327,13 +327,19 @@ def test_a_benchmark_that_only_one_input_has_is_no_confounded_factor() -> None:
 
 
 def test_what_is_pooled_is_counted_within_a_row() -> None:
-    (hosts,) = compare(*of_values(builds(), "system")).pooled
+    (hosts,) = compare(of_values(builds(), "system")[0]).pooled
     assert (hosts.column, hosts.base, hosts.new) == ("hosts", 2, 1)
     devices = compare(of_conditions(builds(), "devices >= 1 AND system = 'a'", "system = 'b'"))
     assert {(each.column, each.base, each.new) for each in devices.pooled} == {
         ("devices", 2, 2),
         ("hosts", 2, 1),
     }
+
+
+def test_what_by_takes_from_a_configuration_is_pooled() -> None:
+    (sides,) = of_inputs([builds(), builds()], by="benchmark,devices")
+    pooled = {each.column: each.base for each in compare(sides).pooled}
+    assert pooled == {"system": 2, "software": 2, "hosts": 3}
 
 
 def test_two_values_of_a_column() -> None:

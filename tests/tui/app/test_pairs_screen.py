@@ -228,7 +228,7 @@ async def test_the_free_lines_show_the_runs_of_the_cursors_row() -> None:
         summary = next(y for y, line in enumerate(lines) if "geomean" in line)
         # A blank line after the last row, 64 devices.
         assert lines[summary - 2].split()[0] == "64"
-        assert " devices 1: p = 0.029 < 0.05" in lines
+        assert " devices 1: p = 0.029 < 0.05, change +6.8 % to +13 %" in lines
         assert any(line.startswith(" new  n=4") for line in lines)
         lines = await press(pilot, "down", "down", "down")
         assert " devices 8: need >= 4 runs per side for p < 0.05 (have 1 and 1)" in lines

@@ -41,3 +41,13 @@ def test_points_and_signs_stand_in_line() -> None:
         " 200.2        ",
     ]
     assert base_cells([149.8, 149.7, 149.9], glyphs=ASCII) == ["149.8 +- 0.1 %"]
+
+
+def test_quantities_have_decimals_of_their_own() -> None:
+    frame = records(
+        {"devices": 1, "value": 120.5},
+        {"devices": 1, "value": 0.9352, "metric": "accuracy", "unit": None},
+    )
+    table = compare(of_inputs([frame, frame])[0]).table
+    column = side_columns(table, "base", common_scales(table), BRAILLE)[0]
+    assert [str(cell).rstrip() for cell in column.cells(table)] == ["120.5 steps/s", "0.9352"]

@@ -19,6 +19,7 @@ SPREAD_OF: Final = (
     *("metric", "unit", "base", "new"),
     *(f"{end}_{side}" for side in SIDES for end in ("low", "high")),
 )
+Quantity = tuple[str | None, str | None]
 MANY: Final = 2000
 TWO_DIGITS: Final = 3.55
 """Below it, the first digit of an uncertainty is not enough (Particle Data Group, Review 2024)."""
@@ -96,7 +97,7 @@ def _side(
         if row[side] is None:
             return ""
         scale = _scale_of(scales, row)
-        number = _in_line(scale, row[side], decimals)
+        number = _in_line(scale, row[side], decimals[row["metric"], row["unit"]])
         unit = f" {scale.unit:<{tail}}" if tail else ""
         return f"{number}{unit}{f' {_spread(row, side, sign, spread)}' if spread else ''}"
 
@@ -105,12 +106,18 @@ def _side(
     return TableColumn(side, side, common or "", max(widest, len(side)), "right", 0, cells)
 
 
-def _most_decimals(table: pl.DataFrame, scales: Scales) -> int:
-    """Return the decimals of the number with the most: of many rows, those there may be."""
+def _most_decimals(table: pl.DataFrame, scales: Scales) -> dict[Quantity, int]:
+    """Return the decimals of the number with the most, for each quantity.
+
+    Of many rows, those that there may be.
+    """
     if table.height > MANY:
-        return max(scale.decimals for scale in scales.values())
-    rows = table.select(SPREAD_OF).iter_rows(named=True)
-    return max((_scale_of(scales, row).decimals for row in rows), default=0)
+        return {quantity: scale.decimals for quantity, scale in scales.items()}
+    most = dict.fromkeys(scales, 0)
+    for row in table.select(SPREAD_OF).iter_rows(named=True):
+        quantity = row["metric"], row["unit"]
+        most[quantity] = max(most[quantity], _scale_of(scales, row).decimals)
+    return most
 
 
 def _scale_of(scales: Scales, row: dict[str, Any]) -> Scale:
