@@ -101,7 +101,12 @@ def glance(
     if len(lines) + len(dotted) <= height:
         lines += dotted
     room = min(height - len(lines) - 2, PLOT_HEIGHT)
-    if room >= LEAST_PLOT:
+    if room >= LEAST_PLOT and _has_progress(pairs.sides):
         sides = pairs.pair(found).sides
         lines += course_curves(one, sides, width, glyphs, room)
     return lines[:height]
+
+
+def _has_progress(sides: Sides) -> bool:
+    """Whether any run has a progress: of a million without one, none is looked for."""
+    return any(side["progress"].null_count() < side.height for side in (sides.base, sides.new))
