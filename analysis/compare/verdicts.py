@@ -168,20 +168,23 @@ def _concluded(
     """Return verdict and reason; ``rises``: whether the runs of the new side are mostly higher."""
     alpha, threshold = criteria.alpha, criteria.threshold
     spelt = f"p = {p:.2g} {'<' if p < alpha else '>='} {alpha:g}"
-    between = "" if interval is None else f"change {_signed(interval.low, interval.high)}"
+    if interval is not None:
+        between = f"change {_signed(interval.low, interval.high)}"
+    else:
+        between = "too few runs for so many rows" if base else "no percentage of a base of 0"
     is_small = new == base or abs(new - base) < threshold * abs(base)
     if is_small and interval is not None and interval.is_within(threshold):
         return "unchanged", f"{between}, within {_percent(threshold)}"
     if p >= alpha:
-        return "unclear", f"{spelt}, {between or 'too few runs for so many rows'}"
+        return "unclear", f"{spelt}, {between}"
     if is_small:
-        return "unclear", f"{spelt}, but {between or 'the base is 0'}: may be {_percent(threshold)}"
+        return "unclear", f"{spelt}, {between}, may reach {_percent(threshold)}"
     if rises != (new > base):
         return "unclear", f"{spelt}, but most runs changed the other way"
     if better is None:
         return None, f"{spelt}, but the better direction is unknown"
     improved = (new > base) == (better == "higher")
-    return "improved" if improved else "regressed", f"{spelt}, {between}" if between else spelt
+    return "improved" if improved else "regressed", f"{spelt}, {between}"
 
 
 def _percent(fraction: float) -> str:
