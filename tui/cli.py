@@ -10,7 +10,7 @@ from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE, parse
 from tui.options.settings import AppSettings, DoctorSettings, Settings
 from tui.terminal.environment import Terminal, prepare_polars, terminal
-from tui.terminal.limits import APP, COMMAND, said_of_limits, shortage
+from tui.terminal.limits import APP, COMMAND, shortage
 from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
 from tui.terminal.supervisor import supervised
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except BaseException as error:
         # A panic inside Polars is no Exception.
-        say(said_of_limits(error) or own_error(error))
+        say(own_error(error))
         return UNUSABLE
 
 
