@@ -69,6 +69,6 @@ def test_a_hang_is_counted(
 
 def test_a_search_takes_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hostile, "CORPUS", tmp_path / "corpus")
-    tally = hostile.search(60, seed=1, most=14)
-    assert tally.tried.total() == 14
-    assert len(tally.tried) == 13
+    tally = hostile.search(60, seed=1, most=30)
+    assert tally.tried.total() == 30
+    assert {"file .csv", "file .db", "condition", "command line"} <= tally.tried.keys()

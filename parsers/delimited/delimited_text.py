@@ -277,7 +277,7 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
         if len(rows[-1].fields) < width:
             cut_off = rows.pop().line
         else:
-            like = [row.fields for row in rows if len(row.fields) == width]
+            like = [row.fields[:width] for row in rows if len(row.fields) >= width]
             why = doubt_about_end(like, open_quote=rows[-1].open_ended)
             doubt = (rows[-1].line, why) if why else None
     return DelimitedText(
