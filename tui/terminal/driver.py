@@ -73,8 +73,7 @@ class DiffingDriver(LinuxDriver):
                 raise OSError(errno.EIO, "the terminal belongs to others")
         except Exception:
             # A thread that may not start leaves half of it done.
-            with contextlib.suppress(AssertionError, RuntimeError):
-                self.suspend_application_mode()
+            self.suspend_application_mode()
             raise
         self._attributes = termios.tcgetattr(self.fileno)
         resized = signal.getsignal(signal.SIGWINCH)
@@ -104,6 +103,11 @@ class DiffingDriver(LinuxDriver):
         if self._entered:
             super().stop_application_mode()
             self._entered = False
+
+    def close(self) -> None:
+        """Send what is left to send, where the thread that sends could start."""
+        with contextlib.suppress(RuntimeError):
+            super().close()
 
     def write(self, data: str) -> None:
         """Send ``data``, or of a frame what differs from the screen; nothing while stopped."""
