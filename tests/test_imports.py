@@ -14,10 +14,11 @@ import pytest
 from tests.paths import HOME
 
 FORBIDDEN = {
-    "parsers": ("analysis", "tui", "textual", "rich"),
-    "analysis": ("tui", "textual", "rich"),
+    "parsers": ("analysis", "tui", "runcmp", "textual", "rich"),
+    "analysis": ("tui", "runcmp", "textual", "rich"),
     "tui/printed": ("textual",),
     "tui/drawing": ("textual", "polars"),
+    "runcmp": ("textual",),
 }
 KNOW_TEXTUAL = ("tui/app", "tui/terminal")
 NEVER_AT_RUN_TIME = ("numpy", "scipy", "pandas", "pyarrow")
@@ -87,7 +88,7 @@ def imports_from(file: Path) -> set[str]:
 def test_textual_is_known_in_two_folders_alone() -> None:
     folders = {
         file.parent.relative_to(HOME)
-        for package in ("parsers", "analysis", "tui")
+        for package in ("parsers", "analysis", "tui", "runcmp")
         for file in (HOME / package).rglob("*.py")
         if any(name.split(".")[0] == "textual" for name in imports(file))
     }

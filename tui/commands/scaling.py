@@ -46,14 +46,21 @@ def chosen_series(
     """
     loaded = load_inputs(settings.paths, settings.reading)
     settings = in_record_names(settings, loaded)
+    check([loaded], file, settings.selection)
+    result, series = series_shown(loaded, settings, with_laws=with_laws)
+    return loaded, result, series
+
+
+def series_shown(
+    loaded: Loaded, settings: ScalingSettings | PlotSettings, *, with_laws: bool = True
+) -> tuple[Runs, list[ScalingSeries]]:
+    """Return the table of what was loaded and all series asked for. Raises ``UsageError``."""
     selection = settings.selection
-    check([loaded], file, selection)
     with explaining_unknown_names(loaded):
         result = runs(loaded.records, choice(selection, settings.numbers, loaded.wanted))
     _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
-    series = series_of(result, wanted, settings.series.floor, with_laws=with_laws)
-    return loaded, result, series
+    return result, series_of(result, wanted, settings.series.floor, with_laws=with_laws)
 
 
 def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:

@@ -291,11 +291,11 @@ def test_a_shadowing_package_is_named_with_both_paths(theirs: str, tmp_path: Pat
     file.parent.mkdir(exist_ok=True)
     file.write_text("")
     done = subprocess.run(
-        [sys.executable, str(HOME / "runcmp.py"), "show", CSC],
+        [sys.executable, "-m", "runcmp", "show", CSC],
         capture_output=True,
         text=True,
         cwd=HOME,
-        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"},
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{HOME}", "PYTHONSAFEPATH": "1"},
     )
     assert done.returncode == 2
     assert str(file if file.parent == tmp_path else file.parent) in done.stderr

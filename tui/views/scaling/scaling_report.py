@@ -74,9 +74,14 @@ def summary_report(
     return Report(
         _heading(loaded, runs, len(series), of),
         TableView(table, summary_columns(table, series, glyphs) if series else ()),
-        table.drop("name"),
+        summary_data(series),
         (*without_series(runs, series), *runs.notes, *remarks(loaded)),
     )
+
+
+def summary_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
+    """Return one row a series: what tells it apart, and the columns of ``SUMMARY``."""
+    return _summary(series).drop("name")
 
 
 def points_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
