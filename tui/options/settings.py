@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analysis.scaling.scaling_kind import Kind
     from tui.terminal.environment import Color, GlyphSet
 
-PrintedFormat = Literal["text", "md", "csv", "json", "jsonl"]
+PrintedFormat = Literal["text", "md", "html", "latex", "csv", "json", "jsonl"]
 PRINTED_FORMATS: Final[tuple[PrintedFormat, ...]] = get_args(PrintedFormat)
 ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
@@ -149,7 +149,8 @@ class OutputOptions(NamedTuple):
         if self.format is not None:
             return self.format
         suffix = Path(self.file or "").suffix.lower().removeprefix(".")
-        return next((each for each in PRINTED_FORMATS if each == suffix), "text")
+        form = "latex" if suffix == "tex" else suffix
+        return next((each for each in PRINTED_FORMATS if each == form), "text")
 
 
 class ExportOptions(NamedTuple):

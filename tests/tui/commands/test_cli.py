@@ -77,11 +77,15 @@ def test_paths_and_options_come_in_any_order() -> None:
 
 @pytest.mark.parametrize("command", ["show", "audit", "scaling"])
 def test_the_name_of_the_file_says_the_format(command: str, tmp_path: Path) -> None:
-    for form in ("csv", "md", "json", "jsonl"):
+    for form in ("csv", "md", "html", "json", "jsonl"):
         named, told = tmp_path / f"named.{form.upper()}", tmp_path / "told"
         assert runcmp(command, CSC, "-o", str(named)).returncode == 0
         assert runcmp(command, CSC, "--format", form, "-o", str(told)).returncode == 0
         assert named.read_bytes() == told.read_bytes()
+    named, told = tmp_path / "named.tex", tmp_path / "told"
+    assert runcmp(command, CSC, "-o", str(named)).returncode == 0
+    assert runcmp(command, CSC, "--format", "latex", "-o", str(told)).returncode == 0
+    assert named.read_bytes() == told.read_bytes()
     over, told = tmp_path / "over.csv", tmp_path / "told"
     assert runcmp(command, CSC, "--format", "md", "-o", str(over)).returncode == 0
     assert runcmp(command, CSC, "--format", "md", "-o", str(told)).returncode == 0
