@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
 from rich.text import Text
 
 from analysis.usage import UsageError
@@ -14,12 +13,12 @@ from parsers.clean import clean
 from tui.commands.destination import to_screen, write
 from tui.commands.output import in_color
 from tui.commands.scaling import chosen_series
-from tui.drawing.svg import PAPER, draw
 from tui.formatting.glyphs import ASCII, BRAILLE
 from tui.options.settings import ChartOptions, PlotSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
+from tui.views.scaling.scaling_picture import picture as picture_of
 from tui.views.scaling.scaling_plot import plot as drawn_plot
 from tui.views.scaling.scaling_report import without_series
 
@@ -69,7 +68,7 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
     )
     if picture:
         title = clean(" ".join(["runcmp plot", *settings.paths]))
-        write(chart.file, lambda out: out.writelines([_svg(lines, width, title)]))
+        write(chart.file, lambda out: out.writelines([picture_of(lines, width, title).encode()]))
         return
     if not shown:
         lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
@@ -85,9 +84,3 @@ def _size(chart: ChartOptions) -> tuple[int, int]:
     width = chart.width or (size.columns if size else WIDTH)
     height = chart.height or (min(size.lines - 1, TALLEST) if size else HEIGHT)
     return width, height
-
-
-def _svg(lines: list[Text], width: int, title: str) -> bytes:
-    console = Console(width=width, color_system="truecolor")
-    segments = [list(line.render(console)) for line in lines]
-    return draw(segments, width, title, PAPER).encode()

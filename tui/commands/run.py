@@ -79,6 +79,12 @@ def _plot() -> Runner[settings.PlotSettings]:
     return plot
 
 
+def _report() -> Runner[settings.ReportSettings]:
+    from tui.commands.report import report
+
+    return report
+
+
 def _audit() -> Runner[settings.AuditSettings]:
     from tui.commands.audit import audit
 
@@ -108,6 +114,7 @@ LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.DiffSettings: _diff,
     settings.ScalingSettings: _scaling,
     settings.PlotSettings: _plot,
+    settings.ReportSettings: _report,
     settings.AuditSettings: _audit,
     settings.ExportSettings: _export,
     settings.ExplainSettings: _explain,

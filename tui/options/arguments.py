@@ -25,6 +25,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
   runcmp scaling PATH...        print speedup, efficiency and fitted scaling laws
   runcmp plot PATH...           draw the scaling chart as text, or as SVG with -o chart.svg
+  runcmp report PATH... -o FILE write a scaling report for a proposal: .md .html .tex
   runcmp audit PATH...          check stated values against the rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
   runcmp explain PATH...        say how each file was read, and what of it is not used
@@ -42,6 +43,7 @@ examples:
   runcmp diff results.md --on software
   runcmp scaling results.md --summary
   runcmp plot results.md --y efficiency -o chart.svg
+  runcmp report results/ -o report.html --count 64
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
   runcmp audit results.md --fail-on error
   runcmp show results.csv --read 'column cores = threads; series = weak'
@@ -67,6 +69,13 @@ COMMANDS: Final = {
         settings.ScalingSettings(),
     ),
     "plot": Command("Draw the scaling chart as text or SVG.", settings.PlotSettings()),
+    "report": Command(
+        (
+            "Write what a proposal for compute time asks for: setup, tables and charts of "
+            "scaling, fitted laws, cost, and how each number was measured."
+        ),
+        settings.ReportSettings(),
+    ),
     "audit": Command(
         "Check stated values against the rows of the same document.", settings.AuditSettings()
     ),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PrintedFormat = Literal["text", "md", "html", "latex", "csv", "json", "jsonl"]
 PRINTED_FORMATS: Final[tuple[PrintedFormat, ...]] = get_args(PrintedFormat)
+DocumentFormat = Literal["md", "html", "latex"]
+DOCUMENT_FORMATS: Final[tuple[DocumentFormat, ...]] = get_args(DocumentFormat)
 ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 ChartMeasure = Literal["speedup", "efficiency", "value", "cost"]
@@ -153,6 +155,26 @@ class OutputOptions(NamedTuple):
         return next((each for each in PRINTED_FORMATS if each == form), "text")
 
 
+class DocumentOptions(NamedTuple):
+    """In which format a document is written, and where to."""
+
+    format: DocumentFormat | None = None
+    file: str | None = None
+
+    @property
+    def form(self) -> DocumentFormat | None:
+        """The format asked for, else that of the file's name; None for a name of another kind."""
+        suffix = Path(self.file).suffix.lower().removeprefix(".") if self.file else "md"
+        form = "latex" if suffix == "tex" else suffix
+        return self.format or next((each for each in DOCUMENT_FORMATS if each == form), None)
+
+
+class CostOptions(NamedTuple):
+    """The count whose runs are costed, where that is not the knee."""
+
+    at_count: int | None = None
+
+
 class ExportOptions(NamedTuple):
     """In which format run records are written, and where to."""
 
@@ -266,6 +288,20 @@ class PlotSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class ReportSettings(NamedTuple):
+    """Of ``report``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    series: SeriesOptions = SeriesOptions()
+    numbers: NumberOptions = NumberOptions()
+    cost: CostOptions = CostOptions()
+    output: DocumentOptions = DocumentOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
 class AuditSettings(NamedTuple):
     """Of ``audit``."""
 
@@ -306,8 +342,15 @@ class DoctorSettings(NamedTuple):
 
 PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
 """Of the commands that print a report."""
+SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
+"""Of the commands that are about series."""
 CommandSettings = (
-    PrintingSettings | PlotSettings | ExportSettings | ExplainSettings | DoctorSettings
+    PrintingSettings
+    | PlotSettings
+    | ReportSettings
+    | ExportSettings
+    | ExplainSettings
+    | DoctorSettings
 )
 Settings = CommandSettings | AppSettings
 
