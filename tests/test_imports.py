@@ -127,6 +127,16 @@ def test_version_and_help_import_neither_polars_nor_textual(flag: str) -> None:
     assert not loaded & {"polars", "textual", "rich", *NEVER_AT_RUN_TIME}
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["man"], ["completion", "zsh"], ["completion", "answer", "show", "runs.csv", "--wh"]],
+)
+def test_what_reads_no_input_imports_no_polars(arguments: list[str]) -> None:
+    loaded = modules_after(RUN.format(arguments=arguments))
+    assert "tui.commands.run" in loaded
+    assert not loaded & {"polars", "textual", "rich"}
+
+
 @pytest.mark.parametrize("command", ["show", "audit", "export"])
 def test_printing_imports_no_textual(command: str) -> None:
     loaded = modules_after(RUN.format(arguments=[command, "sample_data"]))

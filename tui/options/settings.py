@@ -24,6 +24,8 @@ DocumentFormat = Literal["md", "html", "latex"]
 DOCUMENT_FORMATS: Final[tuple[DocumentFormat, ...]] = get_args(DocumentFormat)
 ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
+Shell = Literal["bash", "zsh", "fish"]
+SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
 ChartMeasure = Literal["speedup", "efficiency", "value", "cost"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
@@ -340,6 +342,17 @@ class DoctorSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class CompletionSettings(NamedTuple):
+    """Of ``completion``; ``words``: what has been typed, where a shell asks what may follow."""
+
+    shell: Shell = "bash"
+    words: tuple[str, ...] | None = None
+
+
+class ManSettings(NamedTuple):
+    """Of ``man``."""
+
+
 PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
 """Of the commands that print a report."""
 SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
@@ -351,6 +364,8 @@ CommandSettings = (
     | ExportSettings
     | ExplainSettings
     | DoctorSettings
+    | CompletionSettings
+    | ManSettings
 )
 Settings = CommandSettings | AppSettings
 

@@ -317,6 +317,21 @@ def test_version_and_help() -> None:
         assert runcmp(command, "--help").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["report", "doctor", "man"])
+def test_a_command_says_how_to_read_a_folder_of_its_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "runs.csv").write_text("gpus,runtime (s)\n1,10\n2,6\n")
+    told = f"runcmp: {name} is a command here; runcmp ./{name} reads what is there\n"
+    assert runcmp(name, cwd=tmp_path).stderr.endswith(told)
+    read = runcmp(f"./{name}", cwd=tmp_path)
+    assert (read.returncode, read.stderr) == (0, "")
+    assert "2 runs" in read.stdout
+    # With paths it is clear what is meant.
+    if name == "report":
+        assert "is a command" not in runcmp(name, name, cwd=tmp_path).stderr
+    assert "is a command" not in runcmp(name, "--help").stderr
+
+
 @pytest.mark.parametrize("defect", [RuntimeError, pl.exceptions.PanicException])
 def test_an_error_nobody_foresaw_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], defect: type[BaseException]
