@@ -27,7 +27,8 @@ th,td{padding:.2rem .7rem;text-align:left;vertical-align:top}
 th{border-bottom:1px solid}
 .number{text-align:right;white-space:nowrap}
 figure{margin:1.5rem 0}img{max-width:100%}figcaption,.note{color:#57606a;font-size:.9rem}
-@media print{body{max-width:none;margin:0}h2,h3{break-after:avoid}figure{break-inside:avoid}}"""
+@media print{body{max-width:none;margin:0}table{font-size:.7rem}th,td{padding:.1rem .3rem}
+h2,h3{break-after:avoid}figure{break-inside:avoid}}"""
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may do with the file: whatever stands in it, nothing is run or fetched."""
 

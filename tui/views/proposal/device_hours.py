@@ -7,6 +7,7 @@ from typing import Any, Final
 from analysis.scaling.speedup import SECONDS_OF_HOUR, cost_unit
 from analysis.series.series import ScalingSeries
 from tui.formatting.numbers import count, percent
+from tui.views.scaling.measures import final_efficiency
 
 HOURS: Final = {"s": 1 / SECONDS_OF_HOUR, "min": 1 / 60, "h": 1.0, "day": 24.0}
 """Hours of the times that rates are by."""
@@ -22,6 +23,8 @@ def cost_sentence(series: ScalingSeries, chosen: int | None, floor: float) -> st
     """
     at = series.knee if chosen is None else chosen
     enough = f"efficiency >= {percent(floor, 0)} %"
+    if at is None and not final_efficiency(series):
+        return "cost: no count chosen, as no efficiency but the baseline's is known (--count N)"
     if at is None:
         return f"cost: no count has {enough}; --count N chooses one"
     row = next((each for each in series.points.iter_rows(named=True) if each["count"] == at), None)

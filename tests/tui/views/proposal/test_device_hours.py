@@ -50,6 +50,9 @@ def test_of_a_rate_it_is_that_of_some_work(unit: str, told: str) -> None:
 
 
 def test_what_cannot_be_said_is_not() -> None:
+    assert cost(scaling_runs({2: 10.0}, **TIMES)) == (
+        "cost: no count chosen, as no efficiency but the baseline's is known (--count N)"
+    )
     table = scaling_runs({1: 100.0, 2: 120.0}, metric="throughput", unit=None)
     assert cost(table, 2) == "cost: no device-hours follow from throughput without a unit"
     assert cost(table, 8) == "cost: not measured on 8 devices; measured counts: 1, 2"
