@@ -71,3 +71,8 @@ def __getattr__(name: str) -> object:
     from runcmp import results
 
     return getattr(results, name)
+
+
+def __dir__() -> list[str]:
+    """Return what is public, imported or not, so that an interactive shell offers it."""
+    return sorted({*globals(), *__all__})

@@ -157,6 +157,7 @@ def test_a_package_that_hides_ours_is_named(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    assert {"load", "Results"} <= set(dir(runcmp))
     with pytest.raises(AttributeError, match="no attribute 'lod'"):
         runcmp.lod  # noqa: B018
     assert (HOME / "runcmp" / "py.typed").exists()

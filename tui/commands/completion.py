@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.commands.destination import write
-from tui.options.completion import candidates
+from tui.options.candidates import candidates
 from tui.options.input_names import input_names
 from tui.options.settings import CompletionSettings, Shell
 from tui.terminal.environment import Terminal
@@ -47,12 +47,13 @@ complete -o default -o filenames -F _runcmp runcmp
 ZSH: Final = r"""#compdef runcmp
 # runcmp completion zsh > a folder of your fpath, as _runcmp
 _runcmp() {
-    local -a found
+    local -a found whole begun
     found=("${(@f)$(${words[1]} completion answer "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
     found=(${found:#})
-    if (( $#found )); then
-        compadd -M 'r:|=*' -q -S '' -a found
-    fi
+    whole=(${found:#*[=,]})
+    begun=(${(M)found:#*[=,]})
+    (( $#whole )) && compadd -a whole
+    (( $#begun )) && compadd -S '' -a begun
     if (( ! $#found || CURRENT == 2 )); then
         _files
     fi

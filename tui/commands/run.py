@@ -86,7 +86,7 @@ def _plot() -> Runner[settings.PlotSettings]:
 
 
 def _report() -> Runner[settings.ReportSettings]:
-    from tui.commands.report import report
+    from tui.commands.proposal_report import report
 
     return report
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analysis.columns import COLUMNS, CONFIGURATIONS, RECORD
-from tui.options.completion import Inputs
+from tui.options.candidates import Inputs
 
 if TYPE_CHECKING:
     import polars as pl

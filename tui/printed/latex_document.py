@@ -73,7 +73,7 @@ def lines(title: str, blocks: Iterable[DocumentBlock]) -> Iterator[str]:
         yield from map(declaration, strange)
         yield r"\fi"
     yield head
-    yield r"\date{}"
+    yield r"\author{}\date{}"
     yield r"\begin{document}"
     yield r"\maketitle"
     yield from body
@@ -105,6 +105,7 @@ def _alone(table: TextTable) -> Iterator[str]:
     whole = table._replace(rows=rows)
     yield r"\begin{center}\footnotesize\setlength{\tabcolsep}{4pt}"
     if len(rows) > LONG:
+        yield r"\scriptsize"
         yield from _tabular(whole, "longtable")
     else:
         yield r"\begin{fitted}"

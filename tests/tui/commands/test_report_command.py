@@ -80,6 +80,14 @@ def test_what_the_sources_do_not_say_is_said_to_be_missing(study: Path) -> None:
     assert "## Scaling, kind not stated" in text
 
 
+def test_what_some_runs_do_not_say_is_counted(study: Path) -> None:
+    silent = "flow 2.1,,4096,1,4,3500\nflow 2.1,,4096,2,8,1800\n"
+    study.write_text(f"{STUDY}{silent}flow 3.0,alpha,4096,1,4,3000\n")
+    text = written(study.parent, "md", "study.csv")
+    assert "- system not stated for 2 of 8 runs" in text
+    assert "- 1 series of a single count, or beyond --limit, not shown" in text
+
+
 def test_a_count_is_chosen_and_what_was_chosen_is_told(study: Path) -> None:
     text = written(study.parent, "md", "study.csv", "--count", "8", "--where", "size = 4096")
     assert "cost on 8 devices (as chosen): 4.222 device-hours per run, 1.056 node-hours" in text

@@ -53,7 +53,11 @@ GRAVE: Final = ("error", "suspect", "gap")
 
 
 class Study(NamedTuple):
-    """What a report is made of; ``at_count``: the count to cost, else the knee of each series."""
+    """What a report is made of.
+
+    ``at_count``: the count to cost, else the knee of each series. ``left_out``: how many series
+    are not among these, as others have more points, or come first.
+    """
 
     loaded: Loaded
     runs: Runs
@@ -62,6 +66,7 @@ class Study(NamedTuple):
     floor: float
     center: Center
     at_count: int | None = None
+    left_out: int = 0
 
 
 def document_title(study: Study) -> str:
@@ -78,6 +83,8 @@ def scaling_document(study: Study, made_by: str) -> Iterator[DocumentBlock]:
     yield DocumentHeading("Setup", 2)
     yield setup_table(records, study.runs.by)
     lacking = list(missing(records, study.series))
+    if study.left_out:
+        lacking.append(f"{study.left_out} series of a single count, or beyond --limit, not shown")
     if lacking:
         yield DocumentHeading("What is missing", 2)
         yield ItemList(tuple(lacking))

@@ -34,8 +34,8 @@ def report(settings: ReportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     loaded, result, series = chosen_series(settings, file)
     for reason in without_series(result, series):
         say(reason)
-    series = series[: settings.series.limit]
     shown = [each for each in series if each.points.height > 1] or series
+    shown = shown[: settings.series.limit]
     study = Study(
         loaded,
         result,
@@ -44,6 +44,7 @@ def report(settings: ReportSettings, terminal: Terminal) -> None:  # noqa: ARG00
         settings.series.floor,
         settings.numbers.center,
         settings.cost.at_count,
+        len(series) - len(shown),
     )
     blocks = list(scaling_document(study, _made_by(settings)))
     title = document_title(study)

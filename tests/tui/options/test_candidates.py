@@ -14,7 +14,7 @@ from tests.pseudo_terminal import Terminal
 from tests.tui.commands.test_cli import runcmp
 from tui.commands.completion import SCRIPTS
 from tui.options.arguments import COMMANDS, parser_of
-from tui.options.completion import candidates
+from tui.options.candidates import candidates
 from tui.options.input_names import LARGEST, input_names
 
 CSC = str(SAMPLES / "csc_pytorch_ddp.md")
@@ -127,6 +127,7 @@ TYPED = {
     "runcmp sca": "runcmp scaling",
     "runcmp diff 'my runs/csc.md' --on syst": "'my runs/csc.md' --on system",
     r"runcmp diff my\ runs/csc.md --on system=m": "--on system=mahti",
+    r"runcmp diff my\ runs/csc.md --on software=PyTorch\ 2": r"software=PyTorch\ 2.0.0+cu117",
     "runcmp show --format=la": "runcmp show --format=latex",
     "runcmp plot --wh": "runcmp plot --where",
     "runcmp show my": r"runcmp show my\ runs/",
