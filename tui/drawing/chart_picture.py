@@ -48,7 +48,7 @@ CORNERS: Final = {
 }
 
 
-class Picture(Canvas):
+class PaperCanvas(Canvas):
     """A canvas of ``width`` × ``height`` cells that keeps shapes in place of signs.
 
     What is drawn later lies on top of what was there before.
@@ -173,9 +173,9 @@ viewBox="{-MARGIN} {-MARGIN} {_mm(width)} {_mm(height)}" role="img">
 
 def chart_picture(chart: Chart, width: int, height: int, title: str) -> str:
     """Return a chart of ``width`` × ``height`` cells of ``WIDTH`` × ``HEIGHT`` mm as an SVG."""
-    picture = Picture(width, height)
-    draw_chart(picture, chart)
-    return picture.svg(title)
+    paper = PaperCanvas(width, height)
+    draw_chart(paper, chart)
+    return paper.svg(title)
 
 
 def _color(style: str) -> tuple[str, str]:
