@@ -13,13 +13,15 @@ from parsers.clean import clean
 from tui.commands.destination import to_screen, write
 from tui.commands.output import in_color
 from tui.commands.scaling import chosen_series
+from tui.drawing.chart_picture import chart_picture
+from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import ASCII, BRAILLE
 from tui.options.settings import ChartOptions, PlotSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
-from tui.views.scaling.scaling_picture import picture as picture_of
-from tui.views.scaling.scaling_plot import plot as drawn_plot
+from tui.views.scaling.measures import first_measure
+from tui.views.scaling.scaling_plot import chart_of
 from tui.views.scaling.scaling_report import without_series
 
 WIDTH: Final = 100
@@ -53,23 +55,20 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
     for reason in without_series(result, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
-    picture = suffix == PICTURE
-    unicode = terminal.unicode or (picture and settings.appearance.glyphs != "ascii")
-    lines = drawn_plot(
+    drawn = chart_of(
         shown,
-        chart.y,
-        width,
-        height,
-        BRAILLE if unicode else ASCII,
+        chart.y or first_measure(shown),
         laws=0 if chart.laws and shown else None,
         log_x="x" not in chart.linear,
         log_y=False if "y" in chart.linear else None,
         floor=settings.series.floor,
     )
-    if picture:
+    if suffix == PICTURE:
         title = clean(" ".join(["runcmp plot", *settings.paths]))
-        write(chart.file, lambda out: out.writelines([picture_of(lines, width, title).encode()]))
+        svg = chart_picture(drawn, width, height, title)
+        write(chart.file, lambda out: out.writelines([svg.encode()]))
         return
+    lines = scaling_chart(drawn, width, height, glyphs=BRAILLE if terminal.unicode else ASCII)
     if not shown:
         lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
     for line in lines:

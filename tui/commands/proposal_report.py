@@ -15,6 +15,7 @@ from tui.commands.destination import check_output, write
 from tui.commands.scaling import chosen_series
 from tui.options.settings import ReportSettings
 from tui.printed import html_document, latex_document, markdown_document
+from tui.printed.figure_picture import figure_picture
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.version import VERSION
@@ -67,7 +68,7 @@ def _write_markdown(blocks: Sequence[DocumentBlock], file: str | None) -> None:
         check_output(str(path))
     for block in blocks:
         if isinstance(block, Figure) and block.name in pictures:
-            _write_picture(pictures[block.name], block.svg.encode())
+            _write_picture(pictures[block.name], figure_picture(block).encode())
 
     def link(figure: Figure) -> str | None:
         path = pictures.get(figure.name)

@@ -114,7 +114,7 @@ def chart(parser: ArgumentParser) -> None:
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help=f"y axis ({settings.ChartOptions().y})",
+        help="y axis (efficiency, or value where nothing has one)",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"

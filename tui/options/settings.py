@@ -26,7 +26,7 @@ ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 Shell = Literal["bash", "zsh", "fish"]
 SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
-ChartMeasure = Literal["speedup", "efficiency", "value", "cost"]
+ChartMeasure = Literal["efficiency", "speedup", "value", "cost"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
@@ -106,7 +106,7 @@ class SummaryOptions(NamedTuple):
 class ChartOptions(NamedTuple):
     """What a chart shows, how large it is, and where it goes; ``linear``: axes that are."""
 
-    y: ChartMeasure = "speedup"
+    y: ChartMeasure | None = None
     laws: bool = False
     linear: Axes = ""
     width: int | None = None

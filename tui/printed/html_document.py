@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import BinaryIO, Final
 
+from tui.printed.figure_picture import figure_picture
 from tui.views.document import (
     DocumentBlock,
     DocumentHeading,
@@ -73,7 +74,8 @@ def _block(block: DocumentBlock) -> Iterator[str]:
         case TextTable():
             yield from _table(block)
         case Figure():
-            picture = b64encode(block.svg.encode()).decode()
+            svg = figure_picture(block)
+            picture = b64encode(svg.encode()).decode()
             caption = escape(block.caption)
             yield "<figure>"
             yield f'<img alt="{caption}" src="data:image/svg+xml;base64,{picture}">'

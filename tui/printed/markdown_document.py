@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from parsers.registry import REPORT_MARK
+from tui.printed.figure_picture import figure_text
 from tui.printed.markdown_report import escaped
 from tui.views.document import (
     DocumentBlock,
@@ -50,7 +51,7 @@ def _block(block: DocumentBlock, beside: Beside) -> Iterator[str]:
                 yield f"![{escaped(block.caption).replace(']', chr(92) + ']')}]({name})"
                 return
             yield "```"
-            yield from block.lines
+            yield from figure_text(block)
             yield "```"
             yield ""
             yield escaped(block.caption)

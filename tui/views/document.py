@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from tui.drawing.chart_series import Series
+from tui.drawing.chart_series import Chart
 from tui.views.report import Report
 from tui.views.table_view import TableView
 
@@ -40,25 +40,13 @@ class TextTable(NamedTuple):
     rows: Iterable[Sequence[str]]
 
 
-class PlotPanel(NamedTuple):
-    """Axes and the series on them; ``ideal`` joins its points, ``floor`` is a level of y."""
-
-    x_title: str
-    y_title: str
-    series: tuple[Series, ...]
-    ideals: tuple[tuple[tuple[float, float], ...], ...]
-    floor: float | None = None
-    log_y: bool = True
-
-
 class Figure(NamedTuple):
-    """A chart: as a picture, as lines of text, and as coordinates. ``name``: a word for files."""
+    """A chart with a ``title`` within and a ``caption`` below; ``name``: a word for files."""
 
     name: str
+    title: str
     caption: str
-    svg: str
-    lines: tuple[str, ...]
-    panels: tuple[PlotPanel, ...]
+    chart: Chart
 
 
 DocumentBlock = DocumentHeading | Sentence | ItemList | TextTable | Figure

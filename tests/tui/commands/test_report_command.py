@@ -122,7 +122,7 @@ def test_the_chart_stands_beside_markdown_and_within_the_others(study: Path) -> 
     assert not re.search(r"https?://|<script|<link|url\(", html)
     tex = written(folder, "tex", "study.csv")
     assert r"(16,2.88) += (0,0.12) -= (0,0.110769)" in tex
-    assert "(4,1) (16,4)" in tex
+    assert "dashed] coordinates {(4,1) " in tex
     check_document(tex)
 
 
