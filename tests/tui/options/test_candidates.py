@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,6 +17,7 @@ from tui.commands.completion import SCRIPTS
 from tui.options.arguments import COMMANDS, parser_of
 from tui.options.candidates import candidates
 from tui.options.input_names import LARGEST, input_names
+from tui.options.settings import ChartMeasure
 
 CSC = str(SAMPLES / "csc_pytorch_ddp.md")
 
@@ -38,7 +40,7 @@ def test_commands_and_options_are_those_of_the_parsers() -> None:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("plot --y ", ["speedup", "efficiency", "value", "cost"]),
+        ("plot --y ", list(get_args(ChartMeasure))),
         ("plot --y=eff", ["--y=efficiency"]),
         ("audit --severity error,su", ["error,suspect"]),
         ("diff --fail-on mis", ["missing"]),
