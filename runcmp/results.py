@@ -17,8 +17,8 @@ from parsers import Loaded
 from tui.commands.diff import sides_of
 from tui.commands.loading import check
 from tui.commands.scaling import series_shown
-from tui.formatting.numbers import pluralize
-from tui.options.choices import choice, criteria
+from tui.formatting.numbers import plain, pluralize
+from tui.options.choices import choice, criteria, input_names
 from tui.options.overruling import load_as_told
 from tui.options.renamed_settings import renamed
 from tui.options.settings import (
@@ -35,6 +35,7 @@ from tui.options.settings import (
 )
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.compare.compare_table import changed_lines
+from tui.views.compare.several_inputs import documented, one_below_another
 from tui.views.runs.doubt_marks import doubts_shown
 from tui.views.runs.runs_report import records_data, runs_data
 from tui.views.scaling.scaling_report import points_data, summary_data, without_series
@@ -58,12 +59,13 @@ def load(*paths: StrPath, read: str | Iterable[str] = (), config: StrPath | None
     """
     told = (read,) if isinstance(read, str) else tuple(read)
     reading = ReadingOptions(told, None if config is None else fspath(config))
-    loaded = load_as_told([fspath(path) for path in paths], reading)
+    named = [fspath(path) for path in paths]
+    loaded = load_as_told(named, reading)
     errors = [str(note) for note in loaded.notes if note.kind == "error"]
     if loaded.records.is_empty():
         raise UsageError("; ".join(errors) or "nothing to read: name a file or a folder")
     _warn(errors)
-    return Results(loaded)
+    return Results(loaded, ", ".join(input_names(named)))
 
 
 class Results:
@@ -74,8 +76,9 @@ class Results:
     table is a ``ResultsWarning``. Methods raise ``UsageError`` for what cannot be done.
     """
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, name: str) -> None:
         self._loaded = loaded
+        self._name = name
 
     def __repr__(self) -> str:
         counts = [file.runs for file in self._loaded.files if file.runs]
@@ -151,8 +154,7 @@ class Results:
 
     def diff(
         self,
-        other: Results | None = None,
-        *,
+        *others: Results,
         on: str | None = None,
         base: str | None = None,
         new: str | None = None,
@@ -169,11 +171,12 @@ class Results:
     ) -> pl.DataFrame:
         """Return one row a compared configuration: ``runcmp diff``.
 
-        These results are the base and ``other`` is new; without it, the sides are two values of
-        the column ``on`` (``"software=A,B"``), or the conditions ``base`` and ``new``. Shares
-        (``alpha``, ``threshold``, ``confidence``, ``delta``) are fractions.
+        These results are the base and ``others`` are new, each for itself where they are several:
+        ``new_label`` says which. Without them, the sides are values of the column ``on``
+        (``"software=A,B"``), or the conditions ``base`` and ``new``. Shares (``alpha``,
+        ``threshold``, ``confidence``, ``delta``) are fractions.
         """
-        if sum([other is not None, on is not None, base is not None or new is not None]) != 1:
+        if sum([bool(others), on is not None, base is not None or new is not None]) != 1:
             raise UsageError("diff takes other results, on=COLUMN, or base=SQL and new=SQL")
         if (base is None) != (new is None):
             raise UsageError("base and new go together: one SQL condition for each side")
@@ -184,14 +187,21 @@ class Results:
             sides=SideOptions(on, base, new),
             verdicts=verdicts,
         )
-        loaded = [each._loaded for each in (self, other) if each is not None]
+        loaded = [each._loaded for each in (self, *others)]
         settings = self._in_record_names(asked, *loaded[1:])
         with explaining_unknown_names(*loaded):
-            (sides,) = sides_of(loaded, settings)
-            comparison = compare(sides, center, criteria(settings.verdicts))
-        doubtful = comparison.confounded or comparison.pooled
-        _warn([*(changed_lines(comparison) if doubtful else ()), *comparison.notes])
-        return comparison.table.select(*comparison.matched, *DIFF)
+            pairs = sides_of(loaded, settings)
+            comparisons = [compare(sides, center, criteria(settings.verdicts)) for sides in pairs]
+        for each in comparisons:
+            doubtful = each.confounded or each.pooled
+            _warn([*(changed_lines(each) if doubtful else ()), *each.notes])
+        first = comparisons[0]
+        if len(comparisons) == 1:
+            return first.table.select(*first.matched, *DIFF)
+        column = (settings.sides.on or "").partition("=")[0]
+        names = [each._name for each in others] or [plain(each.new[column][0]) for each in pairs]
+        rows = [pl.int_range(each.table.height, eager=True) for each in comparisons]
+        return documented(one_below_another(comparisons, rows, names), first.matched)
 
     def _in_record_names(self, asked: Asked, *others: Loaded) -> Asked:
         """Return what was asked with the record's names for headings. Raises ``UsageError``."""

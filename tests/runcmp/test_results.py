@@ -56,14 +56,17 @@ def test_frames_are_what_the_commands_write() -> None:
 
 @quiet
 def test_two_inputs_are_compared(tmp_path: Path) -> None:
-    for name, factor in (("a", 1.0), ("b", 0.9)):
+    for name, factor in (("a", 1.0), ("b", 0.9), ("c", 1.1)):
         rows = "".join(f"{n},{100 / n * factor + i / 10}\n" for n in (1, 2) for i in range(5))
         (tmp_path / f"{name}.csv").write_text(f"cores,seconds\n{rows}")
-    a, b = (runcmp.load(tmp_path / f"{name}.csv") for name in "ab")
+    files = [str(tmp_path / f"{name}.csv") for name in "abc"]
+    a, b, c = map(runcmp.load, files)
     compared = a.diff(b)
-    files = [str(tmp_path / f"{name}.csv") for name in "ab"]
-    same(compared, printed("diff", *files))
-    assert compared["verdict"].to_list() == ["improved", "improved"]
+    same(compared, printed("diff", *files[:2]))
+    assert (compared["ratio"] > 1).all()
+    several = a.diff(b, c)
+    same(several, printed("diff", *files))
+    assert several["new_label"].to_list() == ["b.csv", "b.csv", "c.csv", "c.csv"]
 
 
 @quiet
