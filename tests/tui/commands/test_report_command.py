@@ -153,6 +153,11 @@ def test_a_file_of_another_kind_and_an_input_are_refused(study: Path) -> None:
     assert "runtime (s)" in table.read_text()
 
 
+def test_standard_input_is_called_so() -> None:
+    done = runcmp("report", "-", stdin=b"gpus,runtime (s)\n1,100\n2,60\n")
+    assert "| system | not stated in standard input |" in done.stdout
+
+
 def test_what_has_no_series_says_so(study: Path) -> None:
     study.write_text("case,runtime (s)\na,1\nb,2\n")
     done = runcmp("report", "study.csv", cwd=study.parent)

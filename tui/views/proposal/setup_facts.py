@@ -11,6 +11,7 @@ from analysis.columns import title
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.series.series import ScalingSeries
 from parsers.records import RUN
+from parsers.source import STDIN
 from tui.formatting.numbers import plain
 from tui.views.document import TextTable
 from tui.views.load_report import and_others
@@ -96,4 +97,5 @@ def _column(records: pl.DataFrame, name: str) -> pl.Series:
 
 
 def _sources(records: pl.DataFrame) -> str:
-    return and_others(records["source"].unique(maintain_order=True).to_list())
+    names = records["source"].unique(maintain_order=True).to_list()
+    return and_others(["standard input" if name == STDIN else name for name in names])
