@@ -119,7 +119,7 @@ class PaperCanvas(Canvas):
         """
         color, _ = _color(style)
         path = "".join(
-            "M" + "L".join(f"{_mm(x)} {_mm(y)}" for x, y in map(_place, _straightened(run)))
+            "M" + "L".join(f"{_mm(x)} {_mm(y)}" for x, y in map(_place, straightened(run)))
             for is_drawn, group in groupby(points, lambda point: point is not None)
             if is_drawn and len(run := [point for point in group if point]) > 1
         )
@@ -198,7 +198,7 @@ def _place(dot: Dot) -> tuple[float, float]:
     return (dot[0] + 0.5) * WIDTH / ACROSS, (dot[1] + 0.5) * HEIGHT / DOWN
 
 
-def _straightened(dots: Sequence[Dot]) -> list[Dot]:
+def straightened(dots: Sequence[Dot]) -> list[Dot]:
     """Return the dots at which a line bends; the others lie on the way between two of these."""
     kept, start = [dots[0]], 0
     for end in range(2, len(dots)):

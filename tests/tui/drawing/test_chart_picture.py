@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.drawing.chart_picture import HEIGHT, WIDTH, _straightened, chart_picture
+from tui.drawing.chart_picture import HEIGHT, WIDTH, straightened, chart_picture
 from tui.drawing.chart_series import Chart, Curve, Guide, Point, Series
 from tui.drawing.scaling_chart import scaling_chart
 
@@ -76,7 +76,7 @@ def test_a_picture_is_small_and_as_wide_as_it_says() -> None:
 
 @given(DOTS)
 def test_a_straightened_line_leaves_out_only_what_lies_on_it(dots: list[tuple[int, int]]) -> None:
-    kept = _straightened(dots)
+    kept = straightened(dots)
     assert (kept[0], kept[-1]) == (dots[0], dots[-1])
     assert len(kept) <= len(dots) + 1
     assert set(kept) <= set(dots)
