@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.drawing.chart_picture import HEIGHT, WIDTH, straightened, chart_picture
+from tui.drawing.chart_picture import HEIGHT, WIDTH, chart_picture, straightened
 from tui.drawing.chart_series import Chart, Curve, Guide, Point, Series
 from tui.drawing.scaling_chart import scaling_chart
 
