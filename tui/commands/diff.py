@@ -44,7 +44,7 @@ def diff(settings: DiffSettings, terminal: Terminal) -> int:
     with explaining_unknown_names(*loaded):
         comparisons = [
             compare(sides, settings.numbers.center, criteria(verdicts))
-            for sides in _sides(loaded, settings)
+            for sides in sides_of(loaded, settings)
         ]
         report = _compared(comparisons, loaded, settings, terminal)
     print_report(report, settings, terminal)
@@ -137,7 +137,8 @@ def _rows(table: pl.DataFrame, settings: DiffSettings, sides: int = 1) -> pl.Ser
     return rows
 
 
-def _sides(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
+def sides_of(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
+    """Return the sides of each comparison asked for. Raises ``UsageError``."""
     selection, sides, by = settings.selection, settings.sides, settings.numbers.by
     everything = choice_of_records(selection, "all")
     records = [each_run(each.records, everything).records for each in loaded]
