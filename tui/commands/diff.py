@@ -15,10 +15,12 @@ from parsers import Loaded
 from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
+from tui.options.arguments import UNUSABLE
 from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
 from tui.options.settings import DiffSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
+from tui.terminal.streams import say
 from tui.views.compare.compare_report import comparison_report
 from tui.views.compare.several_inputs import (
     comparisons_report,
@@ -33,18 +35,43 @@ def diff(settings: DiffSettings, terminal: Terminal) -> int:
     """Compare inputs with the first, or the sides that ``--on`` or two conditions choose."""
     inputs = _inputs(settings)
     loaded = [load_inputs(paths, settings.reading) for paths in inputs]
+    is_whole = settings.of_one_input or not any(each.records.is_empty() for each in loaded)
+    if not is_whole:
+        settings, loaded = _readable(settings, loaded)
     settings = in_record_names(settings, *loaded)
     verdicts = settings.verdicts
     check(loaded, settings.output.file, settings.selection, verdicts.exact)
     with explaining_unknown_names(*loaded):
-        pairs = _sides(loaded, settings)
+        pairs = sides_of(loaded, settings)
         comparisons = [
             compare(sides, settings.numbers.center, criteria(verdicts)) for sides in pairs
         ]
         names = _new_names(pairs, settings)
         report = _compared(comparisons, names, loaded, settings, terminal)
     print_report(report, settings, terminal)
-    return gated(_offences(comparisons, names, settings))
+    status = gated(_offences(comparisons, names, settings))
+    # No gate lets through what it has not seen.
+    return status if is_whole or not settings.verdicts.fail_on else status or UNUSABLE
+
+
+def _readable(
+    settings: DiffSettings, loaded: Sequence[Loaded]
+) -> tuple[DiffSettings, list[Loaded]]:
+    """Return both without the inputs that hold no runs, and say which these are.
+
+    Raises ``UsageError`` where the base is one of them, or nothing is left to compare it with.
+    """
+    kept = [each for each in loaded if not each.records.is_empty()]
+    pairs = zip(settings.paths, loaded, strict=True)
+    paths = tuple(path for path, each in pairs if not each.records.is_empty())
+    if not kept:
+        raise UsageError
+    named = " and ".join(input_names(paths))
+    if loaded[0].records.is_empty() or len(kept) < 2:
+        raise UsageError(f"nothing to compare {named} with; show prints what could be read")
+    others = " and ".join(path for path in settings.paths if path not in paths)
+    say(f"compared without {others}")
+    return settings._replace(paths=paths), kept
 
 
 def _new_names(pairs: Sequence[Sides], settings: DiffSettings) -> Sequence[str]:
@@ -122,7 +149,8 @@ def _rows(table: pl.DataFrame, settings: DiffSettings, sides: int = 1) -> pl.Ser
     return rows
 
 
-def _sides(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
+def sides_of(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
+    """Return the sides of each comparison asked for. Raises ``UsageError``."""
     selection, sides, by = settings.selection, settings.sides, settings.numbers.by
     everything = choice_of_records(selection, "all")
     records = [each_run(each.records, everything).records for each in loaded]

@@ -90,6 +90,18 @@ def series(parser: ArgumentParser) -> None:
     )
 
 
+def cost(parser: ArgumentParser) -> None:
+    """On which count a run is costed."""
+    group = parser.add_argument_group("cost")
+    group.add_argument(
+        "--count",
+        dest="at_count",
+        metavar="N",
+        type=positive,
+        help="cost runs on N devices, or what a series counts (the knee)",
+    )
+
+
 def summary(parser: ArgumentParser) -> None:
     """One line for each series."""
     group = parser.add_argument_group("detail")
@@ -102,7 +114,7 @@ def chart(parser: ArgumentParser) -> None:
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help=f"y axis ({settings.ChartOptions().y})",
+        help="y axis (efficiency, or value where nothing has one)",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"
@@ -233,16 +245,15 @@ def findings(parser: ArgumentParser) -> None:
     )
 
 
-def output(formats: tuple[str, ...]) -> Group:
-    """In which of ``formats`` the result is written, and where to."""
+def output(formats: tuple[str, ...], usual: str) -> Group:
+    """In which of ``formats`` the result is written, where nothing says so the ``usual``."""
 
     def add(parser: ArgumentParser) -> None:
         group = parser.add_argument_group("output")
         group.add_argument(
             "--format",
             choices=formats,
-            help="default: from the extension of FILE, else "
-            + ("text" if formats[0] == "text" else "jsonl"),
+            help=f"default: from the extension of FILE, else {usual}",
         )
         group.add_argument(
             "-o", "--output", dest="file", metavar="FILE", help="write to FILE instead of stdout"
@@ -294,8 +305,10 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.SideOptions: sides,
     settings.VerdictOptions: verdicts,
     settings.FindingOptions: findings,
-    settings.OutputOptions: output(settings.PRINTED_FORMATS),
-    settings.ExportOptions: output(settings.EXPORT_FORMATS),
+    settings.OutputOptions: output(settings.PRINTED_FORMATS, "text"),
+    settings.DocumentOptions: output(settings.DOCUMENT_FORMATS, "md"),
+    settings.ExportOptions: output(settings.EXPORT_FORMATS, "jsonl"),
+    settings.CostOptions: cost,
     settings.MemoryOptions: memory,
     settings.AppearanceOptions: appearance,
 }

@@ -28,29 +28,29 @@ def write(report: Report, out: BinaryIO) -> None:
 def lines(report: Report) -> Iterator[str]:
     """Yield the lines of ``report`` as Markdown: heading, pipe table, footnotes as a list."""
     for line in report.heading:
-        yield _escaped(line)
+        yield escaped(line)
         yield ""
     columns = _read(report.table)
     rows = _rows(report.table)
     for section in report.sections:
-        yield f"### {_escaped(section.title)}"
+        yield f"### {escaped(section.title)}"
         yield ""
         yield from _table(columns, islice(rows, section.height))
         yield ""
         for line in section.lines:
-            yield f"- {_escaped(line)}"
+            yield f"- {escaped(line)}"
         yield ""
     if not report.sections:
         yield from _table(columns, rows)
     if report.folded:
         title, table = report.folded
-        yield from ("", f"<details><summary>{_escaped(title)}</summary>", "")
+        yield from ("", f"<details><summary>{escaped(title)}</summary>", "")
         yield from _table(_read(table), _rows(table))
         yield from ("", "</details>")
     if report.footnotes:
         yield from ("### Remarks", "") if report.sections else ("",)
     for note in report.footnotes:
-        yield f"- {_escaped(note)}"
+        yield f"- {escaped(note)}"
 
 
 def _read(table: TableView) -> list[TableColumn]:
@@ -71,7 +71,7 @@ def _table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> It
 
 
 def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
 
 
 def _plain(cell: Cell) -> str:
@@ -79,5 +79,6 @@ def _plain(cell: Cell) -> str:
     return " ".join((cell.plain if isinstance(cell, Text) else cell).split())
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return ``text`` as Markdown that shows it as it is."""
     return _MARKUP.sub(r"\\\g<0>", text)

@@ -263,6 +263,37 @@ def test_what_cannot_be_compared_is_said(arguments: list[str], says: str) -> Non
     assert says in done.stderr
 
 
+def test_an_input_that_cannot_be_read_hides_no_other(folder: Path) -> None:
+    (folder / "bad.csv.gz").write_bytes(gzip.compress(b"GPUs,seconds\n1,2\n" * 99)[:50])
+    paths = ("a.csv", "bad.csv.gz", "b.csv")
+    done = runcmp("diff", *paths, "--format", "csv", cwd=folder)
+    assert (done.returncode, done.stdout) == (
+        0,
+        runcmp("diff", "a.csv", "b.csv", "--format", "csv", cwd=folder).stdout,
+    )
+    assert "bad.csv.gz: cannot be read: its compression ends early" in done.stderr
+    assert "compared without bad.csv.gz" in done.stderr
+    gate = ("--fail-on", "regression:50%")
+    assert runcmp("diff", *paths, *gate, cwd=folder).returncode == 2
+    assert runcmp("diff", "a.csv", "b.csv", *gate, cwd=folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("paths", "says"),
+    [
+        (["a.csv", "none.csv"], "nothing to compare a.csv with"),
+        (["none.csv", "a.csv", "b.csv"], "nothing to compare a.csv and b.csv with"),
+    ],
+)
+def test_where_one_input_alone_is_left_both_are_named(
+    paths: list[str], says: str, folder: Path
+) -> None:
+    done = runcmp("diff", *paths, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "none.csv: no such file or folder" in done.stderr
+    assert says in done.stderr
+
+
 def test_a_change_beyond_what_numbers_hold_is_printed(tmp_path: Path) -> None:
     lines = ["side,gpus,throughput", "a,1,1e-300", "b,1,1e300", "a,2,1", "b,2,2", ""]
     (tmp_path / "absurd.csv").write_text("\n".join(lines))
