@@ -74,6 +74,12 @@ SCENES: Final = (
         {**TABLE, "nodes": 2},
         {**TABLE, "nodes": 1},
     ),
+    Scene(
+        "comparison",
+        (SMALL, LARGE),
+        *SERIES,
+        keys=(":", *"diff batch=64,96", "enter", "down", "down"),
+    ),
     Scene("scaling", (SMALL,), *SERIES, keys=("p",)),
     Scene("scaling", (LARGE,), *SERIES, keys=("p", "f")),
     Scene(

@@ -59,6 +59,8 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
         yield from _sections(report, width, sign)
     else:
         yield from table_lines(report.table, width, sign)
+    if report.folded:
+        yield Text(report.folded.title, style="dim")
     if report.footnotes and (report.table.columns or not report.heading):
         yield Text("")
     for note in report.footnotes:

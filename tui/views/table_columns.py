@@ -154,9 +154,10 @@ def _telling_widths(values: pl.Series) -> list[Any]:
     return [stated.min(), stated.max(), *some]
 
 
-def cost_column(table: pl.DataFrame) -> TableColumn:
+def cost_column(table: pl.DataFrame, counted: str = "device") -> TableColumn:
     """Return the column of what results cost; its unit stands above where all rows share it."""
-    units = {cost_unit(*quantity) for quantity in table.select("metric", "unit").unique().rows()}
+    quantities = table.select("metric", "unit").unique().rows()
+    units = {cost_unit(metric, unit, counted) for metric, unit in quantities}
     if len(units) > 1:
         return number_column(table, "cost", "cost", lambda v: f"{v:.4g}", priority=6)
     costs = table["cost"].drop_nulls()

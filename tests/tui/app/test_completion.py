@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.sql import parse_condition
 from analysis.usage import UsageError
-from tui.app.completion import Completion
+from tui.app.typed_completion import Completion
 
 FRAME = pl.DataFrame(
     {

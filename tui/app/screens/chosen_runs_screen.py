@@ -28,8 +28,8 @@ from tui.views.runs.marked_rows import Marks, place_of
 from tui.views.table_view import TableColumn
 
 if TYPE_CHECKING:
-    from tui.app.completion import Completion
     from tui.app.screens.choose_runs import ChooseRuns
+    from tui.app.typed_completion import Completion
 
 
 class ChosenRunsScreen(AwaitedScreen):
@@ -146,7 +146,7 @@ class ChosenRunsScreen(AwaitedScreen):
     @property
     def completion(self) -> Completion:
         """What can be typed about the table of runs."""
-        from tui.app.completion import Completion
+        from tui.app.typed_completion import Completion
         from tui.options.kept_layouts import kept
 
         shown = self._shown

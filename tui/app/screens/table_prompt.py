@@ -19,8 +19,8 @@ from tui.options.own_names import OwnNames
 from tui.views.report import Report
 
 if TYPE_CHECKING:
-    from tui.app.completion import Completion
     from tui.app.host import Host
+    from tui.app.typed_completion import Completion
 
 
 MOST_LIVE: Final = 20_000

@@ -22,7 +22,7 @@ from tui.views.report import Report
 from tui.views.table_view import TableColumn, TableView
 
 if TYPE_CHECKING:
-    from tui.app.completion import Completion
+    from tui.app.typed_completion import Completion
 
 
 class TableScreen(RowsScreen):
@@ -243,7 +243,7 @@ class TableScreen(RowsScreen):
     @property
     def completion(self) -> Completion:
         """What can be typed about the table."""
-        from tui.app.completion import Completion
+        from tui.app.typed_completion import Completion
 
         return Completion(self.PLACE, self.frame)
 

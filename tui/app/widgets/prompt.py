@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 LEAVING: Final = ("escape", "ctrl+c")
 COMPLETING: Final = {"tab": 1, "shift+tab": -1}
 RECALLING: Final = {"up": -1, "down": 1}
-EDITING: Final = frozenset(
-    key.strip()
+EDITING: Final = {
+    key.strip(): binding.action
     for binding in Input.BINDINGS
     if isinstance(binding, Binding)
     for key in binding.key.split(",")
-)
+}
+"""What a line does itself, by key."""
 
 
 class Following(NamedTuple):
@@ -161,8 +162,15 @@ class _Line(Surviving, Input):
     the prompt are on their way to its line already.
     """
 
-    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+    async def _on_key(self, event: events.Key) -> None:
         prompt = self.parent
-        if isinstance(prompt, Prompt) and prompt.take(event):
+        if not isinstance(prompt, Prompt):
+            return
+        if prompt.take(event):
             event.stop()
             event.prevent_default()
+        elif event.key in EDITING:
+            # At once: on its way to the bindings of the line, later letters would overtake it.
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(EDITING[event.key], self)
