@@ -115,7 +115,8 @@ RESERVED: Final = frozenset(
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size", "share"),
         *("of_matrix", "of_steps", "growth"),
-        *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),
+        *("base", "new", "delta", "delta_low", "delta_high", "ratio", "p", "verdict"),
+        "new_label",
         *(f"{name}_{side}" for name in COMPARED for side in ("base", "new")),
     }
 )

@@ -35,7 +35,12 @@ BINARY_MARKS: Final = (MARK, SQLITE_MARK)
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON, Parquet and SQLite"
 STRANGE: Final = "not recognised: no results table, training log or run records"
-OTHER: Final = (EMPTY, BINARY, STRANGE, f"no runs found: {NO_RUN}")
+REPORT_MARK: Final = "written by runcmp report"
+"""Stands in the first lines of a report, whose numbers are those of other files."""
+MARKED_WITHIN: Final = 300
+"""Bytes."""
+OWN_REPORT: Final = "written by runcmp report; name the results it was made from"
+OTHER: Final = (EMPTY, BINARY, STRANGE, OWN_REPORT, f"no runs found: {NO_RUN}")
 """What is said of files that are no results at all, as folders have them beside results."""
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
@@ -328,6 +333,8 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
+    if REPORT_MARK.encode() in head[:MARKED_WITHIN]:
+        return OWN_REPORT
     if head.startswith(_OLD_WORKBOOK) or (head.startswith(_ZIP) and b"xl/" in head):
         return "Excel workbook, not text; save its sheet as CSV"
     if head.startswith(_ZIP) or is_tar(head):

@@ -14,10 +14,11 @@ import pytest
 from tests.paths import HOME
 
 FORBIDDEN = {
-    "parsers": ("analysis", "tui", "textual", "rich"),
-    "analysis": ("tui", "textual", "rich"),
+    "parsers": ("analysis", "tui", "runcmp", "textual", "rich"),
+    "analysis": ("tui", "runcmp", "textual", "rich"),
     "tui/printed": ("textual",),
     "tui/drawing": ("textual", "polars"),
+    "runcmp": ("textual",),
 }
 KNOW_TEXTUAL = ("tui/app", "tui/terminal")
 NEVER_AT_RUN_TIME = ("numpy", "scipy", "pandas", "pyarrow")
@@ -97,7 +98,7 @@ def imports_from(file: Path) -> set[str]:
 def test_textual_is_known_in_two_folders_alone() -> None:
     folders = {
         file.parent.relative_to(HOME)
-        for package in ("parsers", "analysis", "tui")
+        for package in ("parsers", "analysis", "tui", "runcmp")
         for file in (HOME / package).rglob("*.py")
         if any(name.split(".")[0] == "textual" for name in imports(file))
     }
@@ -134,6 +135,16 @@ except SystemExit:
 def test_version_and_help_import_neither_polars_nor_textual(flag: str) -> None:
     loaded = modules_after(RUN.format(arguments=[flag]))
     assert not loaded & {"polars", "textual", "rich", *NEVER_AT_RUN_TIME}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["man"], ["completion", "zsh"], ["completion", "answer", "show", "runs.csv", "--wh"]],
+)
+def test_what_reads_no_input_imports_no_polars(arguments: list[str]) -> None:
+    loaded = modules_after(RUN.format(arguments=arguments))
+    assert "tui.commands.run" in loaded
+    assert not loaded & {"polars", "textual", "rich"}
 
 
 @pytest.mark.parametrize("command", ["show", "audit", "export"])

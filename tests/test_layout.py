@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.paths import HOME
 
-PACKAGES = ("parsers", "analysis", "tui")
+PACKAGES = ("parsers", "analysis", "tui", "runcmp")
 WHOLE = Path("reading")
 """Tests of whole documents, which all packages take part in."""
 

@@ -25,6 +25,7 @@ from parsers.tables.table import Table
 
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_SAYS = Pattern(r"\w")
 _PROCESSES: Final = word_set(
     "pid ppid uid tty stat user %mem %cpu virt res shr mounted filesystem fd"
 )
@@ -173,12 +174,14 @@ def _fill_down(headings: Sequence[str], columns: list[list[str]]) -> list[int]:
 
     They hold text, or numbers that were set; of the latter a cell stays blank where a column before
     it begins a new group. Returns the places of the columns filled. A row whose first cell is blank
-    begins no group.
+    begins no group. Where all that stands there are signs, as for better and worse, a blank is one.
     """
     filled = []
     goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
         numbers = any(cell[:1].isdigit() for cell in cells)
+        if any(cells) and not any(map(_SAYS.search, cells)):
+            continue
         if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
             break
         blank = [not cell and (goes_on[row] or not numbers) for row, cell in enumerate(cells)]

@@ -113,6 +113,10 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
         notes.append(Note("assumed", bare, source.name, text.open_quotes[0]))
     if text.cut_off is not None:
         notes.append(Note("skipped", "truncated last line skipped", source.name, text.cut_off))
+    if text.doubt is not None:
+        line, why = text.doubt
+        doubt = f"the file may be cut off here: the last line has no end, and {why}; read as is"
+        notes.append(Note("assumed", doubt, source.name, line))
     return notes
 
 

@@ -393,3 +393,8 @@ def test_names_that_end_in_s_are_times(texts: str, units: list[str | None]) -> N
 @pytest.mark.parametrize("text", ["Speedup vs Base", "Scaled Speedup", "Parallel speed-up, S:"])
 def test_a_speedup_over_the_base_is_stated(text: str) -> None:
     assert read_heading(text).kind == "stated_speedup"
+
+
+@pytest.mark.parametrize("text", ["User", "user", "Username"])
+def test_who_ran_it_is_kept_where_a_column_says_so(text: str) -> None:
+    assert read_heading(text).kind == "parameter"

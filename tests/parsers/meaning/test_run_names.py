@@ -31,7 +31,7 @@ def test_named_runs_are_configurations(tmp_path: Path) -> None:
 
 
 def test_named_runs_can_be_compared(tmp_path: Path) -> None:
-    sides = of_values(read(tmp_path, NAMED).records, "run_name")
+    (sides,) = of_values(read(tmp_path, NAMED).records, "run_name")
     assert (sides.base.height, sides.new.height) == (2, 2)
 
 

@@ -21,6 +21,43 @@ NARROW: Final = " "
 Cut = Callable[[str, int, str], str]
 
 
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return names, made of parts, without what all of them share: parts, and words at their ends.
+
+    A number keeps the word before it, and a name that is alone is left as it is.
+    """
+    split = [name.split(SEPARATOR) for name in names]
+    if len(set(names)) < 2:
+        return list(names)
+    shared = set(split[0]).intersection(*split[1:])
+    kept = [[part for part in parts if part not in shared] for parts in split]
+    if len({len(parts) for parts in kept}) == 1:
+        columns = [_words_apart(column) for column in zip(*kept, strict=True)]
+        kept = [list(parts) for parts in zip(*columns, strict=True)]
+    short = [SEPARATOR.join(parts) for parts in kept]
+    told = all(short) and len(set(short)) == len(set(names))
+    return short if told else list(names)
+
+
+def _words_apart(parts: Sequence[str]) -> list[str]:
+    """Return one part of each name without the words that all begin or end with."""
+    words = [part.split(" ") for part in parts]
+    least = min(map(len, words))
+    first = 0
+    while first < least - 1 and len({each[first] for each in words}) == 1:
+        first += 1
+    if any(_is_number(" ".join(each[first:])) for each in words):
+        first = 0
+    last = 0
+    while last < least - 1 - first and len({each[-1 - last] for each in words}) == 1:
+        last += 1
+    return [" ".join(each[first : len(each) - last]) for each in words]
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
+
+
 def abbreviated(names: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
     """Return names, made of parts, in at most ``width`` cells each.
 
