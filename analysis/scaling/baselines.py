@@ -59,7 +59,7 @@ def scale(
     keys += layouts_apart(table, by, keys)
     table = with_kind(table, keys, kind)
     table = with_growth(_with_baseline(table, by, baseline))
-    table = withheld_where_in_doubt(with_speedup(table), kind)
+    table = withheld_where_in_doubt(with_speedup(table), kind, is_told=isinstance(baseline, int))
     table = _without_sweeps(table)
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
@@ -187,6 +187,14 @@ def _notes(
         notes.append("no efficiency of collective_latency: the ranks share no work")
     if _counts_nothing(table):
         notes.append(NO_COUNT)
+    without = table.filter(
+        pl.col("value").is_null()
+        & (pl.col("count") < pl.col("baseline_devices"))
+        & pl.col("efficiency").is_not_null().any().over("series")
+    )
+    if not without.is_empty() and not isinstance(baseline, int):
+        least = "/".join(map(str, without["baseline_devices"].unique().sort()))
+        notes.append(f"efficiency relative to {least} where the smallest count has no value")
     notes += notes_on_growth(table)
     if table.filter(pl.col("withheld").is_null())["scaling"].null_count():
         notes.append("no efficiency where problem size is neither constant nor constant per device")

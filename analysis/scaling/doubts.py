@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from analysis.scaling.scaling_kind import Kind
-from analysis.scaling.speedup import IS_SHARE, IS_TIME, R
+from analysis.scaling.speedup import IS_RATE, IS_SHARE, IS_TIME, VALUE, R
 
 FASTER: Final = 1.15
 """A speedup that more devices have at least, where the work is shared among them."""
@@ -19,6 +19,7 @@ KEPT: Final = 0.85
 _OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s"))
 """Rates that each device adds to, unlike those of a network or a file system."""
 PLACEMENT: Final = "placement"
+ZERO: Final = "zero"
 PER_DEVICE: Final = "per device"
 FLAT: Final = "flat"
 WITHHELD: Final = {
@@ -28,18 +29,28 @@ WITHHELD: Final = {
     " device is: name it so (tokens/s per GPU), or --scaling strong for a total",
     PLACEMENT: "efficiency withheld where one count is spread over more nodes, a study of"
     " placement",
+    ZERO: "efficiency withheld where the smallest count has the value 0, too short for its clock:"
+    " --baseline N holds the others against the run on N",
 }
 """Why a speedup is withheld, and what decides it."""
 
 
-def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+def withheld_where_in_doubt(
+    table: pl.DataFrame, kind: Kind, *, is_told: bool = False
+) -> pl.DataFrame:
     """Return ``table`` without the speedups that would mislead, and ``doubt``: why, or null.
 
     ``placement``: the whole series has one count, spread over different numbers of nodes.
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
     fewer to the most; the work may well grow with them. ``per device``: a rate that should be a
     total stays within 15 % over eight times the devices or nodes.
+    ``zero``: a smaller count than that of the baseline has the value 0, unless the user said
+    (``is_told``) which count is the baseline.
     """
+    zero = pl.lit(False)
+    if not is_told:
+        smaller = pl.col("count") < pl.col("baseline_devices")
+        zero = ((VALUE == 0) & smaller).any().over("series") & (IS_TIME | IS_RATE)
     placement = pl.col("count").n_unique().over("series") == 1
     spread = [
         pl.col(name).n_unique().over("series") > 1
@@ -66,6 +77,8 @@ def withheld_where_in_doubt(table: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         .then(pl.lit(FLAT))
         .when(each.fill_null(False))
         .then(pl.lit(PER_DEVICE))
+        .when(zero.fill_null(False))
+        .then(pl.lit(ZERO))
     )
     if not table["withheld"].count():
         return table

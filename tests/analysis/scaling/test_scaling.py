@@ -266,3 +266,18 @@ def test_a_sweep_over_sizes_on_two_counts_scales_at_each_size() -> None:
         )
     )
     assert scaled(frame).table["efficiency"].to_list() == [1.0] * 4
+
+
+def test_no_count_takes_the_place_of_a_smaller_one_without_a_word() -> None:
+    """A time below the clock's resolution is no baseline, and neither is the one after it."""
+    frame = scaling_runs({1: 0.0, 2: 0.003, 4: 0.002}, metric="runtime", unit="s", better="lower")
+    result = scaled(frame)
+    assert result.table["efficiency"].to_list() == [None, None, None]
+    assert [note for note in result.notes if "smallest count has the value 0" in note]
+    assert efficiencies(frame, baseline=2) == [None, 1.0, 0.75]
+
+    missing = scaling_runs({1: None, 2: 4.0, 4: 2.0}, metric="runtime", unit="s", better="lower")
+    assert efficiencies(missing) == [None, 1.0, 1.0]
+    told = "efficiency relative to 2 where the smallest count has no value"
+    assert told in scaled(missing).notes
+    assert told not in scaled(missing, baseline=2).notes
