@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from itertools import combinations
 from operator import mul
 from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark, into
 from parsers.meaning.fields import whole_counts
@@ -34,6 +36,9 @@ _GROUPS: Final = (
     ("cp", "cp_size", "context_parallel", "context_parallel_size"),
     ("dp", "dp_size", "data_parallel", "data_parallel_size", "fsdp_size"),
 )
+_GROUPED = Pattern(r"parallel|(?:^|_)[a-z]*p(?:$|_size)")
+"""Sizes of groups in parallel training (``tp``, ``ep``, ``fsdp``) are settings, not sides."""
+_MOST_SIDES: Final = 8
 COUNTED: Final = frozenset({"devices", "devices_per_node", "ranks", "cores", "threads"})
 
 
@@ -44,6 +49,7 @@ def node_levels(known: Decisions) -> Decisions:
     for name, field in _ALONE.items():
         known = known.plus(_part_alone(known.free, known.fields, name, field))
     known = known.plus(_process_grid(known.free, known.fields))
+    known = known.plus(_sides_of_count(known.free, known.fields))
     return known.plus(_parallel_groups(known.free, known.fields))
 
 
@@ -79,6 +85,39 @@ def _process_grid(free: Sequence[Column], fields: Fields) -> Decision:
     if any((fields[name] == processes).all() for name in COUNTED & fields.keys()):
         return Decision(grid, sides, remarks=remarks)
     return NOTHING
+
+
+def _sides_of_count(free: Sequence[Column], fields: Fields) -> Decision:
+    """Take two columns whose product is a count in every row for the grid of its processes.
+
+    Both change from row to row: by one alone each row would be a series of its own.
+    """
+    if "process_rows" in fields:
+        return NOTHING
+    able = [column for column in free if _may_be_side(column)]
+    if not 1 < len(able) <= _MOST_SIDES:
+        return NOTHING
+    sides = {column: _whole(column)[0] for column in able}
+    counted = [fields[name] for name in sorted(COUNTED & fields.keys())]
+    for rows, columns in combinations(able, 2):
+        product = sides[rows] * sides[columns]
+        if any(each.n_unique() > 1 and each.eq_missing(product).all() for each in counted):
+            grid = {"process_rows": rows, "process_columns": columns}
+            text = f"`{rows.heading.text}` × `{columns.heading.text}` read as the grid of processes"
+            found = {name: sides[side] for name, side in grid.items()}
+            return Decision(found, tuple(grid.items()), remarks=(RowRemark("assumed", text),))
+    return NOTHING
+
+
+def _may_be_side(column: Column) -> bool:
+    """Whether a column has whole numbers that change, and is no group of parallel training."""
+    heading, numbers = column.heading, column.numbers
+    if heading.kind not in ("parameter", "unknown") or column.given or heading.unit:
+        return False
+    if _GROUPED.search(heading.name) or numbers is None or numbers.words is not None:
+        return False
+    values = numbers.values.drop_nulls()
+    return values.n_unique() > 1 and bool((values == values.floor()).all() and (values > 0).all())
 
 
 def _parallel_groups(free: Sequence[Column], fields: Fields) -> Decision:

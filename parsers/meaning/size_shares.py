@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 import polars as pl
 
-from parsers.grammar.words import snake_case, words
-from parsers.headings.resources import PER
+from parsers.grammar.words import snake_case, word_set, words
+from parsers.headings.resources import NOUNS, PER
 from parsers.headings.vocabulary import column_of
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
+from parsers.records import SCHEMA
+
+_SHARE: Final = word_set("per local each every / share")
+"""Words of what one part of a machine has of a problem, as in ``iter_per_worker`` or ``N/P``."""
+_NO_WORK: Final = NOUNS.keys() | word_set(
+    "domain domains subdomain subdomains partition partitions block blocks chunk chunks memory mem"
+    " ram file files batch batches"
+)
+"""Words of what a problem is cut into, of what it takes, and of batches, which are read apart."""
+_WHOLE_PARTS: Final = 10
+"""So many pieces may have been shared out whole, so that one part has one more than another."""
 
 
 def size_share(column: Column, fields: Fields) -> Decision:
@@ -33,6 +47,55 @@ def whole_size(fields: Fields, owner: Column | None) -> Decision:
         return Decision(renamed={"size": snake_case(owner.heading.text)})
     remark = RowRemark("assumed", f"`{owner.heading.text}` × {part}s read as the problem size")
     return Decision({"size": fields["size"] * counted}, remarks=(remark,))
+
+
+def size_with_its_share(fields: Fields, owners: Mapping[str, Column]) -> Decision:
+    """Take a number for the problem size where another column is its share of each part, exactly.
+
+    ``ntot`` beside ``iter_per_worker``, which is ``ntot`` / ``workers`` in each row: the share says
+    nothing that the others do not, and with it each row would be a series of its own. ``owners``:
+    the columns that the fields come from.
+    """
+    if "size" in fields:
+        return NOTHING
+    numbers = [
+        name
+        for name in fields
+        if name in owners and name not in SCHEMA and _may_be_size(fields[name])
+    ]
+    for share in numbers:
+        said = words(owners[share].heading.text.replace("/", " per "))
+        if _SHARE.isdisjoint(said):
+            continue
+        for whole in numbers:
+            heading = owners[whole].heading.text
+            if whole == share or not _NO_WORK.isdisjoint(words(heading)):
+                continue
+            parts = [
+                part
+                for part, counts in _counts(fields).items()
+                if counts.n_unique() > 1 and _is_share(fields[share], fields[whole] / counts)
+            ]
+            if parts:
+                text = f"`{heading}` read as the problem size, of which each {parts[0]} has a share"
+                return Decision(
+                    renamed={whole: "size"},
+                    dropped={share: f"follows from `{heading}` and the {parts[0]}s"},
+                    remarks=(RowRemark("assumed", text),),
+                )
+    return NOTHING
+
+
+def _may_be_size(values: pl.Series) -> bool:
+    return values.dtype.is_numeric() and not values.null_count() and bool((values > 1).all())
+
+
+def _is_share(share: pl.Series, quotient: pl.Series) -> bool:
+    """Whether numbers are quotients, or these in whole parts."""
+    away = (share - quotient).abs()
+    return bool((away <= 1e-3 * quotient).all()) or (
+        share.dtype.is_integer() and bool(((away < 1) & (quotient >= _WHOLE_PARTS)).all())
+    )
 
 
 def _part_of(column: Column) -> str | None:

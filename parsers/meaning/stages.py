@@ -28,7 +28,7 @@ from parsers.meaning.quantities import Quantity, read_long, read_quantities, wor
 from parsers.meaning.run_names import name_counts
 from parsers.meaning.scale_cells import scale_cells
 from parsers.meaning.simulated_times import as_simulated, said_of_simulated, simulated_times
-from parsers.meaning.size_shares import size_share, whole_size
+from parsers.meaning.size_shares import size_share, size_with_its_share, whole_size
 from parsers.meaning.stated_scaling import (
     says_weak,
     scaling_column,
@@ -138,6 +138,7 @@ def told_apart(
     """Stage 5: what tells rows apart, and what does not: settings, ids, hosts, names."""
     known = known.plus(stated_efficiency(known.free, known.fields))
     known = other_fields(known)
+    known = known.plus(size_with_its_share(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
     known = kinds_of_hosts(known)
     known = known.plus(as_templates(known.fields, known.owners.get("benchmark")))

@@ -179,3 +179,31 @@ def test_units_in_brackets_below_aligned_headings(tmp_path: Path) -> None:
     text = f"{head}    2      96     61.0\n    4     192     31.9\n"
     table = table_of(tmp_path, text, "runs.txt")
     assert table.select("count", "value").rows() == [(96, 3660.0), (192, 1914.0)]
+
+
+def test_a_size_beside_its_share_is_one_size(tmp_path: Path) -> None:
+    """A strong series for each size, a weak one where the share stays."""
+    strong = (
+        "ntot,workers,iter_per_worker,time_ms\n"
+        "1200,1,1200,60\n1200,2,600,30\n1200,4,300,20\n"
+        "4800,1,4800,180\n4800,2,2400,90\n4800,4,1200,60\n"
+    )
+    table = table_of(tmp_path, strong)
+    assert table["efficiency"].to_list() == pytest.approx([1, 1, 0.75] * 2)
+    assert "iter_per_worker" not in table.columns
+    weak = "Processes,Total Input (N),Local Workload (N/P),Time (s)\n2,1000,500,4\n8,4000,500,5\n"
+    assert table_of(tmp_path, weak)["efficiency"].to_list() == pytest.approx([1, 0.8])
+    assert table_of(tmp_path, weak)["scaling"].to_list() == ["weak"] * 2
+
+
+def test_parts_that_are_cut_with_the_count_are_no_size(tmp_path: Path) -> None:
+    text = "ranks,domains,domains per rank,time (s)\n1,4,4,10\n2,8,4,5\n4,16,4,3\n"
+    assert "size" not in table_of(tmp_path, text).columns
+
+
+def test_two_sides_whose_product_is_the_count_are_its_grid(tmp_path: Path) -> None:
+    text = "P,Pr,Pc,time (s)\n16,4,4,8\n32,4,8,4\n64,8,8,2.5\n"
+    table = table_of(tmp_path, text)
+    assert table["efficiency"].to_list() == pytest.approx([1, 1, 0.8])
+    apart = "gpus,tp,ep,tokens/s\n4,2,2,10\n8,4,2,18\n16,4,4,30\n"
+    assert "process_rows" not in table_of(tmp_path, apart).columns
