@@ -99,16 +99,11 @@ def _too_efficient(table: pl.DataFrame) -> Doubt | None:
 def _no_series(table: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
     """Tables of several counts in which every row is alone in its series."""
     counted = table.filter(pl.col("count").is_not_null() & pl.col("better").is_not_null())
-    several = counted["count"].n_unique()
-    if several < LEAST_ROWS or counted.height > several * 2:
+    if counted["count"].n_unique() < LEAST_ROWS or counted.height > MOST_LOOKED_AT:
         return None
     if (counted.select(pl.len().over(_SERIES)).to_series() > 1).any():
         return None
-    apart = [
-        name
-        for name in by
-        if name not in FOLLOWS_SCALE and name != "size" and counted[name].n_unique() == several
-    ]
+    apart = _in_the_way(counted, [name for name in by if name not in FOLLOWS_SCALE])
     if not apart:
         return None
     names = ", ".join(apart)
@@ -117,6 +112,28 @@ def _no_series(table: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
     if any(_grows_along(counted, name) for name in apart):
         command += " --scaling weak, if it is the work that grows"
     return _doubt("no series", counted, text, command)
+
+
+def _in_the_way(table: pl.DataFrame, by: Sequence[str]) -> list[str]:
+    """Return the columns without which most rows are in series of different counts.
+
+    One alone where that is enough, else all that differ from count to count.
+    """
+    able = [name for name in by if name != "size" and table[name].n_unique() > 1]
+    several = table["count"].n_unique()
+    together = [name for name in able if table[name].n_unique() >= several]
+    for names in (*([name] for name in able), together):
+        rest = [name for name in (*by, *MEASURED_BY) if name not in (*names, "size")]
+        rows = table.select(
+            pl.len().over(rest).alias("rows"), pl.col("count").n_unique().over(rest).alias("counts")
+        )
+        if (
+            names
+            and (rows["rows"] == rows["counts"]).all()
+            and 2 * (rows["rows"] > 1).sum() > len(rows)
+        ):
+            return names
+    return []
 
 
 def _grows_along(table: pl.DataFrame, name: str) -> bool:

@@ -26,13 +26,15 @@ _PIECES: Final = frozenset(
     {"elem", "elems", "element", "elements", "points", "particles", "zones", "bodies", "unknowns"}
 )
 """What a problem consists of, of which each part of a machine has a share."""
+_SEVERAL: Final = 3
 
 
 def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
     """Return the parameters among ``keys`` that follow ``count``.
 
     Of rows that are equal in all other keys each count has one value, and each value one count:
-    with the parameter every row would be a series of its own.
+    with the parameter every row would be a series of its own. Where that is so of three counts or
+    more, it may stay the same in other families (``comm`` is 0 % without communication).
     """
     if table.height > MOST_ROWS or not table["count"].count():
         return []
@@ -85,7 +87,24 @@ def _follows(table: pl.DataFrame, name: str, others: Sequence[str]) -> bool:
     pairs = table.filter(pl.col("count").is_not_null()).select(*others, name, "count").unique()
     if pairs.is_empty():
         return False
-    of_count = pairs.group_by(*others, "count").len()["len"].max()
-    of_value = pairs.group_by(*others, name).len()["len"].max()
-    of_family = pairs.group_by(*others).len()["len"].max() if others else pairs.height
-    return of_count == 1 and of_value == 1 and of_family not in (None, 1)
+    family: list[str | pl.Expr] = [*others] or [pl.lit(0)]
+    families = (
+        pairs.group_by(family)
+        .agg(
+            pl.len().alias("rows"),
+            pl.col("count").n_unique().alias("counts"),
+            pl.col(name).n_unique().alias("values"),
+        )
+        .filter(pl.col("counts") > 1)
+    )
+    each = pl.col("rows").eq(pl.col("counts"))
+    follows = each & pl.col("values").eq(pl.col("rows"))
+    stays = each & pl.col("values").eq(1)
+    found = families.select(
+        follows.any().alias("any"),
+        follows.all().alias("all"),
+        (follows | stays).all().alias("fits"),
+        (follows & (pl.col("rows") >= _SEVERAL)).any().alias("several"),
+    ).row(0, named=True)
+    alone = pairs.group_by(*family, "count").len()["len"].max() == 1
+    return bool(found["any"] and alone and (found["all"] or (found["fits"] and found["several"])))

@@ -23,7 +23,8 @@ def as_templates(fields: Fields, owner: Column | None) -> Decision:
     """Write ``./solve --threads {threads}`` for names that differ in what a column says.
 
     Else each would be a benchmark of its own, and none would have been scaled. In a command the
-    value may stand anywhere, in another name behind that of the column: ``sort/threads:4``.
+    value may stand anywhere, in another name behind that of the column: ``sort/threads:4``, or it
+    is a count that all names have at the end: ``scal4`` on 4 nodes.
     ``owner``: the column that the names come from.
     """
     names = fields.get("benchmark")
@@ -43,6 +44,8 @@ def as_templates(fields: Fields, owner: Column | None) -> Decision:
         for name, values in settings.items():
             if any(f"{name}{sign}" in (written[-1] or "") for sign in ":="):
                 written = _shorter(written, _without_named(written, values, name))
+            elif name in SCALE:
+                written = _shorter(written, _without_count(written, values, name))
     return Decision({"benchmark": series_of(written)})
 
 
@@ -60,6 +63,18 @@ def _without_named(names: _Names, values: _Names, name: str) -> _Names:
             rf"\b({re.escape(name)}[:=]){re.escape(value)}(?![\w.])", rf"\1{{{name}}}", text
         )
         for text, value in zip(names, values, strict=True)
+    ]
+
+
+def _without_count(names: _Names, counts: _Names, name: str) -> _Names:
+    """Return the names without the count at their end, where it stands there in all of them."""
+    ends = [re.search(r"(?<![\d.])0*(\d+)\Z", text or "") for text in names]
+    if not all(end and end[1] == count for end, count in zip(ends, counts, strict=True)):
+        return names
+    return [
+        f"{text[: end.start()]}{{{name}}}"
+        for text, end in zip(names, ends, strict=True)
+        if text and end
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import polars as pl
@@ -122,7 +122,7 @@ def _scale(text: str, counts_devices: bool) -> dict[str, str]:
     if counts_devices and (grid := _GRID.fullmatch(text)):
         return {"nodes": grid[1], "devices_per_node": grid[2]}
     context = read_context([text])
-    if context.benchmark is not None:
+    if context.benchmark is not None or _is_setting(context.settings):
         return {}
     read = {read_heading(name): cell for name, cell in context.settings.items()}
     if any(heading.kind != "schema" for heading in read):
@@ -131,6 +131,11 @@ def _scale(text: str, counts_devices: bool) -> dict[str, str]:
         "device" if heading.name == "device" and not cell.isdigit() else heading.name: cell
         for heading, cell in read.items()
     }
+
+
+def _is_setting(names: Iterable[str]) -> bool:
+    """Whether one is a ``rank``: of matrices, as of LoRA. ``ranks`` and ``MPI rank`` count."""
+    return any(words(name) == ("rank",) for name in names)
 
 
 def _field(column: Column, name: str, scales: dict[str, dict[str, str]]) -> pl.Series:

@@ -26,6 +26,7 @@ from parsers.meaning.node_levels import node_levels
 from parsers.meaning.problem_sizes import grid_size, size_of_a_step
 from parsers.meaning.quantities import Quantity, read_long, read_quantities, words_for_numbers
 from parsers.meaning.run_names import name_counts
+from parsers.meaning.said_of_results import said_of_results
 from parsers.meaning.scale_cells import scale_cells
 from parsers.meaning.simulated_times import as_simulated, said_of_simulated, simulated_times
 from parsers.meaning.size_shares import size_share, size_with_its_share, whole_size
@@ -138,6 +139,7 @@ def told_apart(
     """Stage 5: what tells rows apart, and what does not: settings, ids, hosts, names."""
     known = known.plus(stated_efficiency(known.free, known.fields))
     known = other_fields(known)
+    known = known.plus(said_of_results(known))
     known = known.plus(size_with_its_share(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
     known = kinds_of_hosts(known)

@@ -128,3 +128,26 @@ def test_a_condition_hides_the_doubts_about_other_rows() -> None:
 def test_the_audit_calls_nothing_super_linear_that_looks_misread(tmp_path: Path) -> None:
     text = "| Nodes | time (s) |\n|---|---|\n| 1 | 2410 |\n| 2 | 610 |\n| 4 | 160 |\n"
     assert lines(audited(tmp_path, text), kinds.SUPER_LINEAR) == []
+
+
+def test_a_row_each_is_told_in_a_table_of_several_sizes_too() -> None:
+    rows = [
+        row
+        for case in ("small", "large")
+        for count, blob in ((1, "x"), (2, "y"), (4, "z"))
+        for row in timed((count, 8.0 / count), case=case, blob=f"{blob} of {case}")
+    ]
+    doubt = only(shown(*rows))
+    assert str(doubt) == ("every row is a series of its own, as blob differs in each: --by -blob")
+    mended = shown(*rows, choice=Choice(by="-blob"))
+    assert mended.doubts == ()
+    assert mended.table["efficiency"].to_list() == [1.0] * 6
+
+
+def test_benchmarks_on_one_count_each_are_no_series() -> None:
+    rows = [
+        row
+        for number, count in enumerate((1, 2, 4, 1, 2, 4))
+        for row in timed((count, 8.0), benchmark=f"code {number}")
+    ]
+    assert shown(*rows).doubts == ()

@@ -207,3 +207,48 @@ def test_two_sides_whose_product_is_the_count_are_its_grid(tmp_path: Path) -> No
     assert table["efficiency"].to_list() == pytest.approx([1, 1, 0.8])
     apart = "gpus,tp,ep,tokens/s\n4,2,2,10\n8,4,2,18\n16,4,4,30\n"
     assert "process_rows" not in table_of(tmp_path, apart).columns
+
+
+def test_texts_behind_the_results_are_said_of_them(tmp_path: Path) -> None:
+    """They were written for each run, and tell none apart."""
+    remarks = (
+        "| GPUs | img/s | Avg / max util | Bottleneck |\n|--|--|--|--|\n"
+        "| 1 | 10 | 78.8 % / 100 % | none so far |\n| 2 | 18 | 42 % / 99 % | the data loader |\n"
+        "| 4 | 30 | 36 % / 98 % | network and loader |\n"
+    )
+    table = table_of(tmp_path, remarks, "runs.md")
+    assert table["efficiency"].to_list() == pytest.approx([1, 0.9, 0.75])
+    ladder = remarks.replace("Bottleneck", "Optimization")
+    assert table_of(tmp_path, ladder, "runs.md")["is_baseline"].to_list() == [True] * 3
+
+
+def test_what_sets_two_rows_apart_is_no_remark(tmp_path: Path) -> None:
+    text = (
+        "| GPUs | img/s | Interpretation |\n|--|--|--|\n| 1 | 10 | a first run |\n"
+        "| 2 | 18 | with one loader |\n| 2 | 12 | with two loaders |\n"
+    )
+    assert table_of(tmp_path, text, "runs.md").height == 3
+
+
+def test_a_rank_in_a_cell_is_that_of_a_matrix(tmp_path: Path) -> None:
+    rows = [f"| rank = {r}, bs = 2 | {n} | {n * r} |" for r in (16, 32) for n in (1, 2, 4)]
+    text = "\n".join(["| Config | GPUs | img/s |", "|--|--|--|", *rows, ""])
+    table = table_of(tmp_path, text, "runs.md")
+    assert table["series"].n_unique() == 2
+    assert table["efficiency"].to_list() == [1.0] * 6
+
+
+def test_names_that_end_in_the_count_are_one(tmp_path: Path) -> None:
+    text = "job_name,nodes,time_limit,elapsed\nscal1,1,4:00:00,3:00:00\nscal2,2,2:00:00,1:30:00\n"
+    assert table_of(tmp_path, text)["efficiency"].to_list() == [1.0, 1.0]
+    versions = "job_name,nodes,elapsed\nv1,1,3:00:00\nv3,2,1:30:00\n"
+    assert table_of(tmp_path, versions)["is_baseline"].to_list() == [True, True]
+
+
+def test_a_share_of_the_time_follows_the_count_where_it_is_not_zero(tmp_path: Path) -> None:
+    text = (
+        "mode,ranks,threads,time (s),comm%\nserial,1,1,8,0\nOpenMP,1,2,4,0\nOpenMP,1,4,2,0\n"
+        "OpenMP,1,8,2,0\nMPI,2,1,4,18\nMPI,4,1,2,29\nMPI,8,1,2,69\n"
+    )
+    found = table_of(tmp_path, text)["efficiency"].to_list()
+    assert found == [1.0, 1.0, 1.0, 0.5, 1.0, 1.0, 0.5]
