@@ -13,13 +13,17 @@ from analysis.scaling.followers import following, notes_on
 from analysis.scaling.growth import notes_on_growth, with_growth
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
-from analysis.scaling.speedup import IS_OF_COLLECTIVE, IS_RATE, IS_TIME, with_speedup
+from analysis.scaling.speedup import IS_OF_COLLECTIVE, IS_RATE, IS_TIME, IS_UNNAMED, with_speedup
 
 Baseline = int | Literal["smallest", "stated"]
 _SEVERAL: Final = 3
 NO_COUNT: Final = (
     "no efficiency: nothing was read as a count of nodes, ranks, threads or GPUs; where a column is"
     " one, --read 'column NAME = ranks' says so"
+)
+NO_DIRECTION: Final = (
+    "no efficiency: nothing says whether the values are times or rates: --better value=lower"
+    " (times) or value=higher decides"
 )
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
@@ -185,6 +189,11 @@ def _notes(
         notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
     if collective.filter(better="lower")["count"].n_unique() > 1:
         notes.append("no efficiency of collective_latency: the ranks share no work")
+    undirected = table.filter(
+        IS_UNNAMED & pl.col("better").is_null() & pl.col("count").is_not_null()
+    )
+    if undirected["count"].n_unique() > 1:
+        notes.append(NO_DIRECTION)
     if _counts_nothing(table):
         notes.append(NO_COUNT)
     without = table.filter(

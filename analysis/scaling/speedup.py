@@ -36,11 +36,14 @@ GROWTH: Final = pl.col("growth")
 IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:(?:bus|alg)bw|collective_latency)(?:_|$)")
 """Bandwidths and times of a collective operation: what each rank saw of it, on whatever count,
 which shares no work and does not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
+IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()
+"""What was measured has no name: which way it improves says whether it is a time or a rate."""
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
     & (
-        pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
+        IS_UNNAMED
+        | pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
         | METRIC.is_in(("throughput", "bandwidth"))
         | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
     )
@@ -49,7 +52,8 @@ IS_TIME: Final = (
     (BETTER == "lower")
     & ~IS_OF_COLLECTIVE
     & (
-        ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)
+        IS_UNNAMED
+        | ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)
         | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
     )
 )
@@ -59,7 +63,7 @@ IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
-    .when(IS_SHARE)
+    .when(IS_SHARE | IS_UNNAMED)
     .then(None)
     .when(IS_RATE)
     .then(COUNT / VALUE)

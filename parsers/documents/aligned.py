@@ -16,6 +16,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.crosstab import COUNTED
 from parsers.tables.levels import read_levels
+from parsers.tables.sample_columns import are_repeats
 
 Line = tuple[int, str]
 
@@ -29,6 +30,8 @@ _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
+_SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
+"""Numbers that no heading tells apart; in threes, blanks set the digits of one apart."""
 _LONGEST: Final = 500
 _LOOKED_AT: Final = 20
 _APART: Final = 2
@@ -48,7 +51,14 @@ class _Split(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
     def of_header(self, text: str) -> list[str]:
-        return _cut(text, self.header, self.spans)
+        """The headings; a unit set apart by a blank belongs to the one before it."""
+        cells: list[str] = []
+        for cell in _cut(text, self.header, self.spans):
+            if cells and _UNIT.fullmatch(cell):
+                cells[-1] = f"{cells[-1]} {cell}"
+            else:
+                cells.append(cell)
+        return cells
 
     def of_row(self, text: str) -> list[str]:
         return _cut(text, self.row, self.spans)
@@ -149,9 +159,10 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
     head = Block((), number, cells, start)
     counts = len(start) > 1 and (_counts(cells, split) or (_is_comment(text) and _begins(cells)))
-    if not start or not (measures(head) or counts):
+    repeats = split.header == "wide" and are_repeats(cells)
+    if not start or not (measures(head) or counts or repeats):
         return None
-    if len(start) == 1 and not ruled and not _has_units(cells, split):
+    if len(start) == 1 and not (ruled or repeats or _has_units(cells, split)):
         return None
     rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
@@ -225,11 +236,12 @@ def _fitting(
 
 
 def _cells(text: str, split: _Split, width: int) -> list[str]:
-    """The cells of a row; none where there are more or fewer, or no number."""
+    """The cells of a row; none where there are more or fewer, several in one, or no number."""
     if any(text[end:start].strip() for (_, end), (start, _) in pairwise(split.spans)):
         return []
     cells = split.of_row(text)
     good = any(map(_NUMERIC.match, cells)) or _failed(cells)
+    good = good and not any(map(_SEVERAL.match, cells))
     return cells if len(cells) == width and good else []
 
 

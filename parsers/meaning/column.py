@@ -165,6 +165,9 @@ def _read_lists(heading: Heading, cells: pl.Series) -> Column:
     """Read lists as repeats of what was measured; of what was set they are one text each."""
     if not _ALONG_A_RUN.isdisjoint(words(heading.text)):
         return Column(heading._replace(kind="remark"), cells)
+    if heading.kind == "schema" and heading.name == "value":
+        # A single one may be the value of a setting; what was repeated was measured.
+        heading = heading._replace(kind="metric")
     if heading.kind in (*MEASURED, "unknown") and words(heading.text)[-1:] != ("list",):
         return Column(heading, cells.cast(pl.List(pl.Float64)), Numbers(cells.list.median()))
     numbers = cells.cast(pl.List(pl.String)).list.join(",")

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.middle import median
+from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.quantities import Quantity
 from parsers.tables.cells import is_text
@@ -23,6 +24,7 @@ SCALES: Final = 0.5
 """From this exponent on, rows get faster as if the work were shared; below, they do not."""
 _FIRST: Final = ("throughput", "bandwidth", "performance", "flops", "runtime", "solve_time")
 _ASIDE: Final = frozenset({"residual", "error", "iterations", "memory", "power", "energy", "setup"})
+_HOSTS: Final = word_set("host hosts hostname hostnames nodelist")
 _APART: Final = 0.5
 """Texts that differ in more than this share of the rows tell no groups of rows apart."""
 
@@ -69,7 +71,7 @@ def trend_of(columns: Sequence[Column], quantities: Sequence[Quantity], rows: in
         for column in columns
         if column.numbers is None and is_text(column.cells) and not column.given
         # Hosts change with the count; rows on other hosts are no other group.
-        if column.heading.name != "hosts"
+        if column.heading.name != "hosts" and _HOSTS.isdisjoint(words(column.heading.text))
     ]
     telling = [text for text in texts if text.n_unique() <= max(1, _APART * len(text))]
     count = min(rows, MOST_ROWS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -13,6 +13,7 @@ from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
 from parsers.source import Source
+from parsers.tables.captions import measured_above
 from parsers.tables.cells import Numbers, is_text, read_numbers, stated
 from parsers.tables.stated_averages import odd_averages
 from parsers.tables.table import Table
@@ -91,6 +92,15 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
     return joined, notes
 
 
+def are_repeats(headings: Sequence[str]) -> bool:
+    """Return whether headings number the repeats of what nothing names: ``rep 1``, ``rep 2``."""
+    return any(
+        _NOUN.fullmatch(before) is not None and not after
+        for (before, after), numbers in _numbered(headings).items()
+        if _run_on(numbers)
+    )
+
+
 def _may_have_samples(table: Table) -> bool:
     if len(table.headings) > _MOST_COLUMNS or any(cells.dtype.is_nested() for cells in table.cells):
         return False
@@ -99,34 +109,40 @@ def _may_have_samples(table: Table) -> bool:
 
 def _samples(table: Table) -> Iterator[_Samples]:
     """Yield the columns whose headings differ in a number alone and that hold numbers alone."""
-    alike: dict[tuple[str, str], dict[int, int]] = {}
-    for place, text in enumerate(table.headings):
-        if match := _NUMBERED.fullmatch(text):
-            numbers = alike.setdefault((match["before"].lower(), match["after"].lower()), {})
-            numbers.setdefault(int(match["number"]), place)
-    for (before, after), numbers in alike.items():
-        counted = sorted(numbers)
-        if len(counted) < 2 or counted not in (_from(0, counted), _from(1, counted)):
+    for (before, after), numbers in _numbered(table.headings).items():
+        if not _run_on(numbers):
             continue
-        places = [numbers[number] for number in counted]
-        heading, is_called = _heading(before, after, table.headings)
+        places = [numbers[number] for number in sorted(numbers)]
+        heading, is_called = _heading(before, after, table)
         if heading is None or not _hold_numbers(table, places):
             continue
         if is_called or _agree(table, places):
             yield _Samples(places, heading)
 
 
-def _from(first: int, numbers: Sequence[int]) -> list[int]:
-    return list(range(first, first + len(numbers)))
+def _numbered(headings: Sequence[str]) -> dict[tuple[str, str], dict[int, int]]:
+    """What stands around the number of a heading -> number -> place."""
+    alike: dict[tuple[str, str], dict[int, int]] = {}
+    for place, text in enumerate(headings):
+        if match := _NUMBERED.fullmatch(text):
+            numbers = alike.setdefault((match["before"].lower(), match["after"].lower()), {})
+            numbers.setdefault(int(match["number"]), place)
+    return alike
 
 
-def _heading(before: str, after: str, headings: Sequence[str]) -> tuple[str | None, bool]:
+def _run_on(numbers: Collection[int]) -> bool:
+    """Whether there are several, and they run on from 0 or 1."""
+    several, first = len(numbers), min(numbers)
+    return several > 1 and first in (0, 1) and max(numbers) - first == several - 1
+
+
+def _heading(before: str, after: str, table: Table) -> tuple[str | None, bool]:
     """The heading of the repeats, and whether they are called so."""
     noun = _NOUN.search(before)
     outer = before[: noun.start()] if noun else before
     text = _EMPTY.sub("", f"{outer.strip(' _-#.:,')} {after.strip(' _-.:,')}").strip(" _-")
     if noun and not text:
-        return _named_by_center(headings), True
+        return _named_elsewhere(table), True
     if outer.strip(" _-#.:,") == "t":
         return _EMPTY.sub("", f"time {after}").strip(), noun is not None
     last = words(outer)[-1:]
@@ -144,14 +160,17 @@ def _names_quantity(outer: str, after: str, is_called: bool) -> bool:
     )
 
 
-def _named_by_center(headings: Sequence[str]) -> str | None:
-    """The quantity that a mean or median beside the repeats names: ``Avg (s)``."""
-    for text in headings:
+def _named_elsewhere(table: Table) -> str:
+    """The quantity that a mean or median beside the repeats names, ``Avg (s)``, or the text above.
+
+    Where neither does, it is a ``value``.
+    """
+    for text in table.headings:
         meaning = read_heading(text)
         if meaning.statistic in _CENTERS and meaning.kind == "metric":
             unit = _BRACKET.search(text)
             return f"{meaning.name} ({unit[1]})" if unit else meaning.name
-    return None
+    return measured_above(table.above) or "value"
 
 
 def is_computed(text: str, names: set[str]) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.configurations import configurations, identity
-from analysis.scaling.baselines import Scaled, scale
+from analysis.scaling.baselines import NO_DIRECTION, Scaled, scale
 from tests.make import records, scaling_runs
 
 
@@ -281,3 +281,14 @@ def test_no_count_takes_the_place_of_a_smaller_one_without_a_word() -> None:
     told = "efficiency relative to 2 where the smallest count has no value"
     assert told in scaled(missing).notes
     assert told not in scaled(missing, baseline=2).notes
+
+
+def test_values_without_a_direction_have_no_efficiency_and_say_so() -> None:
+    frame = scaling_runs({1: 8.0, 2: 7.9}, metric="value", unit=None, better=None)
+    result = scaled(frame)
+    assert result.table["efficiency"].to_list() == [None, None]
+    assert NO_DIRECTION in result.notes
+    for better, second, expected in (("lower", 5.0, 0.8), ("higher", 10.0, 0.625)):
+        frame = scaling_runs({1: 8.0, 2: second}, metric="value", unit=None, better=better)
+        assert efficiencies(frame) == [1.0, expected]
+        assert NO_DIRECTION not in scaled(frame).notes

@@ -61,7 +61,7 @@ def test_a_spread_beside_runs_is_no_setting() -> None:
     text = "threads,Run 1,Run 2,Average,Spread\n1,512,508,510,0.4\n2,262,266,264,0.8\n"
     records = read(text)
     assert "spread" not in records.columns
-    assert records.filter(pl.col("role") == "measured")["value"].to_list() == [512, 508, 262, 266]
+    assert records["samples"].to_list() == [[512, 508], [262, 266]]
 
 
 def test_units_in_cells_are_kept() -> None:
@@ -110,3 +110,21 @@ def test_the_text_above_says_what_they_count() -> None:
 def test_beside_a_count_they_are_none() -> None:
     records = read("threads,t1,t2,t4\n1,512,260,135\n2,1024,530,270\n")
     assert records["ranks"].null_count() == records.height
+
+
+@pytest.mark.parametrize("noun", ["Run {}", "rep {}", "run{}", "trial_{}"])
+@pytest.mark.parametrize("before", ["", "Compiler,"])
+def test_repeats_that_nothing_names_are_of_one_value(noun: str, before: str) -> None:
+    headings = ",".join(noun.format(number) for number in (1, 2, 3))
+    cells = "gcc," if before else ""
+    records = read(f"{before}{headings}\n{cells}382.6,379.8,381.2\n{cells}191.2,191.1,190.8\n")
+    assert records["metric"].to_list() == ["value"] * 2
+    assert [len(each) for each in records["samples"]] == [3, 3]
+
+
+def test_hosts_that_change_with_the_count_hide_no_direction() -> None:
+    records = read(
+        "nodes,run 1,run 2,host\n4,75.4,75.2,nid[01-04]\n8,38.2,38.1,nid[01-08]\n"
+        "4,75.5,75.1,nid[01-04]\n8,38.3,38.2,nid[01-08]\n"
+    )
+    assert records["metric"].unique().to_list() == ["runtime"]

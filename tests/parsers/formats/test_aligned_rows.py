@@ -1,0 +1,56 @@
+"""Rows below headings that blanks set apart: how many cells they have, and what is a single one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers import Loaded, load
+from parsers.records import named
+
+
+def read(folder: Path, text: str, name: str = "out.txt") -> Loaded:
+    path = folder / name
+    path.write_text(text)
+    return load([str(path)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Eight cells below six headings, the last three of them one cell between wide gaps.
+        "nodes  ranks  time (s)  gain  eff  mem\n1  4  99  1  100  3 4 5\n2  8  52  2  96  3 4 5\n",
+        # As many cells as words, but the unit is no heading.
+        "nodes  ranks  time (s)  mem\n1  4  100.2  3 4\n2  8  52.1  3 4\n",
+    ],
+)
+def test_a_cell_of_several_numbers_pairs_with_no_heading(tmp_path: Path, text: str) -> None:
+    """Which of them the heading means cannot be told."""
+    assert read(tmp_path, text).records.is_empty()
+
+
+def test_a_unit_behind_a_blank_is_no_heading(tmp_path: Path) -> None:
+    records = read(tmp_path, "nodes ranks time (s)\n1 4 100.2\n2 8 52.1\n").records
+    assert records["value"].to_list() == [100.2, 52.1]
+    assert records["unit"].to_list() == ["s", "s"]
+
+
+def test_blanks_between_thousands_are_within_one_number(tmp_path: Path) -> None:
+    text = "nodes  particles  time (s)\n1  1 000 000  100.2\n2  1 000 000  52.1\n"
+    assert read(tmp_path, text).records.height == 2
+
+
+def test_one_row_of_repeats_is_a_table(tmp_path: Path) -> None:
+    for count, first in ((1, 100.5), (2, 50.1)):
+        text = f"rep 1   rep 2   rep 3\n{first}  {first + 1}  {first + 0.5}\n"
+        (tmp_path / f"nodes_{count}.log").write_text(text)
+    records = named(load([str(tmp_path)]).records)
+    assert records["nodes"].to_list() == [1, 2]
+    assert records["metric"].to_list() == ["value"] * 2
+    assert [len(each) for each in records["samples"]] == [3, 3]
+
+
+@pytest.mark.parametrize("text", ["item 1   item 2\n3.5  4.5\n", "run 1   run 3\n3.5  4.5\n"])
+def test_one_row_of_anything_else_is_none(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).records.is_empty()
