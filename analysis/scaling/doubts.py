@@ -6,11 +6,10 @@ from typing import Final
 
 import polars as pl
 
+from analysis.scaling.one_problem import FASTER, of_one_problem
 from analysis.scaling.scaling_kind import Kind
 from analysis.scaling.speedup import IS_RATE, IS_SHARE, IS_TIME, VALUE, R
 
-FASTER: Final = 1.15
-"""A speedup that more devices have at least, where the work is shared among them."""
 GAIN: Final = 0.2
 """The exponent of the count that a speedup has at least, below twice as many devices."""
 MANY: Final = 8
@@ -42,7 +41,8 @@ def withheld_where_in_doubt(
 
     ``placement``: the whole series has one count, spread over different numbers of nodes.
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
-    fewer to the most; the work may well grow with them. ``per device``: a rate that should be a
+    fewer to the most, nor does anything else of their table say that the work is shared
+    (``of_one_problem``); it may well grow with them. ``per device``: a rate that should be a
     total stays within 15 % over eight times the devices or nodes.
     ``zero``: a smaller count than that of the baseline has the value 0, unless the user said
     (``is_told``) which count is the baseline.
@@ -58,7 +58,8 @@ def withheld_where_in_doubt(
         if name in table.columns
     ]
     placed = placement & pl.any_horizontal(spread) if spread else pl.lit(False)
-    flat = each = pl.lit(False)
+    flat: pl.Expr = pl.lit(False)
+    each = pl.lit(False)
     if kind == "auto":
         scaled = (R > 1) & pl.col("speedup").is_not_null()
         assumed = pl.col("kind_assumed") & IS_TIME & (pl.col("scaling") == "strong")
@@ -66,7 +67,10 @@ def withheld_where_in_doubt(
         widest = R.filter(scaled).max().over("series")
         # Of 3 devices instead of 2 less is expected than of twice as many.
         expected = pl.min_horizontal(pl.lit(FASTER), widest**GAIN)
-        flat = (assumed & (most < expected)).fill_null(False)
+        masks = table.select(
+            flat=(assumed & (most < expected)).fill_null(False), timed=assumed.fill_null(False)
+        )
+        flat = pl.lit(masks["flat"] & ~of_one_problem(table, masks["flat"], masks["timed"]))
         least = pl.col("speedup").filter(scaled).min().over("series")
         totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
         each = totals & (widest >= MANY) & (least >= KEPT) & (most <= 1 / KEPT)

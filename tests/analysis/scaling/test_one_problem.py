@@ -1,0 +1,56 @@
+"""Times that do not fall: what else of their table says that the work is shared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from analysis.runs import Choice, runs
+from parsers import load
+
+
+def efficiencies(folder: Path, text: str) -> dict[str, list[float | None]]:
+    path = folder / "times.md"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    rounded = pl.col("efficiency").round(3)
+    return {
+        str(name): each.sort("count").select(rounded)["efficiency"].to_list()
+        for (name,), each in table.group_by("series", maintain_order=True)
+    }
+
+
+HEAD = "| Code | Threads | Time (s) |\n|--|--|--|\n"
+FALLS = "| faer | 1 | 4.0 |\n| faer | 4 | 2.0 |\n"
+STAYS = "| ndarray | 1 | 4.0 |\n| ndarray | 4 | 4.0 |\n"
+
+
+def test_a_code_that_does_not_scale_beside_one_that_does(tmp_path: Path) -> None:
+    found = efficiencies(tmp_path, HEAD + FALLS + STAYS)
+    assert found == {"0": [1.0, 0.5], "1": [1.0, 0.25]}
+
+
+def test_most_decide(tmp_path: Path) -> None:
+    """Where most times stay the work may grow, and one that falls is no proof."""
+    found = efficiencies(tmp_path, HEAD + FALLS + STAYS + STAYS.replace("ndarray", "naive"))
+    assert found["1"] == found["2"] == [None, None]
+
+
+def test_another_table_decides_nothing(tmp_path: Path) -> None:
+    found = efficiencies(tmp_path, f"## a\n\n{HEAD}{FALLS}\n## b\n\n{HEAD}{STAYS}")
+    assert found == {"0": [1.0, 0.5], "1": [None, None]}
+
+
+def test_other_counts_decide_nothing(tmp_path: Path) -> None:
+    found = efficiencies(tmp_path, HEAD + FALLS + STAYS.replace("| 4 |", "| 8 |"))
+    assert found["1"] == [None, None]
+
+
+def test_times_that_fall_steadily_to_the_largest_count_share_the_work(tmp_path: Path) -> None:
+    rows = {6: 98, 9: 120, 10: 110, 15: 100, 20: 94, 30: 90}
+    text = "| Ranks | Time (s) |\n|--|--|\n"
+    steady = text + "".join(f"| {count} | {time} |\n" for count, time in rows.items())
+    assert efficiencies(tmp_path, steady)["0"][-1] == round(98 / 90 / 5, 3)
+    uneven = steady.replace("| 15 | 100 |", "| 15 | 118 |")
+    assert efficiencies(tmp_path, uneven)["0"] == [None] * 6
