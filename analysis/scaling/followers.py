@@ -84,27 +84,24 @@ def _are_grids(table: pl.DataFrame, name: str) -> bool:
 
 
 def _follows(table: pl.DataFrame, name: str, others: Sequence[str]) -> bool:
-    pairs = table.filter(pl.col("count").is_not_null()).select(*others, name, "count").unique()
-    if pairs.is_empty():
-        return False
-    family: list[str | pl.Expr] = [*others] or [pl.lit(0)]
+    # Keys may be called anything, as may those that are added here.
+    keys = {f"key {place}": pl.col(other) for place, other in enumerate(others)} or {
+        "key": pl.lit(0)
+    }
+    known = table.filter(pl.col("count").is_not_null())
+    pairs = known.select(value=pl.col(name), count="count", **keys).unique()
     families = (
-        pairs.group_by(family)
-        .agg(
-            pl.len().alias("rows"),
-            pl.col("count").n_unique().alias("counts"),
-            pl.col(name).n_unique().alias("values"),
-        )
-        .filter(pl.col("counts") > 1)
+        pairs.group_by(*keys)
+        .agg(rows=pl.len(), counts=pl.col("count").n_unique(), values=pl.col("value").n_unique())
+        .with_columns(is_one_each=pl.col("rows") == pl.col("counts"))
     )
-    each = pl.col("rows").eq(pl.col("counts"))
-    follows = each & pl.col("values").eq(pl.col("rows"))
-    stays = each & pl.col("values").eq(1)
-    found = families.select(
-        follows.any().alias("any"),
-        follows.all().alias("all"),
-        (follows | stays).all().alias("fits"),
-        (follows & (pl.col("rows") >= _SEVERAL)).any().alias("several"),
-    ).row(0, named=True)
-    alone = pairs.group_by(*family, "count").len()["len"].max() == 1
-    return bool(found["any"] and alone and (found["all"] or (found["fits"] and found["several"])))
+    several = families.filter(pl.col("counts") > 1)
+    if several.is_empty() or not families["is_one_each"].all():
+        return False
+    follows = several.filter(pl.col("values") == pl.col("rows"))
+    stays = several.filter(pl.col("values") == 1)
+    if follows.height == several.height:
+        return True
+    most = follows["rows"].max()
+    fits = follows.height + stays.height == several.height
+    return fits and isinstance(most, int) and most >= _SEVERAL

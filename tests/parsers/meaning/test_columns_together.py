@@ -252,3 +252,8 @@ def test_a_share_of_the_time_follows_the_count_where_it_is_not_zero(tmp_path: Pa
     )
     found = table_of(tmp_path, text)["efficiency"].to_list()
     assert found == [1.0, 1.0, 1.0, 0.5, 1.0, 1.0, 0.5]
+
+
+def test_a_parameter_may_be_called_as_anything(tmp_path: Path) -> None:
+    text = "rows,counts,values,ranks,time (s)\na,1,2,1,8\na,2,2,2,4\nb,1,3,1,9\nb,2,3,2,5\n"
+    assert table_of(tmp_path, text)["efficiency"].to_list() == pytest.approx([1, 1, 1, 0.9])
