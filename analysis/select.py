@@ -169,7 +169,9 @@ def matching(frame: pl.DataFrame, text: str, rows: pl.Series) -> list[int]:
 def primary(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records of each run's foremost metric: one row per run and role.
 
-    Which one is foremost its source says (``primary``), or else ``_preference``.
+    Which one is foremost its source says (``primary``), or else ``_preference``. Of quantities that
+    nothing is known of, as of codes side by side, one is shown of all runs of a benchmark, and not
+    another one of those that it lacks.
     """
     if not varying(records, ["metric"]):
         return records
@@ -180,7 +182,11 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     )
     if records["primary"].any():
         rank = pl.when(pl.col("primary").fill_null(False)).then(-1).otherwise(rank)
-    return records.filter(rank == rank.min().over(RUN))
+    first = rank.min().over(RUN)
+    undirected = pl.col("better").is_null() & (rank == first)
+    alike = [name for name in ("source", "benchmark") if name in records.columns]
+    of_benchmark = rank.filter(undirected).min().over(alike)
+    return records.filter((rank == first) & (~undirected | (rank == of_benchmark)))
 
 
 def foremost_metrics(records: pl.DataFrame) -> list[str]:

@@ -98,7 +98,7 @@ def measured(known: Decisions, table: Table) -> Measured:
     known = known.plus(in_stated_units(known.columns))
     identified = bool(
         not {"benchmark", *SCALE}.isdisjoint(known.fields)
-        or (value and counters(known.columns))
+        or (value and ("run" in named or counters(known.columns)))
         or len(table.cells) == 1
     )
     above = f"{table.benchmark or ''} {table.case or ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -39,6 +40,7 @@ _REPEAT = Pattern(
 _TIME_ON = Pattern(
     r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
+_PARTS = Pattern(rf"(?i)(?P<name>{_NOUN})[ _]?(?P<number>\d{{1,6}})(?P<unit>)")
 _MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 _CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
@@ -88,6 +90,7 @@ def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         _numbered(headings, above)
         or _repeats(headings)
         or _times_on(headings, above)
+        or _on_parts(headings)
         or _conditions(headings)
     )
 
@@ -199,22 +202,42 @@ def _repeats(headings: Sequence[str]) -> Levels | None:
 
 def _times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     """Read ``t1``, ``t2``, ``t4`` as times on 1, 2 and 4 of what is counted: each is the double."""
-    found = [(place, _TIME_ON.fullmatch(text)) for place, text in enumerate(headings)]
-    timed = [(place, match) for place, match in found if match]
-    numbers = [int(match["number"]) for _, match in timed]
-    doubled = all(after == 2 * before for before, after in pairwise(numbers))
-    if len(numbers) < 3 or not doubled or len({match["name"] for _, match in timed}) > 1:
-        return None
-    if any(read_heading(text).name in SCALE for text in headings):
+    timed = _doubled(headings, _TIME_ON)
+    if not timed:
         return None
     counted = _named_above(above)
     columns = [
         Level(place, ((counted or "np", match["number"]),), f"time{match['unit'] or ''}")
         for place, match in timed
     ]
-    names = f"`{headings[timed[0][0]]}` to `{headings[timed[-1][0]]}`"
-    assumed = None if counted else f"{names} read as times on {numbers[0]} to {numbers[-1]} ranks"
-    return Levels(columns, assumed=assumed)
+    return Levels(columns, assumed=None if counted else _assumed(timed, "times on", "ranks"))
+
+
+def _on_parts(headings: Sequence[str]) -> Levels | None:
+    """Read ``core1``, ``core2``, ``core4`` as 1, 2 and 4 cores: parts are numbered one by one."""
+    measured = _doubled(headings, _PARTS)
+    if not measured:
+        return None
+    counted = _plural(measured[0][1]["name"].lower())
+    columns = [Level(place, ((counted, match["number"]),)) for place, match in measured]
+    return Levels(columns, assumed=_assumed(measured, "measured on", counted))
+
+
+def _doubled(headings: Sequence[str], pattern: Pattern) -> list[tuple[int, re.Match[str]]]:
+    """Three headings or more that differ in a number alone, each the double of the one before."""
+    found = [(place, pattern.fullmatch(text)) for place, text in enumerate(headings)]
+    alike = [(place, match) for place, match in found if match]
+    numbers = [int(match["number"]) for _, match in alike]
+    doubled = all(after == 2 * before for before, after in pairwise(numbers))
+    if len(numbers) < 3 or not doubled or len({match["name"] for _, match in alike}) > 1:
+        return []
+    return [] if any(read_heading(text).name in SCALE for text in headings) else alike
+
+
+def _assumed(found: Sequence[tuple[int, re.Match[str]]], how: str, counted: str) -> str:
+    first, last = found[0][1], found[-1][1]
+    numbers = f"{first['number']} to {last['number']}"
+    return f"`{first[0]}` to `{last[0]}` read as {how} {numbers} {counted}"
 
 
 def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
@@ -225,6 +248,9 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     if _are_years([headings[place] for place in numbers]):
         return Levels([Level(place, (("Year", headings[place]),)) for place in numbers])
     rows, counted = _corner(headings[0], above)
+    if (counted or "").lower() == "run" and not _run_on([headings[place] for place in numbers]):
+        # Repeats are numbered one by one: the corner names the rows.
+        rows, counted = headings[0], None
     if counted is None and len(numbers) < len(headings) - 1:
         return None
     # Numbers are no names of quantities: what they count may not be known, but that they differ is.
@@ -236,6 +262,11 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         if place in numbers or (means and _MEAN.fullmatch(text))
     ]
     return Levels(columns, rows) if _differ(columns) else None
+
+
+def _run_on(numbers: Sequence[str]) -> bool:
+    counted = [int(number.replace(",", "")) for number in numbers]
+    return all(after == before + 1 for before, after in pairwise(counted))
 
 
 def _are_years(numbers: Sequence[str]) -> bool:

@@ -119,3 +119,15 @@ def test_a_source_may_name_the_foremost_metric_of_a_run() -> None:
         ("a", "busbw"),
         ("b", "runtime"),
     ]
+
+
+def test_of_quantities_without_direction_one_is_shown_of_all_runs() -> None:
+    """Codes side by side: where one has no value another one does not take its place."""
+    frame = records(
+        {"run": "a", "nodes": 1, "metric": "fluxo", "value": 8.0},
+        {"run": "a", "nodes": 1, "metric": "nektar", "value": 7.0},
+        {"run": "b", "nodes": 8, "metric": "nektar", "value": 1.0},
+        unit=None,
+        better=None,
+    )
+    assert select.primary(frame)["metric"].to_list() == ["fluxo"]

@@ -149,3 +149,19 @@ class TestOtherTables:
     def test_quantities_named_after_a_precision_are_of_one_run(self) -> None:
         text = "| Epochs | Mixed precision top1 | TF32 top1 |\n|-|-|-|\n| 50 | 76.2 | 76.3 |\n"
         assert rows(read(text), "run", "value") == [("runs.md:3", 76.2), ("runs.md:3", 76.3)]
+
+
+def test_numbers_beside_runs_that_do_not_run_on_are_no_repeats() -> None:
+    """They may be sizes; the corner names the rows, which are the repeats."""
+    text = (
+        "| Run | 10 | 100 | 300 |\n|-|-|-|-|\n| 1 | 0.03 | 1.7 | 9.9 |\n| 2 | 0.04 | 1.8 | 9.8 |\n"
+    )
+    values = [(10, 0.03), (100, 1.7), (300, 9.9), (10, 0.04), (100, 1.8), (300, 9.8)]
+    assert rows(read(text), "column", "value") == values
+
+
+def test_parts_that_double_are_counts() -> None:
+    text = "| difficulty | core1 | core2 | core4 |\n|-|-|-|-|\n| 0.5 | 1.0 | 1.8 | 3.2 |\n"
+    assert rows(read(text), "cores", "value") == [(1, 1.0), (2, 1.8), (4, 3.2)]
+    each = read("| second | core0 | core1 | core2 |\n|-|-|-|-|\n| 0.5 | 90.5 | 91.5 | 92.5 |\n")
+    assert not each.records["cores"].count()
