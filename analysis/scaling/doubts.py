@@ -15,10 +15,12 @@ GAIN: Final = 0.2
 MANY: Final = 8
 """How many times the devices a flat rate has to be measured on: a shared one grows at first."""
 KEPT: Final = 0.85
+_SEVERAL: Final = 3
 _OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s"))
 """Rates that each device adds to, unlike those of a network or a file system."""
 PLACEMENT: Final = "placement"
 ZERO: Final = "zero"
+REFERENCE: Final = "reference"
 PER_DEVICE: Final = "per device"
 FLAT: Final = "flat"
 WITHHELD: Final = {
@@ -28,6 +30,8 @@ WITHHELD: Final = {
     " device is: name it so (tokens/s per GPU), or --scaling strong for a total",
     PLACEMENT: "efficiency withheld where one count is spread over more nodes, a study of"
     " placement",
+    REFERENCE: "efficiency withheld where one time stands beside all counts, as of a reference run:"
+    " no count has a time of its own",
     ZERO: "efficiency withheld where the smallest count has the value 0, too short for its clock:"
     " --baseline N holds the others against the run on N",
 }
@@ -44,6 +48,8 @@ def withheld_where_in_doubt(
     fewer to the most, nor does anything else of their table say that the work is shared
     (``of_one_problem``); it may well grow with them. ``per device``: a rate that should be a
     total stays within 15 % over eight times the devices or nodes.
+    ``reference``: three counts or more have the same time to the last digit, and a time of another
+    name that the same runs have changes.
     ``zero``: a smaller count than that of the baseline has the value 0, unless the user said
     (``is_told``) which count is the baseline.
     """
@@ -81,6 +87,8 @@ def withheld_where_in_doubt(
         .then(pl.lit(FLAT))
         .when(each.fill_null(False))
         .then(pl.lit(PER_DEVICE))
+        .when(_is_reference(table))
+        .then(pl.lit(REFERENCE))
         .when(zero.fill_null(False))
         .then(pl.lit(ZERO))
     )
@@ -91,6 +99,25 @@ def withheld_where_in_doubt(
         scaling=pl.when(sure).then("scaling"),
         **{name: pl.when(sure).then(name) for name in ("speedup", "efficiency", "karp_flatt")},
     )
+
+
+def _is_reference(table: pl.DataFrame) -> pl.Series:
+    """Which rows repeat one time at all counts, where another one of the same runs changes."""
+    timed = IS_TIME & (pl.col("scaling") == "strong") & VALUE.is_not_null()
+    same = (VALUE.n_unique().over("series") == 1) & (
+        pl.col("count").n_unique().over("series") >= _SEVERAL
+    )
+    masks = table.select(same=(timed & same).fill_null(False), timed=timed.fill_null(False))
+    if not masks["same"].any() or table["line"].null_count():
+        return masks["same"] & False
+    metrics = table.filter(masks["same"])["metric"].unique()
+    others = table.filter(masks["timed"] & ~masks["same"])
+    others = others.filter(~pl.col("metric").is_in(metrics.to_list()))
+    others = others.select("source", "line").unique()
+    beside = table.select("source", "line").join(
+        others.with_columns(beside=True), on=["source", "line"], how="left", maintain_order="left"
+    )
+    return masks["same"] & beside["beside"].fill_null(False)
 
 
 def notes_on_doubts(table: pl.DataFrame) -> list[str]:

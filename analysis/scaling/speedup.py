@@ -36,11 +36,16 @@ GROWTH: Final = pl.col("growth")
 IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:(?:bus|alg)bw|collective_latency)(?:_|$)")
 """Bandwidths and times of a collective operation: what each rank saw of it, on whatever count,
 which shares no work and does not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
+IS_SPREAD: Final = METRIC.str.contains(
+    r"_(?:stddev|stderr|variance|cv|iqr|ci|uncertainty)$"
+).fill_null(False)
+"""How repeats scatter is no time and no rate, whatever its unit."""
 IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()
 """What was measured has no name: which way it improves says whether it is a time or a rate."""
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
+    & ~IS_SPREAD
     & (
         IS_UNNAMED
         | pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
@@ -51,6 +56,7 @@ IS_RATE: Final = (
 IS_TIME: Final = (
     (BETTER == "lower")
     & ~IS_OF_COLLECTIVE
+    & ~IS_SPREAD
     & (
         IS_UNNAMED
         | ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)

@@ -16,6 +16,7 @@ from parsers.meaning.dates import days_apart
 from parsers.meaning.decisions import Decision, Decisions, RowRemark
 from parsers.meaning.exit_codes import exit_codes
 from parsers.meaning.fields import other_fields, schema_field
+from parsers.meaning.flops_each import with_flops_each
 from parsers.meaning.histories import counters
 from parsers.meaning.host_names import kinds_of_hosts, nodes_of_hosts
 from parsers.meaning.identifiers import identifiers
@@ -125,7 +126,8 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     known = known.plus(devices_of_nodes(known.fields, devices, table, stated=nodes is not None))
     is_weak = says_weak(known.fields, texts_around(table, source.name), source.overrides)
     quantities, remarks = with_directions(quantities, known.columns, known.fields, is_weak=is_weak)
-    known = known.plus(Decision(remarks=remarks))
+    quantities, of_each = with_flops_each(quantities, known.fields)
+    known = known.plus(Decision(remarks=(*remarks, *of_each)))
     trend = trend_of(known.columns, quantities, known.rows)
     known = totals(known, trend, table, is_weak=is_weak)
     known = known.plus(whole_size(known.fields, known.owners.get("size")))

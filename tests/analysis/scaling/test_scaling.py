@@ -292,3 +292,28 @@ def test_values_without_a_direction_have_no_efficiency_and_say_so() -> None:
         frame = scaling_runs({1: 8.0, 2: second}, metric="value", unit=None, better=better)
         assert efficiencies(frame) == [1.0, expected]
         assert NO_DIRECTION not in scaled(frame).notes
+
+
+def test_how_repeats_scatter_has_no_efficiency() -> None:
+    times = {"unit": "s", "better": "lower"}
+    assert efficiencies(scaling_runs({1: 8.0, 2: 4.0}, metric="runtime_stddev", **times)) == [
+        None,
+        None,
+    ]
+    assert efficiencies(scaling_runs({1: 8.0, 2: 4.0}, metric="runtime_min", **times)) == [1.0, 1.0]
+
+
+def test_one_time_beside_all_counts_is_a_reference() -> None:
+    rows = [
+        {"devices": p, "metric": metric, "value": value, "line": p, "size": 9.0}
+        for p, value in ((1, 8.0), (2, 4.0), (4, 2.0))
+        for metric, value in (("runtime", value), ("seq", 7.5))
+    ]
+    result = scaled(records(*rows, unit="s", better="lower"))
+    found = dict.fromkeys(("runtime", "seq"), ())
+    for metric, efficiency in result.table.select("metric", "efficiency").iter_rows():
+        found[metric] += (efficiency,)
+    assert found == {"runtime": (1.0, 1.0, 1.0), "seq": (None, None, None)}
+    assert [note for note in result.notes if "one time stands beside all counts" in note]
+    alone = scaling_runs({1: 8.0, 2: 8.0, 4: 8.0}, unit="s", better="lower", metric="runtime")
+    assert scaled(alone, kind="strong").table["withheld"].null_count() == 3

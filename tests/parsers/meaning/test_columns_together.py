@@ -257,3 +257,15 @@ def test_a_share_of_the_time_follows_the_count_where_it_is_not_zero(tmp_path: Pa
 def test_a_parameter_may_be_called_as_anything(tmp_path: Path) -> None:
     text = "rows,counts,values,ranks,time (s)\na,1,2,1,8\na,2,2,2,4\nb,1,3,1,9\nb,2,3,2,5\n"
     assert table_of(tmp_path, text)["efficiency"].to_list() == pytest.approx([1, 1, 1, 0.9])
+
+
+def test_flops_are_of_each_device_where_the_utilization_says_so(tmp_path: Path) -> None:
+    """Over the utilization they give the peak: of one device, or of all."""
+    path = tmp_path / "runs.csv"
+    metrics = {}
+    for name, second in (("each", 60.1), ("all", 120.2)):
+        path.write_text(f"GPUs,tok/s,MFU (%),TFLOPS\n4,400,30.3,94.6\n8,510,19.2,{second}\n")
+        table = runs(load([str(path)]).records, Choice(metric="all")).table
+        metrics[name] = set(table["metric"])
+    assert metrics["each"] - metrics["all"] == {"flops_per_device"}
+    assert metrics["all"] - metrics["each"] == {"flops"}
