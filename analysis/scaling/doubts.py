@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.scaling.one_problem import FASTER, of_one_problem
 from analysis.scaling.scaling_kind import Kind
-from analysis.scaling.speedup import IS_RATE, IS_SHARE, IS_TIME, VALUE, R
+from analysis.scaling.speedup import IS_SHARE, IS_TIME, VALUE, R
 
 GAIN: Final = 0.2
 """The exponent of the count that a speedup has at least, below twice as many devices."""
@@ -50,13 +50,13 @@ def withheld_where_in_doubt(
     total stays within 15 % over eight times the devices or nodes.
     ``reference``: three counts or more have the same time to the last digit, and a time of another
     name that the same runs have changes.
-    ``zero``: a smaller count than that of the baseline has the value 0, unless the user said
+    ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
     (``is_told``) which count is the baseline.
     """
     zero = pl.lit(False)
     if not is_told:
         smaller = pl.col("count") < pl.col("baseline_devices")
-        zero = ((VALUE == 0) & smaller).any().over("series") & (IS_TIME | IS_RATE)
+        zero = ((VALUE == 0) & smaller).any().over("series") & IS_TIME
     placement = pl.col("count").n_unique().over("series") == 1
     spread = [
         pl.col(name).n_unique().over("series") > 1

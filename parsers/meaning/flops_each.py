@@ -27,13 +27,14 @@ def with_flops_each(
     peak of one, and so are the flop/s; those of all would have a peak that grows with the count.
     """
     devices = fields.get("devices")
-    used = next((each for each in quantities if each.name in _UTILIZATIONS), None)
+    named = {each.name: each for each in quantities if isinstance(each.name, str)}
+    used = next((named[name] for name in _UTILIZATIONS if name in named), None)
     if devices is None or used is None:
         return list(quantities), ()
     read: list[Quantity] = []
     remarks: list[RowRemark] = []
     for each in quantities:
-        if each.name == "flops" and _are_of_each(each.values / used.values, devices):
+        if each is named.get("flops") and _are_of_each(each.values / used.values, devices):
             each = replace(each, name="flops_per_device")
             text = f"`{each.heading}` read as flop/s of each device: `{used.heading}` says so"
             remarks.append(RowRemark("assumed", text))

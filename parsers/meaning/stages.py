@@ -99,7 +99,7 @@ def measured(known: Decisions, table: Table) -> Measured:
     known = known.plus(in_stated_units(known.columns))
     identified = bool(
         not {"benchmark", *SCALE}.isdisjoint(known.fields)
-        or (value and ("run" in named or counters(known.columns)))
+        or (value and (counters(known.columns) or ("run" in named and not metric)))
         or len(table.cells) == 1
     )
     above = f"{table.benchmark or ''} {table.case or ''}"

@@ -41,7 +41,7 @@ _TIME_ON = Pattern(
     r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
 _PARTS = Pattern(rf"(?i)(?P<name>{_NOUN})[ _]?(?P<number>\d{{1,6}})(?P<unit>)")
-_MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
+MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 _CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
 _NAMED_ABOVE = Pattern(
@@ -193,7 +193,7 @@ def _repeats(headings: Sequence[str]) -> Levels | None:
     }
     if len(numbers) < 2:
         return None
-    means = {place: text for place, text in enumerate(headings) if _MEAN.fullmatch(text)}
+    means = {place: text for place, text in enumerate(headings) if MEAN.fullmatch(text)}
     columns = [
         Level(place, (("Run", cell),)) for place, cell in sorted({**numbers, **means}.items())
     ]
@@ -259,7 +259,7 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     columns = [
         Level(place, ((counted, text.replace(",", "")),))
         for place, text in enumerate(headings)
-        if place in numbers or (means and _MEAN.fullmatch(text))
+        if place in numbers or (means and MEAN.fullmatch(text))
     ]
     return Levels(columns, rows) if _differ(columns) else None
 

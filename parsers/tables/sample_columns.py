@@ -15,6 +15,7 @@ from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import Numbers, is_text, read_numbers, stated
+from parsers.tables.levels import MEAN
 from parsers.tables.stated_averages import odd_averages
 from parsers.tables.table import Table
 
@@ -160,16 +161,19 @@ def _names_quantity(outer: str, after: str, is_called: bool) -> bool:
     )
 
 
-def _named_elsewhere(table: Table) -> str:
+def _named_elsewhere(table: Table) -> str | None:
     """The quantity that a mean or median beside the repeats names, ``Avg (s)``, or the text above.
 
-    Where neither does, it is a ``value``.
+    Where neither does, it is a ``value``. Beside a bare ``Average``, which is held against them,
+    repeats stay rows: there is no name.
     """
     for text in table.headings:
         meaning = read_heading(text)
         if meaning.statistic in _CENTERS and meaning.kind == "metric":
             unit = _BRACKET.search(text)
             return f"{meaning.name} ({unit[1]})" if unit else meaning.name
+    if any(MEAN.fullmatch(text) for text in table.headings):
+        return None
     return measured_above(table.above) or "value"
 
 

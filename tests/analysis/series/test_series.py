@@ -98,8 +98,8 @@ def test_a_failed_point_stays_as_a_gap() -> None:
     assert column(line, "value") == [100.0, 0.0, None]
     assert column(line, "speedup") == [1.0, 0.0, None]
     assert "no value at 4" in line.notes
-    impossible = only(scaling_runs({1: 0.0, 2: -1.0, 4: 5.0}, **TIMES))
-    assert "no speedup at 1, 2: times must be above 0" in impossible.notes
+    impossible = only(scaling_runs({1: 5.0, 2: 0.0, 4: -1.0}, **TIMES))
+    assert "no speedup at 2, 4: times must be above 0" in impossible.notes
     nothing = only(scaling_runs({1: 0.0, 2: -1.0}, **TIMES))
     assert column(nothing, "speedup") == [None, None]
     assert column(only(scaling_runs({1: 0.0, 2: 9.0, 4: 18.0})), "speedup") == [0.0, 1.0, 2.0]

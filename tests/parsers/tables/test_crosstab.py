@@ -82,8 +82,10 @@ class TestConditionsAcross:
 
     def test_repeats_and_their_mean(self) -> None:
         text = "Wall time in s\n\n| N | Run 1 | Run 2 | Average |\n|-|-|-|-|\n| 1 | 9 | 11 | 10 |\n"
-        assert rows(read(text), "size", "metric", "value", "samples") == [
-            (1, "runtime", 10.0, [9.0, 11.0]),
+        assert rows(read(text), "size", "metric", "value", "role") == [
+            (1, "runtime", 9.0, "measured"),
+            (1, "runtime", 11.0, "measured"),
+            (1, "runtime", 10.0, "summary"),
         ]
 
     def test_a_result_beside_the_conditions_is_named_as_left_out(self) -> None:

@@ -61,7 +61,7 @@ def test_a_spread_beside_runs_is_no_setting() -> None:
     text = "threads,Run 1,Run 2,Average,Spread\n1,512,508,510,0.4\n2,262,266,264,0.8\n"
     records = read(text)
     assert "spread" not in records.columns
-    assert records["samples"].to_list() == [[512, 508], [262, 266]]
+    assert records.filter(pl.col("role") == "measured")["value"].to_list() == [512, 508, 262, 266]
 
 
 def test_units_in_cells_are_kept() -> None:
