@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -28,6 +29,6 @@ def records(*rows: dict[str, Any], **common: Any) -> pl.DataFrame:
     )
 
 
-def scaling_runs(values: dict[int, float], **common: Any) -> pl.DataFrame:
+def scaling_runs(values: Mapping[int, float | None], **common: Any) -> pl.DataFrame:
     """Return one run for each ``devices: value``."""
     return records(*({"devices": p, "value": v} for p, v in values.items()), **common)
