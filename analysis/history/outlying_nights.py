@@ -22,19 +22,26 @@ SHORTEST: Final = 7
 def outlying_nights(values: Sequence[float]) -> list[bool]:
     """Return which values are outliers among those around them.
 
-    A value is held against the median of itself and ``AROUND`` nights on each side, and its
-    distance against the spread of all such distances, as Hampel's filter does (Davies and Gather,
-    The identification of multiple outliers, JASA 88, 1993). At a step half of the nights around
-    are on the new level, and so it is none. Nor is the newest night: whether it stays is not known.
+    A value is held against the median of the nights before it and that of the nights after it, and
+    is one where it is far from both on the same side: at a step it is near one of them. Far is
+    against the typical distance from the former, as in Hampel's filter (Davies and Gather, The
+    identification of multiple outliers, JASA 88, 1993). The newest nights are none, as whether they
+    stay so is not known.
     """
     length = len(values)
     if length < SHORTEST:
         return [False] * length
+    after = [median(values[place + 1 : place + 1 + AROUND]) for place in range(length - 1)]
+    before = [median(values[max(0, place - AROUND) : place]) for place in range(1, length)]
+    # The first nights have nothing before them that could tell.
     off = [
-        value - median(values[max(0, place - AROUND) : place + AROUND + 1])
-        for place, value in enumerate(values)
+        _nearer(value - was, value - will)
+        for value, was, will in zip(
+            values, [*after[:LONGEST], *before[LONGEST - 1 :]], [*after, before[-1]], strict=True
+        )
     ]
-    limit = FAR_OFF * median(map(abs, off)) / TO_SIGMA
+    usual = median(abs(value - was) for value, was in zip(values[1:], before, strict=True))
+    limit = FAR_OFF * usual / TO_SIGMA
     flagged = [limit > 0 and abs(each) > limit for each in off]
     place = 0
     while place < length:
@@ -45,3 +52,8 @@ def outlying_nights(values: Sequence[float]) -> list[bool]:
             flagged[place:end] = [False] * (end - place)
         place = max(end, place + 1)
     return flagged
+
+
+def _nearer(one: float, other: float) -> float:
+    """Return the smaller of two distances of the same sign, else 0."""
+    return min(one, other, key=abs) if one * other > 0 else 0.0
