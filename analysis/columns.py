@@ -313,6 +313,30 @@ COMPARISON: Final = (
 )
 """What a comparison computes."""
 
+HISTORY: Final = (
+    ColumnSpec("nights", "integer", "nights of the history, also those that failed", falls=True),
+    ColumnSpec("latest", "number", "the newest value", "quantity", falls=True),
+    ColumnSpec("latest_started", "time", "when that was measured", title="night"),
+    ColumnSpec("previous", "number", "the value of the night before", "quantity", falls=True),
+    ColumnSpec(
+        "change",
+        "number",
+        "`latest` / `previous` − 1, a fraction",
+        "percent",
+        title="to previous",
+        falls=True,
+    ),
+    ColumnSpec("change_kind", "word", "`step` or `drift`", title="kind"),
+    ColumnSpec("ended", "time", "the last night of a drift", title="to"),
+    ColumnSpec(
+        "changed",
+        "text",
+        "what changed in the configuration within two nights of a step",
+    ),
+)
+"""What a history computes beside what a comparison has: ``base`` is the reference window, ``new``
+the newest nights, or both are the levels before and after a change."""
+
 SIDED: Final = ("n", "failed", "low", "high", "interval", "repeats", "source", "line")
 """What a comparison has of each side: ``n_base``, ``n_new`` and so on."""
 
@@ -328,7 +352,7 @@ def _of_side(name: str, side: str) -> ColumnSpec:
     )
 
 
-COLUMNS: Final = _by_name(RECORD, CONFIGURATION, POINT, COMPARISON)
+COLUMNS: Final = _by_name(RECORD, CONFIGURATION, POINT, COMPARISON, HISTORY)
 """Name -> column, of names that no parameter of a file has."""
 COLUMNS.update(_by_name(_of_side(name, side) for name in SIDED for side in ("base", "new")))
 
@@ -393,6 +417,19 @@ DIFF: Final = (
     *("delta", "ratio", "p", "verdict"),
 )
 """What ``diff`` exports after the matched columns."""
+
+NIGHTLY: Final = (
+    *("metric", "unit", "better", "nights", "failed", "latest_started", "latest", "previous"),
+    *("change", "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict"),
+)
+"""What ``history`` exports after the identity columns, a row each series."""
+
+CHANGES: Final = (
+    *("metric", "unit", "better", "change_kind", "started", "ended", "base", "new", "delta"),
+    *("low", "high", "n_base", "n_new", "changed", "source", "line"),
+)
+"""What ``history --changes`` exports after them, a row each change; ``low`` to ``high`` is the
+95 % interval of ``delta``."""
 
 SCALING: Final = ("devices", "nodes", "value", "speedup", "efficiency", "karp_flatt", "ideal")
 """What ``scaling`` exports after the identity columns; ``devices``: what a series counts."""

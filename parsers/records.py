@@ -115,6 +115,8 @@ RESERVED: Final = frozenset(
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size", "share"),
         *("of_matrix", "of_steps", "growth"),
+        *("nights", "latest", "latest_started", "previous", "change"),
+        *("change_kind", "ended", "changed"),
         *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),
         *(f"{name}_{side}" for name in COMPARED for side in ("base", "new")),
     }

@@ -48,7 +48,6 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
         .alias("repeats_base"),
         pl.len().alias("nights"),
         pl.col("failed").sum(),
-        pl.col("started").last().alias("latest_night"),
     )
     latest = stated.group_by("series", maintain_order=True).agg(
         values.last().alias("latest"),

@@ -20,6 +20,11 @@ UNDATED: Final = (
 )
 
 
+_DAY: Final = "the day"
+_NIGHT: Final = "the night"
+"""Columns by which runs are grouped; no parameter has a name with a space."""
+
+
 class Nights(NamedTuple):
     """All series below one another.
 
@@ -74,14 +79,14 @@ def _measured(records: pl.DataFrame) -> pl.DataFrame:
 
 def _points(dated: pl.DataFrame, in_force: Sequence[str]) -> pl.DataFrame:
     apart = [name for name in in_force if not is_of_a_run(name) and name != "label"]
-    dated = dated.with_columns(pl.col("started").dt.date().alias("day"))
-    night = group_codes(dated, ["series", "day", *apart]).alias("night")
+    dated = dated.with_columns(pl.col("started").dt.date().alias(_DAY))
+    night = group_codes(dated, ["series", _DAY, *apart]).alias(_NIGHT)
     columns = dict.fromkeys([*in_force, "hosts"])
     return (
         dated.select("series", "started", "value", "status", "source", "line", *columns)
         .with_columns(night)
         .sort("series", "started", maintain_order=True)
-        .group_by("series", "night", maintain_order=True)
+        .group_by("series", _NIGHT, maintain_order=True)
         .agg(
             pl.col("started").first(),
             pl.col("value").median(),
@@ -90,6 +95,6 @@ def _points(dated: pl.DataFrame, in_force: Sequence[str]) -> pl.DataFrame:
             pl.col("source", "line").first(),
             pl.col(*columns).last(),
         )
-        .drop("night")
+        .drop(_NIGHT)
         .sort("series", "started", maintain_order=True)
     )

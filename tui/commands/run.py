@@ -91,6 +91,12 @@ def _report() -> Runner[settings.ReportSettings]:
     return report
 
 
+def _history() -> Runner[settings.HistorySettings]:
+    from tui.commands.history import history
+
+    return history
+
+
 def _audit() -> Runner[settings.AuditSettings]:
     from tui.commands.audit import audit
 
@@ -133,6 +139,7 @@ LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.ScalingSettings: _scaling,
     settings.PlotSettings: _plot,
     settings.ReportSettings: _report,
+    settings.HistorySettings: _history,
     settings.AuditSettings: _audit,
     settings.ExportSettings: _export,
     settings.ExplainSettings: _explain,

@@ -222,6 +222,62 @@ def verdicts(parser: ArgumentParser) -> None:
     )
 
 
+def history(parser: ArgumentParser) -> None:
+    """Which series in time there are, which of their nights are judged, and by what."""
+    usual = settings.HistoryOptions()
+    group = parser.add_argument_group("history")
+    group.add_argument(
+        "--by",
+        metavar="COLS",
+        help=(
+            "columns that tell series apart, beside the usual ones: +compiler adds, --by=-tile "
+            "removes, a,b replaces; versions that take turns are no part of them"
+        ),
+    )
+    group.add_argument(
+        "--nights",
+        metavar="K",
+        type=positive,
+        help=f"judge the newest K nights ({usual.nights})",
+    )
+    group.add_argument(
+        "--reference",
+        metavar="N",
+        type=positive,
+        help=f"against the N nights before them ({usual.reference})",
+    )
+    group.add_argument(
+        "--alpha",
+        metavar="P",
+        type=probability,
+        help=f"significance level of the verdict ({usual.alpha})",
+    )
+    group.add_argument(
+        "--threshold",
+        metavar="PERCENT",
+        type=fraction,
+        help=f"smallest relevant change of the verdict ({_percent(usual.threshold)})",
+    )
+    group.add_argument(
+        "--holm", action="store_true", help="Holm correction of p for multiple series"
+    )
+    group.add_argument(
+        "--changes", action="store_true", help="one row per change point, not per series"
+    )
+    group.add_argument(
+        "--sort", metavar="KEYS", help="sort keys, comma-separated; -column for descending"
+    )
+    group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
+    group.add_argument(
+        "--fail-on",
+        metavar="WHAT",
+        type=gate,
+        action="append",
+        help="exit with status 1 on a regression, regression:PERCENT"
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested series; list each on stderr",
+    )
+
+
 def findings(parser: ArgumentParser) -> None:
     """Which findings of an audit are printed, and which fail it."""
     group = parser.add_argument_group("findings")
@@ -300,6 +356,7 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.ChartOptions: chart,
     settings.SideOptions: sides,
     settings.VerdictOptions: verdicts,
+    settings.HistoryOptions: history,
     settings.FindingOptions: findings,
     settings.OutputOptions: output(settings.PRINTED_FORMATS, "text"),
     settings.DocumentOptions: output(settings.DOCUMENT_FORMATS, "md"),

@@ -26,6 +26,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp scaling PATH...        print speedup, efficiency and fitted scaling laws
   runcmp plot PATH...           draw the scaling chart as text, or as SVG with -o chart.svg
   runcmp report PATH... -o FILE write a scaling report for a proposal: .md .html .tex
+  runcmp history PATH...        follow benchmarks over time: change points, newest nights
   runcmp audit PATH...          check stated values against the rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
   runcmp explain PATH...        say how each file was read, and what of it is not used
@@ -47,6 +48,7 @@ examples:
   runcmp plot results.md --y efficiency -o chart.svg
   runcmp report results/ -o report.html --count 64
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
+  runcmp history perflogs/ --fail-on regression:3%
   runcmp audit results.md --fail-on error
   runcmp show results.csv --read 'column cores = threads; series = weak'
 
@@ -77,6 +79,13 @@ COMMANDS: Final = {
             "scaling, fitted laws, cost, and how each number was measured."
         ),
         settings.ReportSettings(),
+    ),
+    "history": Command(
+        (
+            "Follow benchmarks over time: change points, what changed with them, and the newest "
+            "nights against those before."
+        ),
+        settings.HistorySettings(),
     ),
     "audit": Command(
         "Check stated values against the rows of the same document.", settings.AuditSettings()

@@ -89,7 +89,7 @@ def _values(
         start, last = _last_name(typed)
         return [start + each for each in _beginning(last, inputs.columns(paths))]
     if name == "fail_on":
-        kinds = GATE_KINDS if command == "diff" else SEVERITIES
+        kinds = GATE_KINDS if command in ("diff", "history") else SEVERITIES
         return _in_list(typed, lambda _: kinds)
     if name == "on":
         column, equals, listed = typed.partition("=")

@@ -134,6 +134,25 @@ class VerdictOptions(NamedTuple):
     fail_on: tuple[Gate, ...] = ()
 
 
+class HistoryOptions(NamedTuple):
+    """What tells series in time apart, which nights are judged, and when a change is one.
+
+    ``nights``: the newest, which are judged; ``reference``: how many before them they are held
+    against. ``changes``: a row for each change point in place of one for each series.
+    """
+
+    by: str | None = None
+    nights: int = 3
+    reference: int = 30
+    alpha: float = 0.01
+    threshold: float = 0.01
+    holm: bool = False
+    changes: bool = False
+    sort: str = ""
+    limit: int | None = None
+    fail_on: tuple[Gate, ...] = ()
+
+
 class FindingOptions(NamedTuple):
     """Which findings of an audit are printed, and which fail it."""
 
@@ -304,6 +323,18 @@ class ReportSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class HistorySettings(NamedTuple):
+    """Of ``history``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    history: HistoryOptions = HistoryOptions()
+    output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
 class AuditSettings(NamedTuple):
     """Of ``audit``."""
 
@@ -353,7 +384,7 @@ class ManSettings(NamedTuple):
     """Of ``man``."""
 
 
-PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
+PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | HistorySettings | AuditSettings
 """Of the commands that print a report."""
 SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
 """Of the commands that are about series."""

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.compare.compare import Comparison, Geomean
+from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
 MOST_REASONS: Final = 3
@@ -19,8 +20,8 @@ def comparison_notes(comparison: Comparison, holm: str = "--holm") -> Iterator[s
     ``holm``: how p is corrected for the number of rows.
     """
     yield from geomean_lines(comparison)
-    yield from _untested(comparison.table)
-    yield from _by_chance(comparison, holm)
+    yield from untested(comparison.table)
+    yield from by_chance(comparison.table, comparison.criteria, holm)
     if any("ci" in kind for kind in _intervals(comparison.table)):
         yield (
             f"[low..high]: {comparison.criteria.confidence * 100:g} % CI of the median; "
@@ -42,7 +43,7 @@ def _geomean(mean: Geomean, *, several: bool) -> str:
     return f"geomean{what} of {mean.count} of {mean.rows} rows: {size}"
 
 
-def _untested(table: pl.DataFrame) -> Iterator[str]:
+def untested(table: pl.DataFrame) -> Iterator[str]:
     """Say once why rows were not tested, most frequent reason first."""
     reasons = (
         table.filter(pl.col("verdict") == "untested")
@@ -57,10 +58,11 @@ def _untested(table: pl.DataFrame) -> Iterator[str]:
         yield f"{pluralize(others, 'more row')} untested (too few runs)"
 
 
-def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
-    tested = comparison.table["p"].count()
-    alpha = comparison.criteria.alpha
-    if comparison.criteria.holm and tested:
+def by_chance(table: pl.DataFrame, criteria: Criteria, holm: str) -> Iterator[str]:
+    """Yield how many of the tested rows would differ by chance alone, or what is done about it."""
+    tested = table["p"].count()
+    alpha = criteria.alpha
+    if criteria.holm and tested:
         yield f"p is corrected for {pluralize(tested, 'tested row')} (Holm)"
     elif tested > 1:
         expected = f"{alpha * tested:.2g}"
