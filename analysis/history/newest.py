@@ -89,6 +89,12 @@ def _why_untested(new: int, base: int, windows: Windows) -> str:
     return f"need >= {enough} nights before the newest {new} for p < {alpha:g} (have {base})"
 
 
+def vain_limits(table: pl.DataFrame, limits: Mapping[str, float]) -> list[str]:
+    """Return the names in ``limits`` that are neither a benchmark nor a metric of the table."""
+    known = {*table["benchmark"].cast(pl.String), *table["metric"].cast(pl.String)}
+    return [name for name in limits if name not in known]
+
+
 def over_limit(table: pl.DataFrame, limits: Mapping[str, float], usual: float) -> pl.Series:
     """Return whether each regression of ``newest_judged`` is as large as its limit.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis.compare.verdicts import Criteria
 from analysis.history.histories_of import Histories, histories_of
-from analysis.history.newest import Windows, over_limit
+from analysis.history.newest import Windows, over_limit, vain_limits
 from analysis.runs import order
 from tui.commands.destination import write
 from tui.commands.gate import gated
@@ -21,6 +21,7 @@ from tui.options.choices import choice_of_records, glyphs
 from tui.options.settings import Gate, HistoryOptions, HistorySettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
+from tui.terminal.streams import say
 from tui.views.history.changes_table import changes_report, changes_table
 from tui.views.history.history_data import history_objects
 from tui.views.history.history_report import history_report
@@ -49,7 +50,10 @@ def history(settings: HistorySettings, terminal: Terminal) -> int:
     else:
         report = history_report(loaded, found, rows, windows, glyphs(terminal))
         print_report(report, settings, terminal)
-    return gated(_offences(found, options.fail_on))
+    limits = loaded.wanted.limits
+    for name in vain_limits(found.table, limits):
+        say(f"limit of {name}: no benchmark or metric is called so")
+    return gated(_offences(found, options.fail_on, limits))
 
 
 def windows_of(options: HistoryOptions) -> Windows:
@@ -64,12 +68,17 @@ def _lines(objects: Sequence[dict[str, Any]], *, whole: bool) -> str:
     return f"[{','.join(texts)}]\n" if whole else "".join(f"{each}\n" for each in texts)
 
 
-def _offences(found: Histories, gates: Sequence[Gate]) -> Iterator[str]:
-    """Yield a line for each series that a gate does not let through."""
+def _offences(
+    found: Histories, gates: Sequence[Gate], limits: Mapping[str, float]
+) -> Iterator[str]:
+    """Yield a line for each series that a gate does not let through.
+
+    ``limits``: of benchmarks and metrics that have one of their own.
+    """
     verdict = found.table["verdict"].cast(pl.String)
     for what, size in gates:
         offending = {
-            "regression": over_limit(found.table, {}, size),
+            "regression": over_limit(found.table, limits, size),
             "missing": verdict == "failed",
             "untested": verdict == "untested",
         }[what]

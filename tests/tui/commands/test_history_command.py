@@ -122,3 +122,26 @@ def test_an_unknown_column_to_sort_by_is_refused(tmp_path: Path) -> None:
     first = runcmp("history", file, "--sort=-delta", "--limit", "1", "--format", "csv").stdout
     assert len(first.splitlines()) == 2
     assert runcmp("history", file, "--where", "nodes > 100").returncode == 2
+
+
+def test_a_benchmark_has_a_limit_of_its_own_beside_the_data(tmp_path: Path) -> None:
+    file = nightly(tmp_path / "nightly.csv", last=1.08)
+    config = tmp_path / "runcmp.toml"
+    config.write_text('[limits]\ncp2k = "15%"\n')
+    assert runcmp("history", file, "--fail-on", "regression").returncode == 0
+    config.write_text('[limits]\nruntime = "15%"\ncp2k = "3%"\n')
+    assert runcmp("history", file, "--fail-on", "regression:50%").returncode == 1
+    said = runcmp("history", file, "--read", "limit cp2k = 20%", "--fail-on", "regression")
+    assert said.returncode == 0
+
+
+def test_a_limit_that_is_none_or_of_nothing_is_said(tmp_path: Path) -> None:
+    file = nightly(tmp_path / "nightly.csv")
+    (tmp_path / "runcmp.toml").write_text('[limits]\ncp2k = "much"\n')
+    done = runcmp("history", file)
+    assert done.returncode == 2
+    assert "runcmp.toml:2:" in done.stderr and "write it as 3%" in done.stderr
+    (tmp_path / "runcmp.toml").write_text('[limits]\ncp3k = "3%"\n')
+    done = runcmp("history", file)
+    assert done.returncode == 0
+    assert "limit of cp3k: no benchmark or metric is called so" in done.stderr
