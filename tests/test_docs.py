@@ -327,11 +327,12 @@ def others_table() -> Iterator[str]:
         "scaling": columns.POINT,
         "summary": columns.SUMMARY.values(),
         "audit": columns.AUDIT.values(),
+        "history": columns.HISTORY,
     }
     for group, members in groups.items():
         first = group
         for each in members:
-            if group in ("comparison", "scaling") or not _is_shared(each):
+            if group in ("comparison", "scaling", "history") or not _is_shared(each):
                 yield f"| {first} | `{each.name}` | {each.type} | {each.title} | {each.meaning} |"
                 first = ""
 
