@@ -13,7 +13,8 @@ from typing import Final
 _TINY: Final = 1e-300
 _CLOSE: Final = 1e-14
 _MOST_TERMS: Final = 500
-_HALVINGS: Final = 200
+_SURE: Final = 1e-10
+"""How near a critical value is found, as a share of it."""
 
 
 def two_sided_p(t: float, freedom: float) -> float:
@@ -29,10 +30,8 @@ def critical_t(freedom: int, p: float) -> float:
     low, high = 0.0, 1.0
     while two_sided_p(high, freedom) > p:
         low, high = high, high * 2
-    for _ in range(_HALVINGS):
+    while high - low > _SURE * high:
         middle = (low + high) / 2
-        if middle in (low, high):
-            break
         if two_sided_p(middle, freedom) > p:
             low = middle
         else:
