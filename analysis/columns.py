@@ -156,6 +156,19 @@ RECORD: Final = (
         shown="named",
     ),
     ColumnSpec(
+        "stated_reference",
+        "number",
+        "the value that the source expects",
+        "quantity",
+        shown="named",
+    ),
+    ColumnSpec(
+        "stated_low", "number", "the smallest value that it allows", "quantity", shown="named"
+    ),
+    ColumnSpec(
+        "stated_high", "number", "the largest value that it allows", "quantity", shown="named"
+    ),
+    ColumnSpec(
         "value_digit",
         "number",
         "weight of the last digit of `value` (0.1 for `12.5`), where people wrote it",
@@ -326,6 +339,11 @@ HISTORY: Final = (
         title="to previous",
         falls=True,
     ),
+    ColumnSpec(
+        "bounds",
+        "word",
+        "`within` or `outside`: `latest` against the bounds that the source states for it",
+    ),
     ColumnSpec("change_kind", "word", "`step` or `drift`", title="kind"),
     ColumnSpec("ended", "time", "the last night of a drift", title="to"),
     ColumnSpec(
@@ -421,6 +439,7 @@ DIFF: Final = (
 NIGHTLY: Final = (
     *("metric", "unit", "better", "nights", "failed", "latest_started", "latest", "previous"),
     *("change", "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict"),
+    *("stated_reference", "stated_low", "stated_high", "bounds"),
 )
 """What ``history`` exports after the identity columns, a row each series."""
 

@@ -206,9 +206,7 @@ def speed(benchmarks: int, nights: int) -> None:
 
 
 def _spent() -> float:
-    """Seconds of all cores that programs begun here have taken: on a machine that is shared, these
-    tell more than the clock.
-    """
+    """Seconds of all cores that programs begun here took, whoever else uses the machine."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

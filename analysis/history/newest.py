@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.compare.compare import with_change
 from analysis.compare.verdicts import VERDICT, Criteria, judged
+from analysis.history.nights import BOUNDS
 from analysis.stats.mann_whitney import least_p
 
 NEWEST: Final = 3
@@ -35,7 +36,8 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
     nights that have a value among the newest, and among those before; ``new`` and ``base``, their
     medians; ``delta``, ``ratio``, ``p``, ``verdict`` and ``reason`` as in a comparison, by the test
     of Mann and Whitney; ``latest``, ``latest_started`` and ``previous``, the newest value and that
-    of the night before it; ``change``, from ``previous`` to ``latest``.
+    of the night before it; ``change``, from ``previous`` to ``latest``; ``BOUNDS`` of the latest,
+    and ``bounds``: ``within`` or ``outside`` of them.
     """
     newest, reference = windows.newest, windows.reference
     values = pl.col("value")
@@ -53,6 +55,7 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
         values.last().alias("latest"),
         pl.col("started").last().alias("latest_started"),
         values.get(-2, null_on_oob=True).alias("previous"),
+        pl.col(*BOUNDS).last(),
     )
     table = (
         series.join(judged_nights, on="series", how="left", maintain_order="left")
@@ -62,6 +65,7 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
             n_base=pl.col("repeats_base").list.len(),
             new=pl.col("repeats_new").list.median(),
             base=pl.col("repeats_base").list.median(),
+            bounds=_bounds(),
             change=pl.when(pl.col("previous") > 0).then(pl.col("latest") / pl.col("previous") - 1),
         )
     )
@@ -77,6 +81,16 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
         .when(short)
         .then(pl.lit(why_not))
         .otherwise("reason"),
+    )
+
+
+def _bounds() -> pl.Expr:
+    """Whether the newest value is within the bounds that its source states, null without any."""
+    latest, low, high = pl.col("latest"), pl.col("stated_low"), pl.col("stated_high")
+    is_outside = (latest < low).fill_null(False) | (latest > high).fill_null(False)
+    is_bound = latest.is_not_null() & (low.is_not_null() | high.is_not_null())
+    return pl.when(is_bound).then(
+        pl.when(is_outside).then(pl.lit("outside")).otherwise(pl.lit("within"))
     )
 
 

@@ -20,6 +20,7 @@ UNDATED: Final = (
 )
 
 
+BOUNDS: Final = ("stated_reference", "stated_low", "stated_high")
 _DAY: Final = "the day"
 _NIGHT: Final = "the night"
 """Columns by which runs are grouped; no parameter has a name with a space."""
@@ -30,9 +31,9 @@ class Nights(NamedTuple):
 
     ``points``: one row a night, by ``series`` and ``started``, with ``value`` (the median of the
     night's runs, null where none has one), ``n``, ``failed``, ``source`` and ``line`` of the first,
-    ``in_force`` and ``hosts`` of the last. ``series``: one row a series: ``by``, ``metric``,
-    ``unit``, ``better``. ``in_force``: the columns that tell no series apart, as they change in
-    the course of the history.
+    ``BOUNDS``, ``in_force`` and ``hosts`` of the last. ``series``: one row a series: ``by``,
+    ``metric``, ``unit``, ``better``. ``in_force``: the columns that tell no series
+    apart, as they change in the course of the history.
     """
 
     points: pl.DataFrame
@@ -83,7 +84,7 @@ def _points(dated: pl.DataFrame, in_force: Sequence[str]) -> pl.DataFrame:
     night = group_codes(dated, ["series", _DAY, *apart]).alias(_NIGHT)
     columns = dict.fromkeys([*in_force, "hosts"])
     return (
-        dated.select("series", "started", "value", "status", "source", "line", *columns)
+        dated.select("series", "started", "value", "status", "source", "line", *BOUNDS, *columns)
         .with_columns(night)
         .sort("series", "started", maintain_order=True)
         .group_by("series", _NIGHT, maintain_order=True)
@@ -93,7 +94,7 @@ def _points(dated: pl.DataFrame, in_force: Sequence[str]) -> pl.DataFrame:
             pl.col("value").count().alias("n"),
             pl.col("status").is_in(FAILED).sum().alias("failed"),
             pl.col("source", "line").first(),
-            pl.col(*columns).last(),
+            pl.col(*BOUNDS, *columns).last(),
         )
         .drop(_NIGHT)
         .sort("series", "started", maintain_order=True)

@@ -25,7 +25,7 @@ from tui.terminal.streams import say
 from tui.views.history.changes_table import changes_report, changes_table
 from tui.views.history.history_data import history_objects
 from tui.views.history.history_report import history_report
-from tui.views.history.history_text import series_said
+from tui.views.history.history_text import bounds_said, facts_said, series_said
 
 
 def history(settings: HistorySettings, terminal: Terminal) -> int:
@@ -81,6 +81,9 @@ def _offences(
             "regression": over_limit(found.table, limits, size),
             "missing": verdict == "failed",
             "untested": verdict == "untested",
+            "outside": (found.table["bounds"] == "outside").fill_null(False),
         }[what]
         for place in offending.arg_true():
-            yield f"{what}: {series_said(found.series[place], found.by)}"
+            series = found.series[place]
+            said = bounds_said(series) if what == "outside" else series_said(series)
+            yield f"{what}: {', '.join([*facts_said(series, found.by), said])}"

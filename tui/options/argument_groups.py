@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from tui.options import settings
-from tui.options.settings import BASELINES, GATE_KINDS, SEVERITIES, Gate
+from tui.options.settings import (
+    BASELINES,
+    GATE_KINDS,
+    NIGHTLY_GATES,
+    SEVERITIES,
+    Gate,
+    GateKind,
+)
 
 if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
@@ -215,7 +222,7 @@ def verdicts(parser: ArgumentParser) -> None:
     group.add_argument(
         "--fail-on",
         metavar="WHAT",
-        type=gate,
+        type=gate_of(GATE_KINDS),
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
         f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row; list each on stderr",
@@ -271,10 +278,11 @@ def history(parser: ArgumentParser) -> None:
     group.add_argument(
         "--fail-on",
         metavar="WHAT",
-        type=gate,
+        type=gate_of(NIGHTLY_GATES),
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested series; list each on stderr",
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested series, or one outside of"
+        " the bounds its source states; list each on stderr",
     )
 
 
@@ -393,15 +401,19 @@ def probability(text: str) -> float:
     return share
 
 
-def gate(text: str) -> Gate:
-    """Read ``regression:5%``, ``missing`` or ``untested``."""
-    name, colon, size = text.partition(":")
-    kind = next((each for each in GATE_KINDS if each == name), None)
-    if kind is None or (colon and kind != "regression"):
-        raise ArgumentTypeError(
-            f"{text!r} is not regression, regression:PERCENT, missing or untested"
-        )
-    return Gate(kind, fraction(size)) if colon else Gate(kind)
+def gate_of(kinds: Sequence[GateKind]) -> Callable[[str], Gate]:
+    """Return what reads one of ``kinds``: ``regression:5%``, ``missing``, ``untested``."""
+
+    def gate(text: str) -> Gate:
+        name, colon, size = text.partition(":")
+        kind = next((each for each in kinds if each == name), None)
+        if kind is None or (colon and kind != "regression"):
+            first, *between, last = kinds
+            named = ", ".join([first, f"{first}:PERCENT", *between])
+            raise ArgumentTypeError(f"{text!r} is not {named} or {last}")
+        return Gate(kind, fraction(size)) if colon else Gate(kind)
+
+    return gate
 
 
 def positive(text: str) -> int:

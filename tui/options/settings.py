@@ -32,8 +32,11 @@ BASELINES: Final = ("smallest", "stated")
 Axes = Literal["", "x", "y", "xy"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
 """Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
-GateKind = Literal["regression", "missing", "untested"]
-GATE_KINDS: Final[tuple[GateKind, ...]] = get_args(GateKind)
+GateKind = Literal["regression", "missing", "untested", "outside"]
+GATE_KINDS: Final[tuple[GateKind, ...]] = ("regression", "missing", "untested")
+"""What closes the gate of a comparison."""
+NIGHTLY_GATES: Final[tuple[GateKind, ...]] = get_args(GateKind)
+"""What closes that of a history; ``outside``: of the bounds that the source states."""
 GATE_THRESHOLD: Final = 0.05
 """The size of change from which a regression closes a gate, where none is given."""
 

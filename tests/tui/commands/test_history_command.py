@@ -145,3 +145,43 @@ def test_a_limit_that_is_none_or_of_nothing_is_said(tmp_path: Path) -> None:
     done = runcmp("history", file)
     assert done.returncode == 0
     assert "limit of cp3k: no benchmark or metric is called so" in done.stderr
+
+
+def perflog(file: Path, values: list[float], reference: str) -> str:
+    lines = [
+        f"2026-02-{night:02}T02:00:00+00:00|reframe 4.6.0|StreamTest on daint:gpu using gnu|"
+        f"jobid={night}|triad={value}|MB/s|ref={reference}|num_tasks=1\n"
+        for night, value in enumerate(values, start=1)
+    ]
+    file.write_text("".join(lines))
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("latest", "reference", "found"),
+    [
+        (1150, "1200 (l=-0.05, u=0.1)", "within"),
+        (1139, "1200 (l=-0.05, u=0.1)", "outside"),
+        (1321, "1200 (l=-0.05, u=0.1)", "outside"),
+        (9999, "1200 (l=-0.05, u=None)", "within"),
+        (-10, "-12 (l=-0.05, u=0.1)", "outside"),
+        (1, "0 (l=None, u=None)", ""),
+        (1, "1200 (l=None, u=None)", ""),
+    ],
+)
+def test_the_newest_value_is_held_against_the_bounds_that_the_source_states(
+    latest: float, reference: str, found: str, tmp_path: Path
+) -> None:
+    file = perflog(tmp_path / "perf.log", [1, latest], reference)
+    done = runcmp("history", file, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(done.stdout))
+    assert row["bounds"] == found
+    gated = runcmp("history", file, "--fail-on", "outside")
+    assert gated.returncode == (found == "outside")
+
+
+def test_bounds_are_in_the_unit_of_the_value(tmp_path: Path) -> None:
+    file = perflog(tmp_path / "perf.log", [1100], "1200 (l=-0.05, u=0.1)")
+    done = runcmp("history", file, "--fail-on", "outside")
+    assert "triad 1.10 GB/s, allowed 1.14..1.32" in done.stderr
+    assert runcmp("diff", file, file, "--fail-on", "outside").returncode == 2

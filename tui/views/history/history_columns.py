@@ -20,6 +20,7 @@ from tui.views.table_columns import (
     metric_column,
     number_column,
     quantity_column,
+    text_column,
 )
 from tui.views.table_view import Cell, TableColumn
 
@@ -44,6 +45,8 @@ def history_columns(
         _sparklines(shown, glyphs),
         verdict_column(table, glyphs),
     ]
+    if table["bounds"].is_not_null().any():
+        columns.append(text_column(table, "bounds", priority=1))
     return tuple(columns)
 
 

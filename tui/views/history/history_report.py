@@ -15,7 +15,7 @@ from tui.formatting.numbers import plain, pluralize
 from tui.views.compare.compare_notes import by_chance, untested
 from tui.views.history.history_columns import history_columns
 from tui.views.history.history_data import history_data
-from tui.views.history.history_text import event_said, outliers_said
+from tui.views.history.history_text import bounds_said, event_said, outliers_said
 from tui.views.report import Report
 from tui.views.runs.runs_report import first_of, remarks
 from tui.views.table_view import TableView
@@ -43,12 +43,17 @@ def history_report(
         history_data(found, rows),
         (
             *_told(found, shown),
+            *(f"{each.name}: outside: {bounds_said(each)}" for each in shown if _is_outside(each)),
             *untested(table),
             *by_chance(table, windows.criteria, "--holm"),
             *found.notes,
             *remarks(loaded),
         ),
     )
+
+
+def _is_outside(series: SeriesHistory) -> bool:
+    return bool(series.row["bounds"] == "outside")
 
 
 def overview(loaded: Loaded, found: Histories) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from analysis.history.histories_of import Event, SeriesHistory
 from analysis.history.turning_points import Turn
@@ -76,18 +76,28 @@ def outliers_said(series: SeriesHistory) -> str:
     return f"{pluralize(len(nights), 'outlier')}: {', '.join(shown)}{more}"
 
 
-def series_said(series: SeriesHistory, by: Sequence[str]) -> str:
-    """Return which series it is, its newest nights against the reference, and why its verdict."""
-    return ", ".join(_facts(series.row, by))
-
-
-def _facts(row: Any, by: Sequence[str]) -> Iterator[str]:
+def facts_said(series: SeriesHistory, by: Sequence[str]) -> Iterator[str]:
+    """Yield which series it is, a column each."""
+    row = series.row
     yield from (f"{name.replace('_', ' ')} {plain(row[name])}" for name in by if row[name])
+
+
+def series_said(series: SeriesHistory) -> str:
+    """Return its newest nights against the reference window, and why its verdict is what it is."""
+    row = series.row
     scale = scale_for(row["unit"], [row["base"], row["new"]])
     base, new = (scale.quantity(row[side]) or "no value" for side in ("base", "new"))
     change = f" ({signed_percent(row['delta'])})" if row["delta"] is not None else ""
-    yield f"{row['metric'] or 'value'} {base} to {new}{change}"
-    yield row["reason"]
+    return f"{row['metric'] or 'value'} {base} to {new}{change}, {row['reason']}"
+
+
+def bounds_said(series: SeriesHistory) -> str:
+    """Return the newest value and the bounds that its source states for it."""
+    row = series.row
+    ends = (row["stated_low"], row["stated_high"])
+    scale = scale_for(row["unit"], [row["latest"], *ends])
+    low, high = (scale.number(end) or "any" for end in ends)
+    return f"{row['metric'] or 'value'} {scale.quantity(row['latest'])}, allowed {low}..{high}"
 
 
 def _interval(event: Event) -> str:
