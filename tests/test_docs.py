@@ -50,6 +50,7 @@ PLACES = {
     "diff": "pair",
     "scaling": "scaling",
     "audit": "audit",
+    "history": "history",
     "frequencies": "frequencies",
     "statistics": "statistics",
     "source": "source",

@@ -66,12 +66,13 @@ def _sparklines(shown: Sequence[SeriesHistory], glyphs: Glyphs) -> TableColumn:
     width = min(SPARK, max((series.points.height for series in shown), default=0))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        return [_sparkline(lines[number], width, glyphs) for number in rows["series"]]
+        return [sparkline_of(lines[number], width, glyphs) for number in rows["series"]]
 
     return TableColumn("series", "over time", "", max(width, 9), "left", 2, cells, picture=True)
 
 
-def _sparkline(series: SeriesHistory, width: int, glyphs: Glyphs) -> Text:
+def sparkline_of(series: SeriesHistory, width: int, glyphs: Glyphs) -> Text:
+    """Return the values over time in so many cells, in the scale of those that are no outliers."""
     values = series.points["value"].to_list()
     usual = [
         value

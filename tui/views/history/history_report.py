@@ -43,17 +43,12 @@ def history_report(
         history_data(found, rows),
         (
             *_told(found, shown),
-            *(f"{each.name}: outside: {bounds_said(each)}" for each in shown if _is_outside(each)),
             *untested(table),
             *by_chance(table, windows.criteria, "--holm"),
             *found.notes,
             *remarks(loaded),
         ),
     )
-
-
-def _is_outside(series: SeriesHistory) -> bool:
-    return bool(series.row["bounds"] == "outside")
 
 
 def overview(loaded: Loaded, found: Histories) -> str:
@@ -82,18 +77,18 @@ def shared(found: Histories) -> list[str]:
     return [*same, f"changing over time: {', '.join(changing)}"] if changing else same
 
 
-def _told(found: Histories, shown: list[SeriesHistory]) -> Iterator[str]:
-    """Yield a line for each change and for the outliers of each series, the first of many."""
+def series_told(series: SeriesHistory, found: Histories) -> list[str]:
+    """Return a line for each change of a series, and one for its outliers and its bounds."""
     configured = any(name != "label" for name in found.in_force)
-    lines = [
-        f"{series.name}: {said}"
-        for series in shown
-        for said in (
-            *(event_said(event, series, with_configuration=configured) for event in series.events),
-            outliers_said(series),
-        )
-        if said
-    ]
+    told = [event_said(event, series, with_configuration=configured) for event in series.events]
+    if series.row["bounds"] == "outside":
+        told.append(f"outside: {bounds_said(series)}")
+    return [line for line in (*told, outliers_said(series)) if line]
+
+
+def _told(found: Histories, shown: list[SeriesHistory]) -> Iterator[str]:
+    """Yield what happened to each series, the first lines of many."""
+    lines = [f"{series.name}: {line}" for series in shown for line in series_told(series, found)]
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         yield f"and {len(lines) - MOST_LINES} more lines; all changes: --changes"
