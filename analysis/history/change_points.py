@@ -8,6 +8,8 @@ each time; and candidates that are weak between their neighbours go, the weakest
 
 * windows also over the means of 4, 16, ... nights, so that a small step between two long levels is
   found as well as a large one between short ones;
+* where the noise of a night hangs on that of the night before, the test reckons with it
+  (``night_to_night``);
 * outliers are set aside before (``outlying_nights``);
 * what is left is moved to where the two levels fit best.
 """
@@ -22,11 +24,12 @@ from statistics import median
 from typing import Final
 
 from analysis.history.energy_split import energy_split
+from analysis.history.night_to_night import inflation
 from analysis.stats.student_t import critical_t
 
 ALPHA: Final = 0.001
 """The p-value of a change point, small as it is the best of many places: as in Hunter. White noise
-then has about one in 1,000 nights, as ``benchmarks/history.py`` measures."""
+then has fewer than one in 1,000 nights, as ``benchmarks/history.py`` measures."""
 FEWEST: Final = 3
 """Nights that a level has at least; fewer may be outliers."""
 WINDOW: Final = 48
@@ -80,8 +83,9 @@ def change_points(values: Sequence[float], alpha: float = ALPHA) -> list[int]:
     levels = LevelSums(values)
     length = len(values)
     found = sorted({*_candidates(values, alpha)})
-    found = _strong(levels, found, length, alpha)
-    return _strong(levels, _moved(levels, found, length), length, alpha)
+    larger = inflation(values)
+    found = _strong(levels, found, larger, alpha)
+    return _strong(levels, _moved(levels, found, length), larger, alpha)
 
 
 def _candidates(values: Sequence[float], alpha: float) -> Iterator[int]:
@@ -119,8 +123,12 @@ def _splits(
             waiting += [(start, place), (place, end)]
 
 
-def _strong(levels: LevelSums, found: Sequence[int], length: int, alpha: float) -> list[int]:
-    """Return the places that are significant between their neighbours; the weakest goes first."""
+def _strong(levels: LevelSums, found: Sequence[int], larger: float, alpha: float) -> list[int]:
+    """Return the places that are significant between their neighbours; the weakest goes first.
+
+    ``larger``: by how much the error of a mean is, as nights are not independent.
+    """
+    length = len(levels.sums) - 1
     ends = [0, *found, length]
     before = dict(zip(found, ends, strict=False))
     after = dict(zip(found, ends[2:], strict=True))
@@ -129,7 +137,7 @@ def _strong(levels: LevelSums, found: Sequence[int], length: int, alpha: float) 
         start, end = before[place], after[place]
         if min(place - start, end - place) < FEWEST:
             return 0.0
-        return levels.t(start, place, end) / critical_t(end - start - 2, alpha)
+        return levels.t(start, place, end) / larger / critical_t(end - start - 2, alpha)
 
     now = {place: strength(place) for place in found}
     heap = [(strong, place) for place, strong in now.items()]

@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from analysis.history.change_points import ALPHA, LevelSums, change_points
 from analysis.history.drifts import Ramp, drift
+from analysis.history.night_to_night import inflation
 from analysis.history.outlying_nights import outlying_nights
 from analysis.stats.student_t import critical_t
 
@@ -60,54 +61,61 @@ def course(values: Sequence[float], alpha: float = ALPHA) -> Course:
             place=kept[change.place],
             end=kept[change.end] if change.end < len(kept) else len(values),
         )
-        for change in _changes(levels, found, len(usual))
+        for change in _changes(levels, found, len(usual), inflation(usual))
     )
     return Course(tuple(changes), tuple(outlying))
 
 
-def _changes(levels: LevelSums, found: Sequence[int], length: int) -> Iterator[Change]:
-    """Yield steps, and drifts where those of one direction are told better by a ramp."""
+def _changes(
+    levels: LevelSums, found: Sequence[int], length: int, larger: float
+) -> Iterator[Change]:
+    """Yield steps, and drifts where those of one direction are told better by a ramp.
+
+    ``larger``: by how much the error of a mean is, as nights are not independent.
+    """
     bounds = [0, *found, length]
     means = [levels.mean(start, end) for start, end in pairwise(bounds)]
     rises = [after > before for before, after in pairwise(means)]
     for _, group in groupby(range(len(found)), key=rises.__getitem__):
         places = list(group)
-        yield from _of_one_direction(levels, bounds, places[0], places[-1] + 1)
+        yield from _of_one_direction(levels, bounds, places[0], places[-1] + 1, larger)
 
 
 def _of_one_direction(
-    levels: LevelSums, bounds: Sequence[int], first: int, last: int
+    levels: LevelSums, bounds: Sequence[int], first: int, last: int, larger: float
 ) -> Iterator[Change]:
     """Yield the changes of the steps ``first`` up to ``last``: the longest drifts before others."""
     for many in range(last - first, 0, -1):
         for at in range(first, last - many + 1):
             start, *steps, end = bounds[at : at + many + 2]
             if (slope := drift(levels, start, steps, end)) is not None:
-                yield from _of_one_direction(levels, bounds, first, at)
-                yield _drift(slope, start, end)
-                yield from _of_one_direction(levels, bounds, at + many, last)
+                yield from _of_one_direction(levels, bounds, first, at, larger)
+                yield _drift(slope, start, end, larger)
+                yield from _of_one_direction(levels, bounds, at + many, last, larger)
                 return
     for at in range(first, last):
-        yield _step(levels, *bounds[at : at + 3])
+        start, place, end = bounds[at : at + 3]
+        yield _step(levels, start, place, end, larger)
 
 
-def _step(levels: LevelSums, start: int, place: int, end: int) -> Change:
+def _step(levels: LevelSums, start: int, place: int, end: int, larger: float) -> Change:
     before, after = levels.mean(start, place), levels.mean(place, end)
     m, n = place - start, end - place
     noise = (levels.residual(start, place) + levels.residual(place, end)) / (m + n - 2)
+    noise *= larger * larger
     size = _ratio(before, after)
     # The delta method for a ratio of two independent means.
     error = math.sqrt(noise * (1 / n + (after / before) ** 2 / m)) / before if before > 0 else 0.0
     return Change("step", place, place, before, after, *_around(size, error, m + n - 2), m, n)
 
 
-def _drift(slope: Ramp, start: int, end: int) -> Change:
+def _drift(slope: Ramp, start: int, end: int, larger: float) -> Change:
     before, after = slope.low, slope.low + slope.rise
     freedom = slope.nights - 4
     size = _ratio(before, after)
     error = 0.0
     if size is not None:
-        noise = slope.residual / freedom
+        noise = slope.residual / freedom * larger * larger
         of_low = 1 / slope.nights + slope.share**2 / slope.weight
         both = -slope.share / slope.weight
         spread = 1 / slope.weight + size * size * of_low - 2 * size * both
