@@ -96,7 +96,7 @@ def _bounds() -> pl.Expr:
 
 def _why_untested(new: int, base: int, windows: Windows) -> str:
     """Say how many nights before the newest would do, and how many there are."""
-    alpha = windows.criteria.alpha
+    alpha, new = windows.criteria.alpha, new if base else windows.newest
     enough = next((n for n in range(1, windows.reference + 1) if least_p(new, n) < alpha), None)
     if enough is None:
         return f"{new} against {windows.reference} nights cannot reach p < {alpha:g}"

@@ -17,7 +17,21 @@ from parsers.records import SCHEMA
 _WORDS: Final = frozenset(
     {
         *("version", "versions", "ver", "release", "compiler", "driver", "drivers", "toolchain"),
-        *("commit", "sha", "hash", "rev", "revision", "git", "branch", "tag", "build", "changeset"),
+        *(
+            "commit",
+            "sha",
+            "sha1",
+            "sha256",
+            "md5",
+            "hash",
+            "rev",
+            "revision",
+            "git",
+            "branch",
+            "tag",
+            "build",
+            "changeset",
+        ),
         *("environ", "environment", "env", "module", "modules", "stack", "image", "container"),
         *("kernel", "firmware", "bios", "microcode", "os", "distro", "glibc", "library"),
         *("cuda", "rocm", "cudnn", "nccl", "rccl", "mpi", "gcc", "clang", "llvm", "python"),

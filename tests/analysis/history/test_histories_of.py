@@ -89,7 +89,9 @@ def test_a_short_history_is_untested_and_says_how_many_nights_it_needs() -> None
     row = judged(stepped(5, 8))
     assert row["verdict"] == "untested"
     assert row["reason"] == "need >= 9 nights before the newest 3 for p < 0.01 (have 5)"
-    assert judged(stepped(2, 3))["verdict"] == "untested"
+    row = judged(stepped(1, 2))
+    assert row["verdict"] == "untested"
+    assert row["reason"] == "need >= 9 nights before the newest 3 for p < 0.01 (have 0)"
     assert judged(stepped(9, 12))["verdict"] == "regressed"
 
 
