@@ -13,6 +13,7 @@ from tests.analysis.history.synthetic import nights
 numbers = st.integers(-10_000, 10_000).map(lambda whole: whole / 100)
 
 
+@pytest.mark.filterwarnings("ignore:Precision loss:RuntimeWarning")
 @given(st.lists(numbers, min_size=2, max_size=12), st.lists(numbers, min_size=2, max_size=12))
 def test_t_is_that_of_scipy(before: list[float], after: list[float]) -> None:
     if len({*before}) == len({*after}) == 1:
