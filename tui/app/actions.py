@@ -129,7 +129,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "diff",
         ("d", "2"),
-        "compare marked rows; else choose sides",
+        "compare marked rows, two files or chosen sides",
         "compare",
         RUNS,
         "diff",
