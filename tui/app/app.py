@@ -91,6 +91,9 @@ class RuncmpApp(App[None]):
         """Perform an action; what was typed after the one that quits comes too late."""
         if self.return_code is not None:
             return True
+        if isinstance(self.screen, PlaceScreen):
+            # What was said of the action before is read by now.
+            self.screen.hush()
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except DEFECTS as error:

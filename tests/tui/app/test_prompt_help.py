@@ -140,3 +140,13 @@ async def test_the_help_spells_everything_in_ascii_and_in_line() -> None:
         assert "?" not in "".join(told)
         # Two cells in, the name; 19 cells further, what it means.
         assert {line[21:22] == " " and line[22:23] != " " for line in told} == {True}
+
+
+async def test_what_is_said_of_a_key_goes_with_the_next() -> None:
+    async with app_on("solver.csv").run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        keys = (await press(pilot, "down"))[-1]
+        for say in ("y", "z"):
+            for then in (["u"], ["space"], ["F", "q"], ["slash", "escape"], ["question_mark", "q"]):
+                assert (await press(pilot, "u", say))[-1] != keys or say == "z"
+                assert (await press(pilot, *then))[-1] == keys, (say, then)
