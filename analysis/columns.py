@@ -374,6 +374,25 @@ SUMMARY: Final = _by_name(
 
 ``devices`` to ``is_baseline`` are of the largest count that has an efficiency."""
 
+SWEEPS: Final = _by_name(
+    (
+        ColumnSpec("points", "integer", "places along the axis that have a value"),
+        ColumnSpec("least_x", "number", "the smallest of them", title="from"),
+        ColumnSpec("most_x", "number", "the largest of them", title="to"),
+        ColumnSpec("latency_fit", "number", "latency of the transfer model, in s", title="latency"),
+        ColumnSpec("r_inf", "number", "its asymptotic bandwidth, in B/s"),
+        ColumnSpec("n_half", "number", "the size with half of that, in bytes", title="n1/2"),
+        ColumnSpec(
+            "residual",
+            "number",
+            "root mean square of its relative residuals",
+            "percent",
+            title="residual %",
+        ),
+    ),
+)
+"""The columns of ``scaling --summary`` over a size or a parameter, after the identity columns."""
+
 AUDIT: Final = _by_name(
     (
         ColumnSpec("severity", "word", "`error`, `suspect`, `gap`, `info` or `style`"),

@@ -326,6 +326,7 @@ def others_table() -> Iterator[str]:
         "comparison": columns.COMPARISON,
         "scaling": columns.POINT,
         "summary": columns.SUMMARY.values(),
+        "sweeps": columns.SWEEPS.values(),
         "audit": columns.AUDIT.values(),
     }
     for group, members in groups.items():

@@ -96,6 +96,16 @@ def series(parser: ArgumentParser) -> None:
     )
 
 
+def axis(parser: ArgumentParser) -> None:
+    """What series are along."""
+    group = parser.add_argument_group("axis")
+    group.add_argument(
+        "--over",
+        metavar="COLUMN",
+        help="what series are along: a count, size, batch or a parameter (what the data vary)",
+    )
+
+
 def cost(parser: ArgumentParser) -> None:
     """On which count a run is costed."""
     group = parser.add_argument_group("cost")
@@ -120,7 +130,7 @@ def chart(parser: ArgumentParser) -> None:
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help="y axis (efficiency, or value where nothing has one)",
+        help="y axis (efficiency, or value where nothing has one; ratio: over sizes, parameters)",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"
@@ -307,6 +317,7 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.TableOptions: table,
     settings.NumberOptions: numbers,
     settings.SeriesOptions: series,
+    settings.AxisOptions: axis,
     settings.SummaryOptions: summary,
     settings.ChartOptions: chart,
     settings.SideOptions: sides,

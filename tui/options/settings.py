@@ -26,7 +26,7 @@ ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 Shell = Literal["bash", "zsh", "fish"]
 SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
-ChartMeasure = Literal["efficiency", "speedup", "value", "cost"]
+ChartMeasure = Literal["efficiency", "speedup", "value", "cost", "ratio"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
@@ -95,6 +95,12 @@ class SeriesOptions(NamedTuple):
     sort: str = ""
     limit: int | None = None
     floor: float = 0.7
+
+
+class AxisOptions(NamedTuple):
+    """The column that series are along, where it is not to follow from the data."""
+
+    over: str | None = None
 
 
 class SummaryOptions(NamedTuple):
@@ -275,6 +281,7 @@ class ScalingSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     report: SummaryOptions = SummaryOptions()
@@ -289,6 +296,7 @@ class PlotSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
