@@ -393,6 +393,35 @@ SWEEPS: Final = _by_name(
 )
 """The columns of ``scaling --summary`` over a size or a parameter, after the identity columns."""
 
+PLAN: Final = _by_name(
+    _those("count n"),
+    (
+        ColumnSpec(
+            "deviation",
+            "number",
+            "standard deviation of the repeats, as a fraction of their median",
+            "percent",
+            title="sd %",
+        ),
+    ),
+    (
+        ColumnSpec(
+            f"{end}{percent}",
+            "integer",
+            f"runs a side to see a change of {percent} %, {meaning}",
+            title=f"{percent} %",
+        )
+        for percent in (1, 2, 5)
+        for end, meaning in (
+            ("least_for_", "if the spread is as small as it may be"),
+            ("runs_for_", "at the spread seen"),
+            ("most_for_", "if it is as large as it may be"),
+        )
+    ),
+    (ColumnSpec("run_cost", "number", "device-hours of one run", title="hours/run"),),
+)
+"""The columns of ``plan`` after the identity columns."""
+
 AUDIT: Final = _by_name(
     (
         ColumnSpec("severity", "word", "`error`, `suspect`, `gap`, `info` or `style`"),

@@ -327,6 +327,7 @@ def others_table() -> Iterator[str]:
         "scaling": columns.POINT,
         "summary": columns.SUMMARY.values(),
         "sweeps": columns.SWEEPS.values(),
+        "plan": columns.PLAN.values(),
         "audit": columns.AUDIT.values(),
     }
     for group, members in groups.items():

@@ -319,6 +319,18 @@ class ReportSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class PlanSettings(NamedTuple):
+    """Of ``plan``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    numbers: NumberOptions = NumberOptions()
+    output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
 class AuditSettings(NamedTuple):
     """Of ``audit``."""
 
@@ -368,7 +380,7 @@ class ManSettings(NamedTuple):
     """Of ``man``."""
 
 
-PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
+PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | PlanSettings | AuditSettings
 """Of the commands that print a report."""
 SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
 """Of the commands that are about series."""
