@@ -74,6 +74,19 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--runs", action="store_true", help="run records instead of configurations")
 
 
+def pivot(parser: ArgumentParser) -> None:
+    """Which column stands across."""
+    group = parser.add_argument_group("pivot")
+    group.add_argument(
+        "--pivot", metavar="COLUMN", help="one column of numbers for each value of COLUMN"
+    )
+    group.add_argument(
+        "--cell",
+        choices=get_args(settings.PivotCellKind),
+        help="what the cells of a pivot show (value)",
+    )
+
+
 def layout(parser: ArgumentParser) -> None:
     """How the table of the app is laid out."""
     group = parser.add_argument_group("app")
@@ -315,6 +328,7 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.ReadingOptions: reading,
     settings.WritingOptions: writing,
     settings.TableOptions: table,
+    settings.PivotOptions: pivot,
     settings.NumberOptions: numbers,
     settings.SeriesOptions: series,
     settings.AxisOptions: axis,

@@ -97,7 +97,7 @@ def _values(
             return _beginning(typed, inputs.columns(paths))
         found = _in_list(listed, lambda _: inputs.values(paths, column))
         return [f"{column}={each}" for each in found]
-    if name == "over":
+    if name in ("over", "pivot"):
         return _beginning(typed, inputs.columns(paths))
     if name in LISTS:
         known = WORDS.get(name)

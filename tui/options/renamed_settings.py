@@ -22,6 +22,7 @@ _IN_THEM: Final[dict[str, Callable[[OwnNames, Any], Any]]] = {
     "by": OwnNames.identities,
     "on": OwnNames.sides,
     "over": OwnNames.identity,
+    "pivot": OwnNames.identity,
     "better": lambda names, given: tuple(map(names.directed, given)),
     "exact": lambda names, given: tuple(map(names.metric, given)),
 }

@@ -26,6 +26,7 @@ ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 Shell = Literal["bash", "zsh", "fish"]
 SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
+PivotCellKind = Literal["value", "efficiency", "speedup", "ratio"]
 ChartMeasure = Literal["efficiency", "speedup", "value", "cost", "ratio"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
@@ -75,6 +76,13 @@ class TableOptions(NamedTuple):
     columns: str = ""
     limit: int | None = None
     runs: bool = False
+
+
+class PivotOptions(NamedTuple):
+    """The column whose values stand across, and what is in the cells."""
+
+    pivot: str | None = None
+    cell: PivotCellKind = "value"
 
 
 class NumberOptions(NamedTuple):
@@ -229,6 +237,7 @@ class ShowSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
+    across: PivotOptions = PivotOptions()
 
 
 class AppSettings(NamedTuple):

@@ -27,7 +27,9 @@ def test_repeats_and_cost_are_those_of_the_configuration() -> None:
 
 def test_what_remains_is_counted_and_costed() -> None:
     rows = planned_rows(table({2: [100, 100, 100], 4: [50] * 6}))
-    assert remaining_cost(rows, 0, "usual") == (1, pytest.approx(2 * 100 / 3600))
+    more, hours = remaining_cost(rows, 0, "usual")
+    assert more == 1
+    assert hours == pytest.approx(2 * 100 / 3600)
 
 
 def test_a_rate_has_no_device_hours() -> None:
