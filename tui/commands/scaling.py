@@ -45,10 +45,7 @@ def scaling(settings: ScalingSettings, terminal: Terminal) -> None:
 
 
 def chosen_series(
-    settings: SeriesSettings,
-    file: str | None,
-    *,
-    with_laws: bool = True,
+    settings: SeriesSettings, file: str | None
 ) -> tuple[Loaded, Runs, list[ScalingSeries]]:
     """Return what was loaded, its table and the series asked for, all of them.
 
@@ -57,7 +54,7 @@ def chosen_series(
     loaded = load_inputs(settings.paths, settings.reading)
     settings = in_record_names(settings, loaded)
     check([loaded], file, settings.selection)
-    result, series = series_shown(loaded, settings, with_laws=with_laws)
+    result, series = series_shown(loaded, settings)
     return loaded, result, series
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.columns import COLUMNS, SWEEPS, ColumnSpec, title
 from analysis.runs import Runs
+from analysis.sweeps.best_setting import best_settings
 from analysis.sweeps.crossover import crossovers
 from analysis.sweeps.hockney import Hockney
 from analysis.sweeps.sweep import Sweep
@@ -23,6 +24,7 @@ from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.scaling_columns import names_column, quantity_column
 from tui.views.sweeps.sweep_text import (
     axis_line,
+    best_lines,
     crossover_lines,
     refusal_lines,
     sweep_lines,
@@ -47,7 +49,8 @@ def sweep_report(
     """Return the report of ``sweeps``, the first of so many."""
     points = sweep_points(sweeps)
     sections = tuple(
-        ReportSection(each.name, each.points.height, tuple(sweep_lines(each))) for each in sweeps
+        ReportSection(each.name, each.points.height, (*best_lines(each, best), *sweep_lines(each)))
+        for each, best in zip(sweeps, best_settings(runs, sweeps), strict=True)
     )
     return Report(
         _heading(loaded, runs, axis, sweeps, of),

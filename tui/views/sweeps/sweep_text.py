@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from analysis.columns import title
+from analysis.sweeps.best_setting import BestSetting
 from analysis.sweeps.crossover import Crossover, Lead
 from analysis.sweeps.hockney import Hockney, NoTransferModel
 from analysis.sweeps.sweep import Sweep
@@ -49,6 +50,23 @@ def sweep_lines(sweep: Sweep) -> Iterator[str]:
         yield f"Hockney not fitted: {refusal_words(model)}"
     for name in sweep.followers:
         yield f"{name} changes with {sweep.over}: their effects cannot be told apart"
+
+
+def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
+    """Yield the best setting, by how much it leads, and whether that is more than noise."""
+    if best is None:
+        return
+    write = written_x(sweep)
+    words = (
+        f"best: {title(sweep.over)} {write(best.best)}, {percent(best.gain)} % ahead of"
+        f" {write(best.second)}"
+    )
+    if best.p is None:
+        yield f"{words}; too few runs to tell that from noise (need >= {best.needed} on each)"
+    elif best.is_sure:
+        yield f"{words}, more than noise (p {best.p:.2g})"
+    else:
+        yield f"{words}, which may be noise (p {best.p:.2g})"
 
 
 def hockney_words(model: Hockney) -> str:
