@@ -138,6 +138,7 @@ def _present(quantity: Quantity) -> pl.Series:
 
 
 def _headline(quantities: Sequence[Quantity]) -> Quantity:
-    """The quantity that a stated speedup goes with."""
+    """The quantity that a stated speedup goes with: with a unit, a measurement and no load."""
     known = [q for q in quantities if isinstance(q.name, str) and q.name in _HEADLINES]
-    return (known or list(quantities))[0]
+    with_unit = [q for q in known if q.unit is not None]
+    return (with_unit or known or list(quantities))[0]
