@@ -292,6 +292,11 @@ class TestStated:
             "throughput": [1.0, 1.9],
         }
 
+    def test_a_speedup_goes_with_what_has_a_unit_before_what_has_none(self) -> None:
+        reading = read("workers rate throughput speedup\n1 5 4.9req/s 1.0\n2 10 9.3req/s 1.9x")
+        stated = reading.records.filter(reading.records["stated_speedup"].is_not_null())
+        assert stated["value"].to_list() == [4.9, 9.3]
+
     def test_an_efficiency_is_kept_as_a_fraction(self) -> None:
         reading = read("GPUs throughput efficiency\n1 10 100%\n4 36 90%")
         assert column(reading, "stated_efficiency") == pytest.approx([1.0, 0.9])
