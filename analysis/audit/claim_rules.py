@@ -163,15 +163,22 @@ def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
 def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
     """Return whether the efficiency is the speedup beside it by the count, and what is.
 
-    Null where one of the three is not stated.
+    Where nothing is counted, it is the nearest whole number that may be meant. Null where one of
+    the claims is not stated.
     """
     speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
-    counts = {count for count in (row.counted, *row.scales) if count and count > 1}
-    if speedup is None or efficiency is None or not row.counted or not counts:
+    if speedup is None or efficiency is None or min(speedup[0], efficiency[0]) <= 0:
         return None
-    fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts]
+    counts = {count for count in (row.counted, *row.scales) if count}
+    expected = row.counted
+    if not counts:
+        expected = max(round(speedup[0] / efficiency[0]), 1)
+        counts = {expected}
+    if not expected or max(counts) == 1:
+        return None
+    fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts if count > 1]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
-    return best, speedup[0] / row.counted  # type: ignore[return-value]
+    return best, speedup[0] / expected  # type: ignore[return-value]
 
 
 def implied_base(row: ClaimRow, what: Claim) -> Range | None:
