@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
+from analysis.audit.claim_tables import NEAR_ONE, Claim, ClaimRow, ClaimTable
 
 Fit = Literal["fits", "cut", "wrong"]
 Bases = Mapping[int, ClaimRow]
@@ -164,10 +164,12 @@ def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
     """Return whether the efficiency is the speedup beside it by the count, and what is.
 
     Where nothing is counted, it is the nearest whole number that may be meant. Null where one of
-    the claims is not stated.
+    the claims is not stated, and of a baseline: it has both, however large it is.
     """
     speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
     if speedup is None or efficiency is None or min(speedup[0], efficiency[0]) <= 0:
+        return None
+    if row.is_one() and abs(efficiency[0] - 1) <= NEAR_ONE:
         return None
     counts = {count for count in (row.counted, *row.scales) if count}
     expected = row.counted

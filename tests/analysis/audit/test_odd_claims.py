@@ -118,3 +118,9 @@ def test_cores_count_as_any_other_resource(tmp_path: Path) -> None:
     document = audited(tmp_path, table("core_count time_(s) speedup", *rows))
     assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]
     assert lines(document, kinds.DOUBTED_SPEEDUP) == []
+
+
+def test_a_baseline_of_many_ranks_has_an_efficiency_of_1(tmp_path: Path) -> None:
+    rows = ("1 8 22.86 1.00 100.0%", "2 16 11.48 1.99 99.6%", "4 32 5.97 3.83 95.8%")
+    document = audited(tmp_path, table("Nodes MPI_ranks time_(s) speedup efficiency", *rows))
+    assert grave(document) == []
