@@ -53,7 +53,8 @@ _METRICS: Final = {
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
     " time, job time, times, timings, runtimes, run times, job runtime,"
-    " time execution, time total",
+    " time execution, time total, time wall, time real, time elapsed, time compute,"
+    " execution time total, total execution time, mean execution time, run time total",
     "latency": "latency",
     "bandwidth": "bandwidth",
     "busbw": "busbw, bus bandwidth",
@@ -142,7 +143,7 @@ _RATES_SET: Final = word_set("learning dropout decay sampling clock request arri
 _REMARKS: Final = word_set(
     "end ended finished finish submit submitted eligible comment comments note notes remark remarks"
     " log logs logfile file filename path output outfile url link user username author exitcode"
-    " workdir uuid hash"
+    " workdir uuid hash assessment observation observations interpretation"
 )
 _REMARK_ENDS: Final = {
     "time": word_set("end stop finish submit submission"),
