@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Literal
 
 import polars as pl
 
@@ -32,7 +33,7 @@ from parsers.tables.cells import (
     read_numbers,
     stated,
 )
-from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.decimal_commas import pointed_columns
 from parsers.tables.grids import points_of_grids
 from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
@@ -49,7 +50,8 @@ class Column:
 
     Text ``cells`` are cleaned, and null where nothing is stated. ``given`` marks what stands
     outside the table, in a heading above it, for all its rows; ``as_written`` what a person wrote,
-    whose digits say how precisely it is meant; ``decimal_commas`` that the numbers had such.
+    whose digits say how precisely it is meant; ``rewritten`` the marks in the numbers, if any, that
+    were read otherwise than in English: ``commas`` as decimal points, ``points`` as of thousands.
     """
 
     heading: Heading
@@ -57,7 +59,7 @@ class Column:
     numbers: Numbers | None = None
     given: bool = False
     as_written: bool = False
-    decimal_commas: bool = False
+    rewritten: Literal["commas", "points"] | None = None
 
     @property
     def own_words(self) -> tuple[str, ...]:
@@ -99,23 +101,38 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> list[Column]:
     """
     apart = read_headings_apart(table.headings)
     read = settle(overruled(apart, told))
+    stripped = [_stripped(cells) for cells in table.cells]
+    pointed = pointed_columns(read, stripped, table.above)
     columns = [
-        _read_column(heading, cells) for heading, cells in zip(read, table.cells, strict=True)
+        replace(_read_column(heading, cells), rewritten=_rewritten(before, cells))
+        for heading, cells, before in zip(read, pointed, stripped, strict=True)
     ]
     known = names_of(apart) if told else []
     of_others = [each for each in told if place_named(each.name, known, told) is None]
     names = {column.heading.name for column in columns}
     for text, cell in table.settings.items():
         [heading] = overruled([read_heading(text)], of_others)
-        column = _read_column(heading, repeated(cell, table.height))
+        column = _read_column(heading, _stripped(repeated(cell, table.height)))
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
     return columns
 
 
-def _read_column(heading: Heading, cells: pl.Series) -> Column:
-    if is_text(cells):
-        text = map_distinct(cells, lambda texts: stated(clean_series(texts)))
+def _rewritten(before: pl.Series, after: pl.Series) -> Literal["commas", "points"] | None:
+    if before is after:
+        return None
+    return "commas" if distinct(before).str.contains(",", literal=True).any() else "points"
+
+
+def _stripped(cells: pl.Series) -> pl.Series:
+    """Text cells cleaned, null where nothing is stated; others as they are."""
+    if not is_text(cells):
+        return cells
+    return map_distinct(cells, lambda texts: stated(clean_series(texts)))
+
+
+def _read_column(heading: Heading, text: pl.Series) -> Column:
+    if is_text(text):
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
         read = partial(
@@ -125,12 +142,6 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         )
         if heading.name in SCALE:
             text = with_thousands_in_full(text)
-        measured = heading.kind in MEASURED or heading.unit is not None
-        changed = with_decimal_points(distinct(text)) if measured else None
-        if changed is not None and text.dtype != pl.String:
-            changed = with_decimal_points(text.cast(pl.String))
-        if changed is not None:
-            text = changed
         sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
         if heading.name == "size" and (points := points_of_grids(distinct(text))):
             text = text.cast(pl.String)
@@ -140,7 +151,12 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
             return Column(_dated(heading.suiting(numeric=False), text), text)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
         suited = _as_speedup(_suited(heading, numbers.values), numbers)
-        return Column(suited, text, numbers, decimal_commas=changed is not None)
+        return Column(suited, text, numbers)
+    return _read_typed(heading, text)
+
+
+def _read_typed(heading: Heading, cells: pl.Series) -> Column:
+    """Read cells that the format has typed already."""
     if isinstance(cells.dtype, pl.Array):
         cells = cells.arr.to_list()
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():

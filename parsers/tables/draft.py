@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 import polars as pl
 
@@ -15,6 +16,8 @@ from parsers.source import Source
 from parsers.tables.columns import Column, read_columns
 from parsers.tables.factors import factor_of
 from parsers.tables.table import Table
+
+_REWRITTEN: Final = {"commas": "decimal points", "points": "thousands separators"}
 
 
 class Draft:
@@ -41,8 +44,9 @@ class Draft:
         self._claims: list[tuple[str, Column]] = []
         self._owners: dict[str, Column] = {}
         self._fields_of: dict[Column, str] = {}
-        if commas := [f"`{each.heading.text}`" for each in columns if each.decimal_commas]:
-            self.note("assumed", f"commas in {', '.join(commas)} read as decimal points")
+        for marks, meant in _REWRITTEN.items():
+            if names := [f"`{each.heading.text}`" for each in columns if each.rewritten == marks]:
+                self.note("assumed", f"{marks} in {', '.join(names)} read as {meant}")
 
     @property
     def around(self) -> list[str]:

@@ -591,18 +591,6 @@ class TestCells:
             "13B",
         ]
 
-    def test_decimal_commas_are_told_by_their_column(self) -> None:
-        reading = read("GPUs Time(s) Img/sec\n1 1.234,5 1,498\n2 640,25 2,912\n4 330 5,702\n")
-        records = named(reading.records)
-        assert records.filter(metric="runtime")["value"].to_list() == [1234.5, 640.25, 330.0]
-        assert records.filter(metric="throughput")["value"].to_list() == [1498.0, 2912.0, 5702.0]
-        assert texts(reading, "assumed") == ["commas in `Time(s)` read as decimal points"]
-
-    @pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5"), ("1,024", "2,048")])
-    def test_other_commas_stay(self, cells: tuple[str, str]) -> None:
-        reading = read(f"GPUs Time(s)\n1 {cells[0]}\n2 {cells[1]}\n")
-        assert not [text for text in texts(reading, "assumed") if "commas" in text]
-
     @pytest.mark.parametrize(
         ("text", "iso"),
         [
