@@ -24,6 +24,7 @@ from parsers.tables.decimal_commas import with_decimal_points
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
+_FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -175,6 +176,8 @@ def read_dialect(source: Source) -> Dialect | None:
     if found is None and source.suffix in NAMED:
         # What is called a table is one, even if its rows are not all as long as its headings.
         found = _split(text, _HALF)
+    if found is None and (apart := _headed_otherwise(text)):
+        return apart
     if found is None:
         return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
@@ -182,7 +185,7 @@ def read_dialect(source: Source) -> Dialect | None:
     while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
-    if not first.is_data or _is_numbered(first):
+    if not first.is_data or _is_numbered(first, content[1:]):
         start = content[1].line if len(content) > 1 else first.line + 1
         return Dialect(delimiter, tuple(first.fields), first.line, start)
     above = [row for row in rows if row.is_comment and row.line < first.line]
@@ -190,6 +193,20 @@ def read_dialect(source: Source) -> Dialect | None:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
     return Dialect(delimiter, names, None, first.line)
+
+
+def _headed_otherwise(text: str) -> Dialect | None:
+    """The layout of rows with a blank between two fields below headings parted by another mark."""
+    lines = [line.rstrip("\r\n") for line in lines_of(_sample(text))]
+    place = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    below = [Row(0, line.split(" ")) for line in lines[place + 1 :] if line]
+    for delimiter in _DELIMITERS:
+        heading = next(read_rows(lines[place], delimiter), None) if lines else None
+        if heading is None or len(heading.fields) < 2 or heading.is_data or not below:
+            continue
+        if all(len(row.fields) == len(heading.fields) and row.is_data for row in below):
+            return Dialect(" ", tuple(heading.fields), place + 1, place + 2)
+    return None
 
 
 def is_heading(row: Row) -> bool:
@@ -249,14 +266,25 @@ def _numbers(rows: Sequence[Row]) -> pl.Series:
     return read_numbers(fields if points is None else points).values
 
 
-def _is_numbered(first: Row) -> bool:
-    """Whether numbers in the first row are headings: ``Model,1,2,4``."""
+def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
+    """Whether numbers in the first row are headings: ``Model,1,2,4``.
+
+    They grow, under what is set, or else above fractions beside a name in each row.
+    """
     corner, *others = (field.strip() for field in first.fields)
     if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
         return False
     numbers = [int(field) for field in others]
-    known = read_heading(corner).kind in ("schema", "parameter")
-    return known and numbers == sorted(set(numbers))
+    known = read_heading(corner).kind in ("schema", "parameter") or _are_measured(below)
+    return corner.isalpha() and known and numbers == sorted(set(numbers))
+
+
+def _are_measured(rows: Sequence[Row]) -> bool:
+    """Whether rows have a name and then fractions, as many as there are."""
+    names = [row.fields[0].strip() for row in rows]
+    fields = [field.strip() for row in rows for field in row.fields[1:]]
+    named = len(set(names)) == len(names) > 0 and not any(name[:1].isdigit() for name in names)
+    return named and all(_FRACTION.fullmatch(field) for field in fields)
 
 
 def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:

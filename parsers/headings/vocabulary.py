@@ -16,7 +16,7 @@ _COLUMNS: Final = {
     " app name, code, program, test, test name, testcase, model, model name, network, architecture,"
     " task, command, job name, name",
     "case": "case, sub case, subcase, test case, scenario, variant, kernel, function, collective,"
-    " operation, config, configuration",
+    " operation, config, configuration, phase, section, region, routine",
     "software": "software, framework, software stack, stack, library, lib, package, toolkit,"
     " implementation, framework version, software version",
     "system": "system, cluster, supercomputer, platform, machine, system name, cluster name,"

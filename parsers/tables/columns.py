@@ -40,6 +40,7 @@ from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
 _SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
+_PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -148,7 +149,7 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
             sizes = text.replace_strict(points, default=None, return_dtype=pl.Float64)
             return Column(heading.suiting(numeric=True), text, Numbers(sizes))
         if not _are_numbers(heading, sample):
-            return Column(_dated(heading.suiting(numeric=False), text), text)
+            return Column(_dated(_of_several(heading, text), text), text)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
         suited = _as_speedup(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers)
@@ -224,6 +225,15 @@ def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
     if set(numbers.units.drop_nulls().unique()) != {"x"}:
         return heading
     return heading._replace(kind="stated_speedup", name="stated_speedup", better="higher")
+
+
+def _of_several(heading: Heading, text: pl.Series) -> Heading:
+    """What the heading of texts means: one of measured pairs, ``78.8 % / 100 %``, sets nothing."""
+    suited = heading.suiting(numeric=False)
+    measured = suited.kind in ("metric", "statistic") and not heading.role
+    if measured and text.drop_nulls().cast(pl.String).str.contains(_PAIR).all():
+        return suited._replace(kind="remark")
+    return suited
 
 
 def _dated(heading: Heading, text: pl.Series) -> Heading:

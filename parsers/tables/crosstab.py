@@ -37,6 +37,8 @@ _PHASES: Final = word_set(
     " scale add triad prefill decode min max mean median avg std latency throughput bandwidth speed"
     " rate performance power energy memory run rep trial t restart output input overhead"
 )
+_AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
+"""Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
 _CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
 
 
@@ -120,8 +122,9 @@ def _codes_across(table: Table) -> Levels | None:
         return None
     if any(meanings[place].name in COMMON or meanings[place].statistic for place in named):
         return None
+    called = "Affinity" if said <= _AFFINITIES else "Name"
     levels = [
-        Level(place, (("Name", match["name"].strip()),), _measure(match["unit"].strip()))
+        Level(place, ((called, match["name"].strip()),), _measure(match["unit"].strip()))
         for place, match in named.items()
     ]
     distinct = len({level.condition for level in levels}) == len(levels)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
+from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.headings.resources import NOUNS
@@ -39,6 +40,9 @@ _REPEAT = Pattern(
 _TIME_ON = Pattern(
     r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
+_COUNT = Pattern(
+    rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
+)
 _MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 _CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
@@ -46,6 +50,7 @@ _NAMED_ABOVE = Pattern(
     r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
     rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{_BATCH})\b"
 )
+_PHASES: Final = word_set("phase section region routine timer stage")
 _YEARS: Final = range(1990, 2040)
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@."
@@ -88,6 +93,7 @@ def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         _numbered(headings, above)
         or _repeats(headings)
         or _times_on(headings, above)
+        or _counts(headings)
         or _conditions(headings)
     )
 
@@ -217,6 +223,28 @@ def _times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     return Levels(columns, assumed=assumed)
 
 
+def _counts(headings: Sequence[str]) -> Levels | None:
+    """Read ``threads_1``, ``threads_2``, ``threads_4``: a noun with three growing numbers or more.
+
+    ``node_1``, ``node_2``, ``node_3`` are single ones, and no counts.
+    """
+    found = [(place, _COUNT.fullmatch(text)) for place, text in enumerate(headings)]
+    counted = [(place, match) for place, match in found if match]
+    numbers = [int(match["number"]) for _, match in counted]
+    nouns = {match["noun"].lower() for _, match in counted}
+    if len(numbers) < 3 or len(nouns) > 1 or numbers != sorted(set(numbers)) or numbers[0] == 0:
+        return None
+    (noun,) = nouns
+    consecutive = numbers[-1] - numbers[0] == len(numbers) - 1
+    if consecutive and not noun.endswith("s"):
+        return None
+    columns = [
+        Level(place, ((_plural(noun), match["number"]),), _measure(match["unit"] or "") or "")
+        for place, match in counted
+    ]
+    return Levels(columns)
+
+
 def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs"."""
     numbers = [place for place, text in enumerate(headings) if _NUMBER.fullmatch(text)]
@@ -227,6 +255,9 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     rows, counted = _corner(headings[0], above)
     if counted is None and len(numbers) < len(headings) - 1:
         return None
+    assumed = None
+    if counted is None and _is_breakdown(headings):
+        counted, assumed = "np", f"`{headings[1]}` to `{headings[-1]}` read as counts of ranks"
     # Numbers are no names of quantities: what they count may not be known, but that they differ is.
     counted = counted or "Column"
     means = counted.lower() == "run"
@@ -235,7 +266,15 @@ def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         for place, text in enumerate(headings)
         if place in numbers or (means and _MEAN.fullmatch(text))
     ]
-    return Levels(columns, rows) if _differ(columns) else None
+    return Levels(columns, rows, assumed) if _differ(columns) else None
+
+
+def _is_breakdown(headings: Sequence[str]) -> bool:
+    """Whether phases stand along ``1``, ``2``, ``4``: doubled from one, these are counts."""
+    corner, *others = headings
+    numbers = [int(text) for text in others if text.isdecimal()]
+    doubled = [2**place for place in range(len(others))]
+    return corner.lower() in _PHASES and len(others) > 2 and numbers == doubled
 
 
 def _are_years(numbers: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
-from parsers.headings.read_heading import read_heading
+from parsers.headings.read_heading import read_heading, read_headings
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.columns import Column
@@ -119,7 +119,7 @@ def _scale(text: str, counts_devices: bool) -> dict[str, str]:
     context = read_context([text])
     if context.benchmark is not None:
         return {}
-    read = {read_heading(name): cell for name, cell in context.settings.items()}
+    read = dict(zip(read_headings([*context.settings]), context.settings.values(), strict=True))
     if any(heading.kind != "schema" for heading in read):
         return {}
     return {

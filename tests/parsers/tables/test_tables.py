@@ -618,6 +618,20 @@ class TestCells:
         ]
 
 
+class TestPairs:
+    def test_pairs_of_what_was_measured_tell_no_configurations_apart(self) -> None:
+        reading = read("GPUs Img/sec Avg_GPU_util\n1 10 78.8%/100%\n2 19 42.1%/100%\n")
+        assert "avg_gpu_util" not in named(reading.records).columns
+        assert texts(reading, "info") == ["ignored columns: `Avg_GPU_util`"]
+
+    def test_a_rank_beside_a_batch_is_no_process(self) -> None:
+        cells = ["rank = 16, bs = 2", "rank = 32, bs = 2"]
+        columns = [pl.Series(cells), pl.Series(["1", "2"]), pl.Series(["10", "19"])]
+        reading = to_records(Table(columns, ["Config", "GPUs", "Img/sec"]), SOURCE)
+        assert column(reading, "ranks") == [None, None]
+        assert column(reading, "case") == cells
+
+
 class TestContext:
     @pytest.mark.parametrize(
         ("heading", "name", "settings"),
@@ -628,6 +642,8 @@ class TestContext:
             ("4 nodes (4x GH200)", None, {"nodes": "4", "GPUs per node": "4", "GPU": "GH200"}),
             ("4 x V100 GPUs per node", None, {"GPUs per node": "4", "GPU": "V100"}),
             ("BERT: 2 nodes - 4 GPUs each", "BERT", {"nodes": "2", "GPUs per node": "4"}),
+            ("CPU: 3,04x and 82,6 %", "CPU: 3,04x and 82,6 %", {}),
+            ("GPUs: 4, nodes: 2", None, {"GPUs": "4", "nodes": "2"}),
             ("🚀 BERT :zap:", "BERT", {}),
             ("BERT from 1 to 8 GPUs", "BERT from 1 to 8 GPUs", {}),
         ],
