@@ -172,12 +172,12 @@ def read_dialect(source: Source) -> Dialect | None:
     does, if it has as many fields. A text without any gets ``column_1`` and so on.
     """
     text = head_text(source)
+    if (otherwise := _headed_otherwise(text)) is not None:
+        return otherwise
     found = _split(text)
     if found is None and source.suffix in NAMED:
         # What is called a table is one, even if its rows are not all as long as its headings.
         found = _split(text, _HALF)
-    if found is None and (apart := _headed_otherwise(text)):
-        return apart
     if found is None:
         return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
@@ -198,14 +198,18 @@ def read_dialect(source: Source) -> Dialect | None:
 def _headed_otherwise(text: str) -> Dialect | None:
     """The layout of rows with a blank between two fields below headings parted by another mark."""
     lines = [line.rstrip("\r\n") for line in lines_of(_sample(text))]
-    place = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    below = [Row(0, line.split(" ")) for line in lines[place + 1 :] if line]
+    place = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
+    below = [line for line in lines[place + 1 :] if line]
     for delimiter in _DELIMITERS:
-        heading = next(read_rows(lines[place], delimiter), None) if lines else None
-        if heading is None or len(heading.fields) < 2 or heading.is_data or not below:
+        if not below or delimiter not in lines[place] or any(delimiter in line for line in below):
             continue
-        if all(len(row.fields) == len(heading.fields) and row.is_data for row in below):
-            return Dialect(" ", tuple(heading.fields), place + 1, place + 2)
+        if f"{delimiter} " in lines[place]:
+            # A comma of prose: `nodes  time, s`.
+            continue
+        headings = next(read_rows(lines[place], delimiter)).fields
+        rows = (Row(0, line.split(" ")) for line in below)
+        if all(len(row.fields) == len(headings) and row.is_data for row in rows):
+            return Dialect(" ", tuple(headings), place + 1, place + 2)
     return None
 
 

@@ -103,6 +103,10 @@ class TestDelimited:
         assert column(reading, "value") == [64.3, 9.5]
         assert column(reading, "line") == [2, 3]
 
+    def test_a_comma_within_a_heading_parts_nothing(self) -> None:
+        text = "nodes time, s\n1 10.5\n2 5.5\n"
+        assert delimited.READER.sniff(source(text, "runs.txt")) < 50
+
     def test_counts_are_headings_above_times_of_phases(self) -> None:
         reading = read("phase,1,2,4\nsolve,60.0,33.0,19.5\noutput,4.0,3.9,3.8\n")
         found = named(reading.records).filter(case="solve").select("ranks", "value").rows()
