@@ -18,7 +18,7 @@ from parsers.headings.heading import Heading, beside_schema
 from parsers.headings.meanings import meaning_of
 from parsers.headings.parts import plain, take_apart
 from parsers.headings.phases import as_phases
-from parsers.headings.settings import as_settings
+from parsers.headings.seeming_counts import as_settings
 from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.vocabulary import strength

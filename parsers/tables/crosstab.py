@@ -21,7 +21,8 @@ from parsers.short_series import repeated, series_of
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
-from parsers.tables.levels import Condition, Level, Levels, read_levels
+from parsers.tables.conditions import Condition, Level, Levels
+from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 

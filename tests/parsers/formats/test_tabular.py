@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers.delimited import delimited_text
-from parsers.delimited.dialect import Row, read_rows
+from parsers.delimited.split_lines import Row, read_rows
 from parsers.formats import delimited, objects, parquet, records_file
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, named
