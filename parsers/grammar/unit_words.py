@@ -59,10 +59,7 @@ _SPELLED: Final = {"kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 
 _TIMES: Final = {
     "ps": (1e-12, "picosecond picoseconds"),
     "ns": (1e-9, "nsec nsecs nanosecond nanoseconds нс 纳秒 奈秒 ナノ秒 나노초"),
-    "us": (
-        1e-6,
-        "µs μs usec usecs µsec μsec microsecond microseconds мкс 微秒 マイクロ秒 마이크로초",
-    ),
+    "us": (1e-6, "µs μs usec usecs µsec μsec microsecond microseconds мкс 微秒 マイクロ秒"),
     "ms": (
         1e-3,
         "msec msecs millisecond milliseconds millis millisekunden millisecondes milisegundos"
@@ -178,11 +175,7 @@ def _exact() -> dict[str, Atom]:
         "K": Atom("K", "temperature", "K"),
         "°C": Atom("°C", "temperature", "°C"),
         "%": Atom("%", "percent", "%"),
-        "x": Atom("x", "ratio", "x"),
-        "X": Atom("x", "ratio", "x"),
-        "×": Atom("x", "ratio", "x"),
-        "倍": Atom("x", "ratio", "x"),
-        "배": Atom("x", "ratio", "x"),
+        **dict.fromkeys("xX×倍배", Atom("x", "ratio", "x")),
         "1": Atom("1", "count", "1"),
         "$": Atom("$", "money", "$"),
         "€": Atom("€", "money", "€"),

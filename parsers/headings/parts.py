@@ -34,28 +34,6 @@ class Parts(NamedTuple):
     qualifier: str | None = None
 
 
-_BREAK = Pattern(r"<br ?/?>", re.I)
-_SUPERSCRIPT = Pattern(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
-_TAG = Pattern(r"</?[A-Za-z][^<>]*>")
-_LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
-_ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
-
-
-def plain(text: str) -> str:
-    """Return a heading without Markdown and HTML markup, blanks collapsed."""
-    if text.isalnum():
-        return text
-    if "&" in text:
-        from html import unescape
-
-        text = unescape(text)
-    text = _BREAK.sub(" ", text)
-    text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
-    text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
-    return " ".join(text.split()).strip("* ")
-
-
 _DIRECTION = Pattern(
     r"\b(?:(?P<higher>higher|more|larger|bigger)|lower|less|smaller|fewer)(?: is)? better\b", re.I
 )
@@ -116,7 +94,7 @@ def _per_in_english(found: re.Match[str]) -> str:
 
 
 def take_apart(text: str) -> Parts:
-    """Return the parts of a heading from which :func:`plain` has taken the markup."""
+    """Return the parts of a heading that has no markup."""
     if len(text) > _LONGEST:
         return Parts(words(text[:_LONGEST]))
     if text.isalpha():

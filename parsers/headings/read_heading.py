@@ -15,8 +15,9 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import Heading, beside_schema
+from parsers.headings.markup import plain
 from parsers.headings.meanings import meaning_of
-from parsers.headings.parts import plain, take_apart
+from parsers.headings.parts import take_apart
 from parsers.headings.phases import as_phases
 from parsers.headings.seeming_counts import as_settings
 from parsers.headings.symbols import meant_by_symbols

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from parsers.clean import clean
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import snake_case
-from parsers.headings.parts import plain
+from parsers.headings.markup import plain
 from parsers.meaning.interpretation import ColumnRole
 from parsers.notes import Note
 from parsers.overruling.checked_values import (
