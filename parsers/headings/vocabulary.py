@@ -28,7 +28,8 @@ _COLUMNS: Final = {
     " cpu info, processor, processor type, name cpu",
     "size": "size, message size, msg size, msgsize, message length, problem size, data size,"
     " input size, array size, transfer size, matrix size, bytes, nbytes, n bytes, size bytes, n,"
-    " n total, total n, n global, global n",
+    " n total, total n, n global, global n, total input, total input size, global size,"
+    " total problem size, global problem size",
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
     " replicate, trial, attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
     " index, idx, no, nr, #, seq",

@@ -406,6 +406,7 @@ def test_a_speedup_over_the_base_is_stated(text: str) -> None:
         ("t_wall_no_comm", "metric", "wall_time_no_communication", "lower"),
         ("t_halo", "unknown", "t_halo", None),
         ("Active GPUs", "schema", "devices", None),
+        ("Total Input ($N$)", "schema", "size", None),
         ("clients", "parameter", "workers", None),
     ],
 )
