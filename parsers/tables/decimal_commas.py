@@ -27,6 +27,7 @@ _TO_THE_THOUSANDTH: Final = r"^\d{1,3},\d{3}(?:\D|$)"
 _SECONDS: Final = r"^\d{1,3},\d{3}\s?(?:s|sec|seg)$"
 _THOUSANDS: Final = r"(\d)\.(\d{3})"
 _GROUPED_COUNT: Final = r"^\d{1,3}(?:\.\d{3})+$"
+_GROUPED_OR_SMALL: Final = r"^[1-9]\d{0,2}(?:\.\d{3})*$"
 _GROUPED_NUMBER: Final = r"^[-+\u2212]?(?:\d[\d.]*,\d+|\d{1,3}(?:\.\d{3})+)$"
 _IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3},\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
 _POINT_IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3}\.\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
@@ -53,7 +54,8 @@ def pointed_columns(
     Whoever writes one column with decimal commas writes all of a table so, and then a point is one
     of thousands (``52.638``); not where a column has decimal points, or two commas in a number.
     Seconds that all have three digits behind the comma may be either: a share or a factor in the
-    texts ``above`` tells (``82,6 %``), or else the language of the headings.
+    texts ``above`` tells (``82,6 %``), or else the language of the headings; ``1.234`` above
+    ``640`` is a thousand where that language writes so.
     """
     texts = {place: distinct(cells) for place, cells in enumerate(columns) if is_text(cells)}
     measured = [place for place in texts if _is_measured(headings[place])]
@@ -61,13 +63,25 @@ def pointed_columns(
     if not shown and _in_thousandths(headings, texts, measured, above):
         shown = measured
     elif not shown:
-        return list(columns)
+        grouped = [place for place in measured if _has_thousands(headings, texts[place])]
+        return [
+            _pointed(cells.cast(pl.String)) if place in grouped else cells
+            for place, cells in enumerate(columns)
+        ]
     if not any(_speaks_against(texts[place]) for place in measured):
         shown = [place for place in texts if _may_have_points(headings[place], texts[place])]
     return [
         _pointed(cells.cast(pl.String)) if place in shown else cells
         for place, cells in enumerate(columns)
     ]
+
+
+def _has_thousands(headings: Sequence[Heading], text: pl.Series) -> bool:
+    numbers = text.drop_nulls()
+    grouped = numbers.str.contains(".", literal=True)
+    if not grouped.any() or grouped.all() or not numbers.str.contains(_GROUPED_OR_SMALL).all():
+        return False
+    return any(writes_decimal_commas(words(heading.text)) for heading in headings)
 
 
 def _is_measured(heading: Heading) -> bool:

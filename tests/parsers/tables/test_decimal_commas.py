@@ -55,6 +55,21 @@ def test_beside_decimal_commas_a_point_is_one_of_thousands() -> None:
     assert "points in `Zellen/s` read as thousands separators" in assumed(reading)
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells", "read_as"),
+    [
+        ("Kerne|Laufzeit (ms)", ("1.234", "640"), [1.234, 0.64]),
+        ("Kerne|Laufzeit (s)", ("1.234", "0.640"), [1.234, 0.64]),
+        ("cores|runtime (s)", ("1.234", "640"), [1.234, 640.0]),
+    ],
+)
+def test_a_point_above_numbers_below_a_thousand(
+    headings: str, cells: tuple[str, str], read_as: list[float]
+) -> None:
+    reading = read(headings, f"1|{cells[0]}", f"2|{cells[1]}")
+    assert values(reading, "runtime") == read_as
+
+
 def test_a_table_with_decimal_points_has_commas_of_thousands() -> None:
     reading = read("GPUs|Time (s)|Img/sec", "1|12.5|1,498", "2|6.4|2,912")
     assert values(reading, "throughput") == [1498.0, 2912.0]
