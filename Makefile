@@ -18,9 +18,8 @@ lint: $(VENV)/dev
 
 SECONDS ?= 60
 
-search: $(VENV)/dev  ## try hostile inputs for SECONDS, then examples that may break a property, new ones each time
-	@$(BIN)/python benchmarks/hostile_inputs.py --seconds $(SECONDS)
-	@$(BIN)/python -m pytest --hypothesis-profile=search -m hypothesis
+search: $(VENV)/dev  ## try hostile inputs, and examples that may break a property, new ones each time, for SECONDS
+	@$(BIN)/python benchmarks/search.py --seconds $(SECONDS)
 
 bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData
 	@$(BIN)/python benchmarks/terminal.py
@@ -37,7 +36,7 @@ $(VENV)/bin/python:
 
 $(VENV)/app: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
-	@$(BIN)/python -m compileall -q runcmp.py parsers analysis tui  # as pip does with all else
+	@$(BIN)/python -m compileall -q runcmp parsers analysis tui  # as pip does with all else
 	@touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python

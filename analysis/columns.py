@@ -306,6 +306,20 @@ COMPARISON: Final = (
         "times",
         falls=True,
     ),
+    ColumnSpec(
+        "delta_low",
+        "number",
+        "the smallest change that the test does not reject, if tested",
+        "percent",
+        falls=True,
+    ),
+    ColumnSpec(
+        "delta_high",
+        "number",
+        "the largest change that the test does not reject, if tested",
+        "percent",
+        falls=True,
+    ),
     ColumnSpec("p", "number", "p value, if tested"),
     ColumnSpec("verdict", "word", "verdict on the change"),
     ColumnSpec("new_label", "text", "the new side's name, where there are several"),
@@ -390,7 +404,7 @@ SHOW: Final = (
 
 DIFF: Final = (
     *("metric", "unit", "better", "n_base", "n_new", "base", "new"),
-    *("delta", "ratio", "p", "verdict"),
+    *("delta", "delta_low", "delta_high", "ratio", "p", "verdict"),
 )
 """What ``diff`` exports after the matched columns."""
 

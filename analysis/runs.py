@@ -19,6 +19,7 @@ from analysis.scaling.disagreement import disagreement
 from analysis.scaling.hardware_threads import beyond_cores
 from analysis.scaling.scaling_kind import Kind
 from analysis.select import SortKey
+from analysis.sql import parse_condition
 from analysis.usage import UsageError
 from parsers.guard import DEFECTS, reason
 from parsers.records import FAILED, named
@@ -69,7 +70,8 @@ class RowJudge(Protocol):
 class Runs(NamedTuple):
     """The records chosen, the identity columns, one row per configuration, and remarks.
 
-    ``everything`` is the table before ``where``: baselines and series are looked up in it.
+    ``everything`` is the table before ``where``, in the order of the source: baselines and series
+    are looked up in it. ``table`` is in the order of its series.
 
     ``table`` has the columns of ``configurations`` and of ``scale``, and ``spread``: half the range
     of the repeats as a fraction of their centre. ``doubts``: what looks wrong with its numbers,
@@ -150,7 +152,28 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
-    return Runs(chosen, tuple(by), table, everything, notes, found)
+    return Runs(chosen, tuple(by), _by_series(table, everything), everything, notes, found)
+
+
+def _by_series(table: pl.DataFrame, everything: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows by series, those that share a baseline together, and along each by count.
+
+    Series come in the order of the source, and so do rows of one count.
+    """
+    of_baseline = everything.select(baseline_row="row", shared="series")
+    keys = table.select("series", "count", "baseline_row").join(
+        of_baseline, on="baseline_row", how="left", maintain_order="left"
+    )
+    order = keys.select(
+        pl.arg_sort_by(
+            pl.coalesce("shared", "series"),
+            "series",
+            "count",
+            nulls_last=True,
+            maintain_order=True,
+        )
+    ).to_series()
+    return table if order.is_sorted() else table[order]
 
 
 def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) -> list[str]:
@@ -205,6 +228,25 @@ def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     Raises ``UsageError`` for a metric that is not there.
     """
     return select.of_metric(_directed(records, choice.better), choice.metric)
+
+
+def of_one_metric(choice: Choice, records: pl.DataFrame) -> Choice:
+    """Return the choice of one metric where runs are about several and nobody chose.
+
+    That is the one that most are about. A condition on the metric chooses for itself.
+    """
+    if choice.metric is not None or "metric" in _named_in(choice.where):
+        return choice
+    foremost = select.foremost_metrics(records)
+    return replace(choice, metric=foremost[0]) if len(foremost) > 1 else choice
+
+
+def _named_in(where: str | None) -> list[str]:
+    """The columns that a condition names, none where it is not understood."""
+    try:
+        return parse_condition(where).meta.root_names() if where else []
+    except UsageError:
+        return []
 
 
 def run_counts(runs: Runs) -> tuple[int, int]:

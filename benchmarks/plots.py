@@ -27,7 +27,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.peers import installed  # noqa: E402
 from tests.pseudo_terminal import Terminal  # noqa: E402
-from tui.drawing.chart_series import Panel, Point, Series  # noqa: E402
+from tui.drawing.chart_series import Chart, Curve, Panel, Point, Series  # noqa: E402
 from tui.drawing.scaling_chart import scaling_chart  # noqa: E402
 
 WIDTH, HEIGHT = 100, 30
@@ -74,7 +74,8 @@ def own() -> Drawn:
     series = [named(name, share) for name, share in SHARES.items()]
 
     def draw() -> list[Text]:
-        return scaling_chart(series, WIDTH, HEIGHT, title=TITLE, ideal=lambda n: n)
+        chart = Chart(series, title=TITLE, curves=[Curve("ideal", lambda n: n)])
+        return scaling_chart(chart, WIDTH, HEIGHT)
 
     console = Console(
         file=io.StringIO(),
@@ -120,16 +121,13 @@ def eight(*, panel: bool) -> float:
         Series(each.name, tuple(Point(p.x, p.y and p.y / p.x) for p in each.points))
         for each in series
     ]
-    return median(
-        lambda: scaling_chart(
-            series,
-            120,
-            40,
-            title=TITLE,
-            ideal=lambda n: n,
-            panel=Panel("efficiency", below, percent=True, include=[1]) if panel else None,
-        )
+    chart = Chart(
+        series,
+        title=TITLE,
+        curves=[Curve("ideal", lambda n: n)],
+        panel=Panel("efficiency", below, percent=True, include=[1]) if panel else None,
     )
+    return median(lambda: scaling_chart(chart, 120, 40))
 
 
 def screen_bytes() -> tuple[int, int]:

@@ -115,7 +115,8 @@ RESERVED: Final = frozenset(
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size", "share"),
         *("of_matrix", "of_steps", "growth"),
-        *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),
+        *("base", "new", "delta", "delta_low", "delta_high", "ratio", "p", "verdict"),
+        "new_label",
         *(f"{name}_{side}" for name in COMPARED for side in ("base", "new")),
     }
 )
@@ -313,6 +314,8 @@ def concat(parts: Sequence[Records]) -> Records:
     """
     if not parts:
         return empty()
+    if len(parts) == 1:
+        return parts[0]
     seen: dict[str, set[pl.DataType]] = {}
     if any(isinstance(part, ShortRecords) for part in parts):
         seen = {name: {dtype} for name, dtype in SCHEMA.items()}
@@ -322,8 +325,6 @@ def concat(parts: Sequence[Records]) -> Records:
             seen.setdefault(name, set()).add(schema[name])
     mixed = [name for name, types in seen.items() if not _widens(types)]
     parts = [_with_texts(part, mixed) for part in parts] if mixed else parts
-    if len(parts) == 1:
-        return parts[0]
     joined = [
         _joined(list(group), seen)
         if is_short

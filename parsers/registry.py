@@ -8,22 +8,23 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.applied.heard import Wanted, heard
+from parsers.applied.overruled_records import with_overruled_records
 from parsers.archives import Scratch
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, is_tar, unwrapped
-from parsers.meaning.interpretation import Interpretation
+from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
 from parsers.one_series import join_single_points
-from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
+from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
-from parsers.overruling.overruled_records import with_overruled_records
 from parsers.parquet_file import MARK
-from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
+from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, ShortRecords, to_frame, to_short
@@ -34,7 +35,12 @@ BINARY_MARKS: Final = (MARK, SQLITE_MARK)
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON, Parquet and SQLite"
 STRANGE: Final = "not recognised: no results table, training log or run records"
-OTHER: Final = (EMPTY, BINARY, STRANGE, f"no runs found: {NO_RUN}")
+REPORT_MARK: Final = "written by runcmp report"
+"""Stands in the first lines of a report, whose numbers are those of other files."""
+MARKED_WITHIN: Final = 300
+"""Bytes."""
+OWN_REPORT: Final = "written by runcmp report; name the results it was made from"
+OTHER: Final = (EMPTY, BINARY, STRANGE, OWN_REPORT, f"no runs found: {NO_RUN}")
 """What is said of files that are no results at all, as folders have them beside results."""
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
@@ -327,6 +333,8 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
+    if REPORT_MARK.encode() in head[:MARKED_WITHIN]:
+        return OWN_REPORT
     if head.startswith(_OLD_WORKBOOK) or (head.startswith(_ZIP) and b"xl/" in head):
         return "Excel workbook, not text; save its sheet as CSV"
     if head.startswith(_ZIP) or is_tar(head):

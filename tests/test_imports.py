@@ -14,10 +14,11 @@ import pytest
 from tests.paths import HOME
 
 FORBIDDEN = {
-    "parsers": ("analysis", "tui", "textual", "rich"),
-    "analysis": ("tui", "textual", "rich"),
+    "parsers": ("analysis", "tui", "runcmp", "textual", "rich"),
+    "analysis": ("tui", "runcmp", "textual", "rich"),
     "tui/printed": ("textual",),
     "tui/drawing": ("textual", "polars"),
+    "runcmp": ("textual",),
 }
 KNOW_TEXTUAL = ("tui/app", "tui/terminal")
 NEVER_AT_RUN_TIME = ("numpy", "scipy", "pandas", "pyarrow")
@@ -70,6 +71,16 @@ def test_no_imports_go_in_a_circle(package: str) -> None:
     TopologicalSorter(graph).prepare()
 
 
+def test_no_packages_of_parsers_import_each_other() -> None:
+    graph: dict[str, set[str]] = {}
+    for file in (HOME / "parsers").glob("*/*.py"):
+        others = {name.split(".")[1] for name in imports_from(file) if name.count(".") > 1}
+        graph.setdefault(file.parent.name, set()).update(others - {file.parent.name})
+    packages = {name: others & graph.keys() for name, others in graph.items()}
+    order = [*TopologicalSorter(packages).static_order()]
+    assert order.index("tables") < order.index("meaning") < order.index("applied")
+
+
 def _dotted(file: Path) -> str:
     parts = file.relative_to(HOME).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -87,7 +98,7 @@ def imports_from(file: Path) -> set[str]:
 def test_textual_is_known_in_two_folders_alone() -> None:
     folders = {
         file.parent.relative_to(HOME)
-        for package in ("parsers", "analysis", "tui")
+        for package in ("parsers", "analysis", "tui", "runcmp")
         for file in (HOME / package).rglob("*.py")
         if any(name.split(".")[0] == "textual" for name in imports(file))
     }
@@ -124,6 +135,16 @@ except SystemExit:
 def test_version_and_help_import_neither_polars_nor_textual(flag: str) -> None:
     loaded = modules_after(RUN.format(arguments=[flag]))
     assert not loaded & {"polars", "textual", "rich", *NEVER_AT_RUN_TIME}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["man"], ["completion", "zsh"], ["completion", "answer", "show", "runs.csv", "--wh"]],
+)
+def test_what_reads_no_input_imports_no_polars(arguments: list[str]) -> None:
+    loaded = modules_after(RUN.format(arguments=arguments))
+    assert "tui.commands.run" in loaded
+    assert not loaded & {"polars", "textual", "rich"}
 
 
 @pytest.mark.parametrize("command", ["show", "audit", "export"])

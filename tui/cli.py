@@ -8,9 +8,15 @@ from functools import partial
 
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE, parse
-from tui.options.settings import AppSettings, DoctorSettings, Settings
+from tui.options.settings import (
+    AppSettings,
+    CompletionSettings,
+    DoctorSettings,
+    ManSettings,
+    Settings,
+)
 from tui.terminal.environment import Terminal, prepare_polars, terminal
-from tui.terminal.limits import APP, COMMAND, said_of_limits, shortage
+from tui.terminal.limits import APP, COMMAND, shortage
 from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
 from tui.terminal.supervisor import supervised
 
@@ -32,11 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except BaseException as error:
         # A panic inside Polars is no Exception.
-        say(said_of_limits(error) or own_error(error))
+        say(own_error(error))
         return UNUSABLE
 
 
 def _run(settings: Settings) -> int:
+    if isinstance(settings, CompletionSettings | ManSettings):
+        from tui.commands.run import run
+
+        return run(settings, terminal("never", "auto"))
     if not isinstance(settings, DoctorSettings) and settings.memory.max_memory is not None:
         from parsers.memory import allow
 
@@ -45,6 +55,8 @@ def _run(settings: Settings) -> int:
     if isinstance(settings, AppSettings):
         if where_to.interactive and not settings.must_print:
             return supervised(partial(_open_app, settings, where_to))
+        if settings.kept.layout is not None:
+            say("--layout is for the app; a printed table takes --sort and --columns")
         settings = settings.printed()
     # Where nothing can start, the doctor says why.
     if not isinstance(settings, DoctorSettings) and (lack := shortage(COMMAND)):

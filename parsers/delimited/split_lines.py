@@ -17,12 +17,14 @@ from parsers.tables.cells import read_dates
 class Row(NamedTuple):
     """The fields that begin at a 1-based line; they may end on a later one.
 
-    ``bare`` where quotes are read as they stand, because one is not closed.
+    ``bare`` where quotes are read as they stand, because one is not closed; ``open_ended`` where
+    that one is on the last line.
     """
 
     line: int
     fields: list[str]
     bare: bool = False
+    open_ended: bool = False
 
     @property
     def is_comment(self) -> bool:
@@ -65,7 +67,9 @@ def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
 
 def _one_line(text: str, delimiter: str, line: int, *, bare: bool) -> Row:
     try:
-        return Row(line, next(_reader([text], delimiter, bare=bare)), bare)
+        fields = next(_reader([text], delimiter, bare=bare))
+        is_open = text.count('"') % 2 == 1 and not text.endswith("\n")
+        return Row(line, fields, bare, open_ended=is_open and not bare)
     except csv.Error as error:
         raise ReadError(f"cannot be split into columns: {error} (line {line})") from None
 

@@ -16,7 +16,7 @@ from parsers.delimited.dialect import (
 )
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.source import Source
-from parsers.tables.apart import without_time
+from parsers.tables.context import without_time
 
 _MOST: Final = 64
 """Tables of one text; more are what a loop has printed."""

@@ -229,17 +229,24 @@ def _cells(text: str, split: _Split, width: int) -> list[str]:
     if any(text[end:start].strip() for (_, end), (start, _) in pairwise(split.spans)):
         return []
     cells = split.of_row(text)
-    return cells if len(cells) == width and any(map(_NUMERIC.match, cells)) else []
+    good = any(map(_NUMERIC.match, cells)) or _failed(cells)
+    return cells if len(cells) == width and good else []
+
+
+def _failed(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row say that a run gave no number, and how it ended."""
+    return all(map(_is_no_value, cells)) and any(read_outcome(cell) for cell in cells)
+
+
+def _is_no_value(cell: str) -> bool:
+    """Whether a cell stands for a number that a run did not give: ``-``, ``TIMEOUT``."""
+    return cell.lower() in UNSTATED | UNAVAILABLE or read_outcome(cell) is not None
 
 
 def _alike(cells: Sequence[str], first: Sequence[str]) -> bool:
     """Whether there are numbers, or what may stand for them, where the first row has numbers."""
     below = [cell for cell, other in zip(cells, first, strict=True) if _NUMERIC.match(other)]
-    good = [
-        cell
-        for cell in below
-        if _NUMERIC.match(cell) or cell.lower() in UNSTATED | UNAVAILABLE or read_outcome(cell)
-    ]
+    good = [cell for cell in below if _NUMERIC.match(cell) or _is_no_value(cell)]
     return 2 * len(good) >= len(below)
 
 

@@ -74,7 +74,7 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means, of which two may still claim the same."""
-    read = as_settings(_symbols(_members(texts)))
+    read = as_settings(_models(_symbols(_members(texts))))
     return as_phases(as_timed(_bare_statistics(_seconds(read))))
 
 
@@ -141,6 +141,18 @@ def _symbols(headings: list[Heading]) -> list[Heading]:
     ]
 
 
+def _models(headings: list[Heading]) -> list[Heading]:
+    """Read ``size`` beside ``params`` as that of a model: no size of what was worked on."""
+    if not any(heading.text.lower() == "params" for heading in headings):
+        return headings
+    return [
+        Heading(heading.text, "parameter", "model_size", heading.unit, heading.factor)
+        if heading.name == "size" and heading.text.lower() == "size"
+        else heading
+        for heading in headings
+    ]
+
+
 _IN_SECONDS: Final = Pattern(r"(?P<name>(?:\w*[^\W\d_])?[^\W\d_])_s\Z")
 _PLURAL: Final = Pattern(r"(?<!s)s\Z")
 
@@ -149,13 +161,14 @@ def _seconds(headings: list[Heading]) -> list[Heading]:
     """Read names that end in ``_s`` as times: ``petsc_s``, ``min_s``.
 
     ``pages_s`` may be pages per second, unless another name beside it can only be in seconds.
+    One ``update_s`` is a time: so many of them a second would be updates.
     """
     named = {
         place: match["name"]
         for place, heading in enumerate(headings)
         if heading.kind in ("unknown", "metric")
-        and heading.unit is None
         and (match := _IN_SECONDS.match(heading.text))
+        and (heading.unit is None or heading.unit == f"{match['name']}s/s")
     }
     if all(_PLURAL.search(name) for name in named.values()):
         return headings

@@ -138,12 +138,12 @@ _SETTING_HEADS: Final = word_set(
 _SETTINGS: Final = word_set(
     """tp pp dp ep cp zero amp fp16 fp32 bf16 xla momentum wd dropout seed dtype datatype compiler
     backend version precision optimizer lr redop root type mode count protocol algorithm algo
-    scheduler timelimit qos nb p q flags arch"""
+    scheduler timelimit qos nb p q flags arch user username"""
 )
 _RATES_SET: Final = word_set("learning dropout decay sampling clock request arrival masking")
 _REMARKS: Final = word_set(
     "end ended finished finish submit submitted eligible comment comments note notes remark remarks"
-    " log logs logfile file filename path output outfile url link user username author exitcode"
+    " log logs logfile file filename path output outfile url link author exitcode"
     " workdir uuid hash assessment observation observations interpretation"
 )
 _REMARK_ENDS: Final = {

@@ -87,6 +87,22 @@ def names_a_repeat(text: str) -> bool:
     return _REPEAT.fullmatch(text.strip(" :.#*_()[]=-")) is not None
 
 
+_TIME = Pattern(
+    r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?"
+    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b \d{0,2}"
+)
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text is in brackets as a whole, as remarks below tables are."""
+    return text[:1] == "(" and text[-1:] == ")"
+
+
+def without_time(text: str) -> str:
+    """Return ``text`` without dates and times of day, which every repeat has others of."""
+    return _TIME.sub("", text)
+
+
 class Context(NamedTuple):
     """What holds for a whole table: benchmark, case, and ``settings`` (heading -> cell)."""
 

@@ -31,7 +31,7 @@ def has_results(source: Source) -> bool:
 
     A single such line may be a sentence, or an excerpt quoted in a text about something else.
     """
-    if source.suffix in _CODE or source.head.startswith(b"#!") or _counts_vary(source):
+    if source.suffix in _CODE or source.head.startswith(b"#!") or _runs_vary(source):
         return False
     speeds = losses = 0
     last = None
@@ -53,20 +53,20 @@ def has_results(source: Source) -> bool:
     return False
 
 
-def _counts_vary(source: Source) -> bool:
-    """Whether lines of JSON are runs on machines of several sizes, and not steps of one run."""
+def _runs_vary(source: Source) -> bool:
+    """Whether lines of JSON are runs of several codes or counts, and not steps of one run."""
     if not source.head.lstrip().startswith(b"{"):
         return False
-    counts: dict[str, set[object]] = {}
+    found: dict[str, set[object]] = {}
     for line in source.head.splitlines()[:_LOOKED_AT]:
         try:
             members = json.loads(line)
         except ValueError:
             continue
         for name, value in members.items() if isinstance(members, dict) else ():
-            if isinstance(value, int) and read_heading(name).name in SCALE:
-                counts.setdefault(name, set()).add(value)
-    return any(len(values) > 1 for values in counts.values())
+            if isinstance(value, int | str) and read_heading(name).name in _OF_ONE_RUN:
+                found.setdefault(name, set()).add(value)
+    return any(len(values) > 1 for values in found.values())
 
 
 def failed_early(source: Source) -> bool:
@@ -90,6 +90,8 @@ _FAILURE: Final = re.compile(
 )
 _MOST_LINES: Final = 5000
 _LOOKED_AT: Final = 50
+_OF_ONE_RUN: Final = frozenset({*SCALE, "workers", "benchmark"})
+"""What is the same in all steps of a run."""
 _OF_A_RUN: Final = word_set("benchmark nodes devices devices_per_node ranks batch global_batch")
 
 

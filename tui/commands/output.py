@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 
 from rich.text import Text
 
+from parsers.clean import clean
 from tui.commands.destination import to_screen, write
 from tui.options.choices import glyphs
 from tui.options.settings import AppearanceOptions, PrintingSettings
-from tui.printed import data_report as machine
-from tui.printed import markdown_report as markdown
 from tui.printed import text_report as text
 from tui.printed.ascii_report import in_ascii
+from tui.printed.written_report import write_report
 from tui.terminal.environment import Terminal
 from tui.views.report import Report
 
@@ -26,10 +26,9 @@ def print_report(report: Report, settings: PrintingSettings, terminal: Terminal)
     if form == "text":
         sign = glyphs(terminal).ellipsis
         print_lines(lambda width: text.lines(report, width, sign), settings, terminal)
-    elif form == "md":
-        write(file, lambda out: markdown.write(report, out))
     else:
-        write(file, lambda out: machine.write(report.data, form, out))
+        title = clean(" ".join(["runcmp", *settings.paths]))
+        write(file, lambda out: write_report(report, form, title, out))
 
 
 def print_lines(

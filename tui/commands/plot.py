@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
 from rich.text import Text
 
 from analysis.usage import UsageError
@@ -14,13 +13,15 @@ from parsers.clean import clean
 from tui.commands.destination import to_screen, write
 from tui.commands.output import in_color
 from tui.commands.scaling import chosen_series
-from tui.drawing.svg import PAPER, draw
+from tui.drawing.chart_picture import chart_picture
+from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import ASCII, BRAILLE
 from tui.options.settings import ChartOptions, PlotSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
-from tui.views.scaling.scaling_plot import plot as drawn_plot
+from tui.views.scaling.measures import first_measure
+from tui.views.scaling.scaling_plot import chart_of
 from tui.views.scaling.scaling_report import without_series
 
 WIDTH: Final = 100
@@ -54,23 +55,20 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
     for reason in without_series(result, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
-    picture = suffix == PICTURE
-    unicode = terminal.unicode or (picture and settings.appearance.glyphs != "ascii")
-    lines = drawn_plot(
+    drawn = chart_of(
         shown,
-        chart.y,
-        width,
-        height,
-        BRAILLE if unicode else ASCII,
+        chart.y or first_measure(shown),
         laws=0 if chart.laws and shown else None,
         log_x="x" not in chart.linear,
         log_y=False if "y" in chart.linear else None,
         floor=settings.series.floor,
     )
-    if picture:
+    if suffix == PICTURE:
         title = clean(" ".join(["runcmp plot", *settings.paths]))
-        write(chart.file, lambda out: out.writelines([_svg(lines, width, title)]))
+        svg = chart_picture(drawn, width, height, title)
+        write(chart.file, lambda out: out.writelines([svg.encode()]))
         return
+    lines = scaling_chart(drawn, width, height, glyphs=BRAILLE if terminal.unicode else ASCII)
     if not shown:
         lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
     for line in lines:
@@ -85,9 +83,3 @@ def _size(chart: ChartOptions) -> tuple[int, int]:
     width = chart.width or (size.columns if size else WIDTH)
     height = chart.height or (min(size.lines - 1, TALLEST) if size else HEIGHT)
     return width, height
-
-
-def _svg(lines: list[Text], width: int, title: str) -> bytes:
-    console = Console(width=width, color_system="truecolor")
-    segments = [list(line.render(console)) for line in lines]
-    return draw(segments, width, title, PAPER).encode()

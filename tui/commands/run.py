@@ -14,6 +14,12 @@ from tui.options.settings import CommandSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
+WITHOUT_INPUT: Final = (
+    settings.DoctorSettings,
+    settings.CompletionSettings,
+    settings.ManSettings,
+)
+"""Of commands that read nothing, and start where Polars does not."""
 STDOUT: Final = "-"
 """What stands for standard output where a file may."""
 
@@ -31,7 +37,7 @@ def run(given: CommandSettings, terminal: Terminal) -> int:
         command = LOADERS[type(given)]()
     try:
         given = _with_output(given)
-        if isinstance(given, settings.DoctorSettings):
+        if isinstance(given, WITHOUT_INPUT):
             return command(given, terminal) or 0
         from tui.panics import unprinted_panics
 
@@ -79,6 +85,12 @@ def _plot() -> Runner[settings.PlotSettings]:
     return plot
 
 
+def _report() -> Runner[settings.ReportSettings]:
+    from tui.commands.proposal_report import report
+
+    return report
+
+
 def _audit() -> Runner[settings.AuditSettings]:
     from tui.commands.audit import audit
 
@@ -103,15 +115,30 @@ def _doctor() -> Runner[settings.DoctorSettings]:
     return doctor
 
 
+def _completion() -> Runner[settings.CompletionSettings]:
+    from tui.commands.completion import completion
+
+    return completion
+
+
+def _man() -> Runner[settings.ManSettings]:
+    from tui.commands.man import man
+
+    return man
+
+
 LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.ShowSettings: _show,
     settings.DiffSettings: _diff,
     settings.ScalingSettings: _scaling,
     settings.PlotSettings: _plot,
+    settings.ReportSettings: _report,
     settings.AuditSettings: _audit,
     settings.ExportSettings: _export,
     settings.ExplainSettings: _explain,
     settings.DoctorSettings: _doctor,
+    settings.CompletionSettings: _completion,
+    settings.ManSettings: _man,
 }
 """The command that takes these settings, imported alone: all of them together take a tenth of the
 time that a small table takes to print."""

@@ -14,7 +14,7 @@ from tui.commands.destination import write
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, glyphs
-from tui.options.settings import PlotSettings, ScalingSettings
+from tui.options.settings import ScalingSettings, SeriesSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.views.scaling.scaling_report import scaling_report, summary_report
@@ -38,7 +38,10 @@ def scaling(settings: ScalingSettings, terminal: Terminal) -> None:
 
 
 def chosen_series(
-    settings: ScalingSettings | PlotSettings, file: str | None, *, with_laws: bool = True
+    settings: SeriesSettings,
+    file: str | None,
+    *,
+    with_laws: bool = True,
 ) -> tuple[Loaded, Runs, list[ScalingSeries]]:
     """Return what was loaded, its table and the series asked for, all of them.
 
@@ -46,14 +49,24 @@ def chosen_series(
     """
     loaded = load_inputs(settings.paths, settings.reading)
     settings = in_record_names(settings, loaded)
+    check([loaded], file, settings.selection)
+    result, series = series_shown(loaded, settings, with_laws=with_laws)
+    return loaded, result, series
+
+
+def series_shown(
+    loaded: Loaded,
+    settings: SeriesSettings,
+    *,
+    with_laws: bool = True,
+) -> tuple[Runs, list[ScalingSeries]]:
+    """Return the table of what was loaded and all series asked for. Raises ``UsageError``."""
     selection = settings.selection
-    check([loaded], file, selection)
     with explaining_unknown_names(loaded):
         result = runs(loaded.records, choice(selection, settings.numbers, loaded.wanted))
     _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
-    series = series_of(result, wanted, settings.series.floor, with_laws=with_laws)
-    return loaded, result, series
+    return result, series_of(result, wanted, settings.series.floor, with_laws=with_laws)
 
 
 def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:

@@ -9,6 +9,7 @@ from tui.commands.output import print_report
 from tui.options.choices import choice, columns, glyphs
 from tui.options.settings import ShowSettings
 from tui.options.unknown_names import explaining_unknown_names
+from tui.printed.data_report import FORMATS as DATA
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.views.runs.doubt_marks import doubt_lines
@@ -30,6 +31,6 @@ def show(settings: ShowSettings, terminal: Terminal) -> None:
         say(f"no rows match --where {cut(selection.where)!r}")
     rows = first_rows(rows, table.limit)
     print_report(runs_report(loaded, result, rows, names, glyphs(terminal)), settings, terminal)
-    if settings.output.format not in (None, "text", "md"):
+    if settings.output.form in DATA:
         for line in doubt_lines(result):
             say(line)

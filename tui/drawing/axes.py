@@ -77,6 +77,26 @@ def _transformed(value: float, scale: Scale) -> float:
     return value if scale == "linear" else math.log10(value)
 
 
+def in_whole_cells(axis: Axis, cells: int) -> tuple[Axis, int]:
+    """Return a linear axis a little wider, and how many whole cells apart its ticks are.
+
+    Ticks at even distances are read more easily than those that are rounded to cells. Where there
+    is room they lie in the middle of theirs.
+    """
+    span = axis.end - axis.start
+    ways = []
+    for apart in range(2, max(3, min(6, cells // 3 + 1))):
+        step = _decimal(*_round_step(apart * span / cells))
+        ways.append((step / apart, -apart))
+    cell, negated = min(ways)
+    if not cell:
+        return axis, 1
+    apart, lowest = -negated, axis.end - cells * cell
+    middle = (math.ceil(lowest / cell - 0.5) + 0.5) * cell
+    start = middle if middle <= axis.start else lowest
+    return Axis(axis.scale, start, start + cells * cell), apart
+
+
 def value_ticks(axis: Axis, cells: int, gap: float, *, percent: bool = False) -> list[Tick]:
     """Return ticks at 1, 2 or 5 times a power of ten, ``gap`` or more cells apart.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from rich.text import Span, Text
 
+from tui.drawing.palette import highlighted
 from tui.drawing.text_cells import cells
 from tui.formatting.glyphs import Glyphs
 
 Dot = tuple[int, int]
+Align = Literal["left", "centre", "right"]
 
 
 class Canvas:
@@ -26,11 +29,14 @@ class Canvas:
         self._signs = [[" "] * self.width for _ in range(self.height)]
         self._styles = [[""] * self.width for _ in range(self.height)]
 
-    def write(self, column: int, row: int, text: str, style: str = "") -> None:
-        """Write one line of text that starts in a cell."""
+    def write(
+        self, column: int, row: int, text: str, style: str = "", align: Align = "left"
+    ) -> None:
+        """Write one line of text whose left end, middle or right end is in a cell."""
         if not 0 <= row < self.height:
             return
         signs = cells(text, self.glyphs)
+        column -= {"left": 0, "centre": (len(signs) - 1) // 2, "right": len(signs) - 1}[align]
         begin, end = max(0, -column), min(len(signs), self.width - column)
         if begin >= end:
             return
@@ -44,13 +50,50 @@ class Canvas:
         self._signs[row][column + begin : column + end] = visible
         self._styles[row][column + begin : column + end] = [style] * len(visible)
 
+    def place(self, dot: Dot, text: str, style: str = "", align: Align = "centre") -> None:
+        """Write one line of text whose left end, middle or right end is at a dot: in its cell."""
+        column, row = self._cell(dot)
+        self.write(column, row, text, style, align)
+
+    def set_apart(self, dot: Dot, shape: str, style: str, box: tuple[int, int]) -> None:
+        """Draw a shape at a dot, and set it apart by cells of its colour on either side.
+
+        These do not leave the columns of the box, of which the second is the first beyond it.
+        """
+        column, row = self._cell(dot)
+        for place, sign in ((column - 1, " "), (column, shape), (column + 1, " ")):
+            if box[0] <= place < box[1]:
+                self.write(place, row, sign, highlighted(style))
+
+    def upright(self, start: Dot, end: Dot, style: str, cap: str) -> None:
+        """Draw a line straight up or down from a shape at ``start``, with a ``cap`` at its end.
+
+        One that ends in the cell of the shape is left out.
+        """
+        (column, row), (_, last) = self._cell(start), self._cell(end)
+        if row == last:
+            return
+        step = 1 if last > row else -1
+        for between in range(row + step, last, step):
+            self.write(column, between, self.glyphs.vertical, style)
+        self.write(column, last, cap, style)
+
+    def _cell(self, dot: Dot) -> tuple[int, int]:
+        return dot[0] // self.glyphs.across, dot[1] // self.glyphs.down
+
     def polyline(
-        self, points: Iterable[Dot | None], style: str = "", dash: tuple[int, int] = (1, 0)
+        self,
+        points: Iterable[Dot | None],
+        style: str = "",
+        dash: tuple[int, int] = (1, 0),
+        *,
+        thick: bool = False,
     ) -> None:
         """Draw straight lines from dot to dot; ``None`` lifts the pen, a lone point is one dot.
 
-        ``dash`` is the number of dots drawn and then left out, over and over. The line covers
-        every cell it touches: its dots join one another there, never those of an earlier line.
+        ``dash`` is the number of dots drawn and then left out, over and over; a ``thick`` line is
+        two dots wide. The line covers every cell it touches: its dots join one another there,
+        never those of an earlier line.
         """
         touched: dict[Dot, int] = {}
         across, down, bits = self.glyphs.across, self.glyphs.down, self.glyphs.bits
@@ -59,10 +102,19 @@ class Canvas:
         previous: Dot | None = None
         for point in points:
             if point is not None:
+                is_flat = previous is None or _is_flat(previous, point)
                 for x, y in _straight(previous, point):
                     if drawn % period < on:
-                        cell = x // across, y // down
-                        touched[cell] = touched.get(cell, 0) | bits[y % down][x % across]
+                        cell, at_x, at_y = (x // across, y // down), x % across, y % down
+                        touched[cell] = touched.get(cell, 0) | bits[at_y][at_x]
+                        if thick:
+                            # The second row of dots lies in the same cell, so that none is added.
+                            beside = (
+                                bits[_within(at_y, down)][at_x]
+                                if is_flat
+                                else bits[at_y][_within(at_x, across)]
+                            )
+                            touched[cell] |= beside
                     drawn += 1
             previous = point
         dots = self.glyphs.dots
@@ -84,6 +136,16 @@ class Canvas:
         signs = self._signs[row]
         if 0 < column < self.width and not signs[column]:
             signs[column - 1] = signs[column] = " "
+
+
+def _is_flat(start: Dot, end: Dot) -> bool:
+    """Whether a line runs rather across than up or down."""
+    return abs(end[0] - start[0]) >= abs(end[1] - start[1])
+
+
+def _within(place: int, size: int) -> int:
+    """Return the place after this one, or before it where it is the last of ``size``."""
+    return place + 1 if place + 1 < size else max(place - 1, 0)
 
 
 def _straight(start: Dot | None, end: Dot) -> list[Dot]:

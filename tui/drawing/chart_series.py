@@ -1,10 +1,11 @@
-"""What is drawn: named series of points, and curves given by a formula."""
+"""What a chart shows: named series of points, curves given by a formula, and two named axes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from tui.drawing.axes import Scale
 from tui.drawing.palette import FAINT
 
 
@@ -55,3 +56,31 @@ class Panel(NamedTuple):
     curves: Sequence[Curve] = ()
     guides: Sequence[Guide] = ()
     include: Sequence[float] = ()
+
+
+class Chart(NamedTuple):
+    """Series over a count, in words and scales: the same for a terminal and for a picture.
+
+    ``title`` says what is drawn over what, ``across`` names the axis of x. Ticks of x are the
+    measured counts; ``percent`` writes fractions on y as percentages; y reaches the values to
+    ``include`` whatever was measured. ``curves`` are drawn beneath the series; they widen the axis
+    of y on either side by no more than the height of what was measured, and go on to the count
+    ``until``, where that is beyond the measured ones. ``highlight`` is the index of a series and
+    of one of its points, which is set apart and drawn on top, with the values of its series.
+    ``chosen`` as for ``series_styles``: the series to draw in a colour and a shape of their own;
+    all others stay faint behind them. ``panel`` is drawn below, where there is height for it.
+    """
+
+    series: Sequence[Series]
+    title: str = ""
+    across: str = ""
+    x_scale: Scale = "log"
+    y_scale: Scale = "log"
+    percent: bool = False
+    curves: Sequence[Curve] = ()
+    guides: Sequence[Guide] = ()
+    include: Sequence[float] = ()
+    until: float | None = None
+    highlight: tuple[int, int] | None = None
+    chosen: Sequence[int | None] | None = None
+    panel: Panel | None = None

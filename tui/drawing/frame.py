@@ -10,6 +10,7 @@ from tui.drawing.axes import (
     Scale,
     Tick,
     fit_axis,
+    in_whole_cells,
     is_drawable,
     labelling_order,
     place_labels,
@@ -17,9 +18,14 @@ from tui.drawing.axes import (
 )
 from tui.drawing.canvas import Canvas, Dot
 from tui.drawing.palette import FAINT, HEADING
+from tui.drawing.text_cells import cells
 
 LEAST_COLUMNS: Final = 4
 LEAST_ROWS: Final = 2
+EVEN_FROM: Final = 4
+"""The rows in which there is room for ticks at even distances."""
+NAME_APART: Final = 1
+"""Blanks between the name of an axis and the labels beside it."""
 
 
 class Area(NamedTuple):
@@ -41,12 +47,17 @@ class Frame(NamedTuple):
 
     def dot(self, x: float, y: float) -> Dot:
         """Return the dot of a drawable point; one off the axes goes to the nearest edge."""
-        glyphs, area = self.canvas.glyphs, self.area
-        across, down = area.columns * glyphs.across, area.rows * glyphs.down
-        return (
-            area.column * glyphs.across + _nearest(self.x.position(x), across),
-            area.row * glyphs.down + _nearest(1 - self.y.position(y), down),
-        )
+        return self.x_dot(x), self.y_dot(y)
+
+    def x_dot(self, x: float) -> int:
+        """Return how far right the dots of a drawable x are."""
+        across, area = self.canvas.glyphs.across, self.area
+        return area.column * across + _nearest(self.x.position(x), area.columns * across)
+
+    def y_dot(self, y: float) -> int:
+        """Return how far down the dots of a drawable y are."""
+        down, area = self.canvas.glyphs.down, self.area
+        return area.row * down + _nearest(1 - self.y.position(y), area.rows * down)
 
     def cell(self, x: float, y: float) -> tuple[int, int]:
         """Return the column and row of a drawable point."""
@@ -99,6 +110,7 @@ def draw_frame(
     marked: float | None = None,
     beside: int = 0,
     labelled: bool = True,
+    name: str = "",
 ) -> Frame:
     """Draw axes, ticks and labels into ``area`` and return the frame of what is left inside.
 
@@ -106,23 +118,22 @@ def draw_frame(
     labels of y are; these take ``beside`` columns at least. In an area too small for axes and a
     plot the axes are left out. The label at the ``marked`` value of x is set apart, and never
     dropped for want of room. Unless ``labelled``, the ticks of x have no labels: another plot
-    below has them.
+    below has them, and the ``name`` of the axis.
     """
     rows = area.rows - (2 if labelled else 1)
-    y = _y_axis(y_values, y_scale, rows)
-    y_ticks = _y_ticks(y, rows, percent)
+    y, y_ticks = _y_axis(y_values, y_scale, rows, percent)
     beside = max(beside, beside_labels(y_ticks))
     if rows < LEAST_ROWS or area.columns - beside < LEAST_COLUMNS:
-        return Frame(canvas, area, x_axis(area.columns)[0], _y_axis(y_values, y_scale, area.rows))
+        y, _ = _y_axis(y_values, y_scale, area.rows, percent)
+        return Frame(canvas, area, x_axis(area.columns)[0], y)
     inner = Area(area.column + beside, area.row, area.columns - beside, rows)
     x, x_ticks = x_axis(inner.columns)
     frame = Frame(canvas, inner, x, y)
     draw_y_axis(frame, y_ticks)
-    draw_x_axis(frame, x_ticks, area if labelled else None, marked)
+    draw_x_axis(frame, x_ticks, area if labelled else None, marked, name)
     for y_tick in y_ticks:
         for x_tick in x_ticks:
-            place = frame.column(x_tick.value), frame.row(y_tick.value)
-            canvas.write(*place, canvas.glyphs.grid, FAINT)
+            canvas.place(frame.dot(x_tick.value, y_tick.value), canvas.glyphs.grid, FAINT)
     return frame
 
 
@@ -130,7 +141,7 @@ def columns_beside(
     values: Sequence[float | None], scale: Scale, rows: int, *, percent: bool = False
 ) -> int:
     """Return the columns that the axis of ``values`` and its labels take left of a plot."""
-    return beside_labels(_y_ticks(_y_axis(values, scale, rows), rows, percent))
+    return beside_labels(_y_axis(values, scale, rows, percent)[1])
 
 
 def beside_labels(ticks: Sequence[Tick]) -> int:
@@ -138,8 +149,15 @@ def beside_labels(ticks: Sequence[Tick]) -> int:
     return max((len(tick.label) for tick in ticks), default=0) + 2
 
 
-def _y_axis(values: Sequence[float | None], scale: Scale, rows: int) -> Axis:
-    return fit_axis(values, scale, rows, margin=max(0.0, min(0.5, rows / 4)))
+def _y_axis(
+    values: Sequence[float | None], scale: Scale, rows: int, percent: bool
+) -> tuple[Axis, list[Tick]]:
+    """Return the axis of ``values`` in so many rows, and its ticks."""
+    axis = fit_axis(values, scale, rows, margin=max(0.0, min(0.5, rows / 4)))
+    if scale == "linear" and rows >= EVEN_FROM:
+        axis, apart = in_whole_cells(axis, rows)
+        return axis, value_ticks(axis, rows, apart, percent=percent)
+    return axis, _y_ticks(axis, rows, percent)
 
 
 def _y_ticks(axis: Axis, rows: int, percent: bool) -> list[Tick]:
@@ -157,32 +175,50 @@ def _y_ticks(axis: Axis, rows: int, percent: bool) -> list[Tick]:
 def draw_y_axis(frame: Frame, ticks: Sequence[Tick]) -> None:
     """Draw the line left of a frame's area with ticks, and the labels left of that."""
     canvas, area, glyphs = frame.canvas, frame.area, frame.canvas.glyphs
-    labels = {frame.row(tick.value): tick.label for tick in ticks}
     for row in range(area.row, area.row + area.rows):
-        sign = glyphs.left_tick if row in labels else glyphs.vertical
-        canvas.write(area.column - 1, row, sign, FAINT)
-    for row, label in labels.items():
-        canvas.write(area.column - 2 - len(label), row, label)
+        canvas.write(area.column - 1, row, glyphs.vertical, FAINT)
+    axis = (area.column - 1) * glyphs.across + glyphs.across // 2
+    for tick in ticks:
+        y = frame.y_dot(tick.value)
+        canvas.place((axis, y), glyphs.left_tick, FAINT)
+        canvas.place(((area.column - 2) * glyphs.across - 1, y), tick.label, align="right")
 
 
 def draw_x_axis(
-    frame: Frame, ticks: Sequence[Tick], outer: Area | None, marked: float | None = None
+    frame: Frame,
+    ticks: Sequence[Tick],
+    outer: Area | None,
+    marked: float | None = None,
+    name: str = "",
 ) -> None:
     """Draw the line below a frame's area with ticks, and below that what labels fit in ``outer``.
 
     Only the columns of ``outer`` count: labels may reach beyond the axis there. Without it there
-    are none.
+    are none. The ``name`` of the axis stands between two labels, where it is apart from both.
     """
     canvas, area, glyphs = frame.canvas, frame.area, frame.canvas.glyphs
     row = area.row + area.rows
     canvas.write(area.column - 1, row, glyphs.corner + glyphs.horizontal * area.columns, FAINT)
-    columns = [frame.column(tick.value) for tick in ticks]
-    for column in columns:
-        canvas.write(column, row, glyphs.bottom_tick, FAINT)
+    middle = row * glyphs.down + glyphs.down // 2
+    for tick in ticks:
+        canvas.place((frame.x_dot(tick.value), middle), glyphs.bottom_tick, FAINT)
     if outer is None:
         return
-    labels = [(column, tick.label) for column, tick in zip(columns, ticks, strict=True)]
+    labels = [(frame.column(tick.value), tick.label) for tick in ticks]
     order = labelling_order([tick.value for tick in ticks], frame.x.scale, marked)
-    for label in place_labels(labels, order, outer.column, outer.column + outer.columns):
+    placed = place_labels(labels, order, outer.column, outer.column + outer.columns)
+    for label in placed:
         style = HEADING if ticks[label.tick].value == marked else ""
-        canvas.write(label.column, row + 1, label.text, style)
+        if label.column + (len(label.text) - 1) // 2 == labels[label.tick][0]:
+            dot = frame.x_dot(ticks[label.tick].value), middle + glyphs.down
+            canvas.place(dot, label.text, style)
+        else:
+            canvas.write(label.column, row + 1, label.text, style)
+    ends = [each.column + len(each.text) for each in placed]
+    starts = [each.column for each in placed[1:]]
+    gaps = [(end, start) for end, start in zip(ends, starts, strict=False)]
+    width = len(cells(name, glyphs))
+    if wide := [gap for gap in gaps if gap[1] - gap[0] >= width + 2 * NAME_APART]:
+        centre = area.column + area.columns / 2
+        free = min(wide, key=lambda gap: abs(sum(gap) / 2 - centre))
+        canvas.write(sum(free) // 2, row + 1, name, FAINT, "centre")

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from tui.drawing.canvas import Canvas
 from tui.drawing.palette import FAINT
+from tui.drawing.series_labels import abbreviated
 from tui.drawing.text_cells import cells, shortened
 from tui.formatting.glyphs import Glyphs
 
@@ -64,11 +65,15 @@ def draw_beside(
 ) -> None:
     """Draw one entry a line from ``row`` down, to the right edge; finals are aligned there."""
     shown = entries if len(entries) <= rows else entries[: max(rows - 1, 0)]
-    for line, entry in enumerate(shown, start=row):
-        final = shortened(entry.final, (canvas.width - column) // 2, canvas.glyphs)
-        end = canvas.width - _width(final, canvas.glyphs)
-        _draw_entry(canvas, entry, column, line, end - (GAP if final else 0))
-        canvas.write(end, line, final, _word_style(entry))
+    most = (canvas.width - column) // 2
+    finals = [shortened(entry.final, most, canvas.glyphs) for entry in shown]
+    tail = max((_width(final, canvas.glyphs) for final in finals), default=0)
+    room = canvas.width - column - 2 - (tail + GAP if tail else 0)
+    names = abbreviated([entry.name for entry in shown], room, canvas.glyphs) if shown else []
+    for line, (entry, name, final) in enumerate(zip(shown, names, finals, strict=True), start=row):
+        canvas.write(column, line, entry.sign, entry.style)
+        canvas.write(column + 2, line, name, _word_style(entry))
+        canvas.write(canvas.width - 1, line, final, _word_style(entry), "right")
     if len(shown) < len(entries) and rows > 0:
         canvas.write(column, row + rows - 1, _more(len(entries) - len(shown)), FAINT)
 
@@ -89,18 +94,13 @@ def draw_below(
             room = min(_entry_width(entry, canvas.glyphs), end - column)
             final = _final_below(entry) if room >= _entry_width(entry, canvas.glyphs) else ""
             name_end = column + room - _width(final, canvas.glyphs)
-            _draw_entry(canvas, entry, column, line, name_end)
+            name = shortened(entry.name, name_end - column - 2, canvas.glyphs)
+            canvas.write(column, line, entry.sign, entry.style)
+            canvas.write(column + 2, line, name, _word_style(entry))
             canvas.write(name_end, line, final, _word_style(entry))
             column += room + _BETWEEN
         if left_out and is_last:
             canvas.write(end + 1, line, _more(left_out), FAINT)
-
-
-def _draw_entry(canvas: Canvas, entry: LegendEntry, column: int, row: int, end: int) -> None:
-    """Draw the sign and the name from ``column`` to ``end``."""
-    canvas.write(column, row, entry.sign, entry.style)
-    name = shortened(entry.name, end - column - 2, canvas.glyphs)
-    canvas.write(column + 2, row, name, _word_style(entry))
 
 
 def _word_style(entry: LegendEntry) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tui.drawing.axes import Scale, is_drawable
 from tui.drawing.chart_series import Curve, Guide, Point
 from tui.drawing.frame import Frame, value_at
-from tui.drawing.palette import FAINT, highlighted
+from tui.drawing.palette import FAINT
 
 _DASHES: Final = {
     "solid": (1, 0),
@@ -35,25 +35,57 @@ def spot(point: Point, x_scale: Scale, y_scale: Scale) -> Spot | None:
     return None
 
 
-def draw_line(frame: Frame, spots: Sequence[Spot | None], style: str) -> None:
+def draw_line(
+    frame: Frame, spots: Sequence[Spot | None], style: str, *, thick: bool = False
+) -> None:
     """Join spots by straight lines, with a gap where one is missing."""
-    frame.canvas.polyline((spot and frame.dot(spot.x, spot.y) for spot in spots), style)
+    dots = (spot and frame.dot(spot.x, spot.y) for spot in spots)
+    frame.canvas.polyline(dots, style, thick=thick)
 
 
 def draw_spots(frame: Frame, spots: Sequence[Spot | None], shape: str, style: str) -> None:
-    """Draw a shape in the cell of each spot."""
+    """Draw a shape at each spot."""
     for one in spots:
         if one:
-            frame.canvas.write(*frame.cell(one.x, one.y), shape, style)
+            frame.canvas.place(frame.dot(one.x, one.y), shape, style)
 
 
 def draw_highlight(frame: Frame, one: Spot, shape: str, style: str) -> None:
-    """Draw a spot that is set apart: its shape in a box of its colour, a cell wider each side."""
+    """Draw a spot that is set apart, inside the plot."""
+    inside = frame.area.column, frame.area.column + frame.area.columns
+    frame.canvas.set_apart(frame.dot(one.x, one.y), shape, style, inside)
+
+
+def draw_values(
+    frame: Frame, spots: Sequence[Spot | None], taken: Iterable[Spot], write: Callable[[float], str]
+) -> None:
+    """Write what each spot's value is above it, or else below, where that covers nothing."""
+    area = frame.area
+    covered = {cell for one in taken for cell in _cells_of(frame, one)}
+    for one in spots:
+        if not one:
+            continue
+        column, row = frame.cell(one.x, one.y)
+        text = write(one.y)
+        centred = column - (len(text) - 1) // 2
+        start = max(area.column, min(centred, area.column + area.columns - len(text)))
+        for place in (row - 1, row + 1):
+            cells = {(at, place) for at in range(start - 1, start + len(text) + 1)}
+            if area.row <= place < area.row + area.rows and not cells & covered:
+                if start == centred:
+                    x, y = frame.dot(one.x, one.y)
+                    frame.canvas.place((x, y + (place - row) * frame.canvas.glyphs.down), text)
+                else:
+                    frame.canvas.write(start, place, text)
+                covered |= cells
+                break
+
+
+def _cells_of(frame: Frame, one: Spot) -> set[tuple[int, int]]:
+    """Return the cells of a spot and its error bar."""
     column, row = frame.cell(one.x, one.y)
-    left, right = frame.area.column, frame.area.column + frame.area.columns
-    for place, sign in ((column - 1, " "), (column, shape), (column + 1, " ")):
-        if left <= place < right:
-            frame.canvas.write(place, row, sign, highlighted(style))
+    rows = [row, *(to // frame.canvas.glyphs.down for to, _ in _bar_ends(frame, one))]
+    return {(column, at) for at in range(min(rows), max(rows) + 1)}
 
 
 def draw_error_bars(frame: Frame, spots: Sequence[Spot | None], style: str) -> None:
@@ -62,29 +94,25 @@ def draw_error_bars(frame: Frame, spots: Sequence[Spot | None], style: str) -> N
     An end without a place on the axis, such as infinity, or 0 on a log scale, runs to the edge
     and has no cap.
     """
-    glyphs = frame.canvas.glyphs
     for one in spots:
-        if not one:
+        if one:
+            x, y = frame.dot(one.x, one.y)
+            for to, cap in _bar_ends(frame, one):
+                frame.canvas.upright((x, y), (x, to), style, cap)
+
+
+def _bar_ends(frame: Frame, one: Spot) -> Iterator[tuple[int, str]]:
+    """Yield how far down the ends of an error bar are, in dots, and the sign to draw there."""
+    glyphs, area = frame.canvas.glyphs, frame.area
+    y = frame.y_dot(one.y)
+    top, bottom = area.row * glyphs.down, (area.row + area.rows) * glyphs.down - 1
+    for end, edge, cap in ((one.high, top, glyphs.bar_top), (one.low, bottom, glyphs.bar_bottom)):
+        if end is None or end != end:
             continue
-        column, row = frame.cell(one.x, one.y)
-        top, top_sign = _bar_end(frame, one.high, row, frame.area.row, glyphs.bar_top)
-        last = frame.area.row + frame.area.rows - 1
-        bottom, bottom_sign = _bar_end(frame, one.low, row, last, glyphs.bar_bottom)
-        if top < row:
-            frame.canvas.write(column, top, top_sign, style)
-        if bottom > row:
-            frame.canvas.write(column, bottom, bottom_sign, style)
-        for between in range(top + 1, bottom):
-            frame.canvas.write(column, between, glyphs.vertical, style)
-
-
-def _bar_end(frame: Frame, end: float | None, row: int, edge: int, cap: str) -> tuple[int, str]:
-    """Return the row in which one end of an error bar lies, and the sign to draw there."""
-    if end is None or end != end:
-        return row, cap
-    if not is_drawable(end, frame.y.scale):
-        return edge, frame.canvas.glyphs.vertical
-    return frame.row(end), cap
+        known = is_drawable(end, frame.y.scale)
+        to = frame.y_dot(end) if known else edge
+        if (to < y) == (edge == top) and to != y:
+            yield to, cap if known else glyphs.vertical
 
 
 def draw_curve(frame: Frame, curve: Curve, low: float, high: float) -> None:
@@ -129,9 +157,9 @@ def draw_guide(frame: Frame, guide: Guide) -> None:
     left, right = area.column * glyphs.across, (area.column + area.columns) * glyphs.across - 1
     top, bottom = area.row * glyphs.down, (area.row + area.rows) * glyphs.down - 1
     if guide.axis == "x":
-        x = frame.column(guide.at) * glyphs.across
+        x = frame.x_dot(guide.at)
         ends = [(x, top), (x, bottom)]
     else:
-        y = frame.row(guide.at) * glyphs.down + glyphs.down // 2
+        y = frame.y_dot(guide.at)
         ends = [(left, y), (right, y)]
     frame.canvas.polyline(ends, FAINT, _DASHES["dotted"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from rich.text import Text
@@ -11,7 +11,7 @@ from rich.text import Text
 from tui.drawing.axes import Scale, is_drawable
 from tui.drawing.canvas import Canvas
 from tui.drawing.chart_layout import draw_sentence, draw_title, lay_out
-from tui.drawing.chart_series import Curve, Guide, Panel, Series
+from tui.drawing.chart_series import Chart, Panel, Series
 from tui.drawing.frame import Area
 from tui.drawing.legend import LegendEntry
 from tui.drawing.palette import FAINT
@@ -20,76 +20,65 @@ from tui.drawing.series_styles import SeriesStyle, series_styles
 from tui.drawing.xy_plot import Across, Plot, Spots, draw_plot
 from tui.formatting.glyphs import BRAILLE, Glyphs
 
-PANEL_FROM: Final = 15
-"""The rows that a plot and a panel below it need."""
 PANEL_SHARE: Final = 0.36
+"""The share of the rows that a panel takes."""
+PANEL_LEAST: Final = 6
+"""The rows of a panel without its axis: in fewer one cannot read a value."""
 
 
 def scaling_chart(
-    series: Sequence[Series],
-    width: int,
-    height: int,
-    *,
-    glyphs: Glyphs = BRAILLE,
-    title: str = "",
-    x_scale: Scale = "log",
-    y_scale: Scale = "log",
-    percent: bool = False,
-    ideal: Callable[[float], float] | Sequence[tuple[float, float]] | None = None,
-    curves: Sequence[Curve] = (),
-    guides: Sequence[Guide] = (),
-    include: Sequence[float] = (),
-    until: float | None = None,
-    highlight: tuple[int, int] | None = None,
-    chosen: Sequence[int | None] | None = None,
-    panel: Panel | None = None,
-    legend: bool = True,
+    chart: Chart, width: int, height: int, *, glyphs: Glyphs = BRAILLE, legend: bool = True
 ) -> list[Text]:
     """Draw series as shapes joined by lines; return ``height`` lines of exactly ``width`` cells.
 
-    ``title`` names both axes and their units. Ticks of x are the measured counts; ``percent``
-    writes fractions on y as percentages; y reaches the values to ``include`` whatever was
-    measured. ``ideal`` is drawn dashed beneath everything, ``curves`` over it; they widen the
-    axis of y on either side by no more than the height of what was measured, and go on to the
-    count ``until``, where that is beyond the measured ones. ``highlight`` is the index of a series
-    and of one of its points, which is set apart and drawn on top.
-    ``chosen`` as for ``series_styles``: the series to draw in a colour and a shape of their own;
-    all others stay faint behind them. ``panel`` is drawn below, where there is height for it. The
-    ``legend`` can be left to the caller.
+    The ``legend`` can be left to the caller.
+    """
+    canvas = Canvas(width, height, glyphs)
+    draw_chart(canvas, chart, legend=legend)
+    return canvas.lines()
+
+
+def draw_chart(canvas: Canvas, chart: Chart, *, legend: bool = True) -> None:
+    """Draw a chart on all of a canvas.
 
     A point without a finite value, or with one that has no place on a log scale, is a gap in the
     line; the title line counts the latter kind. Without any point the chart is a sentence.
     """
-    canvas = Canvas(width, height, glyphs)
-    drawn = series_styles(len(series), chosen, glyphs)
-    if ideal is not None:
-        curves = (Curve("ideal", ideal), *curves)
-    plot = Plot(_spots(series, x_scale, y_scale), y_scale, percent, curves, guides, include)
+    series, glyphs, highlight = chart.series, canvas.glyphs, chart.highlight
+    drawn = series_styles(len(series), chart.chosen, glyphs)
+    plot = Plot(
+        _spots(series, chart.x_scale, chart.y_scale),
+        chart.y_scale,
+        chart.percent,
+        chart.curves,
+        chart.guides,
+        chart.include,
+    )
     if not plot.measured():
-        draw_sentence(canvas, title, _why_empty(series))
-        return canvas.lines()
+        draw_sentence(canvas, chart.title, _why_empty(series))
+        return
     entries = _entries(series, plot, drawn, glyphs) if legend else []
-    area = lay_out(canvas, title, _remark(series, plot.spots), entries)
+    area = lay_out(canvas, chart.title, _remark(series, plot.spots), entries)
     counts = [one.x for one in plot.measured()]
-    below = _panel_plot(panel, x_scale) if panel else None
-    if panel is None or below is None or area.rows < PANEL_FROM or not below.measured():
-        draw_plot(canvas, area, plot, _across(x_scale, counts, until), drawn, highlight)
-        return canvas.lines()
-    counts += [one.x for one in below.measured()]
-    across = _across(x_scale, counts, until)
     upper, head, lower = _parted(area)
+    below = _panel_plot(chart.panel, chart.x_scale) if chart.panel else None
+    if below is None or lower.rows - 2 < PANEL_LEAST or not below.measured():
+        draw_plot(canvas, area, plot, _across(chart, counts), drawn, highlight)
+        return
+    counts += [one.x for one in below.measured()]
+    across = _across(chart, counts)
     beside = max(
         plot.beside(across.counts, upper.rows - 1), below.beside(across.counts, lower.rows - 2)
     )
     draw_plot(canvas, upper, plot, across, drawn, highlight, beside=beside, labelled=False)
-    draw_title(canvas, panel.title, head)
+    draw_title(canvas, chart.panel.title if chart.panel else "", head)
     draw_plot(canvas, lower, below, across, drawn, highlight, beside=beside)
-    return canvas.lines()
 
 
-def _across(scale: Scale, counts: Sequence[float], until: float | None) -> Across:
-    further = is_drawable(until, scale) and until > max(counts)
-    return Across(scale, [*counts, until] if further and until else counts)
+def _across(chart: Chart, counts: Sequence[float]) -> Across:
+    until = chart.until
+    further = is_drawable(until, chart.x_scale) and until > max(counts)
+    return Across(chart.x_scale, [*counts, until] if further and until else counts, chart.across)
 
 
 def _parted(area: Area) -> tuple[Area, Area, Area]:

@@ -24,23 +24,33 @@ class SeriesStyle(NamedTuple):
         return self.style != FAINT
 
 
+def in_front(series: int, chosen: Sequence[int | None] | None) -> dict[int, int]:
+    """Return the places of those of so many series that are in the foreground, by their indices.
+
+    ``chosen`` are these indices in the order of their places, None where one is free. Without it,
+    the first eight are chosen.
+    """
+    if chosen is None:
+        chosen = range(min(series, MOST))
+    places: dict[int, int] = {}
+    for place, index in enumerate(chosen):
+        if index is not None and 0 <= index < series:
+            places.setdefault(index, place)
+    return places
+
+
 def series_styles(
     series: int, chosen: Sequence[int | None] | None, glyphs: Glyphs
 ) -> dict[int, SeriesStyle]:
     """Return the look of each of so many series by its index, those in the foreground first.
 
-    ``chosen`` are the indices of the latter: the first has the first shape and colour, and so on,
-    none where it says None. From the ninth on they are bold and share a sign. Without it, the
-    first eight are chosen.
+    ``chosen`` as for ``in_front``; from the ninth place on series are bold and share a sign.
     """
-    if chosen is None:
-        chosen = range(min(series, MOST))
     found: dict[int, SeriesStyle] = {}
-    for place, index in enumerate(chosen):
-        if index is not None and 0 <= index < series and index not in found:
-            own = place < MOST
-            found[index] = SeriesStyle(
-                glyphs.shapes[place] if own else glyphs.rest, COLOURS[place] if own else HEADING
-            )
+    for index, place in in_front(series, chosen).items():
+        own = place < MOST
+        found[index] = SeriesStyle(
+            glyphs.shapes[place] if own else glyphs.rest, COLOURS[place] if own else HEADING
+        )
     faint = SeriesStyle(glyphs.rest, FAINT)
     return found | {index: faint for index in range(series) if index not in found}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tui.drawing.axes import Axis, Scale, Tick, count_ticks, fit_axis, is_drawable
+from tui.drawing.axes import Axis, Scale, Tick, compact, count_ticks, fit_axis, is_drawable
 from tui.drawing.canvas import Canvas
 from tui.drawing.chart_series import Curve, Guide
 from tui.drawing.frame import Area, columns_beside, draw_frame
@@ -18,8 +18,10 @@ from tui.drawing.points import (
     draw_highlight,
     draw_line,
     draw_spots,
+    draw_values,
 )
 from tui.drawing.series_styles import SeriesStyle
+from tui.formatting.numbers import percent
 
 Spots = Sequence[Spot | None]
 
@@ -66,10 +68,11 @@ class Plot(NamedTuple):
 
 
 class Across(NamedTuple):
-    """The axis of x that plots share: a scale and the counts that have ticks."""
+    """The axis of x that plots share: a scale, the counts that have ticks, and a name."""
 
     scale: Scale
     counts: Sequence[float]
+    name: str = ""
 
     def axis(self, columns: int) -> tuple[Axis, list[Tick]]:
         """Return the axis and its ticks for so many columns."""
@@ -90,8 +93,9 @@ def draw_plot(
 ) -> None:
     """Draw a plot with its axes into ``area``: guides, curves, lines, points.
 
-    ``highlight``: the index of a series and of one of its spots. ``beside`` and ``labelled`` as
-    for ``draw_frame``.
+    ``highlight``: the index of a series and of one of its spots; its line is thick, and its values
+    stand beside it, as those of a series that is alone. ``beside`` and ``labelled`` as for
+    ``draw_frame``.
     """
     target = _spot_at(plot, highlight)
     frame = draw_frame(
@@ -104,22 +108,33 @@ def draw_plot(
         marked=target.x if target else None,
         beside=beside,
         labelled=labelled,
+        name=across.name,
     )
     for guide in plot.guides:
         draw_guide(frame, guide)
     first, last = min(across.counts), max(across.counts)
     for curve in plot.curves:
         draw_curve(frame, curve, first, last)
-    layers = _layers(plot, series_styles, highlight[0] if target and highlight else None)
+    shown = [index for index, look in series_styles.items() if look.is_front]
+    foremost = highlight[0] if target and highlight else shown[0] if len(shown) == 1 else None
+    layers = _layers(plot, series_styles, foremost)
     for index, look in layers:
-        draw_line(frame, plot.spots[index], look.style)
+        draw_line(frame, plot.spots[index], look.style, thick=index == foremost)
     for index, look in layers:
         if look.is_front:
             draw_error_bars(frame, plot.spots[index], look.style)
     for index, look in layers:
         draw_spots(frame, plot.spots[index], *look)
+    if foremost is not None:
+        fronts = [one for index in shown for one in plot.spots.get(index, ()) if one]
+        draw_values(frame, plot.spots[foremost], fronts, _written(plot))
     if target and highlight:
         draw_highlight(frame, target, *series_styles[highlight[0]])
+
+
+def _written(plot: Plot) -> Callable[[float], str]:
+    """Return how values of a plot are written beside their spots."""
+    return percent if plot.percent else compact
 
 
 def _spot_at(plot: Plot, highlight: tuple[int, int] | None) -> Spot | None:

@@ -74,6 +74,12 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--runs", action="store_true", help="run records instead of configurations")
 
 
+def layout(parser: ArgumentParser) -> None:
+    """How the table of the app is laid out."""
+    group = parser.add_argument_group("app")
+    group.add_argument("--layout", metavar="NAME", help="a layout that `:layout NAME` kept")
+
+
 def series(parser: ArgumentParser) -> None:
     """Which series there are, and how their numbers are made."""
     usual = settings.SeriesOptions()
@@ -90,6 +96,18 @@ def series(parser: ArgumentParser) -> None:
     )
 
 
+def cost(parser: ArgumentParser) -> None:
+    """On which count a run is costed."""
+    group = parser.add_argument_group("cost")
+    group.add_argument(
+        "--count",
+        dest="at_count",
+        metavar="N",
+        type=positive,
+        help="cost runs on N devices, or what a series counts (the knee)",
+    )
+
+
 def summary(parser: ArgumentParser) -> None:
     """One line for each series."""
     group = parser.add_argument_group("detail")
@@ -102,7 +120,7 @@ def chart(parser: ArgumentParser) -> None:
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help=f"y axis ({settings.ChartOptions().y})",
+        help="y axis (efficiency, or value where nothing has one)",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"
@@ -161,8 +179,8 @@ def sides(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("sides of one input")
     group.add_argument(
         "--on",
-        metavar="COLUMN[=A,B]",
-        help="compare two values of a column: its only two, or A and B",
+        metavar="COLUMN[=A,B,...]",
+        help="compare values of a column: its only two, or those named with the first",
     )
     group.add_argument("--base", metavar="SQL", help="rows of the base side")
     group.add_argument("--new", metavar="SQL", help="rows of the new side")
@@ -198,7 +216,10 @@ def verdicts(parser: ArgumentParser) -> None:
         help="a metric without run-to-run noise: any change counts",
     )
     group.add_argument(
-        "--only-changed", action="store_true", help="hide rows that are unchanged or untested"
+        "--only-changed",
+        action="store_true",
+        help="only rows that are better, worse, failed or missing; count the others, and fold them"
+        " in Markdown",
     )
     group.add_argument(
         "--fail-on",
@@ -206,7 +227,8 @@ def verdicts(parser: ArgumentParser) -> None:
         type=gate,
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row; list each on stderr",
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing, unclear or untested row; list each on"
+        " stderr",
     )
 
 
@@ -229,16 +251,15 @@ def findings(parser: ArgumentParser) -> None:
     )
 
 
-def output(formats: tuple[str, ...]) -> Group:
-    """In which of ``formats`` the result is written, and where to."""
+def output(formats: tuple[str, ...], usual: str) -> Group:
+    """In which of ``formats`` the result is written, where nothing says so the ``usual``."""
 
     def add(parser: ArgumentParser) -> None:
         group = parser.add_argument_group("output")
         group.add_argument(
             "--format",
             choices=formats,
-            help="default: from the extension of FILE, else "
-            + ("text" if formats[0] == "text" else "jsonl"),
+            help=f"default: from the extension of FILE, else {usual}",
         )
         group.add_argument(
             "-o", "--output", dest="file", metavar="FILE", help="write to FILE instead of stdout"
@@ -280,6 +301,7 @@ def _percent(share: float) -> str:
 
 GROUPS: Final[dict[type[Any], Group]] = {
     settings.SelectionOptions: selection,
+    settings.LayoutOptions: layout,
     settings.ReadingOptions: reading,
     settings.WritingOptions: writing,
     settings.TableOptions: table,
@@ -290,8 +312,10 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.SideOptions: sides,
     settings.VerdictOptions: verdicts,
     settings.FindingOptions: findings,
-    settings.OutputOptions: output(settings.PRINTED_FORMATS),
-    settings.ExportOptions: output(settings.EXPORT_FORMATS),
+    settings.OutputOptions: output(settings.PRINTED_FORMATS, "text"),
+    settings.DocumentOptions: output(settings.DOCUMENT_FORMATS, "md"),
+    settings.ExportOptions: output(settings.EXPORT_FORMATS, "jsonl"),
+    settings.CostOptions: cost,
     settings.MemoryOptions: memory,
     settings.AppearanceOptions: appearance,
 }
@@ -324,12 +348,12 @@ def probability(text: str) -> float:
 
 
 def gate(text: str) -> Gate:
-    """Read ``regression:5%``, ``missing`` or ``untested``."""
+    """Read ``regression:5%``, ``missing``, ``unclear`` or ``untested``."""
     name, colon, size = text.partition(":")
     kind = next((each for each in GATE_KINDS if each == name), None)
     if kind is None or (colon and kind != "regression"):
         raise ArgumentTypeError(
-            f"{text!r} is not regression, regression:PERCENT, missing or untested"
+            f"{text!r} is not regression, regression:PERCENT, missing, unclear or untested"
         )
     return Gate(kind, fraction(size)) if colon else Gate(kind)
 

@@ -25,10 +25,13 @@ See how benchmark runs scale, and compare two of them.
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
   runcmp scaling PATH...        print speedup, efficiency and fitted scaling laws
   runcmp plot PATH...           draw the scaling chart as text, or as SVG with -o chart.svg
+  runcmp report PATH... -o FILE write a scaling report for a proposal: .md .html .tex
   runcmp audit PATH...          check stated values against the rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
   runcmp explain PATH...        say how each file was read, and what of it is not used
   runcmp doctor                 diagnose this terminal and machine
+  runcmp completion SHELL       print the completion for bash, zsh or fish
+  runcmp man                    print the manual page: runcmp man | man -l -
 
 PATH is a file, a folder, a quoted glob, label=PATH, or - for standard input."""
 
@@ -42,6 +45,7 @@ examples:
   runcmp diff results.md --on software
   runcmp scaling results.md --summary
   runcmp plot results.md --y efficiency -o chart.svg
+  runcmp report results/ -o report.html --count 64
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
   runcmp audit results.md --fail-on error
   runcmp show results.csv --read 'column cores = threads; series = weak'
@@ -67,6 +71,13 @@ COMMANDS: Final = {
         settings.ScalingSettings(),
     ),
     "plot": Command("Draw the scaling chart as text or SVG.", settings.PlotSettings()),
+    "report": Command(
+        (
+            "Write what a proposal for compute time asks for: setup, tables and charts of "
+            "scaling, fitted laws, cost, and how each number was measured."
+        ),
+        settings.ReportSettings(),
+    ),
     "audit": Command(
         "Check stated values against the rows of the same document.", settings.AuditSettings()
     ),
@@ -85,7 +96,14 @@ COMMANDS: Final = {
         "Diagnose this terminal and machine, with what to fix.",
         settings.DoctorSettings(),
     ),
+    "completion": Command(
+        "Print what makes a shell complete commands, options, columns and values.",
+        settings.CompletionSettings(),
+    ),
+    "man": Command("Print the manual page.", settings.ManSettings()),
 }
+ANSWER: Final = "answer"
+"""What stands in place of a shell where one asks what may follow; then what has been typed."""
 
 
 def parse(arguments: Sequence[str]) -> Settings:
@@ -94,10 +112,17 @@ def parse(arguments: Sequence[str]) -> Settings:
     Says what is wrong and exits with status 2 where the arguments cannot be used.
     """
     name = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    parser = parser_of(name)
     if name is not None:
-        usual = COMMANDS[name].settings
-        return filled(usual, _given(_command_parser(name, COMMANDS[name]), arguments[1:]))
-    parser = _app_parser()
+        usual, rest = COMMANDS[name].settings, arguments[1:]
+        if isinstance(usual, settings.CompletionSettings) and rest and rest[0] == ANSWER:
+            return settings.CompletionSettings(words=tuple(rest[1:]))
+        if Path(name).exists():
+            parser.shadowed = name
+        given = _given(parser, rest)
+        if "paths" not in usual._fields:
+            parser.tell_shadowed()
+        return filled(usual, given)
     given = _given(parser, arguments)
     if arguments and (meant := _command_meant(arguments[0])):
         parser.error(f"{arguments[0]}: no such file or folder; did you mean `runcmp {meant}`?")
@@ -134,17 +159,33 @@ def _joined(arguments: Sequence[str]) -> list[str]:
     return joined
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments without repeating their control characters."""
+class CommandParser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments without repeating their control characters.
+
+    ``shadowed``: the command's name where a file or folder is called that, too.
+    """
+
+    shadowed = ""
 
     def error(self, message: str) -> NoReturn:
         """Print ``message`` in one line, and exit."""
         say(f"{message}; see {self.prog} --help")
+        self.tell_shadowed()
         self.exit(UNUSABLE)
 
+    def tell_shadowed(self) -> None:
+        """Say how to read what has the command's name, where something has."""
+        if self.shadowed:
+            say(f"{self.shadowed} is a command here; runcmp ./{self.shadowed} reads what is there")
 
-def _command_parser(name: str, command: Command) -> argparse.ArgumentParser:
-    parser = _Parser(
+
+def parser_of(name: str | None) -> CommandParser:
+    """Return the parser of a command, or of the app where none is named."""
+    return _app_parser() if name is None else _command_parser(name, COMMANDS[name])
+
+
+def _command_parser(name: str, command: Command) -> CommandParser:
+    parser = CommandParser(
         prog=f"runcmp {name}",
         description=command.about,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -153,12 +194,14 @@ def _command_parser(name: str, command: Command) -> argparse.ArgumentParser:
     )
     if "paths" in command.settings._fields:
         parser.add_argument("paths", nargs="+", metavar="PATH", help=PATH)
+    if "shell" in command.settings._fields:
+        parser.add_argument("shell", choices=settings.SHELLS, help="the shell that will read it")
     _add_options(parser, command.settings)
     return parser
 
 
-def _app_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _app_parser() -> CommandParser:
+    parser = CommandParser(
         prog="runcmp",
         usage="runcmp [PATH...] [options]   or   "
         f"runcmp {'|'.join(COMMANDS)} ... (--help for each)",

@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from analysis.scaling.scaling_kind import Kind
     from tui.terminal.environment import Color, GlyphSet
 
-PrintedFormat = Literal["text", "md", "csv", "json", "jsonl"]
+PrintedFormat = Literal["text", "md", "html", "latex", "csv", "json", "jsonl"]
 PRINTED_FORMATS: Final[tuple[PrintedFormat, ...]] = get_args(PrintedFormat)
+DocumentFormat = Literal["md", "html", "latex"]
+DOCUMENT_FORMATS: Final[tuple[DocumentFormat, ...]] = get_args(DocumentFormat)
 ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
-ChartMeasure = Literal["speedup", "efficiency", "value", "cost"]
+Shell = Literal["bash", "zsh", "fish"]
+SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
+ChartMeasure = Literal["efficiency", "speedup", "value", "cost"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
 """Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
-GateKind = Literal["regression", "missing", "untested"]
+GateKind = Literal["regression", "missing", "unclear", "untested"]
 GATE_KINDS: Final[tuple[GateKind, ...]] = get_args(GateKind)
 GATE_THRESHOLD: Final = 0.05
 """The size of change from which a regression closes a gate, where none is given."""
@@ -102,7 +106,7 @@ class SummaryOptions(NamedTuple):
 class ChartOptions(NamedTuple):
     """What a chart shows, how large it is, and where it goes; ``linear``: axes that are."""
 
-    y: ChartMeasure = "speedup"
+    y: ChartMeasure | None = None
     laws: bool = False
     linear: Axes = ""
     width: int | None = None
@@ -149,7 +153,28 @@ class OutputOptions(NamedTuple):
         if self.format is not None:
             return self.format
         suffix = Path(self.file or "").suffix.lower().removeprefix(".")
-        return next((each for each in PRINTED_FORMATS if each == suffix), "text")
+        form = "latex" if suffix == "tex" else suffix
+        return next((each for each in PRINTED_FORMATS if each == form), "text")
+
+
+class DocumentOptions(NamedTuple):
+    """In which format a document is written, and where to."""
+
+    format: DocumentFormat | None = None
+    file: str | None = None
+
+    @property
+    def form(self) -> DocumentFormat | None:
+        """The format asked for, else that of the file's name; None for a name of another kind."""
+        suffix = Path(self.file).suffix.lower().removeprefix(".") if self.file else "md"
+        form = "latex" if suffix == "tex" else suffix
+        return self.format or next((each for each in DOCUMENT_FORMATS if each == form), None)
+
+
+class CostOptions(NamedTuple):
+    """The count whose runs are costed, where that is not the knee."""
+
+    at_count: int | None = None
 
 
 class ExportOptions(NamedTuple):
@@ -176,6 +201,12 @@ class AppearanceOptions(NamedTuple):
 
     color: Color = "auto"
     glyphs: GlyphSet = "auto"
+
+
+class LayoutOptions(NamedTuple):
+    """The layout of the table that was kept under a name."""
+
+    layout: str | None = None
 
 
 # What each command takes, its groups in the order in which --help lists them
@@ -205,6 +236,7 @@ class AppSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
+    kept: LayoutOptions = LayoutOptions()
 
     @property
     def must_print(self) -> bool:
@@ -215,7 +247,7 @@ class AppSettings(NamedTuple):
 
     def printed(self) -> ShowSettings:
         """Return the settings with which ``show`` prints the table of the app."""
-        return ShowSettings(*self)
+        return ShowSettings(*self[:-1])
 
 
 class DiffSettings(NamedTuple):
@@ -265,6 +297,20 @@ class PlotSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class ReportSettings(NamedTuple):
+    """Of ``report``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    series: SeriesOptions = SeriesOptions()
+    numbers: NumberOptions = NumberOptions()
+    cost: CostOptions = CostOptions()
+    output: DocumentOptions = DocumentOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
 class AuditSettings(NamedTuple):
     """Of ``audit``."""
 
@@ -303,10 +349,30 @@ class DoctorSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class CompletionSettings(NamedTuple):
+    """Of ``completion``; ``words``: what has been typed, where a shell asks what may follow."""
+
+    shell: Shell = "bash"
+    words: tuple[str, ...] | None = None
+
+
+class ManSettings(NamedTuple):
+    """Of ``man``."""
+
+
 PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
 """Of the commands that print a report."""
+SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
+"""Of the commands that are about series."""
 CommandSettings = (
-    PrintingSettings | PlotSettings | ExportSettings | ExplainSettings | DoctorSettings
+    PrintingSettings
+    | PlotSettings
+    | ReportSettings
+    | ExportSettings
+    | ExplainSettings
+    | DoctorSettings
+    | CompletionSettings
+    | ManSettings
 )
 Settings = CommandSettings | AppSettings
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from tui.formatting.glyphs import Glyphs
-from tui.printed import data_report as machine
-from tui.printed import markdown_report as markdown
 from tui.printed import text_report as text
 from tui.printed.ascii_report import in_ascii
+from tui.printed.written_report import WRITTEN_FORMATS, write_report
 from tui.views.report import Report
 from tui.whole_file import whole_file
 
-WRITTEN: Final = (*(f".{form}" for form in machine.FORMATS), ".md", ".txt")
+FORMATS: Final = {".txt": "text", **{f".{end}": form for end, form in WRITTEN_FORMATS.items()}}
+"""What the end of a name says of the format."""
 
 
 class NotWritten(Exception):
@@ -29,11 +29,11 @@ def keep(report: Report, name: str, glyphs: Glyphs) -> Path:
         path = Path(name).expanduser().absolute()
     except RuntimeError:
         raise NotWritten(f"{name}: there is no such home folder") from None
-    if path.suffix.lower() not in WRITTEN:
-        raise NotWritten(f"{name}: name a file that ends in {', '.join(WRITTEN)}")
+    if path.suffix.lower() not in FORMATS:
+        raise NotWritten(f"{name}: name a file that ends in {', '.join(FORMATS)}")
     try:
         with whole_file(path, new=True) as out:
-            _write(report, path.suffix.lower().removeprefix("."), glyphs, out)
+            _write(report, FORMATS[path.suffix.lower()], path.stem, glyphs, out)
     except FileExistsError:
         raise NotWritten(f"{name} is there already; name another file") from None
     except OSError as error:
@@ -41,11 +41,9 @@ def keep(report: Report, name: str, glyphs: Glyphs) -> Path:
     return path
 
 
-def _write(report: Report, form: str, glyphs: Glyphs, out: BinaryIO) -> None:
-    if form == "md":
-        markdown.write(report, out)
-    elif form == "txt":
+def _write(report: Report, form: str, title: str, glyphs: Glyphs, out: BinaryIO) -> None:
+    if form == "text":
         shown = in_ascii(report) if glyphs.ascii else report
         text.write(shown, out, None, False, glyphs.ellipsis)
     else:
-        machine.write(report.data, form, out)  # type: ignore[arg-type]
+        write_report(report, form, title, out)

@@ -15,10 +15,11 @@ from polars.testing import assert_frame_equal
 from parsers.delimited import delimited_text
 from parsers.delimited.split_lines import Row, read_rows
 from parsers.formats import delimited, objects, parquet, records_file
+from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, named
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables.table import Table
 
 
 def source(content: str | bytes, name: str = "runs.csv") -> Source:
@@ -508,7 +509,7 @@ def test_counters_beyond_a_signed_integer_come_back_from_an_export() -> None:
 def test_a_column_called_count_may_hold_words() -> None:
     frame = pl.DataFrame({"time": ["1.5", "2.5"], "count": ["4", "many"]})
     source = Source("runs.parquet", "runs.parquet", Path("runs.parquet"))
-    reading = to_records(Table(list(frame), frame.columns), source)
+    reading = read_table(Table(list(frame), frame.columns), source)
     assert reading.records["value"].to_list() == [1.5, 2.5]
 
 

@@ -282,3 +282,12 @@ def test_rows_need_not_keep_to_the_places_of_the_rule(tmp_path: Path) -> None:
         (4, 2, "runtime", 0.011, 1.82),
         (5, 4, "runtime", 0.0059, 3.39),
     ]
+
+
+def test_a_table_may_begin_with_a_run_that_failed(tmp_path: Path) -> None:
+    text = "time[s]  State\n-        TIMEOUT\n111.7    COMPLETED\n114.9    COMPLETED\n"
+    assert rows(read(tmp_path, text), "value", "status") == [
+        (None, "timeout"),
+        (111.7, "ok"),
+        (114.9, "ok"),
+    ]

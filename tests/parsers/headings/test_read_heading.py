@@ -415,3 +415,8 @@ def test_a_holder_of_times_and_other_words_around(
 ) -> None:
     [heading] = read_headings([text])
     assert (heading.kind, heading.name, heading.better) == (kind, name, better)
+
+
+@pytest.mark.parametrize("text", ["User", "user", "Username"])
+def test_who_ran_it_is_kept_where_a_column_says_so(text: str) -> None:
+    assert read_heading(text).kind == "parameter"

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.read_tables import read_table
 from parsers.reader import Reading
 from parsers.records import named
 from parsers.source import Source
-from parsers.tables import Table, to_records
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.table import Table
 
 
 def read(headings: str, *rows: str, above: tuple[str, ...] = ()) -> Reading:
@@ -22,7 +23,7 @@ def read(headings: str, *rows: str, above: tuple[str, ...] = ()) -> Reading:
     columns = [pl.Series([row[at] for row in cells]) for at in range(len(cells[0]))]
     texts = [text.strip() for text in headings.split("|")]
     table = Table(columns, texts, line=1, as_written=True, above=above)
-    return to_records(table, Source("a.md", "a.md", Path("a.md")))
+    return read_table(table, Source("a.md", "a.md", Path("a.md")))
 
 
 def values(reading: Reading, metric: str) -> list[float]:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from parsers import load
 from parsers.formats.training_log import READER
+from parsers.records import named
 from parsers.source import Source
 from tests.paths import HOME
 
@@ -71,3 +73,19 @@ DOCUMENTS = sorted(
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_documents_of_this_project_are_no_logs(path: Path) -> None:
     assert READER.sniff(Source(str(path), path.name, path)) == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [('"workers": 1', '"workers": 2'), ('"app": "cg"', '"app": "mg"')]
+)
+def test_lines_of_several_codes_or_counts_are_no_steps(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    path = tmp_path / "runs.jsonl"
+    path.write_text(
+        "".join(
+            f'{{{name}, "steps/sec": {rate}, "iterations": {steps}}}\n'
+            for name, rate, steps in ((first, 5.0, 10), (second, 9.0, 12), (first, 5.1, 10))
+        )
+    )
+    assert named(load([str(path)]).records)["value"].to_list() == [5.0, 9.0, 5.1]

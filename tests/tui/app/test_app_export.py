@@ -36,7 +36,7 @@ async def test_the_name_says_the_format() -> None:
     app = app_on(*SOLVER)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        for name in ("a.json", "a.jsonl", "a.md", "a.txt"):
+        for name in ("a.json", "a.jsonl", "a.md", "a.txt", "a.html", "a.tex"):
             await enter(pilot, "e", name)
             assert "wrote 8 rows" in told(pilot)
         assert "name a file that ends in" in (await enter(pilot, "e", "a.xls"))[-1]
@@ -44,6 +44,8 @@ async def test_the_name_says_the_format() -> None:
     assert len(json.loads(Path("a.json").read_text())) == 8
     assert Path("a.md").read_text().count("\n| ") == 10
     assert "baseline" in Path("a.txt").read_text()
+    assert Path("a.html").read_text().count("<tr>") == 9
+    assert Path("a.tex").read_text().count(r" \\") == 9
 
 
 async def test_no_file_is_overwritten_and_none_is_half_named(tmp_path: Path) -> None:

@@ -112,13 +112,13 @@ async def test_the_measure_and_the_axes_change() -> None:
             titles.append((await press(pilot, key))[1])
 
     assert [title.split("  ")[0].strip() for title in titles] == [
-        "Speedup vs. devices, log-log",
-        "Efficiency vs. devices, log x",
-        "Efficiency vs. devices, log-log",
-        "Throughput vs. devices, log-log",
-        "Throughput vs. devices, log y",
-        "Cost in devices per throughput vs. devices, log y",
-        "Speedup vs. devices, log y",
+        "Efficiency",
+        "Speedup (log)",
+        "Speedup",
+        "Throughput (log)",
+        "Throughput (log)",
+        "Cost in devices per throughput (log)",
+        "Efficiency",
     ]
 
 
@@ -139,12 +139,36 @@ async def test_of_many_eight_have_a_colour_and_the_rest_can_go() -> None:
         await settled(pilot)
         listed = "\n".join(await press(pilot, "p"))
         assert [f"{sign} code" in listed for sign in "●■▲◆○□△◇"] == [True] * 8
-        assert listed.count("· code") == 4
+        assert "· code" not in listed and "code 11" in listed
+        assert "\n".join(await press(pilot, "v")).count("· code") == 4
         assert "8 series have a colour" in (await press(pilot, "G", "space"))[-1]
         freed = "\n".join(await press(pilot, "g", "space", "G", "space"))
         assert "● code 11" in freed
         without = "\n".join(await press(pilot, "v"))
         assert "· code" not in without and "code 3" in without
+
+
+async def test_of_many_the_group_of_the_cursors_row_is_shown_until_all_are_asked_for(
+    files: Path,
+) -> None:
+    rows = (
+        f"{code},{system},{gpus},{100 * gpus * (1 - 0.01 * gpus):.1f}\n"
+        for code in ("cg", "mg", "ft")
+        for system in ("a", "b", "c")
+        for gpus in (1, 2, 4)
+    )
+    (files / "systems.csv").write_text("benchmark,system,gpus,throughput\n" + "".join(rows))
+    app = app_on("systems.csv", "--sort", "benchmark,devices")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        group = "\n".join(await press(pilot, "p"))
+        assert "9 series" in group and "6 more: v" in group
+        assert group.count("97.0 %") == 3
+        assert "1/9" in group
+        bottom = "\n".join(await press(pilot, "G"))
+        assert bottom.count("97.0 %") >= 3 and "mg" not in bottom
+        everything = "\n".join(await press(pilot, "v"))
+        assert "more: v" not in everything and "mg" in everything
 
 
 async def test_laws_without_room_are_begun_with_a_sign_of_it() -> None:

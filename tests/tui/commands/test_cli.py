@@ -77,11 +77,15 @@ def test_paths_and_options_come_in_any_order() -> None:
 
 @pytest.mark.parametrize("command", ["show", "audit", "scaling"])
 def test_the_name_of_the_file_says_the_format(command: str, tmp_path: Path) -> None:
-    for form in ("csv", "md", "json", "jsonl"):
+    for form in ("csv", "md", "html", "json", "jsonl"):
         named, told = tmp_path / f"named.{form.upper()}", tmp_path / "told"
         assert runcmp(command, CSC, "-o", str(named)).returncode == 0
         assert runcmp(command, CSC, "--format", form, "-o", str(told)).returncode == 0
         assert named.read_bytes() == told.read_bytes()
+    named, told = tmp_path / "named.tex", tmp_path / "told"
+    assert runcmp(command, CSC, "-o", str(named)).returncode == 0
+    assert runcmp(command, CSC, "--format", "latex", "-o", str(told)).returncode == 0
+    assert named.read_bytes() == told.read_bytes()
     over, told = tmp_path / "over.csv", tmp_path / "told"
     assert runcmp(command, CSC, "--format", "md", "-o", str(over)).returncode == 0
     assert runcmp(command, CSC, "--format", "md", "-o", str(told)).returncode == 0
@@ -167,7 +171,8 @@ def test_diff_of_two_conditions() -> None:
     table = rows(done.stdout)
     assert list(table[0]) == [
         "label", "benchmark", "system", "devices", "metric", "unit", "better",
-        "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict",
+        "n_base", "n_new", "base", "new", "delta", "delta_low", "delta_high", "ratio", "p",
+        "verdict",
     ]  # fmt: skip
     assert len(table) == 20
     assert [row["verdict"] for row in table].count("failed") == 1
@@ -291,11 +296,11 @@ def test_a_shadowing_package_is_named_with_both_paths(theirs: str, tmp_path: Pat
     file.parent.mkdir(exist_ok=True)
     file.write_text("")
     done = subprocess.run(
-        [sys.executable, str(HOME / "runcmp.py"), "show", CSC],
+        [sys.executable, "-m", "runcmp", "show", CSC],
         capture_output=True,
         text=True,
         cwd=HOME,
-        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"},
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{HOME}", "PYTHONSAFEPATH": "1"},
     )
     assert done.returncode == 2
     assert str(file if file.parent == tmp_path else file.parent) in done.stderr
@@ -311,6 +316,21 @@ def test_version_and_help() -> None:
     for command in ("show", "diff", "export"):
         assert f"runcmp {command}" in text
         assert runcmp(command, "--help").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["report", "doctor", "man"])
+def test_a_command_says_how_to_read_a_folder_of_its_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "runs.csv").write_text("gpus,runtime (s)\n1,10\n2,6\n")
+    told = f"runcmp: {name} is a command here; runcmp ./{name} reads what is there\n"
+    assert runcmp(name, cwd=tmp_path).stderr.endswith(told)
+    read = runcmp(f"./{name}", cwd=tmp_path)
+    assert (read.returncode, read.stderr) == (0, "")
+    assert "2 runs" in read.stdout
+    # With paths it is clear what is meant.
+    if name == "report":
+        assert "is a command" not in runcmp(name, name, cwd=tmp_path).stderr
+    assert "is a command" not in runcmp(name, "--help").stderr
 
 
 @pytest.mark.parametrize("defect", [RuntimeError, pl.exceptions.PanicException])

@@ -15,6 +15,7 @@ from tui.drawing.axes import (
     count,
     count_ticks,
     fit_axis,
+    in_whole_cells,
     is_drawable,
     labelling_order,
     place_labels,
@@ -191,3 +192,15 @@ def test_marked_ends_and_powers_of_two_get_their_labels_first() -> None:
     order = labelling_order(values, "log", marked=6)
     assert [values[index] for index in order[:3]] == [6, 1, 12]
     assert {values[index] for index in order[:6]} == {6, 1, 12, 2, 4, 8}
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(4, 60))
+def test_an_axis_in_whole_cells_keeps_its_values_and_has_even_ticks(
+    low: float, span: float, cells: int
+) -> None:
+    axis = fit_axis([low, low + span], "linear", cells, 0.5)
+    even, apart = in_whole_cells(axis, cells)
+    assert even.start <= axis.start + span * 1e-6 and even.end >= axis.end - span * 1e-6
+    assert even.end - even.start <= 2.6 * (axis.end - axis.start)
+    rows = [int(even.position(tick.value) * cells) for tick in value_ticks(even, cells, apart)]
+    assert {b - a for a, b in pairwise(rows)} <= {apart}

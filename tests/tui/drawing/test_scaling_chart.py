@@ -1,9 +1,10 @@
 """The scaling chart and the progress plot: whole at every size, true to order, gaps and layers."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tui.drawing.axes import Scale
-from tui.drawing.chart_series import Curve, Guide, Point, Series
+from tui.drawing.chart_series import Chart, Curve, Guide, Point, Series
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
@@ -28,6 +29,23 @@ SERIES = st.lists(
 GLYPHS = st.sampled_from([BRAILLE, BLOCK, ASCII])
 SCALES = st.sampled_from(["linear", "log"])
 SIZES = st.tuples(st.integers(-1, 130), st.integers(-1, 34))
+
+
+def chart(
+    many: Sequence[Series],
+    width: int,
+    height: int,
+    *,
+    ideal: Callable[[float], float] | Sequence[tuple[float, float]] | None = None,
+    glyphs: Glyphs = BRAILLE,
+    legend: bool = True,
+    curves: Sequence[Curve] = (),
+    **given: Any,
+) -> list[Text]:
+    if ideal is not None:
+        curves = (Curve("ideal", ideal), *curves)
+    drawn = Chart(many, curves=curves, **given)
+    return scaling_chart(drawn, width, height, glyphs=glyphs, legend=legend)
 
 
 def series(
@@ -92,7 +110,7 @@ def test_every_size_and_value_gives_a_whole_chart(
     at: float,
 ) -> None:
     width, height = size
-    lines = scaling_chart(
+    lines = chart(
         many,
         width,
         height,
@@ -132,7 +150,7 @@ def test_every_size_and_value_gives_a_whole_progress_plot(
 def test_a_larger_value_never_lies_lower(
     values: list[float], y_scale: Scale, size: tuple[int, int]
 ) -> None:
-    lines = scaling_chart([series("", values)], *size, y_scale=y_scale)
+    lines = chart([series("", values)], *size, y_scale=y_scale)
     found = dict(cells_of(lines, "●"))
     rows = [row for _, row in sorted(found.items())]
     assert len(rows) == len(values)
@@ -141,7 +159,7 @@ def test_a_larger_value_never_lies_lower(
 
 
 def test_a_chart_in_braille() -> None:
-    drawn = scaling_chart(
+    drawn = chart(
         [
             series("A", map(amdahl(0.01), (1, 2, 4, 8, 16, 32)), final="76 %"),
             series("B", map(amdahl(0.1), (1, 2, 4, 8, 16, 32)), final="24 %"),
@@ -170,7 +188,7 @@ def test_a_chart_in_braille() -> None:
 
 
 def test_a_chart_in_ascii() -> None:
-    drawn = scaling_chart(
+    drawn = chart(
         [series("A", (100, 190, 350, 650), final="81 %")],
         30,
         8,
@@ -179,10 +197,10 @@ def test_a_chart_in_ascii() -> None:
     )
     assert text(drawn) == dedent("""\
         throughput, img/s
-        500 +  .      .     .   ..-o
-            |             ..o-''
-        200 +  .   ..-o-''  .      .
-        100 +  o-''   .     .      .
+        500 +  .      .    350  ...o
+            |        190  ..o.''  650
+        200 + 100  ...o.''  .      .
+        100 +  o.''   .     .      .
             +--+------+-----+------+--
                1      2     4      8
         o A: 81 %
@@ -190,9 +208,9 @@ def test_a_chart_in_ascii() -> None:
 
 
 def test_a_missing_point_is_a_gap() -> None:
-    whole = scaling_chart([series("", (5, 5, 5, 5, 5))], 60, 12)
+    whole = chart([series("", (5, 5, 5, 5, 5))], 60, 12)
     for missing in (None, math.nan, math.inf):
-        lines = scaling_chart([series("", (5, 5, missing, 5, 5))], 60, 12)
+        lines = chart([series("", (5, 5, missing, 5, 5))], 60, 12)
         shapes = cells_of(lines, "●")
         assert len(shapes) == 4
         row = shapes[0][1]
@@ -202,15 +220,15 @@ def test_a_missing_point_is_a_gap() -> None:
 
 
 def test_points_that_a_log_scale_has_no_place_for_are_counted() -> None:
-    lines = scaling_chart([series("", (0, -1, None, 5))], 60, 12, title="img/s")
+    lines = chart([series("", (0, -1, None, 5))], 60, 12, title="img/s")
     assert lines[0].plain.startswith("img/s")
     assert lines[0].plain.endswith("2 points off the scale")
-    assert "off" not in scaling_chart([series("", (0, 5))], 60, 12, y_scale="linear")[0].plain
+    assert "off" not in chart([series("", (0, 5))], 60, 12, y_scale="linear")[0].plain
 
 
 def test_one_point_is_a_point_and_equal_values_are_a_flat_line() -> None:
-    assert len(cells_of(scaling_chart([series("", (7,))], 60, 12), "●")) == 1
-    flat = cells_of(scaling_chart([series("", (7, 7, 7))], 60, 12), "●")
+    assert len(cells_of(chart([series("", (7,))], 60, 12), "●")) == 1
+    flat = cells_of(chart([series("", (7, 7, 7))], 60, 12), "●")
     assert len(flat) == 3
     assert len({row for _, row in flat}) == 1
 
@@ -225,11 +243,11 @@ def test_one_point_is_a_point_and_equal_values_are_a_flat_line() -> None:
     ],
 )
 def test_nothing_to_draw_is_a_sentence(many: list[Series], sentence: str) -> None:
-    assert sentence in text(scaling_chart(many, 80, 10, title="speedup"))
+    assert sentence in text(chart(many, 80, 10, title="speedup"))
 
 
 def test_series_differ_by_shape_and_the_later_is_on_top() -> None:
-    lines = scaling_chart([series("a", (1, 2, 4)), series("b", (1, 4, 16))], 60, 14)
+    lines = chart([series("a", (1, 2, 4)), series("b", (1, 4, 16))], 60, 14)
     circles, squares = cells_of(lines, "●"), cells_of(lines, "■")
     assert len(squares) == 3 + 1
     assert len(circles) == 2 + 1
@@ -238,9 +256,7 @@ def test_series_differ_by_shape_and_the_later_is_on_top() -> None:
 
 
 def test_the_highlighted_point_is_on_top_and_its_count_is_set_apart() -> None:
-    lines = scaling_chart(
-        [series("a", (1, 2, 4)), series("b", (1, 4, 16))], 60, 14, highlight=(0, 0)
-    )
+    lines = chart([series("a", (1, 2, 4)), series("b", (1, 4, 16))], 60, 14, highlight=(0, 0))
     column, row = min(cells_of(lines, "●"), key=lambda cell: (cell[0], -cell[1]))
     reversed_cells = [cell for cell in cells_of(lines, "●") if "reverse" in style_at(lines, *cell)]
     assert reversed_cells == [(column, row)]
@@ -252,34 +268,34 @@ def test_the_highlighted_point_is_on_top_and_its_count_is_set_apart() -> None:
 @given(st.integers(8, 60), st.integers(0, 2))
 def test_a_highlight_never_covers_an_axis(width: int, index: int) -> None:
     def axis(highlight: tuple[int, int] | None) -> list[str]:
-        lines = scaling_chart([series("", (1, 2, 4))], width, 10, highlight=highlight)
+        lines = chart([series("", (1, 2, 4))], width, 10, highlight=highlight)
         return [line.plain[: line.plain.find("│") + 1] for line in lines]
 
     assert axis((0, index)) == axis(None)
 
 
 def test_a_highlight_without_a_point_changes_nothing() -> None:
-    plain = scaling_chart([series("a", (1, None, 4))], 60, 14)
+    plain = chart([series("a", (1, None, 4))], 60, 14)
     for nowhere in ((0, 1), (0, 9), (5, 0), (-1, 0)):
-        assert scaling_chart([series("a", (1, None, 4))], 60, 14, highlight=nowhere) == plain
+        assert chart([series("a", (1, None, 4))], 60, 14, highlight=nowhere) == plain
 
 
 def test_only_the_chosen_series_have_a_look_of_their_own() -> None:
     many = [series(f"s{index}", (1, 2 + index, 4 + 2 * index)) for index in range(10)]
-    lines = scaling_chart(many, 100, 24, chosen=[7, 2])
+    lines = chart(many, 100, 24, chosen=[7, 2])
     legend = [line.plain[line.plain.index("s") - 2 :] for line in lines if "s" in line.plain]
     assert [line.split() for line in legend[:3]] == [["●", "s7"], ["■", "s2"], ["·", "s0"]]
     styles = {str(span.style) for line in lines for span in line.spans}
     assert styles == {"cyan", "yellow", "dim"}
-    first_eight = scaling_chart(many, 100, 24)
+    first_eight = chart(many, 100, 24)
     assert cells_of(first_eight, "◇")
     assert sum("· s" in line.plain for line in first_eight) == 2
 
 
 def test_the_ideal_is_dashed_faint_and_beneath() -> None:
     one = [series("measured", (1, 2, 3, 4, 5, 6))]
-    alone = scaling_chart(one, 80, 20, include=[32])
-    both = scaling_chart(one, 80, 20, include=[32], ideal=lambda x: x)
+    alone = chart(one, 80, 20, include=[32])
+    both = chart(one, 80, 20, include=[32], ideal=lambda x: x)
     assert "╌ ideal" in text(both)
     for row, line in enumerate(alone[:-2]):
         for column, sign in enumerate(line.plain):
@@ -298,22 +314,20 @@ def test_the_ideal_is_dashed_faint_and_beneath() -> None:
 
 
 def test_a_steep_curve_does_not_make_the_measurements_small() -> None:
-    lines = scaling_chart(
-        [series("a", (1, 1.1, 1.2))], 60, 20, y_scale="linear", ideal=lambda x: 10**x
-    )
+    lines = chart([series("a", (1, 1.1, 1.2))], 60, 20, y_scale="linear", ideal=lambda x: 10**x)
     rows = [row for column, row in cells_of(lines, "●") if column < 55]
     assert max(rows) - min(rows) >= 6
 
 
 def test_a_curve_given_by_points_is_straight_on_the_axes() -> None:
-    by_points = scaling_chart([series("a", (1, 2, 3))], 60, 20, ideal=[(1, 1), (4, 4)])
-    by_function = scaling_chart([series("a", (1, 2, 3))], 60, 20, ideal=lambda x: x)
+    by_points = chart([series("a", (1, 2, 3))], 60, 20, ideal=[(1, 1), (4, 4)])
+    by_function = chart([series("a", (1, 2, 3))], 60, 20, ideal=lambda x: x)
     assert text(by_points) == text(by_function)
 
 
 def test_error_bars_reach_their_ends() -> None:
     point = Point(1.0, 10.0, 5.0, 20.0)
-    lines = scaling_chart([Series("a", (point, Point(2.0, 10.0)))], 60, 20)
+    lines = chart([Series("a", (point, Point(2.0, 10.0)))], 60, 20)
     (column, row), *_ = sorted(cells_of(lines, "●"))
     top = min(above for at, above in cells_of(lines, "┬") if at == column and above < 17)
     bottom = max(below for at, below in cells_of(lines, "┴") if at == column)
@@ -323,7 +337,7 @@ def test_error_bars_reach_their_ends() -> None:
 
 
 def test_an_interval_without_an_end_runs_to_the_edge_without_a_cap() -> None:
-    lines = scaling_chart(
+    lines = chart(
         [Series("a", (Point(1.0, 10.0, 0.0, math.inf), Point(2.0, 100.0), Point(4.0, 1.0)))], 60, 20
     )
     column = min(cells_of(lines, "●"))[0]
@@ -333,17 +347,17 @@ def test_an_interval_without_an_end_runs_to_the_edge_without_a_cap() -> None:
 
 def test_the_legend_is_beside_a_wide_plot_and_below_a_narrow_one() -> None:
     many = [series("one", (1, 2), final="98 %"), series("two", (1, 1.5), final="75 %")]
-    wide = scaling_chart(many, 80, 14, title="t")
+    wide = chart(many, 80, 14, title="t")
     assert wide[1].plain.endswith("● one  98 %")
     assert wide[2].plain.endswith("■ two  75 %")
-    narrow = scaling_chart(many, 40, 14, title="t")
+    narrow = chart(many, 40, 14, title="t")
     assert narrow[-1].plain.rstrip() == "● one: 98 %   ■ two: 75 %"
 
 
 def test_a_legend_without_room_says_how_much_is_left_out() -> None:
     many = [series(f"a long name of series {index}", (1, 2)) for index in range(8)]
-    assert scaling_chart(many, 40, 10)[-1].plain.endswith("+7 more")
-    assert "+5 more" in text(scaling_chart([*many, *many, *many], 120, 20))
+    assert chart(many, 40, 10)[-1].plain.endswith("+7 more")
+    assert "+5 more" in text(chart([*many, *many, *many], 120, 20))
 
 
 @pytest.mark.parametrize("size", [(30, 8), (60, 12), (80, 20), (120, 30), (240, 70)])
@@ -353,7 +367,7 @@ def test_labels_of_x_are_measured_counts_under_their_ticks(
 ) -> None:
     counts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]
     one = Series("", tuple(Point(float(n), float(n)) for n in counts))
-    lines = scaling_chart([one], *size, glyphs=glyphs)
+    lines = chart([one], *size, glyphs=glyphs)
     corner = next(
         row for row, line in enumerate(lines) if glyphs.corner + glyphs.horizontal in line.plain
     )
@@ -367,7 +381,7 @@ def test_labels_of_x_are_measured_counts_under_their_ticks(
 
 
 def test_guides_cross_the_plot_and_stand_in_the_legend() -> None:
-    lines = scaling_chart(
+    lines = chart(
         [series("a", (1, 0.9, 0.8, 0.6))],
         80,
         20,
@@ -400,15 +414,15 @@ def test_progress_of_two_runs() -> None:
     )
     assert text(drawn) == dedent("""\
         test accuracy over epoch
-        90% ┤ ·        ·        ·       ·     ⢀⣀⡠■      ⣀⣀●   ● base
-            │                  ⢀● ⢀⣀⣀⣀⡠⠤■⠤⠒⠒⠉⠉⠁  ●⠒⠒⠉⠉⠉⠉      ■ new
-            │          ■⣀⠤⠤⠤⠒⠒⠒⠉■⠉⠁
-        80% ┤ ·      ⡠⠊●⠉⠁      ·       ·        ·        ·
-            │      ⡠⠊⠜
-        70% ┤ · ⢀⠔⠉⠔⠁  ·        ·       ·        ·        ·
-            │ ⢀⠔⠁⡠⠊
-            │ ■⢠⠊
+            │                                                 ● base
+        90% ┤ ·        ·        ·       · ⢀⣀⣀⡠⠤⠤⠔■⣀⣀⣀⣀⠤⠤⠤⠤●   ■ new
+            │            ⢀⣀⣀⣀⣀⠤⠤■⠤⠔⠒⠒⠒⠊⠉■⠉⠁
+        80% ┤ ·      ⡠⠔■⠉⠁⠉⠉    ·       ·        ·        ·
+            │     ⢀⠔⠊⠔⠁
+        70% ┤ · ⡠⠒⠁⠊   ·        ·       ·        ·        ·
+            │ ■⠉⠤⠊
         60% ┤ ●⠁       ·        ·       ·        ·        ·
+            │
             └─┬────────┬────────┬───────┬────────┬────────┬─
               1        2        3       4        5        6
     """).rstrip("\n")

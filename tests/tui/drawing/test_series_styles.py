@@ -1,5 +1,9 @@
 """Who is in the foreground: eight places, each with a shape and a colour of its own."""
 
+from collections.abc import Sequence
+from itertools import combinations
+from math import dist
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +84,54 @@ def test_the_current_series_is_in_front_behind_the_chosen() -> None:
     front = Foreground([4, 2])
     assert front.with_current(2) == [4, 2, *[None] * 6]
     assert front.with_current(7) == [4, 2, *[None] * 6, 7]
+
+
+SEEN_BY = {
+    "everyone": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopes": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopes": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopes": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""What is seen of linear red, green and blue (Machado, Oliveira and Fernandes 2009, severity 1)."""
+
+
+def oklab(color: str, seen: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Return the place of ``#rrggbb``, as it is seen, in OKLab (Ottosson 2020)."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    red, green, blue = (
+        min(max(sum(a * b for a, b in zip(row, linear, strict=True)), 0.0), 1.0) for row in seen
+    )
+    long, medium, short = (
+        sum(weight * part for weight, part in zip(row, (red, green, blue), strict=True)) ** (1 / 3)
+        for row in (
+            (0.4122214708, 0.5363325363, 0.0514459929),
+            (0.2119034982, 0.6806995451, 0.1073969566),
+            (0.0883024619, 0.2817188376, 0.6299787005),
+        )
+    )
+    return (
+        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
+    )
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+def test_any_two_colours_of_a_picture_can_be_told_apart_by(who: str) -> None:
+    places = [oklab(look(Style.parse(each), PAPER)[0], SEEN_BY[who]) for each in COLOURS]
+    assert min(dist(one, other) for one, other in combinations(places, 2)) >= 0.1

@@ -44,7 +44,7 @@ def test_every_option_of_a_command_is_one_of_its_settings(name: str) -> None:
     for group in usual:
         if type(group) in GROUPS:
             GROUPS[type(group)](parser)
-    known = sorted({*names(usual)} - {"paths"})
+    known = sorted({*names(usual)} - {"paths", "shell", "words"})
     assert sorted(vars(parser.parse_args([]))) == []
     assert sorted(action.dest for action in parser._actions if action.dest != "help") == known
 

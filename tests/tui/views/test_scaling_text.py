@@ -13,10 +13,10 @@ from rich.text import Text
 from analysis.runs import Choice, runs
 from analysis.series.series import ScalingSeries, series_of
 from tests.make import records, scaling_runs
+from tui.drawing.series_labels import abbreviated, told_apart
 from tui.drawing.series_styles import series_styles
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.scaling.scaling_text import law_lines, list_lines, list_width, note_lines, readout
-from tui.views.scaling.series_labels import abbreviated
 
 NAMES = st.lists(
     st.lists(st.text(max_size=20).filter(lambda part: " · " not in part), max_size=5).map(
@@ -157,3 +157,24 @@ def test_notes_end_where_there_is_no_more_room() -> None:
     assert all(cell_len(line.plain) <= 40 for line in everything)
     assert len(note_lines(one, 40, len(everything) - 1, BRAILLE)) < len(everything)
     assert note_lines(one, 40, 0, BRAILLE) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["DDP, synthetic data · mahti", "DDP, real data · mahti"], ["synthetic", "real"]),
+        (["fft · PyTorch 1.9", "fft · PyTorch 2.0"], ["PyTorch 1.9", "PyTorch 2.0"]),
+        (["a · batch 32", "b · batch 64"], ["a · batch 32", "b · batch 64"]),
+        (["a · x", "b"], ["a · x", "b"]),
+        (["alone · whole name"], ["alone · whole name"]),
+        (["fft", "fft · gpu"], ["fft", "fft · gpu"]),
+    ],
+)
+def test_names_keep_what_tells_them_apart(names: list[str], short: list[str]) -> None:
+    assert told_apart(names) == short
+
+
+@given(st.lists(st.lists(st.sampled_from(["a b", "a c", "d", "4", "5 x"]), min_size=1, max_size=3)))
+def test_names_that_differ_stay_different(parts: list[list[str]]) -> None:
+    names = [" · ".join(each) for each in parts]
+    assert len(set(told_apart(names))) == len(set(names))

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from analysis.runs import Runs
-from analysis.series.series import ScalingSeries
+from analysis.series.series import FLOOR, ScalingSeries
 from tui.app import actions
 from tui.app.screens.open_source import show_baseline, show_row
 from tui.app.screens.place_screen import PlaceScreen, bindings
 from tui.app.widgets.still_lines import Lines
 from tui.drawing.series_styles import MOST, SeriesStyle, series_styles
-from tui.views.scaling.foreground import Foreground
-from tui.views.scaling.measures import MEASURES, Measure
+from tui.views.scaling.foreground import Foreground, own_group
+from tui.views.scaling.measures import MEASURES, Measure, first_measure
 from tui.views.scaling.scaling_plot import knee_within, plot
 from tui.views.scaling.scaling_text import (
     law_lines,
@@ -48,13 +48,10 @@ class ScalingScreen(PlaceScreen[None]):
         self._series = series
         self._runs = runs
         self._current, self._position = _start(series, row)
-        order = sorted(range(len(series)), key=lambda at: not _has_curve(series[at]))
-        if self._current in order[MOST:]:
-            order.remove(self._current)
-            order.insert(MOST - 1, self._current)
-        self._front = Foreground(sorted(order[:MOST]))
-        self._rest_shown = len(series) > MOST
-        self._measure: Measure = "speedup"
+        self._group = own_group(series, self._current)
+        self._front = Foreground(sorted(self._group[:MOST]))
+        self._rest_shown = False
+        self._measure = first_measure(series)
         self._log_x = True
         self._log_y: dict[Measure, bool] = {
             measure: measure != "efficiency" for measure in MEASURES
@@ -117,11 +114,22 @@ class ScalingScreen(PlaceScreen[None]):
     def _listed(self, width: int, height: int) -> list[Text]:
         """Return the list of series and, where there is room below it, what else to know."""
         glyphs, cursor = self.runcmp.glyphs, self.runcmp.glyphs.cursor
+        listed, looks = self._names(), self._looks()
+        left_out = len(self._series) - len(listed)
         lines = list_lines(
-            self._series, self._looks(), self._current, width, height, glyphs, cursor
+            [self._series[index] for index in listed],
+            {at: looks[index] for at, index in enumerate(listed) if index in looks},
+            listed.index(self._current),
+            width,
+            height - bool(left_out),
+            glyphs,
+            cursor,
         )
+        if left_out:
+            lines.append(Text(f"    {left_out} more: v", "dim"))
         current = self._series[self._current]
-        lines += [Text(), line_legend(current, glyphs), Text()]
+        floor = FLOOR if self._measure == "efficiency" else None
+        lines += [Text(), *line_legend(current, width, glyphs, floor), Text()]
         return [*lines, *note_lines(current, width, height - len(lines), glyphs)]
 
     def _told(self, width: int, height: int) -> list[Text]:
@@ -148,6 +156,12 @@ class ScalingScreen(PlaceScreen[None]):
         if self._rest_shown:
             return list(everything)
         return [index for index in everything if index in self._front or index == self._current]
+
+    def _names(self) -> list[int]:
+        """Return the series that are listed: all, or the group and what else is drawn."""
+        if self._rest_shown:
+            return list(range(len(self._series)))
+        return sorted({*self._group, *self._drawn()})
 
     def _looks(self) -> dict[int, SeriesStyle]:
         chosen = self._front.with_current(self._current)
@@ -181,11 +195,13 @@ class ScalingScreen(PlaceScreen[None]):
         if how in ("left", "right"):
             self._step(1 if how == "right" else -1)
         else:
-            last = len(self._series) - 1
+            listed = self._names()
+            last = len(listed) - 1
             page = max(self.query_one("#list", Lines).size.height - 1, 1)
             steps = {"up": -1, "down": 1, "page_up": -page, "page_down": page}
-            to = {"top": 0, "bottom": last}.get(how, self._current + steps.get(how, 0))
-            self._go_to(max(0, min(to, last)))
+            here = listed.index(self._current)
+            to = {"top": 0, "bottom": last}.get(how, here + steps.get(how, 0))
+            self._go_to(listed[max(0, min(to, last))])
         self._show()
 
     def _step(self, step: int) -> None:
@@ -207,7 +223,7 @@ class ScalingScreen(PlaceScreen[None]):
         )
 
     def action_measure(self) -> None:
-        """Draw the next measure: speedup, efficiency, value, cost."""
+        """Draw the next measure: efficiency, speedup, value, cost."""
         at = MEASURES.index(self._measure)
         self._measure = MEASURES[(at + 1) % len(MEASURES)]
         self._show()
@@ -283,8 +299,3 @@ def _measured(series: ScalingSeries) -> list[int]:
     """Return the rows of the points that have a value."""
     values = series.points["value"]
     return [at for at, value in enumerate(values) if value is not None]
-
-
-def _has_curve(series: ScalingSeries) -> bool:
-    """Whether there is more than one point to draw."""
-    return series.points["efficiency"].count() > 1

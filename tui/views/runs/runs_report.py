@@ -37,18 +37,23 @@ def runs_report(
     said = " · ".join([overview(loaded, runs), *first_of(rows.len(), runs.table.height)])
     heading = (said, " · ".join(facts)) if facts else (said,)
     heading = (*heading, *doubt_lines(runs))
-    grouped = "n" in table.columns
-    documented = dict.fromkeys([*runs.by, *SHOW, *([DOUBT] if runs.doubts else [])])
-    data = table.select(*documented) if grouped else records_data(table.drop("record"))
     columns, any_marked = marked(
         runs_columns(ordered, glyphs, chosen, of=runs.table), ordered, loaded.records
     )
     return Report(
         heading,
         TableView(table, with_doubts(columns, runs)),
-        table.select(chosen) if chosen else data,
+        table.select(chosen) if chosen else runs_data(ordered),
         (*([FOOTNOTE] if any_marked else []), *runs.notes, *remarks(loaded)),
     )
+
+
+def runs_data(runs: Runs) -> pl.DataFrame:
+    """Return the documented columns of the table of ``runs``: of configurations, or of records."""
+    if "n" not in runs.table.columns:
+        return records_data(runs.table.drop("record"))
+    documented = dict.fromkeys([*runs.by, *SHOW, *([DOUBT] if runs.doubts else [])])
+    return runs.table.select(*documented)
 
 
 def records_data(records: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from analysis.series.laws import Fit
-from analysis.series.series import ScalingSeries
 from tui.drawing.chart_series import Curve
 from tui.views.scaling.measures import Measure, SeriesLine
 
@@ -36,16 +35,8 @@ def ideals(lines: Sequence[SeriesLine], y: Measure) -> Iterator[Curve]:
             rounded = round(ideal.at_one, SAME), round(ideal.exponent, SAME)
             alike.setdefault(rounded, []).append((line, ideal))
     for number, group in enumerate(alike.values()):
-        line, ideal = group[0]
         start = min(each.start for _, each in group)
-        yield Curve(_ideal_name(y, line.series, first=number == 0), replace(ideal, start=start))
-
-
-def _ideal_name(y: Measure, series: ScalingSeries, *, first: bool) -> str:
-    """Only speedups have few ideals: one for each baseline."""
-    if first:
-        return "ideal"
-    return f"ideal, {series.baseline}" if y == "speedup" else ""
+        yield Curve("" if number else "ideal", replace(group[0][1], start=start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ def _ideal(line: SeriesLine, y: Measure) -> Power | None:
     known = [
         (float(row["count"]), ideal)
         for row in line.rows
-        if (ideal := _ideal_at(row, y, line.series)) is not None and ideal > 0
+        if (ideal := _ideal_at(row, y, line)) is not None and ideal > 0
     ]
     if not known or known[0][0] == known[-1][0]:
         return None
@@ -80,11 +71,12 @@ def _ideal(line: SeriesLine, y: Measure) -> Power | None:
     return Power(math.log(y0) - exponent * math.log(x0), exponent, x0)
 
 
-def _ideal_at(row: dict[str, Any], y: Measure, series: ScalingSeries) -> float | None:
-    if row["efficiency"] is None or not series.baseline_count:
+def _ideal_at(row: dict[str, Any], y: Measure, line: SeriesLine) -> float | None:
+    base = line.series.baseline_count
+    if row["efficiency"] is None or not base:
         return None
     ideal: dict[Measure, float | None] = {
-        "speedup": row["count"] / series.baseline_count,
+        "speedup": row["count"] / base * line.times,
         "efficiency": FULL,
         "value": row["ideal"],
         "cost": row["cost"] and row["cost"] * row["efficiency"],

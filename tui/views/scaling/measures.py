@@ -12,24 +12,37 @@ from tui.formatting.numbers import percent
 
 Measure = Literal["speedup", "efficiency", "value", "cost"]
 
-MEASURES: Final[tuple[Measure, ...]] = ("speedup", "efficiency", "value", "cost")
+MEASURES: Final[tuple[Measure, ...]] = ("efficiency", "speedup", "value", "cost")
+
+
+def first_measure(series: Sequence[ScalingSeries]) -> Measure:
+    """Return what to draw first: efficiency, or values where nothing has an efficiency."""
+    known = any(each.points["efficiency"].count() for each in series)
+    return "efficiency" if known or not series else "value"
 
 
 class SeriesLine(NamedTuple):
-    """A series and its points, row by row."""
+    """A series and its points, row by row; ``times`` is what its speedups are multiplied by."""
 
     series: ScalingSeries
     rows: list[dict[str, Any]]
+    times: float = 1
 
 
-def drawn(line: SeriesLine, y: Measure | None) -> Series:
-    """Return the points of a series; None: it has no place on the axis of y."""
-    points = [
-        Point(float(row["count"]), row[y], *interval(row, y, line.series.better))
-        for row in line.rows
-        if y
-    ]
-    return Series(line.series.name, tuple(points), _final(line.rows))
+def drawn(line: SeriesLine, y: Measure | None, name: str | None = None) -> Series:
+    """Return the points of a series; None: it has no place on the axis of y.
+
+    A ``name`` takes the place of the series' own.
+    """
+    times = line.times if y == "speedup" else 1
+    points = [_point(row, y, line.series.better, times) for row in line.rows if y]
+    return Series(line.series.name if name is None else name, tuple(points), _final(line.rows))
+
+
+def _point(row: dict[str, Any], y: Measure, better: str | None, times: float) -> Point:
+    low, high = interval(row, y, better)
+    value, low, high = (each and each * times for each in (row[y], low, high))
+    return Point(float(row["count"]), value, low, high)
 
 
 def final_efficiency(series: ScalingSeries) -> str:

@@ -1,4 +1,4 @@
-"""The scaling chart of one row's series: its points, the row set apart, the dashed ideal."""
+"""The scaling chart of one row's series: its efficiencies, the row set apart, the floor."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from rich.text import Text
 
 from analysis.runs import Runs
 from analysis.series.chart_lines import Line, layouts
-from tui.drawing.chart_series import Point, Series
+from analysis.series.series import FLOOR
+from tui.drawing.chart_series import Chart, Curve, Guide, Point, Series
 from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent
+from tui.views.scaling.curves import FULL
 from tui.views.scaling.measures import interval
 
 LEAST_WIDTH: Final = 30
@@ -26,26 +28,25 @@ def series_chart(
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return []
     lines = layouts(runs.members(row))
-    base = row["baseline_devices"]
-    return scaling_chart(
+    chart = Chart(
         [_series(name, table) for name, table in lines],
-        width,
-        height,
-        glyphs=glyphs,
-        title=_title(_counted(row), base),
-        ideal=(lambda x: x / base) if base else None,
+        title="Efficiency",
+        across=f"{_counted(row)} (log)",
+        y_scale="linear",
+        percent=True,
+        curves=[Curve("ideal", lambda _: FULL)],
+        guides=[Guide(f"{percent(FLOOR, 0)} %", "y", FLOOR)],
+        include=[FULL, FLOOR],
         highlight=_place(lines, row["row"]),
     )
-
-
-def _title(counted: str, base: int | None) -> str:
-    unit = counted.removesuffix("s") if base == 1 else counted
-    return f"Speedup vs. {counted}" + (f" (baseline: {base} {unit})" if base else "")
+    return scaling_chart(chart, width, height, glyphs=glyphs)
 
 
 def _series(name: str, table: pl.DataFrame) -> Series:
     points = tuple(
-        Point(float(each["count"]), each["speedup"], *interval(each, "speedup", each["better"]))
+        Point(
+            float(each["count"]), each["efficiency"], *interval(each, "efficiency", each["better"])
+        )
         for each in table.iter_rows(named=True)
     )
     last = table["efficiency"].drop_nulls()

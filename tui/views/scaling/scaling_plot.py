@@ -9,9 +9,10 @@ from rich.text import Text
 from analysis.scaling.speedup import cost_unit
 from analysis.series.series import FLOOR, ScalingSeries
 from tui.drawing.axes import Scale
-from tui.drawing.chart_series import Guide, Panel
+from tui.drawing.chart_series import Chart, Guide, Panel
 from tui.drawing.scaling_chart import scaling_chart
-from tui.drawing.series_styles import series_styles
+from tui.drawing.series_labels import told_apart
+from tui.drawing.series_styles import in_front
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent
 from tui.views.scaling.curves import FULL, ideals, law_curves, until
@@ -35,6 +36,36 @@ def plot(
 ) -> list[Text]:
     """Draw ``series`` against their counts; return ``height`` lines of exactly ``width`` cells.
 
+    The rest as for ``chart_of``; the ``legend`` can be left to the caller.
+    """
+    chart = chart_of(
+        series,
+        y,
+        chosen=chosen,
+        highlight=highlight,
+        laws=laws,
+        log_x=log_x,
+        log_y=log_y,
+        floor=floor,
+    )
+    return scaling_chart(chart, width, height, glyphs=glyphs, legend=legend)
+
+
+def chart_of(
+    series: Sequence[ScalingSeries],
+    y: Measure,
+    *,
+    chosen: Sequence[int | None] | None = None,
+    highlight: tuple[int, int] | None = None,
+    laws: int | None = None,
+    log_x: bool = True,
+    log_y: bool | None = None,
+    floor: float = FLOOR,
+) -> Chart:
+    """Return the chart of a measure of ``series`` over their counts.
+
+    Series that begin at different counts have speedups over different baselines. So that these
+    can be compared, each is multiplied by the count of its baseline: then all begin on one ideal.
     Efficiency is drawn in a panel below the rest, on the same axis of x, where there is height for
     it. ``chosen`` as for ``tui.drawing.series_styles``. ``highlight``: the index of a series and
     the row of its ``points`` to set apart; its knee is marked, too. ``laws``: the index of the
@@ -45,11 +76,14 @@ def plot(
     log_y = y != "efficiency" if log_y is None else log_y
     x_scale: Scale = "log" if log_x else "linear"
     y_scale: Scale = "log" if log_y else "linear"
-    lines = [SeriesLine(each, each.points.rows(named=True)) for each in series]
-    front = [
-        index for index, look in series_styles(len(lines), chosen, glyphs).items() if look.is_front
+    apart = len({each.baseline_count for each in series} - {None}) > 1
+    lines = [
+        SeriesLine(each, each.points.rows(named=True), each.baseline_count or 1 if apart else 1)
+        for each in series
     ]
-    current = highlight[0] if highlight else (front or [0])[0]
+    names = told_apart([each.name for each in series])
+    front = in_front(len(lines), chosen)
+    current = highlight[0] if highlight else next(iter(front), 0)
     shown = _comparable(lines, y, current)
     fitted = [lines[laws]] if laws is not None and laws in shown else []
     guides = _knee(series[highlight[0]]) if highlight else []
@@ -58,18 +92,19 @@ def plot(
     if y != "efficiency":
         below = Panel(
             "efficiency",
-            [drawn(line, "efficiency") for line in lines],
+            [drawn(line, "efficiency", name) for line, name in zip(lines, names, strict=True)],
             percent=True,
             curves=[*ideals(lines, "efficiency"), *law_curves(fitted, "efficiency")],
             guides=at_floor,
             include=[FULL, floor],
         )
-    return scaling_chart(
-        [drawn(line, y if index in shown else None) for index, line in enumerate(lines)],
-        width,
-        height,
-        glyphs=glyphs,
-        title=_title([series[index] for index in shown], y, x_scale, y_scale),
+    return Chart(
+        [
+            drawn(line, y if index in shown else None, name)
+            for index, (line, name) in enumerate(zip(lines, names, strict=True))
+        ],
+        title=_title([series[index] for index in shown], y, y_scale, apart=apart),
+        across=_across([series[index] for index in shown], x_scale),
         x_scale=x_scale,
         y_scale=y_scale,
         percent=y == "efficiency",
@@ -80,7 +115,6 @@ def plot(
         highlight=highlight,
         chosen=chosen,
         panel=below,
-        legend=legend,
     )
 
 
@@ -96,22 +130,27 @@ def _quantity(series: ScalingSeries) -> tuple[str | None, str | None, str | None
     return series.metric, series.unit, series.better
 
 
-def _title(series: Sequence[ScalingSeries], y: Measure, x_scale: Scale, y_scale: Scale) -> str:
+def _title(series: Sequence[ScalingSeries], y: Measure, y_scale: Scale, *, apart: bool) -> str:
+    """Return the name of the axis of y: what is drawn, in which unit, on which scale."""
     if not series:
         return ""
-    counted = {each.counted for each in series}
-    over = f"{counted.pop()}s" if len(counted) == 1 else "count"
     first = series[0]
     unit = first.unit if y == "value" else cost_unit(*_costed(first)) if y == "cost" else ""
     name = first.metric or y if y == "value" else y
+    if y == "speedup" and apart:
+        name = "speedup × baseline count"
     what = f"{name} in {unit}" if unit else name
-    scales = {
-        ("log", "log"): "log-log",
-        ("linear", "linear"): "linear",
-        ("log", "linear"): "log x",
-        ("linear", "log"): "log y",
-    }
-    return f"{what[0].upper()}{what[1:]} vs. {over}, {scales[x_scale, y_scale]}"
+    return _scaled(f"{what[0].upper()}{what[1:]}", y_scale)
+
+
+def _across(series: Sequence[ScalingSeries], x_scale: Scale) -> str:
+    """Return the name of the axis of x: what is counted, on which scale."""
+    counted = {each.counted for each in series}
+    return _scaled(f"{counted.pop()}s" if len(counted) == 1 else "count", x_scale)
+
+
+def _scaled(name: str, scale: Scale) -> str:
+    return f"{name} (log)" if scale == "log" else name
 
 
 def _costed(series: ScalingSeries) -> tuple[str | None, str | None, str]:

@@ -49,9 +49,10 @@ def scaling_report(
     ``of``: how many there are, where these are the first of them.
     """
     shown = [each for each in series if each.points.height > 1] or list(series)
-    points = _points(shown)
+    points = points_table(shown)
     sections = tuple(
-        ReportSection(each.name, each.points.height, tuple(_lines(each, floor))) for each in shown
+        ReportSection(each.name, each.points.height, tuple(series_lines(each, floor)))
+        for each in shown
     )
     return Report(
         _heading(loaded, runs, len(series), of),
@@ -70,7 +71,7 @@ def summary_report(
     of: int | None = None,
 ) -> Report:
     """Return the report with a line for each of ``series``, the first of so many."""
-    table = _summary(series)
+    table = summary_table(series)
     return Report(
         _heading(loaded, runs, len(series), of),
         TableView(table, summary_columns(table, series, glyphs) if series else ()),
@@ -79,9 +80,14 @@ def summary_report(
     )
 
 
+def summary_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
+    """Return one row a series: what tells it apart, and the columns of ``SUMMARY``."""
+    return summary_table(series).drop("name")
+
+
 def points_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     """Return the points of all series, one row each, after the columns that tell them apart."""
-    points = _points(series).with_columns(devices="count")
+    points = points_table(series).with_columns(devices="count")
     if "nodes" not in points.columns:
         points = points.with_columns(nodes=pl.lit(None, pl.Int64))
     heights = [each.points.height for each in series]
@@ -107,7 +113,7 @@ def _told_apart(series: Sequence[ScalingSeries], heights: Sequence[int]) -> list
     return columns
 
 
-def _points(series: Sequence[ScalingSeries]) -> pl.DataFrame:
+def points_table(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     """Return all points below one another, with the ``metric`` and ``unit`` of their series."""
     if not series:
         return pl.DataFrame(schema=NOTHING)
@@ -146,8 +152,8 @@ def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -
         yield f"{left} single-point series not shown"
 
 
-def _lines(series: ScalingSeries, floor: float) -> Iterator[str]:
-    """Yield what stands below the points: laws, knee, notes."""
+def series_lines(series: ScalingSeries, floor: float) -> Iterator[str]:
+    """Yield what stands below the points of a series: laws, knee, notes."""
     for law in laws_described(series):
         yield law_words(law, series) if isinstance(law, Fit) else f"not fitted: {law.reason}"
     yield from _knee(series, floor)
@@ -177,8 +183,8 @@ def _along(series: ScalingSeries, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(series.points[name].to_list() for name in names), strict=True)
 
 
-def _summary(series: Sequence[ScalingSeries]) -> pl.DataFrame:
-    """Return one row a series: who it is, how far it went, its laws and its knee."""
+def summary_table(series: Sequence[ScalingSeries]) -> pl.DataFrame:
+    """Return one row a series: its ``name``, who it is, how far it went, its laws and its knee."""
     rows = [_one_line(each) for each in series]
     types = {name: DTYPES[column.type] for name, column in SUMMARY.items()}
     numbers = pl.DataFrame(rows, schema=types, infer_schema_length=None)

@@ -12,6 +12,7 @@ from rich.text import Text
 from analysis.columns import title
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries
+from tui.drawing.series_labels import abbreviated
 from tui.drawing.series_styles import SeriesStyle
 from tui.drawing.text_cells import shortened, to_ascii
 from tui.formatting.glyphs import Glyphs
@@ -21,7 +22,6 @@ from tui.views.scaling.curves import LAW_NAMES, LAW_PATTERNS
 from tui.views.scaling.measures import final_efficiency
 from tui.views.scaling.scaling_columns import share
 from tui.views.scaling.scaling_plot import knee_within
-from tui.views.scaling.series_labels import abbreviated
 
 BETWEEN: Final = (3, 2)
 """Blanks between two facts of the read-out, where there is room and where there is less."""
@@ -79,11 +79,23 @@ def list_lines(
     return lines
 
 
-def line_legend(series: ScalingSeries, glyphs: Glyphs) -> Text:
-    """Return what the lines that are no series stand for, in one line."""
+def line_legend(
+    series: ScalingSeries, width: int, glyphs: Glyphs, floor: float | None
+) -> list[Text]:
+    """Return what the lines that are no series stand for; None: no ``floor``."""
     knee = knee_within(series)
-    marked = f"  {glyphs.upright} knee at {knee}" if knee is not None else ""
-    return Text(f"  {glyphs.dashed} ideal{marked}", "dim")
+    told = [
+        f"{glyphs.dashed} ideal",
+        *([] if floor is None else [f"{glyphs.dotted} {percent(floor, 0)} %"]),
+        *([] if knee is None else [f"{glyphs.upright} knee at {knee}"]),
+    ]
+    lines = [told[0]]
+    for each in told[1:]:
+        if cell_len(lines[-1]) + cell_len(each) + INDENT > width - 2:
+            lines.append(each)
+        else:
+            lines[-1] += f"  {each}"
+    return [Text(f"  {line}", "dim") for line in lines]
 
 
 def readout(

@@ -1,0 +1,106 @@
+"""Names of several parts in a narrow column, so that they still differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from rich.cells import cell_len
+
+from analysis.series.series_names import SEPARATOR
+from tui.drawing.text_cells import shortened, to_ascii
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.shortening import truncate_end, truncate_middle
+
+LEAST: Final = 5
+"""The cells in which a part still says something."""
+NARROW: Final = " "
+"""What is left of the separator of parts that have been cut."""
+
+Cut = Callable[[str, int, str], str]
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return names, made of parts, without what all of them share: parts, and words at their ends.
+
+    A number keeps the word before it, and a name that is alone is left as it is.
+    """
+    split = [name.split(SEPARATOR) for name in names]
+    if len(set(names)) < 2:
+        return list(names)
+    shared = set(split[0]).intersection(*split[1:])
+    kept = [[part for part in parts if part not in shared] for parts in split]
+    if len({len(parts) for parts in kept}) == 1:
+        columns = [_words_apart(column) for column in zip(*kept, strict=True)]
+        kept = [list(parts) for parts in zip(*columns, strict=True)]
+    short = [SEPARATOR.join(parts) for parts in kept]
+    told = all(short) and len(set(short)) == len(set(names))
+    return short if told else list(names)
+
+
+def _words_apart(parts: Sequence[str]) -> list[str]:
+    """Return one part of each name without the words that all begin or end with."""
+    words = [part.split(" ") for part in parts]
+    least = min(map(len, words))
+    first = 0
+    while first < least - 1 and len({each[first] for each in words}) == 1:
+        first += 1
+    if any(_is_number(" ".join(each[first:])) for each in words):
+        first = 0
+    last = 0
+    while last < least - 1 - first and len({each[-1 - last] for each in words}) == 1:
+        last += 1
+    return [" ".join(each[first : len(each) - last]) for each in words]
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
+
+
+def abbreviated(names: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
+    """Return names, made of parts, in at most ``width`` cells each.
+
+    Of a name that is too wide the longest parts are cut first; where there would be too little of
+    each, those go that most names share. Parts that differ at their ends are cut in the middle,
+    others at the end: the way that leaves more names different is taken.
+    """
+    split = [_spelt(name, glyphs).split(SEPARATOR) for name in names]
+    shared = Counter(part for parts in split for part in parts)
+    ways: tuple[Cut, ...] = (truncate_end, truncate_middle)
+    return max(
+        ([_fitted(parts, shared, width, glyphs, way) for parts in split] for way in ways),
+        key=lambda fitted: len(set(fitted)),
+    )
+
+
+def _spelt(name: str, glyphs: Glyphs) -> str:
+    if not glyphs.ascii:
+        return name
+    return SEPARATOR.join(to_ascii(part) for part in name.split(SEPARATOR))
+
+
+def _fitted(
+    parts: Sequence[str], shared: Counter[str], width: int, glyphs: Glyphs, way: Cut
+) -> str:
+    """Return one name: whole if it fits, else its first part and the rarest of the others."""
+    name = SEPARATOR.join(parts)
+    if cell_len(name) > width:
+        kept, left_out = list(parts), ""
+        while (most := _cap(kept, width - len(left_out))) < LEAST and len(kept) > 1:
+            kept.remove(max(kept[1:], key=lambda part: shared[part]))
+            left_out = NARROW + glyphs.ellipsis
+        name = NARROW.join(way(part, most, glyphs.ellipsis) for part in kept) + left_out
+    return shortened(name, width, glyphs)
+
+
+def _cap(parts: Sequence[str], width: int) -> int:
+    """Return a width to which all may be cut so that they fit together: the largest there is."""
+    left = width - len(NARROW) * (len(parts) - 1)
+    widths = sorted(map(cell_len, parts))
+    for number, each in enumerate(widths):
+        fair = left // (len(widths) - number)
+        if each > fair:
+            return max(fair, 1)
+        left -= each
+    return max(widths[-1], LEAST)

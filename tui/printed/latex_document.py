@@ -1,0 +1,141 @@
+r"""A document as LaTeX: tables with booktabs, charts as coordinates for pgfplots.
+
+A fragment is for ``\input`` in a paper that loads booktabs; a whole document compiles alone, with
+pdfLaTeX, LuaLaTeX and XeLaTeX.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from parsers.registry import REPORT_MARK
+from tui.printed.latex_plot import figure_lines
+from tui.printed.latex_text import declaration, escaped, unknown
+from tui.views.document import (
+    DocumentBlock,
+    DocumentHeading,
+    Figure,
+    ItemList,
+    Sentence,
+    TextTable,
+)
+
+LEVELS: Final = {2: "section", 3: "subsection"}
+WIDE: Final = 30
+"""Characters from which a column of texts breaks its lines."""
+ROOM: Final = 4
+"""Such columns have so much of a line together as four others, each as wide as any."""
+LONG: Final = 35
+"""Rows from which a table goes on over several pages."""
+PREAMBLE: Final = r"""\documentclass[a4paper,10pt]{article}
+\usepackage{iftex}
+\ifPDFTeX\usepackage[T1]{fontenc}\fi
+\usepackage[margin=25mm]{geometry}
+\usepackage{booktabs}
+\usepackage{pgfplots}
+\pgfplotsset{compat=1.16}
+\usepackage{longtable}
+\newsavebox{\fittedbox}
+\newenvironment{fitted}{\begin{lrbox}{\fittedbox}}{\end{lrbox}%
+  \ifdim\wd\fittedbox>\linewidth\resizebox{\linewidth}{!}{\usebox{\fittedbox}}%
+  \else\usebox{\fittedbox}\fi}
+\let\plainunderscore\_
+\renewcommand{\_}{\plainunderscore\allowbreak}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.5\baselineskip}
+\raggedright"""
+
+
+def write_fragment(blocks: Iterable[DocumentBlock], out: BinaryIO) -> None:
+    """Write what another document may take in."""
+    out.write(b"% \\input this; it takes \\usepackage{booktabs}\n")
+    body = [line for block in blocks for line in _block(block, alone=False)]
+    if strange := unknown(body):
+        named = " ".join(f"U+{ord(char):04X}" for char in strange)
+        out.write(f"% and LuaLaTeX or XeLaTeX, with a font that has {named}\n".encode())
+    out.writelines(f"{line}\n".encode() for line in body)
+
+
+def write(title: str, blocks: Iterable[DocumentBlock], out: BinaryIO) -> None:
+    """Write a document that compiles alone."""
+    out.writelines(f"{line}\n".encode() for line in lines(title, blocks))
+
+
+def lines(title: str, blocks: Iterable[DocumentBlock]) -> Iterator[str]:
+    """Yield the lines of a document that compiles alone."""
+    head = rf"\title{{{escaped(title)}}}"
+    body = [line for block in blocks for line in _block(block, alone=True)]
+    yield f"% {REPORT_MARK}"
+    yield PREAMBLE
+    if strange := unknown([head, *body]):
+        yield r"\ifPDFTeX"
+        yield from map(declaration, strange)
+        yield r"\fi"
+    yield head
+    yield r"\author{}\date{}"
+    yield r"\begin{document}"
+    yield r"\maketitle"
+    yield from body
+    yield r"\end{document}"
+
+
+def _block(block: DocumentBlock, *, alone: bool) -> Iterator[str]:
+    match block:
+        case DocumentHeading(text, level):
+            # The first level is the title.
+            if level in LEVELS:
+                yield rf"\{LEVELS[level]}*{{{escaped(text)}}}"
+        case Sentence(text):
+            yield escaped(text)
+            yield ""
+        case ItemList(items):
+            yield r"\begin{itemize}"
+            yield from (rf"\item {{}}{escaped(item)}" for item in items)
+            yield r"\end{itemize}"
+        case TextTable():
+            yield from _alone(block) if alone else _tabular(block, "tabular")
+        case Figure():
+            yield from figure_lines(block)
+
+
+def _alone(table: TextTable) -> Iterator[str]:
+    """Yield a table that fits the page: over several of them, or as wide as one at most."""
+    rows = list(table.rows)
+    whole = table._replace(rows=rows)
+    yield r"\begin{center}\footnotesize\setlength{\tabcolsep}{4pt}"
+    if len(rows) > LONG:
+        yield r"\scriptsize"
+        yield from _tabular(whole, "longtable")
+    else:
+        yield r"\begin{fitted}"
+        yield from _tabular(whole, "tabular")
+        yield r"\end{fitted}"
+    yield r"\end{center}"
+
+
+def _tabular(table: TextTable, environment: str) -> Iterator[str]:
+    rows = list(table.rows)
+    wide = [
+        side == "left" and max((len(row[at]) for row in rows), default=0) > WIDE
+        for at, side in enumerate(table.aligned)
+    ]
+    room = ROOM / (len(wide) + ROOM) / max(sum(wide), 1)
+    kinds = [
+        rf"p{{{room:.2f}\linewidth}}" if breaks else side[0]
+        for breaks, side in zip(wide, table.aligned, strict=True)
+    ]
+    yield rf"\begin{{{environment}}}{{{''.join(kinds)}}}"
+    yield r"\toprule"
+    yield _row(table.titles)
+    yield r"\midrule"
+    if environment == "longtable":
+        yield r"\endhead"
+    yield from map(_row, rows)
+    yield r"\bottomrule"
+    yield rf"\end{{{environment}}}"
+    yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return " & ".join(map(escaped, cells)) + r" \\"

@@ -1,0 +1,1 @@
+"""The scaling report of a compute-time proposal."""
