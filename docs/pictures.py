@@ -30,7 +30,7 @@ from tui.app.app import RuncmpApp  # noqa: E402
 from tui.app.background import begin  # noqa: E402
 from tui.app.first_table import Opened, first_table  # noqa: E402
 from tui.app.widgets.run_table import RunTable  # noqa: E402
-from tui.drawing.svg import Frame, draw, draw_recording  # noqa: E402
+from tui.drawing.svg import RecordedScreen, draw, draw_recording  # noqa: E402
 from tui.options.arguments import parse  # noqa: E402
 from tui.options.settings import AppSettings  # noqa: E402
 from tui.terminal.environment import Terminal  # noqa: E402
@@ -142,14 +142,14 @@ async def recorded(columns: int, rows: int) -> str:
     """Return the SVG of ``STEPS`` on a terminal of ``columns`` by ``rows`` cells, as they go on."""
     paths = ("sample_data/oneflow_bert_base_fp32.md",)
     app, _, command = opened(paths)
-    frames: list[Frame] = []
+    frames: list[RecordedScreen] = []
     async with app.run_test(size=(columns, rows)) as pilot:
         await still(pilot)
         for step in STEPS:
             for key in step.keys:
                 await pilot.press(key)
                 await still(pilot)
-            frames.append(Frame(screen_of(app), step.told or command, step.seconds))
+            frames.append(RecordedScreen(screen_of(app), step.told or command, step.seconds))
     return draw_recording(frames, columns, command)
 
 

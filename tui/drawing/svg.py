@@ -106,7 +106,7 @@ class Picture:
         return self.classes.setdefault(css, f"s{len(self.classes)}")
 
 
-class Frame(NamedTuple):
+class RecordedScreen(NamedTuple):
     """A screen of a recording, what stands above it, and how long it is seen."""
 
     lines: Sequence[Sequence[Segment]]
@@ -118,11 +118,11 @@ def draw(
     lines: Sequence[Sequence[Segment]], columns: int, title: str, theme: TerminalTheme = SCREEN
 ) -> str:
     """Return the SVG of a screen of ``columns`` cells a line, with ``title`` above it."""
-    return draw_recording([Frame(lines, title, 1)], columns, title, theme)
+    return draw_recording([RecordedScreen(lines, title, 1)], columns, title, theme)
 
 
 def draw_recording(
-    frames: Sequence[Frame], columns: int, title: str, theme: TerminalTheme = SCREEN
+    frames: Sequence[RecordedScreen], columns: int, title: str, theme: TerminalTheme = SCREEN
 ) -> str:
     """Return an SVG that shows frames of one size one after the other, over and over.
 
@@ -162,7 +162,7 @@ path{{fill:none}}
 
 
 def _lines(
-    frame: Frame, columns: int, theme: TerminalTheme, classes: dict[str, str]
+    frame: RecordedScreen, columns: int, theme: TerminalTheme, classes: dict[str, str]
 ) -> Iterator[str]:
     """Yield the title and the lines of a frame as elements; their styles go into ``classes``."""
     place = f'x="{columns * WIDTH // 2 + MARGIN}" y="22" text-anchor="middle"'
@@ -180,7 +180,7 @@ def _lines(
             yield ""
 
 
-def _moves(frames: Sequence[Frame], numbers: Sequence[int], name: str) -> str:
+def _moves(frames: Sequence[RecordedScreen], numbers: Sequence[int], name: str) -> str:
     """Return the CSS under which a class is seen while frames of these numbers are."""
     whole = sum(frame.seconds for frame in frames)
     steps, begin, before = [], 0.0, None

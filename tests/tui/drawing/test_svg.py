@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from rich.segment import Segment
 
-from tui.drawing.svg import Frame, draw, draw_recording
+from tui.drawing.svg import RecordedScreen, draw, draw_recording
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -21,9 +21,9 @@ def test_a_screen_is_drawn_once() -> None:
 
 def test_a_recording_shows_each_line_while_a_frame_has_it() -> None:
     frames = [
-        Frame(screen("one"), "a", 1),
-        Frame(screen("two"), "a", 2),
-        Frame(screen("one"), "", 1),
+        RecordedScreen(screen("one"), "a", 1),
+        RecordedScreen(screen("two"), "a", 2),
+        RecordedScreen(screen("one"), "", 1),
     ]
     text = draw_recording(frames, 10, "title")
     ElementTree.fromstring(text)
