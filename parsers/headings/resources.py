@@ -19,7 +19,7 @@ NOUNS: Final = by_spelling(
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads",
         "core": "core cores cpu cpus pe pes processor processors",
-        "worker": "worker workers",
+        "worker": "worker workers client clients",
         "socket": "socket sockets",
         "tile": "tile tiles",
     }
@@ -30,7 +30,8 @@ COUNTING: Final = word_set("# n num no nr nb number count cnt")
 """Words that say that something is counted, whatever stands beside them."""
 COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
-    "mpi omp openmp cuda slurm job alloc allocated used compute physical world the max maximum"
+    "mpi omp openmp cuda slurm job alloc allocated used active compute physical world the max"
+    " maximum"
 )
 _KINDS: Final = word_set("cpu gpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""
