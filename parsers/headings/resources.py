@@ -45,6 +45,8 @@ _WHOLE: Final = {
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
 }
+_AMBIGUOUS: Final = (("pe",), ("tile",))
+"""Headings that count less often than they say something else: parallel efficiency, tile size."""
 
 
 class Count(NamedTuple):
@@ -66,8 +68,7 @@ def read_count(words: tuple[str, ...]) -> Count | None:
     if words in _WHOLE:
         noun, per = _WHOLE[words]
         return Count(noun, per, total=False, sure=words[0] not in ("mpi", "omp", "openmp"))
-    if words == ("pe",):
-        # The parallel efficiency, perhaps.
+    if words in _AMBIGUOUS:
         return None
     words = tuple(part for word in words for part in _unglued(word))
     counted, per_words = _split_at_per(_without_model(words))

@@ -420,3 +420,8 @@ def test_a_holder_of_times_and_other_words_around(
 @pytest.mark.parametrize("text", ["User", "user", "Username"])
 def test_who_ran_it_is_kept_where_a_column_says_so(text: str) -> None:
     assert read_heading(text).kind == "parameter"
+
+
+def test_a_tile_is_no_count_of_tiles() -> None:
+    assert read_heading("tile").name == "tile"
+    assert read_heading("tiles").name == "tiles"
