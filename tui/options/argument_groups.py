@@ -74,6 +74,19 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--runs", action="store_true", help="run records instead of configurations")
 
 
+def pivot(parser: ArgumentParser) -> None:
+    """Which column stands across."""
+    group = parser.add_argument_group("pivot")
+    group.add_argument(
+        "--pivot", metavar="COLUMN", help="one column of numbers for each value of COLUMN"
+    )
+    group.add_argument(
+        "--cell",
+        choices=get_args(settings.PivotCellKind),
+        help="what the cells of a pivot show (value)",
+    )
+
+
 def layout(parser: ArgumentParser) -> None:
     """How the table of the app is laid out."""
     group = parser.add_argument_group("app")
@@ -93,6 +106,16 @@ def series(parser: ArgumentParser) -> None:
         metavar="PERCENT",
         type=fraction,
         help=f"minimum efficiency at the knee ({_percent(usual.floor)})",
+    )
+
+
+def axis(parser: ArgumentParser) -> None:
+    """What series are along."""
+    group = parser.add_argument_group("axis")
+    group.add_argument(
+        "--over",
+        metavar="COLUMN",
+        help="what series are along: a count, size, batch or a parameter (what the data vary)",
     )
 
 
@@ -120,7 +143,7 @@ def chart(parser: ArgumentParser) -> None:
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help="y axis (efficiency, or value where nothing has one)",
+        help="y axis (efficiency, or value where nothing has one; ratio: over sizes, parameters)",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"
@@ -305,8 +328,10 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.ReadingOptions: reading,
     settings.WritingOptions: writing,
     settings.TableOptions: table,
+    settings.PivotOptions: pivot,
     settings.NumberOptions: numbers,
     settings.SeriesOptions: series,
+    settings.AxisOptions: axis,
     settings.SummaryOptions: summary,
     settings.ChartOptions: chart,
     settings.SideOptions: sides,

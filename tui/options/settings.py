@@ -26,7 +26,8 @@ ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 Shell = Literal["bash", "zsh", "fish"]
 SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
-ChartMeasure = Literal["efficiency", "speedup", "value", "cost"]
+PivotCellKind = Literal["value", "efficiency", "speedup", "ratio"]
+ChartMeasure = Literal["efficiency", "speedup", "value", "cost", "ratio"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
@@ -77,6 +78,13 @@ class TableOptions(NamedTuple):
     runs: bool = False
 
 
+class PivotOptions(NamedTuple):
+    """The column whose values stand across, and what is in the cells."""
+
+    pivot: str | None = None
+    cell: PivotCellKind = "value"
+
+
 class NumberOptions(NamedTuple):
     """What makes a configuration, and what its numbers are relative to.
 
@@ -95,6 +103,12 @@ class SeriesOptions(NamedTuple):
     sort: str = ""
     limit: int | None = None
     floor: float = 0.7
+
+
+class AxisOptions(NamedTuple):
+    """The column that series are along, where it is not to follow from the data."""
+
+    over: str | None = None
 
 
 class SummaryOptions(NamedTuple):
@@ -223,6 +237,7 @@ class ShowSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
+    across: PivotOptions = PivotOptions()
 
 
 class AppSettings(NamedTuple):
@@ -275,6 +290,7 @@ class ScalingSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     report: SummaryOptions = SummaryOptions()
@@ -289,6 +305,7 @@ class PlotSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
@@ -306,6 +323,18 @@ class ReportSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     cost: CostOptions = CostOptions()
     output: DocumentOptions = DocumentOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class PlanSettings(NamedTuple):
+    """Of ``plan``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    numbers: NumberOptions = NumberOptions()
+    output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
@@ -360,7 +389,7 @@ class ManSettings(NamedTuple):
     """Of ``man``."""
 
 
-PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
+PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | PlanSettings | AuditSettings
 """Of the commands that print a report."""
 SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
 """Of the commands that are about series."""

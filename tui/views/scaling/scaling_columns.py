@@ -33,9 +33,9 @@ def point_columns(
         columns.append(number("nodes", 3))
     if (points["n"] != 1).any():
         columns.append(number("n", 7))
-    columns.append(_quantity(points, "value", priority=1))
+    columns.append(quantity_column(points, "value", priority=1))
     columns.append(number("spread", 6))
-    columns.append(_quantity(points, "ideal", priority=5))
+    columns.append(quantity_column(points, "ideal", priority=5))
     columns.append(number("speedup", 2))
     columns += [efficiency_column(points), efficiency_bar(glyphs)]
     columns.append(number("karp_flatt", 4))
@@ -59,7 +59,7 @@ def summary_columns(
         return computed_column(table, column, glyphs, form, heading=heading, priority=priority)
 
     columns = [
-        _names(table),
+        names_column(table),
         number("points", 6),
         number("devices", 1, heading=counted(series)),
         number("speedup", 3),
@@ -95,7 +95,8 @@ def share(value: float) -> str:
     return f"{percent(value, 2)} %" if value >= SMALL or value == 0 else f"{value * 100:.1e} %"
 
 
-def _names(table: pl.DataFrame) -> TableColumn:
+def names_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of the names of series."""
     names = table["name"]
     longest = names.str.len_chars().max()
     width = max(len("series"), longest if isinstance(longest, int) else 0)
@@ -106,8 +107,8 @@ def _names(table: pl.DataFrame) -> TableColumn:
     return TableColumn("name", "series", "", width, "left", 0, cells, min(width, 16))
 
 
-def _quantity(points: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
-    """A measured or ideal value in the scale of its quantity; units that differ stand beside."""
+def quantity_column(points: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
+    """Return values in the scale of their quantity; units that differ stand beside them."""
     scales = scales_of(points, list(dict.fromkeys(["value", name])))
     units = {scale.unit for scale in scales.values()}
     common = units.pop() if len(units) == 1 else None
