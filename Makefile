@@ -18,9 +18,8 @@ lint: $(VENV)/dev
 
 SECONDS ?= 60
 
-search: $(VENV)/dev  ## try hostile inputs for SECONDS, then examples that may break a property, new ones each time
-	@$(BIN)/python benchmarks/hostile_inputs.py --seconds $(SECONDS)
-	@$(BIN)/python -m pytest --hypothesis-profile=search -m hypothesis
+search: $(VENV)/dev  ## try hostile inputs, and examples that may break a property, new ones each time, for SECONDS
+	@$(BIN)/python benchmarks/search.py --seconds $(SECONDS)
 
 bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData
 	@$(BIN)/python benchmarks/terminal.py

@@ -63,11 +63,12 @@ def sql_name(name: str) -> str:
 
 
 def _literals(column: pl.Series, values: Sequence[Any]) -> list[str]:
-    stated = (_literal(column.name, value) for value in values if value is not None)
+    stated = (literal(column.name, value) for value in values if value is not None)
     return list(dict.fromkeys(stated))
 
 
-def _literal(name: str, value: object) -> str:
+def literal(name: str, value: object) -> str:
+    """Return a value of the column ``name`` as SQL has it. Raises ``UsageError`` if it has none."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):

@@ -319,6 +319,20 @@ COMPARISON: Final = (
         "times",
         falls=True,
     ),
+    ColumnSpec(
+        "delta_low",
+        "number",
+        "the smallest change that the test does not reject, if tested",
+        "percent",
+        falls=True,
+    ),
+    ColumnSpec(
+        "delta_high",
+        "number",
+        "the largest change that the test does not reject, if tested",
+        "percent",
+        falls=True,
+    ),
     ColumnSpec("p", "number", "p value, if tested"),
     ColumnSpec("verdict", "word", "verdict on the change"),
     ColumnSpec("new_label", "text", "the new side's name, where there are several"),
@@ -402,6 +416,54 @@ SUMMARY: Final = _by_name(
 
 ``devices`` to ``is_baseline`` are of the largest count that has an efficiency."""
 
+SWEEPS: Final = _by_name(
+    (
+        ColumnSpec("points", "integer", "places along the axis that have a value"),
+        ColumnSpec("least_x", "number", "the smallest of them", title="from"),
+        ColumnSpec("most_x", "number", "the largest of them", title="to"),
+        ColumnSpec("latency_fit", "number", "latency of the transfer model, in s", title="latency"),
+        ColumnSpec("r_inf", "number", "its asymptotic bandwidth, in B/s"),
+        ColumnSpec("n_half", "number", "the size with half of that, in bytes", title="n1/2"),
+        ColumnSpec(
+            "residual",
+            "number",
+            "root mean square of its relative residuals",
+            "percent",
+            title="residual %",
+        ),
+    ),
+)
+"""The columns of ``scaling --summary`` over a size or a parameter, after the identity columns."""
+
+PLAN: Final = _by_name(
+    _those("count n"),
+    (
+        ColumnSpec(
+            "deviation",
+            "number",
+            "standard deviation of the repeats, as a fraction of their median",
+            "percent",
+            title="sd %",
+        ),
+    ),
+    (
+        ColumnSpec(
+            f"{end}{percent}",
+            "integer",
+            f"runs a side to see a change of {percent} %, {meaning}",
+            title=f"{percent} %",
+        )
+        for percent in (1, 2, 5)
+        for end, meaning in (
+            ("least_for_", "if the spread is as small as it may be"),
+            ("runs_for_", "at the spread seen"),
+            ("most_for_", "if it is as large as it may be"),
+        )
+    ),
+    (ColumnSpec("run_cost", "number", "device-hours of one run", title="hours/run"),),
+)
+"""The columns of ``plan`` after the identity columns."""
+
 AUDIT: Final = _by_name(
     (
         ColumnSpec("severity", "word", "`error`, `suspect`, `gap`, `info` or `style`"),
@@ -432,7 +494,7 @@ SHOW: Final = (
 
 DIFF: Final = (
     *("metric", "unit", "better", "n_base", "n_new", "base", "new"),
-    *("delta", "ratio", "p", "verdict"),
+    *("delta", "delta_low", "delta_high", "ratio", "p", "verdict"),
 )
 """What ``diff`` exports after the matched columns."""
 

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.groups import group_codes
 from analysis.repeats import REPEATS, Center, grouped, summed_up
 from analysis.select import telling
-from analysis.usage import UnknownName
+from analysis.usage import UnknownName, UsageError
 from parsers.records import IDENTITY, parameters
 
 MEASURED_BY: Final = ("metric", "unit", "better")
@@ -101,6 +101,23 @@ def configurations(
         **({"repeats": pl.lit(None, dtype=REPEATS)} if with_repeats else {}),
     )
     return pl.concat([measured, stated])
+
+
+def rows_by_metric(records: pl.DataFrame, by: str | None = None) -> dict[str, int]:
+    """Return how many rows ``configurations`` has of each metric alone, without computing them.
+
+    ``by`` is as for ``identity``; metrics that cannot be grouped so are left out.
+    """
+    rows = {}
+    for name in records["metric"].drop_nulls().unique(maintain_order=True):
+        of_metric = records.filter(pl.col("metric") == name)
+        try:
+            keys = [*identity(of_metric, by), *MEASURED_BY]
+        except UsageError:
+            continue
+        counted = of_metric.filter((pl.col("role") == "measured") | _nothing_measured(of_metric))
+        rows[name] = group_codes(counted, _apart(counted, keys)).n_unique()
+    return rows
 
 
 def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:

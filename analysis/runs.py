@@ -19,6 +19,7 @@ from analysis.scaling.disagreement import disagreement
 from analysis.scaling.hardware_threads import beyond_cores
 from analysis.scaling.scaling_kind import Kind
 from analysis.select import SortKey
+from analysis.sql import parse_condition
 from analysis.usage import UsageError
 from parsers.guard import DEFECTS, reason
 from parsers.records import FAILED, named
@@ -47,7 +48,8 @@ class Choice:
 
     ``where``: an SQL condition. It is put to the finished table, so that a hidden baseline still
     serves the rows that are shown; where it needs a column that only records have (``hosts``,
-    ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``.
+    ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``. ``over``: the
+    count that runs were scaled over, such as ``nodes``; None is the most telling one.
     """
 
     where: str | None = None
@@ -57,6 +59,7 @@ class Choice:
     baseline: Baseline = "smallest"
     scaling: Kind = "auto"
     better: dict[str, str] = field(default_factory=dict)
+    over: str | None = None
 
 
 class RowJudge(Protocol):
@@ -69,7 +72,8 @@ class RowJudge(Protocol):
 class Runs(NamedTuple):
     """The records chosen, the identity columns, one row per configuration, and remarks.
 
-    ``everything`` is the table before ``where``: baselines and series are looked up in it.
+    ``everything`` is the table before ``where``, in the order of the source: baselines and series
+    are looked up in it. ``table`` is in the order of its series.
 
     ``table`` has the columns of ``configurations`` and of ``scale``, and ``spread``: half the range
     of the repeats as a fraction of their centre. ``doubts``: what looks wrong with its numbers,
@@ -135,7 +139,7 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
         chosen = select.where(named(chosen), where)
         where = None
     grouped = configurations(chosen, by, choice.center)
-    scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
+    scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling, over=choice.over)
     everything = scaled.table.with_columns(spread=SPREAD)
     found = doubts(everything, chosen, by)
     everything = marked(everything, found)
@@ -150,7 +154,28 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
     if audited is not None:
         everything = audited.judge(everything, by)
     table = everything if where is None else select.where(everything, where)
-    return Runs(chosen, tuple(by), table, everything, notes, found)
+    return Runs(chosen, tuple(by), _by_series(table, everything), everything, notes, found)
+
+
+def _by_series(table: pl.DataFrame, everything: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows by series, those that share a baseline together, and along each by count.
+
+    Series come in the order of the source, and so do rows of one count.
+    """
+    of_baseline = everything.select(baseline_row="row", shared="series")
+    keys = table.select("series", "count", "baseline_row").join(
+        of_baseline, on="baseline_row", how="left", maintain_order="left"
+    )
+    order = keys.select(
+        pl.arg_sort_by(
+            pl.coalesce("shared", "series"),
+            "series",
+            "count",
+            nulls_last=True,
+            maintain_order=True,
+        )
+    ).to_series()
+    return table if order.is_sorted() else table[order]
 
 
 def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) -> list[str]:
@@ -205,6 +230,25 @@ def of_choice(records: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     Raises ``UsageError`` for a metric that is not there.
     """
     return select.of_metric(_directed(records, choice.better), choice.metric)
+
+
+def of_one_metric(choice: Choice, records: pl.DataFrame) -> Choice:
+    """Return the choice of one metric where runs are about several and nobody chose.
+
+    That is the one that most are about. A condition on the metric chooses for itself.
+    """
+    if choice.metric is not None or "metric" in _named_in(choice.where):
+        return choice
+    foremost = select.foremost_metrics(records)
+    return replace(choice, metric=foremost[0]) if len(foremost) > 1 else choice
+
+
+def _named_in(where: str | None) -> list[str]:
+    """The columns that a condition names, none where it is not understood."""
+    try:
+        return parse_condition(where).meta.root_names() if where else []
+    except UsageError:
+        return []
 
 
 def run_counts(runs: Runs) -> tuple[int, int]:

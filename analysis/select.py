@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
-from analysis.groups import varying
+from analysis.columns import COLUMNS
+from analysis.groups import number_groups, varying
 from analysis.scaling.speedup import RATES_BY_TIME
 from analysis.sql import first_line, parse_condition
 from analysis.usage import UnknownName, UsageError, cut
@@ -48,6 +49,11 @@ _ATTRIBUTES: Final = frozenset(
 )
 """Words of what is measured beside the speed of a run."""
 EARNED: Final = frozenset({"speedup", "efficiency"})
+
+
+_QUANTITIES: Final = ("quantity", "cost")
+"""Units of columns whose numbers are in the unit of their row."""
+_KIND: Final = "kind of quantity"
 
 
 class SortKey(NamedTuple):
@@ -118,6 +124,7 @@ def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
 def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
     """Return the row indices (u32) of ``frame`` in the order of ``keys``.
 
+    Quantities are compared within their metric and unit, which come in the order of ``frame``.
     Stable; text compares naturally (``ResNet18`` before ``ResNet101``); nulls last in both
     directions; in ``speedup`` and ``efficiency`` baselines, which are 1 by definition, come after
     the rows that were earned.
@@ -127,6 +134,13 @@ def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
     by: list[pl.Expr] = []
     descending: list[bool] = []
     for key in keys:
+        if key.column in COLUMNS and COLUMNS[key.column].unit in _QUANTITIES:
+            kinds = [name for name in ("metric", "unit") if name in frame.columns]
+            if varying(frame, kinds):
+                if _KIND not in frame.columns:
+                    frame = number_groups(frame, kinds, _KIND)
+                by += [pl.col(key.column).is_null(), pl.col(_KIND)]
+                descending += [False, False]
         if key.column in EARNED and "is_baseline" in frame.columns:
             by += [pl.col(key.column).is_null(), pl.col("is_baseline")]
             descending += [False, False]
@@ -167,6 +181,21 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     if records["primary"].any():
         rank = pl.when(pl.col("primary").fill_null(False)).then(-1).otherwise(rank)
     return records.filter(rank == rank.min().over(RUN))
+
+
+def foremost_metrics(records: pl.DataFrame) -> list[str]:
+    """Return the metrics that runs are about, that of most runs first, then the one preferred."""
+    kinds = (
+        primary(records)
+        .group_by("metric", maintain_order=True)
+        .agg(pl.len().alias("runs"), pl.col("unit", "better").first())
+        .drop_nulls("metric")
+    )
+
+    def rank(kind: dict[str, Any]) -> tuple[int, tuple[int, int]]:
+        return -kind["runs"], _preference(kind["metric"], kind["unit"], kind["better"])
+
+    return [kind["metric"] for kind in sorted(kinds.iter_rows(named=True), key=rank)]
 
 
 def of_metric(records: pl.DataFrame, metric: str | None) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Kill runcmp, send it signals, take away what it needs, and count what survives.
 
-    python benchmarks/faults.py [--kills N] [--seed S] [PART ...]
+    python benchmarks/faults.py [--kills N] [--seconds S] [--seed S] [PART ...]
 
 ``kills``: an export over an older file is killed with SIGKILL at a random moment, every second time
 while it writes; the file has to be the older one or the whole new one, and no temporary file may be
@@ -9,13 +9,17 @@ left after the next export.
 the terminal has to be as it was (``stty -a``, alternate screen, mouse, bracketed paste, cursor).
 ``limits``: the app and ``show`` under limits of the shell have to work, or to say in a sentence
 why not before anything is drawn. ``places``: the same without a home, a folder for temporary
-files or streams. Each case that did not survive is printed.
+files or streams. ``inputs``: a file of each format is cut off at every byte, ``hostile_inputs.py``
+searches for so many ``--seconds``, and commands are given what is no file to read or asks for too
+much; each has to end in time, with a table or a sentence. Each case that did not survive is
+printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import gzip
 import os
 import random
 import signal
@@ -29,6 +33,8 @@ from pathlib import Path
 HOME = Path(__file__).parent.parent
 sys.path.insert(0, str(HOME))
 
+from benchmarks import hostile_inputs  # noqa: E402
+from benchmarks.hostile_seeds import MADE  # noqa: E402
 from tests.limited import limited, may_limit_processes  # noqa: E402
 from tests.pseudo_terminal import Terminal  # noqa: E402
 
@@ -64,6 +70,31 @@ SETTINGS = {
     "log of Textual on a full disk": "TEXTUAL_LOG=/dev/full",
 }
 STREAMS = ("<&-", ">&-", "2>&-", "<&- >&- 2>&-", "> /dev/full", "2> /dev/full", "-o /dev/full")
+ODD_INPUTS = {
+    "endless device": "show /dev/zero",
+    "random device": "show /dev/urandom",
+    "terminal": "show /dev/tty",
+    "endless pipe": "show <(yes 1,2,3)",
+    "endless standard input": "show - < <(yes 1,2,3)",
+    "pipe that nobody writes to": "show fifo",
+    "sparse file of 1 TB": "show sparse.csv",
+    "one line of 600 MB": "show - < <(head -c 600000000 /dev/zero | tr '\\0' 1)",
+    "bomb of gzip, 2 GB of numbers": "show bomb.csv.gz",
+    "cut gzip": "show runs.csv cut.csv.gz",
+    "folder without rights": "show runs.csv closed",
+    "name that is no UTF-8": "show runs.csv $'\\xff.csv'",
+    "condition that is no UTF-8": "show runs.csv --where $'\\xff'",
+    "15,000 terms of and": "show runs.csv --where \"$(printf '1=1 and %.0s' {1..15000}) 1=1\"",
+    "5,000 terms of or": "show runs.csv --where \"$(printf 'gpus > 9 or %.0s' {1..4998}) 1 = 1\"",
+    "deep brackets": "show runs.csv --where \"$(printf '(%.0s' {1..9000})\"",
+    "text of 2 GB in SQL": "show runs.csv --where \"lpad(benchmark, 2000000000) = 'a'\"",
+    "columns of all names": "show runs.csv --where \"columns('.*') > 1\"",
+    "chart of 99,999,999 columns": "plot runs.csv --width 99999999",
+    "output into a missing folder": "export runs.csv -o missing/runs.csv",
+    "output over an input": "export runs.csv -o runs.csv",
+}
+"""What is no file to read, or asks for too much, and the arguments of a command that meets it."""
+Options = argparse.Namespace
 Case = tuple[str, str]
 """A name, and what is wrong; empty where it survived."""
 
@@ -72,6 +103,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     random.seed(options.seed)
@@ -83,7 +115,7 @@ def main() -> None:
         print(f"{'':38}{'tried':>7}{'survived':>10}")
         lost = []
         for part in options.parts or PARTS:
-            for title, cases in PARTS[part](data, options.kills):
+            for title, cases in PARTS[part](data, options):
                 found = list(cases)
                 lost += [f"{title}: {name}: {wrong}" for name, wrong in found if wrong]
                 survived = sum(not wrong for _, wrong in found)
@@ -94,7 +126,8 @@ def main() -> None:
 Part = Iterator[tuple[str, Iterator[Case]]]
 
 
-def kills(data: Path, count: int) -> Part:
+def kills(data: Path, options: Options) -> Part:
+    count = options.kills
     for form in ("jsonl", "csv", "parquet"):
         writing, others, left = killed_exports(data, form, count if form == "jsonl" else count // 5)
         yield f"SIGKILL while {form} is written", iter(writing)
@@ -160,7 +193,7 @@ def export(argv: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(argv, env=environment(), stderr=subprocess.DEVNULL)
 
 
-def signals(data: Path, _: int) -> Part:
+def signals(data: Path, _: Options) -> Part:
     for place, title in enumerate(("signal to the waiting process", "signal to the app")):
         yield title, signalled(data, place)
 
@@ -183,7 +216,7 @@ def signalled(data: Path, place: int) -> Iterator[Case]:
             yield number.name, wrong or raw(terminal, before)
 
 
-def limits(data: Path, _: int) -> Part:
+def limits(data: Path, _: Options) -> Part:
     tried = [limit for limit in LIMITS if limit[:2] != "-u" or may_limit_processes()]
     for option in dict.fromkeys(limit[:2] for limit in tried):
         chosen = [limit for limit in tried if limit.startswith(option)]
@@ -193,7 +226,7 @@ def limits(data: Path, _: int) -> Part:
         yield f"show under ulimit {option}", shows
 
 
-def places(data: Path, _: int) -> Part:
+def places(data: Path, _: Options) -> Part:
     app = " ".join([*COMMAND, str(data)])
     homes = ((name, opened(["sh", "-c", f"env {of} {app}"])) for name, of in SETTINGS.items())
     yield "app without home, TMPDIR, log", homes
@@ -203,11 +236,54 @@ def places(data: Path, _: int) -> Part:
     yield "show with closed or full streams", streams
 
 
-PARTS: dict[str, Callable[[Path, int], Part]] = {
+def inputs(data: Path, options: Options) -> Part:
+    for suffix, content in MADE:
+        yield f"{suffix} cut off at every byte", cut_inputs(data.parent, suffix, content)
+    for name, tried, survived in mutated_inputs(options):
+        lost = [("", "an input is in tests/corpus")] * (tried - survived)
+        yield f"mutated {name}", iter([("", "")] * survived + lost)
+    yield "what is no file, or too much", odd_inputs(data.parent)
+
+
+def mutated_inputs(options: Options) -> list[tuple[str, int, int]]:
+    # What Rust prints of a panic, which runcmp catches, would stand in the table.
+    with Path(os.devnull).open("w") as nowhere:
+        printing = os.dup(2)
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            return hostile_inputs.rows(options.seconds, options.seed)
+        finally:
+            os.dup2(printing, 2)
+            os.close(printing)
+
+
+def cut_inputs(folder: Path, suffix: str, content: bytes) -> Iterator[Case]:
+    names = {target.name: target for target in hostile_inputs.targets(folder)}
+    target = names[f"file {suffix}"]
+    for end in range(len(content)):
+        yield f"{end} bytes", target.try_on(content[:end])
+
+
+def odd_inputs(folder: Path) -> Iterator[Case]:
+    os.mkfifo(folder / "fifo")
+    with (folder / "sparse.csv").open("wb") as sparse:
+        sparse.truncate(10**12)
+    with gzip.open(folder / "bomb.csv.gz", "wb", compresslevel=1) as bomb:
+        for _ in range(2_000):
+            bomb.write(b"1,2,3,4\n" * 125_000)
+    (folder / "cut.csv.gz").write_bytes(gzip.compress(b"gpus,seconds\n1,2\n" * 99)[:60])
+    (folder / "closed").mkdir(mode=0)
+    for name, arguments in ODD_INPUTS.items():
+        words = f"cd {folder}; exec {' '.join(COMMAND)} {arguments} --max-memory 1GB"
+        yield name, printed(["bash", "-c", words])
+
+
+PARTS: dict[str, Callable[[Path, Options], Part]] = {
     "kills": kills,
     "signals": signals,
     "limits": limits,
     "places": places,
+    "inputs": inputs,
 }
 
 
@@ -235,10 +311,11 @@ def opened(argv: list[str]) -> str:
 
 def printed(argv: list[str]) -> str:
     """Run a command; return what is wrong with how it ends."""
-    done = subprocess.run(argv, capture_output=True, text=True, env=environment(), timeout=120)
-    if done.returncode == 0 and not done.stderr:
-        return ""
-    if done.returncode == 2 and (not done.stderr or says_why(done.stderr)):
+    try:
+        done = subprocess.run(argv, capture_output=True, text=True, env=environment(), timeout=120)
+    except subprocess.TimeoutExpired:
+        return "hangs"
+    if done.returncode in (0, 2) and (not done.stderr or says_why(done.stderr)):
         return ""
     return f"status {done.returncode}: {done.stderr[:70]!r}"
 

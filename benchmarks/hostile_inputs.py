@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gzip
 import hashlib
 import io
 import os
@@ -27,51 +26,31 @@ HOME: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 os.environ.setdefault("RUST_BACKTRACE", "0")
 
-import polars as pl  # noqa: E402
-
 from analysis.audit.all_checks import audit  # noqa: E402
 from analysis.runs import Choice, runs  # noqa: E402
 from analysis.select import where  # noqa: E402
 from analysis.usage import UsageError  # noqa: E402
+from benchmarks.hostile_seeds import (  # noqa: E402
+    COMMANDS,
+    CORPUS,
+    LARGEST,
+    MADE,
+    ODD,
+    OPTIONS,
+    TERMS,
+    VALUES,
+    seeds,
+)
 from parsers import load  # noqa: E402
 from parsers.registry import readers  # noqa: E402
 from tui.cli import main as command_line  # noqa: E402
 
-CORPUS: Final = HOME / "tests" / "corpus"
 MOST_CORPUS: Final = 900_000
 """Bytes that the corpus may have."""
 SLOW: Final = 1.0
 """Seconds for an input, and for each megabyte of it."""
-LARGEST: Final = 20_000
 DEFECT: Final = "internal error"
 NOT_CHECKED: Final = "check failed"
-
-ODD: Final[tuple[bytes, ...]] = (
-    *(b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\x1b[31m", b"\xc2\xb2", b"\xd9\xa3"),
-    *(b"nan", b"inf", b"-inf", b"1e309", b"-0", b"0", b"1e-320", b"9" * 20, b"4294967296"),
-    *(b"1,5", b"1.234,5", b"12:60:61", b"9999-12-31T23:59:60Z", b"\xc2\xb1 3", b"5 %", b"2k"),
-    *(b"n1g8", b"node[1-99999999]", b"node[9-1]", b"((((", b"[[[[", b'"', b"'", b"```", b"|"),
-    *(b"<table>", b"<td>", b"</table>", b"<tr><th>", b"---", b"{", b"}", b"null", b"[1,2]"),
-    *(b"# ", b"## ", b"epoch 1", b"step 0", b"0 img/s", b"ERROR", b"OOM", b"\t", b";", b","),
-)
-"""What readers have stumbled over, and what looks like it."""
-TERMS: Final = (
-    *("nodes > 1", "value", "1", "'a'", "null", "name LIKE '%a%'", "(", ")", "and", "or", "not"),
-    *("between", "in (1,2)", "case when", "then", "end", "*", "%", "||", "::int", "lpad(", "max("),
-    *("count(*)", "over ()", "select", "columns('.*')", "'", '"', "--", ";", ",", "\udcff", "\0"),
-    *("interval '1' day", "x'ff'", "greatest()", "cast(value as", "substring(", "extract(year"),
-)
-OPTIONS: Final = (
-    *("--where", "--metric", "--by", "--sort", "--columns", "--limit", "--baseline", "--format"),
-    *("--center", "--scaling", "--runs", "--on", "--y", "--linear", "--width", "--summary"),
-    *("--fail-on", "--severity", "--floor", "--alpha", "--max-memory", "--better", "--exact"),
-)
-VALUES: Final = (
-    *("", "nodes", "-value", "+hosts", "all", "0", "1", "2", "-1", "99999999999999999999", "nan"),
-    *("text", "md", "csv", "json", "jsonl", "stated", "mean", "strong", "\udcff", "a=b", "5%", "٣"),
-    *("error", "efficiency", "xy", "runtime=lower", "64GB", "x" * 300, "nodes > 1", "1 = 1"),
-)
-COMMANDS: Final = ("show", "diff", "scaling", "plot", "audit", "export", "explain", "doctor")
 
 
 class Target(NamedTuple):
@@ -84,12 +63,13 @@ class Target(NamedTuple):
 
 
 class Tally:
-    """Inputs tried, failures and hangs, by target."""
+    """Inputs tried, failures and hangs, by target; and inputs that each reader found runs in."""
 
     def __init__(self) -> None:
         self.tried: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.slow: Counter[str] = Counter()
+        self.read: Counter[str] = Counter()
         self.causes: dict[str, bytes] = {}
 
     def lines(self) -> Iterator[str]:
@@ -99,60 +79,11 @@ class Tally:
             yield f"{name:<22}{self.tried[name]:>9}{self.failed[name]:>26}{self.slow[name]:>19}"
         total = [sum(counts.values()) for counts in (self.tried, self.failed, self.slow)]
         yield f"{'all':<22}{total[0]:>9}{total[1]:>26}{total[2]:>19}"
-
-
-def seeds() -> list[tuple[str, bytes]]:
-    """Return the files that inputs are made of: those of the samples and of the corpus."""
-    samples = [file for file in (HOME / "sample_data").rglob("*") if file.is_file()]
-    kept = sorted(file for file in CORPUS.glob("*") if file.is_file())
-    made = [(f"made{number}{suffix}", text) for number, (suffix, text) in enumerate(MADE)]
-    return [(file.name, file.read_bytes()[:LARGEST]) for file in (*samples, *kept)] + made
-
-
-def packed(frame: pl.DataFrame) -> bytes:
-    """Return ``frame`` as a Parquet file."""
-    out = io.BytesIO()
-    frame.write_parquet(out)
-    return out.getvalue()
-
-
-CSV: Final = b"benchmark,nodes,gpus,seconds,hosts\na,1,4,10.5,n1\na,2,8,5.5,n[1-2]\nb,1,4,9,n3\n"
-RECORD: Final = (
-    b'{"run":"a:%d","label":"a","source":"a","line":%d,"benchmark":"b","devices":%d,'
-    b'"metric":"runtime","unit":"s","value":%d,"status":"ok"}\n'
-)
-MADE: Final[tuple[tuple[str, bytes], ...]] = (
-    (".csv", CSV),
-    (".tsv", b"cores\ttime [s]\tspeedup\tefficiency\n1\t100\t1\t100%\n2\t52\t1.92\t96%\n"),
-    (
-        ".md",
-        b"# Runs\n\n| GPUs | time (s) | speedup |\n|---|---|---|\n| 1 | 10 | 1 |\n| 2 | 6 | 2 |\n",
-    ),
-    (
-        ".html",
-        b"<table><tr><th>GPUs</th><th>time (s)</th></tr>\n<tr><td>1</td><td>9</td></tr>\n"
-        b"<tr><td rowspan=2>2</td><td>5</td></tr></table>\n",
-    ),
-    (".json", b'[{"nodes": 1, "time_s": 10.5, "tags": ["a"]}, {"nodes": 2, "time_s": 6}]'),
-    (
-        ".jsonl",
-        b'{"step": 1, "loss": 0.5, "tokens/s": 100}\n{"step": 2, "loss": 0.4, "tokens/s": 99}\n',
-    ),
-    (".jsonl", RECORD % (1, 1, 1, 10) + RECORD % (2, 2, 2, 6)),
-    (
-        ".log",
-        b"epoch 0 step 10 loss 2.5 throughput: 50.1 img/s\n"
-        b"epoch 0 step 20 loss 2.1 throughput: 49 img/s\n",
-    ),
-    (".txt", b"cores    time [s]    speedup\n1        100.0       1.0\n2        51.0   1.96\n"),
-    (".out", b"Command being timed: ./a\nreal 0m1.5s\nMFlops: 1234.5\nTotal time = 12.5 s\n"),
-    (
-        ".parquet",
-        packed(pl.DataFrame({"GPUs": [1, 2], "seconds": [10.0, 6.0], "name": ["a", "b"]})),
-    ),
-    (".gz", gzip.compress(CSV, mtime=0)),
-)
-"""A small file of each format."""
+        if self.read:
+            yield ""
+            yield f"{'reader':<32}{'inputs it found runs in':>26}"
+        for name, number in sorted(self.read.items()):
+            yield f"{name:<32}{number:>26}"
 
 
 def mutated(content: bytes, draw: random.Random) -> bytes:
@@ -186,8 +117,11 @@ def mutated(content: bytes, draw: random.Random) -> bytes:
     return bytes(data[:LARGEST])
 
 
-def targets(folder: Path) -> list[Target]:
-    """Return all that takes input: each reader's files, the audit, conditions, command lines."""
+def targets(folder: Path, read: Counter[str] | None = None) -> list[Target]:
+    """Return all that takes input: each reader's files, the audit, conditions, command lines.
+
+    ``read`` counts the readers that found something in an input.
+    """
     files = seeds()
     by_suffix: dict[str, list[tuple[str, bytes]]] = {}
     for name, content in files:
@@ -200,6 +134,8 @@ def targets(folder: Path) -> list[Target]:
         file = folder / f"in{suffix}"
         file.write_bytes(content)
         loaded = load([str(file)])
+        if read is not None:
+            read.update(name for each in loaded.files for name in each.readers)
         said = [note.text for note in loaded.notes if DEFECT in note.text]
         if said or loaded.records.is_empty():
             return said[0] if said else ""
@@ -295,7 +231,7 @@ def search(seconds: float, seed: int, most: int | None = None) -> Tally:
     """Try inputs for so many ``seconds``, in turn for each target, or ``most`` of them."""
     tally, draw = Tally(), random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
-        all_targets = targets(Path(folder))
+        all_targets = targets(Path(folder), tally.read)
         until, count = time.monotonic() + seconds, 0
         spent: defaultdict[str, float] = defaultdict(float)
         while time.monotonic() < until and (most is None or count < most):

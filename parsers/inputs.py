@@ -218,7 +218,7 @@ def _below(name: str, argument: str) -> str:
 
 
 def _read_pipe(path: Path) -> bytes:
-    """Read a pipe to its end; nothing where nobody writes to it within ``PATIENCE``."""
+    """Read a pipe to its end. Raises ``OSError`` where nobody writes to it within ``PATIENCE``."""
     pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     with os.fdopen(pipe, "rb") as stream:
         until = time.monotonic() + PATIENCE
@@ -227,7 +227,7 @@ def _read_pipe(path: Path) -> bytes:
             time.sleep(0.01)
         os.set_blocking(pipe, True)
         if start == b"":
-            return b""
+            raise OSError("a pipe that nobody writes to; start what writes to it, or name a file")
         return (start or b"") + bounded(cast(BinaryIO, stream))
 
 

@@ -73,9 +73,28 @@ def as_reading(
     ``benchmark`` is the name of the file where the facts have none.
     """
     rows: list[dict[str, Any]] = []
+    states_means = False
     for number, run in enumerate(runs, start=1):
         rows += _rows(source, number, run)
+        states_means = states_means or any(map(_is_mean, run.measured))
+    if states_means:
+        notes = [*notes, Note("info", _MEANS, source.name)]
     return Reading(from_rows(rows), notes, claims=claims)
+
+
+_MEANS: Final = "the tool itself states the mean of its repeats; --center mean shows it"
+
+
+def _is_mean(measured: Measurement) -> bool:
+    """Whether a value is another one than the median of its repeats, which tables show."""
+    if measured.value is None or not measured.samples:
+        return False
+    shown = median(measured.samples)
+    return not math.isclose(measured.value, shown, rel_tol=_ALIKE)
+
+
+_ALIKE: Final = 1e-4
+"""Numbers this close look the same in a table."""
 
 
 def _rows(source: Source, number: int, run: FoundRun) -> list[dict[str, Any]]:
@@ -143,6 +162,13 @@ def _quantity(run: FoundRun, measured: Measurement) -> dict[str, Any]:
     if measured.digit is not None:
         row["value_digit"] = measured.digit * factor
     return row
+
+
+def median(values: Sequence[float]) -> float:
+    """Return the median of at least one value."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 _DECIMALS: Final = re.compile(r"[-+]?\d+(?:\.(\d*))?(?:[eE]([-+]?\d+))?\Z")

@@ -35,6 +35,11 @@ def allow(size: int) -> None:
 
 allowed: Final[list[int]] = []
 """The last is what counts."""
+_UNASKED: Final = 16 * 1024 * 1024
+"""So much may be taken before it is asked again what is left: the answer is in a dozen files of the
+kernel's, and takes longer than to read a small one."""
+unasked: Final = [0]
+"""What is left of that; the last is what counts."""
 
 
 def most_to_read(times: int = COLUMNS) -> int:
@@ -44,8 +49,14 @@ def most_to_read(times: int = COLUMNS) -> int:
 
 def check_size(size: int, times: int = COLUMNS) -> None:
     """Raise ``TooLarge`` where ``size`` bytes, read at so many ``times`` that, are too many."""
-    if size > most_to_read(times):
-        raise _too_large(_shown(size), most_to_read(times))
+    taken = size * times
+    if taken <= unasked[-1] and not allowed:
+        unasked[-1] -= taken
+        return
+    most = most_to_read(times)
+    if size > most:
+        raise _too_large(_shown(size), most)
+    unasked[-1] = min(_UNASKED, most * times - taken)
 
 
 def available(root: Path = Path("/")) -> int:

@@ -17,6 +17,9 @@ _RATES: Final = ("throughput", PER_PROCESS)
 _SHARED: Final = 1.5
 """How many times the rate of its lines a whole run has at least, where they are shares of it."""
 _LAST: Final = ("accuracy", "loss", "perplexity")
+_FEW_TIMES: Final = 3
+_STEADY: Final = 3.0
+"""How far apart the times of steps are at most that add up to those since the start."""
 _MOST_ODD: Final = 0.25
 """The share of distances between steps up to which those of one sort are slips."""
 _TOLERATED = 0.05
@@ -135,17 +138,19 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
     Columns: ``block``, ``part``, ``metric``, ``unit``, ``value``, ``line`` (the first one),
     ``progress``, ``progress_at``, ``progress_lines``, ``final`` (the log states it for the whole
     run). The value is that of the whole run where the log states it. Elsewhere it is the last one
-    of accuracies, losses and rates that are running means, and the median without the first
-    (warm-up) entry of three or more of everything else. What is stated at steps and again at epochs
-    is taken at the steps: the epoch's number is their mean. ``entries`` are in one unit for each
-    run and metric.
+    of accuracies, losses, rates that are running means and times that add up along the run, and
+    the median without the first (warm-up) entry of three or more of everything else. What is stated
+    at steps and again at epochs is taken at the steps: the epoch's number is their mean.
+    ``entries`` are in one unit for each run and metric.
     """
     stepwise, final = pl.col("step").is_not_null(), pl.col("final")
     at_steps = (stepwise & ~final).any().over(*RUN, "metric")
-    last = pl.col("metric").first().str.contains("|".join(_LAST)) | (
-        pl.col("metric").first().is_in(_RATES) & stepwise.first() & running_mean
-    )
     own = pl.col("value").filter(~final)
+    last = (
+        pl.col("metric").first().str.contains("|".join(_LAST))
+        | (pl.col("metric").first().is_in(_RATES) & stepwise.first() & running_mean)
+        | _adds_up(own, pl.col("at").filter(~final))
+    )
     warm = own.slice(pl.when(own.len() >= 3).then(1).otherwise(0)).median()
     return (
         entries.filter(final | stepwise | ~at_steps)
@@ -167,6 +172,22 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
         )
         .sort(*RUN, "line", maintain_order=True)
     )
+
+
+def _adds_up(values: pl.Expr, at: pl.Expr) -> pl.Expr:
+    """Whether times are those since the start: they never fall, and grow as the steps do.
+
+    The time of a step stays about the same, however far the steps go.
+    """
+    per_step = (values / at).filter(at > 0)
+    return (
+        pl.col("metric").first().str.contains("time")
+        & (values.diff().drop_nulls() >= 0).all()
+        & (values.len() >= _FEW_TIMES)
+        & (per_step.len() > 1)
+        & (per_step.max() <= _STEADY * per_step.min())
+        & (at.max() >= _STEADY * _STEADY * at.filter(at > 0).min())
+    ).fill_null(False)
 
 
 class Irregularity(NamedTuple):
@@ -196,7 +217,9 @@ def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
     distance = (pl.col("at") - pl.col("at").shift()).over(RUN)
     usual = pl.col("distance").filter(pl.col("distance") > 0).mode().min().over(RUN)
     times = pl.col("distance") / pl.col("usual")
-    is_odd = (times <= 0) | ((times > 1) & (times == times.floor()))
+    # Counted from 0 in each epoch, the first step of one stands where the last one ended.
+    begins = (times == 0) & (pl.col("step") < pl.col("step").shift().over(RUN))
+    is_odd = ((times <= 0) & ~begins) | ((times > 1) & (times == times.floor()))
     sort = pl.when(times > 1).then(2).otherwise(times.sign()).alias("sort")
     odd = (
         steps.with_columns(distance=distance, line_before=pl.col("line").shift().over(RUN))

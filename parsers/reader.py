@@ -7,25 +7,11 @@ from typing import NamedTuple
 
 import polars as pl
 
-from parsers.meaning.interpretation import Interpretation
+from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.memory import LINES
 from parsers.notes import Note
 from parsers.short_records import Records, to_frame
 from parsers.source import Source
-
-
-class HeadingRead(NamedTuple):
-    """What a heading of a table became: a ``column`` of the records, here of a ``metric`` if any.
-
-    Those that keep their names are not worth telling. ``factor``: so many times the number below
-    the heading is the one in the column (0.001 where milliseconds became seconds); null where no
-    one factor leads from one to the other, as where counts per node became totals.
-    """
-
-    heading: str
-    column: str
-    metric: str | None = None
-    factor: float | None = 1.0
 
 
 class Reading(NamedTuple):

@@ -121,7 +121,8 @@ RESERVED: Final = frozenset(
         *("of_matrix", "of_steps", "growth"),
         *("nights", "latest", "latest_started", "previous", "change", "bounds"),
         *("change_kind", "ended", "changed"),
-        *("base", "new", "delta", "ratio", "p", "verdict", "new_label"),
+        *("base", "new", "delta", "delta_low", "delta_high", "ratio", "p", "verdict"),
+        "new_label",
         *(f"{name}_{side}" for name in COMPARED for side in ("base", "new")),
     }
 )
@@ -319,6 +320,8 @@ def concat(parts: Sequence[Records]) -> Records:
     """
     if not parts:
         return empty()
+    if len(parts) == 1:
+        return parts[0]
     seen: dict[str, set[pl.DataType]] = {}
     if any(isinstance(part, ShortRecords) for part in parts):
         seen = {name: {dtype} for name, dtype in SCHEMA.items()}
@@ -328,8 +331,6 @@ def concat(parts: Sequence[Records]) -> Records:
             seen.setdefault(name, set()).add(schema[name])
     mixed = [name for name, types in seen.items() if not _widens(types)]
     parts = [_with_texts(part, mixed) for part in parts] if mixed else parts
-    if len(parts) == 1:
-        return parts[0]
     joined = [
         _joined(list(group), seen)
         if is_short

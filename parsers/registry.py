@@ -8,22 +8,23 @@ from typing import BinaryIO, Final, NamedTuple
 
 import polars as pl
 
+from parsers.applied.heard import Wanted, heard
+from parsers.applied.overruled_records import with_overruled_records
 from parsers.archives import Scratch
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, is_tar, unwrapped
-from parsers.meaning.interpretation import Interpretation
+from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
 from parsers.one_series import join_single_points
-from parsers.overruling.all_inputs import Wanted, heard, overruled_inputs
+from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
-from parsers.overruling.overruled_records import with_overruled_records
 from parsers.parquet_file import MARK
-from parsers.reader import HeadingRead, Reader, ReadError, Reading, headings_of, tables_of
+from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
 from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, ShortRecords, to_frame, to_short

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from typing import Any, Final
 
@@ -119,8 +119,8 @@ class ShortSeries(pl.Series):
     def len(self) -> int:
         return len(self._cells)
 
-    def __iter__(self) -> Generator[Any, None, None]:
-        yield from self._cells
+    def __iter__(self) -> Any:
+        return iter(self._cells)
 
     def __getitem__(self, key: Any) -> Any:
         return self._cells[key] if isinstance(key, int) else super().__getitem__(key)

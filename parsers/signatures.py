@@ -46,34 +46,64 @@ SIGNATURES: Final = (
             "Bytes/sec  Min (sec)",
             "Bytes/sec Min (sec)",
             "bytes_per_sec,min_runtime,max_runtime",
+            "Bandwidth (GB/s): ",
         ),
     ),
-    Signature("cp2k", marks=("PROGRAM STARTED AT",)),
+    Signature("cp2k", marks=("PROGRAM STARTED AT", "T I M I N G")),
     Signature("extra_p", lines=("PARAMETER ",)),
     Signature("extra_p_json", keys=("parameters", "measurements", "point")),
     Signature("fio", keys=("fio version", "jobs")),
-    Signature("fio_text", marks=("(g=0): rw=",)),
+    Signature("fio_text", marks=("(g=0): rw=", "(groupid=0, jobs=")),
+    Signature("gnu_time", marks=("Command being timed: ",)),
     Signature("graph500", marks=("graph_generation:", "Running BFS 0", "edgefactor:")),
     Signature("hpcc", marks=("DARPA/DOE HPC Challenge Benchmark",)),
-    Signature("hpcg", marks=("HPCG-Benchmark", "HPCG-NVIDIA")),
-    Signature("imb", marks=("(R) MPI Benchmarks ",)),
-    Signature("io500", marks=("IO500 version ", "[RESULT] BW ")),
+    Signature("hpcg", marks=("HPCG-Benchmark", "HPCG-NVIDIA", "HPCG result is ")),
+    Signature("imb", marks=("(R) MPI Benchmark", "# Benchmarking ")),
+    Signature("io500", marks=("IO500 version ", "[RESULT", "[SCORE ]")),
+    Signature("io500_result", marks=("[ior-easy-write]", "version         = io500")),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
-    Signature("lammps", marks=("LAMMPS (",)),
+    Signature("iperf3_text", marks=("Connecting to host ", "Accepted connection from ")),
+    Signature("lammps", marks=("LAMMPS (", "Loop time of ")),
     Signature("namd", marks=("Info: NAMD ",)),
-    Signature("npb", marks=("NAS Parallel Benchmarks",)),
+    Signature("npb", marks=("NAS Parallel Benchmarks", " Benchmark Completed")),
     Signature("openfoam", marks=("| OpenFOAM", "ExecutionTime = ", "nProcs : ")),
-    Signature("quantum_espresso", marks=("Quantum ESPRESSO",)),
+    Signature("perf_stat", marks=("Performance counter stats for ",)),
+    Signature("quantum_espresso", marks=("Quantum ESPRESSO", "Program PWSCF", " WALL")),
     Signature("stress_ng", marks=("stress-ng: ", "stress-ng-version:")),
     Signature("sysbench", marks=("sysbench ",)),
-    Signature("ior", marks=(": MPI Coordinated Test of Parallel I/O",)),
-    Signature("mdtest", marks=("was launched with ",)),
-    Signature("gromacs", marks=(":-) GROMACS - gmx", "gmx mdrun, ", "gmx_mpi mdrun, ")),
-    Signature("hpl", marks=("HPLinpack ", "HPL-NVIDIA", "NVIDIA-HPL")),
-    Signature("nccl_tests", marks=("# nThread", "# nccl-tests version", "# rccl-tests version")),
+    Signature("vasp", marks=(" vasp.", "General timing and accounting informations")),
+    Signature("wrf", marks=("Timing for main: time ",)),
+    Signature("ior", marks=(": MPI Coordinated Test of Parallel I/O", "access    bw(MiB/s)")),
+    Signature("mdtest", marks=("was launched", "SUMMARY: (of ", "SUMMARY rate")),
+    Signature(
+        "gromacs",
+        marks=(
+            ":-) GROMACS - gmx",
+            "gmx mdrun, ",
+            "gmx_mpi mdrun, ",
+            "(ns/day) ",
+            "Log file opened on ",
+        ),
+    ),
+    Signature("hpl", marks=("HPLinpack ", "HPL-NVIDIA", "NVIDIA-HPL", "T/V   ")),
+    Signature("hpl_mxp", marks=("HPL-MxP-NVIDIA ", "HPL MxP Result")),
+    Signature("intel_linpack", marks=("LINPACK Benchmark data", "LINPACK data", "LDA    Align.")),
+    Signature(
+        "nccl_tests",
+        marks=(
+            "# nThread",
+            "# nccl-tests version",
+            "# rccl-tests version",
+            "# Avg bus bandwidth",
+            "algbw   busbw",
+        ),
+    ),
+    Signature("nccl_tests_json", keys=("nccl_version", "args", "config")),
     Signature("osu", marks=("# OSU ",)),
-    Signature("stream", marks=("STREAM version $Revision",)),
+    Signature(
+        "stream", marks=("STREAM version $Revision", "Rate MB/s", "Rate (MB/s)", "Rate (GB/s)")
+    ),
     Signature("google_benchmark", keys=("benchmarks", "run_type", "real_time")),
     Signature(
         "google_benchmark_console",
@@ -86,13 +116,16 @@ SIGNATURES: Final = (
     Signature("criterion", keys=("sampling_mode", "iters", "times")),
     Signature("criterion", keys=("group_id", "function_id", "value_str")),
     Signature("criterion", lines=("group,function,value,throughput_num,",)),
+    Signature("composer_console", lines=("[batch=",)),
     Signature("criterion_console", marks=("time:   [", ": Warming up for ")),
+    Signature("benchstat", lines=("vs base", "sec/op ")),
     Signature("go_bench", lines=("Benchmark",)),
     Signature("go_test_json", keys=("Action", "Package", "Output")),
     Signature("hf_trainer", keys=("log_history", "global_step", "is_world_process_zero")),
     Signature("hf_trainer", keys=("train_runtime", "train_samples_per_second")),
     Signature("hf_trainer", keys=("eval_runtime", "eval_samples_per_second")),
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
+    Signature("hyperfine_console", marks=("Time (mean ", "Time (abs ")),
     Signature("keras_history", keys=("loss", "val_loss"), lines=(",val_loss",)),
     Signature("lightning_csv", lines=("epoch,", ",epoch\n")),
     Signature(
@@ -102,6 +135,7 @@ SIGNATURES: Final = (
     ),
     Signature("lm_eval", keys=("results", "versions", "n-shot")),
     Signature("lm_eval", keys=("results", "versions", "model_args")),
+    Signature("lm_eval", keys=("results", "versions", "higher_is_better")),
     Signature(
         "mlflow_database", tables=("experiments", "runs", "latest_metrics", "metrics", "params")
     ),
@@ -109,8 +143,11 @@ SIGNATURES: Final = (
     Signature(
         "mlperf",
         keys=("number_of_nodes", "accelerators_per_node", "accelerator_model_name"),
-        lines=(":::MLLOG",),
+        lines=(":::MLLOG", ":::MLPv"),
     ),
+    Signature("mlperf_inference", marks=("MLPerf Results Summary",)),
+    Signature("libtest", marks=(" ns/iter (+/- ",)),
+    Signature("pyperf_console", marks=("Mean +- std dev: ",)),
     Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),
     Signature("pytest_benchmark", keys=("benchmarks", "fullname", "stats", "iqr_outliers")),
     Signature("pytest_benchmark_console", marks=("Name (time in ",)),
@@ -121,8 +158,12 @@ SIGNATURES: Final = (
     ),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
     Signature("tensorboard", binary=b"brain.Event:"),
-    Signature("vllm_serve", keys=("mean_ttft_ms", "request_throughput", "duration", "completed")),
-    Signature("vllm_serve_console", marks=(" Serving Benchmark Result ",)),
+    Signature("vllm_serve", keys=("median_ttft_ms", "output_throughput", "duration", "completed")),
+    Signature("vllm_serve_console", marks=(" Serving Benchmark Result ", "Successful requests: ")),
+    Signature("vllm_latency", keys=("avg_latency", "latencies", "percentiles")),
+    Signature("vllm_latency_console", marks=("Avg latency: ",)),
+    Signature("vllm_throughput", keys=("elapsed_time", "num_requests", "tokens_per_second")),
+    Signature("vllm_throughput_console", marks=(" requests/s, ",)),
     Signature("wandb_run", keys=("_runtime", "_timestamp"), binary=b":W&B"),
     Signature("sacct", lines=("JobID",)),
     Signature("sacct_json", keys=("jobs", "derived_exit_code", "association", "steps")),
@@ -172,7 +213,8 @@ def matching(source: Source) -> Matching:
         return found._replace(documents=[way.program() for way in _binary(source.head)])
     content = _searched(source)
     is_json = _is_json(content)
-    for signature in SIGNATURES:
+    # Most files have none: it is quicker to ask for all at once.
+    for signature in SIGNATURES if is_json or _has_any(content, _all_marks()) else ():
         lines = () if is_json else signature.lines
         if (is_json and _has_all(content, signature.keys)) or _has_any(content, lines):
             found.documents.append(signature.program())
@@ -182,7 +224,7 @@ def matching(source: Source) -> Matching:
     for _, program in offered():
         if is_json and _has_all(content, getattr(program, "keys", ())):
             found.documents.append(program)
-        elif _has_any(content, getattr(program, "marks", ())):
+        elif _has_any(content, tuple(getattr(program, "marks", ()))):
             found.texts.append(program)
             found.marks.extend(program.marks)
     return found
@@ -218,7 +260,17 @@ def _has_all(content: bytes, keys: tuple[str, ...]) -> bool:
 
 
 def _has_any(content: bytes, texts: tuple[str, ...]) -> bool:
-    return any(text.encode() in content for text in texts)
+    return any(map(content.__contains__, _encoded(texts)))
+
+
+@cache
+def _all_marks() -> tuple[str, ...]:
+    return tuple(mark for each in SIGNATURES for mark in (*each.lines, *each.marks))
+
+
+@cache
+def _encoded(texts: tuple[str, ...]) -> tuple[bytes, ...]:
+    return tuple(text.encode() for text in texts)
 
 
 def _searched(source: Source) -> bytes:

@@ -7,8 +7,9 @@ import shutil
 import sys
 from pathlib import Path
 
-OTHER_USER = 54_321
-"""Whose only processes are ours: ``ulimit -u`` counts all of a user, and of root none."""
+OTHER_USER = 54_321 + os.getpid() % 10_000
+"""Whose only processes are ours: ``ulimit -u`` counts all of a user, and of root none. Tests that
+run beside these, in another checkout, would take the threads that these count on."""
 
 
 def may_limit_processes() -> bool:

@@ -103,6 +103,11 @@ def shown(pilot: Pilot[None]) -> list[str]:
     return [strip.text.rstrip() for strip in strips]
 
 
+def titles(pilot: Pilot[None], table: str = "#table") -> int:
+    """Return the number of the line that the headings of the table are in."""
+    return pilot.app.screen.query_one(table).region.y
+
+
 def told(pilot: Pilot[None]) -> str:
     """Return what the screen says in the place of the keys, as one line."""
     height = pilot.app.screen.query_one("#status").size.height

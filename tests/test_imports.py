@@ -71,6 +71,16 @@ def test_no_imports_go_in_a_circle(package: str) -> None:
     TopologicalSorter(graph).prepare()
 
 
+def test_no_packages_of_parsers_import_each_other() -> None:
+    graph: dict[str, set[str]] = {}
+    for file in (HOME / "parsers").glob("*/*.py"):
+        others = {name.split(".")[1] for name in imports_from(file) if name.count(".") > 1}
+        graph.setdefault(file.parent.name, set()).update(others - {file.parent.name})
+    packages = {name: others & graph.keys() for name, others in graph.items()}
+    order = [*TopologicalSorter(packages).static_order()]
+    assert order.index("tables") < order.index("meaning") < order.index("applied")
+
+
 def _dotted(file: Path) -> str:
     parts = file.relative_to(HOME).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -12,8 +12,6 @@ from tests.paths import HOME
 PACKAGES = ("parsers", "analysis", "tui", "runcmp")
 WHOLE = Path("reading")
 """Tests of whole documents, which all packages take part in."""
-REPLACED_NEXT = HOME / "parsers" / "tables"
-"""Its files have names that stand elsewhere too; they go with the folder."""
 
 
 def files() -> Iterator[Path]:
@@ -39,7 +37,7 @@ def test_every_package_has_tests() -> None:
 def test_no_file_name_stands_twice() -> None:
     places: dict[str, list[Path]] = defaultdict(list)
     for file in files():
-        if file.stem not in {"__init__", "__main__"} and file.parent != REPLACED_NEXT:
+        if file.stem not in {"__init__", "__main__"}:
             places[file.name].append(file)
     assert len(places) > 100
     assert [found for found in places.values() if len(found) > 1] == []

@@ -16,7 +16,7 @@ from tui.options.settings import (
     Settings,
 )
 from tui.terminal.environment import Terminal, prepare_polars, terminal
-from tui.terminal.limits import APP, COMMAND, said_of_limits, shortage
+from tui.terminal.limits import APP, COMMAND, shortage
 from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
 from tui.terminal.supervisor import supervised
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except BaseException as error:
         # A panic inside Polars is no Exception.
-        say(said_of_limits(error) or own_error(error))
+        say(own_error(error))
         return UNUSABLE
 
 
@@ -55,6 +55,8 @@ def _run(settings: Settings) -> int:
     if isinstance(settings, AppSettings):
         if where_to.interactive and not settings.must_print:
             return supervised(partial(_open_app, settings, where_to))
+        if settings.kept.layout is not None:
+            say("--layout is for the app; a printed table takes --sort and --columns")
         settings = settings.printed()
     # Where nothing can start, the doctor says why.
     if not isinstance(settings, DoctorSettings) and (lack := shortage(COMMAND)):

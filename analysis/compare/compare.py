@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.compare.pooling import Pooled, pooled
 from analysis.compare.sides import Sides
-from analysis.compare.verdicts import Criteria, judged
+from analysis.compare.verdicts import ONE_SIDED, Criteria, judged
 from analysis.configurations import configurations
 from analysis.repeats import Center
 from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
@@ -32,17 +32,25 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Geomean:
-    """The geometric mean of the ratios of one quantity, over ``count`` of its ``rows``.
+    """The geometric mean of the changes of one quantity, over ``count`` of its ``rows``.
 
-    ``ratio`` above 1 is better; where nothing says which way is (not ``judged``), it is higher.
+    ``change``: of new / base, less 1: as the changes of the rows are. ``ratio``: above 1 is better;
+    where nothing says which way is (not ``judged``), it is higher. ``better``: the direction that
+    all rows have, ``mixed`` where some have the other, None where none has any.
     """
 
     metric: str | None
     unit: str | None
+    change: float
     ratio: float
     count: int
     rows: int
-    judged: bool = True
+    better: str | None
+
+    @property
+    def judged(self) -> bool:
+        """Whether anything says which direction is better."""
+        return self.better is not None
 
 
 class Comparison(NamedTuple):
@@ -51,8 +59,9 @@ class Comparison(NamedTuple):
     ``table``: one row per matched configuration and quantity. Columns: ``matched``, then ``metric
     unit better``, ``n_base n_new`` (repeats), ``base new`` (their centres), ``delta`` (new/base -
     1, of a base below 0 the opposite: sign as measured), ``ratio`` (above 1 is better; null where
-    nothing says which direction is, and below 0), ``p`` (null where no test was made), ``verdict``
-    and ``reason`` (in words); then for each side ``failed low high interval repeats source line``
+    nothing says which direction is, and below 0), ``delta_low delta_high`` (the changes that the
+    test does not reject) and ``p`` (null where no test was made), ``verdict`` and ``reason`` (in
+    words); then for each side ``failed low high interval repeats source line``
     with ``_base`` or ``_new`` after them.
     """
 
@@ -66,6 +75,11 @@ class Comparison(NamedTuple):
     geomeans: tuple[Geomean, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def of_rows(self, rows: pl.Series) -> Comparison:
+        """Return what some of the rows, by their numbers, come to: verdicts as among all."""
+        table = self.table[rows]
+        return self._replace(table=table, geomeans=tuple(geomeans(table)))
+
 
 def compare(
     sides: Sides, center: Center = "median", criteria: Criteria | None = None
@@ -73,7 +87,7 @@ def compare(
     """Compare two sides, matched on their common columns and on metric and unit.
 
     Nothing is dropped: a configuration that one side lacks is a row with the verdict
-    ``missing_base`` or ``missing_new``; one that never finished is ``failed``.
+    ``missing_base`` or ``missing_new``, below the others; one that never finished is ``failed``.
     """
     chosen = criteria or Criteria()
     keys = [*sides.matched, "metric", "unit"]
@@ -99,10 +113,13 @@ def compare(
     )
     columns = [
         *keys,
-        *("better", "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict", "reason"),
+        *("better", "n_base", "n_new", "base", "new", "delta", "delta_low", "delta_high"),
+        *("ratio", "p", "verdict", "reason"),
         *(f"{name}_{side}" for name in COMPARED if name not in ("n", "value") for side in SIDES),
     ]
-    table = table.select(columns)
+    table = table.select(columns).sort(
+        pl.col("verdict").is_in(ONE_SIDED).fill_null(False), maintain_order=True
+    )
     return Comparison(
         table,
         sides.matched,
@@ -111,8 +128,8 @@ def compare(
         chosen,
         tuple(_difference(sides, name) for name in sides.confounded),
         pooled(sides),
-        tuple(_geomeans(table)),
-        (*_on_both(sides), *_other_units(table, sides.matched), *_notes(table)),
+        tuple(geomeans(table)),
+        (*_on_both(sides), *_other_units(table, sides.matched)),
     )
 
 
@@ -136,19 +153,23 @@ def with_change(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
-    """Of each metric and unit, over the rows that are present and positive on both sides."""
+def geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
+    """Yield that of each metric and unit, over the rows present and positive on both sides."""
     is_judged = pl.col("better").is_not_null()
-    ratio = pl.when(is_judged).then("ratio").otherwise(pl.col("new") / pl.col("base"))
-    usable = (pl.col("base") > 0) & (ratio > 0) & ratio.is_finite()
+    quotient = pl.col("new") / pl.col("base")
+    usable = (pl.col("base") > 0) & (quotient > 0) & quotient.is_finite()
     quantities = table.group_by("metric", "unit", maintain_order=True).agg(
-        ratio.filter(usable).alias("ratios"),
+        quotient.filter(usable & (is_judged | ~is_judged.any())).alias("quotients"),
+        pl.col("better").filter(usable & (is_judged | ~is_judged.any())).alias("directions"),
         pl.len().alias("rows"),
-        is_judged.any().alias("judged"),
     )
-    for metric, unit, ratios, rows, has_better in quantities.iter_rows():
-        if ratios:
-            yield Geomean(metric, unit, geometric_mean(ratios), len(ratios), rows, has_better)
+    for metric, unit, quotients, directions, rows in quantities.iter_rows():
+        if quotients:
+            better = directions[0] if len(set(directions)) == 1 else "mixed"
+            pairs = zip(quotients, directions, strict=True)
+            ratio = geometric_mean([1 / q if way == "lower" else q for q, way in pairs])
+            change = geometric_mean(quotients) - 1
+            yield Geomean(metric, unit, change, ratio, len(quotients), rows, better)
 
 
 def _on_both(sides: Sides) -> Iterator[str]:
@@ -175,8 +196,8 @@ def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:
         )
 
 
-def _notes(table: pl.DataFrame) -> Iterator[str]:
-    """What the repeats of some rows warn of."""
+def repeat_notes(table: pl.DataFrame) -> Iterator[str]:
+    """Yield what the repeats of some rows warn of."""
     uneven = pl.any_horizontal(
         (repeats.max() - repeats.min()) >= WIDE_SPREAD * repeats.median().abs()
         for repeats in (pl.col(f"repeats_{side}").list for side in SIDES)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis.compare.sides import Sides
+from analysis.configurations import identity
 from analysis.groups import group_codes, varying
 
 
@@ -19,8 +20,14 @@ class Pooled(NamedTuple):
 
 
 def pooled(sides: Sides) -> tuple[Pooled, ...]:
-    """Return the columns in which the repeats of a row differ, ``hosts`` among them."""
-    columns = [name for name in dict.fromkeys([*sides.by, "hosts"]) if name not in sides.matched]
+    """Return the columns in which the repeats of a row differ, ``hosts`` among them.
+
+    Also those that ``--by`` took from what makes a configuration: two cases in one median are worth
+    a word.
+    """
+    usual = [name for side in (sides.base, sides.new) for name in identity(side)]
+    candidates = dict.fromkeys([*sides.by, *usual, "hosts"])
+    columns = [name for name in candidates if name not in sides.matched]
     most = [_most_in_a_row(side, sides.matched, columns) for side in (sides.base, sides.new)]
     each = [Pooled(name, *(side.get(name, 1) for side in most)) for name in columns]
     return tuple(found for found in each if max(found.base, found.new) > 1)

@@ -55,10 +55,7 @@ def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sid
         everything.slice(end - frame.height, frame.height)
         for end, frame in zip(ends, frames, strict=True)
     )
-    pairs = [_sides(base, new, names, ["label"]) for new in others]
-    apart = {name for pair in pairs for name in (*pair.on, *pair.confounded)}
-    matched = tuple(name for name in pairs[0].by if name not in apart)
-    return [pair._replace(matched=matched) for pair in pairs]
+    return _matched_alike([_sides(base, new, names, ["label"]) for new in others])
 
 
 def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = None) -> Sides:
@@ -79,14 +76,14 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
     return _sides(sides[0], sides[1], names, compared_on)._replace(on_both=on_both)
 
 
-def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
-    """Return the rows of two values of a column as sides: ``software``, or ``software=A,B``.
+def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> list[Sides]:
+    """Return the rows of each value of a column against those of the first as sides.
 
-    Of a column alone the two values are taken in the order in which they appear. Raises
-    ``UsageError`` for an unknown column, for values that are not there, and for a column that
-    does not have two.
+    ``on``: ``software=A,B,C``, or ``software`` alone where it has two values, in the order in which
+    they appear. All are matched on the same columns. Raises ``UsageError`` for an unknown column,
+    for values that are not there, and where there are not two or, of a column alone, more.
     """
-    column, _, pair = on.partition("=")
+    column, _, listed = on.partition("=")
     known = [name for name in identity(records, by) if name != "label"]
     allowed = [*known, "label", "hosts"]
     if column not in allowed:
@@ -96,11 +93,18 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> Sides:
         for value in records[column].unique(maintain_order=True)
         if value is not None
     }
-    chosen = _pair(column, pair, list(values)) if pair else list(values)
-    if len(chosen) != 2:
+    chosen = values_named(column, listed, list(values)) if listed else list(values)
+    if len(chosen) < 2 or (len(chosen) > 2 and not listed):
         raise UsageError(_not_two(column, list(values)))
-    base, new = (values[text] for text in chosen)
-    return of_pair(records, column, base, new, by)
+    base, *others = (values[text] for text in chosen)
+    return _matched_alike([of_pair(records, column, base, new, by) for new in others])
+
+
+def _matched_alike(pairs: Sequence[Sides]) -> list[Sides]:
+    """Return pairs with one base matched on the columns that none of them is told apart by."""
+    apart = {name for pair in pairs for name in (*pair.on, *pair.confounded)}
+    matched = tuple(name for name in pairs[0].by if name not in apart)
+    return [pair._replace(matched=matched) for pair in pairs]
 
 
 def of_pair(
@@ -166,17 +170,30 @@ def as_written(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _pair(column: str, text: str, known: Sequence[str]) -> list[str]:
-    """Split at the comma between two known values: a value may have commas of its own."""
-    commas = [place for place, letter in enumerate(text) if letter == ","]
-    for place in commas:
-        pair = [text[:place].strip(), text[place + 1 :].strip()]
-        if all(value in known for value in pair) and pair[0] != pair[1]:
-            return pair
+def values_named(column: str, text: str, known: Sequence[str]) -> list[str]:
+    """Return the ``known`` values of a text such as ``A,B``, two or more and each once.
+
+    Split at commas between known values: a value may have commas of its own. Raises ``UsageError``.
+    """
+    found = _split(text, known)
+    if found is not None and len(found) >= 2 and len(set(found)) == len(found):
+        return found
     parts = [part.strip() for part in text.split(",")]
     unknown = next((part for part in parts if part not in known), None)
     wrong = "name two values" if unknown is None else f"{column} has no {unknown!r}"
     raise UsageError(f"{column}={text}: {wrong}; available: {_listed(known)}")
+
+
+def _split(text: str, known: Sequence[str]) -> list[str] | None:
+    """Return the known values that a text lists, the longest first where several would do."""
+    parts = text.split(",")
+    for end in range(len(parts), 0, -1):
+        value = ",".join(parts[:end]).strip()
+        if value in known:
+            rest = [] if end == len(parts) else _split(",".join(parts[end:]), known)
+            if rest is not None:
+                return [value, *rest]
+    return None
 
 
 def _not_two(column: str, values: Sequence[str]) -> str:

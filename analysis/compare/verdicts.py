@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Final, NamedTuple
 
 import polars as pl
 
-from analysis.stats.descriptive import holm
+from analysis.compare.change_interval import ChangeInterval, change_interval
+from analysis.stats.descriptive import holm, holm_levels
 from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
 
 VERDICT: Final = pl.Enum(
     [
-        *("regressed", "improved", "exact", "unchanged", "untested"),
+        *("regressed", "improved", "exact", "unclear", "unchanged", "untested"),
         *("failed", "missing_new", "missing_base"),
     ]
 )
 """In the order in which they are worth reading; null: changed, in a direction nobody can judge."""
+
+ONE_SIDED: Final = ("missing_new", "missing_base")
+"""Verdicts on what only the other side has."""
 
 
 class Criteria(NamedTuple):
@@ -35,7 +40,7 @@ class Criteria(NamedTuple):
 
 
 def judged(table: pl.DataFrame, criteria: Criteria) -> pl.DataFrame:
-    """Add ``p``, ``verdict`` and ``reason`` to the joined rows of two sides.
+    """Add ``p``, ``delta_low``, ``delta_high``, ``verdict``, ``reason`` to rows of two sides.
 
     Needs ``n_base n_new`` (null where a side has no such row), ``repeats_base repeats_new``,
     ``base new``, ``delta``, ``metric`` and ``better``. A row is tested where its numbers of runs
@@ -43,28 +48,32 @@ def judged(table: pl.DataFrame, criteria: Criteria) -> pl.DataFrame:
     """
     table = table.with_columns(_without_test(table, criteria))
     places = table["verdict"].is_null().arg_true()
-    tested = _tested(table[places], criteria)
     found = pl.DataFrame(
-        [(place, *each) for place, each in zip(places, tested, strict=True)],
-        schema={"place": pl.UInt32, "p": pl.Float64, "verdict": VERDICT, "reason": pl.String},
+        list(_tested(table[places], criteria)),
+        schema={
+            **dict.fromkeys(("p", "delta_low", "delta_high"), pl.Float64),
+            "verdict": VERDICT,
+            "reason": pl.String,
+        },
         orient="row",
     )
-    verdict, reason = table["verdict"], table["reason"]
-    p = pl.repeat(None, table.height, dtype=pl.Float64, eager=True)
-    return table.with_columns(
-        p=p.scatter(found["place"], found["p"]),
-        verdict=verdict.scatter(found["place"], found["verdict"]),
-        reason=reason.scatter(found["place"], found["reason"]),
+    blank = pl.lit(None, dtype=pl.Float64)
+    table = table.with_columns(
+        blank.alias(name) for name in found.columns if name not in ("verdict", "reason")
     )
+    return table.with_columns(table[each.name].scatter(places, each) for each in found)
 
 
 def changed(end: str = "") -> pl.Expr:
-    """Return whether something came of a row: what is the same or was not tested is no news.
+    """Return whether something came of a row: better, worse, failed or missing.
+
+    What is the same, what the test leaves open and what was not tested is no news.
 
     ``end``: what the columns of one of several comparisons have after their names.
     """
     verdict, delta = pl.col(f"verdict{end}").cast(pl.String), pl.col(f"delta{end}")
-    same = verdict.is_in(["unchanged", "untested"]) | ((verdict == "exact") & (delta == 0))
+    same = verdict.is_in(["unchanged", "unclear", "untested"])
+    same |= (verdict == "exact") & (delta == 0)
     return pl.col(f"n_new{end}").is_not_null() & ~same.fill_null(False)
 
 
@@ -120,37 +129,67 @@ def why_untested(m: int, n: int, alpha: float) -> str:
     return f"need >= {enough} for p < {alpha:g} (have {m} and {n})"
 
 
-def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[tuple[float, str | None, str]]:
-    """Yield p, verdict and reason of each row."""
-    pairs = zip(rows["repeats_base"].to_list(), rows["repeats_new"].to_list(), strict=True)
-    ps: Sequence[float] = [mann_whitney(base, new).p for base, new in pairs]
-    if criteria.holm:
-        ps = holm(ps)
-    changes = rows.select("base", "new", "delta", "better").iter_rows()
-    for p, (base, new, delta, better) in zip(ps, changes, strict=True):
-        yield p, *_concluded(p, base, new, delta, better, criteria)
+class _Judgement(NamedTuple):
+    p: float
+    delta_low: float | None
+    delta_high: float | None
+    verdict: str | None
+    reason: str
+
+
+def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[_Judgement]:
+    """Yield what comes of the test of each row."""
+    pairs = list(zip(rows["repeats_base"].to_list(), rows["repeats_new"].to_list(), strict=True))
+    tests = [mann_whitney(base, new) for base, new in pairs]
+    ps = [test.p for test in tests]
+    corrected = holm(ps) if criteria.holm else ps
+    levels = holm_levels(ps, criteria.alpha) if criteria.holm else repeat(criteria.alpha)
+    changes = rows.select("base", "new", "better").iter_rows()
+    for pair, test, p, level, (base, new, better) in zip(
+        pairs, tests, corrected, levels, changes, strict=False
+    ):
+        interval = change_interval(*pair, base, level, test.p)
+        rises = test.u < len(pair[0]) * len(pair[1]) / 2
+        verdict, reason = _concluded(p, interval, base, new, better, criteria, rises=rises)
+        low, high = interval or (None, None)
+        yield _Judgement(p, low, high, verdict, reason)
 
 
 def _concluded(
     p: float,
+    interval: ChangeInterval | None,
     base: float,
     new: float,
-    delta: float | None,
     better: str | None,
     criteria: Criteria,
+    *,
+    rises: bool,
 ) -> tuple[str | None, str]:
+    """Return verdict and reason; ``rises``: whether the runs of the new side are mostly higher."""
     alpha, threshold = criteria.alpha, criteria.threshold
-    spelt = f"p = {p:.2g}"
+    spelt = f"p = {p:.2g} {'<' if p < alpha else '>='} {alpha:g}"
+    if interval is not None:
+        between = f"change {_signed(interval.low, interval.high)}"
+    else:
+        between = "too few runs for so many rows" if base else "no percentage of a base of 0"
+    is_small = new == base or abs(new - base) < threshold * abs(base)
+    if is_small and interval is not None and interval.is_within(threshold):
+        return "unchanged", f"{between}, within {_percent(threshold)}"
     if p >= alpha:
-        return "unchanged", f"{spelt} >= {alpha:g}"
-    if new == base or abs(new - base) < threshold * abs(base):
-        change = f"change {_percent(delta or 0)} < {_percent(threshold)}"
-        return "unchanged", f"{spelt}, but {change}"
+        return "unclear", f"{spelt}, {between}"
+    if is_small:
+        return "unclear", f"{spelt}, {between}, may reach {_percent(threshold)}"
+    if rises != (new > base):
+        return "unclear", f"{spelt}, but most runs changed the other way"
     if better is None:
-        return None, f"{spelt} < {alpha:g}, but the better direction is unknown"
+        return None, f"{spelt}, but the better direction is unknown"
     improved = (new > base) == (better == "higher")
-    return "improved" if improved else "regressed", f"{spelt} < {alpha:g}"
+    return "improved" if improved else "regressed", f"{spelt}, {between}"
 
 
 def _percent(fraction: float) -> str:
-    return f"{abs(fraction) * 100:.2g} %"
+    return f"{fraction * 100:.2g} %"
+
+
+def _signed(low: float, high: float) -> str:
+    return f"{low * 100:+.2g} % to {high * 100:+.2g} %"

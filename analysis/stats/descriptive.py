@@ -66,3 +66,19 @@ def holm(ps: Sequence[float]) -> list[float]:
         least = max(least, min(1.0, (len(ps) - place) * ps[index]))
         corrected[index] = least
     return corrected
+
+
+def holm_levels(ps: Sequence[float], alpha: float) -> list[float]:
+    """Return the level at which Holm's procedure decides each of several tests.
+
+    The smallest p has to be below alpha / k, the next below alpha / (k - 1), and so on up to the
+    first that is not; that one's level is that of all the others. An interval at this level has 0
+    in it where its test does not reject (Strassburger and Bretz, Statistics in Medicine 27, 2008).
+    """
+    corrected = holm(ps)
+    kept = sum(p >= alpha for p in corrected)
+    levels = [alpha / max(kept, 1)] * len(ps)
+    for place, index in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        if corrected[index] < alpha:
+            levels[index] = alpha / (len(ps) - place)
+    return levels

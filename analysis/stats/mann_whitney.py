@@ -15,6 +15,7 @@ value takes no counting of sums at all, and so is exact however many are on the 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -57,6 +58,38 @@ def mann_whitney(first: Sequence[float], second: Sequence[float]) -> RankTest:
 def least_p(m: int, n: int) -> float:
     """Return the smallest p that ``m`` and ``n`` values can reach: that of complete separation."""
     return min(1.0, 2 / math.comb(m + n, m))
+
+
+@lru_cache(maxsize=1024)
+def most_rejected(m: int, n: int, alpha: float) -> int | None:
+    """Return the largest u with p < ``alpha`` of ``m`` and ``n`` values without ties, None if none.
+
+    That of the smaller tail: u is a whole number from 0 to m·n / 2.
+    """
+    smaller, steps = min(m, n), _steps(range(2, 2 * (m + n) + 1, 2))
+    if smaller <= EXACT_UP_TO and _words(smaller, steps) <= MOST_WORDS:
+        rejected = _most_rejected_exactly(smaller, m + n, alpha)
+    else:
+        tail = range(m * n // 2 + 1)
+        rejected = bisect_left(tail, True, key=lambda u: _normal(u, m, n, ()) >= alpha) - 1
+    return rejected if rejected >= 0 else None
+
+
+def _most_rejected_exactly(m: int, total: int, alpha: float) -> int:
+    if m == 1:
+        return bisect_left(range(total), True, key=lambda u: 2 * (u + 1) / total >= alpha) - 1
+    sums, bits = _rank_sums(m, tuple(range(total)))
+    least = m * (m - 1) // 2
+    sums >>= bits * least
+    ways = 0
+    rejected = -1
+    while rejected < m * (total - m) // 2:
+        ways += sums & ((1 << bits) - 1)
+        if 2 * ways / math.comb(total, m) >= alpha:
+            break
+        sums >>= bits
+        rejected += 1
+    return rejected
 
 
 def sufficient(m: int, n: int, alpha: float) -> list[tuple[int, int]]:

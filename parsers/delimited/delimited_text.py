@@ -11,14 +11,15 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.delimited.chunks import chunks, halves, has_line, has_quotes
+from parsers.delimited.cut_end import doubt_about_end
 from parsers.delimited.dialect import (
     FIRST_ROWS,
     Dialect,
     columns_of,
     decoded,
     head_columns,
-    read_rows,
 )
+from parsers.delimited.split_lines import read_rows
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE, SCHEMA
 from parsers.short_series import series_of
@@ -39,7 +40,8 @@ class DelimitedText:
 
     ``odd`` are the lines that have not as many fields as there are headings; ``cut_off`` is the
     line of a last row that is not whole, and left out; ``latin`` whether the text is no UTF-8;
-    ``open_quotes`` are the lines with a quote that is not closed.
+    ``open_quotes`` are the lines with a quote that is not closed. ``doubt`` is the line of a last
+    row that may not be whole, and why.
     """
 
     cells: list[pl.Series]
@@ -49,6 +51,7 @@ class DelimitedText:
     cut_off: int | None = None
     latin: bool = False
     open_quotes: list[int] = field(default_factory=list)
+    doubt: tuple[int, str] | None = None
 
 
 def read_text(source: Source, dialect: Dialect) -> DelimitedText:
@@ -162,6 +165,7 @@ def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText:
         parts[-1].cut_off,
         any(part.latin for part in parts),
         [line for part in parts for line in part.open_quotes],
+        parts[-1].doubt,
     )
 
 
@@ -268,9 +272,14 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
         if not row.is_comment and tuple(row.fields) != dialect.headings
     ]
     width = len(dialect.headings)
-    cut_off = None
-    if rows and len(rows[-1].fields) < width and not text.endswith("\n"):
-        cut_off = rows.pop().line
+    cut_off, doubt = None, None
+    if rows and not text.endswith(("\n", "\r")):
+        if len(rows[-1].fields) < width:
+            cut_off = rows.pop().line
+        else:
+            like = [row.fields[:width] for row in rows if len(row.fields) >= width]
+            why = doubt_about_end(like, open_quote=rows[-1].open_ended)
+            doubt = (rows[-1].line, why) if why else None
     return DelimitedText(
         list(map(series_of, columns_of(rows, width))),
         series_of([row.line for row in rows], pl.UInt32()),
@@ -279,6 +288,7 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
         cut_off,
         latin,
         [row.line for row in rows if row.bare],
+        doubt,
     )
 
 

@@ -9,16 +9,14 @@ from typing import Final, NamedTuple
 from parsers.clean import clean
 from parsers.delimited.dialect import (
     Dialect,
-    Row,
     head_text,
     is_heading,
     is_title,
-    lines_of,
     read_dialect,
-    read_rows,
 )
+from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.source import Source
-from parsers.tables.apart import without_time
+from parsers.tables.context import without_time
 
 _MOST: Final = 64
 """Tables of one text; more are what a loop has printed."""

@@ -61,7 +61,20 @@ class Outline:
 
 
 def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
-    """Yield the tables of the document, in its own markup, in HTML and in blocks of code."""
+    """Yield the tables of the document, in its own markup, in HTML and in blocks of code.
+
+    A pipe table that is all of a block of code is an example of how one is written where the
+    document has a table with the same headings, too; elsewhere somebody kept it from wrapping.
+    """
+    blocks = list(_blocks(visible))
+    written = {tuple(map(plain, block.header)) for block in blocks if block.as_written}
+    for block in blocks:
+        if block.is_example:
+            block.is_example = tuple(map(plain, block.header)) in written
+        yield block
+
+
+def _blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     texts = [line.text for line in visible]
     above = Outline(parents_of_own_level(texts, list(find_sections(visible))).titles)
     for is_code, part in groupby(visible, key=lambda line: line.is_code):
@@ -75,7 +88,7 @@ def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
 def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterator[Block]:
     """Yield the tables in code, which are what a program printed.
 
-    A pipe table and nothing else is an example of how it is written.
+    A pipe table and nothing else may be an example of how it is written.
     """
     indent = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
     drawn = [(number, text[indent:]) for number, text in lines]

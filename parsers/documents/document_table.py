@@ -19,13 +19,13 @@ from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables import Table
-from parsers.tables.apart import is_remark, without_time
 from parsers.tables.cells import read_numbers, stated
-from parsers.tables.context import read_context
+from parsers.tables.context import is_remark, read_context, without_time
+from parsers.tables.table import Table
 
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_SAYS = Pattern(r"\w")
 _PROCESSES: Final = word_set(
     "pid ppid uid tty stat user %mem %cpu virt res shr mounted filesystem fd"
 )
@@ -84,8 +84,8 @@ def is_printed_again(before: Block, block: Block) -> bool:
     return before.header == block.header and others[: len(texts)] == texts and not apart
 
 
-def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
-    """Return the table of ``block``, and remarks on what was assumed or left out of it."""
+def to_table(block: Block, source: Source) -> Table:
+    """Return the table of ``block``, with remarks on what was assumed or left out of it."""
     rows = [
         (line, cells)
         for line, cells in block.rows
@@ -113,7 +113,7 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
         series.append(series_of(texts) if repeats is None else repeats)
     said = (block.paragraph, *block.farther, *reversed(block.above))
-    table = Table(
+    return Table(
         series,
         headings,
         series_of([line for line, _ in rows], pl.UInt32()),
@@ -125,8 +125,8 @@ def to_table(block: Block, source: Source) -> tuple[Table, list[Note]]:
         as_written=block.as_written,
         above=[text for text in map(_plainly, said) if text],
         again=block.again,
+        notes=notes,
     )
-    return table, notes
 
 
 def _plainly(text: str) -> str:
@@ -174,12 +174,14 @@ def _fill_down(headings: Sequence[str], columns: list[list[str]]) -> list[int]:
 
     They hold text, or numbers that were set; of the latter a cell stays blank where a column before
     it begins a new group. Returns the places of the columns filled. A row whose first cell is blank
-    begins no group.
+    begins no group. Where all that stands there are signs, as for better and worse, a blank is one.
     """
     filled = []
     goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
         numbers = any(cell[:1].isdigit() for cell in cells)
+        if any(cells) and not any(map(_SAYS.search, cells)):
+            continue
         if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
             break
         blank = [not cell and (goes_on[row] or not numbers) for row, cell in enumerate(cells)]

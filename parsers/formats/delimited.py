@@ -18,14 +18,15 @@ from parsers.delimited.dialect import (
 from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.memory import COLUMNS
 from parsers.notes import Note, and_more
-from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
-from parsers.records import concat
+from parsers.read_tables import read_tables
+from parsers.reader import Reader, ReadError, Reading
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables import Table, mark_summaries, set_apart, to_records
+from parsers.tables.all_cells import Cells
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.table import Table
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
 """What stands below the headings in Markdown, where the text outside them is no row."""
@@ -55,19 +56,11 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    parts = split_blocks(source)
-    read = [_read_one(part, source) for part in parts]
-    readings = [reading for _, reading in read]
-    if len(readings) == 1:
-        return readings[0]
-    notes = [note for reading in readings for note in reading.notes]
-    frames = mark_summaries([reading.found for reading in readings])
-    records = concat(set_apart([table for table, _ in read], frames))
-    return Reading(records, notes, headings_of(readings), tables_of(readings))
+    tables = [_table(part) for part in split_blocks(source)]
+    return read_tables(Cells(source, tables, is_document=True))
 
 
-def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
-    """Read one table; what it is called goes by the ``whole`` input."""
+def _table(part: TextBlock) -> Table:
     source = part.source
     dialect = read_dialect(source)
     if dialect is None:
@@ -79,7 +72,7 @@ def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
         cells = _with_decimal_points(text.cells)
         if any(one is not other for one, other in zip(cells, text.cells, strict=True)):
             notes.append(Note("assumed", "decimal commas read as points", source.name))
-    table = Table(
+    return Table(
         cells,
         dialect.headings,
         text.lines,
@@ -87,9 +80,8 @@ def _read_one(part: TextBlock, whole: Source) -> tuple[Table, Reading]:
         settings=_settings(part.above),
         above=part.above,
         again=part.again,
+        notes=notes,
     )
-    reading = to_records(table, whole)
-    return table, reading._replace(notes=[*notes, *reading.notes])
 
 
 READER = Reader("delimited text", _sniff, _read, memory=COLUMNS)
@@ -121,6 +113,10 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
         notes.append(Note("assumed", bare, source.name, text.open_quotes[0]))
     if text.cut_off is not None:
         notes.append(Note("skipped", "truncated last line skipped", source.name, text.cut_off))
+    if text.doubt is not None:
+        line, why = text.doubt
+        doubt = f"the file may be cut off here: the last line has no end, and {why}; read as is"
+        notes.append(Note("assumed", doubt, source.name, line))
     return notes
 
 

@@ -10,10 +10,11 @@ from parsers.documents.cell_text import RULE
 from parsers.documents.document_table import to_table
 from parsers.documents.sections import SectionRows, section_notes
 from parsers.notes import Note
-from parsers.reader import Reader, Reading, headings_of, tables_of
-from parsers.records import concat
+from parsers.read_tables import read_tables
+from parsers.reader import Reader, Reading
 from parsers.source import Source
-from parsers.tables import Table, mark_summaries, set_apart, to_records
+from parsers.tables.all_cells import Cells
+from parsers.tables.table import Table
 
 _RULE_LINE = re.compile(rf"^[ \t>]*(?=[^\n]*[|+]){RULE}".encode(), re.MULTILINE)
 _BORDER_LINE = re.compile(rb"^[ \t>]*\+[-=]{2,}[-=+]*\+[ \t\r]*$", re.MULTILINE)
@@ -31,7 +32,6 @@ def _sniff(source: Source) -> int:
 
 def _read(source: Source) -> Reading:
     tables: list[Table] = []
-    readings: list[Reading] = []
     notes: list[Note] = []
     visible = list(visible_lines(source.lines))
     blocks = list(find_blocks(visible))
@@ -40,17 +40,15 @@ def _read(source: Source) -> Reading:
             text = "table in a code block skipped"
             notes.append(Note("info", text, source.name, block.line))
             continue
-        table, remarks = to_table(block, source)
-        reading = to_records(table, source)
-        tables.append(table)
-        readings.append(reading)
-        notes += [*remarks, *reading.notes]
-    if not readings:
+        table = to_table(block, source)
+        tables.append(table._replace(notes=[*notes, *table.notes]))
+        notes = []
+    if not tables:
         notes.append(Note("skipped", "no table found", source.name))
     rows = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
     notes += section_notes(source.lines, list(find_sections(visible)), rows, source.name)
-    frames = set_apart(tables, mark_summaries([reading.found for reading in readings]))
-    return Reading(concat(frames), notes, headings_of(readings), tables_of(readings))
+    reading = read_tables(Cells(source, tables, is_document=True))
+    return reading._replace(notes=[*reading.notes, *notes])
 
 
 READER = Reader("markdown", _sniff, _read, additive=True, beside=True)

@@ -8,10 +8,11 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.reader import Reader, Reading, headings_of, tables_of
-from parsers.records import concat
+from parsers.read_tables import read_tables
+from parsers.reader import Reader, Reading
 from parsers.source import Source
-from parsers.tables import Table, set_apart, to_records
+from parsers.tables.all_cells import Cells
+from parsers.tables.table import Table
 from parsers.tables.unnamed_columns import UNNAMED, with_columns_named
 
 _MOST: Final = 2_000
@@ -34,11 +35,7 @@ def _sniff(source: Source) -> int:
 
 def _read(source: Source) -> Reading:
     """Read each block, which blank lines or comments part from the one before."""
-    tables = _tables(source)
-    readings = [to_records(table, source) for table in tables]
-    notes = [note for reading in readings for note in reading.notes]
-    records = concat(set_apart(tables, [reading.records for reading in readings]))
-    return Reading(records, notes, headings_of(readings), tables_of(readings))
+    return read_tables(Cells(source, _tables(source), is_document=True))
 
 
 READER = Reader("columns of numbers", _sniff, _read)

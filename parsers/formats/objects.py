@@ -15,11 +15,12 @@ from parsers.objects.json_text import NO_RUN, parse, parse_cut_off, parse_line, 
 from parsers.objects.nested_columns import name_of_list, unnested
 from parsers.objects.shapes import COUNTS, Found, find_tables
 from parsers.objects.values import flat, series
-from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
-from parsers.records import concat
+from parsers.read_tables import read_tables
+from parsers.reader import Reader, ReadError, Reading
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables.all_cells import Cells
+from parsers.tables.table import Table
 
 _HISTORY: Final = 85
 """The confidence in lines of JSON along a run, above that of the reader of logs."""
@@ -52,13 +53,8 @@ def _read(source: Source) -> Reading:
     tables, notes = ([table], []) if table is not None else _any_text(source)
     if not tables:
         raise ReadError(NO_RUN)
-    readings = [to_records(table, source) for table in tables]
-    return Reading(
-        concat([reading.found for reading in readings]),
-        [*notes, *(note for reading in readings for note in reading.notes)],
-        headings_of(readings),
-        tables_of(readings),
-    )
+    reading = read_tables(Cells(source, tables))
+    return reading._replace(notes=[*notes, *reading.notes])
 
 
 READER = Reader("JSON", _sniff, _read)

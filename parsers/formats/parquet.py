@@ -7,9 +7,10 @@ import polars as pl
 from parsers.memory import COLUMNS
 from parsers.objects.nested_columns import plain_types, unnested
 from parsers.parquet_file import MARK, read_parquet
+from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables.table import Table
 
 
 def _sniff(source: Source) -> int:
@@ -22,7 +23,7 @@ def _read(source: Source) -> Reading:
     except pl.exceptions.PolarsError as error:
         raise ReadError(f"damaged Parquet file ({str(error).partition(chr(10))[0]})") from None
     frame = plain_types(unnested(frame))
-    return to_records(Table(list(frame), frame.columns), source)
+    return read_table(Table(list(frame), frame.columns), source)
 
 
 READER = Reader("Parquet", _sniff, _read, memory=COLUMNS)

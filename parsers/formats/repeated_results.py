@@ -1,4 +1,7 @@
-"""Output of a loop over counts: ``NP=4 time=12.3`` a line, or a count and a time on lines apart."""
+"""Output of a loop over counts: ``NP=4 time=12.3`` a line, or a count and a time on lines apart.
+
+The time may be that of the shell (``real 0m12.3s``), which needs no count to be a result.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,15 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
+from parsers.grammar.durations import parse_duration
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
+from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
 _MOST: Final = 5_000
@@ -28,6 +33,10 @@ _PAIR = Pattern(
     rf"(?P<number>{_NUMBER})\s*(?P<unit>[A-Za-z%µ][\w/%*^.-]*)?(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _BETWEEN: Final = " \t,;|-"
+_SHELL = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\d*s?)\s*")
+_TIMES: Final = {"real": "time (s)", "user": "user time (s)", "sys": "system time (s)"}
+_SURE: Final = 50
+"""More than of a table, since three lines of two words look like one."""
 _COUNTED = Pattern(
     r"(?i)(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
@@ -44,7 +53,12 @@ class _Told(NamedTuple):
 def _sniff(source: Source) -> int:
     if source.goes_on or source.suffix not in _SUFFIXES:
         return 0
-    return 3 if _rows(source.head.decode("utf-8-sig", errors="replace").splitlines()) else 0
+    lines = source.head.decode("utf-8-sig", errors="replace").splitlines()
+    if not _rows(lines):
+        return 0
+    written = [line for line in lines if line.strip()]
+    timed = sum(bool(_SHELL.fullmatch(line)) for line in written)
+    return _SURE if 2 * timed >= len(written) else 3
 
 
 def _read(source: Source) -> Reading:
@@ -54,7 +68,7 @@ def _read(source: Source) -> Reading:
     headings = list(rows[0].cells)
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
-    return to_records(Table(cells, headings, lines, rows[0].line), source)
+    return read_table(Table(cells, headings, lines, rows[0].line), source)
 
 
 READER = Reader("repeated results", _sniff, _read)
@@ -70,7 +84,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         for number, line in enumerate(islice(lines, _MOST), start=1)
         if len(line) <= _LONGEST and (cells := _stated(line))
     ]
-    first = next((name for each in told for name in each.cells if _counts(name)), None)
+    first = next((name for each in told for name in each.cells if _counts(name)), _TIMES["real"])
     rows: list[_Told] = []
     for line, cells in told:
         if first in cells:
@@ -82,13 +96,16 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
             )
     of_all = Counter(name for row in rows for name in row.cells)
     common = [name for name, times in of_all.items() if times == len(rows)]
-    if len(rows) < 2 or not any(map(_measures, common)):
+    if len(rows) < (1 if first == _TIMES["real"] else 2) or not any(map(_measures, common)):
         return []
     return [row._replace(cells={name: row.cells[name] for name in common}) for row in rows]
 
 
 def _stated(line: str) -> dict[str, str]:
     """Heading -> cell of a line that states numbers, and at most a few words besides."""
+    if shell := _SHELL.fullmatch(line):
+        seconds = parse_duration(shell["time"].replace(",", "."), bare=1.0)
+        return {} if seconds is None else {_TIMES[shell["label"]]: str(seconds)}
     if counted := _COUNTED.search(line):
         found = read_name(f"{counted['number']} {counted['noun']}")
         if found is not None:

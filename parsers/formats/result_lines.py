@@ -11,11 +11,12 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
+from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
 _MOST: Final = 20_000
@@ -45,7 +46,7 @@ def _read(source: Source) -> Reading:
         return Reading(empty())
     cells = [series_of([cell]) for _, cell in once.values()]
     last = max(number for number, _ in once.values())
-    return to_records(
+    return read_table(
         Table(cells, list(once), series_of([last], pl.UInt32()), last, as_written=True), source
     )
 

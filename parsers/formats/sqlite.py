@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from parsers.clean import clean
 from parsers.databases import opened, table_names, unwritten
 from parsers.objects.values import is_secret, series
+from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import concat
 from parsers.source import Source
-from parsers.tables import Table, to_records
+from parsers.tables.table import Table
 
 
 def _sniff(source: Source) -> int:
@@ -22,10 +23,10 @@ def _read(source: Source) -> Reading:
     tables = list(_tables(source))
     if not tables:
         raise ReadError("SQLite database without a table that has rows")
-    readings = [to_records(table, source) for table in tables]
-    found = [reading for reading in readings if reading.records.height] or readings
+    readings = [read_table(table, source) for table in tables]
+    found = [reading for reading in readings if reading.found.height] or readings
     return Reading(
-        concat([reading.records for reading in found]),
+        concat([reading.found for reading in found]),
         [*unwritten(source), *(note for reading in found for note in reading.notes)],
         headings_of(found),
         tables_of(found),

@@ -8,10 +8,10 @@ from parsers.documents.aligned import find_aligned
 from parsers.documents.comment_headings import with_one_mark
 from parsers.documents.document_table import to_table
 from parsers.formats.markdown import is_named_markdown
-from parsers.reader import Reader, Reading, headings_of, tables_of
-from parsers.records import concat
+from parsers.read_tables import read_tables
+from parsers.reader import Reader, Reading
 from parsers.source import Source
-from parsers.tables import mark_summaries, set_apart, to_records
+from parsers.tables.all_cells import Cells
 
 _SNIFFED_LINES: Final = 1_000
 
@@ -32,17 +32,7 @@ def _sniff(source: Source) -> int:
 def _read(source: Source) -> Reading:
     blocks = find_aligned(list(enumerate(source.lines, start=1)))
     tables = [to_table(block, source) for block in blocks]
-    readings = [to_records(table, source) for table, _ in tables]
-    frames = mark_summaries([reading.found for reading in readings])
-    return Reading(
-        concat(set_apart([table for table, _ in tables], frames)),
-        [
-            *(note for _, notes in tables for note in notes),
-            *(note for reading in readings for note in reading.notes),
-        ],
-        headings_of(readings),
-        tables_of(readings),
-    )
+    return read_tables(Cells(source, tables, is_document=True))
 
 
 READER = Reader("text table", _sniff, _read, beside=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, told
 from parsers.meaning.stated_scaling import FIELD
 from parsers.meaning.trend import MOST_ROWS, Trend
 from parsers.short_series import repeated
-from parsers.tables.draft import Draft
 
 _COUNTED: Final = ("devices", "cores", "ranks", "threads", "nodes")
 _LEAST: Final = 2
@@ -33,39 +33,40 @@ class _Claim(NamedTuple):
         return abs(self.efficiency - expected) <= _NEAR * expected
 
 
-def settle_claimed_scaling(draft: Draft, trend: Trend) -> None:
-    """Add ``stated_scaling`` where the efficiencies of the source are of one kind of scaling alone.
+def claimed_scaling(fields: Fields, trend: Trend) -> Decision:
+    """Find ``stated_scaling`` where the stated efficiencies are of one kind of scaling alone.
 
     E = T1/(n Tn) is that of strong scaling, E = T1/Tn that of weak scaling; a speedup is n E. Where
     something else says which kind it is (words, sizes that vary), a contradiction is told.
     """
-    claims = _claims(draft, trend) if trend.is_time else []
+    claims = _claims(fields, trend) if trend.is_time else []
     kinds = [kind for kind in _FORMULAS if all(claim.fits(kind) for claim in claims)]
     if len(claims) < _LEAST or len(kinds) != 1:
-        return
+        return NOTHING
     (kind,) = kinds
     formula = f"the stated efficiencies are {_FORMULAS[kind]}"
-    said = draft.fields.get(FIELD)
+    said = fields.get(FIELD)
     if said is not None:
-        if said.n_unique() == 1 and said[0] not in (None, kind):
-            draft.note("assumed", f"{formula}, as of {kind} scaling; shown are those of {said[0]}")
-        return
-    sizes = draft.fields.get("size")
+        if said.n_unique() != 1 or said[0] in (None, kind):
+            return NOTHING
+        return told("assumed", f"{formula}, as of {kind} scaling; shown are those of {said[0]}")
+    sizes = fields.get("size")
     if sizes is not None and sizes.n_unique() > 1:
-        return
+        return NOTHING
     if kind == "weak" or max(claim.gain for claim in claims) <= _FLAT:
-        draft.fields[FIELD] = repeated(kind, draft.rows)
-        draft.note("info", f"{kind} scaling: {formula}")
+        remark = RowRemark("info", f"{kind} scaling: {formula}")
+        return Decision({FIELD: repeated(kind, len(trend.speeds))}, remarks=(remark,))
+    return NOTHING
 
 
-def _claims(draft: Draft, trend: Trend) -> list[_Claim]:
-    name = next((each for each in _COUNTED if each in draft.fields), None)
-    efficiencies = draft.fields.get("stated_efficiency")
-    if name is None or draft.rows > MOST_ROWS:
+def _claims(fields: Fields, trend: Trend) -> list[_Claim]:
+    name = next((each for each in _COUNTED if each in fields), None)
+    efficiencies = fields.get("stated_efficiency")
+    if name is None or len(fields[name]) > MOST_ROWS:
         return []
-    counts = draft.fields[name]
-    if efficiencies is None and "stated_speedup" in draft.fields:
-        efficiencies = draft.fields["stated_speedup"] / counts
+    counts = fields[name]
+    if efficiencies is None and "stated_speedup" in fields:
+        efficiencies = fields["stated_speedup"] / counts
     if efficiencies is None:
         return []
     first: dict[tuple[str | None, ...], tuple[float, float]] = {}

@@ -9,8 +9,9 @@ from typing import Final
 
 import polars as pl
 
-from parsers.meaning.trend import MOST_ROWS, Trend, median
-from parsers.tables.draft import Draft
+from parsers.grammar.middle import median
+from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark
+from parsers.meaning.trend import MOST_ROWS, Trend
 
 _FIELD: Final = "date"
 _OF_RUN: Final = frozenset(
@@ -24,33 +25,33 @@ _LEAST: Final = 0.05
 _Results = dict[date, list[float]]
 
 
-def settle_dates(draft: Draft, trend: Trend) -> None:
-    """Add ``date`` where several configurations ran on several days, each faster on the same day.
+def days_apart(fields: Fields, trend: Trend) -> Decision:
+    """Find ``date`` where several configurations ran on several days, each faster on the same day.
 
     What the days differ by is more than the spread within any of them; else the runs of all days
     are repeats.
     """
-    started = draft.fields.get("started")
-    if started is None or _FIELD in draft.fields or draft.rows > MOST_ROWS:
-        return
-    results = _results(draft, started, trend)
+    started = fields.get("started")
+    if started is None or _FIELD in fields or len(started) > MOST_ROWS:
+        return NOTHING
+    results = _results(fields, started, trend)
     again = [by_day for by_day in results if len(by_day) > 1]
     days = {day for by_day in again for day in by_day}
     swept = all(sum(day in by_day for by_day in again) > 1 for day in days)
     if not again or not swept or len({_order(by_day) for by_day in again}) > 1:
-        return
+        return NOTHING
     within = [max(speeds) / min(speeds) - 1 for by_day in again for speeds in by_day.values()]
     least = 1 + max(_LEAST, *within)
-    if all(gap > least for by_day in again for gap in _gaps(by_day)):
-        draft.fields[_FIELD] = started.dt.date().cast(pl.String)
-        draft.note("assumed", f"runs of {len(days)} days kept apart: the days differ in results")
+    if any(gap <= least for by_day in again for gap in _gaps(by_day)):
+        return NOTHING
+    text = f"runs of {len(days)} days kept apart: the days differ in results"
+    dates = started.dt.date().cast(pl.String)
+    return Decision({_FIELD: dates}, remarks=(RowRemark("assumed", text),))
 
 
-def _results(draft: Draft, started: pl.Series, trend: Trend) -> list[_Results]:
+def _results(fields: Fields, started: pl.Series, trend: Trend) -> list[_Results]:
     """The speeds of each configuration, by the day of the run."""
-    of_configuration = [
-        values.to_list() for name, values in draft.fields.items() if name not in _OF_RUN
-    ]
+    of_configuration = [values.to_list() for name, values in fields.items() if name not in _OF_RUN]
     found: dict[tuple[object, ...], _Results] = defaultdict(lambda: defaultdict(list))
     days = started.dt.date().to_list()
     for day, speed, *key in zip(days, trend.speeds, *of_configuration, strict=True):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.words import snake_case, word_set, words
+from parsers.grammar.words import word_set, words
 from parsers.headings.resources import read_count
 from parsers.headings.translations import in_english
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import Decision, Decisions, Fields, RowRemark
 from parsers.meaning.trend import SCALES, Trend
+from parsers.overruling.overruled_headings import id_name
 from parsers.records import SCALE
-from parsers.tables.cells import is_text
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
@@ -23,14 +22,11 @@ _CLAIMS: Final = frozenset(("stated_speedup", "stated_efficiency"))
 _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
-_HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
-_BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
 _PLURAL = Pattern(r"(?<!s)s\Z")
 """``process`` is one."""
-_NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
 
 
-def settle_identifiers(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
+def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
     """Take what numbers rows for what it is: ids tell rows apart and count nothing.
 
     A field of a count becomes a parameter where its numbers are consecutive from 0 or 1, each
@@ -38,31 +34,43 @@ def settle_identifiers(draft: Draft, trend: Trend, *, is_weak: bool) -> None:
     the same, and so do rows whose speedup or efficiency is stated. The number of a job is dropped.
     """
     for name in SCALE:
-        if name in draft.fields and _are_ids(draft, name, trend, is_weak=is_weak):
-            owner = draft.owner(name)
-            text = name.rstrip("s") if owner is None else owner.heading.text
-            called = snake_case(text)
-            called = called if called.endswith("_id") else f"{called}_id"
-            draft.rename(name, called)
-            for derived in ("cores", "ranks"):
-                if derived in draft.fields and draft.owner(derived) is None:
-                    del draft.fields[derived]
-            draft.note("assumed", f"`{text}` read as ids, not counts: each number once")
-    for name in [name for name in draft.fields if not _JOBS.isdisjoint(name.split("_"))]:
-        owner = draft.owner(name)
-        is_told = owner is not None and owner.heading.role
-        if not is_told and _is_job_number(draft.fields[name], name):
-            del draft.fields[name]
+        owner = known.owners.get(name)
+        if owner is not None and _are_ids(known.fields, name, owner, trend, is_weak=is_weak):
+            text = owner.heading.text
+            derived = [each for each in ("cores", "ranks") if each != name]
+            known = known.plus(
+                Decision(
+                    renamed={name: id_name(text)},
+                    dropped={
+                        each: "follows from ids"
+                        for each in derived
+                        if each in known.fields and each not in known.owners
+                    },
+                    remarks=(
+                        RowRemark("assumed", f"`{text}` read as ids, not counts: each number once"),
+                    ),
+                )
+            )
+    numbers = {
+        name: "differs from run to run, as the number of a job does"
+        for name, values in known.fields.items()
+        if not _JOBS.isdisjoint(name.split("_"))
+        and not _is_told(known.owners.get(name))
+        and _is_job_number(values, name)
+    }
+    return known.plus(Decision(dropped=numbers)) if numbers else known
 
 
-def _are_ids(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> bool:
-    if not _CLAIMS.isdisjoint(draft.fields):
+def _is_told(owner: Column | None) -> bool:
+    return owner is not None and bool(owner.heading.role)
+
+
+def _are_ids(fields: Fields, name: str, owner: Column, trend: Trend, *, is_weak: bool) -> bool:
+    if name not in fields or owner.given or owner.heading.role or not _CLAIMS.isdisjoint(fields):
         return False
-    numbers = draft.fields[name].drop_nulls()
-    owner = draft.owner(name)
-    if owner is None or owner.given or owner.heading.role:
-        return False
-    if len(numbers) != draft.rows or len(numbers) < _LEAST:
+    counts = fields[name]
+    numbers = counts.drop_nulls()
+    if len(numbers) != len(counts) or len(numbers) < _LEAST:
         return False
     if numbers.n_unique() != len(numbers):
         return False
@@ -71,7 +79,7 @@ def _are_ids(draft: Draft, name: str, trend: Trend, *, is_weak: bool) -> bool:
         return False
     if least not in (0, 1) or most - least + 1 != len(numbers):
         return False
-    gain = trend.exponent(draft.fields[name] + (1 - least))
+    gain = trend.exponent(counts + (1 - least))
     return gain is not None and gain < SCALES
 
 
@@ -88,57 +96,3 @@ def _is_job_number(values: pl.Series, name: str) -> bool:
     """Whether the numbers under ``job`` are those that a scheduler gives."""
     numbered = values.dtype.is_integer() or name.endswith("id")
     return numbered and values.n_unique() > 0.5 * len(values)
-
-
-def settle_hosts(draft: Draft) -> None:
-    """Take names of single machines for hosts, which follow the scale; kinds stay the system.
-
-    ``nid0001`` and ``nid[0001-0004]`` are machines of one kind, ``v100n1`` and ``a100n7`` of two.
-    Where nothing else is counted the names tell the rows apart and stay.
-    """
-    if not _varies(draft):
-        return
-    for name in [name for name in draft.fields if name not in SCALE]:
-        owner = draft.owner(name)
-        if owner is None or owner.heading.role:
-            continue
-        if not owner.given and is_text(draft.fields[name]):
-            called = set(words(owner.heading.text))
-            if not called.isdisjoint(_HOST) and _is_plain(owner):
-                _settle_hosts(draft, name, owner.heading.text)
-
-
-def _is_plain(owner: Column) -> bool:
-    """Whether a heading names hosts and not their type."""
-    return {"type", "model", "kind", "arch"}.isdisjoint(words(owner.heading.text))
-
-
-def _settle_hosts(draft: Draft, name: str, heading: str) -> None:
-    texts = draft.fields[name].cast(pl.String)
-    kinds = {text: _kind(text) for text in texts.drop_nulls().unique()}
-    if any(kind is None for kind in kinds.values()):
-        return
-    if "hosts" not in draft.fields:
-        draft.rename(name, "hosts")
-    elif name != "hosts":
-        del draft.fields[name]
-    if len(set(kinds.values())) > 1:
-        of_kind = Counter(kinds.values())
-        # A kind with a single machine is called as that.
-        names = {text: text if of_kind[kind] == 1 else kind for text, kind in kinds.items()}
-        kept = "host" if "system" in draft.fields else "system"
-        draft.fields[kept] = texts.replace_strict(names, default=None, return_dtype=pl.String)
-        draft.note("assumed", f"`{heading}` names kinds of hosts: kept apart")
-
-
-def _varies(draft: Draft) -> bool:
-    return any(
-        draft.fields[name].drop_nulls().n_unique() > 1 for name in SCALE if name in draft.fields
-    )
-
-
-def _kind(text: str) -> str | None:
-    """A host's name without its number; ``None`` where there is no number to take away."""
-    first = _BRACKETS.sub("", text).split(",")[0]
-    kind = _NUMBERS.sub("", first)
-    return kind if kind != text else None

@@ -10,11 +10,11 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import word_set, words
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
+from parsers.meaning.quantities import Quantity
 from parsers.tables.cells import is_text
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
 from parsers.tables.grids import points_of_grids
-from parsers.tables.quantities import Quantity
 
 _SIDES: Final = (
     *(
@@ -28,58 +28,54 @@ _GRIDS: Final = word_set("grid mesh domain resolution dims dimensions problem la
 _LOCAL: Final = word_set("local per rank gpu core proc process node")
 
 
-def claim_grid_sizes(draft: Draft) -> None:
+def grid_size(free: Sequence[Column], fields: Fields) -> Decision:
     """Take ``nx``, ``ny``, ``nz`` or a text such as ``128x128x256`` as the problem size.
 
     Where their product is the size that is stated, they say nothing else.
     """
-    stated = draft.fields.get("size")
-    named = {column.heading.text.strip().lower(): column for column in draft.unclaimed()}
+    stated = fields.get("size")
+    named = {column.heading.text.strip().lower(): column for column in free}
     for names in _SIDES:
         sides = [named[name] for name in names if name in named]
         if len(sides) == len(names) and all(side.numbers is not None for side in sides):
             product = reduce(mul, [side.in_base_units() for side in sides])
             if stated is not None:
                 # There may be several particles in each cell.
-                draft.set_aside(sides if (stated / product).n_unique() == 1 else [])
-                return
-            draft.set_aside(sides[1:])
-            draft.claim(sides[0], size=product)
+                follow = (stated / product).n_unique() == 1
+                return Decision(aside=dict.fromkeys(sides, FOLLOWS)) if follow else NOTHING
             text = " × ".join(f"`{side.heading.text}`" for side in sides)
-            draft.note("assumed", f"{text} read as the problem size")
-            return
+            remark = RowRemark("assumed", f"{text} read as the problem size")
+            found = into(sides[0], remark, size=product)
+            return found._replace(aside=dict.fromkeys(sides[1:], FOLLOWS))
     if stated is not None:
-        return
-    for column in draft.unclaimed():
-        if _claim_grid(draft, column):
-            return
+        return NOTHING
+    return next((found for column in free if (found := _grid(column)) is not NOTHING), NOTHING)
 
 
-def _claim_grid(draft: Draft, column: Column) -> bool:
+def _grid(column: Column) -> Decision:
     said = set(words(column.heading.text))
     if not is_text(column.cells) or said.isdisjoint(_GRIDS) or said & _LOCAL:
-        return False
+        return NOTHING
     points = points_of_grids(column.texts)
     if points is None:
-        return False
+        return NOTHING
     sizes = column.cells.cast(pl.String).replace_strict(
         points, default=None, return_dtype=pl.Float64
     )
-    draft.claim(column, size=sizes)
-    draft.note("assumed", f"`{column.heading.text}` read as the problem size: its points")
-    return True
+    remark = RowRemark("assumed", f"`{column.heading.text}` read as the problem size: its points")
+    return into(column, remark, size=sizes)
 
 
-def settle_global_batch(draft: Draft, quantities: Sequence[Quantity]) -> None:
+def size_of_a_step(fields: Fields, quantities: Sequence[Quantity]) -> Decision:
     """Take a global batch for the size of the problem where each step was timed.
 
     Of rates and of times of whole runs it is a setting; where it grows with the count, it follows
     the scale and tells no configurations apart.
     """
-    batches = draft.fields.get("global_batch")
-    if batches is None or batches.drop_nulls().n_unique() < 2:
-        return
-    steps = any(quantity.name in ("step_time", "iteration_time") for quantity in quantities)
-    if steps and "size" not in draft.fields:
-        draft.fields["size"] = draft.fields["global_batch"].cast(pl.Float64)
-        draft.note("assumed", "the global batch is the problem size of a step")
+    batches = fields.get("global_batch")
+    if batches is None or "size" in fields or batches.drop_nulls().n_unique() < 2:
+        return NOTHING
+    if not any(quantity.name in ("step_time", "iteration_time") for quantity in quantities):
+        return NOTHING
+    remark = RowRemark("assumed", "the global batch is the problem size of a step")
+    return Decision({"size": batches.cast(pl.Float64)}, remarks=(remark,))

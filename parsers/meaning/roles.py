@@ -1,55 +1,53 @@
-"""A draft whose columns are all settled -> what was made of them, to be read by people."""
+"""What each column became, in the words of whoever decided it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.meaning.interpretation import ColumnRole, Interpretation, Use
-from parsers.overruling.checked_values import ASIDE
-from parsers.records import SCALE, SCHEMA
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
-from parsers.tables.quantities import Quantity
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import MEASURED, Decisions
+from parsers.meaning.factors import factor_of
+from parsers.meaning.interpretation import ColumnRole, HeadingRead, Use
+from parsers.meaning.node_levels import PER_NODE
+from parsers.meaning.quantities import Quantity
+from parsers.records import SCALE
 
-_PER_NODE: Final = {
-    "devices_per_node": "devices",
-    "ranks_per_node": "ranks",
-    "cores_per_node": "cores",
-    "threads_per_node": "cores",
-    "sockets_per_node": "ranks",
-}
+_SCALE: Final = (*SCALE, *PER_NODE, "devices_per_node")
 _OF_RUN: Final = ("status", "reason", "started", "hosts", "run")
 _STATED: Final = ("stated_speedup", "stated_efficiency", "stated_baseline")
 ABOVE: Final = "stated above the table"
 
 
-def interpretation_of(
-    draft: Draft, quantities: Sequence[Quantity], unused: Sequence[ColumnRole] = ()
-) -> Interpretation:
-    """Return the role of each column of ``draft``, once all passes are through.
-
-    ``unused`` are columns that were left out before.
-    """
+def roles(known: Decisions, quantities: Sequence[Quantity]) -> tuple[ColumnRole, ...]:
+    """Return the role of each column, once all is decided."""
     measured = {each.heading: each for each in quantities if each.heading is not None}
-    columns = tuple(_role(draft, column, measured) for column in draft.columns)
-    everything = (*columns, *unused)
-    return Interpretation(draft.source.name, draft.table.line, everything, tuple(_totals(draft)))
+    fields: dict[object, str] = {}
+    for name, column in known.taken:
+        fields.setdefault(column, name)
+    found = []
+    for column in known.columns:
+        text, unit = column.heading.text, column.heading.written
+        name = fields.get(column, "")
+        use, said, why = _use(name), known.meant.get(name, name), _as_written(column)
+        if name == MEASURED:
+            said = _measured_as(measured.get(text))
+        elif name not in known.fields:
+            use, said, why = "unused", "", known.aside.get(column) or known.dropped.get(name, "")
+        found.append(ColumnRole(text, use, said, why, unit))
+    return tuple(found)
 
 
-def _role(draft: Draft, column: Column, measured: dict[str, Quantity]) -> ColumnRole:
-    text, name, unit = column.heading.text, draft.field_of(column), column.heading.written
-    why = "; ".join(filter(None, (ABOVE if column.given else "", column.heading.overruled)))
-    if name == "value":
-        return ColumnRole(text, "measured", _measured_as(measured.get(text)), why, unit)
-    if name is None or name not in draft.fields:
-        return ColumnRole(text, "unused", "", _why_unused(draft, column, name), unit)
-    name = draft.meant.get(name, name)
-    return ColumnRole(text, _use(name), name, why, unit)
+def _as_written(column: Column) -> str:
+    """Why a column is what it is, where that does not stand above it."""
+    above = ABOVE if column.given else ""
+    return "; ".join(filter(None, (above, column.heading.overruled)))
 
 
 def _use(name: str) -> Use:
-    if name in SCALE or name in _PER_NODE:
+    if name == MEASURED:
+        return "measured"
+    if name in _SCALE:
         return "scale"
     if name in _STATED:
         return "stated"
@@ -63,30 +61,29 @@ def _measured_as(quantity: Quantity | None) -> str:
     return f"{quantity.name} in {unit}" if unit else quantity.name
 
 
-def _why_unused(draft: Draft, column: Column, name: str | None) -> str:
-    if column.heading.role in ASIDE:
-        return "; ".join(filter(None, (ASIDE[column.heading.role], column.heading.overruled)))
-    if name is not None:
-        return "differs from run to run, as the number of a job does"
-    if column.cells.null_count() == len(column.cells):
-        return "empty"
-    if column not in draft.unclaimed():
-        return "follows from other columns"
-    if column.heading.kind == "remark":
-        return "a remark on one run"
-    if column.heading.name == "unnamed":
-        return "numbers the rows"
-    if column.heading.kind == "statistic":
-        return "a statistic of nothing that is measured here"
-    if column.heading.kind == "schema" and column.heading.name in SCHEMA:
-        return f"{column.heading.name} is known from another column"
-    return "not understood"
-
-
-def _totals(draft: Draft) -> list[str]:
-    fields = draft.fields
-    return [
+def totals_made(known: Decisions) -> tuple[str, ...]:
+    """Return the products that were made, as formulas."""
+    counted = known.fields
+    return tuple(
         f"{total} = nodes × {each}"
-        for each, total in _PER_NODE.items()
-        if each in fields and "nodes" in fields and draft.owner(total) is None
+        for total, each in known.totals.items()
+        if each in counted and "nodes" in counted
+    )
+
+
+def headings_read(known: Decisions, quantities: Sequence[Quantity]) -> tuple[HeadingRead, ...]:
+    """Return what headings became that do not keep their names."""
+    of_rows = [
+        HeadingRead(column.heading.text, name, factor=factor_of(column, known.fields[name]))
+        for name, column in known.taken
+        if name in known.fields and name != column.heading.text
     ]
+    below = {column.heading.text: column for column in known.columns}
+    measured = [
+        HeadingRead(
+            each.heading, MEASURED, each.name, factor_of(below.get(each.heading), each.values)
+        )
+        for each in quantities
+        if each.heading and isinstance(each.name, str)
+    ]
+    return (*of_rows, *measured)

@@ -7,30 +7,33 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.name_counts import read_names
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.records import SCALE, SCHEMA, parameter_name
 from parsers.tables.cells import is_text
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
 
 _MOST: Final = 500
 _NEVER: Final = ("hosts", "reason", "status", "started", "software", "unit", "metric")
 
 
-def read_name_counts(draft: Draft) -> None:
+def name_counts(known: Decisions) -> Decisions:
     """Take the counts out of names such as ``lulesh_8ranks``, and leave the names without them.
 
-    Nothing is taken where a column counts, or where no two names differ in their counts alone.
+    Nothing is taken where a column counts, or where no two names differ in their counts alone, and
+    not from a column that a user says is something else.
     """
-    if not {*SCALE, "ranks_per_node"}.isdisjoint(draft.fields):
-        return
-    for column in draft.columns:
+    if not {*SCALE, "ranks_per_node"}.isdisjoint(known.fields):
+        return known
+    for column in known.columns:
         heading = column.heading
-        if column.given or not is_text(column.cells) or _is_number(column):
+        if column.given or heading.role or not is_text(column.cells) or _is_number(column):
             continue
         if heading.name in _NEVER or heading.kind not in ("schema", "parameter", "unknown"):
             continue
-        if _take(draft, column):
-            return
+        found = _counts(column, known.field_of(column), known.fields)
+        if found is not NOTHING:
+            return known.plus(found)
+    return known
 
 
 def _is_number(column: Column) -> bool:
@@ -39,32 +42,26 @@ def _is_number(column: Column) -> bool:
     return column.numbers is not None and not counted
 
 
-def _take(draft: Draft, column: Column) -> bool:
+def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
+    """The counts in the names of a column, which went into the field that it ``owned``, if any."""
     distinct = column.texts.drop_nulls().unique(maintain_order=True)
     if not 1 < len(distinct) <= _MOST:
-        return False
+        return NOTHING
     read = read_names(distinct.to_list())
     if not read:
-        return False
+        return NOTHING
     cells = column.cells.cast(pl.String)
-    fields = dict.fromkeys(field for found in read.values() for field in found.counts)
-    for field in fields:
-        numbers = {name: found.counts.get(field) for name, found in read.items()}
-        draft.fields[field] = cells.replace_strict(numbers, default=None, return_dtype=pl.Int64)
-    templates = {name: found.template.strip(" _-./*x×()[],") for name, found in read.items()}
-    owned = draft.field_of(column)
-    if owned is not None:
-        left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
-        draft.fields[owned] = left.set(left == "", None)
-        if not draft.fields[owned].count():
-            del draft.fields[owned]
-    else:
-        left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
-        name = parameter_name(column.heading.name, {*draft.fields, *SCHEMA})
-        draft.claim(column, **{name: left.set(left == "", None)})
-        if not draft.fields[name].count():
-            del draft.fields[name]
+    found: dict[str, pl.Series] = {}
+    for field in dict.fromkeys(field for each in read.values() for field in each.counts):
+        numbers = {name: each.counts.get(field) for name, each in read.items()}
+        found[field] = cells.replace_strict(numbers, default=None, return_dtype=pl.Int64)
+    templates = {name: each.template.strip(" _-./*x×()[],") for name, each in read.items()}
+    left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
+    left = left.set(left == "", None)
+    name = owned or parameter_name(column.heading.name, {*fields, *found, *SCHEMA})
+    taken = () if owned else ((name, column),)
+    dropped = {} if left.count() else {name: "read into counts, and says nothing else"}
     first = distinct[0]
     counted = ", ".join(f"{number} {field}" for field, number in read[first].counts.items())
-    draft.note("assumed", f"`{column.heading.text}`: '{first}' read as {counted}")
-    return True
+    remark = RowRemark("assumed", f"`{column.heading.text}`: '{first}' read as {counted}")
+    return Decision({**found, name: left}, taken, dropped=dropped, remarks=(remark,))

@@ -8,9 +8,9 @@ from typing import Final
 
 import polars as pl
 
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark
 from parsers.records import SCALE
-from parsers.tables.columns import Column
-from parsers.tables.draft import Draft
 
 _NAME: Final = "simulated_time"
 _DIGITS: Final = 4
@@ -18,29 +18,35 @@ _DIGITS: Final = 4
 _SHARE: Final = 0.9
 
 
-def with_simulated_times(draft: Draft, measured: Sequence[Column]) -> list[Column]:
-    """Return ``measured`` with times that are the same on every count called ``simulated_time``.
+def simulated_times(measured: Sequence[Column], fields: Fields) -> list[Column]:
+    """Return those of the ``measured`` times that are the same on every count.
 
     No machine takes exactly as long on another count; beside a time or rate that is not the same,
     such a time is where the simulation was. One alone is left as it is.
     """
-    counted = [draft.fields[name] for name in SCALE if name in draft.fields]
+    counted = [fields[name] for name in SCALE if name in fields]
     varying = [counts for counts in counted if counts.n_unique() > 1]
     if not varying or len(measured) < 2:
-        return list(measured)
+        return []
     same = [column for column in measured if _is_same_on_all(column, varying[0])]
     others = [column for column in measured if column not in same]
-    if not any(column.heading.kind in ("metric", "unknown") for column in others):
-        return list(measured)
-    for column in same:
-        text = f"`{column.heading.text}` is the same on every count: not what the machine took"
-        draft.note("assumed", text)
-    return [
-        replace(column, heading=column.heading._replace(name=_NAME, better=None))
-        if column in same
-        else column
-        for column in measured
-    ]
+    return same if any(each.heading.kind in ("metric", "unknown") for each in others) else []
+
+
+def as_simulated(column: Column) -> Column:
+    """Return a column of such times under a name of their own."""
+    return replace(column, heading=column.heading._replace(name=_NAME, better=None))
+
+
+def said_of_simulated(same: Sequence[Column]) -> Decision:
+    """Return what is told of such times."""
+    texts = (
+        f"`{column.heading.text}` is the same on every count: not what the machine took"
+        for column in same
+    )
+    return (
+        Decision(remarks=tuple(RowRemark("assumed", text) for text in texts)) if same else NOTHING
+    )
 
 
 def _is_same_on_all(column: Column, counts: pl.Series) -> bool:

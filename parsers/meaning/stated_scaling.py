@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -9,72 +10,78 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
+from parsers.overruling.override import Overrides
 from parsers.short_series import repeated
 from parsers.tables.cells import is_text
-from parsers.tables.draft import Draft
+from parsers.tables.table import Table
 
 FIELD: Final = "stated_scaling"
 _KIND = Pattern(r"(?i)(?<![a-z])(strong|weak)(?![a-z])")
 _ELSEWHERE: Final = {
-    "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b"),
-    "weak": Pattern(r"(?i)\b(?:schwache?[nrs]?|faible|d[eé]bil|frac[ao]|debole)\b"),
+    "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b|\bсильн|[强強]|강한"),
+    "weak": Pattern(r"(?i)\b(?:schwache?[nrs]?|faible|d[eé]bil|frac[ao]|debole)\b|\bслаб|弱|약한"),
 }
-"""German, French, Spanish, Portuguese and Italian: of scaling only beside a word for it."""
-_SCALING = Pattern(r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit)")
+"""In the languages of headings: of scaling only beside a word for it."""
+_SCALING = Pattern(
+    r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit|масштабир)"
+    r"|扩展|擴展|スケーリング|스케일|확장"
+)
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
 _MOST: Final = 200
 """Distinct texts of a column; names of more are not looked into."""
 
 
-def settle_stated_scaling(draft: Draft) -> None:
-    """Add ``stated_scaling`` (strong, weak or null) where the source says it.
+def scaling_column(column: Column, fields: Fields) -> Decision:
+    """Take a column whose cells are ``strong`` and ``weak`` and nothing else."""
+    if FIELD in fields or not is_text(column.cells) or column.numbers is not None:
+        return NOTHING
+    if _HEADINGS.isdisjoint(words(column.heading.text)):
+        return NOTHING
+    distinct = column.texts.drop_nulls().unique()
+    if len(distinct) > 2 or len(distinct) == 0:
+        return NOTHING
+    matches = {text: _WHOLE_CELL.fullmatch(text) for text in distinct}
+    if not all(matches.values()):
+        return NOTHING
+    kinds = {text: match[1].lower() for text, match in matches.items() if match}
+    return into(column, **{FIELD: _replaced(column.cells, kinds)})
 
-    The nearest word counts: a cell of the row, then what stands above the table from the inside
-    out, then the names of the file and its folders. A text that names both says neither.
+
+def scaling_in_words(fields: Fields, around: Sequence[str], rows: int) -> Decision:
+    """Find ``stated_scaling`` (strong, weak or null) where the source says it.
+
+    The nearest word counts: a cell of the row, then what stands ``around`` the table from the
+    inside out (``texts_around``). A text that names both says neither.
     """
-    if FIELD in draft.fields or _read_names(draft):
-        return
-    for text in _around(draft):
+    if FIELD in fields:
+        return NOTHING
+    if in_names := _in_names(fields):
+        return Decision(in_names)
+    for text in around:
         kind = _named(text)
         if kind is not None:
-            draft.fields[FIELD] = repeated(kind, draft.rows)
-            draft.note("assumed", f"{kind} scaling: '{text}' says so")
-            return
+            remark = RowRemark("assumed", f"{kind} scaling: '{text}' says so")
+            return Decision({FIELD: repeated(kind, rows)}, remarks=(remark,))
+    return NOTHING
 
 
-def claim_stated_scaling(draft: Draft) -> None:
-    """Take a column whose cells are ``strong`` and ``weak`` and nothing else."""
-    for column in draft.unclaimed():
-        if not is_text(column.cells) or column.numbers is not None:
-            continue
-        if _HEADINGS.isdisjoint(words(column.heading.text)):
-            continue
-        distinct = column.texts.drop_nulls().unique()
-        if len(distinct) > 2 or len(distinct) == 0:
-            continue
-        matches = {text: _WHOLE_CELL.fullmatch(text) for text in distinct}
-        if not all(matches.values()):
-            continue
-        kinds = {text: match[1].lower() for text, match in matches.items() if match}
-        draft.claim(column, **{FIELD: _replaced(column.cells, kinds)})
-        return
-
-
-def says_weak(draft: Draft) -> bool:
+def says_weak(fields: Fields, around: Sequence[str], overrides: Overrides) -> bool:
     """Return whether the source, or else the user, says that any of the rows scale weakly."""
-    if (told := draft.source.overrides.last("series")) is not None:
+    if (told := overrides.last("series")) is not None:
         return told.value == "weak"
-    stated = draft.fields.get(FIELD)
+    stated = fields.get(FIELD)
     if stated is not None:
         return bool((stated == "weak").any())
-    return "weak" in map(_named, _around(draft))
+    return "weak" in map(_named, around)
 
 
-def _read_names(draft: Draft) -> bool:
-    """Read the kind out of names that have it in them: ``weak-64``, ``miniFE (strong)``."""
+def _in_names(fields: Fields) -> Fields:
+    """The kind in names that have it in them: ``weak-64``, ``miniFE (strong)``."""
     for name in ("case", "benchmark"):
-        names = draft.fields.get(name)
+        names = fields.get(name)
         if names is None or not is_text(names):
             continue
         distinct = names.cast(pl.String).drop_nulls().unique()
@@ -82,15 +89,17 @@ def _read_names(draft: Draft) -> bool:
             continue
         kinds = {text: kind for text in distinct if (kind := _named(text))}
         if kinds:
-            draft.fields[FIELD] = _replaced(names, kinds)
-            return True
-    return False
+            return {FIELD: _replaced(names, kinds)}
+    return {}
 
 
-def _around(draft: Draft) -> list[str]:
-    table = draft.table
+def texts_around(table: Table, name: str) -> list[str]:
+    """Return the texts around a table of the file ``name``, from the inside out.
+
+    They are those above it, its case and benchmark, and the names of the file and its folders.
+    """
+    path = PurePath(name)
     said = [*table.above, table.case or "", table.benchmark or ""]
-    path = PurePath(draft.source.name)
     return [*said, path.name, *reversed(path.parent.parts)]
 
 

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.grammar.middle import median
+from parsers.meaning.column import Column
+from parsers.meaning.quantities import Quantity
 from parsers.tables.cells import is_text
-from parsers.tables.draft import Draft
-from parsers.tables.quantities import Quantity
 
 LEAST, MOST = 1e-150, 1e150
 """Values beyond these are no speeds, and their powers no numbers."""
@@ -60,26 +61,18 @@ def _slopes(curve: dict[float, list[float]]) -> list[float]:
     return [log(fast / slow) / log(more / few) for (few, slow), (more, fast) in pairwise(points)]
 
 
-def median(values: list[float]) -> float:
-    """Return the middle of ``values``; ``statistics`` would import twenty modules for it."""
-    ordered, middle = sorted(values), len(values) // 2
-    if len(values) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
-
-
-def trend_of(draft: Draft, quantities: Sequence[Quantity]) -> Trend:
-    """Return how fast the rows of a table were, by the quantity that it is most likely about."""
+def trend_of(columns: Sequence[Column], quantities: Sequence[Quantity], rows: int) -> Trend:
+    """Return how fast the ``rows`` of a table were, by the quantity that it is likely about."""
     headline = _headline(quantities)
     texts = [
         column.cells.head(MOST_ROWS).cast(pl.String)
-        for column in draft.columns
+        for column in columns
         if column.numbers is None and is_text(column.cells) and not column.given
         # Hosts change with the count; rows on other hosts are no other group.
         if column.heading.name != "hosts"
     ]
     telling = [text for text in texts if text.n_unique() <= max(1, _APART * len(text))]
-    count = min(draft.rows, MOST_ROWS)
+    count = min(rows, MOST_ROWS)
     groups = list(zip(*(text.to_list() for text in telling), strict=True)) or [()] * count
     direction = None if headline is None else headline.better
     is_time = isinstance(direction, str) and direction == "lower"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import Fields, RowRemark
+from parsers.meaning.quantities import Quantity
 from parsers.meaning.trend import trend_of
 from parsers.records import SCALE
-from parsers.tables.draft import Draft
-from parsers.tables.quantities import Quantity
 
 _UNNAMED: Final = ("value", "run", "result", "measurement")
 _OF_ONE: Final = ("mean", "median", "min", "best", "max", "worst")
@@ -23,35 +25,54 @@ _BEYOND: Final = 1.4
 """The exponent of a rate that no cache explains."""
 
 
-def with_directions(draft: Draft, quantities: list[Quantity], *, is_weak: bool) -> list[Quantity]:
+class Directed(NamedTuple):
+    """Quantities with their directions, and what is to be told of that."""
+
+    quantities: list[Quantity]
+    remarks: tuple[RowRemark, ...] = ()
+
+
+def with_directions(
+    quantities: list[Quantity], columns: Sequence[Column], counts: Fields, *, is_weak: bool
+) -> Directed:
     """Return ``quantities``, those without name, unit and direction as times or rates.
 
-    Values that fall as the count grows are times, values that grow with it are rates; where the
-    work grows too, times stay. Of several statistics of one quantity (``min``, ``max``) the first
-    one decides.
+    Values that fall as one of the ``counts`` grows are times, values that grow with it are rates;
+    where the work grows too, times stay. Of several statistics of one quantity (``min``, ``max``)
+    the first one decides. ``columns`` are all of the table.
     """
     found: dict[str, Quantity] = {}
+    remarks: list[RowRemark] = []
     names = {each.name for each in quantities if isinstance(each.name, str)}
     for each in quantities:
         base, statistic = _parted(each)
         plain = statistic in ("", *_OF_ONE)
-        if base in _UNNAMED and plain and each.better is None and each.unit is None:
-            found[base] = found.get(base) or _with_direction(draft, each, base, is_weak=is_weak)
+        is_unnamed = base in _UNNAMED and plain and each.better is None and each.unit is None
+        if is_unnamed and base not in found:
+            gains = _gains(each, columns, counts)
+            found[base], said = _with_direction(each, base, gains, is_weak=is_weak)
+            remarks += said
     known = {base: each for base, each in found.items() if each.better and each.name not in names}
-    return [_no_rate_beyond_count(draft, _renamed(each, known)) for each in quantities]
+    directed = [_renamed(each, known) for each in quantities] if known else list(quantities)
+    for place, each in enumerate(directed):
+        is_merit = isinstance(each.name, str) and each.name in _MERITS and each.unit is None
+        gains = _gains(each, columns, counts) if is_merit else []
+        if any(gain > _BEYOND for _, gain in gains):
+            # No rate grows with a power of the count.
+            text = f"`{each.heading}` grows faster than the count: no rate"
+            remarks.append(RowRemark("assumed", text))
+            directed[place] = replace(each, better=None)
+    return Directed(directed, tuple(remarks))
 
 
-def _no_rate_beyond_count(draft: Draft, quantity: Quantity) -> Quantity:
-    """Take the direction from a figure of merit that grows with a power of the count: no rate."""
-    named = isinstance(quantity.name, str) and quantity.name in _MERITS
-    if not named or quantity.unit is not None:
-        return quantity
-    trend = trend_of(draft, [quantity])
-    gains = [trend.exponent(draft.fields[name]) for name in SCALE if name in draft.fields]
-    if not any(gain is not None and gain > _BEYOND for gain in gains):
-        return quantity
-    draft.note("assumed", f"`{quantity.heading}` grows faster than the count: no rate")
-    return replace(quantity, better=None)
+def _gains(
+    quantity: Quantity, columns: Sequence[Column], counts: Fields
+) -> list[tuple[str, float]]:
+    """By which exponent the values grow with each of the counts, as far as that is known."""
+    rows = len(quantity.values)
+    trend = trend_of(columns, [quantity], rows)
+    gains = ((name, trend.exponent(counts[name])) for name in SCALE if name in counts)
+    return [(name, gain) for name, gain in gains if gain is not None]
 
 
 def _parted(quantity: Quantity) -> tuple[str, str]:
@@ -72,18 +93,18 @@ def _renamed(quantity: Quantity, found: dict[str, Quantity]) -> Quantity:
     return replace(quantity, name=f"{read.name}_{statistic}" if statistic else read.name)
 
 
-def _with_direction(draft: Draft, quantity: Quantity, base: str, *, is_weak: bool) -> Quantity:
-    trend = trend_of(draft, [quantity])
-    for name in SCALE:
-        gain = trend.exponent(draft.fields[name]) if name in draft.fields else None
-        falls = _STAYS if is_weak else _FALLS
-        if gain is None or falls < gain < _RISES:
-            continue
+def _with_direction(
+    quantity: Quantity, base: str, gains: Sequence[tuple[str, float]], *, is_weak: bool
+) -> tuple[Quantity, list[RowRemark]]:
+    falls = _STAYS if is_weak else _FALLS
+    for name, gain in gains:
         if gain <= falls:
             why = "they do not grow with" if is_weak else "they fall as"
             text = f"values read as runtime: {why} {name}{'' if is_weak else ' grow'}"
-            draft.note("assumed", text)
-            return replace(quantity, name="runtime", better="lower")
-        draft.note("assumed", f"values read as throughput: they grow with {name}")
-        return replace(quantity, name="throughput", better="higher")
-    return replace(quantity, name=base)
+            return replace(quantity, name="runtime", better="lower"), [RowRemark("assumed", text)]
+        if gain >= _RISES:
+            text = f"values read as throughput: they grow with {name}"
+            return replace(quantity, name="throughput", better="higher"), [
+                RowRemark("assumed", text)
+            ]
+    return replace(quantity, name=base), []

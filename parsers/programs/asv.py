@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.measurements import FoundRun, Measurement, as_reading, median
 from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram
-from parsers.programs.json_program import median, real
+from parsers.programs.json_program import real
 from parsers.reader import ReadError, Reading
 from parsers.records import empty
 from parsers.source import Source

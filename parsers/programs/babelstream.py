@@ -9,7 +9,7 @@ from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number
 
-_UNITS: Final = {"M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
+_UNITS: Final = {"G": ("GB/s", 10**6), "M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
 _KERNELS: Final = "Copy|Mul|Add|Triad|Dot|Nstream"
 _RATE: Final = r"(?P<rate>[\d.]+(?:e[-+]?\d+)?|-?nan|inf)"
 _HEADINGS: Final = (
@@ -46,10 +46,12 @@ PROGRAM = Program(
         r"^Implementation: {implementation=text} *$",
         r"^Precision: (?P<precision>\w+)",
         r"^Array size: {mega} Mi?B",
+        r"^Running (?P<case>triad) \d+ times",
         r"^Using \w+ device {device=text} *$",
         *_HEADINGS,
     ),
     rows=(
+        r"^Bandwidth \((?P<prefix>G)B/s\): +(?P<rate>\d[\d.]*) *$",
         rf"^(?P<case>{_KERNELS}) {_RATE} {{runtime_min:s}} {{runtime_max:s}} {{runtime:s}} *$",
         rf"^(?P<case>{_KERNELS}),\d+,(?P<elements>\d+),(?P<width>\d+),{_RATE}"
         r",{runtime_min:s},{runtime_max:s},{runtime:s}$",

@@ -43,7 +43,11 @@ def _only(facts: dict[str, Any]) -> dict[str, object]:
 
 PROGRAM = Program(
     name="fio",
-    begins=(r"^(?:\S[^\n]*: \(g=\d+\): rw=[^\n]*\n(?:\.\.\.\n)?)+(?=fio-)", r"^fio-\d"),
+    begins=(
+        r"^(?:\S[^\n]*: \(g=\d+\): rw=[^\n]*\n(?:\.\.\.\n)?)+(?=fio-)",
+        r"^fio-\d",
+        r"^\S[^\n]*: \(groupid=\d+, jobs=\d+\): err=",
+    ),
     primary="bandwidth",
     fields=(
         r"^(?P<software>fio-\d\S*)",
@@ -61,8 +65,8 @@ PROGRAM = Program(
         r"(?P<binary_unit>[KMGT]?B/s), iops=(?P<iops>[\d.]+[kM]?)",
     ),
     results=tuple(
-        rf"^ +lat \({unit}\): min= *{{latency_min:{short}}}, max= *{{latency_max:{short}}}"
-        rf", avg= *{{latency:{short}}},"
+        rf"^ +lat \({unit}\): min= *{{latency_min:{short}}} ?, max= *{{latency_max:{short}}}"
+        rf" ?, avg= *{{latency:{short}}},"
         for unit, short in (("nsec", "ns"), ("usec", "us"), ("msec", "ms"))
     ),
     refined=_refined,

@@ -88,7 +88,7 @@ def _parsed(lines: list[tuple[int, str]]) -> _Found:
                 found.own.append(number)
                 primary = _primary(match["pairs"].split()[1::2])
                 found.runs.append(
-                    FoundRun(number, _facts(match["name"], shared), measured, primary)
+                    FoundRun(number, facts_of_name(match["name"], shared), measured, primary)
                 )
             elif len(line.split()) > 1 and line.split()[1].isdecimal():
                 found.odd.append(number)
@@ -99,7 +99,7 @@ def _parsed(lines: list[tuple[int, str]]) -> _Found:
                 shared[key["key"]] = key["value"].rstrip()
         elif failed := _FAILED.match(line):
             found.own.append(number)
-            facts = _facts(failed["name"], shared)
+            facts = facts_of_name(failed["name"], shared)
             found.runs.append(FoundRun(number, facts, (), "time_per_op", "failed", "FAIL"))
         elif line.startswith("Unit ") and "assume=exact" in line.split():
             found.exact.append(line.split()[1])
@@ -160,7 +160,7 @@ def _primary(units: list[str]) -> str:
     return _NAMES.get(unit, tidied(unit)[0])
 
 
-def _facts(name: str, shared: Mapping[str, str]) -> dict[str, object]:
+def facts_of_name(name: str, shared: Mapping[str, str]) -> dict[str, object]:
     """What a name says, ``Encode/json/size=4-8``, below what holds for all."""
     facts = settings(shared)
     if processors := _PROCESSORS.search(name):

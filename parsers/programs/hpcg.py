@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, Final
 
 from parsers.programs.program import Program
 
+_SIDES: Final = ("nx", "ny", "nz")
+_PROCESSES: Final = ("npx", "npy", "npz")
+
 
 def _grid(facts: dict[str, Any]) -> dict[str, object]:
-    """The part of the grid that each process has, which tells one problem from another."""
-    sides = [facts.get(name) for name in ("nx", "ny", "nz")]
-    hidden = dict.fromkeys(("nx", "ny", "nz"))
-    return hidden if None in sides else hidden | {"case": "x".join(map(str, sides))}
+    """The part of the grid that each process has, which tells one problem from another.
+
+    NVIDIA's prints the grid of the processes, each of which has a GPU.
+    """
+    found: dict[str, object] = dict.fromkeys((*_SIDES, *_PROCESSES))
+    if facts.keys() >= set(_SIDES):
+        found["case"] = "x".join(str(facts[name]) for name in _SIDES)
+    if facts.keys() >= set(_PROCESSES):
+        found["ranks"] = found["devices"] = math.prod(facts[name] for name in _PROCESSES)
+    return found
 
 
 PROGRAM = Program(
     name="HPCG",
-    begins=(r"^HPCG-Benchmark\b(?!_)", r"^HPCG-NVIDIA"),
+    begins=(
+        r"^HPCG-NVIDIA",
+        r"^HPCG-Benchmark\b(?!_)",
+        r"^(?:\S+:)?Final Summary *::HPCG result is (?:IN)?VALID",
+    ),
     primary="flops",
     fields=(
         r"^(?:HPCG-Benchmark )?version[:=] *{version=word}",
         r"Distributed Processes[:=] *{ranks}$",
         r"Threads per processes[:=] *{threads}$",
         r"Number of Equations[:=] *{size}$",
-        *(
-            rf"^(?:Local Domain Dimensions::| +){name}[:=] *{{{name}}}$"
-            for name in ("nx", "ny", "nz")
-        ),
+        *(rf"^(?:Local Domain Dimensions *::| +){name}[:=] *{{{name}}}$" for name in _SIDES),
+        r"^{nx}x{ny}x{nz} local domain",
+        r"^{npx}x{npy}x{npz} process grid",
     ),
     results=(
+        r"^final *= {flops:Gflop/s} GF\b",
         r"HPCG result is VALID with a GFLOP/s rating of[:=] *{flops:Gflop/s}$",
         r"execution time \(sec\) is[:=] *{runtime:s}$",
-        r"^GB/s Summary::Raw Total B/W[:=] *{bandwidth:GB/s}$",
+        r"^GB/s Summary *::Raw Total B/W[:=] *{bandwidth:GB/s}$",
         *(
-            rf"^GFLOP/s Summary::Raw {kernel}[:=] *{{flops_{kernel.lower()}:Gflop/s}}$"
+            rf"^GFLOP/s Summary *::Raw {kernel}[:=] *{{flops_{kernel.lower()}:Gflop/s}}$"
             for kernel in ("DDOT", "WAXPBY", "SpMV", "MG")
         ),
     ),
-    fails=(r"HPCG result is (?P<reason>INVALID[^\n]*)",),
+    fails=(r"HPCG result is (?P<reason>INVALID[^\n=]*)",),
     derived=_grid,
+    assumes=("each process of NVIDIA's HPCG has a GPU",),
 )

@@ -1,23 +1,43 @@
-"""HPL, the LINPACK benchmark: a row for each combination of its parameters that was tried."""
+"""HPL, the LINPACK benchmark: a row for each combination of its parameters that was tried.
+
+People paste the table of results without what stands above it.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from parsers.programs.program import Program
+
+
+def _processes(facts: dict[str, Any]) -> dict[str, object]:
+    """The processes of the grid, and the GPUs where a rate per GPU stands beside the rate."""
+    if "process_rows" not in facts:
+        return {}
+    ranks = facts["process_rows"] * facts["process_columns"]
+    found: dict[str, object] = {"ranks": ranks, "accelerated": None}
+    return found | ({"devices": ranks} if "accelerated" in facts else {})
+
 
 PROGRAM = Program(
     name="HPL",
-    begins=(r"^HPLinpack \d", r"^HPL-NVIDIA|^NVIDIA-HPL"),
+    begins=(
+        r"^(?:HPL-NVIDIA|NVIDIA-HPL)",
+        r"^HPLinpack \d",
+        r"^T/V +N +NB +P +Q +Time +Gflops",
+    ),
     ends=r"^End of Tests\.",
     primary="flops",
-    fields=(r"^HPLinpack {version=word}",),
+    fields=(
+        r"^HPLinpack {version=word}",
+        r"^(?P<accelerated>HPL-NVIDIA|NVIDIA-HPL)",
+        r"^T/V +N +NB +P +Q +Time +Gflops (?P<accelerated>\( *per GPU\))",
+    ),
     rows=(
         r"^(?P<variant>W[RC]\w+) {size} {nb} {process_rows} {process_columns}"
         r" {runtime:s} {flops:Gflop/s}",
     ),
-    fails=(r"^\|\|Ax-b\|\|[^\n]*= *{reason=text} \.+ FAILED",),
-    derived=lambda facts: (
-        {"ranks": facts["process_rows"] * facts["process_columns"]}
-        if "process_rows" in facts
-        else {}
-    ),
+    fails=(r"^\|\|Ax-b\|\|[^\n]*= *(?P<reason>{_} \.+ FAILED)",),
+    derived=_processes,
+    assumes=("each process of NVIDIA's HPL has a GPU",),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.chosen_settings import settings
-from parsers.programs.json_program import JsonProgram, median
+from parsers.programs.json_program import JsonProgram
 
 
 def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
@@ -29,7 +29,7 @@ def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
         failed = next((code for code in codes or () if code != 0), None)
         reason = "killed by a signal" if failed is None else f"exit code {failed}"
         return run._replace(measured=(), status="failed", reason=reason)
-    measured = Measurement("runtime", median(samples), "s", samples=samples)
+    measured = Measurement("runtime", sum(samples) / len(samples), "s", samples=samples)
     others = [each for each in run.measured if each.metric != "runtime"]
     return run._replace(measured=[measured, *others])
 
@@ -52,7 +52,7 @@ PROGRAM = JsonProgram(
     },
     refined=_refined,
     assumes=(
-        "the value is the median of `times`, the mean where there are none",
+        "the value is the mean of `times`, as hyperfine prints it",
         "times of runs with an exit code other than 0 are left out",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.printed_columns import PrintedColumns
@@ -42,19 +42,30 @@ def _unit(rate: Measurement, time: Measurement, size: object) -> str | None:
     return fits.pop() if len(fits) == 1 else None
 
 
+def _groups(facts: dict[str, Any]) -> dict[str, object]:
+    """The processes of all groups; what a benchmark does not say is not that of one before."""
+    found: dict[str, object] = {"mode": facts.get("mode") or None, "groups": None}
+    if groups := facts.get("groups"):
+        found |= {"ranks": facts["ranks"] * groups, "groups": groups}
+    return found
+
+
 PROGRAM = Program(
     name="Intel MPI Benchmarks",
-    begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmarks ",),
-    ends=r"^ *# All processes entering MPI_Finalize",
+    begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmark", r"^# Benchmarking \w"),
+    ends=r"^# All processes entering MPI_Finalize",
     is_always_ended=False,
-    primary="latency collective_latency",
+    primary="latency collective_latency overlapped_time",
     fields=(
-        r"^[\x20#]*Intel ?\(R\) MPI Benchmarks (?P<version>[^\n,]*\d)",
-        r"^ *# Benchmarking (?P<benchmark>\w+)",
-        r"^ *# #processes = {ranks}",
+        r"^[\x20#]*Intel ?\(R\) MPI Benchmark(?:s| Suite) (?P<version>[^\n,]*\d)",
+        r"^# Benchmarking (?P<benchmark>\w+)(?P<mode>)",
+        r"^# +MODE: (?P<mode>[\w-]+)",
+        r"^# #processes = {ranks}(?P<groups>)",
+        r"^# \( *{groups} groups of {ranks} processes",
     ),
+    derived=_groups,
     columns=PrintedColumns(
-        header=r"^ *#(?:bytes|repetitions)[^\n]*\[usec\][^\n]*$",
+        header=r"^#(?:bytes|repetitions)[^\n]*\[usec\][^\n]*$",
         split=r"\s+",
         names={
             "#bytes": "=size",

@@ -14,14 +14,22 @@ def _refined(run: FoundRun) -> FoundRun | None:
 
 PROGRAM = Program(
     name="IO500",
-    begins=(r"^IO500 version ", r"^\[RESULT\] BW +phase 1 "),
+    begins=(
+        r"^IO500 version ",
+        r"^\[RESULT(?:-invalid)?\] BW +phase 1 ",
+        r"^\[RESULT(?:-invalid)?\] +ior[-_]easy[-_]write ",
+    ),
     ends=r"^\[SCORE ?\] [^\n]*",
     primary="bandwidth iops",
     fields=(r"^IO500 version (?P<version>\S+)",),
     rows=tuple(
         r"^\[RESULT(?P<invalid>-invalid)?\](?: (?:BW|IOPS) phase \d+)? {case=word}"
         rf" {quantity} *: time {{runtime:s}} seconds(?: \[(?P<validity>INVALID)\])? *$"
-        for quantity in ("{bandwidth:GiB/s} GiB/s", "{iops:kIOPS} k(?:IOPS|iops)")
+        for quantity in (
+            "{bandwidth:GiB/s} GiB/s",
+            "{bandwidth:GB/s} GB/s",
+            "{iops:kIOPS} k(?:IOPS|iops)",
+        )
     ),
     derived=lambda facts: (
         {"invalid": None} | ({"validity": "INVALID"} if "invalid" in facts else {})

@@ -1,48 +1,90 @@
-"""IOR: a row for each write and each read of each iteration, under the options of its test."""
+"""IOR: a row for each write and each read of each iteration, under the options of its test.
+
+Old releases print a summary alone, unless they are asked for more; people paste the table alone.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, Final
 
-from parsers.programs.program import Program
+from parsers.measurements import FoundRun
+from parsers.programs.program import Program, ProgramOutput
 
 KIBI = 1024
+_SIZES: Final = {"bytes": 1, "KiB": KIBI, "MiB": KIBI**2, "GiB": KIBI**3, "TiB": KIBI**4}
+_TIMES: Final = "{open_time:s} {access_time:s} {close_time:s}"
 
 
 def _bytes_and_nodes(facts: dict[str, Any]) -> dict[str, object]:
     """Sizes in bytes; nodes where an old release says how many of its clients share one."""
     found: dict[str, object] = {"transfer_kib": None, "block_kib": None, "per_node": None}
-    if "transfer_kib" in facts:
-        found["size"] = facts["transfer_kib"] * KIBI
-        found["block_size"] = facts["block_kib"] * KIBI
+    for column, row, given in (
+        ("size", "transfer_kib", "xfer"),
+        ("block_size", "block_kib", "block"),
+    ):
+        amount, unit = facts.get(row), "KiB"
+        if amount is None and given in facts:
+            amount, unit = facts[given], str(facts[f"{given}_unit"])
+        found |= {given: None, f"{given}_unit": None}
+        if amount is not None and math.isfinite(amount):
+            found[column] = round(amount * _SIZES[unit])
     ranks, per_node = facts.get("ranks"), facts.get("per_node")
     if "nodes" not in facts and ranks and per_node and ranks % per_node == 0:
         found["nodes"] = ranks // per_node
     return found
 
 
-PROGRAM = Program(
+class _Ior(Program):
+    """The best of all iterations is a result only where none of them has a row."""
+
+    def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
+        """Return the runs of one output, and where it ends."""
+        runs, end = super().read(output)
+        best = [run for run in runs if len(run.measured) == 1]
+        if len(best) < len(runs):
+            return [run for run in runs if run not in best], end
+        return [
+            run._replace(facts={**run.facts, "case": str(run.facts["case"]).lower()})
+            for run in best
+        ], end
+
+
+PROGRAM = _Ior(
     name="IOR",
-    begins=(r"^IOR-[\w.+]+: MPI Coordinated Test of Parallel I/O",),
+    begins=(
+        r"^IOR-[\w.+]+: MPI Coordinated Test of Parallel I/O",
+        r"^access +bw\(MiB/s\) ",
+    ),
     ends=r"^(?:Finished *|Run finished): [^\n]*",
     is_always_ended=False,
     primary="bandwidth",
     fields=(
         r"^IOR-(?P<version>[\w.+]+): MPI",
-        r"^ *api *[:=] (?P<api>\w+)",
-        r"^ *access *[:=] {access=word}",
-        r"^ *type *[:=] {type=word}",
-        r"^ *ordering in a file *[:=] *(?P<ordering>\w+)",
-        r"^ *nodes *: {nodes}$",
-        r"^ *tasks *: {ranks}$",
-        r"^ *clients *[:=] {ranks} \({per_node} per node\)",
+        r"^api *[:=] (?P<api>\w+)",
+        r"^access *[:=] {access=word}",
+        r"^type *[:=] {type=word}",
+        r"^ordering in a file *[:=] *(?P<ordering>\w+)",
+        r"^nodes *: {nodes} *$",
+        r"^tasks *: {ranks} *$",
+        r"^clients *[:=] {ranks} \({per_node} per node\)",
+        r"^clients per node *: {per_node} *$",
+        *(
+            rf"^{given}size *[:=] {{{given}}} (?P<{given}_unit>{'|'.join(_SIZES)}) *$"
+            for given in ("xfer", "block")
+        ),
     ),
     rows=(
         r"^(?P<case>write|read) {bandwidth:MiB/s} {iops:ops/s} {latency:s} {block_kib}"
-        r" {transfer_kib} {open_time:s} {access_time:s} {close_time:s} {runtime:s} {_} *$",
-        r"^(?P<case>write|read) {bandwidth:MiB/s} {block_kib}"
-        r" {transfer_kib} {open_time:s} {access_time:s} {close_time:s} {runtime:s} {_} *$",
+        rf" {{transfer_kib}} {_TIMES} {{runtime:s}} {{_}} *$",
+        r"^(?P<case>write|read) {bandwidth:MiB/s} {block_kib} {transfer_kib}"
+        rf" {_TIMES}(?: {{runtime:s}})? \d+ *$",
+        r"^Max (?P<case>Write|Read): {bandwidth:MiB/s} MiB/sec",
     ),
     derived=_bytes_and_nodes,
-    assumes=("`size` is the transfer size", "the summary repeats the iterations and is left out"),
+    assumes=(
+        "`size` is the transfer size",
+        "the summary repeats the iterations and is left out",
+        "without iterations, the best of each operation is the result",
+    ),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.measurements import FoundRun, Measurement, as_reading, median
 from parsers.notes import Note
 from parsers.objects.json_text import parse, parse_cut_off
 from parsers.reader import ReadError, Reading
@@ -26,8 +26,9 @@ class JsonProgram:
     stand once, above the list. ``results`` are quantities by their names, each a path and a unit
     (``real_time ns``); a list of numbers is its samples, and their median the value. ``unit``: the
     path of a unit that stands beside the numbers, for results without one. ``refined`` gets each
-    run with the object that it is of, for what no path says; ``None`` leaves it out. ``assumes``:
-    what no file says and is taken for granted.
+    run with the object that it is of, for what no path says; ``None`` leaves it out. ``of_whole``
+    gets the whole for what no path says of all runs. ``assumes``: what no file says and is taken
+    for granted.
     """
 
     name: str
@@ -39,6 +40,7 @@ class JsonProgram:
     results: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unit: str | None = None
     refined: Refined | None = None
+    of_whole: Callable[[Mapping[str, Any]], Mapping[str, object]] | None = None
     assumes: tuple[str, ...] = ()
 
     def read(self, source: Source) -> Reading | None:
@@ -76,6 +78,7 @@ class JsonProgram:
 
     def _run(self, whole: Mapping[str, Any], item: Mapping[str, Any]) -> FoundRun | None:
         facts: dict[str, object] = {"benchmark": self.name}
+        facts |= {} if self.of_whole is None else self.of_whole(whole)
         facts |= _facts(whole, self.shared) | _facts(item, self.fields)
         stated = at(item, self.unit) if self.unit else None
         measured = []
@@ -127,10 +130,3 @@ def _measurement(metric: str, value: object, unit: str | None) -> list[Measureme
         return [Measurement(metric, median(samples), unit, samples=samples)] if samples else []
     number = real(value)
     return [] if number is None else [Measurement(metric, number, unit)]
-
-
-def median(values: Sequence[float]) -> float:
-    """Return the median of at least one value."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

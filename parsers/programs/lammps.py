@@ -15,26 +15,41 @@ class _Lammps(Program):
         return [
             run._replace(facts={**run.facts, "case": f"run {number}"})
             for number, run in enumerate(runs, start=1)
+            if run.facts.get("steps") != 0
         ], end
 
 
 PROGRAM = _Lammps(
     name="LAMMPS",
-    begins=(r"^LAMMPS \(\d+ \w+ \d{4}",),
+    begins=(r"^LAMMPS \(\d+ \w+ \d{4}", r"^(?:\S+:)?Loop time of "),
     ends=r"^Total wall time: [^\n]*",
+    is_always_ended=False,
     primary="performance rate runtime",
-    fields=(r"^LAMMPS \((?P<version>\d+ \w+ \d{4}[^)\n]*)\)",),
+    fields=(
+        r"^LAMMPS \((?P<version>\d+ \w+ \d{4}[^)\n]*)\)",
+        r"^will use up to {devices_per_node} GPU\(s\) per node",
+    ),
     rows=(
-        r"^Loop time of {runtime:s} on {cores} procs?(?: \([^)\n]*\))?"
+        r"^(?:\S+:)?Loop time of {runtime:s} on {cores} procs?(?: \([^)\n]*\))?"
         r" for {steps} steps with {size} atoms",
     ),
     results=(
         r"^Performance: {performance:ns/day} ns/day, {time_per_ns:h/ns} hours/ns"
         r", {rate:timesteps/s} timesteps/s",
         r"^Performance: {performance:tau/day} tau/day, {rate:timesteps/s} timesteps/s",
-        r"^Performance: [^\n]*, {atom_rate:katom-step/s} katom-step/s",
-        r"^Performance: [^\n]*, {atom_rate:Matom-step/s} Matom-step/s",
+        *(
+            rf"^Performance: [^\n]*, {{atom_rate:{unit}}} {unit}"
+            for unit in ("atom-step/s", "katom-step/s", "Matom-step/s")
+        ),
         r"CPU use with {ranks} MPI tasks x (?:no|{threads}) OpenMP threads",
     ),
-    assumes=("the runs of one output are no repeats",),
+    derived=lambda facts: (
+        {"ranks": facts["cores"]} if "cores" in facts and "ranks" not in facts else {}
+    ),
+    aborts=(r"^ERROR(?: on proc \d+)?: {reason=text}$",),
+    assumes=(
+        "the runs of one output are no repeats",
+        "what made no step is no run",
+        "its procs are ranks where nothing else is said of them",
+    ),
 )

@@ -10,7 +10,7 @@ from typing import Final
 from parsers.clean import clean
 from parsers.grammar.words import snake_case
 from parsers.headings.heading import Heading
-from parsers.headings.read_heading import read_heading
+from parsers.headings.read_heading import read_heading, read_headings_apart
 from parsers.measurements import Measurement
 
 Point = tuple[float, float]
@@ -55,7 +55,7 @@ def measurements(series: Mapping[str, Sequence[Point]]) -> list[Measurement]:
 def _heading(tag: str) -> Heading:
     """What a name says: ``train/loss`` has its unit and its direction from its last part."""
     group, _, last = tag.rpartition("/")
-    own = read_heading(last)
+    (own,) = read_headings_apart([last])
     if not group:
         return own
     whole = read_heading(f"{group}_{last}".replace("/", "_")).name

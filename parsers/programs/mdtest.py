@@ -34,19 +34,24 @@ def _refined(run: FoundRun) -> FoundRun | None:
 
 PROGRAM = Program(
     name="mdtest",
-    begins=(r"^mdtest-\S+ was launched with \d+ total task",),
+    begins=(
+        r"^mdtest[-_]\S+ was launched",
+        r"^SUMMARY(?: rate)?(?: \([^)\n]*\))?: \(of \d+ iterations\)",
+    ),
     ends=r"^-- finished at [^\n]*",
+    is_always_ended=False,
     primary="rate runtime",
     fields=(
-        r"^mdtest-{version=word} was launched with {ranks} total task\(s\) on {nodes} node\(s\)",
-        r"^SUMMARY (?P<table>rate|time)[^\n]*",
+        r"^mdtest[-_]{version=word} was launched",
+        r"^mdtest\S+ was launched with {ranks} total task\(s\) on {nodes} *node\(s\)",
+        r"^SUMMARY (?P<table>rate|time)",
         r"^SUMMARY time \(in (?P<unit_of_time>ms/op|s/op|us/op)\)",
         r"^\d+ tasks, {items} files",
     ),
     gathered=(r"^SUMMARY (?P<tables>rate|time)",),
     derived=lambda facts: {"tables": facts.get("tables", [])},
     rows=(
-        r"^ *(?P<case>(?:Directory|File|Tree) [a-z]+)(?: *:)? (?P<max>[\d.]+) (?P<min>[\d.]+)"
+        r"^(?P<case>(?:Directory|File|Tree) [a-z]+)(?: *:)? *(?P<max>[\d.]+) (?P<min>[\d.]+)"
         r" (?P<mean>[\d.]+) {_} *$",
     ),
     refined=_refined,

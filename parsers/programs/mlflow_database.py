@@ -50,8 +50,10 @@ def _pairs(connection: sqlite3.Connection, table: str, identity: str) -> dict[st
 def _metrics(connection: sqlite3.Connection, identity: str) -> dict[str, list[Point]]:
     series: dict[str, list[Point]] = {}
     for key, step, value in connection.execute(_METRICS, (identity,)):
-        number = float("nan") if value is None else float(value)
-        series.setdefault(key, []).append((float(step), number))
+        # SQLite holds in any column what a damaged or foreign database puts there.
+        if isinstance(key, str) and isinstance(step, int | float):
+            number = float(value) if isinstance(value, int | float) else float("nan")
+            series.setdefault(key, []).append((float(step), number))
     return series
 
 

@@ -1,31 +1,30 @@
 """MLPerf Training: the ``:::MLLOG`` lines of a result, and the description of its system.
 
-https://github.com/mlcommons/logging: each line holds an object behind ``:::MLLOG``, whatever a
-launcher printed before it. The result is the time from the first ``run_start`` to ``run_stop``;
-every process may repeat both. Where a run was given up, ``run_stop`` says ``aborted``.
+https://github.com/mlcommons/logging: the result is the time from the first ``run_start`` to
+``run_stop``; every process may repeat both. Where a run was given up, ``run_stop`` says
+``aborted``.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading
+from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading, median
 from parsers.notes import Note, and_more
-from parsers.objects.json_text import parse_line
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.file_program import FileProgram
-from parsers.programs.json_program import at, median, real
+from parsers.programs.json_program import at, real
+from parsers.programs.mlperf_lines import MARK, logged
 from parsers.programs.mlperf_system import described, system_beside
 from parsers.reader import Reading
 from parsers.records import empty
 from parsers.source import Source
 from parsers.training.endings import read_ending, weightier
 
-_MARK: Final = ":::MLLOG"
 _BEGINS: Final = ("cache_clear", "init_start", "submission_benchmark", "run_start")
 _SETTINGS: Final = re.compile(r"opt_\w+|gradient_accumulation_steps|max_sequence_length")
 _PLATFORM: Final = re.compile(r"(?P<nodes>\d+) ?x ?(?P<system>\D.*)")
@@ -58,7 +57,7 @@ class _Run:
             self.stopped = time
             self.status = str(at(entry, "metadata.status") or "success")
         elif key in ("eval_accuracy", "eval_loss"):
-            self.quality = real(value)
+            self.quality = real(at(value, "value") if isinstance(value, dict) else value)
         elif key == "submission_benchmark":
             self.facts["benchmark"] = str(value)
         elif key == "submission_platform":
@@ -110,8 +109,7 @@ def _read(source: Source) -> Reading | None:
         return Reading(empty(), [Note("skipped", text, source.name)])
     runs: list[_Run] = []
     odd: list[int] = []
-    for line, text in _marked(source):
-        entry = parse_line(text)
+    for line, entry in logged(source):
         if entry is None:
             odd.append(line)
             continue
@@ -125,19 +123,12 @@ def _read(source: Source) -> Reading | None:
         return None
     notes = []
     if odd:
-        text = f"{_MARK} line holds no whole object{and_more(len(odd))}"
+        text = f"{MARK} line holds no whole object{and_more(len(odd))}"
         notes.append(Note("skipped", text, source.name, odd[0]))
     beside, ending = system_beside(source), _ending(source, begun[-1].last)
     found = [run.found(beside, ending if run is begun[-1] else None) for run in begun]
     # What a training prints between its lines tells of the same run.
     return as_reading(source, found, notes, [(run.line, run.last) for run in begun])
-
-
-def _marked(source: Source) -> Iterator[tuple[int, str]]:
-    for line, text in enumerate(source.lines, start=1):
-        place = text.find(_MARK)
-        if place >= 0 and text[place + len(_MARK) :].lstrip()[:1] == "{":
-            yield line, text[place + len(_MARK) :].strip()
 
 
 def _ending(source: Source, last: int) -> tuple[str, str] | None:

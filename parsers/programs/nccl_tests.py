@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 
+_HEADINGS: Final = r"^#? *size +count[^\n]*time[^\n]*busbw[^\n]*$"
+"""They open a table, too, where nothing above it was kept."""
+
 
 def _machine(facts: dict[str, Any]) -> dict[str, object]:
-    """How many ranks there are, each with a device of its own, and on how many hosts."""
-    hosts, devices = facts.get("host", []), facts.get("device", [])
+    """How many ranks there are, each with a device of its own, and on how many hosts.
+
+    People shorten the list of a large job: what the last rank is tells how many there are, but
+    nothing of the hosts that were left out.
+    """
+    hosts, ranks = facts.get("host", []), facts.get("rank", [])
     if not hosts:
         return {}
-    models = set(devices)
+    models, count = set(facts.get("device", [])), 1 + max(ranks)
     return {
-        "ranks": len(hosts),
-        "devices": len(hosts),
-        "nodes": len(set(hosts)),
+        "ranks": count,
+        "devices": count,
+        "nodes": len(set(hosts)) if count == len(set(ranks)) else None,
         "device": models.pop() if len(models) == 1 else None,
     }
 
@@ -28,6 +35,7 @@ PROGRAM = Program(
         r"^# (?:nccl|rccl)-tests version",
         r"^# Collective test starting:",
         r"^# nThreads? \d",
+        _HEADINGS,
     ),
     ends=r"^# Avg bus bandwidth[^\n]*(?:\n# *$|\n# Collective test concluded[^\n]*)*",
     primary="busbw",
@@ -35,10 +43,10 @@ PROGRAM = Program(
         r"^# Collective test starting: (?P<benchmark>\w+)",
         r"^# (?P<software>[nr]ccl-tests version \S+)",
     ),
-    gathered=(r"^# Rank {_} [^\n]*? on {host=word} device {_} \[[^\]\n]*\] {device=text}$",),
+    gathered=(r"^# Rank {rank} [^\n]*? on {host=word} device {_} \[[^\]\n]*\] {device=text}$",),
     derived=_machine,
     columns=PrintedColumns(
-        header=r"^#? *size +count[^\n]*time[^\n]*busbw[^\n]*$",
+        header=_HEADINGS,
         split=r"\s+",
         again="in_place",
         names={
@@ -48,8 +56,8 @@ PROGRAM = Program(
             "type": "=type",
             "redop": "=redop",
             "root": "=root",
-            "time": "latency:us",
-            "cputime": "latency:us",
+            "time": "collective_latency:us",
+            "cputime": "collective_latency:us",
             "algbw": "algbw:GB/s",
             "busbw": "busbw:GB/s",
             "#wrong": "!wrong",

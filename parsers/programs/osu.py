@@ -1,4 +1,8 @@
-"""OSU Micro-Benchmarks: a title, headings that differ from test to test, a row for each size."""
+"""OSU Micro-Benchmarks: a title, headings that differ from test to test, a row for each size.
+
+``osu_hello`` measures nothing, and ``osu_init`` prints one line without headings. Releases before
+3.0 give their version in parentheses, and what is built by other means gives none.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,21 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="OSU Micro-Benchmarks",
-    begins=(r"^# OSU [A-Z][^\n]* v\d",),
-    primary="latency bandwidth",
+    begins=(r"^# OSU (?!MPI Hello)[A-Z][^\n]*(?: v\d| \(Version \d|[Tt]est *$)",),
+    primary="latency bandwidth runtime",
     fields=(
-        r"^# (?P<benchmark>OSU [A-Z][^\n]*?)(?: Test)? v(?P<version>\d\S*)",
+        r"^# (?P<benchmark>OSU [A-Z][^\n]*?)(?: [Tt]est)?(?: (?:v|\(Version )"
+        r"(?P<version>\d[^\s)]*)\)?[^\n]*)? *$",
         r"^# Datatype: (?P<datatype>\w+)",
         r"^# \[ pairs: {pairs} \] \[ window size: {window_size} \]",
     ),
+    rows=(
+        r"^nprocs: {ranks}, min: {runtime_min:ms} ms, max: {runtime_max:ms} ms"
+        r", avg: {runtime:ms} ms",
+    ),
     columns=PrintedColumns(
-        header=r"^# *(?:Size|Pairs|(?:Avg )?Latency ?\(us\)|Overall ?\(us\))(?:  [^\n]*)?$",
+        header=r"^# *(?:Size|Pairs|(?:Avg )?Latency ?\(us\)|Overall ?\(us\))(?:(?:  |\t)[^\n]*)?$",
+        split=r"(?<=[)\]])\s+|\t+|\s{2,}",
         names={
             "size": "=size",
             "latency": "latency",

@@ -13,7 +13,7 @@ from parsers.measurements import UNFINISHED, FoundRun
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.rank_streams import Stream
 from parsers.programs.templates import Template, TemplateMatch
-from parsers.training.endings import read_ending, weightier
+from parsers.training.endings import Ending, read_ending, weightier
 
 
 class ProgramOutput(NamedTuple):
@@ -32,9 +32,10 @@ class ProgramOutput(NamedTuple):
 class Program:
     """A program by its patterns (``templates``); a dozen lines make a reader.
 
-    ``begins``: the lines that open its output; the same one again opens another. ``ends``: its last
-    line, if it has one; what begins in between is part of it. ``encloses``: so it is where the
-    last line is missing. ``is_always_ended`` is false where some releases do not print it.
+    ``begins``: the lines that open its output, the surest first; the same one again opens another,
+    unless a surer one opened this. ``ends``: its last line, if it has one; what begins in between
+    is part of it. ``encloses``: so it is where the last line is missing. ``is_always_ended`` is
+    false where some releases do not print it.
 
     ``fields`` are facts, each from the nearest line above a run, else from the first below;
     ``gathered`` are those that come on many lines, lists for ``derived`` to make facts of.
@@ -44,8 +45,10 @@ class Program:
 
     ``fails`` between a row and the next, and ``all_fail`` anywhere, say that the run failed, for
     what ``{reason=text}`` holds. ``facts`` hold for all runs, ``derived`` are computed from those
-    found. A fact ``version`` becomes ``software``. ``better`` is told where names and units do not
-    say it. ``refined`` gets each run of a row for what no pattern says; ``None`` leaves it out.
+    found. ``aborts`` say that what was begun below the last row failed; without a last line of the
+    program, that a job was killed says so, too. A fact ``version`` becomes ``software``. ``better``
+    is told where names and units do not say it. ``refined`` gets each run of a row for what no
+    pattern says; ``None`` leaves it out.
 
     ``marks``: texts of which one stands in every output. Those of runcmp's own programs stand in
     ``parsers.signatures``, so that this need not be imported to tell that it is not needed.
@@ -66,6 +69,7 @@ class Program:
     columns: PrintedColumns | None = None
     fails: tuple[str, ...] = ()
     all_fail: tuple[str, ...] = ()
+    aborts: tuple[str, ...] = ()
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     derived: Callable[[dict[str, Any]], Mapping[str, object]] | None = None
     better: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -85,7 +89,7 @@ class Program:
 
     @cached_property
     def _compiled(self) -> dict[str, list[Template]]:
-        names = ("fields", "gathered", "results", "rows", "fails", "all_fail")
+        names = ("fields", "gathered", "results", "rows", "fails", "all_fail", "aborts")
         return {name: [Template(text) for text in getattr(self, name)] for name in names}
 
     def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
@@ -120,8 +124,12 @@ class Program:
         runs = [
             run if run.measured or run.status else self._unfinished(output, run) for run in runs
         ]
-        is_whole = output.ended or self.closing is not None
-        return runs, output.end if is_whole else rows[-1][0].end
+        if self.closing is None:
+            return runs, output.end if output.ended else rows[-1][0].end
+        if not output.ended and (ending := self._ending(output, rows[-1][0].end)) is not None:
+            rest = self._run(output, known, output.end, output.end)
+            runs.append(rest._replace(line=ending.line, status=ending.status, reason=ending.reason))
+        return runs, output.end
 
     def _lists(self, output: ProgramOutput) -> dict[str, list[object]]:
         lists: dict[str, list[object]] = {}
@@ -189,16 +197,23 @@ class Program:
 
     def _unfinished(self, output: ProgramOutput, run: FoundRun) -> FoundRun:
         """The run whose result is not there, with what its output says of the reason."""
-        ending = None
-        for place, line in output.stream.lines(output.start, output.end):
-            if found := read_ending(output.stream.line_at(place), line):
-                ending = weightier(ending, found)
         status, reason = run.status, run.reason
-        if status is None and ending is not None:
+        if status is None and (ending := self._ending(output, output.start)) is not None:
             status, reason = ending.status, ending.reason
         if status is None:
             status, reason = UNFINISHED, f"output of {self.name} ends before its result"
         return run._replace(measured=(), status=status, reason=reason)
+
+    def _ending(self, output: ProgramOutput, start: int) -> Ending | None:
+        """What is said behind ``start`` of how the output ended."""
+        for found in self._find("aborts", output, start, output.end):
+            reason = " ".join(str(found.facts["reason"]).split())
+            return Ending(output.stream.line_at(found.start), "failed", reason, 0)
+        ending = None
+        for place, line in output.stream.lines(start, output.end):
+            if told := read_ending(output.stream.line_at(place), line):
+                ending = weightier(ending, told)
+        return ending
 
 
 class _Known(NamedTuple):
@@ -245,7 +260,7 @@ def outputs_of(stream: Stream, programs: list[Program]) -> Iterator[tuple[Progra
         end, ended, at = len(stream.text), False, at + 1
         while at < len(openings):
             other_start, other, other_way = openings[at]
-            is_again = other == place and other_way in seen
+            is_again = other == place and other_way in seen and other_way <= way
             if close is not None and close <= other_start:
                 break
             if other == place and not is_again:

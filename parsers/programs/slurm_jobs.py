@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from parsers.grammar.hostlists import count_hosts
 from parsers.grammar.outcomes import read_outcome
 from parsers.measurements import FoundRun, Measurement
 from parsers.records import FAILED
+
+_STATES: Final = (
+    *("BOOT_FAIL", "CANCELLED", "COMPLETED", "COMPLETING", "DEADLINE", "FAILED", "NODE_FAIL"),
+    *("OUT_OF_MEMORY", "PENDING", "PREEMPTED", "REQUEUED", "RUNNING", "SUSPENDED", "TIMEOUT"),
+)
+
+
+def _whole_state(state: str) -> str:
+    """The state that a column was too narrow for: ``OUT_OF_ME+`` is ``OUT_OF_MEMORY``."""
+    shown = state.removesuffix("+")
+    whole = (each for each in _STATES if each.startswith(shown))
+    return next(whole, shown) if shown and shown != state else state
 
 
 @dataclass
@@ -40,8 +52,8 @@ class SlurmJob:
 
     def as_run(self) -> FoundRun:
         """Return the run; a job that has not ended has no results yet."""
-        status = read_outcome(self.state)
-        state = self.state.partition(" by ")[0]
+        state = _whole_state(self.state.partition(" by ")[0])
+        status = read_outcome(state)
         reason = None
         if status in FAILED:
             code = self.exit_code if status == "failed" else None

@@ -25,16 +25,16 @@ PROGRAM = Program(
     primary="rate",
     fields=(
         r"dispatching hogs: {hogs=text}$",
-        r"^ *stress-ng-version: {version=word}",
+        r"^stress-ng-version: {version=word}",
     ),
     rows=(
         r"^stress-ng: \w+: +\[\d+\] (?P<case>[a-z][\w-]*) {bogo_ops} {_} {_}"
         r" {_} {rate:bogo-ops/s} {rate_of_cpu_time:bogo-ops/s}",
-        r"^ *- stressor: {case=word}$",
+        r"^- stressor: {case=word}$",
     ),
     results=(
-        r"^ *bogo-ops-per-second-usr-sys-time: {rate_of_cpu_time:bogo-ops/s}$",
-        r"^ *bogo-ops-per-second-real-time: {rate:bogo-ops/s}$",
+        r"^bogo-ops-per-second-usr-sys-time: {rate_of_cpu_time:bogo-ops/s}$",
+        r"^bogo-ops-per-second-real-time: {rate:bogo-ops/s}$",
     ),
     derived=lambda facts: {"bogo_ops": None} | _instances(facts),
     assumes=("a stressor runs for a given time, so that its times are no results",),

@@ -1,6 +1,7 @@
 """The patterns of programs: regular expressions with words for what they hold.
 
 * A blank stands for any number of blanks and tabs, at least one.
+* ``^`` is the beginning of a line, or where its text begins: outputs are quoted indented.
 * ``{ranks}`` is a number, and a fact of the run.
 * ``{bandwidth:MB/s}`` is a number measured in that unit.
 * ``{software=word}`` is a text without blanks, ``{case=text}`` one to the end of its line or to
@@ -48,9 +49,9 @@ class Template:
         parts: list[str] = []
         end = 0
         for place in _PLACE.finditer(self._text):
-            parts += [_blanks(self._text[end : place.start()]), self._group(place)]
+            parts += [_spread(self._text[end : place.start()]), self._group(place)]
             end = place.end()
-        parts.append(_blanks(self._text[end:]))
+        parts.append(_spread(self._text[end:]))
         return re.compile("".join(parts), re.MULTILINE)
 
     def _group(self, place: re.Match[str]) -> str:
@@ -104,6 +105,10 @@ def whole_number(text: str) -> int | float:
     return int(value) if value.is_integer() and abs(value) < 2**63 else value
 
 
-def _blanks(text: str) -> str:
-    """A blank as a class of blanks; it stands for many unless its number is given behind it."""
-    return re.sub(r" +(?=([*+?])?)", lambda blanks: _BLANK if blanks[1] else f"{_BLANK}+", text)
+def _spread(text: str) -> str:
+    """A blank as a class of blanks; it stands for many unless its number is given behind it.
+
+    So it is behind ``^``, where no blank is written.
+    """
+    indented = re.sub(r"(?<!\[)\^(?! )", "^ *", text)
+    return re.sub(r" +(?=([*+?])?)", lambda blanks: _BLANK if blanks[1] else f"{_BLANK}+", indented)

@@ -25,6 +25,9 @@ _RATES: Final = {
     "request_goodput": "req/s",
 }
 _STATISTIC: Final = re.compile(r"(?P<which>mean|median|p[\d.]+)_(?P<name>\w+)_ms")
+_NAMES: Final = {"e2e_latency": "e2el"}
+"""What SGLang calls otherwise."""
+_KEYS: Final = {"median_ttft_ms", "output_throughput"}
 _OWN: Final = re.compile(
     r"date|label|tokenizer_id|endpoint_type|model_id|duration|completed|failed|rtfx|errors|tag"
     r"|accept_length|concurrency|total_\w+|max_output_tokens_per_s|max_concurrent_requests"
@@ -41,7 +44,7 @@ def _read(source: Source) -> Reading | None:
     except json.JSONDecodeError:
         found = parse_several(source.text)
     items = found if isinstance(found, list) else [found]
-    runs = [_run(item) for item in items if isinstance(item, dict) and "mean_ttft_ms" in item]
+    runs = [_run(item) for item in items if isinstance(item, dict) and item.keys() >= _KEYS]
     return as_reading(source, runs) if runs else None
 
 
@@ -67,7 +70,8 @@ def _measured(item: Mapping[str, Any]) -> list[Measurement]:
         match, number = _STATISTIC.fullmatch(key), real(value)
         if match and number is not None:
             suffix = "" if match["which"] == "mean" else f"_{match['which']}"
-            found.append(Measurement(match["name"] + suffix, number, "ms", better="lower"))
+            name = _NAMES.get(match["name"], match["name"]) + suffix
+            found.append(Measurement(name, number, "ms", better="lower"))
     if (duration := real(item.get("duration"))) is not None:
         found.append(Measurement("runtime", duration, "s"))
     if (failed := real(item.get("failed"))) is not None:

@@ -17,13 +17,15 @@ _TIMES: Final = {
     "TPOT": "tpot",
     "ITL": "itl",
     "E2EL": "e2el",
-    "E2E Latency": "e2el",
+    "E2E [Ll]atency": "e2el",
 }
 
 PROGRAM = Program(
     name="vLLM serving benchmark console",
-    begins=(r"^=+ Serving Benchmark Result =+$",),
+    # What people copy often lacks the lines that are drawn around the results.
+    begins=(r"^=+ Serving Benchmark Result =+$", r"^Successful requests: {_=word} *$"),
     ends=r"^={50,}$",
+    is_always_ended=False,
     primary="output_throughput",
     facts={"benchmark": "serving"},
     fields=(

@@ -39,7 +39,10 @@ _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
-_REMARK = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?)\s.*)$")
+_REMARK = Pattern(
+    r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?)\s.*"
+    r"|:\s+[\d.]+x\s+(?:faster|slower))$"
+)
 ORNAMENT: Final = (
     r"\s*(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
     r"|:[a-z][a-z0-9_]*:)\s*"

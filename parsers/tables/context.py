@@ -32,7 +32,7 @@ _GENERIC = (
 _PUNCTUATION = " ,;:&-–—"
 _NUMBERING = Pattern(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
 _ORNAMENTS = Pattern(rf"^(?:{ORNAMENT})+|(?:{ORNAMENT})+$")
-_SEPARATOR = Pattern(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
+_SEPARATOR = Pattern(r"\s*(?:(?<!\d),|,(?!\d)|[;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
 _NUMERIC_FIELD = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
 _NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?)"
@@ -50,7 +50,7 @@ _PRECISION = Pattern(
     r"(?i)(?P<value>(?:fp|tf|bf|int)-?\d{1,2}|(?:automatic )?mixed[ -]precision|amp)"
 )
 _MODEL = Pattern(rf"(?ix)(?:nvidia|amd|intel)?\s*(?P<value>{ACCELERATOR})(?:\s*gpus?)?")
-_NAMED = Pattern(r"^(?P<key>[A-Za-z][A-Za-z /-]{1,24}?)\s*:\s*(?P<value>[^\s:].*)$")
+_NAMED = Pattern(r"^(?P<key>[A-Za-z][A-Za-z /-]{1,24}?)\s*:\s*(?P<value>(?!\d+[.,]\d)[^\s:].*)$")
 _NAMING: Final = ("benchmark", "software", "system", "device", "precision", "dataset", "optimizer")
 _EACH = r"(?P<each>\s*(?:/\s?|per\s|each\s)(?:node|host|server)|\s+each)?"
 _EQUIPMENT = Pattern(rf"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*?){_EACH}\)")
@@ -85,6 +85,22 @@ _REPEAT = Pattern(
 def names_a_repeat(text: str) -> bool:
     """Whether ``text`` says nothing but which repeat it is about: ``Run 1``, ``second attempt``."""
     return _REPEAT.fullmatch(text.strip(" :.#*_()[]=-")) is not None
+
+
+_TIME = Pattern(
+    r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?"
+    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b \d{0,2}"
+)
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text is in brackets as a whole, as remarks below tables are."""
+    return text[:1] == "(" and text[-1:] == ")"
+
+
+def without_time(text: str) -> str:
+    """Return ``text`` without dates and times of day, which every repeat has others of."""
+    return _TIME.sub("", text)
 
 
 class Context(NamedTuple):

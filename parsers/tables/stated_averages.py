@@ -8,9 +8,9 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.middle import median
 from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
-from parsers.meaning.trend import median
 from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.cells import is_text, read_numbers, stated

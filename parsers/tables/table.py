@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from parsers.notes import Note
 from parsers.short_series import shortened
 
 
@@ -24,7 +25,7 @@ class Table(NamedTuple):
     the table, the nearest first. ``parts`` numbers rows that stand on one line of the source;
     ``first`` is the number of the first row where the source has no lines, but several tables.
     ``again`` says that the headings are those of the table before, which the same output printed
-    once more with nothing else in between.
+    once more with nothing else in between. ``notes`` are remarks on how the cells were found.
     """
 
     cells: Sequence[pl.Series]
@@ -40,11 +41,20 @@ class Table(NamedTuple):
     parts: pl.Series | None = None
     first: int = 1
     again: bool = False
+    notes: Sequence[Note] = ()
 
     @property
     def height(self) -> int:
         """The number of rows."""
         return len(self.cells[0]) if self.cells else 0
+
+    def line_of(self, row: int) -> int | None:
+        """Return the line of ``row``, counted from 0, in the source."""
+        return None if self.lines is None else int(self.lines[row])
+
+    def place(self, row: int) -> str:
+        """Return how to call ``row`` in a remark: by its line, or by its number from 1."""
+        return f"row {row + self.first if self.lines is None else self.line_of(row)}"
 
     def shortened(self) -> Table:
         """Return the table with columns to be worked through in Python where they are short."""

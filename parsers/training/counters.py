@@ -51,6 +51,7 @@ _EPOCH_AND_STEP = Pattern(
 _STEP_AND_RATE = Pattern(
     r"\s*(\d{1,15})(?:\t\s*|\s+)(?=[a-z]+/s(?:ec(?:ond)?)?\s*:\s*[\d.]+\s*(?:\+/-|\t|\Z))", re.I
 )
+_STEP_AND_LOSS = Pattern(r"\s*(\d{1,15})\s*[,|:]\s*(?=loss\s*[:=]\s*[\d.])", re.IGNORECASE)
 _LEADING_SHARE = Pattern(r"[\s*>-]*\[\s*(\d{1,15})\s*/\s*\d{1,15}\s*\](?=[\s:,])")
 _WHOLE_BAR = Pattern(
     r"\s*(\d{1,15})/(\d{1,15})\s*(?:\[[=>.\s-]*\]|[━╸╺─\s]*(?<=[━\s]))\s*(?:-\s*)?"
@@ -117,11 +118,16 @@ def _bar(text: str) -> Counters | None:
 def _bare(text: str) -> Counters | None:
     """Read counters that no word names.
 
-    ``0/40, SamplesPerSec=83.5``, ``10  images/sec: 46.7``, ``[5/90] loss: 0.5, 46.7 img/s``.
+    ``0/40, SamplesPerSec=83.5``, ``10  images/sec: 46.7``, ``[5/90] loss: 0.5, 46.7 img/s``,
+    ``44, loss: 6.51, tok/sec: 2838.19``.
     """
     if both := _EPOCH_AND_STEP.search(text):
         return Counters(float(both[2]), float(both[1]), (both.span(),), leads=False)
-    if step := _STEP_AND_RATE.match(text) or _LEADING_SHARE.match(text):
+    if (
+        step := _STEP_AND_RATE.match(text)
+        or _LEADING_SHARE.match(text)
+        or _STEP_AND_LOSS.match(text)
+    ):
         return Counters(float(step[1]), None, (step.span(),), leads=True)
     return None
 

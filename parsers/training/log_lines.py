@@ -74,7 +74,9 @@ _NUMBER = Pattern(
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
 _NAMED = Pattern(r"[a-z]['\"]?\s*[:=]\s*\Z", re.IGNORECASE)
 _TELLING = Pattern(r"[a-z]\s*/\s*[a-z]|\bper\b|[a-z]['\"]?\s*[:=]\s*[\d.+-]", re.IGNORECASE)
-_TIMING = Pattern(r"(?:time|timing|cost|duration)['\"]?[\s:=]*\Z", re.IGNORECASE)
+_TIMING = Pattern(r"(?:time|timing|cost|duration|seconds|secs)['\"]?[\s:=]*\Z", re.IGNORECASE)
+_OF_DEVICE = Pattern(r"\b[tw]ps\s*[:=]\s*[\d,.]+\s+(?:tflops|mfu)\s*[:=]\s*[\d,.]+", re.IGNORECASE)
+"""So TorchTitan prints the tokens and the operations a second of one device."""
 
 
 def read_entry(text: str) -> LogEntry | None:
@@ -86,7 +88,9 @@ def read_entry(text: str) -> LogEntry | None:
     if counters.running or counters.split:
         return LogEntry(None, None, (), unexplained=False, leads=False, split=counters.split)
     numbers = list(_numbers(text, counters.spans))
-    quantities = tuple(_quantities(numbers, "epoch" if counters.step is None else "step"))
+    stated = _quantities(numbers, "epoch" if counters.step is None else "step")
+    is_of_device = _OF_DEVICE.search(text) is not None
+    quantities = tuple(_of_device(each) if is_of_device else each for each in stated)
     return LogEntry(
         step=counters.step,
         epoch=counters.epoch,
@@ -101,6 +105,12 @@ def read_entry(text: str) -> LogEntry | None:
 def read_quantities(text: str) -> tuple[LogQuantity, ...]:
     """Return what a line without a counter states, each number told by the words before it."""
     return tuple(_quantities(list(_numbers(text, ((0, 0),))), "epoch"))
+
+
+def _of_device(quantity: LogQuantity) -> LogQuantity:
+    if quantity.metric != "throughput":
+        return quantity
+    return quantity._replace(metric="throughput_per_device", unit=f"{quantity.unit}/device")
 
 
 _Labelled = tuple[str | None, re.Match[str]]
@@ -156,6 +166,8 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> LogQuan
     metric, base = _metric(phrase, unit, counter)
     if metric is None or not isfinite(value):
         return None
+    if base == "s" and value * (unit.factor if unit else 1.0) >= _MOMENT:
+        return None
     if (label is None or not _stands_alone(label, counter)) and metric in _TIMES_OF_LINE:
         return None
     if label is None and metric != "throughput":
@@ -169,8 +181,10 @@ def _quantity(label: str | None, number: re.Match[str], counter: str) -> LogQuan
 
 def _bare_seconds(label: str | None, number: re.Match[str]) -> Unit | None:
     """Return seconds for a number that only the word before it calls a time: ``time: 0.593``."""
-    fraction = "." in number["number"]
-    return Unit("s") if label is not None and fraction and _TIMING.search(label) else None
+    if label is None or "." not in number["number"] or not _TIMING.search(label):
+        return None
+    is_glued = number.start("unit") == number.end("number")
+    return Unit("s", _GLUED.get(number["unit"], 1.0) if is_glued else 1.0)
 
 
 def _stands_alone(label: str, counter: str) -> bool:
@@ -191,6 +205,9 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
     if unit is None or unit.base == "%":
         stated = phrase if phrase is not None and not phrase.endswith("time") else None
         return stated, unit.base if unit else None
+    if phrase == "dt_time":
+        # In seconds, it is the step of what a simulation computes.
+        return (f"{counter}_time", "s") if unit == _MILLISECONDS else (None, None)
     if _is_work_rate(unit.base):
         if phrase in _TIMES_OF_SPLITS:
             return None, None
@@ -207,8 +224,13 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
     return None, None
 
 
+_GLUED: Final = {"m": 60.0, "h": 3600.0}
+"""The letters behind a number that make it minutes or hours: ``total time: 4.20m``."""
 _DAY: Final = 86400.0
 """No step of a program is counted in days; those of a plan are."""
+_MILLISECONDS: Final = unit_of("ms")
+_MOMENT: Final = 1e9
+"""So many seconds are a moment, counted from 1970: ``current time: 1706860208``."""
 _TIMES_OF_LINE: Final = ("step_time", "epoch_time")
 _TIMES_OF_SPLITS: Final = ("test_time", "validation_time", "eval_time")
 _TIMES_EACH: Final = {

@@ -14,7 +14,10 @@ from parsers.training.log_lines import LogEntry, LogQuantity, read_quantities
 from parsers.training.log_words import is_prose
 
 _LONGEST: Final = 160
-_STAMP = r"(?:[\[(]?\d[\d:.,/ T+-]*[\])]?\s*)?(?:[-|]\s*)?(?:\w+\s+[-|]\s+)*"
+_STAMP = (
+    r"(?:[\[(]?\d[\d:.,/ T+-]*[\])]?\s*)?(?:[-|]\s*)?(?:\w+\s+[-|]\s+)*"
+    r"(?:(?:[\w.]+\s+)?(?:INFO|WARNING)\s*:\s*)?"
+)
 _TOTAL = Pattern(
     rf"{_STAMP}[\W_]*(?:(?P<whole>total|overall|average|avg|mean|final|train)\b|img/sec\b)?"
     r"[^:=]{0,60}[:=]\s*[+-]?[\d.,]+(?:e[+-]?\d+)?\s*[a-z/ ]{0,24}"
@@ -27,7 +30,7 @@ _ON_DEVICES = Pattern(
 _RUNTIME = Pattern(
     rf"{_STAMP}[\W_]*(?:total\s+)?(?:elapsed|run(?:ning)?|wall|train(?:ing)?|total)[\s_-]*(?:elapsed\s+)?"
     r"(?:time|took|duration|(?:is\s+)?(?:finished|completed?|done)\s+in)\b[\s:=]*"
-    r"(?P<time>\d[\d:.,\shmsecondiut]*?)\W*\Z",
+    r"(?P<time>\d[\d:.,\shmsecondiut]*?)\W*(?:\([^()]*\))?\W*\Z",
     re.IGNORECASE,
 )
 _SPLIT = Pattern(

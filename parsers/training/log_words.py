@@ -46,10 +46,14 @@ def _phrases() -> dict[str, str]:
         "accuracy": ("accuracy", "acc"),
         "loss": ("loss", "lmloss", "totalloss", "lossvalue"),
         "perplexity": ("perplexity", "ppl"),
-        "time": ("time", "duration", "took", "takes", "in", "cost", "timecost", "runtime", ""),
+        "time": (
+            *("time", "duration", "took", "takes", "in", "cost", "timecost", "runtime"),
+            *("seconds", "secs", ""),
+        ),
     }
     meanings = {
         "": "time",
+        "dt": "dt_time",
         "epochtime": "epoch_time",
         "timeperepoch": "epoch_time",
         "throughput": "throughput",
@@ -57,7 +61,7 @@ def _phrases() -> dict[str, str]:
         "ips": "throughput",
     }
     for step in ("step", "iteration", "iter", "batch"):
-        spellings = [f"{step}time", f"timeper{step}", f"elapsedtimeper{step}"]
+        spellings = [f"{step}time", f"timeper{step}", f"elapsedtimeper{step}", f"{step}avg"]
         spellings += [f"{step}cost", f"{step}timing", f"train{step}timing", f"train{step}time"]
         meanings |= dict.fromkeys(spellings, "step_time")
     for measure, words in measures.items():

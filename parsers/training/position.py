@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from parsers.training.log_lines import LogEntry, LogQuantity
 
-_AGAIN = {"loss": "test_loss", "accuracy": "test_accuracy", "epoch_time": "test_time"}
+_AGAIN = {
+    "loss": "test_loss",
+    "accuracy": "test_accuracy",
+    "epoch_time": "test_time",
+    "step_time": "test_step_time",
+}
 """What the bar of an epoch measures where another bar of that epoch went before it."""
 
 

@@ -12,9 +12,12 @@ import pytest
 import parsers.registry as registry
 from parsers import Loaded, load
 from parsers.guard import guarded
+from parsers.meaning import interpret
+from parsers.meaning.decisions import Decisions
+from parsers.meaning.stages import stated
 from parsers.reader import Reader
 from parsers.source import Source
-from parsers.tables.draft import Draft
+from parsers.tables.table import Table
 
 CSV = "GPUs,Img/sec\n1,10\n2,19\n"
 
@@ -110,13 +113,12 @@ def test_inputs_that_cannot_be_taken_together_are_taken_alone(
 def test_a_table_that_fails_costs_no_other_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from parsers import tables
-
-    def fails_on_two(draft: Draft) -> None:
-        if draft.table.headings[0] == "two":
+    def fails_on_two(known: Decisions, table: Table) -> Decisions:
+        if table.headings[0] == "two":
             raise pl.exceptions.InvalidOperationError("conversion failed")
+        return stated(known, table)
 
-    monkeypatch.setattr(tables, "claim_repeats", fails_on_two)
+    monkeypatch.setattr(interpret, "stated", fails_on_two)
     table = "| {} | GPUs | time (s) |\n|--|--|--|\n| a | 1 | 10 |\n| b | 2 | 6 |\n\n"
     got = loaded(tmp_path, x_md=table.format("one") + table.format("two"))
     assert got.records["value"].to_list() == [10.0, 6.0]

@@ -227,7 +227,7 @@ def test_a_pattern_with_an_equals_sign_is_no_label(tmp_path: Path) -> None:
     assert [label for _, label in found(f"mine={tmp_path}/nodes=4/*")] == ["mine/run.csv"]
 
 
-def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_empty(
+def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("parsers.inputs.PATIENCE", 0.05)
@@ -236,9 +236,12 @@ def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_empty(
     content = b"GPUs,Img/sec\n" + b"1,10\n" * 100_000
     writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=[content])
     writer.start()
-    inputs, _ = find_inputs([str(tmp_path / "silent"), str(tmp_path / "pipe")])
+    inputs, notes = find_inputs([str(tmp_path / "silent"), str(tmp_path / "pipe")])
     writer.join()
-    assert [item.source.content for item in inputs] == [b"", content]
+    assert [item.source.content for item in inputs] == [content]
+    (note,) = notes
+    assert (note.kind, note.source) == ("error", str(tmp_path / "silent"))
+    assert "a pipe that nobody writes to" in note.text
 
 
 def test_a_folder_brings_files_only(tmp_path: Path) -> None:

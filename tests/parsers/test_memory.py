@@ -75,6 +75,32 @@ def test_the_address_space_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert memory.available(tmp_path) == 80 * MB - 1000 * resource.getpagesize()
 
 
+def test_what_is_left_is_asked_again_once_enough_was_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def available() -> int:
+        asked.append(1)
+        return 100 * MB
+
+    monkeypatch.setattr(memory, "available", available)
+    monkeypatch.setattr(memory, "unasked", [0])
+    for _ in range(100):
+        memory.check_size(MB // memory.COLUMNS)
+    assert len(asked) == 6
+
+
+def test_what_is_left_is_asked_for_each_file_where_it_is_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left = iter([3 * MB, 2 * MB, MB])
+    monkeypatch.setattr(memory, "available", lambda: next(left))
+    monkeypatch.setattr(memory, "unasked", [0])
+    memory.check_size(2 * MB, 1)
+    memory.check_size(2 * MB, 1)
+    with pytest.raises(memory.TooLarge):
+        memory.check_size(2 * MB, 1)
+
+
 def test_without_anything_to_go_by_it_is_the_machine(tmp_path: Path) -> None:
     assert 0 < memory.available(tmp_path) <= os.sysconf("SC_PHYS_PAGES") * resource.getpagesize()
 

@@ -65,6 +65,7 @@ CHART: Final[tuple[Place, ...]] = ("scaling",)
 AUDIT: Final[tuple[Place, ...]] = ("audit",)
 HISTORY: Final[tuple[Place, ...]] = ("history",)
 SOURCE: Final[tuple[Place, ...]] = ("source",)
+PAGER: Final[tuple[Place, ...]] = ("pager",)
 MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
 READING: Final[tuple[Place, ...]] = ("diff", "source", "pager")
 OVER: Final[tuple[Place, ...]] = ("source", "pager")
@@ -90,6 +91,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("move('bottom')", ("G", "end"), "last series", "move", CHART),
     Action("next_line", ("n",), "next highlighted line", "find", SOURCE, "next"),
     Action("previous_line", ("N",), "previous highlighted line", "find", SOURCE),
+    Action("sideways('right')", ("right", "l"), "scroll right", "move", SOURCE),
+    Action("sideways('left')", ("left", "h"), "scroll left", "move", SOURCE),
+    Action("edit", ("ctrl+o",), "open in $EDITOR at this line", "show", SOURCE, "edit"),
     Action("source", ("enter",), "open the source at the finding's lines", "show", AUDIT, "source"),
     Action("run_row", ("o",), "go to the run in the runs table", "show", AUDIT, "run"),
     Action(
@@ -100,6 +104,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
         AUDIT,
         "severity",
     ),
+    Action("find", ("/",), "find text", "find", PAGER, "find", True),
+    Action("find_next", ("n",), "next match", "find", PAGER),
+    Action("find_previous", ("N",), "previous match", "find", PAGER),
     Action("find", ("/",), "find text in any column", "find", TABLE, "find", True),
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
@@ -117,13 +124,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("efficiency", ("E",), "sort by efficiency, best first; again to reverse", "sort", RUNS),
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
     Action("show_columns", ("+",), "unhide columns, or add one", "sort", TABLE),
+    Action("widen", ("_",), "widen this column; again to fit", "sort", TABLE),
     Action("freeze", ("f",), "freeze / unfreeze column", "sort", TABLE),
     Action("mark", ("space",), "mark or unmark this row", "compare", RUNS, "mark"),
     Action("unmark", ("u",), "unmark all rows", "compare", RUNS),
     Action(
         "diff",
         ("d", "2"),
-        "compare marked rows; else choose sides",
+        "compare marked rows, two files or chosen sides",
         "compare",
         RUNS,
         "diff",
@@ -168,6 +176,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("source_baseline", ("O",), "open the source of the baseline", "show", (*RUNS, *CHART)),
     Action("source", ("o",), "open the source of the base side", "show", SIDES, "source"),
     Action("source_new", ("O",), "open the source of the new side", "show", SIDES),
+    Action("edit", ("ctrl+o",), "open the source in $EDITOR at its line", "show", RUNS),
     Action("copy_cell", ("y",), "copy this cell in full precision", "show", TABLE),
     Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
     Action(
@@ -231,6 +240,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("back", ("escape", "ctrl+c"), "back", "leave", ("palette",), "back"),
 )
 
+TEN: Final = 10
+FIRST: Final[dict[Place, tuple[str, ...]]] = {
+    "runs": (
+        *("find", "where", "keep", "sort", "efficiency", "frequencies"),
+        *("mark", "diff", "scaling", "source"),
+    ),
+}
+"""Of screens with more keys than their footer shows, those to know first."""
+
 SPOKEN: Final = {
     "pagedown": "PgDn",
     "pageup": "PgUp",
@@ -244,43 +262,60 @@ def of(place: Place) -> tuple[Action, ...]:
     return tuple(action for action in ACTIONS if place in action.places)
 
 
-def footer(place: Place, width: int) -> str:
-    """Return ``key label`` pairs two blanks apart, as many as fit into ``width`` cells.
+def footer(place: Place, width: int) -> list[Action]:
+    """Return the actions whose ``key label`` pairs, two blanks apart, fit into ``width`` cells.
 
     Help and the way out are always among them, at the end.
     """
     named = [action for action in of(place) if action.label]
     ways_out = [action for action in named if action.group == "leave"]
-    room = width - sum(len(_pair(action)) + 2 for action in ways_out)
-    line: list[str] = []
+    room = width - sum(len(pair(action)) + 2 for action in ways_out)
+    shown: list[Action] = []
     for action in named:
-        pair = _pair(action)
-        if action in ways_out or len(pair) <= room:
-            line.append(pair)
-            room -= 0 if action in ways_out else len(pair) + 2
-    return "  ".join(line)
+        cells = len(pair(action))
+        if action in ways_out or cells <= room:
+            shown.append(action)
+            room -= 0 if action in ways_out else cells + 2
+    return shown
 
 
-def help_lines(place: Place, width: int) -> list[str]:
-    """Return the keys of one screen by group: a heading each, then one action after the other.
+def first_keys(place: Place) -> list[Action]:
+    """Return the ten actions of a screen to know first, where it has as many."""
+    actions = of(place)
+    names = FIRST.get(place, [action.name for action in actions if action.label])
+    found = [next((each for each in actions if each.name == name), None) for name in names]
+    return [each for each in found if each is not None][:TEN]
+
+
+def help_blocks(place: Place, width: int) -> list[list[str]]:
+    """Return the keys of one screen: the first ten, then all by group, a heading before each.
 
     What an action does goes on in a line below where ``width`` leaves it too little room.
     """
-    from tui.formatting.shortening import in_lines
-
-    lines: list[str] = []
+    blocks = []
+    first = first_keys(place)
+    if len(of(place)) > TEN:
+        blocks.append(["First keys", *_listed(first, width)])
     for group, heading in GROUPS.items():
         actions = [action for action in of(place) if action.group == group]
         if actions:
-            lines += ["", heading]
-            for action in actions:
-                keys = f"  {_keys(action.keys):<18} "
-                first, *others = in_lines(action.help, width - len(keys))
-                lines += [keys + first, *(" " * len(keys) + other for other in others)]
-    return lines[1:]
+            blocks.append([heading, *_listed(actions, width)])
+    return blocks
 
 
-def _pair(action: Action) -> str:
+def _listed(actions: Sequence[Action], width: int) -> list[str]:
+    from tui.formatting.shortening import in_lines
+
+    lines: list[str] = []
+    for action in actions:
+        keys = f"  {_keys(action.keys):<18} "
+        first, *others = in_lines(action.help, width - len(keys))
+        lines += [keys + first, *(" " * len(keys) + other for other in others)]
+    return lines
+
+
+def pair(action: Action) -> str:
+    """Return an action's key and its word in the footer."""
     return f"{spoken(action.keys[0])} {action.label}"
 
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.runs import Choice, Runs, order, runs
+from analysis.runs import Choice, Runs, of_one_metric, order, runs
 from analysis.select import SortKey
 from analysis.usage import UsageError
 from parsers import Loaded
 from tui.options.choices import choice, columns
+from tui.options.kept_layouts import TableLayout, take
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import renamed
 from tui.options.settings import AppSettings
@@ -23,7 +24,7 @@ class Opened(NamedTuple):
     """Everything the Runs screen needs: what was loaded, chosen, computed and sorted.
 
     ``problems`` are the inputs that could not be read beside those that could; ``columns`` those
-    asked for, if any were.
+    asked for, if any were; ``layout`` what of the one asked for is there.
     """
 
     problems: tuple[str, ...]
@@ -33,6 +34,7 @@ class Opened(NamedTuple):
     sort: tuple[SortKey, ...]
     order: pl.Series
     columns: Sequence[str] = ()
+    layout: TableLayout = TableLayout()
 
 
 class Refused(NamedTuple):
@@ -61,14 +63,19 @@ def _first_table(settings: AppSettings) -> Outcome:
     problems = tuple(str(note) for note in loaded.notes if note.kind == "error")
     if loaded.records.is_empty():
         return Refused(problems)
+    name = settings.kept.layout
     try:
+        layout = TableLayout() if name is None else take(name)
         refuse_vain([loaded])
         with explaining_unknown_names(loaded):
             settings, remarks = renamed(settings, loaded)
             chosen = choice(settings.selection, settings.numbers, loaded.wanted)
-            table = runs(loaded.records, chosen)
-            keys, rows = order(table.table, settings.table.sort)
-            shown = columns(settings.table.columns, table.table.columns)
+            table = runs(loaded.records, of_one_metric(chosen, loaded.records))
+            layout, missing = layout.among(table.table.columns)
+            keys, rows = order(table.table, settings.table.sort or layout.sort)
+            shown = columns(settings.table.columns, table.table.columns) or layout.columns
     except UsageError as error:
         return Refused((*problems, str(error)))
-    return Opened((*problems, *remarks), loaded, chosen, table, keys, rows, shown)
+    if missing:
+        remarks = (*remarks, f"layout {name}: no column {', '.join(missing)} here")
+    return Opened((*problems, *remarks), loaded, chosen, table, keys, rows, shown, layout)

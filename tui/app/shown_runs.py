@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis import select
 from analysis.audit.kinds import FAILED_RUN, GRAVE
 from analysis.plausibility import Doubt
 from analysis.runs import Choice, Runs, runs
@@ -16,6 +15,7 @@ from analysis.usage import UsageError, cut
 from parsers import Loaded
 from parsers.records import empty
 from tui.app.first_table import Opened
+from tui.app.metrics import Metrics, MetricTab
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import pluralize
 from tui.options.choices import columns
@@ -24,6 +24,7 @@ from tui.options.settings import BASELINES
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.report import Report
 from tui.views.runs.doubt_marks import doubts_shown, with_doubts
+from tui.views.runs.missing import missing_line
 from tui.views.runs.runs_report import overview, runs_report
 from tui.views.runs.runs_table import runs_columns, shared_by_all
 from tui.views.runs.stated_marks import marked
@@ -42,11 +43,14 @@ class ShownRuns:
     def __init__(self) -> None:
         self.loaded = Loaded(empty(), (), ())
         self.choice = Choice()
+        self.metrics = Metrics(empty())
         self.runs = Runs(empty(), (), pl.DataFrame(), pl.DataFrame(), ())
         self.audited: Audited | None = None
         self.facts: Sequence[str] = ()
         self.doubts: Sequence[Doubt] = ()
         """What looks wrong with the rows."""
+        self.missing: str | None = None
+        """What keeps the table from having any scaling, and what supplies it."""
         self._chosen: Sequence[str] = ()
         self._added: list[str] = []
         self._columns: Sequence[TableColumn] = ()
@@ -54,23 +58,25 @@ class ShownRuns:
     def open(self, opened: Opened) -> None:
         """Take what the app opens on."""
         self.loaded, self.choice, self._chosen = opened.loaded, opened.choice, opened.columns
+        self._added = list(opened.layout.added)
+        self.metrics = Metrics(opened.loaded.records)
         self._show(opened.runs)
 
     def choose(self, choice: Choice) -> None:
         """Compute the table for another choice. Raises ``UsageError``."""
         with explaining_unknown_names(self.loaded):
-            table = runs(self.loaded.records, choice, self.audited)
+            table = runs(self.loaded.records, self.metrics.decided(choice), self.audited)
         self.choice = choice
         self._show(table)
 
     def replace(self, loaded: Loaded) -> None:
         """Make the same choice of other records, not yet audited. Raises ``UsageError``."""
-        before = self.loaded, self.audited
-        self.loaded, self.audited = loaded, None
+        before = self.loaded, self.audited, self.metrics
+        self.loaded, self.audited, self.metrics = loaded, None, Metrics(loaded.records)
         try:
             self.choose(self.choice)
         except UsageError:
-            self.loaded, self.audited = before
+            self.loaded, self.audited, self.metrics = before
             raise
 
     def judge(self, audited: Audited) -> None:
@@ -85,11 +91,12 @@ class ShownRuns:
         self.runs, self._columns = table, ()
         self.facts = overview(self.loaded, table).split(" · ")
         self.doubts = doubts_shown(table)
+        self.missing = missing_line(self.loaded, table)
 
     @property
     def names(self) -> OwnNames:
         """What the source's own headings are called here."""
-        return OwnNames(self.loaded, metric=self.choice.metric)
+        return OwnNames(self.loaded, metric=self.metrics.decided(self.choice).metric)
 
     # Columns
 
@@ -135,16 +142,24 @@ class ShownRuns:
         return runs_report(self.loaded, self.runs, rows, self._there(self._chosen), glyphs)
 
     def shared(self, glyphs: Glyphs) -> Sequence[str]:
-        """Return what all rows have in common, and no column says: the metric first."""
+        """Return what all rows have in common, and no column or tab says: the metric first."""
         if self._chosen or self.runs.table.is_empty():
             return ()
-        return shared_by_all(self.runs, [column.name for column in self.columns(glyphs)])
+        said = [column.name for column in self.columns(glyphs)]
+        return shared_by_all(self.runs, [*said, "metric"] if self.tabs else said)
+
+    @property
+    def tabs(self) -> list[MetricTab]:
+        """The metrics that can be shown, where there are several."""
+        return self.metrics.tabs(self.choice)
 
     def in_force(self) -> list[str]:
-        """Return what is chosen: condition, metric, grouping, kind of scaling, baseline."""
+        """Return what is chosen: condition, grouping, kind of scaling, baseline.
+
+        The tabs say the metric.
+        """
         choice = self.choice
         parts = [f"where {choice.where}"] if choice.where else []
-        parts += [f"metric {choice.metric}"] if choice.metric else []
         parts += [f"by {choice.by}"] if choice.by else []
         parts += [choice.scaling] if choice.scaling != "auto" else []
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
@@ -166,11 +181,6 @@ class ShownRuns:
         return f"no rows match {cut(where)}; Esc clears the filter" if where else "no row"
 
     # What else can be chosen
-
-    @property
-    def metrics(self) -> list[str]:
-        """The metrics that there are."""
-        return select.metrics_of(self.loaded.records)
 
     @property
     def has_baseline(self) -> bool:

@@ -10,7 +10,7 @@ from analysis.usage import cut
 from tui.app import actions
 
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
-    "runs": ("sort", "where", "metric", "by", "baseline", "find", "export", "columns"),
+    "runs": ("sort", "where", "metric", "by", "baseline", "find", "export", "columns", "layout"),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
     "history": ("sort", "where", "find", "export"),
@@ -18,7 +18,7 @@ WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "statistics": ("sort", "where", "find", "export"),
 }
 """Commands that take the rest of the line; without one, they undo what they do."""
-SHORT: Final = {"q": "leave", "quit": "leave", "w": "where"}
+SHORT: Final = {"q": "leave", "quit": "leave", "w": "where", "b": "baseline"}
 
 
 class CommandError(ValueError):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from analysis.compare.compare import Comparison, compare
-from analysis.compare.sides import Sides, of_conditions, of_inputs, of_values
+from analysis.compare.sides import Sides, as_written, of_conditions, of_inputs, of_values
 from analysis.compare.verdicts import changed
 from analysis.runs import each_run, order
 from analysis.usage import UsageError, cut
@@ -15,10 +15,12 @@ from parsers import Loaded
 from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
+from tui.options.arguments import UNUSABLE
 from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
 from tui.options.settings import DiffSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
+from tui.terminal.streams import say
 from tui.views.compare.compare_report import comparison_report
 from tui.views.compare.several_inputs import (
     comparisons_report,
@@ -30,20 +32,54 @@ from tui.views.report import Report
 
 
 def diff(settings: DiffSettings, terminal: Terminal) -> int:
-    """Compare inputs with the first, or the two sides that ``--on`` or two conditions choose."""
+    """Compare inputs with the first, or the sides that ``--on`` or two conditions choose."""
     inputs = _inputs(settings)
     loaded = [load_inputs(paths, settings.reading) for paths in inputs]
+    is_whole = settings.of_one_input or not any(each.records.is_empty() for each in loaded)
+    if not is_whole:
+        settings, loaded = _readable(settings, loaded)
     settings = in_record_names(settings, *loaded)
     verdicts = settings.verdicts
     check(loaded, settings.output.file, settings.selection, verdicts.exact)
     with explaining_unknown_names(*loaded):
+        pairs = sides_of(loaded, settings)
         comparisons = [
-            compare(sides, settings.numbers.center, criteria(verdicts))
-            for sides in sides_of(loaded, settings)
+            compare(sides, settings.numbers.center, criteria(verdicts)) for sides in pairs
         ]
-        report = _compared(comparisons, loaded, settings, terminal)
+        names = _new_names(pairs, settings)
+        report = _compared(comparisons, names, loaded, settings, terminal)
     print_report(report, settings, terminal)
-    return gated(_offences(comparisons, settings))
+    status = gated(_offences(comparisons, names, settings))
+    # No gate lets through what it has not seen.
+    return status if is_whole or not settings.verdicts.fail_on else status or UNUSABLE
+
+
+def _readable(
+    settings: DiffSettings, loaded: Sequence[Loaded]
+) -> tuple[DiffSettings, list[Loaded]]:
+    """Return both without the inputs that hold no runs, and say which these are.
+
+    Raises ``UsageError`` where the base is one of them, or nothing is left to compare it with.
+    """
+    kept = [each for each in loaded if not each.records.is_empty()]
+    pairs = zip(settings.paths, loaded, strict=True)
+    paths = tuple(path for path, each in pairs if not each.records.is_empty())
+    if not kept:
+        raise UsageError
+    named = " and ".join(input_names(paths))
+    if loaded[0].records.is_empty() or len(kept) < 2:
+        raise UsageError(f"nothing to compare {named} with; show prints what could be read")
+    others = " and ".join(path for path in settings.paths if path not in paths)
+    say(f"compared without {others}")
+    return settings._replace(paths=paths), kept
+
+
+def _new_names(pairs: Sequence[Sides], settings: DiffSettings) -> Sequence[str]:
+    """Return what to call the new side of each comparison."""
+    if settings.sides.on:
+        column = settings.sides.on.partition("=")[0]
+        return [as_written(sides.new[column][0]) for sides in pairs]
+    return [""] if settings.of_one_input else input_names(settings.paths)[1:]
 
 
 def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
@@ -60,10 +96,11 @@ def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
     return [settings.paths] if settings.of_one_input else [[path] for path in settings.paths]
 
 
-def _offences(comparisons: Sequence[Comparison], settings: DiffSettings) -> Iterator[str]:
-    """Yield a line for each row that ``--fail-on`` is about, with its input where several are."""
+def _offences(
+    comparisons: Sequence[Comparison], names: Sequence[str], settings: DiffSettings
+) -> Iterator[str]:
+    """Yield a line for each row that ``--fail-on`` is about, with its side where several are."""
     several = len(comparisons) > 1
-    names = input_names(settings.paths)[1:] if several else [""]
     for name, comparison in zip(names, comparisons, strict=True):
         for line in offences(comparison, settings.verdicts.fail_on):
             yield f"{name}: {line}" if several else line
@@ -71,6 +108,7 @@ def _offences(comparisons: Sequence[Comparison], settings: DiffSettings) -> Iter
 
 def _compared(
     comparisons: Sequence[Comparison],
+    labels: Sequence[str],
     loaded: Sequence[Loaded],
     settings: DiffSettings,
     terminal: Terminal,
@@ -82,14 +120,15 @@ def _compared(
         every = _rows(first.table, settings)
         report = comparison_report(first, every, loaded, names, drawn, limit)
         return report if settings.of_one_input else _with_names(report, first, settings.paths)
-    labels = input_names(settings.paths)[1:]
     wide = side_by_side(comparisons)
     rows = [first_rows(_rows(each.table, settings), limit) for each in comparisons]
     data = one_below_another(comparisons, rows, labels)
     chosen = columns(settings.table.columns, data.columns)
     data = data.select(chosen) if chosen else documented(data, first.matched)
-    shown = wide[first_rows(_rows(wide, settings, len(comparisons)), limit)]
-    return comparisons_report(shown, comparisons, labels, data, loaded, chosen, drawn)
+    kept = _rows(wide, settings, len(comparisons))
+    rest = wide.filter(~pl.int_range(wide.height).is_in(kept.implode()))
+    shown = wide[first_rows(kept, limit)]
+    return comparisons_report(shown, rest, comparisons, labels, data, loaded, chosen, drawn)
 
 
 def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) -> Report:
@@ -120,7 +159,7 @@ def sides_of(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
     if selection.where and all(each.is_empty() for each in records):
         raise UsageError(f"no runs match --where {cut(selection.where)!r}")
     if sides.on:
-        return [of_values(records[0], sides.on, by)]
+        return of_values(records[0], sides.on, by)
     if sides.base and sides.new:
         return [of_conditions(records[0], sides.base, sides.new, by)]
     return of_inputs(records, by)

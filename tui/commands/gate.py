@@ -29,7 +29,7 @@ def offences(comparison: Comparison, gates: Sequence[Gate]) -> Iterator[str]:
     """Yield one line for each row that a gate does not let through.
 
     A gate is ``regression`` with the size of change from which it counts, ``missing`` (a side
-    without a value, also because it failed) or ``untested``.
+    without a value, also because it failed), ``unclear`` or ``untested``.
     """
     table = comparison.table
     for what, size in gates:
@@ -38,6 +38,7 @@ def offences(comparison: Comparison, gates: Sequence[Gate]) -> Iterator[str]:
             "regression": (verdict == "regressed")
             & (pl.col("delta").abs() >= size).fill_null(True),
             "missing": verdict.is_in(["missing_base", "missing_new", "failed"]),
+            "unclear": verdict == "unclear",
             "untested": verdict == "untested",
         }[what]
         for row in table.filter(offending.fill_null(False)).iter_rows(named=True):

@@ -85,6 +85,12 @@ def _plot() -> Runner[settings.PlotSettings]:
     return plot
 
 
+def _plan() -> Runner[settings.PlanSettings]:
+    from tui.commands.plan import plan
+
+    return plan
+
+
 def _report() -> Runner[settings.ReportSettings]:
     from tui.commands.proposal_report import report
 
@@ -138,6 +144,7 @@ LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.DiffSettings: _diff,
     settings.ScalingSettings: _scaling,
     settings.PlotSettings: _plot,
+    settings.PlanSettings: _plan,
     settings.ReportSettings: _report,
     settings.HistorySettings: _history,
     settings.AuditSettings: _audit,

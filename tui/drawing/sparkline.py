@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 from rich.text import Text
 
 from tui.drawing.axes import is_drawable
 from tui.drawing.palette import FAINT, HEADING
 from tui.formatting.glyphs import BRAILLE, Glyphs
+
+GOOD: Final = 0.9
+WORTH: Final = 0.7
+"""From these efficiencies on a run scales well, and is worth its devices, as for the knee."""
+GRADES: Final = ("green", "yellow", "red")
+STILL: Final = 0.5
+"""The least efficiency that sparklines of series tell from less."""
 
 
 def sparkline(
@@ -93,9 +101,8 @@ def _cell(index: int, length: int, width: int) -> int:
 
 
 def bar(fraction: float | None, width: int, glyphs: Glyphs = BRAILLE, style: str = "") -> Text:
-    """Draw a fraction as a bar that ``width`` cells hold at 1, to half a cell.
+    """Draw a fraction as a bar that ``width`` cells hold at 1, to an eighth of a cell.
 
-    What is missing to 1 is a thin line, so that bars one below the other show how much that is.
     Above 1 the last cell is an arrow to the right, below 0 the first is one to the left. A null
     or NaN is a faint dot, so that it differs from 0.
     """
@@ -105,9 +112,18 @@ def bar(fraction: float | None, width: int, glyphs: Glyphs = BRAILLE, style: str
     if fraction < 0:
         return _line([(glyphs.below, style)], width)
     if fraction > 1 + 1e-9:
-        return _line([(glyphs.parts[-1] * (width - 1) + glyphs.above, style)], width)
-    filled = _filled(fraction * width, glyphs.track_parts)
-    return _line([(filled.ljust(width, glyphs.track), style)], width)
+        return _line([(glyphs.eighths[-1] * (width - 1) + glyphs.above, style)], width)
+    return _line([(_filled(fraction * width, glyphs.eighths), style)], width)
+
+
+def graded_bar(efficiency: float, width: int, glyphs: Glyphs = BRAILLE) -> Text:
+    """Draw an efficiency as a bar and its grade, by colour and by the sign in the last cell.
+
+    It is ``GOOD`` and above, ``WORTH`` and above, or below.
+    """
+    grade = 0 if efficiency >= GOOD else 1 if efficiency >= WORTH else 2
+    style = GRADES[grade]
+    return bar(efficiency, width - 1, glyphs, style).append(glyphs.grades[grade], style)
 
 
 def change_bar(

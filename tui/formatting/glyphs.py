@@ -10,11 +10,12 @@ class Glyphs(NamedTuple):
 
     A cell is divided into ``across`` × ``down`` dots. ``bits[y][x]`` is the bit of one dot and
     ``dots[mask]`` the character that shows the dots of ``mask``. ``shapes`` mark the points of
-    the first eight series, ``rest`` those of all others. ``levels`` rise from low to high
-    and ``parts`` fill a cell from the left, ``right_parts`` from the right, ``track_parts`` on a
-    line of ``track``; in no Unicode set do they reach the top of the cell, so that neighbouring
-    rows stay apart. ``cursor`` and all below it stand beside the cells of a table. Every
-    character is one cell wide.
+    the first eight series, ``rest`` those of all others. ``levels`` rise from low to high and
+    ``parts`` fill a cell from the left, ``right_parts`` from the right; in no Unicode set do they
+    reach the top of the cell, so that neighbouring rows stay apart. ``eighths`` fill a cell from
+    the left to its full height. ``grades`` stand behind the bar of an efficiency that is good, not
+    so good, and below what is worth it. ``cursor`` and all below it stand beside the cells of a
+    table. Every character is one cell wide.
     """
 
     name: str
@@ -39,8 +40,8 @@ class Glyphs(NamedTuple):
     levels: str
     parts: str
     right_parts: str
-    track_parts: str
-    track: str
+    eighths: str
+    grades: str
     zero: str
     below: str
     above: str
@@ -99,8 +100,8 @@ BRAILLE: Final = Glyphs(
     levels="▁▂▃▄▅▆▇",
     parts="╸━",
     right_parts="╺━",
-    track_parts="╾━",
-    track="─",
+    eighths="▏▎▍▌▋▊▉█",
+    grades=" ·▾",
     zero="│",
     below="◄",
     above="►",
@@ -144,8 +145,8 @@ ASCII: Final = Glyphs(
     levels="_.-=^",
     parts="-=",
     right_parts="-=",
-    track_parts="-=",
-    track=".",
+    eighths="-=",
+    grades=" .v",
     zero="|",
     below="<",
     above=">",

@@ -41,13 +41,15 @@ def in_lines(text: str, width: int, indent: str = "") -> list[str]:
     width = max(width, 1)
     if all(cell_len(character) < 2 for character in text):
         return wrap(text, width, subsequent_indent=indent) or [""]
-    lines, begun = [""], False
-    for word in text.split(" "):
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    lines, begun = [lead if cell_len(lead) + 2 <= width else ""], False
+    for word in text.lstrip(" ").split(" "):
         whole = f"{lines[-1]} {word}" if begun else f"{lines[-1]}{word}"
         if cell_len(whole) <= width:
             lines[-1], begun = whole, begun or bool(word)
             continue
-        parts = chop_cells(word, max(width - cell_len(indent), 1))
+        taken = max(cell_len(indent), 0 if begun else cell_len(lines[-1]))
+        parts = chop_cells(word, max(width - taken, 1))
         if begun:
             lines.append(indent + parts[0])
         else:
@@ -73,6 +75,10 @@ MOST: Final = 1000
 """So many names are looked at; of more, nobody sees at once which look alike."""
 
 
+FEW: Final = 200
+"""So many names are cut to each width, to see which leaves them different."""
+
+
 class Shortening:
     """How the names of a column are cut: all at the end, where that leaves them different.
 
@@ -84,16 +90,39 @@ class Shortening:
         self._names = names
         self._known: Sequence[str] | None = None
         self._cut: dict[tuple[int, str], dict[str, str]] = {}
+        self._least: dict[tuple[int, int], int] = {}
 
     def __call__(self, text: str, width: int, sign: str) -> str:
         """Return ``text`` in at most ``width`` cells, with ``sign`` for what is left out."""
         if cell_len(text) <= width:
             return text
+        return self._at(width, sign).get(text) or truncate_middle(text, width, sign)
+
+    def least_width(self, least: int, most: int) -> int:
+        """Return the width from ``least`` on that leaves as many names different as ``most`` does.
+
+        Of very many names nobody sees which look alike, and it is the least.
+        """
+        if (least, most) not in self._least:
+            found = least
+            if len(self._all) <= FEW:
+                different = len(set(self._at(most, "…").values()))
+                while found < most and len(set(self._at(found, "…").values())) < different:
+                    found += 1
+            self._least[least, most] = found
+        return self._least[least, most]
+
+    @property
+    def _all(self) -> Sequence[str]:
+        if self._known is None:
+            self._known = self._names()
+        return self._known
+
+    def _at(self, width: int, sign: str) -> dict[str, str]:
+        """Return each name as it is in ``width`` cells."""
         if (width, sign) not in self._cut:
-            if self._known is None:
-                self._known = self._names()
-            self._cut[width, sign] = _different(self._known, width, sign)
-        return self._cut[width, sign].get(text) or truncate_middle(text, width, sign)
+            self._cut[width, sign] = _different(self._all, width, sign)
+        return self._cut[width, sign]
 
 
 def _different(names: Sequence[str], width: int, sign: str) -> dict[str, str]:

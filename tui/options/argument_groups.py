@@ -81,6 +81,25 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--runs", action="store_true", help="run records instead of configurations")
 
 
+def pivot(parser: ArgumentParser) -> None:
+    """Which column stands across."""
+    group = parser.add_argument_group("pivot")
+    group.add_argument(
+        "--pivot", metavar="COLUMN", help="one column of numbers for each value of COLUMN"
+    )
+    group.add_argument(
+        "--cell",
+        choices=get_args(settings.PivotCellKind),
+        help="what the cells of a pivot show (value)",
+    )
+
+
+def layout(parser: ArgumentParser) -> None:
+    """How the table of the app is laid out."""
+    group = parser.add_argument_group("app")
+    group.add_argument("--layout", metavar="NAME", help="a layout that `:layout NAME` kept")
+
+
 def series(parser: ArgumentParser) -> None:
     """Which series there are, and how their numbers are made."""
     usual = settings.SeriesOptions()
@@ -94,6 +113,16 @@ def series(parser: ArgumentParser) -> None:
         metavar="PERCENT",
         type=fraction,
         help=f"minimum efficiency at the knee ({_percent(usual.floor)})",
+    )
+
+
+def axis(parser: ArgumentParser) -> None:
+    """What series are along."""
+    group = parser.add_argument_group("axis")
+    group.add_argument(
+        "--over",
+        metavar="COLUMN",
+        help="what series are along: a count, size, batch or a parameter (what the data vary)",
     )
 
 
@@ -121,7 +150,7 @@ def chart(parser: ArgumentParser) -> None:
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help="y axis (efficiency, or value where nothing has one)",
+        help="y axis (efficiency, or value where nothing has one; ratio: over sizes, parameters)",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"
@@ -180,8 +209,8 @@ def sides(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("sides of one input")
     group.add_argument(
         "--on",
-        metavar="COLUMN[=A,B]",
-        help="compare two values of a column: its only two, or A and B",
+        metavar="COLUMN[=A,B,...]",
+        help="compare values of a column: its only two, or those named with the first",
     )
     group.add_argument("--base", metavar="SQL", help="rows of the base side")
     group.add_argument("--new", metavar="SQL", help="rows of the new side")
@@ -217,7 +246,10 @@ def verdicts(parser: ArgumentParser) -> None:
         help="a metric without run-to-run noise: any change counts",
     )
     group.add_argument(
-        "--only-changed", action="store_true", help="hide rows that are unchanged or untested"
+        "--only-changed",
+        action="store_true",
+        help="only rows that are better, worse, failed or missing; count the others, and fold them"
+        " in Markdown",
     )
     group.add_argument(
         "--fail-on",
@@ -225,7 +257,8 @@ def verdicts(parser: ArgumentParser) -> None:
         type=gate_of(GATE_KINDS),
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested row; list each on stderr",
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing, unclear or untested row; list each on"
+        " stderr",
     )
 
 
@@ -355,11 +388,14 @@ def _percent(share: float) -> str:
 
 GROUPS: Final[dict[type[Any], Group]] = {
     settings.SelectionOptions: selection,
+    settings.LayoutOptions: layout,
     settings.ReadingOptions: reading,
     settings.WritingOptions: writing,
     settings.TableOptions: table,
+    settings.PivotOptions: pivot,
     settings.NumberOptions: numbers,
     settings.SeriesOptions: series,
+    settings.AxisOptions: axis,
     settings.SummaryOptions: summary,
     settings.ChartOptions: chart,
     settings.SideOptions: sides,

@@ -25,6 +25,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
   runcmp scaling PATH...        print speedup, efficiency and fitted scaling laws
   runcmp plot PATH...           draw the scaling chart as text, or as SVG with -o chart.svg
+  runcmp plan PATH...           say how many runs are needed, and what these cost
   runcmp report PATH... -o FILE write a scaling report for a proposal: .md .html .tex
   runcmp history PATH...        follow benchmarks over time: change points, newest nights
   runcmp audit PATH...          check stated values against the rows
@@ -73,6 +74,10 @@ COMMANDS: Final = {
         settings.ScalingSettings(),
     ),
     "plot": Command("Draw the scaling chart as text or SVG.", settings.PlotSettings()),
+    "plan": Command(
+        "Say how many repeats see a change of 1, 2 or 5 %, which counts lack, and the cost.",
+        settings.PlanSettings(),
+    ),
     "report": Command(
         (
             "Write what a proposal for compute time asks for: setup, tables and charts of "

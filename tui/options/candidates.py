@@ -98,6 +98,8 @@ def _values(
             return _beginning(typed, inputs.columns(paths))
         found = _in_list(listed, lambda _: inputs.values(paths, column))
         return [f"{column}={each}" for each in found]
+    if name in ("over", "pivot"):
+        return _beginning(typed, inputs.columns(paths))
     if name in LISTS:
         known = WORDS.get(name)
         return _in_list(typed, lambda _: known or inputs.columns(paths), SIGNED.get(name, ""))

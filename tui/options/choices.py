@@ -16,7 +16,7 @@ from tui.terminal.environment import Terminal
 
 if TYPE_CHECKING:
     from analysis.compare.verdicts import Criteria
-    from parsers.overruling.all_inputs import Wanted
+    from parsers.applied.heard import Wanted
 
 
 def choice(

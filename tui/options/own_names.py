@@ -20,7 +20,7 @@ from parsers.records import SCHEMA
 
 if TYPE_CHECKING:
     from parsers import Loaded
-    from parsers.reader import HeadingRead
+    from parsers.meaning.interpretation import HeadingRead
 
 ALWAYS: Final = frozenset({"metric", "unit", "better", "value", "status", "role", "run"})
 """Columns that a condition may be about though no record has a value there."""

@@ -26,16 +26,17 @@ ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 Shell = Literal["bash", "zsh", "fish"]
 SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
-ChartMeasure = Literal["efficiency", "speedup", "value", "cost"]
+PivotCellKind = Literal["value", "efficiency", "speedup", "ratio"]
+ChartMeasure = Literal["efficiency", "speedup", "value", "cost", "ratio"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
 """Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
-GateKind = Literal["regression", "missing", "untested", "outside"]
-GATE_KINDS: Final[tuple[GateKind, ...]] = ("regression", "missing", "untested")
+GateKind = Literal["regression", "missing", "unclear", "untested", "outside"]
+GATE_KINDS: Final[tuple[GateKind, ...]] = ("regression", "missing", "unclear", "untested")
 """What closes the gate of a comparison."""
-NIGHTLY_GATES: Final[tuple[GateKind, ...]] = get_args(GateKind)
+NIGHTLY_GATES: Final[tuple[GateKind, ...]] = ("regression", "missing", "untested", "outside")
 """What closes that of a history; ``outside``: of the bounds that the source states."""
 GATE_THRESHOLD: Final = 0.05
 """The size of change from which a regression closes a gate, where none is given."""
@@ -80,6 +81,13 @@ class TableOptions(NamedTuple):
     runs: bool = False
 
 
+class PivotOptions(NamedTuple):
+    """The column whose values stand across, and what is in the cells."""
+
+    pivot: str | None = None
+    cell: PivotCellKind = "value"
+
+
 class NumberOptions(NamedTuple):
     """What makes a configuration, and what its numbers are relative to.
 
@@ -98,6 +106,12 @@ class SeriesOptions(NamedTuple):
     sort: str = ""
     limit: int | None = None
     floor: float = 0.7
+
+
+class AxisOptions(NamedTuple):
+    """The column that series are along, where it is not to follow from the data."""
+
+    over: str | None = None
 
 
 class SummaryOptions(NamedTuple):
@@ -225,6 +239,12 @@ class AppearanceOptions(NamedTuple):
     glyphs: GlyphSet = "auto"
 
 
+class LayoutOptions(NamedTuple):
+    """The layout of the table that was kept under a name."""
+
+    layout: str | None = None
+
+
 # What each command takes, its groups in the order in which --help lists them
 
 
@@ -239,6 +259,7 @@ class ShowSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
+    across: PivotOptions = PivotOptions()
 
 
 class AppSettings(NamedTuple):
@@ -252,6 +273,7 @@ class AppSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
+    kept: LayoutOptions = LayoutOptions()
 
     @property
     def must_print(self) -> bool:
@@ -262,7 +284,7 @@ class AppSettings(NamedTuple):
 
     def printed(self) -> ShowSettings:
         """Return the settings with which ``show`` prints the table of the app."""
-        return ShowSettings(*self)
+        return ShowSettings(*self[:-1])
 
 
 class DiffSettings(NamedTuple):
@@ -290,6 +312,7 @@ class ScalingSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     report: SummaryOptions = SummaryOptions()
@@ -304,6 +327,7 @@ class PlotSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
@@ -332,6 +356,18 @@ class HistorySettings(NamedTuple):
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
     history: HistoryOptions = HistoryOptions()
+    output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class PlanSettings(NamedTuple):
+    """Of ``plan``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    numbers: NumberOptions = NumberOptions()
     output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
@@ -387,7 +423,9 @@ class ManSettings(NamedTuple):
     """Of ``man``."""
 
 
-PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | HistorySettings | AuditSettings
+PrintingSettings = (
+    ShowSettings | DiffSettings | ScalingSettings | HistorySettings | PlanSettings | AuditSettings
+)
 """Of the commands that print a report."""
 SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
 """Of the commands that are about series."""

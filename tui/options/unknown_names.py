@@ -12,7 +12,7 @@ from parsers.grammar.words import snake_case
 
 if TYPE_CHECKING:
     from parsers import Loaded
-    from parsers.reader import HeadingRead
+    from parsers.meaning.interpretation import HeadingRead
 
 
 @contextmanager

@@ -5,19 +5,26 @@ from __future__ import annotations
 import polars as pl
 
 from tui.drawing.text_cells import to_ascii
-from tui.views.report import Report, ReportSection
-from tui.views.table_view import Cell, TableColumn
+from tui.views.report import FoldedRows, Report, ReportSection
+from tui.views.table_view import Cell, TableColumn, TableView
 
 
 def in_ascii(report: Report) -> Report:
     """Return ``report`` with all that people read of it in ASCII; its data stay as they are."""
-    columns = tuple(_column(column) for column in report.table.columns)
+    folded = report.folded
+    if folded:
+        folded = FoldedRows(to_ascii(folded.title), _table(folded.table))
     return report._replace(
         heading=tuple(map(to_ascii, report.heading)),
-        table=report.table._replace(columns=columns),
+        table=_table(report.table),
+        folded=folded,
         footnotes=tuple(map(to_ascii, report.footnotes)),
         sections=tuple(map(_section, report.sections)),
     )
+
+
+def _table(table: TableView) -> TableView:
+    return table._replace(columns=tuple(_column(column) for column in table.columns))
 
 
 def _section(section: ReportSection) -> ReportSection:

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from rich.text import Text
 
 from tui.views.report import Report
-from tui.views.table_view import Cell, TableColumn
+from tui.views.table_view import Cell, TableColumn, TableView
 
 _MARKUP: Final = re.compile(
     r"[\\|<*`\[~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|^(?=#{1,6}(?:\s|$)|[-+>]\s)"
@@ -30,8 +30,8 @@ def lines(report: Report) -> Iterator[str]:
     for line in report.heading:
         yield escaped(line)
         yield ""
-    columns = [column for column in report.table.columns if not column.picture]
-    rows = zip(*(column.cells(report.table.frame) for column in columns), strict=True)
+    columns = _read(report.table)
+    rows = _rows(report.table)
     for section in report.sections:
         yield f"### {escaped(section.title)}"
         yield ""
@@ -42,10 +42,24 @@ def lines(report: Report) -> Iterator[str]:
         yield ""
     if not report.sections:
         yield from _table(columns, rows)
+    if report.folded:
+        title, table = report.folded
+        yield from ("", f"<details><summary>{escaped(title)}</summary>", "")
+        yield from _table(_read(table), _rows(table))
+        yield from ("", "</details>")
     if report.footnotes:
         yield from ("### Remarks", "") if report.sections else ("",)
     for note in report.footnotes:
         yield f"- {escaped(note)}"
+
+
+def _read(table: TableView) -> list[TableColumn]:
+    """Return the columns that Markdown can show."""
+    return [column for column in table.columns if not column.picture]
+
+
+def _rows(table: TableView) -> Iterator[tuple[Cell, ...]]:
+    return zip(*(column.cells(table.frame) for column in _read(table)), strict=True)
 
 
 def _table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -61,7 +75,8 @@ def _row(cells: list[str]) -> str:
 
 
 def _plain(cell: Cell) -> str:
-    return (cell.plain if isinstance(cell, Text) else cell).strip()
+    # Blanks that keep the points of a column in line are none to Markdown.
+    return " ".join((cell.plain if isinstance(cell, Text) else cell).split())
 
 
 def escaped(text: str) -> str:

@@ -10,12 +10,13 @@ from typing import BinaryIO
 import polars as pl
 from rich.cells import cell_len
 from rich.console import Console
-from rich.text import Text
+from rich.text import Span, Text
 
 from tui.formatting.shortening import in_lines, truncate_middle
 from tui.views.column_fit import GAP, arrange, fit, widest
 from tui.views.report import Report
 from tui.views.table_view import Cell, TableColumn, TableView
+from tui.views.telling_columns import TellingColumns
 
 CHUNK = 1000
 ELLIPSIS = "…"
@@ -58,6 +59,8 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
         yield from _sections(report, width, sign)
     else:
         yield from table_lines(report.table, width, sign)
+    if report.folded:
+        yield Text(report.folded.title, style="dim")
     if report.footnotes and (report.table.columns or not report.heading):
         yield Text("")
     for note in report.footnotes:
@@ -68,7 +71,7 @@ def table_lines(table: TableView, width: int | None = None, sign: str = ELLIPSIS
     """Yield the table alone: titles, units where there are any, rows, what did not fit."""
     if not table.columns:
         return
-    columns, hidden = _fitted(table.columns, width)
+    columns, hidden = _fitted(table, width)
     yield from _titles(columns, sign)
     yield from _rows(table.frame, columns, sign)
     yield from _left_out(hidden)
@@ -76,7 +79,7 @@ def table_lines(table: TableView, width: int | None = None, sign: str = ELLIPSIS
 
 def _sections(report: Report, width: int | None, sign: str) -> Iterator[Text]:
     """Yield the parts of the table, their columns all alike, with what belongs to each."""
-    columns, hidden = _fitted(report.table.columns, width)
+    columns, hidden = _fitted(report.table, width)
     rows = _rows(report.table.frame, columns, sign)
     titles = list(_titles(columns, sign))
     for number, section in enumerate(report.sections):
@@ -111,14 +114,13 @@ def _wrapped(line: str, width: int | None) -> Iterator[Text]:
         yield Text(part, "dim")
 
 
-def _fitted(
-    columns: Sequence[TableColumn], width: int | None
-) -> tuple[list[TableColumn], list[str]]:
+def _fitted(table: TableView, width: int | None) -> tuple[list[TableColumn], list[str]]:
     """Return the columns that fit, at their widths, and the names of those that do not."""
+    columns = table.columns
     if width is None:
         return [column._replace(width=widest(column)) for column in columns], []
-    arranged = arrange(columns, width, frozen=1)
-    placed = fit(arranged, width, frozen=1, start=1).placed
+    arranged = arrange(columns, width, frozen=1, telling=TellingColumns(table))
+    placed = fit(arranged.columns, width, 1, 1, arranged.fitting).placed
     shown = [each.column._replace(width=each.width) for each in placed]
     names = {column.name for column in shown}
     return shown, [column.name for column in columns if column.name not in names]
@@ -128,12 +130,27 @@ def _rows(frame: pl.DataFrame, columns: Sequence[TableColumn], sign: str) -> Ite
     for start in range(0, frame.height, CHUNK):
         some = frame.slice(start, CHUNK)
         for row in zip(*(column.cells(some) for column in columns), strict=True):
-            line = Text()
-            for column, cell in zip(columns, row, strict=True):
-                for piece in _padded(column, cell, sign):
-                    line.append(piece)
-            line.rstrip()
-            yield line
+            padded = (_padded(*each, sign) for each in zip(columns, row, strict=True))
+            yield _joined(piece for pieces in padded for piece in pieces)
+
+
+def _joined(pieces: Iterable[Cell]) -> Text:
+    """Return pieces as one line, without blanks at its end.
+
+    It is made at once: to append piece by piece takes most of the time of a long table.
+    """
+    texts: list[str] = []
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        text = piece if isinstance(piece, str) else piece.plain
+        if not isinstance(piece, str):
+            spans += [Span(at, at + len(text), piece.style)] if piece.style else []
+            spans += [span.move(at) for span in piece.spans]
+        texts.append(text)
+        at += len(text)
+    line = "".join(texts).rstrip()
+    return Text(line, spans=[span for span in spans if span.start < len(line)])
 
 
 def _row(columns: Sequence[TableColumn], cells: Sequence[str], sign: str) -> str:

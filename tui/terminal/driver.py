@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
+import select
 import signal
 import termios
 from types import FrameType
@@ -13,7 +15,9 @@ from typing import Any, Final
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.options.arguments import UNUSABLE
 from tui.terminal.screen_buffer import ScreenBuffer
+from tui.terminal.streams import own_error, say
 from tui.terminal.supervisor import ENDING, left_alone
 
 SYNC_START: Final = "\x1b[?2026h"
@@ -49,19 +53,30 @@ class DiffingDriver(LinuxDriver):
         self._stale = False
         self._held = ""
         self._entered = False
+        self._stopped = False
+        self._ending = False
+        self._hang_up: select.epoll | None = None
+        # Textual's own handlers leave and enter wherever the program happens to be: a second
+        # signal entered in the middle of that, and two threads then read the keys.
+        self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
+        self._loop.add_signal_handler(signal.SIGCONT, self._wake)
 
     def start_application_mode(self) -> None:
-        """Enter the alternate screen, erased, and take notice of a resized terminal."""
-        # In the background the first try only stops the process; when it is woken it tries again.
-        in_front = self._in_front()
+        """Enter the alternate screen, erased, and take notice of a resized terminal.
+
+        In the background this waits until a shell has brought the process to the front. Raises
+        OSError where none ever will.
+        """
+        while not self._in_front():
+            _stop_process()
         try:
             super().start_application_mode()  # type: ignore[no-untyped-call]
+            if not self._entered:
+                raise OSError(errno.EIO, "the terminal belongs to others")
         except Exception:
             # A thread that may not start leaves half of it done.
-            with contextlib.suppress(AssertionError, RuntimeError):
-                self.suspend_application_mode()
+            self.suspend_application_mode()
             raise
-        self._entered = self._entered or in_front
         self._attributes = termios.tcgetattr(self.fileno)
         resized = signal.getsignal(signal.SIGWINCH)
 
@@ -79,23 +94,34 @@ class DiffingDriver(LinuxDriver):
             self._loop.add_signal_handler(number, self._end, number)
         if (gone := left_alone()) is not None:
             self._loop.add_reader(gone, self._leave_alone, gone)
+        # A terminal that is not the session's own goes without a signal, and so does one whose
+        # signal went to the waiting process alone. Asked for nothing, epoll tells of that.
+        if self._hang_up is None:
+            self._hang_up = select.epoll()
+            self._hang_up.register(self.fileno, 0)
+            self._loop.add_reader(self._hang_up, self._hung_up, self._hang_up)
 
-    def suspend_application_mode(self) -> None:
-        """Leave the alternate screen, until this process is woken."""
-        self._entered = False
-        super().suspend_application_mode()
+    def disable_input(self) -> None:
+        """Take no more keys, and none that a shell is to get."""
+        if self._entered:
+            super().disable_input()
 
-    def resume_application_mode(self) -> None:
-        """Enter the alternate screen once more, after a stop, and have everything drawn.
+    def stop_application_mode(self) -> None:
+        """Leave the alternate screen, unless a shell has the terminal already."""
+        if self._entered:
+            super().stop_application_mode()
+            self._entered = False
 
-        A process may be woken that was not stopped, and twice where it was.
-        """
-        if not self._entered:
-            super().resume_application_mode()
-            self._refresh()
+    def close(self) -> None:
+        """Send what is left to send, where the thread that sends could start."""
+        with contextlib.suppress(RuntimeError):
+            super().close()
 
     def write(self, data: str) -> None:
-        """Send ``data``, or of a frame what differs from the screen."""
+        """Send ``data``, or of a frame what differs from the screen; nothing while stopped."""
+        self._entered |= data == ALTERNATE_SCREEN
+        if not self._entered:
+            return
         if data == SYNC_START:
             self._held = data
         elif data == SYNC_END:
@@ -108,24 +134,75 @@ class DiffingDriver(LinuxDriver):
                 self._held = ""
             super().write(difference)
 
-    def _in_front(self) -> bool:
-        """Whether this process may use the terminal, as all may that is of no shell's session."""
+    def _stop(self) -> None:
+        """Give the terminal to the shell, and stop."""
+        if self._entered:
+            self.suspend_application_mode()
+            self._stopped = True
+        _stop_process()
+
+    def _wake(self) -> None:
+        # A shell sends what is to end the process first, and then wakes it; they arrive at once.
+        self._loop.call_soon(self._return)
+
+    def _return(self) -> None:
+        """Take the terminal once more, if this process may, and have everything drawn.
+
+        A process may be woken that was not stopped, or be woken to go on in the background, or to
+        end.
+        """
+        if not self._stopped or self._ending:
+            return
+        if not self._in_front():
+            _stop_process()
+            return
+        self._stopped = False
         try:
-            return os.tcgetpgrp(self.fileno) == os.getpgrp()
-        except OSError:
-            return True
+            self.start_application_mode()
+        except Exception as error:
+            self._ending = True
+            self._app.exit(return_code=UNUSABLE)
+            say(own_error(error))
+        self._refresh()
+
+    def _in_front(self) -> bool:
+        """Whether this process may use the terminal, or never will.
+
+        The kernel answers who asks from the background for something, here for output to go on,
+        with a signal; with an error where nobody is left to bring the process to the front.
+        """
+        before = signal.signal(signal.SIGTTOU, lambda *_: None)
+        try:
+            termios.tcflow(self.fileno, termios.TCOON)
+        except termios.error as error:
+            return bool(error.args[0] != errno.EINTR)
+        finally:
+            signal.signal(signal.SIGTTOU, before)
+        return True
 
     def _end(self, number: int) -> None:
+        self._ending = True
         self._app.exit(return_code=128 + number)
 
     def _leave_alone(self, gone: int) -> None:
         """Leave because nobody waits for the app: the shell has the terminal again."""
         self._loop.remove_reader(gone)
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-        if termios.tcgetattr(self.fileno) != self._attributes:
+        try:
+            found = termios.tcgetattr(self.fileno)
+        except termios.error:
+            # Nobody waits because the terminal is gone.
+            found = None
+        if found != self._attributes:
             # Whatever the shell has made of it is right.
             self.attrs_before = None
         self._end(signal.SIGKILL)
+
+    def _hung_up(self, gone: select.epoll) -> None:
+        """Leave because the terminal is gone."""
+        self._loop.remove_reader(gone)
+        self.attrs_before = None
+        self._end(signal.SIGHUP)
 
     def _refresh(self) -> None:
         # This comes from signal handlers: the loop, which may be asleep, has to be woken.
@@ -147,3 +224,8 @@ class DiffingDriver(LinuxDriver):
             self._screen.forget()
             return data
         return difference
+
+
+def _stop_process() -> None:
+    """Stop this process until it is woken; that of the shell, which waits for it, stops then."""
+    os.kill(os.getpid(), signal.SIGSTOP)

@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from tui.terminal.limits import said_of_limits
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -90,9 +92,14 @@ TRACEBACK: Final = "RUNCMP_TRACEBACK"
 
 
 def own_error(error: BaseException) -> str:
-    """Return one line about ``error``; print its traceback first where the environment asks."""
+    """Return one line about ``error``: which limit it comes of, or else that it is a fault of ours.
+
+    Prints its traceback first where the environment asks.
+    """
     if os.environ.get(TRACEBACK):
         traceback.print_exception(error, file=sys.stderr)
+    if (limit := said_of_limits(error)) is not None:
+        return limit
     what = str(error).partition("\n")[0]
     frames = traceback.extract_tb(error.__traceback__)
     where = f" in {frames[-1].name}" if frames else ""

@@ -111,12 +111,14 @@ def _watch(app: int, before: list[Any]) -> int:
         _, status = os.waitpid(app, os.WUNTRACED)
         if not os.WIFSTOPPED(status):
             break
-        # The shell waits for this process to stop, and wakes both, or only this one.
-        os.kill(os.getpid(), signal.SIGSTOP)
+        # The shell waits for this process to stop, and wakes both, or only this one. Where the app
+        # is to end, patience has to run out in spite of a stop.
+        if not told:
+            os.kill(os.getpid(), signal.SIGSTOP)
         _send(app, signal.SIGCONT)
     signal.alarm(0)
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    if number or _attributes() != before:
+    if _in_front() and (number or _attributes() != before):
         _give_back(before)
     if number and number not in ENDING:
         say(f"the app was ended by {_name(number)}{_likely(number)}")
@@ -131,6 +133,15 @@ def _send(process: int, number: int) -> None:
 def _terminal_sends_signals() -> bool:
     attributes = _attributes()
     return attributes is not None and bool(attributes[LOCAL_MODES] & termios.ISIG)
+
+
+def _in_front() -> bool:
+    """Whether no shell has the terminal: it would be typed into in the wrong modes."""
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        # As where the terminal is not that of the session: there is no shell to disturb.
+        return True
 
 
 def _attributes() -> list[Any] | None:

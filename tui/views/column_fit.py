@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
+from tui.formatting.shortening import Shortening
 from tui.views.table_view import TableColumn
 
 GAP: Final = 2
 """Blank cells between two columns; a sort mark may take the first."""
+READABLE: Final = 24
+"""Cells in which most names can be read."""
 
 
 class Placed(NamedTuple):
@@ -34,27 +37,55 @@ class ColumnFit(NamedTuple):
         return [placed.column for placed in self.placed]
 
 
-def arrange(columns: Sequence[TableColumn], width: int, frozen: int) -> list[TableColumn]:
+Telling = Callable[[Sequence[int], int], Sequence[int]]
+"""Takes the columns kept, by number, and the cells left; returns those that tell rows apart."""
+
+
+class Arranged(NamedTuple):
+    """Columns in the order to show them; the first ``fitting`` are what a screen begins with."""
+
+    columns: list[TableColumn]
+    fitting: int
+
+
+def arrange(
+    columns: Sequence[TableColumn], width: int, frozen: int, telling: Telling | None = None
+) -> Arranged:
     """Return ``columns`` in the order to show them: those that fit ``width``, then the others.
 
-    The first ``frozen`` fit by decree, the others by priority; both groups keep the table's order.
+    The first ``frozen`` fit by decree, then those of priority 0, then the ``telling`` ones, as
+    narrow as need be. The others come by priority, where those before have room to be read. All
+    keep the table's order.
     """
-    kept = set(range(min(frozen, len(columns))))
-    left = width - sum(narrowest(columns[i]) + GAP for i in kept) + GAP
-    for i in sorted(range(len(columns)), key=lambda i: columns[i].priority):
-        needed = narrowest(columns[i]) + GAP
-        if i not in kept and needed <= left:
-            kept.add(i)
-            left -= needed
-    return [column for i, column in enumerate(columns) if i in kept] + [
-        column for i, column in enumerate(columns) if i not in kept
-    ]
+    if sum(widest(column) + GAP for column in columns) - GAP <= width:
+        return Arranged(list(columns), len(columns))
+    kept = list(range(min(frozen, len(columns))))
+    by_priority = sorted(range(len(columns)), key=lambda i: columns[i].priority)
+
+    def left(needed: Callable[[TableColumn], int]) -> int:
+        return width + GAP - sum(needed(columns[i]) + GAP for i in kept)
+
+    for i in by_priority:
+        fits = narrowest(columns[i]) + GAP <= left(narrowest)
+        if i not in kept and not columns[i].priority and fits:
+            kept.append(i)
+    if telling is not None:
+        kept += telling(kept, left(narrowest))
+    for i in by_priority:
+        if i not in kept and _readable(columns[i]) + GAP <= left(_readable):
+            kept.append(i)
+    shown = [column for i, column in enumerate(columns) if i in kept]
+    others = [column for i, column in enumerate(columns) if i not in kept]
+    return Arranged([*shown, *others], len(shown))
 
 
-def fit(columns: Sequence[TableColumn], width: int, frozen: int, start: int) -> ColumnFit:
+def fit(
+    columns: Sequence[TableColumn], width: int, frozen: int, start: int, stop: int | None = None
+) -> ColumnFit:
     """Place the first ``frozen`` of ``columns`` and as many from number ``start`` on as fit.
 
-    One column from ``start`` on is placed whether it fits or not, if need be without the frozen.
+    None from number ``stop`` on, if that is given. One column from ``start`` on is placed whether
+    it fits or not, if need be without the frozen.
     """
     if not columns:
         return ColumnFit()
@@ -64,7 +95,10 @@ def fit(columns: Sequence[TableColumn], width: int, frozen: int, start: int) -> 
         shown = []
     before = start - len(shown)
     end = start
-    while end < len(columns) and (end == start or _span([*shown, columns[end]]) <= width):
+    stop = len(columns) if stop is None else stop
+    while end < len(columns) and (
+        end == start or (end < stop and _span([*shown, columns[end]]) <= width)
+    ):
         shown.append(columns[end])
         end += 1
     placed: list[Placed] = []
@@ -76,8 +110,17 @@ def fit(columns: Sequence[TableColumn], width: int, frozen: int, start: int) -> 
 
 
 def narrowest(column: TableColumn) -> int:
-    """Return the fewest cells ``column`` can be shown in."""
-    return widest(column) if column.min_width is None else min(column.min_width, widest(column))
+    """Return the fewest cells ``column`` can be shown in; its texts stay different if they can."""
+    if column.min_width is None or column.min_width >= widest(column):
+        return widest(column)
+    if isinstance(column.shorten, Shortening):
+        return column.shorten.least_width(column.min_width, min(READABLE, widest(column)))
+    return column.min_width
+
+
+def _readable(column: TableColumn) -> int:
+    """Return the cells that ``column`` has before less important ones are shown."""
+    return min(widest(column), max(narrowest(column), READABLE))
 
 
 def widest(column: TableColumn) -> int:
@@ -92,6 +135,8 @@ def _span(columns: Sequence[TableColumn]) -> int:
 def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
     """Return the columns' widths, those that may be narrow all cut to one common length."""
     spare = width - GAP * (len(columns) - 1)
+    if sum(map(widest, columns)) <= spare:
+        return [widest(column) for column in columns]
     for limit in range(max(map(widest, columns)), 0, -1):
         widths = [max(narrowest(column), min(widest(column), limit)) for column in columns]
         if sum(widths) <= spare:

@@ -12,8 +12,8 @@ import polars as pl
 from analysis.runs import Runs
 from parsers import Loaded
 from parsers.grammar.units import parse_unit
+from parsers.meaning.as_told import word_for
 from parsers.meaning.interpretation import ColumnRole, Interpretation
-from parsers.overruling.as_told import word_for
 from parsers.overruling.checked_values import LISTED
 from parsers.overruling.name_pattern import EXAMPLE
 from tui.formatting.shortening import in_lines

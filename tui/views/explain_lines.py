@@ -26,6 +26,7 @@ NO_ROWS: Final = (
     "none begins a configuration: they are repeats or summaries of others, or of a metric that is"
     " not shown first"
 )
+SUMMARY: Final = "none begins a configuration: they sum up the runs of another table"
 
 
 def explain_lines(
@@ -170,10 +171,15 @@ def _facts(table: Interpretation | None, rows: pl.DataFrame, runs: Runs) -> Iter
     if stated := _listed(columns, "stated"):
         yield "stated", stated
     told_apart = _listed(columns, "apart") if columns else ", ".join(_varying(rows, runs.by))
+    if table is not None and table.case is not None:
+        own = f"case '{table.case}', as other tables have other values"
+        told_apart = ", ".join(filter(None, (told_apart, own)))
     yield "apart by", told_apart or "nothing but the scale"
     if facts := _listed(columns, "run"):
         yield "of a run", facts
-    if rows.is_empty():
+    if table is not None and table.use == "summary":
+        yield "rows", SUMMARY
+    elif rows.is_empty():
         yield "rows", NO_ROWS
     else:
         yield "repeats", _repeats(rows)

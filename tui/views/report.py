@@ -17,12 +17,20 @@ class ReportSection(NamedTuple):
     lines: tuple[str, ...]
 
 
+class FoldedRows(NamedTuple):
+    """Rows that are left out of a report's table, and what they are."""
+
+    title: str
+    table: TableView
+
+
 class Report(NamedTuple):
     """One result in the shapes that every output needs.
 
     ``heading``: lines above the table. ``table``: for people. ``data``: for programs, raw values
     in base units under their documented names. ``footnotes``: remarks, most important first.
-    ``sections``: the table in parts; without any it is shown in one.
+    ``sections``: the table in parts; without any it is shown in one. ``folded``: rows that are only
+    counted, or folded away where readers can unfold them.
     """
 
     heading: tuple[str, ...]
@@ -30,3 +38,4 @@ class Report(NamedTuple):
     data: pl.DataFrame
     footnotes: tuple[str, ...] = ()
     sections: tuple[ReportSection, ...] = ()
+    folded: FoldedRows | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final, overload
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from parsers.clean import clean
@@ -17,6 +17,7 @@ from parsers.inputs import unwrapped
 from parsers.source import Source
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
+from tui.views.number_in_text import span_of
 
 LONGEST: Final = 100_000
 """Lines that are kept of a source at most."""
@@ -80,13 +81,39 @@ class NumberedLines(Sequence[Text]):
     """The lines of a source with their numbers, made as they are shown; some in reverse video."""
 
     def __init__(
-        self, text: SourceText, shown: Collection[int], width: int, glyphs: Glyphs
+        self,
+        text: SourceText,
+        shown: Collection[int],
+        width: int,
+        glyphs: Glyphs,
+        values: Mapping[int, float] | None = None,
+        skipped: int = 0,
     ) -> None:
-        """Show the lines ``shown`` in reverse, all cut to ``width`` cells."""
+        """Show the lines ``shown`` in reverse, all cut to ``width`` cells.
+
+        Of those with ``values``, by line, the value alone is in reverse where it is found. The
+        first ``skipped`` cells of all lines are out of sight.
+        """
         self._text = text
         self._shown = frozenset(shown)
         self._width = width
         self._glyphs = glyphs
+        self._values = values or {}
+        self._skipped = skipped
+
+    @property
+    def room(self) -> int:
+        """The cells beside the numbers of the lines."""
+        return max(self._width - len(str(self._text.last)) - 2, 1)
+
+    def span(self, number: int) -> tuple[int, int] | None:
+        """Return the cells of a line in which its value stands, counted from its beginning."""
+        text = self._text[number]
+        if text is None or number not in self._values:
+            return None
+        text = to_ascii(text) if self._glyphs.ascii else text
+        span = span_of(self._values[number], text)
+        return None if span is None else (cell_len(text[: span[0]]), cell_len(text[: span[1]]))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -111,15 +138,40 @@ class NumberedLines(Sequence[Text]):
             len(str(self._text.last)),
             self._width,
             self._glyphs,
+            self._skipped,
+            self.span(number),
         )
 
 
-def numbered(number: int, text: str, shown: bool, digits: int, width: int, glyphs: Glyphs) -> Text:
-    """Return a line of a source behind its number; in reverse video where it is ``shown``."""
+def numbered(
+    number: int,
+    text: str,
+    shown: bool,
+    digits: int,
+    width: int,
+    glyphs: Glyphs,
+    skipped: int = 0,
+    lit: tuple[int, int] | None = None,
+) -> Text:
+    """Return a line of a source behind its number; in reverse video where it is ``shown``.
+
+    Where the cells ``lit`` are given, they alone are, and the line is bold. Without the first
+    ``skipped`` cells.
+    """
     head = f"{number:>{digits}}  "
     text = (to_ascii(text) if glyphs.ascii else text).rstrip()
+    if skipped:
+        whole = cell_len(text)
+        text = "".join(chop_cells(text, skipped)[1:]) if whole > skipped else ""
+        text = glyphs.more_left + text[1:] if text else ""
     if cell_len(text) > width - len(head):
         # At the edge, not behind the last word: tables are padded.
         text = set_cell_size(text, max(width - len(head) - 1, 0)) + glyphs.ellipsis
-    style = "reverse not dim" if shown else "not dim"
-    return Text(head, style="dim").append(text, style=style)
+    line = Text(head, style="dim")
+    if lit is None:
+        return line.append(text, style="reverse not dim" if shown else "not dim")
+    # The cells before the value are as many characters, unless some are wide: then it is near.
+    start, stop = (max(edge - skipped, 0) for edge in lit)
+    line.append(text, style="bold not dim")
+    line.stylize("reverse", len(head) + start, len(head) + stop)
+    return line

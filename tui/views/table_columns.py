@@ -11,16 +11,16 @@ from rich.text import Text
 
 from analysis.columns import ColumnSpec, title
 from analysis.scaling.speedup import cost_unit
-from tui.drawing.sparkline import bar
+from tui.drawing.sparkline import graded_bar
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, fixed, percent, scale_of
 from tui.formatting.scales import scales_of
 from tui.formatting.shortening import MOST, Shortening
 from tui.views.table_view import Cell, TableColumn
 
-BAR: Final = 6
+BAR: Final = 7
 MANY: Final = 1000
-LEAST_WIDTH: Final = {"benchmark": 14, "software": 10, "case": 12, "metric": 10}
+LEAST_WIDTH: Final = {"benchmark": 10, "software": 8, "case": 10, "metric": 10}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
     "benchmark": 0,
@@ -42,14 +42,17 @@ def identity_column(table: pl.DataFrame, name: str) -> TableColumn:
     """Return the column of an identity column: counts to the right, names to the left."""
     priority = IDENTITY_PRIORITY.get(name, 8)
     if table[name].dtype.is_numeric():
-        return number_column(table, name, title(name), count, priority=priority)
-    return text_column(table, name, priority=priority)
+        column = number_column(table, name, title(name), count, priority=priority)
+    else:
+        column = text_column(table, name, priority=priority)
+    return column._replace(tells=True)
 
 
 def metric_column(table: pl.DataFrame) -> TableColumn:
     """Return the column of metrics, which goes last where units do not tell them apart."""
     told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()
-    return text_column(table, "metric", priority=6 if told_by_unit else 0)
+    priority = 6 if told_by_unit else 0
+    return text_column(table, "metric", priority=priority)._replace(tells=True)
 
 
 def plain_column(table: pl.DataFrame, name: str) -> TableColumn:
@@ -231,8 +234,8 @@ def efficiency_bar(glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
         return [
-            "" if value is None or is_baseline else bar(value, BAR, glyphs, "cyan")
+            "" if value is None or is_baseline else graded_bar(value, BAR, glyphs)
             for value, is_baseline in pairs
         ]
 
-    return TableColumn("efficiency", "", "", BAR, "left", 1, cells, picture=True)
+    return TableColumn("efficiency", "", "", BAR, "left", 10, cells, picture=True)

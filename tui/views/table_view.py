@@ -22,7 +22,7 @@ class TableColumn(NamedTuple):
     it may not be cut, as no number may. ``priority``: of two columns, the one with the smaller
     number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
     ``picture``: it shows by shapes alone, which Markdown leaves out. ``shorten`` cuts a text that
-    is too wide to a width, with a sign.
+    is too wide to a width, with a sign. ``tells``: it says what a row is, not what was measured.
     """
 
     name: str
@@ -35,6 +35,7 @@ class TableColumn(NamedTuple):
     min_width: int | None = None
     picture: bool = False
     shorten: Callable[[str, int, str], str] = truncate_middle
+    tells: bool = False
 
 
 class TableView(NamedTuple):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.compare.comparable import comparable
-from analysis.compare.compare import compare
+from analysis.compare.compare import compare, geomeans
 from analysis.compare.pairs import Pairs
 from analysis.compare.sides import (
     Sides,
@@ -44,8 +44,8 @@ def test_nothing_is_dropped() -> None:
     table = compare(sides).table
     assert table.select("devices", "n_base", "n_new", "base", "new", "verdict").rows() == [
         (1, 1, 1, 100.0, 110.0, "untested"),
-        (2, 1, 0, 180.0, None, "missing_new"),
         (4, 0, 1, None, 300.0, "failed"),
+        (2, 1, 0, 180.0, None, "missing_new"),
         (8, 0, 1, None, 500.0, "missing_base"),
     ]
     assert table["delta"].to_list() == [pytest.approx(0.1), None, None, None]
@@ -146,9 +146,64 @@ def test_a_change_is_a_verdict_from_the_threshold_on() -> None:
     expected = stats.mannwhitneyu(SLOW, FAST, method="exact").pvalue
     assert (row["verdict"], row["p"]) == ("improved", pytest.approx(expected))
     assert judged(two(SLOW, FAST), threshold=0.2)["verdict"] == "unchanged"
-    assert "change 11 % < 20 %" in judged(two(SLOW, FAST), threshold=0.2)["reason"]
+    assert "+7.5 % to +14 %, within 20 %" in judged(two(SLOW, FAST), threshold=0.2)["reason"]
     assert judged(two(SLOW, FAST), alpha=0.02)["verdict"] == "untested"
-    assert judged(two(FAST, [100.5, 99.0, 103.5, 102.0]))["verdict"] == "unchanged"
+    assert judged(two(FAST, [100.5, 99.0, 103.5, 102.0]))["verdict"] == "unclear"
+
+
+def test_same_is_what_the_interval_says_and_unclear_what_it_leaves_open() -> None:
+    base = [100.0, 100.1, 100.2, 100.3, 100.4]
+    same = judged(two(base, [100.05, 100.15, 100.25, 100.35, 100.45]))
+    assert (same["verdict"], same["p"] > 0.05) == ("unchanged", True)
+    assert -0.01 < same["delta_low"] < 0 < same["delta_high"] < 0.01
+    # No less p, but the runs are too uneven to say that nothing changed.
+    wide = judged(two([90.0, 95.0, 100.0, 105.0, 110.0], [91.0, 96.0, 101.0, 106.0, 111.0]))
+    assert (wide["verdict"], wide["p"] > 0.05) == ("unclear", True)
+    assert wide["delta_low"] < -0.01
+    # A shift below the threshold that is no accident: the same where all of its interval is small.
+    small = judged(two(base, [value * 1.005 for value in base]))
+    assert (small["verdict"], small["p"] < 0.05) == ("unchanged", True)
+    open_ = judged(two([100.0, 100.5, 101.0, 101.5], [101.6, 101.8, 101.9, 104.0]), threshold=0.02)
+    assert (open_["verdict"], open_["p"] < 0.05) == ("unclear", True)
+    assert open_["delta"] < 0.02 < open_["delta_high"]
+    assert "may reach 2 %" in open_["reason"]
+
+
+def test_medians_against_most_runs_are_no_verdict() -> None:
+    # Runs on two kinds of nodes: on either all are higher, but more are on the low one.
+    base = [10 + n / 100 for n in range(6)] + [20 + n / 100 for n in range(6)]
+    new = [11 + n / 100 for n in range(8)] + [30 + n / 100 for n in range(7)]
+    row = judged(two(base, new))
+    assert row["p"] < 0.05
+    assert row["delta"] < 0 <= row["delta_low"]
+    assert row["verdict"] == "unclear"
+    assert "most runs changed the other way" in row["reason"]
+
+
+@given(REPEATS, REPEATS)
+def test_interval_and_verdict_never_disagree(base: list[float], new: list[float]) -> None:
+    row = judged(two(base, new))
+    low, high = row["delta_low"], row["delta_high"]
+    if row["p"] is None:
+        assert (low, high) == (None, None)
+    elif row["p"] < 0.05:
+        assert not low < 0 < high
+    else:
+        assert low <= 0 <= high
+    if row["verdict"] == "unchanged":
+        assert -0.01 <= low <= high <= 0.01
+    if row["verdict"] == "improved":
+        assert low >= 0
+
+
+def test_the_change_of_zeros_and_of_what_is_below_zero_is_not_that_of_logarithms() -> None:
+    assert judged(two([0.0] * 5, [0.0] * 5))["verdict"] == "unchanged"
+    row = judged(two([0.0, 0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 1.0, 2.0]))
+    assert (row["verdict"], row["delta_low"]) == ("unclear", None)
+    assert row["reason"].endswith("no percentage of a base of 0")
+    energy = judged(two([-100.0, -101.0, -102.0, -103.0], [-90.0, -91.0, -92.0, -93.0]))
+    assert energy["delta_low"] == pytest.approx(7 / 101.5)
+    assert energy["delta_high"] == pytest.approx(13 / 101.5)
 
 
 def test_no_direction_is_no_verdict_but_has_a_p() -> None:
@@ -208,7 +263,10 @@ def test_holm_asks_for_more_where_there_are_more_rows() -> None:
     sides = of_inputs(frames)[0]
     plain, corrected = (compare(sides, criteria=Criteria(holm=h)).table for h in (False, True))
     assert corrected["p"].to_list() == [2 * p for p in plain["p"]]
-    assert corrected["verdict"].to_list() == ["unchanged"] * 2
+    assert corrected["verdict"].to_list() == ["unclear"] * 2
+    # Four runs a side cannot reach half of 0.05: no change at all is rejected.
+    assert corrected["delta_low"].to_list() == [None] * 2
+    assert "too few runs for so many rows" in corrected["reason"][0]
 
 
 def test_samples_are_tested_and_progress_is_not() -> None:
@@ -226,6 +284,24 @@ def test_the_geometric_mean_counts_what_both_sides_have() -> None:
     assert mean.ratio == pytest.approx(1.1)
 
 
+def test_the_geometric_mean_has_the_sign_of_its_rows() -> None:
+    times = {"metric": "runtime", "unit": "s", "better": "lower"}
+    base = records(*({"devices": d, "value": 100.0} for d in (1, 2)), **times)
+    new = records(*({"devices": d, "value": v} for d, v in ((1, 90.0), (2, 80.0))), **times)
+    comparison = compare(of_inputs([base, new])[0])
+    (mean,) = comparison.geomeans
+    assert mean.change == pytest.approx((0.9 * 0.8) ** 0.5 - 1)
+    assert mean.ratio == pytest.approx(1 / (1 + mean.change))
+    assert mean.better == "lower"
+    (first,) = comparison.of_rows(pl.Series([0])).geomeans
+    assert first.change == pytest.approx(-0.1)
+    assert first.rows == 1
+    both = comparison.table.with_columns(better=pl.Series(["lower", "higher"]))
+    (mixed,) = geomeans(both)
+    assert mixed.better == "mixed"
+    assert mixed.ratio == pytest.approx((0.8 / 0.9) ** 0.5)
+
+
 def builds() -> pl.DataFrame:
     return records(
         {"system": "a", "software": "x+1", "devices": 1, "value": 1.0, "hosts": "a1"},
@@ -237,7 +313,7 @@ def builds() -> pl.DataFrame:
 
 
 def test_what_changed_together_is_named_and_keeps_nothing_apart() -> None:
-    comparison = compare(of_values(builds(), "system"))
+    comparison = compare(of_values(builds(), "system")[0])
     named = [(each.column, each.base, each.new) for each in comparison.confounded]
     assert named == [("software", ("x+1",), ("x+2",))]
     assert comparison.matched == ("label", "benchmark", "devices")
@@ -252,7 +328,7 @@ def test_a_benchmark_that_only_one_input_has_is_no_confounded_factor() -> None:
 
 
 def test_what_is_pooled_is_counted_within_a_row() -> None:
-    (hosts,) = compare(of_values(builds(), "system")).pooled
+    (hosts,) = compare(of_values(builds(), "system")[0]).pooled
     assert (hosts.column, hosts.base, hosts.new) == ("hosts", 2, 1)
     devices = compare(of_conditions(builds(), "devices >= 1 AND system = 'a'", "system = 'b'"))
     assert {(each.column, each.base, each.new) for each in devices.pooled} == {
@@ -261,11 +337,17 @@ def test_what_is_pooled_is_counted_within_a_row() -> None:
     }
 
 
+def test_what_by_takes_from_a_configuration_is_pooled() -> None:
+    (sides,) = of_inputs([builds(), builds()], by="benchmark,devices")
+    pooled = {each.column: each.base for each in compare(sides).pooled}
+    assert pooled == {"system": 2, "software": 2, "hosts": 3}
+
+
 def test_two_values_of_a_column() -> None:
     frame = records(*({"software": s, "value": 1.0} for s in ("v1, old", "v2", "v3")), batch=32.0)
     with pytest.raises(UsageError, match=r"3 values: v1, old \| v2 \| v3; name two"):
         of_values(frame, "software")
-    sides = of_values(frame, "software=v3,v1, old")
+    (sides,) = of_values(frame, "software=v3,v1, old")
     assert (sides.base["software"][0], sides.new["software"][0]) == ("v3", "v1, old")
     for wrong, says in (
         ("software=v1,v2", "software has no 'v1'; available"),
@@ -276,6 +358,23 @@ def test_two_values_of_a_column() -> None:
     ):
         with pytest.raises(UsageError, match=says):
             of_values(frame, wrong)
+
+
+def test_several_values_of_a_column_have_the_first_as_base() -> None:
+    frame = records(
+        *(
+            {"software": s, "compiler": c, "devices": d, "value": 1.0}
+            for s, c in (("v1", "gcc"), ("v2", "gcc"), ("v3, old", "icc"))
+            for d in (1, 2)
+        )
+    )
+    pairs = of_values(frame, "software=v2,v3, old,v1")
+    assert [side.base["software"][0] for side in pairs] == ["v2", "v2"]
+    assert [side.new["software"][0] for side in pairs] == ["v3, old", "v1"]
+    # All rows of one table: what one side changed along with its version tells none apart.
+    assert {side.matched for side in pairs} == {("label", "benchmark", "devices")}
+    with pytest.raises(UsageError, match="name two values"):
+        of_values(frame, "software=v1,v2,v1")
 
 
 def test_several_inputs_are_matched_alike() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.stats.descriptive import far_outliers, geometric_mean, holm, outliers
+from analysis.stats.descriptive import far_outliers, geometric_mean, holm, holm_levels, outliers
 from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
 from analysis.stats.median_interval import least_repeats, median_interval, median_ranks
 
@@ -268,6 +268,15 @@ def test_holm_rejects_what_the_step_down_procedure_rejects(ps: list[float], alph
         rejected.add(index)
     assert {i for i, p in enumerate(holm(ps)) if p < alpha} == rejected
     assert all(new >= old for new, old in zip(holm(ps), ps, strict=True))
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.floats(0.001, 0.5))
+def test_holm_decides_each_p_at_its_level(ps: list[float], alpha: float) -> None:
+    corrected, levels = holm(ps), holm_levels(ps, alpha)
+    for p, changed, level in zip(ps, corrected, levels, strict=True):
+        assert alpha / len(ps) - 1e-15 <= level <= alpha
+        if abs(changed - alpha) > 1e-12:
+            assert (changed < alpha) == (p < level)
 
 
 def test_an_outlier_close_to_the_others_is_no_alarm() -> None:

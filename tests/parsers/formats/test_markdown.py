@@ -144,10 +144,17 @@ class TestWhereTablesAre:
         assert column(reading, "line") == [4, 5, 9, 10]
 
     @pytest.mark.parametrize("fence", ["```", "~~~", "````bash"])
-    def test_code_is_no_table(self, fence: str) -> None:
+    def test_code_that_shows_how_a_table_is_written_is_none(self, fence: str) -> None:
         closing = fence.rstrip("abhs")
-        reading = read(f"{fence}\n{TABLE}{closing}\n")
-        assert reading.records.height == 0
+        reading = read(f"{TABLE}\n{fence}\n{TABLE}{closing}\n")
+        assert column(reading, "line") == [3, 4]
+
+    @pytest.mark.parametrize("fence", ["```", "~~~", "````bash"])
+    def test_code_that_holds_the_only_table_is_one(self, fence: str) -> None:
+        # So the results of lm-evaluation-harness stand in the model cards of NousResearch.
+        closing = fence.rstrip("abhs")
+        reading = read(f"GPT4All:\n{fence}\n{TABLE}{closing}\nAverage: 73.12\n")
+        assert reading.records.height == 2
 
     def test_a_longer_fence_holds_a_shorter_one(self) -> None:
         reading = read(f"````\n```\n{TABLE}```\n{TABLE}````\n{TABLE}")
@@ -217,6 +224,18 @@ class TestSummaries:
             "| GPUs | Img/sec |\n|--|--|\n| 1 | 9 |\n| **1** | **9** |\n| 2 | **19** |\n"
         )
         assert roles == {3: "measured", 4: "summary", 5: "measured"}
+
+    @pytest.mark.parametrize("row", ["**AVX2** | **3.1**", "__AVX2__ | __3.1__"])
+    def test_a_bold_row_with_a_setting_of_its_own_is_measured(self, row: str) -> None:
+        text = f"| Version | Time (s) |\n|--|--|\n| plain | 9.3 |\n| SSE | 4.2 |\n| {row} |\n"
+        assert self.roles(text) == {3: "measured", 4: "measured", 5: "measured"}
+
+    def test_a_bold_row_with_the_settings_but_for_the_hosts_is_a_summary(self) -> None:
+        text = (
+            "| GPUs | Img/sec | Node(s) |\n|--|--|--|\n| 1 | 9 | gn01 |\n| 1 | 11 | gn02 |\n"
+            "| **1** | **10** | **gn[01-02]** |\n"
+        )
+        assert self.roles(text) == {3: "measured", 4: "measured", 5: "summary"}
 
     @pytest.mark.parametrize("value", ["10", "10.33", "10.3333"])
     def test_a_table_of_medians_or_means_is_a_summary(self, value: str) -> None:
@@ -318,3 +337,13 @@ class TestCellsAsPeopleWriteThem:
 def test_an_escaped_tag_is_text() -> None:
     reading = read("| Model | Img/sec |\n|--|--|\n| \\<b\\> \\*x\\* | 10 |\n")
     assert column(reading, "benchmark") == ["<b> *x*"]
+
+
+def test_a_blank_among_signs_is_not_the_sign_above() -> None:
+    # asv compare: what got worse has a plus, what stayed has nothing.
+    reading = read(
+        "| Change | Before | After | Benchmark |\n|---|---|---|---|\n"
+        "| + | 6.20±0.2μs | 6.72±0.04μs | time_astype |\n"
+        "|   | 1.00±1s | 3.00±1s | time_ci_big |\n"
+    )
+    assert named(reading.records)["change"].to_list() == ["+", "+", None, None]

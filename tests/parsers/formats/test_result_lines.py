@@ -60,3 +60,36 @@ def test_a_loop_over_counts_is_a_series(tmp_path: Path, name: str, each: str) ->
     table = runs(load([str(path)]).records, Choice()).table
     assert table.select("count", "value").rows() == SERIES
     assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])
+
+
+class TestTimesOfTheShell:
+    @pytest.mark.parametrize(
+        "each",
+        [
+            "threads={count}\nreal\t0m{time:.3f}s\nuser\t0m39.900s\nsys\t0m0.120s\n",
+            "Running with {count} threads\ndone\n\nreal {time}\nuser 39.90\nsys 0.12\n",
+        ],
+    )
+    def test_a_loop_over_counts(self, tmp_path: Path, each: str) -> None:
+        path = tmp_path / "loop.txt"
+        path.write_text("".join(each.format(count=count, time=time) for count, time in SERIES))
+        table = runs(load([str(path)]).records, Choice(metric="runtime")).table
+        assert table.select("count", "value").rows() == SERIES
+
+    def test_with_minutes_and_a_comma(self, tmp_path: Path) -> None:
+        path = tmp_path / "job.out"
+        path.write_text("done\n\nreal\t1m10,923s\nuser\t0m41,100s\nsys\t0m0,140s\n")
+        records = load([str(path)]).records
+        assert records.select("metric", "value").rows() == [
+            ("runtime", pytest.approx(70.923)),
+            ("user_time", pytest.approx(41.1)),
+            ("system_time", pytest.approx(0.14)),
+        ]
+
+    def test_that_of_another_program_is_no_run_of_its_own(self, tmp_path: Path) -> None:
+        path = tmp_path / "job.out"
+        path.write_text(
+            "# OSU MPI Barrier Latency Test v5.8\n# Avg Latency(us)\n            12.57\n\n"
+            "real\t0m5.711s\nuser\t0m0.083s\nsys\t0m0.021s\n"
+        )
+        assert load([str(path)]).records["metric"].to_list() == ["latency"]

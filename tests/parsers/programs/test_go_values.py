@@ -98,6 +98,17 @@ class TestJson:
         ]
 
 
+JSON = (
+    (1726, 1723, 1707, 1707, 1713, 1729, 1736, 1707, 1705, 1774),
+    (1423, 1416, 1411, 1413, 1412, 1426, 1422, 1424, 1447, 1425),
+)
+GOB = (
+    (3069, 3075, 3069, 3067, 3207, 3064, 3064, 3058, 3059, 3062),
+    (3075, 3065, 3059, 3065, 3060, 3081, 3186, 3135, 3087, 3062),
+)
+"""Nanoseconds of the example in benchstat's documentation, of the old side and of the new."""
+
+
 class TestBenchstat:
     """Figures that benchstat computes for such results, by its own arithmetic."""
 
@@ -114,6 +125,22 @@ class TestBenchstat:
         text += "note: b\n" + results("X/9-4", *[78.8] * 5)
         row = on_notes(text).table.row(0, named=True)
         assert (round(row["delta"] * 100, 2), round(row["p"], 3)) == (-31.48, 0.008)
+
+    def test_the_example_of_its_documentation(self) -> None:
+        # golang/perf, cmd/benchstat/main.go: -17.20 %, p=0.000; ~, p=0.446; geomean -8.94 %.
+        old = HEAD + results("Encode/format=json-48", *JSON[0])
+        old += results("Encode/format=gob-48", *GOB[0])
+        new = HEAD + results("Encode/format=json-48", *JSON[1])
+        new += results("Encode/format=gob-48", *GOB[1])
+        comparison = compared(old, new)
+        json, gob = comparison.table.rows(named=True)
+        assert (round(json["delta"] * 100, 2), round(json["p"], 3)) == (-17.20, 0.0)
+        assert (json["verdict"], round(gob["p"], 3)) == ("improved", 0.446)
+        assert (gob["n_base"], gob["n_new"], gob["verdict"]) == (10, 10, "unchanged")
+        assert round(comparison.geomeans[0].change * 100, 2) == -8.94
+        (sides,) = of_values(loaded(new).records, "format=gob,json")
+        (turned,) = compare(sides).table.rows(named=True)
+        assert round(turned["delta"] * 100, 2) == -53.66
 
     def test_the_geomean_is_that_of_the_ratios_of_medians(self) -> None:
         old = HEAD + results("A-8", *[100] * 6) + results("B-8", *[4000] * 6)
@@ -140,4 +167,5 @@ def compared(old: str, new: str) -> Comparison:
 
 
 def on_notes(text: str, criteria: Criteria | None = None) -> Comparison:
-    return compare(of_values(loaded(text).records, "note"), criteria=criteria)
+    (sides,) = of_values(loaded(text).records, "note")
+    return compare(sides, criteria=criteria)

@@ -14,12 +14,16 @@ from tests.parsers.programs.examples import Example, documents, examples, loaded
 
 TEXTS = [pytest.param(each, id=each.path.name) for each in texts()]
 DOCUMENTS = [pytest.param(each, id=each.path.name) for each in documents()]
+RESULTS_ALONE = (
+    *("io500_2020", "hyperfine_console", "libtest", "pyperf_console"),
+    *("vllm_latency_console", "vllm_throughput_console"),
+)
 WITH_HEADER = [
     pytest.param(each, id=each.path.name)
     for each in texts()
-    if not each.path.name.startswith("io500_2020")
+    if not each.path.stem.startswith(RESULTS_ALONE)
 ]
-"""All but those whose first line is a result."""
+"""All but those whose first line that tells the program is a result."""
 ALL = [*TEXTS, *DOCUMENTS]
 PREFIXES = ("0: ", " 0: ", "[1,0]<stdout>:", "[1,0]<stdout>: ", "nid001: ", "node1  | ", "[0] ")
 STREAM = next(each for each in texts() if each.path.stem == "stream")

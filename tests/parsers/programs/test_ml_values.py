@@ -104,7 +104,10 @@ class TestLlamaBench:
         text = example("llama_bench.json")
         found = loaded(text[: text.index('"n_prompt": 0') + 5])
         assert found.records["benchmark"].to_list() == ["pp512"]
-        assert [note.text for note in found.notes] == ["truncated; the rest is skipped"]
+        assert [note.text for note in found.notes] == [
+            "truncated; the rest is skipped",
+            "the tool itself states the mean of its repeats; --center mean shows it",
+        ]
 
     def test_below_headings_of_a_document_the_headings_count(self) -> None:
         text = f"# Results\n\n## RTX 4080\n\n{example('llama_bench.md')}"

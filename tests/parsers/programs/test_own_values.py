@@ -86,7 +86,7 @@ class TestNccl:
             (134217728.0, 229.38e9, True),
         ]
         assert rows(text, "busbw_in_place", "value", "unit")[2] == (230.27e9, "B/s")
-        assert rows(text, "latency", "value", "unit")[0] == (pytest.approx(15.2e-6), "s")
+        assert rows(text, "collective_latency", "value")[0] == (pytest.approx(15.2e-6),)
 
     def test_devices_and_nodes_are_counted_in_the_header(self) -> None:
         header = "# nThread 1 nGpus 1 minBytes 8\n# Using devices\n"
@@ -113,7 +113,7 @@ class TestNccl:
         text = text.replace(row, blank + row[len(blank) :])
         records = loaded(text).records
         assert records["metric"].to_list() == [
-            "latency_in_place",
+            "collective_latency_in_place",
             "algbw_in_place",
             "busbw_in_place",
         ]
@@ -141,7 +141,7 @@ class TestHpl:
 
     def test_a_residual_too_large_is_a_failure_of_its_own_run(self) -> None:
         text = example("hpl.out").replace("1.90000000e-03 ...... PASSED", "9.0e+03 ...... FAILED")
-        assert failures(text) == [(26, "9.0e+03")]
+        assert failures(text) == [(26, "9.0e+03 ...... FAILED")]
 
     def test_a_run_that_was_cut_off_says_so(self) -> None:
         text = "".join(example("hpl.out").splitlines(keepends=True)[:18])

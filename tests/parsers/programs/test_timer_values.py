@@ -50,10 +50,9 @@ class TestGoogleBenchmark:
 class TestHyperfine:
     def test_times_are_the_samples_of_a_command(self) -> None:
         columns = ("benchmark", "threads", "value", "unit")
+        stated = json.loads(example("hyperfine.json"))["results"][0]
         found = rows(example("hyperfine.json"), "runtime", *columns, "samples")
-        assert found[0][:4] == (
-            *("sha256sum /usr/bin/go", 1, pytest.approx(0.08048017400000002), "s"),
-        )
+        assert found[0][:4] == (*("sha256sum /usr/bin/go", 1, pytest.approx(stated["mean"]), "s"),)
         assert len(found[0][4]) == 6
         assert found[1][0] == "stress-ng --cpu {threads} --cpu-ops 200 -q"
 
@@ -135,6 +134,13 @@ class TestPyperf:
         assert found[0] == ("sum", "s", [each for run in runs for each in run.get("values", [])])
         assert found[1][0] == "sort"
 
+    def test_the_mean_is_the_value_as_pyperf_prints_it_and_a_remark_says_so(self) -> None:
+        (value, samples), *_ = rows(example("pyperf.json"), "runtime", "value", "samples")
+        assert value == pytest.approx(sum(samples) / len(samples))
+        assert [note.text for note in loaded(example("pyperf.json")).notes] == [
+            "the tool itself states the mean of its repeats; --center mean shows it"
+        ]
+
     def test_memory(self) -> None:
         text = example("pyperf.json").replace('"unit": "second"', '"unit": "byte"')
         assert rows(text, "memory", "unit", "better", "primary")[0] == ("B", "lower", True)
@@ -145,3 +151,62 @@ class TestPyperf:
         assert found.files[0].readers == ("pyperf",)
         assert found.records.select("value", "reason").rows() == [(None, "cut off before its unit")]
         assert "truncated" in found.notes[0].text
+
+
+class TestBenchstat:
+    # From a course on benchmarks in Go that compares two versions of a protocol.
+    def test_a_run_for_each_name_and_file_without_their_mean(self) -> None:
+        columns = ("benchmark", "sample", "threads", "file", "value", "unit", "better")
+        found = rows(example("benchstat.txt"), "time_per_op", *columns)
+        assert found == [
+            ("Encode", 200, 2, "base", pytest.approx(264.7e-6), "s", "lower"),
+            ("Encode", 200, 2, "new", pytest.approx(107e-6), "s", "lower"),
+            ("Encode", 2000, 2, "base", pytest.approx(2672.9e-6), "s", "lower"),
+            ("Encode", 2000, 2, "new", pytest.approx(900.3e-6), "s", "lower"),
+            ("Encode", 10000, 2, "base", pytest.approx(13.335e-3), "s", "lower"),
+            ("Encode", 10000, 2, "new", pytest.approx(3.299e-3), "s", "lower"),
+        ]
+
+    def test_units_with_binary_prefixes(self) -> None:
+        found = rows(example("benchstat.txt"), "bytes/message", "file", "value")
+        assert found[:2] == [
+            ("base", pytest.approx(5.964 * 1024)),
+            ("new", pytest.approx(5.534 * 1024)),
+        ]
+
+    def test_a_cell_that_is_missing_is_no_cell_of_another_file(self) -> None:
+        text = example("benchstat.txt").replace("264.7µ ± 3%", "           ")
+        found = rows(text, "time_per_op", "sample", "file", "value")
+        assert found[0] == (200, "new", pytest.approx(107e-6))
+
+
+def test_libtest_with_commas_and_a_rate() -> None:
+    text = example("libtest.txt")
+    assert rows(text, "runtime", "benchmark", "value") == [
+        ("ten_thousandth_prime", pytest.approx(0.568364467)),
+        ("thousandth_prime", pytest.approx(5.852387e-3)),
+        ("bench_io", pytest.approx(2.29039375e-3)),
+    ]
+    assert rows(text, "bandwidth", "value", "unit") == [(120e6, "B/s")]
+
+
+def test_pyperf_as_printed_with_and_without_names() -> None:
+    columns = ("benchmark", "value", "unit")
+    assert rows(example("pyperf_console.txt"), "runtime", *columns)[:2] == [
+        ("whenever ops", pytest.approx(283e-9), "s"),
+        ("parse-comments", pytest.approx(34.1e-3), "s"),
+    ]
+    text = ".....................\nMean +- std dev: 782 ns +- 18 ns\n"
+    assert rows(text, "runtime", *columns) == [("timeit", pytest.approx(782e-9), "s")]
+
+
+def test_how_many_times_faster_is_a_remark_of_a_cell() -> None:
+    # From the tables of pyperf compare_to that the faster-cpython project publishes.
+    text = (
+        "| Benchmark      | base     | new                    |\n|---|:--:|:--:|\n"
+        "| docutils       | 1.02 sec | 1.01 sec: 1.01x faster |\n"
+        "| chameleon      | 4.70 ms  | 4.60 ms: 1.02x faster  |\n"
+        "| Geometric mean | (ref)    | 1.02x faster           |\n"
+    )
+    values = loaded(text).records["value"].drop_nulls().to_list()
+    assert sorted(values) == pytest.approx([0.0046, 0.0047, 1.01, 1.02])

@@ -13,6 +13,7 @@ import pytest
 from parsers import load
 from tests.parsers.programs.event_file import field
 from tests.parsers.programs.examples import FOLDER, loaded
+from tests.parsers.programs.test_own_values import rows
 
 HEADER = b":W&B" + struct.pack("<HB", 0xBEE1, 0)
 SUMMARY = {"_runtime": 12.5, "_timestamp": 1.7e9, "_step": 4, "loss": 0.4, "samples_per_s": 104.0}
@@ -106,3 +107,9 @@ def test_a_summary_with_the_settings_beside_it(tmp_path: Path) -> None:
 def test_a_file_of_an_offline_run() -> None:
     found = loaded((FOLDER / "wandb_run.wandb").read_bytes()).records
     assert found["metric"].to_list() == ["train_loss", "throughput"]
+
+
+def test_what_one_update_took_is_a_time() -> None:
+    # The summary of a run of LeRobot.
+    text = '{"_runtime": 28810, "_timestamp": 1777448631.05, "train/update_s": 0.1465, "loss": 0.1}'
+    assert rows(text, "train_update", "value", "unit", "better") == [(0.1465, "s", "lower")]

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.meaning.layout import read_layout
+from parsers.read_tables import read_table
 from parsers.reader import Reading
 from parsers.records import SCHEMA, named
 from parsers.source import Source
-from parsers.tables import Table, to_records
 from parsers.tables.cells import read_dates, read_epoch, read_numbers, spread, stated
 from parsers.tables.context import read_context
-from parsers.tables.layout import read_layout
+from parsers.tables.table import Table
 
 SOURCE = Source("some/runs.md", "runs.md", Path("some/runs.md"))
 
@@ -30,7 +31,7 @@ def table(text: str, **around: Any) -> Table:
 
 
 def read(text: str, **around: Any) -> Reading:
-    return to_records(table(text, **around), SOURCE)
+    return read_table(table(text, **around), SOURCE)
 
 
 def column(reading: Reading, name: str) -> list[object]:
@@ -122,7 +123,7 @@ class TestFields:
 
     def test_hours_and_minutes_where_the_heading_says_so(self) -> None:
         cells = pl.DataFrame({"0": ["1", "2"], "1": ["1:30", "0:45"]})
-        reading = to_records(Table(list(cells), ["GPUs", "Runtime (hh:mm)"]), SOURCE)
+        reading = read_table(Table(list(cells), ["GPUs", "Runtime (hh:mm)"]), SOURCE)
         assert column(reading, "value") == [5400.0, 2700.0]
         assert column(read("GPUs Hours\n1 1:30\n2 0.75"), "value") == [5400.0, 2700.0]
         assert column(read("GPUs Runtime\n1 1:30\n2 0:45"), "value") == [90.0, 45.0]
@@ -141,7 +142,7 @@ class TestFields:
         assert len(set(column(reading, "metric"))) == 3
 
     def test_a_percentile_is_a_quantity_of_its_own(self) -> None:
-        reading = to_records(
+        reading = read_table(
             Table(
                 [pl.Series([1.0]), pl.Series([7.0]), pl.Series([8.0])],
                 ["Batch Size", "Avg latency", "90% Latency"],
@@ -163,20 +164,20 @@ class TestFields:
 
     def test_repeats_in_a_list_are_samples(self) -> None:
         cells = pl.DataFrame({"0": ["a"], "1": [[3.0, 1.0, 2.0]]})
-        record = to_records(Table(list(cells), ["benchmark", "runtime"]), SOURCE).records.row(
+        record = read_table(Table(list(cells), ["benchmark", "runtime"]), SOURCE).records.row(
             0, named=True
         )
         assert (record["value"], record["samples"]) == (2.0, [3.0, 1.0, 2.0])
 
     def test_rows_without_lines_are_numbered(self) -> None:
         cells = pl.DataFrame({"0": [1, 2], "1": [10.0, 20.0]})
-        reading = to_records(Table(list(cells), ["GPUs", "Img/sec"]), SOURCE)
+        reading = read_table(Table(list(cells), ["GPUs", "Img/sec"]), SOURCE)
         assert column(reading, "run") == ["runs.md:1", "runs.md:2"]
         assert column(reading, "line") == [None, None]
 
     def test_text_is_made_harmless(self) -> None:
         cells = pl.DataFrame({"0": ["\x1b[31mred"], "1": ["10"], "2": ["a\tb\x07"]})
-        reading = to_records(Table(list(cells), ["benchmark", "Img/sec", "\x1bnote"]), SOURCE)
+        reading = read_table(Table(list(cells), ["benchmark", "Img/sec", "\x1bnote"]), SOURCE)
         shown = "".join(map(str, reading.records.row(0))) + "".join(reading.records.columns)
         assert not any(ord(character) < 32 for character in shown)
 
@@ -202,7 +203,7 @@ class TestFields:
     def test_a_row_number_is_dropped(self) -> None:
         cells = pl.DataFrame({"0": [0, 1], "1": [1, 2], "2": [10.0, 20.0]})
         for heading in ("", "Unnamed: 0"):
-            reading = to_records(Table(list(cells), [heading, "GPUs", "Img/sec"]), SOURCE)
+            reading = read_table(Table(list(cells), [heading, "GPUs", "Img/sec"]), SOURCE)
             assert reading.records.columns == list(SCHEMA)
 
 
@@ -290,6 +291,11 @@ class TestStated:
             "memory": [None, None],
             "throughput": [1.0, 1.9],
         }
+
+    def test_a_speedup_goes_with_what_has_a_unit_before_what_has_none(self) -> None:
+        reading = read("workers rate throughput speedup\n1 5 4.9req/s 1.0\n2 10 9.3req/s 1.9x")
+        stated = reading.records.filter(reading.records["stated_speedup"].is_not_null())
+        assert stated["value"].to_list() == [4.9, 9.3]
 
     def test_an_efficiency_is_kept_as_a_fraction(self) -> None:
         reading = read("GPUs throughput efficiency\n1 10 100%\n4 36 90%")
@@ -451,7 +457,7 @@ class TestNames:
     def test_the_files_name_stands_in(self) -> None:
         assert column(read("GPUs Img/sec\n1 10"), "benchmark") == ["runs"]
         source = Source("-", "today", Path("-"), b"")
-        reading = to_records(table("GPUs Img/sec\n1 10"), source)
+        reading = read_table(table("GPUs Img/sec\n1 10"), source)
         assert column(reading, "benchmark") == ["today"]
 
     def test_settings_above_a_table_are_columns_it_lacks(self) -> None:
@@ -466,12 +472,12 @@ class TestNames:
         cells = pl.DataFrame(
             {"0": ["2x A100", "Cloud 4x V100", "8x H100"], "1": [2, 4, 1], "2": [1.5, 2.5, 3.5]}
         )
-        reading = to_records(Table(list(cells), ["name_gpu", "num_gpu", "Img/sec"]), SOURCE)
+        reading = read_table(Table(list(cells), ["name_gpu", "num_gpu", "Img/sec"]), SOURCE)
         assert column(reading, "device") == ["A100", "Cloud V100", "8x H100"]
 
     def test_a_counted_device_is_a_count_where_there_is_none(self) -> None:
         cells = pl.DataFrame({"0": ["2x A100", "4x A100"], "1": [1.5, 2.5]})
-        reading = to_records(Table(list(cells), ["GPU", "Img/sec"]), SOURCE)
+        reading = read_table(Table(list(cells), ["GPU", "Img/sec"]), SOURCE)
         assert column(reading, "device") == ["A100", "A100"]
         assert column(reading, "devices") == [2, 4]
 
@@ -591,18 +597,6 @@ class TestCells:
             "13B",
         ]
 
-    def test_decimal_commas_are_told_by_their_column(self) -> None:
-        reading = read("GPUs Time(s) Img/sec\n1 1.234,5 1,498\n2 640,25 2,912\n4 330 5,702\n")
-        records = named(reading.records)
-        assert records.filter(metric="runtime")["value"].to_list() == [1234.5, 640.25, 330.0]
-        assert records.filter(metric="throughput")["value"].to_list() == [1498.0, 2912.0, 5702.0]
-        assert texts(reading, "assumed") == ["commas in `Time(s)` read as decimal points"]
-
-    @pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5"), ("1,024", "2,048")])
-    def test_other_commas_stay(self, cells: tuple[str, str]) -> None:
-        reading = read(f"GPUs Time(s)\n1 {cells[0]}\n2 {cells[1]}\n")
-        assert not [text for text in texts(reading, "assumed") if "commas" in text]
-
     @pytest.mark.parametrize(
         ("text", "iso"),
         [
@@ -630,6 +624,20 @@ class TestCells:
         ]
 
 
+class TestPairs:
+    def test_pairs_of_what_was_measured_tell_no_configurations_apart(self) -> None:
+        reading = read("GPUs Img/sec Avg_GPU_util\n1 10 78.8%/100%\n2 19 42.1%/100%\n")
+        assert "avg_gpu_util" not in named(reading.records).columns
+        assert texts(reading, "info") == ["ignored columns: `Avg_GPU_util`"]
+
+    def test_a_rank_beside_a_batch_is_no_process(self) -> None:
+        cells = ["rank = 16, bs = 2", "rank = 32, bs = 2"]
+        columns = [pl.Series(cells), pl.Series(["1", "2"]), pl.Series(["10", "19"])]
+        reading = read_table(Table(columns, ["Config", "GPUs", "Img/sec"]), SOURCE)
+        assert column(reading, "ranks") == [None, None]
+        assert column(reading, "case") == cells
+
+
 class TestContext:
     @pytest.mark.parametrize(
         ("heading", "name", "settings"),
@@ -640,6 +648,8 @@ class TestContext:
             ("4 nodes (4x GH200)", None, {"nodes": "4", "GPUs per node": "4", "GPU": "GH200"}),
             ("4 x V100 GPUs per node", None, {"GPUs per node": "4", "GPU": "V100"}),
             ("BERT: 2 nodes - 4 GPUs each", "BERT", {"nodes": "2", "GPUs per node": "4"}),
+            ("CPU: 3,04x and 82,6 %", "CPU: 3,04x and 82,6 %", {}),
+            ("GPUs: 4, nodes: 2", None, {"GPUs": "4", "nodes": "2"}),
             ("🚀 BERT :zap:", "BERT", {}),
             ("BERT from 1 to 8 GPUs", "BERT from 1 to 8 GPUs", {}),
         ],
@@ -704,19 +714,19 @@ class TestScaleInCells:
         self, cell: str, nodes: int | None, devices: int, device: str | None
     ) -> None:
         cells = pl.DataFrame({"0": [cell, cell], "1": ["10", "11"]})
-        reading = to_records(Table(list(cells), ["Setup", "Img/sec"]), SOURCE)
+        reading = read_table(Table(list(cells), ["Setup", "Img/sec"]), SOURCE)
         record = reading.records.row(0, named=True)
         assert (record["nodes"], record["devices"], record["device"]) == (nodes, devices, device)
         assert record["case"] is None
 
     def test_a_grid_below_a_heading_that_speaks_of_devices(self) -> None:
         cells = pl.DataFrame({"0": ["1x8", "2 x 8"], "1": ["10", "19"]})
-        reading = to_records(Table(list(cells), ["Nodes x GPUs", "Img/sec"]), SOURCE)
+        reading = read_table(Table(list(cells), ["Nodes x GPUs", "Img/sec"]), SOURCE)
         assert column(reading, "nodes") == [1, 2]
         assert column(reading, "devices") == [8, 16]
 
     def test_names_with_numbers_in_them_stay_names(self) -> None:
         cells = pl.DataFrame({"0": ["2x8", "pencil 2 GPUs"], "1": ["10", "19"]})
-        reading = to_records(Table(list(cells), ["Config", "Img/sec"]), SOURCE)
+        reading = read_table(Table(list(cells), ["Config", "Img/sec"]), SOURCE)
         assert column(reading, "case") == ["2x8", "pencil 2 GPUs"]
         assert column(reading, "devices") == [None, None]

@@ -358,7 +358,31 @@ LINES: dict[str, tuple[str, list[tuple[Any, ...]], dict[str, Any]]] = {
         "[rank0]:[titan] 2024-12-11 10:11:11 - root - INFO - step: {0:2}  loss:  {1}  "
         "memory: 12.01GiB(12.6%)  tps: {2}  tflops: 10.30  mfu: 5.2%\n",
         [(1, 8.5, "1,212"), (2, 7.5, "3,001"), (3, 7.25, "3,010")],
-        {"throughput": 3005.5, "throughput:unit": "tok/s", "loss": 7.25},
+        {
+            "throughput": None,
+            "throughput_per_device": 3005.5,
+            "throughput_per_device:unit": "tok/s/device",
+            "loss": 7.25,
+        },
+    ),
+    # From the README of Megatron-LM's forks with a clock, which is no time of a step.
+    "megatron with a clock": (
+        "      iteration {0:8}/   30000 | current time: 1706860208.35 | consumed samples: 16 | "
+        "elapsed time per iteration (ms): {1} | global batch size: 16 |\n",
+        [(1, 1996.1), (2, 496.1), (3, 490.1)],
+        {"step_time": 0.4931},
+    ),
+    # modded-nanogpt: the clock of training goes on from line to line.
+    "modded-nanogpt": (
+        "step:{0}/1750 val_loss:{1} train_time:{2}ms step_avg:{3}ms\n",
+        [(0, 10.8258, 0, 0.03), (125, 4.3701, 12049, 96.39), (1750, 3.279, 169712, 96.98)],
+        {"train_time": 169.712, "validation_loss": 3.279},
+    ),
+    "maxtext": (
+        "completed step: {0}, seconds: {1}, TFLOP/s/device: 29.711, Tokens/s/device: {2}, "
+        "total_weights: 262144, loss: {3}\n",
+        [(0, 56.766, 577.25, 12.26), (1, 1.103, 29717.5, 12.218), (2, 1.105, 29700.5, 12.181)],
+        {"step_time": 1.104, "throughput_per_device": 29709, "loss": 12.181},
     ),
     "paddle": (
         "[2022-10-26 12:00:01,123] [    INFO] - global step {0}, epoch: 0, batch: {0}, loss: {1}, "
@@ -469,3 +493,69 @@ def test_bare_tflops_of_a_log_are_those_of_one_device(name: str) -> None:
     text = "".join(f"iteration {step}/ 100 | loss: 2.5 | {name}: 52.2 |\n" for step in (1, 2, 3))
     (run,) = runs(text)
     assert has(run, flops_per_device=pytest.approx(52.2e12), flops_per_device__unit="flop/s/GPU")
+
+
+def test_times_that_rise_a_little_are_those_of_steps() -> None:
+    (run,) = runs("".join(f"step {step}: loss 2.5 time: 0.{50 + step}\n" for step in range(1, 9)))
+    assert has(run, step_time=0.55)
+
+
+def test_the_steps_of_an_evaluation_are_none_of_training() -> None:
+    # Keras 3, from the guide to the functional API.
+    text = (
+        "Epoch 1/2\n750/750 ━━━━━━━━━━━━━━━━━━━━ 1s 863us/step - accuracy: 0.8425 - loss: 0.5733\n"
+        "Epoch 2/2\n750/750 ━━━━━━━━━━━━━━━━━━━━ 1s 859us/step - accuracy: 0.9509 - loss: 0.1641\n"
+        "313/313 - 0s - 341us/step - accuracy: 0.9613 - loss: 0.1288\n"
+    )
+    (run,) = runs(text)
+    assert has(run, step_time=pytest.approx(861e-6), test_step_time=pytest.approx(341e-6))
+
+
+def test_the_time_of_a_whole_training_with_a_remark_behind_it() -> None:
+    # Detectron2, as its hooks end.
+    text = "".join(
+        f"[11/07 14:28:51] d2.utils.events INFO:  eta: 1:00:00  iter: {step}  total_loss: 2.5  "
+        "time: 0.234\n"
+        for step in (19, 39, 59)
+    )
+    end = "[11/07 15:29:01] d2.engine.hooks INFO: Total training time: 0:35:24 (0:00:14 on hooks)\n"
+    (run,) = runs(text + end)
+    assert has(run, step_time=0.234, runtime=2124)
+
+
+def test_steps_that_no_word_names() -> None:
+    # A GPT trained from scratch, as its notebook prints it.
+    text = "".join(
+        f"{step}, loss: 6.51, dt: {time}ms, tok/sec: 2838.19\n"
+        for step, time in ((44, 360.79), (45, 361.79), (46, 360.9), (47, 360.8))
+    )
+    (run,) = runs(f"using device: cuda\n{text}")
+    assert has(run, throughput=2838.19, throughput__unit="tok/s", loss=6.51)
+    assert has(run, step_time=pytest.approx(0.3609))
+
+
+def test_the_first_step_of_an_epoch_repeats_none_of_the_epoch_before() -> None:
+    # PyTorch's example for MNIST.
+    text = "".join(
+        f"Train Epoch: {epoch} [{step}/60000 ({share}%)]\tLoss: 0.{epoch}5\n"
+        for epoch in (1, 2)
+        for step, share in ((0, 0), (20000, 33), (40000, 66), (60000, 100))
+    )
+    assert not [note for note in reading(text).notes if note.kind == "info"]
+
+
+def test_minutes_so_far_are_no_time_of_a_step() -> None:
+    # nanochat's base training.
+    text = "".join(
+        f"step {step:05} (14%) | loss: 3.5 | lrm: 1.00 | dt: {time}ms | tok/sec: 4429.1"
+        f" | mfu: 41.22 | total time: {step / 10:.2f}m\n"
+        for step, time in ((42, 118.32), (43, 118.52), (44, 118.4), (45, 118.3))
+    )
+    (run,) = runs(text)
+    assert has(run, step_time=pytest.approx(0.1184), throughput=4429.1)
+
+
+def test_the_steps_that_a_simulation_takes_are_no_times_of_a_run() -> None:
+    (run,) = runs("".join(f"step {step}: loss 2.5 dt: 0.001 s\n" for step in (1, 2, 3)))
+    assert "step_time" not in run
+    assert has(run, loss=2.5)

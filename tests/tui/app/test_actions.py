@@ -72,7 +72,7 @@ def test_no_key_means_two_things_on_one_screen(place: actions.Place) -> None:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_footer_fits_and_says_how_to_leave(place: actions.Place, width: int) -> None:
-    footer = actions.footer(place, width - 1)
+    footer = "  ".join(map(actions.pair, actions.footer(place, width - 1)))
     assert len(footer) < width
     assert any(word in footer for word in ("quit", "back"))
     assert "? help" in footer or place == "palette"
@@ -80,12 +80,17 @@ def test_the_footer_fits_and_says_how_to_leave(place: actions.Place, width: int)
 
 @pytest.mark.parametrize("place", PLACES)
 def test_help_lists_every_key(place: actions.Place) -> None:
-    lines = actions.help_lines(place, 80)
+    lines = [line for block in actions.help_blocks(place, 80) for line in block]
     for action in actions.of(place):
         keys = " ".join(actions.spoken(key) for key in action.keys)
         assert any(line.startswith(f"  {keys} ") for line in lines), action.name
         assert any(line.endswith(action.help) for line in lines), action.name
     assert max(map(len, lines)) <= 80
+
+
+def test_help_begins_with_ten_keys() -> None:
+    assert len(actions.first_keys("runs")) == actions.TEN
+    assert actions.FIRST["runs"] == tuple(each.name for each in actions.first_keys("runs"))
 
 
 def test_every_key_can_be_bound() -> None:

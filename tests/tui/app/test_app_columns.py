@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.pilot import app_on, enter, press, runs_screen, settled, shown, told, write_files
+from tests.pilot import app_on, enter, press, runs_screen, settled, shown, titles, told, write_files
 from tui.app.screens.picker_screen import PickingScreen
 from tui.cli import main
 from tui.terminal.environment import Terminal
@@ -64,14 +64,17 @@ async def test_the_picker_says_what_a_column_means_as_the_table_does() -> None:
         assert any(line.split()[1:] == ["metric", "throughput"] for line in lines)
 
 
-async def test_the_heading_says_what_is_the_same_in_every_row() -> None:
+async def test_what_is_the_same_in_every_row_stands_above_once() -> None:
     app = app_on(*SOLVER)
     async with app.run_test(size=(140, 24)) as pilot:
         await settled(pilot)
         assert "· throughput · benchmark solver" in shown(pilot)[0]
         assert "software" not in shown(pilot)[0]
         await enter(pilot, "&", "nodes = 2")
-        assert "throughput" in shown(pilot)[0]
+        assert shown(pilot)[1].strip() == "throughput · benchmark solver · nodes 2 · devices 8"
+    async with app_on(*SOLVER).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert shown(pilot)[1].strip() == "throughput · benchmark solver"
 
 
 async def test_no_row_is_said_where_rows_would_be_and_stays_there() -> None:
@@ -79,8 +82,9 @@ async def test_no_row_is_said_where_rows_would_be_and_stays_there() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         lines = await enter(pilot, "&", "nodes > 99")
-        assert lines[3].strip() == "no rows match nodes > 99; Esc clears the filter"
-        assert (await press(pilot, "down", "/", "escape"))[3] == lines[3]
+        at = titles(pilot) + 2
+        assert lines[at].strip() == "no rows match nodes > 99; Esc clears the filter"
+        assert (await press(pilot, "down", "/", "escape"))[at] == lines[at]
         assert "no row" not in "\n".join(await press(pilot, "escape"))
         await press(pilot, "d", "enter")
         await enter(pilot, "&", "devices = 1")

@@ -71,7 +71,7 @@ def run(
 def test_it_opens_sorted_and_sends_little(runs: Path) -> None:
     with start(runs, "--sort", "-efficiency") as terminal:
         assert terminal.received <= 40_000
-        assert "▼efficiency" in terminal.lines[1]
+        assert "▼efficiency" in terminal.lines[2]
 
         # The chart and what the audit found come after the table.
         terminal.settle(quiet=1.5)
@@ -109,7 +109,7 @@ def test_the_scaling_screen_sends_little_and_nothing_while_nothing_happens(runs:
         terminal.settle(quiet=1.5)
         before = terminal.received
         terminal.press("p")
-        terminal.wait_for("Speedup vs. devices, log-log")
+        terminal.wait_for("scaling: efficiency")
         terminal.settle()
         assert terminal.received - before <= 12_000
         terminal.press("down")
@@ -129,7 +129,7 @@ def test_the_scaling_screen_without_colours_tells_series_apart(tmp_path: Path) -
         terminal.wait_for("■ lib 2.0")
         cells = [cell for line in terminal.screen.buffer.values() for cell in line.values()]
         assert {cell.fg for cell in cells} == {"default"}
-        assert len(terminal.reversed_text()) == 2
+        assert len(terminal.reversed_text()) == 1
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_the_cursor_shows_in_every_colour_mode(environment: dict[str, str], tmp_
         terminal.press("down")
         terminal.answer()
         assert terminal.reversed_text()[0].strip() == "lib 1.0"
-        assert terminal.lines[3].startswith("▶")
+        assert terminal.lines[4].startswith("▶")
         cells = [cell for line in terminal.screen.buffer.values() for cell in line.values()]
         assert ({cell.fg for cell in cells} == {"default"}) == ("NO_COLOR" in environment)
 
@@ -166,15 +166,15 @@ def test_ascii_is_all_ascii(way: list[str], tmp_path: Path) -> None:
 def test_mouse_and_resize(tmp_path: Path) -> None:
     write_files(tmp_path)
     with start("solver.csv", cwd=tmp_path) as terminal:
-        at = terminal.lines[1].index("efficiency")
-        terminal.click(at + 2, 1)
+        at = terminal.lines[2].index("efficiency")
+        terminal.click(at + 2, 2)
         terminal.wait_for("▼efficiency")
         terminal.resize(60, 20)
         terminal.wait_for(lambda seen: seen.lines[-1].endswith("q quit"))
         terminal.settle()
         assert max(map(len, terminal.lines)) <= 60
         terminal.resize(120, 40)
-        terminal.wait_for("Speedup vs. devices")
+        terminal.wait_for("devices (log)")
 
 
 def test_a_comparison_of_many_is_drawn_in_part_and_rests(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_comparison_of_many_is_drawn_in_part_and_rests(tmp_path: Path) -> None
     (tmp_path / "many.csv").write_text("software,gpus,throughput\n" + "".join(rows))
     with start("many.csv", cwd=tmp_path) as terminal:
         terminal.press("".join([":diff software", KEYS["enter"]]))
-        terminal.wait_for("geomean of 2000 of 2000 rows")
+        terminal.wait_for("(better), 2000 rows")
         terminal.settle()
         assert "software: old → new" in terminal.lines[1]
         terminal.press("down")
@@ -241,7 +241,7 @@ def test_the_audit_screen_without_colours_and_in_ascii(tmp_path: Path) -> None:
         assert {cell.fg for cell in cells} == {"default"}
         terminal.press("o")
         terminal.wait_for("q quit")
-        assert terminal.lines[0].rstrip().endswith("/8")
+        assert "8/8" in terminal.lines[0]
         assert any(line.startswith("> x ") for line in terminal.lines)
 
 

@@ -13,7 +13,17 @@ import pytest
 from analysis.audit.all_checks import Audit, audit
 from parsers import load
 from tests.analysis.audit.audit_documents import table, training
-from tests.pilot import app_on, enter, matches_snapshot, press, runs_screen, settled, shown, told
+from tests.pilot import (
+    app_on,
+    enter,
+    matches_snapshot,
+    press,
+    runs_screen,
+    settled,
+    shown,
+    titles,
+    told,
+)
 from tui.app.screens import background_audit as auditing
 from tui.app.screens.audit_screen import AuditScreen
 from tui.app.screens.runs_screen import RunsScreen
@@ -101,7 +111,8 @@ async def test_a_cross_is_a_failed_run_and_nothing_else() -> None:
     app = app_on("runs.csv", "paper.md")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        crossed = [line for line in shown(pilot) if line[2:3] == "✗"]
+        assert "throughput 3 (1 failed)" in shown(pilot)[1]
+        crossed = [line for line in await press(pilot, "m") if line[2:3] == "✗"]
         assert [" ERROR" in line for line in crossed] == [True]
         lines = await press(pilot, "a")
         assert [line for line in lines if "✗" in line and "failed run" not in line] == []
@@ -112,12 +123,13 @@ async def test_rows_that_are_touched_are_marked_and_come_first_when_sorted() -> 
     app = app_on("paper.md")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        assert [line[2] for line in shown(pilot)[3:6]] == ["!", "!", " "]
+        top = titles(pilot) + 2
+        assert [line[2] for line in shown(pilot)[top : top + 3]] == ["!", "!", " "]
         assert "2 findings" in shown(pilot)[0]
         await enter(pilot, ":", "sort -devices")
-        assert [line[2] for line in shown(pilot)[3:6]] == [" ", "!", "!"]
+        assert [line[2] for line in shown(pilot)[top : top + 3]] == [" ", "!", "!"]
         await enter(pilot, ":", "sort audit")
-        assert [line[2] for line in shown(pilot)[3:6]] == ["!", "!", " "]
+        assert [line[2] for line in shown(pilot)[top : top + 3]] == ["!", "!", " "]
         assert "2 findings" in shown(pilot)[0]
 
 
@@ -165,8 +177,9 @@ async def test_marks_of_rows_and_the_cursor_outlive_the_audit(
         assert not any(line[2:3] == "!" for line in shown(pilot))
         begin.set()
         await settled(pilot)
-        assert shown(pilot)[3][:3] == " ●!"
-        assert shown(pilot)[4][:3] == "▶ !"
+        top = titles(pilot) + 2
+        assert shown(pilot)[top][:3] == " ●!"
+        assert shown(pilot)[top + 1][:3] == "▶ !"
         assert "1 marked" in shown(pilot)[0]
 
 

@@ -128,3 +128,16 @@ async def test_what_fails_each_time_it_is_drawn_ends_with_a_sentence(
         await pilot.press("j", "k")
         await pilot.pause()
         assert app.return_code == 2
+
+
+async def test_what_a_limit_is_to_blame_for_is_no_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = app_on("solver.csv")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(RunsScreen, "action_audit", failing(MemoryError()))
+        await pilot.press("a")
+        said = await failed(pilot, "the key")
+        assert "too little memory is left; raise ulimit -v" in said
+        assert "internal error" not in said

@@ -77,7 +77,7 @@ async def test_a_screen_that_was_left_needs_no_lines(monkeypatch: pytest.MonkeyP
         go_on.set()
         await settled(pilot)
         assert "late" not in "".join(shown(pilot))
-        assert "runtime" in shown(pilot)[0]
+        assert "runtime" in shown(pilot)[1]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -80,6 +80,30 @@ def pairs_screen(pilot: Pilot[None]) -> PairsScreen:
     return pilot.app.screen
 
 
+@pytest.mark.parametrize("width", [70, 80])
+async def test_on_a_narrow_screen_the_spreads_go_before_the_verdict(
+    width: int, tmp_path: Path
+) -> None:
+    for name, factor in (("old", 1.0), ("newer", 0.9)):
+        lines = [
+            f"{solver},{nodes},{seconds * factor:.2f},{seconds * factor * 310:.0f}"
+            for solver in ("cg", "gmres")
+            for nodes in (1, 2)
+            for seconds in (397.1 / nodes, 399.2 / nodes, 400.4 / nodes, 402.9 / nodes)
+        ]
+        text = "\n".join(["solver,nodes,seconds,energy_J", *lines, ""])
+        (tmp_path / f"{name}.csv").write_text(text)
+    async with opened("old.csv", "newer.csv", size=(width, 24)) as pilot:
+        await press(pilot, "d")
+        rows = [line for line in shown(pilot) if "▲ better" in line]
+        assert len(rows) == 8
+        assert not any("±" in row for row in rows)
+        await pilot.resize_terminal(120, 24)
+        await settled(pilot)
+        rows = [line for line in shown(pilot) if "▲ better" in line]
+        assert sum("±" in row for row in rows) == 8
+
+
 def column(screen: PairsScreen, name: str) -> list[Any]:
     """Return a column of the table as it is shown, from the first row to the last."""
     order = screen.table.order
@@ -110,7 +134,7 @@ async def test_looks(name: str, keys: list[str], size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_looks_of_the_choice(size: tuple[int, int]) -> None:
-    async with opened("versions.csv", "before.csv", size=size) as pilot:
+    async with opened("versions.csv", "before.csv", "after.csv", size=size) as pilot:
         lines = await press(pilot, "d")
     assert matches_snapshot(f"choosing-{size[0]}x{size[1]}", lines)
 
@@ -158,9 +182,13 @@ async def test_a_choice_can_be_left(keys: list[str]) -> None:
 
 
 async def test_of_several_inputs_the_label_is_offered_first() -> None:
-    async with opened("before.csv", "after.csv") as pilot:
+    async with opened("before.csv", "after.csv", "versions.csv") as pilot:
         assert (await press(pilot, "d"))[2].split()[1] == "label"
-        lines = await press(pilot, "enter")
+
+
+async def test_two_inputs_are_compared_by_one_key() -> None:
+    async with opened("before.csv", "after.csv") as pilot:
+        lines = await press(pilot, "d")
         screen = pairs_screen(pilot)
         assert lines[1].strip() == "label: before.csv → after.csv"
         assert column(screen, "base") == [10.0, 20.0]
@@ -204,13 +232,40 @@ async def test_only_what_the_filter_has_left_is_compared() -> None:
 # The table
 
 
+async def test_the_summary_follows_the_filter_and_says_when_rows_are_folded() -> None:
+    async with opened() as pilot:
+        await compared(pilot)
+        lines = await press(pilot, "c")
+        assert " geomean +1.3 % (better), 4 of all 7 rows" in lines
+        await press(pilot, "c")
+        lines = await enter(pilot, "&", "devices < 4")
+        assert lines[0].startswith(" runcmp  diff   2 rows · 1 worse · 1 better ")
+        assert any(line.startswith(" geomean -0.5 % (worse), 2 rows") for line in lines)
+        lines = await press(pilot, "escape")
+        assert " geomean +1.3 % (better), 4 of 7 rows" in lines
+
+
+async def test_the_free_lines_show_the_runs_of_the_cursors_row() -> None:
+    async with opened() as pilot:
+        await compared(pilot)
+        lines = shown(pilot)
+        summary = next(y for y, line in enumerate(lines) if "geomean" in line)
+        # A blank line after the last row, 64 devices.
+        assert lines[summary - 2].split()[0] == "64"
+        assert " devices 1: p = 0.029 < 0.05, change +6.8 % to +13 %" in lines
+        assert any(line.startswith(" new  n=4") for line in lines)
+        lines = await press(pilot, "down", "down", "down")
+        assert " devices 8: need >= 4 runs per side for p < 0.05 (have 1 and 1)" in lines
+        assert not any(line.startswith(" new  n=") for line in lines)
+
+
 async def test_it_sorts_by_keys_and_by_headings_and_finds() -> None:
     async with opened() as pilot:
         screen = await compared(pilot)
         assert column(screen, "devices") == [1, 2, 4, 8, 16, 32, 64]
         screen.table.go_to(0, "verdict")
         await press(pilot, "s")
-        verdicts = ["regressed", "improved", "unchanged", "untested", "failed"]
+        verdicts = ["regressed", "improved", "unclear", "untested", "failed"]
         assert column(screen, "verdict") == [*verdicts, "missing_new", "missing_base"]
         screen.table.go_to(0, "delta")
         await press(pilot, "s")
@@ -398,7 +453,7 @@ async def test_the_notes_are_there_in_full_however_low_the_screen() -> None:
         for _ in range(10):
             seen |= set(await press(pilot, "pagedown"))
         text = "\n".join(seen)
-        assert "software: lib 1.0" in text and "geomean of 4 of 7 rows" in text
+        assert "software: lib 1.0" in text and "geomean +1.3 % (better), 4 of 7 rows" in text
 
 
 async def test_a_screen_that_was_left_takes_no_notice_of_what_still_comes() -> None:

@@ -171,7 +171,8 @@ def test_diff_of_two_conditions() -> None:
     table = rows(done.stdout)
     assert list(table[0]) == [
         "label", "benchmark", "system", "devices", "metric", "unit", "better",
-        "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict",
+        "n_base", "n_new", "base", "new", "delta", "delta_low", "delta_high", "ratio", "p",
+        "verdict",
     ]  # fmt: skip
     assert len(table) == 20
     assert [row["verdict"] for row in table].count("failed") == 1

@@ -31,15 +31,17 @@ def folder(tmp_path: Path) -> Path:
 
 def test_verdicts_of_two_files(folder: Path) -> None:
     table = rows(runcmp("diff", "a.csv", "b.csv", "--format", "csv", cwd=folder).stdout)
-    assert [row["verdict"] for row in table] == ["regressed", "unchanged", "missing_new"]
+    assert [row["verdict"] for row in table] == ["regressed", "unclear", "missing_new"]
     assert [bool(row["p"]) for row in table] == [True, True, False]
     text = runcmp("diff", "a.csv", "b.csv", cwd=folder).stdout
     for words in (
         "▼ worse",
-        "~ same",
+        "~ unclear",
         "— missing: new",
-        "geomean of 2 of 3 rows",
-        "[80.00..83.00]",
+        "geomean +4.9 % (worse), 2 of 3 rows",
+        "missing: 1 only on the base side",
+        "± 2 %",
+        "[80.0..83.0]",
     ):
         assert words in text
     assert "expect ~0.1 false positives in 2 tests (--holm)" in text
@@ -87,6 +89,48 @@ def test_columns_of_several_inputs_are_those_asked_for(folder: Path) -> None:
     assert table[3][-3:] == ["—", "missing:", "base"]
 
 
+def test_rows_that_did_not_change_are_counted_and_in_markdown_folded(folder: Path) -> None:
+    def printed(*options: str) -> str:
+        return runcmp("diff", "a.csv", "b.csv", "--only-changed", *options, cwd=folder).stdout
+
+    text = printed()
+    assert "1 row not shown: 1 unclear" in text.splitlines()
+    assert "geomean +4.9 % (worse), 2 of all 3 rows" in text
+    before, _, after = printed("--format", "md").partition("<details>")
+    inside = after.partition("</details>")[0]
+    assert inside.startswith("<summary>1 row not shown: 1 unclear</summary>\n\n|")
+
+    def devices(text: str) -> list[str]:
+        lines = [line for line in text.splitlines() if line.startswith("|")]
+        return [line.split("|")[1].strip() for line in lines[2:]]
+
+    assert (devices(before), devices(inside)) == (["1", "4"], ["2"])
+    assert "<details>" not in runcmp("diff", "a.csv", "b.csv", "--format", "md", cwd=folder).stdout
+
+
+def test_several_values_are_columns_too() -> None:
+    wanted = "software=PyTorch 1.11.0+cu115,PyTorch 1.11.0+cu113,PyTorch 2.0.0+cu117"
+    done = runcmp("diff", CSC, "--on", wanted, "--format", "csv", "--fail-on", "untested")
+    labels = {row["new_label"] for row in rows(done.stdout)}
+    assert labels == {"PyTorch 1.11.0+cu113", "PyTorch 2.0.0+cu117"}
+    assert done.returncode == 1
+    assert done.stderr.startswith("runcmp: PyTorch")
+    text = runcmp("diff", CSC, "--on", wanted).stdout
+    assert any("PyTorch 1.11.0+cu113" in line and "change" in line for line in text.splitlines())
+
+
+def test_several_inputs_fit_a_narrow_terminal(folder: Path) -> None:
+    lines = runcmp("diff", "a.csv", "b.csv", "c.csv", cwd=folder).stdout.splitlines()
+    rows_ = [line for line in lines if line[:7].strip().isdigit()]
+    assert [line.split()[0] for line in rows_] == ["1", "2", "4", "8"]
+    assert "+10.0 % ▼" in rows_[0]
+    assert "-50.0 % ▲" in rows_[1]
+    assert "— missing: new" in rows_[2]
+    assert any(line.startswith("▲ better  ▼ worse  ~ unclear  = same") for line in lines)
+    folded = runcmp("diff", "a.csv", "b.csv", "c.csv", "--only-changed", cwd=folder).stdout
+    assert "not shown" not in folded
+
+
 def test_only_changed_sort_and_limit(folder: Path) -> None:
     def devices(*options: str) -> list[str]:
         done = runcmp("diff", "a.csv", "b.csv", *options, "--format", "csv", cwd=folder)
@@ -109,6 +153,8 @@ def test_only_changed_sort_and_limit(folder: Path) -> None:
         ("a b", ["missing"], ["devices 4,"]),
         ("a b", ["missing", "regression:2%"], ["devices 4,", "devices 1,"]),
         ("a b", ["untested"], []),
+        ("a b", ["unclear"], ["devices 2,"]),
+        ("a b", ["unclear", "regression"], ["devices 2,", "devices 1,"]),
         ("a c", ["regression"], []),
         ("a c", ["missing"], ["devices 8,"]),
         ("b a", ["regression"], []),
@@ -217,6 +263,37 @@ def test_what_cannot_be_compared_is_said(arguments: list[str], says: str) -> Non
     assert says in done.stderr
 
 
+def test_an_input_that_cannot_be_read_hides_no_other(folder: Path) -> None:
+    (folder / "bad.csv.gz").write_bytes(gzip.compress(b"GPUs,seconds\n1,2\n" * 99)[:50])
+    paths = ("a.csv", "bad.csv.gz", "b.csv")
+    done = runcmp("diff", *paths, "--format", "csv", cwd=folder)
+    assert (done.returncode, done.stdout) == (
+        0,
+        runcmp("diff", "a.csv", "b.csv", "--format", "csv", cwd=folder).stdout,
+    )
+    assert "bad.csv.gz: cannot be read: its compression ends early" in done.stderr
+    assert "compared without bad.csv.gz" in done.stderr
+    gate = ("--fail-on", "regression:50%")
+    assert runcmp("diff", *paths, *gate, cwd=folder).returncode == 2
+    assert runcmp("diff", "a.csv", "b.csv", *gate, cwd=folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("paths", "says"),
+    [
+        (["a.csv", "none.csv"], "nothing to compare a.csv with"),
+        (["none.csv", "a.csv", "b.csv"], "nothing to compare a.csv and b.csv with"),
+    ],
+)
+def test_where_one_input_alone_is_left_both_are_named(
+    paths: list[str], says: str, folder: Path
+) -> None:
+    done = runcmp("diff", *paths, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "none.csv: no such file or folder" in done.stderr
+    assert says in done.stderr
+
+
 def test_a_change_beyond_what_numbers_hold_is_printed(tmp_path: Path) -> None:
     lines = ["side,gpus,throughput", "a,1,1e-300", "b,1,1e300", "a,2,1", "b,2,2", ""]
     (tmp_path / "absurd.csv").write_text("\n".join(lines))
@@ -249,4 +326,4 @@ def test_gzipped_files_whose_names_stand_for_what_was_run(folder: Path) -> None:
         text = b"nodes,runtime\n1,10\n2,5.4\n"
         (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text))
     done = runcmp("diff", "before.csv.gz", "after.csv.gz", cwd=folder)
-    assert "geomean of 2 of 2 rows" in done.stdout
+    assert "geomean +0.0 %, 2 rows" in done.stdout

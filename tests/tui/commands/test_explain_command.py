@@ -85,6 +85,29 @@ def test_each_table_of_a_document_has_its_lines(
     assert f"\n{path}:10\n" in out
 
 
+def table(caption: str, *rows: tuple[int, float]) -> str:
+    lines = "".join(f"| {nodes} | {time} |\n" for nodes, time in rows)
+    return f"{caption}\n\n| nodes | time (s) |\n|---|---|\n{lines}\n"
+
+
+def test_it_says_what_tells_tables_of_one_document_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = table("On LUMI", (1, 100), (2, 52)) + table("On Mahti", (1, 140), (2, 75))
+    out = explained(capsys, written(tmp_path / "a.md", text))
+    assert "case 'On LUMI', as other tables have other values" in out
+    assert "case 'On Mahti', as other tables have other values" in out
+
+
+def test_it_says_that_a_table_sums_up_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = table("x", (1, 9), (1, 10), (1, 12), (2, 5), (2, 6), (2, 7))
+    text = table("x", (1, 10), (2, 6)) + runs
+    out = explained(capsys, written(tmp_path / "a.md", text))
+    assert fact(out, "rows").endswith("they sum up the runs of another table")
+
+
 def test_nothing_readable_ends_like_bad_usage(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.drawing.sparkline import bar, change_bar, sparkline
+from tui.drawing.sparkline import bar, change_bar, graded_bar, sparkline
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 
 GLYPHS = st.sampled_from([BRAILLE, ASCII])
@@ -106,15 +106,14 @@ def test_a_bar_is_as_wide_as_asked(fraction: float | None, width: int, glyphs: G
 
 @given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 20))
 def test_a_larger_fraction_never_has_a_shorter_bar(one: float, other: float, width: int) -> None:
-    def halves(fraction: float) -> int:
+    def eighths(fraction: float) -> int:
         drawn = bar(fraction, width).plain
-        filled = drawn.rstrip(BRAILLE.track)
         assert len(drawn) == width
-        return sum(1 + BRAILLE.track_parts.index(sign) for sign in filled)
+        return sum(1 + BRAILLE.eighths.index(sign) for sign in drawn.rstrip())
 
     small, large = sorted((one, other))
-    assert halves(small) <= halves(large)
-    assert abs(halves(small) - small * width * 2) <= 0.5
+    assert eighths(small) <= eighths(large)
+    assert abs(eighths(small) - small * width * 8) <= 0.5
 
 
 @pytest.mark.parametrize(
@@ -122,19 +121,40 @@ def test_a_larger_fraction_never_has_a_shorter_bar(one: float, other: float, wid
     [
         (None, "·    ", ".    "),
         (math.nan, "·    ", ".    "),
-        (0, "─────", "....."),
-        (0.5, "━━╾──", "==-.."),
-        (0.975, "━━━━━", "====="),
-        (1, "━━━━━", "====="),
-        (1 + 1e-12, "━━━━━", "====="),
-        (1.04, "━━━━►", "====>"),
-        (math.inf, "━━━━►", "====>"),
+        (0, "     ", "     "),
+        (0.5, "██▌  ", "==-  "),
+        (0.975, "████▉", "====="),
+        (1, "█████", "====="),
+        (1 + 1e-12, "█████", "====="),
+        (1.04, "████►", "====>"),
+        (math.inf, "████►", "====>"),
         (-0.1, "◄    ", "<    "),
     ],
 )
 def test_bars(fraction: float | None, expected: str, in_ascii: str) -> None:
     assert bar(fraction, 5).plain == expected
     assert bar(fraction, 5, ASCII).plain == in_ascii
+
+
+@pytest.mark.parametrize(
+    ("efficiency", "expected", "in_ascii"),
+    [
+        (1.2, "███► ", "===> "),
+        (0.9, "███▋ ", "===- "),
+        (0.89, "███▌·", "===-."),
+        (0.7, "██▊ ·", "=== ."),
+        (0.69, "██▊ ▾", "=== v"),
+        (0.1, "▍   ▾", "-   v"),
+    ],
+)
+def test_grades_show_without_colour(efficiency: float, expected: str, in_ascii: str) -> None:
+    assert graded_bar(efficiency, 5).plain == expected
+    assert graded_bar(efficiency, 5, ASCII).plain == in_ascii
+
+
+def test_each_grade_has_a_colour_of_its_own() -> None:
+    styles = [graded_bar(efficiency, 5).spans[0].style for efficiency in (0.95, 0.8, 0.5)]
+    assert len(set(map(str, styles))) == 3
 
 
 @given(ANY, st.floats(1e-6, 1e6), st.integers(-1, 30), GLYPHS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import load
-from parsers.reader import HeadingRead
+from parsers.meaning.interpretation import HeadingRead
 from tests.pilot import app_on, enter, settled, told
 from tui.cli import main
 

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -157,6 +157,26 @@ def test_a_lost_connection_leaves_no_process_behind(runs: Path) -> None:
         assert not Path(f"/proc/{left[1]}").exists()
 
 
+@pytest.mark.parametrize("waiting", [True, False])
+def test_a_terminal_that_goes_without_a_signal_leaves_no_process_behind(
+    waiting: bool, runs: Path
+) -> None:
+    """The signal goes to the session of ``sh``, and the app has one of its own."""
+    words = f"setsid --wait {sys.executable} -m tui {runs}; exit"
+    with terminal("sh", "-c", words) as seen:
+        seen.wait_for("? help")
+        *_, waits, app = seen.processes()
+        os.kill(app, signal.SIGSTOP)
+        if not waiting:
+            os.kill(waits, signal.SIGKILL)
+        seen.hang_up()
+        os.kill(app, signal.SIGCONT)
+        deadline = time.monotonic() + 20
+        while any(Path(f"/proc/{each}").exists() for each in (waits, app)):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
 def test_waking_what_was_not_asleep_changes_nothing(runs: Path) -> None:
     with app_on(runs) as terminal:
         before = terminal.attributes()
@@ -168,35 +188,96 @@ def test_waking_what_was_not_asleep_changes_nothing(runs: Path) -> None:
         assert status_once_left(terminal, before) == 0
 
 
-@pytest.mark.skip(reason="now and then the app does not answer after fg: open")
-def test_a_shell_stops_and_wakes_it_and_has_its_terminal_each_time(runs: Path) -> None:
-    command = f"{sys.executable} -m tui {runs}\r"
-    ask = "stty -a | md5sum | cut -c1-8 | sed s/^/is-/; echo done\r"
-    with terminal("bash", "--norc", "--noprofile", "-i", environment={"PS1": "$ "}) as shell:
-        shell.wait_for("$")
+ATTRIBUTES = "stty -a | md5sum | cut -c1-8 | sed s/^/is-/; echo done"
 
-        def sum_of_attributes() -> str:
-            shell.screen.reset()
-            shell.press(ask)
-            shell.wait_for(lambda seen: "done" in seen.lines)
-            return next(line for line in shell.lines if line.startswith("is-"))
 
-        before = sum_of_attributes()
-        for start in (command, f"{command.strip()} &\r"):
-            shell.press(start)
-            if "&" in start:
-                shell.settle(0.3)
-                while state(shell.processes()[1]) != "T":
-                    shell.settle(0.1)
-                shell.press("fg\r")
-            shell.wait_for("? help")
-            shell.press("\x1a")
-            shell.wait_for("Stopped")
-            assert sum_of_attributes() == before
-            shell.press("fg\r")
-            shell.wait_for("? help")
-            shell.press("q")
-            shell.settle()
-            assert sum_of_attributes() == before
-            shell.press("echo status=$?\r")
-            shell.wait_for("status=0")
+@pytest.fixture
+def shell() -> Iterator[Terminal]:
+    """An interactive shell, which gives each job a process group and its terminal."""
+    with terminal("bash", "--norc", "--noprofile", "-i", environment={"PS1": "$ "}) as bash:
+        bash.wait_for("$")
+        yield bash
+        bash.process.kill()
+
+
+def is_asked(shell: Terminal) -> bool:
+    """Whether the shell waits for a line."""
+    cursor = shell.screen.cursor
+    return shell.screen.display[cursor.y][: cursor.x].endswith("$ ")
+
+
+def answer_of(shell: Terminal, words: str, seen: str) -> list[str]:
+    """Return the lines of the screen once the shell, which waits for a line, has said ``seen``.
+
+    What is typed before that is the app's, or thrown away as it leaves.
+    """
+    shell.wait_for(is_asked, 60)
+    shell.screen.reset()
+    shell.press(f"{words}\r")
+    shell.wait_for(lambda now: any(line.startswith(seen) for line in now.lines), 60)
+    return shell.lines
+
+
+def sum_of_attributes(shell: Terminal) -> str:
+    lines = answer_of(shell, ATTRIBUTES, "done")
+    return next(line for line in lines if line.startswith("is-"))
+
+
+def until(shell: Terminal, over: Callable[[], bool]) -> None:
+    """Read until ``over``, which nothing on the screen need tell."""
+    deadline = time.monotonic() + 60
+    while not over():
+        shell.settle(0.05)
+        assert time.monotonic() < deadline, shell.text
+
+
+def stopped(shell: Terminal) -> None:
+    """Wait until the job has stopped, both processes of it."""
+    until(shell, lambda: [state(each) for each in shell.processes()[1:3]] == ["T", "T"])
+
+
+@pytest.mark.parametrize("behind", ["", " &"])
+def test_a_shell_stops_and_wakes_it_and_has_its_terminal_each_time(
+    behind: str, runs: Path, shell: Terminal
+) -> None:
+    before = sum_of_attributes(shell)
+    shell.press(f"{sys.executable} -m tui {runs}{behind}\r")
+    if behind:
+        stopped(shell)
+        answer_of(shell, "bg", "[1]+")
+        stopped(shell)
+        shell.press("fg\r")
+    for _ in range(2):
+        shell.wait_for("? help", 60)
+        shell.press("\x1a")
+        shell.wait_for("Stopped", 60)
+        assert sum_of_attributes(shell) == before
+        shell.press("fg\r")
+    shell.wait_for("? help", 60)
+    shell.press("q")
+    assert sum_of_attributes(shell) == before
+    answer_of(shell, "echo status=$?", "status=0")
+
+
+@pytest.mark.parametrize("background", [False, True])
+def test_a_stopped_app_is_ended_and_the_shell_keeps_its_terminal(
+    background: bool, runs: Path, shell: Terminal
+) -> None:
+    before = sum_of_attributes(shell)
+    shell.press(f"{sys.executable} -m tui {runs}\r")
+    shell.wait_for("? help", 60)
+    shell.press("\x1a")
+    shell.wait_for("Stopped", 60)
+    if background:
+        answer_of(shell, "bg", "[1]+")
+        stopped(shell)
+    shell.wait_for(is_asked, 60)
+    reading = shell.attributes()
+    sent = len(shell.output)
+    _, waiting, app = shell.processes()
+    answer_of(shell, "kill %1; echo sent", "sent")
+    until(shell, lambda: not any(Path(f"/proc/{each}").exists() for each in (waiting, app)))
+    assert b"\x1b[?1049" not in shell.output[sent:]
+    assert shell.attributes() == reading
+    answer_of(shell, "", "[1]+  Exit 143")
+    assert sum_of_attributes(shell) == before

@@ -5,14 +5,24 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.views.column_fit import GAP, arrange, fit, narrowest, widest
+from tui.views.column_fit import GAP, READABLE, ColumnFit, arrange, fit, narrowest, widest
 from tui.views.table_view import TableColumn
+
+
+def begun(columns: list[TableColumn], width: int, frozen: int) -> ColumnFit:
+    """What a screen begins with."""
+    arranged = arrange(columns, width, frozen)
+    return fit(arranged.columns, width, frozen, 0, arranged.fitting)
 
 
 def column(name: str, width: int, priority: int = 0, min_width: int | None = None) -> TableColumn:
     return TableColumn(
         name, name, "", width, "left", priority, lambda rows: [""] * len(rows), min_width
     )
+
+
+def readable(of: TableColumn) -> int:
+    return min(widest(of), max(narrowest(of), READABLE))
 
 
 @st.composite
@@ -34,7 +44,7 @@ def test_columns_stand_side_by_side_within_the_width(
     columns: list[TableColumn], width: int, frozen: int, start: int
 ) -> None:
     frozen, start = min(frozen, len(columns)), min(start, len(columns) - 1)
-    shown = fit(arrange(columns, width, frozen), width, frozen, start)
+    shown = fit(arrange(columns, width, frozen).columns, width, frozen, start)
 
     edge = 0
     for placed in shown.placed:
@@ -49,33 +59,42 @@ def test_columns_stand_side_by_side_within_the_width(
 def test_a_column_goes_only_where_the_more_important_ones_leave_no_room(
     columns: list[TableColumn], width: int
 ) -> None:
-    shown = fit(arrange(columns, width, 0), width, 0, 0)
+    shown = begun(columns, width, 0)
     assume(shown.placed and sum(p.width + GAP for p in shown.placed) - GAP <= width)
     names = [c.name for c in shown.columns]
 
     assert names == [c.name for c in columns if c.name in names]
     for gone in (c for c in columns if c.name not in names):
         important = [c for c in columns if c.name in names and c.priority <= gone.priority]
-        assert sum(narrowest(c) + GAP for c in [*important, gone]) - GAP > width
+        needed = readable if gone.priority else narrowest
+        assert sum(needed(c) + GAP for c in [*important, gone]) - GAP > width
 
 
 @given(tables(), st.integers(1, 200))
 def test_columns_have_their_full_width_where_there_is_room(
     columns: list[TableColumn], width: int
 ) -> None:
-    shown = fit(arrange(columns, width, 0), width, 0, 0)
+    shown = begun(columns, width, 0)
 
     if sum(widest(c) + GAP for c in columns) - GAP <= width:
         assert [p.width for p in shown.placed] == [widest(c) for c in columns]
 
 
-def test_texts_shrink_before_a_column_goes_and_the_longest_first() -> None:
+def test_texts_shrink_as_far_as_they_can_be_read_and_the_longest_first() -> None:
     columns = [column("long", 30, 0, 5), column("short", 8, 0, 5), column("number", 10, 1)]
 
-    shown = fit(arrange(columns, 40, 1), 40, 1, 0)
+    shown = begun(columns, 46, 1)
 
     assert [(p.column.name, p.width) for p in shown.placed] == [
-        ("long", 18),
+        ("long", 24),
         ("short", 8),
         ("number", 10),
     ]
+
+
+def test_widths_go_to_cut_columns_before_less_important_ones_come() -> None:
+    columns = [column("long", 30, 0, 5), column("short", 8, 0, 5), column("number", 10, 1)]
+
+    shown = begun(columns, 45, 1)
+
+    assert [(p.column.name, p.width) for p in shown.placed] == [("long", 30), ("short", 8)]

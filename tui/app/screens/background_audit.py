@@ -84,5 +84,8 @@ class BackgroundAudit:
         at = rows_of(records, shown.runs.table, shown.runs.by).sort("record")["place"]
         if at.is_empty() or not self._screen.table.go_to(at[0]):
             hidden = "; Esc there clears the filter" if shown.choice.where else ""
+            other = records["metric"][0]
+            if other not in (shown.metrics.shown(shown.choice), None):
+                hidden = f"; :metric {other} there shows it{hidden}"
             return f"its run is not in the runs table{hidden}"
         return ""

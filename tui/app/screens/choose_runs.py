@@ -76,6 +76,10 @@ class ChooseRuns:
         """Show the rows that meet ``sql``. Raises ``UsageError``."""
         self._take(replace(self._shown.choice, where=sql or None))
 
+    def preview(self, sql: str) -> None:
+        """Show the rows that meet ``sql``, which undo knows nothing of. Raises ``UsageError``."""
+        self.restore(replace(self._shown.choice, where=sql or None))
+
     def replace(self, loaded: Loaded) -> bool:
         """Make the same choice of what was read again; say, and return, whether that can be."""
         screen, row = self._screen, self._screen.row
@@ -99,19 +103,15 @@ class ChooseRuns:
         self._screen.say()
 
     def next_metric(self) -> None:
-        """Show the next metric: each run's foremost, each one of all, all at once."""
+        """Show the next metric, all at once after the last."""
         metrics = self._shown.metrics
-        if len(metrics) < 2:
-            self._screen.say(f"only one metric: {', '.join(metrics)}")
-            return
-        cycle = [None, *metrics, "all"]
-        now = self._shown.choice.metric
-        metric = cycle[(cycle.index(now) + 1) % len(cycle) if now in cycle else 1]
-        if self.metric(metric):
-            self._screen.say(f"metric: {metric or 'main metric of each run'}")
+        if len(metrics.names) < 2:
+            self._screen.say(f"only one metric: {', '.join(metrics.names)}")
+        else:
+            self.metric(metrics.after(self._shown.choice))
 
     def metric(self, name: str | None) -> bool:
-        """Show a metric, all, or each run's foremost; return whether that can be."""
+        """Show a metric, all, or the one that most runs are about; return whether that can be."""
         return self._choose(replace(self._shown.choice, metric=name))
 
     def toggle_baseline(self) -> None:

@@ -12,7 +12,7 @@ from analysis.compare.comparable import Comparable, comparable
 from analysis.compare.pairs import Pairs
 from analysis.compare.sides import Sides, as_written, of_pair, of_values
 from analysis.runs import records_shown
-from analysis.usage import UnknownName
+from analysis.usage import UnknownName, UsageError
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.pairs_screen import PairsScreen
 from tui.app.screens.picker_screen import Item, PickingScreen
@@ -55,10 +55,15 @@ class ChooseSides:
         return records_shown(self._shown.loaded.records, self._shown.choice, self._shown.runs)
 
     def _ask_column(self) -> None:
-        """Ask for the column and its values."""
+        """Compare two inputs with each other; elsewhere ask for the column and its values."""
         choices = comparable(self._records, self._shown.runs.by)
         if not choices:
             self._screen.say("no column has two values to compare")
+            return
+        first = choices[0]
+        if first.column == "label" and len(first.values) == 2:
+            # Who opens two files wants to see one against the other.
+            self._compare(first, *first.values)
             return
         items = [Item(each, _title(each), _described(each)) for each in choices]
         self._pick("compare by", "column", items, self._ask_base)
@@ -72,7 +77,10 @@ class ChooseSides:
         column, equals, _ = on.partition("=")
         if equals:
             records = self._records
-            self._show(of_values(records, on, self._shown.choice.by), records.height)
+            sides, *more = of_values(records, on, self._shown.choice.by)
+            if more:
+                raise UsageError(f"{on}: name two values here; runcmp diff --on takes more")
+            self._show(sides, records.height)
             return
         choices = comparable(self._records, self._shown.runs.by)
         found = next((each for each in choices if each.column == column), None)

@@ -17,6 +17,7 @@ from tui.app.first_table import Outcome
 from tui.app.screens.awaited_screen import AwaitedScreen
 from tui.app.screens.undoing import TableState
 from tui.app.shown_runs import ShownRuns
+from tui.options.kept_layouts import TableLayout
 from tui.options.own_names import OwnNames
 from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
@@ -28,6 +29,7 @@ from tui.views.table_view import TableColumn
 
 if TYPE_CHECKING:
     from tui.app.screens.choose_runs import ChooseRuns
+    from tui.app.typed_completion import Completion
 
 
 class ChosenRunsScreen(AwaitedScreen):
@@ -112,7 +114,7 @@ class ChosenRunsScreen(AwaitedScreen):
     def restore(self, state: TableState) -> None:
         """Show the table as it was. Raises ``UsageError`` where it cannot be so any more."""
         self._sort = state.sort
-        self.column_choice.restore(state.hidden, state.frozen)
+        self.column_choice.restore(state.hidden, state.frozen, state.wide)
         self._shown.restore_columns(*state.columns)
         self._marks.restore(state.marks.values())
         self._prompt.begin(state.condition)
@@ -137,13 +139,26 @@ class ChosenRunsScreen(AwaitedScreen):
         """Keep the configurations that meet ``sql``. Raises ``UsageError``."""
         self._choosing.rows(sql)
 
+    def preview(self, sql: str) -> None:
+        """Keep the configurations that meet ``sql`` for the time being. Raises ``UsageError``."""
+        self._choosing.preview(sql)
+
+    @property
+    def completion(self) -> Completion:
+        """What can be typed about the table of runs."""
+        from tui.app.typed_completion import Completion
+        from tui.options.kept_layouts import kept
+
+        shown = self._shown
+        return Completion(self.PLACE, shown.runs.everything, shown.metrics.names, kept)
+
     def action_clear(self) -> None:
         """Forget the text and the condition."""
         self._choosing.all_rows()
         self._prompt.forget()
 
     def action_metric(self) -> None:
-        """Show the next metric: each run's foremost, each one of all, all at once."""
+        """Show the next metric, all at once after the last."""
         self._choosing.next_metric()
 
     def action_baseline(self) -> None:
@@ -156,9 +171,42 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def with_argument(self, name: str, text: str) -> None:
         """Do what a command with a text after it says. Raises ``UsageError``."""
-        if not self._choosing.told(name, text):
+        if name == "layout":
+            from tui.app.screens.choose_layout import choose_layout
+
+            choose_layout(self, text, self.layout_now, self.lay_out)
+        elif not self._choosing.told(name, text):
             with explaining_unknown_names(self._shown.loaded):
                 super().with_argument(name, text)
+
+    # Layouts
+
+    def lay_out(self, layout: TableLayout) -> None:
+        """Lay the table out so, as far as it has what the layout names."""
+        layout, missing = layout.among(self.frame.columns)
+        self.remember()
+        self._shown.restore_columns(layout.columns, layout.added)
+        self.column_choice.restore(layout.hidden, layout.frozen, layout.wide)
+        self._sort = select.sort_keys(layout.sort, self.frame.columns)
+        self.order = self.ordered()
+        self.show_table()
+        self.show_rest()
+        self.say(f"no column {', '.join(missing)} here" if missing else "")
+
+    @property
+    def layout_now(self) -> TableLayout:
+        """How the table is laid out."""
+        columns, added = self._shown.column_names
+        choice = self.column_choice
+        sort = ",".join(f"{'-' if key.descending else ''}{key.column}" for key in self._sort)
+        return TableLayout(
+            sort,
+            tuple(columns),
+            tuple(added),
+            tuple(sorted(choice.hidden)),
+            choice.frozen,
+            tuple(sorted(choice.wide)),
+        )
 
     # Mark
 

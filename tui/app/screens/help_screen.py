@@ -1,13 +1,34 @@
-"""The keys of one screen."""
+"""The keys of one screen, and what the columns of its table mean."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from rich.cells import cell_len
 from rich.text import Text
 
+from analysis.columns import COLUMNS
 from tui.app import actions
 from tui.app.screens.pager_screen import ReadingScreen
+from tui.drawing.text_cells import to_ascii
+from tui.formatting.shortening import in_lines, padded
+
+WIDE: Final = 116
+"""Cells from which on there is room for two columns."""
+GAP: Final = 4
+COMPUTED: Final = (
+    *("n", "failed", "spread", "speedup", "efficiency", "baseline_devices"),
+    *("karp_flatt", "cost"),
+)
+SHAPES: Final = (
+    ("bar", "efficiency; from 90 % green, from 70 % yellow and ·, below red and ▾"),
+    ("series", "efficiency along the row's series, from 50 % up; its own point is bright"),
+    ("progress", "the value along the run, from 0 up"),
+    ("✗ !", "a run that failed; what the audit found"),
+    ("+9▸, rows alike", "columns out of sight at the right, and rows that only they tell apart"),
+)
+"""What columns and marks show by their shapes."""
 
 
 class HelpScreen(ReadingScreen):
@@ -18,10 +39,53 @@ class HelpScreen(ReadingScreen):
         self._place = place
 
     def lines(self, width: int) -> Sequence[Text]:
-        """Return the keys and what they do, under headings."""
-        lines = actions.help_lines(self._place, width)
-        return [Text(line, style="" if line.startswith(" ") else "bold") for line in lines]
+        """Return the keys and what they do, under headings; in two columns where these fit."""
+        two = width >= WIDE
+        room = (width - GAP) // 2 if two else width
+        blocks = actions.help_blocks(self._place, room)
+        if self._place == "runs":
+            blocks.insert(1, _columns(room, ascii_only=self.runcmp.glyphs.ascii))
+        if not two:
+            return _styled([line for block in blocks for line in ("", *block)][1:])
+        left, right = _halves(blocks)
+        return [
+            _line(one, room + GAP).append_text(_line(other, 0))
+            for one, other in zip(left, right, strict=True)
+        ]
 
     def action_help(self) -> None:
         """Go back."""
         self.action_back()
+
+
+def _columns(width: int, *, ascii_only: bool) -> list[str]:
+    """Return what the computed columns mean, and what is drawn."""
+    named = [(COLUMNS[name].heading, COLUMNS[name].plain_meaning) for name in COMPUTED]
+    lines = ["What the columns mean"]
+    for texts in (*named, *SHAPES):
+        name, meaning = map(to_ascii, texts) if ascii_only else texts
+        head = f"  {padded(name, 18)} "
+        first, *others = in_lines(meaning, width - len(head))
+        lines += [head + first, *(" " * len(head) + other for other in others)]
+    return lines
+
+
+def _halves(blocks: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """Return the lines of blocks in two columns of equal height, none of them parted."""
+    whole = sum(len(block) + 1 for block in blocks)
+    left: list[str] = []
+    right: list[str] = []
+    for block in blocks:
+        column = left if not right and len(left) + len(block) / 2 < whole / 2 else right
+        column += ["", *block] if column else block
+    height = max(len(left), len(right))
+    return left + [""] * (height - len(left)), right + [""] * (height - len(right))
+
+
+def _styled(lines: Sequence[str]) -> list[Text]:
+    return [_line(line, 0) for line in lines]
+
+
+def _line(line: str, width: int) -> Text:
+    text = Text(line, style="" if line.startswith(" ") else "bold")
+    return Text().append_text(text).append(" " * max(width - cell_len(line), 0))

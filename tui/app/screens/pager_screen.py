@@ -14,10 +14,13 @@ from tui.app import actions
 from tui.app.background import in_background
 from tui.app.screens.place_screen import PlaceScreen, bindings
 from tui.app.widgets.pager import Pager
+from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.still_lines import Lines
 from tui.terminal.streams import own_error
 from tui.views.source_text import Unreadable
 
+ABOVE: Final = 3
+"""Lines in sight above one that was looked for."""
 GROUP: Final = "making"
 """The worker that waits for lines."""
 
@@ -33,12 +36,15 @@ class ReadingScreen(PlaceScreen[None]):
         self._title = title
         self._lines = lines
         self._first = top
+        self._sought = ""
+        self._match = -1
 
     def compose(self) -> ComposeResult:
         """Heading, lines, keys."""
         yield Lines(id="heading")
         yield Pager(id="page")
         yield Lines(id="status")
+        yield Prompt(over="#status", id="prompt")
 
     def on_mount(self) -> None:
         """Open at the line asked for."""
@@ -59,7 +65,11 @@ class ReadingScreen(PlaceScreen[None]):
 
     def _fill(self) -> None:
         first, self._first = self._first, -1
-        self.pager.open(self.lines(self.pager.size.width), None if first < 0 else first)
+        lines = self.lines(self.pager.size.width)
+        if self._sought:
+            # What was looked for is seen: such screens have few lines.
+            lines = [_lit(line, self._sought) for line in lines]
+        self.pager.open(lines, None if first < 0 else first)
         self._told()
 
     def _told(self) -> None:
@@ -77,9 +87,56 @@ class ReadingScreen(PlaceScreen[None]):
         getattr(self.pager, how)()
         self._told()
 
+    # Find
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the prompt is open, the key that opens it is a letter like all others."""
+        if action == "find" and self.query_one("#prompt", Prompt).display:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_find(self) -> None:
+        """Ask for a text and go to its next occurrence."""
+        self.query_one("#prompt", Prompt).ask("/", self._find)
+
+    def _find(self, text: str) -> None:
+        self._sought = text or self._sought
+        self._go_to_match(1)
+
+    def action_find_next(self) -> None:
+        """Go to the next line that has the text."""
+        self._go_to_match(1)
+
+    def action_find_previous(self) -> None:
+        """Go to the line before that has the text."""
+        self._go_to_match(-1)
+
+    def _go_to_match(self, step: int) -> None:
+        if not self._sought:
+            self.say("nothing to find; / starts a search")
+            return
+        lines = self.lines(self.pager.size.width)
+        found = [at for at, line in enumerate(lines) if self._sought.lower() in line.plain.lower()]
+        if not found:
+            self.say(f"{self._sought!r} not found")
+            return
+        here = self._match
+        ahead = [at for at in found if (at > here if step > 0 else at < here)]
+        self._match = (ahead or found)[0 if step > 0 else -1]
+        self._first = max(self._match - ABOVE, 0)
+        self._fill()
+        self.say(f"{self._sought!r}: {found.index(self._match) + 1} of {len(found)}")
+
     def action_back(self) -> None:
         """Back to the screen before."""
         self.app.pop_screen()
+
+
+def _lit(line: Text, text: str) -> Text:
+    """Return a line with what was looked for in reverse video."""
+    line = line.copy()
+    line.highlight_words([text], "reverse", case_sensitive=False)
+    return line
 
 
 class MadeScreen(ReadingScreen):

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.geometry import Size
 
+from analysis import select
 from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
 from analysis.compare.pairs import Pairs
@@ -27,19 +28,30 @@ from tui.app.screens.table_screen import TableScreen
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
+from tui.formatting.numbers import pluralize
 from tui.options.own_names import OwnNames
 from tui.views.compare.compare_report import comparison_report
-from tui.views.compare.compare_summary import above, below, counted, first_lines, folded
+from tui.views.compare.compare_summary import above, below, first_lines, folded
 from tui.views.compare.compare_table import compare_columns, naming_columns
+from tui.views.compare.pair_charts import glance
 from tui.views.compare.row_pairs import MatchedRows
+from tui.views.compare.verdict_words import counted_words
 from tui.views.report import Report
 from tui.views.table_view import TableColumn
 
 ABOVE: Final = 4
 BELOW: Final = 8
 """One line in so many of the screen may say what is compared, and what came of it."""
-AROUND: Final = 4
-"""Lines of a screen that are no rows: its heading, that of the table and its units, the keys."""
+HEADING: Final = 2
+"""Lines of the table that are no rows: names and units."""
+AROUND: Final = HEADING + 2
+"""Lines of a screen that are no rows: its heading, that of the table, the keys."""
+LEAST_ROWS: Final = 2
+"""Lines that a table without rows takes to say so."""
+LEAST_GLANCE: Final = 2
+LEAST_BELOW: Final = 3
+PAIR: Final = 10
+"""Lines that the repeats of a row take, with a heading and the reason for its verdict."""
 
 
 class PairsScreen(TableScreen):
@@ -55,9 +67,9 @@ class PairsScreen(TableScreen):
         self._pairs = pairs
         self._runs = runs
         self._columns: Sequence[TableColumn] = ()
-        self._counts: Sequence[str] = ()
         self._only_changed = False
         self._laid_out = Size()
+        self._free = 0
 
     # Layout
 
@@ -67,6 +79,7 @@ class PairsScreen(TableScreen):
         yield Lines(id="above")
         yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield Lines(id="below")
+        yield Lines(id="pair")
         yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
 
@@ -79,14 +92,12 @@ class PairsScreen(TableScreen):
         """Wrap the lines around the table anew, once a size."""
         if event.size != self._laid_out:
             self._laid_out = event.size
-            self._surround()
             self.call_after_refresh(self.show_rest)
 
     def _fill(self, pairs: Pairs) -> None:
         """Show a comparison of the same sides in the table."""
         self._pairs = pairs
         self._columns = compare_columns(pairs.comparison, self.runcmp.glyphs)
-        self._counts = list(counted(pairs.comparison))
         self.order = self.ordered()
         self.show_table(keep_cursor=False)
 
@@ -127,38 +138,82 @@ class PairsScreen(TableScreen):
     # Around the table
 
     def show_rest(self) -> None:
-        """Show heading and keys."""
+        """Show heading and keys, and what the rows that the filter leaves come to."""
+        self._surround()
         self._head()
         self.say()
 
     def _head(self) -> None:
         force = ["only changed"] if self._only_changed else []
         force += [f"where {self._condition}"] if self._condition else []
-        self.heading("diff", self._counts, [*force, self.at])
+        table = self._filtered.table
+        counts = [pluralize(table.height, "row"), *counted_words(table)]
+        self.heading("diff", counts, [*force, self.at])
+
+    @property
+    def _filtered(self) -> Comparison:
+        """The comparison of the rows that meet the condition, changed or not."""
+        if not self._condition:
+            return self._comparison
+        rows = select.where(self.frame.with_row_index("row"), self._condition)["row"]
+        return self._comparison.of_rows(rows)
 
     def _surround(self) -> None:
-        """Show the lines above and below: a part of the screen, and what the rows leave free."""
+        """Show the lines above and below, and below these the runs of the cursor's row.
+
+        Where there are few rows: the lines below stand right below them, and the runs where the
+        screen is free then. Elsewhere the table takes what the lines leave it.
+        """
         width, height = self.app.size
-        free = height - AROUND - self.frame.height
+        rows = max(self.table.row_count, LEAST_ROWS)
+        free = height - AROUND - rows
+        summed_up = self._filtered
+        in_full = summed_up.table.height == self.table.row_count
         lines = [
             folded(each, width - 2, self.runcmp.glyphs.ascii)
-            for each in (above(self._comparison), below(self._comparison))
+            for each in (above(self._comparison), below(summed_up, in_full=in_full))
         ]
         most_above = max(height // ABOVE, free - min(len(lines[1]), height // BELOW))
-        most_below = max(height // BELOW, free - min(len(lines[0]), most_above))
+        room = free - min(len(lines[0]), most_above)
+        most_below = max(height // BELOW, room - PAIR if room >= PAIR + LEAST_BELOW else room)
+        taken = 0
         for name, texts, most in (
             ("#above", lines[0], most_above),
             ("#below", lines[1], most_below),
         ):
             shown = first_lines(texts, most)
+            taken += len(shown)
             panel = self.query_one(name, Lines)
             panel.styles.height = len(shown)
             panel.display = bool(shown)
             panel.show(Text(f" {text}", text.style) for text in shown)
+        self._free = max(free - taken, 0)
+        self.query_one("#pair", Lines).display = free >= taken
+        # The heading takes a line less without units: then a line is blank. So it is with them.
+        blank = free > taken and any(column.unit for column in self._columns)
+        self._free -= blank
+        self.table.styles.height = rows + HEADING + blank if free >= taken else "1fr"
+        self._show_pair()
+
+    def _show_pair(self) -> None:
+        """Show the runs of the cursor's row, where there is room."""
+        row, panel = self.table.cursor_row, self.query_one("#pair", Lines)
+        if row is None or self._free < LEAST_GLANCE:
+            panel.show(())
+            return
+        width, glyphs = self.app.size.width - 2, self.runcmp.glyphs
+        panel.show(glance(self._pairs, row, self._naming, width, self._free, glyphs))
+
+    @property
+    def _naming(self) -> list[str]:
+        """The matched columns that tell the rows apart."""
+        matched = self._comparison.matched
+        return [each.name for each in naming_columns(self._comparison) if each.name in matched]
 
     def on_run_table_cursor_moved(self) -> None:
         """Follow the cursor."""
         self._head()
+        self._show_pair()
 
     def on_run_table_activated(self) -> None:
         """Open the pair."""
@@ -195,7 +250,6 @@ class PairsScreen(TableScreen):
         row = self.row
         column = self.table.cursor_column
         self._fill(pairs)
-        self._surround()
         if row is not None:
             keys = (*self._comparison.matched, "metric", "unit")
             self.table.go_to(_place(self.frame, row, keys), column)
@@ -209,9 +263,7 @@ class PairsScreen(TableScreen):
         if self.row_to_use is None or at is None:
             return
         rows, here = self._pairs.first_rows(self.order, at)
-        matched = self._comparison.matched
-        naming = [each.name for each in naming_columns(self._comparison) if each.name in matched]
-        steps = MatchedRows(self._pairs, rows, naming, self._runs)
+        steps = MatchedRows(self._pairs, rows, self._naming, self._runs)
         self.app.push_screen(DiffScreen(steps, here, lambda number: self._follow(rows[number])))
 
     def _follow(self, row: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.events import Key, Resize
+from textual.events import Click, Key, Resize
 from textual.message import Message
 from textual.screen import Screen
 
@@ -46,6 +46,8 @@ class PlaceScreen(Surviving, Screen[Answer]):
     PLACE: ClassVar[actions.Place]
     _said = False
     _told_of_help = False
+    _hints: Sequence[tuple[range, str]] = ()
+    """The cells of each hint in the place of the keys, and its action."""
 
     @property
     def runcmp(self) -> Host:
@@ -88,7 +90,10 @@ class PlaceScreen(Surviving, Screen[Answer]):
     def on_key(self, event: Key) -> None:
         """Say once of a key that nothing is done by where all keys are listed."""
         known = (key for action in actions.of(self.PLACE) for key in action.keys)
-        if self._told_of_help or not {event.key, event.character}.isdisjoint(known):
+        if not {event.key, event.character}.isdisjoint(known):
+            return
+        if self._told_of_help:
+            self.hush()
             return
         self._told_of_help = True
         key = event.character if event.is_printable and event.character else event.key
@@ -183,10 +188,26 @@ class PlaceScreen(Surviving, Screen[Answer]):
 
     def _footer(self, width: int) -> Text:
         text = Text(" ")
-        for index, part in enumerate(actions.footer(self.PLACE, width - 1).split("  ")):
-            key, _, label = part.strip().partition(" ")
-            text.append("  " if index else "").append(key, style="bold").append(f" {label}")
+        hints: list[tuple[range, str]] = []
+        for number, action in enumerate(actions.footer(self.PLACE, width - 1)):
+            text.append("  " if number else "")
+            start = cell_len(text.plain)
+            key, _, label = actions.pair(action).partition(" ")
+            text.append(key, style="bold").append(f" {label}")
+            hints.append((range(start, cell_len(text.plain)), action.name))
+        self._hints = hints
         return text
+
+    async def on_click(self, event: Click) -> None:
+        """Do what a hint in the place of the keys says."""
+        status = self.query_one("#status")
+        offset = event.get_content_offset(status) if event.widget is status else None
+        if offset is None or self._said:
+            return
+        for cells, name in self._hints:
+            if offset.x in cells:
+                await self.run_action(name)
+                break
 
 
 KEYS = {
@@ -196,6 +217,7 @@ KEYS = {
     "]": "right_square_bracket",
     "?": "question_mark",
     "-": "minus",
+    "_": "underscore",
     "+": "plus",
     ":": "colon",
     ",": "comma",

@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis import select
 from analysis.columns import falls_first
+from analysis.usage import UsageError
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.table_state import SortKeys, sorted_also_by, sorted_by
 from tui.app.widgets.run_table import RunTable
@@ -88,6 +89,15 @@ class RowsScreen(PlaceScreen[None]):
         self.table.nothing = self.nothing()
         self.table.set_order(self.order, self._sort_marks())
         self.show_rest()
+
+    def preview(self, sql: str) -> None:
+        """Keep the rows that meet ``sql`` for the time being. Raises ``UsageError``."""
+        before, self._condition = self._condition, sql
+        try:
+            self.show_order()
+        except UsageError:
+            self._condition = before
+            raise
 
     # Order
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.events import Resize
 from textual.geometry import Size
@@ -15,12 +17,13 @@ from tui.app import actions
 from tui.app.first_table import Opened, Outcome
 from tui.app.screens.chosen_runs_screen import ChosenRunsScreen
 from tui.app.screens.opening import Stage
-from tui.app.screens.place_screen import bindings
+from tui.app.screens.place_screen import NAME, bindings
 from tui.app.widgets.detail_panel import DetailPanel
 from tui.app.widgets.doubt_lines import DoubtLines
 from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
+from tui.app.widgets.table_facts import TableFacts
 from tui.options.settings import AppSettings
 from tui.options.unknown_names import explaining_unknown_names
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from tui.app.screens.background_audit import BackgroundAudit
     from tui.app.screens.choose_sides import ChooseSides
 
+SPARE: Final = 20
+"""Cells of the heading for the findings of the audit, or the number of marked rows."""
 SENDING: Final = 0.01
 """Seconds in which the table gets to the terminal: the thread that writes it waits for others."""
 
@@ -42,6 +47,7 @@ class RunsScreen(ChosenRunsScreen):
         super().__init__(opening, settings)
         self._laid_out = Size()
         self._laying_out = True
+        self._shares_heading = False
 
     # What it holds, imported when it is needed
 
@@ -62,8 +68,9 @@ class RunsScreen(ChosenRunsScreen):
     def compose(self) -> ComposeResult:
         """Heading, table, chart beside details, keys or prompt."""
         yield Lines(id="heading")
+        yield TableFacts(self.runcmp.glyphs)
         yield DoubtLines(self.runcmp.glyphs)
-        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
+        yield RunTable(glyphs=self.runcmp.glyphs, signs_hidden=False, id="table")
         yield DetailPanel(self.runcmp.glyphs)
         yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
@@ -73,6 +80,8 @@ class RunsScreen(ChosenRunsScreen):
         self._shown.open(opened)
         self._sort, self.order = opened.sort, opened.order
         self._prompt.begin(opened.choice.where or "")
+        layout = opened.layout
+        self.column_choice.restore(layout.hidden, layout.frozen, layout.wide)
         laid_out, self._laying_out = not self._laying_out, True
         self.tell_doubts()
         self.show_table(keep_cursor=False)
@@ -111,16 +120,46 @@ class RunsScreen(ChosenRunsScreen):
     def show_heading(self) -> None:
         """Show what is open and chosen, and where the cursor is."""
         shown = self._shown
+        shared = shown.shared(self.runcmp.glyphs) if self._shares_heading else ()
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         self.heading(
             self.opening.title,
-            [*shown.facts, *shown.shared(self.runcmp.glyphs)],
-            [*shown.in_force(), *shown.audit_counts(), *marked, self.at],
+            [*shown.facts, *shared],
+            [*shown.in_force(), *shown.audit_counts(), *self._alike(), *marked, self.at],
         )
 
+    @property
+    def at(self) -> str:
+        """Where the cursor is, and how many columns are out of sight."""
+        hidden = self.table.hidden_after
+        return f"{super().at} +{hidden}{self.runcmp.glyphs.more_right}" if hidden else super().at
+
     def tell_doubts(self) -> None:
-        """Say above the table what looks wrong with its numbers."""
-        self.query_one(DoubtLines).tell(self._shown.doubts, len(self.order))
+        """Say above the table which metrics there are, what its rows share, what looks wrong."""
+        shown = self._shown
+        shared = shown.shared(self.runcmp.glyphs)
+        self._shares_heading = not shown.tabs and self._has_room(shared)
+        self.query_one(TableFacts).tell(shown.tabs, () if self._shares_heading else shared)
+        self.query_one(DoubtLines).tell(shown.doubts, len(self.order), shown.missing)
+
+    def _alike(self) -> list[str]:
+        """Return that rows look alike at this width."""
+        rows = self.table.alike
+        return [f"{rows} rows alike"] if rows else []
+
+    def _has_room(self, shared: Sequence[str]) -> bool:
+        """Whether the heading has room for what all rows share, whatever comes to stand in it."""
+        shown, rows = self._shown, len(self.order)
+        told = " · ".join([*shown.facts, *shared])
+        force = "   ".join([*shown.in_force(), f"{rows}/{rows} +99>"])
+        return (
+            cell_len(f"{NAME}{self.opening.title}   {told}   {force}") + SPARE
+            <= self.app.size.width
+        )
+
+    def on_table_facts_tab_clicked(self, event: TableFacts.TabClicked) -> None:
+        """Show the metric that was clicked."""
+        self._choosing.metric(event.metric)
 
     def _show_row(self) -> None:
         self.query_one(DetailPanel).show(self.row, self._shown)
@@ -190,6 +229,16 @@ class RunsScreen(ChosenRunsScreen):
         row = self.row_to_use
         if row is not None:
             (show_baseline if baseline else show_row)(self, row, self._shown.runs)
+
+    def action_edit(self) -> None:
+        """Open the row's source in the user's editor at the first of its lines."""
+        from tui.app.screens.open_editor import edit
+        from tui.views.runs.places import begin_at, row_records
+
+        row = self.row_to_use
+        if row is not None:
+            place = begin_at(row_records(row, self._shown.runs))[0]
+            self.say(edit(self.app, place.source, next(iter(place.lines), 1)))
 
     def action_explain(self) -> None:
         """Say how each file was read."""

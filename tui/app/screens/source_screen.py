@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from tui.app import actions
@@ -15,6 +16,8 @@ from tui.views.source_text import NumberedLines, SourceText, read
 
 ABOVE: Final = 5
 """Lines in sight above the first that is shown."""
+LEAST_WIDTH: Final = 10
+"""Cells below which a screen has no size yet."""
 
 
 class SourceScreen(MadeScreen):
@@ -32,6 +35,7 @@ class SourceScreen(MadeScreen):
         self._shown = frozenset(place.lines)
         self._starts = [line for line in place.lines if line - 1 not in self._shown]
         self._at = 0
+        self._skipped: int | None = None
 
     def make(self) -> None:
         """Read the file around the first line."""
@@ -41,7 +45,41 @@ class SourceScreen(MadeScreen):
 
     def lines(self, width: int) -> Sequence[Text]:
         """Return the lines with their numbers."""
-        return NumberedLines(self._text, self._shown, width, self.runcmp.glyphs)
+        if self._skipped is None and width < LEAST_WIDTH:
+            return self._numbered(width, 0)
+        if self._skipped is None:
+            self._skipped = self._to_see(self._numbered(width, 0), self._place.lines[:1])
+        return self._numbered(width, self._skipped)
+
+    def _numbered(self, width: int, skipped: int) -> NumberedLines:
+        place, glyphs = self._place, self.runcmp.glyphs
+        return NumberedLines(self._text, self._shown, width, glyphs, place.values, skipped)
+
+    def _to_see(self, lines: NumberedLines, numbers: Sequence[int]) -> int:
+        """Return how many cells to leave out so that the value of the first line is in sight."""
+        span = lines.span(numbers[0]) if numbers else None
+        return 0 if span is None or span[1] <= lines.room else max(span[1] - lines.room // 2, 0)
+
+    def action_sideways(self, way: str) -> None:
+        """Scroll sideways by half a screen."""
+        width = self.pager.size.width
+        step = max(width // 2, 1)
+        skipped = (self._skipped or 0) + (step if way == "right" else -step)
+        longest = max((cell_len(line) for line in self._in_sight), default=0)
+        self._skipped = max(0, min(skipped, max(longest - step, 0)))
+        self._fill()
+
+    @property
+    def _in_sight(self) -> Sequence[str]:
+        first = self.pager.first
+        return self._text.lines[first : first + self.pager.page]
+
+    def action_edit(self) -> None:
+        """Open the file at the line in the user's editor; one that is long in the pager."""
+        from tui.app.screens.open_editor import edit
+
+        lines = self._starts[self._at : self._at + 1]
+        self.say(edit(self.app, self._place.source, next(iter(lines), 1)))
 
     def action_next_line(self) -> None:
         """Go to the next line that is shown, or the next few."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from analysis.cell_conditions import joined, other, same
 from analysis.usage import UsageError
 from tui.app import actions
 from tui.app.screens.table_state import Search, SortKeys
-from tui.app.widgets.prompt import Prompt
+from tui.app.widgets.prompt import Following, Prompt
 from tui.app.widgets.run_table import RunTable
 from tui.formatting.numbers import pluralize
 from tui.options.own_names import OwnNames
@@ -20,6 +20,11 @@ from tui.views.report import Report
 
 if TYPE_CHECKING:
     from tui.app.host import Host
+    from tui.app.typed_completion import Completion
+
+
+MOST_LIVE: Final = 20_000
+"""Rows up to which those that meet a condition are shown while it is being typed."""
 
 
 class PromptedTable(Protocol):
@@ -57,6 +62,13 @@ class PromptedTable(Protocol):
     def filter(self, sql: str) -> None:
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
 
+    def preview(self, sql: str) -> None:
+        """Show the rows that meet ``sql`` for the time being. Raises ``UsageError``."""
+
+    @property
+    def completion(self) -> Completion:
+        """What can be typed about the table."""
+
     def report(self, rows: pl.Series) -> Report:
         """Return what a command would print of ``rows`` of the frame, in their order."""
 
@@ -81,6 +93,7 @@ class TablePrompt:
         """The condition that was typed last, usable or not: it is offered again, to be mended."""
         self.in_force = ""
         """The condition that the rows shown meet, as it was typed."""
+        self._live = ""
 
     @property
     def is_open(self) -> bool:
@@ -94,11 +107,11 @@ class TablePrompt:
 
     def forget(self) -> None:
         """Forget the text and the condition."""
-        self._search.text = self.condition = self.in_force = ""
+        self._search.text = self.condition = self.in_force = self._live = ""
 
     def begin(self, condition: str) -> None:
         """Take over a condition that is in force already."""
-        self.condition = self.in_force = condition
+        self.condition = self.in_force = self._live = condition
 
     # Find
 
@@ -127,7 +140,29 @@ class TablePrompt:
 
     def ask_condition(self) -> None:
         """Ask for an SQL condition, and show the rows that meet it."""
-        self._screen.prompt.ask("where ", self._filter, self.condition)
+        screen = self._screen
+        few = screen.completion.frame.height < MOST_LIVE
+        following = Following(
+            screen.completion.condition,
+            self._show_live if few else lambda _: None,
+            lambda: self._show_live(self.in_force),
+        )
+        screen.prompt.ask("where ", self._filter_anew, self.condition, following)
+
+    def _show_live(self, sql: str) -> None:
+        """Show the rows that a condition leaves while it is being typed, as far as it is one."""
+        if sql.strip() == self._live:
+            return
+        try:
+            self._screen.preview(self._screen.names.condition(sql.strip()))
+        except UsageError:
+            return
+        self._live = sql.strip()
+
+    def _filter_anew(self, sql: str) -> None:
+        """Filter from where the rows stood before the condition was typed, as undo wants it."""
+        self._show_live(self.in_force)
+        self._filter(sql)
 
     def _filter(self, sql: str) -> None:
         self.condition = sql.strip()
@@ -136,7 +171,7 @@ class TablePrompt:
         except UsageError as error:
             self._screen.say(str(error))
             return
-        self.in_force = self.condition
+        self.in_force = self._live = self.condition
         if not self._screen.table.row_count:
             self._screen.say("no rows match; Esc clears the filter")
 
@@ -186,7 +221,8 @@ class TablePrompt:
 
     def ask_command(self) -> None:
         """Ask for a command."""
-        self._screen.prompt.ask(":", self._command)
+        following = Following(self._screen.completion.command)
+        self._screen.prompt.ask(":", self._command, following=following)
 
     def _command(self, text: str) -> None:
         if not text.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,6 +20,9 @@ from tui.app.widgets.prompt import Prompt
 from tui.options.own_names import OwnNames
 from tui.views.report import Report
 from tui.views.table_view import TableColumn, TableView
+
+if TYPE_CHECKING:
+    from tui.app.typed_completion import Completion
 
 
 class TableScreen(RowsScreen):
@@ -112,6 +116,17 @@ class TableScreen(RowsScreen):
         self.show_table()
         self.say(f"{column} {'frozen' if kept else 'unfrozen'}")
 
+    def action_widen(self) -> None:
+        """Widen the cursor's column; again: as wide as there is room."""
+        column = self.table.cursor_column
+        if column is None:
+            return
+        self.remember()
+        widened = self.column_choice.toggle_wide(column)
+        self.show_table()
+        self.show_rest()
+        self.say(f"{column} {'widened' if widened else 'as wide as there is room'}")
+
     # What the columns hold
 
     def action_frequencies(self) -> None:
@@ -147,7 +162,11 @@ class TableScreen(RowsScreen):
         """Return what can be changed about the table, as it is now."""
         choice = self.column_choice
         return TableState(
-            self._sort, self._prompt.in_force, frozenset(choice.hidden), choice.frozen
+            self._sort,
+            self._prompt.in_force,
+            frozenset(choice.hidden),
+            choice.frozen,
+            frozenset(choice.wide),
         )
 
     def remember(self) -> None:
@@ -171,7 +190,7 @@ class TableScreen(RowsScreen):
     def restore(self, state: TableState) -> None:
         """Show the table as it was. Raises ``UsageError`` where it cannot be so any more."""
         self._sort = state.sort
-        self.column_choice.restore(state.hidden, state.frozen)
+        self.column_choice.restore(state.hidden, state.frozen, state.wide)
         self._prompt.begin(state.condition)
         self._condition = self.names.condition(state.condition)
         self.order = self.ordered()
@@ -219,12 +238,14 @@ class TableScreen(RowsScreen):
     def filter(self, sql: str) -> None:
         """Keep the rows that meet ``sql``, all where it is empty. Raises ``UsageError``."""
         self.remember()
-        before, self._condition = self._condition, sql
-        try:
-            self.show_order()
-        except UsageError:
-            self._condition = before
-            raise
+        self.preview(sql)
+
+    @property
+    def completion(self) -> Completion:
+        """What can be typed about the table."""
+        from tui.app.typed_completion import Completion
+
+        return Completion(self.PLACE, self.frame)
 
     def action_clear(self) -> None:
         """Forget the text and the condition; where there is none, go back."""

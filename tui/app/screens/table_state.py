@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -11,6 +11,8 @@ from analysis import select
 from analysis.select import SortKey
 from tui.views.table_view import TableColumn
 
+WIDENED: Final = 48
+"""Cells that a widened column has, if its texts are as long, before others have any."""
 SortKeys = tuple[SortKey, ...]
 
 
@@ -36,10 +38,11 @@ def sorted_also_by(keys: SortKeys, column: str, *, falls: bool) -> SortKeys:
 
 
 class ColumnChoice:
-    """Which columns of a table are hidden, and which stay in sight."""
+    """Which columns of a table are hidden, which stay in sight, and which are widened."""
 
     def __init__(self) -> None:
         self.hidden: set[str] = set()
+        self.wide: set[str] = set()
         self._frozen: list[str] = []
 
     @property
@@ -47,9 +50,16 @@ class ColumnChoice:
         """The columns that were asked to stay in sight."""
         return tuple(self._frozen)
 
-    def restore(self, hidden: Iterable[str], frozen: Iterable[str]) -> None:
-        """Hide and keep in sight just these."""
-        self.hidden, self._frozen = set(hidden), list(frozen)
+    def restore(
+        self, hidden: Iterable[str], frozen: Iterable[str], wide: Iterable[str] = ()
+    ) -> None:
+        """Hide, keep in sight and widen just these."""
+        self.hidden, self._frozen, self.wide = set(hidden), list(frozen), set(wide)
+
+    def toggle_wide(self, column: str) -> bool:
+        """Widen a column, or leave it as wide as there is room; return whether it is widened."""
+        self.wide ^= {column}
+        return column in self.wide
 
     def toggle_frozen(self, column: str) -> bool:
         """Keep a column in sight, or let it go; return whether it stays."""
@@ -61,7 +71,11 @@ class ColumnChoice:
 
     def arranged(self, columns: Sequence[TableColumn]) -> tuple[tuple[TableColumn, ...], int]:
         """Return the columns to show, and how many of them, the first ones, stay in sight."""
-        shown = [column for column in columns if column.name not in self.hidden]
+        shown = [
+            column._replace(min_width=WIDENED) if column.name in self.wide else column
+            for column in columns
+            if column.name not in self.hidden
+        ]
         # The first column is what the rows are known by.
         kept = [c for at, c in enumerate(shown) if at == 0 or c.name in self._frozen]
         return tuple(dict.fromkeys([*kept, *shown])), len(kept)

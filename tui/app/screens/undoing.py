@@ -22,6 +22,7 @@ class TableState(NamedTuple):
     condition: str
     hidden: frozenset[str]
     frozen: tuple[str, ...]
+    wide: frozenset[str] = frozenset()
     columns: tuple[Sequence[str], ...] = ()
     choice: Choice = Choice()
     marks: Mapping[Any, Mapping[str, Any]] = {}
@@ -32,7 +33,7 @@ class TableState(NamedTuple):
         differs = {
             "sort": self.sort != other.sort,
             "filter": self.condition != other.condition or here.where != there.where,
-            "columns": self[2:5] != other[2:5],
+            "columns": self[2:6] != other[2:6],
             "metric": here.metric != there.metric,
             "grouping": here.by != there.by,
             "baseline": here.baseline != there.baseline,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tui.views.column_fit import ColumnFit, arrange, fit
+from tui.views.column_fit import ColumnFit, Telling, arrange, fit
 from tui.views.table_view import TableColumn
 
 SIGN: Final = 5
@@ -15,19 +15,32 @@ SIGN: Final = 5
 class ColumnView:
     """Shows ``columns`` in ``width`` cells, the first ``frozen`` always, the others from ``start``.
 
-    ``columns`` holds them in the order to move through: those that fit by priority first, then the
+    At the right, ``sign`` cells stay free where there are more. ``telling`` says which of them tell
+    rows apart. ``columns`` holds them in the order to move through: those that fit first, then the
     others, so that to scroll to the right brings them in. ``fit`` says which are on screen.
     """
 
     def __init__(
-        self, columns: Sequence[TableColumn], width: int, frozen: int, start: int = 0
+        self,
+        columns: Sequence[TableColumn],
+        width: int,
+        frozen: int,
+        start: int = 0,
+        telling: Telling | None = None,
+        sign: int = SIGN,
     ) -> None:
         self._width = width
         self._frozen = min(frozen, len(columns))
-        room = width - SIGN if fit(columns, width, self._frozen, 0).after else width
-        self.columns = arrange(columns, room, self._frozen)
+        self._sign = sign
+        room = width - sign if fit(columns, width, self._frozen, 0).after else width
+        self.columns, self._fitting = arrange(columns, room, self._frozen, telling)
         self.start = start
         self.fit = ColumnFit()
+
+    @property
+    def beginning(self) -> list[TableColumn]:
+        """The columns that are shown before anything is scrolled."""
+        return self.columns[: self._fitting]
 
     def bring(self, column: TableColumn | None) -> None:
         """Scroll until ``column`` is on screen, and no further than there are columns to show."""
@@ -42,7 +55,8 @@ class ColumnView:
         self.fit = self._fit_from(start)
 
     def _fit_from(self, start: int) -> ColumnFit:
-        whole = fit(self.columns, self._width, self._frozen, start)
+        stop = self._fitting if start == self._frozen else None
+        whole = fit(self.columns, self._width, self._frozen, start, stop)
         if not (whole.before or whole.after):
             return whole
-        return fit(self.columns, self._width - SIGN, self._frozen, start)
+        return fit(self.columns, self._width - self._sign, self._frozen, start, stop)

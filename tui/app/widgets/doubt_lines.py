@@ -11,7 +11,7 @@ from analysis.plausibility import Doubt
 from tui.app.widgets.still_lines import Lines
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.shortening import in_lines
+from tui.formatting.shortening import in_lines, truncate_end
 from tui.views.runs.doubt_marks import SIGN, fitted
 
 A_LINE_IN: Final = 8
@@ -29,8 +29,8 @@ class DoubtLines(Lines):
         self._glyphs = glyphs
         self.display = False
 
-    def tell(self, doubts: Sequence[Doubt], rows: int) -> None:
-        """Show the ``doubts`` about a table of so many ``rows``."""
+    def tell(self, doubts: Sequence[Doubt], rows: int, missing: str | None = None) -> None:
+        """Show the ``doubts`` about a table of so many ``rows``, and what is ``missing`` there."""
         width, height = self.app.size
         free = height - AROUND - rows
         lines = [
@@ -38,6 +38,13 @@ class DoubtLines(Lines):
         ]
         if len(lines) > free:
             lines = [fitted(doubt, width - 2, self._glyphs.ellipsis) for doubt in doubts]
+        if missing is not None:
+            whole = in_lines(missing, width - 2, INDENT)
+            lines += (
+                whole
+                if len(lines) + len(whole) <= free
+                else [truncate_end(missing, width - 2, self._glyphs.ellipsis)]
+            )
         most = max(height // A_LINE_IN, free, 1)
         if len(lines) > most:
             more = f"{SIGN} and {len(lines) - most + 1} more doubts; i tells all"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,20 +18,34 @@ if TYPE_CHECKING:
     from tui.app.host import Host
 
 LEAVING: Final = ("escape", "ctrl+c")
+COMPLETING: Final = {"tab": 1, "shift+tab": -1}
 RECALLING: Final = {"up": -1, "down": 1}
-EDITING: Final = frozenset(
-    key.strip()
+EDITING: Final = {
+    key.strip(): binding.action
     for binding in Input.BINDINGS
     if isinstance(binding, Binding)
     for key in binding.key.split(",")
-)
+}
+"""What a line does itself, by key."""
+
+
+class Following(NamedTuple):
+    """What follows a line while it is being typed.
+
+    ``complete`` returns what a line up to the cursor may become. ``typed`` gets the line whenever
+    it has changed, ``left`` is called where it is left without being entered.
+    """
+
+    complete: Callable[[str], Sequence[str]] = lambda _: ()
+    typed: Callable[[str], None] = lambda _: None
+    left: Callable[[], None] = lambda: None
 
 
 class Prompt(Horizontal):
     """A label and an input. ``ask`` shows it; enter hands the text on, escape hands on nothing.
 
     While it is shown, the widget that ``over`` selects is not. Up and down go through what was
-    entered before under the same label.
+    entered before under the same label, Tab and shift+Tab through what the line may become.
     """
 
     def __init__(self, *, over: str, id: str | None = None) -> None:
@@ -42,6 +56,8 @@ class Prompt(Horizontal):
         self._entered: dict[str, list[str]] = {}
         self._recent: list[str] = []
         self._at = 0
+        self._following = Following()
+        self._completions: list[str] = []
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -50,9 +66,17 @@ class Prompt(Horizontal):
         # A blinking cursor would send bytes for as long as nobody types.
         yield _Line(compact=True, select_on_focus=False)
 
-    def ask(self, label: str, then: Callable[[str], None], text: str = "") -> None:
+    def ask(
+        self,
+        label: str,
+        then: Callable[[str], None],
+        text: str = "",
+        following: Following | None = None,
+    ) -> None:
         """Ask for a text, beginning with ``text``; ``then`` gets what was entered."""
         self._then, self._label = then, label
+        self._following = following or Following()
+        self._completions = []
         self._recent = [each for each in self._entered.get(label, ()) if each != text] + [text]
         self._at = len(self._recent) - 1
         self.query_one(Label).update(label)
@@ -72,6 +96,9 @@ class Prompt(Horizontal):
             self._enter(self.query_one(Input).value)
         elif event.key in LEAVING:
             self._close()
+            self._following.left()
+        elif event.key in COMPLETING:
+            self._complete(COMPLETING[event.key])
         elif event.key in RECALLING:
             self._recall(RECALLING[event.key])
         else:
@@ -88,6 +115,25 @@ class Prompt(Horizontal):
             self._then(text)
         except DEFECTS as error:
             cast("Host", self.app).failed(error, f"{self._label}{text}")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what was typed, unless it was entered already."""
+        event.stop()
+        if self.display:
+            self._following.typed(event.value)
+
+    def _complete(self, step: int) -> None:
+        """Put in what the line may become; again: the next one, and in the end the line itself."""
+        line = self.query_one(Input)
+        before = line.value[: line.cursor_position]
+        if before not in self._completions:
+            found = [each for each in self._following.complete(before) if each != before]
+            self._completions = [before, *dict.fromkeys(found)]
+        at = self._completions.index(before) + step
+        after = line.value[line.cursor_position :]
+        now = self._completions[at % len(self._completions)]
+        line.value = now + after
+        line.cursor_position = len(now)
 
     def _recall(self, step: int) -> None:
         """Show what was entered before, or after that, keeping what is being typed."""
@@ -116,8 +162,15 @@ class _Line(Surviving, Input):
     the prompt are on their way to its line already.
     """
 
-    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+    async def _on_key(self, event: events.Key) -> None:
         prompt = self.parent
-        if isinstance(prompt, Prompt) and prompt.take(event):
+        if not isinstance(prompt, Prompt):
+            return
+        if prompt.take(event):
             event.stop()
             event.prevent_default()
+        elif event.key in EDITING:
+            # At once: on its way to the bindings of the line, later letters would overtake it.
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(EDITING[event.key], self)

@@ -13,12 +13,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app.surviving import Surviving
-from tui.app.widgets.column_view import ColumnView
+from tui.app.widgets.column_view import SIGN, ColumnView
 from tui.app.widgets.row_window import RowWindow
 from tui.app.widgets.table_lines import GUTTER, Sort, TableLines
 from tui.formatting.glyphs import BRAILLE, Glyphs
 from tui.views.column_fit import GAP
 from tui.views.table_view import TableColumn, TableView
+from tui.views.telling_columns import TellingColumns
 
 WHEEL_ROWS: Final = 3
 
@@ -74,18 +75,22 @@ class RunTable(Surviving, Widget, can_focus=True):
         *,
         glyphs: Glyphs | None = None,
         frozen: int = 1,
+        signs_hidden: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """Make an empty table whose first ``frozen`` columns stay when it scrolls sideways.
 
-        ``nothing`` is what it says in place of rows where there are none.
+        ``nothing`` is what it says in place of rows where there are none. It ``signs_hidden``
+        columns at the right of its headings, unless whoever owns it does.
         """
         super().__init__(id=id, classes=classes)
         self.nothing = ""
         self._glyphs = glyphs or BRAILLE
         self._frozen = frozen
+        self._signs_hidden = signs_hidden
         self._table = TableView(pl.DataFrame(), ())
+        self._telling = TellingColumns(self._table)
         self._order: pl.Series | None = None
         self._sort: Sort = ()
         self._marks: dict[int, None] = {}
@@ -94,6 +99,7 @@ class RunTable(Surviving, Widget, can_focus=True):
         self._column: TableColumn | None = None
         self._view = ColumnView((), 0, frozen)
         self._fitted_to = Size()
+        self._alike: int | None = None
         self._window = RowWindow(self._table, None, ())
 
     # What it shows
@@ -120,6 +126,7 @@ class RunTable(Surviving, Widget, can_focus=True):
             self._position = self._top = 0
         changed = table.frame is not self._table.frame
         self._table = table
+        self._telling = TellingColumns(table)
         self._column = self._same_column()
         self._reorder(order, sort, row)
         if changed or self.cursor_row != row:
@@ -162,6 +169,18 @@ class RunTable(Surviving, Widget, can_focus=True):
     def columns_in_sight(self) -> list[str]:
         """The names of the columns on screen, from left to right."""
         return [column.name for column in self._view.fit.columns]
+
+    @property
+    def hidden_after(self) -> int:
+        """How many columns are out of sight to the right."""
+        return self._view.fit.after
+
+    @property
+    def alike(self) -> int:
+        """How many rows look like another one, as the columns stand before they are scrolled."""
+        if self._alike is None:
+            self._alike = self._telling.alike(self._view.beginning)
+        return self._alike
 
     # Cursor
 
@@ -290,7 +309,7 @@ class RunTable(Surviving, Widget, can_focus=True):
             self._view.fit, self.size.width, self._glyphs, self.app.console, self._gutter
         )
         if y < self._heading_height:
-            return lines.units() if y else lines.titles(self._sort)
+            return lines.units() if y else lines.titles(self._sort, signed=self._signs_hidden)
         position = self._top + y - self._heading_height
         if position >= self.row_count:
             told = not self.row_count and position == 1
@@ -408,8 +427,16 @@ class RunTable(Surviving, Widget, can_focus=True):
     def _lay_out(self) -> None:
         """Choose and place the columns, bring the cursor into sight."""
         self._fitted_to = self.size
+        self._alike = None
         width = self.size.width - self._gutter
-        self._view = ColumnView(self._table.columns, width, self._frozen, self._view.start)
+        self._view = ColumnView(
+            self._table.columns,
+            width,
+            self._frozen,
+            self._view.start,
+            self._telling,
+            SIGN if self._signs_hidden else 0,
+        )
         self._view.bring(self._column)
         self._bring_row()
         self._open_window()
@@ -447,11 +474,12 @@ class RunTable(Surviving, Widget, can_focus=True):
         self._set_cursor(self._position + rows, self._column)
 
     def _refresh_cursor(self) -> None:
-        end = self._gutter
-        for placed in self._view.fit.placed:
-            if placed.column is self._column:
-                end += placed.x + placed.width
-        self._refresh_row(self._position, end)
+        changed = [
+            placed.x + placed.width
+            for placed in self._view.fit.placed
+            if placed.column is self._column or placed.x == 0
+        ]
+        self._refresh_row(self._position, self._gutter + max(changed, default=0))
 
     def _refresh_row(self, position: int, end: int) -> None:
         """Have the first ``end`` cells of a row drawn again.

@@ -23,6 +23,8 @@ GUTTER: Final = 3
 
 CURSOR: Final = Style(reverse=True)
 HEADING: Final = Style(bold=True)
+LIT: Final = Style(bold=True)
+"""Of the first cell of the cursor's row: to light all would half again what a key sends."""
 UNIT: Final = Style(dim=True)
 
 Sort = Sequence[tuple[str, bool]]
@@ -41,10 +43,13 @@ class TableLines(NamedTuple):
     console: Console
     gutter: int = GUTTER
 
-    def titles(self, sort: Sort) -> Strip:
-        """Draw the headings with their sort marks, and how many columns are out of sight."""
+    def titles(self, sort: Sort, *, signed: bool = True) -> Strip:
+        """Draw the headings with their sort marks, and how many columns are out of sight.
+
+        Those at the right only where it is ``signed``.
+        """
         left = f"{self.glyphs.more_left}{self.fit.before}" if self.fit.before else ""
-        right = f"+{self.fit.after}{self.glyphs.more_right}" if self.fit.after else ""
+        right = f"+{self.fit.after}{self.glyphs.more_right}" if self.fit.after and signed else ""
         parts = [Segment(set_cell_size(left, self.gutter))]
         end = 0
         marks = self._marks(sort)
@@ -89,6 +94,8 @@ class TableLines(NamedTuple):
         drawn = []
         for cell, placed in zip(cells, self.fit.placed, strict=True):
             parts = self._cell(cell, placed)
+            if cursor is not None and placed.x == 0:
+                parts = list(Segment.apply_style(parts, post_style=LIT))
             if placed.column is cursor:
                 parts = list(Segment.apply_style(parts, post_style=CURSOR))
             drawn.append(parts)

@@ -7,40 +7,62 @@ from typing import Final
 
 import polars as pl
 
-from analysis.compare.compare import Comparison, Geomean
+from analysis.compare.compare import SIDES, Comparison, Geomean, repeat_notes
 from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
 MOST_REASONS: Final = 3
+LEAST_CHANGE: Final = 0.0005
+"""A change below is written as 0.0 %, and neither better nor worse."""
 
 
-def comparison_notes(comparison: Comparison, holm: str = "--holm") -> Iterator[str]:
-    """Yield the footnotes of a comparison, from all its rows, also those that are not shown.
+def comparison_notes(
+    comparison: Comparison, holm: str = "--holm", *, in_full: bool = True
+) -> Iterator[str]:
+    """Yield the footnotes of a comparison, from all its rows.
 
-    ``holm``: how p is corrected for the number of rows.
+    ``holm``: how p is corrected for the number of rows. ``in_full``: whether all rows are shown.
     """
-    yield from geomean_lines(comparison)
+    yield from geomean_lines(comparison, in_full=in_full)
+    yield from _missing(comparison.table)
     yield from untested(comparison.table)
     yield from by_chance(comparison.table, comparison.criteria, holm)
-    if any("ci" in kind for kind in _intervals(comparison.table)):
-        yield (
-            f"[low..high]: {comparison.criteria.confidence * 100:g} % CI of the median; "
-            "min..max if too few repeats"
-        )
+    yield from _spreads(comparison)
     yield from comparison.notes
+    yield from repeat_notes(comparison.table)
 
 
-def geomean_lines(comparison: Comparison) -> Iterator[str]:
-    """Yield the geometric mean of each quantity that has several rows."""
+def geomean_lines(comparison: Comparison, *, in_full: bool = True) -> Iterator[str]:
+    """Yield the geometric mean of each quantity that has several rows.
+
+    Where these are not all shown (``in_full``), it says that it is of all.
+    """
     for mean in (each for each in comparison.geomeans if each.rows > 1):
-        yield _geomean(mean, several=len(comparison.geomeans) > 1)
+        yield _geomean(mean, several=len(comparison.geomeans) > 1, in_full=in_full)
 
 
-def _geomean(mean: Geomean, *, several: bool) -> str:
-    what = f" of {mean.metric}" if several else ""
-    above = "better" if mean.judged else "higher"
-    size = f"ratio {fixed(mean.ratio, 4)}, {signed_percent(mean.ratio - 1)}, above 1 is {above}"
-    return f"geomean{what} of {mean.count} of {mean.rows} rows: {size}"
+def _geomean(mean: Geomean, *, several: bool, in_full: bool) -> str:
+    what = f" of {mean.metric or 'value'}" if several else ""
+    some = f"{mean.count} of " if mean.count < mean.rows else ""
+    rows = f"{some}{'' if in_full else 'all '}{pluralize(mean.rows, 'row')}"
+    if mean.better == "mixed":
+        # Neither sign would be that of all rows.
+        ratio = fixed(mean.ratio, 4)
+        return f"geomean{what}: ratio {ratio}, above 1 is better; {rows}, some lower-is-better"
+    word = "better" if mean.ratio > 1 else "worse"
+    judged = f" ({word})" if mean.judged and abs(mean.change) >= LEAST_CHANGE else ""
+    return f"geomean{what} {signed_percent(mean.change)}{judged}, {rows}"
+
+
+def _missing(table: pl.DataFrame) -> Iterator[str]:
+    """Say how many rows only one side has."""
+    sides = {"base": "missing_new", "new": "missing_base"}
+    only = {side: int((table["verdict"] == lacking).sum()) for side, lacking in sides.items()}
+    if any(only.values()):
+        counts = ", ".join(
+            f"{count} only on the {side} side" for side, count in only.items() if count
+        )
+        yield f"missing: {counts}"
 
 
 def untested(table: pl.DataFrame) -> Iterator[str]:
@@ -73,7 +95,18 @@ def by_chance(table: pl.DataFrame, criteria: Criteria, holm: str) -> Iterator[st
         )
 
 
-def _intervals(table: pl.DataFrame) -> set[str]:
-    return {
-        kind for side in ("base", "new") for kind in table[f"interval_{side}"].drop_nulls().unique()
+def _spreads(comparison: Comparison) -> Iterator[str]:
+    """Say what the spread of a side is of."""
+    kinds = {
+        kind
+        for side in SIDES
+        for kind in comparison.table[f"interval_{side}"].drop_nulls().unique()
     }
+    if not kinds:
+        return
+    of_median = f"{comparison.criteria.confidence * 100:g} % CI of the median"
+    if kinds == {"range"}:
+        yield "±, [low..high]: min..max of the repeats"
+    else:
+        few = "; min..max if too few repeats" if "range" in kinds else ""
+        yield f"±, [low..high]: {of_median}{few}"

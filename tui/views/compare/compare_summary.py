@@ -9,10 +9,9 @@ from rich.text import Text
 
 from analysis.compare.compare import Comparison
 from tui.drawing.text_cells import to_ascii
-from tui.formatting.numbers import pluralize
 from tui.formatting.shortening import in_lines
 from tui.views.compare.compare_notes import comparison_notes, geomean_lines
-from tui.views.compare.compare_table import WORDS, changed_lines, same_line
+from tui.views.compare.compare_table import changed_lines, same_line
 
 HOLM: Final = "H corrects p"
 
@@ -23,10 +22,10 @@ def above(comparison: Comparison) -> Iterator[Text]:
     yield from (Text(line, "dim") for line in same_line(comparison))
 
 
-def below(comparison: Comparison) -> Iterator[Text]:
-    """Yield what the rows come to, and what to beware of."""
+def below(comparison: Comparison, *, in_full: bool = True) -> Iterator[Text]:
+    """Yield what the rows come to, shown ``in_full`` or not, and what to beware of."""
     summed_up = sum(1 for _ in geomean_lines(comparison))
-    for number, line in enumerate(comparison_notes(comparison, HOLM)):
+    for number, line in enumerate(comparison_notes(comparison, HOLM, in_full=in_full)):
         yield Text(line, "" if number < summed_up else "dim")
 
 
@@ -45,15 +44,3 @@ def first_lines(lines: Sequence[Text], most: int) -> Sequence[Text]:
         return lines[: max(most, 0)]
     more = f"and {len(lines) - most + 1} more lines; i shows all"
     return [*lines[: most - 1], Text(more, "dim")]
-
-
-def counted(comparison: Comparison) -> Iterator[str]:
-    """Yield how many rows there are, and how many have each verdict."""
-    table = comparison.table
-    yield pluralize(table.height, "row")
-    found = table["verdict"].value_counts().sort("verdict")
-    words: dict[str, int] = {}
-    for verdict, count in found.iter_rows():
-        word = WORDS[verdict][0] if verdict else "changed"
-        words[word] = words.get(word, 0) + count
-    yield from (f"{count} {word}" for word, count in words.items())

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import polars as pl
-from rich.text import Text
 
 from analysis.columns import title
-from analysis.compare.compare import Comparison, Difference
+from analysis.compare.compare import SIDES, Comparison, Difference
 from analysis.compare.pooling import Pooled
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, count, plain, signed_percent
-from tui.formatting.scales import Scales, scales_of
+from tui.formatting.numbers import fixed, plain, signed_percent
+from tui.views.compare.side_values import common_scales, count_column, counts_column, side_columns
+from tui.views.compare.verdict_words import judged_change, verdict_text
 from tui.views.table_columns import identity_column, metric_column, number_column, plain_column
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 13
+MISSING: Final = "missing"
+"""Instead of values of a side that has no such row."""
+VERDICT_OF: Final = ("verdict", "n_new", "base", "new", "delta")
 MANY: Final = 4
 LEAST_NAME: Final = 12
 LEAST_REACH: Final = 0.05
 """A change bar never fills its side for less than 5 %."""
 ARROW: Final = "→"
-MISSING: Final = "missing"
-"""Instead of values of a side that has no such row."""
 
 
 def compare_columns(
@@ -37,13 +39,13 @@ def compare_columns(
     """
     table = comparison.table
     scales = common_scales(table)
-    columns = [
-        *naming_columns(comparison),
-        *side_columns(table, "base", scales),
-        *side_columns(table, "new", scales),
-        *change_columns(comparison, glyphs),
-    ]
-    return tuple(of_chosen(columns, table, chosen) if chosen else columns)
+    sides = [side_columns(table, side, scales, glyphs) for side in SIDES]
+    before, after = naming_columns(comparison), change_columns(comparison, glyphs)
+    if chosen:
+        counts = [count_column(table, side) for side in SIDES]
+        return tuple(of_chosen([*before, *chain(*sides), *counts, *after], table, chosen))
+    both = counts_column(table)
+    return (*before, *chain(*sides), *([both] if both else []), *after)
 
 
 def of_chosen(
@@ -71,24 +73,33 @@ def _narrower(column: TableColumn) -> TableColumn:
     return column if least is None else column._replace(min_width=min(least, LEAST_NAME))
 
 
-def side_columns(table: pl.DataFrame, side: str, scales: Scales) -> list[TableColumn]:
-    """Return value, interval and number of runs of a side, the last two where they say anything."""
-    columns = [_side(table, side, scales)]
-    if bool(table[f"low_{side}"].is_not_null().any()):
-        columns.append(_interval(table, side, scales))
-    if any(bool((table[f"n_{each}"] != 1).any()) for each in ("base", "new")):
-        columns.append(number_column(table, f"n_{side}", title("n"), count, priority=4))
-    return columns
-
-
 def change_columns(comparison: Comparison, glyphs: Glyphs) -> list[TableColumn]:
     """Return the change, its bar, p where anything was tested, and the verdict."""
     table = comparison.table
-    columns = [_change(table), _bar(table, glyphs)]
+    columns = [_change(table)]
+    if bool(table["delta_low"].is_not_null().any()):
+        columns.append(_change_interval(table, 1 - comparison.criteria.alpha))
+    columns.append(_bar(table, glyphs))
     if bool(table["p"].is_not_null().any()):
-        heading = f"{title('p')} (Holm)" if comparison.criteria.holm else title("p")
-        columns.append(number_column(table, "p", heading, format_p, priority=2))
+        columns.append(_p(comparison))
     return [*columns, _verdict(table, glyphs)]
+
+
+def judged_change_columns(comparison: Comparison, glyphs: Glyphs) -> list[TableColumn]:
+    """Return the change with the glyph of its verdict, and p: there are many beside them."""
+    table = comparison.table
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [judged_change(row, glyphs) for row in rows.iter_rows(named=True)]
+
+    ends = [each(2, by="delta").select(VERDICT_OF) for each in (table.top_k, table.bottom_k)]
+    some = pl.concat([*ends, _each_verdict(table)])
+    width = max(len(str(cell)) for cell in cells(some)) if some.height else 0
+    heading = title("delta")
+    columns = [TableColumn("delta", heading, "", max(width, len(heading)), "right", 0, cells)]
+    if bool(table["p"].is_not_null().any()):
+        columns.append(_p(comparison)._replace(priority=4))
+    return columns
 
 
 def _telling(comparison: Comparison) -> list[str]:
@@ -150,43 +161,16 @@ def _same(comparison: Comparison) -> Iterator[tuple[str, Any]]:
     )
 
 
-def verdict_text(row: dict[str, Any], glyphs: Glyphs) -> Text:
-    """Return glyph and word for one row, and the side where only one is concerned.
-
-    Empty for a row that neither side has: where there are several new sides, another one has it.
-    """
-    verdict = row["verdict"]
-    if row["n_new"] is None:
-        return Text()
-    if verdict == "failed" and row["base"] is None and row["new"] is None:
-        return verdict_word(row, glyphs).append(": both")
-    if verdict == "failed":
-        return verdict_word(row, glyphs).append(": base" if row["base"] is None else ": new")
-    if verdict in ("missing_base", "missing_new"):
-        return verdict_word(row, glyphs).append(f": {verdict.removeprefix('missing_')}")
-    return verdict_word(row, glyphs)
-
-
-def verdict_word(row: dict[str, Any], glyphs: Glyphs) -> Text:
-    """Return glyph and word for one row: the same words on the screen and in print."""
-    verdict = row["verdict"] or ("higher" if row["new"] > row["base"] else "lower")
-    word, glyph, ascii_glyph, style = WORDS[verdict]
-    return Text(f"{ascii_glyph if glyphs.ascii else glyph} {word}", style=style)
-
-
-WORDS: Final = {
-    "improved": ("better", "▲", "+", "green"),
-    "regressed": ("worse", "▼", "-", "red"),
-    "unchanged": ("same", "~", "~", ""),
-    "untested": ("too few runs", "?", "?", ""),
-    "exact": ("exact", "=", "=", ""),
-    "failed": ("failed", "✗", "x", "red"),
-    "missing_base": ("missing", "—", "-", "dim"),
-    "missing_new": ("missing", "—", "-", "dim"),
-    "higher": ("higher", "↑", "^", ""),
-    "lower": ("lower", "↓", "v", ""),
-}
-"""Verdict -> word, glyph, its ASCII twin, style; the last two where no direction is better."""
+def _each_verdict(table: pl.DataFrame) -> pl.DataFrame:
+    """Return a row of each verdict and of each way to lack a value: all words that there are."""
+    kinds = table.select(
+        *VERDICT_OF,
+        pl.col("base").is_null().alias("no base"),
+        pl.col("new").is_null().alias("no new"),
+        (pl.col("new") > pl.col("base")).alias("higher"),
+        (pl.col("new") == pl.col("base")).alias("equal"),
+    ).unique(["verdict", "no base", "no new", "higher", "equal"])
+    return kinds.select(VERDICT_OF)
 
 
 def _is_matched(comparison: Comparison, difference: Difference) -> bool:
@@ -202,60 +186,37 @@ def stated_values(values: tuple[Any, ...]) -> str:
     return ", ".join(texts[:MANY]) + more
 
 
-def common_scales(table: pl.DataFrame) -> Scales:
-    """Return one scale for both sides of each quantity."""
-    ends = (f"{end}_{side}" for end in ("low", "high") for side in ("base", "new"))
-    return scales_of(table, ["base", "new", *(name for name in ends if name in table.columns)])
-
-
-def _side(table: pl.DataFrame, side: str, scales: Scales) -> TableColumn:
-    units = {scale.unit for scale in scales.values()}
-    common = units.pop() if len(units) == 1 else None
-    tail = (
-        0 if common is not None else max((len(scale.unit) for scale in scales.values()), default=0)
-    )
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        return [
-            "" if value is None else _with_unit(scales[(metric, unit)], value, tail)
-            for value, metric, unit in zip(rows[side], rows["metric"], rows["unit"], strict=True)
-        ]
-
-    sample = pl.concat([table.top_k(2, by=side), table.bottom_k(2, by=side), table.head(200)])
-    width = max((len(str(cell)) for cell in cells(sample)), default=0)
-    return TableColumn(side, side, common or "", max(width, len(side)), "right", 0, cells)
-
-
-def _interval(table: pl.DataFrame, side: str, scales: Scales) -> TableColumn:
-    low, high = f"low_{side}", f"high_{side}"
-    kinds = table[f"interval_{side}"].drop_nulls().unique()
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        of = zip(rows[low], rows[high], rows["metric"], rows["unit"], strict=True)
-        return ["" if a is None else format_interval(scales[(m, u)], a, b) for a, b, m, u in of]
-
-    heading = kinds[0] if kinds.len() == 1 else title("interval")
-    ends = pl.concat([table.top_k(2, by=high), table.bottom_k(2, by=low), table.head(200)])
-    width = max(len(heading), *(len(str(cell)) for cell in cells(ends)))
-    return TableColumn(low, heading, "", width, "left", 5, cells)
-
-
-def format_interval(scale: Scale, low: float, high: float) -> str:
-    """Return ``[low..high]`` without the unit."""
-    return f"[{scale.number(low)}..{scale.number(high)}]"
-
-
 def format_p(p: float) -> str:
     """Return p with three decimals, as far as these say anything."""
     return "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def _with_unit(scale: Scale, value: float, tail: int) -> str:
-    return f"{scale.number(value)} {scale.unit:<{tail}}" if tail else scale.number(value)
+def _p(comparison: Comparison) -> TableColumn:
+    heading = f"{title('p')} (Holm)" if comparison.criteria.holm else title("p")
+    return number_column(comparison.table, "p", heading, format_p, priority=2)
 
 
 def _change(table: pl.DataFrame) -> TableColumn:
     return number_column(table, "delta", title("delta"), signed_percent, priority=0)
+
+
+def _change_interval(table: pl.DataFrame, confidence: float) -> TableColumn:
+    heading = f"ci{confidence * 100:g}"
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        ends = rows.select("delta_low", "delta_high").iter_rows()
+        return ["" if low is None else format_change_interval(low, high) for low, high in ends]
+
+    name = "delta_low"
+    ends = pl.concat([table.top_k(2, by=end) for end in (name, "delta_high")])
+    ends = pl.concat([ends, table.bottom_k(2, by=name), table.head(200)])
+    width = max(len(heading), *(len(str(cell)) for cell in cells(ends)))
+    return TableColumn(name, heading, "", width, "left", 3, cells)
+
+
+def format_change_interval(low: float, high: float) -> str:
+    """Return ``[+0.4..+1.9 %]``."""
+    return f"[{fixed(low * 100, 1, '+')}..{fixed(high * 100, 1, '+')} %]"
 
 
 def reach_of(changes: pl.Series) -> float:
@@ -270,19 +231,12 @@ def _bar(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return ["" if d is None else change_bar(d, reach, BAR, glyphs) for d in rows["delta"]]
 
-    return TableColumn("delta", "", "", BAR, "left", 3, cells, picture=True)
+    return TableColumn("delta", "", "", BAR, "left", 5, cells, picture=True)
 
 
 def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    # One row of each verdict and of each way to lack a value has all the words there are.
-    each = table.select(
-        *("verdict", "n_new", "base", "new"),
-        pl.col("base").is_null().alias("no base"),
-        pl.col("new").is_null().alias("no new"),
-        (pl.col("new") > pl.col("base")).alias("higher"),
-    ).unique(["verdict", "no base", "no new", "higher"])
-    width = max([len("verdict"), *(len(str(cell)) for cell in cells(each))])
-    return TableColumn("verdict", "verdict", "", width, "left", 1, cells)
+    width = max([len("verdict"), *(len(str(cell)) for cell in cells(_each_verdict(table)))])
+    return TableColumn("verdict", "verdict", "", width, "left", 0, cells)

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 from rich.text import Text
 
-from analysis.compare.compare import Comparison
-from tui.drawing.chart_series import Point, Series
-from tui.drawing.dots import Side, dots
-from tui.drawing.progress_plot import progress_plot
+from analysis.compare.compare import SIDES, Comparison
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, fixed, percent, plain, scale_for, signed_percent
 from tui.views.compare.compare_table import (
     BAR,
     MISSING,
-    format_interval,
     pooled_over,
     reach_of,
     stated_values,
-    verdict_word,
 )
+from tui.views.compare.pair_charts import course_curves, of_quantity, repeat_dots
 from tui.views.compare.pair_columns import Columns
 from tui.views.compare.row_pairs import Row, Step
+from tui.views.compare.side_values import format_interval
+from tui.views.compare.verdict_words import verdict_word
 
-NAMES: Final = ("base", "new")
 RANGES: Final = ("low_base", "high_base", "low_new", "high_new")
-PLOT_HEIGHT: Final = 11
-WIDEST_PLOT: Final = 100
 
 
 def diff_lines(step: Step, width: int, glyphs: Glyphs) -> list[Text]:
@@ -47,8 +42,8 @@ def diff_lines(step: Step, width: int, glyphs: Glyphs) -> list[Text]:
         *_measured(comparison, sides.base, sides.new, across, glyphs),
         *_scaled(step, across, glyphs),
         *_reasons(comparison, across),
-        *_repeats(comparison, width, glyphs),
-        *_courses(comparison, sides.base, sides.new, width, glyphs),
+        *repeat_dots(comparison.table, width, glyphs),
+        *course_curves(comparison.table, sides, width, glyphs),
     ]
 
 
@@ -57,7 +52,7 @@ def _configured(comparison: Comparison, across: Columns) -> Iterator[Text]:
     for each in comparison.differences:
         values = [stated_values(side) for side in (each.base, each.new)]
         yield from across.lines(each.column.replace("_", " "), [[text] for text in values])
-    places = [_place(comparison.table, side) for side in NAMES]
+    places = [_place(comparison.table, side) for side in SIDES]
     yield from across.lines("read from", [[place] for place in places])
     same = [
         f"{name.replace('_', ' ')} {plain(v)}" for name, v in comparison.shared if v is not None
@@ -82,9 +77,9 @@ def _measured(
     yield across.line("", "base", "new", "change", "verdict", style="bold")
     reach = reach_of(comparison.table["delta"])
     for row in comparison.table.iter_rows(named=True):
-        scale = _scale([row[name] for name in ("base", "new", *RANGES)], row["unit"])
+        scale = scale_for(row["unit"], [row[name] for name in (*SIDES, *RANGES)])
         cells = [
-            _came_out(row, name, scale, _of_quantity(side, row), across.side)
+            _came_out(row, name, scale, of_quantity(side, row), across.side)
             for name, side in (("base", base), ("new", new))
         ]
         delta = row["delta"]
@@ -161,65 +156,3 @@ def _efficiency(row: Row | None) -> list[str]:
     if row is None or row["efficiency"] is None:
         return ["none"]
     return ["baseline" if row["is_baseline"] else f"{percent(row['efficiency'])} %"]
-
-
-def _repeats(comparison: Comparison, width: int, glyphs: Glyphs) -> Iterator[Text]:
-    for row in comparison.table.iter_rows(named=True):
-        values = [row[f"repeats_{side}"] or [] for side in NAMES]
-        if max(map(len, values)) < 2:
-            continue
-        scale = _scale([value for each in values for value in each], row["unit"])
-        yield Text("")
-        yield Text(
-            f"repeats of {row['metric']}" + (f", {scale.unit}" if scale.unit else ""), "bold"
-        )
-        sides = [
-            Side(name, [value / scale.factor for value in each])
-            for name, each in zip(NAMES, values, strict=True)
-        ]
-        yield from dots(sides, min(width, WIDEST_PLOT), glyphs=glyphs)
-
-
-def _courses(
-    comparison: Comparison, base: pl.DataFrame, new: pl.DataFrame, width: int, glyphs: Glyphs
-) -> Iterator[Text]:
-    for row in comparison.table.iter_rows(named=True):
-        series = [
-            _course(name, _of_quantity(side, row))
-            for name, side in zip(NAMES, (base, new), strict=True)
-        ]
-        if not any(each.points for each in series):
-            continue
-        unit = f", {row['unit']}" if row["unit"] else ""
-        yield Text("")
-        yield from progress_plot(
-            series,
-            min(width, WIDEST_PLOT),
-            PLOT_HEIGHT,
-            glyphs=glyphs,
-            title=f"progress of {row['metric']}{unit}",
-        )
-
-
-def _course(name: str, runs: pl.DataFrame) -> Series:
-    """The progress of a side's first run that has any."""
-    with_progress = runs.filter(pl.col("progress").list.len() > 0)
-    if with_progress.is_empty():
-        return Series(name, ())
-    values = with_progress["progress"][0].to_list()
-    at = with_progress["progress_at"][0]
-    steps = at.to_list() if at is not None else range(1, len(values) + 1)
-    points = sorted(zip(steps, values, strict=False), key=lambda pair: pair[0])
-    return Series(name, tuple(Point(float(x), y) for x, y in points))
-
-
-def _of_quantity(side: pl.DataFrame, row: dict[str, Any]) -> pl.DataFrame:
-    return side.filter(
-        (pl.col("role") == "measured")
-        & pl.col("metric").eq_missing(pl.lit(row["metric"]))
-        & pl.col("unit").eq_missing(pl.lit(row["unit"]))
-    )
-
-
-def _scale(values: Sequence[float | None], unit: str | None) -> Scale:
-    return scale_for(unit, values)

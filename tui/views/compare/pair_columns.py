@@ -16,7 +16,8 @@ from tui.views.compare.compare_table import BAR
 NAME: Final = 16
 GAP: Final = 2
 CHANGE: Final = 9
-VERDICT: Final = 10
+VERDICT: Final = 14
+"""As wide as `? too few runs`."""
 WIDE: Final = 110
 """From this width on there is room for the bars of the changes."""
 WIDEST_SIDE: Final = 36

@@ -56,7 +56,7 @@ class MarkedRows:
     def name(self, number: int) -> list[str]:
         """Return in what the other row differs from the base."""
         other = self._others[number]
-        return _named(other, [name for name in self._by if other[name] != self._base[name]])
+        return named_values(other, [name for name in self._by if other[name] != self._base[name]])
 
     def step(self, number: int, *, swapped: bool) -> Step:
         """Return the base and one of the others."""
@@ -88,7 +88,7 @@ class MatchedRows:
 
     def name(self, number: int) -> list[str]:
         """Return the values of the matched columns that vary."""
-        return _named(self._configuration(number), self._naming)
+        return named_values(self._configuration(number), self._naming)
 
     def step(self, number: int, *, swapped: bool) -> Step:
         """Return one configuration on both sides."""
@@ -109,7 +109,7 @@ class MatchedRows:
         return None if at is None else self._runs.everything.row(at, named=True)
 
 
-def _named(row: Row, columns: Sequence[str]) -> list[str]:
+def named_values(row: Row, columns: Sequence[str]) -> list[str]:
     """Return the values of columns; a number needs the name of its column."""
     return [
         row[name] if isinstance(row[name], str) else f"{name.replace('_', ' ')} {plain(row[name])}"

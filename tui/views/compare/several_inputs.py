@@ -12,26 +12,39 @@ from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
+from tui.formatting.scales import Scales
+from tui.formatting.shortening import truncate_middle
 from tui.views.compare.compare_notes import comparison_notes
+from tui.views.compare.compare_report import folded_rows
 from tui.views.compare.compare_table import (
     change_columns,
     changed_lines,
-    common_scales,
+    judged_change_columns,
     naming_columns,
     of_chosen,
     same_line,
+)
+from tui.views.compare.side_values import (
+    common_scales,
+    count_column,
+    narrow_side_columns,
     side_columns,
 )
+from tui.views.compare.verdict_words import legend
 from tui.views.report import Report
 from tui.views.runs.runs_report import remarks
 from tui.views.table_view import Cell, TableColumn, TableView
 
 LABEL: Final = "new_label"
+NEVER_LEFT_OUT: Final = -1
+"""The priority of what tells rows apart."""
+LONGEST_NAME: Final = 24
 KEYS: Final = ("metric", "unit")
 
 
 def comparisons_report(
     wide: pl.DataFrame,
+    rest: pl.DataFrame,
     comparisons: Sequence[Comparison],
     names: Sequence[str],
     data: pl.DataFrame,
@@ -41,20 +54,27 @@ def comparisons_report(
 ) -> Report:
     """Return the report of comparisons with one base; ``names`` are those of the new sides.
 
-    ``wide``: the rows of ``side_by_side`` to show. ``data``: the rows of ``one_below_another``.
+    ``wide``: the rows of ``side_by_side`` to show; ``rest``: those to fold. ``data``: the rows of
+    ``one_below_another``.
     ``chosen`` names columns of a single comparison to keep instead of those that say most: what
     all inputs share comes first, then each input's own.
     """
     first = comparisons[0]._replace(table=wide)
+    every = first._replace(table=pl.concat([wide, rest]))
+    columns = tuple(_columns(every, comparisons, names, chosen, glyphs))
     changed = (changed_lines(each) for each in comparisons)
+    in_full = rest.is_empty()
+    notes = (comparison_notes(each, in_full=in_full) for each in comparisons)
     return Report(
         (*_said_of_each(names, changed), *same_line(first)),
-        TableView(wide, tuple(_columns(first, comparisons, names, chosen, glyphs))),
+        TableView(wide, columns),
         data,
         (
-            *_said_of_each(names, map(comparison_notes, comparisons)),
+            *(() if chosen else (legend(glyphs),)),
+            *_said_of_each(names, notes),
             *(note for each in loaded for note in remarks(each)),
         ),
+        folded=folded_rows(TableView(rest, columns), ["no change on any side"]),
     )
 
 
@@ -107,20 +127,30 @@ def _columns(
     views = [_View(measured, number, count) for number in range(1, count + 1)]
     tables = [view.of(wide) for view in views]
     scales = common_scales(pl.concat(tables, how="vertical_relaxed"))
-    naming = naming_columns(first)
-    base = side_columns(tables[0], "base", scales)
+    naming = [column._replace(priority=NEVER_LEFT_OUT) for column in naming_columns(first)]
+    base = narrow_side_columns(tables[0], "base", scales, glyphs)
     if chosen:
         naming = of_chosen(naming, wide, [name for name in chosen if name in first.matched])
-        base = of_chosen(base, tables[0], [name for name in chosen if _is_of_all(name)])
+        full = _all_of(tables[0], "base", scales, glyphs)
+        base = of_chosen(full, tables[0], [name for name in chosen if _is_of_all(name)])
     yield from naming
     yield from (_seen(column, views[0]) for column in base)
     own = [name for name in chosen if name in measured and not _is_of_all(name)]
     for view, comparison, name, table in zip(views, comparisons, names, tables, strict=True):
-        changes = change_columns(comparison._replace(table=table), glyphs)
-        columns = [*side_columns(table, "new", scales), *changes]
+        here = comparison._replace(table=table)
         if chosen:
-            columns = of_chosen(columns, table, own)
-        yield from (_seen(column, view) for column in _titled(columns, name))
+            full = [*_all_of(table, "new", scales, glyphs), *change_columns(here, glyphs)]
+            columns = of_chosen(full, table, own)
+        else:
+            columns = [
+                *narrow_side_columns(table, "new", scales, glyphs),
+                *judged_change_columns(here, glyphs),
+            ]
+        yield from (_seen(column, view) for column in _titled(columns, name, glyphs))
+
+
+def _all_of(table: pl.DataFrame, side: str, scales: Scales, glyphs: Glyphs) -> list[TableColumn]:
+    return [*side_columns(table, side, scales, glyphs), count_column(table, side)]
 
 
 def _is_of_all(name: str) -> bool:
@@ -132,8 +162,9 @@ def _is_of_base(name: str) -> bool:
     return name == "base" or name.endswith("_base")
 
 
-def _titled(columns: Sequence[TableColumn], name: str) -> Iterator[TableColumn]:
+def _titled(columns: Sequence[TableColumn], name: str, glyphs: Glyphs) -> Iterator[TableColumn]:
     """Call the new side's value by the side's name, and whatever else stands first in its group."""
+    name = truncate_middle(name, LONGEST_NAME, glyphs.ellipsis)
     for number, column in enumerate(columns):
         title = column.title if number else f"{name} {column.title}"
         title = name if column.name == "new" else title

@@ -13,7 +13,7 @@ from analysis.history.histories_of import Histories, SeriesHistory
 from tui.drawing.sparkline import sparkline
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, signed_percent
-from tui.views.compare.compare_table import verdict_word
+from tui.views.compare.verdict_words import verdict_word
 from tui.views.history.history_text import night
 from tui.views.table_columns import (
     identity_column,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Final
 
 import polars as pl
 
 from analysis.runs import Runs
-from tui.drawing.sparkline import sparkline
+from tui.drawing.sparkline import STILL, sparkline
 from tui.formatting.glyphs import Glyphs
 from tui.views.table_view import Cell, TableColumn
 
@@ -25,7 +26,7 @@ def scaling_column(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
             for series, number in zip(rows["series"], rows["count"], strict=True)
         ]
 
-    return TableColumn("scaling_curve", "series", "", SPARK, "left", 3, cells, picture=True)
+    return TableColumn("scaling_curve", "series", "", SPARK, "left", 11, cells, picture=True)
 
 
 def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
@@ -52,7 +53,7 @@ def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs:
         return ""
     here = next((i for i, (at, _) in enumerate(curve) if at == number), None)
     values = [efficiency for _, efficiency in curve]
-    return sparkline(values, min(SPARK, len(values)), 0.0, 1.0, highlight=here, glyphs=glyphs)
+    return sparkline(values, min(SPARK, len(values)), STILL, 1.0, highlight=here, glyphs=glyphs)
 
 
 def earned(table: pl.DataFrame) -> bool:
@@ -72,6 +73,13 @@ def progress_column(runs: Runs, glyphs: Glyphs) -> TableColumn:
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         curves = runs.records["progress"].gather(rows["record"])
-        return ["" if c is None else sparkline(list(c), SPARK, glyphs=glyphs) for c in curves]
+        return ["" if c is None else _progress(list(c), glyphs) for c in curves]
 
-    return TableColumn("progress", "progress", "", SPARK, "left", 4, cells, picture=True)
+    return TableColumn("progress", "progress", "", SPARK, "left", 9, cells, picture=True)
+
+
+def _progress(values: list[float | None], glyphs: Glyphs) -> Cell:
+    """Draw values from 0 on, as far as none is below: noise looks like noise, not like collapse."""
+    stated = [value for value in values if value is not None and isfinite(value)]
+    low = 0.0 if stated and min(stated) >= 0 and max(stated) > 0 else None
+    return sparkline(values, SPARK, low, glyphs=glyphs)

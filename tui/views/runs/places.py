@@ -14,10 +14,14 @@ MOST_SPANS: Final = 6
 
 
 class SourcePlace(NamedTuple):
-    """Lines of one file, ascending; none where it has no lines, or they are not known."""
+    """Lines of one file, ascending; none where it has no lines, or they are not known.
+
+    ``values``: what was read from a line, in the base unit of its metric.
+    """
 
     source: str
     lines: tuple[int, ...]
+    values: Mapping[int, float] = {}
 
     def __str__(self) -> str:
         return f"{self.source}:{spans(self.lines)}" if self.lines else self.source
@@ -54,7 +58,14 @@ def begin_at(records: pl.DataFrame) -> list[SourcePlace]:
 def read_from(records: pl.DataFrame) -> list[SourcePlace]:
     """Return the same, and the lines of the steps that the values of records come from."""
     steps = records.select("source", pl.col("progress_lines").alias("line")).explode("line")
-    return begin_at(pl.concat([records.select("source", "line"), steps]))
+    values: dict[str, dict[int, float]] = {}
+    stated = records.select("source", "line", "value").drop_nulls()
+    for source, line, value in stated.iter_rows():
+        values.setdefault(source, {}).setdefault(line, value)
+    return [
+        place._replace(values=values.get(place.source, {}))
+        for place in begin_at(pl.concat([records.select("source", "line"), steps]))
+    ]
 
 
 def spans(lines: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, plain
 from tui.formatting.scales import scales_of
 from tui.views.runs.curve_columns import earned, has_progress, progress_column, scaling_column
+from tui.views.runs.unit_column import unit_column, units_mix, with_units
 from tui.views.table_columns import (
     computed_column,
     cost_column,
@@ -28,8 +29,10 @@ from tui.views.table_columns import (
 )
 from tui.views.table_view import Cell, TableColumn
 
-REASON: Final = 16
+REASON: Final = 9
 """How wide the value column may become for a text that stands for a value."""
+BLANK: Final = 8
+"""The priority of what most rows say nothing in."""
 Form = tuple[str, Callable[[], TableColumn]]
 """The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
 
@@ -50,6 +53,10 @@ def runs_columns(
     if runs.table.is_empty():
         runs = runs._replace(table=runs.everything)
     forms = _forms(runs, glyphs)
+    if units_mix(runs.table):
+        # A number never stands without its unit.
+        chosen = with_units(chosen)
+        added = (*added, "unit")
     drawn = {name for name, _ in forms}
     wanted = dict.fromkeys([*chosen, *added])
     forms += [(name, partial(plain_column, runs.table, name)) for name in wanted.keys() - drawn]
@@ -80,7 +87,8 @@ def shared_facts(runs: Runs) -> list[str]:
         return []
     names = [name for name in (*runs.by, "metric") if name != "label"]
     several = varying(table, names)
-    return _said(table, [name for name in names if name not in several])
+    facts = _said(table, [name for name in names if name not in several])
+    return [*facts, *(_repeats_of_all(table) if "n" in table.columns else [])]
 
 
 def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
@@ -90,7 +98,17 @@ def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
     """
     names = [name for name in runs.by if name not in (*shown, "label", "devices_per_node")]
     metric = None if "metric" in shown else runs.table["metric"][0]
-    return [*([] if metric is None else [metric]), *_said(runs.table, names)]
+    return [
+        *([] if metric is None else [metric]),
+        *_said(runs.table, names),
+        *_repeats_of_all(runs.table),
+    ]
+
+
+def _repeats_of_all(table: pl.DataFrame) -> list[str]:
+    """Return ``n 5`` where every value has as many repeats, and more than one."""
+    counts = table.filter(pl.col("value").is_not_null())["n"].unique()
+    return [f"n {counts[0]}"] if len(counts) == 1 and counts[0] > 1 else []
 
 
 def _said(table: pl.DataFrame, names: Sequence[str]) -> list[str]:
@@ -115,8 +133,11 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
         return column.n_unique() > 1 and not _tell_apart(table, others)
     if name in (*by, "metric"):
         return column.n_unique() > 1
-    if name in ("n", "failed"):
-        return bool((column != (1 if name == "n" else 0)).any())
+    if name == "n":
+        return column.filter(table["value"].is_not_null()).n_unique() > 1
+    if name == "failed":
+        # A single run that failed says so in place of its value.
+        return bool(((column > 0) & (column + table["n"] > 1)).any())
     if name == "baseline_devices":
         return bool((column != 1).any()) or _any_stated(table)
     return bool(column.is_not_null().any())
@@ -140,12 +161,13 @@ def _any_stated(table: pl.DataFrame) -> bool:
 def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     """Return every column that has a form of its own, from left to right."""
     table = runs.table
-    forms: list[Form] = [(name, partial(identity_column, table, name)) for name in runs.by]
+    forms: list[Form] = [(name, partial(_identity, table, name)) for name in runs.by]
     forms.append(("metric", partial(metric_column, table)))
     if "n" in table.columns:
         forms.append(_number(table, "n", glyphs, 7))
         forms.append(_number(table, "failed", glyphs, 7, _unless_zero))
     forms.append(("value", partial(_value, runs)))
+    forms.append(("unit", partial(unit_column, table)))
     if "speedup" in table.columns:
         forms += _scaled_forms(runs, glyphs)
     if has_progress(runs):
@@ -155,6 +177,21 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     ]
     forms.append(_number(table, "line", glyphs, 7))
     return forms
+
+
+def _identity(table: pl.DataFrame, name: str) -> TableColumn:
+    """An identity column; what the runs are scaled over never goes, what is mostly blank does."""
+    column = identity_column(table, name)
+    if "counted" in table.columns and name in _scales(table):
+        return column._replace(priority=0)
+    blank = table[name].null_count() > table.height / 2
+    return column._replace(priority=BLANK) if blank else column
+
+
+def _scales(table: pl.DataFrame) -> set[str]:
+    """The columns that rows are scaled over, where any series has several counts."""
+    several = pl.col("count").n_unique().over("series") > 1
+    return {f"{each}s" for each in table.filter(several)["counted"].unique().drop_nulls()}
 
 
 def _scaled_forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
@@ -183,30 +220,31 @@ def _number(
 
 
 def _value(runs: Runs) -> TableColumn:
-    """The value in one scale a unit; where units differ, each cell carries its own."""
+    """The value in one scale a unit, which stands above where it is the same in all rows."""
     table = runs.table
     scales = scales_of(table, ["value"])
     units = {scale.unit for scale in scales.values()}
-    common = units.pop() if len(units) == 1 else None
-    tail = 0 if common is not None else max((len(s.unit) for s in scales.values()), default=0)
+    common = units.pop() if len(units) == 1 else ""
     texts = [
         scale.number(end)
         for (metric, unit), scale in scales.items()
         for end in _ends(table, metric, unit)
     ]
-    body = max((len(text) for text in texts), default=0) + (tail + 1 if tail else 0)
-    width = max(body, len("value"), len(common or ""), min(_longest_reason(runs), REASON))
+    body = max((len(text) for text in texts), default=0)
+    width = max(body, len("value"), len(common), min(_longest_reason(runs), REASON))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         reasons = runs.records["reason"].gather(rows["record"])
         return [
-            _one_value(value, scales.get((metric, unit), Scale()), tail, status, reason)
+            Text(reason or status, style="red")
+            if value is None
+            else scales.get((metric, unit), Scale()).number(value)
             for value, metric, unit, status, reason in zip(
                 rows["value"], rows["metric"], rows["unit"], rows["status"], reasons, strict=True
             )
         ]
 
-    return TableColumn("value", "value", common or "", width, "right", 1, cells)
+    return TableColumn("value", "value", common, width, "right", 0, cells)
 
 
 def _longest_reason(runs: Runs) -> int:
@@ -216,14 +254,6 @@ def _longest_reason(runs: Runs) -> int:
     shown = reasons.fill_null(lacking["status"].cast(pl.String))
     longest = shown.str.len_chars().max()
     return longest if isinstance(longest, int) else 0
-
-
-def _one_value(
-    value: float | None, scale: Scale, tail: int, status: str, reason: str | None
-) -> Cell:
-    if value is None:
-        return Text(reason or status, style="red")
-    return f"{scale.number(value)} {scale.unit:<{tail}}" if tail else scale.number(value)
 
 
 def _ends(table: pl.DataFrame, metric: str | None, unit: str | None) -> list[float]:

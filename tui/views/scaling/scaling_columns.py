@@ -63,7 +63,7 @@ def summary_columns(
         return computed_column(table, column, glyphs, form, heading=heading, priority=priority)
 
     columns = [
-        _names(table),
+        names_column(table),
         number("points", 6),
         number("devices", 1, heading=counted(series)),
         number("speedup", 3),
@@ -99,7 +99,8 @@ def share(value: float) -> str:
     return f"{percent(value, 2)} %" if value >= SMALL or value == 0 else f"{value * 100:.1e} %"
 
 
-def _names(table: pl.DataFrame) -> TableColumn:
+def names_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of the names of series."""
     names = table["name"]
     longest = names.str.len_chars().max()
     width = max(len("series"), longest if isinstance(longest, int) else 0)

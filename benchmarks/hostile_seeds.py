@@ -1,0 +1,96 @@
+"""What hostile inputs are made of: a small file of each format, and what readers stumble over."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+HOME: Final = Path(__file__).resolve().parent.parent
+CORPUS: Final = HOME / "tests" / "corpus"
+SAMPLES: Final = (HOME / "sample_data", HOME / "tests" / "data")
+LARGEST: Final = 20_000
+"""Bytes of an input."""
+
+ODD: Final[tuple[bytes, ...]] = (
+    *(b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\x1b[31m", b"\xc2\xb2", b"\xd9\xa3"),
+    *(b"nan", b"inf", b"-inf", b"1e309", b"-0", b"0", b"1e-320", b"9" * 20, b"4294967296"),
+    *(b"1,5", b"1.234,5", b"12:60:61", b"9999-12-31T23:59:60Z", b"\xc2\xb1 3", b"5 %", b"2k"),
+    *(b"n1g8", b"node[1-99999999]", b"node[9-1]", b"((((", b"[[[[", b'"', b"'", b"```", b"|"),
+    *(b"<table>", b"<td>", b"</table>", b"<tr><th>", b"---", b"{", b"}", b"null", b"[1,2]"),
+    *(b"# ", b"## ", b"epoch 1", b"step 0", b"0 img/s", b"ERROR", b"OOM", b"\t", b";", b","),
+)
+"""What readers have stumbled over, and what looks like it."""
+TERMS: Final = (
+    *("nodes > 1", "value", "1", "'a'", "null", "name LIKE '%a%'", "(", ")", "and", "or", "not"),
+    *("between", "in (1,2)", "case when", "then", "end", "*", "%", "||", "::int", "lpad(", "max("),
+    *("count(*)", "over ()", "select", "columns('.*')", "'", '"', "--", ";", ",", "\udcff", "\0"),
+    *("interval '1' day", "x'ff'", "greatest()", "cast(value as", "substring(", "extract(year"),
+)
+OPTIONS: Final = (
+    *("--where", "--metric", "--by", "--sort", "--columns", "--limit", "--baseline", "--format"),
+    *("--center", "--scaling", "--runs", "--on", "--y", "--linear", "--width", "--summary"),
+    *("--fail-on", "--severity", "--floor", "--alpha", "--max-memory", "--better", "--exact"),
+)
+VALUES: Final = (
+    *("", "nodes", "-value", "+hosts", "all", "0", "1", "2", "-1", "99999999999999999999", "nan"),
+    *("text", "md", "csv", "json", "jsonl", "stated", "mean", "strong", "\udcff", "a=b", "5%", "٣"),
+    *("error", "efficiency", "xy", "runtime=lower", "64GB", "x" * 300, "nodes > 1", "1 = 1"),
+)
+COMMANDS: Final = ("show", "diff", "scaling", "plot", "audit", "export", "explain", "doctor")
+
+
+def packed(frame: pl.DataFrame) -> bytes:
+    """Return ``frame`` as a Parquet file."""
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()
+
+
+CSV: Final = b"benchmark,nodes,gpus,seconds,hosts\na,1,4,10.5,n1\na,2,8,5.5,n[1-2]\nb,1,4,9,n3\n"
+RECORD: Final = (
+    b'{"run":"a:%d","label":"a","source":"a","line":%d,"benchmark":"b","devices":%d,'
+    b'"metric":"runtime","unit":"s","value":%d,"status":"ok"}\n'
+)
+MADE: Final[tuple[tuple[str, bytes], ...]] = (
+    (".csv", CSV),
+    (".tsv", b"cores\ttime [s]\tspeedup\tefficiency\n1\t100\t1\t100%\n2\t52\t1.92\t96%\n"),
+    (
+        ".md",
+        b"# Runs\n\n| GPUs | time (s) | speedup |\n|---|---|---|\n| 1 | 10 | 1 |\n| 2 | 6 | 2 |\n",
+    ),
+    (
+        ".html",
+        b"<table><tr><th>GPUs</th><th>time (s)</th></tr>\n<tr><td>1</td><td>9</td></tr>\n"
+        b"<tr><td rowspan=2>2</td><td>5</td></tr></table>\n",
+    ),
+    (".json", b'[{"nodes": 1, "time_s": 10.5, "tags": ["a"]}, {"nodes": 2, "time_s": 6}]'),
+    (
+        ".jsonl",
+        b'{"step": 1, "loss": 0.5, "tokens/s": 100}\n{"step": 2, "loss": 0.4, "tokens/s": 99}\n',
+    ),
+    (".jsonl", RECORD % (1, 1, 1, 10) + RECORD % (2, 2, 2, 6)),
+    (
+        ".log",
+        b"epoch 0 step 10 loss 2.5 throughput: 50.1 img/s\n"
+        b"epoch 0 step 20 loss 2.1 throughput: 49 img/s\n",
+    ),
+    (".txt", b"cores    time [s]    speedup\n1        100.0       1.0\n2        51.0   1.96\n"),
+    (".out", b"Command being timed: ./a\nreal 0m1.5s\nMFlops: 1234.5\nTotal time = 12.5 s\n"),
+    (
+        ".parquet",
+        packed(pl.DataFrame({"GPUs": [1, 2], "seconds": [10.0, 6.0], "name": ["a", "b"]})),
+    ),
+    (".gz", gzip.compress(CSV, mtime=0)),
+)
+"""A small file of each format."""
+
+
+def seeds() -> list[tuple[str, bytes]]:
+    """Return the files that inputs are made of: the samples, those of tests, and of the corpus."""
+    found = [file for folder in (*SAMPLES, CORPUS) for file in sorted(folder.rglob("*"))]
+    contents = [(file.name, file.read_bytes()[:LARGEST]) for file in found if file.is_file()]
+    return contents + [(f"made{number}{end}", text) for number, (end, text) in enumerate(MADE)]

@@ -1,0 +1,1 @@
+"""An interpretation applied to the cells: run records."""

@@ -1,0 +1,56 @@
+"""How finely a column of numbers is written: the weight of the last digit of each cell."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.meaning.column import Column
+from parsers.short_series import series_of
+
+_NUMBER = Pattern(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_GROUPED = Pattern(r"(\d),(\d{3})")
+_CLOCK = Pattern(r"\d+:\d{2}(?:\.(\d+))?\s*\Z")
+_TWO_FIELDS = Pattern(r"\s*(\d+):(\d{2})\s*\Z")
+
+
+def last_digits(column: Column) -> pl.Series | None:
+    """Return the weight of the last digit written in each cell, in the base unit of the values.
+
+    0.01 for ``1158.50``, 1 for ``14:36:52``, 360 for ``1.5 hours``. Null where a cell has no number
+    or several; ``None`` for what a program wrote: its digits say nothing.
+    """
+    if not column.as_written or column.cells.dtype != pl.String or column.numbers is None:
+        return None
+    pairs = zip(column.cells, column.in_base_units(), strict=True)
+    return series_of([_last_digit(text, value) for text, value in pairs], pl.Float64())
+
+
+def finest_digit(values: pl.Series) -> float:
+    """Return the weight of the last decimal that any of ``values`` (``Float64``) has.
+
+    A speedup that is computed from rounded numbers has decimals that nobody stated.
+    """
+    decimals = values.cast(pl.String).str.extract(r"\.(\d*[1-9])0*$").str.len_chars()
+    return float(10.0 ** -int(str(decimals.max() or 0)))
+
+
+def _last_digit(text: str | None, value: float | None) -> float | None:
+    """The weight of the last digit of a cell that was read as ``value``."""
+    text = _GROUPED.sub(r"\1\2", text or "")
+    if clock := _CLOCK.search(text):
+        least = 1.0
+        # Two fields are minutes and seconds or hours and minutes.
+        if (fields := _TWO_FIELDS.match(text)) and value is not None:
+            in_seconds = float(fields[1]) * 60 + float(fields[2])
+            least = value / in_seconds if in_seconds > 0 else 1.0
+        return least * 10.0 ** -len(clock[1] or "")
+    numbers = _NUMBER.findall(text)
+    if len(numbers) != 1:
+        return None
+    mantissa, _, power = numbers[0].lower().partition("e")
+    number = float(numbers[0])
+    # The cell's own unit or the heading's: what the number was multiplied by.
+    factor = 1.0 if number == 0 else None if value is None else abs(value / number)
+    decimals = len(mantissa.partition(".")[2])
+    return None if factor is None else factor * 10.0 ** (int(power or 0) - decimals)

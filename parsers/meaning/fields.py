@@ -1,0 +1,269 @@
+"""Columns whose headings name a field of the records, and the others that set something."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.grammar.outcomes import read_answers, read_outcomes
+from parsers.grammar.words import snake_case, words
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import (
+    NOTHING,
+    Decision,
+    Decisions,
+    Fields,
+    RowRemark,
+    into,
+    no_numbers,
+    told,
+)
+from parsers.meaning.exit_codes import holds_codes
+from parsers.meaning.stated_values import speedup_of
+from parsers.notes import and_more
+from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
+from parsers.tables.cells import is_text, read_dates, read_epoch, spread, whole
+from parsers.tables.day_month import may_be_either
+
+_OWN: Final = (
+    *("run", "label", "source", "line", "better", "role"),
+    *("samples", "progress", "progress_at", "progress_lines", "value_digit", "speedup_digit"),
+    "efficiency_digit",
+)
+_NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
+_TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
+_LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
+_MOST: Final = 2**31
+"""No machine has as many parts; the product of two such counts still fits into 64 bits."""
+
+
+def schema_field(column: Column, fields: Fields) -> Decision:
+    """Take a column whose heading names a field of the schema, the first one of its name."""
+    if column.heading.kind != "schema" or column.heading.name in _OWN:
+        return NOTHING
+    return named_field(column, fields)
+
+
+def named_field(column: Column, fields: Fields) -> Decision:
+    """Take a column for the field of the schema that it names, unless another one is that."""
+    name, numbers = column.heading.name, column.numbers
+    if name == "reason":
+        return _reasons(column, fields)
+    if name in fields:
+        return NOTHING
+    if _is_layout(column):
+        return _layout(column)
+    if name in SCALE and numbers is not None:
+        counts, odd = whole_counts(column, numbers.values)
+        return into(column, *odd, *no_numbers(column), **{name: counts})
+    if name == "stated_speedup" and numbers is not None:
+        return speedup_of(column, *no_numbers(column))
+    if name in _NUMBERS and numbers is not None:
+        return into(column, *no_numbers(column), **{name: column.in_base_units()})
+    if name == "started":
+        return _dates(column)
+    if name == "status" and not (column.cells.dtype.is_nested() or holds_codes(column)):
+        return _outcomes(column, fields)
+    if name in _TEXTS and (text := _as_text(column.cells)) is not None:
+        return into(column, **{name: text})
+    return NOTHING
+
+
+def _as_text(cells: pl.Series) -> pl.Series | None:
+    """The cells as text, lists joined by commas; ``None`` where they are made of anything else."""
+    if is_text(cells):
+        return cells
+    if not isinstance(cells.dtype, pl.List):
+        return None if cells.dtype.is_nested() else cells.cast(pl.String)
+    if cells.dtype.inner.is_nested():
+        return None
+    joined = cells.cast(pl.List(pl.String)).list.join(",")
+    return joined.set(joined == "", None)
+
+
+def other_fields(known: Decisions) -> Decisions:
+    """Take the columns that are left as parameters, and say of the rest why it is not used."""
+    ignored = []
+    for column in known.free:
+        found = _other_field(column, known.fields)
+        if found is None and column.cells.count():
+            ignored.append(f"`{column.heading.text}`")
+        if found is None or found is NOTHING:
+            found = Decision(aside={column: _why_unused(column)})
+        known = known.plus(found)
+    if ignored:
+        known = known.plus(told("info", f"ignored columns: {', '.join(ignored)}"))
+    return known
+
+
+def _other_field(column: Column, fields: Fields) -> Decision | None:
+    """What a column is good for, if anything; ``None`` where it is worth telling that it is not."""
+    heading = column.heading
+    if _names_runs(column):
+        return into(column, run_name=column.cells.cast(pl.String))
+    known_already = heading.kind == "schema" and heading.name not in (*_OWN, "started")
+    if column.given and known_already:
+        return NOTHING
+    if heading.kind == "stated_speedup" and "stated_speedup" not in fields:
+        return NOTHING if column.numbers is None else speedup_of(column)
+    if column.cells.dtype.is_nested():
+        return None
+    if known_already or heading.kind in ("parameter", "unknown", "metric"):
+        return parameter_field(column, fields)
+    return None
+
+
+def _why_unused(column: Column) -> str:
+    heading = column.heading
+    if column.cells.null_count() == len(column.cells):
+        return "empty"
+    if heading.kind == "remark":
+        return "a remark on one run"
+    if heading.name == "unnamed":
+        return "numbers the rows"
+    if heading.kind == "statistic":
+        return "a statistic of nothing that is measured here"
+    if heading.name == "run":
+        return "numbers the runs, which are named by their place in the file"
+    if heading.kind == "schema" and heading.name in SCHEMA:
+        return f"{heading.name} is known from another column"
+    return "not understood"
+
+
+def _names_runs(column: Column) -> bool:
+    """Whether a column ``run`` has names to compare, not an id or a number of each row.
+
+    They come again in other rows, or there is no digit in them.
+    """
+    called = words(column.heading.text) in (("run",), ("run", "name"))
+    if not called or column.heading.name != "run" or column.numbers is not None:
+        return False
+    if not is_text(column.cells) or column.given:
+        return False
+    comes_again = column.cells.n_unique() < column.cells.len()
+    return comes_again or not column.texts.str.contains(r"\d").any()
+
+
+def whole_counts(column: Column, values: pl.Series) -> tuple[pl.Series, tuple[RowRemark, ...]]:
+    """Return the whole numbers among ``values`` that could count, and a remark on the others."""
+    if values.dtype.is_integer() and _all_count(values):
+        return values.cast(pl.Int64), ()
+    odd = values.abs() > _MOST
+    if values.dtype.is_float():
+        odd |= values.floor() != values
+    odd = odd.fill_null(False)
+    if not odd.any():
+        return values.cast(pl.Int64), ()
+    row = int(odd.arg_max() or 0)
+    text = f"`{column.heading.text}`: {values[row]} is not a count{and_more(int(odd.sum()))}"
+    return values.set(odd, None).cast(pl.Int64), (RowRemark("skipped", text, row),)
+
+
+def _all_count(values: pl.Series) -> bool:
+    """Whether the ends are counts, and so all between: a mask would be as long as the column."""
+    ends = [end for end in (values.min(), values.max()) if isinstance(end, int)]
+    return all(abs(end) <= _MOST for end in ends)
+
+
+def _is_layout(column: Column) -> bool:
+    """Whether the cells are all like ``n2g8``: 2 nodes with 8 devices each."""
+    if not is_text(column.cells) or column.numbers is not None:
+        return False
+    first = column.first_text
+    if first is None or not re.search(_LAYOUT, first):
+        return False
+    found = column.texts.str.contains(_LAYOUT)
+    return found.count() > 0 and bool(found.all())
+
+
+def _layout(column: Column) -> Decision:
+    parts = column.cells.cast(pl.String).str.extract_groups(_LAYOUT)
+    nodes, each = (parts.struct.field(group).cast(pl.Int64, strict=False) for group in ("1", "2"))
+    # Digits of other scripts, or more of them than a count can have.
+    unread = (nodes.is_null() | each.is_null()) & column.cells.is_not_null()
+    remarks: tuple[RowRemark, ...] = ()
+    if unread.any():
+        row = int(unread.arg_max() or 0)
+        others = and_more(int(unread.sum()))
+        said = f"`{column.heading.text}`: no counts in '{clean(str(column.cells[row]))}'{others}"
+        remarks = (RowRemark("skipped", said, row),)
+    return into(column, *remarks, nodes=nodes, devices_per_node=each)
+
+
+def _dates(column: Column) -> Decision:
+    cells = column.cells
+    if is_text(cells):
+        dates = spread(cells, read_dates)
+    elif cells.dtype.is_numeric():
+        dates = read_epoch(cells)
+    elif cells.dtype in (pl.Date, pl.Datetime):
+        dates = cells.cast(pl.Datetime("us"), strict=False)
+    else:
+        return NOTHING
+    if dates.count() == cells.count():
+        return into(column, started=dates)
+    if not is_text(cells) or not may_be_either(column.texts):
+        return NOTHING
+    which = f"'{column.first_text}' could be day first or month first"
+    text = f"`{column.heading.text}`: {which}; skipped"
+    return Decision(aside={column: which}, remarks=(RowRemark("skipped", text),))
+
+
+def _outcomes(column: Column, fields: Fields) -> Decision:
+    cells = column.cells if is_text(column.cells) else whole(column.cells).cast(pl.String)
+    outcomes = spread(cells, read_answers).cast(STATUS)
+    ended = {"status": outcomes}
+    bad = (outcomes != "ok").fill_null(False)
+    if bad.any():
+        words = cells.cast(pl.String).set(~bad, None)
+        ended["reason"] = fields.get("reason", words).fill_null(words)
+    remarks: tuple[RowRemark, ...] = ()
+    if outcomes.null_count() > cells.null_count():
+        unknown = outcomes.is_null() & cells.is_not_null()
+        row = int(unknown.arg_max() or 0)
+        others = and_more(int(unknown.sum()))
+        text = f"`{column.heading.text}`: '{cells[row]}' is not a run status{others}"
+        remarks = (RowRemark("info", text, row),)
+    return Decision(ended, (("status", column),), remarks=remarks)
+
+
+def _reasons(column: Column, fields: Fields) -> Decision:
+    """Take what a program said when it failed; without a status it tells that the run did."""
+    reasons = _as_text(column.cells)
+    if reasons is None:
+        return NOTHING
+    words = fields.get("reason")
+    ended = {"reason": reasons if words is None else reasons.fill_null(words)}
+    if "status" not in fields and is_text(column.cells):
+        ends = spread(column.cells, read_outcomes).fill_null("failed")
+        ended["status"] = ends.set(reasons.is_null(), None).cast(STATUS)
+    return Decision(ended, (("reason", column),))
+
+
+def parameter_field(column: Column, fields: Fields) -> Decision:
+    """Take a column for what was set, under a name that no other field has."""
+    values = _parameter(column)
+    is_row_number = column.heading.name == "unnamed" and column.numbers is not None
+    if not values.count() or is_row_number:
+        return NOTHING
+    taken = {*fields, *SCHEMA}
+    name = column.heading.name
+    if name in taken:
+        name = snake_case(column.heading.text)
+    return into(column, **{parameter_name(name, taken): values})
+
+
+def _parameter(column: Column) -> pl.Series:
+    """The column as whole numbers, numbers, booleans or text."""
+    cells = column.cells
+    if column.numbers is not None and column.numbers.words is None:
+        return whole(column.numbers.values)
+    if not is_text(cells):
+        return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
+    words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
+    if words and words <= {"true", "false"}:
+        return cells.cast(pl.String).str.to_lowercase() == "true"
+    return cells

@@ -1,0 +1,42 @@
+"""A table as it is written -> one with a row for each run, and a column for each thing said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsers.meaning.interpretation import ColumnRole
+from parsers.meaning.told_columns import without_unused
+from parsers.notes import Note
+from parsers.overruling.override import Override
+from parsers.source import Source
+from parsers.tables.bracketed import with_brackets_apart
+from parsers.tables.crosstab import unfold
+from parsers.tables.run_columns import with_runs_apart
+from parsers.tables.sample_columns import with_samples
+from parsers.tables.spread_rows import without_spread_rows
+from parsers.tables.table import Table
+from parsers.tables.units_row import with_units_row
+from parsers.tables.unnamed_columns import with_columns_named
+
+
+class LaidOut(NamedTuple):
+    """The table, what is to be told of its layout, and the columns that a user left out."""
+
+    table: Table
+    notes: tuple[Note, ...]
+    unused: tuple[ColumnRole, ...]
+
+
+def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
+    """Return ``table`` with a row for each run: repeats in lists, conditions in columns.
+
+    Columns that are ``told`` to be unused are left out first, so that none is read into others.
+    """
+    table = with_brackets_apart(table.shortened().without_blank_rows())
+    table, spreads = without_spread_rows(with_units_row(table), source)
+    table, named = with_columns_named(table, source)
+    table, unused = without_unused(table, told)
+    table, repeats = with_samples(with_runs_apart(table), source)
+    table, unfolded = unfold(table, source)
+    return LaidOut(table, (*named, *spreads, *repeats, *unfolded), tuple(unused))

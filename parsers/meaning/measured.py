@@ -1,0 +1,126 @@
+"""Which columns of a table are measured, and which were set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.words import word_set, words
+from parsers.headings.directions import better
+from parsers.meaning.column import Column
+
+SAMPLE_ROWS: Final = 10_000
+SCATTERED: Final = 0.6
+"""From this share of distinct values on, numbers are taken for measured ones: what people set
+repeats from row to row, what they measure does not."""
+
+_ATTRIBUTES: Final = word_set("cost price power watt watts energy memory mem footprint")
+_REFERENCES: Final = word_set(
+    "ref reference thres thresh threshold tolerance target goal expected limit bound"
+)
+_WHOLE_FRACTION: Final = r"^\d+\.0+$"
+
+
+def choose_measured(
+    columns: Sequence[Column], *, identified: bool, above: str = ""
+) -> list[Column]:
+    """Return the columns with measured quantities, in table order.
+
+    Certain are headings that name a metric or a quantity of known direction, and cells in units
+    that have one. Next come fractions; where the table has a certain metric besides, they need to
+    be scattered, or several columns of scores, which are whole and yet written as fractions
+    (``99.0``). In a table of several rows that are ``identified`` by a benchmark or a count of
+    nodes, devices or the like, and where nothing else is measured, the columns are that the
+    heading ``above`` the table names, else scattered integers, else the last column of integers.
+    Costs, power and memory are measured but leave the other columns as they are.
+    """
+    several = any(len(column.cells) > 1 for column in columns)
+    numeric = [
+        column
+        for column in columns
+        if column.numbers is not None and not column.given and not _is_reference(column)
+    ]
+    certain = [column for column in numeric if _is_certain(column, identified=identified)]
+    aside = [column for column in numeric if _is_attribute(column)]
+    main = [column for column in certain if column not in aside]
+    unknown = [
+        column
+        for column in numeric
+        if column.heading.kind == "unknown" and column not in (*certain, *aside)
+    ]
+    likely = [column for column in unknown if _has_fractions(column)]
+    if main:
+        likely = [column for column in likely if _is_scattered(column)]
+        finer = [column for column in unknown if _is_written_finer(column)]
+        likely += finer if len(finer) > 1 else []
+    elif not likely and identified and several:
+        likely = (
+            [column for column in numeric if _is_named(column, above)]
+            or [column for column in unknown if _is_scattered(column)]
+            or unknown[-1:]
+        )
+    if not main and not likely:
+        certain = certain if several else []
+        stated = ("stated_speedup", "stated_efficiency")
+        likely = [column for column in numeric if column.heading.kind in stated]
+    measured = [*certain, *likely]
+    measured += [column for column in aside if measured and column not in measured]
+    return [column for column in columns if column in measured]
+
+
+def _is_certain(column: Column, *, identified: bool) -> bool:
+    heading, numbers = column.heading, column.numbers
+    if heading.kind in ("metric", "statistic"):
+        return heading.statistic != "count"
+    if heading.kind == "schema":
+        return heading.name == "value" and identified
+    if heading.kind != "unknown" or numbers is None:
+        return False
+    written = [] if numbers.units is None else numbers.units.drop_nulls().unique().to_list()
+    units = [heading.unit, *written]
+    return any(better(heading.name, unit) is not None for unit in units)
+
+
+def _is_attribute(column: Column) -> bool:
+    heading = column.heading
+    named = _ATTRIBUTES & set(heading.name.split("_"))
+    # Memory is used up; memory bandwidth is reached.
+    reached = better(heading.name, heading.unit) == "higher"
+    return heading.kind in ("metric", "unknown") and bool(named) and not reached
+
+
+def _is_reference(column: Column) -> bool:
+    """Whether an unknown quantity is what others are held against, as ``triad_ref`` is."""
+    named = set(words(column.heading.text))
+    return column.heading.kind == "unknown" and bool(named & _REFERENCES)
+
+
+def _is_named(column: Column, above: str) -> bool:
+    """Whether the words of the column's heading are in the heading above the table."""
+    inside = words(column.heading.text)
+    return column.heading.kind in ("unknown", "parameter") and set(inside) <= set(words(above))
+
+
+def _sample(column: Column) -> pl.Series:
+    assert column.numbers is not None
+    return column.numbers.values.head(SAMPLE_ROWS).drop_nulls()
+
+
+def _has_fractions(column: Column) -> bool:
+    values = _sample(column)
+    return values.dtype.is_float() and bool((values != values.floor()).any())
+
+
+def _is_written_finer(column: Column) -> bool:
+    """Whether people wrote whole numbers as fractions, as they do with what is measured finer."""
+    if not column.as_written or column.cells.dtype != pl.String:
+        return False
+    text = column.cells.drop_nulls()
+    return text.n_unique() > 1 and bool(text.str.contains(_WHOLE_FRACTION).all())
+
+
+def _is_scattered(column: Column) -> bool:
+    values = _sample(column)
+    return len(values) > 1 and values.n_unique() >= SCATTERED * len(values)

@@ -1,0 +1,139 @@
+"""Cells that say how large a machine was: ``2 nodes x 4 GPUs``, ``8x A100``, ``2x8``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import words
+from parsers.headings.read_heading import read_heading, read_headings
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, into
+from parsers.records import SCALE
+from parsers.tables.cells import is_text
+from parsers.tables.context import read_context
+
+_MOST: Final = 200
+_NAMING: Final = ("case", "system", "devices")
+_PAIR = Pattern(
+    r"(?i)(?P<first>[^()×*]+?)(?:(?P<times>\s+[x*]\s+|\s*×\s*)(?P<second>[^()×*]+)"
+    r"|(?P<bracket>\s*\()(?P<inside>[^()]+)\))"
+)
+_COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
+_ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
+_GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
+_DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
+
+
+def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
+    """Take a column whose cells all say the scale of a run, and nothing else.
+
+    They stand under ``Setup`` or ``Config``; ``2x8`` needs a heading that speaks of devices.
+    ``columns`` are all of the table: what another one counts is not counted again.
+    """
+    if pair := _pair_of_counts(column.heading.text):
+        return _pairs(column, pair, columns)
+    if not _may_say_scale(column):
+        return NOTHING
+    counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
+    if not _scale(column.first_text or "", counts_devices):
+        return NOTHING
+    distinct = column.texts.drop_nulls().unique()
+    if len(distinct) > _MOST:
+        return NOTHING
+    scales = {text: _scale(text, counts_devices) for text in distinct}
+    names = {name for scale in scales.values() for name in scale}
+    if not all(scales.values()):
+        return NOTHING
+    if names & (_names(columns) - {column.heading.name}):
+        is_again = _repeats_others(column, columns, scales)
+        return Decision(aside={column: FOLLOWS}) if is_again else NOTHING
+    return into(column, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _names(columns: Sequence[Column]) -> set[str]:
+    return {column.heading.name for column in columns}
+
+
+def _repeats_others(
+    column: Column, columns: Sequence[Column], scales: dict[str, dict[str, str]]
+) -> bool:
+    """Whether the cells (``2 nodes``) say in words what other columns of the table count."""
+    others = {other.heading.name: other.numbers for other in columns if other is not column}
+    for name in {name for scale in scales.values() for name in scale}:
+        numbers = others.get(name)
+        if numbers is None or name not in SCALE:
+            return False
+        said = _field(column, name, scales).cast(pl.Float64)
+        if not (said == numbers.values.cast(pl.Float64)).fill_null(False).all():
+            return False
+    return True
+
+
+def _pair_of_counts(heading: str) -> tuple[str, str] | None:
+    """The columns that ``Nodes x GPUs``, ``MPI × OMP`` or ``Nodes (GPUs)`` count, if they do."""
+    parts = _PAIR.fullmatch(heading)
+    if parts is None:
+        return None
+    names = [
+        read_heading(part).name for part in (parts["first"], parts["second"] or parts["inside"])
+    ]
+    if parts["bracket"] and not set(names) <= {"nodes", "devices", "ranks"}:
+        return None
+    if parts["times"] and names[0] == "nodes":
+        names[1] = _ON_EACH_NODE.get(names[1], names[1])
+    known = (*SCALE, *_ON_EACH_NODE.values())
+    return (names[0], names[1]) if set(names) <= set(known) and names[0] != names[1] else None
+
+
+def _pairs(column: Column, pair: tuple[str, str], columns: Sequence[Column]) -> Decision:
+    """Take a column of ``2x8`` or ``2 (16)`` as two counts, where all its cells are such."""
+    is_known = not set(pair).isdisjoint(_names(columns) - {column.heading.name})
+    if is_known or not is_text(column.cells) or column.given:
+        return NOTHING
+    distinct = column.texts.drop_nulls().unique()
+    found = {text: _COUNTS.fullmatch(text) for text in distinct}
+    if not found or len(distinct) > _MOST or not all(found.values()):
+        return NOTHING
+    scales = {
+        text: {pair[0]: match[1], pair[1]: match[2] or match[3]}
+        for text, match in found.items()
+        if match
+    }
+    return into(column, **{name: _field(column, name, scales) for name in pair})
+
+
+def _may_say_scale(column: Column) -> bool:
+    heading = column.heading
+    if column.given or not is_text(column.cells):
+        return False
+    if column.numbers is not None and column.numbers.units is None:
+        return False
+    return heading.kind in ("unknown", "parameter") or heading.name in _NAMING
+
+
+def _scale(text: str, counts_devices: bool) -> dict[str, str]:
+    """The fields that ``text`` gives, none where it says anything else, as one word does."""
+    if not text or (text.isalnum() and text[0].isalpha()):
+        return {}
+    if counts_devices and (grid := _GRID.fullmatch(text)):
+        return {"nodes": grid[1], "devices_per_node": grid[2]}
+    context = read_context([text])
+    if context.benchmark is not None:
+        return {}
+    read = dict(zip(read_headings([*context.settings]), context.settings.values(), strict=True))
+    if any(heading.kind != "schema" for heading in read):
+        return {}
+    return {
+        "device" if heading.name == "device" and not cell.isdigit() else heading.name: cell
+        for heading, cell in read.items()
+    }
+
+
+def _field(column: Column, name: str, scales: dict[str, dict[str, str]]) -> pl.Series:
+    cells = {text: scale.get(name) for text, scale in scales.items()}
+    said = column.cells.cast(pl.String).replace_strict(cells, default=None, return_dtype=pl.String)
+    return said if name == "device" else said.cast(pl.Int64, strict=False)

@@ -1,0 +1,161 @@
+"""The decisions on one table, in stages: each takes what the ones before it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from parsers.meaning.aggregates import aggregate_rows
+from parsers.meaning.answers import answered, find_answers
+from parsers.meaning.claimed_scaling import claimed_scaling
+from parsers.meaning.column import Column, read_columns
+from parsers.meaning.commands import as_templates
+from parsers.meaning.dates import days_apart
+from parsers.meaning.decisions import Decision, Decisions, RowRemark
+from parsers.meaning.exit_codes import exit_codes
+from parsers.meaning.fields import other_fields, schema_field
+from parsers.meaning.histories import counters
+from parsers.meaning.host_names import kinds_of_hosts, nodes_of_hosts
+from parsers.meaning.identifiers import identifiers
+from parsers.meaning.listed_repeats import listed_repeats
+from parsers.meaning.measured import choose_measured
+from parsers.meaning.names import benchmark_names, device_names
+from parsers.meaning.node_levels import node_levels
+from parsers.meaning.problem_sizes import grid_size, size_of_a_step
+from parsers.meaning.quantities import Quantity, read_long, read_quantities, words_for_numbers
+from parsers.meaning.run_names import name_counts
+from parsers.meaning.scale_cells import scale_cells
+from parsers.meaning.simulated_times import as_simulated, said_of_simulated, simulated_times
+from parsers.meaning.size_shares import size_share, whole_size
+from parsers.meaning.stated_scaling import (
+    says_weak,
+    scaling_column,
+    scaling_in_words,
+    texts_around,
+)
+from parsers.meaning.stated_values import stated_efficiency
+from parsers.meaning.told_columns import told_field
+from parsers.meaning.totals import devices_of_nodes, totals
+from parsers.meaning.trend import Trend, trend_of
+from parsers.meaning.unit_columns import in_stated_units
+from parsers.meaning.unnamed_values import with_directions
+from parsers.overruling.override import Override
+from parsers.records import SCALE
+from parsers.source import Source
+from parsers.tables.cells import is_text
+from parsers.tables.table import Table
+
+
+def columns_of(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Series]:
+    """Stage 1: what the headings mean with the cells below them, and which rows are computed.
+
+    Lists of repeats take in what was computed from them; columns that a user ``told`` of are taken.
+    """
+    columns = read_columns(table, told)
+    remarks = tuple(_rewritten(columns))
+    columns, summary = aggregate_rows(columns, table.aggregate, table.height)
+    known = Decisions(columns, table.height, remarks=remarks).each(told_field)
+    return listed_repeats(known, table.cells), summary
+
+
+def _rewritten(columns: Sequence[Column]) -> Iterator[RowRemark]:
+    """Yield in which columns the marks in numbers are read otherwise than in English."""
+    for marks, meant in (("commas", "decimal points"), ("points", "thousands separators")):
+        if names := [f"`{each.heading.text}`" for each in columns if each.rewritten == marks]:
+            yield RowRemark("assumed", f"{marks} in {', '.join(names)} read as {meant}")
+
+
+def stated(known: Decisions, table: Table) -> Decisions:
+    """Stage 2: what a column, or a cell, says by itself: counts, names, sizes, how runs ended."""
+    for column in known.free:
+        known = known.plus(scale_cells(column, known.columns))
+    known = known.each(scaling_column)
+    answers = find_answers(known.free, known.columns)
+    if answers:
+        aside = {each.column: "read into how runs ended" for each in answers}
+        known = known.plus(Decision(aside=aside))
+    known = known.each(schema_field)
+    known = exit_codes(known, table)
+    known = known.plus(answered(answers, known.fields, known.rows))
+    known = node_levels(known)
+    known = name_counts(known)
+    known = known.each(size_share)
+    return known.plus(grid_size(known.free, known.fields))
+
+
+class Measured(NamedTuple):
+    """What is known once it is settled which columns are measured, and these quantities."""
+
+    known: Decisions
+    quantities: list[Quantity]
+
+
+def measured(known: Decisions, table: Table) -> Measured:
+    """Stage 3: what was measured, named in a column beside the values or by their headings."""
+    named = {column.heading.name: column for column in known.columns if not column.given}
+    metric, value, unit = (named.get(name) for name in ("metric", "value", "unit"))
+    if metric and value and value.numbers is not None and is_text(metric.cells):
+        columns = [column for column in (metric, value, unit) if column]
+        return Measured(known.measuring(columns), [read_long(metric, value, unit)])
+    known = known.plus(in_stated_units(known.columns))
+    identified = bool(
+        not {"benchmark", *SCALE}.isdisjoint(known.fields)
+        or (value and counters(known.columns))
+        or len(table.cells) == 1
+    )
+    above = f"{table.benchmark or ''} {table.case or ''}"
+    chosen = choose_measured(known.free, identified=identified, above=above)
+    simulated = simulated_times(chosen, known.fields)
+    known = known.measuring(chosen).plus(said_of_simulated(simulated))
+    columns = [as_simulated(each) if each in simulated else each for each in chosen]
+    return Measured(known, read_quantities(columns))
+
+
+class Sized(NamedTuple):
+    """What is known once the machine of each row is, and how fast that made the rows."""
+
+    known: Decisions
+    quantities: list[Quantity]
+    trend: Trend
+    is_weak: bool
+
+
+def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: Source) -> Sized:
+    """Stage 4: how large a machine was, in total, by counts and by how fast the rows were."""
+    known = known.plus(nodes_of_hosts(known.fields, known.rows))
+    nodes, devices = (known.owners.get(name) for name in ("nodes", "devices"))
+    known = known.plus(devices_of_nodes(known.fields, devices, table, stated=nodes is not None))
+    is_weak = says_weak(known.fields, texts_around(table, source.name), source.overrides)
+    quantities, remarks = with_directions(quantities, known.columns, known.fields, is_weak=is_weak)
+    known = known.plus(Decision(remarks=remarks))
+    trend = trend_of(known.columns, quantities, known.rows)
+    known = totals(known, trend, table, is_weak=is_weak)
+    known = known.plus(whole_size(known.fields, known.owners.get("size")))
+    known = known.plus(device_names(known.fields))
+    return Sized(known, quantities, trend, is_weak)
+
+
+def told_apart(
+    known: Decisions, trend: Trend, table: Table, source: Source, *, is_weak: bool
+) -> Decisions:
+    """Stage 5: what tells rows apart, and what does not: settings, ids, hosts, names."""
+    known = known.plus(stated_efficiency(known.free, known.fields))
+    known = other_fields(known)
+    known = identifiers(known, trend, is_weak=is_weak)
+    known = kinds_of_hosts(known)
+    known = known.plus(as_templates(known.fields, known.owners.get("benchmark")))
+    return known.plus(benchmark_names(known.fields, table, source.stem))
+
+
+def compared(
+    known: Decisions, quantities: Sequence[Quantity], trend: Trend, table: Table, source: Source
+) -> Decisions:
+    """Stage 6: what rows may be compared with: strong or weak scaling, sizes, days."""
+    around = texts_around(table, source.name)
+    known = known.plus(scaling_in_words(known.fields, around, known.rows))
+    known = known.plus(claimed_scaling(known.fields, trend))
+    known = known.plus(size_of_a_step(known.fields, quantities))
+    known = known.plus(days_apart(known.fields, trend))
+    return known.plus(words_for_numbers(quantities))

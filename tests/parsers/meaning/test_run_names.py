@@ -1,0 +1,70 @@
+"""What tells runs apart and what only numbers them: run names and seeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.compare.sides import of_values
+from analysis.runs import Choice, Runs, runs
+from parsers import load
+
+
+def read(folder: Path, text: str, by: str | None = None) -> Runs:
+    path = folder / "runs.csv"
+    path.write_text(text)
+    return runs(load([str(path)]).records, Choice(by=by))
+
+
+NAMED = "run,gpus,time (s)\nA,1,10\nA,2,6\nB,1,9\nB,2,5\n"
+
+
+def test_named_runs_are_configurations(tmp_path: Path) -> None:
+    table = read(tmp_path, NAMED).table
+    assert table.select("run_name", "devices", "n").rows() == [
+        ("A", 1, 1),
+        ("A", 2, 1),
+        ("B", 1, 1),
+        ("B", 2, 1),
+    ]
+
+
+def test_named_runs_can_be_compared(tmp_path: Path) -> None:
+    (sides,) = of_values(read(tmp_path, NAMED).records, "run_name")
+    assert (sides.base.height, sides.new.height) == (2, 2)
+
+
+def test_a_name_for_each_row_is_a_name_if_it_is_a_word(tmp_path: Path) -> None:
+    table = read(tmp_path, "run,gpus,time (s)\nbaseline,4,10\ntuned,4,8\n").table
+    assert table["run_name"].to_list() == ["baseline", "tuned"]
+
+
+@pytest.mark.parametrize(
+    "rows", ["1,4,10\n2,4,11", "run-1,4,10\nrun-2,4,11", "3fa85f64,4,10\n2c963f66,4,11"]
+)
+def test_numbers_and_ids_of_rows_are_none(tmp_path: Path, rows: str) -> None:
+    result = read(tmp_path, f"run,gpus,time (s)\n{rows}\n")
+    assert "run_name" not in result.table.columns
+    assert result.table["n"].to_list() == [2]
+
+
+SEEDS = "gpus,seed,img/s\n1,0,100\n1,1,102\n2,0,190\n2,1,198\n"
+
+
+def test_seeds_number_repeats(tmp_path: Path) -> None:
+    result = read(tmp_path, SEEDS)
+    assert result.table.select("devices", "n").rows() == [(1, 2), (2, 2)]
+    assert (
+        "runs that differ only in seed count as repeats; --by +seed separates them" in result.notes
+    )
+
+
+def test_seeds_tell_configurations_apart_on_request(tmp_path: Path) -> None:
+    result = read(tmp_path, SEEDS, by="+seed")
+    assert result.table["n"].to_list() == [1, 1, 1, 1]
+    assert not any("seed" in note for note in result.notes)
+
+
+def test_a_seed_that_repeats_nothing_stays(tmp_path: Path) -> None:
+    assert "seed" in read(tmp_path, "gpus,seed,img/s\n1,7,100\n2,7,190\n").by

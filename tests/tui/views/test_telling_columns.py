@@ -1,0 +1,84 @@
+"""Which columns tell rows apart, against all that could be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.views.column_fit import GAP, narrowest
+from tui.views.table_columns import identity_column
+from tui.views.table_view import TableView
+from tui.views.telling_columns import TellingColumns
+
+NAMES = ["benchmark", "a", "b", "c", "d"]
+
+
+def view(rows: Sequence[tuple[int, ...]], widths: list[int]) -> TableView:
+    frame = pl.DataFrame(
+        {
+            name: ["x" * width + str(row[i]) for row in rows]
+            for i, (name, width) in enumerate(zip(NAMES, widths, strict=True))
+        }
+    )
+    return TableView(frame, tuple(identity_column(frame, name) for name in NAMES))
+
+
+ROWS = st.lists(st.tuples(*[st.integers(0, 3)] * len(NAMES)), min_size=1, max_size=20)
+WIDTHS = st.lists(st.integers(0, 8), min_size=len(NAMES), max_size=len(NAMES))
+
+
+@given(ROWS, WIDTHS, st.integers(0, 60))
+def test_they_fit_and_none_is_needless(
+    rows: Sequence[tuple[int, ...]], widths: list[int], room: int
+) -> None:
+    table = view(rows, widths)
+    chosen = TellingColumns(table)([0], room)
+
+    assert sum(narrowest(table.columns[i]) + GAP for i in chosen) <= room
+    assert 0 not in chosen
+    told = distinct(rows, [0, *chosen])
+    for i in chosen:
+        assert distinct(rows, [0, *(each for each in chosen if each != i)]) < told
+
+
+@given(ROWS)
+def test_where_there_is_room_all_rows_are_told_apart_that_can_be(
+    rows: Sequence[tuple[int, ...]],
+) -> None:
+    chosen = TellingColumns(view(rows, [0] * len(NAMES)))([0], 1000)
+
+    assert distinct(rows, [0, *chosen]) == len(set(rows))
+
+
+def test_of_two_columns_the_one_that_tells_more_rows_apart_is_taken() -> None:
+    rows = [(0, i % 2, i % 4, 0, 0) for i in range(8)]
+
+    assert TellingColumns(view(rows, [0] * 5))([0], 12) == [2]
+
+
+def test_names_that_look_alike_when_cut_tell_nothing() -> None:
+    frame = pl.DataFrame(
+        {
+            "benchmark": ["s"] * 300,
+            "case": [f"{i % 2}{'x' * 30}{i:03}{'y' * 30}" for i in range(300)],
+            "size": [i % 20 for i in range(300)],
+        }
+    )
+    columns = tuple(identity_column(frame, name) for name in frame.columns)
+
+    assert TellingColumns(TableView(frame, columns))([0], 14) == [2]
+
+
+def distinct(rows: Sequence[tuple[int, ...]], numbers: list[int]) -> int:
+    return len({tuple(row[i] for i in numbers) for row in rows})
+
+
+def test_columns_that_tell_only_together_are_taken_together() -> None:
+    rows = [(0, i // 4, i // 2 % 2, i % 2, 0) for i in range(8)]
+    best = max(distinct(rows, [0, *pair]) for pair in combinations(range(1, 5), 2))
+
+    assert distinct(rows, [0, *TellingColumns(view(rows, [0] * 5))([0], 6)]) == best

@@ -1,0 +1,34 @@
+"""The unit of each row's value, where not all of a table are written in the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from tui.formatting.numbers import Scale
+from tui.formatting.scales import scales_of
+from tui.views.table_view import Cell, TableColumn
+
+
+def unit_column(table: pl.DataFrame) -> TableColumn:
+    """The unit in which the value of each row is written."""
+    scales = scales_of(table, ["value"])
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        kinds = rows.select("metric", "unit").iter_rows()
+        return [scales.get(kind, Scale()).unit for kind in kinds]
+
+    width = max(len("unit"), *(len(scale.unit) for scale in scales.values()))
+    return TableColumn("unit", "unit", "", width, "left", 0, cells)
+
+
+def units_mix(table: pl.DataFrame) -> bool:
+    """Return whether the values of a table are written in several units."""
+    return len({scale.unit for scale in scales_of(table, ["value"]).values()}) > 1
+
+
+def with_units(chosen: Sequence[str]) -> list[str]:
+    """Return the columns chosen, the unit behind the value."""
+    pairs = (("value", "unit") if name == "value" else (name,) for name in chosen)
+    return [name for names in pairs for name in names]
