@@ -156,6 +156,19 @@ RECORD: Final = (
         shown="named",
     ),
     ColumnSpec(
+        "stated_reference",
+        "number",
+        "the value that the source expects",
+        "quantity",
+        shown="named",
+    ),
+    ColumnSpec(
+        "stated_low", "number", "the smallest value that it allows", "quantity", shown="named"
+    ),
+    ColumnSpec(
+        "stated_high", "number", "the largest value that it allows", "quantity", shown="named"
+    ),
+    ColumnSpec(
         "value_digit",
         "number",
         "weight of the last digit of `value` (0.1 for `12.5`), where people wrote it",
@@ -327,6 +340,35 @@ COMPARISON: Final = (
 )
 """What a comparison computes."""
 
+HISTORY: Final = (
+    ColumnSpec("nights", "integer", "nights of the history, also those that failed", falls=True),
+    ColumnSpec("latest", "number", "the newest value", "quantity", falls=True),
+    ColumnSpec("latest_started", "time", "when that was measured", title="night"),
+    ColumnSpec("previous", "number", "the value of the night before", "quantity", falls=True),
+    ColumnSpec(
+        "change",
+        "number",
+        "`latest` / `previous` − 1, a fraction",
+        "percent",
+        title="to previous",
+        falls=True,
+    ),
+    ColumnSpec(
+        "bounds",
+        "word",
+        "`within` or `outside`: `latest` against the bounds that the source states for it",
+    ),
+    ColumnSpec("change_kind", "word", "`step` or `drift`", title="kind"),
+    ColumnSpec("ended", "time", "the last night of a drift", title="to"),
+    ColumnSpec(
+        "changed",
+        "text",
+        "what changed in the configuration within two nights of a step",
+    ),
+)
+"""What a history computes beside what a comparison has: ``base`` is the reference window, ``new``
+the newest nights, or both are the levels before and after a change."""
+
 SIDED: Final = ("n", "failed", "low", "high", "interval", "repeats", "source", "line")
 """What a comparison has of each side: ``n_base``, ``n_new`` and so on."""
 
@@ -342,7 +384,7 @@ def _of_side(name: str, side: str) -> ColumnSpec:
     )
 
 
-COLUMNS: Final = _by_name(RECORD, CONFIGURATION, POINT, COMPARISON)
+COLUMNS: Final = _by_name(RECORD, CONFIGURATION, POINT, COMPARISON, HISTORY)
 """Name -> column, of names that no parameter of a file has."""
 COLUMNS.update(_by_name(_of_side(name, side) for name in SIDED for side in ("base", "new")))
 
@@ -373,6 +415,54 @@ SUMMARY: Final = _by_name(
 """The columns of ``scaling --summary`` after the identity columns, in their order.
 
 ``devices`` to ``is_baseline`` are of the largest count that has an efficiency."""
+
+SWEEPS: Final = _by_name(
+    (
+        ColumnSpec("points", "integer", "places along the axis that have a value"),
+        ColumnSpec("least_x", "number", "the smallest of them", title="from"),
+        ColumnSpec("most_x", "number", "the largest of them", title="to"),
+        ColumnSpec("latency_fit", "number", "latency of the transfer model, in s", title="latency"),
+        ColumnSpec("r_inf", "number", "its asymptotic bandwidth, in B/s"),
+        ColumnSpec("n_half", "number", "the size with half of that, in bytes", title="n1/2"),
+        ColumnSpec(
+            "residual",
+            "number",
+            "root mean square of its relative residuals",
+            "percent",
+            title="residual %",
+        ),
+    ),
+)
+"""The columns of ``scaling --summary`` over a size or a parameter, after the identity columns."""
+
+PLAN: Final = _by_name(
+    _those("count n"),
+    (
+        ColumnSpec(
+            "deviation",
+            "number",
+            "standard deviation of the repeats, as a fraction of their median",
+            "percent",
+            title="sd %",
+        ),
+    ),
+    (
+        ColumnSpec(
+            f"{end}{percent}",
+            "integer",
+            f"runs a side to see a change of {percent} %, {meaning}",
+            title=f"{percent} %",
+        )
+        for percent in (1, 2, 5)
+        for end, meaning in (
+            ("least_for_", "if the spread is as small as it may be"),
+            ("runs_for_", "at the spread seen"),
+            ("most_for_", "if it is as large as it may be"),
+        )
+    ),
+    (ColumnSpec("run_cost", "number", "device-hours of one run", title="hours/run"),),
+)
+"""The columns of ``plan`` after the identity columns."""
 
 AUDIT: Final = _by_name(
     (
@@ -407,6 +497,20 @@ DIFF: Final = (
     *("delta", "delta_low", "delta_high", "ratio", "p", "verdict"),
 )
 """What ``diff`` exports after the matched columns."""
+
+NIGHTLY: Final = (
+    *("metric", "unit", "better", "nights", "failed", "latest_started", "latest", "previous"),
+    *("change", "n_base", "n_new", "base", "new", "delta", "ratio", "p", "verdict"),
+    *("stated_reference", "stated_low", "stated_high", "bounds"),
+)
+"""What ``history`` exports after the identity columns, a row each series."""
+
+CHANGES: Final = (
+    *("metric", "unit", "better", "change_kind", "started", "ended", "base", "new", "delta"),
+    *("low", "high", "n_base", "n_new", "changed", "source", "line"),
+)
+"""What ``history --changes`` exports after them, a row each change; ``low`` to ``high`` is the
+95 % interval of ``delta``."""
 
 SCALING: Final = ("devices", "nodes", "value", "speedup", "efficiency", "karp_flatt", "ideal")
 """What ``scaling`` exports after the identity columns; ``devices``: what a series counts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import polars as pl
@@ -29,23 +29,30 @@ class _How(NamedTuple):
     with_repeats: bool
 
 
-def identity(records: pl.DataFrame, by: str | None = None) -> list[str]:
+def identity(
+    records: pl.DataFrame, by: str | None = None, usual: Sequence[str] | None = None
+) -> list[str]:
     """Return the columns that make a configuration, in schema order, parameters last.
 
     Only columns that any record has are named. ``by`` changes the default: ``a,b`` replaces it,
     ``+hosts`` adds to it, ``-epochs`` takes away from it. A seed by which runs of one kind differ
-    has to be added. Raises ``UsageError`` for a column
-    that is not there or that holds a measured quantity.
+    has to be added. ``usual``: what makes it where ``by`` does not say, in place of all. Raises
+    ``UsageError`` for a column that is not there or that holds a measured quantity.
     """
     said = set(telling(records))
-    default = [name for name in (*IDENTITY, *parameters(records)) if name in said]
-    for name in SEEDS:
-        if name in default and _repeats(records, default, name):
-            default.remove(name)
+    default = list(usual or _default(records, said))
     if by is None:
         return default
     allowed = [*IDENTITY, *REGROUPABLE, *parameters(records)]
     return _regrouped(default, by, allowed, [name for name in allowed if name in said])
+
+
+def _default(records: pl.DataFrame, said: Collection[str]) -> list[str]:
+    default = [name for name in (*IDENTITY, *parameters(records)) if name in said]
+    for name in SEEDS:
+        if name in default and _repeats(records, default, name):
+            default.remove(name)
+    return default
 
 
 def _repeats(records: pl.DataFrame, by: Sequence[str], name: str) -> bool:

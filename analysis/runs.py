@@ -48,7 +48,8 @@ class Choice:
 
     ``where``: an SQL condition. It is put to the finished table, so that a hidden baseline still
     serves the rows that are shown; where it needs a column that only records have (``hosts``,
-    ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``.
+    ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``. ``over``: the
+    count that runs were scaled over, such as ``nodes``; None is the most telling one.
     """
 
     where: str | None = None
@@ -58,6 +59,7 @@ class Choice:
     baseline: Baseline = "smallest"
     scaling: Kind = "auto"
     better: dict[str, str] = field(default_factory=dict)
+    over: str | None = None
 
 
 class RowJudge(Protocol):
@@ -137,7 +139,7 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
         chosen = select.where(named(chosen), where)
         where = None
     grouped = configurations(chosen, by, choice.center)
-    scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling)
+    scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling, over=choice.over)
     everything = scaled.table.with_columns(spread=SPREAD)
     found = doubts(everything, chosen, by)
     everything = marked(everything, found)

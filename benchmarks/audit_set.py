@@ -132,8 +132,9 @@ def main() -> None:
     labels = json.loads(LABELS.read_text())
     found = list(documents(options.folder, labels))
     counts = sum(map(judged, found), Counter[str]())
+    named = sum(bool(each.label["repository"]) for each in found)
     right = sum(each.label["right"] for each in found)
-    print(f"documents: {len(found)} of {len(labels)}, {right} of them right")
+    print(f"documents: {len(found)} of {len(labels)}, {named} of them named, {right} right")
     for severity in _GRAVE:
         true, false, unjudged = (
             counts[f"{severity} {word}"] for word in ("true", "false", "not judged")

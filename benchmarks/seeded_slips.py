@@ -124,6 +124,25 @@ def _wrong(text: str, cell: Cell, source: random.Random) -> Slip | None:
     return _if_other(text, cell, _written(cell.text, factor))
 
 
+def _ten_points(text: str, cell: Cell, source: random.Random) -> Slip | None:
+    """An efficiency off by ten points."""
+    if cell.what != "efficiency":
+        return None
+    decimals = len(cell.text.partition(".")[2])
+    value = float(cell.text.replace(",", ""))
+    off = source.choice((-1, 1)) * (10 if value > 2 else 0.1)
+    return _if_other(text, cell, f"{value + off:.{decimals}f}") if value > abs(off) else None
+
+
+def _percent(text: str, cell: Cell, source: random.Random) -> Slip | None:
+    """A speedup in percent in place of the factor, or the gain in percent."""
+    if cell.what != "speedup":
+        return None
+    value = float(cell.text.replace(",", ""))
+    percent = 100 * (value - source.choice((0, 1)))
+    return _if_other(text, cell, f"{percent:.0f}") if percent > 0 else None
+
+
 def _swapped_digits(text: str, cell: Cell, source: random.Random) -> Slip | None:
     """Two neighbouring leading digits the wrong way round."""
     places = [at for at, sign in enumerate(cell.text) if sign.isdigit()][:3]
@@ -178,7 +197,8 @@ def _written(text: str, factor: float) -> str:
 _SLIPS: Final[dict[str, Callable[[str, Cell, random.Random], Slip | None]]] = {
     "wrong claim": _wrong,
     "swapped digits": _swapped_digits,
-    "wrong again": _wrong,
+    "ten points": _ten_points,
+    "percent": _percent,
     "wrong unit": _unit,
     "swapped cells": _other_row,
 }

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -23,13 +23,14 @@ for name in ("NO_COLOR", "TEXTUAL_THEME"):
     os.environ.pop(name, None)
 
 import polars as pl  # noqa: E402
+from rich.segment import Segment  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 
 from tui.app.app import RuncmpApp  # noqa: E402
 from tui.app.background import begin  # noqa: E402
 from tui.app.first_table import Opened, first_table  # noqa: E402
 from tui.app.widgets.run_table import RunTable  # noqa: E402
-from tui.drawing.svg import draw  # noqa: E402
+from tui.drawing.svg import RecordedScreen, draw, draw_recording  # noqa: E402
 from tui.options.arguments import parse  # noqa: E402
 from tui.options.settings import AppSettings  # noqa: E402
 from tui.terminal.environment import Terminal  # noqa: E402
@@ -92,6 +93,36 @@ SCENES: Final = (
 )
 
 
+class Step(NamedTuple):
+    """Keys of the recording, what is told of them, and the seconds in which to look at it."""
+
+    keys: tuple[str, ...]
+    told: str
+    seconds: float
+
+
+STEPS: Final = (
+    Step((), "", 1.5),
+    Step(("E",), "E  the best scaling first", 1.8),
+    Step(("down",), "↓", 0.4),
+    Step(("down",), "↓", 0.4),
+    Step((",",), ",  rows like this cell", 1.8),
+    Step(("U",), "U  undo", 0.9),
+    Step(("p",), "p  plot", 2.2),
+    Step(("right",), "→  the next point", 0.6),
+    Step(("right",), "→", 0.6),
+    Step(("f",), "f  fit the laws of scaling", 2.4),
+    Step(("q", ":"), ":", 0.5),
+    Step(tuple("diff "), ":diff", 0.4),
+    Step(tuple("batch=64,96"), ":diff batch=64,96", 0.9),
+    Step(("enter",), "two versions compared, with a verdict for each row", 3.0),
+    Step(("down",), "↓", 0.5),
+    Step(("down",), "↓", 0.9),
+    Step(("q", "o"), "o  the lines that a number comes from", 1.7),
+)
+"""Some twenty seconds in which the three jobs are done."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Draw every scene in its sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -103,17 +134,44 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for columns, rows in scene.sizes:
             picture = asyncio.run(drawn(scene, columns, rows))
             (folder / f"{scene.name}-{columns}x{rows}.svg").write_text(picture, encoding="utf-8")
+    recording = asyncio.run(recorded(*SMALL))
+    (folder / "recording-{}x{}.svg".format(*SMALL)).write_text(recording, encoding="utf-8")
 
 
-async def drawn(scene: Scene, columns: int, rows: int) -> str:
-    """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
-    settings = parse(scene.arguments)
+async def recorded(columns: int, rows: int) -> str:
+    """Return the SVG of ``STEPS`` on a terminal of ``columns`` by ``rows`` cells, as they go on."""
+    paths = ("sample_data/oneflow_bert_base_fp32.md",)
+    app, _, command = opened(paths)
+    frames: list[RecordedScreen] = []
+    async with app.run_test(size=(columns, rows)) as pilot:
+        await still(pilot)
+        for step in STEPS:
+            for key in step.keys:
+                await pilot.press(key)
+                await still(pilot)
+            frames.append(RecordedScreen(screen_of(app), step.told or command, step.seconds))
+    return draw_recording(frames, columns, command)
+
+
+def opened(arguments: Sequence[str]) -> tuple[RuncmpApp, pl.DataFrame, str]:
+    """Return the app on what the arguments name, its table, and the command as one types it."""
+    settings = parse(arguments)
     assert isinstance(settings, AppSettings)
     opening = begin(lambda: first_table(settings))
     outcome = opening.result(LOADING)
     assert isinstance(outcome, Opened), outcome
-    table = outcome.runs.table
-    app = RuncmpApp(opening, TERMINAL, settings)
+    command = " ".join(["runcmp", *arguments]).replace("--sort=", "--sort ")
+    return RuncmpApp(opening, TERMINAL, settings), outcome.runs.table, command
+
+
+def screen_of(app: RuncmpApp) -> list[list[Segment]]:
+    """Return what is on the screen: export_screenshot can leave neither fonts nor frame out."""
+    return [list(line) for line in app.screen._compositor.render_strips()]
+
+
+async def drawn(scene: Scene, columns: int, rows: int) -> str:
+    """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
+    app, table, command = opened(scene.arguments)
     async with app.run_test(size=(columns, rows)) as pilot:
         await still(pilot)
         if scene.base is not None:
@@ -126,10 +184,8 @@ async def drawn(scene: Scene, columns: int, rows: int) -> str:
         for key in scene.keys:
             await pilot.press(key)
             await still(pilot)
-        # What export_screenshot draws from too; it can leave neither its fonts nor its frame out.
-        lines = app.screen._compositor.render_strips()
-    command = " ".join(["runcmp", *scene.arguments]).replace("--sort=", "--sort ")
-    return draw([list(line) for line in lines], columns, command)
+        lines = screen_of(app)
+    return draw(lines, columns, command)
 
 
 def the_row(table: pl.DataFrame, wanted: dict[str, Any]) -> int:

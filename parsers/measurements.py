@@ -31,7 +31,7 @@ class Measurement(NamedTuple):
     the run has none. ``digit`` is the weight of the last digit written, in ``unit``; ``samples``
     are repeats in ``unit``, ``progress`` are its values along a run, at the steps or epochs
     ``progress_at``. A ``summary`` is computed by the program from values that stand
-    beside it.
+    beside it. ``bounds``: the value expected, the smallest and the largest that the source allows.
     """
 
     metric: str
@@ -43,6 +43,7 @@ class Measurement(NamedTuple):
     summary: bool = False
     progress: Sequence[float] | None = None
     progress_at: Sequence[float] | None = None
+    bounds: tuple[float | None, float | None, float | None] | None = None
 
 
 class FoundRun(NamedTuple):
@@ -128,6 +129,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
+_BOUNDS: Final = ("stated_reference", "stated_low", "stated_high")
 _PLACED: Final = frozenset({"run", "label", "source", "line"})
 
 
@@ -154,6 +156,9 @@ def _quantity(run: FoundRun, measured: Measurement) -> dict[str, Any]:
     if measured.progress:
         row["progress"] = [value * factor for value in measured.progress]
         row["progress_at"] = measured.progress_at
+    if measured.bounds is not None:
+        for name, bound in zip(_BOUNDS, measured.bounds, strict=True):
+            row[name] = None if bound is None else bound * factor
     if measured.digit is not None:
         row["value_digit"] = measured.digit * factor
     return row

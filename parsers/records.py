@@ -58,6 +58,9 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "stated_speedup": pl.Float64(),
     "stated_efficiency": pl.Float64(),
     "stated_baseline": pl.Float64(),
+    "stated_reference": pl.Float64(),
+    "stated_low": pl.Float64(),
+    "stated_high": pl.Float64(),
     "value_digit": pl.Float64(),
     "speedup_digit": pl.Float64(),
     "efficiency_digit": pl.Float64(),
@@ -70,10 +73,11 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
 """Schema column -> type. Units: ``value`` is in ``unit``, a base unit (``s``, ``B/s``, ``img/s``);
 ``batch`` is per device as stated; ``size`` is a problem or message size (bytes where the source
 says bytes); ``progress_at`` holds step or epoch numbers, ``progress_lines`` where they stand;
-``stated_efficiency`` is a fraction; ``value_digit``, ``speedup_digit`` and ``efficiency_digit`` are
-the weight of the last digit as people wrote it (0.1 for ``12.5``), null where that is not known;
-``primary`` is true in the record of the metric that a program is run for, where its reader says so.
-Any other column is a parameter."""
+``stated_efficiency`` is a fraction; ``stated_reference`` is the value that the source expects, and
+``stated_low`` and ``stated_high`` are the bounds that it allows, all in ``unit``; ``value_digit``,
+``speedup_digit`` and ``efficiency_digit`` are the weight of the last digit as people wrote it (0.1
+for ``12.5``), null where that is not known; ``primary`` is true in the record of the metric that a
+program is run for, where its reader says so. Any other column is a parameter."""
 
 RUN: Final = pl.coalesce("run", pl.concat_str("label", "line", separator=":")).alias("run")
 """The id of a run. A reader may leave ``run`` null where it is ``<label>:<line>``, as in most text
@@ -115,6 +119,8 @@ RESERVED: Final = frozenset(
         *("baseline_row", "baseline_devices", "baseline_value", "reference", "kin", "counted"),
         *("size_each", "of_family", "of_size", "of_share", "problem_size", "share"),
         *("of_matrix", "of_steps", "growth"),
+        *("nights", "latest", "latest_started", "previous", "change", "bounds"),
+        *("change_kind", "ended", "changed"),
         *("base", "new", "delta", "delta_low", "delta_high", "ratio", "p", "verdict"),
         "new_label",
         *(f"{name}_{side}" for name in COMPARED for side in ("base", "new")),

@@ -50,6 +50,7 @@ PLACES = {
     "diff": "pair",
     "scaling": "scaling",
     "audit": "audit",
+    "history": "history",
     "frequencies": "frequencies",
     "statistics": "statistics",
     "source": "source",
@@ -326,12 +327,15 @@ def others_table() -> Iterator[str]:
         "comparison": columns.COMPARISON,
         "scaling": columns.POINT,
         "summary": columns.SUMMARY.values(),
+        "sweeps": columns.SWEEPS.values(),
+        "plan": columns.PLAN.values(),
         "audit": columns.AUDIT.values(),
+        "history": columns.HISTORY,
     }
     for group, members in groups.items():
         first = group
         for each in members:
-            if group in ("comparison", "scaling") or not _is_shared(each):
+            if group in ("comparison", "scaling", "history") or not _is_shared(each):
                 yield f"| {first} | `{each.name}` | {each.type} | {each.title} | {each.meaning} |"
                 first = ""
 
@@ -388,7 +392,8 @@ def test_pictures_are_small_and_fetch_nothing() -> None:
     assert pictures
     for picture in pictures:
         text = picture.read_text(encoding="utf-8")
-        assert len(text.encode()) < 100_000
+        # A recording is many screens.
+        assert len(text.encode()) < (160_000 if picture.name.startswith("recording") else 100_000)
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg\")|@import|url\(", text)
         assert str(HOME) not in text
 

@@ -16,6 +16,7 @@ from analysis.audit import (
     epochs,
     hosts,
     kinds,
+    named_baselines,
     outliers,
     reading,
     speedups,
@@ -32,6 +33,7 @@ Check = Callable[[Subject], Iterable[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     *stated.CHECKS,
+    *named_baselines.CHECKS,
     *speedups.CHECKS,
     *baselines.CHECKS,
     *hosts.CHECKS,

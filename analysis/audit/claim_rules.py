@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
+from analysis.audit.claim_tables import NEAR_ONE, Claim, ClaimRow, ClaimTable
 
 Fit = Literal["fits", "cut", "wrong"]
 Bases = Mapping[int, ClaimRow]
@@ -100,6 +100,7 @@ def _same_row(table: ClaimTable) -> Bases:
 
 
 OWN: Final = Rule("the row of 1 of its series", _own)
+IN_A_ROW: Final = Rule("another column", _same_row)
 RULES: Final = (
     OWN,
     Rule("the nearest row of 1 above", _above),
@@ -107,7 +108,7 @@ RULES: Final = (
     Rule("the smallest count of its series", _smallest),
     Rule("the first row", _first),
     Rule("the row of 1 with as many", _same_count),
-    Rule("another column", _same_row),
+    IN_A_ROW,
     Rule("the row before", _row_before),
 )
 OF_A_ROW_OF_1: Final = RULES[:3]
@@ -128,9 +129,18 @@ def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | Non
         return "fits", None
     fits = [_fit(*claim, each) for each in ranges]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
+    number = ranges[0].middle
+    if what == "speedup" and row.run == base.run:
+        # Of the two ways round the one that is meant, which is the nearer one.
+        number = min((each.middle for each in ranges), key=lambda each: apart(claim[0], each))
     if best == "wrong" and what == "speedup" and _follows_from_efficiency(row, base):
-        return "fits", ranges[0].middle
-    return best, ranges[0].middle  # type: ignore[return-value]
+        return "fits", number
+    return best, number  # type: ignore[return-value]
+
+
+def apart(one: float, other: float) -> float:
+    """Return the ratio of the larger to the smaller of two positive numbers."""
+    return max(one, other) / max(min(one, other), _TINY)
 
 
 def true_fit(row: ClaimRow, base: ClaimRow) -> tuple[bool, float]:
@@ -153,15 +163,24 @@ def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
 def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
     """Return whether the efficiency is the speedup beside it by the count, and what is.
 
-    Null where one of the three is not stated.
+    Where nothing is counted, it is the nearest whole number that may be meant. Null where one of
+    the claims is not stated, and of a baseline: it has both, however large it is.
     """
     speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
-    counts = {count for count in (row.counted, *row.scales) if count and count > 1}
-    if speedup is None or efficiency is None or not row.counted or not counts:
+    if speedup is None or efficiency is None or min(speedup[0], efficiency[0]) <= 0:
         return None
-    fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts]
+    if row.is_one() and abs(efficiency[0] - 1) <= NEAR_ONE:
+        return None
+    counts = {count for count in (row.counted, *row.scales) if count}
+    expected = row.counted
+    if not counts:
+        expected = max(round(speedup[0] / efficiency[0]), 1)
+        counts = {expected}
+    if not expected or max(counts) == 1:
+        return None
+    fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts if count > 1]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
-    return best, speedup[0] / row.counted  # type: ignore[return-value]
+    return best, speedup[0] / expected  # type: ignore[return-value]
 
 
 def implied_base(row: ClaimRow, what: Claim) -> Range | None:

@@ -202,7 +202,7 @@ def _rows(subject: Subject) -> pl.DataFrame:
         falls=falls,
         scales=pl.concat_list(scales),
         counted=pl.coalesce(
-            "devices", pl.col("ranks") * pl.col("threads"), "ranks", "threads", "nodes"
+            "devices", pl.col("ranks") * pl.col("threads"), "ranks", "threads", "nodes", "cores"
         ),
         speedup=pl.col("stated_speedup"),
         efficiency=pl.col("stated_efficiency"),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import polars as pl
-
-from analysis.audit import kinds
 from analysis.audit.claim_findings import departing_claim, inherited_claim, wrong_claim
 from analysis.audit.claim_rules import (
+    IN_A_ROW,
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
     Fit,
     Rule,
+    apart,
     fit_of,
     fits_values,
     implied_base,
@@ -23,40 +22,16 @@ from analysis.audit.claim_rules import (
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
 from analysis.audit.findings import Finding
 from analysis.audit.odd_claims import Odd, odd_efficiencies, odd_speedups
-from analysis.audit.rounding import cut_off, digit, within
 from analysis.audit.subject import Subject
-from analysis.audit.wording import quantity
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
+CLOSE: Final = 1.05
+"""The same of claims that are all near to the ratio of two columns, which no chance explains."""
 MANY: Final = 3
 """So many claims of rows that are no repeats of each other follow no rule by chance."""
 _CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
-
-
-def over_stated_baseline(subject: Subject) -> Iterator[Finding]:
-    """Check speedups whose baseline the document names beside them."""
-    headline = subject.summaries.select(
-        *("run", "metric", "unit"),
-        pl.col("value").alias("headline"),
-        pl.col("value_digit").alias("headline_digit"),
-    )
-    claimed = (
-        _claims(subject)
-        .filter(pl.col("stated_baseline").is_not_null())
-        .join(headline, on=["run", "metric", "unit"], nulls_equal=True, how="left")
-        .unique("place", keep="first", maintain_order=True)
-        .with_columns(
-            base=pl.col("stated_baseline"),
-            base_digit=digit("stated_baseline"),
-            value=pl.coalesce("headline", "value"),
-            value_digit=pl.coalesce("headline_digit", "value_digit"),
-            base_count=pl.lit(1, pl.Int64),
-        )
-    )
-    for row in _judged(claimed).filter(~pl.col("fits")).iter_rows(named=True):
-        yield _finding(row, f"{quantity(row['base'], row['unit'])} as the stated baseline")
 
 
 def over_own_baseline(subject: Subject) -> Iterator[Finding]:
@@ -80,7 +55,7 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
             yield from found
 
 
-CHECKS: Final = (over_stated_baseline, over_own_baseline)
+CHECKS: Final = (over_own_baseline,)
 
 
 class _Reading(NamedTuple):
@@ -98,6 +73,13 @@ class _Reading(NamedTuple):
     def agreeing(self) -> int:
         """Return how many rows follow the rule."""
         return sum(fit != "wrong" for _, _, fit, _ in self.rows)
+
+    def is_of_two_columns(self) -> bool:
+        """Whether all claims are nearly the ratio of two columns: computed from these, but ill."""
+        if self.rule is not IN_A_ROW or len(self.rows) < 2:
+            return False
+        claims = [(row.claim(self.what), number) for row, _, _, number in self.rows]
+        return all(claim and apart(claim[0], number) <= CLOSE for claim, number in claims)
 
 
 class _Support(NamedTuple):
@@ -127,6 +109,7 @@ def _best(table: ClaimTable, what: Claim) -> _Reading | None:
     own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
     best = max(readings, key=_Reading.exact, default=None)
     if best is None or best.exact() == 0:
+        own += [each for each in readings if each.is_of_two_columns()]
         return max(own, key=_Reading.agreeing, default=None)
     return best
 
@@ -161,6 +144,7 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
     """Yield what is wrong with the claims of a table, as far as its rule is certain."""
     own = _Support(reading.agreeing(), len(reading.rows))
     is_rule = own.is_usual or (support.is_usual and (own.of == 1 or own.agreeing == 0))
+    is_rule = is_rule or reading.is_of_two_columns()
     others = _excuses(table, reading)
     elsewhere = _another_baseline(reading)
     swapped = _swapped(reading)
@@ -266,54 +250,3 @@ def _another_baseline(reading: _Reading) -> bool:
     if len(implied) < 2 or len(implied) < len(reading.rows) or len(implied) < len(wrong):
         return False
     return max(each.low for each in implied) <= min(each.high for each in implied)
-
-
-def _claims(subject: Subject) -> pl.DataFrame:
-    """The records with a speedup, once a run, with the digits it is written with."""
-    claims = subject.records.filter(
-        pl.col("stated_speedup").is_not_null() & pl.col("value").is_not_null()
-    )
-    return claims.unique(["run", "metric", "unit"], keep="first", maintain_order=True).with_columns(
-        speedup_digit=digit("stated_speedup", "speedup_digit"),
-        value_digit=digit("value", "value_digit"),
-    )
-
-
-def _judged(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add ``ratio``, ``fits`` and ``cut``: how the speedup follows from value and baseline.
-
-    The digits of both leave a range of ratios. Of times, the ratio times the share of devices is a
-    speedup as well: that of weak scaling.
-    """
-    value, base = pl.col("value"), pl.col("base")
-    of_value, of_base = pl.col("value_digit") / 2, pl.col("base_digit") / 2
-    falls = pl.col("better").cast(pl.String) == "lower"
-    over = pl.when(falls).then(base).otherwise(value)
-    over_half = pl.when(falls).then(of_base).otherwise(of_value)
-    under = pl.when(falls).then(value).otherwise(base)
-    under_half = pl.when(falls).then(of_value).otherwise(of_base)
-    ranged = pairs.filter((value > 0) & (base > 0)).with_columns(
-        ratio=over / under,
-        low=(over - over_half) / (under + under_half),
-        high=(over + over_half) / (under - under_half).clip(1e-300),
-        share=pl.when(falls).then(pl.col("count") / pl.col("base_count")).fill_null(1.0),
-    )
-    stated, written = pl.col("stated_speedup"), pl.col("speedup_digit")
-    low, high, share = pl.col("low"), pl.col("high"), pl.col("share")
-    return ranged.with_columns(
-        fits=within(stated, written, low, high)
-        | (within(stated, written, low * share, high * share) & falls).fill_null(False),
-        cut=cut_off(stated, written, low, high),
-    )
-
-
-def _finding(row: Mapping[str, Any], baseline: str, more: str = "") -> Finding:
-    stated, ratio = row["stated_speedup"], row["ratio"]
-    kind = kinds.CUT_SPEEDUP if row["cut"] and not more else kinds.WRONG_SPEEDUP
-    value = quantity(row["value"], row["unit"])
-    what = (
-        f"stated speedup {stated:g}, but {value} vs. {baseline} gives {ratio:.5g}{more}"
-        if kind is kinds.WRONG_SPEEDUP
-        else f"stated speedup {stated:g} is {ratio:.5g} truncated, not rounded"
-    )
-    return Finding(kind, row["source"], (row["line"],), what, stated, ratio, (row["run"],))

@@ -107,7 +107,7 @@ def compare(
         maintain_order="left_right",
     )
     table = joined.with_columns(pl.coalesce("better", f"better{OTHER}").alias("better"))
-    table = _with_change(table.rename({"value_base": "base", "value_new": "new"}))
+    table = with_change(table.rename({"value_base": "base", "value_new": "new"}))
     table = judged(table, chosen).with_columns(
         pl.col(f"{count}_{side}").fill_null(0) for count in COUNTS for side in SIDES
     )
@@ -133,7 +133,7 @@ def compare(
     )
 
 
-def _with_change(table: pl.DataFrame) -> pl.DataFrame:
+def with_change(table: pl.DataFrame) -> pl.DataFrame:
     """Add change and ratio: 0/0 is no change, x/0 is unknown.
 
     A change is in shares of the size of the base, so that it has the sign of what was measured; a

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
-from analysis.scaling.counted import FOLLOWS_SCALE, layouts_apart, with_count
+from analysis.scaling.counted import FOLLOWS_SCALE, colliding, layouts_apart, with_count
 from analysis.scaling.doubts import notes_on_doubts, withheld_where_in_doubt
 from analysis.scaling.followers import following, notes_on
 from analysis.scaling.growth import notes_on_growth, with_growth
@@ -45,22 +45,24 @@ def scale(
     *,
     baseline: Baseline = "smallest",
     kind: Kind = "auto",
+    over: str | None = None,
 ) -> Scaled:
     """Return ``configurations`` with series, baseline, speedup and efficiency.
 
-    ``by``: the identity columns. Added columns: ``series`` (u32, numbered by first appearance),
-    ``count`` (i64, what the run was scaled over: see ``with_count``), ``scaling`` (strong, weak or
-    null), ``kind_assumed`` (whether nothing said so), ``baseline_row`` (u32, the row of this frame
-    that the speedup refers to; null where it is a stated number), ``baseline_devices``,
+    ``by``: the identity columns. ``over``: the count to scale over, None the most telling one.
+    Added columns: ``series`` (u32, numbered by first appearance), ``count`` (i64, what the run was
+    scaled over: see ``with_count``), ``scaling`` (strong, weak or null), ``kind_assumed`` (whether
+    nothing said so), ``baseline_row`` (u32, the row of this frame that the speedup refers to; null
+    where it is a stated number), ``baseline_devices``,
     ``is_baseline`` (false where there is no speedup), ``speedup``, ``efficiency`` (fractions; 1 by
     definition for a baseline, not clamped above 1), ``karp_flatt`` (null where r <= 1) and
     ``cost`` (in the unit that ``cost_unit`` says).
     """
     keys = _keys(by)
-    table = with_count(configurations, keys)
+    table = with_count(configurations, keys, over)
     followers = following(table, keys)
     keys = [name for name in keys if name not in followers]
-    keys += layouts_apart(table, by, keys)
+    keys += layouts_apart(table, by, keys) if over is None else colliding(table, by, keys)
     table = with_kind(table, keys, kind)
     table = with_growth(_with_baseline(table, by, baseline))
     table = withheld_where_in_doubt(with_speedup(table), kind, is_told=isinstance(baseline, int))

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from analysis.groups import number_groups
+from analysis.groups import group_codes, number_groups
 from parsers.records import SCALE
 
 FOLLOWS_SCALE: Final = frozenset(
@@ -19,21 +19,34 @@ FOLLOWS_SCALE: Final = frozenset(
 )
 """Columns that change with the scale of a run and so do not tell one series from another."""
 
+COUNTS: Final = {
+    "devices": "device",
+    "cores": "core",
+    "ranks": "rank",
+    "threads": "thread",
+    "nodes": "node",
+}
+"""What runs can be scaled over: columns, and what a row counts by each."""
+_LAYOUTS: Final = ("devices_per_node", "ranks_per_node", "threads", "ranks", "devices", "nodes")
+"""What tells runs of one count apart, the most telling first."""
 
-def with_count(table: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+
+def with_count(table: pl.DataFrame, keys: Sequence[str], over: str | None = None) -> pl.DataFrame:
     """Return ``table`` with ``row`` (its number), ``count`` and ``counted``.
 
     ``counted`` is ``device``, ``core``, ``rank``, ``thread`` or ``node``, and ``count`` the number
     of these: of the counts that a row has the first one that varies among the rows that are equal
     in ``keys``, else the first. Where nothing but the nodes varies beside a total, the total is
-    spread over them, and is the count.
+    spread over them, and is the count. ``over``: the one of ``COUNTS`` to count by in any case.
     """
     known = counts(table.columns)
+    if over is not None:
+        known = {COUNTS[over]: known[COUNTS[over]]}
     names = [name for name in known if table.select(known[name].count()).item()]
     table = table.with_row_index("row")
     if len(names) > 1:
         return _by_family(table, keys, {name: known[name] for name in names})
-    first = names[0] if names else "node"
+    first = names[0] if names else list(known)[-1]
     return table.with_columns(
         known[first].alias("count"),
         pl.when(known[first].is_not_null()).then(pl.lit(first)).alias("counted"),
@@ -97,4 +110,20 @@ def layouts_apart(table: pl.DataFrame, by: Sequence[str], keys: Sequence[str]) -
         of_layout = pairs.group_by(*keys, "counted", name).len()["len"].min()
         if isinstance(of_count, int) and of_count > 1 and of_layout != 1:
             apart.append(name)
+    return apart
+
+
+def colliding(table: pl.DataFrame, by: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """Return the columns of a layout that tell apart what has one count in one series.
+
+    Over nodes, runs with 1 and with 4 devices in each are two series.
+    """
+    known = table.filter(pl.col("count").is_not_null())
+    apart: list[str] = []
+    for name in _LAYOUTS:
+        places = [*keys, *apart, "count"]
+        if name in by and group_codes(known, places).n_unique() < known.height:
+            finer = group_codes(known, [*places, name]).n_unique()
+            if finer > group_codes(known, places).n_unique():
+                apart.append(name)
     return apart

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
@@ -19,7 +20,8 @@ from parsers.source import Source
 from parsers.tables.cells import spread
 
 _CLAIMS: Final = ("stated_speedup", "stated_efficiency")
-_HEADLINES: Final = ("throughput", "runtime", "bandwidth", "latency")
+_HEADLINE: Final = re.compile(r"(?:throughput|runtime|bandwidth|latency)(?:_\d+)?\Z")
+"""The name of a quantity, numbered where a row has several such."""
 _OWN: Final[dict[str, pl.DataType]] = {
     "metric": pl.String(),
     "unit": pl.String(),
@@ -138,6 +140,7 @@ def _present(quantity: Quantity) -> pl.Series:
 
 
 def _headline(quantities: Sequence[Quantity]) -> Quantity:
-    """The quantity that a stated speedup goes with."""
-    known = [q for q in quantities if isinstance(q.name, str) and q.name in _HEADLINES]
-    return (known or list(quantities))[0]
+    """The quantity that a stated speedup goes with: with a unit, a measurement and no load."""
+    known = [q for q in quantities if isinstance(q.name, str) and _HEADLINE.match(q.name)]
+    with_unit = [q for q in known if q.unit is not None]
+    return (with_unit or known or list(quantities))[0]

@@ -21,6 +21,7 @@ Baseline = int | Literal["smallest", "stated"]
 class Wanted(NamedTuple):
     """What is shown where nobody asks for anything else: a metric, and the baseline of speedup.
 
+    ``limits``: the size of change, a fraction, from which a benchmark or a metric has regressed.
     ``names`` are the patterns that names of files were read by; ``vain`` is what was said of this
     very reading and met nothing, with what there is instead.
     """
@@ -29,6 +30,7 @@ class Wanted(NamedTuple):
     baseline: Baseline | None = None
     names: tuple[str, ...] = ()
     vain: Mapping[Override, str] = MappingProxyType({})
+    limits: Mapping[str, float] = MappingProxyType({})
 
 
 def heard(
@@ -65,7 +67,8 @@ def heard(
         each.value for each in overrides if each in met and each.what == "names"
     )
     baseline = _baseline(last(overrides, "baseline"))
-    return Wanted(metric, baseline, tuple(patterns), of_input), notes
+    limits = {each.name: float(each.value) for each in overrides if each.what == "limit"}
+    return Wanted(metric, baseline, tuple(patterns), of_input, MappingProxyType(limits)), notes
 
 
 def _can_miss(told: Override, first: Override | None, files: Sequence[tuple[str, str]]) -> bool:
@@ -78,7 +81,7 @@ def _can_miss(told: Override, first: Override | None, files: Sequence[tuple[str,
         return False
     if told.file is not None and not any(is_meant(told.file, *each) for each in files):
         return told.said.layer is Layer.COMMAND
-    return told.what not in ("baseline", "series")
+    return told.what not in ("baseline", "series", "limit")
 
 
 def _in_force(overrides: Iterable[Override]) -> list[Note]:

@@ -18,8 +18,8 @@ from parsers.delimited.dialect import (
     columns_of,
     decoded,
     head_columns,
-    read_rows,
 )
+from parsers.delimited.split_lines import read_rows
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE, SCHEMA
 from parsers.short_series import series_of

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -12,18 +10,20 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import read_dates, read_numbers, stated
+from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
+_FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -34,35 +34,6 @@ _SET: Final = ("schema", "parameter")
 """The kinds of headings over what a run was given."""
 _PREAMBLE: Final = 20
 """Lines of text that a program writes above its table, at most."""
-
-
-class Row(NamedTuple):
-    """The fields that begin at a 1-based line; they may end on a later one.
-
-    ``bare`` where quotes are read as they stand, because one is not closed; ``open_ended`` where
-    that one is on the last line.
-    """
-
-    line: int
-    fields: list[str]
-    bare: bool = False
-    open_ended: bool = False
-
-    @property
-    def is_comment(self) -> bool:
-        """Whether the line begins with ``#``."""
-        return self.fields[0].startswith("#")
-
-    @property
-    def is_data(self) -> bool:
-        """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is."""
-        fields = series_of([field.strip() for field in self.fields])
-        numbers = fields.cast(pl.Float64, strict=False).is_finite()
-        return bool(
-            numbers.any()
-            or read_dates(fields).count()
-            or fields.str.contains(r"^\w+(?:=\S|: *\d)").any()
-        )
 
 
 class Dialect(NamedTuple):
@@ -77,80 +48,6 @@ class Dialect(NamedTuple):
     def heading_bytes(self) -> bytes:
         """What begins a line with headings, as far as it needs no quotes."""
         return f"{self.headings[0]}{self.delimiter}".encode()
-
-
-def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
-    """Yield the rows of ``text``, which begins at ``line``; comments too, but no blank lines.
-
-    Quoted fields may hold delimiters and line feeds. A line with a quote that nothing closes is a
-    ``bare`` row: else the rows below it were one field of it. Raises ``ReadError`` where the text
-    cannot be split (a field of more than 128 KiB).
-    """
-    lines = _Lines(text, line)
-    while not lines.ended:
-        start, line = lines.place, lines.number
-        try:
-            for fields in _reader(lines, delimiter, strict=True):
-                if any(field.strip() for field in fields):
-                    yield Row(line, fields)
-                start, line = lines.place, lines.number
-        except csv.Error:
-            end = lines.place
-            lines.back_to(start, line)
-            first = next(iter(lines))
-            yield _one_line(first, delimiter, line, bare=lines.place < end)
-
-
-def _one_line(text: str, delimiter: str, line: int, *, bare: bool) -> Row:
-    try:
-        fields = next(_reader([text], delimiter, bare=bare))
-        is_open = text.count('"') % 2 == 1 and not text.endswith("\n")
-        return Row(line, fields, bare, open_ended=is_open and not bare)
-    except csv.Error as error:
-        raise ReadError(f"cannot be split into columns: {error} (line {line})") from None
-
-
-def _reader(
-    lines: Iterable[str], delimiter: str, *, strict: bool = False, bare: bool = False
-) -> Iterator[list[str]]:
-    return csv.reader(
-        lines,
-        delimiter=delimiter,
-        skipinitialspace=delimiter != "\t",
-        quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL,
-        strict=strict,
-    )
-
-
-class _Lines:
-    """The lines of a text one by one, and the ``place`` and the ``number`` of the next.
-
-    A carriage return ends a line too, but it is the line feeds that number the lines.
-    """
-
-    def __init__(self, text: str, number: int) -> None:
-        self._lines = io.StringIO(text, newline="")
-        self.place = 0
-        self.number = number
-        self.ended = False
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self.place += len(line)
-            self.number += line.endswith("\n")
-            yield line
-        self.ended = True
-
-    def back_to(self, place: int, number: int) -> None:
-        """Have the line at ``place`` come next."""
-        self._lines.seek(place)
-        self.place, self.number = place, number
-        self.ended = False
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines of ``text`` with their ends: at line feeds alone, as they are numbered."""
-    return io.StringIO(text, newline="\n").readlines()
 
 
 def head_text(source: Source) -> str:
@@ -175,6 +72,8 @@ def read_dialect(source: Source) -> Dialect | None:
     does, if it has as many fields. A text without any gets ``column_1`` and so on.
     """
     text = head_text(source)
+    if (otherwise := _headed_otherwise(text)) is not None:
+        return otherwise
     found = _split(text)
     if found is None and source.suffix in NAMED:
         # What is called a table is one, even if its rows are not all as long as its headings.
@@ -186,7 +85,7 @@ def read_dialect(source: Source) -> Dialect | None:
     while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
-    if not first.is_data or _is_numbered(first):
+    if not first.is_data or _is_numbered(first, content[1:]):
         start = content[1].line if len(content) > 1 else first.line + 1
         return Dialect(delimiter, tuple(first.fields), first.line, start)
     above = [row for row in rows if row.is_comment and row.line < first.line]
@@ -194,6 +93,24 @@ def read_dialect(source: Source) -> Dialect | None:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
     return Dialect(delimiter, names, None, first.line)
+
+
+def _headed_otherwise(text: str) -> Dialect | None:
+    """The layout of rows with a blank between two fields below headings parted by another mark."""
+    lines = [line.rstrip("\r\n") for line in lines_of(_sample(text))]
+    place = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
+    below = [line for line in lines[place + 1 :] if line]
+    for delimiter in _DELIMITERS:
+        if not below or delimiter not in lines[place] or any(delimiter in line for line in below):
+            continue
+        if f"{delimiter} " in lines[place]:
+            # A comma of prose: `nodes  time, s`.
+            continue
+        headings = next(read_rows(lines[place], delimiter)).fields
+        rows = (Row(0, line.split(" ")) for line in below)
+        if all(len(row.fields) == len(headings) and row.is_data for row in rows):
+            return Dialect(" ", tuple(headings), place + 1, place + 2)
+    return None
 
 
 def is_heading(row: Row) -> bool:
@@ -253,14 +170,25 @@ def _numbers(rows: Sequence[Row]) -> pl.Series:
     return read_numbers(fields if points is None else points).values
 
 
-def _is_numbered(first: Row) -> bool:
-    """Whether numbers in the first row are headings: ``Model,1,2,4``."""
+def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
+    """Whether numbers in the first row are headings: ``Model,1,2,4``.
+
+    They grow, under what is set, or else above fractions beside a name in each row.
+    """
     corner, *others = (field.strip() for field in first.fields)
     if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
         return False
     numbers = [int(field) for field in others]
-    known = read_heading(corner).kind in ("schema", "parameter")
-    return known and numbers == sorted(set(numbers))
+    known = read_heading(corner).kind in ("schema", "parameter") or _are_measured(below)
+    return corner.isalpha() and known and numbers == sorted(set(numbers))
+
+
+def _are_measured(rows: Sequence[Row]) -> bool:
+    """Whether rows have a name and then fractions, as many as there are."""
+    names = [row.fields[0].strip() for row in rows]
+    fields = [field.strip() for row in rows for field in row.fields[1:]]
+    named = len(set(names)) == len(names) > 0 and not any(name[:1].isdigit() for name in names)
+    return named and all(_FRACTION.fullmatch(field) for field in fields)
 
 
 def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:

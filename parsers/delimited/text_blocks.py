@@ -9,14 +9,12 @@ from typing import Final, NamedTuple
 from parsers.clean import clean
 from parsers.delimited.dialect import (
     Dialect,
-    Row,
     head_text,
     is_heading,
     is_title,
-    lines_of,
     read_dialect,
-    read_rows,
 )
+from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.source import Source
 from parsers.tables.context import without_time
 

@@ -58,12 +58,20 @@ _SPELLED: Final = {"kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 
 
 _TIMES: Final = {
     "ps": (1e-12, "picosecond picoseconds"),
-    "ns": (1e-9, "nsec nsecs nanosecond nanoseconds"),
-    "us": (1e-6, "µs μs usec usecs µsec μsec microsecond microseconds"),
-    "ms": (1e-3, "msec msecs millisecond milliseconds millis"),
-    "s": (1.0, "sec secs second seconds"),
-    "min": (60.0, "mins minute minutes"),
-    "h": (3600.0, "hr hrs hour hours"),
+    "ns": (1e-9, "nsec nsecs nanosecond nanoseconds нс 纳秒 奈秒 ナノ秒 나노초"),
+    "us": (1e-6, "µs μs usec usecs µsec μsec microsecond microseconds мкс 微秒 マイクロ秒"),
+    "ms": (
+        1e-3,
+        "msec msecs millisecond milliseconds millis millisekunden millisecondes milisegundos"
+        " millisecondi мс 毫秒 ミリ秒 밀리초",
+    ),
+    "s": (
+        1.0,
+        "sec secs second seconds sek sekunde sekunden seconde secondes seg segundo segundos"
+        " secondi с сек секунд секунды 秒 초",
+    ),
+    "min": (60.0, "mins minute minutes minuten minutos minuti мин 分钟 分鐘"),
+    "h": (3600.0, "hr hrs hour hours stunden heures horas ore ч 小时 小時"),
     "day": (86400.0, "days"),
     "week": (604800.0, "weeks"),
 }
@@ -167,9 +175,7 @@ def _exact() -> dict[str, Atom]:
         "K": Atom("K", "temperature", "K"),
         "°C": Atom("°C", "temperature", "°C"),
         "%": Atom("%", "percent", "%"),
-        "x": Atom("x", "ratio", "x"),
-        "X": Atom("x", "ratio", "x"),
-        "×": Atom("x", "ratio", "x"),
+        **dict.fromkeys("xX×倍배", Atom("x", "ratio", "x")),
         "1": Atom("1", "count", "1"),
         "$": Atom("$", "money", "$"),
         "€": Atom("€", "money", "€"),

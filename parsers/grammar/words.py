@@ -8,15 +8,20 @@ from typing import Final
 
 from parsers.grammar.patterns import Pattern
 
-_LETTER: Final = r"[^\W\d_A-Z]"
+_IDEOGRAPHS: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_LETTER: Final = rf"(?:(?![{_IDEOGRAPHS}])[^\W\d_A-Z])"
 _WORD: Final = Pattern(
     # Names whose inner capital starts no new word.
     r"Open(?:MPI|MP|ACC|CL)|PyTorch|MI[0-9]{2,3}[AX]?|mAP|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
+    # Writing without capitals and blanks: `GPU数` is two words.
+    rf"|[{_IDEOGRAPHS}]+"
     # An acronym's plural (GPUs), then one before a capitalised word (NNodes), then a word.
     rf"|[A-Z]{{2,}}s(?!{_LETTER})|[A-Z]+(?=[A-Z]{_LETTER})"
     rf"|[A-Z]?{_LETTER}+(?:[0-9]+(?:\.[0-9]+)?(?:{_LETTER}(?!{_LETTER}))?)?"
     r"|[A-Z]+(?:[0-9]+(?:\.[0-9]+)?)?|[0-9]+(?:\.[0-9]+)?%?|[@%#]"
 )
+
+_OF_IDEOGRAPHS: Final = Pattern(rf"[{_IDEOGRAPHS}]+\Z")
 
 
 @lru_cache(maxsize=4096)
@@ -26,6 +31,11 @@ def words(text: str) -> tuple[str, ...]:
     ``%``, ``@`` and ``#`` are words, or part of one as in ``99%``, since they carry meaning.
     """
     return tuple(match.lower() for match in _WORD.findall(text))
+
+
+def is_ideographic(word: str) -> bool:
+    """Return whether a word is Chinese, Japanese or Korean."""
+    return not word.isascii() and _OF_IDEOGRAPHS.match(word) is not None
 
 
 def snake_case(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from parsers.grammar.unit_words import Dimension
 from parsers.grammar.units import dimensions, parse_unit
 from parsers.grammar.words import word_set, words
+from parsers.headings.translations import word_in_english
 
 Better = Literal["higher", "lower"]
 
@@ -69,7 +70,7 @@ def better(metric: str, unit: str | None) -> Better | None:
     percentile or a neutral word decides only where nothing else does. The name beats the unit, but
     not time over time (a ``performance`` in ``h/ns`` is the lower the better).
     """
-    name = words(metric)
+    name = tuple(map(word_in_english, words(metric)))
     if len(name) == 1 and name[0] in _SILENT:
         return None
     if _is_setting(name) or name[:1] == ("simulated",):

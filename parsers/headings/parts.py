@@ -34,28 +34,6 @@ class Parts(NamedTuple):
     qualifier: str | None = None
 
 
-_BREAK = Pattern(r"<br ?/?>", re.I)
-_SUPERSCRIPT = Pattern(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
-_TAG = Pattern(r"</?[A-Za-z][^<>]*>")
-_LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
-_ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
-
-
-def plain(text: str) -> str:
-    """Return a heading without Markdown and HTML markup, blanks collapsed."""
-    if text.isalnum():
-        return text
-    if "&" in text:
-        from html import unescape
-
-        text = unescape(text)
-    text = _BREAK.sub(" ", text)
-    text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
-    text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
-    return " ".join(text.split()).strip("* ")
-
-
 _DIRECTION = Pattern(
     r"\b(?:(?P<higher>higher|more|larger|bigger)|lower|less|smaller|fewer)(?: is)? better\b", re.I
 )
@@ -102,10 +80,21 @@ _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_
 """What loggers of training write before a name: ``train/tokens_per_sec`` is no train per token."""
 _ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
 _LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
+_FULL_WIDTH: Final = str.maketrans("（）［］：，；％／＃", "()[]:,;%/#")
+"""Punctuation as Chinese and Japanese have it."""
+_PER_ELSEWHERE = Pattern(r"(?P<unit>\S+)\s(?:je|pro|por|par)\s(?P<each>\w+)\Z", re.I)
+
+
+def _per_in_english(found: re.Match[str]) -> str:
+    """Read ``s je Schritt`` as a unit, where both sides of it are known."""
+    each = in_english(words(found["each"]))
+    if parse_unit(found["unit"]) is None or len(each) != 1 or parse_unit(f"s/{each[0]}") is None:
+        return found[0]
+    return f"{found['unit']}/{each[0]}"
 
 
 def take_apart(text: str) -> Parts:
-    """Return the parts of a heading from which :func:`plain` has taken the markup."""
+    """Return the parts of a heading that has no markup."""
     if len(text) > _LONGEST:
         return Parts(words(text[:_LONGEST]))
     if text.isalpha():
@@ -114,6 +103,8 @@ def take_apart(text: str) -> Parts:
         rest, parts = _without_unit(text, Parts(()))
         return parts._replace(words=_words(rest))
     text = _PHASE.sub(r"\1 ", text)
+    if not text.isascii() or _PER_ELSEWHERE.search(text):
+        text = _PER_ELSEWHERE.sub(_per_in_english, text.translate(_FULL_WIDTH))
     parts = Parts(())
     if direction := _DIRECTION.search(text):
         parts = parts._replace(better="higher" if direction["higher"] else "lower")
@@ -216,11 +207,12 @@ def _without_tail(rest: str, parts: Parts) -> tuple[str, Parts]:
 
 _DIVIDED = Pattern(r"(?P<name>[^/]*[^/\s])\s*/\s*(?P<unit>[^/\s]+(?:/[^/\s]+)?)\Z")
 _QUANTITIES: Final[dict[str, frozenset[str]]] = {
-    "time": word_set("time runtime walltime wallclock elapsed latency duration zeit laufzeit"),
+    "time": word_set("time runtime walltime wallclock elapsed latency duration"),
     "bytes": word_set("size memory mem footprint"),
     "rate": word_set("bandwidth bw busbw algbw throughput speed performance perf rate"),
     "power": word_set("power"),
     "energy": word_set("energy"),
+    "percent": word_set("efficiency utilization"),
 }
 """By the dimension of a unit, the last words of what is measured in it."""
 
@@ -231,14 +223,14 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
     if cut is None or not (found := dimensions(cut["unit"])):
         return rest, parts
     dimension = "rate" if found[1:2] == ("time",) else found[0]
-    said = words(cut["name"])
+    said = in_english(words(cut["name"]))
     named = (said[: said.index("per")] if "per" in said else said)[-1:]
     if not named or named[0] not in _QUANTITIES.get(dimension, ()):
         return rest, parts
     return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])
 
 
-_IN = Pattern(r"\s+in\Z", re.I)
+_IN = Pattern(r"\s+(?:in|en|em|в)\Z", re.I)
 _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
 _RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?B)s\Z")
 _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")

@@ -15,9 +15,11 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import Heading, beside_schema
+from parsers.headings.markup import plain
 from parsers.headings.meanings import meaning_of
-from parsers.headings.parts import plain, take_apart
+from parsers.headings.parts import take_apart
 from parsers.headings.phases import as_phases
+from parsers.headings.seeming_counts import as_settings
 from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.vocabulary import strength
@@ -72,7 +74,8 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means, of which two may still claim the same."""
-    return as_phases(as_timed(_bare_statistics(_seconds(_models(_symbols(_members(texts)))))))
+    read = as_settings(_models(_symbols(_members(texts))))
+    return as_phases(as_timed(_bare_statistics(_seconds(read))))
 
 
 _SETTINGS: Final = word_set(
@@ -82,6 +85,8 @@ _SETTINGS: Final = word_set(
 _HOLDERS: Final = _SETTINGS | word_set(
     "metric metrics result results summary stats statistics measurements meta metadata perf charts"
 )
+_TIMERS: Final = word_set("timing timings time times timer timers walltime walltimes elapsed")
+_COUNTED: Final = ("count", "variance", "cv")
 _PARAMETER: Final = Pattern(r"\Aparameter_(?!count|size|num)(?=[A-Za-z])")
 _MEMBER: Final = Pattern(r"([A-Za-z_]+)[./](?=[^./])")
 
@@ -95,14 +100,26 @@ def _members(texts: Sequence[str]) -> list[Heading]:
     read = []
     for text, (name, is_setting) in zip(texts, members, strict=True):
         if name == text or sum(other == name for other, _ in members) > 1:
-            read.append(read_heading(text))
+            read.append(_member(text)._replace(text=clean(plain(text))))
             continue
-        heading = read_heading(name)._replace(text=clean(text))
+        heading = _member(name)._replace(text=clean(text))
         if is_setting and heading.kind in ("metric", "unknown"):
             own = beside_schema(snake_case(name))
             heading = Heading(heading.text, "parameter", own, heading.unit, heading.factor)
         read.append(heading)
     return read
+
+
+def _member(text: str) -> Heading:
+    """Read ``timing.solve`` as a time, which its holder says and its own name does not."""
+    heading = read_heading(text)
+    holder = _MEMBER.match(text)
+    if holder is None or holder[1].lower() not in _TIMERS or heading.unit is not None:
+        return heading
+    name = text[holder.end() :]
+    own = read_heading(name)
+    is_time = own.kind in ("unknown", "remark", "statistic") and own.statistic not in _COUNTED
+    return read_heading(f"{name} time") if is_time and own.unit is None else heading
 
 
 def without_holder(text: str) -> tuple[str, bool]:

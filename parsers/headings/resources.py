@@ -19,7 +19,7 @@ NOUNS: Final = by_spelling(
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads",
         "core": "core cores cpu cpus pe pes processor processors",
-        "worker": "worker workers",
+        "worker": "worker workers client clients",
         "socket": "socket sockets",
         "tile": "tile tiles",
     }
@@ -30,7 +30,8 @@ COUNTING: Final = word_set("# n num no nr nb number count cnt")
 """Words that say that something is counted, whatever stands beside them."""
 COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
-    "mpi omp openmp cuda slurm job alloc allocated used compute physical world the max maximum"
+    "mpi omp openmp cuda slurm job alloc allocated used active compute physical world the max"
+    " maximum"
 )
 _KINDS: Final = word_set("cpu gpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""
@@ -44,6 +45,8 @@ _WHOLE: Final = {
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
 }
+_AMBIGUOUS: Final = (("pe",), ("tile",))
+"""Headings that count less often than they say something else: parallel efficiency, tile size."""
 
 
 class Count(NamedTuple):
@@ -65,8 +68,7 @@ def read_count(words: tuple[str, ...]) -> Count | None:
     if words in _WHOLE:
         noun, per = _WHOLE[words]
         return Count(noun, per, total=False, sure=words[0] not in ("mpi", "omp", "openmp"))
-    if words == ("pe",):
-        # The parallel efficiency, perhaps.
+    if words in _AMBIGUOUS:
         return None
     words = tuple(part for word in words for part in _unglued(word))
     counted, per_words = _split_at_per(_without_model(words))

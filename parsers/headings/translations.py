@@ -1,55 +1,146 @@
 """The usual headings of other languages, word by word in the words of the vocabulary.
 
-German, French, Spanish, Portuguese and Italian.
+German, French, Spanish, Portuguese, Italian and Russian; Chinese, Japanese and Korean, whose words
+stand without blanks and are looked for from the left, the longest first.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from parsers.grammar.words import by_spelling, word_set
+from parsers.grammar.words import by_spelling, is_ideographic, word_set
 
-_ENGLISH: Final = by_spelling(
+_EUROPEAN: Final = by_spelling(
     {
-        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós",
-        "cores": "kerne kernen cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos",
-        "processes": "prozesse processus procesos processos processi",
-        "threads": "hilos",
-        "time": "zeit temps tiempo tempo tempi",
-        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración",
-        "execution": "exécution execution ejecución execução execucao esecuzione",
-        "throughput": "durchsatz débit vazão",
+        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел",
+        "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos"
+        " ядра ядер ядро",
+        "processes": "prozesse prozessen processus procesos proceso processos processo processi"
+        " процессы процессов процесс",
+        "ranks": "ränge rängen",
+        "threads": "hilos hilo потоки потоков поток",
+        "workers": "trabajadores trabalhadores",
+        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени",
+        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion",
+        "wall": "mur reloj стенное",
+        "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
+        "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
+        " выполнения исполнения работы",
+        "compute": "calcul cálculo calcolo вычислений расчёта расчета",
+        "throughput": "durchsatz débit vazão производительность",
         "bandwidth": "bandbreite",
-        "latency": "latenz latence latencia latência latenza",
-        "speedup": "beschleunigung accélération aceleración aceleração accelerazione",
-        "efficiency": "effizienz efficacité eficiencia eficiência efficienza",
-        "mean": "mittlere moyen medio médio",
-        "total": "gesamt totale",
-        "size": "größe problemgröße taille tamaño tamanho dimensione",
-        "number": "anzahl nombre número numero nº",
+        "latency": "latenz latence latencia latência latenza задержка",
+        "speedup": "beschleunigung accélération aceleración aceleracion aceleração aceleracao"
+        " accelerazione ускорение",
+        "efficiency": "effizienz efficacité efficacite rendement eficiencia eficiência efficienza"
+        " эффективность",
+        "parallel": "parallele parallèle paralela paralelo parallela параллельная параллельное",
+        "scale": "escala échelle skalierung",
+        "serial": "séquentiel sequencial secuencial sequenziale sequentiell последовательное",
+        "mean": "mittlere mittelwert durchschnitt durchschnittliche moyen moyenne medio médio"
+        " promedio média media среднее средняя",
+        "total": "gesamt totale общее",
+        "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер",
+        "step": "schritt zeitschritt paso pas passo шаг",
+        "number": "anzahl nombre número numero nº число количество кол",
         "predicted": "vorhergesagt prédit previsto prevista",
         "verified": "geprüft vérifié verificado verificato",
-        "per": "pro je par por",
-        "": "der de des d du del la le di do dos",
+        "comment": "bemerkung bemerkungen anmerkung bewertung remarque remarques commentaire"
+        " observación observaciones evaluación avaliação observação observações valutazione"
+        " примечание комментарий",
+        "per": "pro je par por на",
+        "": "der de des d du del la le di do dos во в",
     }
 )
+_OF_IDEOGRAPHS: Final = by_spelling(
+    {
+        "nodes": "节点 節點 ノード 노드",
+        "cores": "核心 核 コア 코어",
+        "processes": "进程 行程 處理程序 プロセス 프로세스",
+        "threads": "线程 執行緒 线程数量 スレッド 스레드 쓰레드",
+        "workers": "ワーカー 워커",
+        "gpus": "卡",
+        "number": "个数 個數 数量 數量 数 數 개수 수",
+        "time": "耗时 耗時 用时 用時 时间 時間 시간",
+        "run": "运行 運行",
+        "execution": "执行 執行 実行 실행",
+        "compute": "计算 計算 계산",
+        "elapsed": "経過 경과",
+        "throughput": "吞吐量 吞吐率 吞吐 スループット 처리량",
+        "bandwidth": "带宽 頻寬 帯域幅 帯域 대역폭",
+        "latency": "延迟 延遲 時延 时延 レイテンシ 遅延 지연",
+        "speedup": "加速比 加速倍数 加速 スピードアップ 速度向上率 台数効果 高速化率 스피드업"
+        " 가속비 속도향상",
+        "efficiency": "效率 効率 효율성 효율",
+        "parallel": "并行化 并行 並行 平行 並列化 並列 병렬화 병렬",
+        "scaling": "可扩展性 扩展性 扩展 擴展 スケーリング 확장성 확장",
+        "strong": "强 強",
+        "weak": "弱",
+        "mean": "平均 평균",
+        "total": "总 總 総 合計 总体 전체 총",
+        "comment": "备注 備註 備考 说明 說明 비고 설명",
+        "size": "规模 規模 大小 サイズ 크기",
+        "": "的 の",
+    }
+)
+_ENGLISH: Final = _EUROPEAN | _OF_IDEOGRAPHS
+_LONGEST: Final = max(map(len, _OF_IDEOGRAPHS))
 _MACHINES: Final = word_set("gpu gpus cpu cpus")
 _INTERNATIONAL: Final = _MACHINES | word_set(
-    "mpi openmp omp total thread threads core cores amdahl gustafson"
+    "mpi openmp omp total thread threads core cores amdahl gustafson speedup wall real serial min"
+    " max p n"
 )
-_ANY_LANGUAGE: Final = word_set("execution je pro par por der de des d du del la le di do dos")
-"""Spellings that alone show no language: ``La`` may be a name."""
+_ANY_LANGUAGE: Final = word_set(
+    "execution je pro par por der de des d du del la le di do dos media mur kern pas na tempos"
+)
+"""Spellings that alone show no language: ``La`` may be a name, ``Media`` what is on a disk."""
+_COUNTRYLESS: Final = word_set("temps tempo")
 
 
+@lru_cache(maxsize=1024)
 def in_english(said: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a heading in English where all are known in another language.
 
     ``GPU temps`` are temperatures; ``temps`` is a time only among words of its own language.
     """
+    if any(map(is_ideographic, said)):
+        parted = tuple(part for word in said for part in _parted(word))
+        return _translated(parted) or said
+    return _translated(said) or said
+
+
+def _translated(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words in English; none where one is not known, or none shows a language."""
     foreign = [word for word in said if word in _ENGLISH and word not in _ANY_LANGUAGE]
     if not foreign or not all(word in _ENGLISH or word in _INTERNATIONAL for word in said):
-        return said
+        return ()
     if foreign == ["temps"] and not _MACHINES.isdisjoint(said):
-        return said
-    english = (_ENGLISH.get(word, word) for word in said)
-    return tuple(word for word in english if word)
+        return ()
+    return tuple(word for word in (_ENGLISH.get(word, word) for word in said) if word)
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Split ``并行效率`` into the words known; a whole word with one that is not stays one."""
+    parts: list[str] = []
+    rest = word if is_ideographic(word) else ""
+    while rest:
+        known = (rest[:end] for end in range(min(_LONGEST, len(rest)), 0, -1))
+        part = next((part for part in known if part in _OF_IDEOGRAPHS), None)
+        if part is None:
+            return (word,)
+        parts.append(part)
+        rest = rest[len(part) :]
+    return tuple(parts) or (word,)
+
+
+def word_in_english(word: str) -> str:
+    """Return one word of a name in English where it can be nothing else."""
+    if word in _ANY_LANGUAGE or word in _COUNTRYLESS:
+        return word
+    return _ENGLISH.get(_parted(word)[-1], word)
+
+
+def writes_decimal_commas(said: tuple[str, ...]) -> bool:
+    """Return whether words are of a language that has decimal commas."""
+    return any(word in _EUROPEAN and word not in _ANY_LANGUAGE for word in said)

@@ -16,7 +16,7 @@ _COLUMNS: Final = {
     " app name, code, program, test, test name, testcase, model, model name, network, architecture,"
     " task, command, job name, name",
     "case": "case, sub case, subcase, test case, scenario, variant, kernel, function, collective,"
-    " operation, config, configuration",
+    " operation, config, configuration, phase, section, region, routine",
     "software": "software, framework, software stack, stack, library, lib, package, toolkit,"
     " implementation, framework version, software version",
     "system": "system, cluster, supercomputer, platform, machine, system name, cluster name,"
@@ -28,7 +28,8 @@ _COLUMNS: Final = {
     " cpu info, processor, processor type, name cpu",
     "size": "size, message size, msg size, msgsize, message length, problem size, data size,"
     " input size, array size, transfer size, matrix size, bytes, nbytes, n bytes, size bytes, n,"
-    " n total, total n, n global, global n",
+    " n total, total n, n global, global n, total input, total input size, global size,"
+    " total problem size, global problem size",
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
     " replicate, trial, attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
     " index, idx, no, nr, #, seq",
@@ -53,7 +54,8 @@ _METRICS: Final = {
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
     " time, job time, times, timings, runtimes, run times, job runtime,"
-    " time execution, time total",
+    " time execution, time total, time wall, time real, time elapsed, time compute,"
+    " execution time total, total execution time, mean execution time, run time total",
     "latency": "latency",
     "bandwidth": "bandwidth",
     "busbw": "busbw, bus bandwidth",

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
 from parsers.short_series import repeated
 from parsers.tables.cells import is_text, possible, spread
@@ -23,11 +24,12 @@ def aggregate_rows(
 ) -> tuple[tuple[Column, ...], pl.Series]:
     """Return the columns, and which rows are computed from others.
 
-    These are ``set_off`` as a whole, or have a cell that says so, which is no value of its column.
+    These are ``set_off`` as a whole and have the settings of another row, or have a cell that says
+    so, which is no value of its column.
     """
     summary = repeated(False, rows, pl.Boolean())
-    if set_off is not None and not set_off.all():
-        summary |= set_off
+    if set_off is not None and set_off.any() and not set_off.all():
+        summary |= set_off & _repeats_others(columns, set_off)
     left = list(columns)
     for place, column in enumerate(columns):
         words = column.cells if column.numbers is None else column.numbers.words
@@ -40,3 +42,22 @@ def aggregate_rows(
             summary |= said
             left[place] = column.without(said)
     return tuple(left), summary
+
+
+def _repeats_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:
+    """Which rows have all settings, but for the hosts, of a row that is not set off.
+
+    A row in bold whose settings are its own is a result that the author is proud of.
+    """
+    settings = [
+        column.cells if column.numbers is None else column.numbers.values
+        for column in columns
+        if column.heading.kind not in (*MEASURED, "remark") and column.heading.name != "hosts"
+    ]
+    plain = [cells for cells in settings if not cells.dtype.is_nested()]
+    if not plain:
+        return repeated(False, len(set_off), pl.Boolean())
+    rows = pl.DataFrame({str(place): cells for place, cells in enumerate(plain)})
+    others = rows.filter(~set_off).unique().with_columns(found=True)
+    found = rows.join(others, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")
+    return found["found"].is_not_null()

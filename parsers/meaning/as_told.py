@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsers.clean import clean
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import snake_case
-from parsers.headings.parts import plain
+from parsers.headings.markup import plain
 from parsers.meaning.interpretation import ColumnRole, Interpretation
 from parsers.notes import Note
 from parsers.overruling.checked_values import (

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Literal
 
 import polars as pl
 
@@ -32,13 +33,14 @@ from parsers.tables.cells import (
     read_numbers,
     stated,
 )
-from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.decimal_commas import pointed_columns
 from parsers.tables.grids import points_of_grids
 from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
 _SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
+_PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -49,7 +51,8 @@ class Column:
 
     Text ``cells`` are cleaned, and null where nothing is stated. ``given`` marks what stands
     outside the table, in a heading above it, for all its rows; ``as_written`` what a person wrote,
-    whose digits say how precisely it is meant; ``decimal_commas`` that the numbers had such.
+    whose digits say how precisely it is meant; ``rewritten`` the marks in the numbers, if any, that
+    were read otherwise than in English: ``commas`` as decimal points, ``points`` as of thousands.
     """
 
     heading: Heading
@@ -57,7 +60,7 @@ class Column:
     numbers: Numbers | None = None
     given: bool = False
     as_written: bool = False
-    decimal_commas: bool = False
+    rewritten: Literal["commas", "points"] | None = None
 
     @property
     def own_words(self) -> tuple[str, ...]:
@@ -99,15 +102,18 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, .
     """
     apart = read_headings_apart(table.headings)
     read = settle(overruled(apart, told))
+    stripped = [_stripped(cells) for cells in table.cells]
+    pointed = pointed_columns(read, stripped, table.above)
     columns = [
-        _read_column(heading, cells) for heading, cells in zip(read, table.cells, strict=True)
+        replace(_read_column(heading, cells), rewritten=_rewritten(before, cells))
+        for heading, cells, before in zip(read, pointed, stripped, strict=True)
     ]
     known = names_of(apart) if told else []
     of_others = [each for each in told if place_named(each.name, known, told) is None]
     names = {column.heading.name for column in columns}
     for text, cell in table.settings.items():
         [heading] = overruled([read_heading(text)], of_others)
-        column = _read_column(heading, repeated(cell, table.height))
+        column = _read_column(heading, _stripped(repeated(cell, table.height)))
         if column.heading.name not in names:
             columns.append(replace(column, given=True))
     if table.as_written:
@@ -115,9 +121,21 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, .
     return tuple(columns)
 
 
-def _read_column(heading: Heading, cells: pl.Series) -> Column:
-    if is_text(cells):
-        text = map_distinct(cells, lambda texts: stated(clean_series(texts)))
+def _rewritten(before: pl.Series, after: pl.Series) -> Literal["commas", "points"] | None:
+    if before is after:
+        return None
+    return "commas" if distinct(before).str.contains(",", literal=True).any() else "points"
+
+
+def _stripped(cells: pl.Series) -> pl.Series:
+    """Text cells cleaned, null where nothing is stated; others as they are."""
+    if not is_text(cells):
+        return cells
+    return map_distinct(cells, lambda texts: stated(clean_series(texts)))
+
+
+def _read_column(heading: Heading, text: pl.Series) -> Column:
+    if is_text(text):
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
         read = partial(
@@ -127,22 +145,21 @@ def _read_column(heading: Heading, cells: pl.Series) -> Column:
         )
         if heading.name in SCALE:
             text = with_thousands_in_full(text)
-        measured = heading.kind in MEASURED or heading.unit is not None
-        changed = with_decimal_points(distinct(text)) if measured else None
-        if changed is not None and text.dtype != pl.String:
-            changed = with_decimal_points(text.cast(pl.String))
-        if changed is not None:
-            text = changed
         sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
         if heading.name == "size" and (points := points_of_grids(distinct(text))):
             text = text.cast(pl.String)
             sizes = text.replace_strict(points, default=None, return_dtype=pl.Float64)
             return Column(heading.suiting(numeric=True), text, Numbers(sizes))
         if not _are_numbers(heading, sample):
-            return Column(_dated(heading.suiting(numeric=False), text), text)
+            return Column(_dated(_of_several(heading, text), text), text)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
         suited = _as_speedup(_suited(heading, numbers.values), numbers)
-        return Column(suited, text, numbers, decimal_commas=changed is not None)
+        return Column(suited, text, numbers)
+    return _read_typed(heading, text)
+
+
+def _read_typed(heading: Heading, cells: pl.Series) -> Column:
+    """Read cells that the format has typed already."""
     if isinstance(cells.dtype, pl.Array):
         cells = cells.arr.to_list()
     if isinstance(cells.dtype, pl.List) and cells.dtype.inner.is_numeric():
@@ -213,6 +230,15 @@ def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
     if set(numbers.units.drop_nulls().unique()) != {"x"}:
         return heading
     return heading._replace(kind="stated_speedup", name="stated_speedup", better="higher")
+
+
+def _of_several(heading: Heading, text: pl.Series) -> Heading:
+    """What the heading of texts means: one of measured pairs, ``78.8 % / 100 %``, sets nothing."""
+    suited = heading.suiting(numeric=False)
+    measured = suited.kind in ("metric", "statistic") and not heading.role
+    if measured and text.drop_nulls().cast(pl.String).str.contains(_PAIR).all():
+        return suited._replace(kind="remark")
+    return suited
 
 
 def _dated(heading: Heading, text: pl.Series) -> Heading:

@@ -20,6 +20,7 @@ _ATTRIBUTES: Final = word_set("cost price power watt watts energy memory mem foo
 _REFERENCES: Final = word_set(
     "ref reference thres thresh threshold tolerance target goal expected limit bound"
 )
+_WHOLE_FRACTION: Final = r"^\d+\.0+$"
 
 
 def choose_measured(
@@ -29,7 +30,8 @@ def choose_measured(
 
     Certain are headings that name a metric or a quantity of known direction, and cells in units
     that have one. Next come fractions; where the table has a certain metric besides, they need to
-    be scattered. In a table of several rows that are ``identified`` by a benchmark or a count of
+    be scattered, or several columns of scores, which are whole and yet written as fractions
+    (``99.0``). In a table of several rows that are ``identified`` by a benchmark or a count of
     nodes, devices or the like, and where nothing else is measured, the columns are that the
     heading ``above`` the table names, else scattered integers, else the last column of integers.
     Costs, power and memory are measured but leave the other columns as they are.
@@ -51,6 +53,8 @@ def choose_measured(
     likely = [column for column in unknown if _has_fractions(column)]
     if main:
         likely = [column for column in likely if _is_scattered(column)]
+        finer = [column for column in unknown if _is_written_finer(column)]
+        likely += finer if len(finer) > 1 else []
     elif not likely and identified and several:
         likely = (
             [column for column in numeric if _is_named(column, above)]
@@ -107,6 +111,14 @@ def _sample(column: Column) -> pl.Series:
 def _has_fractions(column: Column) -> bool:
     values = _sample(column)
     return values.dtype.is_float() and bool((values != values.floor()).any())
+
+
+def _is_written_finer(column: Column) -> bool:
+    """Whether people wrote whole numbers as fractions, as they do with what is measured finer."""
+    if not column.as_written or column.cells.dtype != pl.String:
+        return False
+    text = column.cells.drop_nulls()
+    return text.n_unique() > 1 and bool(text.str.contains(_WHOLE_FRACTION).all())
 
 
 def _is_scattered(column: Column) -> bool:

@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
-from parsers.headings.read_heading import read_heading
+from parsers.headings.read_heading import read_heading, read_headings
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, into
 from parsers.records import SCALE
@@ -124,7 +124,7 @@ def _scale(text: str, counts_devices: bool) -> dict[str, str]:
     context = read_context([text])
     if context.benchmark is not None or _is_setting(context.settings):
         return {}
-    read = {read_heading(name): cell for name, cell in context.settings.items()}
+    read = dict(zip(read_headings([*context.settings]), context.settings.values(), strict=True))
     if any(heading.kind != "schema" for heading in read):
         return {}
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from parsers.meaning.aggregates import aggregate_rows
 from parsers.meaning.answers import answered, find_answers
 from parsers.meaning.claimed_scaling import claimed_scaling
-from parsers.meaning.column import read_columns
+from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
 from parsers.meaning.dates import days_apart
 from parsers.meaning.decisions import Decision, Decisions, RowRemark
@@ -56,12 +56,17 @@ def columns_of(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Se
     Lists of repeats take in what was computed from them; columns that a user ``told`` of are taken.
     """
     columns = read_columns(table, told)
-    commas = [f"`{each.heading.text}`" for each in columns if each.decimal_commas]
-    text = f"commas in {', '.join(commas)} read as decimal points"
+    remarks = tuple(_rewritten(columns))
     columns, summary = aggregate_rows(columns, table.aggregate, table.height)
-    remarks = (RowRemark("assumed", text),) if commas else ()
     known = Decisions(columns, table.height, remarks=remarks).each(told_field)
     return listed_repeats(known, table.cells), summary
+
+
+def _rewritten(columns: Sequence[Column]) -> Iterator[RowRemark]:
+    """Yield in which columns the marks in numbers are read otherwise than in English."""
+    for marks, meant in (("commas", "decimal points"), ("points", "thousands separators")):
+        if names := [f"`{each.heading.text}`" for each in columns if each.rewritten == marks]:
+            yield RowRemark("assumed", f"{marks} in {', '.join(names)} read as {meant}")
 
 
 def stated(known: Decisions, table: Table) -> Decisions:

@@ -20,11 +20,14 @@ from parsers.tables.table import Table
 FIELD: Final = "stated_scaling"
 _KIND = Pattern(r"(?i)(?<![a-z])(strong|weak)(?![a-z])")
 _ELSEWHERE: Final = {
-    "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b"),
-    "weak": Pattern(r"(?i)\b(?:schwache?[nrs]?|faible|d[eé]bil|frac[ao]|debole)\b"),
+    "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b|\bсильн|[强強]|강한"),
+    "weak": Pattern(r"(?i)\b(?:schwache?[nrs]?|faible|d[eé]bil|frac[ao]|debole)\b|\bслаб|弱|약한"),
 }
-"""German, French, Spanish, Portuguese and Italian: of scaling only beside a word for it."""
-_SCALING = Pattern(r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit)")
+"""In the languages of headings: of scaling only beside a word for it."""
+_SCALING = Pattern(
+    r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit|масштабир)"
+    r"|扩展|擴展|スケーリング|스케일|확장"
+)
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
 _MOST: Final = 200

@@ -35,8 +35,8 @@ LISTED: Final = (
     "runtime or throughput; speedup or efficiency where stated; parameter, id, repeat, remark, "
     "unused"
 )
-NAMED: Final = ("column", "unit", "direction")
-"""What is said of a heading or a metric."""
+NAMED: Final = ("column", "unit", "direction", "limit")
+"""What is said of a heading, a metric or a benchmark."""
 
 
 def checked(what: What, value: str) -> str:
@@ -82,6 +82,14 @@ def _direction(text: str) -> str:
     raise ValueError("is neither 'higher' nor 'lower'")
 
 
+def _limit(text: str) -> str:
+    """Return a change in percent as a fraction."""
+    match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?) ?%", text.strip())
+    if match is None:
+        raise ValueError("is no limit of a change; write it as 3% or 2.5%")
+    return str(float(match[1]) / 100)
+
+
 def _metric(text: str) -> str:
     if not text:
         raise ValueError("is no name of a metric")
@@ -112,6 +120,7 @@ _CHECKS: Final[dict[What, Callable[[str], str]]] = {
     "column": role_of,
     "unit": _unit,
     "direction": _direction,
+    "limit": _limit,
     "metric": _metric,
     "baseline": _baseline,
     "series": _series,

@@ -25,6 +25,7 @@ _TABLES: Final[dict[str, What]] = {
     "columns": "column",
     "units": "unit",
     "directions": "direction",
+    "limits": "limit",
 }
 _SINGLE: Final[dict[str, What]] = {
     "metric": "metric",
@@ -32,7 +33,7 @@ _SINGLE: Final[dict[str, What]] = {
     "series": "series",
     "names": "names",
 }
-_FOR_ALL: Final = ("metric", "baseline", "files")
+_FOR_ALL: Final = ("limits", "metric", "baseline", "files")
 """What cannot be said of one file."""
 _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
-What = Literal["column", "unit", "direction", "metric", "baseline", "series", "names"]
+What = Literal["column", "unit", "direction", "limit", "metric", "baseline", "series", "names"]
 
 
 class OverruleError(Exception):

@@ -137,7 +137,7 @@ def _statement(tokens: list[_Token], file: str | None) -> Override:
         meant = checked(what, value)
     except ValueError as error:
         raise _mistake(tokens[-1].place, f"'{value}' {error}") from None
-    if file is not None and what in ("metric", "baseline"):
+    if file is not None and what in ("limit", "metric", "baseline"):
         raise _mistake(first.place, f"{what} holds for all files; leave '{file}:' away")
     return Override(what, name, meant, Said(Layer.COMMAND), file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
@@ -10,19 +11,25 @@ from parsers.grammar.hostlists import count_hosts
 from parsers.headings.directions import Better, better
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.chosen_settings import setting
+from parsers.programs.json_program import real
 
 _PARAMETER: Final = re.compile(r"%([\w.]+)=(.*?)(?= +[%~/]|$)")
 _GOOD: Final = ("pass", "success", "xfail", "xpass")
 
 
 class Variable(NamedTuple):
-    """A performance variable: what was measured, and the bounds around its reference."""
+    """A performance variable: what was measured, its reference and the bounds around it.
+
+    ``lower`` and ``upper``: how far it may be off, as fractions of the reference, null where
+    nothing bounds it on that side.
+    """
 
     name: str
     value: float | None
     unit: str | None = None
     lower: object = None
     upper: object = None
+    reference: object = None
 
 
 def as_run(
@@ -73,8 +80,25 @@ def _named(name: str) -> dict[str, object]:
 
 def _measured(variable: Variable) -> Measurement:
     return Measurement(
-        variable.name, variable.value, variable.unit or None, better=_direction(variable)
+        variable.name,
+        variable.value,
+        variable.unit or None,
+        better=_direction(variable),
+        bounds=_bounds(variable),
     )
+
+
+def _bounds(variable: Variable) -> tuple[float, float | None, float | None] | None:
+    """Return reference, smallest and largest value; none where nothing is expected.
+
+    A reference of 0 is ReFrame's word for none. Thresholds are shares of the reference's size.
+    """
+    reference = real(variable.reference)
+    if not reference or not math.isfinite(reference):
+        return None
+    offs = [real(each) if _is_bound(each) else None for each in (variable.lower, variable.upper)]
+    low, high = (None if off is None else reference + off * abs(reference) for off in offs)
+    return reference, low, high
 
 
 def _direction(variable: Variable) -> Better | None:

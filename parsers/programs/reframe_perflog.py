@@ -21,7 +21,9 @@ _INFO: Final = re.compile(
 )
 _OWN: Final = ("job_completion_time", "check_job_completion_time")
 _VARIABLE: Final = re.compile(r"(?P<name>[^=|]+)=(?P<value>[-+\d.eE]+|nan|inf|None|null)\Z")
-_REFERENCE: Final = re.compile(r"\s*ref=\S+ \(l=(?P<lower>[^,]*), u=(?P<upper>[^)]*)\)")
+_REFERENCE: Final = re.compile(
+    r"\s*ref=(?P<reference>\S+) \(l=(?P<lower>[^,]*), u=(?P<upper>[^)]*)\)"
+)
 
 
 def _read(source: Source) -> Reading | None:
@@ -91,6 +93,7 @@ def _run(source: Source, number: int, row: Mapping[str, str | None]) -> FoundRun
             row.get(name.removesuffix("value") + "unit"),
             row.get(name.removesuffix("value") + "lower_thres"),
             row.get(name.removesuffix("value") + "upper_thres"),
+            row.get(name.removesuffix("value") + "ref"),
         )
         for name in row
         if name.endswith("_value")
@@ -157,10 +160,8 @@ def _line(fields: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Any], Varia
     variable = _VARIABLE.match(fields[at])
     assert variable is not None
     bounds = next(filter(None, map(_REFERENCE.match, fields)), None)
-    lower, upper = (None, None) if bounds is None else (bounds["lower"], bounds["upper"])
-    named = Variable(
-        variable["name"], real(variable["value"]), _unit(fields[at + 1 :]), lower, upper
-    )
+    found = {} if bounds is None else bounds.groupdict()
+    named = Variable(variable["name"], real(variable["value"]), _unit(fields[at + 1 :]), **found)
     return (fields[0], job, info[0]), facts, named
 
 

@@ -100,12 +100,14 @@ def _variables(case: Mapping[str, Any]) -> Iterator[Variable]:
     values = case.get("perfvalues")
     for key, entry in values.items() if isinstance(values, dict) else ():
         if isinstance(entry, list) and len(entry) >= 5:
-            value, _, lower, upper, unit = entry[:5]
-            yield Variable(key.rpartition(":")[2], real(value), _unit(unit), lower, upper)
+            value, expected, lower, upper, unit = entry[:5]
+            name = key.rpartition(":")[2]
+            yield Variable(name, real(value), _unit(unit), lower, upper, expected)
     for each in _objects(case.get("perfvars")):
         bounds = (each.get("thres_lower"), each.get("thres_upper"))
         name = str(each.get("name") or "value")
-        yield Variable(name, real(each.get("value")), _unit(each.get("unit")), *bounds)
+        unit, expected = _unit(each.get("unit")), each.get("reference")
+        yield Variable(name, real(each.get("value")), unit, *bounds, expected)
 
 
 def _unit(unit: object) -> str | None:

@@ -32,7 +32,7 @@ _GENERIC = (
 _PUNCTUATION = " ,;:&-–—"
 _NUMBERING = Pattern(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
 _ORNAMENTS = Pattern(rf"^(?:{ORNAMENT})+|(?:{ORNAMENT})+$")
-_SEPARATOR = Pattern(r"\s*(?:[,;&|]|\band\b)\s*(?![^()]*\))")
+_SEPARATOR = Pattern(r"\s*(?:(?<!\d),|,(?!\d)|[;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
 _NUMERIC_FIELD = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
 _NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?)"
@@ -50,7 +50,7 @@ _PRECISION = Pattern(
     r"(?i)(?P<value>(?:fp|tf|bf|int)-?\d{1,2}|(?:automatic )?mixed[ -]precision|amp)"
 )
 _MODEL = Pattern(rf"(?ix)(?:nvidia|amd|intel)?\s*(?P<value>{ACCELERATOR})(?:\s*gpus?)?")
-_NAMED = Pattern(r"^(?P<key>[A-Za-z][A-Za-z /-]{1,24}?)\s*:\s*(?P<value>[^\s:].*)$")
+_NAMED = Pattern(r"^(?P<key>[A-Za-z][A-Za-z /-]{1,24}?)\s*:\s*(?P<value>(?!\d+[.,]\d)[^\s:].*)$")
 _NAMING: Final = ("benchmark", "software", "system", "device", "precision", "dataset", "optimizer")
 _EACH = r"(?P<each>\s*(?:/\s?|per\s|each\s)(?:node|host|server)|\s+each)?"
 _EQUIPMENT = Pattern(rf"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*?){_EACH}\)")

@@ -21,7 +21,8 @@ from parsers.short_series import repeated, series_of
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
-from parsers.tables.levels import Condition, Level, Levels, read_levels
+from parsers.tables.conditions import Condition, Level, Levels
+from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 
@@ -37,6 +38,8 @@ _PHASES: Final = word_set(
     " scale add triad prefill decode min max mean median avg std latency throughput bandwidth speed"
     " rate performance power energy memory run rep trial t restart output input overhead"
 )
+_AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
+"""Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
 _CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
 
 
@@ -120,8 +123,9 @@ def _codes_across(table: Table) -> Levels | None:
         return None
     if any(meanings[place].name in COMMON or meanings[place].statistic for place in named):
         return None
+    called = "Affinity" if said <= _AFFINITIES else "Name"
     levels = [
-        Level(place, (("Name", match["name"].strip()),), _measure(match["unit"].strip()))
+        Level(place, ((called, match["name"].strip()),), _measure(match["unit"].strip()))
         for place, match in named.items()
     ]
     distinct = len({level.condition for level in levels}) == len(levels)

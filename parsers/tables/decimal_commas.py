@@ -1,25 +1,138 @@
-"""Numbers with a decimal comma, which only the other cells of their column tell from thousands."""
+"""Numbers with a decimal comma, which only the other cells around them tell from thousands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
-_DECIMAL: Final = r"^[~≈]?\s?[-+]?\d+(?:[ .\u00a0\u2009\u202f]\d{3})*,(?:\d{1,2}|\d{4,})(?:\D|$)"
-"""A comma and anything but three digits behind it."""
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import words
+from parsers.headings.heading import MEASURED, Heading
+from parsers.headings.translations import writes_decimal_commas
+from parsers.records import SCALE
+from parsers.tables.cells import distinct, is_text
+
+_DECIMAL: Final = (
+    r"^[~≈]?\s?[-+\u2212]?(?:\d+(?:[ .\u00a0\u2009\u202f]\d{3})*,(?:\d{1,2}|\d{4,})"
+    r"|0,\d{3}|\d{1,3}(?:\.\d{3})+,\d{3})(?:\D|$)"
+)
+"""A comma and anything but three digits behind it, a group before it that is a zero, or points
+of thousands before it."""
 _OTHERS: Final = r"^[^,]*$|^\D*[\d .\u00a0\u2009\u202f]+,\d+[^,]*$"
-_POINT: Final = r"\d\.(?:\d{1,2}|\d{4,})(?:\D|$)|,\d+\."
+_POINT: Final = r"\d\.(?:\d{1,2}|\d{4,})(?:\D|$)|(?:^|[^\d.])0\.\d|,\d+\."
+_SEVERAL: Final = r"\d,\d{3},\d{3}"
+_TO_THE_THOUSANDTH: Final = r"^\d{1,3},\d{3}(?:\D|$)"
+_SECONDS: Final = r"^\d{1,3},\d{3}\s?(?:s|sec|seg)$"
+_THOUSANDS: Final = r"(\d)\.(\d{3})"
+_GROUPED_COUNT: Final = r"^\d{1,3}(?:\.\d{3})+$"
+_GROUPED_OR_SMALL: Final = r"^[1-9]\d{0,2}(?:\.\d{3})*$"
+_GROUPED_NUMBER: Final = r"^[-+\u2212]?(?:\d[\d.]*,\d+|\d{1,3}(?:\.\d{3})+)$"
+_IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3},\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
+_POINT_IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3}\.\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
 
 
 def with_decimal_points(text: pl.Series) -> pl.Series | None:
     """Return ``text`` (strings) with its decimal commas as points; ``None`` where it has none.
 
-    A comma is decimal in a column where one has not three digits behind it, where no cell has two,
-    and none has a point that is not one of thousands.
+    A comma is decimal in a column where one cannot be of thousands (``12,5``, ``0,226``), where no
+    cell has two, and none has a point that is not one of thousands.
     """
     if not text.str.contains(_DECIMAL).any():
         return None
     if not text.drop_nulls().str.contains(_OTHERS).all() or text.str.contains(_POINT).any():
         return None
-    return text.str.replace_all(r"(\d)\.(\d{3})", "$1$2").str.replace(",", ".", literal=True)
+    return _pointed(text)
+
+
+def pointed_columns(
+    headings: Sequence[Heading], columns: Sequence[pl.Series], above: Sequence[str]
+) -> list[pl.Series]:
+    """Return the ``columns`` of a table (text stripped) with decimal points for commas.
+
+    Whoever writes one column with decimal commas writes all of a table so, and then a point is one
+    of thousands (``52.638``); not where a column has decimal points, or two commas in a number.
+    Seconds that all have three digits behind the comma may be either: a share or a factor in the
+    texts ``above`` tells (``82,6 %``), or else the language of the headings; ``1.234`` above
+    ``640`` is a thousand where that language writes so.
+    """
+    texts = {place: distinct(cells) for place, cells in enumerate(columns) if is_text(cells)}
+    measured = [place for place in texts if _is_measured(headings[place])]
+    shown = [place for place in measured if with_decimal_points(texts[place]) is not None]
+    if not shown and _in_thousandths(headings, texts, measured, above):
+        shown = measured
+    elif not shown:
+        grouped = [place for place in measured if _has_thousands(headings, texts[place])]
+        return [
+            _pointed(cells.cast(pl.String)) if place in grouped else cells
+            for place, cells in enumerate(columns)
+        ]
+    if not any(_speaks_against(texts[place]) for place in measured):
+        shown = [place for place in texts if _may_have_points(headings[place], texts[place])]
+    return [
+        _pointed(cells.cast(pl.String)) if place in shown else cells
+        for place, cells in enumerate(columns)
+    ]
+
+
+def _has_thousands(headings: Sequence[Heading], text: pl.Series) -> bool:
+    numbers = text.drop_nulls()
+    grouped = numbers.str.contains(".", literal=True)
+    if not grouped.any() or grouped.all() or not numbers.str.contains(_GROUPED_OR_SMALL).all():
+        return False
+    return any(writes_decimal_commas(words(heading.text)) for heading in headings)
+
+
+def _is_measured(heading: Heading) -> bool:
+    return heading.kind in MEASURED or heading.unit is not None
+
+
+def _may_have_points(heading: Heading, text: pl.Series) -> bool:
+    """Whether a column of a table with decimal commas has numbers to be written anew."""
+    if heading.name in SCALE:
+        pattern = _GROUPED_COUNT
+    elif _is_measured(heading):
+        pattern = r"\d[.,]\d"
+    elif heading.kind == "unknown":
+        pattern = _GROUPED_NUMBER
+    else:
+        return False
+    return bool(text.str.contains(pattern).any())
+
+
+def _speaks_against(text: pl.Series) -> bool:
+    return bool((text.str.contains(_POINT) | text.str.contains(_SEVERAL)).any())
+
+
+def _in_thousandths(
+    headings: Sequence[Heading],
+    texts: dict[int, pl.Series],
+    measured: Sequence[int],
+    above: Sequence[str],
+) -> bool:
+    """Whether seconds are written to the thousandth, as far as a table without others shows."""
+    seconds = [
+        (
+            texts[place].drop_nulls(),
+            _TO_THE_THOUSANDTH if _are_seconds(headings[place]) else _SECONDS,
+        )
+        for place in measured
+    ]
+    if not any(len(text) and text.str.contains(pattern).all() for text, pattern in seconds):
+        return False
+    if any(_speaks_against(texts[place]) for place in measured):
+        return False
+    if any(_POINT_IN_PROSE.search(text) for text in above):
+        return False
+    return any(_IN_PROSE.search(text) for text in above) or any(
+        writes_decimal_commas(words(heading.text)) for heading in headings
+    )
+
+
+def _are_seconds(heading: Heading) -> bool:
+    return heading.is_time and heading.factor == 1
+
+
+def _pointed(text: pl.Series) -> pl.Series:
+    return text.str.replace_all(_THOUSANDS, "$1$2").str.replace(",", ".", literal=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
@@ -13,11 +11,11 @@ from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.headings.resources import NOUNS
-from parsers.records import SCALE
+from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
+from parsers.tables.numbered_headings import numbered, times_on
 
 _NOUN: Final = "|".join(sorted(NOUNS, key=len, reverse=True))
-_BATCH: Final = r"batch[ _-]?size|batchsize|batch|bs|mbs|gbs"
-_SIZES: Final = rf"{_BATCH}|seq[ _-]?len|sequence[ ]length|np|n|p"
+_SIZES: Final = rf"{BATCH}|seq[ _-]?len|sequence[ ]length|np|n|p"
 
 _CONDITIONS: Final = (
     Pattern(
@@ -25,7 +23,7 @@ _CONDITIONS: Final = (
         rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))\b (?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
     ),
     Pattern(rf"(?ix)\b(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"),
-    Pattern(rf"(?ix)\b(?P<noun>{_BATCH}|np)[ _]?(?P<number>\d{{1,7}})(?![\w.])"),
+    Pattern(rf"(?ix)\b(?P<noun>{BATCH}|np)[ _]?(?P<number>\d{{1,7}})(?![\w.])"),
     Pattern(
         rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*(?:[x×*]\s*|\s)(?P<device>{ACCELERATOR})(?!\w)"
     ),
@@ -37,48 +35,12 @@ _PRECISION = Pattern(
 _REPEAT = Pattern(
     r"(?i)(?P<noun>run|trial|rep|repeat|repetition|attempt|measurement)[ _]?#?(?P<number>\d{1,3})"
 )
-_TIME_ON = Pattern(
-    r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
+_COUNT = Pattern(
+    rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
-_PARTS = Pattern(rf"(?i)(?P<name>{_NOUN})[ _]?(?P<number>\d{{1,6}})(?P<unit>)")
-MEAN = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
-_NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
-_CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
-_NAMED_ABOVE = Pattern(
-    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
-    rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{_BATCH})\b"
-)
-_YEARS: Final = range(1990, 2040)
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@."
 _DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
-
-Condition = tuple[tuple[str, str], ...]
-"""Headings and cells: ``(("GPUs", "4"),)``."""
-
-
-class Level(NamedTuple):
-    """A column's ``condition``, and ``measure``, the heading of its cells, perhaps empty.
-
-    ``variant`` is what else stands in brackets: ``4 GPUs (NVLink)``.
-    """
-
-    place: int
-    condition: Condition
-    measure: str = ""
-    variant: str = ""
-
-
-class Levels(NamedTuple):
-    """The columns of a table that say the same under different conditions.
-
-    ``corner``: the heading that the first column is left with, where it named the condition;
-    ``assumed``: what the columns were taken for without a word that says so.
-    """
-
-    columns: list[Level]
-    corner: str | None = None
-    assumed: str | None = None
 
 
 def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
@@ -87,10 +49,10 @@ def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
     ``above`` are the texts above the table, which may say what the bare numbers count.
     """
     return (
-        _numbered(headings, above)
+        numbered(headings, above)
         or _repeats(headings)
-        or _times_on(headings, above)
-        or _on_parts(headings)
+        or times_on(headings, above)
+        or _counts(headings)
         or _conditions(headings)
     )
 
@@ -105,12 +67,12 @@ def _conditions(headings: Sequence[str]) -> Levels | None:
     alike = [level for level, name in zip(levels, names, strict=True) if name == most]
     if not {"GPU", "Precision"}.isdisjoint(most) and len(most) == 1 and not _are_runs(alike):
         return None
-    if not _differ(alike):
+    if not differ(alike):
         alike = [
             level._replace(condition=(*level.condition, ("Variant", level.variant)))
             for level in alike
         ]
-    return Levels(alike) if _differ(alike) else None
+    return Levels(alike) if differ(alike) else None
 
 
 def _are_runs(levels: Sequence[Level]) -> bool:
@@ -122,12 +84,6 @@ def _are_runs(levels: Sequence[Level]) -> bool:
     conditions = {level.condition for level in levels}
     in_units = any(not measure or dimensions(measure) for measure in measures)
     return in_units and len(levels) == len(measures) * len(conditions)
-
-
-def _differ(levels: Sequence[Level]) -> bool:
-    """Whether there are two conditions or more, and none is there twice for one measure."""
-    apart = {(level.condition, level.measure) for level in levels}
-    return len({level.condition for level in levels}) > 1 and len(apart) == len(levels)
 
 
 def _condition(place: int, heading: str) -> Level | None:
@@ -197,104 +153,26 @@ def _repeats(headings: Sequence[str]) -> Levels | None:
     columns = [
         Level(place, (("Run", cell),)) for place, cell in sorted({**numbers, **means}.items())
     ]
-    return Levels(columns) if _differ(columns) else None
+    return Levels(columns) if differ(columns) else None
 
 
-def _times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
-    """Read ``t1``, ``t2``, ``t4`` as times on 1, 2 and 4 of what is counted: each is the double."""
-    timed = _doubled(headings, _TIME_ON)
-    if not timed:
+def _counts(headings: Sequence[str]) -> Levels | None:
+    """Read ``threads_1``, ``threads_2``, ``threads_4``: a noun with three growing numbers or more.
+
+    ``node_1``, ``node_2``, ``node_3`` are single ones, and no counts.
+    """
+    found = [(place, _COUNT.fullmatch(text)) for place, text in enumerate(headings)]
+    counted = [(place, match) for place, match in found if match]
+    numbers = [int(match["number"]) for _, match in counted]
+    nouns = {match["noun"].lower() for _, match in counted}
+    if len(numbers) < 3 or len(nouns) > 1 or numbers != sorted(set(numbers)) or numbers[0] == 0:
         return None
-    counted = _named_above(above)
+    (noun,) = nouns
+    consecutive = numbers[-1] - numbers[0] == len(numbers) - 1
+    if consecutive and not noun.endswith("s"):
+        return None
     columns = [
-        Level(place, ((counted or "np", match["number"]),), f"time{match['unit'] or ''}")
-        for place, match in timed
+        Level(place, ((_plural(noun), match["number"]),), _measure(match["unit"] or "") or "")
+        for place, match in counted
     ]
-    return Levels(columns, assumed=None if counted else _assumed(timed, "times on", "ranks"))
-
-
-def _on_parts(headings: Sequence[str]) -> Levels | None:
-    """Read ``core1``, ``core2``, ``core4`` as 1, 2 and 4 cores: parts are numbered one by one."""
-    measured = _doubled(headings, _PARTS)
-    if not measured:
-        return None
-    counted = _plural(measured[0][1]["name"].lower())
-    columns = [Level(place, ((counted, match["number"]),)) for place, match in measured]
-    return Levels(columns, assumed=_assumed(measured, "measured on", counted))
-
-
-def _doubled(headings: Sequence[str], pattern: Pattern) -> list[tuple[int, re.Match[str]]]:
-    """Three headings or more that differ in a number alone, each the double of the one before."""
-    found = [(place, pattern.fullmatch(text)) for place, text in enumerate(headings)]
-    alike = [(place, match) for place, match in found if match]
-    numbers = [int(match["number"]) for _, match in alike]
-    doubled = all(after == 2 * before for before, after in pairwise(numbers))
-    if len(numbers) < 3 or not doubled or len({match["name"] for _, match in alike}) > 1:
-        return []
-    return [] if any(read_heading(text).name in SCALE for text in headings) else alike
-
-
-def _assumed(found: Sequence[tuple[int, re.Match[str]]], how: str, counted: str) -> str:
-    first, last = found[0][1], found[-1][1]
-    numbers = f"{first['number']} to {last['number']}"
-    return f"`{first[0]}` to `{last[0]}` read as {how} {numbers} {counted}"
-
-
-def _numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
-    """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs"."""
-    numbers = [place for place, text in enumerate(headings) if _NUMBER.fullmatch(text)]
-    if len(numbers) < 2 or numbers[0] == 0 or not headings:
-        return None
-    if _are_years([headings[place] for place in numbers]):
-        return Levels([Level(place, (("Year", headings[place]),)) for place in numbers])
-    rows, counted = _corner(headings[0], above)
-    if (counted or "").lower() == "run" and not _run_on([headings[place] for place in numbers]):
-        # Repeats are numbered one by one: the corner names the rows.
-        rows, counted = headings[0], None
-    if counted is None and len(numbers) < len(headings) - 1:
-        return None
-    # Numbers are no names of quantities: what they count may not be known, but that they differ is.
-    counted = counted or "Column"
-    means = counted.lower() == "run"
-    columns = [
-        Level(place, ((counted, text.replace(",", "")),))
-        for place, text in enumerate(headings)
-        if place in numbers or (means and MEAN.fullmatch(text))
-    ]
-    return Levels(columns, rows) if _differ(columns) else None
-
-
-def _run_on(numbers: Sequence[str]) -> bool:
-    counted = [int(number.replace(",", "")) for number in numbers]
-    return all(after == before + 1 for before, after in pairwise(counted))
-
-
-def _are_years(numbers: Sequence[str]) -> bool:
-    """Whether numbers are years: 2022 GPUs are no more than 2021, and 2048 is a power of two."""
-    years = [int(number) for number in numbers if number.isdecimal()]
-    return len(years) == len(numbers) and all(year in _YEARS for year in years)
-
-
-def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
-    """The heading of the first column, and that of the numbers beside it, if known."""
-    rows, *others = _CORNER.split(corner)
-    if len(others) == 1 and _is_condition(others[0]):
-        return rows, others[0]
-    if _is_condition(corner):
-        return "Name", corner
-    return corner, _named_above(above)
-
-
-def _named_above(above: Sequence[str]) -> str | None:
-    """What the texts above say that is counted, if one thing is."""
-    named = {match.lower() for text in above for match in _NAMED_ABOVE.findall(text)}
-    return named.pop() if len(named) == 1 else None
-
-
-def _is_condition(heading: str) -> bool:
-    meaning = read_heading(heading)
-    if meaning.otherwise is not None and meaning.otherwise.name in SCALE:
-        return True
-    if meaning.kind == "schema":
-        return meaning.name in (*SCALE, "batch", "size", "run")
-    return meaning.kind == "parameter" and heading != ""
+    return Levels(columns)

@@ -15,7 +15,7 @@ from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import Numbers, is_text, read_numbers, stated
-from parsers.tables.levels import MEAN
+from parsers.tables.conditions import MEAN
 from parsers.tables.stated_averages import odd_averages
 from parsers.tables.table import Table
 

@@ -79,14 +79,16 @@ def test_findings_have_the_columns_of_the_registry() -> None:
 
 
 def test_every_output_is_made_of_columns_of_the_registry() -> None:
-    outputs = (columns.CONFIGURATIONS, columns.SHOW, columns.DIFF, columns.SCALING, columns.POINTS)
+    outputs: list[tuple[str, ...]] = [columns.CONFIGURATIONS, columns.SHOW, columns.DIFF]
+    outputs += [columns.SCALING, columns.POINTS, columns.NIGHTLY, columns.CHANGES]
     for output in outputs:
         assert {*output} <= COLUMNS.keys()
         assert len({*output}) == len(output)
 
 
 def test_each_name_stands_once() -> None:
-    groups = (columns.RECORD, columns.CONFIGURATION, columns.POINT, columns.COMPARISON)
+    groups: list[tuple[ColumnSpec, ...]] = [columns.RECORD, columns.CONFIGURATION, columns.POINT]
+    groups += [columns.COMPARISON, columns.HISTORY]
     once = [column.name for group in groups for column in group]
     once += [f"{name}_{side}" for name in columns.SIDED for side in ("base", "new")]
     assert sorted(once) == sorted(COLUMNS)

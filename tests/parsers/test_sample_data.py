@@ -299,7 +299,10 @@ def test_gpus_per_node_is_decided_from_the_rows_and_said() -> None:
     assumed = [note for note in loaded(RCC).notes if note.kind == "assumed"]
     assert [note.line for note in assumed if "per node" in note.text] == [8, 54]
     table = table_of(RCC, where="benchmark = 'MNIST'").table
-    assert table["devices"].to_list() == [1, 2, 3, 4, 2, 3, 4]
+    assert sorted(table.select("nodes", "devices").rows()) == [
+        *((1, 1), (1, 2), (1, 3), (1, 4)),
+        *((2, 2), (3, 3), (4, 4)),
+    ]
 
 
 def test_host_lists_are_kept_as_written_and_doubted() -> None:

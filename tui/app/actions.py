@@ -11,6 +11,7 @@ Place = Literal[
     "diff",
     "scaling",
     "audit",
+    "history",
     "frequencies",
     "statistics",
     "source",
@@ -55,13 +56,14 @@ class Action(NamedTuple):
 
 RUNS: Final[tuple[Place, ...]] = ("runs",)
 PAIRS: Final[tuple[Place, ...]] = ("pairs",)
-ROWS: Final[tuple[Place, ...]] = ("runs", "pairs", "audit")
+ROWS: Final[tuple[Place, ...]] = ("runs", "pairs", "audit", "history")
 COLUMNS: Final[tuple[Place, ...]] = ("frequencies", "statistics")
 TABLE: Final[tuple[Place, ...]] = (*ROWS, *COLUMNS)
 SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
 SCROLLING: Final[tuple[Place, ...]] = (*TABLE, "diff", "source", "pager")
 CHART: Final[tuple[Place, ...]] = ("scaling",)
 AUDIT: Final[tuple[Place, ...]] = ("audit",)
+HISTORY: Final[tuple[Place, ...]] = ("history",)
 SOURCE: Final[tuple[Place, ...]] = ("source",)
 PAGER: Final[tuple[Place, ...]] = ("pager",)
 MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
@@ -129,7 +131,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "diff",
         ("d", "2"),
-        "compare marked rows; else choose sides",
+        "compare marked rows, two files or chosen sides",
         "compare",
         RUNS,
         "diff",
@@ -144,6 +146,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "plot",
     ),
     Action("audit", ("a", "4"), "show audit findings", "compare", RUNS, "audit"),
+    Action("history", ("5",), "follow the benchmarks over time", "compare", RUNS),
+    Action(
+        "source", ("enter", "o"), "open the source of the newest night", "show", HISTORY, "source"
+    ),
     Action(
         "only_changed",
         ("c",),
@@ -187,7 +193,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("clear", ("escape",), "clear search and filter", "leave", TABLE),
     Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
     Action("back", ("q", "escape", "backspace"), "back", "leave", READING, "back"),
-    Action("back", ("q", "backspace"), "back to the runs", "leave", (*PAIRS, *AUDIT), "back"),
+    Action(
+        "back", ("q", "backspace"), "back to the runs", "leave", (*PAIRS, *AUDIT, *HISTORY), "back"
+    ),
     Action("back", ("q", "backspace"), "back to the table", "leave", COLUMNS, "back"),
     Action(
         "back",
@@ -200,11 +208,32 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("leave", ("q",), "quit", "leave", RUNS, "quit"),
     Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
     Action(
-        "view('runs')", ("1",), "runs table", "leave", (*SIDES, *CHART, *AUDIT, *COLUMNS, *OVER)
+        "view('runs')",
+        ("1",),
+        "runs table",
+        "leave",
+        (*SIDES, *CHART, *AUDIT, *HISTORY, *COLUMNS, *OVER),
     ),
-    Action("view('diff')", ("2",), "compare runs", "leave", (*CHART, *AUDIT, *COLUMNS, *OVER)),
-    Action("view('scaling')", ("3",), "plot series", "leave", (*SIDES, *AUDIT, *COLUMNS, *OVER)),
-    Action("view('audit')", ("4",), "audit findings", "leave", (*SIDES, *CHART, *COLUMNS, *OVER)),
+    Action(
+        "view('diff')", ("2",), "compare runs", "leave", (*CHART, *AUDIT, *HISTORY, *COLUMNS, *OVER)
+    ),
+    Action(
+        "view('scaling')",
+        ("3",),
+        "plot series",
+        "leave",
+        (*SIDES, *AUDIT, *HISTORY, *COLUMNS, *OVER),
+    ),
+    Action(
+        "view('audit')",
+        ("4",),
+        "audit findings",
+        "leave",
+        (*SIDES, *CHART, *HISTORY, *COLUMNS, *OVER),
+    ),
+    Action(
+        "view('history')", ("5",), "over time", "leave", (*SIDES, *CHART, *AUDIT, *COLUMNS, *OVER)
+    ),
     Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
     Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
     Action("run", ("enter",), "select", "show", ("palette",), "choose"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
+from textual.events import Event, Key
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -89,11 +91,25 @@ class RuncmpApp(App[None]):
         """Perform an action; what was typed after the one that quits comes too late."""
         if self.return_code is not None:
             return True
+        if isinstance(self.screen, PlaceScreen):
+            # What was said of the action before is read by now.
+            self.screen.hush()
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except DEFECTS as error:
             self.failed(error, _words(action))
             return True
+
+    async def on_event(self, event: Event) -> None:
+        """Handle an event, a key of a line to its end: it may close the line before the next."""
+        line = self.focused if isinstance(event, Key) and not event.is_forwarded else None
+        await super().on_event(event)
+        if line is not None:
+            handled = asyncio.Event()
+            line.call_later(handled.set)
+            # Where the line goes with its screen, nobody is left to tell.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(handled.wait(), SOON)
 
     async def _dispatch_message(self, message: Message) -> None:
         try:

@@ -13,6 +13,7 @@ WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "runs": ("sort", "where", "metric", "by", "baseline", "find", "export", "columns", "layout"),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
+    "history": ("sort", "where", "find", "export"),
     "frequencies": ("sort", "where", "find", "export"),
     "statistics": ("sort", "where", "find", "export"),
 }

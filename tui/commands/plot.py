@@ -8,12 +8,14 @@ from typing import Final
 
 from rich.text import Text
 
+from analysis.series.series import series_of
 from analysis.usage import UsageError
 from parsers.clean import clean
 from tui.commands.destination import to_screen, write
 from tui.commands.output import in_color
-from tui.commands.scaling import chosen_series
+from tui.commands.sweeps import Swept, chosen_sweeps
 from tui.drawing.chart_picture import chart_picture
+from tui.drawing.chart_series import Chart
 from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import ASCII, BRAILLE
 from tui.options.settings import ChartOptions, PlotSettings
@@ -23,6 +25,7 @@ from tui.terminal.streams import say
 from tui.views.scaling.measures import first_measure
 from tui.views.scaling.scaling_plot import chart_of
 from tui.views.scaling.scaling_report import without_series
+from tui.views.sweeps.sweep_plot import sweep_chart
 
 WIDTH: Final = 100
 HEIGHT: Final = 30
@@ -50,12 +53,33 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
         raise UsageError(
             f"{width}x{height} is too large; a chart has at most {LARGEST[0]}x{LARGEST[1]}"
         )
-    _, result, series = chosen_series(settings, chart.file, with_laws=chart.laws)
+    swept = chosen_sweeps(settings, chart.file)
+    drawn = _of_sweeps(swept, settings) if swept.sweeps else _of_counts(swept, settings)
+    if suffix == PICTURE:
+        title = clean(" ".join(["runcmp plot", *settings.paths]))
+        svg = chart_picture(drawn, width, height, title)
+        write(chart.file, lambda out: out.writelines([svg.encode()]))
+        return
+    lines = scaling_chart(drawn, width, height, glyphs=BRAILLE if terminal.unicode else ASCII)
+    if not drawn.series:
+        lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
+    for line in lines:
+        line.rstrip()
+    colored = in_color(chart.file, settings.appearance, terminal)
+    write(chart.file, lambda out: write_lines(lines, out, colored))
+
+
+def _of_counts(swept: Swept, settings: PlotSettings) -> Chart:
+    """Return the chart of series over a count. Raises ``UsageError``."""
+    chart = settings.chart
+    if chart.y == "ratio":
+        raise UsageError("--y ratio is for sizes and parameters; over counts there is --y speedup")
+    series = series_of(swept.runs, swept.rows, settings.series.floor, with_laws=chart.laws)
     series = series[: settings.series.limit]
-    for reason in without_series(result, series):
+    for reason in without_series(swept.runs, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
-    drawn = chart_of(
+    return chart_of(
         shown,
         chart.y or first_measure(shown),
         laws=0 if chart.laws and shown else None,
@@ -63,18 +87,23 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
         log_y=False if "y" in chart.linear else None,
         floor=settings.series.floor,
     )
-    if suffix == PICTURE:
-        title = clean(" ".join(["runcmp plot", *settings.paths]))
-        svg = chart_picture(drawn, width, height, title)
-        write(chart.file, lambda out: out.writelines([svg.encode()]))
-        return
-    lines = scaling_chart(drawn, width, height, glyphs=BRAILLE if terminal.unicode else ASCII)
-    if not shown:
-        lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
-    for line in lines:
-        line.rstrip()
-    colored = in_color(chart.file, settings.appearance, terminal)
-    write(chart.file, lambda out: write_lines(lines, out, colored))
+
+
+def _of_sweeps(swept: Swept, settings: PlotSettings) -> Chart:
+    """Return the chart of series over a size or a parameter. Raises ``UsageError``."""
+    chart = settings.chart
+    if chart.y not in (None, "value", "ratio"):
+        raise UsageError(
+            f"--y {chart.y}: over {swept.axis.column} there is value or ratio; {chart.y} belongs"
+            " to counts, as in --over devices"
+        )
+    return sweep_chart(
+        swept.sweeps[: settings.series.limit],
+        "ratio" if chart.y == "ratio" else "value",
+        models=chart.laws,
+        log_x="x" not in chart.linear,
+        log_y="y" not in chart.linear,
+    )
 
 
 def _size(chart: ChartOptions) -> tuple[int, int]:

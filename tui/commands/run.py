@@ -85,10 +85,22 @@ def _plot() -> Runner[settings.PlotSettings]:
     return plot
 
 
+def _plan() -> Runner[settings.PlanSettings]:
+    from tui.commands.plan import plan
+
+    return plan
+
+
 def _report() -> Runner[settings.ReportSettings]:
     from tui.commands.proposal_report import report
 
     return report
+
+
+def _history() -> Runner[settings.HistorySettings]:
+    from tui.commands.history import history
+
+    return history
 
 
 def _audit() -> Runner[settings.AuditSettings]:
@@ -132,7 +144,9 @@ LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.DiffSettings: _diff,
     settings.ScalingSettings: _scaling,
     settings.PlotSettings: _plot,
+    settings.PlanSettings: _plan,
     settings.ReportSettings: _report,
+    settings.HistorySettings: _history,
     settings.AuditSettings: _audit,
     settings.ExportSettings: _export,
     settings.ExplainSettings: _explain,

@@ -13,18 +13,25 @@ from parsers import Loaded
 from tui.commands.destination import write
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_report
+from tui.commands.sweeps import Swept, chosen_sweeps
 from tui.options.choices import choice, glyphs
 from tui.options.settings import ScalingSettings, SeriesSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.views.scaling.scaling_report import scaling_report, summary_report
+from tui.views.sweeps.sweep_report import sweep_report, sweep_summary
 
 
 def scaling(settings: ScalingSettings, terminal: Terminal) -> None:
     """Print the series of the inputs, or one line for each with ``--summary``."""
     output, floor = settings.output, settings.series.floor
-    loaded, result, series = chosen_series(settings, output.file)
+    swept = chosen_sweeps(settings, output.file)
     drawn = glyphs(terminal)
+    if swept.sweeps:
+        print_sweeps(swept, settings, terminal)
+        return
+    loaded, result, _ = swept[:3]
+    series = series_of(result, swept.rows, floor)
     of = len(series)
     series = series[: settings.series.limit]
     if settings.report.summary:
@@ -38,10 +45,7 @@ def scaling(settings: ScalingSettings, terminal: Terminal) -> None:
 
 
 def chosen_series(
-    settings: SeriesSettings,
-    file: str | None,
-    *,
-    with_laws: bool = True,
+    settings: SeriesSettings, file: str | None
 ) -> tuple[Loaded, Runs, list[ScalingSeries]]:
     """Return what was loaded, its table and the series asked for, all of them.
 
@@ -50,7 +54,7 @@ def chosen_series(
     loaded = load_inputs(settings.paths, settings.reading)
     settings = in_record_names(settings, loaded)
     check([loaded], file, settings.selection)
-    result, series = series_shown(loaded, settings, with_laws=with_laws)
+    result, series = series_shown(loaded, settings)
     return loaded, result, series
 
 
@@ -67,6 +71,21 @@ def series_shown(
     _, rows = order(result.table, settings.series.sort)
     wanted = result.table["row"].gather(rows).to_list()
     return result, series_of(result, wanted, settings.series.floor, with_laws=with_laws)
+
+
+def print_sweeps(swept: Swept, settings: ScalingSettings, terminal: Terminal) -> None:
+    """Print the report of sweeps, or its points as data."""
+    limit = settings.series.limit
+    make = sweep_summary if settings.report.summary else sweep_report
+    report = make(
+        swept.loaded,
+        swept.runs,
+        swept.axis,
+        swept.sweeps[:limit],
+        glyphs(terminal),
+        len(swept.sweeps),
+    )
+    print_report(report, settings, terminal)
 
 
 def _lines(series: Sequence[ScalingSeries], floor: float, *, whole: bool) -> str:

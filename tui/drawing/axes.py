@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, NamedTuple, TypeGuard
 
 Scale = Literal["linear", "log"]
@@ -211,9 +211,9 @@ def count(value: float) -> str:
     return compact(value)
 
 
-def count_ticks(values: Iterable[float]) -> list[Tick]:
-    """Return one tick for each distinct measured count, in order."""
-    return [Tick(value, count(value)) for value in sorted(set(values))]
+def measured_ticks(values: Iterable[float], written: Callable[[float], str]) -> list[Tick]:
+    """Return one tick for each distinct measured value, in order."""
+    return [Tick(value, written(value)) for value in sorted(set(values))]
 
 
 class PlacedLabel(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from tui.drawing.axes import Scale
+from tui.drawing.axes import Scale, count
 from tui.drawing.palette import FAINT
 
 
@@ -69,6 +69,7 @@ class Chart(NamedTuple):
     of one of its points, which is set apart and drawn on top, with the values of its series.
     ``chosen`` as for ``series_styles``: the series to draw in a colour and a shape of their own;
     all others stay faint behind them. ``panel`` is drawn below, where there is height for it.
+    ``written``: how the ticks of x are.
     """
 
     series: Sequence[Series]
@@ -84,3 +85,4 @@ class Chart(NamedTuple):
     highlight: tuple[int, int] | None = None
     chosen: Sequence[int | None] | None = None
     panel: Panel | None = None
+    written: Callable[[float], str] = count

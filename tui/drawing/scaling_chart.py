@@ -78,7 +78,8 @@ def draw_chart(canvas: Canvas, chart: Chart, *, legend: bool = True) -> None:
 def _across(chart: Chart, counts: Sequence[float]) -> Across:
     until = chart.until
     further = is_drawable(until, chart.x_scale) and until > max(counts)
-    return Across(chart.x_scale, [*counts, until] if further and until else counts, chart.across)
+    reached = [*counts, until] if further and until else counts
+    return Across(chart.x_scale, reached, chart.across, chart.written)
 
 
 def _parted(area: Area) -> tuple[Area, Area, Area]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.color import blend_rgb
@@ -65,7 +65,7 @@ STROKES: Final = {"LIGHT": 1.5, "HEAVY": 4}
 
 @dataclass
 class Picture:
-    """SVG elements by the order they are drawn in, and the classes they use."""
+    """SVG elements of a line by the order they are drawn in, and the classes they use."""
 
     theme: TerminalTheme
     backgrounds: list[str] = field(default_factory=list)
@@ -106,35 +106,94 @@ class Picture:
         return self.classes.setdefault(css, f"s{len(self.classes)}")
 
 
+class RecordedScreen(NamedTuple):
+    """A screen of a recording, what stands above it, and how long it is seen."""
+
+    lines: Sequence[Sequence[Segment]]
+    title: str
+    seconds: float
+
+
 def draw(
     lines: Sequence[Sequence[Segment]], columns: int, title: str, theme: TerminalTheme = SCREEN
 ) -> str:
     """Return the SVG of a screen of ``columns`` cells a line, with ``title`` above it."""
-    picture = Picture(theme)
-    for row, line in enumerate(lines):
-        column = 0
-        for text, style, _ in line:
-            picture.add(text, style or Style.null(), column, row)
-            column += cell_len(text)
-    width = columns * WIDTH + 2 * MARGIN
-    height = len(lines) * HEIGHT + MARGIN + TITLE
-    styles = "\n".join(f".{name}{{{css}}}" for css, name in picture.classes.items())
-    body = "\n".join([*picture.backgrounds, *picture.marks])
+    return draw_recording([RecordedScreen(lines, title, 1)], columns, title, theme)
+
+
+def draw_recording(
+    frames: Sequence[RecordedScreen], columns: int, title: str, theme: TerminalTheme = SCREEN
+) -> str:
+    """Return an SVG that shows frames of one size one after the other, over and over.
+
+    Where nothing moves, the first is seen. A line that several frames have is drawn once.
+    """
+    classes: dict[str, str] = {}
+    seen: dict[tuple[int, str], list[int]] = {}
+    for number, frame in enumerate(frames):
+        for place, line in enumerate(_lines(frame, columns, theme, classes)):
+            seen.setdefault((place, line), []).append(number)
+    together: dict[tuple[int, ...], list[tuple[int, str]]] = {}
+    for line_at, numbers in seen.items():
+        together.setdefault(tuple(numbers), []).append(line_at)
+    everywhere = tuple(range(len(frames)))
+    body, styles = [], [f".{name}{{{css}}}" for css, name in classes.items()]
+    for index, (shown_in, lines) in enumerate(together.items()):
+        drawn = "\n".join(line for _, line in sorted(lines))
+        if shown_in == everywhere:
+            body.append(drawn)
+        else:
+            styles.append(_moves(frames, shown_in, f"f{index}"))
+            body.append(f'<g class="f{index}">\n{drawn}\n</g>')
+    width, height = columns * WIDTH + 2 * MARGIN, len(frames[0].lines) * HEIGHT + MARGIN + TITLE
+    every_style, every_line = "\n".join(styles), "\n".join(body)
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
 <title>{escape(title)}</title>
 <style>
 text{{font:{FONT_SIZE}px {FONTS};white-space:pre}}
 path{{fill:none}}
-{styles}
+{every_style}
 </style>
 <rect width="{width}" height="{height}" rx="8" fill="{theme.background_color.hex}"/>
-<text x="{width // 2}" y="22" text-anchor="middle" fill="{CAPTION}">{escape(title)}</text>
-<g transform="translate({MARGIN},{TITLE})">
-{body}
-</g>
+{every_line}
 </svg>
 """
+
+
+def _lines(
+    frame: RecordedScreen, columns: int, theme: TerminalTheme, classes: dict[str, str]
+) -> Iterator[str]:
+    """Yield the title and the lines of a frame as elements; their styles go into ``classes``."""
+    place = f'x="{columns * WIDTH // 2 + MARGIN}" y="22" text-anchor="middle"'
+    yield f'<text {place} fill="{CAPTION}">{escape(frame.title)}</text>'
+    for row, line in enumerate(frame.lines):
+        picture = Picture(theme, classes=classes)
+        column = 0
+        for text, style, _ in line:
+            picture.add(text, style or Style.null(), column, 0)
+            column += cell_len(text)
+        if elements := [*picture.backgrounds, *picture.marks]:
+            place = f"translate({MARGIN},{TITLE + row * HEIGHT})"
+            yield f'<g transform="{place}">\n' + "\n".join(elements) + "\n</g>"
+        else:
+            yield ""
+
+
+def _moves(frames: Sequence[RecordedScreen], numbers: Sequence[int], name: str) -> str:
+    """Return the CSS under which a class is seen while frames of these numbers are."""
+    whole = sum(frame.seconds for frame in frames)
+    steps, begin, before = [], 0.0, None
+    for number, frame in enumerate(frames):
+        state = "visible" if number in numbers else "hidden"
+        if state != before:
+            steps.append(f"{100 * begin / whole:.4g}%{{visibility:{state}}}")
+        begin, before = begin + frame.seconds, state
+    first = "visible" if 0 in numbers else "hidden"
+    return (
+        f"@keyframes {name}{{{''.join(steps)}}}\n"
+        f".{name}{{visibility:{first};animation:{name} {whole:g}s step-end infinite}}"
+    )
 
 
 def look(style: Style, theme: TerminalTheme) -> tuple[str, str, str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tui.drawing.axes import Axis, Scale, Tick, compact, count_ticks, fit_axis, is_drawable
+from tui.drawing.axes import (
+    Axis,
+    Scale,
+    Tick,
+    compact,
+    count,
+    fit_axis,
+    is_drawable,
+    measured_ticks,
+)
 from tui.drawing.canvas import Canvas
 from tui.drawing.chart_series import Curve, Guide
 from tui.drawing.frame import Area, columns_beside, draw_frame
@@ -68,16 +77,18 @@ class Plot(NamedTuple):
 
 
 class Across(NamedTuple):
-    """The axis of x that plots share: a scale, the counts that have ticks, and a name."""
+    """The axis of x that plots share: a scale, what has ticks and how it is written, a name."""
 
     scale: Scale
     counts: Sequence[float]
     name: str = ""
+    written: Callable[[float], str] = count
 
     def axis(self, columns: int) -> tuple[Axis, list[Tick]]:
         """Return the axis and its ticks for so many columns."""
         margin = min(2.5, columns / 10)
-        return fit_axis(self.counts, self.scale, columns, margin), count_ticks(self.counts)
+        ticks = measured_ticks(self.counts, self.written)
+        return fit_axis(self.counts, self.scale, columns, margin), ticks
 
 
 def draw_plot(

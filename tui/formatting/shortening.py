@@ -41,13 +41,15 @@ def in_lines(text: str, width: int, indent: str = "") -> list[str]:
     width = max(width, 1)
     if all(cell_len(character) < 2 for character in text):
         return wrap(text, width, subsequent_indent=indent) or [""]
-    lines, begun = [""], False
-    for word in text.split(" "):
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    lines, begun = [lead if cell_len(lead) + 2 <= width else ""], False
+    for word in text.lstrip(" ").split(" "):
         whole = f"{lines[-1]} {word}" if begun else f"{lines[-1]}{word}"
         if cell_len(whole) <= width:
             lines[-1], begun = whole, begun or bool(word)
             continue
-        parts = chop_cells(word, max(width - cell_len(indent), 1))
+        taken = max(cell_len(indent), 0 if begun else cell_len(lines[-1]))
+        parts = chop_cells(word, max(width - taken, 1))
         if begun:
             lines.append(indent + parts[0])
         else:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from tui.options import settings
-from tui.options.settings import BASELINES, GATE_KINDS, SEVERITIES, Gate
+from tui.options.settings import (
+    BASELINES,
+    GATE_KINDS,
+    NIGHTLY_GATES,
+    SEVERITIES,
+    Gate,
+    GateKind,
+)
 
 if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
@@ -74,6 +81,19 @@ def table(parser: ArgumentParser) -> None:
     group.add_argument("--runs", action="store_true", help="run records instead of configurations")
 
 
+def pivot(parser: ArgumentParser) -> None:
+    """Which column stands across."""
+    group = parser.add_argument_group("pivot")
+    group.add_argument(
+        "--pivot", metavar="COLUMN", help="one column of numbers for each value of COLUMN"
+    )
+    group.add_argument(
+        "--cell",
+        choices=get_args(settings.PivotCellKind),
+        help="what the cells of a pivot show (value)",
+    )
+
+
 def layout(parser: ArgumentParser) -> None:
     """How the table of the app is laid out."""
     group = parser.add_argument_group("app")
@@ -93,6 +113,16 @@ def series(parser: ArgumentParser) -> None:
         metavar="PERCENT",
         type=fraction,
         help=f"minimum efficiency at the knee ({_percent(usual.floor)})",
+    )
+
+
+def axis(parser: ArgumentParser) -> None:
+    """What series are along."""
+    group = parser.add_argument_group("axis")
+    group.add_argument(
+        "--over",
+        metavar="COLUMN",
+        help="what series are along: a count, size, batch or a parameter (what the data vary)",
     )
 
 
@@ -120,7 +150,7 @@ def chart(parser: ArgumentParser) -> None:
     group.add_argument(
         "--y",
         choices=get_args(settings.ChartMeasure),
-        help="y axis (efficiency, or value where nothing has one)",
+        help="y axis (efficiency, or value where nothing has one; ratio: over sizes, parameters)",
     )
     group.add_argument(
         "--laws", action="store_true", help="draw the laws fitted to the first series"
@@ -224,11 +254,68 @@ def verdicts(parser: ArgumentParser) -> None:
     group.add_argument(
         "--fail-on",
         metavar="WHAT",
-        type=gate,
+        type=gate_of(GATE_KINDS),
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
         f" ({_percent(settings.GATE_THRESHOLD)}), missing, unclear or untested row; list each on"
         " stderr",
+    )
+
+
+def history(parser: ArgumentParser) -> None:
+    """Which series in time there are, which of their nights are judged, and by what."""
+    usual = settings.HistoryOptions()
+    group = parser.add_argument_group("history")
+    group.add_argument(
+        "--by",
+        metavar="COLS",
+        help=(
+            "columns that tell series apart, beside the usual ones: +compiler adds, --by=-tile "
+            "removes, a,b replaces; versions that take turns are no part of them"
+        ),
+    )
+    group.add_argument(
+        "--nights",
+        metavar="K",
+        type=positive,
+        help=f"judge the newest K nights ({usual.nights})",
+    )
+    group.add_argument(
+        "--reference",
+        metavar="N",
+        type=positive,
+        help=f"against the N nights before them ({usual.reference})",
+    )
+    group.add_argument(
+        "--alpha",
+        metavar="P",
+        type=probability,
+        help=f"significance level of the verdict ({usual.alpha})",
+    )
+    group.add_argument(
+        "--threshold",
+        metavar="PERCENT",
+        type=fraction,
+        help=f"smallest relevant change of the verdict ({_percent(usual.threshold)})",
+    )
+    group.add_argument(
+        "--holm", action="store_true", help="Holm correction of p for multiple series"
+    )
+    group.add_argument(
+        "--changes", action="store_true", help="one row per change point, not per series"
+    )
+    group.add_argument(
+        "--sort", metavar="KEYS", help="sort keys, comma-separated; -column for descending"
+    )
+    group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
+    group.add_argument(
+        "--fail-on",
+        metavar="WHAT",
+        type=gate_of(NIGHTLY_GATES),
+        action="append",
+        help="exit with status 1 on a regression, regression:PERCENT"
+        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested series, or one outside of"
+        " the bounds its source states; list each on stderr",
     )
 
 
@@ -305,12 +392,15 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.ReadingOptions: reading,
     settings.WritingOptions: writing,
     settings.TableOptions: table,
+    settings.PivotOptions: pivot,
     settings.NumberOptions: numbers,
     settings.SeriesOptions: series,
+    settings.AxisOptions: axis,
     settings.SummaryOptions: summary,
     settings.ChartOptions: chart,
     settings.SideOptions: sides,
     settings.VerdictOptions: verdicts,
+    settings.HistoryOptions: history,
     settings.FindingOptions: findings,
     settings.OutputOptions: output(settings.PRINTED_FORMATS, "text"),
     settings.DocumentOptions: output(settings.DOCUMENT_FORMATS, "md"),
@@ -347,15 +437,19 @@ def probability(text: str) -> float:
     return share
 
 
-def gate(text: str) -> Gate:
-    """Read ``regression:5%``, ``missing``, ``unclear`` or ``untested``."""
-    name, colon, size = text.partition(":")
-    kind = next((each for each in GATE_KINDS if each == name), None)
-    if kind is None or (colon and kind != "regression"):
-        raise ArgumentTypeError(
-            f"{text!r} is not regression, regression:PERCENT, missing, unclear or untested"
-        )
-    return Gate(kind, fraction(size)) if colon else Gate(kind)
+def gate_of(kinds: Sequence[GateKind]) -> Callable[[str], Gate]:
+    """Return what reads one of ``kinds``: ``regression:5%``, ``missing``, ``untested``."""
+
+    def gate(text: str) -> Gate:
+        name, colon, size = text.partition(":")
+        kind = next((each for each in kinds if each == name), None)
+        if kind is None or (colon and kind != "regression"):
+            first, *between, last = kinds
+            named = ", ".join([first, f"{first}:PERCENT", *between])
+            raise ArgumentTypeError(f"{text!r} is not {named} or {last}")
+        return Gate(kind, fraction(size)) if colon else Gate(kind)
+
+    return gate
 
 
 def positive(text: str) -> int:

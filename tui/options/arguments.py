@@ -25,7 +25,9 @@ See how benchmark runs scale, and compare two of them.
   runcmp diff BASE NEW...       compare files with the first, or two sides of one input
   runcmp scaling PATH...        print speedup, efficiency and fitted scaling laws
   runcmp plot PATH...           draw the scaling chart as text, or as SVG with -o chart.svg
+  runcmp plan PATH...           say how many runs are needed, and what these cost
   runcmp report PATH... -o FILE write a scaling report for a proposal: .md .html .tex
+  runcmp history PATH...        follow benchmarks over time: change points, newest nights
   runcmp audit PATH...          check stated values against the rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
   runcmp explain PATH...        say how each file was read, and what of it is not used
@@ -47,6 +49,7 @@ examples:
   runcmp plot results.md --y efficiency -o chart.svg
   runcmp report results/ -o report.html --count 64
   runcmp diff results.md --base "software LIKE '%1.11%'" --new "software LIKE '%2.0%'"
+  runcmp history perflogs/ --fail-on regression:3%
   runcmp audit results.md --fail-on error
   runcmp show results.csv --read 'column cores = threads; series = weak'
 
@@ -71,12 +74,23 @@ COMMANDS: Final = {
         settings.ScalingSettings(),
     ),
     "plot": Command("Draw the scaling chart as text or SVG.", settings.PlotSettings()),
+    "plan": Command(
+        "Say how many repeats see a change of 1, 2 or 5 %, which counts lack, and the cost.",
+        settings.PlanSettings(),
+    ),
     "report": Command(
         (
             "Write what a proposal for compute time asks for: setup, tables and charts of "
             "scaling, fitted laws, cost, and how each number was measured."
         ),
         settings.ReportSettings(),
+    ),
+    "history": Command(
+        (
+            "Follow benchmarks over time: change points, what changed with them, and the newest "
+            "nights against those before."
+        ),
+        settings.HistorySettings(),
     ),
     "audit": Command(
         "Check stated values against the rows of the same document.", settings.AuditSettings()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from tui.options.arguments import COMMANDS, parser_of
-from tui.options.settings import BASELINES, GATE_KINDS, SEVERITIES
+from tui.options.settings import BASELINES, GATE_KINDS, NIGHTLY_GATES, SEVERITIES
 
 Named = Callable[[Sequence[str]], Iterable[str]]
 """Returns the names of something in the inputs at these paths."""
@@ -89,7 +89,8 @@ def _values(
         start, last = _last_name(typed)
         return [start + each for each in _beginning(last, inputs.columns(paths))]
     if name == "fail_on":
-        kinds = GATE_KINDS if command == "diff" else SEVERITIES
+        gates = {"diff": GATE_KINDS, "history": NIGHTLY_GATES}
+        kinds = gates.get(command or "", SEVERITIES)
         return _in_list(typed, lambda _: kinds)
     if name == "on":
         column, equals, listed = typed.partition("=")
@@ -97,6 +98,8 @@ def _values(
             return _beginning(typed, inputs.columns(paths))
         found = _in_list(listed, lambda _: inputs.values(paths, column))
         return [f"{column}={each}" for each in found]
+    if name in ("over", "pivot"):
+        return _beginning(typed, inputs.columns(paths))
     if name in LISTS:
         known = WORDS.get(name)
         return _in_list(typed, lambda _: known or inputs.columns(paths), SIGNED.get(name, ""))

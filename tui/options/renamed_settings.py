@@ -21,6 +21,8 @@ _IN_THEM: Final[dict[str, Callable[[OwnNames, Any], Any]]] = {
     "columns": OwnNames.listed,
     "by": OwnNames.identities,
     "on": OwnNames.sides,
+    "over": OwnNames.identity,
+    "pivot": OwnNames.identity,
     "better": lambda names, given: tuple(map(names.directed, given)),
     "exact": lambda names, given: tuple(map(names.metric, given)),
 }

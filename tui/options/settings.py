@@ -26,14 +26,18 @@ ExportFormat = Literal["parquet", "csv", "json", "jsonl", "extrap"]
 EXPORT_FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
 Shell = Literal["bash", "zsh", "fish"]
 SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
-ChartMeasure = Literal["efficiency", "speedup", "value", "cost"]
+PivotCellKind = Literal["value", "efficiency", "speedup", "ratio"]
+ChartMeasure = Literal["efficiency", "speedup", "value", "cost", "ratio"]
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "suspect", "gap", "info", "style")
 """Of findings, the worst first; ``analysis.audit.kinds`` says what they mean."""
-GateKind = Literal["regression", "missing", "unclear", "untested"]
-GATE_KINDS: Final[tuple[GateKind, ...]] = get_args(GateKind)
+GateKind = Literal["regression", "missing", "unclear", "untested", "outside"]
+GATE_KINDS: Final[tuple[GateKind, ...]] = ("regression", "missing", "unclear", "untested")
+"""What closes the gate of a comparison."""
+NIGHTLY_GATES: Final[tuple[GateKind, ...]] = ("regression", "missing", "untested", "outside")
+"""What closes that of a history; ``outside``: of the bounds that the source states."""
 GATE_THRESHOLD: Final = 0.05
 """The size of change from which a regression closes a gate, where none is given."""
 
@@ -77,6 +81,13 @@ class TableOptions(NamedTuple):
     runs: bool = False
 
 
+class PivotOptions(NamedTuple):
+    """The column whose values stand across, and what is in the cells."""
+
+    pivot: str | None = None
+    cell: PivotCellKind = "value"
+
+
 class NumberOptions(NamedTuple):
     """What makes a configuration, and what its numbers are relative to.
 
@@ -95,6 +106,12 @@ class SeriesOptions(NamedTuple):
     sort: str = ""
     limit: int | None = None
     floor: float = 0.7
+
+
+class AxisOptions(NamedTuple):
+    """The column that series are along, where it is not to follow from the data."""
+
+    over: str | None = None
 
 
 class SummaryOptions(NamedTuple):
@@ -131,6 +148,25 @@ class VerdictOptions(NamedTuple):
     holm: bool = False
     exact: tuple[str, ...] = ()
     only_changed: bool = False
+    fail_on: tuple[Gate, ...] = ()
+
+
+class HistoryOptions(NamedTuple):
+    """What tells series in time apart, which nights are judged, and when a change is one.
+
+    ``nights``: the newest, which are judged; ``reference``: how many before them they are held
+    against. ``changes``: a row for each change point in place of one for each series.
+    """
+
+    by: str | None = None
+    nights: int = 3
+    reference: int = 30
+    alpha: float = 0.01
+    threshold: float = 0.01
+    holm: bool = False
+    changes: bool = False
+    sort: str = ""
+    limit: int | None = None
     fail_on: tuple[Gate, ...] = ()
 
 
@@ -223,6 +259,7 @@ class ShowSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
+    across: PivotOptions = PivotOptions()
 
 
 class AppSettings(NamedTuple):
@@ -275,6 +312,7 @@ class ScalingSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     report: SummaryOptions = SummaryOptions()
@@ -289,6 +327,7 @@ class PlotSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     chart: ChartOptions = ChartOptions()
@@ -306,6 +345,30 @@ class ReportSettings(NamedTuple):
     numbers: NumberOptions = NumberOptions()
     cost: CostOptions = CostOptions()
     output: DocumentOptions = DocumentOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class HistorySettings(NamedTuple):
+    """Of ``history``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    history: HistoryOptions = HistoryOptions()
+    output: OutputOptions = OutputOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
+class PlanSettings(NamedTuple):
+    """Of ``plan``."""
+
+    paths: tuple[str, ...] = ()
+    selection: SelectionOptions = SelectionOptions()
+    numbers: NumberOptions = NumberOptions()
+    output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
@@ -360,7 +423,9 @@ class ManSettings(NamedTuple):
     """Of ``man``."""
 
 
-PrintingSettings = ShowSettings | DiffSettings | ScalingSettings | AuditSettings
+PrintingSettings = (
+    ShowSettings | DiffSettings | ScalingSettings | HistorySettings | PlanSettings | AuditSettings
+)
 """Of the commands that print a report."""
 SeriesSettings = ScalingSettings | PlotSettings | ReportSettings
 """Of the commands that are about series."""

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import select
 import signal
 import termios
 from types import FrameType
@@ -54,6 +55,7 @@ class DiffingDriver(LinuxDriver):
         self._entered = False
         self._stopped = False
         self._ending = False
+        self._hang_up: select.epoll | None = None
         # Textual's own handlers leave and enter wherever the program happens to be: a second
         # signal entered in the middle of that, and two threads then read the keys.
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
@@ -92,6 +94,12 @@ class DiffingDriver(LinuxDriver):
             self._loop.add_signal_handler(number, self._end, number)
         if (gone := left_alone()) is not None:
             self._loop.add_reader(gone, self._leave_alone, gone)
+        # A terminal that is not the session's own goes without a signal, and so does one whose
+        # signal went to the waiting process alone. Asked for nothing, epoll tells of that.
+        if self._hang_up is None:
+            self._hang_up = select.epoll()
+            self._hang_up.register(self.fileno, 0)
+            self._loop.add_reader(self._hang_up, self._hung_up, self._hang_up)
 
     def disable_input(self) -> None:
         """Take no more keys, and none that a shell is to get."""
@@ -180,10 +188,21 @@ class DiffingDriver(LinuxDriver):
         """Leave because nobody waits for the app: the shell has the terminal again."""
         self._loop.remove_reader(gone)
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-        if termios.tcgetattr(self.fileno) != self._attributes:
+        try:
+            found = termios.tcgetattr(self.fileno)
+        except termios.error:
+            # Nobody waits because the terminal is gone.
+            found = None
+        if found != self._attributes:
             # Whatever the shell has made of it is right.
             self.attrs_before = None
         self._end(signal.SIGKILL)
+
+    def _hung_up(self, gone: select.epoll) -> None:
+        """Leave because the terminal is gone."""
+        self._loop.remove_reader(gone)
+        self.attrs_before = None
+        self._end(signal.SIGHUP)
 
     def _refresh(self) -> None:
         # This comes from signal handlers: the loop, which may be asleep, has to be woken.

@@ -13,7 +13,8 @@ from analysis.columns import ColumnSpec, title
 from analysis.scaling.speedup import cost_unit
 from tui.drawing.sparkline import graded_bar
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import count, fixed, percent, scale_of
+from tui.formatting.numbers import Scale, count, fixed, percent, scale_of
+from tui.formatting.scales import scales_of
 from tui.formatting.shortening import MOST, Shortening
 from tui.views.table_view import Cell, TableColumn
 
@@ -152,6 +153,37 @@ def _telling_widths(values: pl.Series) -> list[Any]:
         return []
     some = stated.gather_every(-(-len(stated) // MANY)) if stated.dtype.is_float() else ()
     return [stated.min(), stated.max(), *some]
+
+
+def quantity_column(
+    points: pl.DataFrame,
+    name: str,
+    *,
+    heading: str = "",
+    with_scale_of: str = "value",
+    priority: int,
+) -> TableColumn:
+    """Return a column of numbers in the scale of their quantity; units that differ stand beside.
+
+    ``with_scale_of``: the column whose numbers are written alike.
+    """
+    heading = heading or name
+    scales = scales_of(points, list(dict.fromkeys([with_scale_of, name])))
+    units = {scale.unit for scale in scales.values()}
+    common = units.pop() if len(units) == 1 else None
+
+    def form(value: float | None, metric: Any, unit: Any) -> str:
+        scale = scales.get((metric, unit), Scale())
+        if value is None:
+            return ""
+        return scale.number(value) if common is not None else scale.quantity(value)
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [form(*row) for row in rows.select(name, "metric", "unit").iter_rows()]
+
+    shown = max((len(str(cell)) for cell in cells(points)), default=0)
+    width = max(len(heading), len(common or ""), shown)
+    return TableColumn(name, heading, common or "", width, "right", priority, cells)
 
 
 def cost_column(table: pl.DataFrame, counted: str = "device") -> TableColumn:

@@ -263,3 +263,23 @@ def test_the_row_of_1_goes_before_a_row_that_happens_to_fit_cut_off(tmp_path: Pa
     rows = ["1 4.46 1.00", "2 3.23 1.38", "4 2.04 1.57"]
     document = audited(tmp_path, table("ranks time_(s) Speedup_vs_serial", *rows))
     assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]
+
+
+class TestTwoColumns:
+    HEAD = "size CPU_time_(ms) GPU_time_(ms) Speedup"
+
+    def test_claims_all_nearly_the_ratio_of_two_columns_are_wrong(self, tmp_path: Path) -> None:
+        text = table(self.HEAD, "1000 52100 84 614x", "2000 53851 83 634x")
+        assert lines(audited(tmp_path, text), kinds.WRONG_SPEEDUP) == [[3], [4]]
+
+    def test_the_ratio_that_is_meant_is_named(self, tmp_path: Path) -> None:
+        text = table(self.HEAD, "1000 52100 84 620x", "2000 53851 83 634x")
+        [(_, what)] = found(audited(tmp_path, text), kinds.WRONG_SPEEDUP)
+        assert what.endswith("gives 648.81")
+
+    def test_claims_far_from_the_ratio_are_of_something_else(self, tmp_path: Path) -> None:
+        text = table(self.HEAD, "1000 52100 84 614x", "2000 53851 83 90x")
+        assert grave(audited(tmp_path, text)) == []
+
+    def test_one_claim_alone_says_nothing(self, tmp_path: Path) -> None:
+        assert grave(audited(tmp_path, table(self.HEAD, "1000 52100 84 614x"))) == []

@@ -90,3 +90,37 @@ def test_a_baseline_in_the_table_is_named_though_others_are_a_little_off(tmp_pat
     whats = [what for where, what in found(document, kinds.WRONG_SPEEDUP) if where == [6]]
     assert len(whats) == 1
     assert "(line 3)" in whats[0]
+
+
+class TestUncounted:
+    """Efficiencies of rows that no column counts: by a whole number, all but one."""
+
+    HEAD = "setup time_(s) speedup efficiency"
+    ROWS = ("serial 75.25 1.000 1.000", "fork 95.96 0.784 0.392", "pool 79.02 0.952 0.238")
+
+    def test_a_speedup_by_no_whole_number_is_wrong(self, tmp_path: Path) -> None:
+        document = audited(tmp_path, table(self.HEAD, *self.ROWS, "farm 95.92 0.785 0.231"))
+        ((where, what),) = found(document, kinds.WRONG_EFFICIENCY)
+        assert where == [6]
+        assert "the speedup 0.785 beside it on 3, as the nearest whole number, gives" in what
+
+    def test_whole_numbers_are_right(self, tmp_path: Path) -> None:
+        document = audited(tmp_path, table(self.HEAD, *self.ROWS, "farm 95.92 0.785 0.131"))
+        assert grave(document) == []
+
+    def test_an_efficiency_of_something_else_is_no_claim_of_a_count(self, tmp_path: Path) -> None:
+        rows = ("a 10.00 1.000 0.913", "b 5.00 2.000 0.871", "c 4.00 2.500 0.843")
+        assert lines(audited(tmp_path, table(self.HEAD, *rows)), kinds.WRONG_EFFICIENCY) == []
+
+
+def test_cores_count_as_any_other_resource(tmp_path: Path) -> None:
+    rows = ("1 9.60 1.00", "2 7.04 1.36", "4 3.85 3.10", "8 2.24 4.29")
+    document = audited(tmp_path, table("core_count time_(s) speedup", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == []
+
+
+def test_a_baseline_of_many_ranks_has_an_efficiency_of_1(tmp_path: Path) -> None:
+    rows = ("1 8 22.86 1.00 100.0%", "2 16 11.48 1.99 99.6%", "4 32 5.97 3.83 95.8%")
+    document = audited(tmp_path, table("Nodes MPI_ranks time_(s) speedup efficiency", *rows))
+    assert grave(document) == []

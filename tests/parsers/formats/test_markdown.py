@@ -225,6 +225,18 @@ class TestSummaries:
         )
         assert roles == {3: "measured", 4: "summary", 5: "measured"}
 
+    @pytest.mark.parametrize("row", ["**AVX2** | **3.1**", "__AVX2__ | __3.1__"])
+    def test_a_bold_row_with_a_setting_of_its_own_is_measured(self, row: str) -> None:
+        text = f"| Version | Time (s) |\n|--|--|\n| plain | 9.3 |\n| SSE | 4.2 |\n| {row} |\n"
+        assert self.roles(text) == {3: "measured", 4: "measured", 5: "measured"}
+
+    def test_a_bold_row_with_the_settings_but_for_the_hosts_is_a_summary(self) -> None:
+        text = (
+            "| GPUs | Img/sec | Node(s) |\n|--|--|--|\n| 1 | 9 | gn01 |\n| 1 | 11 | gn02 |\n"
+            "| **1** | **10** | **gn[01-02]** |\n"
+        )
+        assert self.roles(text) == {3: "measured", 4: "measured", 5: "summary"}
+
     @pytest.mark.parametrize("value", ["10", "10.33", "10.3333"])
     def test_a_table_of_medians_or_means_is_a_summary(self, value: str) -> None:
         roles = self.roles(
@@ -334,4 +346,4 @@ def test_a_blank_among_signs_is_not_the_sign_above() -> None:
         "| + | 6.20±0.2μs | 6.72±0.04μs | time_astype |\n"
         "|   | 1.00±1s | 3.00±1s | time_ci_big |\n"
     )
-    assert named(reading.records)["change"].to_list() == ["+", "+", None, None]
+    assert named(reading.records)["change_given"].to_list() == ["+", "+", None, None]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers.delimited import delimited_text
-from parsers.delimited.dialect import Row, read_rows
+from parsers.delimited.split_lines import Row, read_rows
 from parsers.formats import delimited, objects, parquet, records_file
 from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading
@@ -97,6 +97,26 @@ class TestDelimited:
         assert column(reading, "value") == [10.0, 19.0]
         assert reading.records.columns == list(SCHEMA)
         assert reading.notes == []
+
+    def test_rows_parted_by_blanks_below_headings_parted_by_commas(self) -> None:
+        reading = read('"MPI ranks","Nodes","Time (s)"\n1 1 64.3\n8 2 9.5e0\n')
+        assert column(reading, "ranks") == [1, 8]
+        assert column(reading, "value") == [64.3, 9.5]
+        assert column(reading, "line") == [2, 3]
+
+    def test_a_comma_within_a_heading_parts_nothing(self) -> None:
+        text = "nodes time, s\n1 10.5\n2 5.5\n"
+        assert delimited.READER.sniff(source(text, "runs.txt")) < 50
+
+    def test_counts_are_headings_above_times_of_phases(self) -> None:
+        reading = read("phase,1,2,4\nsolve,60.0,33.0,19.5\noutput,4.0,3.9,3.8\n")
+        found = named(reading.records).filter(case="solve").select("ranks", "value").rows()
+        assert found == [(1, 60.0), (2, 33.0), (4, 19.5)]
+        assert "`1` to `4` read as counts of ranks" in [note.text for note in reading.notes]
+
+    @pytest.mark.parametrize("first", ["solve,1,2,4", "60,1,2,4", "phase,4,2,1"])
+    def test_other_numbers_in_the_first_row_are_data(self, first: str) -> None:
+        assert read(f"{first}\nb,2,3,5\nc,3,4,6\n").notes[0].text.startswith("no header line")
 
     def test_thousands_separators(self) -> None:
         reading = read('GPUs,Img/sec\n1,"1,024"\n2,"2,050.5"\n')

@@ -395,6 +395,33 @@ def test_a_speedup_over_the_base_is_stated(text: str) -> None:
     assert read_heading(text).kind == "stated_speedup"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "better"),
+    [
+        ("timing.total", "metric", "runtime", "lower"),
+        ("timing.halo", "metric", "halo_time", "lower"),
+        ("times/solve", "metric", "solve_time", "lower"),
+        ("timing.iterations", "unknown", "timing_iterations", None),
+        ("timing.count", "parameter", "timing_count", None),
+        ("t_wall_no_comm", "metric", "wall_time_no_communication", "lower"),
+        ("t_halo", "unknown", "t_halo", None),
+        ("Active GPUs", "schema", "devices", None),
+        ("Total Input ($N$)", "schema", "size", None),
+        ("clients", "parameter", "workers", None),
+    ],
+)
+def test_a_holder_of_times_and_other_words_around(
+    text: str, kind: str, name: str, better: str | None
+) -> None:
+    [heading] = read_headings([text])
+    assert (heading.kind, heading.name, heading.better) == (kind, name, better)
+
+
 @pytest.mark.parametrize("text", ["User", "user", "Username"])
 def test_who_ran_it_is_kept_where_a_column_says_so(text: str) -> None:
     assert read_heading(text).kind == "parameter"
+
+
+def test_a_tile_is_no_count_of_tiles() -> None:
+    assert read_heading("tile").name == "tile"
+    assert read_heading("tiles").name == "tiles"

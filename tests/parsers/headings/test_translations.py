@@ -1,4 +1,4 @@
-"""The usual headings in German, French, Spanish, Portuguese and Italian."""
+"""The usual headings in other languages."""
 
 from __future__ import annotations
 
@@ -45,6 +45,42 @@ from parsers.source import Source
         ("Numero di thread", "threads", None),
         ("tempo medio (ms)", "runtime", "s"),
         ("efficienza", "stated_efficiency", None),
+        ("Ränge", "ranks", None),
+        ("s je Schritt", "step_time", "s"),
+        ("Effizienz / %", "stated_efficiency", None),
+        ("Bewertung", "comment", None),
+        ("Temps mur", "runtime", None),
+        ("Rendement", "stated_efficiency", None),
+        ("Efficacite", "stated_efficiency", None),
+        ("Hilos", "threads", None),
+        ("Tiempo promedio", "runtime", None),
+        ("Tiempo real (s)", "runtime", "s"),
+        ("tiempo en segundos", "runtime", "s"),
+        ("Eficiencia", "stated_efficiency", None),
+        ("Eficiência de Escala", "stated_efficiency", None),
+        ("Потоки", "threads", None),
+        ("Число процессов", "ranks", None),
+        ("Время, с", "runtime", "s"),
+        ("Время выполнения (мс)", "runtime", "s"),
+        ("Ускорение", "stated_speedup", None),
+        ("Эффективность", "stated_efficiency", None),
+        ("线程数", "threads", None),
+        ("进程数", "ranks", None),
+        ("节点数", "nodes", None),
+        ("核数", "cores", None),
+        ("GPU数", "devices", None),
+        ("运行时间(us)", "runtime", "s"),
+        ("时间（秒）", "runtime", "s"),
+        ("运行时间/s", "runtime", "s"),
+        ("吞吐量 (ops/sec)", "throughput", "ops/s"),
+        ("加速比", "stated_speedup", None),
+        ("并行效率/%", "stated_efficiency", None),
+        ("スレッド数", "threads", None),
+        ("実行時間 (ミリ秒)", "runtime", "s"),
+        ("並列化効率", "stated_efficiency", None),
+        ("스레드 수", "threads", None),
+        ("실행 시간 (초)", "runtime", "s"),
+        ("병렬 효율", "stated_efficiency", None),
     ],
 )
 def test_a_heading_means_what_it_does_in_english(text: str, name: str, unit: str | None) -> None:
@@ -52,7 +88,15 @@ def test_a_heading_means_what_it_does_in_english(text: str, name: str, unit: str
     assert (heading.name, heading.unit, heading.text) == (name, unit, text)
 
 
-@pytest.mark.parametrize("text", ["GPU temps", "par", "La", "je", "Execution model"])
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [("Tiempo Compresión", "lower"), ("Temps de tri", None), ("GPU temps", None), ("读比例", None)],
+)
+def test_a_word_for_a_time_tells_which_way_is_better(text: str, better: str | None) -> None:
+    assert read_heading(text).better == better
+
+
+@pytest.mark.parametrize("text", ["GPU temps", "par", "La", "je", "Execution model", "Media"])
 def test_words_of_several_languages_stay_what_they_are(text: str) -> None:
     assert read_heading(text).name not in ("runtime", "per", "")
 
@@ -78,6 +122,11 @@ def test_a_table() -> None:
         ("Escalabilidade forte", "strong"),
         ("Scalabilità debole", "weak"),
         ("Forte dei Marmi", None),
+        ("强扩展性测试", "strong"),
+        ("弱可扩展性", "weak"),
+        ("弱スケーリング", "weak"),
+        ("Слабая масштабируемость", "weak"),
+        ("强化学习", None),
     ],
 )
 def test_the_kind_of_scaling_above_a_table(tmp_path: Path, above: str, kind: str | None) -> None:

@@ -167,3 +167,44 @@ def test_parts_that_double_are_counts() -> None:
     assert rows(read(text), "cores", "value") == [(1, 1.0), (2, 1.8), (4, 3.2)]
     each = read("| second | core0 | core1 | core2 |\n|-|-|-|-|\n| 0.5 | 90.5 | 91.5 | 92.5 |\n")
     assert not each.records["cores"].count()
+
+
+class TestCountsInNames:
+    """Nouns with numbers, as programs name the columns that they write."""
+
+    def test_a_noun_with_growing_numbers_counts(self) -> None:
+        text = (
+            "| kernel | threads_1 | threads_2 | threads_4 |\n|-|-|-|-|\n| a | 8.1 | 4.2 | 2.3 |\n"
+        )
+        assert rows(read(text), "threads", "metric", "value") == [
+            (1, "runtime", 8.1),
+            (2, "runtime", 4.2),
+            (4, "runtime", 2.3),
+        ]
+
+    def test_single_nodes_are_no_counts(self) -> None:
+        text = "| step | node_1 | node_2 | node_3 |\n|-|-|-|-|\n| a | 8.1 | 8.2 | 8.3 |\n"
+        assert set(rows(read(text), "nodes")) <= {(None,)}
+
+    def test_two_are_no_series(self) -> None:
+        text = "| kernel | gpu_1 | gpu_4 |\n|-|-|-|\n| a | 8.1 | 2.3 |\n"
+        assert set(rows(read(text), "devices")) <= {(None,)}
+
+    def test_affinities_are_no_codes(self) -> None:
+        text = (
+            "| Threads | scatter (s) | compact (s) |\n|-|-|-|\n| 1 | 8.1 | 8.0 |\n| 2 | 4 | 5 |\n"
+        )
+        found = rows(read(text), "threads", "affinity", "value")
+        assert found == [
+            (1, "scatter", 8.1),
+            (1, "compact", 8.0),
+            (2, "scatter", 4.0),
+            (2, "compact", 5.0),
+        ]
+
+    def test_the_kernels_of_stream_are_quantities(self) -> None:
+        text = "| Threads | Copy (MB/s) | Triad (MB/s) |\n|-|-|-|\n| 1 | 11000 | 12000 |\n"
+        assert rows(read(text), "metric", "unit", "value") == [
+            ("copy", "B/s", 11e9),
+            ("triad", "B/s", 12e9),
+        ]

@@ -292,6 +292,11 @@ class TestStated:
             "throughput": [1.0, 1.9],
         }
 
+    def test_a_speedup_goes_with_what_has_a_unit_before_what_has_none(self) -> None:
+        reading = read("workers rate throughput speedup\n1 5 4.9req/s 1.0\n2 10 9.3req/s 1.9x")
+        stated = reading.records.filter(reading.records["stated_speedup"].is_not_null())
+        assert stated["value"].to_list() == [4.9, 9.3]
+
     def test_an_efficiency_is_kept_as_a_fraction(self) -> None:
         reading = read("GPUs throughput efficiency\n1 10 100%\n4 36 90%")
         assert column(reading, "stated_efficiency") == pytest.approx([1.0, 0.9])
@@ -592,18 +597,6 @@ class TestCells:
             "13B",
         ]
 
-    def test_decimal_commas_are_told_by_their_column(self) -> None:
-        reading = read("GPUs Time(s) Img/sec\n1 1.234,5 1,498\n2 640,25 2,912\n4 330 5,702\n")
-        records = named(reading.records)
-        assert records.filter(metric="runtime")["value"].to_list() == [1234.5, 640.25, 330.0]
-        assert records.filter(metric="throughput")["value"].to_list() == [1498.0, 2912.0, 5702.0]
-        assert texts(reading, "assumed") == ["commas in `Time(s)` read as decimal points"]
-
-    @pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5"), ("1,024", "2,048")])
-    def test_other_commas_stay(self, cells: tuple[str, str]) -> None:
-        reading = read(f"GPUs Time(s)\n1 {cells[0]}\n2 {cells[1]}\n")
-        assert not [text for text in texts(reading, "assumed") if "commas" in text]
-
     @pytest.mark.parametrize(
         ("text", "iso"),
         [
@@ -631,6 +624,20 @@ class TestCells:
         ]
 
 
+class TestPairs:
+    def test_pairs_of_what_was_measured_tell_no_configurations_apart(self) -> None:
+        reading = read("GPUs Img/sec Avg_GPU_util\n1 10 78.8%/100%\n2 19 42.1%/100%\n")
+        assert "avg_gpu_util" not in named(reading.records).columns
+        assert texts(reading, "info") == ["ignored columns: `Avg_GPU_util`"]
+
+    def test_a_rank_beside_a_batch_is_no_process(self) -> None:
+        cells = ["rank = 16, bs = 2", "rank = 32, bs = 2"]
+        columns = [pl.Series(cells), pl.Series(["1", "2"]), pl.Series(["10", "19"])]
+        reading = read_table(Table(columns, ["Config", "GPUs", "Img/sec"]), SOURCE)
+        assert column(reading, "ranks") == [None, None]
+        assert column(reading, "case") == cells
+
+
 class TestContext:
     @pytest.mark.parametrize(
         ("heading", "name", "settings"),
@@ -641,6 +648,8 @@ class TestContext:
             ("4 nodes (4x GH200)", None, {"nodes": "4", "GPUs per node": "4", "GPU": "GH200"}),
             ("4 x V100 GPUs per node", None, {"GPUs per node": "4", "GPU": "V100"}),
             ("BERT: 2 nodes - 4 GPUs each", "BERT", {"nodes": "2", "GPUs per node": "4"}),
+            ("CPU: 3,04x and 82,6 %", "CPU: 3,04x and 82,6 %", {}),
+            ("GPUs: 4, nodes: 2", None, {"GPUs": "4", "nodes": "2"}),
             ("🚀 BERT :zap:", "BERT", {}),
             ("BERT from 1 to 8 GPUs", "BERT from 1 to 8 GPUs", {}),
         ],

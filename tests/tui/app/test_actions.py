@@ -14,6 +14,7 @@ from tui.app import typed_commands as commands
 from tui.app.screens.audit_screen import AuditScreen
 from tui.app.screens.column_screens import FrequenciesScreen, StatisticsScreen
 from tui.app.screens.diff_screen import DiffScreen
+from tui.app.screens.history_screen import HistoryScreen
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.pairs_screen import PairsScreen
 from tui.app.screens.palette_screen import PaletteScreen
@@ -32,6 +33,7 @@ SCREENS: dict[str, type[PlaceScreen[Any]]] = {
         DiffScreen,
         ScalingScreen,
         AuditScreen,
+        HistoryScreen,
         FrequenciesScreen,
         StatisticsScreen,
         SourceScreen,

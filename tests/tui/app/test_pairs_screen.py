@@ -80,6 +80,30 @@ def pairs_screen(pilot: Pilot[None]) -> PairsScreen:
     return pilot.app.screen
 
 
+@pytest.mark.parametrize("width", [70, 80])
+async def test_on_a_narrow_screen_the_spreads_go_before_the_verdict(
+    width: int, tmp_path: Path
+) -> None:
+    for name, factor in (("old", 1.0), ("newer", 0.9)):
+        lines = [
+            f"{solver},{nodes},{seconds * factor:.2f},{seconds * factor * 310:.0f}"
+            for solver in ("cg", "gmres")
+            for nodes in (1, 2)
+            for seconds in (397.1 / nodes, 399.2 / nodes, 400.4 / nodes, 402.9 / nodes)
+        ]
+        text = "\n".join(["solver,nodes,seconds,energy_J", *lines, ""])
+        (tmp_path / f"{name}.csv").write_text(text)
+    async with opened("old.csv", "newer.csv", size=(width, 24)) as pilot:
+        await press(pilot, "d")
+        rows = [line for line in shown(pilot) if "▲ better" in line]
+        assert len(rows) == 8
+        assert not any("±" in row for row in rows)
+        await pilot.resize_terminal(120, 24)
+        await settled(pilot)
+        rows = [line for line in shown(pilot) if "▲ better" in line]
+        assert sum("±" in row for row in rows) == 8
+
+
 def column(screen: PairsScreen, name: str) -> list[Any]:
     """Return a column of the table as it is shown, from the first row to the last."""
     order = screen.table.order

@@ -128,3 +128,25 @@ async def test_a_source_opens_with_the_value_in_sight_and_scrolls_sideways() -> 
         assert lines[2].strip().startswith("2  s,xxx")
         assert "103.0" not in lines[2]
         assert (await press(pilot, *["right"] * 9))[2].rstrip().endswith("103.0")
+
+
+async def test_the_help_spells_everything_in_ascii_and_in_line() -> None:
+    async with app_on("solver.csv", unicode=False).run_test(size=(80, 120)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, "question_mark")
+        first = next(at for at, line in enumerate(lines) if "What the columns mean" in line)
+        last = next(at for at in range(first, len(lines)) if not lines[at].strip())
+        told = lines[first + 1 : last]
+        assert "?" not in "".join(told)
+        # Two cells in, the name; 19 cells further, what it means.
+        assert {line[21:22] == " " and line[22:23] != " " for line in told} == {True}
+
+
+async def test_what_is_said_of_a_key_goes_with_the_next() -> None:
+    async with app_on("solver.csv").run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        keys = (await press(pilot, "down"))[-1]
+        for say in ("y", "z"):
+            for then in (["u"], ["space"], ["F", "q"], ["slash", "escape"], ["question_mark", "q"]):
+                assert (await press(pilot, "u", say))[-1] != keys or say == "z"
+                assert (await press(pilot, *then))[-1] == keys, (say, then)

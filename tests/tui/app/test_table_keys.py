@@ -222,6 +222,8 @@ async def test_a_comparison_can_be_undone_too() -> None:
         assert shown(pilot)[4:] != before[4:]
         for told in ("columns", "filter", "sort"):
             assert f"undone: {told}" in (await press(pilot, "U"))[-1]
+        # The cursor, whose row is described below, stays where it is.
+        await press(pilot, "g")
         assert [line[1:] for line in shown(pilot)[4:-1]] == [line[1:] for line in before[4:-1]]
 
 

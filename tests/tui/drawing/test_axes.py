@@ -13,11 +13,11 @@ from tui.drawing.axes import (
     Scale,
     compact,
     count,
-    count_ticks,
     fit_axis,
     in_whole_cells,
     is_drawable,
     labelling_order,
+    measured_ticks,
     place_labels,
     value_ticks,
 )
@@ -158,7 +158,7 @@ def test_counts(value: float, expected: str) -> None:
 
 
 def test_counts_have_one_tick_each() -> None:
-    assert [tick.label for tick in count_ticks([8, 1, 2, 2, 8.0])] == ["1", "2", "8"]
+    assert [tick.label for tick in measured_ticks([8, 1, 2, 2, 8.0], count)] == ["1", "2", "8"]
 
 
 @given(

@@ -65,6 +65,7 @@ def test_no_line_is_wider_than_asked_and_no_word_is_lost(text: str, width: int) 
         ("one two three", 7, ["one two", "  three"]),
         ("深度学习 训练", 9, ["深度学习", "  训练"]),
         ("深度学习训练", 8, ["深度学", "  习训练"]),
+        ("  深度学习 训练", 10, ["  深度学习", "  训练"]),
         ("one\N{NO-BREAK SPACE}two three", 8, ["one\N{NO-BREAK SPACE}two", "  three"]),
         ("", 8, [""]),
     ],

@@ -31,7 +31,7 @@ def test_the_app_works_under_a_limit(limit: str) -> None:
         terminal.wait_for("? help")
         terminal.wait_for("findings")
         terminal.press("p")
-        terminal.wait_for("log-log")
+        terminal.wait_for("Efficiency")
         terminal.press("Q")
         terminal.settle()
         assert terminal.process.wait(10) == 0

@@ -157,6 +157,26 @@ def test_a_lost_connection_leaves_no_process_behind(runs: Path) -> None:
         assert not Path(f"/proc/{left[1]}").exists()
 
 
+@pytest.mark.parametrize("waiting", [True, False])
+def test_a_terminal_that_goes_without_a_signal_leaves_no_process_behind(
+    waiting: bool, runs: Path
+) -> None:
+    """The signal goes to the session of ``sh``, and the app has one of its own."""
+    words = f"setsid --wait {sys.executable} -m tui {runs}; exit"
+    with terminal("sh", "-c", words) as seen:
+        seen.wait_for("? help")
+        *_, waits, app = seen.processes()
+        os.kill(app, signal.SIGSTOP)
+        if not waiting:
+            os.kill(waits, signal.SIGKILL)
+        seen.hang_up()
+        os.kill(app, signal.SIGCONT)
+        deadline = time.monotonic() + 20
+        while any(Path(f"/proc/{each}").exists() for each in (waits, app)):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
 def test_waking_what_was_not_asleep_changes_nothing(runs: Path) -> None:
     with app_on(runs) as terminal:
         before = terminal.attributes()

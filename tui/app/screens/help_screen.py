@@ -22,7 +22,7 @@ COMPUTED: Final = (
     *("karp_flatt", "cost"),
 )
 SHAPES: Final = (
-    ("bar", "efficiency; from 90 % green, from 70 % yellow and ·, below red and ▾ (v in ASCII)"),
+    ("bar", "efficiency; from 90 % green, from 70 % yellow and ·, below red and ▾"),
     ("series", "efficiency along the row's series, from 50 % up; its own point is bright"),
     ("progress", "the value along the run, from 0 up"),
     ("✗ !", "a run that failed; what the audit found"),
@@ -44,9 +44,7 @@ class HelpScreen(ReadingScreen):
         room = (width - GAP) // 2 if two else width
         blocks = actions.help_blocks(self._place, room)
         if self._place == "runs":
-            columns = _columns(room)
-            is_ascii = self.runcmp.glyphs.ascii
-            blocks.insert(1, list(map(to_ascii, columns)) if is_ascii else columns)
+            blocks.insert(1, _columns(room, ascii_only=self.runcmp.glyphs.ascii))
         if not two:
             return _styled([line for block in blocks for line in ("", *block)][1:])
         left, right = _halves(blocks)
@@ -60,11 +58,12 @@ class HelpScreen(ReadingScreen):
         self.action_back()
 
 
-def _columns(width: int) -> list[str]:
+def _columns(width: int, *, ascii_only: bool) -> list[str]:
     """Return what the computed columns mean, and what is drawn."""
     named = [(COLUMNS[name].heading, COLUMNS[name].plain_meaning) for name in COMPUTED]
     lines = ["What the columns mean"]
-    for name, meaning in (*named, *SHAPES):
+    for texts in (*named, *SHAPES):
+        name, meaning = map(to_ascii, texts) if ascii_only else texts
         head = f"  {padded(name, 18)} "
         first, *others = in_lines(meaning, width - len(head))
         lines += [head + first, *(" " * len(head) + other for other in others)]

@@ -90,7 +90,10 @@ class PlaceScreen(Surviving, Screen[Answer]):
     def on_key(self, event: Key) -> None:
         """Say once of a key that nothing is done by where all keys are listed."""
         known = (key for action in actions.of(self.PLACE) for key in action.keys)
-        if self._told_of_help or not {event.key, event.character}.isdisjoint(known):
+        if not {event.key, event.character}.isdisjoint(known):
+            return
+        if self._told_of_help:
+            self.hush()
             return
         self._told_of_help = True
         key = event.character if event.is_printable and event.character else event.key

@@ -203,6 +203,12 @@ class RunsScreen(ChosenRunsScreen):
         """Show what the audit found, as soon as it is done."""
         self._audit.open()
 
+    def action_history(self) -> None:
+        """Follow the benchmarks over time, where their runs have dates."""
+        from tui.app.screens.open_history import show_histories
+
+        show_histories(self, self._shown)
+
     def action_scaling(self) -> None:
         """Plot the series of the marked rows, or of all rows of the table."""
         from tui.app.screens.open_scaling import plot_rows

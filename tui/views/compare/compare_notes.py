@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.compare.compare import SIDES, Comparison, Geomean, repeat_notes
+from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
 MOST_REASONS: Final = 3
@@ -24,8 +25,8 @@ def comparison_notes(
     """
     yield from geomean_lines(comparison, in_full=in_full)
     yield from _missing(comparison.table)
-    yield from _untested(comparison.table)
-    yield from _by_chance(comparison, holm)
+    yield from untested(comparison.table)
+    yield from by_chance(comparison.table, comparison.criteria, holm)
     yield from _spreads(comparison)
     yield from comparison.notes
     yield from repeat_notes(comparison.table)
@@ -64,7 +65,7 @@ def _missing(table: pl.DataFrame) -> Iterator[str]:
         yield f"missing: {counts}"
 
 
-def _untested(table: pl.DataFrame) -> Iterator[str]:
+def untested(table: pl.DataFrame) -> Iterator[str]:
     """Say once why rows were not tested, most frequent reason first."""
     reasons = (
         table.filter(pl.col("verdict") == "untested")
@@ -79,10 +80,11 @@ def _untested(table: pl.DataFrame) -> Iterator[str]:
         yield f"{pluralize(others, 'more row')} untested (too few runs)"
 
 
-def _by_chance(comparison: Comparison, holm: str) -> Iterator[str]:
-    tested = comparison.table["p"].count()
-    alpha = comparison.criteria.alpha
-    if comparison.criteria.holm and tested:
+def by_chance(table: pl.DataFrame, criteria: Criteria, holm: str) -> Iterator[str]:
+    """Yield how many of the tested rows would differ by chance alone, or what is done about it."""
+    tested = table["p"].count()
+    alpha = criteria.alpha
+    if criteria.holm and tested:
         yield f"p is corrected for {pluralize(tested, 'tested row')} (Holm)"
     elif tested > 1:
         expected = f"{alpha * tested:.2g}"

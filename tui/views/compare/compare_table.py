@@ -239,4 +239,4 @@ def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
     width = max([len("verdict"), *(len(str(cell)) for cell in cells(_each_verdict(table)))])
-    return TableColumn("verdict", "verdict", "", width, "left", 1, cells)
+    return TableColumn("verdict", "verdict", "", width, "left", 0, cells)

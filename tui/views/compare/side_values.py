@@ -12,6 +12,7 @@ from analysis.compare.compare import SIDES
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count
 from tui.formatting.scales import Scales, scales_of
+from tui.formatting.shortening import truncate_end
 from tui.views.table_columns import number_column
 from tui.views.table_view import Cell, TableColumn
 
@@ -80,7 +81,8 @@ def _side(
 ) -> TableColumn:
     """Return the values of a side and their spread in ``spread`` cells, points and signs in line.
 
-    Without the spread where it takes none.
+    Without the spread where it takes none, and where the screen is too narrow for it: a verdict
+    says more.
     """
     units = {scale.unit for scale in scales.values()}
     common = units.pop() if len(units) == 1 else None
@@ -102,8 +104,18 @@ def _side(
         return f"{number}{unit}{f' {_spread(row, side, sign, spread)}' if spread else ''}"
 
     sample = pl.concat([table.top_k(2, by=side), table.bottom_k(2, by=side), table.head(200)])
-    widest = max((len(str(cell)) for cell in cells(sample)), default=0)
-    return TableColumn(side, side, common or "", max(widest, len(side)), "right", 0, cells)
+    widest = max([len(side), *(len(str(cell)) for cell in cells(sample))])
+    column = TableColumn(side, side, common or "", widest, "right", 0, cells)
+    if not spread:
+        return column
+
+    def without_spread(text: str, width: int, mark: str) -> str:
+        # All rows alike: numbers with and without it would not be in line.
+        return truncate_end(text if width >= widest else text[:-spread_cells], width, mark)
+
+    spread_cells = len(_no_spread(sign, spread)) + 1
+    least = max(widest - spread_cells, len(side), len(common or ""))
+    return column._replace(min_width=least, shorten=without_spread)
 
 
 def _most_decimals(table: pl.DataFrame, scales: Scales) -> dict[Quantity, int]:
@@ -168,9 +180,14 @@ def _plus_minus(glyphs: Glyphs) -> str:
 def _spread(row: dict[str, Any], side: str, sign: str, width: int) -> str:
     """Return the spread of a side as ``± 0.3 %``, as wide as any."""
     if row[f"low_{side}"] is None or not row[side]:
-        return " " * (len(sign) + width + 3)
+        return _no_spread(sign, width)
     share = 100 * _half(row, side) / abs(row[side])
     return f"{sign} {_share(share):>{width}} %"
+
+
+def _no_spread(sign: str, width: int) -> str:
+    """Return as many blanks as a spread takes."""
+    return " " * (len(sign) + width + 3)
 
 
 def _spread_column(side: str, glyphs: Glyphs, width: int) -> TableColumn:

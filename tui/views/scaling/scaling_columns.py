@@ -10,9 +10,13 @@ import polars as pl
 from analysis.columns import COLUMNS, SUMMARY
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, percent
-from tui.formatting.scales import scales_of
-from tui.views.table_columns import computed_column, efficiency_bar, efficiency_column
+from tui.formatting.numbers import percent
+from tui.views.table_columns import (
+    computed_column,
+    efficiency_bar,
+    efficiency_column,
+    quantity_column,
+)
 from tui.views.table_view import Cell, TableColumn
 
 SMALL: Final = 1e-4
@@ -33,9 +37,9 @@ def point_columns(
         columns.append(number("nodes", 3))
     if (points["n"] != 1).any():
         columns.append(number("n", 7))
-    columns.append(_quantity(points, "value", priority=1))
+    columns.append(quantity_column(points, "value", priority=1))
     columns.append(number("spread", 6))
-    columns.append(_quantity(points, "ideal", priority=5))
+    columns.append(quantity_column(points, "ideal", priority=5))
     columns.append(number("speedup", 2))
     columns += [efficiency_column(points), efficiency_bar(glyphs)]
     columns.append(number("karp_flatt", 4))
@@ -59,7 +63,7 @@ def summary_columns(
         return computed_column(table, column, glyphs, form, heading=heading, priority=priority)
 
     columns = [
-        _names(table),
+        names_column(table),
         number("points", 6),
         number("devices", 1, heading=counted(series)),
         number("speedup", 3),
@@ -95,7 +99,8 @@ def share(value: float) -> str:
     return f"{percent(value, 2)} %" if value >= SMALL or value == 0 else f"{value * 100:.1e} %"
 
 
-def _names(table: pl.DataFrame) -> TableColumn:
+def names_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of the names of series."""
     names = table["name"]
     longest = names.str.len_chars().max()
     width = max(len("series"), longest if isinstance(longest, int) else 0)
@@ -104,23 +109,3 @@ def _names(table: pl.DataFrame) -> TableColumn:
         return list(rows["name"])
 
     return TableColumn("name", "series", "", width, "left", 0, cells, min(width, 16))
-
-
-def _quantity(points: pl.DataFrame, name: str, *, priority: int) -> TableColumn:
-    """A measured or ideal value in the scale of its quantity; units that differ stand beside."""
-    scales = scales_of(points, list(dict.fromkeys(["value", name])))
-    units = {scale.unit for scale in scales.values()}
-    common = units.pop() if len(units) == 1 else None
-
-    def form(value: float | None, metric: Any, unit: Any) -> str:
-        scale = scales.get((metric, unit), Scale())
-        if value is None:
-            return ""
-        return scale.number(value) if common is not None else scale.quantity(value)
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        return [form(*row) for row in rows.select(name, "metric", "unit").iter_rows()]
-
-    shown = max((len(str(cell)) for cell in cells(points)), default=0)
-    width = max(len(name), len(common or ""), shown)
-    return TableColumn(name, name, common or "", width, "right", priority, cells)

@@ -1,0 +1,124 @@
+"""Histories ready to be printed and drawn: of each series its nights, its changes, its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from analysis.history.changes import Change, course
+from analysis.history.newest import Windows, newest_judged
+from analysis.history.nights import nights
+from analysis.history.turning_points import Turn, turns_near
+from analysis.runs import Choice, of_choice
+from analysis.select import metrics_of, where
+from analysis.series.series_names import names
+from analysis.usage import UsageError, cut
+from parsers.records import named
+
+
+class Event(NamedTuple):
+    """A change of a history, with the nights that it is at and what changed in the configuration.
+
+    ``started`` and ``ended``: the times of the rows ``change.place`` and ``change.end``, the latter
+    null where a drift goes on to the last night.
+    """
+
+    change: Change
+    started: Any
+    ended: Any
+    turns: tuple[Turn, ...]
+
+
+class SeriesHistory(NamedTuple):
+    """One series: its ``name``, what it is, its nights and its changes in order.
+
+    ``row``: that of the table of ``newest_judged``. ``points``: the nights, with the values null of
+    those that failed; ``outlying``: which are outliers. The places of changes are rows of
+    ``points``.
+    """
+
+    name: str
+    row: Mapping[str, Any]
+    points: pl.DataFrame
+    events: tuple[Event, ...]
+    outlying: tuple[bool, ...]
+
+
+class Histories(NamedTuple):
+    """All series, the table of their verdicts (a row each, in the same order), and remarks.
+
+    ``by``: the columns that tell series apart; ``in_force``: those that change along them.
+    """
+
+    series: tuple[SeriesHistory, ...]
+    table: pl.DataFrame
+    by: tuple[str, ...]
+    in_force: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def histories_of(
+    records: pl.DataFrame, choice: Choice, windows: Windows | None = None
+) -> Histories:
+    """Return the histories of the records chosen. Raises ``UsageError``.
+
+    Where no metric is chosen, it is the one that tables show first.
+    """
+    chosen = of_choice(records, choice)
+    notes = _other_metrics(records, chosen, choice)
+    if choice.where is not None:
+        chosen = where(named(chosen), choice.where)
+        if chosen.is_empty():
+            raise UsageError(f"no runs match --where {cut(choice.where)!r}")
+    found = nights(chosen, choice.by)
+    table = newest_judged(found.points, found.series, windows or Windows())
+    series = tuple(
+        _one(name, row, points, (*found.in_force, "hosts"))
+        for name, row, points in zip(
+            names(table.select(*found.by, "metric"), found.by),
+            table.iter_rows(named=True),
+            found.points.partition_by("series", maintain_order=True),
+            strict=True,
+        )
+    )
+    if found.undated:
+        notes.append(f"{found.undated} runs without a date are left out")
+    return Histories(series, table, found.by, found.in_force, tuple(notes))
+
+
+def _one(
+    name: str, row: Mapping[str, Any], points: pl.DataFrame, in_force: tuple[str, ...]
+) -> SeriesHistory:
+    values = points["value"].to_list()
+    stated = [place for place, value in enumerate(values) if value is not None]
+    found = course([values[place] for place in stated])
+    outlying = [False] * len(values)
+    for place, out in zip(stated, found.outlying, strict=True):
+        outlying[place] = out
+    return SeriesHistory(
+        name,
+        row,
+        points,
+        tuple(_event(change, stated, points, in_force) for change in found.changes),
+        tuple(outlying),
+    )
+
+
+def _event(
+    change: Change, stated: list[int], points: pl.DataFrame, in_force: tuple[str, ...]
+) -> Event:
+    place = stated[change.place]
+    end = stated[change.end] if change.end < len(stated) else None
+    times = points["started"]
+    turns = turns_near(points, in_force, place) if change.kind == "step" else ()
+    placed = change._replace(place=place, end=points.height if end is None else end)
+    return Event(placed, times[place], None if end is None else times[end], turns)
+
+
+def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) -> list[str]:
+    left = [name for name in metrics_of(records) if name not in metrics_of(chosen)]
+    if choice.metric is not None or not left:
+        return []
+    return [f"other metrics: {', '.join(left)}; choose with --metric NAME or --metric all"]

@@ -1,0 +1,130 @@
+"""The newest nights of each series against those before: the verdict on a history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from analysis.compare.compare import with_change
+from analysis.compare.verdicts import VERDICT, Criteria, judged
+from analysis.history.nights import BOUNDS
+from analysis.stats.mann_whitney import least_p
+
+NEWEST: Final = 3
+"""How many nights are judged: one may be an outlier, and two as well."""
+REFERENCE: Final = 30
+"""How many nights before these they are held against."""
+ALPHA: Final = 0.01
+"""The p below which a change is no accident: stricter than for a comparison that someone asks for,
+as a gate is asked every night, and of all benchmarks."""
+
+
+class Windows(NamedTuple):
+    """Which nights are judged, against how many, and when a change is one."""
+
+    newest: int = NEWEST
+    reference: int = REFERENCE
+    criteria: Criteria = Criteria(alpha=ALPHA)
+
+
+def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) -> pl.DataFrame:
+    """Return ``series`` with the verdict on the newest nights of each.
+
+    ``points`` and ``series`` are those of ``nights``. Added columns: ``n_new`` and ``n_base``, the
+    nights that have a value among the newest, and among those before; ``new`` and ``base``, their
+    medians; ``delta``, ``ratio``, ``p``, ``verdict`` and ``reason`` as in a comparison, by the test
+    of Mann and Whitney; ``latest``, ``latest_started`` and ``previous``, the newest value and that
+    of the night before it; ``change``, from ``previous`` to ``latest``; ``BOUNDS`` of the latest,
+    and ``bounds``: ``within`` or ``outside`` of them.
+    """
+    newest, reference = windows.newest, windows.reference
+    values = pl.col("value")
+    stated = points.filter(values.is_not_null())
+    judged_nights = points.group_by("series", maintain_order=True).agg(
+        values.tail(newest).drop_nulls().alias("repeats_new"),
+        values.head(pl.max_horizontal(pl.len().cast(pl.Int64) - newest, 0))
+        .tail(reference)
+        .drop_nulls()
+        .alias("repeats_base"),
+        pl.len().alias("nights"),
+        pl.col("failed").sum(),
+    )
+    latest = stated.group_by("series", maintain_order=True).agg(
+        values.last().alias("latest"),
+        pl.col("started").last().alias("latest_started"),
+        values.get(-2, null_on_oob=True).alias("previous"),
+        pl.col(*BOUNDS).last(),
+    )
+    table = (
+        series.join(judged_nights, on="series", how="left", maintain_order="left")
+        .join(latest, on="series", how="left", maintain_order="left")
+        .with_columns(
+            n_new=pl.col("repeats_new").list.len(),
+            n_base=pl.col("repeats_base").list.len(),
+            new=pl.col("repeats_new").list.median(),
+            base=pl.col("repeats_base").list.median(),
+            bounds=_bounds(),
+            change=pl.when(pl.col("previous") > 0).then(pl.col("latest") / pl.col("previous") - 1),
+        )
+    )
+    table = judged(with_change(table), windows.criteria)
+    no_new = pl.col("new").is_null()
+    short = pl.col("base").is_null() | (pl.col("verdict").cast(pl.String) == "untested")
+    counts = table.select("n_new", "n_base").iter_rows()
+    why_not = pl.Series([_why_untested(m, n, windows) for m, n in counts], dtype=pl.String)
+    return table.with_columns(
+        verdict=pl.when(short & ~no_new).then(pl.lit("untested", VERDICT)).otherwise("verdict"),
+        reason=pl.when(no_new)
+        .then(pl.lit(f"no value in the newest {newest}"))
+        .when(short)
+        .then(pl.lit(why_not))
+        .otherwise("reason"),
+    )
+
+
+def _bounds() -> pl.Expr:
+    """Whether the newest value is within the bounds that its source states, null without any."""
+    latest, low, high = pl.col("latest"), pl.col("stated_low"), pl.col("stated_high")
+    is_outside = (latest < low).fill_null(False) | (latest > high).fill_null(False)
+    is_bound = latest.is_not_null() & (low.is_not_null() | high.is_not_null())
+    return pl.when(is_bound).then(
+        pl.when(is_outside).then(pl.lit("outside")).otherwise(pl.lit("within"))
+    )
+
+
+def _why_untested(new: int, base: int, windows: Windows) -> str:
+    """Say how many nights before the newest would do, and how many there are."""
+    alpha, new = windows.criteria.alpha, new if base else windows.newest
+    enough = next((n for n in range(1, windows.reference + 1) if least_p(new, n) < alpha), None)
+    if enough is None:
+        return f"{new} against {windows.reference} nights cannot reach p < {alpha:g}"
+    return f"need >= {enough} nights before the newest {new} for p < {alpha:g} (have {base})"
+
+
+def vain_limits(table: pl.DataFrame, limits: Mapping[str, float]) -> list[str]:
+    """Return the names in ``limits`` that are neither a benchmark nor a metric of the table."""
+    known = {*table["benchmark"].cast(pl.String), *table["metric"].cast(pl.String)}
+    return [name for name in limits if name not in known]
+
+
+def over_limit(table: pl.DataFrame, limits: Mapping[str, float], usual: float) -> pl.Series:
+    """Return whether each regression of ``newest_judged`` is as large as its limit.
+
+    ``limits``: the size of change, a fraction, by the name of a benchmark or a metric, the former
+    first; ``usual``: where neither has one. A change of unknown size is over any limit.
+    """
+    limit = pl.coalesce(
+        *(
+            pl.col(name)
+            .cast(pl.String)
+            .replace_strict(dict(limits), default=None, return_dtype=pl.Float64)
+            for name in ("benchmark", "metric")
+            if limits and name in table.columns
+        ),
+        pl.lit(usual),
+    )
+    regressed = pl.col("verdict").cast(pl.String) == "regressed"
+    large = (pl.col("delta").abs() >= limit).fill_null(True)
+    return table.select((regressed & large).fill_null(False).alias("over")).to_series()

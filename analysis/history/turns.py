@@ -1,0 +1,95 @@
+"""What changes in the course of a history, and so does not tell its series apart.
+
+Versions, compilers and drivers take turns: one is there until the next one comes. Variants that are
+measured side by side, night after night, alternate; they are series of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from analysis.groups import group_codes
+from parsers.records import SCHEMA
+
+_WORDS: Final = frozenset(
+    {
+        *("version", "versions", "ver", "release", "compiler", "driver", "drivers", "toolchain"),
+        *(
+            "commit",
+            "sha",
+            "sha1",
+            "sha256",
+            "md5",
+            "hash",
+            "rev",
+            "revision",
+            "git",
+            "branch",
+            "tag",
+            "build",
+            "changeset",
+        ),
+        *("environ", "environment", "env", "module", "modules", "stack", "image", "container"),
+        *("kernel", "firmware", "bios", "microcode", "os", "distro", "glibc", "library"),
+        *("cuda", "rocm", "cudnn", "nccl", "rccl", "mpi", "gcc", "clang", "llvm", "python"),
+        *("date", "time", "timestamp", "day", "night", "week", "job", "jobid", "id", "pipeline"),
+        *("host", "hosts", "hostname", "nodelist"),
+    }
+)
+"""Words in the names of what is upgraded, or belongs to one run."""
+_SETTINGS: Final = frozenset({"size", "per", "num", "n", "count", "width", "length", "steps"})
+"""Words in the names of settings, whatever else is in them: ``kernel_size``."""
+OF_A_RUN: Final = frozenset(
+    {"date", "time", "timestamp", "day", "night", "week", "job", "jobid", "id", "pipeline"}
+)
+"""Those of them that say which run it is: another one each night, and so no news."""
+_OFTEN: Final = 0.2
+"""The share of runs at which a former value may come back: rollbacks, and machines in repair."""
+
+
+def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
+    """Return those columns of ``by`` that change in the course of the history.
+
+    ``records`` have ``started``. Asked are the label of the input, the software, and parameters
+    that are called after something that is upgraded. A column is not released where its values
+    were measured at the same time, or come back again and again.
+    """
+    asked = [name for name in by if name in ("label", "software") or _is_upgraded(name)]
+    kept = [*(name for name in by if name not in asked), "metric"]
+    if not asked:
+        return []
+    groups = group_codes(records, kept)
+    runs = records.select("started", *asked).with_columns(groups).sort("group", "started")
+    return [name for name in asked if _take_turns(runs, name)]
+
+
+def _is_upgraded(name: str) -> bool:
+    words = name.lower().split("_")
+    return not _WORDS.isdisjoint(words) and _SETTINGS.isdisjoint(words) and name not in SCHEMA
+
+
+def is_of_a_run(name: str) -> bool:
+    """Whether a column, by its name, says which run it is."""
+    return not OF_A_RUN.isdisjoint(name.lower().split("_"))
+
+
+def _take_turns(runs: pl.DataFrame, name: str) -> bool:
+    # Of one time the order is that of the values: what alternates within it comes back.
+    ordered = runs.select("group", "started", pl.col(name).cast(pl.String)).sort(
+        "group", "started", name, maintain_order=True
+    )
+    switched = pl.col(name).ne_missing(pl.col(name).shift()) & pl.col("group").eq(
+        pl.col("group").shift()
+    )
+    at_once = switched & pl.col("started").eq(pl.col("started").shift())
+    counts = ordered.select(
+        switches=switched.sum(),
+        at_once=at_once.sum(),
+        values=pl.struct("group", name).n_unique() - pl.col("group").n_unique(),
+        runs=pl.len(),
+    ).row(0, named=True)
+    back = counts["switches"] - counts["values"]
+    return bool(back + counts["at_once"] <= _OFTEN * counts["runs"])

@@ -1,0 +1,118 @@
+"""A table with the values of one column across: rows of what else tells configurations apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal, NamedTuple
+
+import polars as pl
+
+from analysis.configurations import MEASURED_BY
+from analysis.groups import group_codes, number_groups
+from analysis.runs import Runs
+from analysis.scaling.counted import FOLLOWS_SCALE
+from analysis.select import SortKey, order, unknown_column
+from analysis.sweeps.sweep_axis import followers_of
+from parsers.records import FAILED, SCALE
+
+CellKind = Literal["value", "efficiency", "speedup", "ratio"]
+CellState = Literal["", "failed", "missing", "baseline"]
+
+ROW: Final = "of pivot"
+"""A column that no source can name: names of parameters have no blank."""
+
+
+class PivotCell(NamedTuple):
+    """A number, or why there is none; a configuration without one for another reason is empty.
+
+    The efficiency and the speedup of a ``baseline`` are 1 by definition.
+    """
+
+    number: float | None
+    state: CellState
+
+
+class Pivot(NamedTuple):
+    """Configurations with the values of ``over`` across.
+
+    ``rows``: what tells the rows apart, and ``metric unit better``. ``across``: the values, sorted
+    naturally. ``cells``: for each row, one for each of these. ``left_out``: configurations without
+    a value of ``over``.
+    """
+
+    over: str
+    rows: pl.DataFrame
+    keys: tuple[str, ...]
+    across: tuple[Any, ...]
+    cells: tuple[tuple[PivotCell, ...], ...]
+    left_out: int
+
+
+def pivot(runs: Runs, over: str, kind: CellKind) -> Pivot:
+    """Return the table of ``runs`` with the values of ``over`` across.
+
+    ``ratio``: above 1 is better than the first value across that the row has. Raises
+    ``UsageError`` for a column that does not tell configurations apart.
+    """
+    if over not in runs.by:
+        raise unknown_column(over, runs.by)
+    table = runs.table.filter(pl.col(over).is_not_null())
+    keys = [name for name in _keys(table, runs.by, over) if table[name].null_count() < len(table)]
+    table = number_groups(table, [*keys, *MEASURED_BY], ROW)
+    columns = table.unique(over, keep="first", maintain_order=True)
+    across = columns[over].gather(order(columns, [SortKey(over, descending=False)])).to_list()
+    heads = table.unique(ROW, keep="first", maintain_order=True)
+    shown = "value" if kind == "ratio" else kind
+    found: dict[tuple[int, Any], PivotCell] = {
+        (row, at): PivotCell(
+            number,
+            "failed"
+            if number is None and status in FAILED
+            else "baseline"
+            if is_baseline and shown != "value"
+            else "",
+        )
+        for row, at, number, status, is_baseline in table.select(
+            ROW, over, shown, "status", "is_baseline"
+        ).iter_rows()
+    }
+    cells = [
+        tuple(found.get((row, at), PivotCell(None, "missing")) for at in across)
+        for row in heads[ROW]
+    ]
+    if kind == "ratio":
+        cells = [_ratios(row, better) for row, better in zip(cells, heads["better"], strict=True)]
+    return Pivot(
+        over,
+        heads.select(*keys, *MEASURED_BY),
+        tuple(keys),
+        tuple(across),
+        tuple(cells),
+        runs.table.height - table.height,
+    )
+
+
+def _keys(table: pl.DataFrame, by: Sequence[str], over: str) -> list[str]:
+    """Return what tells rows apart: all but what follows ``over``, where that tells none apart."""
+    follows = FOLLOWS_SCALE if over in SCALE else set(followers_of(table, by, over))
+    keys = [name for name in by if name != over and name not in follows]
+    for name in by:
+        places = [*keys, *MEASURED_BY, over]
+        apart = group_codes(table, places).n_unique()
+        if name == over or name not in follows or apart == table.height:
+            continue
+        if group_codes(table, [*places, name]).n_unique() > apart:
+            keys.append(name)
+    return keys
+
+
+def _ratios(row: Sequence[PivotCell], better: str | None) -> tuple[PivotCell, ...]:
+    base = next((each.number for each in row if each.number), None)
+    if better is None or base is None or base < 0:
+        return tuple(each._replace(number=None) for each in row)
+    return tuple(
+        each
+        if each.number is None or each.number <= 0
+        else each._replace(number=each.number / base if better == "higher" else base / each.number)
+        for each in row
+    )

@@ -1,0 +1,1 @@
+"""What remains to be measured: repeats, counts, and what they cost."""

@@ -1,0 +1,63 @@
+"""The best setting of a parameter, and whether it is ahead of the next by more than noise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from analysis.configurations import configurations
+from analysis.runs import Runs
+from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
+from analysis.sweeps.sweep import Sweep
+
+ALPHA: Final = 0.05
+
+
+class BestSetting(NamedTuple):
+    """The best and the second-best place of a sweep, by their values.
+
+    ``gain``: by which share the best is better. ``p``: of the two being the same, None where the
+    runs are too few to reach ``ALPHA``. As the best was picked among all, p is multiplied by the
+    number of the others (Bonferroni). ``needed``: runs on each side that can reach it.
+    """
+
+    best: float
+    second: float
+    gain: float
+    p: float | None
+    needed: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the lead is more than noise."""
+        return self.p is not None and self.p < ALPHA
+
+
+def best_settings(runs: Runs, sweeps: Sequence[Sweep]) -> list[BestSetting | None]:
+    """Return the best setting of each sweep, None for a size and without a direction."""
+    if not sweeps or sweeps[0].over == "size":
+        return [None] * len(sweeps)
+    repeats = configurations(runs.records, runs.by, with_repeats=True)["repeats"]
+    return [_best(each, repeats) for each in sweeps]
+
+
+def _best(sweep: Sweep, repeats: pl.Series) -> BestSetting | None:
+    known = sweep.points.filter(pl.col("value") > 0)
+    if sweep.better is None or known.height < 2:
+        return None
+    higher = sweep.better == "higher"
+    ranked = known.sort("value", descending=higher, maintain_order=True)
+    first, second = ranked.head(2).iter_rows(named=True)
+    ratio = first["value"] / second["value"]
+    one, other = (
+        [] if repeats[row] is None else list(repeats[row]) for row in (first["row"], second["row"])
+    )
+    rivals = known.height - 1
+    alpha = ALPHA / rivals
+    p = None
+    if one and other and least_p(len(one), len(other)) < alpha:
+        p = min(1.0, rivals * mann_whitney(one, other).p)
+    gain = ratio - 1 if higher else 1 / ratio - 1
+    return BestSetting(first["x"], second["x"], gain, p, max(sufficient(1, 1, alpha)[0]))

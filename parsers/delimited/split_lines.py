@@ -1,0 +1,117 @@
+"""Delimited text line by line: the fields of each row, quoted or not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import polars as pl
+
+from parsers.reader import ReadError
+from parsers.short_series import series_of
+from parsers.tables.cells import read_dates
+
+
+class Row(NamedTuple):
+    """The fields that begin at a 1-based line; they may end on a later one.
+
+    ``bare`` where quotes are read as they stand, because one is not closed; ``open_ended`` where
+    that one is on the last line.
+    """
+
+    line: int
+    fields: list[str]
+    bare: bool = False
+    open_ended: bool = False
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether the line begins with ``#``."""
+        return self.fields[0].startswith("#")
+
+    @property
+    def is_data(self) -> bool:
+        """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is."""
+        fields = series_of([field.strip() for field in self.fields])
+        numbers = fields.cast(pl.Float64, strict=False).is_finite()
+        return bool(
+            numbers.any()
+            or read_dates(fields).count()
+            or fields.str.contains(r"^\w+(?:=\S|: *\d)").any()
+        )
+
+
+def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
+    """Yield the rows of ``text``, which begins at ``line``; comments too, but no blank lines.
+
+    Quoted fields may hold delimiters and line feeds. A line with a quote that nothing closes is a
+    ``bare`` row: else the rows below it were one field of it. Raises ``ReadError`` where the text
+    cannot be split (a field of more than 128 KiB).
+    """
+    lines = _Lines(text, line)
+    while not lines.ended:
+        start, line = lines.place, lines.number
+        try:
+            for fields in _reader(lines, delimiter, strict=True):
+                if any(field.strip() for field in fields):
+                    yield Row(line, fields)
+                start, line = lines.place, lines.number
+        except csv.Error:
+            end = lines.place
+            lines.back_to(start, line)
+            first = next(iter(lines))
+            yield _one_line(first, delimiter, line, bare=lines.place < end)
+
+
+def _one_line(text: str, delimiter: str, line: int, *, bare: bool) -> Row:
+    try:
+        fields = next(_reader([text], delimiter, bare=bare))
+        is_open = text.count('"') % 2 == 1 and not text.endswith("\n")
+        return Row(line, fields, bare, open_ended=is_open and not bare)
+    except csv.Error as error:
+        raise ReadError(f"cannot be split into columns: {error} (line {line})") from None
+
+
+def _reader(
+    lines: Iterable[str], delimiter: str, *, strict: bool = False, bare: bool = False
+) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=delimiter,
+        skipinitialspace=delimiter != "\t",
+        quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL,
+        strict=strict,
+    )
+
+
+class _Lines:
+    """The lines of a text one by one, and the ``place`` and the ``number`` of the next.
+
+    A carriage return ends a line too, but it is the line feeds that number the lines.
+    """
+
+    def __init__(self, text: str, number: int) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.place = 0
+        self.number = number
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.place += len(line)
+            self.number += line.endswith("\n")
+            yield line
+        self.ended = True
+
+    def back_to(self, place: int, number: int) -> None:
+        """Have the line at ``place`` come next."""
+        self._lines.seek(place)
+        self.place, self.number = place, number
+        self.ended = False
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of ``text`` with their ends: at line feeds alone, as they are numbered."""
+    return io.StringIO(text, newline="\n").readlines()

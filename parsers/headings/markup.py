@@ -1,0 +1,28 @@
+"""Headings without the markup of Markdown and HTML."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.grammar.patterns import Pattern
+
+_BREAK = Pattern(r"<br ?/?>", re.I)
+_SUPERSCRIPT = Pattern(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
+_TAG = Pattern(r"</?[A-Za-z][^<>]*>")
+_LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
+_ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
+
+
+def plain(text: str) -> str:
+    """Return a heading without Markdown and HTML markup, blanks collapsed."""
+    if text.isalnum():
+        return text
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(text)
+    text = _BREAK.sub(" ", text)
+    text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
+    text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
+    return " ".join(text.split()).strip("* ")

@@ -1,0 +1,25 @@
+"""Settings whose names count something elsewhere: a rank beside a batch, VASP's ``NCORE``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.grammar.words import snake_case, word_set, words
+from parsers.headings.heading import Heading
+
+_OF_TRAINING: Final = word_set("lora qlora adapter adapters alpha dropout lr batch bs mbs gbs")
+_OF_VASP: Final = word_set("kpar npar nsim")
+_BESIDE: Final = {"rank": _OF_TRAINING, "r": _OF_TRAINING, "ncore": _OF_VASP}
+"""What stands beside a name that is a setting there: the rank of LoRA's matrices is chosen as a
+batch is, and ``NCORE`` is how many cores share an orbital, not how many there are."""
+
+
+def as_settings(headings: list[Heading]) -> list[Heading]:
+    """Return the headings of one table, those that only seem to count read as parameters."""
+    said = {word for heading in headings for word in words(heading.text)}
+    return [
+        Heading(heading.text, "parameter", snake_case(heading.text))
+        if not heading.role and not said.isdisjoint(_BESIDE.get(heading.text.lower(), ()))
+        else heading
+        for heading in headings
+    ]

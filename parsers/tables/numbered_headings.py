@@ -1,0 +1,116 @@
+"""Headings that are numbers, or times on so many: ``| GPUs | 1 | 2 | 4 |``, ``t1``, ``t2``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set
+from parsers.headings.read_heading import read_heading
+from parsers.records import SCALE
+from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
+
+_TIME_ON = Pattern(
+    r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
+)
+_NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
+_CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
+_NAMED_ABOVE = Pattern(
+    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
+    rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH})\b"
+)
+_PHASES: Final = word_set("phase section region routine timer stage")
+_YEARS: Final = range(1990, 2040)
+
+
+def numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
+    """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs"."""
+    numbers = [place for place, text in enumerate(headings) if _NUMBER.fullmatch(text)]
+    if len(numbers) < 2 or numbers[0] == 0 or not headings:
+        return None
+    if _are_years([headings[place] for place in numbers]):
+        return Levels([Level(place, (("Year", headings[place]),)) for place in numbers])
+    rows, counted = _corner(headings[0], above)
+    if (counted or "").lower() == "run" and not _run_on([headings[place] for place in numbers]):
+        # Repeats are numbered one by one: the corner names the rows.
+        rows, counted = headings[0], None
+    if counted is None and len(numbers) < len(headings) - 1:
+        return None
+    assumed = None
+    if counted is None and _is_breakdown(headings):
+        counted, assumed = "np", f"`{headings[1]}` to `{headings[-1]}` read as counts of ranks"
+    # Numbers are no names of quantities: what they count may not be known, but that they differ is.
+    counted = counted or "Column"
+    means = counted.lower() == "run"
+    columns = [
+        Level(place, ((counted, text.replace(",", "")),))
+        for place, text in enumerate(headings)
+        if place in numbers or (means and MEAN.fullmatch(text))
+    ]
+    return Levels(columns, rows, assumed) if differ(columns) else None
+
+
+def _run_on(numbers: Sequence[str]) -> bool:
+    counted = [int(number.replace(",", "")) for number in numbers]
+    return all(after == before + 1 for before, after in pairwise(counted))
+
+
+def _is_breakdown(headings: Sequence[str]) -> bool:
+    """Whether phases stand along ``1``, ``2``, ``4``: doubled from one, these are counts."""
+    corner, *others = headings
+    numbers = [int(text) for text in others if text.isdecimal()]
+    doubled = [2**place for place in range(len(others))]
+    return corner.lower() in _PHASES and len(others) > 2 and numbers == doubled
+
+
+def times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
+    """Read ``t1``, ``t2``, ``t4`` as times on 1, 2 and 4 of what is counted: each is the double."""
+    found = [(place, _TIME_ON.fullmatch(text)) for place, text in enumerate(headings)]
+    timed = [(place, match) for place, match in found if match]
+    numbers = [int(match["number"]) for _, match in timed]
+    doubled = all(after == 2 * before for before, after in pairwise(numbers))
+    if len(numbers) < 3 or not doubled or len({match["name"] for _, match in timed}) > 1:
+        return None
+    if any(read_heading(text).name in SCALE for text in headings):
+        return None
+    counted = _named_above(above)
+    columns = [
+        Level(place, ((counted or "np", match["number"]),), f"time{match['unit'] or ''}")
+        for place, match in timed
+    ]
+    names = f"`{headings[timed[0][0]]}` to `{headings[timed[-1][0]]}`"
+    assumed = None if counted else f"{names} read as times on {numbers[0]} to {numbers[-1]} ranks"
+    return Levels(columns, assumed=assumed)
+
+
+def _are_years(numbers: Sequence[str]) -> bool:
+    """Whether numbers are years: 2022 GPUs are no more than 2021, and 2048 is a power of two."""
+    years = [int(number) for number in numbers if number.isdecimal()]
+    return len(years) == len(numbers) and all(year in _YEARS for year in years)
+
+
+def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
+    """The heading of the first column, and that of the numbers beside it, if known."""
+    rows, *others = _CORNER.split(corner)
+    if len(others) == 1 and _is_condition(others[0]):
+        return rows, others[0]
+    if _is_condition(corner):
+        return "Name", corner
+    return corner, _named_above(above)
+
+
+def _named_above(above: Sequence[str]) -> str | None:
+    """What the texts above say that is counted, if one thing is."""
+    named = {match.lower() for text in above for match in _NAMED_ABOVE.findall(text)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _is_condition(heading: str) -> bool:
+    meaning = read_heading(heading)
+    if meaning.otherwise is not None and meaning.otherwise.name in SCALE:
+        return True
+    if meaning.kind == "schema":
+        return meaning.name in (*SCALE, "batch", "size", "run")
+    return meaning.kind == "parameter" and heading != ""

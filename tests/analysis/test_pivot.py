@@ -1,0 +1,68 @@
+"""Configurations with one column across."""
+
+from typing import Any
+
+import pytest
+
+from analysis.pivot import PivotCell, pivot
+from analysis.runs import Choice, Runs, runs
+from analysis.usage import UsageError
+from tests.make import records
+
+TIMES = {"metric": "runtime", "unit": "s", "better": "lower"}
+
+
+def table(*rows: dict[str, Any]) -> Runs:
+    return runs(records(*rows, **TIMES), Choice())
+
+
+def test_missing_and_failed_cells_are_told_apart() -> None:
+    found = pivot(
+        table(
+            {"devices": 10, "software": "a", "value": 1},
+            {"devices": 2, "software": "a", "value": 4},
+            {"devices": 2, "software": "b", "status": "failed"},
+        ),
+        "devices",
+        "value",
+    )
+    assert found.across == (2, 10)
+    assert dict(zip(found.rows["software"], found.cells, strict=True)) == {
+        "a": (PivotCell(4, ""), PivotCell(1, "")),
+        "b": (PivotCell(None, "failed"), PivotCell(None, "missing")),
+    }
+
+
+def test_texts_across_are_sorted_naturally() -> None:
+    rows = [{"case": case, "value": 1} for case in ("ResNet101", "ResNet18", "ResNet50")]
+    assert pivot(table(*rows), "case", "value").across == ("ResNet18", "ResNet50", "ResNet101")
+
+
+def test_nodes_follow_devices_unless_they_tell_rows_apart() -> None:
+    follow = [{"devices": n, "nodes": n // 4, "value": 8 / n} for n in (4, 8)]
+    assert "nodes" not in pivot(table(*follow), "devices", "value").keys
+    apart = [*follow, {"devices": 4, "nodes": 4, "value": 2.5}]
+    found = pivot(table(*apart), "devices", "value")
+    assert sum(cell.number is not None for row in found.cells for cell in row) == 3
+
+
+def test_a_ratio_above_1_is_better() -> None:
+    rows = [{"devices": n, "value": v} for n, v in ((1, 8.0), (2, 4.0), (4, 16.0))]
+    (row,) = pivot(table(*rows), "devices", "ratio").cells
+    assert [cell.number for cell in row] == [1, 2, 0.5]
+
+
+def test_a_baseline_is_no_efficiency_that_was_earned() -> None:
+    rows = [{"devices": n, "value": v} for n, v in ((1, 8.0), (2, 4.0))]
+    (row,) = pivot(table(*rows), "devices", "efficiency").cells
+    assert row == (PivotCell(1, "baseline"), PivotCell(1, ""))
+
+
+def test_what_tells_nothing_apart_is_refused() -> None:
+    with pytest.raises(UsageError, match="no column 'value'"):
+        pivot(table({"devices": 1, "value": 1}), "value", "value")
+
+
+def test_configurations_without_the_column_are_counted() -> None:
+    found = pivot(table({"devices": 1, "value": 1}, {"value": 2}), "devices", "value")
+    assert (found.left_out, found.rows.height) == (1, 1)

@@ -1,0 +1,118 @@
+"""Commas and points in numbers: which of them is decimal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.read_tables import read_table
+from parsers.reader import Reading
+from parsers.records import named
+from parsers.source import Source
+from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.table import Table
+
+
+def read(headings: str, *rows: str, above: tuple[str, ...] = ()) -> Reading:
+    """A table whose headings and cells are divided by ``|``."""
+    cells = [[cell.strip() for cell in row.split("|")] for row in rows]
+    columns = [pl.Series([row[at] for row in cells]) for at in range(len(cells[0]))]
+    texts = [text.strip() for text in headings.split("|")]
+    table = Table(columns, texts, line=1, as_written=True, above=above)
+    return read_table(table, Source("a.md", "a.md", Path("a.md")))
+
+
+def values(reading: Reading, metric: str) -> list[float]:
+    return named(reading.records).filter(metric=metric)["value"].to_list()
+
+
+def assumed(reading: Reading) -> list[str]:
+    return [note.text for note in reading.notes if note.kind == "assumed"]
+
+
+def test_one_comma_that_is_decimal_tells_of_all_in_the_table() -> None:
+    reading = read("GPUs|Time (s)|Img/sec", "1|1.234,5|1,498", "2|640,25|2,912", "4|330|5,702")
+    assert values(reading, "runtime") == [1234.5, 640.25, 330.0]
+    assert values(reading, "throughput") == [1.498, 2.912, 5.702]
+    assert assumed(reading) == [
+        "commas in `Time (s)`, `Img/sec` read as decimal points",
+    ]
+
+
+def test_no_group_of_thousands_begins_with_a_zero() -> None:
+    # The table of a student's OpenMP report in Portuguese.
+    reading = read("threads|Baseline (s)", "1|1,432", "4|0,522", "16|0,226")
+    assert values(reading, "baseline") == [1.432, 0.522, 0.226]
+
+
+def test_beside_decimal_commas_a_point_is_one_of_thousands() -> None:
+    reading = read("ranks|Zeit (s)|Zellen/s", "1|6,03|52.638", "2|3,29|48.229")
+    assert values(reading, "runtime") == [6.03, 3.29]
+    assert named(reading.records).filter(unit="Zellen/s")["value"].to_list() == [52638, 48229]
+    assert "points in `Zellen/s` read as thousands separators" in assumed(reading)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "read_as"),
+    [
+        ("Kerne|Laufzeit (ms)", ("1.234", "640"), [1.234, 0.64]),
+        ("Kerne|Laufzeit (s)", ("1.234", "0.640"), [1.234, 0.64]),
+        ("cores|runtime (s)", ("1.234", "640"), [1.234, 640.0]),
+    ],
+)
+def test_a_point_above_numbers_below_a_thousand(
+    headings: str, cells: tuple[str, str], read_as: list[float]
+) -> None:
+    reading = read(headings, f"1|{cells[0]}", f"2|{cells[1]}")
+    assert values(reading, "runtime") == read_as
+
+
+def test_a_table_with_decimal_points_has_commas_of_thousands() -> None:
+    reading = read("GPUs|Time (s)|Img/sec", "1|12.5|1,498", "2|6.4|2,912")
+    assert values(reading, "throughput") == [1498.0, 2912.0]
+    assert not assumed(reading)
+
+
+@pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5"), ("1,024", "2,048")])
+def test_other_commas_stay(cells: tuple[str, str]) -> None:
+    reading = read("GPUs|Time(s)", f"1|{cells[0]}", f"2|{cells[1]}")
+    assert not [text for text in assumed(reading) if "commas" in text]
+
+
+class TestSecondsToTheThousandth:
+    """``296,508 s`` is three and a half days, or five minutes."""
+
+    def test_a_factor_above_the_table_tells(self) -> None:
+        reading = read("threads|time", "1|296,508 s", "2|190,435 s", above=("3,04x, 82,6 %",))
+        assert values(reading, "runtime") == [296.508, 190.435]
+
+    def test_the_language_of_the_headings_tells(self) -> None:
+        reading = read("Hilos|Tiempo registrado", "1|296,508 s", "2|190,435 s")
+        assert values(reading, "tiempo_registrado") == [296.508, 190.435]
+        assert assumed(reading) == ["commas in `Tiempo registrado` read as decimal points"]
+
+    @pytest.mark.parametrize(
+        ("heading", "above"),
+        [("time", ()), ("time", ("1,2 and 4 threads",)), ("Tiempo", ("3.04x with 1,2 %",))],
+    )
+    def test_without_a_sign_they_are_thousands(self, heading: str, above: tuple[str, ...]) -> None:
+        reading = read(f"threads|{heading}", "1|296,508 s", "2|190,435 s", above=above)
+        assert values(reading, "runtime") == [296508.0, 190435.0]
+
+    def test_milliseconds_are_not_written_so_finely(self) -> None:
+        reading = read("Hilos|Tiempo (ms)", "1|296,508", "2|190,435")
+        assert values(reading, "runtime") == [296.508, 190.435]
+
+
+@given(st.lists(st.floats(0.01, 9e5).map(lambda x: round(x, 2)), min_size=1, max_size=8))
+def test_numbers_written_with_decimal_commas_come_back(numbers: list[float]) -> None:
+    written = [
+        f"{number:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".") for number in numbers
+    ]
+    points = with_decimal_points(pl.Series(written))
+    assert points is not None
+    assert points.cast(pl.Float64).to_list() == numbers

@@ -1,0 +1,47 @@
+"""``plan``: what it prints, as text and as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tui.cli import main
+
+Plan = Callable[..., str]
+
+RUNS = """\
+code,gpus,runtime (s)
+flow,1,400
+flow,1,404
+flow,1,398
+flow,4,110
+flow,4,109
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Plan:
+    (tmp_path / "flow.csv").write_text(RUNS)
+
+    def call(*arguments: str) -> str:
+        assert main(["plan", str(tmp_path / "flow.csv"), *arguments]) == 0
+        return capfd.readouterr().out
+
+    return call
+
+
+def test_it_advises_repeats_counts_and_cost(plan: Plan) -> None:
+    text = plan()
+    assert "to see 1 % in 1 configuration: 9 more runs" in text
+    assert "1 configuration with fewer than 3 repeats" in text
+    assert "flow: no value at 2 (about 0.116 device-hours a run) devices" in text
+
+
+def test_data_have_the_documented_columns(plan: Plan) -> None:
+    first, second = csv.DictReader(io.StringIO(plan("--format", "csv")))
+    assert first["runs_for_1"] == "12"
+    assert (second["n"], second["runs_for_1"]) == ("2", "")

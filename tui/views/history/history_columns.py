@@ -1,0 +1,99 @@
+"""The columns of histories: newest values, changes, a sparkline over time, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import polars as pl
+from rich.text import Text
+
+from analysis.columns import COLUMNS
+from analysis.history.histories_of import Histories, SeriesHistory
+from tui.drawing.sparkline import sparkline
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import count, signed_percent
+from tui.views.compare.verdict_words import verdict_word
+from tui.views.history.history_text import night
+from tui.views.table_columns import (
+    identity_column,
+    metric_column,
+    number_column,
+    quantity_column,
+    text_column,
+)
+from tui.views.table_view import Cell, TableColumn
+
+SPARK: Final = 24
+
+
+def history_columns(
+    found: Histories, table: pl.DataFrame, shown: Sequence[SeriesHistory], glyphs: Glyphs
+) -> tuple[TableColumn, ...]:
+    """Return the columns of ``table``, rows of ``found.table``; ``shown``: their series."""
+    naming = [name for name in found.by if found.table[name].n_unique() > 1]
+    columns = [identity_column(table, name) for name in naming]
+    if found.table["metric"].n_unique() > 1 or not columns:
+        columns.append(metric_column(table)._replace(priority=0))
+    columns += [
+        number_column(table, "nights", "nights", count, priority=7),
+        quantity_column(table, "latest", with_scale_of="latest", priority=1),
+        _latest_night(table),
+        number_column(table, "change", COLUMNS["change"].heading, signed_percent, priority=5),
+        quantity_column(table, "base", heading="reference", with_scale_of="latest", priority=4),
+        number_column(table, "delta", "change", signed_percent, priority=0),
+        _sparklines(shown, glyphs),
+        verdict_column(table, glyphs),
+    ]
+    if table["bounds"].is_not_null().any():
+        columns.append(text_column(table, "bounds", priority=1))
+    return tuple(columns)
+
+
+def _latest_night(table: pl.DataFrame) -> TableColumn:
+    name, heading = "latest_started", COLUMNS["latest_started"].heading
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return ["" if started is None else night(started) for started in rows[name]]
+
+    width = max([len(heading), *(len(str(cell)) for cell in cells(table))])
+    return TableColumn(name, heading, "", width, "left", 6, cells)
+
+
+def _sparklines(shown: Sequence[SeriesHistory], glyphs: Glyphs) -> TableColumn:
+    """The values over time, in the scale of those that are no outliers."""
+    lines = {series.row["series"]: series for series in shown}
+    width = min(SPARK, max((series.points.height for series in shown), default=0))
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [sparkline_of(lines[number], width, glyphs) for number in rows["series"]]
+
+    return TableColumn("series", "over time", "", max(width, 9), "left", 2, cells, picture=True)
+
+
+def sparkline_of(series: SeriesHistory, width: int, glyphs: Glyphs) -> Text:
+    """Return the values over time in so many cells, in the scale of those that are no outliers."""
+    values = series.points["value"].to_list()
+    usual = [
+        value
+        for value, out in zip(values, series.outlying, strict=True)
+        if value is not None and not out
+    ]
+    return sparkline(
+        values, width, min(usual, default=None), max(usual, default=None), glyphs=glyphs
+    )
+
+
+def verdict_column(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
+    """Return the column of verdicts, in the words of a comparison."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        names = ("verdict", "base", "new")
+        return [verdict_word(_named(names, row), glyphs) for row in rows.select(names).iter_rows()]
+
+    width = max([len("verdict"), *(len(str(cell)) for cell in cells(table))])
+    return TableColumn("verdict", "verdict", "", width, "left", 1, cells)
+
+
+def _named(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(names, row, strict=True))

@@ -1,0 +1,106 @@
+"""What is said of a history in words: its changes, what changed with them, and its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from analysis.history.histories_of import Event, SeriesHistory
+from analysis.history.turning_points import Turn
+from tui.formatting.numbers import plain, pluralize, scale_for, signed_percent
+from tui.views.compare.compare_table import ARROW
+
+MOST_OUTLIERS: Final = 5
+
+
+def night(started: datetime) -> str:
+    """Return the day, with the time where the source says one."""
+    return f"{started:%Y-%m-%d %H:%M}" if started.hour or started.minute else f"{started:%Y-%m-%d}"
+
+
+def event_said(event: Event, series: SeriesHistory, *, with_configuration: bool) -> str:
+    """Return a change in a line: when, how much, from what to what, and what changed with it.
+
+    ``with_configuration``: the history has columns that could have changed, and so it is worth
+    saying that none did.
+    """
+    change, row = event.change, series.row
+    scale = scale_for(row["unit"], [change.before, change.after])
+    levels = f"{scale.number(change.before)} {ARROW} {scale.quantity(change.after)}"
+    when = f"{event.started:%Y-%m-%d}"
+    if change.kind == "drift":
+        until = f"{event.ended:%Y-%m-%d}" if event.ended else "now"
+        when = f"{when} to {until} drift"
+    size = f"{signed_percent(change.size)} [{_interval(event)}]" if change.size is not None else ""
+    nights = f"{change.n_before} nights before, {change.n_after} after"
+    parts = [when, worth(event, series), size, levels, f"({nights})"]
+    said = " ".join(part for part in parts if part)
+    if event.turns:
+        return f"{said}; {', '.join(map(turn_said, event.turns))}"
+    is_step = change.kind == "step" and with_configuration
+    return f"{said}; no recorded change of the configuration" if is_step else said
+
+
+def worth(event: Event, series: SeriesHistory) -> str:
+    """Return ``worse`` or ``better``, or which way it went where nobody can judge."""
+    rose = event.change.after > event.change.before
+    better = series.row["better"]
+    if better is None:
+        return "higher" if rose else "lower"
+    return "better" if rose == (better == "higher") else "worse"
+
+
+def turn_said(turn: Turn) -> str:
+    """Return ``compiler gcc 12 → gcc 13``, and how far from the change where not at it."""
+    said = f"{turn.column.replace('_', ' ')} {plain(turn.before)} {ARROW} {plain(turn.after)}"
+    if not turn.nights:
+        return said
+    side = "later" if turn.nights > 0 else "before"
+    return f"{said} ({pluralize(abs(turn.nights), 'night')} {side})"
+
+
+def outliers_said(series: SeriesHistory) -> str:
+    """Return the nights that are set aside, the newest of many; empty where there are none."""
+    points = series.points
+    nights = [place for place, out in enumerate(series.outlying) if out]
+    if not nights:
+        return ""
+    values = points["value"]
+    scale = scale_for(series.row["unit"], [values[place] for place in nights])
+    shown = [
+        f"{points['started'][place]:%Y-%m-%d} ({scale.quantity(values[place])})"
+        for place in nights[-MOST_OUTLIERS:]
+    ]
+    more = f" and {len(nights) - len(shown)} earlier" if len(nights) > len(shown) else ""
+    return f"{pluralize(len(nights), 'outlier')}: {', '.join(shown)}{more}"
+
+
+def facts_said(series: SeriesHistory, by: Sequence[str]) -> Iterator[str]:
+    """Yield which series it is, a column each."""
+    row = series.row
+    yield from (f"{name.replace('_', ' ')} {plain(row[name])}" for name in by if row[name])
+
+
+def series_said(series: SeriesHistory) -> str:
+    """Return its newest nights against the reference window, and why its verdict is what it is."""
+    row = series.row
+    scale = scale_for(row["unit"], [row["base"], row["new"]])
+    base, new = (scale.quantity(row[side]) or "no value" for side in ("base", "new"))
+    change = f" ({signed_percent(row['delta'])})" if row["delta"] is not None else ""
+    return f"{row['metric'] or 'value'} {base} to {new}{change}, {row['reason']}"
+
+
+def bounds_said(series: SeriesHistory) -> str:
+    """Return the newest value and the bounds that its source states for it."""
+    row = series.row
+    ends = (row["stated_low"], row["stated_high"])
+    scale = scale_for(row["unit"], [row["latest"], *ends])
+    low, high = (scale.number(end) or "any" for end in ends)
+    return f"{row['metric'] or 'value'} {scale.quantity(row['latest'])}, allowed {low}..{high}"
+
+
+def _interval(event: Event) -> str:
+    ends = (event.change.low, event.change.high)
+    low, high = (signed_percent(end).removesuffix(" %") for end in ends)
+    return f"{low}..{high}"

@@ -1,0 +1,1 @@
+"""What remains to be measured, as a table."""

@@ -1,0 +1,142 @@
+"""The report of a plan: repeats per configuration, missing counts, what the rest costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import polars as pl
+
+from analysis.columns import COLUMNS, PLAN
+from analysis.groups import varying
+from analysis.planning.remaining_runs import (
+    MissingCounts,
+    PlannedRow,
+    missing_counts,
+    planned_rows,
+    remaining_cost,
+)
+from analysis.planning.repeats_needed import ALPHA, CHANGES, CONFIDENCE, LEAST, POWER
+from analysis.runs import Runs
+from analysis.series.series import ScalingSeries
+from parsers import Loaded
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import percent, pluralize
+from tui.views.report import Report
+from tui.views.runs.runs_report import overview, remarks
+from tui.views.runs.runs_table import shared_facts
+from tui.views.table_columns import computed_column, identity_column, metric_column
+from tui.views.table_view import Cell, TableColumn, TableView
+
+ENDS: Final = ("least", "runs", "most")
+TYPES: Final = {"integer": pl.Int64, "number": pl.Float64}
+
+
+def plan_report(
+    loaded: Loaded, runs: Runs, series: Sequence[ScalingSeries], glyphs: Glyphs
+) -> Report:
+    """Return what remains to be measured of ``runs`` and its ``series``."""
+    rows = planned_rows(runs)
+    computed = _computed(rows)
+    table = runs.table.select(*runs.by, "metric", "unit", "count").hstack(computed)
+    facts = shared_facts(runs)
+    counted = set(runs.table["counted"].drop_nulls())
+    hours = f"{counted.pop()}-hours" if len(counted) == 1 else "device-hours"
+    said = (
+        f"runs per side to see a change, from the spread of the repeats: {percent(POWER, 0)} %"
+        f" chance at p < {ALPHA:g}; ranges: {percent(CONFIDENCE, 0)} % interval of the spread"
+    )
+    return Report(
+        (overview(loaded, runs), *([" · ".join(facts)] if facts else []), said),
+        TableView(table, _columns(table, runs, glyphs)),
+        table.select(*runs.by, "metric", "unit", *PLAN),
+        (
+            *_totals(rows, hours),
+            *_too_few(rows),
+            *_missing(missing_counts(series), hours),
+            *remarks(loaded),
+        ),
+    )
+
+
+def _computed(rows: Sequence[PlannedRow]) -> pl.DataFrame:
+    data = [
+        {
+            "n": row.n,
+            "deviation": row.deviation,
+            "run_cost": row.run_cost,
+            **{
+                f"{end}_for_{change * 100:.0f}": number
+                for change, needed in zip(CHANGES, row.needed, strict=False)
+                for end, number in zip(ENDS, needed, strict=True)
+            },
+        }
+        for row in rows
+    ]
+    types = {name: TYPES[column.type] for name, column in PLAN.items() if name != "count"}
+    return pl.DataFrame(data, schema=types)
+
+
+def _columns(table: pl.DataFrame, runs: Runs, glyphs: Glyphs) -> tuple[TableColumn, ...]:
+    columns = [identity_column(table, name) for name in varying(table, runs.by)]
+    if table["metric"].n_unique() > 1:
+        columns.append(metric_column(table))
+    columns.append(computed_column(table, COLUMNS["n"], glyphs, priority=0))
+    if table["deviation"].is_not_null().any():
+        columns.append(computed_column(table, PLAN["deviation"], glyphs, percent, priority=2))
+        columns += [_range(table, f"{change * 100:.0f}") for change in CHANGES]
+    if table["run_cost"].is_not_null().any():
+        form = "{:.4g}".format
+        columns.append(computed_column(table, PLAN["run_cost"], glyphs, form, priority=3))
+    return tuple(columns)
+
+
+def _range(table: pl.DataFrame, change: str) -> TableColumn:
+    """Return the column of the runs for a change: at the spread seen, and their range."""
+    names = [f"{end}_for_{change}" for end in ENDS]
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [
+            "" if usual is None else f"{usual}" if low == high else f"{usual} ({low}-{high})"
+            for low, usual, high in rows.select(names).iter_rows()
+        ]
+
+    heading = f"for {change} %"
+    width = max([len(heading), *(len(str(each)) for each in cells(table))])
+    return TableColumn(names[1], heading, "", width, "right", 1, cells)
+
+
+def _totals(rows: Sequence[PlannedRow], hours: str) -> Iterator[str]:
+    """Yield, for each change, what remains to be run on all configurations, as a range."""
+    planned = sum(bool(row.needed) for row in rows)
+    if not planned:
+        return
+    for index, change in enumerate(CHANGES):
+        low, usual, high = (remaining_cost(rows, index, end) for end in ("low", "usual", "high"))
+        words = f"to see {percent(change, 0)} % in {pluralize(planned, 'configuration')}:"
+        if not high[0]:
+            yield f"{words} no more runs"
+            continue
+        words += f" {usual[0]} more runs ({low[0]} to {high[0]})"
+        if low[1] is not None and usual[1] is not None and high[1] is not None:
+            words += f", {usual[1]:.4g} {hours} ({low[1]:.4g} to {high[1]:.4g})"
+        yield words
+
+
+def _too_few(rows: Sequence[PlannedRow]) -> Iterator[str]:
+    few = sum(row.n < LEAST for row in rows)
+    if few:
+        yield (
+            f"{pluralize(few, 'configuration')} with fewer than {LEAST} repeats: no spread to plan"
+            f" by; run {LEAST} first"
+        )
+    if not any(row.run_cost is not None for row in rows):
+        yield "no cost: device-hours follow from the time of a whole run in s, and a count"
+
+
+def _missing(found: Sequence[MissingCounts], hours: str) -> Iterator[str]:
+    for each in found:
+        told = []
+        for count, cost in zip(each.counts, each.costs, strict=True):
+            told.append(f"{count}" if cost is None else f"{count} (about {cost:.3g} {hours} a run)")
+        yield f"{each.series.name}: no value at {', '.join(told)} {each.series.counted}s"

@@ -1,0 +1,123 @@
+"""The report of a pivot: the table that papers print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import polars as pl
+
+from analysis.columns import title
+from analysis.groups import varying
+from analysis.pivot import CellKind, Pivot, PivotCell
+from analysis.runs import Runs
+from parsers import Loaded
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.numbers import Scale, fixed, percent, plain, pluralize, scale_for
+from tui.views.report import Report
+from tui.views.runs.runs_report import overview, remarks
+from tui.views.runs.runs_table import shared_facts
+from tui.views.table_columns import identity_column, metric_column
+from tui.views.table_view import Cell, TableColumn, TableView
+
+MISSING: Final = "-"
+
+
+def pivot_report(
+    loaded: Loaded, runs: Runs, pivot: Pivot, kind: CellKind, glyphs: Glyphs
+) -> Report:
+    """Return the report of ``pivot``, whose cells are of a ``kind``."""
+    facts = shared_facts(runs)
+    said = f"{_measured(pivot, kind)} by {title(pivot.over)}"
+    return Report(
+        (overview(loaded, runs), *([" · ".join(facts)] if facts else []), said),
+        TableView(pivot.rows.with_row_index("place"), _columns(pivot, kind, glyphs)),
+        _data(pivot),
+        (*_footnotes(pivot, kind), *runs.notes, *remarks(loaded)),
+    )
+
+
+def _measured(pivot: Pivot, kind: CellKind) -> str:
+    metrics = pivot.rows["metric"].unique().drop_nulls().to_list()
+    if kind == "value":
+        return str(metrics[0]) if len(metrics) == 1 else "value"
+    return kind
+
+
+def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn, ...]:
+    rows = pivot.rows
+    told = varying(rows, pivot.keys) or list(pivot.keys[:1])
+    columns = [identity_column(rows, name) for name in told]
+    if rows["metric"].n_unique() > 1:
+        columns.append(metric_column(rows))
+    write, unit = _written(pivot, kind, glyphs)
+    for place, value in enumerate(pivot.across):
+        texts = [_cell(row[place], write[at]) for at, row in enumerate(pivot.cells)]
+        heading = plain(value) if place else f"{title(pivot.over)} {plain(value)}"
+        width = max(len(heading), len(unit), *(len(text) for text in texts))
+        columns.append(TableColumn("place", heading, unit, width, "right", 1 + place, _at(texts)))
+    return tuple(columns)
+
+
+def _at(texts: list[str]) -> Callable[[pl.DataFrame], list[Cell]]:
+    return lambda rows: [texts[place] for place in rows["place"]]
+
+
+def _cell(cell: PivotCell, write: Callable[[float], str]) -> str:
+    if cell.number is None or cell.state == "baseline":
+        return MISSING if cell.state == "missing" else cell.state
+    return write(cell.number)
+
+
+def _written(
+    pivot: Pivot, kind: CellKind, glyphs: Glyphs
+) -> tuple[list[Callable[[float], str]], str]:
+    """Return how the cells of each row are written, and the unit above them if they share one."""
+    times = "x" if glyphs.ascii else "×"
+    if kind == "efficiency":
+        return [lambda value: f"{percent(value)} %"] * len(pivot.cells), ""
+    if kind != "value":
+        return [lambda value: f"{fixed(value, 2)}{times}"] * len(pivot.cells), ""
+    values: dict[str | None, list[float | None]] = {}
+    for unit, row in zip(pivot.rows["unit"], pivot.cells, strict=True):
+        values.setdefault(unit, []).extend(each.number for each in row)
+    scales = {unit: scale_for(unit, several) for unit, several in values.items()}
+    if len(scales) == 1:
+        (scale,) = scales.values()
+        return [scale.number] * len(pivot.cells), scale.unit
+    none = Scale()
+    return [scales.get(unit, none).quantity for unit in pivot.rows["unit"]], ""
+
+
+def _data(pivot: Pivot) -> pl.DataFrame:
+    """Return the rows, a column for each value across, and which cells failed or are missing."""
+    rows = pivot.rows.drop("better")
+    # A value across may be called what a column is: "2" of `devices` is no name of a record.
+    numbers = {
+        f"{pivot.over}={plain(value)}": [row[place].number for row in pivot.cells]
+        for place, value in enumerate(pivot.across)
+    }
+    states = {
+        state: [
+            ",".join(
+                plain(value)
+                for value, cell in zip(pivot.across, row, strict=True)
+                if cell.state == state
+            )
+            for row in pivot.cells
+        ]
+        for state in ("failed", "missing")
+    }
+    return rows.hstack(
+        pl.DataFrame(numbers, schema=dict.fromkeys(numbers, pl.Float64))
+    ).with_columns(pl.Series(name, of, pl.String) for name, of in states.items())
+
+
+def _footnotes(pivot: Pivot, kind: CellKind) -> Iterator[str]:
+    states = [cell.state for row in pivot.cells for cell in row]
+    if missing := states.count("missing"):
+        yield f"{MISSING} not measured: {pluralize(missing, 'cell')}"
+    if pivot.left_out:
+        yield f"{pluralize(pivot.left_out, 'configuration')} without {title(pivot.over)} left out"
+    if kind == "ratio" and pivot.rows["better"].null_count():
+        yield "no ratio where the better direction is unknown; --better METRIC=higher says it"

@@ -1,0 +1,134 @@
+"""What stands above and below the points of sweeps, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from analysis.columns import title
+from analysis.sweeps.best_setting import BestSetting
+from analysis.sweeps.crossover import Crossover, Lead
+from analysis.sweeps.hockney import Hockney, NoTransferModel
+from analysis.sweeps.sweep import Sweep
+from analysis.sweeps.sweep_axis import SweepAxis
+from analysis.sweeps.transfers import is_transfer, transfer_model
+from tui.formatting.binary_sizes import binary_size
+from tui.formatting.numbers import count, percent, pluralize, scale_for
+
+NAMED: Final = 3
+"""So many sweeps are named, more are counted."""
+
+
+def axis_line(axis: SweepAxis, sweeps: Sequence[Sweep], others: Sequence[str]) -> str:
+    """Return which axis was chosen, why where nobody did, and which others there are."""
+    column = axis.column or "count"
+    said = f"over {title(column)}"
+    if sweeps and all(map(is_transfer, sweeps)):
+        said += " (taken as bytes)"
+    if not axis.chosen:
+        several = axis.values > 1
+        said += (
+            f", which varies most ({pluralize(round(axis.values), 'value')} per series)"
+            if (several)
+            else ", of which there is one value per series"
+        )
+    also = f"; --over {' or '.join(others)} for another axis" if others else ""
+    return said + also
+
+
+def written_x(sweep: Sweep) -> Callable[[float], str]:
+    """Return how the places of a sweep are written: bytes with a prefix, numbers as they are."""
+    return binary_size if is_transfer(sweep) else count
+
+
+def sweep_lines(sweep: Sweep) -> Iterator[str]:
+    """Yield what stands below the points of a sweep: its transfer model, and what changes too."""
+    model = transfer_model(sweep)
+    if isinstance(model, Hockney):
+        yield hockney_words(model)
+    elif isinstance(model, NoTransferModel) and sweep.points.height > 1:
+        yield f"Hockney not fitted: {refusal_words(model)}"
+    for name in sweep.followers:
+        yield f"{name} changes with {sweep.over}: their effects cannot be told apart"
+
+
+def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
+    """Yield the best setting, by how much it leads, and whether that is more than noise."""
+    if best is None:
+        return
+    write = written_x(sweep)
+    words = (
+        f"best: {title(sweep.over)} {write(best.best)}, {percent(best.gain)} % ahead of"
+        f" {write(best.second)}"
+    )
+    if best.p is None:
+        yield f"{words}; too few runs to tell that from noise (need >= {best.needed} on each)"
+    elif best.is_sure:
+        yield f"{words}, more than noise (p {best.p:.2g})"
+    else:
+        yield f"{words}, which may be noise (p {best.p:.2g})"
+
+
+def hockney_words(model: Hockney) -> str:
+    """Return a transfer model as a sentence."""
+    latency = scale_for("s", [model.latency]).quantity(model.latency)
+    bandwidth = scale_for("B/s", [model.bandwidth]).quantity(model.bandwidth)
+    above = "above" if model.worst > 0 else "below"
+    words = [
+        f"Hockney: latency {latency}, r_inf {bandwidth}, n1/2 {binary_size(model.half)}",
+        f"residuals {percent(model.residual)} % (rms), at most {percent(abs(model.worst))} %"
+        f" {above} the model, at {binary_size(model.worst_at)}",
+        f"fitted to {model.sizes} sizes",
+        *model.remarks,
+    ]
+    return "; ".join(words)
+
+
+def refusal_words(model: NoTransferModel) -> str:
+    """Return why there is no transfer model, and how to get one on either side of a switch."""
+    if model.switch is None:
+        return model.reason
+    before, after = model.switch
+    return (
+        f"{model.reason} between {binary_size(before)} and {binary_size(after)}; --where"
+        f' "size >= {after:.0f}" or "size <= {before:.0f}" fits one side'
+    )
+
+
+def refusal_lines(sweeps: Sequence[Sweep]) -> Iterator[str]:
+    """Yield why sweeps have no transfer model, those of one reason in one line."""
+    reasons: dict[str, list[str]] = {}
+    for each in sweeps:
+        model = transfer_model(each)
+        if isinstance(model, NoTransferModel) and each.points.height > 1:
+            reasons.setdefault(refusal_words(model), []).append(each.name)
+    for reason, names in reasons.items():
+        who = ", ".join(names) if len(names) <= NAMED else pluralize(len(names), "sweep")
+        yield f"{who}: Hockney not fitted: {reason}"
+
+
+def crossover_lines(found: Sequence[Crossover], sweeps: Sequence[Sweep]) -> Iterator[str]:
+    """Yield who is ahead where, a line for each pair of sweeps."""
+    for each in found:
+        write = written_x(sweeps[each.one])
+        names = {index: sweeps[index].name for index in (each.one, each.other)}
+        leads = [lead for lead in each.leads if lead.ahead is not None]
+        if not leads:
+            yield f"{names[each.one]} and {names[each.other]} are even wherever both were measured"
+        else:
+            several = len(each.leads) > 1
+            parts = [_lead_words(lead, names, write, several=several) for lead in each.leads]
+            other = names[each.other if leads[0].ahead == each.one else each.one]
+            against = "" if len({lead.ahead for lead in leads}) > 1 else f" (compared with {other})"
+            yield f"{', '.join(parts)}{against}"
+
+
+def _lead_words(
+    lead: Lead, names: dict[int, str], write: Callable[[float], str], *, several: bool
+) -> str:
+    who = "neither" if lead.ahead is None else names[lead.ahead]
+    if not several:
+        return f"{who} is ahead from {write(lead.first)} to {write(lead.last)}, everywhere"
+    if lead.first == lead.last:
+        return f"{who} is ahead at {write(lead.first)}"
+    return f"{who} is ahead from {write(lead.first)} to {write(lead.last)}"
