@@ -115,8 +115,9 @@ def _below(lines: Sequence[Line], place: int, before: _Found | None) -> _Found |
         start += 1
     if before is None or start in (place, len(lines)) or start - place > _LOOKED_AT:
         return None
-    if any(_table_at(lines, between) for between in range(place, start)):
-        # The comment has the headings of another table.
+    following = min(start + 2, len(lines))
+    if any(_table_at(lines, between) for between in range(place, following)):
+        # The comment has the headings of another table, or the line is the title of one.
         return None
     rows, odd, end = _rows(lines, start, before.split, before.header)
     if not rows or rows[0][0] != lines[start][0]:
@@ -287,8 +288,9 @@ def _rows(
         if _RULE.match(text) or (not rows and _is_comment(text)):
             end = place
         elif cells := row_in(text):
-            if place - 1 > end and any(cells[0] == row[0] for _, row in rows):
-                # Behind a blank line the counts begin anew.
+            again = place < len(lines) and lines[place][1].strip() == header.strip()
+            if place - 1 > end and (again or any(cells[0] == row[0] for _, row in rows)):
+                # Behind a blank line the counts begin anew, or a title and the headings do.
                 break
             rows.append((number, [cells[0].removesuffix(":"), *cells[1:]]))
             extents = _widened(extents, _extents(text, split.row))

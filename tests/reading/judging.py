@@ -172,7 +172,8 @@ class _Judge:
         if len(fitting) > 1:
             counted = [at for at in fitting if self.reading[at].total == row.count]
             fitting = counted or fitting
-        return fitting[0] if fitting else None
+        # Series without names may have one value at one count; then any of them is meant.
+        return min(fitting, key=lambda at: _apart(row, self.reading[at])) if fitting else None
 
     def _is_named(self, row: Row, point: Expected) -> bool:
         text = f"{row.text} {row.scaling or ''}"
@@ -271,6 +272,13 @@ class _Judge:
             if abs(share - row.efficiency) <= POINT * max(1.0, ratio):
                 return f"{point.law} scaling is read as {other}"
         return "a baseline of another value, or another formula"
+
+
+def _apart(row: Row, point: Expected) -> float:
+    """Return how far the efficiency of a row lies from that of a point."""
+    if row.efficiency is None or point.efficiency is None:
+        return float("inf")
+    return abs(row.efficiency - point.efficiency)
 
 
 def _standing_for(samples: Sequence[float]) -> Iterator[float]:

@@ -291,3 +291,12 @@ def test_a_table_may_begin_with_a_run_that_failed(tmp_path: Path) -> None:
         (111.7, "ok"),
         (114.9, "ok"),
     ]
+
+
+def test_a_title_of_two_words_before_the_headings_again_is_no_row(tmp_path: Path) -> None:
+    blocks = (
+        f"Run {number}\nGPUs  runtime\n1     {548 - number}\n2     {279 - number}\n"
+        for number in (1, 2)
+    )
+    loaded = read(tmp_path, "\n".join(blocks))
+    assert rows(loaded, "devices", "value") == [(1, 547.0), (2, 278.0), (1, 546.0), (2, 277.0)]
