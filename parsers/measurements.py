@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.grammar.middle import median
 from parsers.grammar.units import parse_unit
 from parsers.headings.directions import Better, better
 from parsers.notes import Note
@@ -162,13 +163,6 @@ def _quantity(run: FoundRun, measured: Measurement) -> dict[str, Any]:
     if measured.digit is not None:
         row["value_digit"] = measured.digit * factor
     return row
-
-
-def median(values: Sequence[float]) -> float:
-    """Return the median of at least one value."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 _DECIMALS: Final = re.compile(r"[-+]?\d+(?:\.(\d*))?(?:[eE]([-+]?\d+))?\Z")

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading, median
+from parsers.grammar.middle import median
+from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram

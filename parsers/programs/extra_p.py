@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading, median
+from parsers.grammar.middle import median
+from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from parsers.measurements import FoundRun, Measurement, as_reading, median
+from parsers.grammar.middle import median
+from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.objects.json_text import parse, parse_cut_off
 from parsers.reader import ReadError, Reading

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading, median
+from parsers.grammar.middle import median
+from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.file_program import FileProgram

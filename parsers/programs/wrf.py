@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import Final
 
+from parsers.grammar.middle import median
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import Template

@@ -68,10 +68,6 @@ class Frame(NamedTuple):
         """Return the column of a drawable x."""
         return self.area.column + _nearest(self.x.position(x), self.area.columns)
 
-    def row(self, y: float) -> int:
-        """Return the row of a drawable y."""
-        return self.area.row + _nearest(1 - self.y.position(y), self.area.rows)
-
     def trace(self, at: Callable[[float], float], low: float, high: float) -> Iterator[Dot | None]:
         """Yield the dots of a function between two values of x; null where it leaves the plot."""
         glyphs, area = self.canvas.glyphs, self.area
