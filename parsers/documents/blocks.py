@@ -21,6 +21,8 @@ from parsers.grammar.patterns import Pattern
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _FENCE = Pattern(r"^(`{3,}|~{3,})")
 _UNDERLINE = Pattern(r"^(=+|-+)[ \t]*$")
+_IMAGE = Pattern(r"^(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+$")
+_ITEM = Pattern(r"^[-*+] +(?=\S)")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
@@ -169,8 +171,10 @@ class _Tables:
         if heading := self._heading(text, previous):
             self._above.add(number - bool(_UNDERLINE.match(text)), *heading)
             self._paragraphs = []
-        elif text and (not previous or not self._paragraphs):
-            self._paragraphs.append(text)
+        elif _IMAGE.match(text):
+            return  # A figure's name says nothing of the table behind it.
+        elif text and (not previous or not self._paragraphs or _ITEM.match(text)):
+            self._paragraphs.append(_ITEM.sub("", text))
         elif text:
             self._paragraphs[-1] += f" {text}"
 
