@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.meaning.aggregates import aggregate_rows
 from parsers.meaning.answers import answered, find_answers
+from parsers.meaning.byproducts import byproducts
 from parsers.meaning.claimed_scaling import claimed_scaling
 from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
@@ -146,7 +147,7 @@ def told_apart(
     """Stage 5: what tells rows apart, and what does not: settings, ids, hosts, names."""
     known = known.plus(stated_efficiency(known.free, known.fields))
     known = other_fields(known)
-    known = known.plus(said_of_results(known))
+    known = known.plus(byproducts(known)).plus(said_of_results(known))
     known = known.plus(size_with_its_share(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
     known = kinds_of_hosts(known)

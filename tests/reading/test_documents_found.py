@@ -11,14 +11,14 @@ import pytest
 
 from analysis.runs import Choice, Runs, runs
 from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
+from tests.reading.test_layouts import BASE, series_of_table
 
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+THREE: dict[int | None, float | None] = {1: BASE, 2: 96.2, 4: 89.3}
 """Of 100 s, 52 s and 28 s."""
-GROWN: Series = {1: BASE, 2: 96.2, 4: 89.3}
+GROWN: dict[int | None, float | None] = {1: BASE, 2: 96.2, 4: 89.3}
 """Of 100 s, 104 s and 112 s, where the work grows with the count."""
 
-FOUND: dict[str, tuple[str, str, list[Series]]] = {
+FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
     "a grid of processes beside their number": (
         "heat.md",
         "| processes | grid | time |\n|---|---|---|\n"
@@ -44,6 +44,79 @@ FOUND: dict[str, tuple[str, str, list[Series]]] = {
         "**Write bandwidth (GB/s)**\n\n| Nodes | before | after | Δ |\n|---|---|---|---|\n"
         "| 1 | 10 | 11 | +10.0% |\n| 2 | 19 | 22 | +15.8% |\n| 4 | 36 | 40 | +11.1% |\n",
         [{1: BASE, 2: 95.0, 4: 90.0}, {1: BASE, 2: 100.0, 4: 90.9}],
+    ),
+    "a group as large as the count, in words": (
+        "serving.md",
+        "| TP Degree | GPUs | Tokens/sec |\n|---|---|---|\n"
+        "| TP=1 | 1 | ~100 |\n| TP=2 | 2 | ~192.3 |\n| TP=4 | 4 | ~357.1 |\n",
+        [{1: BASE, 2: 96.2, 4: 89.3}],
+    ),
+    "how much of the work a time is for": (
+        "tddft.md",
+        "| MPI ranks | status | approximate wall time for 100 steps |\n|---|---|---|\n"
+        "| 1 | PASS | 100 s |\n| 2 | PASS | 52 s |\n| 4 | PASS | 28 s |\n| 8 | FAIL | n/a |\n",
+        [{**THREE, 8: None}],
+    ),
+    "workers in words, behind a run without": (
+        "lfsr.md",
+        "| Workers | Time (s) | Correct |\n|---|---|---|\n| Sequential | 110 | ✓ |\n"
+        "| 1 worker | 100 | ✓ |\n| 2 workers | 52 | ✓ |\n| 4 workers | 28 | ✓ ⭐ |\n",
+        [{None: None}, THREE],
+    ),
+    "Vietnamese": (
+        "lbm.md",
+        "| Số tiến trình (P) | Thời gian (s) |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "the range of repeats": (
+        "locks.md",
+        "| threads | ns/op | spread |\n|---|---|---|\n"
+        "| 1 | 100 | 99-105 |\n| 2 | 52 | 52–58 |\n| 4 | 28 | 27 - 29 |\n",
+        [THREE],
+    ),
+    "iterations that the solver took": (
+        "mail.txt",
+        "   cores    setup    solve    its\n      1     12.1      100     41\n"
+        "      2      6.7       52     42\n      4      4.1       28     44\n",
+        [THREE],
+    ),
+    "iterations that somebody set": (
+        "jacobi.csv",
+        "iterations,ranks,time_s\n100,1,10\n100,2,5.2\n1000,1,100\n1000,2,52\n1000,4,28\n",
+        [{1: BASE, 2: 96.2}, THREE],
+    ),
+    "bytes that the runs moved": (
+        "comm.csv",
+        "ranks,bytes,time_s\n1,0,100\n2,8388608,52\n4,25165824,28\n",
+        [THREE],
+    ),
+    "bytes that grow with the count": (
+        "weak.csv",
+        "ranks,bytes,time_s\n1,1000000,100\n2,2000000,104\n4,4000000,112\n",
+        [GROWN],
+    ),
+    "parallel units": (
+        "nbody.csv",
+        "implementation,parallel_units,time_ms\nOpenMP,1,100\nOpenMP,2,52\nOpenMP,4,28\n",
+        [THREE],
+    ),
+    "processes down, sizes across": (
+        "mm.md",
+        "Runtime in seconds\n\n| P \\ N | N=1024 | N=2048 |\n|---|---|---|\n"
+        "| 1 | 100 | 800 |\n| 2 | 52 | 410 |\n| 4 | 28 | 220 |\n",
+        [THREE, {1: BASE, 2: 97.6, 4: 90.9}],
+    ),
+    "a loop whose last run was stopped": (
+        "slurm-1.out",
+        "Loading gcc/12.3\n=== run with 1 nodes ===\nelapsed: 100 s\n"
+        "=== run with 2 nodes ===\nelapsed: 52 s\n=== run with 4 nodes ===\nelapsed: 28 s\n"
+        "=== run with 8 nodes ===\nslurmstepd: error: CANCELLED DUE TO TIME LIMIT\n",
+        [{**THREE, 8: None}],
+    ),
+    "the whole time less a part, before a latency": (
+        "attention.csv",
+        "procs,t_wall_with_comm,t_wall_no_comm,latency_us\n1,100,90,0\n2,52,45,0.3\n4,28,23,0.4\n",
+        [THREE],
     ),
 }
 
