@@ -266,7 +266,7 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
         return 4, 0
     if unit == "s" or "time" in words:
         return 2, 0
-    return (3, 0) if better is not None else (5, 0)
+    return (3, 0) if better is not None else (5, int(metric not in _WHOLE_TIMES))
 
 
 def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:

@@ -25,7 +25,11 @@ _SIDES: Final = (
     ),
     ("ni", "nj", "nk"),
 )
-_GRIDS: Final = word_set("grid mesh domain resolution dims dimensions problem lattice points cells")
+GRIDS: Final = word_set(
+    "grid mesh domain resolution dims dimensions problem lattice points cells size matrix image"
+    " frame texture shape terrain"
+)
+"""Words of what has sides."""
 _LOCAL: Final = word_set("local per rank gpu core proc process node")
 
 
@@ -59,7 +63,7 @@ def grid_size(free: Sequence[Column], fields: Fields) -> Decision:
 def _grid(column: Column, fields: Fields) -> Decision:
     """Take a text of sides as the size; where they make up the count, the layout of processes."""
     said = set(words(column.heading.text))
-    if not is_text(column.cells) or said.isdisjoint(_GRIDS) or said & _LOCAL:
+    if not is_text(column.cells) or said.isdisjoint(GRIDS) or said & _LOCAL:
         return NOTHING
     points = points_of_grids(column.texts)
     if points is None:

@@ -118,6 +118,26 @@ FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
         "procs,t_wall_with_comm,t_wall_no_comm,latency_us\n1,100,90,0\n2,52,45,0.3\n4,28,23,0.4\n",
         [THREE],
     ),
+    "simple tables of reStructuredText": (
+        "report.rst",
+        "Strong scaling\n--------------\n\n===== ========\nranks time (s)\n===== ========\n"
+        "1     100\n2     52\n4     28\n===== ========\n",
+        [THREE],
+    ),
+    "jobs of Slurm set in columns, without a rule": (
+        "jobs.txt",
+        "JobID   NodeList         NNodes  NTasks  Elapsed   State\n"
+        "9011    nid[0001]        1       128     00:01:40  COMPLETED\n"
+        "9012    nid[0001-0002]   2       256     00:00:52  COMPLETED\n"
+        "9013    nid[0001-0004]   4       512     00:00:28  COMPLETED\n"
+        "9014    nid[0001-0008]   8       1024    00:00:02  FAILED\n",
+        [{**THREE, 8: None}],
+    ),
+    "a terrain of so many points is no layout": (
+        "erosion.md",
+        "| Terrain Size | Time (ms) |\n|---|---|\n| 256×256 | 1.8 |\n| 512×512 | 6.9 |\n",
+        [{None: None}, {None: None}],
+    ),
 }
 
 
@@ -132,6 +152,11 @@ def shown(tmp_path: Path, name: str, text: str) -> Runs:
 def test_efficiencies_are_those_that_an_expert_computes(written: str, tmp_path: Path) -> None:
     name, text, expected = FOUND[written]
     assert series_of_table(shown(tmp_path, name, text).table) == expected
+
+
+def test_a_total_comes_before_its_parts(tmp_path: Path) -> None:
+    text = "threads,taskA,taskB,total\n1,27.6,5.2,33.0\n2,14.1,2.7,16.8\n4,7.4,1.6,9.0\n"
+    assert set(shown(tmp_path, "image.csv", text).table["metric"]) == {"total"}
 
 
 def test_a_bus_bandwidth_has_no_efficiency(tmp_path: Path) -> None:
