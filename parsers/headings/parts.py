@@ -75,6 +75,12 @@ _ITS_SPREAD = Pattern(
 )
 _ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
 _ABOUT = Pattern(r"(?:approximate(?:ly)?|approx\.?|estimated|ca\.)\s+(?=\S)", re.I)
+_PACE = Pattern(
+    r"(days?|hours?) per (?:simulated )?(ns|ps|nanosecond|picosecond|day|month|year)"
+    r"(?: of simulation| simulated)?",
+    re.I,
+)
+"""How long it takes to simulate so much, spelled out."""
 _FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
 """``wall time for 100 steps``: of how much work the time is."""
 _GLUED_TIME = Pattern(r"t(min|max|avg|mean|med|median|best|std|stddev)\Z", re.I)
@@ -123,6 +129,10 @@ def take_apart(text: str) -> Parts:
             parts = _with_piece(parts, piece.strip())
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
     rest = _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest))
+    if pace := _PACE.fullmatch(rest):
+        return parts._replace(
+            words=("time",), unit=parse_unit(f"{pace[1]}/{pace[2]}"), written=rest
+        )
     rest, parts = _without_divisor(rest, parts)
     rest, parts = _without_tail(rest, parts)
     rest, parts = _without_statistic_behind(*_without_unit(rest, parts))

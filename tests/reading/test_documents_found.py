@@ -133,6 +133,12 @@ FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
         "9014    nid[0001-0008]   8       1024    00:00:02  FAILED\n",
         [{**THREE, 8: None}],
     ),
+    "the time for a simulated nanosecond": (
+        "namd.csv",
+        "cores,Days per nanosecond of simulation,Scale-up\n1,10,1.00\n2,5.2,1.92\n4,2.8,3.57\n",
+        [THREE],
+    ),
+    "hours for one": ("gromacs.csv", "cores,h/ns\n1,10\n2,5.2\n4,2.8\n", [THREE]),
     "a terrain of so many points is no layout": (
         "erosion.md",
         "| Terrain Size | Time (ms) |\n|---|---|\n| 256×256 | 1.8 |\n| 512×512 | 6.9 |\n",
@@ -152,6 +158,15 @@ def shown(tmp_path: Path, name: str, text: str) -> Runs:
 def test_efficiencies_are_those_that_an_expert_computes(written: str, tmp_path: Path) -> None:
     name, text, expected = FOUND[written]
     assert series_of_table(shown(tmp_path, name, text).table) == expected
+
+
+def test_commas_that_may_be_either_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('nodes,"wall time (ms)"\n1,"812,400"\n2,"421,900"\n')
+    told = [note.text for note in load([str(path)]).notes]
+    assert "commas in `wall time (ms)` read as thousands separators: nothing tells" in told
+    path.write_text('nodes,wall time (ms),error\n1,"812,400",0.5\n2,"421,900",0.6\n')
+    assert not [note for note in load([str(path)]).notes if "commas" in note.text]
 
 
 def test_a_total_comes_before_its_parts(tmp_path: Path) -> None:
