@@ -21,6 +21,7 @@ _RANGE = Pattern(
     rf"[~≈]?\s*(?P<low>{_NUMBER})\s?[a-zµμ]*\s*(?:-|–|—|\.{{2,3}}|…|\bto\b)\s*"
     rf"(?P<high>{_NUMBER})\s?[a-zµμ]*"
 )
+_WIDE: Final = 3.0
 _ITERATIONS: Final = word_set("iterations iters iter its niter")
 _ROUND: Final = 5
 _FEW: Final = 10
@@ -64,6 +65,9 @@ def _are_ranges(column: Column, measured: Sequence[Column]) -> bool:
     if not ranges or not all(ranges):
         return False
     bounds = [(float(each["low"]), float(each["high"])) for each in ranges if each]
+    # Ranges that come again, or that are wide, are of what was set: ports 1-100.
+    if len({*bounds}) < len(bounds) or any(high > _WIDE * low for low, high in bounds):
+        return False
     return any(
         all(
             value is not None and low <= value <= high

@@ -74,6 +74,12 @@ FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
         "| 1 | 100 | 99-105 |\n| 2 | 52 | 52–58 |\n| 4 | 28 | 27 - 29 |\n",
         [THREE],
     ),
+    "ranges that were set": (
+        "ports.md",
+        "| Port Range | Threads | Time (seconds) |\n|---|---|---|\n| 1-100 | 10 | 8.2 |\n"
+        "| 1-100 | 50 | 3.4 |\n| 1-1000 | 50 | 28.7 |\n| 1-1000 | 100 | 19.1 |\n",
+        [{10: BASE, 50: 48.2}, {50: BASE, 100: 75.1}],
+    ),
     "iterations that the solver took": (
         "mail.txt",
         "   cores    setup    solve    its\n      1     12.1      100     41\n"
