@@ -48,6 +48,7 @@ _SIGNS: Final = (
     ("$", ""),
     ("--", "–"),
 )
+_MARKED = Pattern(r"[\\${}~|]|--")
 _POWER = Pattern(r"\^\{(\d+)\}")
 _DEPTH: Final = 4
 
@@ -70,15 +71,16 @@ def as_document(lines: Sequence[str]) -> list[DocumentLine]:
         text, number = texts[place], place + 1
         target = found if held is None else held
         if floats := _FLOAT.search(text):
-            if floats["what"] == "end" and held is not None:
-                found += held
+            found += held or []
             held = [] if floats["what"] == "begin" else None
         elif heading := _HEADING.search(text):
             title = f"{'#' * _LEVELS[heading['level']]} {_plain(heading['title'])}"
             target += _apart(number, title)
         elif caption := _CAPTION.search(text):
             said, place = _in_braces(texts, place, caption.end())
-            target[:0] = _apart(number, _plain(said))
+            # Within a float it is of the table, which may stand before it.
+            place_of_it = len(found) if held is None else 0
+            target[place_of_it:place_of_it] = _apart(number, _plain(said))
         elif begins := BEGINS.search(text):
             parts, place = _inside(texts, place, begins)
             target += _table(parts)
@@ -128,16 +130,18 @@ def _without_columns(text: str) -> str:
 
 def _table(parts: Sequence[_Part]) -> Iterator[DocumentLine]:
     rows: list[tuple[int, list[str]]] = []
-    text, line = "", 0
+    begun: list[str] = []
+    line = 0
     for part in parts:
-        pieces = _ROW_END.split(_RULES.sub(" ", part.text))
-        for piece in pieces[:-1]:
-            rows.append((line or part.line, _cells(f"{text} {piece}")))
-            text, line = "", 0
-        text = f"{text} {pieces[-1]}"
-        line = line or (part.line if pieces[-1].strip() else 0)
-    if text.strip():
-        rows.append((line, _cells(text)))
+        *ended, rest = _ROW_END.split(_RULES.sub(" ", part.text))
+        for piece in ended:
+            rows.append((line or part.line, _cells(" ".join([*begun, piece]))))
+            begun, line = [], 0
+        if rest.strip():
+            begun.append(rest)
+            line = line or part.line
+    if begun:
+        rows.append((line, _cells(" ".join(begun))))
     rows = [(number, cells) for number, cells in rows if any(cells)]
     for place, (number, cells) in enumerate(rows):
         if place == 0:
@@ -159,6 +163,8 @@ def _cells(row: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """``text`` without commands and mathematics, with the signs that they stand for."""
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     text = _DOWN.sub(lambda found: found["text"], text)
     text = _QUANTITY.sub(r"\1 \2", text)
     for sign, meant in _SIGNS:

@@ -81,6 +81,12 @@ def test_a_record_has_the_line_of_its_row(tmp_path: Path) -> None:
     assert records["line"].to_list() == [7, 8, 9]
 
 
+def test_a_float_that_is_never_ended_keeps_its_table() -> None:
+    rows = "\\begin{tabular}{rr}\nnodes & time (s) \\\\\n1 & 2 \\\\\n\\end{tabular}\n"
+    lines = f"\\begin{{table}}\n{rows}\\begin{{table}}\n{rows}".split("\n")
+    assert sum(line.text == "| 1 | 2 |" for line in as_document(lines)) == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
