@@ -23,6 +23,7 @@ from parsers.meaning.identifiers import identifiers
 from parsers.meaning.listed_repeats import listed_repeats
 from parsers.meaning.measured import choose_measured
 from parsers.meaning.names import benchmark_names, device_names
+from parsers.meaning.needed_passes import needed_passes
 from parsers.meaning.node_levels import node_levels
 from parsers.meaning.problem_sizes import grid_size, size_of_a_step
 from parsers.meaning.quantities import Quantity, read_long, read_quantities, words_for_numbers
@@ -149,6 +150,7 @@ def told_apart(
     known = known.plus(said_of_results(known))
     known = known.plus(size_with_its_share(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
+    known = known.plus(needed_passes(known, trend))
     known = kinds_of_hosts(known)
     known = known.plus(as_templates(known.fields, known.owners.get("benchmark")))
     return known.plus(benchmark_names(known.fields, table, source.stem))

@@ -1,0 +1,72 @@
+"""Iterations that runs needed, which a solver counts: they tell no rows apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.words import word_set
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Decisions
+from parsers.meaning.trend import Trend
+from parsers.records import SCALE, SCHEMA
+
+_PASSES: Final = word_set("iterations iteration iters iter its niter niters nits")
+_NEAR: Final = 2
+"""Numbers within this factor may be those that runs of one problem needed; who sets them varies
+them by more, or runs each at each count."""
+_CROSSED: Final = 0.75
+"""From this share of all pairs of a count and a number on, the numbers were set."""
+
+
+def needed_passes(known: Decisions, trend: Trend) -> Decision:
+    """Drop iterations that differ a little from run to run, as those that a solver needs do.
+
+    Set numbers stand at each count: of the pairs of a count and a number, most are there. Of those
+    needed a few are, since each run has its own; by them, hardly a row would be comparable.
+    """
+    counts = [known.fields[name] for name in SCALE if name in known.fields]
+    if not counts:
+        return NOTHING
+    places = list(zip(*(each.head(len(trend.groups)).to_list() for each in counts), strict=True))
+    dropped = {
+        name: "differs a little from run to run, as what a solver needs does"
+        for name, column in known.taken
+        if name in known.fields
+        and _may_be_needed(name, column, known.fields[name])
+        and _shares(known.fields[name].to_list(), places, trend) <= _CROSSED
+    }
+    return Decision(dropped=dropped) if dropped else NOTHING
+
+
+def _may_be_needed(name: str, column: Column, values: pl.Series) -> bool:
+    if name in SCHEMA or column.given or column.heading.role or not values.dtype.is_integer():
+        return False
+    least, most = values.min(), values.max()
+    return (
+        not _PASSES.isdisjoint(name.split("_"))
+        and isinstance(least, int)
+        and isinstance(most, int)
+        and 0 < least < most < _NEAR * least
+    )
+
+
+def _shares(values: list[int], places: list[tuple[int | None, ...]], trend: Trend) -> float:
+    """Which share of all pairs of a count and a number is there, in groups with several numbers.
+
+    All of it where each count has a number of its own: then they follow the scale.
+    """
+    pairs: dict[tuple[str | None, ...], set[tuple[tuple[int | None, ...], int]]] = defaultdict(set)
+    for value, place, group in zip(values, places, trend.groups, strict=False):
+        pairs[group].add((place, value))
+    there = able = 0
+    follow = True
+    for found in pairs.values():
+        numbers, counts = len({value for _, value in found}), len({place for place, _ in found})
+        if numbers > 1:
+            there += len(found)
+            able += numbers * counts
+            follow &= len(found) == numbers == counts
+    return 1.0 if follow else there / able
