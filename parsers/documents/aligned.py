@@ -211,7 +211,8 @@ def _may_be_headings(text: str) -> bool:
     if len(words) < 2 or (numbered and not _is_on_its_side(cells)):
         return False
     # A comma ends no heading; it may stand within one that wide gaps set apart.
-    ends = cells if len(cells) >= _SET_APART else words
+    set_apart = len(cells) >= _SET_APART or read_heading(cells[0]).name in COUNTED
+    ends = cells if set_apart else words
     return not any(part[-1] in ",;" for part in ends) and not {"|", "="} & set(words)
 
 

@@ -12,6 +12,7 @@ from parsers.headings.resources import NOUNS, PER
 from parsers.headings.vocabulary import column_of
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
+from parsers.meaning.trend import SCALES, Trend
 from parsers.records import SCHEMA
 
 _SHARE: Final = word_set("per local each every / share")
@@ -39,10 +40,11 @@ def size_share(column: Column, fields: Fields) -> Decision:
     return into(column, size=column.in_base_units())
 
 
-def whole_size(fields: Fields, owner: Column | None) -> Decision:
+def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
     """Multiply a share by what it is the share of, or by what is counted in its place.
 
-    Where nodes are not counted, a share of each stays one.
+    So much is only assumed where rows do not get faster, as those that share the work do; a share
+    of each node stays one where nodes are not counted.
 
     ``owner``: the column that the size comes from.
     """
@@ -51,7 +53,7 @@ def whole_size(fields: Fields, owner: Column | None) -> Decision:
         return NOTHING
     counts = _counts(fields)
     if part not in counts:
-        varied = [name for name, each in counts.items() if each.n_unique() > 1]
+        varied = [name for name, each in counts.items() if _grows_alone(each, trend)]
         if not varied or part == "node":
             return Decision(renamed={"size": snake_case(owner.heading.text)})
         # As many of these are on each of what is counted as on the next.
@@ -59,6 +61,12 @@ def whole_size(fields: Fields, owner: Column | None) -> Decision:
     counted = counts[part]
     remark = RowRemark("assumed", f"`{owner.heading.text}` × {part}s read as the problem size")
     return Decision({"size": _products(fields["size"], counted)}, remarks=(remark,))
+
+
+def _grows_alone(counts: pl.Series, trend: Trend) -> bool:
+    """Whether counts grow and rows do not get faster with them."""
+    gain = trend.exponent(counts)
+    return gain is not None and gain < SCALES
 
 
 def _products(shares: pl.Series, counts: pl.Series) -> pl.Series:

@@ -136,7 +136,7 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     known = known.plus(Decision(remarks=(*remarks, *of_each)))
     trend = trend_of(known.columns, quantities, known.rows)
     known = totals(known, trend, table, is_weak=is_weak)
-    known = known.plus(whole_size(known.fields, known.owners.get("size")))
+    known = known.plus(whole_size(known.fields, known.owners.get("size"), trend))
     known = known.plus(device_names(known.fields))
     return Sized(known, quantities, trend, is_weak)
 
