@@ -302,8 +302,12 @@ def _rows(
         if _RULE.match(text) or (not rows and _is_comment(text)):
             end = place
         elif cells := row_in(text):
-            again = place < len(lines) and lines[place][1].strip() == header.strip()
-            if place - 1 > end and (again or any(cells[0] == row[0] for _, row in rows)):
+            again = place < len(lines) and lines[place][1].split() == header.split()
+            if place - 1 > end and (
+                again
+                or any(cells[0] == row[0] for _, row in rows)
+                or _is_title_of_next(cells, rows, lines[place : place + 1])
+            ):
                 # Behind a blank line the counts begin anew, or a title and the headings do.
                 break
             rows.append((number, [cells[0].removesuffix(":"), *cells[1:]]))
@@ -315,6 +319,15 @@ def _rows(
             odd.append(number)
             end = place
     return rows, odd, end
+
+
+def _is_title_of_next(
+    cells: Sequence[str], rows: Sequence[tuple[int, list[str]]], below: Sequence[Line]
+) -> bool:
+    """Whether a line has words where rows have numbers, and other headings below: ``Code 1.4``."""
+    numbered = all(_NUMERIC.match(row[0]) for _, row in rows)
+    headed = any(_may_be_headings(text) for _, text in below)
+    return numbered and headed and not _NUMERIC.match(cells[0])
 
 
 def _extents(text: str, way: str) -> list[tuple[int, int]]:

@@ -26,9 +26,7 @@ from parsers.tables.table import Table
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
 _SAYS = Pattern(r"\w")
-_PROCESSES: Final = word_set(
-    "pid ppid uid tty stat user %mem %cpu virt res shr mounted filesystem fd"
-)
+_PROCESSES: Final = word_set("pid ppid uid tty stat %mem %cpu virt res shr mounted filesystem fd")
 """Headings of listings that systems print: of processes, files and disks."""
 
 

@@ -67,6 +67,22 @@ PRINTED: dict[str, tuple[str, list[Series]]] = {
         "Pass 1\n" + of_one("np={n} time={time}s\n") + "Pass 2\n" + of_one("np={n} time={time}s\n"),
         [THREE],
     ),
+    "a title of a name and a number": (
+        "Code 2.1\nthreads   time (s)\n"
+        + of_one("{n}   {time}\n")
+        + "\nCode 1.4\nthreads  time (s)\n1  60.0\n2  36.0\n4  20.0\n",
+        [THREE, SECOND],
+    ),
+    "a unit behind a comma": ("N_THREADS   Run time, ms\n" + of_one("{n}   {time}\n"), [THREE]),
+    "a title in brackets": (
+        "[alpha]\nranks  run  t_s\n" + of_one("{n}  1  {time}\n"),
+        [THREE],
+    ),
+    "one of two tables has a column more": (
+        "Running beta\nranks  steps  time (s)\n1  100  60.0\n2  100  36.0\n4  100  20.0\n\n"
+        "Running alpha\nranks  time (s)\n" + of_one("{n}  {time}\n"),
+        [THREE, SECOND],
+    ),
 }
 
 
