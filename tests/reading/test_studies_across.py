@@ -30,6 +30,11 @@ ACROSS: dict[str, tuple[str, str, list[Series]]] = {
         "threads,setup time (s),solve time (s)\n1,5,100\n2,5,52\n4,5,28\n",
         [THREE],
     ),
+    "a solver and a setup that were chosen": (
+        "two.csv",
+        "solver,Setup,MLUPS\ncg,1 GPU,100\ncg,2 GPUs,190\namg,1 GPU,80\namg,2 GPUs,150\n",
+        [{1: BASE, 2: 95.0}, {1: BASE, 2: 93.8}],
+    ),
     "counts beside a name of several words": (
         "side.csv",
         "num_gpus,1,2,4\ntime (s),100,52,28\n",
