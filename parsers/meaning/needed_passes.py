@@ -25,18 +25,19 @@ def needed_passes(known: Decisions, trend: Trend) -> Decision:
     """Drop iterations that differ a little from run to run, as those that a solver needs do.
 
     Set numbers stand at each count: of the pairs of a count and a number, most are there. Of those
-    needed a few are, since each run has its own; by them, hardly a row would be comparable.
+    needed a few are, since each run has its own; by them, hardly a row would be comparable. Where
+    nothing is counted, they are dropped if names tell all rows apart without them.
     """
     counts = [known.fields[name] for name in SCALE if name in known.fields]
-    if not counts:
-        return NOTHING
-    places = list(zip(*(each.head(len(trend.groups)).to_list() for each in counts), strict=True))
+    height = len(trend.groups)
+    places = list(zip(*(each.head(height).to_list() for each in counts), strict=True))
+    told_apart = not counts and 1 < height == len(set(trend.groups))
     dropped = {
         name: "differs a little from run to run, as what a solver needs does"
         for name, column in known.taken
         if name in known.fields
         and _may_be_needed(name, column, known.fields[name])
-        and _shares(known.fields[name].to_list(), places, trend) <= _CROSSED
+        and (told_apart or (counts and _are_few(known.fields[name].to_list(), places, trend)))
     }
     return Decision(dropped=dropped) if dropped else NOTHING
 
@@ -53,20 +54,15 @@ def _may_be_needed(name: str, column: Column, values: pl.Series) -> bool:
     )
 
 
-def _shares(values: list[int], places: list[tuple[int | None, ...]], trend: Trend) -> float:
-    """Which share of all pairs of a count and a number is there, in groups with several numbers.
-
-    All of it where each count has a number of its own: then they follow the scale.
-    """
+def _are_few(values: list[int], places: list[tuple[int | None, ...]], trend: Trend) -> bool:
+    """Whether few pairs of a count and a number are there, in groups with several numbers."""
     pairs: dict[tuple[str | None, ...], set[tuple[tuple[int | None, ...], int]]] = defaultdict(set)
     for value, place, group in zip(values, places, trend.groups, strict=False):
         pairs[group].add((place, value))
     there = able = 0
-    follow = True
     for found in pairs.values():
         numbers, counts = len({value for _, value in found}), len({place for place, _ in found})
         if numbers > 1:
             there += len(found)
             able += numbers * counts
-            follow &= len(found) == numbers == counts
-    return 1.0 if follow else there / able
+    return able > 0 and there <= _CROSSED * able

@@ -255,7 +255,7 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "a serial program beside one thread": (
         "omp.csv",
         "threads,time (s)\nserial,90\n1,100\n2,52\n4,28\n",
-        [{None: None}, THREE],
+        [THREE],
     ),
     "real time alone": ("omp.csv", "threads,real\n1,100\n2,52\n4,28\n", [THREE]),
     "a rate glued to its time": (

@@ -28,3 +28,25 @@ def test_iterations_of_single_runs_may_come_again(tmp_path: Path) -> None:
 def test_iterations_that_were_set_tell_series_apart(tmp_path: Path) -> None:
     rows = "1,100,,50\n2,100,,26\n4,100,,14\n1,150,,75\n2,150,,40\n4,150,,22\n"
     assert sorted(efficiencies(tmp_path, rows)) == [85.2, 89.3, 93.8, 96.2, 100.0, 100.0]
+
+
+def test_each_table_may_have_its_own(tmp_path: Path) -> None:
+    (tmp_path / "runs.md").write_text(
+        "".join(
+            f"## Run {run}\n\n| ranks | niter | time (s) |\n|---|---|---|\n"
+            f"| 1 | {121 + run} | 100 |\n| 2 | {118 - run} | 52 |\n\n"
+            for run in (1, 2)
+        )
+    )
+    table = runs(load([str(tmp_path)]).records, Choice()).table
+    assert table["n"].to_list() == [2, 2]
+
+
+def test_a_file_for_each_count_may_have_its_own(tmp_path: Path) -> None:
+    for nodes, iterations, time in ((1, 244, 100), (2, 240, 52)):
+        folder = tmp_path / f"{nodes}nodes"
+        folder.mkdir()
+        rows = f"cg,{iterations},{time}\ngmres,{iterations + 3},{2 * time}\n"
+        (folder / "out.csv").write_text(f"solver,niter,time (s)\n{rows}")
+    table = runs(load([str(tmp_path)]).records, Choice()).table
+    assert table["efficiency"].count() == 4
