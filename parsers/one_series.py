@@ -18,6 +18,7 @@ from parsers.grammar.middle import median
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.resources import NOUNS
+from parsers.meaning.needed_passes import are_needed, counts_passes
 from parsers.notes import Note
 from parsers.records import SCALE
 from parsers.short_records import Records, to_frame
@@ -59,14 +60,47 @@ def join_single_points(
     notes = []
     for parts in chain.from_iterable(map(_series, _families(frames, sources))):
         label = _common(parts)
+        needed = _needed(frames, parts)
         for part in parts:
-            joined[part.place] = _relabelled(frames[part.place], part.source, label)
+            frame = _relabelled(frames[part.place], part.source, label)
+            joined[part.place] = _without(frame, needed)
         text = (
             f"{len(parts)} files with one scale point each read as one series; name "
             "them (a=FILE b=FILE) to keep them apart"
         )
         notes.append(Note("assumed", text, label))
     return joined, notes
+
+
+def _needed(frames: Sequence[Records], parts: Sequence[_Part]) -> list[str]:
+    """The iterations that a solver needed in each file, by which no two would be comparable."""
+    names = dict.fromkeys(
+        name for part in parts for name in frames[part.place].columns if counts_passes(name)
+    )
+    pairs = {
+        name: [
+            (part.point, value)
+            for part in parts
+            if name in frames[part.place].columns
+            for value in frames[part.place][name]
+        ]
+        for name in names
+    }
+    return [
+        name
+        for name, found in pairs.items()
+        if all(isinstance(value, int) for _, value in found) and are_needed(found)
+    ]
+
+
+def _without(frame: Records, names: Sequence[str]) -> Records:
+    """The records without what is in these columns."""
+    empty = {
+        name: repeated(None, frame.height, frame[name].dtype)
+        for name in names
+        if name in frame.columns
+    }
+    return frame.with_columns(**empty) if empty else frame
 
 
 def join_repeats(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final
 
 import polars as pl
@@ -42,16 +43,28 @@ def needed_passes(known: Decisions, trend: Trend) -> Decision:
     return Decision(dropped=dropped) if dropped else NOTHING
 
 
+def counts_passes(name: str) -> bool:
+    """Return whether the name of a parameter is one for iterations."""
+    return name not in SCHEMA and not _PASSES.isdisjoint(name.split("_"))
+
+
+def are_needed(pairs: Iterable[tuple[object, int]]) -> bool:
+    """Return whether numbers, each with the count that it was at, are those that runs needed."""
+    found = set(pairs)
+    numbers = {number for _, number in found}
+    able = len(numbers) * len({place for place, _ in found})
+    return _are_near(numbers) and len(found) <= _CROSSED * able
+
+
+def _are_near(numbers: Iterable[int]) -> bool:
+    least, most = min(numbers, default=0), max(numbers, default=0)
+    return 0 < least < most < _NEAR * least
+
+
 def _may_be_needed(name: str, column: Column, values: pl.Series) -> bool:
-    if name in SCHEMA or column.given or column.heading.role or not values.dtype.is_integer():
+    if column.given or column.heading.role or not values.dtype.is_integer():
         return False
-    least, most = values.min(), values.max()
-    return (
-        not _PASSES.isdisjoint(name.split("_"))
-        and isinstance(least, int)
-        and isinstance(most, int)
-        and 0 < least < most < _NEAR * least
-    )
+    return counts_passes(name) and _are_near(values.drop_nulls().to_list())
 
 
 def _are_few(values: list[int], places: list[tuple[int | None, ...]], trend: Trend) -> bool:

@@ -50,3 +50,12 @@ def test_a_file_for_each_count_may_have_its_own(tmp_path: Path) -> None:
         (folder / "out.csv").write_text(f"solver,niter,time (s)\n{rows}")
     table = runs(load([str(tmp_path)]).records, Choice()).table
     assert table["efficiency"].count() == 4
+
+
+def test_a_file_with_one_count_may_have_repeats(tmp_path: Path) -> None:
+    for nodes, iterations, time in ((1, 244, 100), (2, 240, 52), (4, 244, 28)):
+        rows = "".join(f"{iterations + at},{time}\n" for at in (0, 1))
+        (tmp_path / f"{nodes}nodes.csv").write_text(f"niter,time (s)\n{rows}")
+    table = runs(load([str(tmp_path)]).records, Choice()).table
+    assert table.select("nodes", "n").rows() == [(1, 2), (2, 2), (4, 2)]
+    assert table["efficiency"].count() == 3
