@@ -22,6 +22,10 @@ _CROSSED: Final = 0.75
 """From this share of all pairs of a count and a number on, the numbers were set."""
 
 
+_FEW: Final = 3
+_MANY_CROSSED: Final = 0.95
+
+
 def needed_passes(known: Decisions, trend: Trend) -> Decision:
     """Drop iterations that differ a little from run to run, as those that a solver needs do.
 
@@ -53,7 +57,12 @@ def are_needed(pairs: Iterable[tuple[object, int]]) -> bool:
     found = set(pairs)
     numbers = {number for _, number in found}
     able = len(numbers) * len({place for place, _ in found})
-    return _are_near(numbers) and len(found) <= _CROSSED * able
+    return _are_near(numbers) and len(found) <= _crossed(len(numbers)) * able
+
+
+def _crossed(numbers: int) -> float:
+    """Of how many of all pairs on numbers were set: hardly anybody sets many that are so near."""
+    return _CROSSED if numbers <= _FEW else _MANY_CROSSED
 
 
 def _are_near(numbers: Iterable[int]) -> bool:
@@ -78,4 +87,4 @@ def _are_few(values: list[int], places: list[tuple[int | None, ...]], trend: Tre
         if numbers > 1:
             there += len(found)
             able += numbers * counts
-    return able > 0 and there <= _CROSSED * able
+    return able > 0 and there <= _crossed(len({*values})) * able
