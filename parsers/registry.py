@@ -20,7 +20,7 @@ from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
-from parsers.one_series import join_single_points
+from parsers.one_series import join_repeats, join_single_points
 from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
 from parsers.own_reports import OWN_REPORT, is_own_report
@@ -152,6 +152,7 @@ def _load(
     for doing, joint in (
         ("counting by names of files", with_counts_of_files),
         ("joining files of one series", join_single_points),
+        ("joining files of repeats", join_repeats),
     ):
         parts, told = _together(doing, joint, parts, sources)
         notes += told
