@@ -1,0 +1,233 @@
+"""Outputs as people copy them: a part of one, in a mail, in a block of code of a document."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.parsers.programs.examples import loaded
+from tests.parsers.programs.test_own_values import example, rows
+
+STRESS = """\
+stressor       bogo ops real time  usr time  sys time   bogo ops/s     bogo ops/s
+                          (secs)    (secs)    (secs)   (real time) (usr+sys time)
+ramfs            735238     60.00     12.37    363.70     12253.05        1955.08
+"""
+"""From a commit of Linux: with --log-brief nothing stands before the lines."""
+
+
+class TestParts:
+    def test_lines_of_the_summary_of_hpcc(self) -> None:
+        # a guide to HPCC on virtual machines
+        text = """\
+The most important ones are:
+
+```
+HPL_Tflops=0.0480
+PTRANS_GBs=0.0195
+StarSTREAM_Triad=2.8158
+StarDGEMM_Gflops=23.5681
+```
+
+| nodes | runtime [s] |
+|---|---|
+| 1 | 40 |
+| 2 | 21 |
+"""
+        assert rows(text, "flops", "case", "value", "software") == [("HPL", 0.0480e12, None)]
+        assert rows(text, "bandwidth_triad", "case", "value") == [("Star", 2.8158e9)]
+        assert rows(text, "runtime", "nodes", "value") == [(1, 40.0), (2, 21.0)]
+
+    def test_the_summary_of_hpcc_alone(self) -> None:
+        text = example("hpcc.txt")
+        alone = text[text.index("Begin of Summary section") :]
+        assert rows(alone, "flops", "case", "value", "ranks") == rows(
+            text, "flops", "case", "value", "ranks"
+        )
+        assert loaded(alone).records["run"].n_unique() == loaded(text).records["run"].n_unique()
+
+    def test_statistics_of_graph500(self) -> None:
+        # an exercise: the searches are left out
+        text = """\
+    sssp min_TEPS:                  1.6315e+07
+    sssp median_TEPS:               2.25539e+07
+    sssp harmonic_mean_TEPS:     !  2.23902e+07
+"""
+        assert rows(text, "teps_sssp", "value", "primary") == [(2.23902e7, True)]
+
+    def test_hpcg_of_nvidia_before_it_had_a_title(self) -> None:
+        # test data of PerfKitBenchmarker
+        text = """\
+start of application (16 OMP threads)...
+GPU: 'Tesla K80'
+2x2x2 process grid
+64x128x256 local domain
+
+Setup        Overhead: 2.86%
+Optimization Overhead: 1.24%
+Convergence  Overhead: 7.41%
+
+2x2x2 process grid
+64x128x256 local domain
+SpMV  =  178.3 GF (1123.1 GB/s Effective)   22.3 GF_per ( 140.4 GB/s Effective)
+total =  228.0 GF (1729.0 GB/s Effective)   28.5 GF_per ( 216.1 GB/s Effective)
+final =  202.6 GF (1536.3 GB/s Effective)   25.3 GF_per ( 192.0 GB/s Effective)
+
+end of application...
+"""
+        assert loaded(text).records.select("metric", "value", "case", "ranks").rows() == [
+            ("flops", pytest.approx(202.6e9), "64x128x256", 8)
+        ]
+        assert rows(text[text.index("SpMV") :], "flops", "value") == [(pytest.approx(202.6e9),)]
+
+    def test_stress_ng_without_what_stands_before_its_lines(self) -> None:
+        full = f"dispatching hogs: 9 ramfs\n{STRESS}for a 60.01s run time:\n  12.36s user time\n"
+        assert rows(STRESS, "rate", "case", "value") == [("ramfs", 12253.05)]
+        assert rows(full, "rate", "case", "value", "instances") == [("ramfs", 12253.05, 9)]
+        assert loaded(full).records["run"].n_unique() == 1
+
+    def test_headings_of_osu_without_a_mark(self) -> None:
+        # test data of PerfKitBenchmarker: OSU 5.7
+        text = """\
+# OSU MPI Non-blocking Barrier Latency Test v5.7
+# Overall = Coll. Init + Compute + MPI_Test + MPI_Wait
+
+       Overall(us)       Compute(us)    Coll. Init(us)    Pure Comm.(us)        Overlap(%)
+            112.28             91.34              4.06             88.42             76.32
+"""
+        assert rows(text, "latency", "value", "primary") == [(pytest.approx(112.28e-6), True)]
+        assert rows(text, "communication_time", "value") == [(pytest.approx(88.42e-6),)]
+
+    def test_a_comma_behind_the_last_number_of_babelstream(self) -> None:
+        # test data of hpcbench: BabelStream 3
+        text = """\
+Using CUDA device Tesla K20m
+function,num_times,n_elements,sizeof,max_mbytes_per_sec,min_runtime,max_runtime,avg_runtime
+Copy,100,33554432,8,152212,0.00352713,0.00354357,0.00353609,
+Triad,100,33554432,8,150272,0.00535899,0.0053795,0.00536942,
+"""
+        assert rows(text, "bandwidth", "case", "size", "value") == [
+            ("Copy", 2**28, 152212e6),
+            ("Triad", 2**28, 150272e6),
+        ]
+
+
+class TestMails:
+    def test_each_quotation_is_read(self) -> None:
+        # a mail to the list of Linux
+        shown = "".join(f"> {line}" for line in STRESS.splitlines(keepends=True))
+        text = f"> before:\n> \n{shown}>\n> and with it:\n>\n{shown.replace('12253.05', '9100.5')}"
+        assert rows(text, "rate", "value") == [(12253.05,), (9100.5,)]
+        assert rows(text, "rate", "line") == [(5,), (11,)]
+
+
+class TestBlocksOfCode:
+    def test_an_output_ends_with_its_block(self) -> None:
+        begun = "\n".join(example("gromacs.log").splitlines()[:20])
+        text = f"```\n{begun}\n```\n\n| nodes | runtime [s] |\n|---|---|\n| 1 | 40 |\n| 2 | 21 |\n"
+        assert rows(text, "runtime", "nodes", "value") == [(1, 40.0), (2, 21.0)]
+
+    def test_a_table_of_sacct(self) -> None:
+        text = """\
+Some words.
+
+```text
+JobID|JobName|State|ExitCode|Elapsed|NodeList
+64_0|base|COMPLETED|0:0|00:06:43|n853
+64_0.batch|batch|COMPLETED|0:0|00:06:43|n853
+64_1|base|COMPLETED|0:0|00:06:44|n853
+```
+
+Both are `COMPLETED`.
+"""
+        assert rows(text, "runtime", "line", "benchmark", "value") == [
+            (5, "base", 403.0),
+            (7, "base", 404.0),
+        ]
+
+    def test_json_that_a_known_program_wrote(self) -> None:
+        results = {"mmlu": {"acc": 0.459, "acc_stderr": 0.004}, "gsm8k": {"exact_match": 0.142}}
+        whole = {"results": results, "config": {"model_args": "pretrained=org/seven"}}
+        block = f"```json\n{json.dumps(whole, indent=2)}\n```\n"
+        other = '```json\n{"seed": 1, "throughput": 5.5}\n```\n'
+        records = loaded(f"# Results\n\n{block}\n{other}\n{block}").records
+        assert (
+            records.select("benchmark", "metric", "value").rows()
+            == [
+                ("mmlu", "acc", 0.459),
+                ("gsm8k", "exact_match", 0.142),
+            ]
+            * 2
+        )
+        assert records["run"].n_unique() == 4
+        assert records["line"].unique().sort().to_list() == [4, 25]
+
+    def test_what_was_cut_off_in_a_block_is_no_defect(self) -> None:
+        whole = example("hyperfine.json")
+        found = loaded(f"```json\n{whole[: len(whole) // 2]}\n```\n")
+        assert not any("internal error" in note.text for note in found.notes)
+
+
+class TestAsvCompare:
+    def test_a_run_for_each_benchmark(self) -> None:
+        records = loaded(example("asv_compare.txt")).records
+        assert records.filter(records["primary"].fill_null(False)).select(
+            "benchmark", "metric", "value", "status"
+        ).rows() == [
+            ("suite.TimeSort.time_quick(1000)", "runtime_after", pytest.approx(6.25e-3), "ok"),
+            ("suite.TimeSort.time_insert(10)", "runtime_after", pytest.approx(8.1e-6), "ok"),
+            ("suite.MemSort.peakmem_merge", "memory_after", 81e6, "ok"),
+            ("suite.TimeSort.time_radix", "runtime_after", None, "failed"),
+        ]
+
+    def test_as_a_table_in_a_block_of_code(self) -> None:
+        text = """\
+``` sh
+➜ asv-spyglass compare one.json other.json
+| Change   | Before      | After       |   Ratio | Benchmark (Parameter) |
+|----------|-------------|-------------|---------|-----------------------|
+|          | 1.09±0μs    | 1.12±0μs    |    1.03 | b.time_ranges(10, 'arange') |
+| -        | 324±2ns     | 197±1ns     |    0.61 | b.time_ranges(10, 'range')  |
+```
+"""
+        assert rows(text, "runtime_after", "benchmark", "value") == [
+            ("b.time_ranges(10, 'arange')", pytest.approx(1.12e-6)),
+            ("b.time_ranges(10, 'range')", pytest.approx(197e-9)),
+        ]
+
+
+class TestFioTerse:
+    def test_a_run_for_each_direction_that_was_gone(self) -> None:
+        text = example("fio_text_terse.txt")
+        assert rows(text, "bandwidth", "case", "value", "software") == [
+            ("scratch read", 81920 * 1024.0, "fio-3.28"),
+            ("mixed read", 40960 * 1024.0, "fio-3.28"),
+            ("mixed write", 20480 * 1024.0, "fio-3.28"),
+        ]
+        assert rows(text, "latency", "value") == [
+            (pytest.approx(98e-6),),
+            (pytest.approx(122.75e-6),),
+            (pytest.approx(313.25e-6),),
+        ]
+
+    def test_below_what_it_prints_first(self) -> None:
+        head = "scratch: (g=0): rw=read, bs=(R) 4096B-4096B, ioengine=psync, iodepth=1\nfio-3.28\n"
+        text = head + example("fio_text_terse.txt").splitlines(keepends=True)[0]
+        assert rows(text, "iops", "value", "rw", "size") == [(20480.0, "read", 4096)]
+
+    def test_an_error_is_a_failed_run(self) -> None:
+        text = example("fio_text_terse.txt").replace(";mixed;0;0;", ";mixed;0;28;")
+        records = loaded(text).records
+        failed = records.filter(records["status"] == "failed")
+        assert failed.select("case", "reason", "value").rows() == [
+            ("mixed read", "error 28", None),
+            ("mixed write", "error 28", None),
+        ]
+
+
+def test_what_ended_the_job_ends_each_rank_behind_its_label() -> None:
+    begun = "".join(f"{rank}: HPCG-Benchmark\n" for rank in (0, 1))
+    killed = "slurmstepd: error: *** STEP 7.0 ON n1 CANCELLED AT 2026-03-02 DUE TO TIME LIMIT ***\n"
+    records = loaded(begun + killed).records
+    assert records["reason"].to_list() == ["DUE TO TIME LIMIT"] * 2
