@@ -91,7 +91,7 @@ PROGRAM = Program(
     primary="runtime",
     fields=(r"^ *Benchmark +Time +CPU +Iterations(?: +(?P<counter_names>\S[^\n]*))?$",),
     rows=(
-        rf"^ *(?P<row>\S[^\n]*?) (?P<time>{_TIME}) (?P<unit>[num]?s)"
+        rf"^ *(?P<row>\S[^\n]*?) (?P<time>{_TIME}) (?P<unit>[nuµμm]?s)"
         rf" (?P<cpu>{_TIME}) (?P=unit) {{_}}"
         r"(?: +(?P<counters>\S[^\n]*?))? *$",
         r"^ *(?P<row>\S+) +(?:ERROR OCCURRED|SKIPPED): ",

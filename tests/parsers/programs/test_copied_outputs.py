@@ -112,6 +112,73 @@ Triad,100,33554432,8,150272,0.00535899,0.0053795,0.00536942,
             ("Triad", 2**28, 150272e6),
         ]
 
+    def test_the_end_of_sysbench(self) -> None:
+        # notes on clock sources, and test data of a blog on MySQL
+        text = """\
+CPU speed:
+    events per second:   278.78
+
+General statistics:
+    total time:                          300.0210s
+    total number of events:              83639
+
+Latency (ms):
+         min:                                 27.98
+         avg:                                 28.69
+         max:                                126.48
+         95th percentile:                     33.12
+
+Threads fairness:
+    execution time (avg/stddev):   299.9990/0.01
+"""
+        assert rows(text, "event_rate", "case", "value") == [("CPU", 278.78)]
+        assert loaded(text).records["run"].n_unique() == 1
+        below = text[text.index("General") :].replace(
+            "95th percentile:                     33.12", "approx.  95 percentile:   175.24ms"
+        )
+        assert rows(below, "runtime", "value", "primary") == [(300.021, True)]
+        assert rows(below, "latency_p95", "value") == [(pytest.approx(0.17524),)]
+
+    def test_benchmark_times_of_namd(self) -> None:
+        # a page on Ice Lake: picked with grep
+        text = """\
+128
+Info: Benchmark time: 128 CPUs 0.0108172 s/step 0.125199 days/ns 9266.02 MB memory
+Info: Benchmark time: 128 CPUs 0.0107927 s/step 0.124916 days/ns 9266.02 MB memory
+WallClock: 7.979589  CPUTime: 7.896567  Memory: 9268.125000 MB
+66
+Info: Benchmark time: 66 CPUs 0.0095342 s/step 0.11035 days/ns 4807.03 MB memory
+WallClock: 8.040938  CPUTime: 8.013902  Memory: 4807.027344 MB
+"""
+        assert rows(text, "step_time", "cores", "value") == [(128, 0.0107927), (66, 0.0095342)]
+        # It may be one of many where nothing tells that it is the last.
+        alone = loaded(f"{text.splitlines()[1]}\n").records
+        assert alone.select("value", "status").rows() == [(None, "unknown")]
+
+    def test_rates_of_messages_without_times(self) -> None:
+        # an output of the Excalibur tests: IMB Biband
+        text = """\
+# Benchmarking Biband
+# #processes = 4
+       #bytes #repetitions   Mbytes/sec      Msg/sec
+            0         1000         0.00     14859631
+            4         1000        79.07     19767905
+      4194304           10     20531.94         4895
+"""
+        assert rows(text, "bandwidth", "size", "value", "ranks") == [
+            (4.0, pytest.approx(79.07e6), 4),
+            (4194304.0, pytest.approx(20531.94e6), 4),
+        ]
+        assert rows(text, "message_rate", "value")[0] == (14859631.0,)
+
+    def test_microseconds_as_they_are_written(self) -> None:
+        # a README whose author changed the unit
+        text = """\
+Benchmark                     Time             CPU   Iterations
+Naive/N=64                 54.3 µs          54.3 µs       13058
+"""
+        assert rows(text, "runtime", "case", "value") == [("N=64", pytest.approx(54.3e-6))]
+
 
 class TestMails:
     def test_each_quotation_is_read(self) -> None:
