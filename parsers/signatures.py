@@ -128,6 +128,7 @@ SIGNATURES: Final = (
     Signature("asv", keys=("commit_hash", "env_name", "results", "params")),
     Signature("asv", keys=("commit_hash", "results", "params", "requirements")),
     Signature("asv", keys=("param_names", "timeout", "code")),
+    Signature("asv_console", marks=("%] ··· ",)),
     Signature("asv_compare", marks=("before           after", "| Change ")),
     Signature("criterion", keys=("point_estimate", "confidence_interval", "standard_error")),
     Signature("criterion", keys=("sampling_mode", "iters", "times")),

@@ -14,7 +14,8 @@ from parsers.measurements import FoundRun, Measurement
 from parsers.programs.asv import kind_of
 from parsers.programs.program import Program
 
-_VALUE: Final = r"(?:n/a|failed|\d[\d.]*(?:e[-+]?\d+)?(?:±\d[\d.]*)?[a-zA-Zμµ]{0,2})"
+VALUE: Final = r"(?:n/a|failed|\d[\d.]*(?:e[-+]?\d+)?(?:±\d[\d.]*)?[a-zA-Zμµ]{0,2})"
+"""What stands for the result of a benchmark."""
 _RATIO: Final = r"~?(?:n/a|\d[\d.]*)"
 _SPREAD: Final = re.compile(r"±\d[\d.]*")
 _SIDES: Final = ("before", "after")
@@ -29,7 +30,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
     measured = [
         Measurement(f"{metric}_{side}", *found)
         for side, text in shown.items()
-        if (found := _quantity(_SPREAD.sub("", text), unit)) is not None
+        if (found := quantity(text, unit)) is not None
     ]
     run = run._replace(facts=facts, measured=measured, primary=f"{metric}_after")
     if shown["after"] == "failed":
@@ -37,7 +38,9 @@ def _refined(run: FoundRun) -> FoundRun | None:
     return run if measured else None
 
 
-def _quantity(text: str, unit: str | None) -> tuple[float, str | None] | None:
+def quantity(shown: str, unit: str | None) -> tuple[float, str | None] | None:
+    """Return a value as asv prints it and its unit; bytes have prefixes of 1000."""
+    text = _SPREAD.sub("", shown)
     if unit == "B":
         factor = _BYTES.get(text[-1:].lower())
         found = parse_quantity(text[:-1] if factor else text)
@@ -54,8 +57,8 @@ PROGRAM = Program(
     primary="runtime_after memory_after value_after",
     fields=(r"^\[(?P<commit_before>[\da-f]{6,40})\] +\[(?P<commit_after>[\da-f]{6,40})\]$",),
     rows=(
-        rf"^(?:[-+x!~] +)?(?P<before>{_VALUE}) +(?P<after>{_VALUE}) +{_RATIO} +{{benchmark=text}}$",
-        rf"^\|[-+x!~ ]*\| *(?P<before>{_VALUE}) *\| *(?P<after>{_VALUE}) *\| *{_RATIO} *\|"
+        rf"^(?:[-+x!~] +)?(?P<before>{VALUE}) +(?P<after>{VALUE}) +{_RATIO} +{{benchmark=text}}$",
+        rf"^\|[-+x!~ ]*\| *(?P<before>{VALUE}) *\| *(?P<after>{VALUE}) *\| *{_RATIO} *\|"
         r" *(?P<benchmark>[^|\n]*[^|\s]) *\|$",
     ),
     refined=_refined,

@@ -264,6 +264,17 @@ class TestAsvCompare:
         ]
 
 
+class TestAsvConsole:
+    def test_a_run_for_each_line_with_a_value(self) -> None:
+        records = loaded(example("asv_console.txt")).records
+        assert records.select("benchmark", "metric", "value", "status").rows() == [
+            ("suite.TimeSort.time_quick", "runtime", pytest.approx(12.5e-3), "ok"),
+            ("suite.MemSort.peakmem_merge", "memory", 81e6, "ok"),
+            ("suite.TimeSort.time_radix", "runtime", None, "failed"),
+            ("suite.Sort.track_swaps", "value", 2097152.0, "ok"),
+        ]
+
+
 class TestFioTerse:
     def test_a_run_for_each_direction_that_was_gone(self) -> None:
         text = example("fio_text_terse.txt")
