@@ -49,6 +49,7 @@ SIGNATURES: Final = (
             "Bandwidth (GB/s): ",
         ),
     ),
+    Signature("castep", marks=("CCC   AA    SSS  TTTTT", "Initialisation time =")),
     Signature("cp2k", marks=("PROGRAM STARTED AT", "T I M I N G")),
     Signature("extra_p", lines=("PARAMETER ",)),
     Signature("extra_p_json", keys=("parameters", "measurements", "point")),

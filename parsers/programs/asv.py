@@ -102,7 +102,7 @@ def _runs(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> 
     samples = entry.get("samples")
     for place, combination in enumerate(itertools.product(*axes)):
         value = _place(values, place)
-        facts = _parameters(names if isinstance(names, list) else (), combination)
+        facts = parameters_of(names if isinstance(names, list) else (), combination)
         facts["started"] = _started(entry.get("started_at"))
         number = real(value)
         if number is not None and math.isnan(number):
@@ -129,7 +129,8 @@ def kind_of(name: str, unit: str | None = None) -> tuple[str, str | None]:
     return _KINDS.get(own, ("value", unit))
 
 
-def _parameters(names: Sequence[Any], combination: Sequence[Any]) -> dict[str, object]:
+def parameters_of(names: Sequence[Any], combination: Sequence[Any]) -> dict[str, object]:
+    """Return a combination of parameters as facts of a run."""
     facts: dict[str, object] = {}
     for place, value in enumerate(combination):
         name = str(names[place]) if place < len(names) else f"param{place + 1}"

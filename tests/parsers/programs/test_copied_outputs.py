@@ -179,6 +179,17 @@ Naive/N=64                 54.3 µs          54.3 µs       13058
 """
         assert rows(text, "runtime", "case", "value") == [("N=64", pytest.approx(54.3e-6))]
 
+    def test_counters_whose_prefix_stands_apart(self) -> None:
+        text = """\
+Benchmark                     Time             CPU   Iterations   FLOPs
+Naive/N=64                 54.3 us          54.3 us       13058    9.66 G/s
+Naive/N=99                 54.3 us          54.3 us       13058  702.07 M/s
+"""
+        assert rows(text, "FLOPs", "value") == [
+            (pytest.approx(9.66e9),),
+            (pytest.approx(702.07e6),),
+        ]
+
 
 class TestMails:
     def test_each_quotation_is_read(self) -> None:
@@ -273,6 +284,53 @@ class TestAsvConsole:
             ("suite.TimeSort.time_radix", "runtime", None, "failed"),
             ("suite.Sort.track_swaps", "value", 2097152.0, "ok"),
         ]
+
+    def test_grids_are_runs_with_their_parameters(self) -> None:
+        records = loaded(_GRIDS).records
+        assert records.select("benchmark", "value", "items", "kind", "stable").rows() == [
+            ("suite.Sort.time_across", 0.123, 5, "quick", "True"),
+            ("suite.Sort.time_across", 0.124, 5, "merge sort", "False"),
+            ("suite.Sort.time_across", 3.17, 10, "quick", "True"),
+            ("suite.Sort.time_plain", pytest.approx(12.5e-3), None, None, None),
+            ("suite.Sort.peakmem_down", 31.5e6, 0, "quick", None),
+            ("suite.Sort.peakmem_down", None, 1, "quick", None),
+        ]
+
+    @pytest.mark.parametrize("prefix", ["    ", "> ", "0: "])
+    def test_grids_behind_a_prefix(self, prefix: str) -> None:
+        text = "".join(f"{prefix}{line}\n" for line in _GRIDS.splitlines())
+        assert loaded(text).records["value"].to_list() == loaded(_GRIDS).records["value"].to_list()
+
+    def test_a_grid_that_is_cut_off(self) -> None:
+        text = _GRIDS[: _GRIDS.index("                   10")]
+        assert rows(text, "runtime", "value", "items") == [(0.123, 5), (0.124, 5)]
+
+    def test_a_grid_without_values(self) -> None:
+        text = _GRIDS[: _GRIDS.index("              -- ")]
+        assert rows(text, "runtime", "value", "status") in ([], [(None, "unknown")])
+
+
+_GRIDS = """\
+[ 33.33%] ··· suite.Sort.time_across                                ok
+[ 33.33%] ··· ============ ============== ====================
+              --                      kind / stable
+              ------------ -----------------------------------
+                 items      quick / True   merge sort / False
+              ============ ============== ====================
+                   5          123±4ms           124±10ms
+                   10         3.17±2s             n/a
+              ============ ============== ====================
+
+[ 66.67%] ··· suite.Sort.time_plain                         12.5±0.3ms
+[100.00%] ··· suite.Sort.peakmem_down                       1/2 failed
+[100.00%] ··· ======= ======= ========
+               items    kind
+              ------- ------- --------
+                 0     quick    31.5M
+                 1     quick   failed
+              ======= ======= ========
+
+"""
 
 
 class TestFioTerse:
