@@ -295,6 +295,7 @@ class TestAsvConsole:
             ("suite.Sort.peakmem_down", 31.5e6, 0, "quick", None),
             ("suite.Sort.peakmem_down", None, 1, "quick", None),
         ]
+        assert records["run"].n_unique() == 6
 
     @pytest.mark.parametrize("prefix", ["    ", "> ", "0: "])
     def test_grids_behind_a_prefix(self, prefix: str) -> None:
