@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from parsers.records import RUN
 from tests.parsers.programs.examples import loaded
 from tests.parsers.programs.test_own_values import example, rows
 
@@ -295,7 +296,7 @@ class TestAsvConsole:
             ("suite.Sort.peakmem_down", 31.5e6, 0, "quick", None),
             ("suite.Sort.peakmem_down", None, 1, "quick", None),
         ]
-        assert records["run"].n_unique() == 6
+        assert records.select(RUN)["run"].n_unique() == 6
 
     @pytest.mark.parametrize("prefix", ["    ", "> ", "0: "])
     def test_grids_behind_a_prefix(self, prefix: str) -> None:
