@@ -13,6 +13,7 @@ from parsers.applied.overruled_records import with_overruled_records
 from parsers.archives import Scratch
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
+from parsers.fenced_files import read_fenced
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, is_tar, unwrapped
@@ -262,8 +263,10 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
         if found.texts:
             from parsers.programs.known_text import read_known_text
 
-            readings += read_known_text(source, found.texts, found.marks)
-        return readings
+            known = read_known_text(source, found.texts, found.marks)
+            readings += known
+            source = source.without(claim for _, each in known for claim in each.claims)
+        return readings + read_fenced(source)
     except UNREADABLE:
         raise
     except DEFECTS as error:

@@ -95,6 +95,10 @@ def read_dialect(source: Source) -> Dialect | None:
         return Dialect(delimiter, tuple(first.fields), first.line, start)
     if above:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
+    within = [row for row in content if not row.is_data and len(row.fields) == len(first.fields)]
+    if len(within) == 1 and any(each.kind in MEASURED for each in read_headings(within[0].fields)):
+        # What the ranks of a job print comes in any order.
+        return Dialect(delimiter, tuple(within[0].fields), within[0].line, first.line)
     names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
     return Dialect(delimiter, names, None, first.line)
 
