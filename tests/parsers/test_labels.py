@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -33,7 +34,7 @@ def test_a_name_at_the_top_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("repeats", [1, 400])
 def test_few_and_many_records_are_relabelled_alike(repeats: int) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": "a.csv", "run": "a.csv:7"},
         {"label": "a.csv", "run": None},
         {"label": "other", "run": "other:1"},
