@@ -14,7 +14,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.memory import COLUMNS
 from parsers.parquet_file import MARK, parquet_columns, read_parquet
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, conform, named
+from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, conform, named
 from parsers.source import HEAD_BYTES, Source
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
@@ -36,7 +36,7 @@ def write_records(records: pl.DataFrame, target: Path | IO[bytes], form: Form) -
     """
     records = named(records)
     if form == "parquet":
-        records.write_parquet(target)
+        records.write_parquet(target, metadata={SCHEMA_KEY: str(SCHEMA_VERSION)})
         return
     stated = records.select(
         column.name for column in records if column.name in MARKS or column.count()

@@ -57,7 +57,7 @@ def first_table(settings: AppSettings) -> Outcome:
 
 def _first_table(settings: AppSettings) -> Outcome:
     try:
-        loaded = load_as_told(settings.paths, settings.reading)
+        loaded = load_as_told(settings.paths, settings.reading, selection=settings.selection)
     except UsageError as error:
         return Refused((str(error),))
     problems = tuple(str(note) for note in loaded.notes if note.kind == "error")
