@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,15 +12,16 @@ from parsers.archive.asked import Asked, Condition, all_met
 from parsers.archive.lake_inputs import asked_together
 from parsers.archive.manifest import Manifest, Part, read_manifest
 from parsers.archive.part_scan import PartOf, scan, types_of
-from parsers.archive.written_parts import YEAR
+from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
 from parsers.finished import Loaded
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
-from parsers.records import SCHEMA, SCHEMA_VERSION, empty
+from parsers.records import IDENTITY, LONG, SCHEMA, SCHEMA_VERSION, empty
 
 MOST_NAMED: Final = 8
 """Values that are named where nothing met a condition."""
+_TEXTS: Final = ("source", "metric", "unit", "hosts", INPUT)
 _CELL: Final = 16
 """Bytes that a cell takes in memory, together with what is made of it."""
 _BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
@@ -118,9 +119,11 @@ def _collected(
 ) -> tuple[pl.DataFrame, list[Note]]:
     """The records that are asked for, and remarks on parts that cannot be read."""
     superseded = manifest.superseded()
+    is_long = sum(each.part.rows for each in parts) > LONG
 
     def of(some: Sequence[PartOf]) -> pl.LazyFrame:
-        return _asked_of(scan(manifest.archive, some, superseded), some, choosing, metric)
+        asked = _asked_of(scan(manifest.archive, some, superseded), some, choosing, metric)
+        return _interned(asked, types_of(some)) if is_long else asked
 
     try:
         _check_memory(of(parts), parts)
@@ -157,6 +160,16 @@ def _asked_of(
     if choosing:
         frame = frame.with_columns(nulls).filter(all_met(choosing)).drop(missing)
     return frame
+
+
+def _interned(frame: pl.LazyFrame, types: Mapping[str, pl.DataType]) -> pl.LazyFrame:
+    """Many records with each text once, and words of the schema as their numbers."""
+    own = {name: SCHEMA[name] for name in types if isinstance(SCHEMA.get(name), pl.Enum)}
+    texts = [name for name in (*IDENTITY, *_TEXTS) if types.get(name) == pl.String]
+    return frame.with_columns(
+        *(pl.col(name).cast(dtype, strict=False) for name, dtype in own.items()),
+        pl.col(texts).cast(pl.Categorical),
+    )
 
 
 def _check_memory(frame: pl.LazyFrame, parts: Sequence[PartOf]) -> None:

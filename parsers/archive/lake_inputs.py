@@ -11,7 +11,7 @@ import polars as pl
 
 from parsers.archive.manifest import notes_of
 from parsers.archive.written_parts import INPUT, PLACE
-from parsers.finished import Loaded, applied, decided
+from parsers.finished import Decided, Loaded, applied, decided
 from parsers.input_counts import InputCounts
 from parsers.labels import distinct_labels
 from parsers.notes import Note
@@ -54,7 +54,8 @@ def asked_together(held: Holdings, frame: pl.DataFrame, notes: Sequence[Note]) -
     known_order = dict.fromkeys((*held.columns, *frame.columns))
     ordered = frame.select(name for name in known_order if name in frame.columns)
     stated = _without_empty(_of_schema(ordered))
-    at = pl.DataFrame({INPUT: [source.name for source in inputs.sources]}).with_row_index(_AT)
+    names = [source.name for source in inputs.sources]
+    at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(_AT)
     placed = stated.join(at, on=INPUT, how="left", maintain_order="left").sort(_AT, PLACE)
     touched = placed[_AT].unique(maintain_order=True).to_list()
     labels = distinct_labels(inputs.sources)
@@ -62,22 +63,43 @@ def asked_together(held: Holdings, frame: pl.DataFrame, notes: Sequence[Note]) -
     told = [*notes, *_not_looked_at(held, inputs, is_large=is_large)]
     told += _notes_on(held, [inputs.sources[place].name for place in touched])
     reports = tuple(inputs.reports[place]._replace(label=labels[place]) for place in touched)
-    if is_large:
-        names = {source.name: label for source, label in zip(inputs.sources, labels, strict=True)}
-        whole = relabelled_at_once(placed, inputs.sources, names)
-        return Loaded(to_frame(conform(whole.drop(INPUT, PLACE, _AT))), tuple(told), reports)
     named = [replace(each, label=own) for each, own in zip(inputs.sources, labels, strict=True)]
+    decisions = None if is_large else decided(inputs.counts, named)
+    records, more = _with_decisions(placed, inputs, labels, decisions)
+    return Loaded(records, (*told, *more), reports)
+
+
+def _with_decisions(
+    placed: pl.DataFrame, inputs: _Inputs, labels: Sequence[str], told: Decided | None
+) -> tuple[pl.DataFrame, list[Note]]:
+    """Records with what was decided of their inputs, and remarks on that.
+
+    Few inputs are changed, and these one by one; all others get their labels at once.
+    """
+    sources = inputs.sources
+    new = {source.name: label for source, label in zip(sources, labels, strict=True)}
+    if told is None:
+        whole = relabelled_at_once(placed, sources, new)
+        return to_frame(conform(whole.drop(INPUT, PLACE, _AT))), []
+    here = placed[_AT].unique()
+    changed = (told.counts.keys() | told.labels.keys()) & set(here.to_list())
+    kept = placed.filter(pl.col(_AT).is_in(told.kept))
+    alike = kept.filter(~pl.col(_AT).is_in(list(changed)))
     parts: dict[int, Records] = {
-        place: conform(to_short(_without_empty(each.drop(INPUT, PLACE, _AT))))
-        for place, each in zip(touched, placed.partition_by(_AT, maintain_order=True), strict=True)
+        each[_AT][0]: conform(to_short(_without_empty(each.drop(INPUT))))
+        for each in kept.filter(pl.col(_AT).is_in(list(changed))).partition_by(_AT)
     }
-    decisions = decided(inputs.facts, named)
-    combined = applied(decisions, parts, inputs.sources, labels)
-    known = {source.name for source in combined.sources} | {
-        decisions.labels[place] for place in touched if place in decisions.labels
+    combined = applied(told, parts, sources, labels)
+    others = conform(relabelled_at_once(alike, sources, new).drop(INPUT))
+    known = {sources[place].name for place in here} | {
+        told.labels[place] for place in changed if place in told.labels
     }
-    about = (note for note in combined.notes if note.source in known)
-    return Loaded(to_frame(concat(combined.parts)), (*told, *about), reports)
+    notes = [note for note in combined.notes if note.source in known]
+    if not combined.parts:
+        return to_frame(others.drop(PLACE, _AT)), notes
+    joined = to_frame(concat([others, *combined.parts]))
+    order = dict.fromkeys((*others.columns, *joined.columns))
+    return joined.select(list(order)).sort(_AT, PLACE).drop(PLACE, _AT), notes
 
 
 def _not_looked_at(held: Holdings, inputs: _Inputs, *, is_large: bool) -> Iterator[Note]:
@@ -99,7 +121,7 @@ class _Inputs(NamedTuple):
     """
 
     sources: list[Source]
-    facts: list[InputCounts]
+    counts: list[InputCounts]
     reports: list[FileReport]
     of_archive: int
 
@@ -154,19 +176,23 @@ def relabelled_at_once(
     frame: pl.DataFrame, sources: Sequence[Source], labels: Mapping[str, str]
 ) -> pl.DataFrame:
     """Return what ``relabelled`` makes of each input, for many of them; ``labels`` by name."""
+    if all(source.label == labels[source.name] for source in sources):
+        return frame
     names = pl.DataFrame(
         {
             INPUT: [source.name for source in sources],
             "runcmp:own": [source.label for source in sources],
             "runcmp:label": [labels[source.name] for source in sources],
-        }
-    )
+        },
+        schema_overrides={INPUT: frame.schema[INPUT]},
+    ).with_columns(pl.col("runcmp:own", "runcmp:label").cast(frame.schema["label"]))
     own, label = pl.col("runcmp:own"), pl.col("runcmp:label")
     is_own = pl.col("label") == own
     joined = frame.join(names, on=INPUT, how="left", maintain_order="left")
     if "run" in frame.columns:
-        begins = pl.col("run").str.starts_with(own + ":")
-        renamed = label + pl.col("run").str.slice(own.str.len_chars())
+        own_text, label_text = own.cast(pl.String), label.cast(pl.String)
+        begins = pl.col("run").str.starts_with(own_text + ":")
+        renamed = label_text + pl.col("run").str.slice(own_text.str.len_chars())
         joined = joined.with_columns(pl.when(begins).then(renamed).otherwise("run").alias("run"))
     return joined.with_columns(pl.when(is_own).then(label).otherwise("label").alias("label")).drop(
         "runcmp:own", "runcmp:label"

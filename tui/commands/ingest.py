@@ -74,7 +74,8 @@ def ingest(settings: IngestSettings, terminal: Terminal) -> int:  # noqa: ARG001
 
 def _copy(paths: Sequence[str], uri: str) -> int:
     """Copy an archive into a database, and say how much that was."""
-    from parsers.archive.postgres import copy_lake, shown
+    from parsers.archive.postgres import shown
+    from parsers.archive.server_copy import copy_lake
 
     if len(paths) != 1 or not is_archive_folder(Path(paths[0])):
         raise UsageError(

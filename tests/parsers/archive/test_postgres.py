@@ -15,7 +15,8 @@ import parsers.seen
 from analysis.runs import Choice, runs
 from parsers import load
 from parsers.archive.ingesting import ArchiveError
-from parsers.archive.postgres import copy_lake, load_server, shown
+from parsers.archive.postgres import load_server, shown
+from parsers.archive.server_copy import copy_lake
 from parsers.archive.server_sql import in_postgres
 from parsers.records import named
 from tests.parsers.archive.lakes import ingested
