@@ -39,7 +39,11 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     choosing = asked.choosing(keys)
     notes = [*manifest.notes, *_of_versions(manifest)]
     whole, damaged = _whole(archive, everything)
-    parts = [each for each in whole if _may_have(each.part, choosing, asked.metric)]
+    parts = [
+        each
+        for each in whole
+        if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
+    ]
     try:
         frame, broken = _collected(manifest, parts, choosing, asked.metric)
     except TooLarge as error:
@@ -91,18 +95,25 @@ def _of_versions(manifest: Manifest) -> Iterator[Note]:
         )
 
 
-def _may_have(part: Part, choosing: Sequence[Condition], metric: str | None) -> bool:
-    """Whether a part may have records that are asked for, by what the manifest says of it."""
+def may_have(
+    part: Part,
+    benchmarks: Sequence[str | None],
+    choosing: Sequence[Condition],
+    metric: str | None,
+) -> bool:
+    """Return whether a part may have records of ``benchmarks`` that are asked for.
+
+    By what the manifest says of it.
+    """
     if metric is not None and metric not in part.metrics:
         return False
     known = {"system": pl.String(), YEAR: pl.Int64(), "benchmark": pl.String()}
     told = [each for each in choosing if each.names <= known.keys()]
     if not told:
         return True
-    benchmarks = [*part.benchmarks, None]
     of_part = pl.DataFrame(
         {
-            "benchmark": benchmarks,
+            "benchmark": list(benchmarks),
             "system": [part.system] * len(benchmarks),
             YEAR: [part.year] * len(benchmarks),
         },

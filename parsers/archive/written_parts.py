@@ -25,6 +25,7 @@ from parsers.archives import Scratch, is_archive
 from parsers.assumptions import with_assumptions
 from parsers.finished import OTHER
 from parsers.guard import guarded
+from parsers.hive_keys import NOWHERE
 from parsers.input_counts import facts_of
 from parsers.inputs import Input, find_inputs
 from parsers.notes import Note
@@ -39,8 +40,6 @@ INPUT: Final = "runcmp:input"
 """The column of a part that says which entry of the manifest a record is of."""
 PLACE: Final = "runcmp:place"
 """The column that says which of the records of its input one is, from 0."""
-NOWHERE: Final = "__HIVE_DEFAULT_PARTITION__"
-"""What stands in the name of a folder for null."""
 YEAR: Final = "year"
 _LONGEST: Final = 200
 """Bytes of the name of a folder."""

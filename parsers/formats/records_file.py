@@ -11,6 +11,7 @@ from typing import IO, Final, Literal
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.parquet_file import MARK, parquet_columns, read_parquet
 from parsers.reader import Reader, ReadError, Reading
@@ -67,7 +68,7 @@ def _sniff(source: Source) -> int:
 def _read(source: Source) -> Reading:
     try:
         if source.head.startswith(MARK):
-            frame = read_parquet(source)
+            frame = with_hive_keys(read_parquet(source), source.name)
         else:
             frame = _from_text(source.read().removeprefix(b"\xef\xbb\xbf"))
         records = conform(frame).with_columns(
