@@ -99,13 +99,13 @@ class _Known(NamedTuple):
 
 def _known(manifest: Manifest, damaged: set[int]) -> dict[str, _Known]:
     """What the archive has, but for what is in commits of ``damaged`` numbers."""
-    seen = ("file", "size", "changed", "at", "told")
+    seen = ("file", "size", "changed", "at", "settled", "told")
     entries = manifest.entries("sequence", *seen, "error", "passed")
     whole = entries.filter(~pl.col("passed"), ~pl.col("sequence").is_in(list(damaged)))
     columns = whole.select(*seen, pl.col("error").is_not_null()).collect(engine="streaming")
     return {
-        file: _Known(Seen(size, changed, at), told, failed)
-        for file, size, changed, at, told, failed in columns.iter_rows()
+        file: _Known(Seen(size, changed, at, settled), told, failed)
+        for file, size, changed, at, settled, told, failed in columns.iter_rows()
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 import polars as pl
@@ -201,5 +201,5 @@ def relabelled_at_once(
 
 def _along(source: str) -> list[tuple[int, str]]:
     """A key that sorts files as a folder is walked: those in it before those below it."""
-    *folders, name = PurePath(source).parts
+    *folders, name = source.split("/")
     return [*((1, folder) for folder in folders), (0, name)]

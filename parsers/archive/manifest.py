@@ -38,6 +38,7 @@ ENTRIES: Final[dict[str, pl.DataType]] = {
     "size": pl.Int64(),
     "changed": pl.Int64(),
     "at": pl.Int64(),
+    "settled": pl.Boolean(),
     "told": pl.String(),
     "version": pl.String(),
     "readers": pl.List(pl.String()),
@@ -50,7 +51,7 @@ ENTRIES: Final[dict[str, pl.DataType]] = {
     "point": pl.List(pl.Int64()),
 }
 """One row for each input: ``file`` is what was found, ``source`` what was read of it (an archive of
-files has several), ``size``, ``changed`` and ``at`` are as in ``Seen``, ``told`` is a digest of
+files has several), ``size`` to ``settled`` are as in ``Seen``, ``told`` is a digest of
 what overruled the reading. ``passed``: it was left out, since it took too long or too much.
 ``notes`` are JSON, ``counts`` and ``point`` as in ``InputCounts``."""
 

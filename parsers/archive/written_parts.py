@@ -220,6 +220,7 @@ def _entry(
         seen.size,
         seen.changed,
         seen.at,
+        seen.settled,
         told_of(item),
         version,
         list(report.readers),

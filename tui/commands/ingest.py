@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -184,13 +185,16 @@ def _workers(
 
 
 class _Progress:
-    """Says how far an ingest is, at first after a second and then ever more seldom."""
+    """Says how far an ingest is: after a second, where somebody sits there, and ever more seldom.
+
+    In the output of a job a line a minute does.
+    """
 
     def __init__(self, files: int) -> None:
         self._files = files
         self._ended = self._records = 0
         self._start = time.monotonic()
-        self._next = 1.0
+        self._next = 1.0 if sys.stderr is not None and sys.stderr.isatty() else SELDOM
 
     def begun(self, place: int) -> None:
         """Say how far it is, where that is due: the files of a chunk before ``place`` are read."""
