@@ -21,8 +21,9 @@ from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
 from parsers.one_series import joined_to, labels_of_series
 from parsers.overruling.override import Override
+from parsers.own_reports import OWN_REPORT
 from parsers.records import concat
-from parsers.registry import BINARY, EMPTY, OWN_REPORT, STRANGE, FileReport, InputReading
+from parsers.registry import BINARY, EMPTY, STRANGE, FileReport, InputReading
 from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, to_frame
 from parsers.source import Source

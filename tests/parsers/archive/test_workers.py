@@ -248,3 +248,67 @@ class TestSchedulerFile:
             dask_workers(str(file), tmp_path / "lake", VERSION, Limits()),
         ):
             pass
+
+
+SBATCH = """#!/bin/sh
+# What Slurm does with a job script, on this machine: runs it, and tells its number.
+cd {folder}
+setsid sh "$1" > job.out 2>&1 &
+echo "Submitted batch job $!"
+"""
+SCANCEL = """#!/bin/sh
+for job in "$@"; do kill -9 -- -"$job" 2> /dev/null; echo "$job" >> {folder}/cancelled; done
+"""
+
+
+def test_jobs_of_slurm_read_and_one_that_is_cancelled_loses_nothing(
+    tmp_path: Path, many: Path
+) -> None:
+    """The commands of Slurm stand in for it here: what runs in a job is the real thing."""
+    bin_folder = tmp_path / "bin"
+    bin_folder.mkdir()
+    for name, text in (("sbatch", SBATCH), ("scancel", SCANCEL)):
+        (bin_folder / name).write_text(text.format(folder=tmp_path))
+        (bin_folder / name).chmod(0o755)
+    lake = tmp_path / "lake"
+    environment = os.environ | {
+        "PATH": f"{bin_folder}:{os.environ['PATH']}",
+        "PYTHONPATH": str(HOME),
+        "HOME": str(tmp_path),
+        "DASK_JOBQUEUE__SLURM__INTERFACE": "lo",
+    }
+    process = subprocess.Popen(
+        command(lake, many, "slurm:2"),
+        cwd=HOME,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    cancelled: list[int] = []
+    until = time.monotonic() + 120
+    while not cancelled and process.poll() is None and time.monotonic() < until:
+        for child in jobs(tmp_path):
+            if any("reading_process" in command_of(each) for each in below(child)):
+                os.killpg(os.getpgid(child), signal.SIGKILL)
+                cancelled.append(child)
+                break
+        time.sleep(0.1)
+    out, error = process.communicate(timeout=300)
+    assert process.returncode == 0, error
+    assert cancelled
+    assert "400 files read" in out
+    assert told(stored(lake)) == expected(many)
+    assert not [each for each in jobs(tmp_path) if "dask" in command_of(each)]
+
+
+def jobs(folder: Path) -> list[int]:
+    """Return the processes that work in a folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if path.readlink() == folder:
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
