@@ -7,7 +7,7 @@ for each job does not make a series for each job, files whose names differ in nu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import PurePath
 from typing import Final, NamedTuple
@@ -18,16 +18,14 @@ from parsers.grammar.middle import median
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.resources import NOUNS
+from parsers.input_counts import MOST_ROWS, Point
 from parsers.meaning.needed_passes import are_needed, counts_passes
 from parsers.notes import Note
-from parsers.records import SCALE
 from parsers.short_records import Records, to_frame
 from parsers.short_series import repeated, series_of
 from parsers.source import Source, stem
 from parsers.together.summaries import NOT_IDENTITY
 
-MOST_ROWS: Final = 1_000
-"""No file of a single job has more records; longer ones are not looked into."""
 _NUMBER = Pattern(r"(\d+)")
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
@@ -46,43 +44,55 @@ class _Part(NamedTuple):
     point: tuple[int | None, ...]
 
 
-def join_single_points(
-    frames: Sequence[Records], sources: Sequence[Source]
-) -> tuple[list[Records], list[Note]]:
-    """Return the records of each input, with a label in common where several make one series.
+def labels_of_series(
+    points: Sequence[Point | None], sources: Sequence[Source]
+) -> tuple[dict[int, str], list[Note]]:
+    """Return by the place of an input the label that it has in common with others, and remarks.
 
-    They do where each has a single scale point, there are several points in all, and the inputs
-    have no labels of their own. Where points come again, these are repeats only if the names
-    differ in one number besides the count, and that is no version of the code: ``job_4_1``. Each
-    version is a series of its own.
+    They make one series where each has a single scale point (``points``), there are several points
+    in all, and the inputs have no labels of their own. Where points come again, these are repeats
+    only if the names differ in one number besides the count, and that is no version of the code:
+    ``job_4_1``. Each version is a series of its own.
     """
-    joined = list(frames)
+    labels: dict[int, str] = {}
     notes = []
-    for parts in chain.from_iterable(map(_series, _families(frames, sources))):
+    for parts in chain.from_iterable(map(_series, _families(points, sources))):
         label = _common(parts)
-        needed = _needed(frames, parts)
-        for part in parts:
-            frame = _relabelled(frames[part.place], part.source, label)
-            joined[part.place] = _without(frame, needed)
+        labels |= dict.fromkeys((part.place for part in parts), label)
         text = (
             f"{len(parts)} files with one scale point each read as one series; name "
             "them (a=FILE b=FILE) to keep them apart"
         )
         notes.append(Note("assumed", text, label))
-    return joined, notes
+    return labels, notes
 
 
-def _needed(frames: Sequence[Records], parts: Sequence[_Part]) -> list[str]:
-    """The iterations that a solver needed in each file, by which no two would be comparable."""
+def needed_in_series(
+    labels: Mapping[int, str], points: Sequence[Point | None], parts: Mapping[int, Records]
+) -> dict[int, list[str]]:
+    """Return by the place of an input the columns of iterations that a solver needed in its series.
+
+    By these no two files of a series would be comparable. ``labels`` are those in common.
+    """
+    places: dict[str, list[int]] = {}
+    for place, label in labels.items():
+        places.setdefault(label, []).append(place)
+    needed = ((series, _needed(series, points, parts)) for series in places.values())
+    return {place: names for series, names in needed if names for place in series}
+
+
+def _needed(
+    series: Sequence[int], points: Sequence[Point | None], parts: Mapping[int, Records]
+) -> list[str]:
     names = dict.fromkeys(
-        name for part in parts for name in frames[part.place].columns if counts_passes(name)
+        name for place in series for name in parts[place].columns if counts_passes(name)
     )
     pairs = {
         name: [
-            (part.point, value)
-            for part in parts
-            if name in frames[part.place].columns
-            for value in frames[part.place][name]
+            (points[place] or (), value)
+            for place in series
+            if name in parts[place].columns
+            for value in parts[place][name]
         ]
         for name in names
     }
@@ -93,8 +103,8 @@ def _needed(frames: Sequence[Records], parts: Sequence[_Part]) -> list[str]:
     ]
 
 
-def _without(frame: Records, names: Sequence[str]) -> Records:
-    """The records without what is in these columns."""
+def without_needed(frame: Records, names: Sequence[str]) -> Records:
+    """Return the records without what is in these columns."""
     empty = {
         name: repeated(None, frame.height, frame[name].dtype)
         for name in names
@@ -103,28 +113,27 @@ def _without(frame: Records, names: Sequence[str]) -> Records:
     return frame.with_columns(**empty) if empty else frame
 
 
-def join_repeats(
-    frames: Sequence[Records], sources: Sequence[Source]
-) -> tuple[list[Records], list[Note]]:
-    """Return the records of each input, with a label in common where all are repeats.
+def labels_of_repeats(
+    points: Sequence[Point | None], sources: Sequence[Source], frames: Mapping[int, Records]
+) -> tuple[dict[int, str], list[Note]]:
+    """Return by the place of an input the label that it shares with its repeats, and remarks.
 
-    They are where their labels differ in the number of a run, a trial or the like alone, and most
-    values of the same configuration agree.
+    Files are repeats where their labels differ in the number of a run, a trial or the like alone,
+    and most values of the same configuration agree.
     """
-    joined = list(frames)
+    labels: dict[int, str] = {}
     notes = []
-    for parts in _families(frames, sources):
+    for parts in _families(points, sources):
         varying = _varying(parts)
         if len(varying) != 1 or not _calls_repeats(parts, varying[0]):
             continue
         if not _agree([_values(frames[part.place], part.source) for part in parts]):
             continue
         label = _common(parts)
-        for part in parts:
-            joined[part.place] = _relabelled(frames[part.place], part.source, label)
+        labels |= dict.fromkeys((part.place for part in parts), label)
         text = f"{len(parts)} files read as repeats; name them (a=FILE b=FILE) to keep them apart"
         notes.append(Note("assumed", text, label))
-    return joined, notes
+    return labels, notes
 
 
 def _calls_repeats(parts: Sequence[_Part], place: int) -> bool:
@@ -166,25 +175,16 @@ def _agree(parts: Sequence[dict[tuple[object, ...], float]]) -> bool:
     return sum(near) >= _MOST * len(near)
 
 
-def _families(frames: Sequence[Records], sources: Sequence[Source]) -> list[list[_Part]]:
+def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list[list[_Part]]:
     """Group the inputs whose labels differ in numbers alone."""
     families: dict[tuple[str, ...], list[_Part]] = {}
-    if len(frames) < 2:
+    if len(points) < 2:
         return []
-    for place, (frame, source) in enumerate(zip(frames, sources, strict=True)):
+    for place, (point, source) in enumerate(zip(points, sources, strict=True)):
         pieces = tuple(_NUMBER.split(source.label))
-        point = _single_point(frame, source)
-        families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, point))
+        counts = point if point is not None and any(point) else ()
+        families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, counts))
     return [parts for parts in families.values() if len(parts) > 1]
-
-
-def _single_point(frame: Records, source: Source) -> tuple[int | None, ...]:
-    """The scale that all records of an input share; nothing where there is none, or several."""
-    is_named_after_file = PurePath(source.name).name in source.label
-    if not is_named_after_file or not 0 < frame.height <= MOST_ROWS:
-        return ()
-    (label, *counts), *others = {*zip(*(frame[name] for name in ("label", *SCALE)), strict=True)}
-    return () if others or label != source.label or not any(counts) else tuple(counts)
 
 
 def _series(parts: list[_Part]) -> list[list[_Part]]:
@@ -229,8 +229,11 @@ def _common(parts: Sequence[_Part]) -> str:
     )
 
 
-def _relabelled(frame: Records, source: Source, label: str) -> Records:
-    """The records under another label; what they run is called after the file no more."""
+def joined_to(frame: Records, source: Source, label: str) -> Records:
+    """Return the records of an input under the label of its series.
+
+    What they run is called after the file no more.
+    """
     # An id that is not spelt out is made of the label.
     own = series_of([f"{source.label}:{line}" for line in frame["line"]])
     fallbacks = dict.fromkeys((source.label, source.stem), stem(label))

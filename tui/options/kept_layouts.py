@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from analysis.usage import UsageError, cut
 from parsers.clean import clean
-from tui.whole_file import whole_file
+from parsers.whole_file import whole_file
 
 STATE_HOME: Final = "XDG_STATE_HOME"
 LARGEST: Final = 100_000

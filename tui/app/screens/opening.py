@@ -10,9 +10,10 @@ from typing import Final
 from analysis.usage import UsageError
 from parsers import Loaded
 from parsers.guard import DEFECTS
-from tui.app.background import finished, in_background
-from tui.app.first_table import Opened, Outcome, Refused
+from tui.app.background import begin, finished, in_background
+from tui.app.first_table import Opened, Outcome, Refused, first_table
 from tui.app.screens.place_screen import PlaceScreen
+from tui.options.narrowing import Facet, Narrowing, narrowed
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.settings import AppSettings
 
@@ -43,14 +44,15 @@ class Opening:
         self.stage = Stage.READING
         self._screen = screen
         self._opening = opening
-        self._paths = settings.paths
-        self._reading = settings.reading
+        self._settings = settings
+        self._loaded: Loaded | None = None
 
     @property
     def title(self) -> str:
         """What is read, in a few words."""
-        others = f" and {len(self._paths) - 1} more" if len(self._paths) > 1 else ""
-        return f"{self._paths[0]}{others}"
+        paths = self._settings.paths
+        others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        return f"{paths[0]}{others}"
 
     def begin(self, show: Callable[[Opened], None], tell: Callable[[], None]) -> None:
         """Show what was read, at once if it is there; ``tell`` that it takes long where it does."""
@@ -74,12 +76,31 @@ class Opening:
         """Show the table, or leave where nothing could be read."""
         if isinstance(outcome, Refused):
             self._screen.app.exit(return_code=2)
+        elif isinstance(outcome, Narrowing):
+            self._ask(outcome, show)
         else:
             self.stage = Stage.OPEN
+            self._loaded = outcome.loaded
             show(outcome)
 
+    def _ask(self, narrowing: Narrowing, show: Callable[[Opened], None]) -> None:
+        """Ask what of a large archive to open; leave where nobody wants to say."""
+        from tui.app.screens.facets_screen import FacetsScreen
+
+        def chosen(facet: Facet | None) -> None:
+            if facet is None:
+                self._screen.app.exit(return_code=0)
+                return
+            self._settings = narrowed(self._settings, facet)
+            settings = self._settings
+            self._opening = begin(lambda: first_table(settings))
+            self.begin(show, lambda: self._screen.say("reading ...   q quits"))
+
+        self._screen.runcmp.draw()
+        self._screen.app.push_screen(FacetsScreen(narrowing), chosen)
+
     def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
-        """Read the files again, and show what they hold now; ``refuse`` says why that cannot be."""
+        """Read what has changed, and show what is there now; ``refuse`` says why that cannot be."""
 
         async def read() -> None:
             doing = "reading the files again"
@@ -90,12 +111,16 @@ class Opening:
             except DEFECTS as error:
                 self._screen.runcmp.failed(error, doing)
             else:
+                self._loaded = loaded
                 self._telling(doing, lambda: show(loaded))
 
         self._screen.run_worker(read(), group=GROUP, exclusive=True)
 
     def _read(self) -> Loaded:
-        loaded = load_as_told(self._paths, self._reading)
+        asked = self._settings
+        loaded = load_as_told(
+            asked.paths, asked.reading, before=self._loaded, selection=asked.selection
+        )
         refuse_vain([loaded])
         return loaded
 
