@@ -239,10 +239,11 @@ class AppearanceOptions(NamedTuple):
     glyphs: GlyphSet = "auto"
 
 
-class LayoutOptions(NamedTuple):
-    """The layout of the table that was kept under a name."""
+class SessionOptions(NamedTuple):
+    """Of the app: the layout kept under a name; whether nothing is kept between sessions."""
 
     layout: str | None = None
+    no_state: bool = False
 
 
 # What each command takes, its groups in the order in which --help lists them
@@ -273,7 +274,7 @@ class AppSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
-    kept: LayoutOptions = LayoutOptions()
+    session: SessionOptions = SessionOptions()
 
     @property
     def must_print(self) -> bool:

@@ -13,6 +13,7 @@ import polars as pl
 from analysis import select
 from analysis.columns import SHOW
 from analysis.runs import AUDIT
+from analysis.usage import UsageError
 from tui.app.first_table import Outcome
 from tui.app.screens.awaited_screen import AwaitedScreen
 from tui.app.screens.undoing import TableState
@@ -44,6 +45,7 @@ class ChosenRunsScreen(AwaitedScreen):
         super().__init__(opening, settings)
         self._shown = ShownRuns()
         self._marks = Marks()
+        self._keeps_layouts = not settings.session.no_state
 
     @cached_property
     def _choosing(self) -> ChooseRuns:
@@ -149,8 +151,8 @@ class ChosenRunsScreen(AwaitedScreen):
         from tui.app.typed_completion import Completion
         from tui.options.kept_layouts import kept
 
-        shown = self._shown
-        return Completion(self.PLACE, shown.runs.everything, shown.metrics.names, kept)
+        shown, layouts = self._shown, kept if self._keeps_layouts else tuple
+        return Completion(self.PLACE, shown.runs.everything, shown.metrics.names, layouts)
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
@@ -171,6 +173,8 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def with_argument(self, name: str, text: str) -> None:
         """Do what a command with a text after it says. Raises ``UsageError``."""
+        if name == "layout" and not self._keeps_layouts:
+            raise UsageError("no layouts with --no-state")
         if name == "layout":
             from tui.app.screens.choose_layout import choose_layout
 
