@@ -1,5 +1,7 @@
 """Files -> run records. ``load`` is the package's one door."""
 
-from parsers.registry import FileReport, Loaded, load
+from parsers.finished import Loaded
+from parsers.loaded import load
+from parsers.registry import FileReport
 
 __all__ = ["FileReport", "Loaded", "load"]

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from parsers.guard import DEFECTS, because, reason
 from parsers.memory import bounded, check_size
 from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
+from parsers.overruling.override import Override, Overrides
 from parsers.parquet_file import MARK
 from parsers.run_folders import own_entries
 from parsers.signatures import is_known_binary
@@ -33,15 +33,31 @@ PATIENCE = 1.0
 
 
 class Input(NamedTuple):
-    """A source, and the argument that named it or, as a folder or glob, brought it along."""
+    """What a file is known by before it is read: little enough to be sent to another machine.
 
-    source: Source
+    ``argument`` named it or, as a folder or glob, brought it along. ``label`` and ``name`` are set
+    where they are not those of the ``path``; ``content`` where there is no file to open;
+    ``overrides`` is what a user says of its reading.
+    """
+
+    path: str
     argument: str
+    label: str = ""
+    name: str = ""
+    content: bytes | None = None
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The input as readers see it, under a label that others may have as well."""
+        path = Path(self.path)
+        name, label = self.name or clean(self.path), self.label or clean(path.name)
+        return Source(name, label, path, self.content, Overrides(self.overrides))
 
     @property
     def named(self) -> bool:
         """Whether the argument is the source's own name."""
-        return self.argument == self.source.name
+        return self.argument == (self.name or clean(self.path))
 
     @property
     def folder(self) -> Path | None:
@@ -52,7 +68,7 @@ class Input(NamedTuple):
 def find_inputs(
     arguments: Sequence[str], stdin: BinaryIO | None = None, scratch: Scratch | None = None
 ) -> tuple[list[Input], list[Note]]:
-    """Return the inputs that ``arguments`` stand for, each under a label of its own, and remarks.
+    """Return the inputs that ``arguments`` stand for, in their order, and remarks.
 
     A folder is walked once, in name order, without hidden entries and without following a
     symbolic link into a folder already seen. ``label=PATH`` names the label; an argument that
@@ -86,14 +102,12 @@ def find_inputs(
                 inputs += _unpacked(name, folder, label, path)
                 continue
             try:
-                source = (
+                inputs.append(
                     _from_stdin(label, stdin) if path == STDIN else _from_path(name, label, path)
                 )
             except DEFECTS as error:
                 notes.append(Note("error", reason(error, "reading a pipe"), clean(name)))
-            else:
-                inputs.append(Input(source, clean(path)))
-    return _with_distinct_labels(inputs), notes
+    return inputs, notes
 
 
 def _paths(path: str, notes: list[Note]) -> list[str]:
@@ -189,26 +203,25 @@ def _leads_somewhere(path: str) -> bool:
     return glob.has_magic(path) and next(glob.iglob(path, recursive=True), None) is not None  # noqa: PTH207
 
 
-def _from_stdin(label: str | None, stdin: BinaryIO | None) -> Source:
+def _from_stdin(label: str | None, stdin: BinaryIO | None) -> Input:
     content = b"" if stdin is None else bounded(stdin)
-    return Source(STDIN, label or "stdin", Path(STDIN), content)
+    return Input(STDIN, STDIN, label or "stdin", content=content)
 
 
-def _from_path(name: str, label: str | None, argument: str) -> Source:
-    path = Path(name)
+def _from_path(name: str, label: str | None, argument: str) -> Input:
     if label is not None and name != argument:
         label = f"{label}/{_below(name, argument)}"
     # A pipe or a shell's process substitution can be read only once, so it is read whole here.
-    content = _read_pipe(path) if stat.S_ISFIFO(_mode(path)) else None
-    return Source(clean(name), label or clean(path.name), path, content)
+    content = _read_pipe(Path(name)) if stat.S_ISFIFO(_mode(name)) else None
+    return Input(name, clean(argument), label or "", content=content)
 
 
 def _unpacked(archive: str, folder: Path, label: str | None, argument: str) -> Iterator[Input]:
     """Yield what was unpacked of an archive, as if its name were that of a folder."""
     for name in _walk(str(folder), []):
         below = clean(str(Path(name).relative_to(folder)))
-        own = clean(Path(name).name) if label is None else f"{label}/{below}"
-        yield Input(Source(f"{clean(archive)}/{below}", own, Path(name)), clean(argument))
+        own = "" if label is None else f"{label}/{below}"
+        yield Input(name, clean(argument), own, f"{clean(archive)}/{below}")
 
 
 def _below(name: str, argument: str) -> str:
@@ -290,30 +303,3 @@ def _why_nothing(path: str) -> str:
     except (OSError, ValueError):
         pass
     return "no such file or folder"
-
-
-def _with_distinct_labels(inputs: list[Input]) -> list[Input]:
-    """Put as many folder names before equal labels as tell them apart, or else numbers after."""
-    labels = [item.source.label for item in inputs]
-    deepest = max((len(item.source.path.parts) for item in inputs), default=0)
-    for depth in range(1, deepest):
-        counts = Counter(labels)
-        labels = [
-            _below_parent(item.source, depth, label) if counts[label] > 1 else label
-            for item, label in zip(inputs, labels, strict=True)
-        ]
-    used: dict[str, int] = {}
-    distinct = []
-    for item, label in zip(inputs, labels, strict=True):
-        own = label
-        while own in used:
-            used[label] += 1
-            own = f"{label} ({used[label]})"
-        used[own] = 1
-        distinct.append(item._replace(source=replace(item.source, label=own)))
-    return distinct
-
-
-def _below_parent(source: Source, depth: int, label: str) -> str:
-    folders = source.path.relative_to(source.path.anchor).parts[:-1]
-    return f"{clean(folders[-depth])}/{label}" if depth <= len(folders) else label

@@ -1,33 +1,22 @@
-"""Which reader takes an input, and what came of all inputs together."""
+"""Which reader takes an input, and what it makes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import polars as pl
-
-from parsers.applied.heard import Wanted, heard
 from parsers.applied.overruled_records import with_overruled_records
-from parsers.archives import Scratch
-from parsers.assumptions import with_assumptions
-from parsers.clean import clean
-from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
-from parsers.inputs import Input, find_inputs, is_tar, unwrapped
-from parsers.meaning.interpretation import HeadingRead, Interpretation
+from parsers.inputs import Input, is_tar, unwrapped
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
-from parsers.objects.json_text import NO_RUN
-from parsers.one_series import join_single_points
-from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
 from parsers.parquet_file import MARK
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
-from parsers.same_runs import without_same_runs
-from parsers.short_records import Records, ShortRecords, to_frame, to_short
+from parsers.seen import Seen, look
+from parsers.short_records import Records, ShortRecords, to_short
 from parsers.signatures import GENERIC, is_known_binary, matching, offered
 from parsers.source import SQLITE_MARK, Source
 
@@ -40,16 +29,9 @@ REPORT_MARK: Final = "written by runcmp report"
 MARKED_WITHIN: Final = 300
 """Bytes."""
 OWN_REPORT: Final = "written by runcmp report; name the results it was made from"
-OTHER: Final = (EMPTY, BINARY, STRANGE, OWN_REPORT, f"no runs found: {NO_RUN}")
-"""What is said of files that are no results at all, as folders have them beside results."""
-FEW: Final = 3
-"""So many files of a folder that are no results at all are named each."""
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-Joint = Callable[[list[Records], list[Source]], tuple[list[Records], list[Note]]]
-"""Changes the records of each input by what the others say."""
 
 SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
@@ -69,134 +51,39 @@ class FileReport(NamedTuple):
     error: str | None = None
 
 
-class Loaded(NamedTuple):
-    """Run records of all inputs, remarks on them, a report on each file, and headings renamed.
+class InputReading(NamedTuple):
+    """One input, read on its own: nothing in it depends on what else is read.
 
-    ``tables`` says what was made of each table, ``wanted`` what is to be shown of it.
+    ``met`` is what of the overruling was met, ``seen`` what the file looked like before; ``None``
+    where there was none.
     """
 
-    records: pl.DataFrame
-    notes: tuple[Note, ...]
-    files: tuple[FileReport, ...]
-    headings: tuple[HeadingRead, ...] = ()
-    tables: tuple[Interpretation, ...] = ()
-    wanted: Wanted = Wanted()
+    item: Input
+    reading: Reading
+    report: FileReport
+    met: frozenset[Override]
+    seen: Seen | None
 
 
-def load(
-    inputs: Sequence[str],
-    stdin: BinaryIO | None = None,
-    given: Sequence[Override] = (),
-    *,
-    beside: bool = True,
-) -> Loaded:
-    """Return the run records of ``inputs`` (files, folders, globs, ``label=PATH``, ``-``).
-
-    Nothing is raised for what an input holds: what cannot be read becomes a note of kind
-    ``error`` (``skipped`` where a folder or glob brought the file along, with one ``error`` for
-    the folder where that is all of it), and the rest is loaded. What is ``given`` overrules the
-    reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
-    ``beside``. Raises ``OverruleError`` for a mistake in that file.
-    """
-    with Scratch() as scratch:
-        return _load(inputs, stdin, given, scratch, beside=beside)
-
-
-def _load(
-    inputs: Sequence[str],
-    stdin: BinaryIO | None,
-    given: Sequence[Override],
-    scratch: Scratch,
-    *,
-    beside: bool,
-) -> Loaded:
-    found, notes = find_inputs(inputs, stdin, scratch)
-    found, overrides = overruled_inputs(found, given, beside=beside)
-    notes += [
-        Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
-        for name, each in offered()
-        if isinstance(each, Exception)
-    ]
-    headings: dict[HeadingRead, None] = {}
-    tables: list[Interpretation] = []
-    parts: list[Records] = []
-    sources: list[Source] = []
-    files: list[FileReport] = []
-    brought: dict[str, list[bool]] = {}
-    strange: dict[str, list[Note]] = {}
-    for item in found:
-        reading, report = _read_input(item)
-        files.append(report)
-        is_other = not item.named and report.error in OTHER
-        remarks = strange.setdefault(item.argument, []) if is_other else notes
-        remarks += reading.notes
-        if report.error is None:
-            parts.append(to_short(reading.found))
-            headings |= dict.fromkeys(reading.headings)
-            tables += reading.tables
-            sources.append(item.source)
-        if not item.named:
-            brought.setdefault(item.argument, []).append(report.error is None)
-    for argument, successes in brought.items():
-        others = strange.get(argument, [])
-        if len(others) <= FEW:
-            notes += others
-        elif any(successes):
-            text = f"{len(others)} of {len(successes)} files hold no results, e.g. {others[0]}"
-            notes.append(Note("skipped", text, argument))
-        if not any(successes):
-            text = f"none of its {len(successes)} files holds results; name one to see why"
-            notes.append(Note("error", text, argument))
-    parts, sources, told = guarded(
-        "looking for files of one run",
-        lambda: without_same_runs(parts, sources),
-        lambda why: (parts, sources, [Note("error", why, sources[0].name)]),
+def read_input(item: Input) -> InputReading:
+    """Read one input, and say what came of it. Nothing is raised for what it holds."""
+    source = item.source
+    seen = look(source.path) if source.content is None else None
+    reading, report = guarded(
+        "reading the file", lambda: _read(item, source), lambda why: _nothing_of(item, why)
     )
-    notes += told
-    for doing, joint in (
-        ("counting by names of files", with_counts_of_files),
-        ("joining files of one series", join_single_points),
-    ):
-        parts, told = _together(doing, joint, parts, sources)
-        notes += told
-    parts, told = guarded(
-        "telling what was assumed",
-        lambda: (with_assumptions(parts, sources, tuple(notes), tables), []),
-        lambda why: (parts, [Note("error", why, sources[0].name)]),
-    )
-    notes += told
-    records = to_frame(concat(parts))
-    wanted = Wanted()
-    if overrides and parts:
-        wanted, told = heard(overrides, sources, records, tuple(headings), tables)
-        notes += told
-    return Loaded(records, tuple(notes), tuple(files), tuple(headings), tuple(tables), wanted)
+    short = reading._replace(found=to_short(reading.found))
+    return InputReading(item, short, report, frozenset(source.overrides.met), seen)
 
 
-def _together(
-    doing: str, joint: Joint, parts: list[Records], sources: list[Source]
-) -> tuple[list[Records], list[Note]]:
-    """What looking at all inputs together makes of their records; as they are where that fails."""
-    return guarded(
-        doing,
-        lambda: joint(parts, sources),
-        lambda why: (parts, [Note("error", why, sources[0].name)]),
-    )
-
-
-def _read_input(item: Input) -> tuple[Reading, FileReport]:
-    """Read one input, and say what came of it."""
-    return guarded("reading the file", lambda: _read(item), lambda why: _nothing_of(item, why))
-
-
-def _read(item: Input) -> tuple[Reading, FileReport]:
-    source = unwrapped(item.source)
+def _read(item: Input, given: Source) -> tuple[Reading, FileReport]:
+    source = unwrapped(given)
     if refusal := _refusal(source.head):
         return _nothing_of(item, refusal)
     readings = _readings(source)
     # A reader that found nothing has nothing to say where another one found something.
     if found := [(program, reading) for program, reading in readings if reading.found.height]:
-        name, label = item.source.name, item.source.label
+        name, label = given.name, given.label
         records = concat([reading.found for _, reading in found])
         # Except for a fault of ours, which is told with what the others found.
         notes = [
@@ -209,7 +96,7 @@ def _read(item: Input) -> tuple[Reading, FileReport]:
         report = FileReport(name, label, names, _count_runs(records), records.height)
         read = [reading for _, reading in found]
         whole = Reading(records, notes, headings_of(read), tables_of(read))
-        return with_overruled_records(whole, item.source), report
+        return with_overruled_records(whole, given), report
     remarks = [note for _, reading in readings for note in reading.notes]
     line = remarks[0].line if len(remarks) == 1 else None
     return _nothing_of(item, _nothing_found(remarks), line)
@@ -217,7 +104,8 @@ def _read(item: Input) -> tuple[Reading, FileReport]:
 
 def _nothing_of(item: Input, why: str, line: int | None = None) -> tuple[Reading, FileReport]:
     """No records of an input, and why."""
-    name, label = item.source.name, item.source.label
+    source = item.source
+    name, label = source.name, source.label
     note = Note("error" if item.named else "skipped", why, name, line)
     return Reading(empty(), [note]), FileReport(name, label, (), 0, 0, why)
 

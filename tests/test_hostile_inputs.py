@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import hostile_inputs as hostile
 from benchmarks.hostile_seeds import CORPUS, CSV
-from parsers import registry
+from parsers import finished
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_a_failure_is_counted_and_its_input_kept(
         raise ZeroDivisionError("float division by zero")
 
     monkeypatch.setattr(hostile, "CORPUS", tmp_path / "corpus")
-    monkeypatch.setattr(registry, "join_single_points", fails)
+    monkeypatch.setattr(finished, "join_single_points", fails)
     tally = hostile.Tally()
     for _ in range(2):
         hostile.tried(targets["file .csv"], CSV, tally)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
 
@@ -13,7 +13,6 @@ from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
 from parsers.overruling.override import Layer, Override, is_meant, last
 from parsers.overruling.said_in_vain import Known, is_slip, why_in_vain
-from parsers.source import Source
 
 Baseline = int | Literal["smallest", "stated"]
 
@@ -35,19 +34,20 @@ class Wanted(NamedTuple):
 
 def heard(
     overrides: Sequence[Override],
-    sources: Sequence[Source],
+    files: Sequence[tuple[str, str]],
+    met: Collection[Override],
     records: pl.DataFrame,
     headings: Sequence[HeadingRead],
     tables: Sequence[Interpretation],
 ) -> tuple[Wanted, list[Note]]:
     """Return what the overrides want to be shown of the ``records``, and remarks on them.
 
-    ``sources`` are the files that were read.
+    ``files`` are names and labels of what was read, and ``met`` is what of the overrides its
+    reading came upon.
     """
-    files = [(source.name, source.label) for source in sources]
     metrics = records["metric"].drop_nulls().unique(maintain_order=True).to_list()
     read = [column.heading for table in tables for column in table.columns]
-    met = {each for source in sources for each in source.overrides.met}
+    met = set(met)
     first = last(overrides, "metric")
     metric = None if first is None else metric_named(first.value, records, headings)
     if first is not None and metric is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parsers.inputs import Input
 from parsers.overruling.config_places import ConfigsBeside
@@ -25,6 +24,6 @@ def overruled_inputs(
         is_file = beside and source.name != STDIN
         near = configs.of(source.path, item.folder) if is_file else []
         overrides = for_file([*given, *near], source.name, source.label)
-        told.append(item._replace(source=replace(source, overrides=overrides)))
+        told.append(item._replace(overrides=overrides.given) if overrides else item)
     everything = [*given, *(each for found in configs.read.values() for each in found)]
     return told, sorted(everything, key=lambda each: each.said.layer)

@@ -9,6 +9,7 @@ from typing import NoReturn
 import polars as pl
 import pytest
 
+import parsers.finished as finished
 import parsers.registry as registry
 from parsers import Loaded, load
 from parsers.guard import guarded
@@ -104,7 +105,7 @@ def test_inputs_that_cannot_be_taken_together_are_taken_alone(
     def fails(*_: object) -> NoReturn:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(registry, "join_single_points", fails)
+    monkeypatch.setattr(finished, "join_single_points", fails)
     got = loaded(tmp_path, a_csv=CSV, b_csv=CSV)
     assert got.records.height == 4
     assert [note.kind for note in got.notes] == ["error"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from parsers import load
 from parsers.inputs import find_inputs, unwrapped
+from parsers.labels import distinct_labels
 from parsers.source import Source
 
 
@@ -23,7 +24,8 @@ def write(path: Path, text: str = "x") -> Path:
 
 def found(*arguments: object) -> list[tuple[str, str]]:
     inputs, _ = find_inputs([str(argument) for argument in arguments])
-    return [(item.source.name, item.source.label) for item in inputs]
+    labels = distinct_labels([item.source for item in inputs])
+    return [(item.source.name, label) for item, label in zip(inputs, labels, strict=True)]
 
 
 def test_a_file_is_labelled_with_its_name(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from typing import Final, NamedTuple
 
 from analysis.usage import UsageError
 from parsers.clean import clean
+from parsers.whole_file import whole_file
 from tui.app.background import begin
 from tui.options.state_folder import make_folder, state_folder
-from tui.whole_file import whole_file
 
 MOST: Final = 500
 """Texts that are kept."""

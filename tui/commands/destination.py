@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from analysis.usage import UsageError
 from tui.terminal.streams import Target, abandon_stdout
-from tui.whole_file import check_writable, whole_file
 
 
 def to_screen(file: str | None) -> bool:
@@ -20,6 +19,8 @@ def to_screen(file: str | None) -> bool:
 
 def check_output(file: str) -> None:
     """Raise ``UsageError`` where ``file`` could not be written, before work is done for it."""
+    from parsers.whole_file import check_writable
+
     try:
         check_writable(Path(file))
     except OSError as error:
@@ -32,7 +33,7 @@ def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
         raise UsageError("stdout is closed; redirect it to a file")
     target: Target | None = None
     try:
-        with whole_file(Path(path)) if path else nullcontext(sys.stdout.buffer) as out:
+        with _whole(path) if path else nullcontext(sys.stdout.buffer) as out:
             target = Target(out)
             write(cast(BinaryIO, target))
             out.flush()
@@ -44,6 +45,13 @@ def write(path: str | None, write: Callable[[BinaryIO], None]) -> None:
         if path is None:
             abandon_stdout()
         raise UsageError(_refusal(path, failure)) from None
+
+
+def _whole(path: str) -> AbstractContextManager[BinaryIO]:
+    # With it comes what reads results, which the manual page has no use for.
+    from parsers.whole_file import whole_file
+
+    return whole_file(Path(path))
 
 
 def _refusal(file: str | None, error: OSError) -> str:

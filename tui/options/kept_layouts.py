@@ -15,8 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from analysis.usage import UsageError, cut
 from parsers.clean import clean
+from parsers.whole_file import whole_file
 from tui.options.state_folder import make_folder, state_folder
-from tui.whole_file import whole_file
 
 LARGEST: Final = 100_000
 """Bytes of a file that may be one."""

@@ -15,15 +15,19 @@ from tui.options.settings import ReadingOptions
 
 
 def load_as_told(
-    paths: Sequence[str], reading: ReadingOptions, stdin: BinaryIO | None = None
+    paths: Sequence[str],
+    reading: ReadingOptions,
+    stdin: BinaryIO | None = None,
+    before: Loaded | None = None,
 ) -> Loaded:
     """Load the inputs as the options and the configuration files say.
 
-    Settings count in the order system, user, beside the data or ``--config``, ``--read``. Raises
-    ``UsageError`` for a mistake in any of them.
+    Settings count in the order system, user, beside the data or ``--config``, ``--read``. Files
+    that are what they were ``before`` are not read again. Raises ``UsageError`` for a mistake in
+    any of the settings.
     """
     try:
-        return load(paths, stdin, _given(reading), beside=reading.config is None)
+        return load(paths, stdin, _given(reading), beside=reading.config is None, before=before)
     except OverruleError as error:
         raise UsageError(str(error)) from None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from parsers.whole_file import whole_file
 from tui.formatting.glyphs import Glyphs
 from tui.printed import text_report as text
 from tui.printed.ascii_report import in_ascii
 from tui.printed.written_report import WRITTEN_FORMATS, write_report
 from tui.views.report import Report
-from tui.whole_file import whole_file
 
 FORMATS: Final = {".txt": "text", **{f".{end}": form for end, form in WRITTEN_FORMATS.items()}}
 """What the end of a name says of the format."""

@@ -45,6 +45,7 @@ class Opening:
         self._opening = opening
         self._paths = settings.paths
         self._reading = settings.reading
+        self._loaded: Loaded | None = None
 
     @property
     def title(self) -> str:
@@ -76,10 +77,11 @@ class Opening:
             self._screen.app.exit(return_code=2)
         else:
             self.stage = Stage.OPEN
+            self._loaded = outcome.loaded
             show(outcome)
 
     def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
-        """Read the files again, and show what they hold now; ``refuse`` says why that cannot be."""
+        """Read what has changed, and show what is there now; ``refuse`` says why that cannot be."""
 
         async def read() -> None:
             doing = "reading the files again"
@@ -90,12 +92,13 @@ class Opening:
             except DEFECTS as error:
                 self._screen.runcmp.failed(error, doing)
             else:
+                self._loaded = loaded
                 self._telling(doing, lambda: show(loaded))
 
         self._screen.run_worker(read(), group=GROUP, exclusive=True)
 
     def _read(self) -> Loaded:
-        loaded = load_as_told(self._paths, self._reading)
+        loaded = load_as_told(self._paths, self._reading, before=self._loaded)
         refuse_vain([loaded])
         return loaded
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from parsers.whole_file import MARK, check_writable, whole_file
 from tests.paths import HOME
-from tui.whole_file import MARK, check_writable, whole_file
 
 OLD = b"old and the only copy\n" * 100
 NEW = b"new, and longer than what was there before\n" * 300
@@ -20,7 +20,7 @@ NEW = b"new, and longer than what was there before\n" * 300
 WRITER = """
 import io, os, signal, sys
 from pathlib import Path
-from tui import whole_file as module
+from parsers import whole_file as module
 
 last, half, new = int(sys.argv[2]), sys.argv[3] == "half", sys.argv[4] == "new"
 steps = 0

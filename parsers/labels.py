@@ -1,0 +1,72 @@
+"""Labels of inputs: one for each, told apart where several inputs have the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.short_records import Records, ShortRecords
+from parsers.short_series import series_of
+from parsers.source import Source
+
+
+def distinct_labels(sources: Sequence[Source]) -> list[str]:
+    """Return a label for each source, no two alike.
+
+    As many folder names before equal labels as tell them apart, or else numbers after.
+    """
+    labels = [source.label for source in sources]
+    folders = [_folders(source) for source in sources]
+    for depth in range(1, max(map(len, folders), default=0) + 1):
+        counts = Counter(labels)
+        if len(counts) == len(labels):
+            return labels
+        labels = [
+            f"{above[-depth]}/{label}" if counts[label] > 1 and depth <= len(above) else label
+            for above, label in zip(folders, labels, strict=True)
+        ]
+    used: dict[str, int] = {}
+    distinct = []
+    for label in labels:
+        own = label
+        while own in used:
+            used[label] += 1
+            own = f"{label} ({used[label]})"
+        used[own] = 1
+        distinct.append(own)
+    return distinct
+
+
+def relabelled(records: Records, label: str, own: str) -> Records:
+    """Return the records of an input called ``label`` under the label that is its ``own``.
+
+    Ids of runs that begin with the label follow it. What files of run records have as labels of
+    their own stays.
+    """
+    if label == own or not records.height:
+        return records
+    begin = f"{label}:"
+    if isinstance(records, ShortRecords):
+        labels = [own if each == label else each for each in records["label"]]
+        ids = [
+            own + each[len(label) :] if each and each.startswith(begin) else each
+            for each in records["run"]
+        ]
+        return records.with_columns(label=series_of(labels), run=series_of(ids))
+    is_label = pl.col("label").cast(pl.String) == label
+    is_id = pl.col("run").cast(pl.String).str.starts_with(begin)
+    renamed = pl.lit(f"{own}:") + pl.col("run").cast(pl.String).str.slice(len(begin))
+    return records.with_columns(
+        pl.when(is_label).then(pl.lit(own)).otherwise("label").alias("label"),
+        pl.when(is_id).then(renamed).otherwise("run").alias("run"),
+    )
+
+
+def _folders(source: Source) -> list[str]:
+    """The names of the folders that lead to an input, the innermost last."""
+    path = PurePath(source.name)
+    return [clean(part) for part in path.relative_to(path.anchor).parts[:-1]]

@@ -1,0 +1,40 @@
+"""What a file looked like when it was read, by which one tells later whether it has changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Final, NamedTuple
+
+_CLOCK: Final = 2_000_000_000
+"""Nanoseconds within which a file may be written twice and have one time: file systems count time
+in steps, the coarsest of them in two seconds."""
+
+
+class Seen(NamedTuple):
+    """The size of a file in bytes, when it was last changed, and when that was looked up.
+
+    Both times are in nanoseconds since 1970.
+    """
+
+    size: int
+    changed: int
+    at: int
+
+    def is_still(self, now: Seen | None) -> bool:
+        """Return whether a file that looks like ``now`` is as it was then.
+
+        What had been changed just before it was looked at may have been changed once more since.
+        """
+        same = now is not None and (now.size, now.changed) == (self.size, self.changed)
+        return same and self.changed < self.at - _CLOCK
+
+
+def look(path: str | os.PathLike[str]) -> Seen | None:
+    """Return what the file at ``path`` looks like, ``None`` where there is none to be seen."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    # A file that was put in the place of another keeps its own time, but not that of its entry.
+    return Seen(found.st_size, max(found.st_mtime_ns, found.st_ctime_ns), time.time_ns())
