@@ -6,7 +6,7 @@ import os
 import time
 from typing import Final, NamedTuple
 
-_CLOCK: Final = 2_000_000_000
+CLOCK: Final = 2_000_000_000
 """Nanoseconds within which a file may be written twice and have one time: file systems count time
 in steps, the coarsest of them in two seconds."""
 
@@ -27,7 +27,7 @@ class Seen(NamedTuple):
         What had been changed just before it was looked at may have been changed once more since.
         """
         same = now is not None and (now.size, now.changed) == (self.size, self.changed)
-        return same and self.changed < self.at - _CLOCK
+        return same and self.changed < self.at - CLOCK
 
 
 def look(path: str | os.PathLike[str]) -> Seen | None:

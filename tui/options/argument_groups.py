@@ -99,6 +99,9 @@ def session(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("app")
     group.add_argument("--layout", metavar="NAME", help="a layout that `:layout NAME` kept")
     group.add_argument(
+        "--watch", action="store_true", help="reload files that change, and show what is new"
+    )
+    group.add_argument(
         "--no-state",
         action="store_true",
         help="neither read nor write layouts and what was typed in earlier sessions",

@@ -240,9 +240,10 @@ class AppearanceOptions(NamedTuple):
 
 
 class SessionOptions(NamedTuple):
-    """Of the app: the layout kept under a name; whether nothing is kept between sessions."""
+    """Of the app: a layout's name, whether files are watched, and whether nothing is kept."""
 
     layout: str | None = None
+    watch: bool = False
     no_state: bool = False
 
 

@@ -26,6 +26,7 @@ from tui.views.audit.severities import sign_column
 from tui.views.report import Report
 from tui.views.runs.curve_columns import earned
 from tui.views.runs.marked_rows import Marks, place_of
+from tui.views.runs.news import with_news
 from tui.views.table_view import TableColumn
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def sign(self) -> TableColumn | None:
         """Return the column of the signs of the findings."""
-        return sign_column(AUDIT, self.runcmp.glyphs)
+        return with_news(sign_column(AUDIT, self.runcmp.glyphs), self._shown.news)
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""
