@@ -110,6 +110,14 @@ def find_inputs(
     return inputs, notes
 
 
+def files_of(arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the paths that ``find_inputs`` finds, archives unopened, without standard input."""
+    for argument in arguments:
+        path = _split_label(argument)[1]
+        if path != STDIN:
+            yield from _expand(path, [])
+
+
 def _paths(path: str, notes: list[Note]) -> list[str]:
     """The files that a path stands for; what keeps them from being found becomes a note."""
     unreadable: list[OSError] = []

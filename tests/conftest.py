@@ -23,3 +23,6 @@ tell_idleness_by_the_loop()
 # keep what they compile (as in many containers), that is most of what they do.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# No test reads or writes what whoever runs them has kept; those about it name a folder.
+os.environ["XDG_STATE_HOME"] = os.devnull

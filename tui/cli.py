@@ -55,8 +55,10 @@ def _run(settings: Settings) -> int:
     if isinstance(settings, AppSettings):
         if where_to.interactive and not settings.must_print:
             return supervised(partial(_open_app, settings, where_to))
-        if settings.kept.layout is not None:
+        if settings.session.layout is not None:
             say("--layout is for the app; a printed table takes --sort and --columns")
+        if settings.session.watch:
+            say("--watch is for the app; printed once")
         settings = settings.printed()
     # Where nothing can start, the doctor says why.
     if not isinstance(settings, DoctorSettings) and (lack := shortage(COMMAND)):

@@ -184,6 +184,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("explain", ("i",), "how each file was read, troubles first", "show", RUNS, "explain"),
     Action("reload", ("r",), "reload the files", "show", RUNS),
+    Action("watch", ("w",), "watch the files, or stop; + marks new rows", "show", RUNS),
     Action("command", (":",), "type a command: sort, where, find, ...", "leave", TABLE, asks=True),
     Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),
     Action("redraw", ("ctrl+l",), "redraw", "leave", MAIN),

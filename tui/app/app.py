@@ -23,6 +23,7 @@ from analysis.usage import cut
 from parsers.guard import DEFECTS
 from tui.app import actions
 from tui.app.first_table import Outcome
+from tui.app.prompt_history import PromptHistory
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.arguments import UNUSABLE
@@ -63,6 +64,7 @@ class RuncmpApp(App[None]):
         self._opening = opening
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)
+        self.prompt_history = PromptHistory(kept=not settings.session.no_state)
         self._settings = settings
         self.failures: list[BaseException] = []
         self._recent: list[float] = []

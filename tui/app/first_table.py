@@ -66,8 +66,10 @@ def _first_table(settings: AppSettings) -> Outcome:
     problems = tuple(str(note) for note in loaded.notes if note.kind == "error")
     if loaded.records.is_empty():
         return Refused(problems)
-    name = settings.kept.layout
+    name = settings.session.layout
     try:
+        if name is not None and settings.session.no_state:
+            raise UsageError("--layout reads what --no-state leaves alone; give one of them")
         layout = TableLayout() if name is None else take(name)
         refuse_vain([loaded])
         with explaining_unknown_names(loaded):

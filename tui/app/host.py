@@ -8,14 +8,16 @@ from typing import Protocol
 import polars as pl
 
 from tui.app.actions import Place
+from tui.app.prompt_history import PromptHistory
 from tui.formatting.glyphs import Glyphs
 from tui.views.runs.places import SourcePlace
 
 
 class Host(Protocol):
-    """The app: the characters it draws with, what opens over its screens, and copying."""
+    """The app: what it draws with, what was typed, what opens over its screens, and copying."""
 
     glyphs: Glyphs
+    prompt_history: PromptHistory
 
     def draw(self) -> None:
         """Begin to draw, if that was not done: there is something to see."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from tui.options.unknown_names import explaining_unknown_names
 from tui.views.report import Report
 from tui.views.runs.doubt_marks import doubts_shown, with_doubts
 from tui.views.runs.missing import missing_line
+from tui.views.runs.news import News, news_of
 from tui.views.runs.runs_report import overview, runs_report
 from tui.views.runs.runs_table import runs_columns, shared_by_all
 from tui.views.runs.stated_marks import marked
@@ -49,6 +51,8 @@ class ShownRuns:
         self.facts: Sequence[str] = ()
         self.doubts: Sequence[Doubt] = ()
         """What looks wrong with the rows."""
+        self.news = News()
+        """What the last reading brought."""
         self.missing: str | None = None
         """What keeps the table from having any scaling, and what supplies it."""
         self._chosen: Sequence[str] = ()
@@ -71,13 +75,20 @@ class ShownRuns:
 
     def replace(self, loaded: Loaded) -> None:
         """Make the same choice of other records, not yet audited. Raises ``UsageError``."""
-        before = self.loaded, self.audited, self.metrics
+        before, table = (self.loaded, self.audited, self.metrics), self.runs.table
+        metric = self.metrics.shown(self.choice)
         self.loaded, self.audited, self.metrics = loaded, None, Metrics(loaded.records)
+        choice = self.choice
+        if choice.metric is None and metric in self.metrics.names:
+            # The one that most runs are about may be another one now; what is looked at stays.
+            other = self.metrics.shown(choice) != metric
+            choice = dataclasses.replace(choice, metric=metric) if other else choice
         try:
-            self.choose(self.choice)
+            self.choose(choice)
         except UsageError:
             self.loaded, self.audited, self.metrics = before
             raise
+        self.news = news_of(table, self.runs.table, self.runs.by)
 
     def judge(self, audited: Audited) -> None:
         """Take what the audit found into the table."""

@@ -35,14 +35,22 @@ _runcmp() {
     # What stands before the last = or : of a word is not replaced.
     [[ -z $quote && $word == *[=:]* ]] && cut=${word%"${word##*[=:]}"}
     local IFS=$'\n'
-    COMPREPLY=($("${COMP_WORDS[0]}" completion answer "${typed[@]:1}" "$word" 2>/dev/null))
+    typed=("${typed[@]:1}" "$word")
+    mapfile -t COMPREPLY < <("${COMP_WORDS[0]}" completion answer "${typed[@]}" 2>/dev/null)
     [[ ${#COMPREPLY[@]} -eq 1 && $COMPREPLY == *[=,] ]] && compopt -o nospace
     COMPREPLY=("${COMPREPLY[@]#"$cut"}")
     if ((COMP_CWORD == 1)); then
         COMPREPLY+=($(compgen -f -- "$word"))
+        compopt -o filenames
+        return
     fi
+    # Values are from files. Bash's own quoting would leave $(...) to be run.
+    for at in "${!COMPREPLY[@]}"; do
+        if [[ -z $quote ]]; then printf -v "COMPREPLY[$at]" %q "${COMPREPLY[at]}"
+        elif [[ ${COMPREPLY[at]} == *[$'$`\\"\'!']* ]]; then unset "COMPREPLY[$at]"; fi
+    done
 }
-complete -o default -o filenames -F _runcmp runcmp
+complete -o default -F _runcmp runcmp
 """
 ZSH: Final = r"""#compdef runcmp
 # runcmp completion zsh > a folder of your fpath, as _runcmp

@@ -14,8 +14,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from analysis.usage import UsageError
 from tui.commands.destination import write
 from tui.options.settings import DoctorSettings
+from tui.options.state_folder import STATE_HOME, state_folder
 from tui.terminal.environment import LOCALE, THREADS, Terminal, allowed_cores
 from tui.version import VERSION
 
@@ -44,6 +46,7 @@ def findings(terminal: Terminal, environment: Mapping[str, str]) -> Iterator[tup
     yield "colour", "the terminal's own" if terminal.color else f"none: {_colorless(environment)}"
     yield "glyphs", _glyphs(terminal, environment)
     yield "copying", _copying(within)
+    yield "state", _state()
     yield "threads", _threads(environment)
     yield from _limits()
     yield from _processor()
@@ -83,6 +86,17 @@ def _copying(within: str) -> str:
     if within == "tmux":
         return "OSC 52; in tmux: set -g set-clipboard on"
     return "OSC 52, if the terminal supports it"
+
+
+def _state() -> str:
+    try:
+        folder = state_folder()
+    except UsageError as error:
+        return f"nothing is kept: {error}"
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if os.access(there, os.W_OK | os.X_OK):
+        return f"{folder}; --no-state keeps nothing"
+    return f"nothing is kept: {there} cannot be written; set {STATE_HOME}"
 
 
 def _threads(environment: Mapping[str, str]) -> str:

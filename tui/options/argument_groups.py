@@ -119,10 +119,18 @@ def pivot(parser: ArgumentParser) -> None:
     )
 
 
-def layout(parser: ArgumentParser) -> None:
-    """How the table of the app is laid out."""
+def session(parser: ArgumentParser) -> None:
+    """How the app opens, and what it keeps."""
     group = parser.add_argument_group("app")
     group.add_argument("--layout", metavar="NAME", help="a layout that `:layout NAME` kept")
+    group.add_argument(
+        "--watch", action="store_true", help="reload files that change, and show what is new"
+    )
+    group.add_argument(
+        "--no-state",
+        action="store_true",
+        help="neither read nor write layouts and what was typed in earlier sessions",
+    )
 
 
 def series(parser: ArgumentParser) -> None:
@@ -413,7 +421,7 @@ def _percent(share: float) -> str:
 
 GROUPS: Final[dict[type[Any], Group]] = {
     settings.SelectionOptions: selection,
-    settings.LayoutOptions: layout,
+    settings.SessionOptions: session,
     settings.ReadingOptions: reading,
     settings.WritingOptions: writing,
     settings.TableOptions: table,

@@ -161,11 +161,13 @@ def _given(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> dict[st
 
 def _command_meant(word: str) -> str | None:
     """Return the command that a path which does not exist is a slip of the fingers for."""
-    if not word.isalpha() or Path(word).exists():
+    if not word.isalpha():
         return None
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word.lower(), COMMANDS, n=1)), None)
+    near = next(iter(get_close_matches(word.lower(), COMMANDS, n=1)), None)
+    # Only now: a word that no command is like may be longer than any name of a file.
+    return None if near is None or Path(word).exists() else near
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:

@@ -7,7 +7,6 @@ and widened. One JSON file each.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Sequence
 from itertools import chain
@@ -17,8 +16,8 @@ from typing import Any, Final, NamedTuple
 from analysis.usage import UsageError, cut
 from parsers.clean import clean
 from parsers.whole_file import whole_file
+from tui.options.state_folder import make_folder, state_folder
 
-STATE_HOME: Final = "XDG_STATE_HOME"
 LARGEST: Final = 100_000
 """Bytes of a file that may be one."""
 _NAME: Final = re.compile(r"\w[\w.-]{0,63}")
@@ -54,7 +53,7 @@ def keep(name: str, layout: TableLayout) -> Path:
     """Write a layout, whole or not at all, and return its file. Raises ``UsageError``."""
     path = _path(name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with whole_file(path) as file:
             file.write(json.dumps(layout._asdict(), indent=1, ensure_ascii=False).encode() + b"\n")
     except OSError as error:
@@ -85,7 +84,7 @@ def kept() -> list[str]:
     """Return the names of the layouts that there are."""
     try:
         names = [file.stem for file in _folder().iterdir() if file.suffix == ".json"]
-    except OSError:
+    except (OSError, UsageError):
         return []
     return sorted(name for name in names if _NAME.fullmatch(name))
 
@@ -102,6 +101,4 @@ def _path(name: str) -> Path:
 
 
 def _folder() -> Path:
-    """Where layouts are; a relative ``XDG_STATE_HOME`` counts as none, says its specification."""
-    home = Path(os.environ.get(STATE_HOME, ""))
-    return (home if home.is_absolute() else Path.home() / ".local/state") / "runcmp/layouts"
+    return state_folder() / "layouts"

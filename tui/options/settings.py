@@ -251,10 +251,12 @@ class AppearanceOptions(NamedTuple):
     glyphs: GlyphSet = "auto"
 
 
-class LayoutOptions(NamedTuple):
-    """The layout of the table that was kept under a name."""
+class SessionOptions(NamedTuple):
+    """Of the app: a layout's name, whether files are watched, and whether nothing is kept."""
 
     layout: str | None = None
+    watch: bool = False
+    no_state: bool = False
 
 
 # What each command takes, its groups in the order in which --help lists them
@@ -285,7 +287,7 @@ class AppSettings(NamedTuple):
     memory: MemoryOptions = MemoryOptions()
     reading: ReadingOptions = ReadingOptions()
     appearance: AppearanceOptions = AppearanceOptions()
-    kept: LayoutOptions = LayoutOptions()
+    session: SessionOptions = SessionOptions()
 
     @property
     def must_print(self) -> bool:

@@ -409,7 +409,7 @@ async def test_reading_again_takes_in_what_changed(files: Path) -> None:
         with (files / "solver.csv").open("a") as file:
             file.write("solver,lib 3.0,1,1,180\n")
         lines = await press(pilot, "r")
-        assert lines[-1].strip() == "reloaded"
+        assert lines[-1].strip() == "reloaded; rows: 1 new"
         assert "12 runs" in lines[0] and "1 marked" in lines[0]
 
 

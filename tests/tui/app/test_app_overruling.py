@@ -29,7 +29,7 @@ async def test_reading_again_keeps_what_was_overruled(sweep: Path) -> None:
         with sweep.open("a") as file:
             file.write("3,8,1.5\n")
         lines = await press(pilot, "r")
-        assert lines[-1].strip() == "reloaded"
+        assert lines[-1].strip() == "reloaded; rows: 1 new"
         assert "4 runs" in lines[0]
         assert "threads" in "\n".join(lines) and "ranks" not in "\n".join(lines)
 
@@ -45,7 +45,7 @@ async def test_a_mistake_made_meanwhile_is_told_and_the_table_stays(sweep: Path)
         assert "3 runs" in lines[0]
         config.write_text('[columns]\ncores = "threads"\nrank = "unused"\n')
         lines = await press(pilot, "r")
-        assert lines[-1].strip() == "reloaded"
+        assert lines[-1].strip() == "reloaded; rows: 3 new, 3 gone"
         assert "threads" in "\n".join(lines)
 
 

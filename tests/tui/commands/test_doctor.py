@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.test_imports import RUN, modules_after
@@ -37,6 +40,13 @@ def test_a_good_terminal_has_nothing_to_mend() -> None:
 )
 def test_each_finding_says_why(environment: dict[str, str], label: str, says: str) -> None:
     assert says in dict(findings(BARE, environment))[label]
+
+
+def test_it_says_where_state_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert dict(findings(BARE, {}))["state"].startswith(f"{tmp_path}/state/runcmp; --no-state")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert f"nothing is kept: {tmp_path} cannot be written" in dict(findings(BARE, {}))["state"]
 
 
 def test_it_prints_and_takes_no_path(capsys: pytest.CaptureFixture[str]) -> None:

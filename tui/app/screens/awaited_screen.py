@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from concurrent.futures import Future
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from parsers import Loaded
 from tui.app.first_table import Opened, Outcome
 from tui.app.screens.opening import Opening, Stage
 from tui.app.screens.table_screen import TableScreen
 from tui.options.settings import AppSettings
+
+if TYPE_CHECKING:
+    from tui.app.screens.watching import Watch
 
 WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend")
 """Actions that need no table."""
@@ -25,6 +29,7 @@ class AwaitedScreen(TableScreen):
     def __init__(self, opening: Future[Outcome], settings: AppSettings) -> None:
         super().__init__()
         self.opening = Opening(self, opening, settings)
+        self._is_to_watch = settings.session.watch
 
     @abstractmethod
     def open(self, opened: Opened) -> None:
@@ -34,10 +39,31 @@ class AwaitedScreen(TableScreen):
     def show_again(self, loaded: Loaded) -> None:
         """Show what the files hold now."""
 
+    @abstractmethod
+    def show_changes(self, loaded: Loaded, told: str) -> None:
+        """Show what files hold of which ``told`` says what has become of them."""
+
+    @cached_property
+    def file_watch(self) -> Watch:
+        """What looks at the files, once it is begun."""
+        from tui.app.screens.watching import Watch
+
+        return Watch(self, self.opening, self.show_changes, self.say)
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether the files are watched."""
+        return "file_watch" in self.__dict__ and self.file_watch.is_on
+
     def on_mount(self) -> None:
         """Fill the table as soon as what belongs in it is there."""
         self.table.focus()
-        self.opening.begin(self.open, self.tell)
+        self.opening.begin(self._open, self.tell)
+
+    def _open(self, opened: Opened) -> None:
+        self.open(opened)
+        if self._is_to_watch:
+            self.file_watch.begin()
 
     def tell(self) -> None:
         """Say what is being read, which takes long."""
@@ -64,3 +90,17 @@ class AwaitedScreen(TableScreen):
         """Read the files again, in the background."""
         self.say("reloading ...")
         self.opening.again(self.show_again, self.say)
+
+    @abstractmethod
+    def show_heading(self) -> None:
+        """Show what is open and chosen, and whether it is watched."""
+
+    def action_watch(self) -> None:
+        """Watch the files from now on, or no more."""
+        if self.is_watching:
+            self.file_watch.end()
+            self.say("watching ended; r reloads")
+        else:
+            self.file_watch.begin()
+            self.say("watching; files that change are reloaded, + marks new rows")
+        self.show_heading()

@@ -80,12 +80,15 @@ class ChooseRuns:
         """Show the rows that meet ``sql``, which undo knows nothing of. Raises ``UsageError``."""
         self.restore(replace(self._shown.choice, where=sql or None))
 
-    def replace(self, loaded: Loaded) -> bool:
-        """Make the same choice of what was read again; say, and return, whether that can be."""
+    def replace(self, loaded: Loaded, told: str = "reloaded") -> bool:
+        """Make the same choice of what was read again; say, and return, whether that can be.
+
+        What is said begins with what is ``told`` of the files.
+        """
         screen, row = self._screen, self._screen.row
         problems = "; ".join(str(note) for note in loaded.notes if note.kind == "error")
         if loaded.records.is_empty():
-            screen.say(f"table unchanged: {problems or 'nothing could be read'}")
+            screen.say(f"{told}; table unchanged: {problems or 'nothing could be read'}")
             return False
         try:
             self._shown.replace(loaded)
@@ -93,7 +96,8 @@ class ChooseRuns:
             screen.say(str(error))
             return False
         self._show(row)
-        screen.say(problems or "reloaded")
+        news = self._shown.news
+        screen.say(f"{told}; {problems or news}" if problems or news else told)
         return True
 
     def all_rows(self) -> None:

@@ -13,6 +13,7 @@ import polars as pl
 from analysis import select
 from analysis.columns import SHOW
 from analysis.runs import AUDIT
+from analysis.usage import UsageError
 from tui.app.first_table import Outcome
 from tui.app.screens.awaited_screen import AwaitedScreen
 from tui.app.screens.undoing import TableState
@@ -25,6 +26,7 @@ from tui.views.audit.severities import sign_column
 from tui.views.report import Report
 from tui.views.runs.curve_columns import earned
 from tui.views.runs.marked_rows import Marks, place_of
+from tui.views.runs.news import with_news
 from tui.views.table_view import TableColumn
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class ChosenRunsScreen(AwaitedScreen):
         super().__init__(opening, settings)
         self._shown = ShownRuns()
         self._marks = Marks()
+        self._keeps_layouts = not settings.session.no_state
 
     @cached_property
     def _choosing(self) -> ChooseRuns:
@@ -77,7 +80,7 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def sign(self) -> TableColumn | None:
         """Return the column of the signs of the findings."""
-        return sign_column(AUDIT, self.runcmp.glyphs)
+        return with_news(sign_column(AUDIT, self.runcmp.glyphs), self._shown.news)
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""
@@ -149,8 +152,8 @@ class ChosenRunsScreen(AwaitedScreen):
         from tui.app.typed_completion import Completion
         from tui.options.kept_layouts import kept
 
-        shown = self._shown
-        return Completion(self.PLACE, shown.runs.everything, shown.metrics.names, kept)
+        shown, layouts = self._shown, kept if self._keeps_layouts else tuple
+        return Completion(self.PLACE, shown.runs.everything, shown.metrics.names, layouts)
 
     def action_clear(self) -> None:
         """Forget the text and the condition."""
@@ -171,6 +174,8 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def with_argument(self, name: str, text: str) -> None:
         """Do what a command with a text after it says. Raises ``UsageError``."""
+        if name == "layout" and not self._keeps_layouts:
+            raise UsageError("no layouts with --no-state")
         if name == "layout":
             from tui.app.screens.choose_layout import choose_layout
 

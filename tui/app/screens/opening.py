@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import Enum, auto
+from pathlib import Path
 from typing import Final
 
 from analysis.usage import UsageError
 from parsers import Loaded
+from parsers.file_looks import Looks, look_at
 from parsers.guard import DEFECTS
 from tui.app.background import begin, finished, in_background
 from tui.app.first_table import Opened, Outcome, Refused, first_table
@@ -98,6 +100,17 @@ class Opening:
 
         self._screen.runcmp.draw()
         self._screen.app.push_screen(FacetsScreen(narrowing), chosen)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether files are being read."""
+        workers = self._screen.workers
+        return any(worker.group == GROUP and worker.is_running for worker in workers)
+
+    def look(self) -> Looks:
+        """Return what the files look like now."""
+        config = self._reading.config
+        return look_at(self._paths, None if config is None else Path(config).expanduser())
 
     def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
         """Read what has changed, and show what is there now; ``refuse`` says why that cannot be."""

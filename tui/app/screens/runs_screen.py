@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -48,6 +49,7 @@ class RunsScreen(ChosenRunsScreen):
         self._laid_out = Size()
         self._laying_out = True
         self._shares_heading = False
+        self._is_amiss = False
 
     # What it holds, imported when it is needed
 
@@ -122,10 +124,11 @@ class RunsScreen(ChosenRunsScreen):
         shown = self._shown
         shared = shown.shared(self.runcmp.glyphs) if self._shares_heading else ()
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
+        watched = ["watching"] if self.is_watching else []
         self.heading(
             self.opening.title,
             [*shown.facts, *shared],
-            [*shown.in_force(), *shown.audit_counts(), *self._alike(), *marked, self.at],
+            [*shown.in_force(), *watched, *shown.audit_counts(), *self._alike(), *marked, self.at],
         )
 
     @property
@@ -249,4 +252,20 @@ class RunsScreen(ChosenRunsScreen):
     def show_again(self, loaded: Loaded) -> None:
         """Show what the files hold now."""
         if self._choosing.replace(loaded):
+            self._audit.begin_if_small()
+
+    def show_changes(self, loaded: Loaded, told: str) -> None:
+        """Show what the files hold now where that is anything else than before.
+
+        Where it is the same, only what was wrong is no longer said.
+        """
+        before = self._shown.loaded
+        if loaded.records.equals(before.records) and loaded.notes == before.notes:
+            if self._is_amiss:
+                self.say()
+            self._is_amiss = False
+            return
+        told = f"{datetime.now():%H:%M:%S} {told or 'reloaded'}"
+        self._is_amiss = not self._choosing.replace(loaded, told)
+        if not self._is_amiss:
             self._audit.begin_if_small()

@@ -16,6 +16,7 @@ from tui.app.surviving import Surviving
 
 if TYPE_CHECKING:
     from tui.app.host import Host
+    from tui.app.prompt_history import PromptHistory
 
 LEAVING: Final = ("escape", "ctrl+c")
 COMPLETING: Final = {"tab": 1, "shift+tab": -1}
@@ -53,7 +54,6 @@ class Prompt(Horizontal):
         self._over = over
         self._then: Callable[[str], None] = lambda _: None
         self._label = ""
-        self._entered: dict[str, list[str]] = {}
         self._recent: list[str] = []
         self._at = 0
         self._following = Following()
@@ -77,7 +77,8 @@ class Prompt(Horizontal):
         self._then, self._label = then, label
         self._following = following or Following()
         self._completions = []
-        self._recent = [each for each in self._entered.get(label, ()) if each != text] + [text]
+        before = self._history.before(self._place, label)
+        self._recent = [each for each in before if each != text] + [text]
         self._at = len(self._recent) - 1
         self.query_one(Label).update(label)
         self._show(True)
@@ -108,9 +109,7 @@ class Prompt(Horizontal):
     def _enter(self, text: str) -> None:
         """Hand on what was entered."""
         self._close()
-        entered = self._entered.setdefault(self._label, [])
-        if text.strip():
-            entered[:] = [each for each in entered if each != text] + [text]
+        self._history.add(self._place, self._label, text)
         try:
             self._then(text)
         except DEFECTS as error:
@@ -121,6 +120,15 @@ class Prompt(Horizontal):
         event.stop()
         if self.display:
             self._following.typed(event.value)
+
+    @property
+    def _history(self) -> PromptHistory:
+        return cast("Host", self.app).prompt_history
+
+    @property
+    def _place(self) -> str:
+        """What tells the texts of this prompt from those of other screens."""
+        return getattr(self.screen, "PLACE", "")
 
     def _complete(self, step: int) -> None:
         """Put in what the line may become; again: the next one, and in the end the line itself."""
