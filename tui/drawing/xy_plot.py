@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.drawing.axes import (
     Axis,
@@ -33,6 +33,9 @@ from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.numbers import percent
 
 Spots = Sequence[Spot | None]
+
+MOST_VALUES: Final = 40
+"""Points beside which values are written; those of more points cover the line."""
 
 
 class Plot(NamedTuple):
@@ -77,17 +80,21 @@ class Plot(NamedTuple):
 
 
 class Across(NamedTuple):
-    """The axis of x that plots share: a scale, what has ticks and how it is written, a name."""
+    """The axis of x that plots share: a scale, what it reaches, a name, how ticks are written.
+
+    ``ticks``: where these are, if not at all of ``counts``.
+    """
 
     scale: Scale
     counts: Sequence[float]
     name: str = ""
     written: Callable[[float], str] = count
+    ticks: Sequence[float] = ()
 
     def axis(self, columns: int) -> tuple[Axis, list[Tick]]:
         """Return the axis and its ticks for so many columns."""
         margin = min(2.5, columns / 10)
-        ticks = measured_ticks(self.counts, self.written)
+        ticks = measured_ticks(self.ticks or self.counts, self.written)
         return fit_axis(self.counts, self.scale, columns, margin), ticks
 
 
@@ -136,7 +143,7 @@ def draw_plot(
             draw_error_bars(frame, plot.spots[index], look.style)
     for index, look in layers:
         draw_spots(frame, plot.spots[index], *look)
-    if foremost is not None:
+    if foremost is not None and len(plot.spots[foremost]) <= MOST_VALUES:
         fronts = [one for index in shown for one in plot.spots.get(index, ()) if one]
         draw_values(frame, plot.spots[foremost], fronts, _written(plot))
     if target and highlight:

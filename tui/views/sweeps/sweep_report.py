@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS, SWEEPS, ColumnSpec, title
+from analysis.columns import COLUMNS, SWEEPS, ColumnSpec
 from analysis.runs import Runs
 from analysis.sweeps.best_setting import best_settings
 from analysis.sweeps.crossover import crossovers
 from analysis.sweeps.hockney import Hockney
-from analysis.sweeps.sweep import Sweep
+from analysis.sweeps.sweep import SECONDS_OF_DAY, Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, others_of
 from analysis.sweeps.transfers import transfer_model
 from parsers import Loaded
@@ -24,6 +24,7 @@ from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.scaling_columns import names_column
 from tui.views.sweeps.sweep_text import (
     axis_line,
+    axis_name,
     best_lines,
     crossover_lines,
     refusal_lines,
@@ -106,11 +107,20 @@ def sweep_data(sweeps: Sequence[Sweep]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             *_told_apart(sweeps, heights),
-            points["x"].alias(sweeps[0].over),
+            _axis_data(points["x"], sweeps[0]),
             *(points[name] for name in ("n", "value", "low", "high", "interval", "ratio")),
             *(points[name] for name in ("source", "line")),
         ]
     )
+
+
+def _axis_data(x: pl.Series, sweep: Sweep) -> pl.Series:
+    """Return the places as the source has them: numbers, texts or times, under their column."""
+    if sweep.axis.kind == "time":
+        x = pl.from_epoch((x * SECONDS_OF_DAY).round().cast(pl.Int64), "s")
+    elif sweep.axis.texts:
+        x = pl.Series(map(written_x(sweep), x), dtype=pl.String)
+    return x.alias(sweep.over)
 
 
 def _heading(
@@ -144,7 +154,7 @@ def _point_columns(
     points: pl.DataFrame, sweeps: Sequence[Sweep], glyphs: Glyphs
 ) -> tuple[TableColumn, ...]:
     """Return the columns of the points: those that say anything."""
-    heading = title(sweeps[0].over)
+    heading = axis_name(sweeps[0].axis)
     columns = [number_column(points, "x", heading, written_x(sweeps[0]), priority=0)]
     # Of bytes with prefixes the ends need not be the widest.
     widest = max((len(written_x(sweeps[0])(x)) for x in points["x"]), default=0)

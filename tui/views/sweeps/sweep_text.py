@@ -12,6 +12,7 @@ from analysis.sweeps.hockney import Hockney, NoTransferModel
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis
 from analysis.sweeps.transfers import is_transfer, transfer_model
+from tui.drawing.date_ticks import written_date
 from tui.formatting.binary_sizes import binary_size
 from tui.formatting.numbers import count, percent, pluralize, scale_for
 
@@ -21,23 +22,42 @@ NAMED: Final = 3
 
 def axis_line(axis: SweepAxis, sweeps: Sequence[Sweep], others: Sequence[str]) -> str:
     """Return which axis was chosen, why where nobody did, and which others there are."""
-    column = axis.column or "count"
-    said = f"over {title(column)}"
+    said = f"over {axis_name(axis)}"
     if sweeps and all(map(is_transfer, sweeps)):
         said += " (taken as bytes)"
+    if axis.texts:
+        said += " (in the order of time)" if axis.ordered_by == "time" else " (by their numbers)"
     if not axis.chosen:
-        several = axis.values > 1
-        said += (
-            f", which varies most ({pluralize(round(axis.values), 'value')} per series)"
-            if (several)
-            else ", of which there is one value per series"
-        )
+        said += _why(axis)
     also = f"; --over {' or '.join(others)} for another axis" if others else ""
     return said + also
 
 
+def axis_name(axis: SweepAxis) -> str:
+    """Return what an axis is called: ``time``, or the title of its column."""
+    return "time" if axis.kind == "time" else title(axis.column or "count")
+
+
+def _why(axis: SweepAxis) -> str:
+    """Return why an axis was taken that nobody asked for."""
+    if axis.kind == "count":
+        return ""
+    if axis.kind == "time":
+        return f", as runs were repeated on {pluralize(round(axis.values), 'day')}"
+    if axis.values > 1:
+        return f", which varies most ({pluralize(round(axis.values), 'value')} per series)"
+    return ", of which there is one value per series"
+
+
 def written_x(sweep: Sweep) -> Callable[[float], str]:
-    """Return how the places of a sweep are written: bytes with a prefix, numbers as they are."""
+    """Return how the places of a sweep are written.
+
+    Bytes have a prefix, texts and dates are themselves, other numbers are as they are.
+    """
+    if sweep.axis.kind == "time":
+        return written_date
+    if texts := sweep.axis.texts:
+        return lambda x: texts[round(x)] if 0 <= round(x) < len(texts) else ""
     return binary_size if is_transfer(sweep) else count
 
 
@@ -58,7 +78,7 @@ def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
         return
     write = written_x(sweep)
     words = (
-        f"best: {title(sweep.over)} {write(best.best)}, {percent(best.gain)} % ahead of"
+        f"best: {axis_name(sweep.axis)} {write(best.best)}, {percent(best.gain)} % ahead of"
         f" {write(best.second)}"
     )
     if best.p is None:
