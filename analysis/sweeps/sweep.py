@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
 from analysis.groups import number_groups
-from analysis.history.histories_of import SeriesHistory
 from analysis.runs import Runs
 from analysis.series.series_names import names
 from analysis.sweeps.sweep_axis import TIME, SweepAxis, followers_of, keys_of
+
+if TYPE_CHECKING:
+    from analysis.history.histories_of import SeriesHistory
 
 POINTS: Final = (
     *("x", "row", "n", "value", "low", "high", "interval", "source", "line"),
@@ -29,10 +31,10 @@ class Sweep(NamedTuple):
 
     ``name``: what tells it from the other sweeps of the selection, never empty. ``identity``: the
     other identity columns with their values. ``axis``: what it is along. ``points``: by ascending
-    ``x``, columns ``POINTS``; a failed one has a null value; ``row`` is null over time, as no row of
-    a table stands for a day. ``x``: a number, the place of a text among ``axis.texts``, or days
-    since 1970. ``ratio``: above 1 is better than at ``base``, null where the better direction is
-    unknown. ``followers``: what changes with x. ``history``: over time, what happened.
+    ``x``, columns ``POINTS``; a failed one has a null value. ``x``: a number, the place of a text
+    among ``axis.texts``, or days since 1970. ``row``: that of the table, null over time. ``ratio``:
+    above 1 is better than at ``base``, null where the better direction is unknown. ``followers``:
+    what changes with x. ``history``: over time, what happened.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -22,11 +22,13 @@ from tui.views.report import Report, ReportSection
 from tui.views.runs.runs_report import first_of, overview, remarks
 from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.scaling_columns import names_column
+from tui.views.sweeps.ratio_text import factor
 from tui.views.sweeps.sweep_text import (
     axis_line,
     axis_name,
     best_lines,
     crossover_lines,
+    model_lines,
     refusal_lines,
     sweep_lines,
     written_x,
@@ -34,8 +36,6 @@ from tui.views.sweeps.sweep_text import (
 from tui.views.table_columns import computed_column, number_column, quantity_column
 from tui.views.table_view import TableColumn, TableView
 
-LARGE: Final = 100
-"""From here on a factor has no decimals."""
 DTYPES: Final = {"integer": pl.Int64, "number": pl.Float64, "text": pl.String, "word": pl.String}
 
 
@@ -49,9 +49,14 @@ def sweep_report(
 ) -> Report:
     """Return the report of ``sweeps``, the first of so many."""
     points = sweep_points(sweeps)
+    told = zip(sweeps, best_settings(runs, sweeps), strict=True)
     sections = tuple(
-        ReportSection(each.name, each.points.height, (*best_lines(each, best), *sweep_lines(each)))
-        for each, best in zip(sweeps, best_settings(runs, sweeps), strict=True)
+        ReportSection(
+            each.name,
+            each.points.height,
+            (*best_lines(each, best), *model_lines(each), *sweep_lines(each)),
+        )
+        for each, best in told
     )
     return Report(
         _heading(loaded, runs, axis, sweeps, of),
@@ -165,7 +170,7 @@ def _point_columns(
     if points["spread"].is_not_null().any():
         columns.append(computed_column(points, COLUMNS["spread"], glyphs, priority=3))
     if any(each.base is not None and each.points.height > 1 for each in sweeps):
-        columns.append(_wide(points, COLUMNS["ratio"], glyphs, _times(glyphs), 2))
+        columns.append(_wide(points, COLUMNS["ratio"], glyphs, lambda v: factor(v, glyphs), 2))
     return tuple(columns)
 
 
@@ -213,12 +218,6 @@ def _summary_columns(
         if table[name].is_not_null().any():
             columns.append(_wide(table, column, glyphs, forms.get(name), number + 1))
     return tuple(columns)
-
-
-def _times(glyphs: Glyphs) -> Callable[[float], str]:
-    """Factors over decades, so in significant digits: what is 0.00 says nothing."""
-    sign = "x" if glyphs.ascii else "×"
-    return lambda value: f"{value:.3g}{sign}" if value < LARGE else f"{value:.0f}{sign}"
 
 
 def _wide(

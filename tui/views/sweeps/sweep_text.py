@@ -15,6 +15,7 @@ from analysis.sweeps.transfers import is_transfer, transfer_model
 from tui.drawing.date_ticks import written_date
 from tui.formatting.binary_sizes import binary_size
 from tui.formatting.numbers import count, percent, pluralize, scale_for
+from tui.views.history.history_text import series_told
 
 NAMED: Final = 3
 """So many sweeps are named, more are counted."""
@@ -61,15 +62,21 @@ def written_x(sweep: Sweep) -> Callable[[float], str]:
     return binary_size if is_transfer(sweep) else count
 
 
-def sweep_lines(sweep: Sweep) -> Iterator[str]:
-    """Yield what stands below the points of a sweep: its transfer model, and what changes too."""
+def model_lines(sweep: Sweep) -> Iterator[str]:
+    """Yield the transfer model of a sweep, or why it has none."""
     model = transfer_model(sweep)
     if isinstance(model, Hockney):
         yield hockney_words(model)
     elif isinstance(model, NoTransferModel) and sweep.points.height > 1:
         yield f"Hockney not fitted: {refusal_words(model)}"
+
+
+def sweep_lines(sweep: Sweep) -> Iterator[str]:
+    """Yield what else stands below the points of a sweep: what changes with x, or over time."""
     for name in sweep.followers:
         yield f"{name} changes with {sweep.over}: their effects cannot be told apart"
+    if sweep.history is not None:
+        yield from series_told(sweep.history)
 
 
 def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
