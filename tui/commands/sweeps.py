@@ -1,4 +1,4 @@
-"""What ``scaling`` and ``plot`` have in common: inputs, and the axis that series are along."""
+"""What ``scaling``, ``plot`` and ``report`` share: inputs, and the axis that series are along."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from parsers import Loaded
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.options.choices import choice
-from tui.options.settings import PlotSettings, ScalingSettings
+from tui.options.settings import PlotSettings, ReportSettings, ScalingSettings
 from tui.options.unknown_names import explaining_unknown_names
 
 
@@ -30,7 +30,9 @@ class Swept(NamedTuple):
     sweeps: list[Sweep]
 
 
-def chosen_sweeps(settings: ScalingSettings | PlotSettings, file: str | None) -> Swept:
+def chosen_sweeps(
+    settings: ScalingSettings | PlotSettings | ReportSettings, file: str | None
+) -> Swept:
     """Return the inputs along the axis asked for, else along the one that they suggest.
 
     ``file`` is where the output goes. Raises ``UsageError``.

@@ -11,6 +11,7 @@ from analysis.series.series import FLOOR, ScalingSeries
 from tui.drawing.chart_series import Chart
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.glyphs import Glyphs
+from tui.views.scaling.cost_words import cost_guides
 from tui.views.scaling.measures import MEASURES, Measure, final_efficiency, first_measure
 from tui.views.scaling.scaling_columns import counted
 from tui.views.scaling.scaling_plot import chart_of, knee_within
@@ -80,9 +81,13 @@ class CountsCharted:
         ]
 
     def legend(self, series: int, measure: str, width: int, glyphs: Glyphs) -> list[Text]:
-        """Return the ideal, the floor and the knee."""
+        """Return the ideal, the floor and the knee; of cost, the cheapest count and the fastest."""
         floor = FLOOR if measure == "efficiency" else None
-        return line_legend(self.series[series], width, glyphs, floor)
+        marks = cost_guides(self.series[series]) if measure == "cost" else []
+        return [
+            *line_legend(self.series[series], width, glyphs, floor),
+            *(Text(f"  {glyphs.upright} {each.name}", "dim") for each in marks),
+        ]
 
     def notes(self, series: int, width: int, height: int, glyphs: Glyphs) -> list[Text]:
         """Return the notes of a series."""

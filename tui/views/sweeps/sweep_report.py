@@ -22,6 +22,7 @@ from tui.views.report import Report, ReportSection
 from tui.views.runs.runs_report import first_of, overview, remarks
 from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.scaling_columns import names_column
+from tui.views.scaling.telling_series import telling_series
 from tui.views.sweeps.ratio_text import factor
 from tui.views.sweeps.sweep_text import (
     axis_line,
@@ -36,6 +37,8 @@ from tui.views.sweeps.sweep_text import (
 from tui.views.table_columns import computed_column, number_column, quantity_column
 from tui.views.table_view import TableColumn, TableView
 
+DATA: Final = ("n", "value", "low", "high", "interval", "ratio", "source", "line")
+"""What is written of points, beside what they are."""
 DTYPES: Final = {"integer": pl.Int64, "number": pl.Float64, "text": pl.String, "word": pl.String}
 
 
@@ -111,10 +114,9 @@ def sweep_data(sweeps: Sequence[Sweep]) -> pl.DataFrame:
     points = sweep_points(sweeps)
     return pl.DataFrame(
         [
-            *_told_apart(sweeps, heights),
+            *telling_series(_who(sweeps), heights, (*DATA, sweeps[0].over)),
             _axis_data(points["x"], sweeps[0]),
-            *(points[name] for name in ("n", "value", "low", "high", "interval", "ratio")),
-            *(points[name] for name in ("source", "line")),
+            *(points[name] for name in DATA),
         ]
     )
 
@@ -144,15 +146,9 @@ def _notes(runs: Runs) -> list[str]:
     return [note for note in runs.notes if not any(word in note for word in about)]
 
 
-def _told_apart(sweeps: Sequence[Sweep], heights: Sequence[int]) -> list[pl.Series]:
-    who = [dict(each.identity) | {"metric": each.metric, "unit": each.unit} for each in sweeps]
-    columns = []
-    for name in dict.fromkeys(name for each in who for name in each):
-        values = [each.get(name) for each in who]
-        if any(value is not None for value in values):
-            repeated = [v for v, high in zip(values, heights, strict=True) for _ in range(high)]
-            columns.append(pl.Series(name, repeated, strict=False))
-    return columns
+def _who(sweeps: Sequence[Sweep]) -> list[dict[str, Any]]:
+    """Return what tells each sweep apart."""
+    return [dict(each.identity) | {"metric": each.metric, "unit": each.unit} for each in sweeps]
 
 
 def _point_columns(
@@ -180,7 +176,7 @@ def _summary_table(sweeps: Sequence[Sweep]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             pl.Series("name", [each.name for each in sweeps], pl.String),
-            *_told_apart(sweeps, [1] * len(sweeps)),
+            *telling_series(_who(sweeps), [1] * len(sweeps), ("name", *SWEEPS)),
             *pl.DataFrame(rows, schema=types),
         ]
     )
