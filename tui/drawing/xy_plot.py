@@ -28,12 +28,15 @@ from tui.drawing.points import (
     draw_line,
     draw_spots,
     draw_values,
+    thinned,
 )
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.numbers import percent
 
 Spots = Sequence[Spot | None]
 
+APART: Final = 16
+"""Of so many spots of a series without room for all, one has its shape."""
 MOST_VALUES: Final = 40
 """Points beside which values are written; those of more points cover the line."""
 
@@ -136,13 +139,17 @@ def draw_plot(
     shown = [index for index, look in series_styles.items() if look.is_front]
     foremost = highlight[0] if target and highlight else shown[0] if len(shown) == 1 else None
     layers = _layers(plot, series_styles, foremost)
+    drawn = {index: thinned(frame, plot.spots[index]) for index, _ in layers}
+    crowded = {index for index, spots in drawn.items() if spots is not plot.spots[index]}
     for index, look in layers:
-        draw_line(frame, plot.spots[index], look.style, thick=index == foremost)
+        thick = index == foremost and index not in crowded
+        draw_line(frame, drawn[index], look.style, thick=thick)
     for index, look in layers:
-        if look.is_front:
-            draw_error_bars(frame, plot.spots[index], look.style)
+        if look.is_front and index not in crowded:
+            draw_error_bars(frame, drawn[index], look.style)
     for index, look in layers:
-        draw_spots(frame, plot.spots[index], *look)
+        shapes = drawn[index][::APART] if index in crowded else drawn[index]
+        draw_spots(frame, shapes, *look)
     if foremost is not None and len(plot.spots[foremost]) <= MOST_VALUES:
         fronts = [one for index in shown for one in plot.spots.get(index, ()) if one]
         draw_values(frame, plot.spots[foremost], fronts, _written(plot))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from analysis.sweeps.hockney import Hockney
 from analysis.sweeps.sweep import Sweep
@@ -100,17 +100,12 @@ def _ticks(sweeps: Sequence[Sweep]) -> list[float]:
 
 
 def _points(sweep: Sweep, y: SweepMeasure) -> Iterator[Point]:
-    for row in sweep.points.iter_rows(named=True):
-        low, high = _interval(row, y, sweep.better)
-        yield Point(row["x"], row[y], low, high)
-
-
-def _interval(
-    row: dict[str, Any], y: SweepMeasure, better: str | None
-) -> tuple[float | None, float | None]:
     if y == "value":
-        return row["low"], row["high"]
-    return interval({**row, "speedup": row["ratio"]}, "speedup", better)
+        yield from map(Point._make, sweep.points.select("x", "value", "low", "high").iter_rows())
+        return
+    for row in sweep.points.iter_rows(named=True):
+        low, high = interval({**row, "speedup": row["ratio"]}, "speedup", sweep.better)
+        yield Point(row["x"], row["ratio"], low, high)
 
 
 def _curves(sweeps: Sequence[Sweep], y: SweepMeasure) -> Iterator[Curve]:
