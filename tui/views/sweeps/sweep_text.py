@@ -9,6 +9,7 @@ from analysis.columns import title
 from analysis.sweeps.best_setting import BestSetting
 from analysis.sweeps.crossover import Crossover, Lead
 from analysis.sweeps.hockney import Hockney, NoTransferModel
+from analysis.sweeps.landmarks import LEVEL, jumps, plateau
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis
 from analysis.sweeps.transfers import is_transfer, transfer_model
@@ -71,8 +72,31 @@ def model_lines(sweep: Sweep) -> Iterator[str]:
         yield f"Hockney not fitted: {refusal_words(model)}"
 
 
+def landmark_lines(sweep: Sweep) -> Iterator[str]:
+    """Yield the plateau of a transfer, and where its time jumps."""
+    level = plateau(sweep)
+    if level is not None:
+        value = scale_for(sweep.unit, [level.value]).quantity(level.value)
+        ends = f"{binary_size(level.first)} to {binary_size(level.last)}"
+        yield f"plateau: {value} from {ends}, within {percent(LEVEL, 0)} %"
+    for each in jumps(sweep):
+        ends = f"{binary_size(each.before)} and {binary_size(each.after)}"
+        if each.beyond and sweep.unit == "B/s":
+            lost = 1 - each.after / each.before / each.growth
+            yield (
+                f"dip: {percent(lost)} % less bandwidth at {binary_size(each.after)} than at"
+                f" {binary_size(each.before)}, as at a protocol switch"
+            )
+        else:
+            yield (
+                f"jump between {ends}: {each.growth:.2f}x the time for"
+                f" {each.after / each.before:.3g}x the size, as at a protocol switch"
+            )
+
+
 def sweep_lines(sweep: Sweep) -> Iterator[str]:
-    """Yield what else stands below the points of a sweep: what changes with x, or over time."""
+    """Yield what else stands below the points: landmarks, what changes with x, or over time."""
+    yield from landmark_lines(sweep)
     for name in sweep.followers:
         yield f"{name} changes with {sweep.over}: their effects cannot be told apart"
     if sweep.history is not None:
