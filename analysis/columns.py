@@ -398,6 +398,14 @@ SUMMARY: Final = _by_name(
     _those("devices speedup efficiency is_baseline baseline_devices"),
     (
         ColumnSpec("knee", "integer", "largest count with the minimum efficiency"),
+        ColumnSpec("cheapest", "integer", "count at which the same work costs least"),
+        ColumnSpec("fastest", "integer", "count at which it is done soonest"),
+        ColumnSpec(
+            "front",
+            "text",
+            "counts that no other one beats in time and cost at once",
+            title="Pareto front",
+        ),
         ColumnSpec("serial", "number", "serial fraction (Amdahl, else Gustafson)", "percent"),
         ColumnSpec(
             "limit",

@@ -15,6 +15,7 @@ from analysis.groups import group_codes
 from analysis.plausibility import Doubt, doubts, marked
 from analysis.repeats import Center
 from analysis.scaling.baselines import Baseline, scale
+from analysis.scaling.counted import COUNTS
 from analysis.scaling.disagreement import disagreement
 from analysis.scaling.hardware_threads import beyond_cores
 from analysis.scaling.scaling_kind import Kind
@@ -48,8 +49,9 @@ class Choice:
 
     ``where``: an SQL condition. It is put to the finished table, so that a hidden baseline still
     serves the rows that are shown; where it needs a column that only records have (``hosts``,
-    ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``. ``over``: the
-    count that runs were scaled over, such as ``nodes``; None is the most telling one.
+    ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``. ``over``:
+    what series are along; where it is a count such as ``nodes``, runs were scaled over that. None
+    is what the data suggest.
     """
 
     where: str | None = None
@@ -139,7 +141,8 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
         chosen = select.where(named(chosen), where)
         where = None
     grouped = configurations(chosen, by, choice.center)
-    scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling, over=choice.over)
+    over = choice.over if choice.over in COUNTS else None
+    scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling, over=over)
     everything = scaled.table.with_columns(spread=SPREAD)
     found = doubts(everything, chosen, by)
     everything = marked(everything, found)

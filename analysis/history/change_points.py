@@ -38,6 +38,8 @@ COARSER: Final = 4
 """How many means are one at the next scale."""
 _WEAK: Final = 5.0
 """How much larger than that of a change point the p-value of a candidate may be."""
+_NEARLY: Final = 0.999
+"""The share of a critical value from which on rounding may decide."""
 _ROUNDING: Final = 1e-20
 """The variance that rounding may leave, as a share of the squared values."""
 
@@ -63,6 +65,22 @@ class LevelSums:
         """Return the sum of squared deviations of a stretch from its mean."""
         of_sum = self.sums[end] - self.sums[start]
         return max(self.squares[end] - self.squares[start] - of_sum * of_sum / (end - start), 0.0)
+
+    def parted(self, start: int, end: int, least: int) -> tuple[int, float]:
+        """Return the place whose two levels fit a stretch best, and what they explain of it.
+
+        That is the sum of squares between the levels, by which the residual of both is smaller than
+        that of one. Each has ``least`` values; ``start`` and 0 where there are too few.
+        """
+        length, base = end - start, self.sums[start]
+        total = self.sums[end] - base
+        best, place = 0.0, start
+        for m in range(least, length - least + 1):
+            apart = (self.sums[start + m] - base) * length - m * total
+            between = apart * apart / (m * (length - m))
+            if between > best:
+                best, place = between, start + m
+        return place, best / length if length else 0.0
 
     def t(self, start: int, place: int, end: int) -> float:
         """Return |t| of Student's test, with pooled variance, of the values before and after."""
@@ -114,13 +132,26 @@ def _splits(
     waiting = [(start, min(start + WINDOW, len(values))) for start in windows]
     while waiting:
         start, end = waiting.pop()
+        critical = critical_t(max(end - start - 2, 1), weak)
+        if not _may_split(levels, start, end, least, critical):
+            continue
         split = energy_split(values[start:end], least)
         if split is None:
             continue
         place = start + split[0]
-        if levels.t(start, place, end) >= critical_t(end - start - 2, weak):
+        if levels.t(start, place, end) >= critical:
             yield place
             waiting += [(start, place), (place, end)]
+
+
+def _may_split(levels: LevelSums, start: int, end: int, least: int, critical: float) -> bool:
+    """Return whether any place of a window reaches a |t|: of most none does, which is soon seen.
+
+    t^2 is what the levels explain over what they leave, times the degrees of freedom.
+    """
+    place, between = levels.parted(start, end, least)
+    left = max(levels.residual(start, end) - between, 0.0)
+    return place > start and between * (end - start - 2) >= _NEARLY * critical * critical * left
 
 
 def _strong(levels: LevelSums, found: Sequence[int], larger: float, alpha: float) -> list[int]:
@@ -163,11 +194,6 @@ def _moved(levels: LevelSums, found: Sequence[int], length: int) -> list[int]:
     moved: list[int] = []
     for place, end in pairwise([*found, length]):
         start = moved[-1] if moved else 0
-        moved.append(
-            min(
-                range(start + FEWEST, end - FEWEST + 1),
-                key=lambda at: levels.residual(start, at) + levels.residual(at, end),
-                default=place,
-            )
-        )
+        best, _ = levels.parted(start, end, FEWEST)
+        moved.append(best if best > start else place)
     return moved

@@ -57,49 +57,61 @@ def _best(levels: LevelSums, start: int, end: int) -> Ramp:
     """Return the ramp of the smallest residual: on a grid, and then nearer and nearer."""
     stride = max((end - start) // _GRID, 1)
     places = [*range(start, end, stride), end]
-    best = min(
+
+    def explained(ends: tuple[int, int]) -> float:
+        """Return by how much the residual of a ramp is below that of one level."""
+        covered, weight, _ = _regressed(levels, start, *ends, end)
+        return covered * covered / weight if weight > 0 else 0.0
+
+    best = max(
         (
-            ramp(levels, start, first, last, end)
+            (first, last)
             for at, first in enumerate(places)
             for last in places[at + 1 :]
             if last - first >= SLOW
         ),
-        key=lambda each: each.residual,
+        key=explained,
     )
     while stride > 1:
         stride = (stride + 1) // 2
         near = (-stride, 0, stride)
-        best = min(
+        first, last = best
+        best = max(
             (
-                ramp(levels, start, best.start + sooner, best.end + later, end)
+                (first + sooner, last + later)
                 for sooner in near
                 for later in near
-                if start <= best.start + sooner
-                and best.start + sooner + SLOW <= best.end + later <= end
+                if start <= first + sooner and first + sooner + SLOW <= last + later <= end
             ),
-            key=lambda each: each.residual,
+            key=explained,
         )
         if stride == 1:
             break
-    return best
+    return ramp(levels, start, *best, end)
 
 
 def ramp(levels: LevelSums, start: int, first: int, last: int, end: int) -> Ramp:
-    """Return the least-squares ramp of a stretch that rises from ``first`` to ``last``.
-
-    Regression on the fraction of the rise, 0 to 1, from sums alone: however long, as fast.
-    """
-    nights, length = end - start, last - first
-    sums, moments = levels.sums, levels.moments
-    fractions = (length - 1) / 2 + (end - last)
-    squares = (length - 1) * (2 * length - 1) / (6 * length) + (end - last)
-    along = (moments[last] - moments[first] - first * (sums[last] - sums[first])) / length
-    along += sums[end] - sums[last]
-    mean = (sums[end] - sums[start]) / nights
-    share = fractions / nights
-    weight = squares - fractions * share
-    covered = along - fractions * mean
+    """Return the least-squares ramp of a stretch that rises from ``first`` to ``last``."""
+    covered, weight, share = _regressed(levels, start, first, last, end)
     rise = covered / weight if weight > 0 else 0.0
     residual = max(levels.residual(start, end) - covered * rise, 0.0)
-    low = levels.middle + mean - rise * share
-    return Ramp(first, last, low, rise, residual, weight, share, nights)
+    low = levels.mean(start, end) - rise * share
+    return Ramp(first, last, low, rise, residual, weight, share, end - start)
+
+
+def _regressed(
+    levels: LevelSums, start: int, first: int, last: int, end: int
+) -> tuple[float, float, float]:
+    """Return what a regression on the fraction of the rise, 0 to 1, is made of.
+
+    The sum of the fractions times the values, and that of their squares, each about the mean; and
+    the mean fraction. From sums alone: however long, as fast.
+    """
+    nights, length, after = end - start, last - first, end - last
+    sums, moments = levels.sums, levels.moments
+    fractions = (length - 1) / 2 + after
+    squares = (length - 1) * (2 * length - 1) / (6 * length) + after
+    along = (moments[last] - moments[first] - first * (sums[last] - sums[first])) / length
+    along += sums[end] - sums[last]
+    share = fractions / nights
+    return along - share * (sums[end] - sums[start]), squares - fractions * share, share

@@ -36,7 +36,7 @@ class SeriesHistory(NamedTuple):
 
     ``row``: that of the table of ``newest_judged``. ``points``: the nights, with the values null of
     those that failed; ``outlying``: which are outliers. The places of changes are rows of
-    ``points``.
+    ``points``. ``in_force``: its columns that may change along it.
     """
 
     name: str
@@ -44,6 +44,7 @@ class SeriesHistory(NamedTuple):
     points: pl.DataFrame
     events: tuple[Event, ...]
     outlying: tuple[bool, ...]
+    in_force: tuple[str, ...]
 
 
 class Histories(NamedTuple):
@@ -103,6 +104,7 @@ def _one(
         points,
         tuple(_event(change, stated, points, in_force) for change in found.changes),
         tuple(outlying),
+        in_force,
     )
 
 

@@ -30,8 +30,9 @@ class Nights(NamedTuple):
     """All series below one another.
 
     ``points``: one row a night, by ``series`` and ``started``, with ``value`` (the median of the
-    night's runs, null where none has one), ``n``, ``failed``, ``source`` and ``line`` of the first,
-    ``BOUNDS``, ``in_force`` and ``hosts`` of the last. ``series``: one row a series: ``by``,
+    night's runs, null where none has one), ``low`` and ``high`` (the ends of their range), ``n``,
+    ``failed``, ``source`` and ``line`` of the first, ``BOUNDS``, ``in_force`` and ``hosts`` of the
+    last. ``series``: one row a series: ``by``,
     ``metric``, ``unit``, ``better``. ``in_force``: the columns that tell no series
     apart, as they change in the course of the history.
     """
@@ -91,6 +92,8 @@ def _points(dated: pl.DataFrame, in_force: Sequence[str]) -> pl.DataFrame:
         .agg(
             pl.col("started").first(),
             pl.col("value").median(),
+            pl.col("value").min().alias("low"),
+            pl.col("value").max().alias("high"),
             pl.col("value").count().alias("n"),
             pl.col("status").is_in(FAILED).sum().alias("failed"),
             pl.col("source", "line").first(),

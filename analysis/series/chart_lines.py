@@ -9,25 +9,11 @@ import polars as pl
 
 from analysis.series.series_names import SEPARATOR
 
-Line = tuple[str, pl.DataFrame]
-
 UP: Final = "scale-up, one node"
 OUT: Final = "scale-out"
 LINE: Final = ("series", "layout")
 TURNS: Final = ("turn", "turn_of_threads")
 LAST: Final = 2**62
-
-
-def layouts(members: pl.DataFrame) -> list[Line]:
-    """Return (name, rows by ascending count) for each line that the ``members`` of a series make.
-
-    A single line has an empty name.
-    """
-    lines = lines_of(members.with_columns(series=pl.lit(0, pl.UInt32)))
-    if lines.is_empty():
-        return [("", lines.drop("layout"))]
-    parts = lines.partition_by("layout", maintain_order=True)
-    return [(part["layout"][0], part.drop("layout")) for part in parts]
 
 
 def lines_of(points: pl.DataFrame) -> pl.DataFrame:

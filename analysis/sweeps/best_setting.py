@@ -11,6 +11,7 @@ from analysis.configurations import configurations
 from analysis.runs import Runs
 from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
 from analysis.sweeps.sweep import Sweep
+from analysis.sweeps.sweep_axis import TIME
 
 ALPHA: Final = 0.05
 
@@ -36,8 +37,8 @@ class BestSetting(NamedTuple):
 
 
 def best_settings(runs: Runs, sweeps: Sequence[Sweep]) -> list[BestSetting | None]:
-    """Return the best setting of each sweep, None for a size and without a direction."""
-    if not sweeps or sweeps[0].over == "size":
+    """Return the best setting of each sweep; None for a size, over time, without a direction."""
+    if not sweeps or sweeps[0].over in ("size", TIME):
         return [None] * len(sweeps)
     repeats = configurations(runs.records, runs.by, with_repeats=True)["repeats"]
     return [_best(each, repeats) for each in sweeps]

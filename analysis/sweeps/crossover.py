@@ -10,6 +10,8 @@ from analysis.sweeps.sweep import Sweep
 
 EVEN: Final = 0.01
 """A smaller difference is no lead, with repeats or without."""
+WORK: Final = ("benchmark", "case", "size", "batch")
+"""Columns that say what was done: to be faster at something else is no lead."""
 MOST: Final = 4
 """Of more sweeps of one quantity than this the pairs are too many to read."""
 
@@ -33,12 +35,14 @@ class Crossover(NamedTuple):
 def crossovers(sweeps: Sequence[Sweep]) -> list[Crossover]:
     """Return the leads of each pair of sweeps of one quantity that share two points or more.
 
-    None of a quantity with more than ``MOST`` sweeps, or whose better direction is unknown.
+    Both did the same ``WORK``. None of a quantity with more than ``MOST`` sweeps, whose better
+    direction is unknown, or over time, where days seldom agree.
     """
     quantities: dict[object, list[int]] = {}
     for index, each in enumerate(sweeps):
-        if each.better is not None:
-            quantities.setdefault((each.metric, each.unit, each.better), []).append(index)
+        if each.better is not None and each.axis.kind != "time":
+            work = tuple(value for name, value in each.identity if name in WORK)
+            quantities.setdefault((each.metric, each.unit, each.better, work), []).append(index)
     found = []
     for alike in quantities.values():
         if len(alike) > MOST:

@@ -28,7 +28,7 @@ SHARPER: Final = 0.5
 """A switch is believed where two lines leave at most this share of the residual of one, and"""
 UNLIKELY: Final = 0.001
 """where noise about one line would leave so little with less than this probability."""
-POOR: Final = 0.25
+POOR: Final = 0.1
 """Residuals beyond this: the model does not describe the times."""
 
 

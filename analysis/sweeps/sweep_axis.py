@@ -1,38 +1,56 @@
-"""What the runs of a table are a sweep over: a count, the size of a problem, a parameter.
+"""What the runs of a table are a sweep over: a count, a size, a parameter, versions, time.
 
 The count comes first where something scales over it; else what takes most values within a series,
-since that is what somebody set out to vary.
+since that is what somebody set out to vary; else the days, where there are several.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
+from analysis.history.dated_sources import with_dates
+from analysis.history.nights import UNDATED
 from analysis.runs import Runs
 from analysis.scaling.counted import COUNTS
 from analysis.select import unknown_column
-from analysis.usage import UsageError
+from analysis.sweeps.text_order import OrderedBy, text_order
+from analysis.usage import UsageError, cut
 from parsers.records import SCALE, SCHEMA
 
 FIRST: Final = ("size", "batch")
 """What is preferred to a parameter with as many values."""
+TIME: Final = "started"
+"""The column that stands for an axis of time."""
+LEAST_DAYS: Final = 3
+"""Days from which on runs of one configuration are taken for a history, and no repeats."""
 
 
 class SweepAxis(NamedTuple):
     """The axis of the series of a table.
 
-    ``column``: a column of numbers, None for what the runs count. ``values``: how many of these a
-    series has on average. ``chosen``: by the user.
+    ``column``: a column of numbers or of ordered text, ``TIME``, or None for what the runs count.
+    ``values``: how many of these a series has on average. ``chosen``: by the user. ``texts``: the
+    values of a text in their order, which is ``ordered_by`` their names or by time; x is the place
+    among them.
     """
 
     column: str | None
     values: float = 0
     chosen: bool = False
+    texts: tuple[str, ...] = ()
+    ordered_by: OrderedBy | None = None
+
+    @property
+    def kind(self) -> Literal["count", "number", "text", "time"]:
+        """What its places are."""
+        if self.column is None:
+            return "count"
+        return "time" if self.column == TIME else "text" if self.texts else "number"
 
 
 def axis_of(runs: Runs, over: str | None = None) -> SweepAxis:
@@ -47,32 +65,65 @@ def axis_of(runs: Runs, over: str | None = None) -> SweepAxis:
         if not runs.everything["count"].count():
             raise UsageError(f"--over {over}: no run has a count of {over}")
         return SweepAxis(None, chosen=True)
+    if over == TIME:
+        days = _days(runs)
+        if not days:
+            raise UsageError(f"--over {over}: {UNDATED}")
+        return SweepAxis(TIME, days, chosen=True)
     able = _able(runs)
     if over not in runs.by:
         raise unknown_column(over, [*able, *(name for name in COUNTS if name in runs.by)])
-    if over not in able:
+    along = values_along(runs, over)
+    if over in able:
+        return SweepAxis(over, along, chosen=True)
+    order = text_order(runs.records, over)
+    if order is None:
+        some = ", ".join(map(str, runs.table[over].drop_nulls().unique(maintain_order=True)[:2]))
         others = f"; columns of numbers: {', '.join(able)}" if able else ""
-        raise UsageError(f"--over {over}: a sweep needs numbers, and {over} is text{others}")
-    return SweepAxis(over, values_along(runs, over), chosen=True)
+        raise UsageError(
+            f"--over {over}: {cut(some)} have no order: they are no versions of one thing, and"
+            f" their runs have no dates{others}"
+        )
+    return SweepAxis(over, along, chosen=True, texts=order.texts, ordered_by=order.by)
 
 
 def others_of(runs: Runs, axis: SweepAxis) -> list[str]:
     """Return the other columns that vary within their own series, which ``--over`` can name."""
-    return [name for name in _able(runs) if name != axis.column and values_along(runs, name) > 1]
+    others = [name for name in _able(runs) if name != axis.column and values_along(runs, name) > 1]
+    versions = (
+        name
+        for name in runs.by
+        if name not in ("label", axis.column)
+        and runs.table[name].dtype in (pl.String, pl.Categorical)
+        and values_along(runs, name) > 1
+        and text_order(runs.records, name) is not None
+    )
+    dates = axis.column != TIME and _days(runs) >= LEAST_DAYS
+    return [*others, *versions, *([TIME] if dates else [])]
+
+
+def counts_of(runs: Runs) -> list[str]:
+    """Return the counts that ``--over`` can name: those that any run has."""
+    return [name for name in COUNTS if name in runs.by and runs.everything[name].count()]
 
 
 def followers_of(table: pl.DataFrame, by: Sequence[str], column: str) -> list[str]:
-    """Return the parameters of ``by`` that are numbers and have one value at each of ``column``.
+    """Return the columns of ``by`` that have one value at each of ``column``.
 
     That is so among rows that are equal in all else: iterations that a program lowers for large
-    messages tell no series apart. Text, counts and sizes are never taken for such.
+    messages tell no series apart. Asked are parameters that are numbers, and the input, where each
+    place was measured in a file of its own. Over a text, all parameters and the software are: what
+    is upgraded with a compiler. Counts and sizes are never taken for such.
     """
+    is_text = not table[column].dtype.is_numeric()
     able = [
         name
         for name in by
-        if name != column and name not in SCHEMA and table[name].dtype.is_numeric()
+        if name != column
+        and (name == "label" or (is_text and name == "software") or name not in SCHEMA)
+        and (is_text or name == "label" or table[name].dtype.is_numeric())
+        and table[name].n_unique() > 1
     ]
-    able = [name for name in able if table[name].n_unique() > 1]
     others = [name for name in (*by, *MEASURED_BY) if name not in (*able, column)]
     return [name for name in able if _follows(table, name, column, others)]
 
@@ -101,12 +152,21 @@ def _suggested(runs: Runs) -> SweepAxis:
     along_count = counted.group_by("series").agg(pl.col("count").n_unique())["count"].mean() or 0.0
     along = {name: values_along(runs, name) for name in _able(runs)}
     best = max(along, key=lambda name: along[name], default=None)
-    if best is not None and along[best] > max(1.0, float(str(along_count))):
+    most = float(str(along_count))
+    if best is not None and along[best] > max(1.0, most):
         return SweepAxis(best, along[best])
+    if most <= 1 and (days := _days(runs)) >= LEAST_DAYS:
+        return SweepAxis(TIME, days)
     # A single point on a count has an efficiency of 1 by definition; on a size, it has its value.
-    if "size" in along and float(str(along_count)) <= 1:
+    if "size" in along and most <= 1:
         return SweepAxis("size", along["size"])
     return SweepAxis(None)
+
+
+def _days(runs: Runs) -> int:
+    """Return on how many days there were runs."""
+    dates = with_dates(runs.records)[TIME]
+    return dates.dt.date().n_unique() - bool(dates.null_count()) if dates.count() else 0
 
 
 def _able(runs: Runs) -> list[str]:

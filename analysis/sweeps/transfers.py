@@ -19,25 +19,28 @@ def is_transfer(sweep: Sweep) -> bool:
     """
     if sweep.over != "size" or not _all_whole(sweep):
         return False
-    return sweep.unit == "B/s" or _is_time(sweep)
+    return sweep.unit == "B/s" or is_time_of_transfer(sweep)
 
 
 def transfer_model(sweep: Sweep) -> Hockney | NoTransferModel | None:
-    """Return the transfer model of a sweep, why it has none, or None where it is of no transfer.
-
-    A rate is turned into the time that its size took.
-    """
+    """Return the transfer model of a sweep, why it has none, or None where it is of no transfer."""
     if not is_transfer(sweep):
         return None
+    pairs = timed(sweep)
+    return hockney([size for size, _ in pairs], [time for _, time in pairs])
+
+
+def timed(sweep: Sweep) -> list[tuple[float, float]]:
+    """Return size and time of each transfer; a rate is turned into the time that its size took."""
     known = sweep.points.filter(sweep.points["value"] > 0)
-    sizes, values = known["x"].to_list(), known["value"].to_list()
-    if _is_time(sweep):
-        return hockney(sizes, values)
-    moved = [(size, size / rate) for size, rate in zip(sizes, values, strict=True) if size > 0]
-    return hockney([size for size, _ in moved], [time for _, time in moved])
+    pairs = list(zip(known["x"].to_list(), known["value"].to_list(), strict=True))
+    if is_time_of_transfer(sweep):
+        return pairs
+    return [(size, size / rate) for size, rate in pairs if size > 0]
 
 
-def _is_time(sweep: Sweep) -> bool:
+def is_time_of_transfer(sweep: Sweep) -> bool:
+    """Whether each value is the time of one transfer, and no rate."""
     metric = (sweep.metric or "").removesuffix("_in_place")
     return sweep.unit == "s" and metric in TIMES
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analysis.audit.kinds import FAILED_RUN, GRAVE
+from analysis.configurations import records_of
 from analysis.plausibility import Doubt
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.baselines import Baseline
+from analysis.sweeps.sweep import Sweep, sweeps_of
+from analysis.sweeps.sweep_axis import SweepAxis, axis_of, keys_of
 from analysis.usage import UsageError, cut
 from parsers import Loaded
 from parsers.records import empty
@@ -58,6 +61,8 @@ class ShownRuns:
         self._chosen: Sequence[str] = ()
         self._added: list[str] = []
         self._columns: Sequence[TableColumn] = ()
+        self._axis: SweepAxis | None = None
+        self._keys: Sequence[str] | None = None
 
     def open(self, opened: Opened) -> None:
         """Take what the app opens on."""
@@ -70,6 +75,8 @@ class ShownRuns:
         """Compute the table for another choice. Raises ``UsageError``."""
         with explaining_unknown_names(self.loaded):
             table = runs(self.loaded.records, self.metrics.decided(choice), self.audited)
+            if choice.over is not None and choice.over != self.choice.over:
+                axis_of(table, choice.over)
         self.choice = choice
         self._show(table)
 
@@ -82,7 +89,7 @@ class ShownRuns:
         if choice.metric is None and metric in self.metrics.names:
             # The one that most runs are about may be another one now; what is looked at stays.
             other = self.metrics.shown(choice) != metric
-            choice = dataclasses.replace(choice, metric=metric) if other else choice
+            choice = replace(choice, metric=metric) if other else choice
         try:
             self.choose(choice)
         except UsageError:
@@ -99,10 +106,12 @@ class ShownRuns:
         )
 
     def _show(self, table: Runs) -> None:
-        self.runs, self._columns = table, ()
+        self.runs, self._columns, self._axis, self._keys = table, (), None, None
         self.facts = overview(self.loaded, table).split(" · ")
         self.doubts = doubts_shown(table)
-        self.missing = missing_line(self.loaded, table)
+        missing = missing_line(self.loaded, table)
+        # Series along a size or over time lack no count.
+        self.missing = missing if missing and self.axis.kind == "count" else None
 
     @property
     def names(self) -> OwnNames:
@@ -146,6 +155,43 @@ class ShownRuns:
         """Return those of ``names`` that the table has, which depend on the metric."""
         return [name for name in names if name in self.runs.table.columns]
 
+    # Its series
+
+    @property
+    def axis(self) -> SweepAxis:
+        """What series are along: what was asked for, as far as this table has it."""
+        if self._axis is None:
+            try:
+                self._axis = axis_of(self.runs, self.choice.over)
+            except UsageError:
+                self._axis = axis_of(self.runs)
+        return self._axis
+
+    def sweeps(self, rows: Sequence[int] | None = None) -> list[Sweep]:
+        """Return the series of these rows along the axis, none where it is a count.
+
+        Raises ``UsageError``.
+        """
+        # With the histories, which need the tests of a comparison.
+        from analysis.sweeps.along import sweeps_along
+
+        asked = self.choice.over == self.axis.column
+        choice = self.choice if asked else replace(self.choice, baseline="smallest")
+        return sweeps_along(self.runs, self.axis, choice, rows)
+
+    def sweep_of(self, row: Mapping[str, Any]) -> Sweep | None:
+        """Return the series of one row along the axis; null where that is a count, or it has none.
+
+        Over time no row stands for a day, and a history takes too long to follow the cursor.
+        """
+        runs, column = self.runs, self.axis.column
+        if column is None or self.axis.kind == "time":
+            return None
+        if self._keys is None:
+            self._keys = keys_of(runs.table, runs.by, column)
+        alike = records_of(runs.table, row, self._keys)
+        return next(iter(sweeps_of(runs, self.axis, alike["row"].to_list())), None)
+
     # What is said of it
 
     def report(self, rows: pl.Series, glyphs: Glyphs) -> Report:
@@ -172,6 +218,7 @@ class ShownRuns:
         choice = self.choice
         parts = [f"where {choice.where}"] if choice.where else []
         parts += [f"by {choice.by}"] if choice.by else []
+        parts += [f"over {choice.over}"] if choice.over else []
         parts += [choice.scaling] if choice.scaling != "auto" else []
         return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
 

@@ -10,7 +10,10 @@ from analysis.usage import cut
 from tui.app import actions
 
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
-    "runs": ("sort", "where", "metric", "by", "baseline", "find", "export", "columns", "layout"),
+    "runs": (
+        *("sort", "where", "metric", "by", "over", "baseline", "find", "export", "columns"),
+        "layout",
+    ),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
     "history": ("sort", "where", "find", "export"),

@@ -53,6 +53,7 @@ class Completion(NamedTuple):
             "metric": lambda: [*self.metrics, "all"],
             "baseline": lambda: BASELINES,
             "scaling": lambda: KINDS,
+            "over": lambda: self._columns,
             "layout": self.layouts,
         }
         return (

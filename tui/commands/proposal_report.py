@@ -8,11 +8,13 @@ from typing import Final
 from urllib.parse import quote
 
 from analysis.audit.all_checks import audit as audited
+from analysis.series.series import series_of
 from analysis.usage import UsageError
 from parsers.clean import clean
 from parsers.own_reports import REPORT_MARK
 from tui.commands.destination import check_output, write
-from tui.commands.scaling import chosen_series
+from tui.commands.sweeps import Swept, chosen_sweeps
+from tui.formatting.glyphs import BRAILLE
 from tui.options.settings import ReportSettings
 from tui.printed import html_document, latex_document, markdown_document
 from tui.printed.figure_picture import figure_picture
@@ -21,9 +23,11 @@ from tui.terminal.streams import say
 from tui.version import VERSION
 from tui.views.document import DocumentBlock, Figure
 from tui.views.proposal.scaling_document import Study, document_title, scaling_document
+from tui.views.proposal.sweep_document import sweep_document, sweep_title
 from tui.views.scaling.scaling_report import without_series
+from tui.views.sweeps.sweep_report import sweep_report
 
-CHOSEN: Final = ("selection", "series", "numbers", "cost", "reading")
+CHOSEN: Final = ("selection", "axis", "series", "numbers", "cost", "reading")
 """The groups of settings that numbers depend on."""
 
 
@@ -32,7 +36,23 @@ def report(settings: ReportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     file, form = settings.output.file, settings.output.form
     if form is None:
         raise UsageError(f"{file}: name a .md, .html or .tex file, or --format")
-    loaded, result, series = chosen_series(settings, file)
+    swept = chosen_sweeps(settings, file)
+    if swept.sweeps:
+        title, blocks = _along_an_axis(swept, settings)
+    else:
+        title, blocks = _over_a_count(swept, settings)
+    if form == "md":
+        _write_markdown(blocks, file)
+    elif form == "html":
+        write(file, lambda out: html_document.write(title, blocks, out, REPORT_MARK))
+    else:
+        write(file, lambda out: latex_document.write(title, blocks, out))
+
+
+def _over_a_count(swept: Swept, settings: ReportSettings) -> tuple[str, list[DocumentBlock]]:
+    """Return title and blocks of a study of scaling."""
+    loaded, result = swept.loaded, swept.runs
+    series = series_of(result, swept.rows, settings.series.floor)
     for reason in without_series(result, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
@@ -47,14 +67,16 @@ def report(settings: ReportSettings, terminal: Terminal) -> None:  # noqa: ARG00
         settings.cost.at_count,
         len(series) - len(shown),
     )
-    blocks = list(scaling_document(study, _made_by(settings)))
-    title = document_title(study)
-    if form == "md":
-        _write_markdown(blocks, file)
-    elif form == "html":
-        write(file, lambda out: html_document.write(title, blocks, out, REPORT_MARK))
-    else:
-        write(file, lambda out: latex_document.write(title, blocks, out))
+    return document_title(study), list(scaling_document(study, _made_by(settings)))
+
+
+def _along_an_axis(swept: Swept, settings: ReportSettings) -> tuple[str, list[DocumentBlock]]:
+    """Return title and blocks of series over a size, a parameter, versions or time."""
+    shown = swept.sweeps[: settings.series.limit]
+    report = sweep_report(swept.loaded, swept.runs, swept.axis, shown, BRAILLE, len(swept.sweeps))
+    title = sweep_title(swept.runs, swept.axis)
+    blocks = sweep_document(title, swept.runs, swept.axis, shown, report, _made_by(settings))
+    return title, list(blocks)
 
 
 def _write_markdown(blocks: Sequence[DocumentBlock], file: str | None) -> None:

@@ -11,7 +11,6 @@ from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries, series_of
 from parsers import Loaded
 from tui.commands.destination import write
-from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.commands.sweeps import Swept, chosen_sweeps
 from tui.options.choices import choice, glyphs
@@ -42,20 +41,6 @@ def scaling(settings: ScalingSettings, terminal: Terminal) -> None:
     else:
         report = scaling_report(loaded, result, series, floor, drawn, of)
         print_report(report, settings, terminal)
-
-
-def chosen_series(
-    settings: SeriesSettings, file: str | None
-) -> tuple[Loaded, Runs, list[ScalingSeries]]:
-    """Return what was loaded, its table and the series asked for, all of them.
-
-    ``file`` is where the output goes.
-    """
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
-    settings = in_record_names(settings, loaded)
-    check([loaded], file, settings.selection)
-    result, series = series_shown(loaded, settings)
-    return loaded, result, series
 
 
 def series_shown(

@@ -1,4 +1,4 @@
-"""What ``scaling`` and ``plot`` have in common: inputs, and the axis that series are along."""
+"""What ``scaling``, ``plot`` and ``report`` share: inputs, and the axis that series are along."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.runs import Runs, order, runs
-from analysis.scaling.counted import COUNTS
-from analysis.sweeps.sweep import Sweep, sweeps_of
+from analysis.sweeps.along import sweeps_along
+from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from parsers import Loaded
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.options.choices import choice
-from tui.options.settings import PlotSettings, ScalingSettings
+from tui.options.settings import PlotSettings, ReportSettings, ScalingSettings
 from tui.options.unknown_names import explaining_unknown_names
 
 
@@ -30,7 +30,9 @@ class Swept(NamedTuple):
     sweeps: list[Sweep]
 
 
-def chosen_sweeps(settings: ScalingSettings | PlotSettings, file: str | None) -> Swept:
+def chosen_sweeps(
+    settings: ScalingSettings | PlotSettings | ReportSettings, file: str | None
+) -> Swept:
     """Return the inputs along the axis asked for, else along the one that they suggest.
 
     ``file`` is where the output goes. Raises ``UsageError``.
@@ -39,15 +41,14 @@ def chosen_sweeps(settings: ScalingSettings | PlotSettings, file: str | None) ->
     settings = in_record_names(settings, loaded)
     check([loaded], file, settings.selection)
     asked = choice(settings.selection, settings.numbers, loaded.wanted)
-    over = settings.axis.over
+    asked = replace(asked, over=settings.axis.over)
     with explaining_unknown_names(loaded):
-        result = runs(loaded.records, replace(asked, over=over if over in COUNTS else None))
-        found = axis_of(result, over)
-        base = asked.baseline if isinstance(asked.baseline, int) else None
-        if found.column is not None and base is not None:
+        result = runs(loaded.records, asked)
+        axis = axis_of(result, asked.over)
+        if axis.kind != "count" and isinstance(asked.baseline, int):
             # A place on this axis, and no count that speedups would be relative to.
             result = runs(loaded.records, replace(asked, baseline="smallest"))
         _, rows = order(result.table, settings.series.sort)
-    wanted = result.table["row"].gather(rows).to_list()
-    sweeps = sweeps_of(result, found.column, wanted, base) if found.column else []
-    return Swept(loaded, result, wanted, found, sweeps)
+        wanted = result.table["row"].gather(rows).to_list()
+        sweeps = sweeps_along(result, axis, asked, wanted)
+    return Swept(loaded, result, wanted, axis, sweeps)

@@ -69,7 +69,7 @@ class Chart(NamedTuple):
     of one of its points, which is set apart and drawn on top, with the values of its series.
     ``chosen`` as for ``series_styles``: the series to draw in a colour and a shape of their own;
     all others stay faint behind them. ``panel`` is drawn below, where there is height for it.
-    ``written``: how the ticks of x are.
+    ``written``: how the ticks of x are; ``ticks``: where they are, if not at the measured places.
     """
 
     series: Sequence[Series]
@@ -86,3 +86,4 @@ class Chart(NamedTuple):
     chosen: Sequence[int | None] | None = None
     panel: Panel | None = None
     written: Callable[[float], str] = count
+    ticks: Sequence[float] = ()

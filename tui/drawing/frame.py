@@ -127,9 +127,10 @@ def draw_frame(
     frame = Frame(canvas, inner, x, y)
     draw_y_axis(frame, y_ticks)
     draw_x_axis(frame, x_ticks, area if labelled else None, marked, name)
-    for y_tick in y_ticks:
-        for x_tick in x_ticks:
-            canvas.place(frame.dot(x_tick.value, y_tick.value), canvas.glyphs.grid, FAINT)
+    down = [frame.y_dot(tick.value) for tick in y_ticks]
+    for at in (frame.x_dot(tick.value) for tick in x_ticks):
+        for y_dot in down:
+            canvas.place((at, y_dot), canvas.glyphs.grid, FAINT)
     return frame
 
 

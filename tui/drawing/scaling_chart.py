@@ -79,7 +79,7 @@ def _across(chart: Chart, counts: Sequence[float]) -> Across:
     until = chart.until
     further = is_drawable(until, chart.x_scale) and until > max(counts)
     reached = [*counts, until] if further and until else counts
-    return Across(chart.x_scale, reached, chart.across, chart.written)
+    return Across(chart.x_scale, reached, chart.across, chart.written, chart.ticks)
 
 
 def _parted(area: Area) -> tuple[Area, Area, Area]:
@@ -124,7 +124,9 @@ def _entries(
         LegendEntry(glyphs.pattern(curve.pattern), curve.style, curve.name) for curve in plot.curves
     ]
     across = {"x": glyphs.upright, "y": glyphs.dotted}
-    lines += [LegendEntry(across[guide.axis], FAINT, guide.name) for guide in plot.guides]
+    lines += [
+        LegendEntry(across[guide.axis], FAINT, guide.name) for guide in plot.guides if guide.name
+    ]
     front = sum(look.is_front for look in drawn.values())
     return [*entries[:front], *lines, *entries[front:]]
 

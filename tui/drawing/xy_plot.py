@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.drawing.axes import (
     Axis,
@@ -28,11 +28,17 @@ from tui.drawing.points import (
     draw_line,
     draw_spots,
     draw_values,
+    thinned,
 )
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.numbers import percent
 
 Spots = Sequence[Spot | None]
+
+APART: Final = 16
+"""Of so many spots of a series without room for all, one has its shape."""
+MOST_VALUES: Final = 40
+"""Points beside which values are written; those of more points cover the line."""
 
 
 class Plot(NamedTuple):
@@ -77,17 +83,21 @@ class Plot(NamedTuple):
 
 
 class Across(NamedTuple):
-    """The axis of x that plots share: a scale, what has ticks and how it is written, a name."""
+    """The axis of x that plots share: a scale, what it reaches, a name, how ticks are written.
+
+    ``ticks``: where these are, if not at all of ``counts``.
+    """
 
     scale: Scale
     counts: Sequence[float]
     name: str = ""
     written: Callable[[float], str] = count
+    ticks: Sequence[float] = ()
 
     def axis(self, columns: int) -> tuple[Axis, list[Tick]]:
         """Return the axis and its ticks for so many columns."""
         margin = min(2.5, columns / 10)
-        ticks = measured_ticks(self.counts, self.written)
+        ticks = measured_ticks(self.ticks or self.counts, self.written)
         return fit_axis(self.counts, self.scale, columns, margin), ticks
 
 
@@ -129,14 +139,18 @@ def draw_plot(
     shown = [index for index, look in series_styles.items() if look.is_front]
     foremost = highlight[0] if target and highlight else shown[0] if len(shown) == 1 else None
     layers = _layers(plot, series_styles, foremost)
+    drawn = {index: thinned(frame, plot.spots[index]) for index, _ in layers}
+    crowded = {index for index, spots in drawn.items() if spots is not plot.spots[index]}
     for index, look in layers:
-        draw_line(frame, plot.spots[index], look.style, thick=index == foremost)
+        thick = index == foremost and index not in crowded
+        draw_line(frame, drawn[index], look.style, thick=thick)
     for index, look in layers:
-        if look.is_front:
-            draw_error_bars(frame, plot.spots[index], look.style)
+        if look.is_front and index not in crowded:
+            draw_error_bars(frame, drawn[index], look.style)
     for index, look in layers:
-        draw_spots(frame, plot.spots[index], *look)
-    if foremost is not None:
+        shapes = drawn[index][::APART] if index in crowded else drawn[index]
+        draw_spots(frame, shapes, *look)
+    if foremost is not None and len(plot.spots[foremost]) <= MOST_VALUES:
         fronts = [one for index in shown for one in plot.spots.get(index, ()) if one]
         draw_values(frame, plot.spots[foremost], fronts, _written(plot))
     if target and highlight:

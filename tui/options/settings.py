@@ -355,6 +355,7 @@ class ReportSettings(NamedTuple):
 
     paths: tuple[str, ...] = ()
     selection: SelectionOptions = SelectionOptions()
+    axis: AxisOptions = AxisOptions()
     series: SeriesOptions = SeriesOptions()
     numbers: NumberOptions = NumberOptions()
     cost: CostOptions = CostOptions()

@@ -18,7 +18,7 @@ LONG: Final = {"long": "loosely dashed"}
 MOST: Final = 12
 """Counts that stand below the axis, each."""
 SAMPLES: Final = 33
-"""Points of a curve, at equal distances of the logarithm."""
+"""Points of a curve, at equal distances on the axis."""
 PERCENT: Final = 100
 
 
@@ -37,15 +37,18 @@ def figure_lines(figure: Figure) -> Iterator[str]:
 
 def _axes(panel: Chart | Panel, title: str, chart: Chart, *, is_first: bool) -> Iterator[str]:
     counts = sorted({point.x for each in chart.series for point in each.points})
-    kept = counts if len(counts) <= MOST else counts[:: -(-len(counts) // MOST)]
+    placed = chart.ticks or counts
+    kept = placed if len(placed) <= MOST else placed[:: -(-len(placed) // MOST)]
     times = PERCENT if panel.percent else 1
     is_log = isinstance(panel, Chart) and panel.y_scale == "log"
     y_axis = "ymode=log, log basis y=2" if is_log else "ymin=0"
     yield r"\begin{tikzpicture}"
     yield r"\begin{axis}["
     yield r"  width=0.95\linewidth, height=0.5\linewidth, grid=major,"
-    yield f"  xmode=log, log basis x=2, {y_axis},"
-    yield f"  xtick={{{','.join(f'{count:g}' for count in kept)}}}, log ticks with fixed point,"
+    x_axis = "xmode=log, log basis x=2, " if chart.x_scale == "log" else ""
+    yield f"  {x_axis}{y_axis}, log ticks with fixed point,"
+    labels = ",".join(f"{{{escaped(chart.written(x))}}}" for x in kept)
+    yield f"  xtick={{{','.join(f'{x:.10g}' for x in kept)}}}, xticklabels={{{labels}}},"
     name = f"{title} (%)" if panel.percent else title
     yield f"  xlabel={{{escaped(chart.across)}}}, ylabel={{{escaped(name)}}},"
     yield "  legend style={at={(0.5,-0.2)}, anchor=north, font=\\small}, legend cell align=left,"
@@ -53,7 +56,8 @@ def _axes(panel: Chart | Panel, title: str, chart: Chart, *, is_first: bool) -> 
     for number, series in enumerate(panel.series):
         yield from _series(series, number, times, is_named=is_first)
     for curve in panel.curves:
-        points = [(x, y * times) for x, y in _sampled(curve, counts)]
+        sampled = _sampled(curve, counts, is_log=chart.x_scale == "log")
+        points = [(x, y * times) for x, y in sampled]
         pattern = LONG.get(curve.pattern, curve.pattern)
         yield from _line(pattern, points, curve.name if is_first else "")
     for guide in panel.guides:
@@ -72,7 +76,7 @@ def _series(series: Series, number: int, times: float, *, is_named: bool) -> Ite
         if point.y is not None and math.isfinite(point.y):
             below, above = _error(point, point.y)
             yield (
-                f"  ({point.x:g},{point.y * times:.6g})"
+                f"  ({point.x:.10g},{point.y * times:.6g})"
                 f" += (0,{above * times:.6g}) -= (0,{below * times:.6g})"
             )
     yield "};"
@@ -89,7 +93,7 @@ def _error(point: Point, y: float) -> tuple[float, float]:
 
 
 def _line(pattern: str, points: Sequence[tuple[float, float]], name: str) -> Iterator[str]:
-    joined = " ".join(f"({x:g},{y:.6g})" for x, y in points)
+    joined = " ".join(f"({x:.10g},{y:.6g})" for x, y in points)
     look = f"black!60, {pattern}{_legend(is_named=bool(name))}"
     yield rf"\addplot[{look}] coordinates {{{joined}}};"
     if name:
@@ -101,14 +105,15 @@ def _legend(*, is_named: bool) -> str:
     return "" if is_named else ", forget plot"
 
 
-def _sampled(curve: Curve, counts: Sequence[float]) -> list[tuple[float, float]]:
-    """Return points of a curve along the counts, where it has values."""
+def _sampled(curve: Curve, counts: Sequence[float], *, is_log: bool) -> list[tuple[float, float]]:
+    """Return points of a curve along the counts, at even distances on the axis, as far as known."""
     if not callable(curve.at):
         return list(curve.at)
     if not counts:
         return []
-    first, last = math.log(counts[0]), math.log(counts[-1])
+    to_axis, from_axis = (math.log, math.exp) if is_log else (float, float)
+    first, last = to_axis(counts[0]), to_axis(counts[-1])
     steps = [first + (last - first) * step / (SAMPLES - 1) for step in range(SAMPLES)]
-    xs = sorted({*counts, *(math.exp(step) for step in steps[1:-1])})
+    xs = sorted({*counts, *(from_axis(step) for step in steps[1:-1])})
     found = ((x, curve.at(x)) for x in xs)
     return [(x, y) for x, y in found if math.isfinite(y)]

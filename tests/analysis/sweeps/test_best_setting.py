@@ -7,13 +7,14 @@ import pytest
 from analysis.runs import Choice, runs
 from analysis.sweeps.best_setting import BestSetting, best_settings
 from analysis.sweeps.sweep import sweeps_of
+from analysis.sweeps.sweep_axis import SweepAxis
 from tests.make import records
 
 
 def best(values: dict[int, list[float]], better: str | None = "lower") -> BestSetting | None:
     rows = [{"tile": t, "value": v} for t, several in values.items() for v in several]
     here = runs(records(*rows, metric="runtime", unit="s", better=better), Choice())
-    (found,) = best_settings(here, sweeps_of(here, "tile"))
+    (found,) = best_settings(here, sweeps_of(here, SweepAxis("tile")))
     return found
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from analysis.runs import Choice, runs
 from analysis.sweeps.crossover import Crossover, Lead, crossovers, leads_of
 from analysis.sweeps.sweep import Sweep, sweeps_of
+from analysis.sweeps.sweep_axis import SweepAxis
 from tests.make import records
 
 RATES = {"metric": "bandwidth", "unit": "B/s", "better": "higher"}
@@ -19,7 +20,7 @@ def sweeps(**values: list[float]) -> list[Sweep]:
         for name, along in values.items()
         for at, each in enumerate(along)
     ]
-    return sweeps_of(runs(records(*rows, **RATES), Choice()), "size")
+    return sweeps_of(runs(records(*rows, **RATES), Choice()), SweepAxis("size"))
 
 
 def leads(both: list[Sweep]) -> tuple[Lead, ...]:
@@ -49,7 +50,9 @@ def test_repeats_that_overlap_are_no_lead() -> None:
         for name, values in (("a", (10, 12)), ("b", (11, 14)))
         for value in values
     ]
-    assert leads(sweeps_of(runs(records(*rows, **RATES), Choice()), "size")) == (Lead(None, 1, 2),)
+    assert leads(sweeps_of(runs(records(*rows, **RATES), Choice()), SweepAxis("size"))) == (
+        Lead(None, 1, 2),
+    )
 
 
 def test_one_common_point_is_no_lead() -> None:
@@ -63,3 +66,13 @@ def test_the_leads_are_the_same_seen_from_the_other_side(pairs: list[tuple[float
     turned = {0: 1, 1: 0, None: None}
     assert [each._replace(ahead=turned[each.ahead]) for each in back] == list(there)
     assert all(one.last < other.first for one, other in pairwise(there))
+
+
+def test_what_does_other_work_is_no_rival() -> None:
+    rows = [
+        {"benchmark": b, "size": float(s), "value": v * s}
+        for b, v in (("read", 2.0), ("write", 1.0))
+        for s in (1, 2)
+    ]
+    here = runs(records(*rows, **RATES), Choice())
+    assert crossovers(sweeps_of(here, SweepAxis("size"))) == []

@@ -109,7 +109,7 @@ def test_the_scaling_screen_sends_little_and_nothing_while_nothing_happens(runs:
         terminal.settle(quiet=1.5)
         before = terminal.received
         terminal.press("p")
-        terminal.wait_for("scaling: efficiency")
+        terminal.wait_for("efficiency over")
         terminal.settle()
         assert terminal.received - before <= 12_000
         terminal.press("down")

@@ -264,3 +264,29 @@ def test_latex_prints_nasty_text_and_obeys_none(command: str, nasty: Path) -> No
         errors="replace",
     )
     assert done.returncode == 0, done.stdout[-1500:]
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("size,bandwidth (MB/s)\n1024,900\n2048,1500\n4096,2300\n8192,3000\n", "size"),
+        ("date,seconds\n2026-01-01,3\n2026-01-02,3\n2026-01-03,4\n", "time"),
+    ],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_it_is_along_the_axis_that_the_data_give(
+    form: str, text: str, over: str, study: Path
+) -> None:
+    study.write_text(text)
+    report = written(study.parent, form, "study.csv")
+    assert f"study over {over}" in report
+    assert "fficiency" not in report
+    if form == "tex":
+        check_document(report)
+        assert ("xmode=log" in report) == (over == "size")
+        assert ("{2026-01-02}" in report) == (over == "time")
+
+
+def test_its_axis_can_be_chosen(study: Path) -> None:
+    study.write_text("gpus,tile,runtime (s)\n1,8,80\n1,16,64\n2,8,41\n2,16,33\n")
+    assert "study over tile" in written(study.parent, "md", "study.csv", "--over", "tile")

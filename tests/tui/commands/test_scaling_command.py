@@ -345,3 +345,38 @@ def test_nothing_to_scale_or_draw_takes_a_line(run: Any, tmp_path: Path) -> None
     lines = run("scaling", str(path))[1].splitlines()
     said = "no series: no run has a device, rank, thread or node count"
     assert lines[2:] == ["", said]
+
+
+def test_it_names_the_cheapest_count_the_fastest_and_the_front(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "flow.csv"
+    file.write_text("gpus,runtime (s)\n1,400\n2,210\n4,120\n8,125\n16,70\n32,75\n")
+    assert main(["scaling", str(file)]) == 0
+    told = " ".join(capfd.readouterr().out.split())
+    assert "cheapest at 1 device (0.1111 device-hours per run), fastest at 16 devices" in told
+    assert "(5.71x as fast, 2.8x the cost); Pareto front: 1, 2, 4, 16 devices" in told
+    assert "not worth it: 8, 32 devices" in told
+    assert main(["scaling", str(file), "--summary", "--format", "csv"]) == 0
+    heading, row = (line.split(",") for line in capfd.readouterr().out.splitlines())
+    named = dict(zip(heading, row, strict=True))
+    assert (named["cheapest"], named["fastest"], named["front"]) == ("1", "16", "1 2 4 16")
+    assert main(["plot", str(file), "--y", "cost", "--glyphs", "unicode"]) == 0
+    chart = capfd.readouterr().out
+    assert "fastest at 16" in chart
+    assert "Pareto front" in chart
+
+
+@pytest.mark.parametrize("arguments", [(), ("--over", "size")])
+def test_a_parameter_may_be_called_like_a_column_of_the_summary(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    file = tmp_path / "named.csv"
+    file.write_text(
+        "gpus,size,points,limit,n_half,bandwidth (MB/s)\n"
+        "1,8,5,3,1,100\n2,8,5,3,1,52\n1,16,6,3,2,100\n2,16,6,3,2,52\n"
+    )
+    assert main(["scaling", str(file), "--summary", "--format", "csv", *arguments]) == 0
+    heading = capfd.readouterr().out.splitlines()[0].split(",")
+    assert len(heading) == len(set(heading))
+    assert "points" in heading

@@ -16,7 +16,9 @@ from tests.make import records, scaling_runs
 from tui.drawing.series_labels import abbreviated, told_apart
 from tui.drawing.series_styles import series_styles
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
-from tui.views.scaling.scaling_text import law_lines, list_lines, list_width, note_lines, readout
+from tui.views.scaling.measures import final_efficiency
+from tui.views.scaling.scaling_text import law_lines, note_lines, readout
+from tui.views.scaling.series_list import ListedSeries, list_lines, list_width
 
 NAMES = st.lists(
     st.lists(st.text(max_size=20).filter(lambda part: " · " not in part), max_size=5).map(
@@ -70,7 +72,7 @@ def test_what_most_names_share_goes_where_there_is_no_room_for_all() -> None:
 def test_the_list_fits_and_shows_the_current_series(
     count: int, current: int, width: int, height: int
 ) -> None:
-    many = codes(*(f"code {number}" for number in range(count)))
+    many = [ListedSeries(f"code {number}", "100.0 %") for number in range(count)]
     current = min(current, count - 1)
     lines = list_lines(
         many, series_styles(count, None, BRAILLE), current, width, height, BRAILLE, "▶"
@@ -84,7 +86,10 @@ def test_the_list_fits_and_shows_the_current_series(
 
 
 def test_the_list_cuts_no_name_in_the_width_it_asks_for() -> None:
-    many = codes("a", "a long name of a code")
+    many = [
+        ListedSeries(each.name, final_efficiency(each))
+        for each in codes("a", "a long name of a code")
+    ]
     lines = list_lines(many, series_styles(2, None, BRAILLE), 0, list_width(many), 9, BRAILLE, "▶")
     assert text(lines) == "▶ ● a                      100.0 %\n  ■ a long name of a code  100.0 %"
 
@@ -152,11 +157,11 @@ def test_a_tiny_share_is_in_percent_too() -> None:
 
 def test_notes_end_where_there_is_no_more_room() -> None:
     (one,) = series(scaling_runs({4: 10.0, 8: 25.0}, metric="runtime", unit="s", better="lower"))
-    everything = note_lines(one, 40, 99, BRAILLE)
+    everything = note_lines(one.notes, 40, 99, BRAILLE)
     assert len(everything) > 1
     assert all(cell_len(line.plain) <= 40 for line in everything)
-    assert len(note_lines(one, 40, len(everything) - 1, BRAILLE)) < len(everything)
-    assert note_lines(one, 40, 0, BRAILLE) == []
+    assert len(note_lines(one.notes, 40, len(everything) - 1, BRAILLE)) < len(everything)
+    assert note_lines(one.notes, 40, 0, BRAILLE) == []
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ class ChooseRuns:
                 self.columns(names.listed(text))
             case "by":
                 self.by(names.identities(text))
+            case "over":
+                self.over(names.identity(text))
             case "scaling":
                 self.scaling(text)
             case _:
@@ -145,6 +147,13 @@ class ChooseRuns:
         Raises ``UsageError``.
         """
         self._take(replace(self._shown.choice, by=columns or None))
+
+    def over(self, column: str) -> None:
+        """Take the axis of series, the one that the data suggest where there is no text.
+
+        Raises ``UsageError``.
+        """
+        self._take(replace(self._shown.choice, over=column or None))
 
     def scaling(self, kind: str) -> None:
         """Take the series for strong or weak scaling. Raises ``UsageError``."""

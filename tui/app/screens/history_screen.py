@@ -23,7 +23,8 @@ from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
 from tui.formatting.shortening import in_lines
 from tui.views.history.history_columns import history_columns, sparkline_of
-from tui.views.history.history_report import history_report, overview, series_told
+from tui.views.history.history_report import history_report, overview
+from tui.views.history.history_text import series_told
 from tui.views.report import Report
 from tui.views.runs.places import SourcePlace
 from tui.views.table_view import TableColumn
@@ -117,7 +118,7 @@ class HistoryScreen(TableScreen):
             return
         series = self._found.series[at]
         width = panel.size.width - 2
-        told = series_told(series, self._found) or ["no change points"]
+        told = series_told(series) or ["no change points"]
         lines = [part for line in told for part in in_lines(line, width, "  ")]
         drawn = sparkline_of(series, width, self.runcmp.glyphs)
         panel.show([Text(series.name, "bold"), drawn, *map(Text, lines)])

@@ -109,8 +109,8 @@ class Opening:
 
     def look(self) -> Looks:
         """Return what the files look like now."""
-        config = self._reading.config
-        return look_at(self._paths, None if config is None else Path(config).expanduser())
+        config = self._settings.reading.config
+        return look_at(self._settings.paths, None if config is None else Path(config).expanduser())
 
     def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
         """Read what has changed, and show what is there now; ``refuse`` says why that cannot be."""

@@ -216,7 +216,8 @@ class RunsScreen(ChosenRunsScreen):
         """Plot the series of the marked rows, or of all rows of the table."""
         from tui.app.screens.open_scaling import plot_rows
 
-        plot_rows(self, self.frame[list(self.table.marks) or self.order], self._shown.runs)
+        rows = self.frame[list(self.table.marks) or self.order]
+        plot_rows(self, rows, self._shown, self._choosing.over)
 
     def action_source(self) -> None:
         """Open the row's source at the lines of its repeats."""

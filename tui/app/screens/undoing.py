@@ -36,6 +36,7 @@ class TableState(NamedTuple):
             "columns": self[2:6] != other[2:6],
             "metric": here.metric != there.metric,
             "grouping": here.by != there.by,
+            "axis": here.over != there.over,
             "baseline": here.baseline != there.baseline,
             "scaling": here.scaling != there.scaling,
             "marks": list(self.marks) != list(other.marks),

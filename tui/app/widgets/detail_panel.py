@@ -58,9 +58,9 @@ class DetailPanel(Horizontal):
             details.show([])
             return
         from tui.views.runs.details import detail_lines
-        from tui.views.scaling.row_chart import series_chart
+        from tui.views.runs.row_chart import row_chart
 
         runs, glyphs = shown.runs, self._glyphs
-        chart.show(series_chart(runs, row, *chart.size, glyphs))
+        chart.show(row_chart(runs, row, shown.sweep_of(row), *chart.size, glyphs))
         notes = shown.loaded.notes
         details.show(detail_lines(row, runs, notes, *details.size, glyphs, shown.audited))

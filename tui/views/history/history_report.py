@@ -15,7 +15,7 @@ from tui.formatting.numbers import plain, pluralize
 from tui.views.compare.compare_notes import by_chance, untested
 from tui.views.history.history_columns import history_columns
 from tui.views.history.history_data import history_data
-from tui.views.history.history_text import bounds_said, event_said, outliers_said
+from tui.views.history.history_text import series_told
 from tui.views.report import Report
 from tui.views.runs.runs_report import first_of, remarks
 from tui.views.table_view import TableView
@@ -42,7 +42,7 @@ def history_report(
         TableView(table, history_columns(found, table, shown, glyphs)),
         history_data(found, rows),
         (
-            *_told(found, shown),
+            *_told(shown),
             *untested(table),
             *by_chance(table, windows.criteria, "--holm"),
             *found.notes,
@@ -77,18 +77,9 @@ def shared(found: Histories) -> list[str]:
     return [*same, f"changing over time: {', '.join(changing)}"] if changing else same
 
 
-def series_told(series: SeriesHistory, found: Histories) -> list[str]:
-    """Return a line for each change of a series, and one for its outliers and its bounds."""
-    configured = any(name != "label" for name in found.in_force)
-    told = [event_said(event, series, with_configuration=configured) for event in series.events]
-    if series.row["bounds"] == "outside":
-        told.append(f"outside: {bounds_said(series)}")
-    return [line for line in (*told, outliers_said(series)) if line]
-
-
-def _told(found: Histories, shown: list[SeriesHistory]) -> Iterator[str]:
+def _told(shown: list[SeriesHistory]) -> Iterator[str]:
     """Yield what happened to each series, the first lines of many."""
-    lines = [f"{series.name}: {line}" for series in shown for line in series_told(series, found)]
+    lines = [f"{series.name}: {line}" for series in shown for line in series_told(series)]
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         yield f"and {len(lines) - MOST_LINES} more lines; all changes: --changes"

@@ -19,6 +19,15 @@ def night(started: datetime) -> str:
     return f"{started:%Y-%m-%d %H:%M}" if started.hour or started.minute else f"{started:%Y-%m-%d}"
 
 
+def series_told(series: SeriesHistory) -> list[str]:
+    """Return a line for each change of a series, and one for its outliers and its bounds."""
+    configured = any(name not in ("label", "hosts") for name in series.in_force)
+    told = [event_said(event, series, with_configuration=configured) for event in series.events]
+    if series.row["bounds"] == "outside":
+        told.append(f"outside: {bounds_said(series)}")
+    return [line for line in (*told, outliers_said(series)) if line]
+
+
 def event_said(event: Event, series: SeriesHistory, *, with_configuration: bool) -> str:
     """Return a change in a line: when, how much, from what to what, and what changed with it.
 

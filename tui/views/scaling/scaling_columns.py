@@ -16,6 +16,7 @@ from tui.views.table_columns import (
     efficiency_bar,
     efficiency_column,
     quantity_column,
+    text_column,
 )
 from tui.views.table_view import Cell, TableColumn
 
@@ -70,6 +71,9 @@ def summary_columns(
         efficiency_column(table),
         number("baseline_devices", 3),
         number("knee", 1),
+        number("cheapest", 4),
+        number("fastest", 4),
+        text_column(table, "front", priority=5)._replace(title="Pareto"),
         number("serial", 2, share),
         number("limit", 4, lambda v: f"{v:.4g}{times}"),
         number("contention", 3, share),

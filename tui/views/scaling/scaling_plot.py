@@ -15,6 +15,7 @@ from tui.drawing.series_labels import told_apart
 from tui.drawing.series_styles import in_front
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent
+from tui.views.scaling.cost_words import cost_guides, front_curve
 from tui.views.scaling.curves import FULL, ideals, law_curves, until
 from tui.views.scaling.measures import Measure, SeriesLine, drawn
 
@@ -71,7 +72,9 @@ def chart_of(
     the row of its ``points`` to set apart; its knee is marked, too. ``laws``: the index of the
     series whose fitted laws are drawn, some way beyond its largest count. ``log_y``: None is
     logarithmic but for efficiency. ``value`` and ``cost`` show the series of one quantity alone:
-    that of the highlighted series, else of the first in the foreground.
+    that of the highlighted series, else of the first in the foreground; over ``cost`` the cheapest
+    and the fastest count of the highlighted series, or of one alone, are marked, and the Pareto
+    front.
     """
     log_y = y != "efficiency" if log_y is None else log_y
     x_scale: Scale = "log" if log_x else "linear"
@@ -87,6 +90,10 @@ def chart_of(
     shown = _comparable(lines, y, current)
     fitted = [lines[laws]] if laws is not None and laws in shown else []
     guides = _knee(series[highlight[0]]) if highlight else []
+    # Of several series at once the marks of one would be taken for those of all.
+    costed = [series[current]] if y == "cost" and series and (highlight or len(series) == 1) else []
+    fronts = [curve for each in costed for curve in front_curve(each)]
+    marks = [guide for each in costed for guide in cost_guides(each)]
     at_floor = [Guide(f"{percent(floor, 0)} %", "y", floor), *guides]
     below = None
     if y != "efficiency":
@@ -108,8 +115,12 @@ def chart_of(
         x_scale=x_scale,
         y_scale=y_scale,
         percent=y == "efficiency",
-        curves=[*ideals([lines[at] for at in front if at in shown], y), *law_curves(fitted, y)],
-        guides=at_floor if y == "efficiency" else guides,
+        curves=[
+            *ideals([lines[at] for at in front if at in shown], y),
+            *law_curves(fitted, y),
+            *fronts,
+        ],
+        guides=at_floor if y == "efficiency" else [*guides, *marks],
         include=[FULL, floor] if y == "efficiency" else [],
         until=max((until(line) for line in fitted), default=None),
         highlight=highlight,

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.columns import COLUMNS, POINTS, SCALING, SUMMARY
 from analysis.runs import Runs
+from analysis.series.cost_front import cost_front
 from analysis.series.laws import Fit
 from analysis.series.series import ScalingSeries
 from parsers import Loaded
@@ -17,8 +18,10 @@ from tui.formatting.numbers import count, percent
 from tui.views.report import Report, ReportSection
 from tui.views.runs.runs_report import first_of, overview, remarks
 from tui.views.runs.runs_table import shared_facts
+from tui.views.scaling.cost_words import cost_lines
 from tui.views.scaling.scaling_columns import point_columns, summary_columns
 from tui.views.scaling.scaling_text import law_words, laws_described
+from tui.views.scaling.telling_series import telling_series
 from tui.views.table_view import TableView
 
 DTYPES: Final = {
@@ -91,26 +94,21 @@ def points_data(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     if "nodes" not in points.columns:
         points = points.with_columns(nodes=pl.lit(None, pl.Int64))
     heights = [each.points.height for each in series]
-    return pl.DataFrame([*_told_apart(series, heights), *(points[name] for name in SCALING)])
+    return pl.DataFrame(
+        [*telling_series(_who(series), heights, SCALING), *(points[name] for name in SCALING)]
+    )
 
 
-def _told_apart(series: Sequence[ScalingSeries], heights: Sequence[int]) -> list[pl.Series]:
-    """The identity columns that any series has, each value as often as the series is high."""
+def _who(series: Sequence[ScalingSeries]) -> list[dict[str, Any]]:
+    """Return what tells each series apart."""
     # What the column ``devices`` has where the runs were scaled over something else.
     counts_others = any(each.counted != "device" for each in series)
-    who = [
+    return [
         dict(each.identity)
         | {"metric": each.metric, "unit": each.unit, "layout": each.layout or None}
         | ({"counted": each.counted} if counts_others else {})
         for each in series
     ]
-    columns = []
-    for name in dict.fromkeys(name for each in who for name in each):
-        values = [each.get(name) for each in who]
-        if any(value is not None for value in values):
-            repeated = [v for v, height in zip(values, heights, strict=True) for _ in range(height)]
-            columns.append(pl.Series(name, repeated, strict=False))
-    return columns
 
 
 def points_table(series: Sequence[ScalingSeries]) -> pl.DataFrame:
@@ -157,6 +155,7 @@ def series_lines(series: ScalingSeries, floor: float) -> Iterator[str]:
     for law in laws_described(series):
         yield law_words(law, series) if isinstance(law, Fit) else f"not fitted: {law.reason}"
     yield from _knee(series, floor)
+    yield from cost_lines(series)
     yield from series.notes
 
 
@@ -191,7 +190,7 @@ def summary_table(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             pl.Series("name", [each.name for each in series], pl.String),
-            *_told_apart(series, [1] * len(series)),
+            *telling_series(_who(series), [1] * len(series), ("name", *SUMMARY)),
             *numbers,
         ]
     )
@@ -208,12 +207,16 @@ def _one_line(series: ScalingSeries) -> dict[str, Any]:
     share = laws.get("amdahl") or laws.get("gustafson")
     usl = laws.get("usl")
     last = reached[-1] if reached else {}
+    front = cost_front(series)
     return {
         "points": len(reached),
         **{name: last.get(name) for name in ("speedup", "efficiency", "is_baseline")},
         "devices": last.get("count"),
         "baseline_devices": series.baseline_count,
         "knee": series.knee,
+        "cheapest": front and front.cheapest.at,
+        "fastest": front and front.fastest.at,
+        "front": front and " ".join(str(each.at) for each in reversed(front.front)),
         "serial": share and dict(share.parameters)["serial"],
         "limit": share and share.limit,
         "contention": usl and dict(usl.parameters)["contention"],

@@ -1,9 +1,8 @@
-"""What stands beside and below a chart of series: the list, the read-out of a point, the laws."""
+"""What stands beside and below a chart of series: its lines, the read-out of a point, the laws."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -12,71 +11,19 @@ from rich.text import Text
 from analysis.columns import title
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries
-from tui.drawing.series_labels import abbreviated
 from tui.drawing.series_styles import SeriesStyle
-from tui.drawing.text_cells import shortened, to_ascii
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count, fixed, percent, scale_for
 from tui.formatting.shortening import in_lines
 from tui.views.scaling.curves import LAW_NAMES, LAW_PATTERNS
-from tui.views.scaling.measures import final_efficiency
+from tui.views.scaling.point_readout import Fact, no_point, read_out
 from tui.views.scaling.scaling_columns import share
 from tui.views.scaling.scaling_plot import knee_within
 
-BETWEEN: Final = (3, 2)
-"""Blanks between two facts of the read-out, where there is room and where there is less."""
 INDENT: Final = 3
-BESIDE_NAME: Final = 6
-"""Cells of a line of the list that are neither the name nor the efficiency."""
 EXACT: Final = 0.9995
 """From this R² on, three decimals would say 1."""
-
-
-def list_width(series: Sequence[ScalingSeries]) -> int:
-    """Return the width of the list that shortens no name."""
-    names = max(cell_len(each.name) for each in series)
-    return names + _finals_width(series) + BESIDE_NAME
-
-
-def _finals_width(series: Sequence[ScalingSeries]) -> int:
-    return max(len(final_efficiency(each)) for each in series)
-
-
-def list_lines(
-    series: Sequence[ScalingSeries],
-    series_styles: dict[int, SeriesStyle],
-    current: int,
-    width: int,
-    height: int,
-    glyphs: Glyphs,
-    cursor: str,
-) -> list[Text]:
-    """Return a line for each series, as many as fit, the ``current`` one among them.
-
-    ``series_styles`` lacks those that are not drawn at all. Where not all fit, the last line
-    counts.
-    """
-    counted = len(series) > height > 1
-    height -= counted
-    first = max(0, min(current - height // 2, len(series) - height))
-    shown = range(first, min(first + height, len(series)))
-    tail = _finals_width(series)
-    room = width - tail - BESIDE_NAME
-    names = abbreviated([series[index].name for index in shown], room, glyphs)
-    lines = []
-    for index in shown:
-        look = series_styles.get(index)
-        here = index == current
-        line = Text(f"{cursor if here else ' '} ", style="bold" if here else "")
-        line.append(look.shape if look else " ", style=look.style if look else "")
-        style = ("bold" if here else "") if look and look.is_front else "dim"
-        name = names[index - first]
-        line.append(f" {name}{' ' * (room - cell_len(name))}  ", style=style)
-        lines.append(line.append(f"{final_efficiency(series[index]):>{tail}}", style=style))
-    if counted:
-        more = f"{shown.start + 1} to {shown.stop} of {len(series)}"
-        lines.append(Text(f"    {more}", style="dim"))
-    return lines
 
 
 def line_legend(
@@ -106,26 +53,15 @@ def readout(
     The name of the series and where the point was read stand above the numbers.
     """
     if position is None:
-        return [_head(series, "", look, width, glyphs), Text(" no point has a value", "dim")]
+        return no_point(series.name, look, width, glyphs)
     row = series.points.row(position, named=True)
-    file = Path(row["source"]).name
-    place = f"{file}:{row['line']}" if row["line"] else file
-    facts = list(_facts(series, row, _scale(series), glyphs))
-    return [_head(series, place, look, width, glyphs), *_flowed(facts, width, glyphs)]
-
-
-def _head(series: ScalingSeries, place: str, look: SeriesStyle, width: int, glyphs: Glyphs) -> Text:
-    place = shortened(place, width // 2, glyphs)
-    room = width - cell_len(place) - 6
-    name = shortened(series.name, room, glyphs)
-    line = Text(" ").append(look.shape, look.style)
-    line.append(f" {name}{' ' * (room - cell_len(name))}  ", "bold")
-    return line.append(place, "dim")
+    facts = _facts(series, row, _scale(series), glyphs)
+    return read_out(series.name, row, facts, look, width, glyphs)
 
 
 def _facts(
     series: ScalingSeries, row: dict[str, Any], scale: Scale, glyphs: Glyphs
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Fact]:
     """Yield (label, text), a label standing before or, where it is a count's, in the text."""
     times = "x" if glyphs.ascii else "×"
     number = count(row["count"])
@@ -153,37 +89,23 @@ def _scale(series: ScalingSeries) -> Scale:
     return scale_for(series.unit, [size for column in columns for size in column])
 
 
-def _flowed(facts: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> list[Text]:
-    """Set facts one after the other, closer together where that saves a line."""
-    return min((_set(facts, width, between, glyphs) for between in BETWEEN), key=len)
-
-
-def _set(facts: Sequence[tuple[str, str]], width: int, between: int, glyphs: Glyphs) -> list[Text]:
-    lines: list[Text] = []
-    for label, text in facts:
-        before = f"{label} " if label else ""
-        text = shortened(text, width - len(before) - INDENT - 1, glyphs)
-        needed = len(before) + cell_len(text)
-        if not lines or cell_len(lines[-1].plain) + between + needed > width - 1:
-            lines.append(Text(" " * INDENT))
-        else:
-            lines[-1].append(" " * between)
-        lines[-1].append(before, "dim").append(text)
-    return lines
-
-
 def law_lines(series: ScalingSeries, width: int, glyphs: Glyphs) -> list[Text]:
     """Return a line or more for each law: parameters, goodness, range and limit, or why not."""
     lines = []
     for law in laws_described(series):
-        sign = glyphs.pattern(LAW_PATTERNS[law.law]) if isinstance(law, Fit) else " "
+        is_fit = isinstance(law, Fit)
         text = law_words(law, series) if isinstance(law, Fit) else law.reason
-        style = "dim" if isinstance(law, Refusal) else ""
-        text = to_ascii(text) if glyphs.ascii else text
-        for part in in_lines(text, max(width - 5, 10)):
-            lines.append(Text(f" {sign} ").append(part, style))
-            sign = " "
+        sign = glyphs.pattern(LAW_PATTERNS[law.law]) if is_fit else " "
+        lines += signed_lines(text, sign, "" if is_fit else "dim", width, glyphs)
     return lines
+
+
+def signed_lines(text: str, sign: str, style: str, width: int, glyphs: Glyphs) -> list[Text]:
+    """Return a sentence in as many lines as it takes, the sign of its curve before the first."""
+    text = to_ascii(text) if glyphs.ascii else text
+    parts = in_lines(text, max(width - 5, 10))
+    signs = [sign, *[" "] * len(parts)]
+    return [Text(f" {each} ").append(part, style) for each, part in zip(signs, parts, strict=False)]
 
 
 def laws_described(series: ScalingSeries) -> list[Fit | Refusal]:
@@ -222,10 +144,10 @@ def _times(factor: float) -> str:
     return f"{factor:.{3 if factor < 1000 else 4}g}x"
 
 
-def note_lines(series: ScalingSeries, width: int, height: int, glyphs: Glyphs) -> list[Text]:
+def note_lines(notes: Sequence[str], width: int, height: int, glyphs: Glyphs) -> list[Text]:
     """Return the notes of a series, wrapped, as far as ``height`` lines reach."""
     lines: list[Text] = []
-    for note in series.notes:
+    for note in notes:
         text = to_ascii(note) if glyphs.ascii else note
         parts = in_lines(text, max(width - 2, 10))
         if len(lines) + len(parts) > height:

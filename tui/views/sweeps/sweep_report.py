@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS, SWEEPS, ColumnSpec, title
+from analysis.columns import COLUMNS, SWEEPS, ColumnSpec
 from analysis.runs import Runs
 from analysis.sweeps.best_setting import best_settings
 from analysis.sweeps.crossover import crossovers
 from analysis.sweeps.hockney import Hockney
-from analysis.sweeps.sweep import Sweep
+from analysis.sweeps.sweep import SECONDS_OF_DAY, Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, others_of
 from analysis.sweeps.transfers import transfer_model
 from parsers import Loaded
@@ -22,10 +22,14 @@ from tui.views.report import Report, ReportSection
 from tui.views.runs.runs_report import first_of, overview, remarks
 from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.scaling_columns import names_column
+from tui.views.scaling.telling_series import telling_series
+from tui.views.sweeps.ratio_text import factor
 from tui.views.sweeps.sweep_text import (
     axis_line,
+    axis_name,
     best_lines,
     crossover_lines,
+    model_lines,
     refusal_lines,
     sweep_lines,
     written_x,
@@ -33,8 +37,8 @@ from tui.views.sweeps.sweep_text import (
 from tui.views.table_columns import computed_column, number_column, quantity_column
 from tui.views.table_view import TableColumn, TableView
 
-LARGE: Final = 100
-"""From here on a factor has no decimals."""
+DATA: Final = ("n", "value", "low", "high", "interval", "ratio", "source", "line")
+"""What is written of points, beside what they are."""
 DTYPES: Final = {"integer": pl.Int64, "number": pl.Float64, "text": pl.String, "word": pl.String}
 
 
@@ -48,9 +52,14 @@ def sweep_report(
 ) -> Report:
     """Return the report of ``sweeps``, the first of so many."""
     points = sweep_points(sweeps)
+    told = zip(sweeps, best_settings(runs, sweeps), strict=True)
     sections = tuple(
-        ReportSection(each.name, each.points.height, (*best_lines(each, best), *sweep_lines(each)))
-        for each, best in zip(sweeps, best_settings(runs, sweeps), strict=True)
+        ReportSection(
+            each.name,
+            each.points.height,
+            (*best_lines(each, best), *model_lines(each), *sweep_lines(each)),
+        )
+        for each, best in told
     )
     return Report(
         _heading(loaded, runs, axis, sweeps, of),
@@ -105,12 +114,20 @@ def sweep_data(sweeps: Sequence[Sweep]) -> pl.DataFrame:
     points = sweep_points(sweeps)
     return pl.DataFrame(
         [
-            *_told_apart(sweeps, heights),
-            points["x"].alias(sweeps[0].over),
-            *(points[name] for name in ("n", "value", "low", "high", "interval", "ratio")),
-            *(points[name] for name in ("source", "line")),
+            *telling_series(_who(sweeps), heights, (*DATA, sweeps[0].over)),
+            _axis_data(points["x"], sweeps[0]),
+            *(points[name] for name in DATA),
         ]
     )
+
+
+def _axis_data(x: pl.Series, sweep: Sweep) -> pl.Series:
+    """Return the places as the source has them: numbers, texts or times, under their column."""
+    if sweep.axis.kind == "time":
+        x = pl.from_epoch((x * SECONDS_OF_DAY).round().cast(pl.Int64), "s")
+    elif sweep.axis.texts:
+        x = pl.Series(map(written_x(sweep), x), dtype=pl.String)
+    return x.alias(sweep.over)
 
 
 def _heading(
@@ -129,22 +146,16 @@ def _notes(runs: Runs) -> list[str]:
     return [note for note in runs.notes if not any(word in note for word in about)]
 
 
-def _told_apart(sweeps: Sequence[Sweep], heights: Sequence[int]) -> list[pl.Series]:
-    who = [dict(each.identity) | {"metric": each.metric, "unit": each.unit} for each in sweeps]
-    columns = []
-    for name in dict.fromkeys(name for each in who for name in each):
-        values = [each.get(name) for each in who]
-        if any(value is not None for value in values):
-            repeated = [v for v, high in zip(values, heights, strict=True) for _ in range(high)]
-            columns.append(pl.Series(name, repeated, strict=False))
-    return columns
+def _who(sweeps: Sequence[Sweep]) -> list[dict[str, Any]]:
+    """Return what tells each sweep apart."""
+    return [dict(each.identity) | {"metric": each.metric, "unit": each.unit} for each in sweeps]
 
 
 def _point_columns(
     points: pl.DataFrame, sweeps: Sequence[Sweep], glyphs: Glyphs
 ) -> tuple[TableColumn, ...]:
     """Return the columns of the points: those that say anything."""
-    heading = title(sweeps[0].over)
+    heading = axis_name(sweeps[0].axis)
     columns = [number_column(points, "x", heading, written_x(sweeps[0]), priority=0)]
     # Of bytes with prefixes the ends need not be the widest.
     widest = max((len(written_x(sweeps[0])(x)) for x in points["x"]), default=0)
@@ -155,7 +166,7 @@ def _point_columns(
     if points["spread"].is_not_null().any():
         columns.append(computed_column(points, COLUMNS["spread"], glyphs, priority=3))
     if any(each.base is not None and each.points.height > 1 for each in sweeps):
-        columns.append(_wide(points, COLUMNS["ratio"], glyphs, _times(glyphs), 2))
+        columns.append(_wide(points, COLUMNS["ratio"], glyphs, lambda v: factor(v, glyphs), 2))
     return tuple(columns)
 
 
@@ -165,7 +176,7 @@ def _summary_table(sweeps: Sequence[Sweep]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             pl.Series("name", [each.name for each in sweeps], pl.String),
-            *_told_apart(sweeps, [1] * len(sweeps)),
+            *telling_series(_who(sweeps), [1] * len(sweeps), ("name", *SWEEPS)),
             *pl.DataFrame(rows, schema=types),
         ]
     )
@@ -203,12 +214,6 @@ def _summary_columns(
         if table[name].is_not_null().any():
             columns.append(_wide(table, column, glyphs, forms.get(name), number + 1))
     return tuple(columns)
-
-
-def _times(glyphs: Glyphs) -> Callable[[float], str]:
-    """Factors over decades, so in significant digits: what is 0.00 says nothing."""
-    sign = "x" if glyphs.ascii else "×"
-    return lambda value: f"{value:.3g}{sign}" if value < LARGE else f"{value:.0f}{sign}"
 
 
 def _wide(

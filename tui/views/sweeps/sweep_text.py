@@ -9,11 +9,14 @@ from analysis.columns import title
 from analysis.sweeps.best_setting import BestSetting
 from analysis.sweeps.crossover import Crossover, Lead
 from analysis.sweeps.hockney import Hockney, NoTransferModel
+from analysis.sweeps.landmarks import LEVEL, jumps, plateau
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis
 from analysis.sweeps.transfers import is_transfer, transfer_model
+from tui.drawing.date_ticks import written_date
 from tui.formatting.binary_sizes import binary_size
 from tui.formatting.numbers import count, percent, pluralize, scale_for
+from tui.views.history.history_text import series_told
 
 NAMED: Final = 3
 """So many sweeps are named, more are counted."""
@@ -21,35 +24,83 @@ NAMED: Final = 3
 
 def axis_line(axis: SweepAxis, sweeps: Sequence[Sweep], others: Sequence[str]) -> str:
     """Return which axis was chosen, why where nobody did, and which others there are."""
-    column = axis.column or "count"
-    said = f"over {title(column)}"
+    said = f"over {axis_name(axis)}"
     if sweeps and all(map(is_transfer, sweeps)):
         said += " (taken as bytes)"
+    if axis.texts:
+        said += " (in the order of time)" if axis.ordered_by == "time" else " (by their numbers)"
     if not axis.chosen:
-        several = axis.values > 1
-        said += (
-            f", which varies most ({pluralize(round(axis.values), 'value')} per series)"
-            if (several)
-            else ", of which there is one value per series"
-        )
+        said += _why(axis)
     also = f"; --over {' or '.join(others)} for another axis" if others else ""
     return said + also
 
 
+def axis_name(axis: SweepAxis) -> str:
+    """Return what an axis is called: ``time``, or the title of its column."""
+    return "time" if axis.kind == "time" else title(axis.column or "count")
+
+
+def _why(axis: SweepAxis) -> str:
+    """Return why an axis was taken that nobody asked for."""
+    if axis.kind == "count":
+        return ""
+    if axis.kind == "time":
+        return f", as runs were repeated on {pluralize(round(axis.values), 'day')}"
+    if axis.values > 1:
+        return f", which varies most ({pluralize(round(axis.values), 'value')} per series)"
+    return ", of which there is one value per series"
+
+
 def written_x(sweep: Sweep) -> Callable[[float], str]:
-    """Return how the places of a sweep are written: bytes with a prefix, numbers as they are."""
+    """Return how the places of a sweep are written.
+
+    Bytes have a prefix, texts and dates are themselves, other numbers are as they are.
+    """
+    if sweep.axis.kind == "time":
+        return written_date
+    if texts := sweep.axis.texts:
+        return lambda x: texts[round(x)] if 0 <= round(x) < len(texts) else ""
     return binary_size if is_transfer(sweep) else count
 
 
-def sweep_lines(sweep: Sweep) -> Iterator[str]:
-    """Yield what stands below the points of a sweep: its transfer model, and what changes too."""
+def model_lines(sweep: Sweep) -> Iterator[str]:
+    """Yield the transfer model of a sweep, or why it has none."""
     model = transfer_model(sweep)
     if isinstance(model, Hockney):
         yield hockney_words(model)
     elif isinstance(model, NoTransferModel) and sweep.points.height > 1:
         yield f"Hockney not fitted: {refusal_words(model)}"
+
+
+def landmark_lines(sweep: Sweep) -> Iterator[str]:
+    """Yield the plateau of a transfer, and where its time jumps."""
+    level = plateau(sweep)
+    if level is not None:
+        value = scale_for(sweep.unit, [level.value]).quantity(level.value)
+        ends = f"{binary_size(level.first)} to {binary_size(level.last)}"
+        yield f"plateau: {value} from {ends}, within {percent(LEVEL, 0)} %"
+    for each in jumps(sweep):
+        ends = f"{binary_size(each.before)} and {binary_size(each.after)}"
+        if each.beyond and sweep.unit == "B/s":
+            lost = 1 - each.after / each.before / each.growth
+            yield (
+                f"dip: {percent(lost)} % less bandwidth at {binary_size(each.after)} than at"
+                f" {binary_size(each.before)}, as at a protocol switch"
+            )
+        else:
+            yield (
+                f"jump between {ends}: {each.growth:.2f}x the time for"
+                f" {each.after / each.before:.3g}x the size, as at a protocol switch"
+            )
+
+
+def sweep_lines(sweep: Sweep) -> Iterator[str]:
+    """Yield what else stands below the points: landmarks, what changes with x, or over time."""
+    yield from landmark_lines(sweep)
     for name in sweep.followers:
         yield f"{name} changes with {sweep.over}: their effects cannot be told apart"
+    if sweep.history is not None:
+        yield from series_told(sweep.history)
 
 
 def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
@@ -58,7 +109,7 @@ def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
         return
     write = written_x(sweep)
     words = (
-        f"best: {title(sweep.over)} {write(best.best)}, {percent(best.gain)} % ahead of"
+        f"best: {axis_name(sweep.axis)} {write(best.best)}, {percent(best.gain)} % ahead of"
         f" {write(best.second)}"
     )
     if best.p is None:

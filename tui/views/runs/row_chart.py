@@ -1,0 +1,55 @@
+"""The chart of the series that one row of the table of runs belongs to, the row set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from rich.text import Text
+
+from analysis.runs import Runs
+from analysis.series.series import ScalingSeries, series_of
+from analysis.sweeps.sweep import Sweep
+from tui.drawing.scaling_chart import scaling_chart
+from tui.formatting.glyphs import Glyphs
+from tui.views.scaling.scaling_plot import chart_of
+from tui.views.sweeps.sweep_plot import sweep_chart
+
+LEAST_WIDTH: Final = 30
+LEAST_HEIGHT: Final = 6
+
+
+def row_chart(
+    runs: Runs,
+    row: dict[str, Any],
+    sweep: Sweep | None,
+    width: int,
+    height: int,
+    glyphs: Glyphs,
+) -> list[Text]:
+    """Return the efficiencies of the series of ``row``, ``height`` lines of ``width``.
+
+    Where series are along another axis than a count, it is in a ``sweep``, whose values are drawn.
+    """
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return []
+    # The details beside it say which series it is.
+    if sweep is not None:
+        one = [sweep._replace(name="measured")]
+        chart = sweep_chart(one, "value", highlight=_place(one, row["row"]))
+    else:
+        series = [
+            each._replace(name=each.layout or "measured")
+            for each in series_of(runs, [row["row"]], with_laws=False)
+        ]
+        chart = chart_of(series, "efficiency", highlight=_place(series, row["row"]))
+    return scaling_chart(chart, width, height, glyphs=glyphs)
+
+
+def _place(series: Sequence[ScalingSeries | Sweep], row: int) -> tuple[int, int] | None:
+    """Return the series and the point that a row of the table is."""
+    for index, each in enumerate(series):
+        rows = each.points["row"].to_list()
+        if row in rows:
+            return index, rows.index(row)
+    return None

@@ -1,0 +1,28 @@
+"""The columns that tell series apart, before what is known of them or of their points."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from parsers.records import parameter_name
+
+
+def telling_series(
+    who: Sequence[Mapping[str, Any]], heights: Sequence[int], computed: Collection[str]
+) -> list[pl.Series]:
+    """Return a column for each fact that any series has, its value as often as it is high.
+
+    ``who``: what each series is. A parameter that is called as one of the ``computed`` columns
+    that come after it gets ``_given`` after its name.
+    """
+    columns = []
+    for name in dict.fromkeys(name for each in who for name in each):
+        values = [each.get(name) for each in who]
+        if any(value is not None for value in values):
+            repeated = [v for v, height in zip(values, heights, strict=True) for _ in range(height)]
+            own = parameter_name(f"{name}_given", computed) if name in computed else name
+            columns.append(pl.Series(own, repeated, strict=False))
+    return columns
