@@ -25,7 +25,8 @@ sys.path.insert(0, str(HOME))
 
 from benchmarks import hostile_inputs  # noqa: E402
 
-COUNTED: Final = re.compile(r"(\d+) (passing|failing|invalid) examples")
+# "500 passing, 0 failing, and 32 invalid test cases" is Hypothesis' own line.
+COUNTED: Final = re.compile(r"(\d+) (passing|failing|invalid)\b")
 PYTEST: Final = ("-m", "pytest", "-n", "0", "-m", "hypothesis", "--hypothesis-profile=search")
 
 
