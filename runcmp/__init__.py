@@ -57,9 +57,16 @@ def main() -> int:
     if reason := hidden_by():
         print(f"{reason} env -u PYTHONPATH runcmp ...", file=sys.stderr)
         return 2
-    from tui.cli import main as command_line
+    from runcmp.archive import keep_imported, use_archive
 
-    return command_line()
+    use_archive()
+    try:
+        from tui.cli import main as command_line
+
+        return command_line()
+    finally:
+        if not sys.dont_write_bytecode:
+            keep_imported()
 
 
 def __getattr__(name: str) -> object:

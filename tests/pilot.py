@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,6 +77,10 @@ async def settled(pilot: Pilot[None]) -> None:
     for _ in range(3):
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
+        while any(
+            isinstance(each, RunsScreen) and each.is_behind for each in pilot.app.screen_stack
+        ):
+            await asyncio.sleep(0.005)
     # The app goes on after a failure, which is none that a test may miss.
     if isinstance(pilot.app, RuncmpApp) and pilot.app.failures:
         raise pilot.app.failures[0]

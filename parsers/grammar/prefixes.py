@@ -14,7 +14,8 @@ LONGEST: Final = 4096
 _OVERWRITTEN = Pattern(r"\r|\x08+")
 _FIRST_STEP = Pattern(r"[\s*+•>-]*(?:step|iter(?:ation)?)s?\s*#?\d", re.IGNORECASE)
 _NEXT_STEP = Pattern(r"(?<=[^\s*+•>-])[\s,;|]+(?=(?:step|iter(?:ation)?)s?\s*#?\d)", re.IGNORECASE)
-_ESCAPE = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
+ESCAPE: Final = "\x1b"
+_ESCAPES = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
 _ENDS: Final = frozenset(":|])>")
 """One of these is in every prefix; the lines of most tables have none."""
 _LEVEL = Pattern(r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:(?=\S)")
@@ -49,7 +50,7 @@ def last_state(line: str) -> str:
         shown = [state for state in _OVERWRITTEN.split(line) if state.strip()]
         line = shown[-1] if shown else ""
     text = line[:LONGEST]
-    return _ESCAPE.sub("", text) if "\x1b" in text else text
+    return _ESCAPES.sub("", text) if ESCAPE in text else text
 
 
 def one_each(text: str) -> list[str]:
@@ -64,8 +65,8 @@ def printed(line: str) -> tuple[str | None, str]:
     beyond ``LONGEST`` characters.
     """
     text = line[:LONGEST]
-    if "\x1b" in text:
-        text = _ESCAPE.sub("", text)
+    if ESCAPE in text:
+        text = _ESCAPES.sub("", text)
     if _ENDS.isdisjoint(text):
         return None, text
     launcher = _LAUNCHER.match(text)

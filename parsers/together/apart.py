@@ -50,8 +50,7 @@ def cases_apart(tables: Sequence[Table], records: Sequence[Records]) -> dict[int
     """
     if sum(part.height > 0 for part in records) < 2:
         return {}
-    frames = [to_frame(part) for part in records]
-    shared = list(_shared(frames))
+    shared = list(_shared(records))
     units = _Groups(len(tables))
     _join_said(tables, units)
     _join_loops(tables, shared, units)
@@ -95,10 +94,11 @@ class _Groups:
         return [group for group in groups.values() if len(group) > 1]
 
 
-def _shared(frames: Sequence[pl.DataFrame]) -> Iterator[_Rows]:
+def _shared(parts: Sequence[Records]) -> Iterator[_Rows]:
     """Yield the configurations that several tables state a value of."""
-    records = to_frame(concat(frames))
-    places = [place for place, frame in enumerate(frames) for _ in range(frame.height)]
+    # Not each by itself: to make a frame takes longer than to read a table.
+    records = to_frame(concat(parts))
+    places = [place for place, part in enumerate(parts) for _ in range(part.height)]
     keys = [
         name
         for name, dtype in records.schema.items()

@@ -38,7 +38,7 @@ def summaries(records: Sequence[Records]) -> dict[int, Names]:
     median or mean is the value stated in at least half of the configurations that both have. Or
     where its heading says that these are middle values, and all of them lie among the repeats.
     """
-    if sum(table.height > 0 for table in records) < 2:
+    if sum(table.height > 0 for table in records) < 2 or not any(map(_repeats, records)):
         return {}
     tables = [to_frame(table) for table in records]
     found = {
@@ -56,6 +56,16 @@ def summaries(records: Sequence[Records]) -> dict[int, Names]:
         for place in _summaries([tables[place] for place in places], keys):
             found.setdefault(places[place], {})
     return found
+
+
+def _repeats(table: Records) -> bool:
+    """Whether a table may have several rows of a configuration: only such a one is summed up."""
+    if isinstance(table, pl.DataFrame):
+        return True
+    columns = (table[name] for name in table.columns if name not in NOT_IDENTITY)
+    keys = [cells for cells in columns if cells.count() and not cells.dtype.is_nested()]
+    rows = zip(*keys, strict=True)
+    return len(set(rows)) < table.height
 
 
 def _called(table: pl.DataFrame, names: Names) -> pl.DataFrame:

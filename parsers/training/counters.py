@@ -8,20 +8,24 @@ from typing import Final, NamedTuple
 from parsers.grammar.patterns import Pattern
 from parsers.training.log_words import is_slip
 
+Span = tuple[int, int]
+"""Where in a line something begins and ends."""
+
 
 class Counters(NamedTuple):
-    """The counters of a line, and the ``spans`` of text that hold them, in order.
+    """Where the counters of a line stand: their digits, and the ``spans`` of text that hold them.
 
-    ``of_epoch``: the line is the bar of a whole epoch, which the lines before it number.
-    ``running``: it is one that goes on, and states nothing yet. ``split``: it counts batches of a
-    test or a validation, not of training. ``leads``: the counter is the first word of the line.
+    ``bar``: the line is the bar of a whole epoch, which the lines before it number; so many batches
+    are done, of so many. ``running``: it says when it will be done, and states nothing yet.
+    ``split``: it counts batches of a test or a validation, not of training. ``leads``: the counter
+    is the first word of the line.
     """
 
-    step: float | None
-    epoch: float | None
-    spans: tuple[tuple[int, int], ...]
+    step: Span | None
+    epoch: Span | None
+    spans: tuple[Span, ...]
     leads: bool
-    of_epoch: bool = False
+    bar: tuple[Span, Span] | None = None
     running: bool = False
     split: str | None = None
 
@@ -79,7 +83,7 @@ def find_counters(text: str) -> tuple[Counters, str] | None:
     if "[" in text and (test := _OF_TEST.match(text)):
         split = _SPLITS[(test["split"] or test["other"])[0].lower()]
         return Counters(None, None, (), leads=False, split=split), text
-    if not any(word in lower for word in _MENTIONS):
+    if not any(map(lower.__contains__, _MENTIONS)):
         if "/" in text and (found := _bar(text) or _bare(text)):
             return found, text
         text = _mended(text)
@@ -96,8 +100,8 @@ def find_counters(text: str) -> tuple[Counters, str] | None:
     if not matches:
         return ((found := _bar(text) or _bare(text)) and (found, text)) or None
     return Counters(
-        step=float((step[1] or step[step.lastindex or 1]).replace(",", "")) if step else None,
-        epoch=float(epoch[1]) if epoch else None,
+        step=step.span(step.lastindex or 1) if step else None,
+        epoch=epoch.span(1) if epoch else None,
         spans=tuple(match.span() for match in matches),
         leads=not _LETTERS.search(text, 0, matches[0].start()),
     ), text
@@ -108,10 +112,11 @@ def _bar(text: str) -> Counters | None:
     if "/" not in text:
         return None
     if (bar := _TIMED_BAR.search(text)) and _OF_TRAINING.match(text[: bar.start()]):
-        return Counters(float(bar[1]), None, (bar.span(),), leads=False)
+        return Counters(bar.span(1), None, (bar.span(),), leads=False)
     if bar := _WHOLE_BAR.match(text):
-        running = int(bar[1]) < int(bar[2]) or text.startswith("ETA", bar.end())
-        return Counters(None, None, (bar.span(),), leads=False, of_epoch=True, running=running)
+        running = text.startswith("ETA", bar.end())
+        done = bar.span(1), bar.span(2)
+        return Counters(None, None, (bar.span(),), leads=False, bar=done, running=running)
     return None
 
 
@@ -122,13 +127,13 @@ def _bare(text: str) -> Counters | None:
     ``44, loss: 6.51, tok/sec: 2838.19``.
     """
     if both := _EPOCH_AND_STEP.search(text):
-        return Counters(float(both[2]), float(both[1]), (both.span(),), leads=False)
+        return Counters(both.span(2), both.span(1), (both.span(),), leads=False)
     if (
         step := _STEP_AND_RATE.match(text)
         or _LEADING_SHARE.match(text)
         or _STEP_AND_LOSS.match(text)
     ):
-        return Counters(float(step[1]), None, (step.span(),), leads=True)
+        return Counters(step.span(1), None, (step.span(),), leads=True)
     return None
 
 

@@ -14,10 +14,8 @@ from parsers.grammar.patterns import Pattern
 from parsers.training.facts import setting
 
 _VALUE = r"'[^'\n]*'|\"[^\"\n]*\"|[^,()\[\]{}\s'\"]+"
-_CALL = Pattern(
-    r".{0,80}?\b\w{0,40}(?:Namespace|Args|Arguments|Config|Settings|Params|HParams)"
-    r"\((?P<dump>.*)\)\s*\Z"
-)
+_CALLED: Final = ("Namespace", "Args", "Arguments", "Config", "Settings", "Params")
+_CALL = Pattern(rf".{{0,80}}?\b\w{{0,40}}(?:{'|'.join(_CALLED)})\((?P<dump>.*)\)\s*\Z")
 _PAIR = Pattern(rf"(?P<name>\w+)=(?P<value>{_VALUE})(?=[,)\s]|\Z)")
 _BRACES = Pattern(r"(?P<before>[^{}]{0,120}?)(?P<dump>\{[^{}]{0,9999}[:{}].*)", re.DOTALL)
 _SAYS_SO = Pattern(
@@ -46,7 +44,7 @@ _HARDWARE = Pattern(r"(?:x86|aarch|arm|amd|sm_|ppc|gfx)\w*", re.IGNORECASE)
 
 def read_dump(text: str) -> dict[str, Any] | None:
     """Return what a line that shows settings of a program states; ``None`` for any other line."""
-    if "(" in text and (call := _CALL.match(text)):
+    if "(" in text and any(map(text.__contains__, _CALLED)) and (call := _CALL.match(text)):
         return kept_of((pair["name"], pair["value"]) for pair in _PAIR.finditer(call["dump"]))
     if line := _LINE.match(text):
         return kept_of([(line["name"], line["value"])])

@@ -30,54 +30,73 @@ class Ending(NamedTuple):
 _LONGEST_REASON: Final = 100
 _BY_WORD: Final = 2
 _SENTENCE_END = Pattern(r"\.\s")
-_HINT = Pattern(
-    r"error|traceback|exception|interrupt|cancel|kill|memory|limit|fault|abort|dumped|fail|oom"
-    r"|timed|timeout|crash|diverge|hung|hang",
-    re.IGNORECASE,
-)
-_PATTERNS: Final[tuple[tuple[Outcome, int, str], ...]] = (
-    (
+
+
+class _Kind(NamedTuple):
+    """A way to tell of an ending. Each such line has one of ``words``, which are quick to find."""
+
+    status: Outcome
+    weight: int
+    words: tuple[str, ...]
+    pattern: Pattern
+
+
+def _kind(status: Outcome, weight: int, words: str, pattern: str) -> _Kind:
+    return _Kind(status, weight, tuple(words.split(",")), Pattern(pattern, re.IGNORECASE))
+
+
+_KINDS: Final = (
+    _kind(
         "timeout",
         4,
+        "limit",
         r".*?(?P<reason>DUE TO TIME LIMIT|walltime \S+ exceeded limit|TERM_RUNLIMIT)",
     ),
-    ("cancelled", 3, r".*?\*\*\* (?:JOB|STEP) .*(?P<reason>CANCELLED.*?)\s*\**\s*\Z"),
-    ("cancelled", 3, r"(?P<reason>KeyboardInterrupt)\s*\Z"),
-    (
+    _kind(
+        "cancelled",
+        3,
+        "cancelled",
+        r".*?\*\*\* (?:JOB|STEP) .*(?P<reason>CANCELLED.*?)\s*\**\s*\Z",
+    ),
+    _kind("cancelled", 3, "interrupt", r"(?P<reason>KeyboardInterrupt)\s*\Z"),
+    _kind(
         "failed",
         2,
+        "error,exception",
         r"(?:[\w.]+:\s+)?(?P<reason>(?-i:(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception))\b:\s+\S.*)\Z",
     ),
-    (
+    _kind(
         "failed",
         2,
+        "memory,oom,fault,bus error,terminate called,mpi_abort",
         r".*?(?P<reason>CUDA out of memory|out of memory|oom[-_ ]?kill(?:ed)?\b|OUT_OF_MEMORY"
         r"|Segmentation fault|Bus error|terminate called after throwing[^:]*|MPI_ABORT)",
     ),
-    (
+    _kind(
         "failed",
         2,
+        "oom,memory,fail,crash,timed,timeout,hang,hung,diverge",
         r"[\s*+>:-]*(?P<reason>(?:cuda\s+|gpu\s+)?(?:oom|out of memory|failed|crashed|timed out"
         r"|timeout|hangs?|hung|diverged)(?:\s*\([^()]*\))?)\W*\Z",
     ),
-    ("failed", 1, r"(?P<reason>Traceback) \(most recent call last\)"),
-    (
+    _kind("failed", 1, "traceback", r"(?P<reason>Traceback) \(most recent call last\)"),
+    _kind(
         "failed",
         1,
+        "error,exit,kill,abort",
         r"(?P<reason>(?:srun|slurmstepd|mpirun|prterun): error: .*"
         r"|.*\bexit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]\d*.*|Killed\s*\Z|Aborted\b.*)",
     ),
-)
-_KINDS: Final = tuple(
-    (status, weight, Pattern(pattern, re.IGNORECASE)) for status, weight, pattern in _PATTERNS
 )
 
 
 def read_ending(line: int, text: str) -> Ending | None:
     """Return the ending that a line tells of, or ``None``."""
-    if not _HINT.search(text) or is_prose(text):
+    has = text.lower().__contains__
+    kinds = [kind for kind in _KINDS if any(map(has, kind.words))]
+    if not kinds or is_prose(text):
         return None
-    for status, weight, pattern in _KINDS:
+    for status, weight, _, pattern in kinds:
         if match := pattern.match(text):
             reason = clean(" ".join(_SENTENCE_END.split(match["reason"])[0].split()))
             if len(reason) > _LONGEST_REASON:

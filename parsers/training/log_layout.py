@@ -21,10 +21,11 @@ from parsers.training.headings import Title, read_title
 from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.log_settings import read_pairs, read_settings
 from parsers.training.log_summaries import read_summary
-from parsers.training.markdown_marks import FENCE, is_markdown, marked
+from parsers.training.markdown_marks import CLAIM, FENCE, is_markdown, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, plain_heading
 from parsers.training.position import Position
 from parsers.training.rows import LogRows
+from parsers.training.seen_lines import ResultShape, SeenLines
 
 
 @dataclass(slots=True)
@@ -63,19 +64,26 @@ class Layout:
 
 
 _BULLET = Pattern(r"\s*[-*+•>]\s*\S")
-_CLAIM = Pattern(r"(?:\s*[-*+•>]\s+|\s*(?=\*\*))(?P<claim>\S.*?)[\s:]*\Z")
 _BULLET_LEVEL, _CLAIM_LEVEL = 6.5, 99.0
 _OF_A_RUN: Final = ("devices", "device", "nodes", "devices_per_node", "ranks", "batch")
 
 
 def lay_out(source: Source) -> Layout:
     """Return the layout of ``source``."""
-    reading = _Reading(is_markdown(source))
+    markdown = is_markdown(source)
+    reading, seen = _Reading(markdown), SeenLines(markdown=markdown)
     for number, line in enumerate(source.lines, 1):
         # A progress bar overwrites its line: what stood there before is as good as a line.
         for text in states(line):
-            for piece in one_each(text):
-                reading.read(number, piece)
+            known = seen.result(text)
+            if known is not None and reading.read_again(number, text, known):
+                continue
+            if text and seen.is_quiet(text):
+                reading.pass_over(number, printed(text)[1] if markdown else text)
+            else:
+                for piece in one_each(text):
+                    if reading.read(number, piece):
+                        seen.keep(piece)
     return Layout(reading.blocks, reading.rows.frame(), reading.unread)
 
 
@@ -98,23 +106,36 @@ class _Reading:
         self._paragraph: tuple[int, str] | None = None
         self._pending: list[tuple[LogBlock, bool]] = []
 
-    def read(self, number: int, line: str) -> None:
-        """Read one line, 1-based ``number``."""
+    def read(self, number: int, line: str) -> bool:
+        """Read one line, 1-based ``number``; tell whether it states results or a place in a run."""
         rank, text = printed(line)
         if not text or text.isspace():
             self._paragraph = None
         elif self._markdown and FENCE.match(text):
             self._fenced = not self._fenced
+        elif self._heading(number, text):
+            return False
+        elif self._result(number, rank, text):
+            return True
         elif not (
-            self._heading(number, text)
-            or self._result(number, rank, text)
-            or self._settings(number, text)
+            self._settings(number, text)
             or self._bullet(number, text)
             or self._ending(number, text)
             or self._plain_heading(number, text)
         ):
-            self._paragraph = (number, text)
-            self.blocks[self._home].blank = False
+            self.pass_over(number, text)
+        return False
+
+    def read_again(self, number: int, line: str, known: ResultShape) -> bool:
+        """Read a line of a shape that was read before; tell whether it is of that kind again."""
+        rank, text = line[: known.prefix].strip(), line[known.start :]
+        return self._take(number, rank or None, text, known.shape.entry(text))
+
+    def pass_over(self, number: int, text: str) -> None:
+        """Take a line that says nothing of a run, so that no heading leads to what follows."""
+        self._pending.clear()
+        self._paragraph = (number, text)
+        self.blocks[self._home].blank = False
 
     def _heading(self, number: int, text: str) -> bool:
         """Take a heading with Markdown's marks; ``### Epoch 2`` only says where the log stands."""
@@ -146,11 +167,13 @@ class _Reading:
         entry = read_entry(text)
         if entry is None and self._place.has_results:
             entry = read_summary(text, self._place.split)
-        if entry is None:
-            return False
+        return entry is not None and self._take(number, rank, text, entry)
+
+    def _take(self, number: int, rank: str | None, text: str, entry: LogEntry) -> bool:
+        """Take what a line states, and tell whether it is anything."""
         entry = self._place.located(entry)
         if entry.quantities:
-            self._take(number, rank, entry)
+            self._keep(number, rank, entry)
             return True
         if not entry.leads or _IN_ALL.match(text):
             return entry.split is not None
@@ -160,7 +183,7 @@ class _Reading:
             self._place.enter(entry.epoch)
         return True
 
-    def _take(self, number: int, rank: str | None, entry: LogEntry) -> None:
+    def _keep(self, number: int, rank: str | None, entry: LogEntry) -> None:
         """Keep what a line states, under the settings before it if they are of another run."""
         if self._place.begins_anew(entry):
             if self._next is not None:
@@ -199,7 +222,7 @@ class _Reading:
 
     def _bullet(self, number: int, text: str) -> bool:
         """Take a bullet that states a result, as a heading does elsewhere, until results follow."""
-        if not self._markdown or not (match := _CLAIM.match(text)):
+        if not self._markdown or not (match := CLAIM.match(text)):
             return False
         bare = clean(match["claim"])
         title = read_title(bare)

@@ -26,9 +26,10 @@ _SETUP = Pattern(
 _NAME_ALONE = Pattern(r"[A-Z][\w.+-]*(?: [\w.+-]+){0,5}")
 _KEY = r"#?[A-Za-z][\w #./-]{0,40}?(?:\s*\([^()]{0,60}\))?"
 _KEY_AND_VALUE = Pattern(
-    rf"[\s*_>+-]*(?P<name>{_KEY})[*_`]*\s*[:=][\s*_`]*(?P<value>\S.{{0,200}}?)[*_`\s]*\Z"
+    rf"[\s*_>+-]*(?P<name>{_KEY})[*_`]*\s*[:=][\s*_`]*"
+    r"(?P<value>\S(?:.{0,199}[^*_`\s])?)[*_`\s]*\Z"
 )
-_APART = Pattern(rf"(?<![:=\s])\s{{2,}}|[,;|]\s+(?={_KEY}\s*[:=])")
+_APART = Pattern(rf"\s(?<![:=\s]\s)\s+|[,;|]\s+(?={_KEY}\s*[:=])")
 _DOTTED = Pattern(r"\s*(?P<name>\w+) \.{3,} (?P<value>\S+)\s*\Z")
 _PER_DEVICE = Pattern(
     r"\s*(?P<number>\d{1,7})(?:\.0)?\s+(?:per\s+(?:device|gpu)|global)\s*\Z", re.I

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from string import punctuation, whitespace
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -36,6 +37,9 @@ _RUNTIME = Pattern(
 _SPLIT = Pattern(
     rf"{_STAMP}[\W_]*(?P<split>test|val(?:id(?:ation)?)?|eval(?:uation)?)(?:ing)?(?:\b|_)", re.I
 )
+_MENTIONS: Final = ("elapsed", "run", "wall", "train", "total", "test", "val")
+"""One of these is in each line about a whole run or a test: to look for them is cheap."""
+_MARKS: Final = punctuation.replace("_", "") + whitespace
 _STARRED = Pattern(r"\s*\*\s+\S")
 _SPLITS: Final = {"t": "test", "v": "validation", "e": "eval"}
 _OF_SPLIT: Final = ("accuracy", "loss", "perplexity")
@@ -46,16 +50,21 @@ def read_summary(text: str, split: str | None) -> LogEntry | None:
 
     ``split``: the test or validation that the lines above were about, if any.
     """
-    if len(text) > _LONGEST or is_prose(text):
+    if len(text) > _LONGEST:
         return None
-    if match := _RUNTIME.match(text):
+    starred = split is not None and _STARRED.match(text) is not None
+    is_total = _ends_in_number(text)
+    has_word = any(map(text.lower().__contains__, _MENTIONS))
+    if not (starred or has_word or is_total) or is_prose(text):
+        return None
+    if has_word and (match := _RUNTIME.match(text)):
         seconds = [q for q in read_quantities(f"time: {match['time']}") if q.unit == "s"]
         return _entry([LogQuantity("runtime", q.value, "s") for q in seconds[:1]], final=True)
-    named = _SPLIT.match(text)
-    if named or (split and _STARRED.match(text)):
+    named = _SPLIT.match(text) if has_word else None
+    if named or starred:
         what = _SPLITS[named["split"][0].lower()] if named else (split or "test")
         return _entry([_of(what, q) for q in read_quantities(text) if _is_of(q)])
-    if match := _TOTAL.match(text):
+    if is_total and (match := _TOTAL.match(text)):
         devices = _ON_DEVICES.search(text)
         stated = read_quantities(_ON_DEVICES.sub("", text))
         whole = [q for q in stated if q.metric.startswith("throughput") or q.metric == "runtime"]
@@ -64,6 +73,13 @@ def read_summary(text: str, split: str | None) -> LogEntry | None:
             entry = entry._replace(devices=int(devices[1]))
         return entry
     return None
+
+
+def _ends_in_number(text: str) -> bool:
+    """Tell whether a number begins what stands behind the last sign of a line."""
+    end = len(text.rstrip(_MARKS))
+    sign = max(text.rfind(":", 0, end), text.rfind("=", 0, end))
+    return sign >= 0 and text[sign + 1 : end].lstrip(_MARKS)[:1].isdecimal()
 
 
 def _entry(quantities: list[LogQuantity], *, final: bool = False) -> LogEntry | None:

@@ -13,6 +13,8 @@ from parsers.training.headings import read_title
 _MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown")
 _HASHES = Pattern(r" {0,3}(#{1,6})(?:(?=\s)|(?<=##)(?=\w))(.*)")
 _BOLD = Pattern(r"\s*(?:\*\*|__)([^*_].*?)(?:\*\*|__)\s*(:?.{0,60})\Z")
+CLAIM = Pattern(r"(?:\s*[-*+•>]\s+|\s*(?=\*\*))(?P<claim>\S.*?)[\s:]*\Z")
+"""A bullet, or what begins in bold."""
 FENCE = Pattern(r"\s*(?:```|~~~)")
 _UNDERLINE = Pattern(r" {0,3}(?:==+|--+)\s*\Z")
 _BOLD_LEVEL: Final = 7.0

@@ -46,11 +46,12 @@ class Position:
             return entry._replace(quantities=())
         if entry.of_epoch and self._bars:
             entry = entry._replace(quantities=tuple(map(_of_test, entry.quantities)))
-        if entry.step is None and entry.epoch is None and not entry.final:
-            return entry._replace(epoch=self.last if self.epoch is None else self.epoch)
-        return (
-            entry._replace(epoch=self.epoch) if entry.epoch is None and not entry.final else entry
-        )
+        epoch = self.epoch
+        if entry.step is None and epoch is None:
+            epoch = self.last
+        if entry.epoch is not None or epoch is None or entry.final:
+            return entry
+        return entry._replace(epoch=epoch)
 
     def begins_anew(self, entry: LogEntry) -> bool:
         """Tell whether ``entry`` stands where this run began, or before that."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 
+from parsers.formats import markdown
 from parsers.read_tables import read_tables
 from parsers.reader import Reading
+from parsers.short_records import ShortRecords
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.table import Table
@@ -50,3 +53,21 @@ def test_tables_of_no_document_are_left_alone() -> None:
 
 def test_what_is_told_of_a_reading_holds_no_cells() -> None:
     assert [each.rows for each in read(LUMI, MACH).tables] == [None, None]
+
+
+def test_a_document_of_many_tables_makes_few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    to_frame = ShortRecords.to_frame
+
+    def counted(records: ShortRecords) -> pl.DataFrame:
+        made.append(records.height)
+        return to_frame(records)
+
+    monkeypatch.setattr(ShortRecords, "to_frame", counted)
+    text = "".join(
+        f"## Case {place}\n\n| nodes | time (s) |\n|---|---|\n| 1 | {8 + place} |\n| 2 | 4.5 |\n\n"
+        for place in range(50)
+    )
+    source = Source("many.md", "many.md", Path("many.md"), text.encode())
+    assert markdown.READER.read(source).found.height == 100
+    assert len(made) < 3

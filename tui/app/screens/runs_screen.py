@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 SPARE: Final = 20
 """Cells of the heading for the findings of the audit, or the number of marked rows."""
+FRAME: Final = 1 / 60
+"""Seconds until Textual draws what has changed, at most."""
 SENDING: Final = 0.01
 """Seconds in which the table gets to the terminal: the thread that writes it waits for others."""
 
@@ -50,6 +52,8 @@ class RunsScreen(ChosenRunsScreen):
         self._laying_out = True
         self._shares_heading = False
         self._is_amiss = False
+        self.is_behind = False
+        """Whether chart and details are still those of another row than the cursor's."""
 
     # What it holds, imported when it is needed
 
@@ -174,10 +178,16 @@ class RunsScreen(ChosenRunsScreen):
         self.table.set_marks(marks)
 
     def on_run_table_cursor_moved(self) -> None:
-        """Follow the cursor."""
+        """Follow the cursor, first in the table: chart and details take ten times as long."""
         if not self._laying_out:
             self.show_heading()
-            self._show_row()
+            if not self.is_behind:
+                self.is_behind = True
+                self.set_timer(FRAME + SENDING, self._follow)
+
+    def _follow(self) -> None:
+        self.is_behind = False
+        self._show_row()
 
     def on_run_table_activated(self) -> None:
         """Open or close the lower panel."""
