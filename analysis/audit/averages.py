@@ -9,6 +9,8 @@ import polars as pl
 from analysis.audit.rounding import agrees, digit
 
 LEAST_RUNS: Final = 2
+NEAR: Final = 1.25
+"""How far beyond its runs an average may be that is wrong, and not an average of others."""
 FAIR: Final = ("mean", "median", "geometric", "total")
 """What a summary may state of its runs."""
 
@@ -20,13 +22,19 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs) and
     ``right``: whether the stated value is one of ``FAIR``, rounded.
 
-    The runs are those equal in all but parameters, or in parameters as well, or, for a row such as
-    ``Avg`` in place of a name, those right above it: what agrees, else the first of these, unless
-    several summaries share its runs.
+    The runs are those in the same line. Where there are none, they are those equal in all but
+    parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
+    right above it: what agrees, else the first of these, unless several summaries share its runs.
+    What is far from such runs is left out, as they may be others than were meant, unless most
+    summaries of its source agree with theirs.
     """
-    own = ["run", "metric", "unit"]
-    of_others = summaries.join(measured.select(own), on=own, nulls_equal=True, how="anti")
+    quantity = ["run", "metric", "unit"]
+    of_others = summaries.join(measured.select(quantity), on=quantity, nulls_equal=True, how="anti")
     stated = of_others.with_columns(digit=digit("value", "value_digit"))
+    beside = _with_runs(
+        _in_line(stated).with_columns(rank=pl.lit(0, pl.Int8)), _in_line(measured), "own_line"
+    )
+    stated = stated.join(beside, on="place", how="anti")
     is_shared = pl.col("alike").is_duplicated()
     wide = _with_runs(stated.with_columns(rank=is_shared.cast(pl.Int8)), measured, "alike")
     narrow = _with_runs(
@@ -37,13 +45,24 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     ).filter(
         (pl.col("last") + 1 == pl.col("line")) & (pl.col("first") + pl.col("n") == pl.col("line"))
     )
-    return (
+    elsewhere = (
         pl.concat([wide, narrow, right_above])
         .filter(pl.col("n") >= LEAST_RUNS)
         .sort("place", ~pl.col("right"), "rank", maintain_order=True)
         .unique("place", keep="first", maintain_order=True)
-        .drop("rank")
     )
+    own = beside.filter(pl.col("n") >= LEAST_RUNS).drop("own_line")
+    every = pl.concat([own, elsewhere]).sort("place")
+    value, is_beside = pl.col("value"), pl.col("place").is_in(own["place"].implode())
+    is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
+    is_usual = pl.col("right").mean().over("source") >= 0.5
+    return every.filter(is_beside | is_near | is_usual).drop("rank")
+
+
+def _in_line(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records that have a line, with a group for each configuration in it."""
+    lined = records.filter(pl.col("line").is_not_null())
+    return lined.with_columns(own_line=pl.struct("source", "line", "configuration").hash())
 
 
 def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.DataFrame:

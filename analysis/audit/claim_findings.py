@@ -52,14 +52,15 @@ def wrong_claim(
 ) -> Finding:
     """Return the finding about a claim that does not follow from ``base``, which gives ``number``.
 
-    ``cut``: it is cut off, not rounded. ``is_sure``: no other baseline may be meant.
+    ``cut``: it is off by less than its last digit. ``is_sure``: no other baseline may be meant.
     """
     kind = _KINDS[what]["cut" if cut else "wrong" if is_sure else "doubted"]
     claim = row.claim(what)
     assert claim is not None
     stated, computed = _shown(what, claim[0]), _shown(what, number, 5)
     if cut:
-        text = f"stated {what} {stated} is {computed} cut off, not rounded"
+        how = "cut off, not rounded" if number >= claim[0] else "rounded up, not to the nearest"
+        text = f"stated {what} {stated} is {computed} {how}"
     else:
         value = quantity(row.value, row.unit)
         text = f"stated {what} {stated}, but {value} vs. {_over(base)} gives {computed}"

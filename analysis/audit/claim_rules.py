@@ -249,7 +249,7 @@ def _fit(stated: float, digit: float, computed: Range) -> Fit:
     slack = _SLACK * abs(stated)
     if stated + digit / 2 + slack >= computed.low and stated - digit / 2 - slack <= computed.high:
         return "fits"
-    if stated - slack <= computed.high and stated + digit + slack >= computed.low:
+    if stated - digit - slack <= computed.high and stated + digit + slack >= computed.low:
         return "cut"
     return "wrong"
 

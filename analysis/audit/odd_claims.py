@@ -7,7 +7,7 @@ by the count, whatever both are relative to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -40,19 +40,22 @@ class Odd(NamedTuple):
 
 
 def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
-    """Return the rows whose speedup is not relative to the number that most others share."""
+    """Return the rows whose speedup is not relative to the number that most others share.
+
+    Those that share another number with each other, or are of another series, have a baseline of
+    their own.
+    """
     implied = {
         row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
     }
-    precise = [base for base in implied.values() if base.high <= PRECISE * base.low]
+    precise = {place: base for place, base in implied.items() if base.high <= PRECISE * base.low}
     shared = max(
-        ([base for base in precise if _touches(base, each.low, each.high)] for each in precise),
-        key=len,
-        default=[],
+        (_touching(precise, each) for each in precise.values()), key=len, default=list[int]()
     )
     if len(shared) < LEAST:
         return []
-    middle = median(base.middle for base in shared)
+    middle = median(implied[place].middle for place in shared)
+    series = {row.series for row in rows if row.place in shared}
 
     def is_right(row: ClaimRow) -> bool:
         base = implied_base(row, "speedup")
@@ -60,6 +63,13 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
 
     judged = [row for row in rows if row.place in implied and not row.is_one()]
     wrong = [row for row in judged if not is_right(row)]
+    apart = {row.place: implied[row.place] for row in wrong}
+    wrong = [
+        row
+        for row in wrong
+        if len(_touching(apart, apart[row.place])) == 1
+        and (len(series) > 1 or row.series in series)
+    ]
     if 2 * len(shared) <= len(implied) and not _are_swapped(wrong, "speedup", is_right):
         return []
     return [
@@ -92,6 +102,11 @@ def _are_swapped(
     one, other = wrong
     exchanged = (one.stating(what, other.claim(what)), other.stating(what, one.claim(what)))
     return all(map(is_right, exchanged))
+
+
+def _touching(bases: Mapping[int, Range], base: Range) -> list[int]:
+    """Return the places of the numbers that ``base`` is one of, as far as rounding tells."""
+    return [place for place, each in bases.items() if _touches(each, base.low, base.high)]
 
 
 def _touches(base: Range, low: float, high: float) -> bool:

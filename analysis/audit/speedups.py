@@ -141,9 +141,14 @@ def _support(readings: Iterable[_Reading | None]) -> dict[tuple[str, Rule], _Sup
 
 
 def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterator[Finding]:
-    """Yield what is wrong with the claims of a table, as far as its rule is certain."""
+    """Yield what is wrong with the claims of a table, as far as its rule is certain.
+
+    It is certain where other claims follow it. Where none of a table does, all of them may be
+    relative to something else, or be misread: that is suspect at most.
+    """
     own = _Support(reading.agreeing(), len(reading.rows))
-    is_rule = own.is_usual or (support.is_usual and (own.of == 1 or own.agreeing == 0))
+    is_confirmed = own.is_usual or (support.is_usual and own.of == 1)
+    is_rule = is_confirmed or (support.is_usual and own.agreeing == 0)
     is_rule = is_rule or reading.is_of_two_columns()
     others = _excuses(table, reading)
     elsewhere = _another_baseline(reading)
@@ -164,8 +169,8 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere
-            is_sure = not doubts and (is_rule or reading.what == "speedup")
-            is_sure = is_sure or is_swapped or (is_odd and reading.what == "speedup")
+            is_sure = (is_confirmed and not doubts) or is_swapped
+            is_sure = is_sure or (is_odd and reading.what == "speedup")
             yield wrong_claim(reading.what, row, base, number, is_sure=is_sure)
 
 

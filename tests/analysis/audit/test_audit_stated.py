@@ -185,3 +185,40 @@ def test_an_average_cut_off_is_only_style(tmp_path: Path) -> None:
     ((where, what),) = found(document, kinds.CUT_SUMMARY)
     assert where == [3]
     assert "mean of 3 runs beside it" in what
+
+
+class TestRunsOfAnAverage:
+    """Which runs an average is of: those in its line, before all others."""
+
+    HEAD = "Size Trial_1 Trial_2 Trial_3 Average"
+
+    def test_rows_that_nothing_tells_apart_have_their_own_runs(self, tmp_path: Path) -> None:
+        rows = ("- 0.192 0.153 0.134 0.1597", "- 0.703 0.694 0.711 0.7027")
+        text = table(self.HEAD.replace("Size", "-"), *rows).replace("_", " ")
+        assert grave(audited(tmp_path, text)) == []
+        wrong = audited(tmp_path, text.replace("0.7027", "0.7207"))
+        assert lines(wrong, kinds.WRONG_SUMMARY) == [[4]]
+
+    def test_a_line_with_several_repeats_is_no_outlier(self, tmp_path: Path) -> None:
+        rows = ("- 0.192 0.153 0.134 0.160", "- 0.231 0.214 0.201 0.215", "- 1.5 1.5 1.52 1.51")
+        document = audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))
+        assert lines(document, kinds.OUTLIER) == []
+
+    def test_an_average_of_one_run_is_that_run(self, tmp_path: Path) -> None:
+        rows = ("serial 1118ms 1130ms 1103ms 1117ms", "alone 426ms - - 426ms")
+        text = table(self.HEAD.replace("Size", "Mode"), *rows).replace("_", " ")
+        assert grave(audited(tmp_path, text)) == []
+
+    def test_an_average_far_from_all_runs_above_it_may_be_of_others(self, tmp_path: Path) -> None:
+        document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average="99.3"))
+        assert grave(document) == []
+
+    def test_it_is_wrong_where_the_other_averages_are_of_the_runs_above(
+        self, tmp_path: Path
+    ) -> None:
+        rows = [
+            *("solver 4 20.0", "solver 4 22.0", "**Avg** **4** **21.0**"),
+            *("solver 8 10.0", "solver 8 12.0", "**Avg** **8** **110**"),
+        ]
+        document = audited(tmp_path, table(HEAD, *rows))
+        assert lines(document, kinds.WRONG_SUMMARY) == [[8]]
