@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from analysis.audit.rounding import agrees, digit
+from analysis.audit.rounding import SLACK, agrees, digit
 
 LEAST_RUNS: Final = 2
 NEAR: Final = 1.25
@@ -19,8 +19,9 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     """Return the summaries of several runs, each with what its runs give.
 
     Added columns: ``digit`` (the weight of the last digit stated), ``n``, ``mean``, ``median``,
-    ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs) and
-    ``right``: whether the stated value is one of ``FAIR``, rounded.
+    ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs),
+    ``right``: whether the stated value is one of ``FAIR``, rounded, and ``close``: whether it is
+    off by less than its last digit, as of runs that were rounded themselves.
 
     The runs are those in the same line. Where there are none, they are those equal in all but
     parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
@@ -80,4 +81,7 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         pl.col("line").max().alias("last"),
     )
     fair = (agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR)
-    return stated.join(numbers, on=group).with_columns(right=pl.any_horizontal(*fair))
+    is_close = (value - pl.col("mean")).abs() < pl.col("digit") * (1 - SLACK)
+    return stated.join(numbers, on=group).with_columns(
+        right=pl.any_horizontal(*fair), close=is_close
+    )

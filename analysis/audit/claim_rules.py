@@ -14,6 +14,8 @@ from analysis.audit.claim_tables import NEAR_ONE, Claim, ClaimRow, ClaimTable
 Fit = Literal["fits", "cut", "wrong"]
 Bases = Mapping[int, ClaimRow]
 
+ALMOST: Final = 1.005
+"""Up to which ratio a claim may be of more digits than are shown, or of others than the mean."""
 _SLACK: Final = 1e-9
 _TINY: Final = 1e-300
 
@@ -250,6 +252,8 @@ def _fit(stated: float, digit: float, computed: Range) -> Fit:
     if stated + digit / 2 + slack >= computed.low and stated - digit / 2 - slack <= computed.high:
         return "fits"
     if stated - digit - slack <= computed.high and stated + digit + slack >= computed.low:
+        return "cut"
+    if stated <= computed.high * ALMOST and stated * ALMOST >= computed.low:
         return "cut"
     return "wrong"
 

@@ -189,7 +189,8 @@ def _rows(subject: Subject) -> pl.DataFrame:
     numbered = records.with_columns(table=after.fill_null(False).cum_sum().over("source"))
     kept = numbered.filter(claims.any().over("source", "table"))
     kept = kept.unique(["run", "metric", "unit"], keep="first", maintain_order=True)
-    means = subject.averages.select("place", "mean", "right")
+    is_right = pl.col("right") | pl.col("close")
+    means = subject.averages.select("place", "mean", right=is_right)
     true = pl.when(pl.col("right")).then("value").otherwise(pl.coalesce("mean", "value"))
     scales = [name for name in SCALE if name != "devices_per_node"]
     falls = (pl.col("better").cast(pl.String) == "lower").fill_null(False)

@@ -21,7 +21,7 @@ class Kind(NamedTuple):
 
 
 WRONG_SUMMARY: Final = Kind("error", "stated average does not match runs")
-CUT_SUMMARY: Final = Kind("style", "average truncated, not rounded")
+CUT_SUMMARY: Final = Kind("style", "average badly rounded")
 BEST_RUN: Final = Kind("suspect", "best run reported as average")
 BEST_STEP: Final = Kind("error", "best step reported as result")
 PEAK: Final = Kind("suspect", "peak reported as result")

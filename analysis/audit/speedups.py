@@ -151,11 +151,14 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
     is_rule = is_confirmed or (support.is_usual and own.agreeing == 0)
     is_rule = is_rule or reading.is_of_two_columns()
     others = _excuses(table, reading)
+    of_bases = _over_a_base(table, reading)
     elsewhere = _another_baseline(reading)
     swapped = _swapped(reading)
     for row, base, fit, number in reading.rows:
         if fit == "fits":
             yield from inherited_claim(reading.what, row, base)
+            continue
+        if row.place in of_bases:
             continue
         unlike = row.true != row.value or base.true != base.value
         if reading.what == "speedup" and unlike and true_fit(row, base)[0]:
@@ -246,6 +249,17 @@ def _excuses(table: ClaimTable, reading: _Reading) -> frozenset[int]:
             if row.place in wrong and fit == "fits":
                 found.add(row.place)
     return frozenset(found)
+
+
+def _over_a_base(table: ClaimTable, reading: _Reading) -> frozenset[int]:
+    """The rows whose claim follows from another row that is called the baseline."""
+    return frozenset(
+        row.place
+        for row, _, fit, _ in reading.rows
+        for base in table.bases
+        if fit == "wrong" and base.place != row.place
+        if fit_of(reading.what, row, base)[0] == "fits"
+    )
 
 
 def _another_baseline(reading: _Reading) -> bool:

@@ -187,6 +187,14 @@ def test_an_average_cut_off_is_only_style(tmp_path: Path) -> None:
     assert "mean of 3 runs beside it" in what
 
 
+def test_an_average_of_rounded_runs_may_be_off_by_less_than_its_last_digit(tmp_path: Path) -> None:
+    # 29, 29 and 28 of 31: 92.47 % together.
+    text = table("Service Run_1 Run_2 Run_3 Average", "nano 93.5% 93.5% 90.3% 92.5%")
+    document = audited(tmp_path, text.replace("_", " "))
+    assert grave(document) == []
+    assert lines(document, kinds.CUT_SUMMARY) == [[3]]
+
+
 class TestRunsOfAnAverage:
     """Which runs an average is of: those in its line, before all others."""
 
