@@ -26,8 +26,8 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     The runs are those in the same line. Where there are none, they are those equal in all but
     parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
     right above it: what agrees, else the first of these, unless several summaries share its runs.
-    What is far from such runs is left out, as they may be others than were meant, unless most
-    summaries of its source agree with theirs.
+    Unless most summaries of its source agree with theirs, what is far from its runs is left out, as
+    others may be meant, and a whole column of what disagrees with its line: it is no average of it.
     """
     quantity = ["run", "metric", "unit"]
     of_others = summaries.join(measured.select(quantity), on=quantity, nulls_equal=True, how="anti")
@@ -54,10 +54,12 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     )
     own = beside.filter(pl.col("n") >= LEAST_RUNS).drop("own_line")
     every = pl.concat([own, elsewhere]).sort("place")
-    value, is_beside = pl.col("value"), pl.col("place").is_in(own["place"].implode())
+    is_beside = pl.col("place").is_in(own["place"].implode())
+    value, of_source = pl.col("value"), ("source", is_beside)
     is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
-    is_usual = pl.col("right").mean().over("source") >= 0.5
-    return every.filter(is_beside | is_near | is_usual).drop("rank")
+    is_usual = (pl.col("right") | pl.col("close")).mean().over(of_source) >= 0.5
+    is_alone = ~is_beside | (pl.len().over(of_source) == 1)
+    return every.filter(is_usual | (is_near & is_alone)).drop("rank")
 
 
 def _in_line(records: pl.DataFrame) -> pl.DataFrame:

@@ -84,7 +84,7 @@ def departing_claim(what: Claim, odd: Odd) -> Finding:
         value = quantity(row.value, row.unit)
         over = f"{value} vs. {quantity(odd.base, row.unit)}, which the other rows are relative to,"
     text = f"stated {what} {stated}, but {over} gives {computed}"
-    kind = _KINDS[what]["wrong"]
+    kind = _KINDS[what]["wrong" if odd.is_sure else "doubted"]
     return Finding(kind, row.source, (row.line,), text, claim[0], odd.expected, (row.run,))
 
 

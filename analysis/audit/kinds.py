@@ -61,6 +61,7 @@ SAME_TIME: Final = Kind("suspect", "suspicious duplicate time")
 ACCURACY_DROP: Final = Kind("suspect", "accuracy drop")
 
 COPIED_BLOCK: Final = Kind("error", "duplicate block under several headings")
+REPEATED_TABLE: Final = Kind("info", "repeated table")
 COPIED_LINE: Final = Kind("error", "duplicate line in different runs")
 SAME_RUNS: Final = Kind("error", "duplicate runs in two files")
 OTHER_METADATA: Final = Kind("error", "duplicate runs described differently")

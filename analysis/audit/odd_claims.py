@@ -16,6 +16,8 @@ from analysis.audit.claim_tables import Claim, ClaimRow
 
 LEAST: Final = 2
 """So many claims agree at least, and they are most of the table's."""
+MANY: Final = 3
+"""So many claims that agree for each that does not leave no doubt."""
 PRECISE: Final = 1.02
 """The ratio of the ends of a range that two numbers do not share by chance."""
 
@@ -27,12 +29,13 @@ class Odd(NamedTuple):
     """A row whose claim is odd, and what the others make of it.
 
     ``expected``: the speedup or the fraction. ``base``: the number that the others are relative
-    to, null for an efficiency.
+    to, null for an efficiency. ``is_sure``: others of the same kind confirm it.
     """
 
     row: ClaimRow
     expected: float
     base: float | None
+    is_sure: bool = True
 
     def is_over(self, row: ClaimRow) -> bool:
         """Whether the others are relative to the value of ``row``, as far as rounding tells."""
@@ -63,12 +66,11 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
 
     judged = [row for row in rows if row.place in implied and not row.is_one()]
     wrong = [row for row in judged if not is_right(row)]
-    apart = {row.place: implied[row.place] for row in wrong}
+    together = sharing({row.place: implied[row.place] for row in wrong})
     wrong = [
         row
         for row in wrong
-        if len(_touching(apart, apart[row.place])) == 1
-        and (len(series) > 1 or row.series in series)
+        if row.place not in together and (len(series) > 1 or row.series in series)
     ]
     if 2 * len(shared) <= len(implied) and not _are_swapped(wrong, "speedup", is_right):
         return []
@@ -78,7 +80,10 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
 
 
 def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
-    """Return the rows whose efficiency is not the speedup beside it by the count."""
+    """Return the rows whose efficiency is not the speedup beside it by the count.
+
+    It is sure where it is so in nearly all others, or in others of the series of what is counted.
+    """
     judged = [(row, *each) for row in rows if (each := fit_of_speedup_beside(row)) is not None]
     wrong = [row for row, fit, _ in judged if fit == "wrong"]
     agreeing = len(judged) - len(wrong)
@@ -90,7 +95,13 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
     are_most = agreeing >= LEAST and 2 * agreeing > len(judged)
     if not are_most and not _are_swapped(wrong, "efficiency", is_right):
         return []
-    return [Odd(row, expected, None) for row, fit, expected in judged if fit == "wrong"]
+    series = {row.series for row, fit, _ in judged if fit != "wrong"}
+    is_plain = agreeing >= MANY * len(wrong)
+    return [
+        Odd(row, expected, None, is_plain or (bool(row.counted) and row.series in series))
+        for row, fit, expected in judged
+        if fit == "wrong"
+    ]
 
 
 def _are_swapped(
@@ -102,6 +113,16 @@ def _are_swapped(
     one, other = wrong
     exchanged = (one.stating(what, other.claim(what)), other.stating(what, one.claim(what)))
     return all(map(is_right, exchanged))
+
+
+def sharing(bases: Mapping[int, Range | None]) -> frozenset[int]:
+    """Return the places of the baselines that are one number with another, not by chance."""
+    precise = {
+        place: base
+        for place, base in bases.items()
+        if base is not None and base.high <= PRECISE * base.low
+    }
+    return frozenset(place for place, base in precise.items() if len(_touching(precise, base)) > 1)
 
 
 def _touching(bases: Mapping[int, Range], base: Range) -> list[int]:

@@ -263,6 +263,19 @@ def test_claims_over_either_of_two_baselines_are_right(tmp_path: Path) -> None:
     assert grave(document) == []
 
 
+def test_claims_that_share_a_baseline_of_their_own_are_suspect_at_most(tmp_path: Path) -> None:
+    # The rows of b are relative to another serial time, 1.073 s, which is not in the table.
+    rows = [
+        *("serial 1 1.1135 1.00", "a 2 0.1972 5.65", "b 2 0.1987 5.40", "a 4 0.1028 10.83"),
+        *("b 4 0.1045 10.27", "a 6 0.0721 15.45", "b 6 0.0738 14.54"),
+    ]
+    document = audited(tmp_path, table("code Threads time_(s) Speedup", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[5], [7], [9]]
+    one = audited(tmp_path, table("code Threads time_(s) Speedup", *rows[:3]))
+    assert lines(one, kinds.WRONG_SPEEDUP) == []
+
+
 def test_a_claim_of_digits_that_are_not_shown_is_only_style(tmp_path: Path) -> None:
     rows = ["1 1.141 100", "2 0.612 93.5", "4 0.323 88.3", "8 0.170 83.9"]
     document = audited(tmp_path, table("ranks time_(s) Efficiency_(%)", *rows))

@@ -212,6 +212,10 @@ class TestRunsOfAnAverage:
         document = audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))
         assert lines(document, kinds.OUTLIER) == []
 
+    def test_a_column_that_is_no_average_of_its_line_is_not_judged(self, tmp_path: Path) -> None:
+        rows = ("a 20.1 21.3 19.8 18.7", "b 30.2 33.1 31.0 27.2", "c 9.9 10.4 10.2 8.8")
+        assert grave(audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))) == []
+
     def test_an_average_of_one_run_is_that_run(self, tmp_path: Path) -> None:
         rows = ("serial 1118ms 1130ms 1103ms 1117ms", "alone 426ms - - 426ms")
         text = table(self.HEAD.replace("Size", "Mode"), *rows).replace("_", " ")

@@ -98,9 +98,9 @@ class TestUncounted:
     HEAD = "setup time_(s) speedup efficiency"
     ROWS = ("serial 75.25 1.000 1.000", "fork 95.96 0.784 0.392", "pool 79.02 0.952 0.238")
 
-    def test_a_speedup_by_no_whole_number_is_wrong(self, tmp_path: Path) -> None:
+    def test_a_speedup_by_no_whole_number_is_suspect(self, tmp_path: Path) -> None:
         document = audited(tmp_path, table(self.HEAD, *self.ROWS, "farm 95.92 0.785 0.231"))
-        ((where, what),) = found(document, kinds.WRONG_EFFICIENCY)
+        ((where, what),) = found(document, kinds.DOUBTED_EFFICIENCY)
         assert where == [6]
         assert "the speedup 0.785 beside it on 3, as the nearest whole number, gives" in what
 
