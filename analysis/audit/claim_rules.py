@@ -126,11 +126,16 @@ def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | Non
     """
     claim = row.claim(what)
     assert claim is not None
-    ranges = list(_speedups(row, base) if what == "speedup" else _efficiencies(row, base))
+    ranges_of = _speedups if what == "speedup" else _efficiencies
+    ranges = list(ranges_of(row, base))
     if not ranges:
         return "fits", None
     fits = [_fit(*claim, each) for each in ranges]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
+    if best == "wrong" and any(
+        _fit(*claim, each) == "fits" for each in ranges_of(row.cut(), base.cut())
+    ):
+        best = "cut"
     number = ranges[0].middle
     if what == "speedup" and row.run == base.run:
         # Of the two ways round the one that is meant, which is the nearer one.

@@ -61,8 +61,8 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     series = {row.series for row in rows if row.place in shared}
 
     def is_right(row: ClaimRow) -> bool:
-        base = implied_base(row, "speedup")
-        return base is not None and _touches(base, middle, middle)
+        bases = (implied_base(row, "speedup"), implied_base(row.cut(), "speedup"))
+        return any(base is not None and _touches(base, middle, middle) for base in bases)
 
     judged = [row for row in rows if row.place in implied and not row.is_one()]
     wrong = [row for row in judged if not is_right(row)]

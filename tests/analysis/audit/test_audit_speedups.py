@@ -276,6 +276,31 @@ def test_claims_that_share_a_baseline_of_their_own_are_suspect_at_most(tmp_path:
     assert lines(one, kinds.WRONG_SPEEDUP) == []
 
 
+def test_speedups_of_times_that_are_cut_off_are_only_style(tmp_path: Path) -> None:
+    # 0.00247 s is written as 0.0024 s.
+    rows = ["1 0.0435 1.00", "2 0.0049 8.87", "4 0.0024 17.60", "8 0.0048 9.06"]
+    document = audited(tmp_path, table("ranks time_(s) Speedup", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+    assert lines(document, kinds.CUT_SPEEDUP) == [[5]]
+
+
+class TestOtherQuantity:
+    """Speedups of a rate that stands beside the latency which is shown first."""
+
+    HEAD = "setting latency_(s) throughput_(tok/s) Speedup"
+    ROWS = ("a 63.94 18.33 1.00", "b 61.65 18.12 0.99", "c 67.97 16.56 0.90", "d 66.94 17.30 0.94")
+
+    def test_they_are_right(self, tmp_path: Path) -> None:
+        assert grave(audited(tmp_path, table(self.HEAD, *self.ROWS))) == []
+
+    def test_one_that_does_not_follow_is_wrong(self, tmp_path: Path) -> None:
+        rows = (*self.ROWS[:3], "d 66.94 17.30 0.74")
+        document = audited(tmp_path, table(self.HEAD, *rows))
+        ((where, what),) = found(document, kinds.WRONG_SPEEDUP)
+        assert where == [6]
+        assert "17.3 tok/s vs. 18.33 tok/s (line 3) gives 0.94381" in what
+
+
 def test_a_claim_of_digits_that_are_not_shown_is_only_style(tmp_path: Path) -> None:
     rows = ["1 1.141 100", "2 0.612 93.5", "4 0.323 88.3", "8 0.170 83.9"]
     document = audited(tmp_path, table("ranks time_(s) Efficiency_(%)", *rows))
