@@ -103,6 +103,7 @@ def _same_row(table: ClaimTable) -> Bases:
 
 OWN: Final = Rule("the row of 1 of its series", _own)
 IN_A_ROW: Final = Rule("another column", _same_row)
+STEPWISE: Final = Rule("the row before", _row_before)
 RULES: Final = (
     OWN,
     Rule("the nearest row of 1 above", _above),
@@ -111,7 +112,7 @@ RULES: Final = (
     Rule("the first row", _first),
     Rule("the row of 1 with as many", _same_count),
     IN_A_ROW,
-    Rule("the row before", _row_before),
+    STEPWISE,
 )
 OF_A_ROW_OF_1: Final = RULES[:3]
 """The rules that need a row which is called the baseline."""

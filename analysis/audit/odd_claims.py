@@ -42,6 +42,11 @@ class Odd(NamedTuple):
         return self.base is not None and 1 / NEAR <= row.value / self.base <= NEAR
 
 
+def sharing_most(rows: Sequence[ClaimRow]) -> list[int]:
+    """Return the places of the speedups that are relative to the number that most share."""
+    return _shared({row.place: base for row in rows if (base := implied_base(row, "speedup"))})
+
+
 def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     """Return the rows whose speedup is not relative to the number that most others share.
 
@@ -51,10 +56,7 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     implied = {
         row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
     }
-    precise = {place: base for place, base in implied.items() if base.high <= PRECISE * base.low}
-    shared = max(
-        (_touching(precise, each) for each in precise.values()), key=len, default=list[int]()
-    )
+    shared = _shared(implied)
     if len(shared) < LEAST:
         return []
     middle = median(implied[place].middle for place in shared)
@@ -117,12 +119,17 @@ def _are_swapped(
 
 def sharing(bases: Mapping[int, Range | None]) -> frozenset[int]:
     """Return the places of the baselines that are one number with another, not by chance."""
-    precise = {
-        place: base
-        for place, base in bases.items()
-        if base is not None and base.high <= PRECISE * base.low
-    }
+    precise = _precise({place: base for place, base in bases.items() if base is not None})
     return frozenset(place for place, base in precise.items() if len(_touching(precise, base)) > 1)
+
+
+def _shared(bases: Mapping[int, Range]) -> list[int]:
+    precise = _precise(bases)
+    return max((_touching(precise, each) for each in precise.values()), key=len, default=[])
+
+
+def _precise(bases: Mapping[int, Range]) -> dict[int, Range]:
+    return {place: base for place, base in bases.items() if base.high <= PRECISE * base.low}
 
 
 def _touching(bases: Mapping[int, Range], base: Range) -> list[int]:

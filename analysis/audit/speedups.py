@@ -11,6 +11,7 @@ from analysis.audit.claim_rules import (
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
+    STEPWISE,
     Fit,
     Rule,
     apart,
@@ -21,7 +22,15 @@ from analysis.audit.claim_rules import (
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
 from analysis.audit.findings import Finding
-from analysis.audit.odd_claims import LEAST, MANY, Odd, odd_efficiencies, odd_speedups, sharing
+from analysis.audit.odd_claims import (
+    LEAST,
+    MANY,
+    Odd,
+    odd_efficiencies,
+    odd_speedups,
+    sharing,
+    sharing_most,
+)
 from analysis.audit.subject import Subject
 
 NEAR: Final = 1.25
@@ -109,9 +118,16 @@ class _Support(NamedTuple):
         return self.agreeing >= LEAST and self.agreeing >= LEAST * (self.of - self.agreeing)
 
 
-def _explained(table: ClaimTable) -> int:
-    """How many claims follow from the values of the table."""
-    return sum(reading.exact() for what in _CLAIMS if (reading := _best(table, what)) is not None)
+def _explained(table: ClaimTable) -> tuple[int, int]:
+    """How many claims follow from the values of the table, or from one number; and how many nearly.
+
+    A single one follows from one number whatever that is.
+    """
+    readings = {what: each for what in _CLAIMS if (each := _best(table, what)) is not None}
+    exact = {what: each.exact() for what, each in readings.items()}
+    speedups = max(exact.get("speedup", 0), len(sharing_most(table.rows)) - 1)
+    agreeing = sum(each.agreeing() for each in readings.values())
+    return speedups + exact.get("efficiency", 0), agreeing
 
 
 def _best(table: ClaimTable, what: Claim) -> _Reading | None:
@@ -119,7 +135,7 @@ def _best(table: ClaimTable, what: Claim) -> _Reading | None:
     readings = [
         _Reading(table.source, what, rule, rows)
         for rule in RULES
-        if (rows := _read(table, what, rule))
+        if (rule is not STEPWISE or what == "speedup") and (rows := _read(table, what, rule))
     ]
     own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
     best = max(readings, key=_Reading.exact, default=None)
@@ -189,6 +205,9 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere or row.place in together
             is_confirmed = reading.confirms(row) or (own.of == 1 and support.is_plain)
+            if not (is_confirmed or is_odd or is_swapped or base.is_one() or base.run == row.run):
+                # Nothing says that this is the baseline.
+                continue
             is_sure = (is_confirmed and not doubts) or is_swapped
             is_sure = is_sure or (is_odd and reading.what == "speedup")
             yield wrong_claim(reading.what, row, base, number, is_sure=is_sure)

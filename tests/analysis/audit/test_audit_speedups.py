@@ -284,6 +284,21 @@ def test_speedups_of_times_that_are_cut_off_are_only_style(tmp_path: Path) -> No
     assert lines(document, kinds.CUT_SPEEDUP) == [[5]]
 
 
+def test_claims_of_which_no_row_is_the_baseline_are_not_judged_across_series(
+    tmp_path: Path,
+) -> None:
+    # The first series happens to follow from its smallest count, the other one does not.
+    rows = ["a 2 0.206254 4.41", "a 4 0.0320252 6.44", "b 2 0.0490274 2.66", "b 4 0.0263989 4.95"]
+    document = audited(tmp_path, table("key ranks time_(s) Speedup", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == lines(document, kinds.DOUBTED_SPEEDUP) == []
+
+
+def test_an_efficiency_is_never_that_over_the_row_before(tmp_path: Path) -> None:
+    rows = ["1 35.3 1.00 100", "2 14.3 2.46 99", "4 7.5 4.71 95", "8 4.4 8.09 81"]
+    document = audited(tmp_path, table("Threads time_(ms) Speedup Efficiency_(%)", *rows))
+    assert not any("85.2" in what for _, what in found(document, kinds.WRONG_EFFICIENCY))
+
+
 class TestOtherQuantity:
     """Speedups of a rate that stands beside the latency which is shown first."""
 

@@ -164,6 +164,29 @@ def test_speedups_may_be_those_of_the_means_of_repeats(tmp_path: Path) -> None:
     assert grave(audited(tmp_path, table(REPEATED, *THREE).replace("_", " "))) == []
 
 
+def test_speedups_may_be_those_of_the_means_over_a_number_above(tmp_path: Path) -> None:
+    rows = (
+        *(
+            "1 28.583822 28.116389 27.816959 28.172390 1.07",
+            "2 14.5268 14.1917 14.6212 14.4466 2.09",
+        ),
+        *("4 9.522224 10.725020 10.626242 10.291162 2.94", "8 8.4811 8.4222 8.5602 8.4878 3.57"),
+    )
+    assert grave(audited(tmp_path, table(REPEATED, *rows).replace("_", " "))) == []
+
+
+def test_speedups_of_the_means_may_be_rounded_up(tmp_path: Path) -> None:
+    # Over a sequential run of 26.88 s, which stands above the table.
+    head = f"{REPEATED} Efficiency"
+    rows = (
+        *("1 28.079709 25.431295 26.874339 26.795114 1.00 1.00",),
+        *("2 14.530604 14.255729 14.553288 14.446540 1.86 0.93",),
+        *("4 9.577585 11.229220 10.660970 10.489258 2.56 0.64",),
+        *("8 8.943007 8.288741 8.750497 8.660748 3.10 0.39",),
+    )
+    assert grave(audited(tmp_path, table(head, *rows).replace("_", " "))) == []
+
+
 def test_speedups_may_be_those_of_the_best_repeats(tmp_path: Path) -> None:
     best = [
         f"{row.rsplit(' ', 1)[0]} {13.122 / min(map(float, row.split()[1:4])):.2f}" for row in THREE
