@@ -6,9 +6,11 @@ from typing import Final
 
 import polars as pl
 
-from analysis.audit.rounding import agrees, digit
+from analysis.audit.rounding import SLACK, agrees, digit
 
 LEAST_RUNS: Final = 2
+NEAR: Final = 1.25
+"""How far beyond its runs an average may be that is wrong, and not an average of others."""
 FAIR: Final = ("mean", "median", "geometric", "total")
 """What a summary may state of its runs."""
 
@@ -17,16 +19,23 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     """Return the summaries of several runs, each with what its runs give.
 
     Added columns: ``digit`` (the weight of the last digit stated), ``n``, ``mean``, ``median``,
-    ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs) and
-    ``right``: whether the stated value is one of ``FAIR``, rounded.
+    ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs),
+    ``right``: whether the stated value is one of ``FAIR``, rounded, and ``close``: whether it is
+    off by less than its last digit, as of runs that were rounded themselves.
 
-    The runs are those equal in all but parameters, or in parameters as well, or, for a row such as
-    ``Avg`` in place of a name, those right above it: what agrees, else the first of these, unless
-    several summaries share its runs.
+    The runs are those in the same line. Where there are none, they are those equal in all but
+    parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
+    right above it: what agrees, else the first of these, unless several summaries share its runs.
+    Unless most summaries of its source agree with theirs, what is far from its runs is left out, as
+    others may be meant, and a whole column of what disagrees with its line: it is no average of it.
     """
-    own = ["run", "metric", "unit"]
-    of_others = summaries.join(measured.select(own), on=own, nulls_equal=True, how="anti")
+    quantity = ["run", "metric", "unit"]
+    of_others = summaries.join(measured.select(quantity), on=quantity, nulls_equal=True, how="anti")
     stated = of_others.with_columns(digit=digit("value", "value_digit"))
+    beside = _with_runs(
+        _in_line(stated).with_columns(rank=pl.lit(0, pl.Int8)), _in_line(measured), "own_line"
+    )
+    stated = stated.join(beside, on="place", how="anti")
     is_shared = pl.col("alike").is_duplicated()
     wide = _with_runs(stated.with_columns(rank=is_shared.cast(pl.Int8)), measured, "alike")
     narrow = _with_runs(
@@ -37,13 +46,26 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     ).filter(
         (pl.col("last") + 1 == pl.col("line")) & (pl.col("first") + pl.col("n") == pl.col("line"))
     )
-    return (
+    elsewhere = (
         pl.concat([wide, narrow, right_above])
         .filter(pl.col("n") >= LEAST_RUNS)
         .sort("place", ~pl.col("right"), "rank", maintain_order=True)
         .unique("place", keep="first", maintain_order=True)
-        .drop("rank")
     )
+    own = beside.filter(pl.col("n") >= LEAST_RUNS).drop("own_line")
+    every = pl.concat([own, elsewhere]).sort("place")
+    is_beside = pl.col("place").is_in(own["place"].implode())
+    value, of_source = pl.col("value"), ("source", is_beside)
+    is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
+    is_usual = (pl.col("right") | pl.col("close")).mean().over(of_source) >= 0.5
+    is_alone = ~is_beside | (pl.len().over(of_source) == 1)
+    return every.filter(is_usual | (is_near & is_alone)).drop("rank")
+
+
+def _in_line(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records that have a line, with a group for each configuration in it."""
+    lined = records.filter(pl.col("line").is_not_null())
+    return lined.with_columns(own_line=pl.struct("source", "line", "configuration").hash())
 
 
 def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.DataFrame:
@@ -61,4 +83,7 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         pl.col("line").max().alias("last"),
     )
     fair = (agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR)
-    return stated.join(numbers, on=group).with_columns(right=pl.any_horizontal(*fair))
+    is_close = (value - pl.col("mean")).abs() < pl.col("digit") * (1 - SLACK)
+    return stated.join(numbers, on=group).with_columns(
+        right=pl.any_horizontal(*fair), close=is_close
+    )

@@ -52,14 +52,14 @@ def wrong_claim(
 ) -> Finding:
     """Return the finding about a claim that does not follow from ``base``, which gives ``number``.
 
-    ``cut``: it is cut off, not rounded. ``is_sure``: no other baseline may be meant.
+    ``cut``: it is nearly right. ``is_sure``: no other baseline may be meant.
     """
     kind = _KINDS[what]["cut" if cut else "wrong" if is_sure else "doubted"]
     claim = row.claim(what)
     assert claim is not None
     stated, computed = _shown(what, claim[0]), _shown(what, number, 5)
     if cut:
-        text = f"stated {what} {stated} is {computed} cut off, not rounded"
+        text = f"stated {what} {stated} is {computed} {_rounding(*claim, number)}"
     else:
         value = quantity(row.value, row.unit)
         text = f"stated {what} {stated}, but {value} vs. {_over(base)} gives {computed}"
@@ -84,8 +84,14 @@ def departing_claim(what: Claim, odd: Odd) -> Finding:
         value = quantity(row.value, row.unit)
         over = f"{value} vs. {quantity(odd.base, row.unit)}, which the other rows are relative to,"
     text = f"stated {what} {stated}, but {over} gives {computed}"
-    kind = _KINDS[what]["wrong"]
+    kind = _KINDS[what]["wrong" if odd.is_sure else "doubted"]
     return Finding(kind, row.source, (row.line,), text, claim[0], odd.expected, (row.run,))
+
+
+def _rounding(stated: float, digit: float, number: float) -> str:
+    if abs(stated - number) >= digit:
+        return "by the values that are shown"
+    return "cut off, not rounded" if number >= stated else "rounded up, not to the nearest"
 
 
 def _shown(what: Claim, number: float, digits: int = 6) -> str:

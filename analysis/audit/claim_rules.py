@@ -14,6 +14,8 @@ from analysis.audit.claim_tables import NEAR_ONE, Claim, ClaimRow, ClaimTable
 Fit = Literal["fits", "cut", "wrong"]
 Bases = Mapping[int, ClaimRow]
 
+ALMOST: Final = 1.005
+"""Up to which ratio a claim may be of more digits than are shown, or of others than the mean."""
 _SLACK: Final = 1e-9
 _TINY: Final = 1e-300
 
@@ -101,6 +103,7 @@ def _same_row(table: ClaimTable) -> Bases:
 
 OWN: Final = Rule("the row of 1 of its series", _own)
 IN_A_ROW: Final = Rule("another column", _same_row)
+STEPWISE: Final = Rule("the row before", _row_before)
 RULES: Final = (
     OWN,
     Rule("the nearest row of 1 above", _above),
@@ -109,7 +112,7 @@ RULES: Final = (
     Rule("the first row", _first),
     Rule("the row of 1 with as many", _same_count),
     IN_A_ROW,
-    Rule("the row before", _row_before),
+    STEPWISE,
 )
 OF_A_ROW_OF_1: Final = RULES[:3]
 """The rules that need a row which is called the baseline."""
@@ -124,11 +127,16 @@ def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | Non
     """
     claim = row.claim(what)
     assert claim is not None
-    ranges = list(_speedups(row, base) if what == "speedup" else _efficiencies(row, base))
+    ranges_of = _speedups if what == "speedup" else _efficiencies
+    ranges = list(ranges_of(row, base))
     if not ranges:
         return "fits", None
     fits = [_fit(*claim, each) for each in ranges]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
+    if best == "wrong" and any(
+        _fit(*claim, each) == "fits" for each in ranges_of(row.cut(), base.cut())
+    ):
+        best = "cut"
     number = ranges[0].middle
     if what == "speedup" and row.run == base.run:
         # Of the two ways round the one that is meant, which is the nearer one.
@@ -249,7 +257,9 @@ def _fit(stated: float, digit: float, computed: Range) -> Fit:
     slack = _SLACK * abs(stated)
     if stated + digit / 2 + slack >= computed.low and stated - digit / 2 - slack <= computed.high:
         return "fits"
-    if stated - slack <= computed.high and stated + digit + slack >= computed.low:
+    if stated - digit - slack <= computed.high and stated + digit + slack >= computed.low:
+        return "cut"
+    if stated <= computed.high * ALMOST and stated * ALMOST >= computed.low:
         return "cut"
     return "wrong"
 

@@ -70,6 +70,14 @@ class ClaimRow(NamedTuple):
             return self._replace(speedup=stated, speedup_digit=written)
         return self._replace(efficiency=stated, efficiency_digit=written)
 
+    def cut(self) -> ClaimRow:
+        """Return the row with the digits that its value has if it was cut off, not rounded.
+
+        What is v with a last digit of weight d is from v - d/2 to v + d then.
+        """
+        middle, width = self.value + self.value_digit / 4, 1.5 * self.value_digit
+        return self._replace(value=middle, value_digit=width)
+
     def is_one(self) -> bool:
         """Whether it is called the baseline: a speedup of 1, or without one an efficiency of 1."""
         claim = self.claim("speedup") or self.claim("efficiency")
@@ -103,11 +111,26 @@ class ClaimTable:
         return [row for row in self.rows if row.is_one()]
 
     def readings(self) -> Iterator[ClaimTable]:
-        """Yield the table with the medians of repeats as its values, their means, their best."""
+        """Yield the table with the medians of repeats as its values, their means, their best.
+
+        Then with what else the runs measured: the claims may be about that.
+        """
         yield self
         if any(row.mean != row.value for row in self.rows):
             yield self._with_values(lambda row: row.mean)
             yield self._with_values(lambda row: row.best)
+        for quantity in dict.fromkeys(
+            (each.metric, each.unit) for row in self.rows for each in self.beside.get(row.run, ())
+        ):
+            rows = [each for row in self.rows for each in self._of_quantity(row, quantity)]
+            if len(rows) == len(self.rows):
+                yield ClaimTable(rows, {}, {})
+
+    def _of_quantity(self, row: ClaimRow, quantity: tuple[str, str | None]) -> Iterator[ClaimRow]:
+        for each in self.beside.get(row.run, ()):
+            if (each.metric, each.unit) == quantity:
+                claimed = each.stating("speedup", row.claim("speedup"))
+                yield claimed.stating("efficiency", row.claim("efficiency"))
 
     def _with_values(self, value: Callable[[ClaimRow], float]) -> ClaimTable:
         def changed(row: ClaimRow) -> ClaimRow:
@@ -189,7 +212,8 @@ def _rows(subject: Subject) -> pl.DataFrame:
     numbered = records.with_columns(table=after.fill_null(False).cum_sum().over("source"))
     kept = numbered.filter(claims.any().over("source", "table"))
     kept = kept.unique(["run", "metric", "unit"], keep="first", maintain_order=True)
-    means = subject.averages.select("place", "mean", "right")
+    is_right = pl.col("right") | pl.col("close")
+    means = subject.averages.select("place", "mean", right=is_right)
     true = pl.when(pl.col("right")).then("value").otherwise(pl.coalesce("mean", "value"))
     scales = [name for name in SCALE if name != "devices_per_node"]
     falls = (pl.col("better").cast(pl.String) == "lower").fill_null(False)

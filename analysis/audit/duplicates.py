@@ -30,10 +30,26 @@ def blocks(subject: Subject) -> Iterator[Finding]:
 
 
 def tables(subject: Subject) -> Iterator[Finding]:
-    """Find tables, or parts of some rows, whose values stand in another place of the source too."""
+    """Find tables, or parts of some rows, whose values stand in another place of the source too.
+
+    They are a slip among tables of other values, such as one for each machine. A document without
+    any tells one and the same table twice.
+    """
     for row in subject.copied_tables(LEAST_SHARED).iter_rows(named=True):
-        what = _copied(len(row["line"]), "table", row["points"])
-        yield Finding(kinds.COPIED_BLOCK, row["source"], row["line"], what, runs=row["run"])
+        kind, what = kinds.COPIED_BLOCK, _copied(len(row["line"]), "table", row["points"])
+        if not _has_others(subject, row):
+            said = f"the same {row['points']} values in {counted(len(row['line']), 'table')}"
+            kind, what = kinds.REPEATED_TABLE, f"{said}: loaded together they count as repeats"
+        yield Finding(kind, row["source"], row["line"], what, runs=row["run"])
+
+
+def _has_others(subject: Subject, table: Mapping[str, Any]) -> bool:
+    """Whether the source of a copied table has other values of the same quantity."""
+    of_source = subject.measured.filter(pl.col("source") == table["source"])
+    is_copied = pl.col("run").is_in(table["run"])
+    copied = of_source.filter(is_copied)
+    others = of_source.filter(~is_copied & pl.col("metric").is_in(copied["metric"].implode()))
+    return others.filter(~pl.col("value").is_in(copied["value"].implode())).height >= LEAST_SHARED
 
 
 def _copied(number: int, what: str, values: int) -> str:

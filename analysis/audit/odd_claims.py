@@ -7,7 +7,7 @@ by the count, whatever both are relative to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -16,6 +16,8 @@ from analysis.audit.claim_tables import Claim, ClaimRow
 
 LEAST: Final = 2
 """So many claims agree at least, and they are most of the table's."""
+MANY: Final = 3
+"""So many claims that agree for each that does not leave no doubt."""
 PRECISE: Final = 1.02
 """The ratio of the ends of a range that two numbers do not share by chance."""
 
@@ -27,39 +29,51 @@ class Odd(NamedTuple):
     """A row whose claim is odd, and what the others make of it.
 
     ``expected``: the speedup or the fraction. ``base``: the number that the others are relative
-    to, null for an efficiency.
+    to, null for an efficiency. ``is_sure``: others of the same kind confirm it.
     """
 
     row: ClaimRow
     expected: float
     base: float | None
+    is_sure: bool = True
 
     def is_over(self, row: ClaimRow) -> bool:
         """Whether the others are relative to the value of ``row``, as far as rounding tells."""
         return self.base is not None and 1 / NEAR <= row.value / self.base <= NEAR
 
 
+def sharing_most(rows: Sequence[ClaimRow]) -> list[int]:
+    """Return the places of the speedups that are relative to the number that most share."""
+    return _shared({row.place: base for row in rows if (base := implied_base(row, "speedup"))})
+
+
 def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
-    """Return the rows whose speedup is not relative to the number that most others share."""
+    """Return the rows whose speedup is not relative to the number that most others share.
+
+    Those that share another number with each other, or are of another series, have a baseline of
+    their own.
+    """
     implied = {
         row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
     }
-    precise = [base for base in implied.values() if base.high <= PRECISE * base.low]
-    shared = max(
-        ([base for base in precise if _touches(base, each.low, each.high)] for each in precise),
-        key=len,
-        default=[],
-    )
+    shared = _shared(implied)
     if len(shared) < LEAST:
         return []
-    middle = median(base.middle for base in shared)
+    middle = median(implied[place].middle for place in shared)
+    series = {row.series for row in rows if row.place in shared}
 
     def is_right(row: ClaimRow) -> bool:
-        base = implied_base(row, "speedup")
-        return base is not None and _touches(base, middle, middle)
+        bases = (implied_base(row, "speedup"), implied_base(row.cut(), "speedup"))
+        return any(base is not None and _touches(base, middle, middle) for base in bases)
 
     judged = [row for row in rows if row.place in implied and not row.is_one()]
     wrong = [row for row in judged if not is_right(row)]
+    together = sharing({row.place: implied[row.place] for row in wrong})
+    wrong = [
+        row
+        for row in wrong
+        if row.place not in together and (len(series) > 1 or row.series in series)
+    ]
     if 2 * len(shared) <= len(implied) and not _are_swapped(wrong, "speedup", is_right):
         return []
     return [
@@ -68,7 +82,10 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
 
 
 def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
-    """Return the rows whose efficiency is not the speedup beside it by the count."""
+    """Return the rows whose efficiency is not the speedup beside it by the count.
+
+    It is sure where it is so in nearly all others, or in others of the series of what is counted.
+    """
     judged = [(row, *each) for row in rows if (each := fit_of_speedup_beside(row)) is not None]
     wrong = [row for row, fit, _ in judged if fit == "wrong"]
     agreeing = len(judged) - len(wrong)
@@ -80,7 +97,13 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
     are_most = agreeing >= LEAST and 2 * agreeing > len(judged)
     if not are_most and not _are_swapped(wrong, "efficiency", is_right):
         return []
-    return [Odd(row, expected, None) for row, fit, expected in judged if fit == "wrong"]
+    series = {row.series for row, fit, _ in judged if fit != "wrong"}
+    is_plain = agreeing >= MANY * len(wrong)
+    return [
+        Odd(row, expected, None, is_plain or (bool(row.counted) and row.series in series))
+        for row, fit, expected in judged
+        if fit == "wrong"
+    ]
 
 
 def _are_swapped(
@@ -92,6 +115,26 @@ def _are_swapped(
     one, other = wrong
     exchanged = (one.stating(what, other.claim(what)), other.stating(what, one.claim(what)))
     return all(map(is_right, exchanged))
+
+
+def sharing(bases: Mapping[int, Range | None]) -> frozenset[int]:
+    """Return the places of the baselines that are one number with another, not by chance."""
+    precise = _precise({place: base for place, base in bases.items() if base is not None})
+    return frozenset(place for place, base in precise.items() if len(_touching(precise, base)) > 1)
+
+
+def _shared(bases: Mapping[int, Range]) -> list[int]:
+    precise = _precise(bases)
+    return max((_touching(precise, each) for each in precise.values()), key=len, default=[])
+
+
+def _precise(bases: Mapping[int, Range]) -> dict[int, Range]:
+    return {place: base for place, base in bases.items() if base.high <= PRECISE * base.low}
+
+
+def _touching(bases: Mapping[int, Range], base: Range) -> list[int]:
+    """Return the places of the numbers that ``base`` is one of, as far as rounding tells."""
+    return [place for place, each in bases.items() if _touches(each, base.low, base.high)]
 
 
 def _touches(base: Range, low: float, high: float) -> bool:

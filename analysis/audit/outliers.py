@@ -23,7 +23,8 @@ def apart(subject: Subject) -> Iterator[Finding]:
     """Find repeats whose distance to the others is larger than the whole range of these.
 
     That is a ratio of gap to range as in Dixon's test (Dean and Dixon, Anal. Chem. 23, 1951), with
-    the critical value of about one half that belongs to eight or nine values.
+    the critical value of about one half that belongs to eight or nine values. Where a line has
+    several repeats and all that stand apart are in it, the line is of something else.
     """
     ranked = (
         subject.measured.filter(pl.col("value") > 0)
@@ -65,7 +66,8 @@ def apart(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[str, ...]] = set()
     for row in found.iter_rows(named=True):
         # A slow run is an outlier in all that was measured; once is enough.
-        if tuple(row["run"]) not in told:
+        is_a_line = len(row["line"]) > 1 and len(set(row["line"])) == 1
+        if tuple(row["run"]) not in told and not is_a_line:
             told.add(tuple(row["run"]))
             yield _finding(row)
 

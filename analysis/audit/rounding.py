@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 MOST_DIGITS: Final = 12
-_SLACK: Final = 1e-9
+SLACK: Final = 1e-9
 """Room for the error of binary fractions, as a share of the number."""
 
 
@@ -18,7 +18,7 @@ def digit(value: str, written: str | None = None) -> pl.Expr:
     itself has tell, trailing zeros not among them.
     """
     number, digits = pl.col(value).abs(), digits_of(value)
-    own = pl.lit(10.0).pow((number.log10() + _SLACK).floor() - digits.clip(1) + 1)
+    own = pl.lit(10.0).pow((number.log10() + SLACK).floor() - digits.clip(1) + 1)
     own = pl.when(number == 0).then(1.0).otherwise(own)
     return own if written is None else pl.coalesce(pl.col(written), own)
 
@@ -33,16 +33,16 @@ def digits_of(value: str) -> pl.Expr:
 
 def agrees(stated: pl.Expr, digit: pl.Expr, computed: pl.Expr) -> pl.Expr:
     """Whether ``computed`` rounds to ``stated``; either way at a half."""
-    return (stated - computed).abs() <= digit / 2 + _SLACK * stated.abs()
+    return (stated - computed).abs() <= digit / 2 + SLACK * stated.abs()
 
 
 def within(stated: pl.Expr, digit: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
     """Whether any number from ``low`` to ``high`` rounds to ``stated``."""
-    slack = digit / 2 + _SLACK * stated.abs()
+    slack = digit / 2 + SLACK * stated.abs()
     return (stated + slack >= low) & (stated - slack <= high)
 
 
 def cut_off(stated: pl.Expr, digit: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
     """Whether any number from ``low`` to ``high`` is ``stated`` when the rest is cut off."""
-    slack = _SLACK * stated.abs()
+    slack = SLACK * stated.abs()
     return (stated - slack <= high) & (stated + digit + slack >= low)

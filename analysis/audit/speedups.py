@@ -11,6 +11,7 @@ from analysis.audit.claim_rules import (
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
+    STEPWISE,
     Fit,
     Rule,
     apart,
@@ -21,15 +22,21 @@ from analysis.audit.claim_rules import (
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
 from analysis.audit.findings import Finding
-from analysis.audit.odd_claims import Odd, odd_efficiencies, odd_speedups
+from analysis.audit.odd_claims import (
+    LEAST,
+    MANY,
+    Odd,
+    odd_efficiencies,
+    odd_speedups,
+    sharing,
+    sharing_most,
+)
 from analysis.audit.subject import Subject
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
 CLOSE: Final = 1.05
 """The same of claims that are all near to the ratio of two columns, which no chance explains."""
-MANY: Final = 3
-"""So many claims of rows that are no repeats of each other follow no rule by chance."""
 _CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
@@ -74,6 +81,18 @@ class _Reading(NamedTuple):
         """Return how many rows follow the rule."""
         return sum(fit != "wrong" for _, _, fit, _ in self.rows)
 
+    def confirms(self, row: ClaimRow) -> bool:
+        """Whether enough other claims follow the rule for ``row`` to be wrong that does not.
+
+        Those are half of its own series, or two for each that does not, so that it hardly matters
+        which rows are a series. Between columns it does not matter.
+        """
+        if self.rule is IN_A_ROW:
+            return _Support(self.agreeing(), len(self.rows)).is_usual
+        every = _Support(self.exact(), len(self.rows))
+        own = [fit != "wrong" for each, _, fit, _ in self.rows if each.series == row.series]
+        return _Support(sum(own), len(own)).is_usual or every.is_plain
+
     def is_of_two_columns(self) -> bool:
         """Whether all claims are nearly the ratio of two columns: computed from these, but ill."""
         if self.rule is not IN_A_ROW or len(self.rows) < 2:
@@ -93,10 +112,22 @@ class _Support(NamedTuple):
         """Whether it is a rule of the source."""
         return self.agreeing >= 1 and 2 * self.agreeing >= self.of
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a rule whichever rows are a series."""
+        return self.agreeing >= LEAST and self.agreeing >= LEAST * (self.of - self.agreeing)
 
-def _explained(table: ClaimTable) -> int:
-    """How many claims follow from the values of the table."""
-    return sum(reading.exact() for what in _CLAIMS if (reading := _best(table, what)) is not None)
+
+def _explained(table: ClaimTable) -> tuple[int, int]:
+    """How many claims follow from the values of the table, or from one number; and how many nearly.
+
+    A single one follows from one number whatever that is.
+    """
+    readings = {what: each for what in _CLAIMS if (each := _best(table, what)) is not None}
+    exact = {what: each.exact() for what, each in readings.items()}
+    speedups = max(exact.get("speedup", 0), len(sharing_most(table.rows)) - 1)
+    agreeing = sum(each.agreeing() for each in readings.values())
+    return speedups + exact.get("efficiency", 0), agreeing
 
 
 def _best(table: ClaimTable, what: Claim) -> _Reading | None:
@@ -104,7 +135,7 @@ def _best(table: ClaimTable, what: Claim) -> _Reading | None:
     readings = [
         _Reading(table.source, what, rule, rows)
         for rule in RULES
-        if (rows := _read(table, what, rule))
+        if (rule is not STEPWISE or what == "speedup") and (rows := _read(table, what, rule))
     ]
     own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
     best = max(readings, key=_Reading.exact, default=None)
@@ -141,16 +172,25 @@ def _support(readings: Iterable[_Reading | None]) -> dict[tuple[str, Rule], _Sup
 
 
 def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterator[Finding]:
-    """Yield what is wrong with the claims of a table, as far as its rule is certain."""
+    """Yield what is wrong with the claims of a table, as far as its rule is certain.
+
+    It is certain where other claims of the same kind follow it. Where none does, or where several
+    that do not share a number, they may be relative to something else, or be misread: that is
+    suspect at most.
+    """
     own = _Support(reading.agreeing(), len(reading.rows))
     is_rule = own.is_usual or (support.is_usual and (own.of == 1 or own.agreeing == 0))
     is_rule = is_rule or reading.is_of_two_columns()
+    together = _over_one_number(reading)
     others = _excuses(table, reading)
+    of_bases = _over_a_base(table, reading)
     elsewhere = _another_baseline(reading)
     swapped = _swapped(reading)
     for row, base, fit, number in reading.rows:
         if fit == "fits":
             yield from inherited_claim(reading.what, row, base)
+            continue
+        if row.place in of_bases:
             continue
         unlike = row.true != row.value or base.true != base.value
         if reading.what == "speedup" and unlike and true_fit(row, base)[0]:
@@ -163,9 +203,13 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
         if is_rule or is_odd or is_swapped or _is_plain(table, reading, number, row):
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
-            doubts = is_mixed or row.place in others or elsewhere
-            is_sure = not doubts and (is_rule or reading.what == "speedup")
-            is_sure = is_sure or is_swapped or (is_odd and reading.what == "speedup")
+            doubts = is_mixed or row.place in others or elsewhere or row.place in together
+            is_confirmed = reading.confirms(row) or (own.of == 1 and support.is_plain)
+            if not (is_confirmed or is_odd or is_swapped or base.is_one() or base.run == row.run):
+                # Nothing says that this is the baseline.
+                continue
+            is_sure = (is_confirmed and not doubts) or is_swapped
+            is_sure = is_sure or (is_odd and reading.what == "speedup")
             yield wrong_claim(reading.what, row, base, number, is_sure=is_sure)
 
 
@@ -241,6 +285,23 @@ def _excuses(table: ClaimTable, reading: _Reading) -> frozenset[int]:
             if row.place in wrong and fit == "fits":
                 found.add(row.place)
     return frozenset(found)
+
+
+def _over_one_number(reading: _Reading) -> frozenset[int]:
+    """The rows whose claim does not follow, but shares a baseline with another such claim."""
+    wrong = [row for row, _, fit, _ in reading.rows if fit == "wrong"]
+    return sharing({row.place: implied_base(row, reading.what) for row in wrong})
+
+
+def _over_a_base(table: ClaimTable, reading: _Reading) -> frozenset[int]:
+    """The rows whose claim follows from another row that is called the baseline."""
+    return frozenset(
+        row.place
+        for row, _, fit, _ in reading.rows
+        for base in table.bases
+        if fit == "wrong" and base.place != row.place
+        if fit_of(reading.what, row, base)[0] == "fits"
+    )
 
 
 def _another_baseline(reading: _Reading) -> bool:

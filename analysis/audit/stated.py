@@ -112,8 +112,9 @@ def _place_of_runs(row: Mapping[str, Any]) -> str:
 
 def _which_run(row: Mapping[str, Any]) -> tuple[Kind, str]:
     stated, last_digit = row["value"], row["digit"]
-    if abs(stated) <= abs(row["mean"]) < abs(stated) + last_digit:
-        return kinds.CUT_SUMMARY, "; cut off, not rounded"
+    if row["close"]:
+        is_cut = abs(stated) <= abs(row["mean"])
+        return kinds.CUT_SUMMARY, "; cut off, not rounded" if is_cut else "; rounded up"
     for name, best in (("smallest", row["least"]), ("largest", row["most"])):
         if abs(stated - best) <= last_digit / 2 + 1e-9 * abs(stated):
             return kinds.BEST_RUN, f"; the {name} run has it"

@@ -46,6 +46,14 @@ def test_one_table_under_several_headings(tmp_path: Path) -> None:
     assert len(runs) == 6
 
 
+def test_a_table_told_twice_is_no_copy(tmp_path: Path) -> None:
+    head = "GPUs images/s"
+    tables = [table(head, *ROWS, title=title) for title in ("Values", "Table of results")]
+    document = audited(tmp_path, "\n".join(tables))
+    assert grave(document) == []
+    assert lines(document, kinds.REPEATED_TABLE) == [[5, 13]]
+
+
 @pytest.mark.parametrize(
     "rows", [ROWS[:2], ("1 100", "2 190", "4 370"), (*ROWS[:2], "4 370.8")], ids=str
 )

@@ -164,6 +164,29 @@ def test_speedups_may_be_those_of_the_means_of_repeats(tmp_path: Path) -> None:
     assert grave(audited(tmp_path, table(REPEATED, *THREE).replace("_", " "))) == []
 
 
+def test_speedups_may_be_those_of_the_means_over_a_number_above(tmp_path: Path) -> None:
+    rows = (
+        *(
+            "1 28.583822 28.116389 27.816959 28.172390 1.07",
+            "2 14.5268 14.1917 14.6212 14.4466 2.09",
+        ),
+        *("4 9.522224 10.725020 10.626242 10.291162 2.94", "8 8.4811 8.4222 8.5602 8.4878 3.57"),
+    )
+    assert grave(audited(tmp_path, table(REPEATED, *rows).replace("_", " "))) == []
+
+
+def test_speedups_of_the_means_may_be_rounded_up(tmp_path: Path) -> None:
+    # Over a sequential run of 26.88 s, which stands above the table.
+    head = f"{REPEATED} Efficiency"
+    rows = (
+        *("1 28.079709 25.431295 26.874339 26.795114 1.00 1.00",),
+        *("2 14.530604 14.255729 14.553288 14.446540 1.86 0.93",),
+        *("4 9.577585 11.229220 10.660970 10.489258 2.56 0.64",),
+        *("8 8.943007 8.288741 8.750497 8.660748 3.10 0.39",),
+    )
+    assert grave(audited(tmp_path, table(head, *rows).replace("_", " "))) == []
+
+
 def test_speedups_may_be_those_of_the_best_repeats(tmp_path: Path) -> None:
     best = [
         f"{row.rsplit(' ', 1)[0]} {13.122 / min(map(float, row.split()[1:4])):.2f}" for row in THREE
@@ -185,3 +208,52 @@ def test_an_average_cut_off_is_only_style(tmp_path: Path) -> None:
     ((where, what),) = found(document, kinds.CUT_SUMMARY)
     assert where == [3]
     assert "mean of 3 runs beside it" in what
+
+
+def test_an_average_of_rounded_runs_may_be_off_by_less_than_its_last_digit(tmp_path: Path) -> None:
+    # 29, 29 and 28 of 31: 92.47 % together.
+    text = table("Service Run_1 Run_2 Run_3 Average", "nano 93.5% 93.5% 90.3% 92.5%")
+    document = audited(tmp_path, text.replace("_", " "))
+    assert grave(document) == []
+    assert lines(document, kinds.CUT_SUMMARY) == [[3]]
+
+
+class TestRunsOfAnAverage:
+    """Which runs an average is of: those in its line, before all others."""
+
+    HEAD = "Size Trial_1 Trial_2 Trial_3 Average"
+
+    def test_rows_that_nothing_tells_apart_have_their_own_runs(self, tmp_path: Path) -> None:
+        rows = ("- 0.192 0.153 0.134 0.1597", "- 0.703 0.694 0.711 0.7027")
+        text = table(self.HEAD.replace("Size", "-"), *rows).replace("_", " ")
+        assert grave(audited(tmp_path, text)) == []
+        wrong = audited(tmp_path, text.replace("0.7027", "0.7207"))
+        assert lines(wrong, kinds.WRONG_SUMMARY) == [[4]]
+
+    def test_a_line_with_several_repeats_is_no_outlier(self, tmp_path: Path) -> None:
+        rows = ("- 0.192 0.153 0.134 0.160", "- 0.231 0.214 0.201 0.215", "- 1.5 1.5 1.52 1.51")
+        document = audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))
+        assert lines(document, kinds.OUTLIER) == []
+
+    def test_a_column_that_is_no_average_of_its_line_is_not_judged(self, tmp_path: Path) -> None:
+        rows = ("a 20.1 21.3 19.8 18.7", "b 30.2 33.1 31.0 27.2", "c 9.9 10.4 10.2 8.8")
+        assert grave(audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))) == []
+
+    def test_an_average_of_one_run_is_that_run(self, tmp_path: Path) -> None:
+        rows = ("serial 1118ms 1130ms 1103ms 1117ms", "alone 426ms - - 426ms")
+        text = table(self.HEAD.replace("Size", "Mode"), *rows).replace("_", " ")
+        assert grave(audited(tmp_path, text)) == []
+
+    def test_an_average_far_from_all_runs_above_it_may_be_of_others(self, tmp_path: Path) -> None:
+        document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average="99.3"))
+        assert grave(document) == []
+
+    def test_it_is_wrong_where_the_other_averages_are_of_the_runs_above(
+        self, tmp_path: Path
+    ) -> None:
+        rows = [
+            *("solver 4 20.0", "solver 4 22.0", "**Avg** **4** **21.0**"),
+            *("solver 8 10.0", "solver 8 12.0", "**Avg** **8** **110**"),
+        ]
+        document = audited(tmp_path, table(HEAD, *rows))
+        assert lines(document, kinds.WRONG_SUMMARY) == [[8]]

@@ -98,9 +98,9 @@ class TestUncounted:
     HEAD = "setup time_(s) speedup efficiency"
     ROWS = ("serial 75.25 1.000 1.000", "fork 95.96 0.784 0.392", "pool 79.02 0.952 0.238")
 
-    def test_a_speedup_by_no_whole_number_is_wrong(self, tmp_path: Path) -> None:
+    def test_a_speedup_by_no_whole_number_is_suspect(self, tmp_path: Path) -> None:
         document = audited(tmp_path, table(self.HEAD, *self.ROWS, "farm 95.92 0.785 0.231"))
-        ((where, what),) = found(document, kinds.WRONG_EFFICIENCY)
+        ((where, what),) = found(document, kinds.DOUBTED_EFFICIENCY)
         assert where == [6]
         assert "the speedup 0.785 beside it on 3, as the nearest whole number, gives" in what
 
@@ -124,3 +124,15 @@ def test_a_baseline_of_many_ranks_has_an_efficiency_of_1(tmp_path: Path) -> None
     rows = ("1 8 22.86 1.00 100.0%", "2 16 11.48 1.99 99.6%", "4 32 5.97 3.83 95.8%")
     document = audited(tmp_path, table("Nodes MPI_ranks time_(s) speedup efficiency", *rows))
     assert grave(document) == []
+
+
+def test_claims_that_share_another_number_have_a_baseline_of_their_own(tmp_path: Path) -> None:
+    # Of codes whose serial times, 30.05 s and 24.10 s, are not in the table.
+    rows = (
+        *("a 2 15.50 1.939", "a 4 8.10 3.710", "a 8 4.40 6.830"),
+        *("b 2 12.40 1.944", "b 4 6.30 3.825"),
+    )
+    document = audited(tmp_path, table("code Threads Time_(s) Speedup", *rows))
+    assert grave(document) == []
+    wrong = audited(tmp_path, table("code Threads Time_(s) Speedup", *rows[:2], "a 8 4.40 8.630"))
+    assert lines(wrong, kinds.WRONG_SPEEDUP) == [[5]]

@@ -112,7 +112,7 @@ def test_style_is_told_on_request(document: Path, capsys: pytest.CaptureFixture[
     cut = RIGHT.replace("27.5", "27.50").replace("100", "100.00").replace("3.64", "3.63")
     document.write_text(cut)
     assert printed(capsys, str(document)) == "1 style (not shown)\n"
-    assert "truncated, not rounded" in printed(capsys, str(document), "--severity", "all")
+    assert "cut off, not rounded" in printed(capsys, str(document), "--severity", "all")
 
 
 def test_ascii_where_the_terminal_has_no_more(
