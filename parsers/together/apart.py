@@ -105,7 +105,7 @@ def _shared(parts: Sequence[Records]) -> Iterator[_Rows]:
         if name not in NOT_IDENTITY
         and not dtype.is_nested()
         and records[name].count()
-        and not _is_of_some(name, frames)
+        and not _is_of_some(name, parts)
     ]
     digit = pl.col("value_digit") if "value_digit" in records.columns else pl.lit(None, pl.Float64)
     value = pl.col("value")
@@ -129,14 +129,14 @@ def _shared(parts: Sequence[Records]) -> Iterator[_Rows]:
         yield _Rows(*row)
 
 
-def _is_of_some(name: str, frames: Sequence[pl.DataFrame]) -> bool:
+def _is_of_some(name: str, parts: Sequence[Records]) -> bool:
     """Whether some tables say one thing in all their rows, of which others say nothing.
 
     What a table has in a column that is the same throughout makes its rows no others.
     """
-    stated = [frame[name].drop_nulls() for frame in frames if frame.height and name in frame]
+    stated = [part[name].drop_nulls() for part in parts if part.height and name in part]
     said = [values for values in stated if len(values)]
-    return len(said) < len(frames) and all(values.n_unique() == 1 for values in said)
+    return len(said) < len(parts) and all(values.n_unique() == 1 for values in said)
 
 
 def _join_said(tables: Sequence[Table], units: _Groups) -> None:
