@@ -1,8 +1,9 @@
-"""What reading costs: a large CSV, small files of each kind, folders of them, wide tables.
+"""What reading costs: a large CSV, logs, small files of each kind, folders of them, wide tables.
 
     python benchmarks/loading.py [--rows N] [--files N ...]
 
-Of the large CSV the time is compared with that of ``pl.read_csv`` in the same process, of the rest
+Of the large CSV the time is compared with that of ``pl.read_csv`` in the same process, of logs with
+that of a plain loop that searches one pattern in each line, of the rest
 the processor time is counted; of several rounds the fastest counts. All inputs are made for this.
 The exponent says how the cost grows with the number of files: 1 is in proportion.
 """
@@ -12,9 +13,11 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,6 +57,16 @@ SMALL = {
 }
 
 
+LOG_LINES = 50_000
+OTHER_LINES = (
+    "2024-03-01 12:00:00 INFO transport: channel {0}/32 via P2P",
+    "[rank0]: loading shard {0} of data from /scratch/data/part-{0:06}.bin",
+    "  memory allocated: {1:.2f} GiB",
+    "{0} UserWarning: this is deprecated in favour of the other thing",
+)
+WORDS = ("loader", "cache", "worker", "shard", "manifest", "tensor", "device", "init", "buffer")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -62,6 +75,7 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         large_csv(Path(folder), options.rows)
+        logs(Path(folder))
         small_files(Path(folder))
         folders(Path(folder), options.files)
         wide_tables(Path(folder))
@@ -98,6 +112,42 @@ def large_csv(folder: Path, rows: int) -> None:
     polars = fastest(lambda: pl.read_csv(path), ROUNDS, 1, time.process_time)
     own = processor_time(path)
     print(f"CSV of {rows:,} rows: {own / polars:.2f} times pl.read_csv ({own:.3f} s)")
+
+
+def logs(folder: Path) -> None:
+    """Compare logs with a loop that finds steps and rates in them, and does nothing else."""
+    pattern = re.compile(r"step (\d+) .*?([\d.]+) img/s")
+    numbers = random.Random(1)
+
+    def step(number: int) -> str:
+        return f"Epoch 1 step {number} loss {numbers.uniform(1, 5):.3f} {1000 + number}.5 img/s"
+
+    def other(number: int) -> str:
+        return OTHER_LINES[number % len(OTHER_LINES)].format(number, numbers.random())
+
+    def words(number: int) -> str:
+        said = " ".join(numbers.choices(WORDS, k=6))
+        return f"2024-03-01 12:00:{number % 60:02} INFO {said}: {numbers.random():.3f}"
+
+    kinds = {
+        "each line a step": (step, 1),
+        "one line of 40 a step": (other, 40),
+        "one of 40, no two others alike": (words, 40),
+    }
+    for kind, (line, apart) in kinds.items():
+        path = folder / "run.log"
+        lines = (step(each) if each % apart == 0 else line(each) for each in range(LOG_LINES))
+        path.write_text("\n".join(lines) + "\n")
+
+        own = processor_time(path, 3)
+        plain = fastest(partial(_search, pattern, path), 3, 1, time.process_time)
+        print(f"log, {kind}: {own / plain:.1f} times a plain loop ({own:.2f} s)")
+
+
+def _search(pattern: re.Pattern[str], path: Path) -> None:
+    with path.open() as file:
+        for line in file:
+            pattern.search(line)
 
 
 def small_files(folder: Path) -> None:

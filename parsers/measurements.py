@@ -19,7 +19,7 @@ from parsers.grammar.units import parse_unit
 from parsers.headings.directions import Better, better
 from parsers.notes import Note
 from parsers.reader import Reading
-from parsers.records import FAILED, SCHEMA, from_rows, parameter_name
+from parsers.records import FAILED, SCHEMA, of_rows, parameter_name
 from parsers.source import Source
 
 UNFINISHED: Final = "unknown"
@@ -86,7 +86,7 @@ def as_reading(
         states_means = states_means or any(map(_is_mean, run.measured))
     if states_means:
         notes = [*notes, Note("info", _MEANS, source.name)]
-    return Reading(from_rows(rows), notes, claims=claims)
+    return Reading(of_rows(rows), notes, claims=claims)
 
 
 _MEANS: Final = "the tool itself states the mean of its repeats; --center mean shows it"

@@ -299,6 +299,11 @@ def named(records: pl.DataFrame) -> pl.DataFrame:
 
 def from_rows(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Return the conformed frame of ``rows``, one mapping per measured quantity."""
+    return to_frame(of_rows(rows))
+
+
+def of_rows(rows: Sequence[Mapping[str, Any]]) -> Records:
+    """Return the conformed records of ``rows``, which are no frame yet where they are few."""
     if not rows:
         return empty()
     extra = dict.fromkeys(name for row in rows for name in row if name not in SCHEMA)
@@ -307,7 +312,7 @@ def from_rows(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
         values = [row.get(name) for row in rows]
         cells = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
         columns[name] = shortened(cells)
-    return to_frame(conform(records_of(columns, len(rows))))
+    return conform(records_of(columns, len(rows)))
 
 
 @overload

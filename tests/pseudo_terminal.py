@@ -122,6 +122,11 @@ class Terminal:
         self.close()
 
     @property
+    def descriptor(self) -> int:
+        """The end of the terminal that this process holds."""
+        return self._file
+
+    @property
     def lines(self) -> list[str]:
         """The text of the screen, line by line, without trailing blanks."""
         return [line.rstrip() for line in self.screen.display]

@@ -22,7 +22,8 @@ from parsers.progress import (
     split,
 )
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import from_rows
+from parsers.records import of_rows
+from parsers.short_records import Records, to_frame
 from parsers.source import Source
 from parsers.training.contexts import RunContext, contexts
 from parsers.training.endings import Ending, failed
@@ -56,8 +57,8 @@ def read(source: Source) -> Reading:
     measured = quantities(entries, rates.is_running_mean)
     found = contexts(layout.blocks, _ranges(entries))
     rows: list[Mapping[str, Any]] = list(_rows(source, layout.blocks, found, measured))
-    records = _without_false_shares(from_rows(rows), found)
-    return Reading(records, remarks(source, layout, stated, rates, found))
+    records = _without_false_shares(of_rows(rows), found)
+    return Reading(records, remarks(source, layout, stated, entries, rates, found))
 
 
 READER: Final = Reader("training log", sniff, read, additive=True, beside=True)
@@ -162,7 +163,7 @@ def _common(source: Source, context: RunContext) -> dict[str, Any]:
     }
 
 
-def _without_false_shares(records: pl.DataFrame, found: Sequence[RunContext]) -> pl.DataFrame:
+def _without_false_shares(records: Records, found: Sequence[RunContext]) -> Records:
     """Return ``records`` without the devices per node of runs on unequal nodes.
 
     Four devices on two hosts would pass for two a host, where they are three and one.
@@ -170,5 +171,7 @@ def _without_false_shares(records: pl.DataFrame, found: Sequence[RunContext]) ->
     unequal = [
         context.line for context in found if context.facts.get("devices_per_node", 0) is None
     ]
+    if not unequal:
+        return records
     share = pl.when(pl.col("line").is_in(unequal)).then(None).otherwise("devices_per_node")
-    return records.with_columns(share.alias("devices_per_node")) if unequal else records
+    return to_frame(records).with_columns(share.alias("devices_per_node"))

@@ -58,11 +58,8 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     levels = levels or _names_across(table) or _codes_across(table) or _variants_across(table)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
-    rest = [
-        place
-        for place in range(len(table.headings))
-        if place not in {level.place for level in levels.columns}
-    ]
+    taken = {level.place for level in levels.columns}
+    rest = [place for place in range(len(table.headings)) if place not in taken]
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
         rest = [place for place in rest if not is_computed(table.headings[place], set())]
     if _names_quantities(table, rest[:1]) and all(_is_change(table, place) for place in rest[1:]):

@@ -14,7 +14,6 @@ from parsers.progress import (
     Meter,
     in_first_unit,
     irregularities,
-    of_one_process,
 )
 from parsers.source import Source
 from parsers.training.contexts import RunContext
@@ -29,20 +28,24 @@ def remarks(
     source: Source,
     layout: Layout,
     entries: pl.DataFrame,
+    read: pl.DataFrame,
     rates: Meter,
     found: Sequence[RunContext],
 ) -> list[Note]:
-    """Return the notes on one document. ``entries``: split into runs; ``found``: by block."""
+    """Return the notes on one document. ``entries``: split into runs; ``found``: by block.
+
+    ``read`` are those of the entries that are in the unit of their run.
+    """
     with_lines = frozenset(entries["block"])
     sorts = (
         _assumptions(rates, [found[block] for block in sorted(with_lines)]),
         _ranks(layout),
         _restarts(entries),
-        _shares(entries),
+        _shares(read),
         _endings(layout.blocks, entries),
         _misplaced(found),
         _steps(entries),
-        _other_units(entries),
+        _other_units(entries, read),
         _without_lines(layout.blocks, found, with_lines),
         _unread(layout),
         _cut_off(source, layout),
@@ -89,19 +92,23 @@ def _ranks(layout: Layout) -> Iterator[LogRemark]:
 
 
 def _restarts(entries: pl.DataFrame) -> Iterator[LogRemark]:
+    if not entries["part"].sum():
+        return
     again = entries.filter(pl.col("part") > 0).group_by("block", "part").agg(pl.col("line").min())
     for line in again["line"].sort():
         text = "step count restarts; read as another run of the same configuration"
         yield LogRemark("assumed", text, line)
 
 
-def _shares(entries: pl.DataFrame) -> Iterator[LogRemark]:
-    if PER_PROCESS in of_one_process(entries)["metric"]:
+def _shares(read: pl.DataFrame) -> Iterator[LogRemark]:
+    if PER_PROCESS in read["metric"]:
         text = "rates far below the total read as per process"
         yield LogRemark("assumed", text)
 
 
 def _endings(blocks: Sequence[LogBlock], entries: pl.DataFrame) -> Iterator[LogRemark]:
+    if not any(block.ending for block in blocks):
+        return
     whole = frozenset(entries.filter("final")["block"])
     for order, block in enumerate(blocks):
         if block.ending is not None and order in whole:
@@ -134,7 +141,9 @@ def _steps(entries: pl.DataFrame) -> Iterator[LogRemark]:
         yield LogRemark("info", text, odd.line, about, lines)
 
 
-def _other_units(entries: pl.DataFrame) -> Iterator[LogRemark]:
+def _other_units(entries: pl.DataFrame, read: pl.DataFrame) -> Iterator[LogRemark]:
+    if read.height == entries.height:
+        return
     other = entries.filter(~in_first_unit()).select("line", "metric", "unit")
     for line, metric, unit in other.iter_rows():
         text = f"{metric} in {unit or 'no unit'}, unlike earlier in the run; skipped"

@@ -39,6 +39,8 @@ _SPLIT = Pattern(
 )
 _MENTIONS: Final = ("elapsed", "run", "wall", "train", "total", "test", "val")
 """One of these is in each line about a whole run or a test: to look for them is cheap."""
+_OF_RATES: Final = ("/", "per", "ps", "tim", "ime")
+"""One of these is in each total, which is a rate or a time."""
 _MARKS: Final = punctuation.replace("_", "") + whitespace
 _STARRED = Pattern(r"\s*\*\s+\S")
 _SPLITS: Final = {"t": "test", "v": "validation", "e": "eval"}
@@ -53,8 +55,9 @@ def read_summary(text: str, split: str | None) -> LogEntry | None:
     if len(text) > _LONGEST:
         return None
     starred = split is not None and _STARRED.match(text) is not None
-    is_total = _ends_in_number(text)
-    has_word = any(map(text.lower().__contains__, _MENTIONS))
+    has = text.lower().__contains__
+    has_word = any(map(has, _MENTIONS))
+    is_total = (has_word or any(map(has, _OF_RATES))) and _ends_in_number(text)
     if not (starred or has_word or is_total) or is_prose(text):
         return None
     if has_word and (match := _RUNTIME.match(text)):

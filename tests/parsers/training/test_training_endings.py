@@ -48,6 +48,7 @@ def outcomes(text: str, name: str = "job.out") -> list[tuple[object, ...]]:
         ("=>> PBS: job killed: walltime 3700 exceeded limit 3600\n", "timeout", "walltime 3700"),
         ('Traceback (most recent call last):\n  File "x.py"\n', "failed", "Traceback"),
         ("KeyboardInterrupt\n", "cancelled", "KeyboardInterrupt"),
+        ("task 3 exited with exit code 1\n", "failed", "task 3 exited with exit code 1"),
         ("- OOM\n", "failed", "OOM"),
         ("timed out\n", "timeout", "timed out"),
     ],

@@ -1,0 +1,75 @@
+"""What a program in a terminal takes of the machine: to start, for a key, and at rest.
+
+Processor time is that of all threads and processes, as the kernel's scheduler counts it: unlike
+wall time it hardly depends on who else uses the machine. File calls are counted with ``strace``.
+"""
+
+from __future__ import annotations
+
+import re
+import select
+import shutil
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from tests.pseudo_terminal import Terminal
+
+KEYS: Final = 20
+STRACE: Final = ("strace", "-f", "-qq", "-e", "trace=%file,read,fstat,getdents64,lseek", "-o")
+CALL: Final = re.compile(r"^\d+ +(?!<)\w+\(", re.MULTILINE)
+
+
+def processor_time(terminal: Terminal) -> float:
+    """Return the seconds that the program's threads have run."""
+    total = 0
+    for process in terminal.processes():
+        for thread in Path(f"/proc/{process}/task").glob("*/schedstat"):
+            with suppress(OSError):
+                total += int(thread.read_text().split()[0])
+    return total / 1e9
+
+
+def costs(open_on: Callable[[], Terminal], seen: str, keys: dict[str, str]) -> dict[str, float]:
+    """Return what the program takes until ``seen`` is on screen, for each of ``keys``, and idle."""
+    begun = time.perf_counter()
+    with open_on() as terminal:
+        terminal.wait_for(seen, timeout=60)
+        figures = {
+            "start, s": terminal.arrived - begun,
+            "start, processor s": processor_time(terminal),
+        }
+        terminal.settle(quiet=1.5)
+        threads = [len(list(Path(f"/proc/{p}/task").iterdir())) for p in terminal.processes()]
+        figures |= {"threads": sum(threads), "memory, MB": terminal.peak_memory() / 1e6}
+        for name, key in keys.items():
+            figures[f"{name}, processor ms"] = 1e3 * _to_first_byte(terminal, key)
+        before = processor_time(terminal)
+        terminal.listen(10)
+        figures["10 s idle, processor ms"] = 1e3 * (processor_time(terminal) - before)
+    return figures
+
+
+def _to_first_byte(terminal: Terminal, key: str) -> float:
+    """Return the median processor time from a key until something of its answer is there."""
+    found = []
+    for _ in range(KEYS):
+        before = processor_time(terminal)
+        terminal.press(key)
+        select.select([terminal.descriptor], [], [], 5)
+        found.append(processor_time(terminal) - before)
+        terminal.settle(quiet=0.2)
+    return statistics.median(found)
+
+
+def file_calls(open_under: Callable[[list[str]], Terminal], seen: str, folder: Path) -> int | None:
+    """Return how often the program asks for files until ``seen`` is on screen, if that is told."""
+    if shutil.which(STRACE[0]) is None:
+        return None
+    trace = folder / "trace"
+    with open_under([*STRACE, str(trace)]) as terminal:
+        terminal.wait_for(seen, timeout=120)
+        return len(CALL.findall(trace.read_text(errors="replace")))
