@@ -66,7 +66,7 @@ class HistoryScreen(PanelScreen):
         if at is None:
             return []
         series = self._found.series[at]
-        told = series_told(series) or ["no change points"]
+        told = series_told(series, self._loaded.wanted.limits) or ["no change points"]
         lines = [part for line in told for part in in_lines(line, width, "  ")]
         drawn = sparkline_of(series, width, self.runcmp.glyphs)
         return [Text(series.name, "bold"), drawn, *map(Text, lines)]
