@@ -14,18 +14,26 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.grammar.middle import median
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.resources import NOUNS
+from parsers.meaning.needed_passes import are_needed, counts_passes
 from parsers.notes import Note
 from parsers.records import SCALE
-from parsers.short_records import Records
+from parsers.short_records import Records, to_frame
 from parsers.short_series import repeated, series_of
 from parsers.source import Source, stem
+from parsers.together.summaries import NOT_IDENTITY
 
 MOST_ROWS: Final = 1_000
 """No file of a single job has more records; longer ones are not looked into."""
 _NUMBER = Pattern(r"(\d+)")
+_NEAR: Final = 1.5
+"""The factor within which repeats of one measurement lie."""
+_MOST: Final = 0.75
+"""The share of the values that are that near in repeats, outliers aside."""
+_OF_FILE: Final = ("run", "label", "source", "line")
 _REPEATS: Final = word_set("run rep repeat repetition trial try attempt iter iteration r job seed")
 
 
@@ -52,14 +60,110 @@ def join_single_points(
     notes = []
     for parts in chain.from_iterable(map(_series, _families(frames, sources))):
         label = _common(parts)
+        needed = _needed(frames, parts)
         for part in parts:
-            joined[part.place] = _relabelled(frames[part.place], part.source, label)
+            frame = _relabelled(frames[part.place], part.source, label)
+            joined[part.place] = _without(frame, needed)
         text = (
             f"{len(parts)} files with one scale point each read as one series; name "
             "them (a=FILE b=FILE) to keep them apart"
         )
         notes.append(Note("assumed", text, label))
     return joined, notes
+
+
+def _needed(frames: Sequence[Records], parts: Sequence[_Part]) -> list[str]:
+    """The iterations that a solver needed in each file, by which no two would be comparable."""
+    names = dict.fromkeys(
+        name for part in parts for name in frames[part.place].columns if counts_passes(name)
+    )
+    pairs = {
+        name: [
+            (part.point, value)
+            for part in parts
+            if name in frames[part.place].columns
+            for value in frames[part.place][name]
+        ]
+        for name in names
+    }
+    return [
+        name
+        for name, found in pairs.items()
+        if all(isinstance(value, int) for _, value in found) and are_needed(found)
+    ]
+
+
+def _without(frame: Records, names: Sequence[str]) -> Records:
+    """The records without what is in these columns."""
+    empty = {
+        name: repeated(None, frame.height, frame[name].dtype)
+        for name in names
+        if name in frame.columns
+    }
+    return frame.with_columns(**empty) if empty else frame
+
+
+def join_repeats(
+    frames: Sequence[Records], sources: Sequence[Source]
+) -> tuple[list[Records], list[Note]]:
+    """Return the records of each input, with a label in common where all are repeats.
+
+    They are where their labels differ in the number of a run, a trial or the like alone, and most
+    values of the same configuration agree.
+    """
+    joined = list(frames)
+    notes = []
+    for parts in _families(frames, sources):
+        varying = _varying(parts)
+        if len(varying) != 1 or not _calls_repeats(parts, varying[0]):
+            continue
+        if not _agree([_values(frames[part.place], part.source) for part in parts]):
+            continue
+        label = _common(parts)
+        for part in parts:
+            joined[part.place] = _relabelled(frames[part.place], part.source, label)
+        text = f"{len(parts)} files read as repeats; name them (a=FILE b=FILE) to keep them apart"
+        notes.append(Note("assumed", text, label))
+    return joined, notes
+
+
+def _calls_repeats(parts: Sequence[_Part], place: int) -> bool:
+    """Whether the word before a number of the labels is one for repeats."""
+    said = words(parts[0].pieces[place - 1])
+    return bool(said) and said[-1] in _REPEATS
+
+
+def _values(frame: Records, source: Source) -> dict[tuple[object, ...], float]:
+    """Configuration -> the median of its values; nothing where the label is the user's own."""
+    is_named_after_file = PurePath(source.name).name in source.label
+    if not is_named_after_file or not 0 < frame.height <= MOST_ROWS:
+        return {}
+    whole = to_frame(frame).filter(pl.col("value").is_not_null())
+    keys = [
+        name
+        for name, dtype in whole.schema.items()
+        if name not in {*NOT_IDENTITY, *_OF_FILE} and not dtype.is_nested()
+    ]
+    values: dict[tuple[object, ...], list[float]] = {}
+    for *key, value in whole.select(*keys, "value").iter_rows():
+        named = tuple(None if each == source.stem else each for each in key)
+        values.setdefault(named, []).append(value)
+    return {key: median(each) for key, each in values.items()}
+
+
+def _agree(parts: Sequence[dict[tuple[object, ...], float]]) -> bool:
+    """Whether all have the same configurations, several, with values as near as those of repeats.
+
+    Files with a single one are as likely to be compared.
+    """
+    first = parts[0]
+    if len(first) < 2 or any(part.keys() != first.keys() for part in parts):
+        return False
+    near = [
+        0 < max(part[key] for part in parts) <= _NEAR * min(part[key] for part in parts)
+        for key in first
+    ]
+    return sum(near) >= _MOST * len(near)
 
 
 def _families(frames: Sequence[Records], sources: Sequence[Source]) -> list[list[_Part]]:

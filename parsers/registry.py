@@ -13,6 +13,7 @@ from parsers.applied.overruled_records import with_overruled_records
 from parsers.archives import Scratch
 from parsers.assumptions import with_assumptions
 from parsers.clean import clean
+from parsers.fenced_files import read_fenced
 from parsers.file_counts import with_counts_of_files
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, find_inputs, is_tar, unwrapped
@@ -20,9 +21,10 @@ from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
-from parsers.one_series import join_single_points
+from parsers.one_series import join_repeats, join_single_points
 from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
+from parsers.own_reports import OWN_REPORT, is_own_report
 from parsers.parquet_file import MARK
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
@@ -35,11 +37,6 @@ BINARY_MARKS: Final = (MARK, SQLITE_MARK)
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON, Parquet and SQLite"
 STRANGE: Final = "not recognised: no results table, training log or run records"
-REPORT_MARK: Final = "written by runcmp report"
-"""Stands in the first lines of a report, whose numbers are those of other files."""
-MARKED_WITHIN: Final = 300
-"""Bytes."""
-OWN_REPORT: Final = "written by runcmp report; name the results it was made from"
 OTHER: Final = (EMPTY, BINARY, STRANGE, OWN_REPORT, f"no runs found: {NO_RUN}")
 """What is said of files that are no results at all, as folders have them beside results."""
 FEW: Final = 3
@@ -156,6 +153,7 @@ def _load(
     for doing, joint in (
         ("counting by names of files", with_counts_of_files),
         ("joining files of one series", join_single_points),
+        ("joining files of repeats", join_repeats),
     ):
         parts, told = _together(doing, joint, parts, sources)
         notes += told
@@ -265,8 +263,10 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
         if found.texts:
             from parsers.programs.known_text import read_known_text
 
-            readings += read_known_text(source, found.texts, found.marks)
-        return readings
+            known = read_known_text(source, found.texts, found.marks)
+            readings += known
+            source = source.without(claim for _, each in known for claim in each.claims)
+        return readings + read_fenced(source)
     except UNREADABLE:
         raise
     except DEFECTS as error:
@@ -333,7 +333,7 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
-    if REPORT_MARK.encode() in head[:MARKED_WITHIN]:
+    if is_own_report(head):
         return OWN_REPORT
     if head.startswith(_OLD_WORKBOOK) or (head.startswith(_ZIP) and b"xl/" in head):
         return "Excel workbook, not text; save its sheet as CSV"

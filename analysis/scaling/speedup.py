@@ -23,6 +23,8 @@ TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_
 SHARED: Final = r"_per_(?:device|node|rank|core|thread|gpu)$"
 PER_WORK: Final = r"^s/[^/]+$"
 """Units of times of a piece of the work: ``s/step``, ``s/tok``."""
+PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"
+"""Units of the time that it takes to simulate so much: ``day/ns``, as NAMD prints it."""
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
 SECONDS_OF_HOUR: Final = 3600
 
@@ -42,12 +44,15 @@ IS_SPREAD: Final = METRIC.str.contains(
 """How repeats scatter is no time and no rate, whatever its unit."""
 IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()
 """What was measured has no name: which way it improves says whether it is a time or a rate."""
+IS_SPEEDUP: Final = METRIC == "stated_speedup"
+"""How many times as fast as one thing: in proportion to the speed, whatever the thing is."""
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
     & ~IS_SPREAD
     & (
         IS_UNNAMED
+        | IS_SPEEDUP
         | pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
         | METRIC.is_in(("throughput", "bandwidth"))
         | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
@@ -59,7 +64,9 @@ IS_TIME: Final = (
     & ~IS_SPREAD
     & (
         IS_UNNAMED
-        | ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)
+        | (
+            (UNIT == "s") | UNIT.str.contains(PER_WORK) | UNIT.str.contains(PER_SIMULATED)
+        ).fill_null(False)
         | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
     )
 )
@@ -69,7 +76,7 @@ IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
-    .when(IS_SHARE | IS_UNNAMED)
+    .when(IS_SHARE | IS_UNNAMED | IS_SPEEDUP | UNIT.str.contains(PER_SIMULATED).fill_null(False))
     .then(None)
     .when(IS_RATE)
     .then(COUNT / VALUE)

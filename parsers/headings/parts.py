@@ -74,6 +74,15 @@ _ITS_SPREAD = Pattern(
     re.I,
 )
 _ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
+_ABOUT = Pattern(r"(?:approximate(?:ly)?|approx\.?|estimated|ca\.)\s+(?=\S)", re.I)
+_PACE = Pattern(
+    r"(days?|hours?) per (?:simulated )?(ns|ps|nanosecond|picosecond|day|month|year)"
+    r"(?: of simulation| simulated)?",
+    re.I,
+)
+"""How long it takes to simulate so much, spelled out."""
+_FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
+"""``wall time for 100 steps``: of how much work the time is."""
 _GLUED_TIME = Pattern(r"t(min|max|avg|mean|med|median|best|std|stddev)\Z", re.I)
 """``tmin``, ``Tavg``: the symbol of a time with its statistic behind."""
 _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
@@ -119,6 +128,11 @@ def take_apart(text: str) -> Parts:
         for piece in re.split("[,;]", group):
             parts = _with_piece(parts, piece.strip())
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
+    rest = _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest))
+    if pace := _PACE.fullmatch(rest):
+        return parts._replace(
+            words=("time",), unit=parse_unit(f"{pace[1]}/{pace[2]}"), written=rest
+        )
     rest, parts = _without_divisor(rest, parts)
     rest, parts = _without_tail(rest, parts)
     rest, parts = _without_statistic_behind(*_without_unit(rest, parts))
@@ -232,7 +246,7 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
 
 _IN = Pattern(r"\s+(?:in|en|em|в)\Z", re.I)
 _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
-_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?B)s\Z")
+_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?[Bb])s\Z")
 _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
 _NEEDED: Final = {
     "s": word_set(
@@ -272,8 +286,9 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
 def _unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
     """Return the unit ``tail`` where words before it (none: the whole heading) let it be one."""
     if without_slash := _RATE_WITHOUT_SLASH.match(tail):
-        per_time = "/s" if _BANDWIDTH.intersection(head) else ""
-        return parse_unit(without_slash[1] + per_time)
+        is_rate = not _BANDWIDTH.isdisjoint(head)
+        if is_rate or "B" in tail:
+            return parse_unit(without_slash[1] + ("/s" if is_rate else ""))
     unit, dimension = parse_unit(tail), dimensions(tail)
     if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
         return None
