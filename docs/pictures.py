@@ -83,6 +83,7 @@ SCENES: Final = (
     ),
     Scene("scaling", (SMALL,), *SERIES, keys=("p",)),
     Scene("scaling", (LARGE,), *SERIES, keys=("p", "f")),
+    Scene("sweep", (SMALL, LARGE), *SERIES, keys=(":", *"over batch", "enter", "p")),
     Scene(
         "audit",
         (LARGE,),

@@ -53,6 +53,7 @@ PLACES = {
     "history": "history",
     "frequencies": "frequencies",
     "statistics": "statistics",
+    "pivot": "pivot",
     "source": "source",
     "pager": "help",
 }

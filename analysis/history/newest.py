@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -22,11 +23,15 @@ as a gate is asked every night, and of all benchmarks."""
 
 
 class Windows(NamedTuple):
-    """Which nights are judged, against how many, and when a change is one."""
+    """Which nights are judged, against how many, and when a change is one.
+
+    ``until``: the last day of the reference window, None where it ends before the newest nights.
+    """
 
     newest: int = NEWEST
     reference: int = REFERENCE
     criteria: Criteria = Criteria(alpha=ALPHA)
+    until: date | None = None
 
 
 def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) -> pl.DataFrame:
@@ -44,10 +49,7 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
     stated = points.filter(values.is_not_null())
     judged_nights = points.group_by("series", maintain_order=True).agg(
         values.tail(newest).drop_nulls().alias("repeats_new"),
-        values.head(pl.max_horizontal(pl.len().cast(pl.Int64) - newest, 0))
-        .tail(reference)
-        .drop_nulls()
-        .alias("repeats_base"),
+        values.filter(_is_before(windows)).tail(reference).drop_nulls().alias("repeats_base"),
         pl.len().alias("nights"),
         pl.col("failed").sum(),
     )
@@ -84,6 +86,14 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
     )
 
 
+def _is_before(windows: Windows) -> pl.Expr:
+    """Whether a night of a series may be one of the reference window."""
+    is_before = pl.int_range(pl.len()) < pl.len().cast(pl.Int64) - windows.newest
+    if windows.until is None:
+        return is_before
+    return is_before & (pl.col("started").dt.date() <= windows.until)
+
+
 def _bounds() -> pl.Expr:
     """Whether the newest value is within the bounds that its source states, null without any."""
     latest, low, high = pl.col("latest"), pl.col("stated_low"), pl.col("stated_high")
@@ -100,13 +110,20 @@ def _why_untested(new: int, base: int, windows: Windows) -> str:
     enough = next((n for n in range(1, windows.reference + 1) if least_p(new, n) < alpha), None)
     if enough is None:
         return f"{new} against {windows.reference} nights cannot reach p < {alpha:g}"
-    return f"need >= {enough} nights before the newest {new} for p < {alpha:g} (have {base})"
+    where = f"until {windows.until}" if windows.until else f"before the newest {new}"
+    return f"need >= {enough} nights {where} for p < {alpha:g} (have {base})"
 
 
 def vain_limits(table: pl.DataFrame, limits: Mapping[str, float]) -> list[str]:
     """Return the names in ``limits`` that are neither a benchmark nor a metric of the table."""
     known = {*table["benchmark"].cast(pl.String), *table["metric"].cast(pl.String)}
     return [name for name in limits if name not in known]
+
+
+def own_limit(row: Mapping[str, Any], limits: Mapping[str, float]) -> float | None:
+    """Return the limit of a row's benchmark, else of its metric, None where neither has one."""
+    names = (str(row.get("benchmark")), str(row["metric"]))
+    return next((limits[name] for name in names if name in limits), None)
 
 
 def over_limit(table: pl.DataFrame, limits: Mapping[str, float], usual: float) -> pl.Series:

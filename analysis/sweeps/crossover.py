@@ -7,11 +7,13 @@ from itertools import combinations, groupby
 from typing import Any, Final, NamedTuple
 
 from analysis.sweeps.sweep import Sweep
+from parsers.records import SCALE
 
 EVEN: Final = 0.01
 """A smaller difference is no lead, with repeats or without."""
-WORK: Final = ("benchmark", "case", "size", "batch")
-"""Columns that say what was done: to be faster at something else is no lead."""
+ALIKE: Final = frozenset({"benchmark", "case", "size", "batch", *SCALE})
+"""Columns that say what was done, and on how much of a machine: to be faster at something else, or
+on more of it, is no lead."""
 MOST: Final = 4
 """Of more sweeps of one quantity than this the pairs are too many to read."""
 
@@ -35,13 +37,13 @@ class Crossover(NamedTuple):
 def crossovers(sweeps: Sequence[Sweep]) -> list[Crossover]:
     """Return the leads of each pair of sweeps of one quantity that share two points or more.
 
-    Both did the same ``WORK``. None of a quantity with more than ``MOST`` sweeps, whose better
+    Both are ``ALIKE``. None of a quantity with more than ``MOST`` sweeps, whose better
     direction is unknown, or over time, where days seldom agree.
     """
     quantities: dict[object, list[int]] = {}
     for index, each in enumerate(sweeps):
         if each.better is not None and each.axis.kind != "time":
-            work = tuple(value for name, value in each.identity if name in WORK)
+            work = tuple(value for name, value in each.identity if name in ALIKE)
             quantities.setdefault((each.metric, each.unit, each.better, work), []).append(index)
     found = []
     for alike in quantities.values():

@@ -14,6 +14,7 @@ Place = Literal[
     "history",
     "frequencies",
     "statistics",
+    "pivot",
     "source",
     "pager",
     "palette",
@@ -57,11 +58,12 @@ class Action(NamedTuple):
 RUNS: Final[tuple[Place, ...]] = ("runs",)
 PAIRS: Final[tuple[Place, ...]] = ("pairs",)
 ROWS: Final[tuple[Place, ...]] = ("runs", "pairs", "audit", "history")
-COLUMNS: Final[tuple[Place, ...]] = ("frequencies", "statistics")
+COLUMNS: Final[tuple[Place, ...]] = ("frequencies", "statistics", "pivot")
 TABLE: Final[tuple[Place, ...]] = (*ROWS, *COLUMNS)
 SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
 SCROLLING: Final[tuple[Place, ...]] = (*TABLE, "diff", "source", "pager")
 CHART: Final[tuple[Place, ...]] = ("scaling",)
+PIVOT: Final[tuple[Place, ...]] = ("pivot",)
 AUDIT: Final[tuple[Place, ...]] = ("audit",)
 HISTORY: Final[tuple[Place, ...]] = ("history",)
 SOURCE: Final[tuple[Place, ...]] = ("source",)
@@ -173,6 +175,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         CHART,
         "measure",
     ),
+    Action("pivot", ("P",), "pivot: the values of this column across", "show", RUNS),
+    Action("cell", ("m",), "cells: value, efficiency, speedup, ratio", "show", PIVOT, "cell"),
     Action("axis", ("a",), "draw over another column", "show", CHART, "axis"),
     Action("laws", ("f",), "toggle what is fitted: scaling laws, Hockney", "show", CHART, "fit"),
     Action("show", ("space",), "highlight the series, or not", "show", CHART, "colour"),

@@ -18,6 +18,7 @@ WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "audit": ("sort", "where", "find", "export"),
     "history": ("sort", "where", "find", "export"),
     "frequencies": ("sort", "where", "find", "export"),
+    "pivot": ("sort", "where", "find", "export"),
     "statistics": ("sort", "where", "find", "export"),
 }
 """Commands that take the rest of the line; without one, they undo what they do."""

@@ -59,7 +59,9 @@ def history(settings: HistorySettings, terminal: Terminal) -> int:
 def windows_of(options: HistoryOptions) -> Windows:
     """Return which nights are judged, and by what."""
     criteria = Criteria(alpha=options.alpha, threshold=options.threshold, holm=options.holm)
-    return Windows(options.nights, options.reference, criteria)
+    if isinstance(options.reference, int):
+        return Windows(options.nights, options.reference, criteria)
+    return Windows(options.nights, criteria=criteria, until=options.reference)
 
 
 def _lines(objects: Sequence[dict[str, Any]], *, whole: bool) -> str:

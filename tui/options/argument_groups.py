@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from tui.options import settings
@@ -315,9 +316,9 @@ def history(parser: ArgumentParser) -> None:
     )
     group.add_argument(
         "--reference",
-        metavar="N",
-        type=positive,
-        help=f"against the N nights before them ({usual.reference})",
+        metavar="N|DATE",
+        type=nights_or_day,
+        help=f"against the N nights before them ({usual.reference}), or the nights until DATE",
     )
     group.add_argument(
         "--alpha",
@@ -502,6 +503,18 @@ def positive(text: str) -> int:
     if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
         raise ArgumentTypeError(f"{text[:MOST_DIGITS]!r} is not a count of 1 or more")
     return int(text)
+
+
+def nights_or_day(text: str) -> int | date:
+    """Read a count of 1 or more, or a day such as ``2026-02-20``."""
+    if "-" not in text:
+        return positive(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(
+            f"{text[:MOST_DIGITS]!r} is no day; use a count of nights, or 2026-02-20"
+        ) from None
 
 
 def size(text: str) -> int:

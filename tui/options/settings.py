@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, get_args
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from analysis.audit.kinds import Severity
     from analysis.repeats import Center
     from analysis.scaling.baselines import Baseline
@@ -155,12 +157,13 @@ class HistoryOptions(NamedTuple):
     """What tells series in time apart, which nights are judged, and when a change is one.
 
     ``nights``: the newest, which are judged; ``reference``: how many before them they are held
-    against. ``changes``: a row for each change point in place of one for each series.
+    against, or the day until which those are. ``changes``: a row for each change point in place of
+    one for each series.
     """
 
     by: str | None = None
     nights: int = 3
-    reference: int = 30
+    reference: int | date = 30
     alpha: float = 0.01
     threshold: float = 0.01
     holm: bool = False

@@ -76,3 +76,9 @@ def test_what_does_other_work_is_no_rival() -> None:
     ]
     here = runs(records(*rows, **RATES), Choice())
     assert crossovers(sweeps_of(here, SweepAxis("size"))) == []
+
+
+def test_more_devices_are_no_rival() -> None:
+    rows = [{"devices": n, "batch": float(b), "value": n * b} for n in (1, 4) for b in (8, 16)]
+    here = runs(records(*rows, **RATES), Choice(over="batch"))
+    assert crossovers(sweeps_of(here, SweepAxis("batch"))) == []

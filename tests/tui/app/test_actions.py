@@ -18,6 +18,7 @@ from tui.app.screens.history_screen import HistoryScreen
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.pairs_screen import PairsScreen
 from tui.app.screens.palette_screen import PaletteScreen
+from tui.app.screens.pivot_screen import PivotScreen
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.runs_screen import RunsScreen
 from tui.app.screens.scaling_screen import ScalingScreen
@@ -36,6 +37,7 @@ SCREENS: dict[str, type[PlaceScreen[Any]]] = {
         HistoryScreen,
         FrequenciesScreen,
         StatisticsScreen,
+        PivotScreen,
         SourceScreen,
         ReadingScreen,
         PaletteScreen,

@@ -13,6 +13,7 @@ import pytest
 
 from tests.analysis.history.synthetic import nights
 from tests.tui.commands.test_cli import runcmp
+from tui.cli import main
 
 
 def level(size: float, night: int) -> float:
@@ -185,3 +186,56 @@ def test_bounds_are_in_the_unit_of_the_value(tmp_path: Path) -> None:
     done = runcmp("history", file, "--fail-on", "outside")
     assert "triad 1.10 GB/s, allowed 1.14..1.32" in done.stderr
     assert runcmp("diff", file, file, "--fail-on", "outside").returncode == 2
+
+
+def test_the_reference_may_be_the_nights_until_a_day(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "nightly.csv"
+    nights = (f"2026-01-{n:02},cg,{10 + n % 3 / 10 + 2 * (n > 14):.1f}\n" for n in range(1, 31))
+    file.write_text("date,benchmark,seconds\n" + "".join(nights))
+    assert main(["history", str(file), "--reference", "2026-01-14"]) == 0
+    out = capfd.readouterr().out
+    assert "against up to 30 until 2026-01-14" in out
+    assert "worse" in out
+    assert main(["history", str(file), "--reference", "12", "--glyphs", "unicode"]) == 0
+    assert "unclear" in capfd.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["history", str(file), "--reference", "2026-13-14"])
+    assert "'2026-13-14' is no day" in capfd.readouterr().err
+    # Too few nights until then are said to be too few.
+    assert main(["history", str(file), "--reference", "2026-01-02"]) == 0
+    assert "nights until 2026-01-02 for p < 0.01 (have 2)" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("limit", "side"), [("5%", "over"), ("50%", "within")])
+def test_a_limit_of_the_configuration_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], limit: str, side: str
+) -> None:
+    file = tmp_path / "nightly.csv"
+    nights = (f"2026-01-{n:02},cg,{10 + n % 3 / 10 + 2 * (n > 27):.1f}\n" for n in range(1, 31))
+    file.write_text("date,benchmark,seconds\n" + "".join(nights))
+    (tmp_path / "runcmp.toml").write_text(f'[limits]\ncg = "{limit}"\n')
+    assert main(["history", str(file)]) == 0
+    assert f"{side} its limit of {limit[:-1]}" in capfd.readouterr().out
+
+
+def test_bounds_and_changes_are_drawn(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "perflog.log"
+    lines = (
+        f"2026-02-{n:02}T02:00:00+00:00|reframe 4.6.0|StreamTest on daint:gpu using gnu|jobid={n}"
+        f"|triad={1240 - 100 * (n > 12) + n % 3}|MB/s|ref=1200 (l=-0.05, u=0.1)|num_tasks=1\n"
+        for n in range(1, 25)
+    )
+    file.write_text("".join(lines))
+    assert main(["plot", str(file), "--glyphs", "unicode", "--width", "100", "--height", "24"]) == 0
+    chart = capfd.readouterr().out
+    for word in ("reference", "lowest allowed", "highest allowed", "change", "2026-02-01"):
+        assert word in chart
+    # The highest allowed is beyond all that was measured, and on the axis all the same.
+    assert chart.splitlines()[1].count("\u2802") > 5
+    svg = tmp_path / "chart.svg"
+    assert main(["plot", str(file), "-o", str(svg)]) == 0
+    assert "highest allowed" in svg.read_text()
+    assert main(["plot", str(file), "--glyphs", "ascii", "--linear", "xy"]) == 0
+    assert capfd.readouterr().out.isascii()

@@ -6,20 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 import polars as pl
-from textual.app import ComposeResult
-from textual.events import Resize
-from textual.geometry import Size
+from rich.text import Text
 
 from analysis.audit.all_checks import Audit
 from analysis.audit.kinds import GRAVE, SEVERITIES
 from analysis.columns import AUDIT
 from analysis.select import SortKey
 from tui.app import actions
+from tui.app.screens.panel_screen import PanelScreen
 from tui.app.screens.place_screen import bindings
-from tui.app.screens.table_screen import TableScreen
-from tui.app.widgets.prompt import Prompt
-from tui.app.widgets.run_table import RunTable
-from tui.app.widgets.still_lines import Lines
 from tui.views.audit.audit_report import audit_report, overview
 from tui.views.audit.audit_table import audit_columns
 from tui.views.audit.finding import finding_lines
@@ -31,9 +26,6 @@ from tui.views.table_view import TableColumn
 LEAST_HEIGHT_FOR_SOURCE: Final = 32
 LOW: Final = 4
 """Lines of a finding where the screen is low: its sentence, and what is stated and recomputed."""
-SHARE: Final = 3
-"""Elsewhere it takes one line in so many."""
-LEAST_HEIGHT: Final = 14
 SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "all but style": SEVERITIES[:-1],
     "all": SEVERITIES,
@@ -42,7 +34,7 @@ SHOWN: Final[dict[str, tuple[str, ...]]] = {
 """What is shown, in the order in which a key changes it."""
 
 
-class AuditScreen(TableScreen):
+class AuditScreen(PanelScreen):
     """What documents state against what their own rows say."""
 
     PLACE: ClassVar[actions.Place] = "audit"
@@ -55,49 +47,20 @@ class AuditScreen(TableScreen):
         self._show_run = show_run
         self._shown = next(iter(SHOWN))
         self._sort = (SortKey("severity"), SortKey("kind"))
-        self._columns: Sequence[TableColumn] = ()
         self._sources: dict[str, SourceText | None] = {}
-        self._laid_out = Size()
 
-    # Layout
-
-    def compose(self) -> ComposeResult:
-        """Heading, table, the finding in full, keys or prompt."""
-        yield Lines(id="heading")
-        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
-        yield Lines(id="finding")
-        yield Lines(id="status")
-        yield Prompt(over="#status", id="prompt")
-
-    def on_mount(self) -> None:
-        """Fill the table."""
-        self.table.focus()
-        if self.runcmp.glyphs.ascii:
-            self.query_one("#finding").styles.border_top = ("ascii", "ansi_bright_black")
-        self._columns = audit_columns(self.frame, self.runcmp.glyphs)
-        self.order = self.ordered()
-        self.show_table(keep_cursor=False)
-
-    def on_resize(self, event: Resize) -> None:
-        """Give the finding its share of the height, once a size."""
-        if event.size == self._laid_out:
-            return
-        self._laid_out = event.size
-        height = event.size.height
-        panel = self.query_one("#finding", Lines)
-        panel.display = height >= LEAST_HEIGHT
-        lines = height // SHARE if height >= LEAST_HEIGHT_FOR_SOURCE else LOW
-        panel.styles.height = lines + 1
-        self.call_after_refresh(self.show_rest)
+    def panel_lines(self, height: int) -> int:
+        """Return a share of the height where there is room for lines of the source."""
+        return super().panel_lines(height) if height >= LEAST_HEIGHT_FOR_SOURCE else LOW
 
     @property
     def frame(self) -> pl.DataFrame:
         """The findings."""
         return self._audit.findings
 
-    def columns(self) -> Sequence[TableColumn]:
+    def made_columns(self) -> Sequence[TableColumn]:
         """Return the columns of the findings."""
-        return self._columns
+        return audit_columns(self.frame, self.runcmp.glyphs)
 
     def copied(self) -> Sequence[str]:
         """Return the columns that are printed too."""
@@ -119,27 +82,17 @@ class AuditScreen(TableScreen):
 
     # Around the table
 
-    def show_rest(self) -> None:
-        """Show heading, keys and the finding."""
-        self._head()
-        self.say()
-        self._show_finding()
-
-    def _head(self) -> None:
-        force = [f"where {self._condition}"] if self._condition else []
+    def facts(self) -> tuple[str, Sequence[str], Sequence[str]]:
+        """Return how many findings there are of those that are shown."""
         visible = self._audit.of(SHOWN[self._shown])
-        counts = overview(visible, self._audit).split(" · ")
-        self.heading("audit", counts, [*force, self._shown, self.at])
+        return "audit", overview(visible, self._audit).split(" · "), (self._shown,)
 
-    def _show_finding(self) -> None:
-        panel = self.query_one("#finding", Lines)
+    def in_full(self, width: int, height: int) -> Sequence[Text]:
+        """Return the cursor's finding, with the lines of its source."""
         row = self.row
-        if not panel.display:
-            return
-        width, height = panel.size
-        glyphs = self.runcmp.glyphs
-        lines = [] if row is None else finding_lines(row, self._read, width - 2, height, glyphs)
-        panel.show(lines)
+        return (
+            [] if row is None else finding_lines(row, self._read, width, height, self.runcmp.glyphs)
+        )
 
     def _read(self, source: str, line: int) -> SourceText | None:
         """Return the text of a source, read once; None where it cannot be read there."""
@@ -150,15 +103,6 @@ class AuditScreen(TableScreen):
                 self._sources[source] = None
         text = self._sources[source]
         return text if text is not None and text[line] is not None else None
-
-    def on_run_table_cursor_moved(self) -> None:
-        """Follow the cursor."""
-        self._head()
-        self._show_finding()
-
-    def on_run_table_activated(self) -> None:
-        """Open the source."""
-        self.action_source()
 
     # Which findings
 

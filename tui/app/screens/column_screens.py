@@ -23,8 +23,8 @@ from tui.views.report import Report
 from tui.views.table_view import TableColumn, TableView
 
 
-class _ColumnsScreen(TableScreen):
-    """A table about columns of another one's ``rows``."""
+class ColumnsScreen(TableScreen):
+    """A table about columns of another one."""
 
     def __init__(self, about: str, facts: Sequence[str], found: pl.DataFrame) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class _ColumnsScreen(TableScreen):
         raise NotImplementedError
 
 
-class FrequenciesScreen(_ColumnsScreen):
+class FrequenciesScreen(ColumnsScreen):
     """How often each value stands in a column; enter filters to one."""
 
     PLACE: ClassVar[actions.Place] = "frequencies"
@@ -107,7 +107,7 @@ class FrequenciesScreen(_ColumnsScreen):
             self._keep(self._column, row["value"])
 
 
-class StatisticsScreen(_ColumnsScreen):
+class StatisticsScreen(ColumnsScreen):
     """All columns in few numbers; enter shows how often each value stands in one."""
 
     PLACE: ClassVar[actions.Place] = "statistics"

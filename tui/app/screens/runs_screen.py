@@ -229,6 +229,12 @@ class RunsScreen(ChosenRunsScreen):
         rows = self.frame[list(self.table.marks) or self.order]
         plot_rows(self, rows, self._shown, self._choosing.over)
 
+    def action_pivot(self) -> None:
+        """Show the values of the cursor's column across."""
+        from tui.app.screens.pivot_screen import show_pivot
+
+        show_pivot(self, self._shown)
+
     def action_source(self) -> None:
         """Open the row's source at the lines of its repeats."""
         self._open_source(baseline=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import polars as pl
@@ -37,12 +37,12 @@ def history_report(
             " · ".join(heading),
             *([" · ".join(facts)] if facts else []),
             f"verdict: newest {pluralize(windows.newest, 'night')} against up to"
-            f" {windows.reference} before",
+            f" {windows.reference} {f'until {windows.until}' if windows.until else 'before'}",
         ),
         TableView(table, history_columns(found, table, shown, glyphs)),
         history_data(found, rows),
         (
-            *_told(shown),
+            *_told(shown, loaded.wanted.limits),
             *untested(table),
             *by_chance(table, windows.criteria, "--holm"),
             *found.notes,
@@ -77,9 +77,9 @@ def shared(found: Histories) -> list[str]:
     return [*same, f"changing over time: {', '.join(changing)}"] if changing else same
 
 
-def _told(shown: list[SeriesHistory]) -> Iterator[str]:
+def _told(shown: list[SeriesHistory], limits: Mapping[str, float]) -> Iterator[str]:
     """Yield what happened to each series, the first lines of many."""
-    lines = [f"{series.name}: {line}" for series in shown for line in series_told(series)]
+    lines = [f"{series.name}: {line}" for series in shown for line in series_told(series, limits)]
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         yield f"and {len(lines) - MOST_LINES} more lines; all changes: --changes"

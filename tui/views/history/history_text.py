@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from analysis.history.histories_of import Event, SeriesHistory
+from analysis.history.newest import own_limit
 from analysis.history.turning_points import Turn
-from tui.formatting.numbers import plain, pluralize, scale_for, signed_percent
+from tui.formatting.numbers import percent, plain, pluralize, scale_for, signed_percent
 from tui.views.compare.compare_table import ARROW
 
 MOST_OUTLIERS: Final = 5
@@ -19,13 +20,27 @@ def night(started: datetime) -> str:
     return f"{started:%Y-%m-%d %H:%M}" if started.hour or started.minute else f"{started:%Y-%m-%d}"
 
 
-def series_told(series: SeriesHistory) -> list[str]:
-    """Return a line for each change of a series, and one for its outliers and its bounds."""
+def series_told(series: SeriesHistory, limits: Mapping[str, float]) -> list[str]:
+    """Return a line for each change of a series, and for its limit, bounds and outliers.
+
+    ``limits``: of regressions, by the name of a benchmark or a metric.
+    """
     configured = any(name not in ("label", "hosts") for name in series.in_force)
     told = [event_said(event, series, with_configuration=configured) for event in series.events]
-    if series.row["bounds"] == "outside":
-        told.append(f"outside: {bounds_said(series)}")
+    told.append(limit_said(series, limits))
+    if series.row["bounds"] is not None:
+        told.append(f"{series.row['bounds']}: {bounds_said(series)}")
     return [line for line in (*told, outliers_said(series)) if line]
+
+
+def limit_said(series: SeriesHistory, limits: Mapping[str, float]) -> str:
+    """Return whether a regression is over the limit that runcmp.toml states; else nothing."""
+    row, limit = series.row, own_limit(series.row, limits)
+    if limit is None or row["verdict"] != "regressed":
+        return ""
+    is_over = row["delta"] is None or abs(row["delta"]) >= limit
+    side = "over" if is_over else "within"
+    return f"regression of {signed_percent(row['delta'])}, {side} its limit of {percent(limit)} %"
 
 
 def event_said(event: Event, series: SeriesHistory, *, with_configuration: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -31,10 +31,18 @@ def pivot_report(
     said = f"{_measured(pivot, kind)} by {title(pivot.over)}"
     return Report(
         (overview(loaded, runs), *([" · ".join(facts)] if facts else []), said),
-        TableView(pivot.rows.with_row_index("place"), _columns(pivot, kind, glyphs)),
+        pivot_table(pivot, kind, glyphs),
         _data(pivot),
         (*_footnotes(pivot, kind), *runs.notes, *remarks(loaded)),
     )
+
+
+def pivot_table(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> TableView:
+    """Return the rows of ``pivot`` with a column for each value across, to be sorted by.
+
+    ``place``: the row of the pivot.
+    """
+    return TableView(_data(pivot).with_row_index("place"), _columns(pivot, kind, glyphs))
 
 
 def _measured(pivot: Pivot, kind: CellKind) -> str:
@@ -55,8 +63,14 @@ def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn,
         texts = [_cell(row[place], write[at]) for at, row in enumerate(pivot.cells)]
         heading = plain(value) if place else f"{title(pivot.over)} {plain(value)}"
         width = max(len(heading), len(unit), *(len(text) for text in texts))
-        columns.append(TableColumn("place", heading, unit, width, "right", 1 + place, _at(texts)))
+        name = _named(pivot, value)
+        columns.append(TableColumn(name, heading, unit, width, "right", 1 + place, _at(texts)))
     return tuple(columns)
+
+
+def _named(pivot: Pivot, value: Any) -> str:
+    """Return the column of a value across, which may be called what another column is."""
+    return f"{pivot.over}={plain(value)}"
 
 
 def _at(texts: list[str]) -> Callable[[pl.DataFrame], list[Cell]]:
@@ -92,9 +106,8 @@ def _written(
 def _data(pivot: Pivot) -> pl.DataFrame:
     """Return the rows, a column for each value across, and which cells failed or are missing."""
     rows = pivot.rows.drop("better")
-    # A value across may be called what a column is: "2" of `devices` is no name of a record.
     numbers = {
-        f"{pivot.over}={plain(value)}": [row[place].number for row in pivot.cells]
+        _named(pivot, value): [row[place].number for row in pivot.cells]
         for place, value in enumerate(pivot.across)
     }
     states = {

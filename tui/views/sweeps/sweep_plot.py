@@ -49,6 +49,8 @@ def sweep_chart(
     shown = [each for each, fits in zip(sweeps, alike, strict=True) if fits]
     x_scale: Scale = "log" if log_x and _spans_decades(shown) else "linear"
     y_scale: Scale = "log" if log_y else "linear"
+    is_told = current is not None and (highlight is not None or len(shown) == 1)
+    guides = history_guides(current, y) if current is not None and is_told else []
     return Chart(
         [
             Series(name, tuple(_points(each, y)) if fits else ())
@@ -62,7 +64,8 @@ def sweep_chart(
         x_scale=x_scale,
         y_scale=y_scale,
         curves=list(_curves(shown, y)) if models else [],
-        guides=history_guides(current, y) if current and (highlight or len(shown) == 1) else [],
+        guides=guides,
+        include=[each.at for each in guides if each.axis == "y"],
         highlight=highlight,
         chosen=chosen,
         written=_written(shown),
