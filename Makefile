@@ -41,6 +41,7 @@ $(VENV)/app: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[archive-tests]' || echo "without Dask and PostgreSQL: tests of --workers and postgresql:// are skipped"
 	@touch $@ $(VENV)/app
 
 clean:

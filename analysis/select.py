@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -236,6 +237,9 @@ def telling(frame: pl.DataFrame) -> list[str]:
 
 
 _MERITS: Final = ("fom", "figure_of_merit")
+_WHOLE_TIMES: Final = ("wall_time", "wall", "runtime", "elapsed", "total_time", "time", "total")
+_OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|excluding)_")
+"""``wall_time_no_communication``: a time of the whole run, less a part of it."""
 
 
 def _preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
@@ -245,6 +249,9 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
     of runs, what has no direction, and last what is measured beside the speed.
     """
     is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
+    whole = _OR_WITHOUT.split(metric or "", maxsplit=1)[0]
+    if whole != metric and whole in _WHOLE_TIMES:
+        return 0, PREFERRED_METRICS.index("runtime")
     if metric in _MERITS and is_rate:
         # In a unit of work per time it is the throughput.
         return 0, 0
@@ -259,7 +266,7 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
         return 4, 0
     if unit == "s" or "time" in words:
         return 2, 0
-    return (3, 0) if better is not None else (5, 0)
+    return (3, 0) if better is not None else (5, int(metric not in _WHOLE_TIMES))
 
 
 def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:

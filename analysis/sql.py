@@ -105,6 +105,17 @@ def parse_condition(sql: str) -> pl.Expr:
     return _parse(tokens, parse_term)
 
 
+def conditions(sql: str) -> list[str]:
+    """Return the conditions that ``and`` joins at the top of ``sql``, itself where there is one.
+
+    Raises ``UsageError`` where it is no condition.
+    """
+    parse_condition(sql)
+    tokens = list(_tokens(sql))
+    parts = _split(tokens, "and") if len(_split(tokens, "or")) == 1 else [tokens]
+    return [sql[part[0].start : part[-1].end] for part in parts]
+
+
 def first_line(error: BaseException) -> str:
     """Return the first line of what Polars says, cut."""
     return cut(str(error).strip().partition("\n")[0], 120)

@@ -8,51 +8,53 @@ from pathlib import PurePath
 import polars as pl
 
 from parsers.grammar.name_counts import NameCounts, read_name, read_names
+from parsers.input_counts import InputCounts, Point
 from parsers.notes import Note
 from parsers.records import SCALE, conform
-from parsers.short_records import Records
-from parsers.short_series import repeated
+from parsers.short_records import Records, records_of
+from parsers.short_series import repeated, series_of
 from parsers.source import Source
 
 
-def with_counts_of_files(
-    frames: Sequence[Records], sources: Sequence[Source]
-) -> tuple[list[Records], list[Note]]:
-    """Return the records of each input with the counts that its path names, and remarks.
+def counts_of_names(
+    facts: Sequence[InputCounts], sources: Sequence[Source]
+) -> tuple[dict[int, NameCounts], list[Note]]:
+    """Return by the place of an input the counts that its path names, and remarks.
 
-    The file's name counts first, then its folders from the inside out. Single letters (``n8``)
-    count where the inputs differ in them alone.
+    Of those in which nothing counts. The file's name counts first, then its folders from the inside
+    out. Single letters (``n8``) count where the inputs differ in them alone.
     """
-    counted = list(frames)
-    notes: list[Note] = []
-    uncounted = [place for place, frame in enumerate(frames) if _counts_nothing(frame)]
-    if not uncounted:
-        return counted, notes
+    uncounted = [place for place, each in enumerate(facts) if not each.counts]
     paths = {place: _pieces(sources[place]) for place in uncounted}
-    families = read_names(["/".join(pieces) for pieces in paths.values()])
+    families = read_names(["/".join(pieces) for pieces in paths.values()]) if paths else {}
+    counted: dict[int, NameCounts] = {}
+    notes: list[Note] = []
     for place in uncounted:
         found = families.get("/".join(paths[place])) or _innermost(paths[place])
-        if found is None:
-            continue
-        counted[place] = conform(
-            frames[place].with_columns(
-                **{
-                    field: repeated(number, frames[place].height, pl.Int64())
-                    for field, number in found.counts.items()
-                }
-            )
-        )
-        said = ", ".join(_counted(number, field) for field, number in found.counts.items())
-        notes.append(Note("assumed", f"{said}: its name says so", sources[place].name))
+        if found is not None:
+            counted[place] = found
+            said = ", ".join(_counted(number, field) for field, number in found.counts.items())
+            notes.append(Note("assumed", f"{said}: its name says so", sources[place].name))
     return counted, notes
 
 
-def _counts_nothing(frame: Records) -> bool:
-    if not frame.height or any(frame[name].count() for name in SCALE if name != "nodes"):
-        return False
-    # Nodes that were counted in one list of hosts say nothing of how many cores of them ran.
-    listed = frame["nodes"].n_unique() == 1 and frame["hosts"].count() > 0
-    return frame["nodes"].null_count() == frame.height or listed
+def with_counts(records: Records, found: NameCounts) -> Records:
+    """Return the records of an input with the counts that its path names."""
+    return conform(
+        records.with_columns(
+            **{
+                field: repeated(number, records.height, pl.Int64())
+                for field, number in found.counts.items()
+            }
+        )
+    )
+
+
+def point_with_counts(point: Point, found: NameCounts) -> Point:
+    """Return the counts that all records of an input share, with those that its path names."""
+    one = {name: series_of([count], pl.Int64()) for name, count in zip(SCALE, point, strict=True)}
+    counted = with_counts(records_of(one, 1), found)
+    return tuple(counted[name][0] for name in SCALE)
 
 
 def _pieces(source: Source) -> list[str]:

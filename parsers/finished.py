@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
 from parsers.applied.heard import Wanted, heard
 from parsers.assumptions import with_assumptions
-from parsers.file_counts import with_counts_of_files
+from parsers.file_counts import counts_of_names, point_with_counts, with_counts
 from parsers.found_inputs import FoundInputs
+from parsers.grammar.name_counts import NameCounts
 from parsers.guard import guarded
+from parsers.input_counts import InputCounts, Point, facts_of
 from parsers.labels import distinct_labels, relabelled
 from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
-from parsers.one_series import join_single_points
+from parsers.one_series import joined_to, labels_of_series
 from parsers.overruling.override import Override
+from parsers.own_reports import OWN_REPORT
 from parsers.records import concat
-from parsers.registry import BINARY, EMPTY, OWN_REPORT, STRANGE, FileReport, InputReading
+from parsers.registry import BINARY, EMPTY, STRANGE, FileReport, InputReading
 from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, to_frame
 from parsers.source import Source
@@ -30,15 +33,13 @@ OTHER: Final = (EMPTY, BINARY, STRANGE, OWN_REPORT, f"no runs found: {NO_RUN}")
 FEW: Final = 3
 """So many files of a folder that are no results at all are named each."""
 
-Joint = Callable[[list[Records], list[Source]], tuple[list[Records], list[Note]]]
-"""Changes the records of each input by what the others say."""
-
 
 class Loaded(NamedTuple):
     """Run records of all inputs, remarks on them, a report on each file, and headings renamed.
 
     ``tables`` says what was made of each table, ``wanted`` what is to be shown of it; ``readings``
-    are what each input was read as, before what the others say of it.
+    are what each input was read as, before what the others say of it. ``answered`` are conditions
+    that an archive has met and that name what its folders say, and no column of the records.
     """
 
     records: pl.DataFrame
@@ -48,6 +49,20 @@ class Loaded(NamedTuple):
     tables: tuple[Interpretation, ...] = ()
     wanted: Wanted = Wanted()
     readings: tuple[InputReading, ...] = ()
+    answered: tuple[str, ...] = ()
+
+
+class Decided(NamedTuple):
+    """What inputs say of each other, by their places.
+
+    ``kept`` are those that do not tell of a run again; ``counts`` are those that names say,
+    ``labels`` those in common; ``notes`` are remarks on it.
+    """
+
+    kept: list[int]
+    counts: dict[int, NameCounts]
+    labels: dict[int, str]
+    notes: list[Note]
 
 
 class Combined(NamedTuple):
@@ -75,13 +90,12 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     for place in held:
         headings |= dict.fromkeys(read[place].reading.headings)
         tables += read[place].reading.tables
-    combined = together(
-        [read[place].reading.found for place in held],
-        [read[place].item.source for place in held],
-        [labels[place] for place in held],
-        notes,
-        tables,
-    )
+    sources = [read[place].item.source for place in held]
+    own = [labels[place] for place in held]
+    parts = dict(enumerate(read[place].reading.found for place in held))
+    facts = [facts_of(part, source) for part, source in zip(parts.values(), sources, strict=True)]
+    named = [replace(source, label=label) for source, label in zip(sources, own, strict=True)]
+    combined = applied(decided(facts, named), parts, sources, own, notes, tables)
     records = to_frame(concat(combined.parts))
     wanted, notes = Wanted(), notes + combined.notes
     if found.overrides and combined.parts:
@@ -100,53 +114,106 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     )
 
 
-def together(
-    parts: Sequence[Records],
+def joined_loads(loads: Sequence[Loaded]) -> Loaded:
+    """Return several loads as one, where these say nothing of each other."""
+    answered = set(loads[0].answered).intersection(*(each.answered for each in loads))
+    return Loaded(
+        to_frame(concat([each.records for each in loads])),
+        tuple(note for each in loads for note in each.notes),
+        tuple(report for each in loads for report in each.files),
+        tuple(dict.fromkeys(read for each in loads for read in each.headings)),
+        tuple(table for each in loads for table in each.tables),
+        next((each.wanted for each in loads if each.wanted != Wanted()), Wanted()),
+        answered=tuple(answered),
+    )
+
+
+def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
+    """Return what inputs say of each other; ``sources`` have labels that tell them apart."""
+    if not sources:
+        return Decided([], {}, {}, [])
+    first = sources[0].name
+    kept, notes = guarded(
+        "looking for files of one run",
+        lambda: without_same_runs(sources),
+        lambda why: (list(range(len(sources))), [Note("error", why, first)]),
+    )
+    ours = [facts[place] for place in kept]
+    own = [sources[place] for place in kept]
+    nothing: dict[int, Any] = {}
+    counts, told = guarded(
+        "counting by names of files",
+        lambda: counts_of_names(ours, own),
+        lambda why: (nothing, [Note("error", why, first)]),
+    )
+    notes += told
+    labels, told = guarded(
+        "joining files of one series",
+        lambda: labels_of_series(_points(ours, counts), own),
+        lambda why: (nothing, [Note("error", why, first)]),
+    )
+    return Decided(
+        kept,
+        {kept[place]: found for place, found in counts.items()},
+        {kept[place]: label for place, label in labels.items()},
+        notes + told,
+    )
+
+
+def _points(facts: Sequence[InputCounts], counts: Mapping[int, NameCounts]) -> list[Point | None]:
+    return [
+        point_with_counts(each.point, counts[place])
+        if each.point is not None and place in counts
+        else each.point
+        for place, each in enumerate(facts)
+    ]
+
+
+def applied(
+    told: Decided,
+    parts: Mapping[int, Records],
     sources: Sequence[Source],
     labels: Sequence[str],
     notes: Sequence[Note] = (),
     tables: Sequence[Interpretation] = (),
 ) -> Combined:
-    """Return the records of each input under its label, with what the others say of it.
+    """Return the records of inputs, given by their places, with what was decided of them.
 
-    Files that tell of one run are left out but one, files with one point each get a label in
-    common, and what was assumed, by ``notes`` or by ``tables``, stands in the records.
+    ``sources`` and their new ``labels`` are those of all inputs. What was assumed, by ``notes`` or
+    by ``tables``, stands in the records.
     """
-    if not parts:
-        return Combined([], [], [])
-    given = [
-        relabelled(part, source.label, label)
-        for part, source, label in zip(parts, sources, labels, strict=True)
-    ]
-    sources = [replace(each, label=label) for each, label in zip(sources, labels, strict=True)]
-    kept, own, told = guarded(
-        "looking for files of one run",
-        lambda: without_same_runs(given, sources),
-        lambda why: (given, list(sources), [Note("error", why, sources[0].name)]),
+    own = [replace(each, label=label) for each, label in zip(sources, labels, strict=True)]
+    kept = [place for place in told.kept if place in parts]
+    made, failed = guarded(
+        "putting what files say of each other into their records",
+        lambda: ([_applied(told, parts, sources, own, place) for place in kept], []),
+        lambda why: (
+            [relabelled(parts[place], sources[place].label, labels[place]) for place in kept],
+            [Note("error", why, own[kept[0]].name)],
+        ),
     )
-    for doing, joint in (
-        ("counting by names of files", with_counts_of_files),
-        ("joining files of one series", join_single_points),
-    ):
-        kept, more = _joint(doing, joint, kept, own)
-        told += more
-    kept, more = guarded(
+    ours = [own[place] for place in kept]
+    if not ours:
+        return Combined([], [], told.notes)
+    made, more = guarded(
         "telling what was assumed",
-        lambda: (with_assumptions(kept, own, (*notes, *told), tables), []),
-        lambda why: (kept, [Note("error", why, own[0].name)]),
+        lambda: (with_assumptions(made, ours, (*notes, *told.notes), tables), []),
+        lambda why: (made, [Note("error", why, ours[0].name)]),
     )
-    return Combined(kept, own, told + more)
+    return Combined(made, ours, told.notes + failed + more)
 
 
-def _joint(
-    doing: str, joint: Joint, parts: list[Records], sources: list[Source]
-) -> tuple[list[Records], list[Note]]:
-    """What looking at all inputs together makes of their records; as they are where that fails."""
-    return guarded(
-        doing,
-        lambda: joint(parts, sources),
-        lambda why: (parts, [Note("error", why, sources[0].name)]),
-    )
+def _applied(
+    told: Decided,
+    parts: Mapping[int, Records],
+    sources: Sequence[Source],
+    own: Sequence[Source],
+    place: int,
+) -> Records:
+    part = relabelled(parts[place], sources[place].label, own[place].label)
+    if place in told.counts:
+        part = with_counts(part, told.counts[place])
+    return joined_to(part, own[place], told.labels[place]) if place in told.labels else part
 
 
 def _told(read: Sequence[InputReading]) -> list[Note]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import PurePath
 
 import polars as pl
 
@@ -20,15 +19,16 @@ def distinct_labels(sources: Sequence[Source]) -> list[str]:
     As many folder names before equal labels as tell them apart, or else numbers after.
     """
     labels = [source.label for source in sources]
-    folders = [_folders(source) for source in sources]
-    for depth in range(1, max(map(len, folders), default=0) + 1):
-        counts = Counter(labels)
-        if len(counts) == len(labels):
-            return labels
-        labels = [
-            f"{above[-depth]}/{label}" if counts[label] > 1 and depth <= len(above) else label
-            for above, label in zip(folders, labels, strict=True)
-        ]
+    depth = 0
+    while len(counts := Counter(labels)) < len(labels):
+        depth += 1
+        alike = [place for place, label in enumerate(labels) if counts[label] > 1]
+        above = {place: _folders(sources[place]) for place in alike}
+        deeper = [place for place in alike if depth <= len(above[place])]
+        if not deeper:
+            break
+        for place in deeper:
+            labels[place] = f"{above[place][-depth]}/{labels[place]}"
     used: dict[str, int] = {}
     distinct = []
     for label in labels:
@@ -68,5 +68,4 @@ def relabelled(records: Records, label: str, own: str) -> Records:
 
 def _folders(source: Source) -> list[str]:
     """The names of the folders that lead to an input, the innermost last."""
-    path = PurePath(source.name)
-    return [clean(part) for part in path.relative_to(path.anchor).parts[:-1]]
+    return [clean(part) for part in source.name.split("/")[:-1] if part not in ("", ".")]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, Final
 
+from parsers.archive.asked import Asked
+from parsers.archive.manifest import is_archive_folder
 from parsers.archives import Scratch
-from parsers.finished import Loaded, finished
+from parsers.clean import clean
+from parsers.finished import Loaded, finished, joined_loads
 from parsers.found_inputs import found_inputs
+from parsers.notes import Note
 from parsers.overruling.override import Override
+from parsers.records import empty
 from parsers.registry import InputReading, read_input
 from parsers.seen import look
+
+DATABASES: Final = ("postgresql://", "postgres://")
+"""How the names of databases begin."""
 
 
 def load(
@@ -20,22 +29,60 @@ def load(
     *,
     beside: bool = True,
     before: Loaded | None = None,
+    asked: Asked | None = None,
 ) -> Loaded:
-    """Return the run records of ``inputs`` (files, folders, globs, ``label=PATH``, ``-``).
+    """Return the run records of ``inputs``: files, folders, globs, archives, ``label=PATH``, ``-``.
 
     Nothing is raised for what an input holds: what cannot be read becomes a note of kind
     ``error`` (``skipped`` where a folder or glob brought the file along, with one ``error`` for
     the folder where that is all of it), and the rest is loaded. What is ``given`` overrules the
     reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
-    ``beside``. Files that are what they were ``before`` are not read again. Raises
-    ``OverruleError`` for a mistake in that file.
+    ``beside``. Files that are what they were ``before`` are not read again. Of an archive only
+    what is ``asked`` for is read. Raises ``OverruleError`` for a mistake in that file.
     """
+    archives = [
+        each for each in inputs if each.startswith(DATABASES) or is_archive_folder(Path(each))
+    ]
+    if archives:
+        return _with_archives(inputs, archives, stdin, given, asked or Asked(), beside=beside)
     known = {} if before is None else {each.item: each for each in before.readings}
     with Scratch() as scratch:
         found = found_inputs(inputs, stdin, given, scratch, beside=beside)
         return finished(
             found, (_kept(known.get(item)) or read_input(item) for item in found.inputs)
         )
+
+
+def _with_archives(
+    inputs: Sequence[str],
+    archives: Sequence[str],
+    stdin: BinaryIO | None,
+    given: Sequence[Override],
+    asked: Asked,
+    *,
+    beside: bool,
+) -> Loaded:
+    """What ``load`` returns where some of the inputs are archives."""
+    asked_for = [_archive(each, asked) for each in archives]
+    others = [each for each in inputs if each not in archives]
+    if not others:
+        return asked_for[0] if len(asked_for) == 1 else joined_loads(asked_for)
+    return joined_loads([*asked_for, load(others, stdin, given, beside=beside)])
+
+
+def _archive(name: str, asked: Asked) -> Loaded:
+    """What an archive has of what is asked for; a database that says nothing is an error note."""
+    if not name.startswith(DATABASES):
+        from parsers.archive.lake import load_lake
+
+        return load_lake(Path(name), asked)
+    from parsers.archive.ingesting import ArchiveError
+    from parsers.archive.postgres import load_server, shown
+
+    try:
+        return load_server(name, asked)
+    except ArchiveError as error:
+        return Loaded(empty(), (Note("error", str(error), clean(shown(name))),), ())
 
 
 def _kept(reading: InputReading | None) -> InputReading | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from pathlib import PurePath
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -17,14 +16,12 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.resources import NOUNS
+from parsers.input_counts import Point
 from parsers.notes import Note
-from parsers.records import SCALE
 from parsers.short_records import Records
 from parsers.short_series import repeated, series_of
 from parsers.source import Source, stem
 
-MOST_ROWS: Final = 1_000
-"""No file of a single job has more records; longer ones are not looked into."""
 _NUMBER = Pattern(r"(\d+)")
 _REPEATS: Final = word_set("run rep repeat repetition trial try attempt iter iteration r job seed")
 
@@ -38,49 +35,39 @@ class _Part(NamedTuple):
     point: tuple[int | None, ...]
 
 
-def join_single_points(
-    frames: Sequence[Records], sources: Sequence[Source]
-) -> tuple[list[Records], list[Note]]:
-    """Return the records of each input, with a label in common where several make one series.
+def labels_of_series(
+    points: Sequence[Point | None], sources: Sequence[Source]
+) -> tuple[dict[int, str], list[Note]]:
+    """Return by the place of an input the label that it has in common with others, and remarks.
 
-    They do where each has a single scale point, there are several points in all, and the inputs
-    have no labels of their own. Where points come again, these are repeats only if the names
-    differ in one number besides the count, and that is no version of the code: ``job_4_1``. Each
-    version is a series of its own.
+    They make one series where each has a single scale point (``points``), there are several points
+    in all, and the inputs have no labels of their own. Where points come again, these are repeats
+    only if the names differ in one number besides the count, and that is no version of the code:
+    ``job_4_1``. Each version is a series of its own.
     """
-    joined = list(frames)
+    labels: dict[int, str] = {}
     notes = []
-    for parts in chain.from_iterable(map(_series, _families(frames, sources))):
+    for parts in chain.from_iterable(map(_series, _families(points, sources))):
         label = _common(parts)
-        for part in parts:
-            joined[part.place] = _relabelled(frames[part.place], part.source, label)
+        labels |= dict.fromkeys((part.place for part in parts), label)
         text = (
             f"{len(parts)} files with one scale point each read as one series; name "
             "them (a=FILE b=FILE) to keep them apart"
         )
         notes.append(Note("assumed", text, label))
-    return joined, notes
+    return labels, notes
 
 
-def _families(frames: Sequence[Records], sources: Sequence[Source]) -> list[list[_Part]]:
+def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list[list[_Part]]:
     """Group the inputs whose labels differ in numbers alone."""
     families: dict[tuple[str, ...], list[_Part]] = {}
-    if len(frames) < 2:
+    if len(points) < 2:
         return []
-    for place, (frame, source) in enumerate(zip(frames, sources, strict=True)):
+    for place, (point, source) in enumerate(zip(points, sources, strict=True)):
         pieces = tuple(_NUMBER.split(source.label))
-        point = _single_point(frame, source)
-        families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, point))
+        counts = point if point is not None and any(point) else ()
+        families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, counts))
     return [parts for parts in families.values() if len(parts) > 1]
-
-
-def _single_point(frame: Records, source: Source) -> tuple[int | None, ...]:
-    """The scale that all records of an input share; nothing where there is none, or several."""
-    is_named_after_file = PurePath(source.name).name in source.label
-    if not is_named_after_file or not 0 < frame.height <= MOST_ROWS:
-        return ()
-    (label, *counts), *others = {*zip(*(frame[name] for name in ("label", *SCALE)), strict=True)}
-    return () if others or label != source.label or not any(counts) else tuple(counts)
 
 
 def _series(parts: list[_Part]) -> list[list[_Part]]:
@@ -125,8 +112,11 @@ def _common(parts: Sequence[_Part]) -> str:
     )
 
 
-def _relabelled(frame: Records, source: Source, label: str) -> Records:
-    """The records under another label; what they run is called after the file no more."""
+def joined_to(frame: Records, source: Source, label: str) -> Records:
+    """Return the records of an input under the label of its series.
+
+    What they run is called after the file no more.
+    """
     # An id that is not spelt out is made of the label.
     own = series_of([f"{source.label}:{line}" for line in frame["line"]])
     fallbacks = dict.fromkeys((source.label, source.stem), stem(label))

@@ -26,6 +26,11 @@ SCALING: Final = pl.Enum(["strong", "weak"])
 FAILED: Final = ("failed", "timeout", "cancelled")
 """How runs end that did not finish well."""
 
+SCHEMA_VERSION: Final = 1
+"""Counts up when a column changes its meaning or goes; a new column is no other version."""
+SCHEMA_KEY: Final = "runcmp_schema"
+"""What the version is called in the metadata of a Parquet file."""
+
 SCHEMA: Final[dict[str, pl.DataType]] = {
     "run": pl.String(),
     "label": pl.String(),
@@ -355,12 +360,12 @@ def _joined(parts: Sequence[Records], seen: Mapping[str, set[pl.DataType]]) -> R
         values: list[Any] = []
         for part in parts:
             values.extend(part[name] if name in part else repeat(None, part.height))
-        columns[name] = series_of(values, _widest(seen[name]))
+        columns[name] = series_of(values, widest(seen[name]))
     return records_of(columns, height)
 
 
-def _widest(types: Collection[pl.DataType]) -> pl.DataType:
-    """The type that has room for all: there is one, or they are numbers, or become text."""
+def widest(types: Collection[pl.DataType]) -> pl.DataType:
+    """Return the type that has room for all: there is one, or they are numbers, or become text."""
     if len(types) == 1:
         return next(iter(types))
     if not _widens(types):

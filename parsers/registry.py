@@ -12,6 +12,7 @@ from parsers.inputs import Input, is_tar, unwrapped
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
 from parsers.overruling.override import Override
+from parsers.own_reports import OWN_REPORT, is_own_report
 from parsers.parquet_file import MARK
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, concat, empty
@@ -24,11 +25,6 @@ BINARY_MARKS: Final = (MARK, SQLITE_MARK)
 EMPTY: Final = "empty file"
 BINARY: Final = "binary file; runcmp reads text, JSON, Parquet and SQLite"
 STRANGE: Final = "not recognised: no results table, training log or run records"
-REPORT_MARK: Final = "written by runcmp report"
-"""Stands in the first lines of a report, whose numbers are those of other files."""
-MARKED_WITHIN: Final = 300
-"""Bytes."""
-OWN_REPORT: Final = "written by runcmp report; name the results it was made from"
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -221,7 +217,7 @@ def _refusal(head: bytes) -> str | None:
     """Why bytes that begin so are not worth a reader."""
     if not head.strip():
         return EMPTY
-    if REPORT_MARK.encode() in head[:MARKED_WITHIN]:
+    if is_own_report(head):
         return OWN_REPORT
     if head.startswith(_OLD_WORKBOOK) or (head.startswith(_ZIP) and b"xl/" in head):
         return "Excel workbook, not text; save its sheet as CSV"

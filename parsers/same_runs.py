@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from parsers.notes import Note, and_more
-from parsers.short_records import Records
 from parsers.source import STDIN, Source
 
 _NAMES: Final = ("trainer_state.json", "all_results.json")
@@ -22,10 +21,8 @@ _SUMMARY: Final = "wandb-summary.json"
 _CHECKPOINT: Final = re.compile(r"checkpoint-(\d+)")
 
 
-def without_same_runs(
-    frames: Sequence[Records], sources: Sequence[Source]
-) -> tuple[list[Records], list[Source], list[Note]]:
-    """Return ``frames`` and ``sources`` without files that tell again of a run, and remarks."""
+def without_same_runs(sources: Sequence[Source]) -> tuple[list[int], list[Note]]:
+    """Return the places of ``sources`` that do not tell of a run again, and remarks."""
     best: dict[Path, tuple[tuple[int, int], int]] = {}
     told: dict[int, tuple[Path, tuple[int, int]]] = {}
     for place, source in enumerate(sources):
@@ -33,7 +30,9 @@ def without_same_runs(
             folder, rank = found
             told[place] = found
             best[folder] = min(best.get(folder, (rank, place)), (rank, place))
-    kept = [place for place in range(len(frames)) if place not in told or _tells(place, told, best)]
+    kept = [
+        place for place in range(len(sources)) if place not in told or _tells(place, told, best)
+    ]
     left: dict[int, list[int]] = {}
     for place in told.keys() - set(kept):
         left.setdefault(best[told[place][0]][1], []).append(place)
@@ -45,7 +44,7 @@ def without_same_runs(
         )
         for first, places in sorted(left.items())
     ]
-    return [frames[place] for place in kept], [sources[place] for place in kept], notes
+    return kept, notes
 
 
 def _tells(

@@ -175,6 +175,7 @@ GENERIC: Final = (
     "sqlite",
     "objects",
     "delimited",
+    "latex_tables",
     "markdown",
     "training_log",
     "text_tables",

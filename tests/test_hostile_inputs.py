@@ -46,7 +46,7 @@ def test_a_failure_is_counted_and_its_input_kept(
         raise ZeroDivisionError("float division by zero")
 
     monkeypatch.setattr(hostile, "CORPUS", tmp_path / "corpus")
-    monkeypatch.setattr(finished, "join_single_points", fails)
+    monkeypatch.setattr(finished, "labels_of_series", fails)
     tally = hostile.Tally()
     for _ in range(2):
         hostile.tried(targets["file .csv"], CSV, tally)

@@ -52,12 +52,13 @@ def notes_on(followers: Sequence[str]) -> list[str]:
 
 
 def _may_follow(table: pl.DataFrame, name: str) -> bool:
+    values = table[name]
+    if values.dtype == pl.String:
+        # What they count is the count, whatever they are called: `TP=2` on 2 devices.
+        return _are_grids(table, name)
     if not _WORK.isdisjoint(name.split("_")):
         return False
-    values = table[name]
-    if values.dtype.is_numeric():
-        return values.n_unique() > 1 and _shares_one_problem(table, name)
-    return values.dtype == pl.String and _are_grids(table, name)
+    return values.dtype.is_numeric() and values.n_unique() > 1 and _shares_one_problem(table, name)
 
 
 def _shares_one_problem(table: pl.DataFrame, name: str) -> bool:

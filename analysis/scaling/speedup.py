@@ -23,6 +23,8 @@ TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_
 SHARED: Final = r"_per_(?:device|node|rank|core|thread|gpu)$"
 PER_WORK: Final = r"^s/[^/]+$"
 """Units of times of a piece of the work: ``s/step``, ``s/tok``."""
+PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"
+"""Units of the time that it takes to simulate so much: ``day/ns``, as NAMD prints it."""
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min")
 SECONDS_OF_HOUR: Final = 3600
 
@@ -59,7 +61,9 @@ IS_TIME: Final = (
     & ~IS_SPREAD
     & (
         IS_UNNAMED
-        | ((UNIT == "s") | UNIT.str.contains(PER_WORK)).fill_null(False)
+        | (
+            (UNIT == "s") | UNIT.str.contains(PER_WORK) | UNIT.str.contains(PER_SIMULATED)
+        ).fill_null(False)
         | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
     )
 )
@@ -69,7 +73,7 @@ IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
-    .when(IS_SHARE | IS_UNNAMED)
+    .when(IS_SHARE | IS_UNNAMED | UNIT.str.contains(PER_SIMULATED).fill_null(False))
     .then(None)
     .when(IS_RATE)
     .then(COUNT / VALUE)

@@ -16,11 +16,14 @@ from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
 from parsers.documents.sections import Section, parents_of_own_level
+from parsers.documents.simple_tables import with_pipes
 from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _FENCE = Pattern(r"^(`{3,}|~{3,})")
 _UNDERLINE = Pattern(r"^(=+|-+)[ \t]*$")
+_IMAGE = Pattern(r"^(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+$")
+_ITEM = Pattern(r"^[-*+] +(?=\S)")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
@@ -107,7 +110,7 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
 
 def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:
     """Yield the tables in the document's own text, and keep ``above`` the headings so far."""
-    yield from _Tables(above).find(without_borders(lines))
+    yield from _Tables(above).find(without_borders(with_pipes(lines)))
     for is_code, part in groupby(lines, key=lambda line: line[1].startswith(_INDENT)):
         if is_code:
             yield from find_aligned(list(part), above.titles())
@@ -169,8 +172,10 @@ class _Tables:
         if heading := self._heading(text, previous):
             self._above.add(number - bool(_UNDERLINE.match(text)), *heading)
             self._paragraphs = []
-        elif text and (not previous or not self._paragraphs):
-            self._paragraphs.append(text)
+        elif _IMAGE.match(text):
+            return  # A figure's name says nothing of the table behind it.
+        elif text and (not previous or not self._paragraphs or _ITEM.match(text)):
+            self._paragraphs.append(_ITEM.sub("", text))
         elif text:
             self._paragraphs[-1] += f" {text}"
 

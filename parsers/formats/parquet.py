@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.objects.nested_columns import plain_types, unnested
 from parsers.parquet_file import MARK, read_parquet
@@ -19,7 +20,7 @@ def _sniff(source: Source) -> int:
 
 def _read(source: Source) -> Reading:
     try:
-        frame = read_parquet(source)
+        frame = with_hive_keys(read_parquet(source), source.name)
     except pl.exceptions.PolarsError as error:
         raise ReadError(f"damaged Parquet file ({str(error).partition(chr(10))[0]})") from None
     frame = plain_types(unnested(frame))

@@ -11,10 +11,11 @@ from typing import IO, Final, Literal
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.parquet_file import MARK, parquet_columns, read_parquet
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, conform, named
+from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, conform, named
 from parsers.source import HEAD_BYTES, Source
 from parsers.spreadsheet_text import disarmed, restored
 
@@ -38,7 +39,7 @@ def write_records(records: pl.DataFrame, target: Path | IO[bytes], form: Form) -
     """
     records = named(records)
     if form == "parquet":
-        records.write_parquet(target)
+        records.write_parquet(target, metadata={SCHEMA_KEY: str(SCHEMA_VERSION)})
         return
     stated = records.select(
         column.name for column in records if column.name in MARKS or column.count()
@@ -69,7 +70,7 @@ def _sniff(source: Source) -> int:
 def _read(source: Source) -> Reading:
     try:
         if source.head.startswith(MARK):
-            frame = read_parquet(source)
+            frame = with_hive_keys(read_parquet(source), source.name)
         else:
             frame = _from_text(source.read().removeprefix(b"\xef\xbb\xbf"))
         records = conform(frame).with_columns(

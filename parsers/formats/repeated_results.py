@@ -94,11 +94,16 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
             rows[-1].cells.update(
                 {name: cell for name, cell in cells.items() if name not in rows[-1].cells}
             )
-    of_all = Counter(name for row in rows for name in row.cells)
-    common = [name for name, times in of_all.items() if times == len(rows)]
+    # The last run may have been stopped before it had a result.
+    complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
+    of_all = Counter(name for row in complete for name in row.cells)
+    common = [name for name, times in of_all.items() if times == len(complete)]
     if len(rows) < (1 if first == _TIMES["real"] else 2) or not any(map(_measures, common)):
         return []
-    return [row._replace(cells={name: row.cells[name] for name in common}) for row in rows]
+    return [
+        row._replace(cells={name: row.cells[name] for name in common if name in row.cells})
+        for row in rows
+    ]
 
 
 def _stated(line: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ _WORDS: Final[dict[Outcome, frozenset[str]]] = {
         | {"❌", "✗", "✘"}
     ),
     "ok": frozenset(
-        {"ok", "pass", "passed", "success", "successful", "completed", "done", "✅", "✔", "☑"}
+        {"ok", "pass", "passed", "success", "successful", "completed", "done", "✅", "✔", "✓", "☑"}
     ),
 }
 
@@ -33,7 +33,7 @@ def read_outcome(text: str) -> Outcome | None:
     people write in place of a number (``OOM``, ``timed out``, ``CUDA error``). The worst word
     counts: ``completed with errors`` is ``failed``.
     """
-    words = re.findall(r"[a-z]+|[✅✔☑❌✗✘]", text.lower())
+    words = re.findall(r"[a-z]+|[✅✔✓☑❌✗✘]", text.lower())
     pairs = {first + second for first, second in pairwise(words)}
     triples = {"".join(words[start : start + 3]) for start in range(len(words) - 2)}
     found = {*words, *pairs, *triples}

@@ -99,7 +99,7 @@ def stated(shown: str, parts: Parts) -> Heading | None:
     A speedup in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.
     """
     said = set(parts.words)
-    if "speedup" in said or {"speed", "up"} <= said:
+    if "speedup" in said or {"speed", "up"} <= said or parts.words == ("scale", "up"):
         if said <= _SPEEDUP | _CLAIM and unit_dimensions(parts) != ("percent",):
             return _claim(shown, parts, "stated_speedup")
     elif not said.isdisjoint(_EFFICIENCY) and said <= _EFFICIENCY | _CLAIM:

@@ -74,6 +74,15 @@ _ITS_SPREAD = Pattern(
     re.I,
 )
 _ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
+_ABOUT = Pattern(r"(?:approximate(?:ly)?|approx\.?|estimated|ca\.)\s+(?=\S)", re.I)
+_PACE = Pattern(
+    r"(days?|hours?) per (?:simulated )?(ns|ps|nanosecond|picosecond|day|month|year)"
+    r"(?: of simulation| simulated)?",
+    re.I,
+)
+"""How long it takes to simulate so much, spelled out."""
+_FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
+"""``wall time for 100 steps``: of how much work the time is."""
 _GLUED_TIME = Pattern(r"t(min|max|avg|mean|med|median|best|std|stddev)\Z", re.I)
 """``tmin``, ``Tavg``: the symbol of a time with its statistic behind."""
 _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
@@ -119,6 +128,11 @@ def take_apart(text: str) -> Parts:
         for piece in re.split("[,;]", group):
             parts = _with_piece(parts, piece.strip())
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
+    rest = _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest))
+    if pace := _PACE.fullmatch(rest):
+        return parts._replace(
+            words=("time",), unit=parse_unit(f"{pace[1]}/{pace[2]}"), written=rest
+        )
     rest, parts = _without_divisor(rest, parts)
     rest, parts = _without_tail(rest, parts)
     rest, parts = _without_statistic_behind(*_without_unit(rest, parts))

@@ -44,6 +44,8 @@ _WHOLE: Final = {
     ("mpi",): ("rank", None),
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
+    ("parallel", "units"): ("worker", None),
+    ("processing", "units"): ("worker", None),
 }
 _AMBIGUOUS: Final = (("pe",), ("tile",))
 """Headings that count less often than they say something else: parallel efficiency, tile size."""

@@ -1,7 +1,7 @@
 """The usual headings of other languages, word by word in the words of the vocabulary.
 
-German, French, Spanish, Portuguese, Italian and Russian; Chinese, Japanese and Korean, whose words
-stand without blanks and are looked for from the left, the longest first.
+German, French, Spanish, Portuguese, Italian, Russian and Vietnamese; Chinese, Japanese and Korean,
+whose words stand without blanks and are looked for from the left, the longest first.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ _EUROPEAN: Final = by_spelling(
     {
         "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел",
         "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos"
-        " ядра ядер ядро",
+        " ядра ядер ядро lõi nhân",
         "processes": "prozesse prozessen processus procesos proceso processos processo processi"
-        " процессы процессов процесс",
+        " процессы процессов процесс trình",
         "ranks": "ränge rängen",
-        "threads": "hilos hilo потоки потоков поток",
+        "threads": "hilos hilo потоки потоков поток luồng",
         "workers": "trabajadores trabalhadores",
-        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени",
+        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian",
         "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion",
         "wall": "mur reloj стенное",
         "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
@@ -43,14 +43,14 @@ _EUROPEAN: Final = by_spelling(
         "total": "gesamt totale общее",
         "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер",
         "step": "schritt zeitschritt paso pas passo шаг",
-        "number": "anzahl nombre número numero nº число количество кол",
+        "number": "anzahl nombre número numero nº число количество кол số",
         "predicted": "vorhergesagt prédit previsto prevista",
         "verified": "geprüft vérifié verificado verificato",
         "comment": "bemerkung bemerkungen anmerkung bewertung remarque remarques commentaire"
         " observación observaciones evaluación avaliação observação observações valutazione"
         " примечание комментарий",
         "per": "pro je par por на",
-        "": "der de des d du del la le di do dos во в",
+        "": "der de des d du del la le di do dos во в thời tiến",
     }
 )
 _OF_IDEOGRAPHS: Final = by_spelling(

@@ -116,7 +116,7 @@ _PARAMETERS: Final = {
     "steps": "step, steps, num steps, number of steps, n steps, # steps, global step,"
     " train step, training step, trainer global step",
     "iterations": "iterations, iters, num iterations, num iters, number of iterations,"
-    " # iterations, niter, n iter, n iters",
+    " # iterations, niter, n iter, n iters, its",
     "learning_rate": "learning rate, lr",
     "precision": "precision, numeric precision",
     "seq_len": "seq len, seqlen, sequence length, seq length, sequence len, max seq len",

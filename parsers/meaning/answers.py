@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.grammar.outcomes import Outcome, read_outcome
 from parsers.grammar.outcomes import read_answers as read_words
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
 from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
@@ -30,6 +31,8 @@ _SPELLINGS: Final = {
     **dict.fromkeys(("0", "f", "nein", "non", "não", "nao"), "false"),
 }
 _ANSWERS: Final = word_set("true false yes no y n") | _SPELLINGS.keys()
+_MARKS = Pattern(r"[✅✔✓☑❌✗✘]\W*")
+"""A mark, and perhaps a star beside it."""
 _FEW: Final = 100
 
 
@@ -90,7 +93,7 @@ def _answers(column: Column, columns: Sequence[Column]) -> pl.Series | None:
     if not is_text(column.cells):
         return None
     found = set(column.texts.unique().head(_FEW).str.to_lowercase()) - {None}
-    if not found or not _ANSWERS.issuperset(found):
+    if not found or not all(text in _ANSWERS or _MARKS.fullmatch(text) for text in found):
         return None
     return spread(column.cells, _are_yes)
 

@@ -13,6 +13,7 @@ from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.quantities import Quantity
+from parsers.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.grids import points_of_grids
 
@@ -24,7 +25,11 @@ _SIDES: Final = (
     ),
     ("ni", "nj", "nk"),
 )
-_GRIDS: Final = word_set("grid mesh domain resolution dims dimensions problem lattice points cells")
+GRIDS: Final = word_set(
+    "grid mesh domain resolution dims dimensions problem lattice points cells size matrix image"
+    " frame texture shape terrain"
+)
+"""Words of what has sides."""
 _LOCAL: Final = word_set("local per rank gpu core proc process node")
 
 
@@ -49,12 +54,16 @@ def grid_size(free: Sequence[Column], fields: Fields) -> Decision:
             return found._replace(aside=dict.fromkeys(sides[1:], FOLLOWS))
     if stated is not None:
         return NOTHING
-    return next((found for column in free if (found := _grid(column)) is not NOTHING), NOTHING)
+    for column in free:
+        if (found := _grid(column, fields)) is not NOTHING:
+            return found
+    return NOTHING
 
 
-def _grid(column: Column) -> Decision:
+def _grid(column: Column, fields: Fields) -> Decision:
+    """Take a text of sides as the size; where they make up the count, the layout of processes."""
     said = set(words(column.heading.text))
-    if not is_text(column.cells) or said.isdisjoint(_GRIDS) or said & _LOCAL:
+    if not is_text(column.cells) or said.isdisjoint(GRIDS) or said & _LOCAL:
         return NOTHING
     points = points_of_grids(column.texts)
     if points is None:
@@ -62,6 +71,12 @@ def _grid(column: Column) -> Decision:
     sizes = column.cells.cast(pl.String).replace_strict(
         points, default=None, return_dtype=pl.Float64
     )
+    if len(sizes) > 1 and any(
+        bool((fields[name] == sizes).fill_null(value=False).all())
+        for name in SCALE
+        if name in fields
+    ):
+        return Decision(aside={column: FOLLOWS})
     remark = RowRemark("assumed", f"`{column.heading.text}` read as the problem size: its points")
     return into(column, remark, size=sizes)
 

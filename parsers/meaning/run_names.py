@@ -7,10 +7,13 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.name_counts import read_names
+from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
+from parsers.meaning.problem_sizes import GRIDS
 from parsers.records import SCALE, SCHEMA, parameter_name
 from parsers.tables.cells import is_text
+from parsers.tables.grids import points_of_grids
 
 _MOST: Final = 500
 _NEVER: Final = ("hosts", "reason", "status", "started", "software", "unit", "metric")
@@ -28,12 +31,22 @@ def name_counts(known: Decisions) -> Decisions:
         heading = column.heading
         if column.given or heading.role or not is_text(column.cells) or _is_number(column):
             continue
-        if heading.name in _NEVER or heading.kind not in ("schema", "parameter", "unknown"):
+        if (
+            _is_grid(column)
+            or heading.name in _NEVER
+            or heading.kind not in ("schema", "parameter", "unknown")
+        ):
             continue
         found = _counts(column, known.field_of(column), known.fields)
         if found is not NOTHING:
             return known.plus(found)
     return known
+
+
+def _is_grid(column: Column) -> bool:
+    """Whether ``256×256`` stands under a word for what has sides, and is no layout of a machine."""
+    said = words(column.heading.text)
+    return not GRIDS.isdisjoint(said) and points_of_grids(column.texts) is not None
 
 
 def _is_number(column: Column) -> bool:

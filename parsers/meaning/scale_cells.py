@@ -11,7 +11,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.meaning.column import Column
-from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, into
+from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, RowRemark, into
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.context import read_context
@@ -25,6 +25,8 @@ _PAIR = Pattern(
 _COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
+_SERIAL: Final = frozenset({"sequential", "serial", "baseline"})
+"""Instead of a count: a run of another program, which counts nothing."""
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
 
 
@@ -39,19 +41,30 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     if not _may_say_scale(column):
         return NOTHING
     counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
-    if not _scale(column.first_text or "", counts_devices):
+    first = column.first_text or ""
+    if not _scale(first, counts_devices) and not _is_serial(first):
         return NOTHING
-    distinct = column.texts.drop_nulls().unique()
-    if len(distinct) > _MOST:
+    distinct = [text for text in column.texts.drop_nulls().unique() if not _is_serial(text)]
+    if len(distinct) > _MOST or not distinct:
         return NOTHING
     scales = {text: _scale(text, counts_devices) for text in distinct}
     names = {name for scale in scales.values() for name in scale}
     if not all(scales.values()):
         return NOTHING
+    if "workers" in names:
+        if names != {"workers"} or not _names(columns).isdisjoint(SCALE):
+            return NOTHING
+        text = f"`{column.heading.text}` read as ranks: nothing else is counted"
+        workers = _field(column, "workers", scales)
+        return into(column, RowRemark("assumed", text), ranks=workers)
     if names & (_names(columns) - {column.heading.name}):
         is_again = _repeats_others(column, columns, scales)
         return Decision(aside={column: FOLLOWS}) if is_again else NOTHING
     return into(column, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _is_serial(text: str) -> bool:
+    return text.strip().lower() in _SERIAL
 
 
 def _names(columns: Sequence[Column]) -> set[str]:
@@ -125,7 +138,7 @@ def _scale(text: str, counts_devices: bool) -> dict[str, str]:
     if context.benchmark is not None or _is_setting(context.settings):
         return {}
     read = dict(zip(read_headings([*context.settings]), context.settings.values(), strict=True))
-    if any(heading.kind != "schema" for heading in read):
+    if any(heading.kind != "schema" and heading.name != "workers" for heading in read):
         return {}
     return {
         "device" if heading.name == "device" and not cell.isdigit() else heading.name: cell

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.meaning.aggregates import aggregate_rows
 from parsers.meaning.answers import answered, find_answers
+from parsers.meaning.byproducts import byproducts
 from parsers.meaning.claimed_scaling import claimed_scaling
 from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
@@ -49,6 +50,8 @@ from parsers.source import Source
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table
 
+_THREE_BEHIND: Final = r"^[1-9]\d{0,2},\d{3}(?:\s?[a-zµ]+)?$"
+
 
 def columns_of(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Series]:
     """Stage 1: what the headings mean with the cells below them, and which rows are computed.
@@ -67,6 +70,23 @@ def _rewritten(columns: Sequence[Column]) -> Iterator[RowRemark]:
     for marks, meant in (("commas", "decimal points"), ("points", "thousands separators")):
         if names := [f"`{each.heading.text}`" for each in columns if each.rewritten == marks]:
             yield RowRemark("assumed", f"{marks} in {', '.join(names)} read as {meant}")
+    either = [f"`{each.heading.text}`" for each in columns if _may_be_either(each)]
+    if either and not any(map(_has_points, columns)):
+        text = f"commas in {', '.join(either)} read as thousands separators: nothing tells"
+        yield RowRemark("assumed", text)
+
+
+def _may_be_either(column: Column) -> bool:
+    """Whether all times of a column are such as ``812,400``: of thousands, or to the thousandth."""
+    if not (column.heading.is_time and is_text(column.cells)) or column.rewritten or column.given:
+        return False
+    texts = column.texts.drop_nulls()
+    return len(texts) > 1 and bool(texts.str.contains(_THREE_BEHIND).all())
+
+
+def _has_points(column: Column) -> bool:
+    """Whether numbers have decimal points, so that commas beside them are of thousands."""
+    return is_text(column.cells) and bool(column.texts.str.contains(r"\d\.\d").any())
 
 
 def stated(known: Decisions, table: Table) -> Decisions:
@@ -146,7 +166,7 @@ def told_apart(
     """Stage 5: what tells rows apart, and what does not: settings, ids, hosts, names."""
     known = known.plus(stated_efficiency(known.free, known.fields))
     known = other_fields(known)
-    known = known.plus(said_of_results(known))
+    known = known.plus(byproducts(known)).plus(said_of_results(known))
     known = known.plus(size_with_its_share(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
     known = kinds_of_hosts(known)

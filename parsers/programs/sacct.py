@@ -139,6 +139,8 @@ def _layout(lines: Sequence[str], at: int) -> tuple[list[str], Callable[[str], l
 
         return [name.lower() for name in sliced(lines[at])], sliced
 
+    if separator == " ":
+        return lines[at].lower().split(), str.split
     names = lines[at].strip().lower().split(separator)
     ends = names[-1] == ""
 

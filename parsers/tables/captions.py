@@ -17,8 +17,9 @@ _SPELLED_RATE = Pattern(
 )
 _BEHIND_IN = Pattern(r"(?i)(?<![a-z])in\s+([a-zµμ]+(?:/[a-z]+){0,2})")
 _QUANTITY = Pattern(
-    r"(?i)(?<![a-z])(?:(?:epoch|step|iteration|inference|training|test|execution|elapsed|wall|total)"
-    r"[ -])?(?:throughput|latency|bandwidth|runtime|run[ -]time|walltime|time|speed-?up)(?=s?\b)"
+    r"(?i)(?<![a-z])(?:(?:epoch|step|iteration|inference|training|test|execution|elapsed|wall|total"
+    r"|bus|algorithm)[ -])?(?:throughput|latency|bandwidth|runtime|run[ -]time|walltime|time"
+    r"|speed-?up)(?=s?\b)"
 )
 
 

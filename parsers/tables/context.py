@@ -35,7 +35,10 @@ _ORNAMENTS = Pattern(rf"^(?:{ORNAMENT})+|(?:{ORNAMENT})+$")
 _SEPARATOR = Pattern(r"\s*(?:(?<!\d),|,(?!\d)|[;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
 _NUMERIC_FIELD = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
-_NOUN = r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?)"
+_NOUN = (
+    r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?"
+    r"|workers?)"
+)
 _SMALL = {"single": "1", "one": "1", "two": "2", "three": "3", "four": "4", "eight": "8"}
 _COUNT = Pattern(
     rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b"
@@ -71,6 +74,7 @@ _COUNTED = {
     "rank": "ranks",
     "process": "ranks",
     "thread": "threads",
+    "worker": "workers",
 }
 
 

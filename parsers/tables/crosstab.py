@@ -90,8 +90,15 @@ def _names_across(table: Table) -> Levels | None:
     said = {word for meaning in meanings if _is_name(meaning) for word in words(meaning.text)}
     if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
         return None
-    named = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
-    settings = [meaning for meaning in meanings if not _is_name(meaning)]
+    others = {place for place in range(1, len(meanings)) if _is_change(table, place)}
+    named = [
+        place for place, meaning in enumerate(meanings) if _is_name(meaning) and place not in others
+    ]
+    settings = [
+        meaning
+        for place, meaning in enumerate(meanings)
+        if place not in named and place not in others
+    ]
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
     if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
         return None
@@ -216,7 +223,13 @@ def _melted(
     headings = list(table.headings)
     if levels.corner is not None:
         headings[0] = levels.corner
-    left_out = [place for place in rest if read_heading(headings[place]).kind in MEASURED]
+    first = levels.columns[0].place
+    left_out = [
+        place
+        for place in rest
+        if read_heading(headings[place]).kind in MEASURED
+        or (place > first and _is_change(table, place))
+    ]
     kept = [place for place in rest if place not in left_out]
     measures = list(dict.fromkeys(level.measure for level in levels.columns))
     conditions = list(dict.fromkeys(level.condition for level in levels.columns))

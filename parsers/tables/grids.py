@@ -1,4 +1,4 @@
-"""Sizes of problems written as grids: ``512^3``, ``1024x1024x512``."""
+"""Sizes of problems written as grids: ``512^3``, ``1024x1024x512``, ``2048²×128``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 
-_POWER = Pattern(r"(\d{1,7})\s?(?:\^|\*\*)\s?([23])|(\d{1,7})([²³])")
-_PRODUCT = Pattern(r"\d{1,7}(?:\s?[x×*]\s?\d{1,7}){1,3}")
+_FACTOR: Final = r"\d{1,7}(?:\s?(?:\^|\*\*)\s?[23]|[²³])?"
+_GRID = Pattern(rf"{_FACTOR}(?:\s?[x×*]\s?{_FACTOR}){{0,3}}")
+_SIDE = Pattern(r"(\d{1,7})(?:\s?(?:\^|\*\*)\s?([23])|([²³]))?")
 _RAISED: Final = {"²": 2, "³": 3}
 _MOST: Final = 10_000
 
@@ -26,10 +27,10 @@ def points_of_grids(texts: pl.Series) -> dict[str, float] | None:
 
 
 def _points(text: str) -> float | None:
-    if power := _POWER.fullmatch(text):
-        side = int(power[1] or power[3])
-        return float(side ** (int(power[2]) if power[2] else _RAISED[power[4]]))
-    if _PRODUCT.fullmatch(text):
-        sides = text.replace("×", "x").replace("*", "x").split("x")
-        return float(math.prod(int(side) for side in sides))
-    return None
+    if text.isdecimal() or not _GRID.fullmatch(text):
+        return None
+    sides = [
+        int(side[1]) ** (int(side[2]) if side[2] else _RAISED.get(side[3], 1))
+        for side in _SIDE.finditer(text)
+    ]
+    return float(math.prod(sides))

@@ -12,7 +12,7 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.headings.resources import NOUNS
 from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
-from parsers.tables.numbered_headings import numbered, times_on
+from parsers.tables.numbered_headings import CORNER, numbered, times_on
 
 _NOUN: Final = "|".join(sorted(NOUNS, key=len, reverse=True))
 _SIZES: Final = rf"{BATCH}|seq[ _-]?len|sequence[ ]length|np|n|p"
@@ -52,9 +52,18 @@ def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         numbered(headings, above)
         or _repeats(headings)
         or times_on(headings, above)
-        or _counts(headings)
-        or _conditions(headings)
+        or _with_corner(_counts(headings) or _conditions(headings), headings[0])
     )
+
+
+def _with_corner(levels: Levels | None, first: str) -> Levels | None:
+    """Leave the first column its own name where it tells that of the conditions, too."""
+    if levels is None or levels.columns[0].place == 0:
+        return levels
+    rows, *others = CORNER.split(first)
+    named = {name.lower() for name, _ in levels.columns[0].condition}
+    own = len(others) == 1 and others[0].strip().lower() in named
+    return levels._replace(corner=rows) if own else levels
 
 
 def _conditions(headings: Sequence[str]) -> Levels | None:

@@ -16,7 +16,8 @@ _TIME_ON = Pattern(
     r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
-_CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
+CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
+"""What parts the two names in the corner of a table: of its rows, and of its columns."""
 _NAMED_ABOVE = Pattern(
     r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
     rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH})\b"
@@ -93,7 +94,7 @@ def _are_years(numbers: Sequence[str]) -> bool:
 
 def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
     """The heading of the first column, and that of the numbers beside it, if known."""
-    rows, *others = _CORNER.split(corner)
+    rows, *others = CORNER.split(corner)
     if len(others) == 1 and _is_condition(others[0]):
         return rows, others[0]
     if _is_condition(corner):

@@ -170,6 +170,6 @@ def settled(loaded: Loaded) -> Loaded:
     readings = []
     for each in loaded.readings:
         assert each.seen is not None
-        later = each.seen._replace(at=each.seen.at + 10_000_000_000)
+        later = each.seen._replace(settled=True)
         readings.append(each._replace(seen=later))
     return loaded._replace(readings=tuple(readings))

@@ -105,7 +105,7 @@ def test_inputs_that_cannot_be_taken_together_are_taken_alone(
     def fails(*_: object) -> NoReturn:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(finished, "join_single_points", fails)
+    monkeypatch.setattr(finished, "labels_of_series", fails)
     got = loaded(tmp_path, a_csv=CSV, b_csv=CSV)
     assert got.records.height == 4
     assert [note.kind for note in got.notes] == ["error"]

@@ -13,6 +13,7 @@ from analysis.usage import UsageError
 from parsers import Loaded
 from tui.options.choices import choice, columns
 from tui.options.kept_layouts import TableLayout, take
+from tui.options.narrowing import Narrowing, narrowing_of
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import renamed
 from tui.options.settings import AppSettings
@@ -43,7 +44,7 @@ class Refused(NamedTuple):
     problems: tuple[str, ...]
 
 
-Outcome = Opened | Refused
+Outcome = Opened | Refused | Narrowing
 
 
 def first_table(settings: AppSettings) -> Outcome:
@@ -56,8 +57,10 @@ def first_table(settings: AppSettings) -> Outcome:
 
 
 def _first_table(settings: AppSettings) -> Outcome:
+    if (narrowing := narrowing_of(settings)) is not None:
+        return narrowing
     try:
-        loaded = load_as_told(settings.paths, settings.reading)
+        loaded = load_as_told(settings.paths, settings.reading, selection=settings.selection)
     except UsageError as error:
         return Refused((str(error),))
     problems = tuple(str(note) for note in loaded.notes if note.kind == "error")

@@ -45,6 +45,6 @@ def _open_app(settings: AppSettings, terminal: Terminal) -> int:
     if not (opening.done() and isinstance(opening.result(), Refused)):
         app.run()
     outcome = opening.result() if opening.done() else None
-    for problem in outcome.problems if outcome is not None else ():
+    for problem in getattr(outcome, "problems", ()):
         say(problem)
     return leave(UNUSABLE if isinstance(outcome, Refused) else app.return_code or 0)

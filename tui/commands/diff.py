@@ -34,7 +34,7 @@ from tui.views.report import Report
 def diff(settings: DiffSettings, terminal: Terminal) -> int:
     """Compare inputs with the first, or the sides that ``--on`` or two conditions choose."""
     inputs = _inputs(settings)
-    loaded = [load_inputs(paths, settings.reading) for paths in inputs]
+    loaded = [load_inputs(paths, settings.reading, settings.selection) for paths in inputs]
     is_whole = settings.of_one_input or not any(each.records.is_empty() for each in loaded)
     if not is_whole:
         settings, loaded = _readable(settings, loaded)

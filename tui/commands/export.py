@@ -36,7 +36,7 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     form = settings.output.format or BY_SUFFIX.get(Path(file or ".jsonl").suffix.lower())
     if form is None and file:
         raise UsageError(f"{file}: name a .parquet, .csv, .json or .jsonl file, or --format")
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     selection = in_record_names(settings, loaded).selection
     check([loaded], settings.output.file, selection)
     everything = choice_of_records(selection, selection.metric or "all")
@@ -50,7 +50,7 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
 
 def _export_extrap(settings: ExportSettings) -> None:
     """Write the series that share most points in the text format of Extra-P."""
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     selection = in_record_names(settings, loaded).selection
     check([loaded], settings.output.file, selection)
     everything = choice_of_records(selection, selection.metric or "all")

@@ -30,7 +30,7 @@ from tui.views.history.history_text import bounds_said, facts_said, series_said
 
 def history(settings: HistorySettings, terminal: Terminal) -> int:
     """Print the histories of the inputs; return 1 where the gate is closed."""
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     settings = in_record_names(settings, loaded)
     selection, options, output = settings.selection, settings.history, settings.output
     check([loaded], output.file, selection)

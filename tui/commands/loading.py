@@ -19,14 +19,22 @@ from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say, say_if_long
 
 
-def load_inputs(paths: Sequence[str], reading: ReadingOptions, *, quiet: bool = False) -> Loaded:
+def load_inputs(
+    paths: Sequence[str],
+    reading: ReadingOptions,
+    selection: SelectionOptions = SelectionOptions(),  # noqa: B008
+    *,
+    quiet: bool = False,
+) -> Loaded:
     """Load, and say on stderr at once what could not be read, unless the caller will.
 
-    Raises ``UsageError`` for a mistake in what overrules the reading.
+    Of an archive only what the ``selection`` is about is read. Raises ``UsageError`` for a mistake
+    in what overrules the reading.
     """
     others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     with say_if_long(f"reading {paths[0]}{others} ..."):
-        loaded = load_as_told(paths, reading, sys.stdin.buffer if sys.stdin else None)
+        stdin = sys.stdin.buffer if sys.stdin else None
+        loaded = load_as_told(paths, reading, stdin, selection=selection)
     for note in loaded.notes:
         if note.kind == "error" and not quiet:
             say(str(note))

@@ -15,7 +15,7 @@ from tui.views.planning.plan_report import plan_report
 
 def plan(settings: PlanSettings, terminal: Terminal) -> None:
     """Print what remains to be measured of the inputs."""
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     settings = in_record_names(settings, loaded)
     check([loaded], settings.output.file, settings.selection)
     asked = choice(settings.selection, settings.numbers, loaded.wanted)

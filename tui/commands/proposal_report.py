@@ -10,7 +10,7 @@ from urllib.parse import quote
 from analysis.audit.all_checks import audit as audited
 from analysis.usage import UsageError
 from parsers.clean import clean
-from parsers.registry import REPORT_MARK
+from parsers.own_reports import REPORT_MARK
 from tui.commands.destination import check_output, write
 from tui.commands.scaling import chosen_series
 from tui.options.settings import ReportSettings

@@ -115,6 +115,12 @@ def _export() -> Runner[settings.ExportSettings]:
     return export
 
 
+def _ingest() -> Runner[settings.IngestSettings]:
+    from tui.commands.ingest import ingest
+
+    return ingest
+
+
 def _explain() -> Runner[settings.ExplainSettings]:
     from tui.commands.explain import explain
 
@@ -149,6 +155,7 @@ LOADERS: Final[dict[type[CommandSettings], Callable[[], Runner[Any]]]] = {
     settings.HistorySettings: _history,
     settings.AuditSettings: _audit,
     settings.ExportSettings: _export,
+    settings.IngestSettings: _ingest,
     settings.ExplainSettings: _explain,
     settings.DoctorSettings: _doctor,
     settings.CompletionSettings: _completion,

@@ -51,7 +51,7 @@ def chosen_series(
 
     ``file`` is where the output goes.
     """
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     settings = in_record_names(settings, loaded)
     check([loaded], file, settings.selection)
     result, series = series_shown(loaded, settings)

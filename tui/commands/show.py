@@ -22,7 +22,7 @@ from tui.views.runs.runs_report import runs_report
 
 def show(settings: ShowSettings, terminal: Terminal) -> None:
     """Print the table of configurations, or the records with ``--runs``."""
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     settings = in_record_names(settings, loaded)
     selection, table = settings.selection, settings.table
     check([loaded], settings.output.file, selection)

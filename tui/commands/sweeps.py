@@ -35,7 +35,7 @@ def chosen_sweeps(settings: ScalingSettings | PlotSettings, file: str | None) ->
 
     ``file`` is where the output goes. Raises ``UsageError``.
     """
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     settings = in_record_names(settings, loaded)
     check([loaded], file, settings.selection)
     asked = choice(settings.selection, settings.numbers, loaded.wanted)

@@ -41,6 +41,31 @@ def selection(parser: ArgumentParser) -> None:
     )
 
 
+def ingest(parser: ArgumentParser) -> None:
+    """Where files go, and who reads them."""
+    group = parser.add_argument_group("archive")
+    group.add_argument("--to", metavar="FOLDER", help="the archive, made where it is not there")
+    group.add_argument(
+        "--workers",
+        metavar="WHO",
+        help=(
+            "who reads: a number of processes here, the scheduler file of a Dask cluster, or "
+            "slurm:16 for up to so many jobs"
+        ),
+    )
+    group.add_argument(
+        "--time-limit",
+        metavar="SECONDS",
+        type=seconds,
+        help="leave out a file that takes longer to read (default: 300)",
+    )
+    group.add_argument(
+        "--compact",
+        action="store_true",
+        help="put small parts of the archive together, which makes it faster to ask",
+    )
+
+
 def reading(parser: ArgumentParser) -> None:
     """How files are read."""
     group = parser.add_argument_group("reading of files")
@@ -414,6 +439,7 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.DocumentOptions: output(settings.DOCUMENT_FORMATS, "md"),
     settings.ExportOptions: output(settings.EXPORT_FORMATS, "jsonl"),
     settings.CostOptions: cost,
+    settings.IngestOptions: ingest,
     settings.MemoryOptions: memory,
     settings.AppearanceOptions: appearance,
 }
@@ -421,6 +447,17 @@ GROUPS: Final[dict[type[Any], Group]] = {
 
 
 # What may stand after an option, each refused with a way out
+
+
+def seconds(text: str) -> float:
+    """Read a number of seconds above 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise ArgumentTypeError(f"{text!r} is no time; give a number of seconds above 0")
+    return number
 
 
 def fraction(text: str) -> float:

@@ -30,6 +30,7 @@ See how benchmark runs scale, and compare two of them.
   runcmp history PATH...        follow benchmarks over time: change points, newest nights
   runcmp audit PATH...          check stated values against the rows
   runcmp export PATH... -o FILE write the run records: .parquet .csv .jsonl .json
+  runcmp ingest PATH... --to FOLDER  read files into an archive that is asked at once
   runcmp explain PATH...        say how each file was read, and what of it is not used
   runcmp doctor                 diagnose this terminal and machine
   runcmp completion SHELL       print the completion for bash, zsh or fish
@@ -101,6 +102,13 @@ COMMANDS: Final = {
             "extrap writes the repeats of series at common points for Extra-P."
         ),
         settings.ExportSettings(),
+    ),
+    "ingest": Command(
+        (
+            "Read files into an archive of Parquet parts, each once: again, it reads what is new "
+            "or has changed. The other commands take the archive in place of the files."
+        ),
+        settings.IngestSettings(),
     ),
     "explain": Command(
         "Say how each file was read: what is counted, measured, compared and not used.",

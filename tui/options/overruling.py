@@ -11,7 +11,8 @@ from analysis.usage import UsageError
 from parsers import Loaded, load
 from parsers.overruling.config_places import standing
 from parsers.overruling.override import Layer, Override, OverruleError
-from tui.options.settings import ReadingOptions
+from tui.options.questions import asked_of
+from tui.options.settings import ReadingOptions, SelectionOptions
 
 
 def load_as_told(
@@ -19,15 +20,17 @@ def load_as_told(
     reading: ReadingOptions,
     stdin: BinaryIO | None = None,
     before: Loaded | None = None,
+    selection: SelectionOptions = SelectionOptions(),  # noqa: B008
 ) -> Loaded:
     """Load the inputs as the options and the configuration files say.
 
     Settings count in the order system, user, beside the data or ``--config``, ``--read``. Files
-    that are what they were ``before`` are not read again. Raises ``UsageError`` for a mistake in
-    any of the settings.
+    that are what they were ``before`` are not read again. Of an archive only what the ``selection``
+    is about is read. Raises ``UsageError`` for a mistake in any of the settings.
     """
     try:
-        return load(paths, stdin, _given(reading), beside=reading.config is None, before=before)
+        given, asked = given_overrides(reading), asked_of(selection)
+        return load(paths, stdin, given, beside=reading.config is None, before=before, asked=asked)
     except OverruleError as error:
         raise UsageError(str(error)) from None
 
@@ -43,7 +46,11 @@ def refuse_vain(loaded: Sequence[Loaded]) -> None:
             raise UsageError(f"{told.said.place}: {why}")
 
 
-def _given(reading: ReadingOptions) -> list[Override]:
+def given_overrides(reading: ReadingOptions) -> list[Override]:
+    """Return what the options and the standing configuration files say, the weakest first.
+
+    Raises ``OverruleError``.
+    """
     given = standing(os.environ)
     if reading.config is not None:
         from parsers.overruling.config_file import read_config

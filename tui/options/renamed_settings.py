@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui.options.own_names import OwnNames
+from tui.options.questions import still_asked
 from tui.options.settings import AppSettings, CommandSettings, DiffSettings, ExportSettings
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def renamed(settings: Renamed, *loaded: Loaded) -> tuple[Renamed, tuple[str, ...
     Raises ``UsageError`` for a heading that is not one column, or cannot stand where it does.
     """
     given: Any = settings
+    if loaded:
+        where = still_asked(given.selection.where, loaded)
+        given = given._replace(selection=given.selection._replace(where=where))
     metric = given.selection.metric
     if metric is not None:
         metric = OwnNames(*loaded).metric(metric)

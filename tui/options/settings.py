@@ -220,6 +220,18 @@ class ExportOptions(NamedTuple):
     file: str | None = None
 
 
+class IngestOptions(NamedTuple):
+    """Which archive files go into, who reads them, and how long one may take, in seconds.
+
+    ``compact``: whether its parts are put together.
+    """
+
+    to: str | None = None
+    workers: str | None = None
+    time_limit: float = 300.0
+    compact: bool = False
+
+
 class MemoryOptions(NamedTuple):
     """How many bytes of memory reading may use, where that is not what the process may."""
 
@@ -398,6 +410,16 @@ class ExportSettings(NamedTuple):
     appearance: AppearanceOptions = AppearanceOptions()
 
 
+class IngestSettings(NamedTuple):
+    """Of ``ingest``."""
+
+    paths: tuple[str, ...] = ()
+    ingest: IngestOptions = IngestOptions()
+    memory: MemoryOptions = MemoryOptions()
+    reading: ReadingOptions = ReadingOptions()
+    appearance: AppearanceOptions = AppearanceOptions()
+
+
 class ExplainSettings(NamedTuple):
     """Of ``explain``; ``write``: whether the reading goes into a configuration file."""
 
@@ -436,6 +458,7 @@ CommandSettings = (
     | PlotSettings
     | ReportSettings
     | ExportSettings
+    | IngestSettings
     | ExplainSettings
     | DoctorSettings
     | CompletionSettings

@@ -135,7 +135,7 @@ def test_a_report_is_not_read_as_results(study: Path) -> None:
     assert after.stdout == before
     named = runcmp("show", "report.md", cwd=folder)
     assert named.returncode == 2
-    assert "written by runcmp report; name the results it was made from" in named.stderr
+    assert "written by runcmp; name the results it was made from" in named.stderr
 
 
 def test_a_file_of_another_kind_and_an_input_are_refused(study: Path) -> None:

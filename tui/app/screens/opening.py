@@ -12,9 +12,10 @@ from analysis.usage import UsageError
 from parsers import Loaded
 from parsers.file_looks import Looks, look_at
 from parsers.guard import DEFECTS
-from tui.app.background import finished, in_background
-from tui.app.first_table import Opened, Outcome, Refused
+from tui.app.background import begin, finished, in_background
+from tui.app.first_table import Opened, Outcome, Refused, first_table
 from tui.app.screens.place_screen import PlaceScreen
+from tui.options.narrowing import Facet, Narrowing, narrowed
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.settings import AppSettings
 
@@ -45,15 +46,15 @@ class Opening:
         self.stage = Stage.READING
         self._screen = screen
         self._opening = opening
-        self._paths = settings.paths
-        self._reading = settings.reading
+        self._settings = settings
         self._loaded: Loaded | None = None
 
     @property
     def title(self) -> str:
         """What is read, in a few words."""
-        others = f" and {len(self._paths) - 1} more" if len(self._paths) > 1 else ""
-        return f"{self._paths[0]}{others}"
+        paths = self._settings.paths
+        others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        return f"{paths[0]}{others}"
 
     def begin(self, show: Callable[[Opened], None], tell: Callable[[], None]) -> None:
         """Show what was read, at once if it is there; ``tell`` that it takes long where it does."""
@@ -77,6 +78,8 @@ class Opening:
         """Show the table, or leave where nothing could be read."""
         if isinstance(outcome, Refused):
             self._screen.app.exit(return_code=2)
+        elif isinstance(outcome, Narrowing):
+            self._ask(outcome, show)
         else:
             self.stage = Stage.OPEN
             self._loaded = outcome.loaded
@@ -90,8 +93,24 @@ class Opening:
 
     def look(self) -> Looks:
         """Return what the files look like now."""
-        config = self._reading.config
-        return look_at(self._paths, None if config is None else Path(config).expanduser())
+        config = self._settings.reading.config
+        return look_at(self._settings.paths, None if config is None else Path(config).expanduser())
+
+    def _ask(self, narrowing: Narrowing, show: Callable[[Opened], None]) -> None:
+        """Ask what of a large archive to open; leave where nobody wants to say."""
+        from tui.app.screens.facets_screen import FacetsScreen
+
+        def chosen(facet: Facet | None) -> None:
+            if facet is None:
+                self._screen.app.exit(return_code=0)
+                return
+            self._settings = narrowed(self._settings, facet)
+            settings = self._settings
+            self._opening = begin(lambda: first_table(settings))
+            self.begin(show, lambda: self._screen.say("reading ...   q quits"))
+
+        self._screen.runcmp.draw()
+        self._screen.app.push_screen(FacetsScreen(narrowing), chosen)
 
     def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
         """Read what has changed, and show what is there now; ``refuse`` says why that cannot be."""
@@ -111,7 +130,10 @@ class Opening:
         self._screen.run_worker(read(), group=GROUP, exclusive=True)
 
     def _read(self) -> Loaded:
-        loaded = load_as_told(self._paths, self._reading, before=self._loaded)
+        asked = self._settings
+        loaded = load_as_told(
+            asked.paths, asked.reading, before=self._loaded, selection=asked.selection
+        )
         refuse_vain([loaded])
         return loaded
 

@@ -1,0 +1,72 @@
+"""What an archive holds at a glance: its systems, years, benchmarks and metrics, with counts.
+
+All of it stands in the manifest, so that no part is opened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from parsers.archive.asked import Asked
+from parsers.archive.lake import may_have
+from parsers.archive.manifest import read_manifest
+
+Value = str | int
+
+
+class Facets(NamedTuple):
+    """How many records a question is about at most, and how many of each value these have.
+
+    ``values``: by column, ``system``, ``year``, ``benchmark`` or ``metric``, those of most first.
+    """
+
+    records: int
+    values: dict[str, dict[Value, int]]
+
+    def narrowing(self) -> Iterator[tuple[str, Value, int]]:
+        """Yield each column, value and count that would leave some of the records out."""
+        for column, counts in self.values.items():
+            for value, count in counts.items():
+                if count < self.records:
+                    yield column, value, count
+
+
+def facets_of(archive: Path, asked: Asked) -> Facets:
+    """Return what the records are that ``asked`` may choose of an archive."""
+    choosing = asked.choosing(["year"])
+    manifest = read_manifest(archive)
+    everything = [part for each in manifest.commits for part in each.parts]
+    benchmarks, metrics = Counter[Value](), Counter[Value]()
+    systems, years = Counter[Value](), Counter[Value]()
+    records = 0
+    for part in everything:
+        held = {
+            name: count
+            for name, count in part.benchmarks.items()
+            if may_have(part, [name], choosing, asked.metric)
+        }
+        unnamed = part.rows - sum(part.benchmarks.values())
+        if not may_have(part, [None], choosing, asked.metric):
+            unnamed = 0
+        rows = sum(held.values()) + unnamed
+        if not rows:
+            continue
+        records += rows
+        benchmarks.update(held)
+        metrics.update(part.metrics)
+        if part.system is not None:
+            systems[part.system] += rows
+        if part.year is not None:
+            years[part.year] += rows
+    return Facets(
+        records,
+        {
+            "system": dict(systems.most_common()),
+            "year": dict(years.most_common()),
+            "benchmark": dict(benchmarks.most_common()),
+            "metric": dict(metrics.most_common()),
+        },
+    )

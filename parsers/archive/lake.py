@@ -1,0 +1,219 @@
+"""An archive on a file system, asked lazily: only what a question is about is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from parsers.archive.asked import Asked, Condition, all_met
+from parsers.archive.lake_inputs import asked_together
+from parsers.archive.manifest import Manifest, Part, read_manifest
+from parsers.archive.part_scan import PartOf, scan, types_of
+from parsers.archive.written_parts import INPUT, YEAR
+from parsers.clean import clean
+from parsers.finished import Loaded
+from parsers.memory import TooLarge, check_size
+from parsers.notes import Note
+from parsers.records import IDENTITY, LONG, SCHEMA, SCHEMA_VERSION, empty
+
+MOST_NAMED: Final = 8
+"""Values that are named where nothing met a condition."""
+_TEXTS: Final = ("source", "metric", "unit", "hosts", INPUT)
+_CELL: Final = 16
+"""Bytes that a cell takes in memory, together with what is made of it."""
+_BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+
+
+def load_lake(archive: Path, asked: Asked) -> Loaded:
+    """Return the records of an archive that ``asked`` chooses; its other conditions stay to be put.
+
+    What inputs say of each other is looked for among those that have such records. Parts that are
+    damaged, or of another version, are named, and the rest is loaded.
+    """
+    manifest = read_manifest(archive)
+    everything = [PartOf(each.sequence, part) for each in manifest.commits for part in each.parts]
+    keys = [] if YEAR in types_of(everything) else [YEAR]
+    choosing = asked.choosing(keys)
+    notes = [*manifest.notes, *_of_versions(manifest)]
+    whole, damaged = _whole(archive, everything)
+    parts = [
+        each
+        for each in whole
+        if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
+    ]
+    try:
+        frame, broken = _collected(manifest, parts, choosing, asked.metric)
+    except TooLarge as error:
+        return _nothing(notes, f"{error}; or narrow what is asked with --where", archive)
+    notes += [*damaged, *broken]
+    if frame.is_empty():
+        return _nothing(notes, _why_nothing(everything, choosing, asked.metric), archive)
+    loaded = asked_together(manifest, frame, notes)
+    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
+    return loaded._replace(answered=tuple(only_here))
+
+
+def _nothing(notes: Sequence[Note], why: str, archive: Path) -> Loaded:
+    return Loaded(empty(), (*notes, Note("error", why, clean(str(archive)))), ())
+
+
+def _whole(archive: Path, parts: Sequence[PartOf]) -> tuple[list[PartOf], list[Note]]:
+    """The parts that are there as they were written, and remarks on the others."""
+    whole, notes = [], []
+    for each in parts:
+        path = archive / each.part.path
+        try:
+            size = path.stat().st_size
+        except OSError:
+            size = -1
+        if size == each.part.size:
+            whole.append(each)
+        else:
+            notes.append(_damaged(archive, each, "it is missing" if size < 0 else "it was cut"))
+    return whole, notes
+
+
+def _damaged(archive: Path, each: PartOf, why: str) -> Note:
+    text = f"damaged part ({why}): {each.part.rows:,} records are not shown; ingest its files again"
+    return Note("error", text, clean(str(archive / each.part.path)))
+
+
+def _of_versions(manifest: Manifest) -> Iterator[Note]:
+    """Say which schemas there are besides ours."""
+    others = sorted({each.schema for each in manifest.commits} - {SCHEMA_VERSION})
+    for version in others:
+        count = sum(len(each.parts) for each in manifest.commits if each.schema == version)
+        what = "a later" if version > SCHEMA_VERSION else "an earlier"
+        yield Note(
+            "info",
+            f"{count:,} parts have version {version} of the schema, {what} one than this runcmp's "
+            f"{SCHEMA_VERSION}; columns that it does not know are parameters",
+            clean(str(manifest.archive)),
+        )
+
+
+def may_have(
+    part: Part,
+    benchmarks: Sequence[str | None],
+    choosing: Sequence[Condition],
+    metric: str | None,
+) -> bool:
+    """Return whether a part may have records of ``benchmarks`` that are asked for.
+
+    By what the manifest says of it.
+    """
+    if metric is not None and metric not in part.metrics:
+        return False
+    known = {"system": pl.String(), YEAR: pl.Int64(), "benchmark": pl.String()}
+    told = [each for each in choosing if each.names <= known.keys()]
+    if not told:
+        return True
+    of_part = pl.DataFrame(
+        {
+            "benchmark": list(benchmarks),
+            "system": [part.system] * len(benchmarks),
+            YEAR: [part.year] * len(benchmarks),
+        },
+        schema=known,
+    )
+    return bool(of_part.select(all_met(told).any()).item())
+
+
+def _collected(
+    manifest: Manifest,
+    parts: Sequence[PartOf],
+    choosing: Sequence[Condition],
+    metric: str | None,
+) -> tuple[pl.DataFrame, list[Note]]:
+    """The records that are asked for, and remarks on parts that cannot be read."""
+    superseded = manifest.superseded()
+    is_long = sum(each.part.rows for each in parts) > LONG
+
+    def of(some: Sequence[PartOf]) -> pl.LazyFrame:
+        asked = _asked_of(scan(manifest.archive, some, superseded), some, choosing, metric)
+        return _interned(asked, types_of(some)) if is_long else asked
+
+    try:
+        _check_memory(of(parts), parts)
+        return of(parts).collect(engine="streaming"), []
+    except TooLarge:
+        raise
+    except _BROKEN:
+        found, notes = [], []
+        for each in parts:
+            try:
+                found.append(of([each]).collect(engine="streaming"))
+            except _BROKEN as error:
+                why = str(error).partition("\n")[0][:100]
+                notes.append(_damaged(manifest.archive, each, clean(why)))
+        joined = pl.concat(found, how="diagonal_relaxed") if found else pl.DataFrame()
+        return joined, notes
+
+
+def _asked_of(
+    frame: pl.LazyFrame,
+    parts: Sequence[PartOf],
+    choosing: Sequence[Condition],
+    metric: str | None,
+) -> pl.LazyFrame:
+    """The records that conditions choose; a column that no part has is null."""
+    types = types_of(parts)
+    missing = {name for each in choosing for name in each.names} - types.keys()
+    nulls = [pl.lit(None, SCHEMA.get(name)).alias(name) for name in missing - {YEAR}]
+    if YEAR in missing:
+        started = pl.col("started") if "started" in types else pl.lit(None, pl.Datetime("us"))
+        nulls.append(started.dt.year().cast(pl.Int64).alias(YEAR))
+    if metric is not None and "metric" in types:
+        frame = frame.filter(pl.col("metric") == metric)
+    if choosing:
+        frame = frame.with_columns(nulls).filter(all_met(choosing)).drop(missing)
+    return frame
+
+
+def _interned(frame: pl.LazyFrame, types: Mapping[str, pl.DataType]) -> pl.LazyFrame:
+    """Many records with each text once, and words of the schema as their numbers."""
+    own = {name: SCHEMA[name] for name in types if isinstance(SCHEMA.get(name), pl.Enum)}
+    texts = [name for name in (*IDENTITY, *_TEXTS) if types.get(name) == pl.String]
+    return frame.with_columns(
+        *(pl.col(name).cast(dtype, strict=False) for name, dtype in own.items()),
+        pl.col(texts).cast(pl.Categorical),
+    )
+
+
+def _check_memory(frame: pl.LazyFrame, parts: Sequence[PartOf]) -> None:
+    """Raise ``TooLarge`` where what is asked for does not fit."""
+    columns = len(types_of(parts))
+    try:
+        check_size(sum(each.part.rows for each in parts) * columns * _CELL, times=1)
+    except TooLarge:
+        rows = frame.select(pl.len()).collect(engine="streaming").item()
+        check_size(rows * columns * _CELL, times=1)
+
+
+def _why_nothing(parts: Sequence[PartOf], choosing: Sequence[Condition], metric: str | None) -> str:
+    """Why no record is there: nothing in the archive, or what there is instead."""
+    if not parts:
+        return "an archive without records; runcmp ingest PATH... --to it reads some"
+    asked = [f"metric {metric}"] if metric else []
+    asked += [each.text for each in choosing]
+    if not asked:
+        return "no part of this archive can be read; ingest its files again"
+    there: dict[str, dict[Any, None]] = {
+        "system": dict.fromkeys(each.part.system for each in parts),
+        "benchmark": dict.fromkeys(name for each in parts for name in each.part.benchmarks),
+        "metric": dict.fromkeys(name for each in parts for name in each.part.metrics),
+        YEAR: dict.fromkeys(each.part.year for each in parts),
+    }
+    named = {name for each in choosing for name in each.names} | ({"metric"} if metric else set())
+    said = [f"{name}: {_listed(there[name])}" for name in there if name in named]
+    what = f"; there are {'; '.join(said)}" if said else ""
+    return f"no record meets {' and '.join(asked)}{what}"
+
+
+def _listed(values: Collection[object]) -> str:
+    known = sorted({clean(str(each)) for each in values if each is not None})
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return ", ".join(known[:MOST_NAMED]) + more

@@ -1,0 +1,205 @@
+"""The inputs of an archive of which there are records, and what they say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+import polars as pl
+
+from parsers.archive.manifest import notes_of
+from parsers.archive.written_parts import INPUT, PLACE
+from parsers.finished import Decided, Loaded, applied, decided
+from parsers.input_counts import InputCounts
+from parsers.labels import distinct_labels
+from parsers.notes import Note
+from parsers.records import SCHEMA, concat, conform
+from parsers.registry import FileReport
+from parsers.short_records import Records, to_frame, to_short
+from parsers.source import Source
+
+MOST_TOGETHER: Final = 20_000
+"""Of more files the labels are told apart, and no more is looked for that they say of each other:
+that takes some milliseconds a file."""
+_AT: Final = "runcmp:at"
+
+
+class Holdings(Protocol):
+    """What is known of the inputs of an archive, wherever that is kept."""
+
+    @property
+    def name(self) -> str:
+        """What the archive is called in remarks."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The columns of the records, in their order; those not among them come after."""
+
+    def input_count(self) -> int:
+        """Return how many inputs have records."""
+
+    def inputs(self, columns: Sequence[str], sources: Sequence[str] | None) -> pl.DataFrame:
+        """Return ``columns`` of the entries with records, of ``sources`` alone where given."""
+
+
+def asked_together(held: Holdings, frame: pl.DataFrame, notes: Sequence[Note]) -> Loaded:
+    """Return what the inputs are together of which there are records in ``frame``.
+
+    What they say of each other is looked for among all inputs of the archive; where these are very
+    many among those alone, which is told.
+    """
+    inputs = _inputs_of(held, frame[INPUT].unique().to_list())
+    known_order = dict.fromkeys((*held.columns, *frame.columns))
+    ordered = frame.select(name for name in known_order if name in frame.columns)
+    stated = _without_empty(_of_schema(ordered))
+    names = [source.name for source in inputs.sources]
+    at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(_AT)
+    placed = stated.join(at, on=INPUT, how="left", maintain_order="left").sort(_AT, PLACE)
+    touched = placed[_AT].unique(maintain_order=True).to_list()
+    labels = distinct_labels(inputs.sources)
+    is_large = len(touched) > MOST_TOGETHER
+    told = [*notes, *_not_looked_at(held, inputs, is_large=is_large)]
+    told += _notes_on(held, [inputs.sources[place].name for place in touched])
+    reports = tuple(inputs.reports[place]._replace(label=labels[place]) for place in touched)
+    named = [replace(each, label=own) for each, own in zip(inputs.sources, labels, strict=True)]
+    decisions = None if is_large else decided(inputs.counts, named)
+    records, more = _with_decisions(placed, inputs, labels, decisions)
+    return Loaded(records, (*told, *more), reports)
+
+
+def _with_decisions(
+    placed: pl.DataFrame, inputs: _Inputs, labels: Sequence[str], told: Decided | None
+) -> tuple[pl.DataFrame, list[Note]]:
+    """Records with what was decided of their inputs, and remarks on that.
+
+    Few inputs are changed, and these one by one; all others get their labels at once.
+    """
+    sources = inputs.sources
+    new = {source.name: label for source, label in zip(sources, labels, strict=True)}
+    if told is None:
+        whole = relabelled_at_once(placed, sources, new)
+        return to_frame(conform(whole.drop(INPUT, PLACE, _AT))), []
+    here = placed[_AT].unique()
+    changed = (told.counts.keys() | told.labels.keys()) & set(here.to_list())
+    kept = placed.filter(pl.col(_AT).is_in(told.kept))
+    alike = kept.filter(~pl.col(_AT).is_in(list(changed)))
+    parts: dict[int, Records] = {
+        each[_AT][0]: conform(to_short(_without_empty(each.drop(INPUT))))
+        for each in kept.filter(pl.col(_AT).is_in(list(changed))).partition_by(_AT)
+    }
+    combined = applied(told, parts, sources, labels)
+    others = conform(relabelled_at_once(alike, sources, new).drop(INPUT))
+    known = {sources[place].name for place in here} | {
+        told.labels[place] for place in changed if place in told.labels
+    }
+    notes = [note for note in combined.notes if note.source in known]
+    if not combined.parts:
+        return to_frame(others.drop(PLACE, _AT)), notes
+    joined = to_frame(concat([others, *combined.parts]))
+    order = dict.fromkeys((*others.columns, *joined.columns))
+    return joined.select(list(order)).sort(_AT, PLACE).drop(PLACE, _AT), notes
+
+
+def _not_looked_at(held: Holdings, inputs: _Inputs, *, is_large: bool) -> Iterator[Note]:
+    """Say where not all that files say of each other was looked for."""
+    if is_large:
+        what = "was not looked for; narrow what is asked to have that"
+    elif inputs.looked_at < inputs.of_archive:
+        what = "was looked for among those alone of which there are records here"
+    else:
+        return
+    text = f"{inputs.of_archive:,} files; what they say of each other (counts in names, series) "
+    yield Note("info", text + what, held.name)
+
+
+class _Inputs(NamedTuple):
+    """Inputs of an archive in the order in which folders are walked, and what is known of them.
+
+    ``looked_at`` is their number, ``of_archive`` how many there are.
+    """
+
+    sources: list[Source]
+    counts: list[InputCounts]
+    reports: list[FileReport]
+    of_archive: int
+
+    @property
+    def looked_at(self) -> int:
+        return len(self.sources)
+
+
+def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
+    """All inputs with records; of very many those that are ``touched``."""
+    wanted = ("source", "label", "readers", "runs", "records", "error", "counts", "point")
+    count = held.input_count()
+    found = held.inputs(wanted, touched if count > MOST_TOGETHER else None).iter_rows(named=True)
+    rows = sorted(found, key=lambda row: _along(row["source"]))
+    return _Inputs(
+        [Source(row["source"], row["label"], Path(row["source"])) for row in rows],
+        [
+            InputCounts(row["counts"], None if (at := row["point"]) is None else tuple(at))
+            for row in rows
+        ],
+        [
+            FileReport(
+                *(row["source"], row["label"], tuple(row["readers"])),
+                *(row["runs"], row["records"], row["error"]),
+            )
+            for row in rows
+        ],
+        count,
+    )
+
+
+def _notes_on(held: Holdings, sources: Sequence[str]) -> list[Note]:
+    told = dict(held.inputs(("source", "notes"), sources).iter_rows())
+    return [note for source in sources for note in notes_of(told.get(source))]
+
+
+def _without_empty(frame: pl.DataFrame) -> pl.DataFrame:
+    """One input without the columns that only others have a value in."""
+    return frame.select(cells for cells in frame if cells.null_count() < frame.height)
+
+
+def _of_schema(frame: pl.DataFrame) -> pl.DataFrame:
+    """Columns in the types of the schema; words that another version knew are null."""
+    return frame.with_columns(
+        pl.col(name).cast(SCHEMA[name], strict=False)
+        for name, dtype in frame.schema.items()
+        if name in SCHEMA and dtype != SCHEMA[name]
+    )
+
+
+def relabelled_at_once(
+    frame: pl.DataFrame, sources: Sequence[Source], labels: Mapping[str, str]
+) -> pl.DataFrame:
+    """Return what ``relabelled`` makes of each input, for many of them; ``labels`` by name."""
+    if all(source.label == labels[source.name] for source in sources):
+        return frame
+    names = pl.DataFrame(
+        {
+            INPUT: [source.name for source in sources],
+            "runcmp:own": [source.label for source in sources],
+            "runcmp:label": [labels[source.name] for source in sources],
+        },
+        schema_overrides={INPUT: frame.schema[INPUT]},
+    ).with_columns(pl.col("runcmp:own", "runcmp:label").cast(frame.schema["label"]))
+    own, label = pl.col("runcmp:own"), pl.col("runcmp:label")
+    is_own = pl.col("label") == own
+    joined = frame.join(names, on=INPUT, how="left", maintain_order="left")
+    if "run" in frame.columns:
+        own_text, label_text = own.cast(pl.String), label.cast(pl.String)
+        begins = pl.col("run").str.starts_with(own_text + ":")
+        renamed = label_text + pl.col("run").str.slice(own_text.str.len_chars())
+        joined = joined.with_columns(pl.when(begins).then(renamed).otherwise("run").alias("run"))
+    return joined.with_columns(pl.when(is_own).then(label).otherwise("label").alias("label")).drop(
+        "runcmp:own", "runcmp:label"
+    )
+
+
+def _along(source: str) -> list[tuple[int, str]]:
+    """A key that sorts files as a folder is walked: those in it before those below it."""
+    *folders, name = source.split("/")
+    return [*((1, folder) for folder in folders), (0, name)]

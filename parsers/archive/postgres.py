@@ -1,0 +1,190 @@
+"""An archive in a PostgreSQL database, asked on the server, over ADBC."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+import polars as pl
+
+from parsers.archive.asked import Asked
+from parsers.archive.ingesting import ArchiveError
+from parsers.archive.lake_inputs import asked_together
+from parsers.archive.manifest import FORMAT
+from parsers.archive.server_sql import YEAR, in_postgres, one_of, quoted
+from parsers.archive.written_parts import INPUT, PLACE
+from parsers.clean import clean
+from parsers.finished import Loaded
+from parsers.notes import Note
+from parsers.records import SCHEMA, empty
+
+MISSING: Final = "PostgreSQL needs its driver: pip install 'runcmp[postgres]'"
+MOST_ROWS: Final = 100_000
+"""Records that are fetched: more than anybody reads, and a server gives them in seconds."""
+OWN: Final = {"parameters": pl.String(), "runcmp_input": pl.String(), "runcmp_place": pl.Int64()}
+"""Columns of the table of records beside those of the schema."""
+TIME_LIMIT: Final = 30_000
+"""Milliseconds that a server may take over one question."""
+
+
+def shown(uri: str) -> str:
+    """Return what to call a database: host and name, without who asks it and how."""
+    parts = urlsplit(uri)
+    return f"postgresql://{parts.hostname or ''}{parts.path}"
+
+
+def load_server(uri: str, asked: Asked) -> Loaded:
+    """Return the records of a database that ``asked`` chooses; its other conditions stay to be put.
+
+    The session can only read, and has a time limit. What of a condition may mean something else to
+    PostgreSQL is not sent (see ``in_postgres``): it is put to the rows that come. Raises
+    ``ArchiveError`` where the database cannot be asked, or gives too many records.
+    """
+    reading = reading_only(uri)
+    choosing = asked.choosing([YEAR])
+    sent = {each.text: in_postgres(each.text) for each in choosing}
+    unsent = [text for text, sql in sent.items() if sql is None]
+    if refused := [each.text for each in choosing if YEAR in each.names and each.text in unsent]:
+        raise ArchiveError(f"{refused[0]}: ask a database for year by =, <, >, IN or BETWEEN alone")
+    conditions = [sql for sql in sent.values() if sql is not None]
+    if asked.metric is not None:
+        conditions.append(f'(metric COLLATE "C" = {_value(asked.metric)})')
+    check_format(uri, reading)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    limit = f" LIMIT {MOST_ROWS + 1}"
+    names = ", ".join(f'"{name}"' for name in (*SCHEMA, *OWN))
+    frame = answer(uri, reading, f"SELECT {names} FROM runcmp.records{where}{limit}")
+    if frame.height > MOST_ROWS:
+        raise ArchiveError(_too_many(unsent))
+    if frame.is_empty():
+        metric = [] if asked.metric is None else [f"metric {asked.metric}"]
+        said = " and ".join([*(each.text for each in choosing), *metric])
+        told = f"no record meets {said}" if said else "no records in this database"
+        return Loaded(empty(), (Note("error", told, clean(shown(uri))),), ())
+    loaded = asked_together(_Server(uri, reading), _with_parameters(frame), [])
+    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
+    return loaded._replace(answered=tuple(only_here))
+
+
+def _too_many(unsent: Sequence[str]) -> str:
+    besides = f" ({' and '.join(unsent)} is not asked on the server)" if unsent else ""
+    return (
+        f"more than {MOST_ROWS:,} records meet that{besides}: narrow it with --metric, or --where "
+        "on benchmark, system, software, device, source, hosts, started or year"
+    )
+
+
+class _Server:
+    """The inputs of a database, as ``asked_together`` asks for them."""
+
+    def __init__(self, uri: str, reading: str) -> None:
+        self._uri, self._reading = uri, reading
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return clean(shown(self._uri))
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The order of the columns: that of the schema, parameters as they come."""
+        return ()
+
+    def input_count(self) -> int:
+        """Return how many inputs have records."""
+        query = "SELECT count(*) AS n FROM runcmp.inputs WHERE error IS NULL"
+        return int(answer(self._uri, self._reading, query).item())
+
+    def inputs(self, columns: Sequence[str], sources: Sequence[str] | None) -> pl.DataFrame:
+        """Return ``columns`` of inputs that have records, of ``sources`` alone where given."""
+        where = "" if sources is None else f" AND {one_of('source', sources)}"
+        names = ", ".join(columns)
+        query = f"SELECT {names} FROM runcmp.inputs WHERE error IS NULL{where}"
+        return answer(self._uri, self._reading, query)
+
+
+def _with_parameters(frame: pl.DataFrame) -> pl.DataFrame:
+    """Records with their parameters as columns, each of a type that has room for its values."""
+    rows: list[dict[str, Any]] = [json.loads(text) if text else {} for text in frame["parameters"]]
+    names = dict.fromkeys(name for row in rows for name, value in row.items() if value is not None)
+    columns = [_typed(name, [row.get(name) for row in rows]) for name in names]
+    records = frame.drop("parameters").rename({"runcmp_input": INPUT, "runcmp_place": PLACE})
+    return records.with_columns(columns)
+
+
+def _typed(name: str, values: list[Any]) -> pl.Series:
+    types = {type(value) for value in values if value is not None}
+    if len(types) > 1 and not types <= {int, float}:
+        values = [None if value is None else str(value) for value in values]
+    return pl.Series(name, values, strict=False)
+
+
+def check_format(uri: str, connection: str) -> None:
+    """Raise ``ArchiveError`` where the tables are not there, or of a later version."""
+    said = answer(uri, connection, "SELECT said FROM runcmp.version")["said"].to_list()
+    formats = [int(text.partition("format ")[2].partition(",")[0]) for text in said]
+    if max(formats, default=0) > FORMAT:
+        raise ArchiveError(f"{shown(uri)}: filled by a later runcmp; ask it with that")
+
+
+def answer(uri: str, connection: str, query: str) -> pl.DataFrame:
+    """Return what a query gives; ``connection`` is how to ask. Raises ``ArchiveError``."""
+    driver()
+    try:
+        return pl.read_database_uri(query, connection, engine="adbc")
+    except Exception as error:
+        raise ArchiveError(why(uri, error)) from None
+
+
+def driver() -> Any:
+    """Return the driver. Raises ``ArchiveError`` where it is not installed."""
+    try:
+        import adbc_driver_postgresql.dbapi as dbapi
+    except ImportError:
+        raise ArchiveError(MISSING) from None
+    return dbapi
+
+
+def why(uri: str, error: BaseException) -> str:
+    """Return why a server refuses, without how it was asked."""
+    said = clean(str(error))
+    name = shown(uri)
+    if "statement timeout" in said:
+        return f"{name}: no answer within {TIME_LIMIT // 1000} s: narrow what is asked"
+    if "runcmp.version" in said and "does not exist" in said:
+        return f"{name}: no archive; runcmp ingest lake/ --to fills it from one on disk"
+    told = said.partition("ERROR:")[2] or said.partition("failed:")[2] or said
+    return f"{name}: {told.strip()[:160]}"
+
+
+def checked(uri: str) -> str:
+    """Return the URI, where it holds no secret. Raises ``ArchiveError``."""
+    try:
+        parts = urlsplit(uri)
+        secret = parts.password or dict(parse_qsl(parts.query)).get("password")
+    except ValueError:
+        raise ArchiveError("not the URI of a database: postgresql://HOST/NAME") from None
+    if secret:
+        raise ArchiveError(
+            "a password among the arguments is seen by all on this machine: put it into "
+            "~/.pgpass, or name a file with PGPASSFILE or a service with PGSERVICE"
+        )
+    return uri
+
+
+def reading_only(uri: str) -> str:
+    """Return the URI of a session that changes nothing and ends soon. Raises ``ArchiveError``."""
+    parts = urlsplit(checked(uri))
+    given = dict(parse_qsl(parts.query, keep_blank_values=True))
+    ours = f"-c default_transaction_read_only=on -c statement_timeout={TIME_LIMIT}"
+    given["options"] = " ".join(filter(None, (given.get("options"), ours)))
+    return urlunsplit(parts._replace(query=urlencode(given, quote_via=quote)))
+
+
+def _value(text: str) -> str:
+    try:
+        return quoted(text)
+    except ValueError:
+        raise ArchiveError(f"no metric can be called {clean(text)!r}") from None

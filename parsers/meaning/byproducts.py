@@ -1,0 +1,124 @@
+"""What a run yields besides what is measured: it tells no rows apart, as nobody has set it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set, words
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import MEASURED, NOTHING, Decision, Decisions
+from parsers.records import SCALE
+from parsers.tables.cells import is_text
+
+_MOST: Final = 5_000
+_NUMBER: Final = r"\d+(?:\.\d+)?"
+_RANGE = Pattern(
+    rf"[~≈]?\s*(?P<low>{_NUMBER})\s?[a-zµμ]*\s*(?:-|–|—|\.{{2,3}}|…|\bto\b)\s*"
+    rf"(?P<high>{_NUMBER})\s?[a-zµμ]*"
+)
+_WIDE: Final = 3.0
+_ITERATIONS: Final = word_set("iterations iters iter its niter")
+_ROUND: Final = 5
+_FEW: Final = 10
+"""So few iterations may be set, whatever their number."""
+_ALIKE: Final = 2.0
+"""A solver that takes more than so many times as many iterations had other work to do."""
+_TRAFFIC: Final = word_set("bytes nbytes")
+_OF_TRAFFIC: Final = _TRAFFIC | word_set(
+    "n num total all data volume sent received moved transferred traffic comm communication"
+)
+_PROPORTIONAL: Final = 1.02
+
+
+def byproducts(known: Decisions) -> Decision:
+    """Drop ranges of what is measured, a solver's iterations, and the bytes that runs moved."""
+    if not 1 < known.rows <= _MOST:
+        return NOTHING
+    dropped = dict(_found(known))
+    return Decision(dropped=dropped) if dropped else NOTHING
+
+
+def _found(known: Decisions) -> Iterator[tuple[str, str]]:
+    measured = [column for name, column in known.taken if name == MEASURED]
+    for name, column in known.taken:
+        values = known.fields.get(name)
+        if values is None or name in SCALE or column.heading.role or column.given:
+            continue
+        if _are_ranges(column, measured):
+            yield name, "the range of what is measured"
+        elif _are_of_a_solver(name, values, known):
+            yield name, "how many the solver took"
+        elif name == "size" and _is_traffic(column, values, known):
+            yield name, "what the runs moved: one amount on each count, in no proportion to it"
+
+
+def _are_ranges(column: Column, measured: Sequence[Column]) -> bool:
+    """Whether every text is a range such as ``185-210``, with a value of the row inside."""
+    if not is_text(column.cells) or column.numbers is not None:
+        return False
+    ranges = [_RANGE.fullmatch(text or "") for text in column.texts]
+    if not ranges or not all(ranges):
+        return False
+    bounds = [(float(each["low"]), float(each["high"])) for each in ranges if each]
+    # Ranges that come again, or that are wide, are of what was set: ports 1-100.
+    if len({*bounds}) < len(bounds) or any(high > _WIDE * low for low, high in bounds):
+        return False
+    return any(
+        all(
+            value is not None and low <= value <= high
+            for value, (low, high) in zip(other.numbers.values, bounds, strict=True)
+        )
+        for other in measured
+        if other.numbers is not None
+    )
+
+
+def _are_of_a_solver(name: str, values: pl.Series, known: Decisions) -> bool:
+    """Whether numbers of iterations are such as nobody sets, and much alike in like runs."""
+    if _ITERATIONS.isdisjoint(name.split("_")) or not values.dtype.is_numeric():
+        return False
+    groups: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    texts = [text for text in known.fields.values() if is_text(text)]
+    rows = zip(*(text.cast(pl.String).to_list() for text in texts), strict=True)
+    for group, value in zip(rows if texts else [()] * len(values), values, strict=True):
+        if value:
+            groups[tuple(map(str, group))].append(float(value))
+    taken = [value for group in groups.values() if len(set(group)) > 1 for value in group]
+    alike = all(max(group) <= _ALIKE * min(group) for group in groups.values())
+    return alike and any(value > _FEW and value % _ROUND != 0 for value in taken)
+
+
+def _is_traffic(column: Column, values: pl.Series, known: Decisions) -> bool:
+    """Whether bytes are no size: one amount on each count, which grows in no proportion to it."""
+    said = {*words(column.heading.text)}
+    counts = next((known.fields[name] for name in SCALE if _varies(known.fields.get(name))), None)
+    if counts is None or said.isdisjoint(_TRAFFIC) or not said <= _OF_TRAFFIC:
+        return False
+    others = [name for name in known.fields if name not in (*SCALE, "size")]
+    keys = zip(*(known.fields[name].cast(pl.String) for name in others), strict=True)
+    shares: dict[tuple[str, ...], dict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
+    for key, count, value in zip(
+        keys if others else [()] * len(values), counts, values, strict=True
+    ):
+        if count and value is not None:
+            shares[tuple(map(str, key))][count].add(float(value))
+    series = [group for group in shares.values() if len(group) > 1]
+    if not series or any(len(amounts) > 1 for group in series for amounts in group.values()):
+        return False
+    return not any(map(_is_proportional, series))
+
+
+def _varies(values: pl.Series | None) -> bool:
+    return values is not None and values.drop_nulls().n_unique() > 1
+
+
+def _is_proportional(amounts: dict[int, set[float]]) -> bool:
+    """Whether the amounts grow with the counts, as a problem does, or do not change."""
+    per_count = [amount / count for count, each in amounts.items() for amount in each]
+    whole = [amount for each in amounts.values() for amount in each]
+    return any(max(each) <= _PROPORTIONAL * min(each) for each in (per_count, whole))

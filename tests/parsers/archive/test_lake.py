@@ -1,0 +1,231 @@
+"""An archive asked lazily gives what the files give, and says what of it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import parsers.archive.ingesting as ingesting
+import parsers.archive.lake as lakes_module
+import parsers.archive.lake_inputs as inputs_module
+import parsers.seen
+from analysis.runs import Choice, runs
+from analysis.sql import conditions
+from analysis.usage import UsageError
+from parsers import Loaded, load
+from parsers.archive.asked import Asked
+from parsers.archive.compaction import compact
+from parsers.archive.manifest import read_manifest
+from parsers.archive.part_scan import PartOf, scan
+from parsers.records import named
+from tests.parsers.archive.lakes import VERSION, files, ingested
+from tests.paths import HOME
+from tui.options.questions import asked_of, still_asked
+from tui.options.settings import SelectionOptions
+
+
+@pytest.fixture(autouse=True)
+def without_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(ingesting, "MOST_FILES", 3)
+    yield
+
+
+def asked(where: str | None = None, metric: str | None = None) -> Asked:
+    return asked_of(SelectionOptions(where, metric))
+
+
+def assert_same(one: Loaded, other: Loaded) -> None:
+    columns = [name for name in one.records.columns if one.records[name].count()]
+    assert columns == [name for name in other.records.columns if other.records[name].count()]
+    mine, theirs = (
+        named(each.records).select(columns).with_columns(pl.col(pl.Categorical).cast(pl.String))
+        for each in (one, other)
+    )
+    assert mine.equals(theirs)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    lake = tmp_path_factory.mktemp("samples") / "lake"
+    ingested(lake, HOME / "sample_data")
+    return lake
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a folder of files of many kinds, and the archive of it."""
+    root = tmp_path_factory.mktemp("mixed")
+    folder = files(root / "runs", 20)
+    for number in range(4):
+        (folder / f"slurm-{1000 + number}.csv").write_text(
+            f"nodes,runtime (s)\n{2**number},{100 / 2**number}\n"
+        )
+        below = folder / "deep" / f"d{number}"
+        below.mkdir(parents=True)
+        (below / "n8.csv").write_text("layers,GPUs,Img/sec\n24,1,10\n24,2,18\n")
+    (folder / "deep" / "text.csv").write_text("layers,GPUs,Img/sec\nmany,1,10\n")
+    ingested(root / "lake", folder)
+    return folder, root / "lake"
+
+
+def test_the_samples_are_the_same_from_an_archive(samples: Path) -> None:
+    assert_same(load([str(samples)]), load([str(HOME / "sample_data")]))
+
+
+def test_many_files_are_the_same_from_an_archive(mixed: tuple[Path, Path]) -> None:
+    folder, lake = mixed
+    at_once, kept = load([str(folder)]), load([str(lake)])
+    assert_same(kept, at_once)
+    assert [each for each in kept.files if each.error is None] == [
+        each for each in at_once.files if each.error is None
+    ]
+
+
+CONDITIONS = (
+    *("benchmark = 'solve'", "system = 'a'", "system <> 'a'", "system IS NULL"),
+    *("started >= DATE '2025-01-01'", "started < DATE '2025-06-01' AND nodes >= 2", "nodes = 4"),
+    *("system = 'a' AND efficiency > 0.5", "system IN ('a', 'b') AND value BETWEEN 5 AND 20"),
+    *("benchmark LIKE 's%'", "system = 'b' OR nodes = 1", "NOT (system = 'a')", "value > 10"),
+    *("metric = 'runtime'", "devices > 3", "label LIKE '%slurm%'", "source LIKE '%run-00%'"),
+    *("upper(system) = 'A'", "length(benchmark) = 5", "(system = 'a') AND (nodes / 2 = 1.5)"),
+)
+
+
+@pytest.mark.parametrize("where", CONDITIONS)
+def test_a_condition_chooses_the_same_rows(mixed: tuple[Path, Path], where: str) -> None:
+    folder, lake = mixed
+    tables = []
+    for place in (folder, lake):
+        loaded = load([str(place)], asked=asked(where))
+        choice = Choice(where=still_asked(where, [loaded]), metric="all")
+        table = runs(loaded.records, choice).table
+        told = [pl.col(name).cast(pl.String) for name in ("source", "metric")]
+        numbers = ("line", "value", "speedup", "efficiency", "n")
+        tables.append(sorted(table.select(*told, *numbers).rows(), key=repr))
+    assert tables[0] == tables[1]
+    assert tables[0]
+
+
+def test_years_are_a_column(mixed: tuple[Path, Path]) -> None:
+    _, lake = mixed
+    where = "year = 2025 and nodes > 1"
+    loaded = load([str(lake)], asked=asked(where))
+    assert loaded.records["started"].dt.year().unique().to_list() == [2025]
+    assert "year" not in loaded.records.columns
+    assert still_asked(where, [loaded]) == "(nodes > 1)"
+
+
+def test_only_what_is_asked_for_is_read(
+    mixed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, lake = mixed
+    scanned: list[int] = []
+
+    def counted(
+        archive: Path, parts: list[PartOf], superseded: dict[int, list[str]]
+    ) -> pl.LazyFrame:
+        scanned.append(len(parts))
+        return scan(archive, parts, superseded)
+
+    monkeypatch.setattr(lakes_module, "scan", counted)
+    load([str(lake)])
+    everything = max(scanned)
+    scanned.clear()
+    load([str(lake)], asked=asked("system = 'a' and year = 2025"))
+    assert 0 < max(scanned) < everything / 3
+
+
+def test_what_nothing_meets_is_told_with_what_there_is(mixed: tuple[Path, Path]) -> None:
+    _, lake = mixed
+    (note,) = load([str(lake)], asked=asked("system = 'mahti'")).notes
+    assert note.kind == "error"
+    assert note.text == "no record meets system = 'mahti'; there are system: a, b"
+    (note,) = load([str(lake)], asked=asked(metric="nothing")).notes
+    assert note.text.startswith("no record meets metric nothing; there are metric: ")
+
+
+class TestDamage:
+    @pytest.fixture
+    def lake(self, tmp_path: Path) -> Path:
+        ingested(tmp_path / "lake", files(tmp_path / "runs", 12))
+        return tmp_path / "lake"
+
+    @pytest.mark.parametrize("how", ["missing", "cut", "garbled"])
+    def test_one_damaged_part_is_named_and_the_rest_is_shown(self, lake: Path, how: str) -> None:
+        whole = load([str(lake)]).records.height
+        part = next(lake.glob("system=a/year=2025/*.parquet"))
+        lost = pl.read_parquet(part).height
+        content = part.read_bytes()
+        if how == "missing":
+            part.unlink()
+        elif how == "cut":
+            part.write_bytes(content[:-20])
+        else:
+            part.write_bytes(b"PAR1" + b"\xff" * (len(content) - 8) + b"PAR1")
+        loaded = load([str(lake)])
+        assert loaded.records.height == whole - lost
+        (note,) = (each for each in loaded.notes if each.kind == "error")
+        assert note.source == str(part)
+        assert note.text.startswith("damaged part (")
+        assert note.text.endswith(f"{lost} records are not shown; ingest its files again")
+
+    def test_a_damaged_commit_is_named(self, lake: Path) -> None:
+        path = next((lake / "_runcmp").glob("*.commit"))
+        path.write_bytes(b"PAR1")
+        loaded = load([str(lake)])
+        assert loaded.records.height > 0
+        assert [note.source for note in loaded.notes if note.kind == "error"] == [str(path)]
+
+    def test_a_later_schema_is_told(self, lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(lakes_module, "SCHEMA_VERSION", 0)
+        loaded = load([str(lake)])
+        assert loaded.records.height > 0
+        assert any("version 1 of the schema, a later one" in note.text for note in loaded.notes)
+
+
+def test_columns_typed_differently_become_text(mixed: tuple[Path, Path]) -> None:
+    _, lake = mixed
+    assert load([str(lake)]).records.schema["layers"] == pl.String
+    chosen = load([str(lake)], asked=asked("source LIKE '%n8.csv'"))
+    assert set(chosen.records["layers"].to_list()) == {"24"}
+
+
+def test_putting_parts_together_changes_nothing(tmp_path: Path) -> None:
+    folder, lake = files(tmp_path / "runs", 20), tmp_path / "lake"
+    ingested(lake, folder)
+    before = load([str(lake)])
+    compact(lake, VERSION)
+    assert len(read_manifest(lake).commits) == 1
+    assert_same(load([str(lake)]), before)
+
+
+def test_very_many_files_are_told_apart_all_the_same(
+    mixed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, lake = mixed
+    monkeypatch.setattr(inputs_module, "MOST_TOGETHER", 3)
+    loaded = load([str(lake)])
+    labels = loaded.records["label"].unique().to_list()
+    assert {f"d{number}/n8.csv" for number in range(4)} <= set(labels)
+    assert any("was not looked for" in note.text for note in loaded.notes)
+    assert named(loaded.records)["run"].str.starts_with("d3/n8.csv:").sum() == 2
+
+
+def test_conditions_are_taken_apart_at_the_top_alone() -> None:
+    assert conditions("a = 1 and (b = 2 or c = 3) AND d BETWEEN 1 and 2") == [
+        "a = 1",
+        "(b = 2 or c = 3)",
+        "d BETWEEN 1 and 2",
+    ]
+    assert conditions("a = 1 and b = 2 or c = 3") == ["a = 1 and b = 2 or c = 3"]
+    with pytest.raises(UsageError):
+        conditions("a = = 1")
+
+
+def test_what_looks_at_other_rows_is_put_to_the_table() -> None:
+    question = asked("started = max(started) and system = 'a'")
+    assert [each.text for each in question.choosing([])] == ["system = 'a'"]

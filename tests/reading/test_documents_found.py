@@ -1,0 +1,190 @@
+"""Ways of writing met in public documents: text -> count -> efficiency in percent, by series.
+
+The texts were written for these tests, after the layout of those that are named.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, Runs, runs
+from parsers import load
+from tests.reading.test_layouts import BASE, series_of_table
+
+THREE: dict[int | None, float | None] = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 52 s and 28 s."""
+GROWN: dict[int | None, float | None] = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 104 s and 112 s, where the work grows with the count."""
+
+FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
+    "a grid of processes beside their number": (
+        "heat.md",
+        "| processes | grid | time |\n|---|---|---|\n"
+        "| 1 | 1 × 1 | 100 s |\n| 2 | 2 × 1 | 52 s |\n| 4 | 2 × 2 | 28 s |\n",
+        [THREE],
+    ),
+    "sides with powers (OpenPFC)": (
+        "report.md",
+        "| GCDs | grid | wall/step |\n|---|---|---|\n"
+        "| 1 | 2048²×128 | 100 ms |\n| 2 | 2048²×256 | 104 ms |\n| 4 | 2048² x 512 | 112 ms |\n",
+        [GROWN],
+    ),
+    "a figure of the other kind above, and list items (HPC-HW)": (
+        "hw.md",
+        "- Weak scaling study\n  - with `Nl = 100`\n\n| np | 1 | 2 | 4 |\n|--|--|--|--|\n"
+        "| Timing (s) | 100 | 104 | 112 |\n\n![weak_scaling.png](weak_scaling.png)\n\n"
+        "- Strong scaling study\n  - as weak scaling, with `N = 4096`\n\n"
+        "| np | 1 | 2 | 4 |\n|--|--|--|--|\n| Timing (s) | 100 | 52 | 28 |\n",
+        [GROWN, THREE],
+    ),
+    "what changed beside two variants": (
+        "io.md",
+        "**Write bandwidth (GB/s)**\n\n| Nodes | before | after | Δ |\n|---|---|---|---|\n"
+        "| 1 | 10 | 11 | +10.0% |\n| 2 | 19 | 22 | +15.8% |\n| 4 | 36 | 40 | +11.1% |\n",
+        [{1: BASE, 2: 95.0, 4: 90.0}, {1: BASE, 2: 100.0, 4: 90.9}],
+    ),
+    "a group as large as the count, in words": (
+        "serving.md",
+        "| TP Degree | GPUs | Tokens/sec |\n|---|---|---|\n"
+        "| TP=1 | 1 | ~100 |\n| TP=2 | 2 | ~192.3 |\n| TP=4 | 4 | ~357.1 |\n",
+        [{1: BASE, 2: 96.2, 4: 89.3}],
+    ),
+    "how much of the work a time is for": (
+        "tddft.md",
+        "| MPI ranks | status | approximate wall time for 100 steps |\n|---|---|---|\n"
+        "| 1 | PASS | 100 s |\n| 2 | PASS | 52 s |\n| 4 | PASS | 28 s |\n| 8 | FAIL | n/a |\n",
+        [{**THREE, 8: None}],
+    ),
+    "workers in words, behind a run without": (
+        "lfsr.md",
+        "| Workers | Time (s) | Correct |\n|---|---|---|\n| Sequential | 110 | ✓ |\n"
+        "| 1 worker | 100 | ✓ |\n| 2 workers | 52 | ✓ |\n| 4 workers | 28 | ✓ ⭐ |\n",
+        [{None: None}, THREE],
+    ),
+    "Vietnamese": (
+        "lbm.md",
+        "| Số tiến trình (P) | Thời gian (s) |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "the range of repeats": (
+        "locks.md",
+        "| threads | ns/op | spread |\n|---|---|---|\n"
+        "| 1 | 100 | 99-105 |\n| 2 | 52 | 52–58 |\n| 4 | 28 | 27 - 29 |\n",
+        [THREE],
+    ),
+    "ranges that were set": (
+        "ports.md",
+        "| Port Range | Threads | Time (seconds) |\n|---|---|---|\n| 1-100 | 10 | 8.2 |\n"
+        "| 1-100 | 50 | 3.4 |\n| 1-1000 | 50 | 28.7 |\n| 1-1000 | 100 | 19.1 |\n",
+        [{10: BASE, 50: 48.2}, {50: BASE, 100: 75.1}],
+    ),
+    "iterations that the solver took": (
+        "mail.txt",
+        "   cores    setup    solve    its\n      1     12.1      100     41\n"
+        "      2      6.7       52     42\n      4      4.1       28     44\n",
+        [THREE],
+    ),
+    "iterations that somebody set": (
+        "jacobi.csv",
+        "iterations,ranks,time_s\n100,1,10\n100,2,5.2\n1000,1,100\n1000,2,52\n1000,4,28\n",
+        [{1: BASE, 2: 96.2}, THREE],
+    ),
+    "bytes that the runs moved": (
+        "comm.csv",
+        "ranks,bytes,time_s\n1,0,100\n2,8388608,52\n4,25165824,28\n",
+        [THREE],
+    ),
+    "bytes that grow with the count": (
+        "weak.csv",
+        "ranks,bytes,time_s\n1,1000000,100\n2,2000000,104\n4,4000000,112\n",
+        [GROWN],
+    ),
+    "parallel units": (
+        "nbody.csv",
+        "implementation,parallel_units,time_ms\nOpenMP,1,100\nOpenMP,2,52\nOpenMP,4,28\n",
+        [THREE],
+    ),
+    "processes down, sizes across": (
+        "mm.md",
+        "Runtime in seconds\n\n| P \\ N | N=1024 | N=2048 |\n|---|---|---|\n"
+        "| 1 | 100 | 800 |\n| 2 | 52 | 410 |\n| 4 | 28 | 220 |\n",
+        [THREE, {1: BASE, 2: 97.6, 4: 90.9}],
+    ),
+    "a loop whose last run was stopped": (
+        "slurm-1.out",
+        "Loading gcc/12.3\n=== run with 1 nodes ===\nelapsed: 100 s\n"
+        "=== run with 2 nodes ===\nelapsed: 52 s\n=== run with 4 nodes ===\nelapsed: 28 s\n"
+        "=== run with 8 nodes ===\nslurmstepd: error: CANCELLED DUE TO TIME LIMIT\n",
+        [{**THREE, 8: None}],
+    ),
+    "the whole time less a part, before a latency": (
+        "attention.csv",
+        "procs,t_wall_with_comm,t_wall_no_comm,latency_us\n1,100,90,0\n2,52,45,0.3\n4,28,23,0.4\n",
+        [THREE],
+    ),
+    "simple tables of reStructuredText": (
+        "report.rst",
+        "Strong scaling\n--------------\n\n===== ========\nranks time (s)\n===== ========\n"
+        "1     100\n2     52\n4     28\n===== ========\n",
+        [THREE],
+    ),
+    "jobs of Slurm set in columns, without a rule": (
+        "jobs.txt",
+        "JobID   NodeList         NNodes  NTasks  Elapsed   State\n"
+        "9011    nid[0001]        1       128     00:01:40  COMPLETED\n"
+        "9012    nid[0001-0002]   2       256     00:00:52  COMPLETED\n"
+        "9013    nid[0001-0004]   4       512     00:00:28  COMPLETED\n"
+        "9014    nid[0001-0008]   8       1024    00:00:02  FAILED\n",
+        [{**THREE, 8: None}],
+    ),
+    "the time for a simulated nanosecond": (
+        "namd.csv",
+        "cores,Days per nanosecond of simulation,Scale-up\n1,10,1.00\n2,5.2,1.92\n4,2.8,3.57\n",
+        [THREE],
+    ),
+    "hours for one": ("gromacs.csv", "cores,h/ns\n1,10\n2,5.2\n4,2.8\n", [THREE]),
+    "a terrain of so many points is no layout": (
+        "erosion.md",
+        "| Terrain Size | Time (ms) |\n|---|---|\n| 256×256 | 1.8 |\n| 512×512 | 6.9 |\n",
+        [{None: None}, {None: None}],
+    ),
+}
+
+
+def shown(tmp_path: Path, name: str, text: str) -> Runs:
+    """The table of runs of a file with this ``text``, as it is shown without options."""
+    path = tmp_path / name
+    path.write_text(text)
+    return runs(load([str(path)]).records, Choice())
+
+
+@pytest.mark.parametrize("written", FOUND)
+def test_efficiencies_are_those_that_an_expert_computes(written: str, tmp_path: Path) -> None:
+    name, text, expected = FOUND[written]
+    assert series_of_table(shown(tmp_path, name, text).table) == expected
+
+
+def test_commas_that_may_be_either_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('nodes,"wall time (ms)"\n1,"812,400"\n2,"421,900"\n')
+    told = [note.text for note in load([str(path)]).notes]
+    assert "commas in `wall time (ms)` read as thousands separators: nothing tells" in told
+    path.write_text('nodes,wall time (ms),error\n1,"812,400",0.5\n2,"421,900",0.6\n')
+    assert not [note for note in load([str(path)]).notes if "commas" in note.text]
+
+
+def test_a_total_comes_before_its_parts(tmp_path: Path) -> None:
+    text = "threads,taskA,taskB,total\n1,27.6,5.2,33.0\n2,14.1,2.7,16.8\n4,7.4,1.6,9.0\n"
+    assert set(shown(tmp_path, "image.csv", text).table["metric"]) == {"total"}
+
+
+def test_a_bus_bandwidth_has_no_efficiency(tmp_path: Path) -> None:
+    text = (
+        "**Avg Bus Bandwidth (GB/s)**\n\n| GPUs | default | tuned |\n|---|---|---|\n"
+        "| 8 | 482.0 | 482.2 |\n| 16 | 350.3 | 344.9 |\n"
+    )
+    table = shown(tmp_path, "nccl.md", text).table
+    assert set(table["metric"]) == {"busbw"}
+    assert table["efficiency"].null_count() == table.height

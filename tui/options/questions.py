@@ -1,0 +1,42 @@
+"""From what is selected to what an archive is asked for, and what is left to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from analysis.sql import conditions, parse_condition
+from analysis.usage import UsageError
+from parsers.archive.asked import Asked, condition_of
+from tui.options.settings import SelectionOptions
+
+if TYPE_CHECKING:
+    from parsers import Loaded
+
+
+def asked_of(selection: SelectionOptions) -> Asked:
+    """Return the question of a selection; nothing of a condition that is not understood.
+
+    That one is refused later, where it is known which columns there are.
+    """
+    try:
+        texts = conditions(selection.where) if selection.where else []
+    except UsageError:
+        texts = []
+    parts = tuple(condition_of(text, parse_condition(text)) for text in texts)
+    return Asked(parts, selection.one_metric)
+
+
+def still_asked(where: str | None, loaded: Sequence[Loaded]) -> str | None:
+    """Return what of a condition the records have still to meet, null where that is nothing.
+
+    What an archive has met by the names of its folders is no column of the records.
+    """
+    met = set(loaded[0].answered).intersection(*(each.answered for each in loaded))
+    if where is None or not met:
+        return where
+    return _joined([text for text in conditions(where) if text not in met])
+
+
+def _joined(texts: Collection[str]) -> str | None:
+    return " and ".join(f"({text})" for text in texts) or None
