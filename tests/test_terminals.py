@@ -91,6 +91,28 @@ def test_it_opens_at_the_smallest_and_the_largest(columns: int, rows: int, tmp_p
         assert any(line.startswith("▶") for line in terminal.lines)
 
 
+def wakings(process: int) -> int:
+    """How often the threads of a process have waited for something and been woken."""
+    tasks = Path(f"/proc/{process}/task").glob("*/status")
+    found = (
+        re.search(r"(?m)^voluntary_ctxt_switches:\s*(\d+)", each.read_text()) for each in tasks
+    )
+    return sum(int(match[1]) for match in found if match)
+
+
+def test_nothing_runs_while_nothing_is_typed(tmp_path: Path) -> None:
+    with program(tmp_path, "xterm-256color", 80, 24) as terminal:
+        terminal.settle(3.0)
+        app = terminal.processes()[-1]
+        before = wakings(app)
+        assert before > 0
+        terminal.listen(3.0)
+        assert wakings(app) == before
+        terminal.press("j")
+        terminal.answer()
+        assert wakings(app) > before
+
+
 def test_a_dumb_terminal_gets_the_table_printed(tmp_path: Path) -> None:
     write_files(tmp_path)
     with Terminal(
