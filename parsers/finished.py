@@ -19,7 +19,7 @@ from parsers.labels import distinct_labels, relabelled
 from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
-from parsers.one_series import joined_to, labels_of_series
+from parsers.one_series import Joined, joined_to, labels_of_repeats, labels_of_series, without
 from parsers.overruling.override import Override
 from parsers.own_reports import OWN_REPORT
 from parsers.records import concat
@@ -56,13 +56,20 @@ class Decided(NamedTuple):
     """What inputs say of each other, by their places.
 
     ``kept`` are those that do not tell of a run again; ``counts`` are those that names say,
-    ``labels`` those in common; ``notes`` are remarks on it.
+    ``labels`` those in common, ``needed`` parameters that tell none of them apart; ``notes`` are
+    remarks on it.
     """
 
     kept: list[int]
     counts: dict[int, NameCounts]
     labels: dict[int, str]
+    needed: dict[int, list[str]]
     notes: list[Note]
+
+    @property
+    def changed(self) -> set[int]:
+        """The places of inputs whose records are to be changed."""
+        return {*self.counts, *self.labels, *self.needed}
 
 
 class Combined(NamedTuple):
@@ -131,7 +138,7 @@ def joined_loads(loads: Sequence[Loaded]) -> Loaded:
 def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
     """Return what inputs say of each other; ``sources`` have labels that tell them apart."""
     if not sources:
-        return Decided([], {}, {}, [])
+        return Decided([], {}, {}, {}, [])
     first = sources[0].name
     kept, notes = guarded(
         "looking for files of one run",
@@ -147,16 +154,22 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
         lambda why: (nothing, [Note("error", why, first)]),
     )
     notes += told
-    labels, told = guarded(
+    series = guarded(
         "joining files of one series",
-        lambda: labels_of_series(_points(ours, counts), own),
+        lambda: labels_of_series(_points(ours, counts), ours, own),
+        lambda why: Joined({}, {}, [Note("error", why, first)]),
+    )
+    repeats, told = guarded(
+        "joining files of repeats",
+        lambda: labels_of_repeats(ours, counts, own),
         lambda why: (nothing, [Note("error", why, first)]),
     )
     return Decided(
         kept,
         {kept[place]: found for place, found in counts.items()},
-        {kept[place]: label for place, label in labels.items()},
-        notes + told,
+        {kept[place]: label for place, label in (series.labels | repeats).items()},
+        {kept[place]: names for place, names in series.needed.items()},
+        notes + series.notes + told,
     )
 
 
@@ -213,7 +226,9 @@ def _applied(
     part = relabelled(parts[place], sources[place].label, own[place].label)
     if place in told.counts:
         part = with_counts(part, told.counts[place])
-    return joined_to(part, own[place], told.labels[place]) if place in told.labels else part
+    if place in told.labels:
+        part = joined_to(part, own[place], told.labels[place])
+    return without(part, told.needed[place]) if place in told.needed else part
 
 
 def _told(read: Sequence[InputReading]) -> list[Note]:

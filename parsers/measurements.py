@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
@@ -50,9 +51,9 @@ class Measurement(NamedTuple):
 class FoundRun(NamedTuple):
     """One run: where it stands, its ``facts`` by column or parameter, and what was measured.
 
-    ``line`` is 1-based and names the run; where it is ``None``, the run is numbered. ``primary``
-    names the metric that the program is run for. A run that measured nothing says why in
-    ``status`` and ``reason``.
+    ``line`` is 1-based and names the run, with a number where several stand on it; where it is
+    ``None``, the run is numbered. ``primary`` names the metric that the program is run for. A run
+    that measured nothing says why in ``status`` and ``reason``.
     """
 
     line: int | None
@@ -75,8 +76,13 @@ def as_reading(
     """
     rows: list[dict[str, Any]] = []
     states_means = False
+    runs = list(runs)
+    on_line = Counter(run.line for run in runs)
+    part = Counter[int | None]()
     for number, run in enumerate(runs, start=1):
-        rows += _rows(source, number, run)
+        part[run.line] += 1
+        name = str(number) if run.line is None else f"{run.line}:{part[run.line]}"
+        rows += _rows(source, name if run.line is None or on_line[run.line] > 1 else None, run)
         states_means = states_means or any(map(_is_mean, run.measured))
     if states_means:
         notes = [*notes, Note("info", _MEANS, source.name)]
@@ -98,7 +104,8 @@ _ALIKE: Final = 1e-4
 """Numbers this close look the same in a table."""
 
 
-def _rows(source: Source, number: int, run: FoundRun) -> list[dict[str, Any]]:
+def _rows(source: Source, name: str | None, run: FoundRun) -> list[dict[str, Any]]:
+    """The records of a run, which ``name`` names where its line does not."""
     common: dict[str, Any] = {
         "label": source.label,
         "source": source.name,
@@ -107,8 +114,8 @@ def _rows(source: Source, number: int, run: FoundRun) -> list[dict[str, Any]]:
         "status": run.status,
         "reason": None if run.reason is None else clean(run.reason),
     }
-    if run.line is None:
-        common["run"] = f"{source.label}:{number}"
+    if name is not None:
+        common["run"] = f"{source.label}:{name}"
     for name, fact in run.facts.items():
         if fact is not None and name not in _PLACED:
             key = name if name in SCHEMA else parameter_name(clean(name), ())

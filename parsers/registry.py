@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from parsers.applied.overruled_records import with_overruled_records
+from parsers.fenced_files import read_fenced
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, is_tar, unwrapped
 from parsers.memory import TooLarge, check_size
@@ -149,8 +150,10 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
         if found.texts:
             from parsers.programs.known_text import read_known_text
 
-            readings += read_known_text(source, found.texts, found.marks)
-        return readings
+            known = read_known_text(source, found.texts, found.marks)
+            readings += known
+            source = source.without(claim for _, each in known for claim in each.claims)
+        return readings + read_fenced(source)
     except UNREADABLE:
         raise
     except DEFECTS as error:

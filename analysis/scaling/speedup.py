@@ -44,12 +44,15 @@ IS_SPREAD: Final = METRIC.str.contains(
 """How repeats scatter is no time and no rate, whatever its unit."""
 IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()
 """What was measured has no name: which way it improves says whether it is a time or a rate."""
+IS_SPEEDUP: Final = METRIC == "stated_speedup"
+"""How many times as fast as one thing: in proportion to the speed, whatever the thing is."""
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
     & ~IS_SPREAD
     & (
         IS_UNNAMED
+        | IS_SPEEDUP
         | pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
         | METRIC.is_in(("throughput", "bandwidth"))
         | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
@@ -73,7 +76,7 @@ IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
-    .when(IS_SHARE | IS_UNNAMED | UNIT.str.contains(PER_SIMULATED).fill_null(False))
+    .when(IS_SHARE | IS_UNNAMED | IS_SPEEDUP | UNIT.str.contains(PER_SIMULATED).fill_null(False))
     .then(None)
     .when(IS_RATE)
     .then(COUNT / VALUE)

@@ -85,12 +85,20 @@ def read_dialect(source: Source) -> Dialect | None:
     while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
+    above = [row for row in rows if row.is_comment and row.line < first.line]
+    if above and len(above[-1].fields) != len(first.fields):
+        above = []
+    if above and _is_numbered(above[-1], content):
+        return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     if not first.is_data or _is_numbered(first, content[1:]):
         start = content[1].line if len(content) > 1 else first.line + 1
         return Dialect(delimiter, tuple(first.fields), first.line, start)
-    above = [row for row in rows if row.is_comment and row.line < first.line]
-    if above and len(above[-1].fields) == len(first.fields):
+    if above:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
+    within = [row for row in content if not row.is_data and len(row.fields) == len(first.fields)]
+    if len(within) == 1 and any(each.kind in MEASURED for each in read_headings(within[0].fields)):
+        # What the ranks of a job print comes in any order.
+        return Dialect(delimiter, tuple(within[0].fields), within[0].line, first.line)
     names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
     return Dialect(delimiter, names, None, first.line)
 
@@ -180,7 +188,8 @@ def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
         return False
     numbers = [int(field) for field in others]
     known = read_heading(corner).kind in ("schema", "parameter") or _are_measured(below)
-    return corner.isalpha() and known and numbers == sorted(set(numbers))
+    named = any(map(str.isalpha, corner)) and not corner[:1].isdigit()
+    return named and known and numbers == sorted(set(numbers))
 
 
 def _are_measured(rows: Sequence[Row]) -> bool:

@@ -161,9 +161,10 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     head = Block((), number, cells, start)
     counts = len(start) > 1 and (_counts(cells, split) or (_is_comment(text) and _begins(cells)))
     repeats = split.header == "wide" and are_repeats(cells)
-    if not start or not (measures(head) or counts or repeats):
+    sideways = _is_on_its_side(cells)
+    if not start or not (measures(head) or counts or repeats or sideways):
         return None
-    if len(start) == 1 and not (ruled or repeats or _has_units(cells, split)):
+    if len(start) == 1 and not (ruled or repeats or sideways or _has_units(cells, split)):
         return None
     rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
@@ -206,11 +207,24 @@ def _may_be_headings(text: str) -> bool:
     words = text.split()
     # Between wide gaps a heading may have a number of its own: ``Run 1``, ``8 GPUs``.
     cells = _WIDE_GAP.split(text.strip())
-    if len(words) < 2 or any(map(_NUMBER.match, words if len(cells) < 2 else cells)):
+    numbered = any(map(_NUMBER.match, words if len(cells) < 2 else cells))
+    if len(words) < 2 or (numbered and not _is_on_its_side(cells)):
         return False
     # A comma ends no heading; it may stand within one that wide gaps set apart.
-    ends = cells if len(cells) >= _SET_APART else words
+    set_apart = len(cells) >= _SET_APART or read_heading(cells[0]).name in COUNTED
+    ends = cells if set_apart else words
     return not any(part[-1] in ",;" for part in ends) and not {"|", "="} & set(words)
+
+
+def _is_on_its_side(cells: Sequence[str]) -> bool:
+    """Whether growing counts stand beside what they count: ``Threads  1  2  4``."""
+    first, *others = cells
+    counts = [int(cell) for cell in others if cell.isdecimal()]
+    return (
+        read_heading(first).name in COUNTED
+        and len(counts) == len(others) > 1
+        and counts == sorted(set(counts))
+    )
 
 
 def _fitting(
@@ -288,8 +302,12 @@ def _rows(
         if _RULE.match(text) or (not rows and _is_comment(text)):
             end = place
         elif cells := row_in(text):
-            again = place < len(lines) and lines[place][1].strip() == header.strip()
-            if place - 1 > end and (again or any(cells[0] == row[0] for _, row in rows)):
+            again = place < len(lines) and lines[place][1].split() == header.split()
+            if place - 1 > end and (
+                again
+                or any(cells[0] == row[0] for _, row in rows)
+                or _is_title_of_next(cells, rows, lines[place : place + 1])
+            ):
                 # Behind a blank line the counts begin anew, or a title and the headings do.
                 break
             rows.append((number, [cells[0].removesuffix(":"), *cells[1:]]))
@@ -301,6 +319,15 @@ def _rows(
             odd.append(number)
             end = place
     return rows, odd, end
+
+
+def _is_title_of_next(
+    cells: Sequence[str], rows: Sequence[tuple[int, list[str]]], below: Sequence[Line]
+) -> bool:
+    """Whether a line has words where rows have numbers, and other headings below: ``Code 1.4``."""
+    numbered = all(_NUMERIC.match(row[0]) for _, row in rows)
+    headed = any(_may_be_headings(text) for _, text in below)
+    return numbered and headed and not _NUMERIC.match(cells[0])
 
 
 def _extents(text: str, way: str) -> list[tuple[int, int]]:

@@ -26,10 +26,10 @@ from parsers.tables.table import Table
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
 _SAYS = Pattern(r"\w")
-_PROCESSES: Final = word_set(
-    "pid ppid uid tty stat user %mem %cpu virt res shr mounted filesystem fd"
-)
+_PROCESSES: Final = word_set("pid ppid uid tty stat %mem %cpu virt res shr mounted filesystem fd")
 """Headings of listings that systems print: of processes, files and disks."""
+_OWNER: Final = "user"
+"""Of a process or a job where names stand below it; of ``time`` where times do."""
 
 
 @dataclass
@@ -56,16 +56,21 @@ class Block:
 
 def measures(block: Block) -> bool:
     """Return whether a column with numbers in it has a heading that names something measured."""
-    if not _PROCESSES.isdisjoint(cell.lower() for cell in block.header):
+    names = [cell.lower() for cell in block.header]
+    if not _PROCESSES.isdisjoint(names):
         return False
-    for place, heading in enumerate(read_headings(block.header)):
-        if heading.kind not in MEASURED:
-            continue
-        texts = [plain(row[place]) for _, row in block.rows if place < len(row)]
-        cells = series_of(texts)
-        if 2 * read_numbers(stated(cells)).values.count() >= len(cells):
-            return True
-    return False
+    if _OWNER in names and not _is_numeric(block, names.index(_OWNER)):
+        return False
+    return any(
+        heading.kind in MEASURED and _is_numeric(block, place)
+        for place, heading in enumerate(read_headings(block.header))
+    )
+
+
+def _is_numeric(block: Block, place: int) -> bool:
+    """Whether at least half of a column's cells are numbers."""
+    cells = series_of([plain(row[place]) for _, row in block.rows if place < len(row)])
+    return 2 * read_numbers(stated(cells)).values.count() >= len(cells)
 
 
 def is_printed_again(before: Block, block: Block) -> bool:

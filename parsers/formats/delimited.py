@@ -43,7 +43,19 @@ def _sniff(source: Source) -> int:
         return 5 if dialect is None else 90
     if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):
         return 0
-    return 40 if dialect is not None and _has_numbers(source, dialect) else 0
+    if dialect is None or _is_of_pairs(source, dialect):
+        return 0
+    return 40 if _has_numbers(source, dialect) else 0
+
+
+def _is_of_pairs(source: Source, dialect: Dialect) -> bool:
+    """Whether each row is a name with a colon, and what it has."""
+    if len(dialect.headings) != 2:
+        return False
+    names = [cell for cell in head_columns(source, dialect)[0] if cell]
+    if dialect.heading_line is not None:
+        names.append(dialect.headings[0])
+    return all(name.rstrip().endswith((":", "=")) for name in names)
 
 
 def _has_numbers(source: Source, dialect: Dialect) -> bool:

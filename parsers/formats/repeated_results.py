@@ -6,48 +6,46 @@ The time may be that of the shell (``real 0m12.3s``), which needs no count to be
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.durations import parse_duration
-from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
-from parsers.headings.read_heading import read_heading
+from parsers.grammar.printed_line import Statement, read_statement
+from parsers.headings.read_heading import read_headings
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
-from parsers.records import SCALE, empty
+from parsers.records import empty
 from parsers.source import Source
+from parsers.tables.crosstab import COUNTED
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
 _MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 _LONGEST: Final = 200
-_NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
-_PAIR = Pattern(
-    r"(?P<label>[A-Za-z#][\w ./()#-]{0,40}?)\s*[:=]\s*"
-    rf"(?P<number>{_NUMBER})\s*(?P<unit>[A-Za-z%µ][\w/%*^.-]*)?(?=[\s,;|]|$)(?!\s*[:=])"
-)
-_BETWEEN: Final = " \t,;|-"
 _SHELL = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\d*s?)\s*")
 _TIMES: Final = {"real": "time (s)", "user": "user time (s)", "sys": "system time (s)"}
 _SURE: Final = 50
 """More than of a table, since three lines of two words look like one."""
-_COUNTED = Pattern(
-    r"(?i)(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
-    r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
-)
+_OFTEN: Final = 0.5
+"""Words that are others in more than this share of the rows tell no groups of them apart."""
+_TITLE: Final = ""
+"""The name of what titles between rows say, which has none."""
+_CASE: Final = "case"
 
 
 class _Told(NamedTuple):
-    """A line that states something: its number, and heading -> cell."""
+    """A line that states something: its number, the paragraph it is in, and what it states."""
 
     line: int
+    paragraph: int
     cells: dict[str, str]
+    words: frozenset[str] = frozenset()
 
 
 def _sniff(source: Source) -> int:
@@ -65,7 +63,7 @@ def _read(source: Source) -> Reading:
     rows = _rows(source.lines)
     if not rows:
         return Reading(empty())
-    headings = list(rows[0].cells)
+    headings = list(dict.fromkeys(name for row in rows for name in row.cells))
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
     return read_table(Table(cells, headings, lines, rows[0].line), source)
@@ -77,58 +75,101 @@ READER = Reader("repeated results", _sniff, _read)
 def _rows(lines: Sequence[str]) -> list[_Told]:
     """The rows of a text: each states a count and a result, and all state the same.
 
-    A row begins where what the one before began with comes again.
+    A row is a paragraph, if each has both, or begins where what the one before began with comes
+    again. What was said before stays so until it is said anew.
     """
-    told = [
-        _Told(number, cells)
-        for number, line in enumerate(islice(lines, _MOST), start=1)
-        if len(line) <= _LONGEST and (cells := _stated(line))
-    ]
-    first = next((name for each in told for name in each.cells if _counts(name)), _TIMES["real"])
-    rows: list[_Told] = []
-    for line, cells in told:
-        if first in cells:
-            rows.append(_Told(line, dict(cells)))
-        elif rows:
-            # What stands twice in a row is that of nothing in particular.
-            rows[-1].cells.update(
-                {name: cell for name, cell in cells.items() if name not in rows[-1].cells}
-            )
+    told = list(_told(lines))
+    names = list(dict.fromkeys(name for each in told for name in each.cells))
+    words = {name for each in told for name in each.words}
+    meant = {
+        name: heading.suiting(numeric=name not in words)
+        for name, heading in zip(names, read_headings(names), strict=True)
+    }
+    counts = {name for name, heading in meant.items() if heading.name in COUNTED}
+    results = {
+        name for name, heading in meant.items() if heading.kind == "metric" and heading.better
+    }
+    count = next((name for name in names if name in counts), _TIMES["real"])
+    rows = _paragraphs(told, counts, results) or _repeated(told, count)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
     of_all = Counter(name for row in complete for name in row.cells)
     common = [name for name, times in of_all.items() if times == len(complete)]
-    if len(rows) < (1 if first == _TIMES["real"] else 2) or not any(map(_measures, common)):
+    if len(rows) < (1 if count == _TIMES["real"] else 2) or results.isdisjoint(common):
         return []
+    kept = [name for name in common if name not in words or _tells_groups(complete, name)]
+    if _CASE in kept:
+        kept = [name for name in kept if name != _TITLE]
     return [
-        row._replace(cells={name: row.cells[name] for name in common if name in row.cells})
+        row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
 
 
-def _stated(line: str) -> dict[str, str]:
-    """Heading -> cell of a line that states numbers, and at most a few words besides."""
+def _told(lines: Sequence[str]) -> Iterator[_Told]:
+    """Yield what lines state, and the titles between them."""
+    paragraph = 0
+    for number, line in enumerate(islice(lines, _MOST), start=1):
+        if not line.strip():
+            paragraph += 1
+        elif len(line) <= _LONGEST:
+            found = _of_shell(line) or read_statement(line)
+            if found is not None:
+                yield _Told(number, paragraph, found.cells, found.words)
+            elif any(map(str.isalpha, line)):
+                title = clean(line).strip(" \t=#*-:[]")
+                yield _Told(number, paragraph, {_TITLE: title}, frozenset((_TITLE,)))
+
+
+def _of_shell(line: str) -> Statement | None:
     if shell := _SHELL.fullmatch(line):
         seconds = parse_duration(shell["time"].replace(",", "."), bare=1.0)
-        return {} if seconds is None else {_TIMES[shell["label"]]: str(seconds)}
-    if counted := _COUNTED.search(line):
-        found = read_name(f"{counted['number']} {counted['noun']}")
-        if found is not None:
-            return {field: str(number) for field, number in found.counts.items()}
-    pairs = list(_PAIR.finditer(line))
-    if not pairs or _PAIR.sub("", line).strip(_BETWEEN):
-        return {}
-    return {
-        f"{label} ({pair['unit']})" if pair["unit"] else label: pair["number"]
-        for pair in pairs
-        if (label := clean(pair["label"]).strip())
-    }
+        return None if seconds is None else Statement({_TIMES[shell["label"]]: str(seconds)})
+    return None
 
 
-def _counts(heading: str) -> bool:
-    return read_heading(heading).name in SCALE
+def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> list[_Told]:
+    """The rows, if each is a paragraph that states one count and one result."""
+    rows = []
+    said: dict[str, str] = {}
+    for _, lines in groupby(told, lambda each: each.paragraph):
+        part = list(lines)
+        stated = [name for each in part for name in each.cells if name != _TITLE]
+        cells = {name: cell for each in part for name, cell in each.cells.items()}
+        if counts.isdisjoint(stated) and results.isdisjoint(stated):
+            said |= {name: cells[name] for each in part for name in each.words}
+        elif counts.isdisjoint(stated) or len(set(stated)) < len(stated):
+            return []
+        else:
+            cells.pop(_TITLE, None)
+            rows.append(_Told(part[0].line, part[0].paragraph, {**said, **cells}))
+    return rows if len(rows) > 1 else []
 
 
-def _measures(heading: str) -> bool:
-    read = read_heading(heading)
-    return read.kind == "metric" and read.better is not None
+def _repeated(told: Sequence[_Told], count: str) -> list[_Told]:
+    """The rows, of which each begins with the first name that comes as often as the ``count``."""
+    times = Counter(name for each in told for name in each.cells)
+    often = times[count]
+    all_names = (name for each in told for name in each.cells if name != _TITLE)
+    first = next((name for name in all_names if times[name] == often), count)
+    rows: list[_Told] = []
+    said: dict[str, str] = {}
+    for each in told:
+        if each.words >= each.cells.keys() and all(times[name] < often for name in each.cells):
+            said |= each.cells
+        elif first in each.cells:
+            rows.append(each._replace(cells={**said, **each.cells}))
+        elif rows and _TITLE not in each.cells:
+            # What stands twice in a row is that of nothing in particular.
+            rows[-1].cells.update(
+                {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
+            )
+    return rows
+
+
+def _tells_groups(rows: Sequence[_Told], name: str) -> bool:
+    """Whether the words under a name are those of several rows each, and not numbered."""
+    texts = Counter(row.cells[name] for row in rows)
+    if name == _TITLE and len({text.rstrip("0123456789") for text in texts}) == 1:
+        return False
+    return len(texts) <= max(1, _OFTEN * len(rows))

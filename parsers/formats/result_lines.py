@@ -22,9 +22,12 @@ _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
 _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
 _LINE = Pattern(
-    r"\s*(?P<label>[A-Za-z][\w ./()#-]{1,40}?)\s*(?:[:=]|\.{3,})\s*"
+    r"\s*(?P<label>[A-Za-z][\w ./()\[\]#-]{1,40}?)\s*(?:[:=]|\.{3,})\s*"
     r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ][\w/%*^.-]*)?\s*"
 )
+_MOST_REPEATS: Final = 20
+_NEAR: Final = 1.25
+"""Of what is printed for each step of a run there is more, and it differs more."""
 _GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overall", "final"})
 
 
@@ -36,26 +39,44 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    """Read each result and count that stands once as one run, results that come again not."""
+    """Read the results and counts as one run; what comes again are repeats, if these agree."""
     found: dict[str, list[tuple[int, str]]] = {}
     for number, line in enumerate(source.lines[:_MOST], start=1):
         if (pair := _result(line) or _count(line)) is not None:
             found.setdefault(pair[0], []).append((number, pair[1]))
-    once = {heading: cells[0] for heading, cells in found.items() if len(cells) == 1}
-    if not any(read_heading(heading).kind == "metric" for heading in once):
+    stated = {heading: cells for heading, cells in found.items() if _are_repeats(cells)}
+    if not any(read_heading(heading).kind == "metric" for heading in stated):
         return Reading(empty())
-    cells = [series_of([cell]) for _, cell in once.values()]
-    last = max(number for number, _ in once.values())
+    columns = [_column([cell for _, cell in cells]) for cells in stated.values()]
+    last = max(number for cells in stated.values() for number, _ in cells)
     return read_table(
-        Table(cells, list(once), series_of([last], pl.UInt32()), last, as_written=True), source
+        Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
     )
+
+
+def _are_repeats(cells: list[tuple[int, str]]) -> bool:
+    """Whether a number stands once, or a few that agree, as those of a loop over repeats do."""
+    numbers = [float(cell.replace(",", "")) for _, cell in cells]
+    return len(cells) == 1 or (
+        len(cells) <= _MOST_REPEATS and 0 < max(numbers) <= _NEAR * min(numbers)
+    )
+
+
+def _column(cells: list[str]) -> pl.Series:
+    """One cell: the text of a number, or the numbers of repeats."""
+    if len(cells) == 1:
+        return series_of(cells)
+    return pl.Series([[float(cell.replace(",", "")) for cell in cells]])
 
 
 def _result(line: str) -> tuple[str, str] | None:
     """The heading and the number of a line that states a time or a rate with its unit."""
     match = _LINE.fullmatch(line)
-    if match is None or not match["unit"]:
+    if match is None:
         return None
+    if not match["unit"]:
+        label = clean(match["label"]).strip()
+        return (label, match["number"]) if _has_unit(read_heading(label)) else None
     found = dimensions(match["unit"])
     if found is None or not (found[0] in ("rate", "time") or found[1:2] == ("time",)):
         return None
@@ -73,6 +94,11 @@ def _count(line: str) -> tuple[str, str] | None:
         return None
     label = clean(match["label"]).strip()
     return (label, match["number"]) if read_heading(label).name in SCALE else None
+
+
+def _has_unit(heading: Heading) -> bool:
+    """Whether a label names a time or a rate with its unit: ``Total time (s)``."""
+    return _is_metric(heading) and heading.unit is not None
 
 
 def _is_metric(heading: Heading) -> bool:

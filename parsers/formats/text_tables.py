@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from parsers.documents.aligned import find_aligned
@@ -13,11 +14,13 @@ from parsers.reader import Reader, Reading
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
 
+_JSON: Final = re.compile(rb"\s*(?:\{|\[\s*[\[\]{\"\d-])")
+"""How JSON begins; a title in brackets does not."""
 _SNIFFED_LINES: Final = 1_000
 
 
 def _sniff(source: Source) -> int:
-    if is_named_markdown(source) or source.head.lstrip()[:1] in (b"{", b"["):
+    if is_named_markdown(source) or _JSON.match(source.head):
         return 0
     text = source.head.decode("utf-8-sig", errors="replace")
     lines = list(enumerate(text.splitlines()[:_SNIFFED_LINES], start=1))

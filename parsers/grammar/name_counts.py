@@ -11,7 +11,7 @@ _FIELDS: Final = {
     "devices": "gpus gpu ngpus ng devices device gcds gcd tpus tpu accelerators",
     "ranks": "ranks rank tasks task procs proc processes process np nprocs nproc ntasks mpi"
     " workers worker",
-    "threads": "threads thread nthreads nt omp openmp",
+    "threads": "threads thread thr nthreads nt omp openmp",
     "cores": "cores core ncores cpus cpu ncpus pes",
 }
 _SPELLED: Final = {

@@ -246,7 +246,7 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
 
 _IN = Pattern(r"\s+(?:in|en|em|в)\Z", re.I)
 _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
-_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?B)s\Z")
+_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?[Bb])s\Z")
 _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
 _NEEDED: Final = {
     "s": word_set(
@@ -286,8 +286,9 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
 def _unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
     """Return the unit ``tail`` where words before it (none: the whole heading) let it be one."""
     if without_slash := _RATE_WITHOUT_SLASH.match(tail):
-        per_time = "/s" if _BANDWIDTH.intersection(head) else ""
-        return parse_unit(without_slash[1] + per_time)
+        is_rate = not _BANDWIDTH.isdisjoint(head)
+        if is_rate or "B" in tail:
+            return parse_unit(without_slash[1] + ("/s" if is_rate else ""))
     unit, dimension = parse_unit(tail), dimensions(tail)
     if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
         return None

@@ -15,6 +15,8 @@ _OF_SOLVERS: Final = word_set(
 _OTHERS: Final = word_set(
     "io i/o input output read write load total finalize other rest sync wait step main loop"
 )
+_SET: Final = word_set("solver setup preconditioner input")
+"""What was chosen, where no other phase stands beside it: ``Solver``, ``Setup``."""
 _LEAST: Final = 2
 
 
@@ -25,7 +27,7 @@ def as_phases(headings: list[Heading]) -> list[Heading]:
     and ``write`` may be rates.
     """
     named = {place: word for place, each in enumerate(headings) if (word := _phase(each))}
-    if len(named) < _LEAST or _OF_SOLVERS.isdisjoint(named.values()):
+    if len(named) < _LEAST or _OF_SOLVERS.isdisjoint(named.values()) or {*named.values()} <= _SET:
         return headings
     return [
         _timed(heading, named[place]) if place in named else heading

@@ -20,6 +20,9 @@ _TEXTBOOK: Final = {
     "speedup": Pattern(rf"[Ss]{_INDEX}\Z"),
     "efficiency": Pattern(rf"[Ee]{_INDEX}\Z"),
 }
+_INDEXED = Pattern(r"(?P<letter>[SE])\((?:p|n|P|N)\)(?P<percent>\s*[(\[]%[)\]])?\Z")
+"""With its argument a letter is a function of the count, whatever stands beside it."""
+_FUNCTIONS: Final = {"S": "speedup", "E": "efficiency"}
 _UNCERTAINTIES: Final = {"dt": "t", "dT": "T", "δt": "t", "Δt": "t"}
 
 
@@ -43,6 +46,10 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):
         # Beside what is measured under a name, letters may be anything.
         read = {}
+    for text, place in places.items():
+        if indexed := _INDEXED.match(text):
+            percent = " (%)" if indexed["percent"] else ""
+            read.setdefault(place, f"{_FUNCTIONS[indexed['letter']]}{percent}")
     is_measured = bool(read) or any(each.kind == "metric" and each.better for each in named)
     counted = bool(meant) or any(heading.name in SCALE for heading in headings)
     process = next((places[text] for text in _PROCESSES if text in places), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.grammar.words import word_set
+from parsers.grammar.words import word_set, words
 from parsers.headings.heading import Heading, Kind
+from parsers.records import SCALE
 
 _PROCESS: Final = word_set("user system")
 _SHELL: Final = ("real", "user", "sys")
 """What the shell's ``time`` prints, in seconds."""
+_IDEAL: Final = word_set("ideal linear theoretical theory expected predicted model")
 _ROUNDS: Final = word_set("ops rounds mean")
 _LOOP: Final = word_set("iterations real_time cpu_time")
 _CHOSEN: Final = word_set(
@@ -32,10 +34,24 @@ def as_timed(headings: list[Heading]) -> list[Heading]:
     beside: dict[str, set[str]] = {}
     for holder, _, name in parted:
         beside.setdefault(holder, set()).add(name)
+    if _is_alone(headings):
+        # Of what the shell prints the real time is what people keep.
+        beside[""] |= set(_SHELL)
     return [
         _of_timer(heading, name, beside[holder])
         for heading, (holder, _, name) in zip(headings, parted, strict=True)
     ]
+
+
+def _is_alone(headings: list[Heading]) -> bool:
+    """Whether ``real`` stands beside a count, and beside nothing measured or ideal."""
+    others = [heading for heading in headings if heading.text.lower() != "real"]
+    return (
+        len(others) < len(headings)
+        and any(heading.name in SCALE for heading in others)
+        and not any(heading.kind == "metric" for heading in others)
+        and _IDEAL.isdisjoint(word for heading in others for word in words(heading.text))
+    )
 
 
 def _of_timer(heading: Heading, name: str, beside: set[str]) -> Heading:

@@ -254,8 +254,11 @@ def parameter_of(said: tuple[str, ...]) -> str | None:
 
 
 def is_setting(said: tuple[str, ...]) -> bool:
-    """Tell whether words name something chosen before the run, by the last word before ``per``."""
-    if not said:
+    """Tell whether words name something chosen before the run, by the last word before ``per``.
+
+    ``Before branch`` and ``After commit`` are the sides of a comparison.
+    """
+    if not said or (said[0] in ("before", "after") and len(said) == 2):
         return False
     said = said[: said.index("per")] if "per" in said[1:] and said[0] != "per" else said
     rate = said[-1] == "rate" and not _RATES_SET.isdisjoint(said)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
-from parsers.grammar.words import snake_case, words
+from parsers.grammar.words import snake_case, word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import (
     NOTHING,
@@ -25,7 +26,7 @@ from parsers.meaning.exit_codes import holds_codes
 from parsers.meaning.stated_values import speedup_of
 from parsers.notes import and_more
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
-from parsers.tables.cells import is_text, read_dates, read_epoch, spread, whole
+from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
 from parsers.tables.day_month import may_be_either
 
 _OWN: Final = (
@@ -36,6 +37,7 @@ _OWN: Final = (
 _NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
+_SERIAL: Final = word_set("serial sequential seq single")
 _MOST: Final = 2**31
 """No machine has as many parts; the product of two such counts still fits into 64 bits."""
 
@@ -57,8 +59,11 @@ def named_field(column: Column, fields: Fields) -> Decision:
     if _is_layout(column):
         return _layout(column)
     if name in SCALE and numbers is not None:
-        counts, odd = whole_counts(column, numbers.values)
-        return into(column, *odd, *no_numbers(column), **{name: counts})
+        read, said = with_serial(column, numbers)
+        counts, odd = whole_counts(column, read.values)
+        return into(
+            column, *said, *odd, *no_numbers(replace(column, numbers=read)), **{name: counts}
+        )
     if name == "stated_speedup" and numbers is not None:
         return speedup_of(column, *no_numbers(column))
     if name in _NUMBERS and numbers is not None:
@@ -70,6 +75,23 @@ def named_field(column: Column, fields: Fields) -> Decision:
     if name in _TEXTS and (text := _as_text(column.cells)) is not None:
         return into(column, **{name: text})
     return NOTHING
+
+
+def with_serial(column: Column, numbers: Numbers) -> tuple[Numbers, tuple[RowRemark, ...]]:
+    """Return the ``numbers`` of a count with 1 for ``serial``, and a remark that says so.
+
+    Beside a row that counts 1 the serial program is another one, and stays without a count.
+    """
+    words = numbers.words
+    if words is None or (numbers.values == 1).any():
+        return numbers, ()
+    serial = words.str.to_lowercase().is_in(_SERIAL).fill_null(False)
+    if not serial.any():
+        return numbers, ()
+    row = int(serial.arg_max() or 0)
+    text = f"`{column.heading.text}`: '{words[row]}' read as 1"
+    read = numbers.without(serial)._replace(values=numbers.values.set(serial, 1.0))
+    return read, (RowRemark("assumed", text, row),)
 
 
 def _as_text(cells: pl.Series) -> pl.Series | None:

@@ -12,10 +12,13 @@ from parsers.headings.resources import NOUNS, PER
 from parsers.headings.vocabulary import column_of
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
+from parsers.meaning.trend import SCALES, Trend
 from parsers.records import SCHEMA
 
 _SHARE: Final = word_set("per local each every / share")
 """Words of what one part of a machine has of a problem, as in ``iter_per_worker`` or ``N/P``."""
+_LOCAL: Final = ("local",)
+"""What a rank has, as MPI has it."""
 _NO_WORK: Final = NOUNS.keys() | word_set(
     "domain domains subdomain subdomains partition partitions block blocks chunk chunks memory mem"
     " ram file files batch batches"
@@ -37,19 +40,33 @@ def size_share(column: Column, fields: Fields) -> Decision:
     return into(column, size=column.in_base_units())
 
 
-def whole_size(fields: Fields, owner: Column | None) -> Decision:
-    """Multiply a share by what it is the share of; where that is not known, it stays a share.
+def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
+    """Multiply a share by what it is the share of, or by what is counted in its place.
+
+    So much is only assumed where rows do not get faster, as those that share the work do; a share
+    of each node stays one where nodes are not counted.
 
     ``owner``: the column that the size comes from.
     """
     part = None if owner is None else _part_of(owner)
     if owner is None or part is None:
         return NOTHING
-    counted = _counts(fields).get(part)
-    if counted is None:
-        return Decision(renamed={"size": snake_case(owner.heading.text)})
+    counts = _counts(fields)
+    if part not in counts:
+        varied = [name for name, each in counts.items() if _grows_alone(each, trend)]
+        if not varied or part == "node":
+            return Decision(renamed={"size": snake_case(owner.heading.text)})
+        # As many of these are on each of what is counted as on the next.
+        part = varied[0]
+    counted = counts[part]
     remark = RowRemark("assumed", f"`{owner.heading.text}` × {part}s read as the problem size")
     return Decision({"size": _products(fields["size"], counted)}, remarks=(remark,))
+
+
+def _grows_alone(counts: pl.Series, trend: Trend) -> bool:
+    """Whether counts grow and rows do not get faster with them."""
+    gain = trend.exponent(counts)
+    return gain is not None and gain < SCALES
 
 
 def _products(shares: pl.Series, counts: pl.Series) -> pl.Series:
@@ -131,6 +148,8 @@ def _is_share(share: pl.Series, quotient: pl.Series) -> bool:
 def _part_of(column: Column) -> str | None:
     """What the heading says that its numbers are the share of: ``device`` of ``atoms/GPU``."""
     said = words(column.heading.text.replace("/", " per "))
+    if said[:1] == _LOCAL and column_of(said[1:]) == "size":
+        return "rank"
     if len(said) < 3 or said[-2] != "per" or column_of(said[:-2]) != "size":
         return None
     return PER.get(said[-1])

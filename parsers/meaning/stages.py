@@ -24,6 +24,7 @@ from parsers.meaning.identifiers import identifiers
 from parsers.meaning.listed_repeats import listed_repeats
 from parsers.meaning.measured import choose_measured
 from parsers.meaning.names import benchmark_names, device_names
+from parsers.meaning.needed_passes import needed_passes
 from parsers.meaning.node_levels import node_levels
 from parsers.meaning.problem_sizes import grid_size, size_of_a_step
 from parsers.meaning.quantities import Quantity, read_long, read_quantities, words_for_numbers
@@ -155,7 +156,7 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     known = known.plus(Decision(remarks=(*remarks, *of_each)))
     trend = trend_of(known.columns, quantities, known.rows)
     known = totals(known, trend, table, is_weak=is_weak)
-    known = known.plus(whole_size(known.fields, known.owners.get("size")))
+    known = known.plus(whole_size(known.fields, known.owners.get("size"), trend))
     known = known.plus(device_names(known.fields))
     return Sized(known, quantities, trend, is_weak)
 
@@ -169,6 +170,7 @@ def told_apart(
     known = known.plus(byproducts(known)).plus(said_of_results(known))
     known = known.plus(size_with_its_share(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
+    known = known.plus(needed_passes(known, trend))
     known = kinds_of_hosts(known)
     known = known.plus(as_templates(known.fields, known.owners.get("benchmark")))
     return known.plus(benchmark_names(known.fields, table, source.stem))

@@ -69,7 +69,10 @@ def trend_of(columns: Sequence[Column], quantities: Sequence[Quantity], rows: in
     texts = [
         column.cells.head(MOST_ROWS).cast(pl.String)
         for column in columns
-        if column.numbers is None and is_text(column.cells) and not column.given
+        if column.numbers is None
+        and is_text(column.cells)
+        and not column.given
+        and column.heading.kind != "remark"
         # Hosts change with the count; rows on other hosts are no other group.
         if column.heading.name != "hosts" and _HOSTS.isdisjoint(words(column.heading.text))
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -26,6 +27,7 @@ _KINDS: Final = {
     "peakmem": ("memory", "B"),
 }
 """What a benchmark measures, by how its name begins; others track a value of their own."""
+_END_OF_NAME: Final = re.compile(r"[ (\[]")
 
 
 def _read(source: Source) -> Reading | None:
@@ -95,11 +97,12 @@ def _runs(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> 
     values = entry.get("result")
     names = described.get("param_names")
     axes = [axis for axis in entry.get("params") or () if isinstance(axis, list)]
-    metric, unit = _kind(name, described)
+    stated = described.get("unit")
+    metric, unit = kind_of(name, stated if isinstance(stated, str) else None)
     samples = entry.get("samples")
     for place, combination in enumerate(itertools.product(*axes)):
         value = _place(values, place)
-        facts = _parameters(names if isinstance(names, list) else (), combination)
+        facts = parameters_of(names if isinstance(names, list) else (), combination)
         facts["started"] = _started(entry.get("started_at"))
         number = real(value)
         if number is not None and math.isnan(number):
@@ -120,13 +123,14 @@ def _place(values: object, place: int) -> Any:
     return values if place == 0 else None
 
 
-def _kind(name: str, described: Mapping[str, Any]) -> tuple[str, str | None]:
-    own = name.rpartition(".")[2].partition("_")[0].lower()
-    unit = described.get("unit")
-    return _KINDS.get(own, ("value", unit if isinstance(unit, str) else None))
+def kind_of(name: str, unit: str | None = None) -> tuple[str, str | None]:
+    """Return what a benchmark measures, and in which unit, if not one of its own."""
+    own = _END_OF_NAME.split(name)[0].rpartition(".")[2].partition("_")[0].lower()
+    return _KINDS.get(own, ("value", unit))
 
 
-def _parameters(names: Sequence[Any], combination: Sequence[Any]) -> dict[str, object]:
+def parameters_of(names: Sequence[Any], combination: Sequence[Any]) -> dict[str, object]:
+    """Return a combination of parameters as facts of a run."""
     facts: dict[str, object] = {}
     for place, value in enumerate(combination):
         name = str(names[place]) if place < len(names) else f"param{place + 1}"

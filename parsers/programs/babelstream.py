@@ -54,7 +54,7 @@ PROGRAM = Program(
         r"^Bandwidth \((?P<prefix>G)B/s\): +(?P<rate>\d[\d.]*) *$",
         rf"^(?P<case>{_KERNELS}) {_RATE} {{runtime_min:s}} {{runtime_max:s}} {{runtime:s}} *$",
         rf"^(?P<case>{_KERNELS}),\d+,(?P<elements>\d+),(?P<width>\d+),{_RATE}"
-        r",{runtime_min:s},{runtime_max:s},{runtime:s}$",
+        r",{runtime_min:s},{runtime_max:s},{runtime:s},?$",
     ),
     all_fail=(r"^Validation failed on [^\n]*",),
     refined=_refined,

@@ -1,4 +1,9 @@
-"""fio as it prints to a terminal."""
+"""fio as it prints to a terminal, and its terse lines (``--minimal``).
+
+A terse line has numbers between semicolons, whose meaning is their place:
+https://fio.readthedocs.io/en/latest/fio_doc.html#terse-output. Of versions 3 and 4 the places of
+reads and writes are the same.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +12,21 @@ from typing import Any, Final
 from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 
+_BEFORE: Final = r"^[345];(?P<software>fio-\d[^;\n]*);(?P<job>[^;\n]*);\d+;{error};"
+_NUMBERS: Final = (
+    r"[1-9]\d*;{bandwidth:KiB/s};{iops:ops/s};\d+;(?:[^;\n]*;){28}"
+    r"{latency_min:us};{latency_max:us};{latency:us};"
+)
+_TERSE: Final = {"read": "", "write": r"(?:[^;\n]*;){41}"}
+"""What stands before the numbers of a direction, which begin with the KiB that went in it."""
 _SCALES: Final = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 
 
 def _refined(run: FoundRun) -> FoundRun:
     """The rates with their prefixes; ``KB/s`` of releases before 3 is 1024 bytes."""
     facts: dict[str, Any] = dict(run.facts)
+    if "error" in facts:
+        return _refined_terse(run, facts)
     iops, rate = str(facts.pop("iops")), str(facts.pop("bw"))
     binary = str(facts.pop("binary_unit", ""))
     unit = str(facts.pop("bw_unit", binary[:1] + "i" + binary[1:] if binary != "B/s" else binary))
@@ -25,6 +39,14 @@ def _refined(run: FoundRun) -> FoundRun:
         Measurement("iops", float(number) * scale, "ops/s", digit=digit and digit * scale),
     ]
     return run._replace(facts=facts, measured=[*measured, *run.measured])
+
+
+def _refined_terse(run: FoundRun, facts: dict[str, Any]) -> FoundRun:
+    direction = next(name for name in _TERSE if facts.pop(name, None) is not None)
+    facts["case"] = f"{facts.pop('job')} {direction}".strip()
+    error = facts.pop("error")
+    run = run._replace(facts=facts)
+    return run._replace(measured=(), status="failed", reason=f"error {error}") if error else run
 
 
 def _only(facts: dict[str, Any]) -> dict[str, object]:
@@ -47,6 +69,7 @@ PROGRAM = Program(
         r"^(?:\S[^\n]*: \(g=\d+\): rw=[^\n]*\n(?:\.\.\.\n)?)+(?=fio-)",
         r"^fio-\d",
         r"^\S[^\n]*: \(groupid=\d+, jobs=\d+\): err=",
+        r"^[345];fio-\d[^;\n]*;[^;\n]*;\d+;\d+;",
     ),
     primary="bandwidth",
     fields=(
@@ -63,6 +86,7 @@ PROGRAM = Program(
         r", BW=(?P<bw>[\d.]+)(?P<bw_unit>[KMGT]?i?B/s)",
         r"^ +(?P<direction>read|write|trim) *: io=[^\n]*, bw=(?P<bw>[\d.]+)"
         r"(?P<binary_unit>[KMGT]?B/s), iops=(?P<iops>[\d.]+[kM]?)",
+        *(f"{_BEFORE}{skipped}(?P<{way}>){_NUMBERS}" for way, skipped in _TERSE.items()),
     ),
     results=tuple(
         rf"^ +lat \({unit}\): min= *{{latency_min:{short}}} ?, max= *{{latency_max:{short}}}"

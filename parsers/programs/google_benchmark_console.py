@@ -15,6 +15,7 @@ _COUNTER: Final = re.compile(r"(?P<name>[^\s=]+)=(?P<text>\S+)")
 _NUMBER: Final = re.compile(
     r"(?P<number>[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?)(?P<prefix>[kMGTPEmunpf]?i?)(?P<per>/s)?\Z"
 )
+_APART: Final = re.compile(r"(?<=\d) (?=[kMGTPEmunpf]?i?/s(?:\s|\Z))")
 _TIME: Final = r"[\d.]+(?:e[-+]?\d+)?"
 _SCALES: Final = {
     "m": -1,
@@ -65,7 +66,7 @@ def _times(facts: dict[str, Any]) -> Iterator[Measurement]:
 
 def _columns(headings: str, behind: str) -> Iterator[tuple[str | None, str]]:
     """The counters, named where they stand or by headings of their own, and the label."""
-    tokens = behind.split()
+    tokens = _APART.sub("", behind).split()
     names = [] if headings.startswith("UserCounters") else headings.split()
     for place, token in enumerate(tokens):
         match = _COUNTER.fullmatch(token)
@@ -91,7 +92,7 @@ PROGRAM = Program(
     primary="runtime",
     fields=(r"^ *Benchmark +Time +CPU +Iterations(?: +(?P<counter_names>\S[^\n]*))?$",),
     rows=(
-        rf"^ *(?P<row>\S[^\n]*?) (?P<time>{_TIME}) (?P<unit>[num]?s)"
+        rf"^ *(?P<row>\S[^\n]*?) (?P<time>{_TIME}) (?P<unit>[nuµμm]?s)"
         rf" (?P<cpu>{_TIME}) (?P=unit) {{_}}"
         r"(?: +(?P<counters>\S[^\n]*?))? *$",
         r"^ *(?P<row>\S+) +(?:ERROR OCCURRED|SKIPPED): ",

@@ -6,7 +6,13 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="Graph500",
-    begins=(r"^graph_generation: +\S+ s$", r"^Running BFS 0\b", r"^SCALE: +\d+"),
+    begins=(
+        r"^graph_generation: +\S+ s$",
+        r"^Running BFS 0\b",
+        r"^SCALE: +\d+",
+        r"^(?:bfs +)?min_TEPS: *!? *{_}",
+        r"^sssp +min_TEPS: *!? *{_}",
+    ),
     primary="teps teps_sssp",
     fields=(
         r"^SCALE: {scale}",

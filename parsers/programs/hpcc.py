@@ -1,4 +1,7 @@
-"""HPC Challenge: a run for each of its tests, from the summary at the end of ``hpccoutf.txt``."""
+"""HPC Challenge: a run for each of its tests, from the summary at the end of ``hpccoutf.txt``.
+
+The summary is also read where it stands alone, or lines of it do.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,10 @@ from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number, whole_number
 
 _LINE: Final = re.compile(r"^([A-Za-z]\w*)=([-+]?\d[-+.\deE]*|-?nan|-?inf)$", re.MULTILINE)
+
+_VERSION: Final = ("VersionMajor", "VersionMinor", "VersionMicro")
+_QUOTED: Final = ("HPL_Tflops", "PTRANS_GBs", "StarDGEMM_Gflops", "StarSTREAM_Triad")
+"""Lines of the summary that stand alone where somebody copied the most important ones."""
 
 
 class _Test(NamedTuple):
@@ -83,22 +90,23 @@ class _Hpcc(Program):
     def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
         """Return a run for each test whose keys are there, and where the output ends."""
         text = output.stream.text
-        begin = text.find("Begin of Summary section", output.start, output.end)
-        found = (
-            {}
-            if begin < 0
-            else {
-                match[1]: (match[2], match.start())
-                for match in _LINE.finditer(text, begin, output.end)
-            }
-        )
+        begin, end = output.start, output.end
+        banner = next(next(iter(self.openings)).find(text, begin, end), None)
+        if banner is not None:
+            summary = text.find("Begin of Summary section", begin, end)
+            begin = end if summary < 0 else summary
+        lines = list(_LINE.finditer(text, begin, end))
+        found = {match[1]: (match[2], match.start()) for match in lines}
+        if banner is None and not output.ended:
+            # What was copied out of a summary ends with its last line.
+            end = max((match.end() for match in lines), default=end)
         runs = [run for test in _TESTS if (run := self._test(output, test, found)) is not None]
         if not runs:
             nothing = FoundRun(
                 output.stream.line_at(output.start), {"benchmark": self.name}, (), "flops"
             )
             runs.append(self._unfinished(output, nothing))
-        return runs, output.end
+        return runs, end
 
     def _test(
         self, output: ProgramOutput, test: _Test, found: Mapping[str, tuple[str, int]]
@@ -108,12 +116,11 @@ class _Hpcc(Program):
         primary = next(iter(keys))
         if primary not in has:
             return None
-        opening = next(iter(self.openings)).find(output.stream.text, output.start, output.end)
-        version = next(opening).facts["version"]
+        version = ".".join(found[key][0] for key in _VERSION if key in found)
         facts: dict[str, object] = {
             "benchmark": self.name,
             "case": test.name,
-            "software": f"{self.name} {version}",
+            "software": f"{self.name} {version}" if version else None,
         }
         if test.ranks is not None:
             facts |= {"size": _value(found, test.size), "ranks": _product(found, test.ranks)}
@@ -147,7 +154,11 @@ def _product(found: Mapping[str, tuple[str, int]], keys: str) -> float | int | N
 
 PROGRAM = _Hpcc(
     name="HPCC",
-    begins=(r"^This is the DARPA/DOE HPC Challenge Benchmark version {version=word}",),
+    begins=(
+        r"^This is the DARPA/DOE HPC Challenge Benchmark version",
+        r"^Begin of Summary section",
+        *(rf"^{key}=\d" for key in _QUOTED),
+    ),
     ends=r"^End of HPC Challenge tests\.",
     encloses=True,
     primary="flops bandwidth update_rate bandwidth_triad bandwidth_random_ring",

@@ -30,6 +30,8 @@ PROGRAM = Program(
         r"^HPCG-NVIDIA",
         r"^HPCG-Benchmark\b(?!_)",
         r"^(?:\S+:)?Final Summary *::HPCG result is (?:IN)?VALID",
+        r"^start of application \(\d+ OMP threads\)",
+        r"^SpMV *= *[\d.]+ GF \(",
     ),
     primary="flops",
     fields=(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 
-_TIMES: Final = ("latency", "collective_latency_max")
+_RATE: Final = "message_rate"
+_PER_MESSAGE: Final = ("latency", "collective_latency_max", _RATE)
 _WAYS: Final = (1, 2, 4)
 """How often a message counts in the rate: of PingPong, Sendrecv and Exchange."""
 
@@ -16,28 +18,30 @@ _WAYS: Final = (1, 2, 4)
 def _refined(run: FoundRun) -> FoundRun:
     """The rate in its unit: a megabyte is 2**20 bytes in old releases and 10**6 in new ones.
 
-    The size and the time in the same row say which.
+    The size and the time, or the number of messages, in the same row say which.
     """
-    times = [each for each in run.measured if each.metric in _TIMES]
     others = [each for each in run.measured if each.metric != "bandwidth"]
     rate = next((each for each in run.measured if each.metric == "bandwidth"), None)
-    if rate is None or rate.value is None or not times:
+    other = next((each for each in others if each.metric in _PER_MESSAGE), None)
+    if rate is None or rate.value is None or other is None:
         return run
-    time = times[0]
-    unit = _unit(rate, time, run.facts.get("size"))
+    unit = _unit(rate, other, run.facts.get("size"))
     return run._replace(measured=[*others, rate._replace(unit=unit)] if unit else others)
 
 
-def _unit(rate: Measurement, time: Measurement, size: object) -> str | None:
+def _unit(rate: Measurement, other: Measurement, size: object) -> str | None:
     """``MB/s`` or ``MiB/s``, whichever alone fits the row within the digits that were written."""
-    if not isinstance(size, (int, float)) or not rate.value or not time.value or size <= 0:
+    if not isinstance(size, (int, float)) or not rate.value or not other.value or size <= 0:
         return None
-    slack = 0.6 * ((rate.digit or 0.0) / rate.value + (time.digit or 0.0) / time.value)
+    if not (math.isfinite(rate.value) and math.isfinite(other.value)):
+        return None
+    slack = 0.6 * ((rate.digit or 0.0) / rate.value + (other.digit or 0.0) / other.value)
+    messages = other.value if other.metric == _RATE else 1e6 / other.value
     fits = {
         unit
         for unit, million in (("MB/s", 1e6), ("MiB/s", 2.0**20))
         for way in _WAYS
-        if abs(rate.value * million * time.value * 1e-6 / (way * size) - 1) <= slack + 1e-4
+        if abs(rate.value * million / (way * size * messages) - 1) <= slack + 1e-4
     }
     return fits.pop() if len(fits) == 1 else None
 
@@ -55,7 +59,7 @@ PROGRAM = Program(
     begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmark", r"^# Benchmarking \w"),
     ends=r"^# All processes entering MPI_Finalize",
     is_always_ended=False,
-    primary="latency collective_latency overlapped_time",
+    primary="latency collective_latency overlapped_time bandwidth",
     fields=(
         r"^[\x20#]*Intel ?\(R\) MPI Benchmark(?:s| Suite) (?P<version>[^\n,]*\d)",
         r"^# Benchmarking (?P<benchmark>\w+)(?P<mode>)",
@@ -65,7 +69,7 @@ PROGRAM = Program(
     ),
     derived=_groups,
     columns=PrintedColumns(
-        header=r"^#(?:bytes|repetitions)[^\n]*\[usec\][^\n]*$",
+        header=r"^#(?:bytes|repetitions)[^\n]*(?:\[usec\]|Mbytes/sec)[^\n]*$",
         split=r"\s+",
         names={
             "#bytes": "=size",
@@ -89,6 +93,6 @@ PROGRAM = Program(
     refined=_refined,
     assumes=(
         "`t_avg` is the result of a collective",
-        "a rate whose megabyte cannot be told from size and time is left out",
+        "a rate whose megabyte cannot be told from the rest of its row is left out",
     ),
 )

@@ -8,12 +8,16 @@ _LAST = r"(?=[^\n]*\n(?:(?!Info: Benchmark time:)[^\n]*\n)*?WallClock: )"
 
 PROGRAM = Program(
     name="NAMD",
-    begins=(r"^Info: NAMD \S+ for ",),
+    begins=(
+        r"^Info: NAMD \S+ for ",
+        r"^Info: Benchmark time: (?:(?!WallClock: |Info: NAMD |```)[^\n]*\n)+",
+    ),
     ends=r"^WallClock: [^\n]*",
     primary="performance step_time runtime",
     fields=(
         r"^Info: NAMD {version=word} for",
         r"^Info: Running on {cores} processors, {ranks} nodes, {nodes} physical nodes",
+        r"^Info: Benchmark time: {cores} CPUs",
         r"^Info: {atoms} ATOMS$",
         r"^Info: STRUCTURE FILE (?:\S*/)?(?P<case>[^\s/]+?)(?:\.psf(?:\.gz)?)?$",
     ),

@@ -1,7 +1,8 @@
 """OSU Micro-Benchmarks: a title, headings that differ from test to test, a row for each size.
 
 ``osu_hello`` measures nothing, and ``osu_init`` prints one line without headings. Releases before
-3.0 give their version in parentheses, and what is built by other means gives none.
+3.0 give their version in parentheses, and what is built by other means gives none. Where there is
+no size, some releases print the headings without ``#``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ PROGRAM = Program(
         r", avg: {runtime:ms} ms",
     ),
     columns=PrintedColumns(
-        header=r"^# *(?:Size|Pairs|(?:Avg )?Latency ?\(us\)|Overall ?\(us\))(?:(?:  |\t)[^\n]*)?$",
+        header=r"^(?:# *(?:Size|Pairs)|(?:# *)?(?:(?:Avg )?Latency|Overall) ?\(us\))"
+        r"(?:(?:  |\t)[^\n]*)?$",
         split=r"(?<=[)\]])\s+|\t+|\s{2,}",
         names={
             "size": "=size",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from parsers.grammar.patterns import Pattern
 from parsers.measurements import UNFINISHED, FoundRun
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.rank_streams import Stream
 from parsers.programs.templates import Template, TemplateMatch
 from parsers.training.endings import Ending, read_ending, weightier
+
+_FENCE: Final = Pattern(r"^[ \t>]*(?:`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+"""Opens or closes a block of code in a document."""
 
 
 class ProgramOutput(NamedTuple):
@@ -250,16 +255,22 @@ def outputs_of(stream: Stream, programs: list[Program]) -> Iterator[tuple[Progra
         [found.end for found in program.closing.find(stream.text)] if program.closing else []
         for program in programs
     ]
+    fences = [match.start() for match in _FENCE.finditer(stream.text)]
     at = 0
     while at < len(openings):
         start, place, way = openings[at]
         program = programs[place]
         seen = {way}
+        before = bisect_right(fences, start)
+        # What stands between fences ends with them.
+        limit = fences[before] if before % 2 and before < len(fences) else len(stream.text)
         until = bisect_right(closings[place], start)
         close = closings[place][until] if until < len(closings[place]) else None
-        end, ended, at = len(stream.text), False, at + 1
+        end, ended, at = limit, False, at + 1
         while at < len(openings):
             other_start, other, other_way = openings[at]
+            if other_start >= limit:
+                break
             is_again = other == place and other_way in seen and other_way <= way
             if close is not None and close <= other_start:
                 break

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import last_state
 from parsers.source import Source
+from parsers.training.endings import read_ending
 
 _KINDS: Final = (
     Pattern(r"(?P<rank>\[\d+,\d+\])<std(?:out|err)> ?: ?"),  # mpirun --tag-output
@@ -23,6 +24,7 @@ _KINDS: Final = (
     Pattern(r"(?P<rank>\[(?:rank|default)[ _]?\d+\]):? ?"),  # torchrun
     Pattern(r"(?P<rank>[A-Za-z][\w.-]*\d[\w.-]*): "),  # pdsh, clush, parallel-ssh
     Pattern(r"(?P<rank>[\w.-]{1,64}) +\| (?:\[\d+\] )?"),  # docker compose
+    Pattern(r"(?P<rank>>(?: ?>)*)(?: |$)"),  # a mail that quotes another
 )
 _DIGITS: Final = Pattern(r"[\d ]")
 
@@ -62,9 +64,12 @@ def streams_of(source: Source, marks: Sequence[str]) -> list[Stream]:
     parts: dict[str, tuple[list[int], list[str]]] = {}
     for number, line in enumerate(shown, start=1):
         rank, text = _split(line, kinds)
-        numbers, texts = parts.setdefault(rank, ([], []))
-        numbers.append(number)
-        texts.append(text)
+        parts.setdefault(rank, ([], []))
+        # What ends a job stands behind no prefix, and ends what each of the ranks printed.
+        ends_all = not rank and read_ending(number, text) is not None
+        for numbers, texts in parts.values() if ends_all else (parts[rank],):
+            numbers.append(number)
+            texts.append(text)
     return [_stream(*part) for part in parts.values()]
 
 

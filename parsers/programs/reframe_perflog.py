@@ -21,6 +21,8 @@ _INFO: Final = re.compile(
 )
 _OWN: Final = ("job_completion_time", "check_job_completion_time")
 _VARIABLE: Final = re.compile(r"(?P<name>[^=|]+)=(?P<value>[-+\d.eE]+|nan|inf|None|null)\Z")
+_HEADING: Final = re.compile(r"\w*\[(?P<unit>[^\[\]]+)\]")
+"""What some tests have for a unit: the heading of the program's column, ``t[usec]``."""
 _REFERENCE: Final = re.compile(
     r"\s*ref=(?P<reference>\S+) \(l=(?P<lower>[^,]*), u=(?P<upper>[^)]*)\)"
 )
@@ -169,7 +171,8 @@ def _unit(fields: Sequence[str]) -> str | None:
     """The unit: the field beside the value or beside its reference."""
     for field in fields[:2]:
         if field and "=" not in field and " " not in field:
-            return field
+            heading = _HEADING.fullmatch(field)
+            return field if heading is None else heading["unit"]
     return None
 
 

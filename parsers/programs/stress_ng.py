@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from parsers.programs.program import Program
+
+_BY: Final = r"^(?:stress-ng: \w+: +\[\d+\] )?"
+"""What stands before a line, unless ``--log-brief`` leaves it out."""
 
 
 def _instances(facts: dict[str, Any]) -> dict[str, object]:
@@ -17,18 +20,19 @@ def _instances(facts: dict[str, Any]) -> dict[str, object]:
 PROGRAM = Program(
     name="stress-ng",
     begins=(
-        r"^stress-ng: \w+: +\[\d+\] setting to ",
-        r"^stress-ng: \w+: +\[\d+\] dispatching hogs",
+        _BY + r"setting to a \d+",
+        _BY + r"dispatching hogs",
         r"^system-info:",
+        _BY + r"stressor bogo ops real time usr time sys time bogo ops/s",
     ),
-    ends=r"^stress-ng: \w+: +\[\d+\] [^\n]*run completed in [^\n]*|^\.\.\.$",
+    ends=_BY + r"(?:un)?successful run completed in [^\n]*|^\.\.\.$",
     primary="rate",
     fields=(
         r"dispatching hogs: {hogs=text}$",
         r"^stress-ng-version: {version=word}",
     ),
     rows=(
-        r"^stress-ng: \w+: +\[\d+\] (?P<case>[a-z][\w-]*) {bogo_ops} {_} {_}"
+        _BY + r"(?P<case>[a-z][\w-]*) {bogo_ops} {_} {_}"
         r" {_} {rate:bogo-ops/s} {rate_of_cpu_time:bogo-ops/s}",
         r"^- stressor: {case=word}$",
     ),

@@ -6,7 +6,12 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="sysbench",
-    begins=(r"^sysbench \d",),
+    begins=(
+        r"^sysbench \d",
+        r"^CPU speed:$",
+        r"^(?:SQL|OLTP test) statistics:$",
+        r"^General statistics:(?=\s*\n\s*total time:)",
+    ),
     ends=r"^execution time \(avg/stddev\): [^\n]*",
     primary="event_rate transaction_rate bandwidth read_rate write_rate op_rate runtime",
     fields=(
@@ -33,6 +38,8 @@ PROGRAM = Program(
         r"^max: {latency_max:ms}(?:ms)?$",
         r"^95th percentile: {latency_p95:ms}$",
         r"^99th percentile: {latency_p99:ms}$",
+        r"^approx\. 95 percentile: {latency_p95:ms}ms$",
+        r"^approx\. 99 percentile: {latency_p99:ms}ms$",
     ),
     fails=(r"^FATAL: {reason=text}$",),
     assumes=("`latency` is the mean",),

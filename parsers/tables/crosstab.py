@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,7 +29,11 @@ _ROWS_LOOKED_AT: Final = 200
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
 """The names of headings that say how much of a machine was used."""
 _NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
-_NAME_WITH_UNIT = Pattern(r"(?P<name>\w*?[^\W\d_]\w*?)_(?P<unit>s|ms|us|ns|sec|seconds)")
+_NAME_WITH_UNIT = Pattern(r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)_(?P<unit>s|ms|us|ns|sec|seconds)")
+_MEASURE_BEHIND = Pattern(
+    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
+    r"|throughput)"
+)
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -117,35 +120,34 @@ def _codes_across(table: Table) -> Levels | None:
     if len(meanings) < 3 or meanings[0].name not in COUNTED:
         return None
     named = {
-        place: match
+        place: found
         for place, meaning in enumerate(meanings)
-        if meaning.kind in MEASURED and (match := _name_and_unit(meaning.text))
+        if meaning.kind in (*MEASURED, "unknown") and (found := _name_and_measure(meaning.text))
     }
     others = [meaning for place, meaning in enumerate(meanings) if place not in named]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
-    units = {match["unit"] for match in named.values()}
-    said = {word for match in named.values() for word in words(match["name"])}
-    if len(units) > 1 or not said.isdisjoint(_PHASES):
+    said = {word for name, _ in named.values() for word in words(name)}
+    if len({measure for _, measure in named.values()}) > 1 or not said.isdisjoint(_PHASES):
         return None
     if any(meanings[place].name in COMMON or meanings[place].statistic for place in named):
         return None
     called = "Affinity" if said <= _AFFINITIES else "Name"
-    levels = [
-        Level(place, ((called, match["name"].strip()),), _measure(match["unit"].strip()))
-        for place, match in named.items()
-    ]
+    levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
     distinct = len({level.condition for level in levels}) == len(levels)
     return Levels(levels) if distinct else None
 
 
-def _name_and_unit(heading: str) -> re.Match[str] | None:
-    return _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
-
-
-def _measure(unit: str) -> str:
-    """A heading for what is in ``unit``; ``min`` alone is the least value."""
-    return f"time ({unit})" if unit == "min" else unit
+def _name_and_measure(heading: str) -> tuple[str, str] | None:
+    """The name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
+    match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
+    name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
+    if behind := _MEASURE_BEHIND.fullmatch(name.strip()):
+        return behind["name"], f"{behind['measure']} ({unit})" if unit else behind["measure"]
+    if match is None:
+        return None
+    # Alone, `min` is the least value.
+    return name.strip(), f"time ({unit})" if unit == "min" else unit
 
 
 def _variants_across(table: Table) -> Levels | None:

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.read_heading import read_heading
@@ -32,6 +34,7 @@ _NOUN = Pattern(
 )
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
+_STATUS: Final = "status"
 _COMPUTED: Final = word_set(
     "avg average mean median std stddev sd stdev deviation min max spread range error ± +- σ cv "
     "variance best worst"
@@ -78,6 +81,9 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
         elif place not in taken and place not in computed:
             columns.append(cells)
             headings.append(table.headings[place])
+    if _STATUS not in headings and (ended := _ended(table, found)) is not None:
+        columns.append(ended)
+        headings.append(_STATUS)
     joined = table._replace(
         cells=columns,
         headings=headings,
@@ -142,6 +148,9 @@ def _heading(before: str, after: str, table: Table) -> tuple[str | None, bool]:
     noun = _NOUN.search(before)
     outer = before[: noun.start()] if noun else before
     text = _EMPTY.sub("", f"{outer.strip(' _-#.:,')} {after.strip(' _-.:,')}").strip(" _-")
+    bracketed = _BRACKET.fullmatch(text)
+    if bracketed and parse_unit(bracketed[1]) is None and read_heading(bracketed[1]).better:
+        text = bracketed[1]
     if noun and not text:
         return _named_elsewhere(table), True
     if outer.strip(" _-#.:,") == "t":
@@ -192,10 +201,25 @@ def _numbers(table: Table, place: int) -> Numbers:
 
 def _hold_numbers(table: Table, places: Sequence[int]) -> bool:
     columns = [_numbers(table, place) for place in places]
-    if any(column.words is not None or not column.values.dtype.is_numeric() for column in columns):
+    if any(not column.values.dtype.is_numeric() for column in columns):
+        return False
+    words = (column.words.drop_nulls() for column in columns if column.words is not None)
+    if any(read_outcome(word) is None for each in words for word in each):
         return False
     written = {unit for column in columns for unit in _units(column)}
     return len(written) < 2 and any(column.values.count() for column in columns)
+
+
+def _ended(table: Table, found: Sequence[_Samples]) -> pl.Series | None:
+    """How the runs ended of which no repeat has a number, ``None`` where each has one."""
+    places = [place for each in found for place in each.places]
+    read = [_numbers(table, place) for place in places]
+    none = pl.select(pl.all_horizontal(*(each.values.is_null() for each in read))).to_series()
+    said = [each.words for each in read if each.words is not None]
+    if not said or not none.any():
+        return None
+    first = pl.select(pl.coalesce(*said)).to_series()
+    return first.set(~none, None)
 
 
 def _units(column: Numbers) -> set[str | None]:

@@ -102,7 +102,10 @@ def _shared(frames: Sequence[pl.DataFrame]) -> Iterator[_Rows]:
     keys = [
         name
         for name, dtype in records.schema.items()
-        if name not in NOT_IDENTITY and not dtype.is_nested() and records[name].count()
+        if name not in NOT_IDENTITY
+        and not dtype.is_nested()
+        and records[name].count()
+        and not _is_of_some(name, frames)
     ]
     digit = pl.col("value_digit") if "value_digit" in records.columns else pl.lit(None, pl.Float64)
     value = pl.col("value")
@@ -124,6 +127,16 @@ def _shared(frames: Sequence[pl.DataFrame]) -> Iterator[_Rows]:
     )
     for row in found.select(_PLACE, "\0least", "\0most", "\0middle", "\0digit").iter_rows():
         yield _Rows(*row)
+
+
+def _is_of_some(name: str, frames: Sequence[pl.DataFrame]) -> bool:
+    """Whether some tables say one thing in all their rows, of which others say nothing.
+
+    What a table has in a column that is the same throughout makes its rows no others.
+    """
+    stated = [frame[name].drop_nulls() for frame in frames if frame.height and name in frame]
+    said = [values for values in stated if len(values)]
+    return len(said) < len(frames) and all(values.n_unique() == 1 for values in said)
 
 
 def _join_said(tables: Sequence[Table], units: _Groups) -> None:

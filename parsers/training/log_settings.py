@@ -41,6 +41,12 @@ _FRAMEWORK = Pattern(
 )
 _VERSION = Pattern(r"v?\d+(?:\.\d+)+[\w.+-]*")
 _WORDS_BEFORE = Pattern(r"\A(?:using|instantaneous|running with|parameter)\s+", re.I)
+_DEVICES_SAID = Pattern(
+    r"(?:[^\n]*\|\s*)?training on (?P<fairseq>\d{1,7}) (?:devices|GPUs)(?: \(GPUs/TPUs\))?\s*\Z"
+    r"|\s*Num_devices: (?P<maxtext>\d{1,7}), shape \([\d, ]*\)\s*\Z",
+    re.IGNORECASE,
+)
+"""How fairseq and MaxText say on how many devices they train."""
 _COUNTED: Final = frozenset({"devices", "device", "nodes"})
 
 
@@ -69,6 +75,8 @@ def read_pairs(text: str) -> Title | None:
         return _title(kept_of([(match["name"], match["value"])]))
     if match := _PER_DEVICE.match(text):
         return _title({"batch": float(match["number"])}) if "global" not in text else None
+    if match := _DEVICES_SAID.match(text):
+        return _title({"devices": int(match["fairseq"] or match["maxtext"])})
     facts = Facts("")
     pairs = [_KEY_AND_VALUE.match(piece) for piece in _APART.split(text) if piece.strip()]
     known = [

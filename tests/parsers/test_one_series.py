@@ -117,3 +117,30 @@ def test_labels_that_the_user_gave_stay_apart(tmp_path: Path) -> None:
 def test_a_benchmark_of_their_own_stays(tmp_path: Path) -> None:
     files = {f"r{p}.csv": f"benchmark,gpus,seconds\nHPL,{p},{100 / p}\n" for p in (1, 2)}
     assert set(read(tmp_path, files).records["benchmark"]) == {"HPL"}
+
+
+class TestRepeats:
+    """Files of the same configurations under the number of a run."""
+
+    def series(self, folder: Path, names: tuple[str, str], second: str) -> set[str]:
+        for name, text in zip(names, ("1,100\n2,52\n4,28\n", second), strict=True):
+            path = folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"cores,time (s)\n{text}")
+        return set(load([str(folder)]).records["label"])
+
+    @pytest.mark.parametrize("names", [("run1.csv", "run2.csv"), ("rep_1/t.csv", "rep_2/t.csv")])
+    def test_files_of_repeats_get_one_label(self, tmp_path: Path, names: tuple[str, str]) -> None:
+        assert len(self.series(tmp_path, names, "1,101\n2,53\n4,28\n")) == 1
+
+    def test_versions_are_no_repeats(self, tmp_path: Path) -> None:
+        names = ("v1.csv", "v2.csv")
+        assert len(self.series(tmp_path, names, "1,101\n2,53\n4,28\n")) == 2
+
+    def test_values_that_differ_are_no_repeats(self, tmp_path: Path) -> None:
+        names = ("run1.csv", "run2.csv")
+        assert len(self.series(tmp_path, names, "1,201\n2,103\n4,58\n")) == 2
+
+    def test_other_configurations_are_no_repeats(self, tmp_path: Path) -> None:
+        names = ("run1.csv", "run2.csv")
+        assert len(self.series(tmp_path, names, "8,16\n16,9\n32,5\n")) == 2

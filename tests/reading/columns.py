@@ -35,7 +35,7 @@ class Columns:
 
     def __init__(self, study: Study, plan: Plan, rng: Random) -> None:
         self.study, self.plan, self.rng = study, plan, rng
-        one_word = plan.container == "gnuplot"
+        one_word = plan.container in ("gnuplot", "lines")
         self.levels = self._level_headings(ONE_WORD if one_word else HEADINGS)
         spellings = [h for h in study.quantity.headings if not one_word or " " not in h]
         self.value = rng.choice(spellings or ["time"])
@@ -158,7 +158,10 @@ class Columns:
         return [Column(self._law, lambda run: run.series.law)]
 
     def _repeat_columns(self) -> list[Column]:
-        if self.plan.repeats != "trial" or self.plan.special == "repeat blocks":
+        if self.plan.repeats != "trial" or self.plan.special in (
+            "repeat blocks",
+            "repeat files",
+        ):
             return []
         heading, first = self._repeat
         return [Column(heading, lambda run: run.repeat + first)]
@@ -187,9 +190,11 @@ class Columns:
             names = ["hosts", "jobs"]
         elif self.plan.special == "accounting":
             names = ["jobs"]
+        elif self.plan.special == "passes":
+            names = ["needed"]
         elif self.plan.parts == "residual":
             names = ["iterations", "residual"]
-        extras = [] if self.plan.container == "gnuplot" else draw_extras(names, self.rng)
+        extras = [] if self.plan.container in ("gnuplot", "lines") else draw_extras(names, self.rng)
         found = [
             Column(heading, lambda run, cell=cell: cell(self._row(run)))  # type: ignore[misc]
             for heading, cell in extras

@@ -92,6 +92,13 @@ def _iterations(rng: Random) -> Column:
     return heading, lambda row: start + round(3 * log2(max(1, row.point.total)))
 
 
+def _needed(rng: Random) -> Column:
+    """Iterations that a solver needed, which differ a little from run to run."""
+    start = rng.randint(80, 300)
+    heading = rng.choice(("iters", "CG iterations", "niter", "solver iterations"))
+    return heading, lambda _: start + rng.randint(-3, 3)
+
+
 def _residual(rng: Random) -> Column:
     heading = rng.choice(("residual", "final residual", "rel. residual"))
     return heading, lambda _: f"{rng.uniform(1, 9.9):.2f}e-9"
@@ -108,6 +115,7 @@ EXTRAS: Final[dict[str, Callable[[Random], Column]]] = {
     "flags": _flags,
     "commit": _commit,
     "iterations": _iterations,
+    "needed": _needed,
     "residual": _residual,
 }
 

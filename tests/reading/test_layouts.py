@@ -19,7 +19,7 @@ from parsers import load
 
 LAYOUTS = Path(__file__).with_name("layouts")
 BASE = 100.0
-Series = dict[int, float | None]
+Series = dict[int | None, float | None]
 
 TRAINING_ON_DGX: list[Series] = [{1: BASE, 8: 77.1}, {1: BASE, 8: 77.2}]
 GROWING_GRID: list[Series] = [{1: BASE, 2: 97.1, 4: 91.7, 8: 87.0}]

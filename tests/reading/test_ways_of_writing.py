@@ -242,6 +242,27 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         [{1: BASE, 2: 47.5}],
     ),
     "cell updates": ("sw.csv", "cores,GCUPS\n1,10\n2,19\n", [{1: BASE, 2: 95.0}]),
+    "repeats of which some failed": (
+        "omp.csv",
+        "threads,run1 (s),run2 (s)\n1,100,OOM\n2,52,52\n4,TIMEOUT,TIMEOUT\n",
+        [{1: BASE, 2: 96.2, 4: None}],
+    ),
+    "a serial program in place of one thread": (
+        "omp.csv",
+        "threads,time (s)\nserial,100\n2,52\n4,28\n",
+        [THREE],
+    ),
+    "a serial program beside one thread": (
+        "omp.csv",
+        "threads,time (s)\nserial,90\n1,100\n2,52\n4,28\n",
+        [THREE, {None: None}],
+    ),
+    "real time alone": ("omp.csv", "threads,real\n1,100\n2,52\n4,28\n", [THREE]),
+    "a rate glued to its time": (
+        "stream.csv",
+        "threads,bandwidth_gbs,S(p),E(p) [%]\n1,10,1,100\n2,19,1.9,95\n",
+        [{1: BASE, 2: 95.0}],
+    ),
     "a table on its side": ("lu.csv", "p,1,2,4\ntime (s),100,52,28\n", [THREE]),
 }
 

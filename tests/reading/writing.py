@@ -11,6 +11,7 @@ from tests.reading.documents.delimited import delimited
 from tests.reading.documents.logs import log_form, log_text
 from tests.reading.documents.markdown import markdown
 from tests.reading.documents.objects import json_lines, json_text
+from tests.reading.documents.printed import paragraphs, printed_lines
 from tests.reading.documents.text import gnuplot, text_blocks
 from tests.reading.layouts import IN_FILES, speller
 from tests.reading.plan import Plan
@@ -29,6 +30,8 @@ ENDINGS: Final = {
     "json": ".json",
     "jsonl": ".jsonl",
     "log": ".log",
+    "lines": ".log",
+    "paragraphs": ".out",
 }
 STEMS: Final = ("results", "benchmark", "scaling", "timings", "data", "bench_out", "perf")
 
@@ -40,6 +43,8 @@ def write(study: Study, plan: Plan, rng: Random) -> tuple[dict[str, str], list[S
         return _by_count(study, plan, columns, rng), columns.measured.alternatives
     if plan.naming == "files":
         return _by_series(study, plan, columns, rng), columns.measured.alternatives
+    if plan.special == "repeat files":
+        return _by_repeat(study, plan, columns, rng), columns.measured.alternatives
     blocks = _blocks(study, plan, columns, rng)
     return {_file_name(study, plan, rng): text_of(blocks, plan)}, columns.measured.alternatives
 
@@ -53,6 +58,10 @@ def text_of(blocks: Sequence[Block], plan: Plan) -> str:
         return text_blocks(blocks, style, thousands)
     if container == "gnuplot":
         return gnuplot(blocks, style != "unnamed", thousands)
+    if container == "lines":
+        return printed_lines(blocks, style)
+    if container == "paragraphs":
+        return paragraphs(blocks, style)
     if container == "json":
         return json_text(blocks, style)
     if container == "jsonl":
@@ -130,6 +139,18 @@ def _by_series(study: Study, plan: Plan, columns: Columns, rng: Random) -> dict[
         text = text_of([Block("", columns.table([series]))], plan)
         files[form.format(name) + ending] = text
     return files
+
+
+def _by_repeat(study: Study, plan: Plan, columns: Columns, rng: Random) -> dict[str, str]:
+    """Return a file for each repeat, which its name or its folder numbers."""
+    form = rng.choice(("run{}", "rep_{}", "trial_{}", "run_{}/results"))
+    most = max(len(point.samples) for point in study.series[0].points)
+    return {
+        form.format(repeat + 1) + ENDINGS[plan.container]: text_of(
+            [Block("", columns.table(study.series, repeat=repeat))], plan
+        )
+        for repeat in range(most)
+    }
 
 
 def _by_count(study: Study, plan: Plan, columns: Columns, rng: Random) -> dict[str, str]:

@@ -40,6 +40,17 @@ def test_a_table_below_another_has_headings_of_its_own() -> None:
     ]
 
 
+def test_headings_that_another_rank_printed_first() -> None:
+    # an output of the Excalibur tests: what sixteen ranks printed came in any order
+    reading = read("7,0,0.81,12042.8\n7,1,0.84,12012.8\nsrc,dst,lat(us),MB/s\n0,1,0.82,12035.4\n")
+    found = [row for row in rows(reading, "line", "metric", "src", "dst", "value") if row[1]]
+    assert [row for row in found if row[1] == "latency"] == [
+        (1, "latency", 7.0, 0.0, pytest.approx(0.81e-6)),
+        (2, "latency", 7.0, 1.0, pytest.approx(0.84e-6)),
+        (4, "latency", 0.0, 1.0, pytest.approx(0.82e-6)),
+    ]
+
+
 def test_rows_of_any_length_below_headings_of_two() -> None:
     reading = read("gpus,throughput\n1,100\n2,195,extra\n4\n8,740\n")
     assert rows(reading, "devices", "value") == [(1, 100.0), (2, 195.0), (4, None), (8, 740.0)]

@@ -425,3 +425,8 @@ def test_who_ran_it_is_kept_where_a_column_says_so(text: str) -> None:
 def test_a_tile_is_no_count_of_tiles() -> None:
     assert read_heading("tile").name == "tile"
     assert read_heading("tiles").name == "tiles"
+
+
+@pytest.mark.parametrize("text", ["Before branch", "After branch", "after commit"])
+def test_the_sides_of_a_comparison_are_no_settings(text: str) -> None:
+    assert read_heading(text).kind != "parameter"

@@ -15,7 +15,14 @@ from tests.parsers.programs.examples import Example, documents, examples, loaded
 TEXTS = [pytest.param(each, id=each.path.name) for each in texts()]
 DOCUMENTS = [pytest.param(each, id=each.path.name) for each in documents()]
 RESULTS_ALONE = (
-    *("io500_2020", "hyperfine_console", "libtest", "pyperf_console"),
+    *(
+        "asv_console",
+        "fio_text_terse",
+        "io500_2020",
+        "hyperfine_console",
+        "libtest",
+        "pyperf_console",
+    ),
     *("vllm_latency_console", "vllm_throughput_console"),
 )
 WITH_HEADER = [

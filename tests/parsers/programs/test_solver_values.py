@@ -46,6 +46,29 @@ def test_cp2k() -> None:
     assert "alice" not in str(loaded(text).records.rows())
 
 
+class TestCastep:
+    def test_the_total_time(self) -> None:
+        columns = ("case", "value", "ranks", "threads", "atoms", "software")
+        assert rows(example("castep.out"), "runtime", *columns) == [
+            ("small", 110.46, 64, 2, 270, "CASTEP 19.11")
+        ]
+        assert rows(example("castep.out"), "parallel_efficiency", "value") == [(37.0,)]
+        assert rows(example("castep.out"), "peak_memory", "value") == [(5873316e3,)]
+
+    def test_each_that_was_appended_is_a_run(self) -> None:
+        assert rows(example("castep.out") * 2, "runtime", "value") == [(110.46,)] * 2
+
+    def test_its_end_alone(self) -> None:
+        text = example("castep.out")
+        tail = text[text.index("Initialisation time") :]
+        assert rows(tail * 2, "runtime", "value") == [(110.46,)] * 2
+
+    def test_one_that_did_not_end(self) -> None:
+        text = example("castep.out")
+        records = loaded(text[: text.index("Initialisation time")]).records
+        assert records.select("value", "status", "ranks").rows() == [(None, "unknown", 64)]
+
+
 def test_namd_takes_the_last_benchmark_time() -> None:
     columns = ("value", "unit", "nodes", "ranks", "cores", "atoms")
     assert rows(example("namd.log"), "step_time", *columns) == [(0.0116, "s", 2, 4, 60, 92224)]

@@ -77,10 +77,16 @@ def test_a_table_with_decimal_points_has_commas_of_thousands() -> None:
     assert not assumed(reading)
 
 
-@pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5"), ("1,024", "2,048")])
+@pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5")])
 def test_other_commas_stay(cells: tuple[str, str]) -> None:
     reading = read("GPUs|Time(s)", f"1|{cells[0]}", f"2|{cells[1]}")
     assert not [text for text in assumed(reading) if "commas" in text]
+
+
+def test_commas_before_three_digits_are_read_as_in_english_and_that_is_said() -> None:
+    reading = read("GPUs|Time(s)", "1|1,024", "2|2,048")
+    assert values(reading, "runtime") == [1024.0, 2048.0]
+    assert [text for text in assumed(reading) if "commas" in text]
 
 
 class TestSecondsToTheThousandth:

@@ -559,3 +559,17 @@ def test_the_steps_that_a_simulation_takes_are_no_times_of_a_run() -> None:
     (run,) = runs("".join(f"step {step}: loss 2.5 dt: 0.001 s\n" for step in (1, 2, 3)))
     assert "step_time" not in run
     assert has(run, loss=2.5)
+
+
+@pytest.mark.parametrize(
+    ("said", "devices"),
+    [
+        ("2026-03-01 10:00:00 | INFO | fairseq_cli.train | training on 8 devices (GPUs/TPUs)", 8),
+        ("training on 16 GPUs", 16),
+        ("Num_devices: 256, shape (1, 256, 1)", 256),
+    ],
+)
+def test_on_how_many_devices_fairseq_and_maxtext_train(said: str, devices: int) -> None:
+    lines = "".join(f"step: {step}, loss: 3.5, tokens/s: 2000\n" for step in (1, 2, 3))
+    (run,) = runs(f"{said}\n{lines}")
+    assert run["devices"] == devices

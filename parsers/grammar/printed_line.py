@@ -1,0 +1,156 @@
+"""What a line of output states: ``NP=4 time=12.3 s``, ``code: alpha``, ``8 threads: 1.3 s``."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from parsers.clean import clean
+from parsers.grammar.name_counts import read_name
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.prefixes import printed
+from parsers.grammar.units import dimensions
+from parsers.grammar.words import word_set, words
+
+_NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
+_UNIT: Final = r"[A-Za-z%µ][\w/%*^.-]*"
+_LABEL: Final = r"(?P<label>[A-Za-z#][\w ./()\[\]#%-]{0,40}?)"
+_MEASURED = Pattern(
+    rf"{_LABEL}\s*[:=]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
+)
+_SAID = Pattern(rf"{_LABEL}\s*[:=]\s*(?P<word>[\w.+/#-]+)(?=[\s,;|]|$)(?!\s*[:=])")
+_WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
+_BETWEEN = Pattern(r"[\s,;|-]+")
+_STAMP = Pattern(
+    r"\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\]?[\s:-]*"
+    r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+",
+)
+"""What a logger prints before a line."""
+_COUNTED = Pattern(
+    r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
+    r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
+)
+_TITLE = Pattern(r"[\s=#*>-]*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*[=#*:-]*\s*")
+_OF_COUNT = Pattern(
+    r"(?P<before>[^\d:=]{0,40}?)(?P<count>(?<![\w.])\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
+    rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
+)
+"""``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``."""
+_JOINING: Final = word_set(
+    "running run ran using with on for in by at took takes needs needed is was and the a of"
+)
+_WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
+
+
+class Statement(NamedTuple):
+    """What a line states: heading -> cell, and which of these are words."""
+
+    cells: dict[str, str]
+    words: frozenset[str] = frozenset()
+
+
+def read_statement(line: str) -> Statement | None:
+    """Return what a line states, if that is all that it does.
+
+    It may have a logger's prefix, and a word behind for how the run ended.
+    """
+    text = _without_stamp(printed(line)[1])
+    if of_count := _OF_COUNT.fullmatch(text):
+        found = _of_name(of_count["count"])
+        heading = _heading_beside(of_count["before"], of_count["between"], of_count["unit"])
+        if found and heading:
+            return Statement({**found.cells, heading: of_count["number"]})
+    if pairs := _pairs(text):
+        return pairs
+    if counted := _COUNTED.search(text):
+        return _of_name(f"{counted['number']} {counted['noun']}")
+    if title := _TITLE.fullmatch(text):
+        return _of_name(title["count"])
+    return _whole_line(text) or _without_marks(text)
+
+
+def _without_stamp(text: str) -> str:
+    while (stamp := _STAMP.match(text)) and stamp.end():
+        text = text[stamp.end() :]
+    return text
+
+
+def _of_name(name: str) -> Statement | None:
+    """The counts in ``4 MPI processes``, if there is nothing else."""
+    found = read_name(name)
+    if found is None or found.template.strip() != "*":
+        return None
+    return Statement({field: str(number) for field, number in found.counts.items()})
+
+
+def _heading_of(unit: str) -> str | None:
+    """The heading of a number of which the unit alone says what it is."""
+    found = dimensions(unit)
+    if found is None:
+        return None
+    if found[0] == "time":
+        return f"time ({unit})"
+    return unit if found[0] == "rate" or found[1:2] == ("time",) else None
+
+
+def _heading_beside(before: str, between: str, unit: str) -> str | None:
+    """The heading of a number that stands behind a count, by the words around the count."""
+    heading = _heading_of(unit)
+    said = [word for word in words(f"{before} {between}") if word not in _JOINING]
+    if heading is None or not said:
+        return heading
+    time = "" if "time" in said or not heading.startswith("time") else " time"
+    return f"{' '.join(said)}{time} ({unit})"
+
+
+def _pairs(text: str) -> Statement | None:
+    cells: dict[str, str] = {}
+    named: set[str] = set()
+    place = _skipped(text, 0)
+    while place < len(text):
+        pair = _MEASURED.match(text, place) or _SAID.match(text, place)
+        if pair is None:
+            if not cells or read_outcome(text[place:]) is None:
+                return None
+            break
+        found = pair.groupdict()
+        label = clean(found["label"]).strip()
+        if (word := found.get("word")) is not None:
+            cells.setdefault(label, word)
+            named.add(label)
+        else:
+            unit = found["unit"]
+            cells.setdefault(f"{label} ({unit})" if unit else label, found["number"] or "")
+        place = _skipped(text, pair.end())
+    return Statement(cells, frozenset(named)) if cells else None
+
+
+def _skipped(text: str, place: int) -> int:
+    between = _BETWEEN.match(text, place)
+    return between.end() if between else place
+
+
+def _whole_line(text: str) -> Statement | None:
+    """A line that is a name and a text of several words."""
+    pair = _WHOLE_LINE.fullmatch(text)
+    if pair is None:
+        return None
+    label = clean(pair["label"]).strip()
+    return Statement({label: clean(pair["word"])}, frozenset((label,)))
+
+
+def _without_marks(text: str) -> Statement | None:
+    """``threads 4 time 0.8 s``: names and numbers in turn, perhaps with units."""
+    cells: dict[str, str] = {}
+    place = _skipped(text, 0)
+    while place < len(text):
+        pair = _WORDS.match(text, place)
+        if pair is None:
+            return None
+        place = _skipped(text, pair.end())
+        tail = text[place:].split(maxsplit=1)
+        unit = tail[0].rstrip(",;") if tail and _heading_of(tail[0].rstrip(",;")) else None
+        if unit:
+            place = _skipped(text, place + len(tail[0]))
+        cells[f"{pair['label']} ({unit})" if unit else pair["label"]] = pair["number"]
+    return Statement(cells) if len(cells) > 1 else None

@@ -1,0 +1,66 @@
+"""Tables with codes or counts side by side: text -> count -> efficiency in percent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reading.test_layouts import BASE, Series
+from tests.reading.test_printed_studies import SECOND, THREE, found_in
+
+ACROSS: dict[str, tuple[str, str, list[Series]]] = {
+    "codes, each with what is measured": (
+        "two.csv",
+        "threads,alpha time (s),beta time (s)\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "codes without a unit": (
+        "two.csv",
+        "threads,alpha runtime,beta runtime\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "codes with hyphens": (
+        "two.csv",
+        "gpus,bert-base_s,vit-l_s\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "phases are no codes": (
+        "phases.csv",
+        "threads,setup time (s),solve time (s)\n1,5,100\n2,5,52\n4,5,28\n",
+        [THREE],
+    ),
+    "a solver and a setup that were chosen": (
+        "two.csv",
+        "solver,Setup,MLUPS\ncg,1 GPU,100\ncg,2 GPUs,190\namg,1 GPU,80\namg,2 GPUs,150\n",
+        [{1: BASE, 2: 95.0}, {1: BASE, 2: 93.8}],
+    ),
+    "counts beside a name of several words": (
+        "side.csv",
+        "num_gpus,1,2,4\ntime (s),100,52,28\n",
+        [THREE],
+    ),
+    "counts in a comment": (
+        "side.csv",
+        "#GPUs,1,2,4\ntime (s),100,52,28\nSpeedup,1.00,1.92,3.57\n",
+        [THREE],
+    ),
+    "counts between blanks": (
+        "side.txt",
+        "Cores         1     2     4\nTime (s)    100    52    28\nSpeedup    1.00  1.92  3.57\n",
+        [THREE],
+    ),
+    "counts between blanks, one of them without a run": (
+        "side.txt",
+        "Cores         1     2     4\nTime (s)    100    52   OOM\nSpeedup    1.00  1.92     -\n",
+        [{1: BASE, 2: 96.2, 4: None}],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", ACROSS)
+def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str) -> None:
+    name, text, expected = ACROSS[way]
+    path = tmp_path / name
+    path.write_text(text)
+    assert found_in(path) == sorted(expected, key=str)
