@@ -19,13 +19,7 @@ from parsers.labels import distinct_labels, relabelled
 from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
-from parsers.one_series import (
-    joined_to,
-    labels_of_repeats,
-    labels_of_series,
-    needed_in_series,
-    without_needed,
-)
+from parsers.one_series import Joined, joined_to, labels_of_repeats, labels_of_series, without
 from parsers.overruling.override import Override
 from parsers.own_reports import OWN_REPORT
 from parsers.records import concat
@@ -62,8 +56,8 @@ class Decided(NamedTuple):
     """What inputs say of each other, by their places.
 
     ``kept`` are those that do not tell of a run again; ``counts`` are those that names say,
-    ``labels`` those in common, ``needed`` the columns of iterations that tell no runs apart;
-    ``notes`` are remarks on it.
+    ``labels`` those in common, ``needed`` parameters that tell none of them apart; ``notes`` are
+    remarks on it.
     """
 
     kept: list[int]
@@ -71,6 +65,11 @@ class Decided(NamedTuple):
     labels: dict[int, str]
     needed: dict[int, list[str]]
     notes: list[Note]
+
+    @property
+    def changed(self) -> set[int]:
+        """The places of inputs whose records are to be changed."""
+        return {*self.counts, *self.labels, *self.needed}
 
 
 class Combined(NamedTuple):
@@ -103,7 +102,7 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     parts = dict(enumerate(read[place].reading.found for place in held))
     facts = [facts_of(part, source) for part, source in zip(parts.values(), sources, strict=True)]
     named = [replace(source, label=label) for source, label in zip(sources, own, strict=True)]
-    combined = applied(decided(facts, named, parts), parts, sources, own, notes, tables)
+    combined = applied(decided(facts, named), parts, sources, own, notes, tables)
     records = to_frame(concat(combined.parts))
     wanted, notes = Wanted(), notes + combined.notes
     if found.overrides and combined.parts:
@@ -136,16 +135,8 @@ def joined_loads(loads: Sequence[Loaded]) -> Loaded:
     )
 
 
-def decided(
-    facts: Sequence[InputCounts],
-    sources: Sequence[Source],
-    parts: Mapping[int, Records] | None = None,
-) -> Decided:
-    """Return what inputs say of each other; ``sources`` have labels that tell them apart.
-
-    Their records, ``parts``, are needed to see which files are repeats of each other, and which
-    iterations a solver needed: without them no such thing is decided.
-    """
+def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
+    """Return what inputs say of each other; ``sources`` have labels that tell them apart."""
     if not sources:
         return Decided([], {}, {}, {}, [])
     first = sources[0].name
@@ -163,29 +154,22 @@ def decided(
         lambda why: (nothing, [Note("error", why, first)]),
     )
     notes += told
-    points = _points(ours, counts)
-    labels, told = guarded(
+    series = guarded(
         "joining files of one series",
-        lambda: labels_of_series(points, own),
+        lambda: labels_of_series(_points(ours, counts), ours, own),
+        lambda why: Joined({}, {}, [Note("error", why, first)]),
+    )
+    repeats, told = guarded(
+        "joining files of repeats",
+        lambda: labels_of_repeats(ours, counts, own),
         lambda why: (nothing, [Note("error", why, first)]),
     )
-    notes += told
-    needed: dict[int, list[str]] = {}
-    if parts is not None:
-        read = {place: parts[each] for place, each in enumerate(kept)}
-        needed, repeats, told = guarded(
-            "joining files of repeats",
-            lambda: (needed_in_series(labels, points, read), *labels_of_repeats(points, own, read)),
-            lambda why: (nothing, nothing, [Note("error", why, first)]),
-        )
-        labels |= repeats
-        notes += told
     return Decided(
         kept,
         {kept[place]: found for place, found in counts.items()},
-        {kept[place]: label for place, label in labels.items()},
-        {kept[place]: names for place, names in needed.items()},
-        notes,
+        {kept[place]: label for place, label in (series.labels | repeats).items()},
+        {kept[place]: names for place, names in series.needed.items()},
+        notes + series.notes + told,
     )
 
 
@@ -244,7 +228,7 @@ def _applied(
         part = with_counts(part, told.counts[place])
     if place in told.labels:
         part = joined_to(part, own[place], told.labels[place])
-    return without_needed(part, told.needed.get(place, ()))
+    return without(part, told.needed[place]) if place in told.needed else part
 
 
 def _told(read: Sequence[InputReading]) -> list[Note]:

@@ -9,30 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from pathlib import PurePath
 from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.grammar.middle import median
-from parsers.grammar.patterns import Pattern
-from parsers.grammar.words import word_set, words
+from parsers.grammar.name_counts import NameCounts
+from parsers.grammar.words import words
 from parsers.headings.resources import NOUNS
-from parsers.input_counts import MOST_ROWS, Point
-from parsers.meaning.needed_passes import are_needed, counts_passes
+from parsers.input_counts import NUMBER, REPEATS, InputCounts, Point, calls_repeats
+from parsers.meaning.needed_passes import are_needed
 from parsers.notes import Note
-from parsers.short_records import Records, to_frame
+from parsers.short_records import Records
 from parsers.short_series import repeated, series_of
 from parsers.source import Source, stem
-from parsers.together.summaries import NOT_IDENTITY
 
-_NUMBER = Pattern(r"(\d+)")
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
 _MOST: Final = 0.75
 """The share of the values that are that near in repeats, outliers aside."""
-_OF_FILE: Final = ("run", "label", "source", "line")
-_REPEATS: Final = word_set("run rep repeat repetition trial try attempt iter iteration r job seed")
 
 
 class _Part(NamedTuple):
@@ -44,10 +38,21 @@ class _Part(NamedTuple):
     point: tuple[int | None, ...]
 
 
+class Joined(NamedTuple):
+    """By the place of an input the label that it has in common with others, and remarks.
+
+    ``needed`` are parameters that count what a solver needed in each, and so tell nothing apart.
+    """
+
+    labels: dict[int, str]
+    needed: dict[int, list[str]]
+    notes: list[Note]
+
+
 def labels_of_series(
-    points: Sequence[Point | None], sources: Sequence[Source]
-) -> tuple[dict[int, str], list[Note]]:
-    """Return by the place of an input the label that it has in common with others, and remarks.
+    points: Sequence[Point | None], facts: Sequence[InputCounts], sources: Sequence[Source]
+) -> Joined:
+    """Return which inputs make a series, with a label in common.
 
     They make one series where each has a single scale point (``points``), there are several points
     in all, and the inputs have no labels of their own. Where points come again, these are repeats
@@ -55,79 +60,67 @@ def labels_of_series(
     ``job_4_1``. Each version is a series of its own.
     """
     labels: dict[int, str] = {}
+    needed: dict[int, list[str]] = {}
     notes = []
     for parts in chain.from_iterable(map(_series, _families(points, sources))):
         label = _common(parts)
         labels |= dict.fromkeys((part.place for part in parts), label)
+        if names := _needed(facts, parts):
+            needed |= dict.fromkeys((part.place for part in parts), names)
         text = (
             f"{len(parts)} files with one scale point each read as one series; name "
             "them (a=FILE b=FILE) to keep them apart"
         )
         notes.append(Note("assumed", text, label))
-    return labels, notes
+    return Joined(labels, needed, notes)
 
 
-def needed_in_series(
-    labels: Mapping[int, str], points: Sequence[Point | None], parts: Mapping[int, Records]
-) -> dict[int, list[str]]:
-    """Return by the place of an input the columns of iterations that a solver needed in its series.
-
-    By these no two files of a series would be comparable. ``labels`` are those in common.
-    """
-    places: dict[str, list[int]] = {}
-    for place, label in labels.items():
-        places.setdefault(label, []).append(place)
-    needed = ((series, _needed(series, points, parts)) for series in places.values())
-    return {place: names for series, names in needed if names for place in series}
-
-
-def _needed(
-    series: Sequence[int], points: Sequence[Point | None], parts: Mapping[int, Records]
-) -> list[str]:
-    names = dict.fromkeys(
-        name for place in series for name in parts[place].columns if counts_passes(name)
-    )
-    pairs = {
+def _needed(facts: Sequence[InputCounts], parts: Sequence[_Part]) -> list[str]:
+    """The iterations that a solver needed in each file, by which no two would be comparable."""
+    names = dict.fromkeys(name for part in parts for name in facts[part.place].passes)
+    found = {
         name: [
-            (points[place] or (), value)
-            for place in series
-            if name in parts[place].columns
-            for value in parts[place][name]
+            (part.point, number)
+            for part in parts
+            for number in facts[part.place].passes.get(name, ())
         ]
         for name in names
     }
     return [
         name
-        for name, found in pairs.items()
-        if all(isinstance(value, int) for _, value in found) and are_needed(found)
+        for name, pairs in found.items()
+        if None not in (number for _, number in pairs)
+        and are_needed((place, number) for place, number in pairs if number is not None)
     ]
 
 
-def without_needed(frame: Records, names: Sequence[str]) -> Records:
-    """Return the records without what is in these columns."""
+def without(records: Records, names: Sequence[str]) -> Records:
+    """Return the records of an input without what is in these columns."""
     empty = {
-        name: repeated(None, frame.height, frame[name].dtype)
+        name: repeated(None, records.height, records[name].dtype)
         for name in names
-        if name in frame.columns
+        if name in records.columns
     }
-    return frame.with_columns(**empty) if empty else frame
+    return records.with_columns(**empty) if empty else records
 
 
 def labels_of_repeats(
-    points: Sequence[Point | None], sources: Sequence[Source], frames: Mapping[int, Records]
+    facts: Sequence[InputCounts], named: Mapping[int, NameCounts], sources: Sequence[Source]
 ) -> tuple[dict[int, str], list[Note]]:
-    """Return by the place of an input the label that it shares with its repeats, and remarks.
+    """Return by the place of an input the label in common where all are repeats, and remarks.
 
-    Files are repeats where their labels differ in the number of a run, a trial or the like alone,
-    and most values of the same configuration agree.
+    They are where their labels differ in the number of a run, a trial or the like alone, and most
+    values of the same configuration agree; ``named`` are counts that names of inputs say.
     """
     labels: dict[int, str] = {}
     notes = []
-    for parts in _families(points, sources):
+    for parts in _families([None] * len(facts), sources):
         varying = _varying(parts)
         if len(varying) != 1 or not _calls_repeats(parts, varying[0]):
             continue
-        if not _agree([_values(frames[part.place], part.source) for part in parts]):
+        counts = [named[part.place].counts if part.place in named else {} for part in parts]
+        values = [facts[part.place].values for part in parts]
+        if any(each != counts[0] for each in counts) or not _agree(values):
             continue
         label = _common(parts)
         labels |= dict.fromkeys((part.place for part in parts), label)
@@ -138,29 +131,10 @@ def labels_of_repeats(
 
 def _calls_repeats(parts: Sequence[_Part], place: int) -> bool:
     """Whether the word before a number of the labels is one for repeats."""
-    said = words(parts[0].pieces[place - 1])
-    return bool(said) and said[-1] in _REPEATS
+    return calls_repeats(parts[0].pieces[place - 1])
 
 
-def _values(frame: Records, source: Source) -> dict[tuple[object, ...], float]:
-    """Configuration -> the median of its values; nothing where the label is the user's own."""
-    is_named_after_file = PurePath(source.name).name in source.label
-    if not is_named_after_file or not 0 < frame.height <= MOST_ROWS:
-        return {}
-    whole = to_frame(frame).filter(pl.col("value").is_not_null())
-    keys = [
-        name
-        for name, dtype in whole.schema.items()
-        if name not in {*NOT_IDENTITY, *_OF_FILE} and not dtype.is_nested()
-    ]
-    values: dict[tuple[object, ...], list[float]] = {}
-    for *key, value in whole.select(*keys, "value").iter_rows():
-        named = tuple(None if each == source.stem else each for each in key)
-        values.setdefault(named, []).append(value)
-    return {key: median(each) for key, each in values.items()}
-
-
-def _agree(parts: Sequence[dict[tuple[object, ...], float]]) -> bool:
+def _agree(parts: Sequence[Mapping[str, float]]) -> bool:
     """Whether all have the same configurations, several, with values as near as those of repeats.
 
     Files with a single one are as likely to be compared.
@@ -181,7 +155,7 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
     if len(points) < 2:
         return []
     for place, (point, source) in enumerate(zip(points, sources, strict=True)):
-        pieces = tuple(_NUMBER.split(source.label))
+        pieces = tuple(NUMBER.split(source.label))
         counts = point if point is not None and any(point) else ()
         families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, counts))
     return [parts for parts in families.values() if len(parts) > 1]
@@ -213,7 +187,7 @@ def _is_count(parts: Sequence[_Part], place: int) -> bool:
 def _numbers_repeats(parts: Sequence[_Part], place: int) -> bool:
     """Whether a number of the labels can only be that of a repeat, by the word before it."""
     said = words(parts[0].pieces[place - 1])
-    return not said or said[-1] in _REPEATS or (place > 1 and said[-1] in NOUNS)
+    return not said or said[-1] in REPEATS or (place > 1 and said[-1] in NOUNS)
 
 
 def _varying(parts: Sequence[_Part]) -> list[int]:

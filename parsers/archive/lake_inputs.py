@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Final, NamedTuple, Protocol
 
 import polars as pl
 
-from parsers.archive.manifest import notes_of
+from parsers.archive.manifest import FACTS, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.finished import Decided, Loaded, applied, decided
 from parsers.input_counts import InputCounts
@@ -82,7 +83,7 @@ def _with_decisions(
         whole = relabelled_at_once(placed, sources, new)
         return to_frame(conform(whole.drop(INPUT, PLACE, _AT))), []
     here = placed[_AT].unique()
-    changed = (told.counts.keys() | told.labels.keys()) & set(here.to_list())
+    changed = told.changed & set(here.to_list())
     kept = placed.filter(pl.col(_AT).is_in(told.kept))
     alike = kept.filter(~pl.col(_AT).is_in(list(changed)))
     parts: dict[int, Records] = {
@@ -132,14 +133,19 @@ class _Inputs(NamedTuple):
 
 def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
     """All inputs with records; of very many those that are ``touched``."""
-    wanted = ("source", "label", "readers", "runs", "records", "error", "counts", "point")
+    wanted = ("source", "label", "readers", "runs", "records", "error", *FACTS)
     count = held.input_count()
     found = held.inputs(wanted, touched if count > MOST_TOGETHER else None).iter_rows(named=True)
     rows = sorted(found, key=lambda row: _along(row["source"]))
     return _Inputs(
         [Source(row["source"], row["label"], Path(row["source"])) for row in rows],
         [
-            InputCounts(row["counts"], None if (at := row["point"]) is None else tuple(at))
+            InputCounts(
+                row["counts"],
+                None if (at := row["point"]) is None else tuple(at),
+                json.loads(row["passes"] or "{}"),
+                json.loads(row["medians"] or "{}"),
+            )
             for row in rows
         ],
         [

@@ -49,11 +49,15 @@ ENTRIES: Final[dict[str, pl.DataType]] = {
     "notes": pl.String(),
     "counts": pl.Boolean(),
     "point": pl.List(pl.Int64()),
+    "passes": pl.String(),
+    "medians": pl.String(),
 }
 """One row for each input: ``file`` is what was found, ``source`` what was read of it (an archive of
 files has several), ``size`` to ``settled`` are as in ``Seen``, ``told`` is a digest of
 what overruled the reading. ``passed``: it was left out, since it took too long or too much.
-``notes`` are JSON, ``counts`` and ``point`` as in ``InputCounts``."""
+``notes`` are JSON, ``counts`` to ``medians`` as in ``InputCounts``, the last two JSON."""
+FACTS: Final = ("counts", "point", "passes", "medians")
+"""What other inputs need to know of one."""
 
 
 class Part(NamedTuple):

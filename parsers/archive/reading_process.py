@@ -80,6 +80,15 @@ kept: Final[list[subprocess.Popen[bytes]]] = []
 """Processes that wait for a chunk. They end with this one, as their stdin does."""
 
 
+def end_kept() -> None:
+    """Have the processes that wait for a chunk end, and wait until they have."""
+    while kept:
+        process = kept.pop()
+        with suppress(OSError):
+            process.stdin.close() if process.stdin is not None else process.kill()
+        process.wait()
+
+
 def _started() -> subprocess.Popen[bytes]:
     path = os.pathsep.join(filter(None, (_HOME, os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(

@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.archive.ingesting import ArchiveError
-from parsers.archive.manifest import ENTRIES, FORMAT, Manifest, read_manifest
+from parsers.archive.manifest import ENTRIES, FACTS, FORMAT, Manifest, read_manifest
 from parsers.archive.part_scan import PartOf, scan
 from parsers.archive.postgres import OWN, answer, check_format, checked, driver, why
 from parsers.archive.server_sql import one_of, quoted
@@ -21,7 +21,7 @@ from parsers.short_series import series_of
 _BATCH: Final = 200_000
 """Records that are copied in one transaction, but for those of one file."""
 _KEPT: Final = ("source", "file", "label", "size", "changed", "told", "version", "readers", "runs")
-_INPUTS: Final = (*_KEPT, "records", "error", "notes", "counts", "point")
+_INPUTS: Final = (*_KEPT, "records", "error", "notes", *FACTS)
 _TYPES: Final[dict[pl.DataType, str]] = {
     pl.Float64(): "double precision",
     pl.Int64(): "bigint",

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import stat
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -65,6 +66,9 @@ def dask_workers(who: str, archive: Path, version: str, limits: Limits) -> Itera
             raise ArchiveError(MISSING) from None
         with contextlib.ExitStack() as stack:
             stack.enter_context(dask.config.set(_SETTINGS))
+            # Two ingests on one machine have two web servers, which is nobody's concern.
+            stack.enter_context(warnings.catch_warnings())
+            warnings.filterwarnings("ignore", "Port .* is already in use", UserWarning)
             client = stack.enter_context(_client(who, scratch, stack, distributed))
             yield partial(_read, client, distributed, archive, version, limits)
     finally:

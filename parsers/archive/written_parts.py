@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -231,6 +232,8 @@ def _entry(
         note_text(read.reading.notes),
         facts.counts,
         None if facts.point is None else list(facts.point),
+        json.dumps(facts.passes) if facts.passes else None,
+        json.dumps(facts.values) if facts.values else None,
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -23,6 +22,7 @@ from analysis.usage import cut
 from parsers.guard import DEFECTS
 from tui.app import actions
 from tui.app.first_table import Outcome
+from tui.app.key_order import KeyOrder
 from tui.app.prompt_history import PromptHistory
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.runs_screen import RunsScreen
@@ -66,6 +66,7 @@ class RuncmpApp(App[None]):
         self.glyphs = glyphs(terminal)
         self.prompt_history = PromptHistory(kept=not settings.session.no_state)
         self._settings = settings
+        self._keys = KeyOrder(self, super().on_event)
         self.failures: list[BaseException] = []
         self._recent: list[float] = []
         # While it lays out a screen Textual draws it empty, four times.
@@ -103,15 +104,11 @@ class RuncmpApp(App[None]):
             return True
 
     async def on_event(self, event: Event) -> None:
-        """Handle an event, a key of a line to its end: it may close the line before the next."""
-        line = self.focused if isinstance(event, Key) and not event.is_forwarded else None
-        await super().on_event(event)
-        if line is not None:
-            handled = asyncio.Event()
-            line.call_later(handled.set)
-            # Where the line goes with its screen, nobody is left to tell.
-            with suppress(TimeoutError):
-                await asyncio.wait_for(handled.wait(), SOON)
+        """Handle an event, a key that was typed when those before it have come through."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     async def _dispatch_message(self, message: Message) -> None:
         try:

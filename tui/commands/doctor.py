@@ -18,7 +18,7 @@ from analysis.usage import UsageError
 from tui.commands.destination import write
 from tui.options.settings import DoctorSettings
 from tui.options.state_folder import STATE_HOME, state_folder
-from tui.terminal.environment import LOCALE, THREADS, Terminal, allowed_cores
+from tui.terminal.environment import FEW_GLYPHS, LOCALE, THREADS, Terminal, allowed_cores
 from tui.version import VERSION
 
 LABEL: Final = 11
@@ -77,6 +77,8 @@ def _colorless(environment: Mapping[str, str]) -> str:
 def _glyphs(terminal: Terminal, environment: Mapping[str, str]) -> str:
     name = next((each for each in LOCALE if environment.get(each)), None)
     why = f"{name} is {environment[name]}" if name else f"none of {', '.join(LOCALE)} is set"
+    if environment.get("TERM") in FEW_GLYPHS:
+        why = f"TERM is {environment['TERM']}"
     if terminal.unicode:
         return f"Unicode ({why}); --glyphs ascii if glyphs look wrong"
     return f"ASCII ({why}); --glyphs unicode if the terminal supports more"

@@ -17,7 +17,7 @@ from parsers.archive.compaction import compact
 from parsers.archive.file_chunks import Chunk
 from parsers.archive.ingesting import ArchiveError, Plan, opened, plan
 from parsers.archive.manifest import is_archive_folder
-from parsers.archive.reading_process import Limits, read_guarded
+from parsers.archive.reading_process import Limits, end_kept, read_guarded
 from parsers.archive.written_parts import Outcome
 from parsers.loaded import DATABASES
 from parsers.memory import most_to_read
@@ -181,7 +181,10 @@ def _workers(
         for chunk in chunks:
             yield read_guarded(archive, chunk, VERSION, limits, progress.begun)
 
-    yield one_by_one
+    try:
+        yield one_by_one
+    finally:
+        end_kept()
 
 
 class _Progress:

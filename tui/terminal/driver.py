@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
 import os
@@ -16,6 +17,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.options.arguments import UNUSABLE
+from tui.terminal.key_parser import KeyParser
 from tui.terminal.screen_buffer import ScreenBuffer
 from tui.terminal.streams import own_error, say
 from tui.terminal.supervisor import ENDING, left_alone
@@ -30,6 +32,12 @@ WORTH_SYNCING: Final = 1000
 
 # Modes, queries, titles, clipboard, bell: none of them changes a cell.
 HARMLESS = re.compile(r"(\x1b\[[?<>=][\d;]*\$?[A-Za-z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x07)*")
+
+MOST_READ = 4096
+"""Bytes taken at once of what is typed or pasted."""
+ESCAPE = 0.15
+"""Seconds after which an escape with nothing behind it is a key; Textual waits a tenth."""
+WAKE = b"."
 
 
 class DiffingDriver(LinuxDriver):
@@ -56,6 +64,7 @@ class DiffingDriver(LinuxDriver):
         self._stopped = False
         self._ending = False
         self._hang_up: select.epoll | None = None
+        self._wakes = os.pipe2(os.O_CLOEXEC)
         # Textual's own handlers leave and enter wherever the program happens to be: a second
         # signal entered in the middle of that, and two threads then read the keys.
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
@@ -101,10 +110,34 @@ class DiffingDriver(LinuxDriver):
             self._hang_up.register(self.fileno, 0)
             self._loop.add_reader(self._hang_up, self._hung_up, self._hang_up)
 
+    def run_input_thread(self) -> None:
+        """Read keys until told to end; nothing runs while nothing is typed."""
+        parser = KeyParser()
+        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        wait: float | None = None
+        while not self.exit_event.is_set():
+            ready, _, _ = select.select([self.fileno, self._wakes[0]], [], [], wait)
+            if self.fileno in ready:
+                try:
+                    read = os.read(self.fileno, MOST_READ)
+                except OSError:
+                    read = b""
+                if not read:
+                    # The terminal is gone, which is told elsewhere.
+                    return
+                for event in parser.feed(decode(read)):
+                    self.process_message(event)
+            for event in parser.tick():
+                self.process_message(event)
+            # An escape may be a key, or the beginning of one: the parser is asked again.
+            wait = ESCAPE if ready else None
+
     def disable_input(self) -> None:
         """Take no more keys, and none that a shell is to get."""
         if self._entered:
+            os.write(self._wakes[1], WAKE)
             super().disable_input()
+            os.read(self._wakes[0], len(WAKE))
 
     def stop_application_mode(self) -> None:
         """Leave the alternate screen, unless a shell has the terminal already."""

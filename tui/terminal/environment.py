@@ -16,6 +16,9 @@ ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
 LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 """The variables that say the locale; the first that is set counts."""
 
+FEW_GLYPHS: Final = ("linux", "vt100", "vt102", "vt220")
+"""Terminals whose own fonts have letters, but no braille and hardly a block: the text console."""
+
 Color = Literal["auto", "always", "never"]
 GlyphSet = Literal["auto", "unicode", "ascii"]
 
@@ -61,11 +64,12 @@ def terminal(color: Color = "auto", glyphs: GlyphSet = "auto") -> Terminal:
     why_not = _why_not_interactive()
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     wanted = is_terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+    can_more = _is_utf8() and os.environ.get("TERM") not in FEW_GLYPHS
     return Terminal(
         interactive=not why_not,
         why_not=why_not,
         color=color == "always" or (color == "auto" and wanted),
-        unicode=glyphs == "unicode" or (glyphs == "auto" and _is_utf8()),
+        unicode=glyphs == "unicode" or (glyphs == "auto" and can_more),
     )
 
 

@@ -253,7 +253,8 @@ class TestSchedulerFile:
 SBATCH = """#!/bin/sh
 # What Slurm does with a job script, on this machine: runs it, and tells its number.
 cd {folder}
-setsid sh "$1" > job.out 2>&1 &
+cp "$1" job-$$.sh
+setsid sh job-$$.sh > job-$$.out 2>&1 &
 echo "Submitted batch job $!"
 """
 SCANCEL = """#!/bin/sh

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 from textual.widgets import Input
 
+from tests.paths import HOME
 from tests.pilot import app_on, settled, write_files
+from tests.pseudo_terminal import Terminal
 from tui.app.widgets.prompt import Prompt
 
 
@@ -48,3 +51,48 @@ async def test_a_line_that_opens_behind_another_gets_all_of_its_letters(
                 await asyncio.sleep(0)
         await settled(pilot)
         assert app.screen.query_one(Prompt).query_one(Input).value == "abc"
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("?q/lib", "/lib"),
+        ("pmqE", "▼efficiency"),
+        ("pqiqE", "▼efficiency"),
+        ("+\x1bE", "▼efficiency"),
+        ("d\x1bE", "▼efficiency"),
+        ("/none\x1b:sort -devices\r", "▼devices"),
+        ("?/plot\rqE", "▼efficiency"),
+        ("Iq&nodes>1\rE", "where nodes>1"),
+        ("dsoftware\r", "software: lib 1.0"),
+    ],
+)
+def test_keys_behind_one_that_opens_or_leaves_a_screen_are_for_the_next(
+    typed: str, seen: str, tmp_path: Path
+) -> None:
+    """All in one write, escape too, as a slow line delivers them."""
+    write_files(tmp_path)
+    with Terminal(
+        [sys.executable, "-m", "tui", "--no-state", "solver.csv"],
+        columns=100,
+        rows=30,
+        cwd=tmp_path,
+        environment={"PYTHONPATH": str(HOME)},
+    ) as terminal:
+        terminal.wait_for("? help")
+        terminal.press(typed)
+        terminal.wait_for(seen)
+
+
+async def test_a_key_whose_screen_goes_with_it_holds_up_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    app = app_on("solver.csv")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        for key in ("question_mark", "q", "p", "q", "slash", "x", "y"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert app.screen.query_one(Prompt).query_one(Input).value == "xy"

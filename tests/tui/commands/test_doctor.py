@@ -33,6 +33,7 @@ def test_a_good_terminal_has_nothing_to_mend() -> None:
         ({"TERM": "dumb"}, "colour", "TERM is dumb"),
         ({}, "glyphs", "none of LC_ALL, LC_CTYPE, LANG is set"),
         ({"LC_ALL": "C", "LANG": "C.UTF-8"}, "glyphs", "ASCII (LC_ALL is C)"),
+        ({"TERM": "linux", "LANG": "C.UTF-8"}, "glyphs", "ASCII (TERM is linux)"),
         ({"TMUX": "/tmp/tmux"}, "copying", "set-clipboard on"),
         ({"STY": "1.pts"}, "terminal", "in screen"),
         ({"POLARS_MAX_THREADS": "7"}, "threads", "7 on "),

@@ -85,6 +85,17 @@ class Opening:
             self._loaded = outcome.loaded
             show(outcome)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether files are being read."""
+        workers = self._screen.workers
+        return any(worker.group == GROUP and worker.is_running for worker in workers)
+
+    def look(self) -> Looks:
+        """Return what the files look like now."""
+        config = self._settings.reading.config
+        return look_at(self._settings.paths, None if config is None else Path(config).expanduser())
+
     def _ask(self, narrowing: Narrowing, show: Callable[[Opened], None]) -> None:
         """Ask what of a large archive to open; leave where nobody wants to say."""
         from tui.app.screens.facets_screen import FacetsScreen
@@ -100,17 +111,6 @@ class Opening:
 
         self._screen.runcmp.draw()
         self._screen.app.push_screen(FacetsScreen(narrowing), chosen)
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether files are being read."""
-        workers = self._screen.workers
-        return any(worker.group == GROUP and worker.is_running for worker in workers)
-
-    def look(self) -> Looks:
-        """Return what the files look like now."""
-        config = self._settings.reading.config
-        return look_at(self._settings.paths, None if config is None else Path(config).expanduser())
 
     def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
         """Read what has changed, and show what is there now; ``refuse`` says why that cannot be."""

@@ -18,7 +18,7 @@ from tui.app.screens.place_screen import PlaceScreen
 SHORTEST: Final = 1.0
 LONGEST: Final = 10.0
 """Seconds from one look to the next: twice as many each time that nothing has changed."""
-SHARE: Final = 50
+SHARE: Final = 10
 """So many times as long as a look took is the pause at least: file systems may be slow, or full."""
 PATIENCE: Final = 5
 """Looks in a row at a file that ends within a line, before it is read nevertheless."""
@@ -73,16 +73,21 @@ class Watch:
             self._screen.run_worker(self._look(), group=GROUP, exclusive=True)
 
     async def _look(self) -> None:
-        began = time.monotonic()
+        took = 0.0
         try:
-            looks = await in_background(self._opening.look)
+            looks, took = await in_background(self._timed)
         except DEFECTS as error:
             self._screen.runcmp.failed(error, "looking at the files")
         else:
             self._compare(looks)
         if self.is_on:
-            least = SHARE * (time.monotonic() - began)
-            self._timer = self._screen.set_timer(max(self.pause, least), self.look)
+            self._timer = self._screen.set_timer(max(self.pause, SHARE * took), self.look)
+
+    def _timed(self) -> tuple[Looks, float]:
+        """What the files look like, and how many seconds it took to see."""
+        began = time.monotonic()
+        looks = self._opening.look()
+        return looks, time.monotonic() - began
 
     def _compare(self, looks: Looks) -> None:
         before, told = self._looks, ""

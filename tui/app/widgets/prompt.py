@@ -90,10 +90,7 @@ class Prompt(Horizontal):
 
     def take(self, event: events.Key) -> bool:
         """Act on a key of the line; return whether that is done, or is left to the line."""
-        if not self.display:
-            # Typed in one breath with the key that has closed it, and meant for what is below.
-            self.app.post_message(events.Key(event.key, event.character))
-        elif event.key == "enter":
+        if event.key == "enter":
             self._enter(self.query_one(Input).value)
         elif event.key in LEAVING:
             self._close()
@@ -164,11 +161,7 @@ class Prompt(Horizontal):
 
 
 class _Line(Surviving, Input):
-    """The line of a prompt, which looks at each key before it is one of the text.
-
-    Textual forwards keys to what has the focus when they come: those behind the one that closes
-    the prompt are on their way to its line already.
-    """
+    """The line of a prompt, which looks at each key before it is one of the text."""
 
     async def _on_key(self, event: events.Key) -> None:
         prompt = self.parent
