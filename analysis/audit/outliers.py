@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.audit import kinds
 from analysis.audit.findings import Finding
+from analysis.audit.rounding import digit
 from analysis.audit.subject import Subject
 from analysis.audit.wording import listed, quantity
 
@@ -17,6 +18,9 @@ MOST_APART: Final = 0.25
 """The share of the repeats that may stand apart and still be the exception."""
 FAR: Final = 1.2
 """How many times the nearest of the others a value apart has to be, to matter."""
+ROUNDED: Final = 2.001
+"""How many written digits rounding may add to a gap and take from a range, and a little for floats.
+"""
 
 
 def apart(subject: Subject) -> Iterator[Finding]:
@@ -28,7 +32,8 @@ def apart(subject: Subject) -> Iterator[Finding]:
     """
     ranked = (
         subject.measured.filter(pl.col("value") > 0)
-        .select("place", "run", "source", "line", "unit", "hosts", "configuration", "value")
+        .with_columns(step=digit("value", "value_digit"))
+        .select("place", "run", "source", "line", "unit", "hosts", "configuration", "value", "step")
         .filter(pl.len().over("configuration") >= LEAST_RUNS)
         .sort("configuration", "value", "place")
         .with_columns(
@@ -40,7 +45,10 @@ def apart(subject: Subject) -> Iterator[Finding]:
         most=pl.col("value").last().over("configuration"),
         next=pl.col("value").shift(-1).over("configuration"),
     )
-    gap = pl.col("next") - pl.col("value")
+    # The digits of a whole number may all have been meant.
+    step = pl.col("step").min().over("configuration")
+    step = pl.when(step < 1).then(step).otherwise(0.0)
+    gap = pl.col("next") - pl.col("value") - ROUNDED * step
     far = pl.col("next") >= FAR * pl.col("value")
     above, below = pl.col("n") - pl.col("rank") - 1, pl.col("rank") + 1
     few = MOST_APART * pl.col("n")

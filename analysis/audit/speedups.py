@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from analysis.audit.claim_findings import departing_claim, inherited_claim, wrong_claim
+from analysis.audit.claim_readings import (
+    CLAIMS,
+    ClaimReading,
+    RuleSupport,
+    best_reading,
+    explained,
+    rows_by_rule,
+    support_of,
+)
 from analysis.audit.claim_rules import (
-    IN_A_ROW,
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
-    STEPWISE,
-    Fit,
-    Rule,
-    apart,
     fit_of,
     fits_values,
     implied_base,
@@ -23,21 +27,16 @@ from analysis.audit.claim_rules import (
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
 from analysis.audit.findings import Finding
 from analysis.audit.odd_claims import (
-    LEAST,
     MANY,
     Odd,
     odd_efficiencies,
     odd_speedups,
     sharing,
-    sharing_most,
 )
 from analysis.audit.subject import Subject
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
-CLOSE: Final = 1.05
-"""The same of claims that are all near to the ratio of two columns, which no chance explains."""
-_CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
 
@@ -46,11 +45,11 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
 
     What follows from the stated values of wrong averages, but not from the runs, is wrong as well.
     """
-    tables = [max(each.readings(), key=_explained) for each in claim_tables(subject)]
+    tables = [max(each.readings(), key=explained) for each in claim_tables(subject)]
     told: set[str] = set()
-    for what in _CLAIMS:
-        judged = [(table, _best(table, what)) for table in tables]
-        support = _support(each for _, each in judged)
+    for what in CLAIMS:
+        judged = [(table, best_reading(table, what)) for table in tables]
+        support = support_of(each for _, each in judged)
         for table, reading in judged:
             found = (
                 []
@@ -65,120 +64,14 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
 CHECKS: Final = (over_own_baseline,)
 
 
-class _Reading(NamedTuple):
-    """A table's claims as one rule has them: each row with its baseline, the fit and the number."""
-
-    source: str
-    what: Claim
-    rule: Rule
-    rows: Sequence[tuple[ClaimRow, ClaimRow, Fit, float]]
-
-    def exact(self) -> int:
-        """Return how many rows follow the rule as rounded numbers do."""
-        return sum(fit == "fits" for _, _, fit, _ in self.rows)
-
-    def agreeing(self) -> int:
-        """Return how many rows follow the rule."""
-        return sum(fit != "wrong" for _, _, fit, _ in self.rows)
-
-    def confirms(self, row: ClaimRow) -> bool:
-        """Whether enough other claims follow the rule for ``row`` to be wrong that does not.
-
-        Those are half of its own series, or two for each that does not, so that it hardly matters
-        which rows are a series. Between columns it does not matter.
-        """
-        if self.rule is IN_A_ROW:
-            return _Support(self.agreeing(), len(self.rows)).is_usual
-        every = _Support(self.exact(), len(self.rows))
-        own = [fit != "wrong" for each, _, fit, _ in self.rows if each.series == row.series]
-        return _Support(sum(own), len(own)).is_usual or every.is_plain
-
-    def is_of_two_columns(self) -> bool:
-        """Whether all claims are nearly the ratio of two columns: computed from these, but ill."""
-        if self.rule is not IN_A_ROW or len(self.rows) < 2:
-            return False
-        claims = [(row.claim(self.what), number) for row, _, _, number in self.rows]
-        return all(claim and apart(claim[0], number) <= CLOSE for claim, number in claims)
-
-
-class _Support(NamedTuple):
-    """How many claims of a source follow a rule, and of how many."""
-
-    agreeing: int
-    of: int
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether it is a rule of the source."""
-        return self.agreeing >= 1 and 2 * self.agreeing >= self.of
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a rule whichever rows are a series."""
-        return self.agreeing >= LEAST and self.agreeing >= LEAST * (self.of - self.agreeing)
-
-
-def _explained(table: ClaimTable) -> tuple[int, int]:
-    """How many claims follow from the values of the table, or from one number; and how many nearly.
-
-    A single one follows from one number whatever that is.
-    """
-    readings = {what: each for what in _CLAIMS if (each := _best(table, what)) is not None}
-    exact = {what: each.exact() for what, each in readings.items()}
-    speedups = max(exact.get("speedup", 0), len(sharing_most(table.rows)) - 1)
-    agreeing = sum(each.agreeing() for each in readings.values())
-    return speedups + exact.get("efficiency", 0), agreeing
-
-
-def _best(table: ClaimTable, what: Claim) -> _Reading | None:
-    """Return the reading that most rows of the table agree with, the more usual one of several."""
-    readings = [
-        _Reading(table.source, what, rule, rows)
-        for rule in RULES
-        if (rule is not STEPWISE or what == "speedup") and (rows := _read(table, what, rule))
-    ]
-    own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
-    best = max(readings, key=_Reading.exact, default=None)
-    if best is None or best.exact() == 0:
-        own += [each for each in readings if each.is_of_two_columns()]
-        return max(own, key=_Reading.agreeing, default=None)
-    return best
-
-
-def _read(
-    table: ClaimTable, what: Claim, rule: Rule
-) -> list[tuple[ClaimRow, ClaimRow, Fit, float]]:
-    found = []
-    bases = rule.bases(table)
-    for row in table.rows:
-        base = bases.get(row.place)
-        if base is None or base.place == row.place or row.claim(what) is None or row.is_one():
-            continue
-        fit, number = fit_of(what, row, base)
-        if number is not None:
-            found.append((row, base, fit, number))
-    return found
-
-
-def _support(readings: Iterable[_Reading | None]) -> dict[tuple[str, Rule], _Support]:
-    found: dict[tuple[str, Rule], _Support] = {}
-    for each in readings:
-        if each is not None:
-            before = found.get((each.source, each.rule), _Support(0, 0))
-            found[each.source, each.rule] = _Support(
-                before.agreeing + each.agreeing(), before.of + len(each.rows)
-            )
-    return found
-
-
-def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterator[Finding]:
+def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) -> Iterator[Finding]:
     """Yield what is wrong with the claims of a table, as far as its rule is certain.
 
     It is certain where other claims of the same kind follow it. Where none does, or where several
     that do not share a number, they may be relative to something else, or be misread: that is
     suspect at most.
     """
-    own = _Support(reading.agreeing(), len(reading.rows))
+    own = RuleSupport(reading.agreeing(), len(reading.rows))
     is_rule = own.is_usual or (support.is_usual and (own.of == 1 or own.agreeing == 0))
     is_rule = is_rule or reading.is_of_two_columns()
     together = _over_one_number(reading)
@@ -213,12 +106,12 @@ def _of_table(table: ClaimTable, reading: _Reading, support: _Support) -> Iterat
             yield wrong_claim(reading.what, row, base, number, is_sure=is_sure)
 
 
-def _is_odd(reading: _Reading, row: ClaimRow, base: ClaimRow) -> bool:
+def _is_odd(reading: ClaimReading, row: ClaimRow, base: ClaimRow) -> bool:
     """Whether the other claim of the row follows from the values, and this one does not."""
     return fits_values(_OTHER[reading.what], row, base)
 
 
-def _swapped(reading: _Reading) -> frozenset[int]:
+def _swapped(reading: ClaimReading) -> frozenset[int]:
     """The two rows whose claims are right, each at the place of the other."""
     wrong = [(row, base) for row, base, fit, _ in reading.rows if fit == "wrong"]
     if len(wrong) != 2:
@@ -232,7 +125,7 @@ def _swapped(reading: _Reading) -> frozenset[int]:
     return frozenset()
 
 
-def _is_plain(table: ClaimTable, reading: _Reading, number: float, row: ClaimRow) -> bool:
+def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: ClaimRow) -> bool:
     """Whether claims that no rule explains are still relative to the one row that says so.
 
     That is so in a table of one series, and where they are not far off: what is may be the ratio of
@@ -250,7 +143,7 @@ def _is_plain(table: ClaimTable, reading: _Reading, number: float, row: ClaimRow
 def _with_odd(
     table: ClaimTable,
     what: Claim,
-    reading: _Reading | None,
+    reading: ClaimReading | None,
     found: list[Finding],
     told: Collection[str],
 ) -> list[Finding]:
@@ -276,24 +169,24 @@ def _instead(what: Claim, found: Sequence[Finding], odd: Sequence[Odd]) -> list[
     return [*kept, *(departing_claim(what, each) for each in odd)]
 
 
-def _excuses(table: ClaimTable, reading: _Reading) -> frozenset[int]:
+def _excuses(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:
     """The rows whose claim follows from another plausible baseline."""
     found = set()
     wrong = {row.place for row, _, fit, _ in reading.rows if fit == "wrong"}
     for rule in RULES if wrong else ():
-        for row, _, fit, _ in _read(table, reading.what, rule):
+        for row, _, fit, _ in rows_by_rule(table, reading.what, rule):
             if row.place in wrong and fit == "fits":
                 found.add(row.place)
     return frozenset(found)
 
 
-def _over_one_number(reading: _Reading) -> frozenset[int]:
+def _over_one_number(reading: ClaimReading) -> frozenset[int]:
     """The rows whose claim does not follow, but shares a baseline with another such claim."""
     wrong = [row for row, _, fit, _ in reading.rows if fit == "wrong"]
     return sharing({row.place: implied_base(row, reading.what) for row in wrong})
 
 
-def _over_a_base(table: ClaimTable, reading: _Reading) -> frozenset[int]:
+def _over_a_base(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:
     """The rows whose claim follows from another row that is called the baseline."""
     return frozenset(
         row.place
@@ -304,7 +197,7 @@ def _over_a_base(table: ClaimTable, reading: _Reading) -> frozenset[int]:
     )
 
 
-def _another_baseline(reading: _Reading) -> bool:
+def _another_baseline(reading: ClaimReading) -> bool:
     """Whether all claims are relative to one and the same number that is not in the table."""
     wrong = [row for row, _, fit, _ in reading.rows if fit == "wrong"]
     implied = [each for row in wrong if (each := implied_base(row, reading.what)) is not None]

@@ -235,6 +235,14 @@ class TestRunsOfAnAverage:
         document = audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))
         assert lines(document, kinds.OUTLIER) == []
 
+    def test_what_rounding_leaves_open_is_no_outlier(self, tmp_path: Path) -> None:
+        head = "Run_1 Run_2 Run_3 Run_4 Run_5 Average Library"
+        rows = ("8ms 8ms 8ms 10ms 8ms 8.4ms zam", "42ms 50ms 42ms 50ms 42ms 45.2ms jQuery")
+        text = table(head, *rows).replace("_", " ")
+        assert lines(audited(tmp_path, text), kinds.OUTLIER) == []
+        apart = text.replace("10ms", "13ms").replace("8.4ms", "9ms")
+        assert lines(audited(tmp_path, apart), kinds.OUTLIER) == [[3]]
+
     def test_a_column_that_is_no_average_of_its_line_is_not_judged(self, tmp_path: Path) -> None:
         rows = ("a 20.1 21.3 19.8 18.7", "b 30.2 33.1 31.0 27.2", "c 9.9 10.4 10.2 8.8")
         assert grave(audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))) == []

@@ -1,0 +1,134 @@
+"""The readings of a table's claims: by which rule they are relative to which values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from analysis.audit.claim_rules import (
+    IN_A_ROW,
+    OF_A_ROW_OF_1,
+    RULES,
+    STEPWISE,
+    Fit,
+    Rule,
+    apart,
+    fit_of,
+)
+from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
+from analysis.audit.odd_claims import LEAST, sharing_most
+
+CLOSE: Final = 1.05
+"""By which ratio claims are off at most that are all near to the ratio of two columns.
+
+No chance explains these.
+"""
+CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
+
+
+class ClaimReading(NamedTuple):
+    """A table's claims as one rule has them: each row with its baseline, the fit and the number."""
+
+    source: str
+    what: Claim
+    rule: Rule
+    rows: Sequence[tuple[ClaimRow, ClaimRow, Fit, float]]
+
+    def exact(self) -> int:
+        """Return how many rows follow the rule as rounded numbers do."""
+        return sum(fit == "fits" for _, _, fit, _ in self.rows)
+
+    def agreeing(self) -> int:
+        """Return how many rows follow the rule."""
+        return sum(fit != "wrong" for _, _, fit, _ in self.rows)
+
+    def confirms(self, row: ClaimRow) -> bool:
+        """Whether enough other claims follow the rule for ``row`` to be wrong that does not.
+
+        Those are half of its own series, or two for each that does not, so that it hardly matters
+        which rows are a series. Between columns it does not matter.
+        """
+        if self.rule is IN_A_ROW:
+            return RuleSupport(self.agreeing(), len(self.rows)).is_usual
+        every = RuleSupport(self.exact(), len(self.rows))
+        own = [fit != "wrong" for each, _, fit, _ in self.rows if each.series == row.series]
+        return RuleSupport(sum(own), len(own)).is_usual or every.is_plain
+
+    def is_of_two_columns(self) -> bool:
+        """Whether all claims are nearly the ratio of two columns: computed from these, but ill."""
+        if self.rule is not IN_A_ROW or len(self.rows) < 2:
+            return False
+        claims = [(row.claim(self.what), number) for row, _, _, number in self.rows]
+        return all(claim and apart(claim[0], number) <= CLOSE for claim, number in claims)
+
+
+class RuleSupport(NamedTuple):
+    """How many claims of a source follow a rule, and of how many."""
+
+    agreeing: int
+    of: int
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is a rule of the source."""
+        return self.agreeing >= 1 and 2 * self.agreeing >= self.of
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a rule whichever rows are a series."""
+        return self.agreeing >= LEAST and self.agreeing >= LEAST * (self.of - self.agreeing)
+
+
+def explained(table: ClaimTable) -> tuple[int, int]:
+    """How many claims follow from the values of the table, or from one number; and how many nearly.
+
+    A single one follows from one number whatever that is.
+    """
+    readings = {what: each for what in CLAIMS if (each := best_reading(table, what)) is not None}
+    exact = {what: each.exact() for what, each in readings.items()}
+    speedups = max(exact.get("speedup", 0), len(sharing_most(table.rows)) - 1)
+    agreeing = sum(each.agreeing() for each in readings.values())
+    return speedups + exact.get("efficiency", 0), agreeing
+
+
+def best_reading(table: ClaimTable, what: Claim) -> ClaimReading | None:
+    """Return the reading that most rows of the table agree with, the more usual one of several."""
+    readings = [
+        ClaimReading(table.source, what, rule, rows)
+        for rule in RULES
+        if (rule is not STEPWISE or what == "speedup") and (rows := rows_by_rule(table, what, rule))
+    ]
+    own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
+    best = max(readings, key=ClaimReading.exact, default=None)
+    if best is None or best.exact() == 0:
+        own += [each for each in readings if each.is_of_two_columns()]
+        return max(own, key=ClaimReading.agreeing, default=None)
+    return best
+
+
+def rows_by_rule(
+    table: ClaimTable, what: Claim, rule: Rule
+) -> list[tuple[ClaimRow, ClaimRow, Fit, float]]:
+    """Return the rows with such a claim, each with its baseline by a rule, fit and number."""
+    found = []
+    bases = rule.bases(table)
+    for row in table.rows:
+        base = bases.get(row.place)
+        if base is None or base.place == row.place or row.claim(what) is None or row.is_one():
+            continue
+        fit, number = fit_of(what, row, base)
+        if number is not None:
+            found.append((row, base, fit, number))
+    return found
+
+
+def support_of(readings: Iterable[ClaimReading | None]) -> dict[tuple[str, Rule], RuleSupport]:
+    """Return how many claims of a source follow each rule, and of how many."""
+    found: dict[tuple[str, Rule], RuleSupport] = {}
+    for each in readings:
+        if each is not None:
+            before = found.get((each.source, each.rule), RuleSupport(0, 0))
+            found[each.source, each.rule] = RuleSupport(
+                before.agreeing + each.agreeing(), before.of + len(each.rows)
+            )
+    return found
