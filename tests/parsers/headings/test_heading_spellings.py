@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from parsers import load
 from parsers.headings.read_heading import read_heading
 
 
@@ -105,3 +108,10 @@ def test_a_share_of_the_ideal_is_an_efficiency(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ideal", "Theoretical (GB/s)", "Expected"])
 def test_what_was_computed_is_not_measured(text: str) -> None:
     assert read_heading(text).kind == "remark"
+
+
+def test_phases_may_have_a_t_before_them(tmp_path: Path) -> None:
+    path = tmp_path / "phases.csv"
+    path.write_text("nprocs,t_setup,t_solve,t_io\n1,2,64.5,1\n2,2,33.5,1\n4,2,17.5,1\n")
+    names = set(load([str(path)]).records["metric"])
+    assert names == {"setup_time", "solve_time", "io_time"}
