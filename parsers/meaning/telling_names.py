@@ -85,6 +85,11 @@ def names_of_unlike_rows(known: Decisions, trend: Trend) -> Decision:
     rows = zip(*(values.head(len(trend.speeds)).to_list() for values in fields), strict=True)
     for row, values in enumerate(rows if fields else [()] * len(trend.speeds)):
         alike[values].append(row)
+    ends = known.fields["status"].to_list() if "status" in known.fields else ["ok"] * known.rows
+    alike = {
+        values: [row for row in group if ends[row] in ("ok", None)]
+        for values, group in alike.items()
+    }
     for column in aside:
         texts = column.cells.cast(pl.String).to_list()
         if any(_are_unlike(trend, texts, group) for group in alike.values()):
