@@ -13,6 +13,7 @@ from parsers.documents.aligned import find_aligned
 from parsers.documents.borders import without_borders
 from parsers.documents.cell_text import cells_of, is_rule, plain
 from parsers.documents.document_table import Block, is_printed_again, measures
+from parsers.documents.fenced_rows import table_of_rows
 from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
 from parsers.documents.sections import Section, parents_of_own_level
@@ -105,7 +106,10 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
             found.again = before is not None and is_printed_again(before, found)
             before = found
             yield found
-    yield from find_aligned(lines, above)
+    if rows := table_of_rows(lines, above):
+        yield rows
+    else:
+        yield from find_aligned(lines, above)
 
 
 def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:

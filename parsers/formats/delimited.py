@@ -81,8 +81,10 @@ def _table(part: TextBlock) -> Table:
     notes = _notes(text, dialect, source)
     cells = text.cells
     if dialect.delimiter == ";":
-        cells = _with_decimal_points(text.cells)
-        if any(one is not other for one, other in zip(cells, text.cells, strict=True)):
+        is_on_its_side = len(cells) > 2 and all(map(str.isdecimal, dialect.headings[1:]))
+        turn = _turned if is_on_its_side else list
+        cells = turn(_with_decimal_points(turn(cells)))
+        if any(not one.equals(other) for one, other in zip(cells, text.cells, strict=True)):
             notes.append(Note("assumed", "decimal commas read as points", source.name))
     return Table(
         cells,
@@ -143,6 +145,12 @@ def _with_decimal_points(columns: Sequence[pl.Series]) -> list[pl.Series]:
         cells if text is None else _with_points(cells, text, has_points=has_points)
         for cells, text in zip(columns, texts, strict=True)
     ]
+
+
+def _turned(columns: Sequence[pl.Series]) -> list[pl.Series]:
+    """The rows of a table as columns: below counts as headings, each row is one quantity."""
+    texts = [cells.cast(pl.String).to_list() for cells in columns]
+    return [pl.Series(row, dtype=pl.String) for row in zip(*texts, strict=True)]
 
 
 def _with_points(cells: pl.Series, text: pl.Series, *, has_points: bool) -> pl.Series:

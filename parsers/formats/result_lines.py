@@ -22,7 +22,7 @@ _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
 _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
 _LINE = Pattern(
-    r"\s*(?P<label>[A-Za-z][\w ./()\[\]#-]{1,40}?)\s*(?:[:=]|\.{3,})\s*"
+    r"\s*(?P<label>[A-Za-z][\w ./()\[\]#-]{1,40}?(?:, [A-Za-zµ/]{1,8})?)\s*(?:[:=]|\.{3,})\s*"
     r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ][\w/%*^.-]*)?\s*"
 )
 _MOST_REPEATS: Final = 20

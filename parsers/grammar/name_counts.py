@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
@@ -55,6 +56,8 @@ _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0
 _LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
 _CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
 """Ranks by threads, where a name is nothing else: ``4x8``."""
+
+_CROSS_BEHIND = Pattern(r"(?<=[ _-])(\d{1,6})\s?[x×]\s?(\d{1,5})\Z")
 
 
 class NameCounts(NamedTuple):
@@ -123,3 +126,18 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
         if read and len(read) == len(distinct) and any(several):
             return read
     return {}
+
+
+def read_nodes_behind(names: Sequence[str]) -> dict[str, NameCounts]:
+    """Return name -> nodes and ranks on each, of names that end in ``_4x2``.
+
+    That alone may be the sides of anything: who calls knows that the first are numbers of nodes.
+    """
+    found = {name: _CROSS_BEHIND.search(name) for name in names}
+    return {
+        name: NameCounts(
+            {"nodes": int(pair[1]), "ranks_per_node": int(pair[2])}, f"{name[: pair.start()]}*"
+        )
+        for name, pair in found.items()
+        if pair
+    }

@@ -1,4 +1,4 @@
-"""The phases of a run, each in a column: ``init``, ``solve``, ``io``, ``total``."""
+"""The phases of a run, each in a column: ``init``, ``solve``, ``io``, ``t_total``."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ def as_phases(headings: list[Heading]) -> list[Heading]:
 
 def _phase(heading: Heading) -> str | None:
     said = words(heading.text)
+    if said[:1] == ("t",):
+        said = said[1:]
     word = "io" if said in (("i", "o"), ("i/o",)) else said[0] if len(said) == 1 else ""
     if heading.unit is not None or heading.kind not in ("unknown", "parameter", "metric", "remark"):
         return None

@@ -199,8 +199,19 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
             and (heading.name, "max") in named
         ):
             heading = heading._replace(unit=None, factor=1.0, written=None, statistic="min")
-        read.append(heading)
+        read.append(_in_minutes(heading))
     return read
+
+
+def _in_minutes(heading: Heading) -> Heading:
+    """Read ``mean_time_min`` in minutes: its statistic is said already."""
+    *said, last = words(heading.text) or ("",)
+    if heading.unit is not None or last != "min":
+        return heading
+    timed = read_heading(f"{' '.join(said)} (min)")
+    if timed.statistic is None or not timed.is_time:
+        return heading
+    return timed._replace(text=heading.text)
 
 
 def settle(headings: Sequence[Heading]) -> list[Heading]:

@@ -44,12 +44,12 @@ def as_timed(headings: list[Heading]) -> list[Heading]:
 
 
 def _is_alone(headings: list[Heading]) -> bool:
-    """Whether ``real`` stands beside a count, and beside nothing measured or ideal."""
+    """Whether ``real`` stands beside a count, and beside no other time and nothing ideal."""
     others = [heading for heading in headings if heading.text.lower() != "real"]
     return (
         len(others) < len(headings)
         and any(heading.name in SCALE for heading in others)
-        and not any(heading.kind == "metric" for heading in others)
+        and not any(heading.kind == "metric" and heading.is_time for heading in others)
         and _IDEAL.isdisjoint(word for heading in others for word in words(heading.text))
     )
 

@@ -1,7 +1,7 @@
 """The usual headings of other languages, word by word in the words of the vocabulary.
 
-German, French, Spanish, Portuguese, Italian, Russian and Vietnamese; Chinese, Japanese and Korean,
-whose words stand without blanks and are looked for from the left, the longest first.
+German, French, Spanish, Portuguese, Italian, Polish, Russian and Vietnamese; Chinese, Japanese and
+Korean, whose words stand without blanks and are looked for from the left, the longest first.
 """
 
 from __future__ import annotations
@@ -13,37 +13,39 @@ from parsers.grammar.words import by_spelling, is_ideographic, word_set
 
 _EUROPEAN: Final = by_spelling(
     {
-        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел",
+        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел"
+        " węzły węzłów węzeł",
         "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos"
-        " ядра ядер ядро lõi nhân",
+        " ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń",
         "processes": "prozesse prozessen processus procesos proceso processos processo processi"
-        " процессы процессов процесс trình",
+        " процессы процессов процесс trình procesy procesów",
         "ranks": "ränge rängen",
-        "threads": "hilos hilo потоки потоков поток luồng",
+        "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek",
         "workers": "trabajadores trabalhadores",
-        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian",
+        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas",
         "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion",
         "wall": "mur reloj стенное",
         "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
-        " выполнения исполнения работы",
-        "compute": "calcul cálculo calcolo вычислений расчёта расчета",
-        "throughput": "durchsatz débit vazão производительность",
+        " выполнения исполнения работы wykonania",
+        "compute": "calcul cálculo calcolo вычислений расчёта расчета obliczeń",
+        "throughput": "durchsatz débit vazão производительность przepustowość",
         "bandwidth": "bandbreite",
         "latency": "latenz latence latencia latência latenza задержка",
         "speedup": "beschleunigung accélération aceleración aceleracion aceleração aceleracao"
-        " accelerazione ускорение",
+        " accelerazione ускорение przyspieszenie",
         "efficiency": "effizienz efficacité efficacite rendement eficiencia eficiência efficienza"
-        " эффективность",
+        " эффективность efektywność wydajność",
         "parallel": "parallele parallèle paralela paralelo parallela параллельная параллельное",
         "scale": "escala échelle skalierung",
-        "serial": "séquentiel sequencial secuencial sequenziale sequentiell последовательное",
+        "serial": "séquentiel sequencial secuencial sequenziale sequentiell последовательное"
+        " sekwencyjny",
         "mean": "mittlere mittelwert durchschnitt durchschnittliche moyen moyenne medio médio"
-        " promedio média media среднее средняя",
-        "total": "gesamt totale общее",
-        "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер",
-        "step": "schritt zeitschritt paso pas passo шаг",
-        "number": "anzahl nombre número numero nº число количество кол số",
+        " promedio média media среднее средняя średni średnia średnie",
+        "total": "gesamt totale общее całkowity łączny",
+        "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер rozmiar",
+        "step": "schritt zeitschritt paso pas passo шаг krok",
+        "number": "anzahl nombre número numero nº число количество кол số liczba ilość",
         "predicted": "vorhergesagt prédit previsto prevista",
         "verified": "geprüft vérifié verificado verificato",
         "comment": "bemerkung bemerkungen anmerkung bewertung remarque remarques commentaire"

@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
-from parsers.grammar.words import snake_case, word_set, words
+from parsers.grammar.words import snake_case, word_set
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import (
     NOTHING,
@@ -24,6 +24,7 @@ from parsers.meaning.decisions import (
 )
 from parsers.meaning.exit_codes import holds_codes
 from parsers.meaning.stated_values import speedup_of
+from parsers.meaning.telling_names import names_runs
 from parsers.notes import and_more
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
@@ -124,7 +125,7 @@ def other_fields(known: Decisions) -> Decisions:
 def _other_field(column: Column, fields: Fields) -> Decision | None:
     """What a column is good for, if anything; ``None`` where it is worth telling that it is not."""
     heading = column.heading
-    if _names_runs(column):
+    if names_runs(column):
         return into(column, run_name=column.cells.cast(pl.String))
     known_already = heading.kind == "schema" and heading.name not in (*_OWN, "started")
     if column.given and known_already:
@@ -153,20 +154,6 @@ def _why_unused(column: Column) -> str:
     if heading.kind == "schema" and heading.name in SCHEMA:
         return f"{heading.name} is known from another column"
     return "not understood"
-
-
-def _names_runs(column: Column) -> bool:
-    """Whether a column ``run`` has names to compare, not an id or a number of each row.
-
-    They come again in other rows, or there is no digit in them.
-    """
-    called = words(column.heading.text) in (("run",), ("run", "name"))
-    if not called or column.heading.name != "run" or column.numbers is not None:
-        return False
-    if not is_text(column.cells) or column.given:
-        return False
-    comes_again = column.cells.n_unique() < column.cells.len()
-    return comes_again or not column.texts.str.contains(r"\d").any()
 
 
 def whole_counts(column: Column, values: pl.Series) -> tuple[pl.Series, tuple[RowRemark, ...]]:

@@ -29,6 +29,8 @@ _MANY_CROSSED: Final = 0.95
 def needed_passes(known: Decisions, trend: Trend) -> Decision:
     """Drop iterations that differ a little from run to run, as those that a solver needs do.
 
+    So are fractions under a heading that nothing is known of, as a part of a time may be.
+
     Set numbers stand at each count: of the pairs of a count and a number, most are there. Of those
     needed a few are, since each run has its own; by them, hardly a row would be comparable. Where
     nothing is counted, they are dropped if names tell all rows apart without them.
@@ -38,7 +40,7 @@ def needed_passes(known: Decisions, trend: Trend) -> Decision:
     places = list(zip(*(each.head(height).to_list() for each in counts), strict=True))
     told_apart = not counts and 1 < height == len(set(trend.groups))
     dropped = {
-        name: "differs a little from run to run, as what a solver needs does"
+        name: "differs a little from run to run, as what was set does not"
         for name, column in known.taken
         if name in known.fields
         and _may_be_needed(name, column, known.fields[name])
@@ -65,20 +67,28 @@ def _crossed(numbers: int) -> float:
     return _CROSSED if numbers <= _FEW else _MANY_CROSSED
 
 
-def _are_near(numbers: Iterable[int]) -> bool:
+def _are_near(numbers: Iterable[float]) -> bool:
     least, most = min(numbers, default=0), max(numbers, default=0)
     return 0 < least < most < _NEAR * least
 
 
 def _may_be_needed(name: str, column: Column, values: pl.Series) -> bool:
-    if column.given or column.heading.role or not values.dtype.is_integer():
+    if column.given or column.heading.role or not values.dtype.is_numeric():
         return False
-    return counts_passes(name) and _are_near(values.drop_nulls().to_list())
+    if values.dtype.is_integer():
+        return counts_passes(name) and _are_near(values.drop_nulls().to_list())
+    return name not in SCHEMA and _is_unknown(column) and _are_near(values.drop_nulls())
 
 
-def _are_few(values: list[int], places: list[tuple[int | None, ...]], trend: Trend) -> bool:
+def _is_unknown(column: Column) -> bool:
+    return column.heading.kind == "unknown" and column.heading.unit is None
+
+
+def _are_few(values: list[float], places: list[tuple[int | None, ...]], trend: Trend) -> bool:
     """Whether few pairs of a count and a number are there, in groups with several numbers."""
-    pairs: dict[tuple[str | None, ...], set[tuple[tuple[int | None, ...], int]]] = defaultdict(set)
+    pairs: dict[tuple[str | None, ...], set[tuple[tuple[int | None, ...], float]]] = defaultdict(
+        set
+    )
     for value, place, group in zip(values, places, trend.groups, strict=False):
         pairs[group].add((place, value))
     there = able = 0

@@ -6,7 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.name_counts import read_names
+from parsers.grammar.hostlists import check_hosts
+from parsers.grammar.name_counts import NameCounts, read_names, read_nodes_behind
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
@@ -60,7 +61,7 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     distinct = column.texts.drop_nulls().unique(maintain_order=True)
     if not 1 < len(distinct) <= _MOST:
         return NOTHING
-    read = read_names(distinct.to_list())
+    read = read_names(distinct.to_list()) or _on_hosts(column, fields)
     if not read:
         return NOTHING
     cells = column.cells.cast(pl.String)
@@ -78,3 +79,17 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     counted = ", ".join(f"{number} {field}" for field, number in read[first].counts.items())
     remark = RowRemark("assumed", f"`{column.heading.text}`: '{first}' read as {counted}")
     return Decision({**found, name: left}, taken, dropped=dropped, remarks=(remark,))
+
+
+def _on_hosts(column: Column, fields: Fields) -> dict[str, NameCounts]:
+    """The counts of names such as ``gcc_4x2``, where each row has 4 hosts for the 4."""
+    if "hosts" not in fields:
+        return {}
+    texts = column.cells.cast(pl.String).to_list()
+    read = read_nodes_behind([text for text in texts if text])
+    for text, hosts in zip(texts, fields["hosts"].cast(pl.String), strict=True):
+        if text not in read or hosts is None:
+            return {}
+        if check_hosts(hosts).count != read[text].counts["nodes"]:
+            return {}
+    return read

@@ -14,7 +14,7 @@ from parsers.meaning.claimed_scaling import claimed_scaling
 from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
 from parsers.meaning.dates import days_apart
-from parsers.meaning.decisions import Decision, Decisions, RowRemark
+from parsers.meaning.decisions import NOTHING, Decision, Decisions, RowRemark
 from parsers.meaning.exit_codes import exit_codes
 from parsers.meaning.fields import other_fields, schema_field
 from parsers.meaning.flops_each import with_flops_each
@@ -40,6 +40,7 @@ from parsers.meaning.stated_scaling import (
     texts_around,
 )
 from parsers.meaning.stated_values import stated_efficiency
+from parsers.meaning.telling_names import names_of_unlike_rows
 from parsers.meaning.told_columns import told_field
 from parsers.meaning.totals import devices_of_nodes, totals
 from parsers.meaning.trend import Trend, trend_of
@@ -165,6 +166,16 @@ def told_apart(
     known: Decisions, trend: Trend, table: Table, source: Source, *, is_weak: bool
 ) -> Decisions:
     """Stage 5: what tells rows apart, and what does not: settings, ids, hosts, names."""
+    found = _told_apart(known, trend, table, source, is_weak=is_weak)
+    names = names_of_unlike_rows(found, trend)
+    if names is NOTHING:
+        return found
+    return _told_apart(known.plus(names), trend, table, source, is_weak=is_weak)
+
+
+def _told_apart(
+    known: Decisions, trend: Trend, table: Table, source: Source, *, is_weak: bool
+) -> Decisions:
     known = known.plus(stated_efficiency(known.free, known.fields))
     known = other_fields(known)
     known = known.plus(byproducts(known)).plus(said_of_results(known))

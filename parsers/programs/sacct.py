@@ -131,8 +131,9 @@ def _layout(lines: Sequence[str], at: int) -> tuple[list[str], Callable[[str], l
     """The headings, in lower case, and how the lines below them are split."""
     separator = _separator(lines[at]) or "|"
     rule = lines[at + 1] if at + 1 < len(lines) else ""
-    if separator == " " and rule.strip() and not rule.strip("- "):
-        spans = [match.span() for match in re.finditer(r"-+", rule)]
+    spans = [] if rule.strip("- ") else [match.span() for match in re.finditer(r"-+", rule)]
+    if separator == " " and len(spans) == len(lines[at].split()):
+        # One rule below all headings shows no columns.
 
         def sliced(line: str) -> list[str]:
             return [line[start:end].strip() for start, end in spans]

@@ -16,9 +16,9 @@ from parsers.tables.cells import distinct, is_text
 
 _DECIMAL: Final = (
     r"^[~≈]?\s?[-+\u2212]?(?:\d+(?:[ .\u00a0\u2009\u202f]\d{3})*,(?:\d{1,2}|\d{4,})"
-    r"|0,\d{3}|\d{1,3}(?:\.\d{3})+,\d{3})(?:\D|$)"
+    r"|0,\d{3}|\d{4,},\d{3}|\d{1,3}(?:\.\d{3})+,\d{3})(?:\D|$)"
 )
-"""A comma and anything but three digits behind it, a group before it that is a zero, or points
+"""A comma and anything but three digits behind it, a zero or four digits before it, or points
 of thousands before it."""
 _OTHERS: Final = r"^[^,]*$|^\D*[\d .\u00a0\u2009\u202f]+,\d+[^,]*$"
 _POINT: Final = r"\d\.(?:\d{1,2}|\d{4,})(?:\D|$)|(?:^|[^\d.])0\.\d|,\d+\."

@@ -22,6 +22,8 @@ _NAMED_ABOVE = Pattern(
     r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
     rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH})\b"
 )
+_INNER: Final = (["ranks", "threads"], ["nodes", "ranks"], ["nodes", "devices"])
+"""What has several of what inside; those of one may be told by the other in a corner."""
 _PHASES: Final = word_set("phase section region routine timer stage")
 _YEARS: Final = range(1990, 2040)
 
@@ -96,6 +98,10 @@ def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
     """The heading of the first column, and that of the numbers beside it, if known."""
     rows, *others = CORNER.split(corner)
     if len(others) == 1 and _is_condition(others[0]):
+        return rows, others[0]
+    # Above numbers, ``ranks/threads`` is no ratio; ``ranks/node`` may be one.
+    rows, *others = corner.split("/")
+    if len(others) == 1 and [read_heading(each).name for each in (rows, others[0])] in _INNER:
         return rows, others[0]
     if _is_condition(corner):
         return "Name", corner

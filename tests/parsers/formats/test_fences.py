@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from parsers import load
 from parsers.documents.fences import Fences
 
 
@@ -52,3 +55,12 @@ def test_fences_in_the_document_itself(text: str, expected: str) -> None:
 )
 def test_fences_in_lists_and_quotes(text: str, expected: str) -> None:
     assert kinds(text) == expected
+
+
+def test_lines_of_cells_between_fences_are_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text('# Runs\n\n```\ncores,name,time (s)\n1,"a, b",10\n2,"a, b",5.5\n```\n')
+    records = load([str(path)]).records
+    assert records.select("cores", "value", "line").rows() == [(1, 10.0, 5), (2, 5.5, 6)]
+    path.write_text("# Code\n\n```\nprint(cores, time)\nprint(1, 2)\nprint(3, 4)\n```\n")
+    assert load([str(path)]).records.is_empty()

@@ -93,3 +93,12 @@ class TestTimesOfTheShell:
             "real\t0m5.711s\nuser\t0m0.083s\nsys\t0m0.021s\n"
         )
         assert load([str(path)]).records["metric"].to_list() == ["latency"]
+
+
+def test_a_unit_may_stand_behind_a_comma(tmp_path: Path) -> None:
+    path = tmp_path / "run.log"
+    path.write_text("Solver v1.4\nNodes: 4\nRun time, ms: 4358.10\n")
+    records = load([str(path)]).records
+    assert records.select("nodes", "metric", "unit", "value").rows() == [
+        (4, "runtime", "s", 4.3581)
+    ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import polars as pl
 import pytest
 
+from parsers import load
 from parsers.headings.read_heading import read_heading
 
 
@@ -105,3 +109,23 @@ def test_a_share_of_the_ideal_is_an_efficiency(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ideal", "Theoretical (GB/s)", "Expected"])
 def test_what_was_computed_is_not_measured(text: str) -> None:
     assert read_heading(text).kind == "remark"
+
+
+def test_phases_may_have_a_t_before_them(tmp_path: Path) -> None:
+    path = tmp_path / "phases.csv"
+    path.write_text("nprocs,t_setup,t_solve,t_io\n1,2,64.5,1\n2,2,33.5,1\n4,2,17.5,1\n")
+    names = set(load([str(path)]).records["metric"])
+    assert names == {"setup_time", "solve_time", "io_time"}
+
+
+@pytest.mark.parametrize(
+    "headings", ["min_time_min,mean_time_min", "time_min_min,time_mean_min", "t_min_min,t_avg_min"]
+)
+def test_minutes_behind_a_statistic_are_no_other_one(tmp_path: Path, headings: str) -> None:
+    path = tmp_path / "times.csv"
+    path.write_text(f"cores,{headings}\n1,10,11\n2,5.5,6\n")
+    rows = load([str(path)]).records.filter(pl.col("metric") == "runtime")
+    assert rows.select("metric", "unit", "value").rows() == [
+        ("runtime", "s", 660.0),
+        ("runtime", "s", 360.0),
+    ]

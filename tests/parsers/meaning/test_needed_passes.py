@@ -59,3 +59,18 @@ def test_a_file_with_one_count_may_have_repeats(tmp_path: Path) -> None:
     table = runs(load([str(tmp_path)]).records, Choice()).table
     assert table.select("nodes", "n").rows() == [(1, 2), (2, 2), (4, 2)]
     assert table["efficiency"].count() == 3
+
+
+def test_fractions_that_differ_a_little_make_no_series(tmp_path: Path) -> None:
+    rows = "1,2.0,100\n2,2.0,52\n4,1.9,28\n8,2.1,16\n16,2.1,9\n32,2.1,6\n"
+    path = tmp_path / "cg.csv"
+    path.write_text(f"threads,t_misc,time (s)\n{rows}")
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["is_baseline"].sum() == 1
+
+
+def test_fractions_that_were_set_tell_series_apart(tmp_path: Path) -> None:
+    path = tmp_path / "cg.csv"
+    path.write_text("threads,alpha,time (s)\n1,1.2,50\n2,1.2,26\n1,1.5,75\n2,1.5,40\n")
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["is_baseline"].sum() == 2

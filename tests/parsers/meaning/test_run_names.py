@@ -68,3 +68,35 @@ def test_seeds_tell_configurations_apart_on_request(tmp_path: Path) -> None:
 
 def test_a_seed_that_repeats_nothing_stays(tmp_path: Path) -> None:
     assert "seed" in read(tmp_path, "gpus,seed,img/s\n1,7,100\n2,7,190\n").by
+
+
+SIDES = "run,GB/s\nmpich_8x2,306\nmpich_16x2,623.8\nopenmpi_8x2,420.4\nopenmpi_16x2,810.6\n"
+
+
+def test_sides_in_names_number_no_runs(tmp_path: Path) -> None:
+    table = read(tmp_path, SIDES).table
+    assert table["n"].to_list() == [1, 1, 1, 1]
+    assert table["efficiency"].null_count() == 4
+
+
+def test_words_that_come_again_with_other_numbers_are_names(tmp_path: Path) -> None:
+    rows = "ref-01,1,10\ntuned-02,1,9\nref-03,2,5\ntuned-04,2,4.5\n"
+    table = read(tmp_path, f"run,gpus,time (s)\n{rows}").table
+    assert table["n"].to_list() == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("heading", ["run", "label", "config_id"])
+@pytest.mark.parametrize(("second", "n"), [(5.1, [1, 1, 1]), (10.2, [2, 1])])
+def test_values_that_differ_with_a_name_are_no_repeats(
+    tmp_path: Path, heading: str, second: float, n: list[int]
+) -> None:
+    rows = f"fast-sun-1,1,10\nold-lake-2,1,{second}\nblue-dust-3,2,5.4\n"
+    table = read(tmp_path, f"{heading},gpus,time (s)\n{rows}").table
+    assert table["n"].to_list() == n
+
+
+def test_a_layout_behind_a_name_is_read_where_the_hosts_agree(tmp_path: Path) -> None:
+    rows = "gcc_2x2,nid[01-02],24\ngcc_1x2,nid01,13\ngcc_1x1,nid01,7\n"
+    table = read(tmp_path, f"run,hosts,GB/s\n{rows}").table
+    assert sorted(table["count"].to_list()) == [1, 2, 4]
+    assert table["n"].to_list() == [1, 1, 1]

@@ -134,6 +134,11 @@ class TestSacct:
             (6, "entropy+", 1, None),
         ]
 
+    def test_one_rule_below_all_headings_shows_no_columns(self) -> None:
+        headings = f"JobID JobName  NNodes  Elapsed   State\n{'-' * 40}\n"
+        text = f"{headings}101   solve    1       00:20:00  COMPLETED\n"
+        assert rows(text, "runtime", "benchmark", "nodes", "value") == [("solve", 1, 1200.0)]
+
     def test_a_line_that_does_not_fit_is_told(self) -> None:
         found = loaded("JobID|State|Elapsed\n5|COMPLETED|00:00:07\n6|COMP|LETED|00:00:09\n")
         assert found.records["value"].to_list() == [7.0]

@@ -208,3 +208,13 @@ class TestCountsInNames:
             ("copy", "B/s", 11e9),
             ("triad", "B/s", 12e9),
         ]
+
+
+def test_a_corner_of_two_counts_is_no_ratio() -> None:
+    text = "Time in s\n\n| ranks/threads | 1 | 2 |\n|-|-|-|\n| 1 | 80 | 42 |\n| 2 | 41 | 22 |\n"
+    assert rows(read(text), "ranks", "threads", "value") == [
+        (1, 1, 80.0),
+        (1, 2, 42.0),
+        (2, 1, 41.0),
+        (2, 2, 22.0),
+    ]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers import load
 from parsers.read_tables import read_table
 from parsers.reader import Reading
 from parsers.records import named
@@ -122,3 +123,14 @@ def test_numbers_written_with_decimal_commas_come_back(numbers: list[float]) -> 
     points = with_decimal_points(pl.Series(written))
     assert points is not None
     assert points.cast(pl.Float64).to_list() == numbers
+
+
+@pytest.mark.parametrize(
+    "efficiencies", ["100%;95.6%;88.3%", "100.0%;95.6%;88.3%", "1;0,956;0,883"]
+)
+def test_four_digits_before_a_comma_are_no_thousands(tmp_path: Path, efficiencies: str) -> None:
+    path = tmp_path / "times.csv"
+    times = "2952,009;1544,280;835,573"
+    path.write_text(f"nodes;1;2;4\nTime (s);{times}\nEfficiency;{efficiencies}\n")
+    found = load([str(path)]).records.filter(pl.col("metric") == "runtime")["value"]
+    assert found.to_list() == [2952.009, 1544.28, 835.573]
