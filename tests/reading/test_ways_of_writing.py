@@ -12,8 +12,21 @@ from tests.reading.test_layouts import BASE, Series, series_of_table
 
 THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
 """Of 100 s, 52 s and 28 s."""
+SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
+"""Of 60 s, 36 s and 20 s."""
 
 WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
+    "merged cells of a spreadsheet": (
+        "codes.csv",
+        "Machine,Solver,ranks,time (s)\nA,CG,1,100\n,,2,52\n,,4,28\n,GMRES,1,60\n,,2,36\n,,4,20\n"
+        "B,CG,1,100\n,,2,52\n,,4,28\n",
+        [THREE, SECOND, THREE],
+    ),
+    "a field that is blank where nothing is set": (
+        "flags.csv",
+        "flags,ranks,time_s\nfast,1,100\nfast,2,52\nfast,4,28\n,1,60\n,2,36\n,4,20\n",
+        [THREE, SECOND],
+    ),
     "letters of srun": (
         "runs.csv",
         "N,n,c,walltime\n1,32,4,640\n2,64,4,331\n4,128,4,176\n",
