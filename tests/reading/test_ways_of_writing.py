@@ -27,6 +27,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "flags,ranks,time_s\nfast,1,100\nfast,2,52\nfast,4,28\n,1,60\n,2,36\n,4,20\n",
         [THREE, SECOND],
     ),
+    "a rate at so many clients, before a latency": (
+        "load.md",
+        "| Workers | Throughput at 100 clients | Mean latency |\n|---|---|---|\n"
+        "| 1 | 50 req/s | 40 ms |\n| 2 | 96.2 req/s | 22 ms |\n",
+        [{1: BASE, 2: 96.2}],
+    ),
     "letters of srun": (
         "runs.csv",
         "N,n,c,walltime\n1,32,4,640\n2,64,4,331\n4,128,4,176\n",
