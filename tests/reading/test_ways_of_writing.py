@@ -27,11 +27,25 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "flags,ranks,time_s\nfast,1,100\nfast,2,52\nfast,4,28\n,1,60\n,2,36\n,4,20\n",
         [THREE, SECOND],
     ),
+    "processors that were busy, beside a format": (
+        "run.md",
+        "| Measurement | 1 Nodes | 2 Nodes | 4 Nodes |\n|---|---|---|---|\n"
+        "| Throughput | 50 img/s | 96.2 img/s | 178.6 img/s |\n"
+        "| CPU Usage - Format | 60 %/Worker | 35 %/Worker | 35 %/Worker |\n"
+        "| CPU Usage - Resolution | 22 %/Worker | 10 %/Worker | 12 %/Worker |\n",
+        [THREE],
+    ),
     "a rate at so many clients, before a latency": (
         "load.md",
         "| Workers | Throughput at 100 clients | Mean latency |\n|---|---|---|\n"
         "| 1 | 50 req/s | 40 ms |\n| 2 | 96.2 req/s | 22 ms |\n",
         [{1: BASE, 2: 96.2}],
+    ),
+    "targets beside the results": (
+        "run.md",
+        "| GPUs | time | Target | Status |\n|---|---|---|---|\n| 1 | 100 s | 100% | ok |\n"
+        "| 2 | 52 s | >90% | ok |\n| 4 | 28 s | >85% | ok |\n",
+        [THREE],
     ),
     "letters of srun": (
         "runs.csv",
