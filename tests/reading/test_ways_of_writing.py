@@ -47,6 +47,13 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| 2 | 52 s | >90% | ok |\n| 4 | 28 s | >85% | ok |\n",
         [THREE],
     ),
+    "a grid of processes as a tuple, with what a harness counts": (
+        "weak scaling.md",
+        "|            size |    ranks |    median | allocs | samples |\n|---|---|---|---|---|\n"
+        "| (512, 512) | (1, 1) | 100 s | 2804 | 1 |\n| (512, 1024) | (1, 2) | 104 s | 3146 | 2 |\n"
+        "| (512, 2048) | (2, 2) | 112 s | 3146 | 4 |\n",
+        [{1: BASE, 2: 96.2, 4: 89.3}],
+    ),
     "letters of srun": (
         "runs.csv",
         "N,n,c,walltime\n1,32,4,640\n2,64,4,331\n4,128,4,176\n",
