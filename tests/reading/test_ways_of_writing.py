@@ -54,6 +54,11 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| (512, 2048) | (2, 2) | 112 s | 3146 | 4 |\n",
         [{1: BASE, 2: 96.2, 4: 89.3}],
     ),
+    "virtual processors of a cloud": (
+        "cloud.csv",
+        "instances,vCPU,runtime_h\n1,96,100\n2,192,52\n4,384,28\n",
+        [{96: BASE, 192: 96.2, 384: 89.3}],
+    ),
     "letters of srun": (
         "runs.csv",
         "N,n,c,walltime\n1,32,4,640\n2,64,4,331\n4,128,4,176\n",
