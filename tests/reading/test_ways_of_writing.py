@@ -35,6 +35,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| CPU Usage - Resolution | 22 %/Worker | 10 %/Worker | 12 %/Worker |\n",
         [THREE],
     ),
+    "headings over two rows of a spreadsheet": (
+        "cards.csv",
+        ",V100,,A100,\nGPUs,img/s,power (W),img/s,power (W)\n1,50,290,100,380\n"
+        "2,96.2,580,166.6,770\n4,178.6,1150,300,1530\n",
+        [THREE, SECOND],
+    ),
     "a rate at so many clients, before a latency": (
         "load.md",
         "| Workers | Throughput at 100 clients | Mean latency |\n|---|---|---|\n"
