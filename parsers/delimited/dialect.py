@@ -85,6 +85,8 @@ def read_dialect(source: Source) -> Dialect | None:
     while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
+    if joined := _two_levels(content):
+        return Dialect(delimiter, joined, first.line, content[2].line)
     above = [row for row in rows if row.is_comment and row.line < first.line]
     if above and len(above[-1].fields) != len(first.fields):
         above = []
@@ -128,6 +130,24 @@ def is_heading(row: Row) -> bool:
         return False
     kinds = {heading.kind for heading in read_headings(fields)}
     return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+
+
+def _two_levels(content: Sequence[Row]) -> tuple[str, ...]:
+    """Headings over two rows as one, the outer before the inner: ``,A100,,H100,`` over ``GPUs,``.
+
+    The outer ones hold until the next, as merged cells do, and have none over the first column.
+    """
+    if len(content) < 3 or not content[2].is_data:
+        return ()
+    outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
+    if content[0].is_data or len(outer) != len(inner) or outer[0] or not outer[1]:
+        return ()
+    if not all(inner) or len(set(inner)) == len(inner) or not is_heading(content[1]):
+        return ()
+    held = [outer[0]]
+    for field in outer[1:]:
+        held.append(field or held[-1])
+    return tuple(f"{above} {below}".strip() for above, below in zip(held, inner, strict=True))
 
 
 def _is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:

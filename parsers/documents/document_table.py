@@ -21,11 +21,11 @@ from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time
+from parsers.tables.merged_cells import fill_down
 from parsers.tables.table import Table
 
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
-_SAYS = Pattern(r"\w")
 _PROCESSES: Final = word_set("pid ppid uid tty stat %mem %cpu virt res shr mounted filesystem fd")
 """Headings of listings that systems print: of processes, files and disks."""
 _OWNER: Final = "user"
@@ -109,7 +109,7 @@ def to_table(block: Block, source: Source) -> Table:
     if block.odd:
         text = f"line between table rows not understood{and_more(len(block.odd))}"
         notes.append(Note("skipped", text, source.name, block.odd[0]))
-    if filled := _fill_down(headings, columns):
+    if filled := fill_down(headings, columns):
         names = ", ".join(f"`{headings[place]}`" for place in filled)
         text = f"blank cells of {names} filled from the cell above"
         notes.append(Note("assumed", text, source.name, block.line))
@@ -172,34 +172,6 @@ def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
         outer = heading or outer
         joined.append(f"{outer} {inner}".strip())
     return joined
-
-
-def _fill_down(headings: Sequence[str], columns: list[list[str]]) -> list[int]:
-    """Fill the blank cells of leading columns, where people do not repeat themselves.
-
-    They hold text, or numbers that were set; of the latter a cell stays blank where a column before
-    it begins a new group. Returns the places of the columns filled. A row whose first cell is blank
-    begins no group. Where all that stands there are signs, as for better and worse, a blank is one.
-    """
-    filled = []
-    goes_on = [True] * len(columns[0]) if columns else []
-    for place, cells in enumerate(columns):
-        numbers = any(cell[:1].isdigit() for cell in cells)
-        if any(cells) and not any(map(_SAYS.search, cells)):
-            continue
-        if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
-            break
-        blank = [not cell and (goes_on[row] or not numbers) for row, cell in enumerate(cells)]
-        goes_on = [before and not cell for before, cell in zip(goes_on, cells, strict=True)]
-        if any(blank):
-            filled.append(place)
-        for row, is_blank in enumerate(blank):
-            cells[row] = cells[row - 1] if is_blank else cells[row]
-    return filled
-
-
-def _is_set(heading: str) -> bool:
-    return read_heading(heading).kind in ("schema", "parameter")
 
 
 def _is_bold(cells: list[str]) -> bool:

@@ -26,6 +26,7 @@ from parsers.tables.all_cells import Cells
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.merged_cells import with_merged_cells
 from parsers.tables.table import Table
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
@@ -86,6 +87,11 @@ def _table(part: TextBlock) -> Table:
         cells = turn(_with_decimal_points(turn(cells)))
         if any(not one.equals(other) for one, other in zip(cells, text.cells, strict=True)):
             notes.append(Note("assumed", "decimal commas read as points", source.name))
+    cells, filled = with_merged_cells(dialect.headings, cells)
+    if filled:
+        names = ", ".join(f"`{dialect.headings[place]}`" for place in filled)
+        said = f"blank cells of {names} filled from the cell above"
+        notes.append(Note("assumed", said, source.name, dialect.heading_line))
     return Table(
         cells,
         dialect.headings,

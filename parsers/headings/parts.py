@@ -83,6 +83,8 @@ _PACE = Pattern(
 """How long it takes to simulate so much, spelled out."""
 _FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
 """``wall time for 100 steps``: of how much work the time is."""
+_AT_SO_MANY = Pattern(r"(?<=\S)\s+(?:at|@)\s+(\d[\d,.]*\s?[a-z]+)\Z", re.I)
+"""``throughput at 100 clients``: under which load it was measured."""
 _GLUED_TIME = Pattern(r"t(min|max|avg|mean|med|median|best|std|stddev)\Z", re.I)
 """``tmin``, ``Tavg``: the symbol of a time with its statistic behind."""
 _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
@@ -129,6 +131,8 @@ def take_apart(text: str) -> Parts:
             parts = _with_piece(parts, piece.strip())
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
     rest = _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest))
+    if load := _AT_SO_MANY.search(rest):
+        parts, rest = _with_piece(parts, load[1]), rest[: load.start()]
     if pace := _PACE.fullmatch(rest):
         return parts._replace(
             words=("time",), unit=parse_unit(f"{pace[1]}/{pace[2]}"), written=rest

@@ -18,7 +18,7 @@ NOUNS: Final = by_spelling(
         " npu npus xpu xpus",
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads",
-        "core": "core cores cpu cpus pe pes processor processors",
+        "core": "core cores cpu cpus vcpu vcpus pe pes processor processors",
         "worker": "worker workers client clients",
         "socket": "socket sockets",
         "tile": "tile tiles",
@@ -72,7 +72,7 @@ def read_count(words: tuple[str, ...]) -> Count | None:
         return Count(noun, per, total=False, sure=words[0] not in ("mpi", "omp", "openmp"))
     if words in _AMBIGUOUS:
         return None
-    words = tuple(part for word in words for part in _unglued(word))
+    words = tuple(part for word in _with_virtual(words) for part in _unglued(word))
     counted, per_words = _split_at_per(_without_model(words))
     counted = tuple(
         word
@@ -90,6 +90,13 @@ def read_count(words: tuple[str, ...]) -> Count | None:
         per = PER[per_words[0]]
     sure = bool(others) or per is not None
     return Count(nouns.pop(), per, total="total" in others or "all" in others, sure=sure)
+
+
+def _with_virtual(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Join ``v`` and ``CPUs``, which a capital parts."""
+    if len(words) > 1 and words[0] == "v" and words[1] in ("cpu", "cpus"):
+        return (f"v{words[1]}", *words[2:])
+    return words
 
 
 def _without_model(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,10 +33,15 @@ _OF_TRAFFIC: Final = _TRAFFIC | word_set(
     "n num total all data volume sent received moved transferred traffic comm communication"
 )
 _PROPORTIONAL: Final = 1.02
+_USE: Final = word_set("usage utilization utilisation util occupancy")
+_TARGETS: Final = word_set("target goal expected threshold required requirement")
+_BOUND: Final = r"^\s*(?:[<>≥≤~≈]=?\s*)?\d[\d.,]*\s*[%x×]?\s*$"
+_ALLOCATIONS: Final = (("allocs",), ("allocations",))
+_SAMPLES: Final = (("samples",), ("n", "samples"))
 
 
 def byproducts(known: Decisions) -> Decision:
-    """Drop ranges of what is measured, a solver's iterations, and the bytes that runs moved."""
+    """Drop what nobody set: ranges of results, a solver's iterations, bytes moved, and the like."""
     if not 1 < known.rows <= _MOST:
         return NOTHING
     dropped = dict(_found(known))
@@ -53,6 +58,12 @@ def _found(known: Decisions) -> Iterator[tuple[str, str]]:
             yield name, "the range of what is measured"
         elif _are_of_a_solver(name, values, known):
             yield name, "how many the solver took"
+        elif _is_use(column):
+            yield name, "how far the runs used the machine"
+        elif _is_target(column):
+            yield name, "what the results are held against"
+        elif _is_of_the_harness(column, measured):
+            yield name, "what the harness counted"
         elif name == "size" and _is_traffic(column, values, known):
             yield name, "what the runs moved: one amount on each count, in no proportion to it"
 
@@ -76,6 +87,27 @@ def _are_ranges(column: Column, measured: Sequence[Column]) -> bool:
         for other in measured
         if other.numbers is not None
     )
+
+
+def _is_use(column: Column) -> bool:
+    """Whether a column says how busy processors were; how much memory may be used is set."""
+    said = {*words(column.heading.text)}
+    return not said.isdisjoint(_USE) and "memory" not in said and column.numbers is not None
+
+
+def _is_target(column: Column) -> bool:
+    """Whether a column has bounds that results should reach: ``>90%`` under ``Target``."""
+    if _TARGETS.isdisjoint(words(column.heading.text)) or not is_text(column.cells):
+        return False
+    texts = column.texts.drop_nulls()
+    return len(texts) > 0 and bool(texts.str.contains(_BOUND).all())
+
+
+def _is_of_the_harness(column: Column, measured: Sequence[Column]) -> bool:
+    """Whether a column counts samples or allocations beside the statistics of what it measured."""
+    if not any(each.heading.statistic or each.heading.kind == "statistic" for each in measured):
+        return False
+    return words(column.heading.text) in (*_ALLOCATIONS, *_SAMPLES)
 
 
 def _are_of_a_solver(name: str, values: pl.Series, known: Decisions) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import prod
 from typing import Final
 
 import polars as pl
@@ -25,6 +26,8 @@ _PAIR = Pattern(
 _COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
+_TUPLE = Pattern(r"\s*\(\s*\d{1,6}(?:\s*,\s*\d{1,6}){1,2}\s*\)\s*")
+_INTEGER = Pattern(r"\d+")
 _SERIAL: Final = frozenset({"sequential", "serial", "baseline"})
 """Instead of a count: a run of another program, which counts nothing."""
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
@@ -38,6 +41,8 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     """
     if pair := _pair_of_counts(column.heading.text):
         return _pairs(column, pair, columns)
+    if column.heading.name in SCALE and (grid := _process_grid(column)):
+        return grid
     if not _may_say_scale(column):
         return NOTHING
     counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
@@ -61,6 +66,19 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
         is_again = _repeats_others(column, columns, scales)
         return Decision(aside={column: FOLLOWS}) if is_again else NOTHING
     return into(column, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _process_grid(column: Column) -> Decision | None:
+    """Take a count written as the grid of processes, ``(2, 8)``, for their product."""
+    if column.given or not is_text(column.cells):
+        return None
+    distinct = column.texts.drop_nulls().unique()
+    if not 0 < len(distinct) <= _MOST or not all(map(_TUPLE.fullmatch, distinct)):
+        return None
+    counts = {text: prod(map(int, _INTEGER.findall(text))) for text in distinct}
+    cells = column.cells.cast(pl.String)
+    total = cells.replace_strict(counts, default=None, return_dtype=pl.Int64)
+    return into(column, **{column.heading.name: total})
 
 
 def _is_serial(text: str) -> bool:

@@ -11,6 +11,8 @@ from parsers.grammar.patterns import Pattern
 
 _FACTOR: Final = r"\d{1,7}(?:\s?(?:\^|\*\*)\s?[23]|[²³])?"
 _GRID = Pattern(rf"{_FACTOR}(?:\s?[x×*]\s?{_FACTOR}){{0,3}}")
+_TUPLE = Pattern(r"\(\s?\d{1,7}(?:,\s?\d{1,7}){1,3}\s?\)")
+"""``(512, 512)``, the shape of an array."""
 _SIDE = Pattern(r"(\d{1,7})(?:\s?(?:\^|\*\*)\s?([23])|([²³]))?")
 _RAISED: Final = {"²": 2, "³": 3}
 _MOST: Final = 10_000
@@ -27,7 +29,7 @@ def points_of_grids(texts: pl.Series) -> dict[str, float] | None:
 
 
 def _points(text: str) -> float | None:
-    if text.isdecimal() or not _GRID.fullmatch(text):
+    if text.isdecimal() or not (_GRID.fullmatch(text) or _TUPLE.fullmatch(text)):
         return None
     sides = [
         int(side[1]) ** (int(side[2]) if side[2] else _RAISED.get(side[3], 1))

@@ -99,6 +99,7 @@ _DANGLING = Pattern(
 _DATASET = Pattern(r"\Adata ?set[ :=]+|\s+data ?sets?\Z", re.IGNORECASE)
 _SAYS_NOTHING = Pattern(
     r"distributed|multi[- ]?(?:node|gpu)|baseline|reference|each|total|"
+    r"(?:linear )?scaling(?: (?:speed|factor|efficiency|ratio))?|speed-?up|faster|"
     r"(?:(?:training|benchmarks?|performance|test|raw|full)\s)*"
     r"(?:results?|logs?|output|data|runs?|benchmarks?|measurements?)(?:\s#?\d+)?",
     re.IGNORECASE,

@@ -12,8 +12,59 @@ from tests.reading.test_layouts import BASE, Series, series_of_table
 
 THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
 """Of 100 s, 52 s and 28 s."""
+SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
+"""Of 60 s, 36 s and 20 s."""
 
 WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
+    "merged cells of a spreadsheet": (
+        "codes.csv",
+        "Machine,Solver,ranks,time (s)\nA,CG,1,100\n,,2,52\n,,4,28\n,GMRES,1,60\n,,2,36\n,,4,20\n"
+        "B,CG,1,100\n,,2,52\n,,4,28\n",
+        [THREE, SECOND, THREE],
+    ),
+    "a field that is blank where nothing is set": (
+        "flags.csv",
+        "flags,ranks,time_s\nfast,1,100\nfast,2,52\nfast,4,28\n,1,60\n,2,36\n,4,20\n",
+        [THREE, SECOND],
+    ),
+    "processors that were busy, beside a format": (
+        "run.md",
+        "| Measurement | 1 Nodes | 2 Nodes | 4 Nodes |\n|---|---|---|---|\n"
+        "| Throughput | 50 img/s | 96.2 img/s | 178.6 img/s |\n"
+        "| CPU Usage - Format | 60 %/Worker | 35 %/Worker | 35 %/Worker |\n"
+        "| CPU Usage - Resolution | 22 %/Worker | 10 %/Worker | 12 %/Worker |\n",
+        [THREE],
+    ),
+    "headings over two rows of a spreadsheet": (
+        "cards.csv",
+        ",V100,,A100,\nGPUs,img/s,power (W),img/s,power (W)\n1,50,290,100,380\n"
+        "2,96.2,580,166.6,770\n4,178.6,1150,300,1530\n",
+        [THREE, SECOND],
+    ),
+    "a rate at so many clients, before a latency": (
+        "load.md",
+        "| Workers | Throughput at 100 clients | Mean latency |\n|---|---|---|\n"
+        "| 1 | 50 req/s | 40 ms |\n| 2 | 96.2 req/s | 22 ms |\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "targets beside the results": (
+        "run.md",
+        "| GPUs | time | Target | Status |\n|---|---|---|---|\n| 1 | 100 s | 100% | ok |\n"
+        "| 2 | 52 s | >90% | ok |\n| 4 | 28 s | >85% | ok |\n",
+        [THREE],
+    ),
+    "a grid of processes as a tuple, with what a harness counts": (
+        "weak scaling.md",
+        "|            size |    ranks |    median | allocs | samples |\n|---|---|---|---|---|\n"
+        "| (512, 512) | (1, 1) | 100 s | 2804 | 1 |\n| (512, 1024) | (1, 2) | 104 s | 3146 | 2 |\n"
+        "| (512, 2048) | (2, 2) | 112 s | 3146 | 4 |\n",
+        [{1: BASE, 2: 96.2, 4: 89.3}],
+    ),
+    "virtual processors of a cloud": (
+        "cloud.csv",
+        "instances,vCPU,runtime_h\n1,96,100\n2,192,52\n4,384,28\n",
+        [{96: BASE, 192: 96.2, 384: 89.3}],
+    ),
     "letters of srun": (
         "runs.csv",
         "N,n,c,walltime\n1,32,4,640\n2,64,4,331\n4,128,4,176\n",

@@ -259,6 +259,11 @@ def test_claims_in_other_spellings(
     assert (title.names, title.speedup, title.baseline) == ((), speedup, baseline)
 
 
+def test_a_speedup_that_is_called_one_of_scaling_names_no_model() -> None:
+    title = read_title("2 GPUs (1.9x scaling speed):")
+    assert (title.names, title.facts, title.speedup) == ((), {"devices": 2}, 1.9)
+
+
 def test_dashes_that_parted_facts_leave_no_trace() -> None:
     title = read_title("VGG - 4 GPU - batch 64 - 410.2 images/sec - 3.9x")
     assert title.headline is not None

@@ -1,0 +1,83 @@
+"""Cells left blank below the one that holds for them, as merged cells are once they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading, read_headings
+from parsers.short_series import series_of
+
+_SAYS = Pattern(r"\w")
+_FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
+_MOST: Final = 2_000
+"""Rows; nobody merges the cells of a longer table."""
+
+
+def fill_down(
+    headings: Sequence[str], columns: list[list[str]], *, only_below_blanks: bool = False
+) -> list[int]:
+    """Fill the blank cells of leading columns, where people do not repeat themselves.
+
+    They hold text, or numbers that were set; of the latter a cell stays blank where a column before
+    it begins a new group, and with ``only_below_blanks`` a text does as well. Returns the places of
+    the columns filled. A row whose first cell is blank begins no group. Where all that stands there
+    are signs, as for better and worse, a blank is one.
+    """
+    filled = []
+    goes_on = [True] * len(columns[0]) if columns else []
+    for place, cells in enumerate(columns):
+        numbers = any(cell[:1].isdigit() for cell in cells)
+        if any(cells) and not any(map(_SAYS.search, cells)):
+            continue
+        if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
+            break
+        strictly = numbers or only_below_blanks
+        blank = [not cell and (goes_on[row] or not strictly) for row, cell in enumerate(cells)]
+        goes_on = [before and not cell for before, cell in zip(goes_on, cells, strict=True)]
+        if any(blank):
+            filled.append(place)
+        for row, is_blank in enumerate(blank):
+            cells[row] = cells[row - 1] if is_blank else cells[row]
+    return filled
+
+
+def with_merged_cells(
+    headings: Sequence[str], cells: Sequence[pl.Series]
+) -> tuple[list[pl.Series], list[int]]:
+    """Return ``cells`` of delimited text with blanks filled, and the places of those columns.
+
+    A program leaves a field blank as well, where it has nothing to say. Then rows that differ in
+    that alone would become the same, and nothing is filled.
+    """
+    if not cells or not cells[0].null_count() or len(cells[0]) > _MOST:
+        return list(cells), []
+    columns = [[(text or "").strip() for text in column.cast(pl.String)] for column in cells]
+    before = _distinct(headings, columns)
+    filled = fill_down(headings, columns, only_below_blanks=True)
+    if not filled or _distinct(headings, columns) < before:
+        return list(cells), []
+    return [
+        series_of(columns[place]) if place in filled else column
+        for place, column in enumerate(cells)
+    ], filled
+
+
+def _distinct(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int:
+    """How many rows there are that differ in more than what they measured."""
+    kinds = [heading.kind for heading in read_headings(headings)]
+    keys = [cells for kind, cells in zip(kinds, columns, strict=True) if kind not in MEASURED]
+    return len(
+        {
+            tuple("" if _FRACTION.fullmatch(cell) else cell for cell in row)
+            for row in zip(*keys, strict=True)
+        }
+    )
+
+
+def _is_set(heading: str) -> bool:
+    return read_heading(heading).kind in ("schema", "parameter")
