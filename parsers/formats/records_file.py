@@ -17,7 +17,6 @@ from parsers.parquet_file import MARK, parquet_columns, read_parquet
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, conform, named
 from parsers.source import HEAD_BYTES, Source
-from parsers.spreadsheet_text import disarmed, restored
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
 FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
@@ -32,8 +31,7 @@ _TIME: Final = "%Y-%m-%d %H:%M:%S%.f"
 def write_records(records: pl.DataFrame, target: Path | IO[bytes], form: Form) -> None:
     """Write run ``records`` to ``target``, so that reading them gives the same frame again.
 
-    In CSV, text is quoted and numbers are not, what a spreadsheet would compute has an apostrophe
-    before it, and lists are JSON (``[1.0,2.0]``). Columns
+    In CSV, text is quoted and numbers are not, and lists are JSON (``[1.0,2.0]``). Columns
     without any value are left out of CSV and JSON. Raises ``OSError`` where ``target`` cannot be
     written.
     """
@@ -59,7 +57,7 @@ def _as_csv(column: pl.Series) -> pl.Series:
         column = ("[" + numbers + "]").alias(column.name)
     if column.dtype.is_numeric() or column.dtype == pl.Boolean:
         return column
-    text = disarmed(column.cast(pl.String)).str.replace_all('"', '""', literal=True)
+    text = column.cast(pl.String).str.replace_all('"', '""', literal=True)
     return ('"' + text + '"').alias(column.name)
 
 
@@ -127,7 +125,6 @@ def _from_text(content: bytes) -> pl.DataFrame:
             types = _csv_types(content.decode())
         schema = {name: dtype or pl.String() for name, dtype in types.items()}
         frame = pl.read_csv(content, schema=schema)
-        frame = frame.with_columns(restored(each) for each in frame if each.dtype == pl.String)
     return frame.with_columns(
         _restored(column) for column in frame if column.name in SCHEMA and _as_text(column.name)
     )

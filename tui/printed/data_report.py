@@ -6,8 +6,6 @@ from typing import BinaryIO, Final, Literal, get_args
 
 import polars as pl
 
-from parsers.spreadsheet_text import disarmed
-
 Format = Literal["csv", "json", "jsonl"]
 FORMATS: Final = get_args(Format)
 
@@ -15,8 +13,7 @@ FORMATS: Final = get_args(Format)
 def write(data: pl.DataFrame, form: Format, out: BinaryIO) -> None:
     """Write ``data``: null is empty in CSV, ``null`` in JSON; times are ISO 8601.
 
-    A list of numbers is JSON in CSV too (``[1.0,2.0]``); what a spreadsheet would compute has an
-    apostrophe before it there.
+    A list of numbers is JSON in CSV too (``[1.0,2.0]``).
     """
     if form == "csv":
         data.select(_flat(column) for column in data).write_csv(
@@ -29,8 +26,6 @@ def write(data: pl.DataFrame, form: Format, out: BinaryIO) -> None:
 
 
 def _flat(column: pl.Series) -> pl.Series:
-    if isinstance(column.dtype, pl.String | pl.Categorical | pl.Enum):
-        return disarmed(column.cast(pl.String))
     if not isinstance(column.dtype, pl.List):
         return column
     numbers = column.cast(pl.List(pl.String)).list.join(",", ignore_nulls=True)
