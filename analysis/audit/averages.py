@@ -26,8 +26,9 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     The runs are those in the same line. Where there are none, they are those equal in all but
     parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
     right above it: what agrees, else the first of these, unless several summaries share its runs.
-    Unless most summaries of its source agree with theirs, what is far from its runs is left out, as
-    others may be meant, and a whole column of what disagrees with its line: it is no average of it.
+    Unless most summaries of its source agree with theirs, what is far from its runs or has some of
+    them above and some below is left out, as others may be meant, and a whole column of what
+    disagrees with its line: it is no average of it.
     """
     quantity = ["run", "metric", "unit"]
     of_others = summaries.join(measured.select(quantity), on=quantity, nulls_equal=True, how="anti")
@@ -59,7 +60,8 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
     is_usual = (pl.col("right") | pl.col("close")).mean().over(of_source) >= 0.5
     is_alone = ~is_beside | (pl.len().over(of_source) == 1)
-    return every.filter(is_usual | (is_near & is_alone)).drop("rank")
+    is_among = (pl.col("first") < pl.col("line")) & (pl.col("line") < pl.col("last"))
+    return every.filter(is_usual | (is_near & is_alone & ~is_among.fill_null(False))).drop("rank")
 
 
 def _in_line(records: pl.DataFrame) -> pl.DataFrame:

@@ -235,6 +235,12 @@ class TestRunsOfAnAverage:
         document = audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))
         assert lines(document, kinds.OUTLIER) == []
 
+    def test_an_average_among_values_that_disagree_is_not_of_these(self, tmp_path: Path) -> None:
+        of_requests = ("Request latency:", "  median: 0.2", "  p95: 0.5", "  p99: 1.3")
+        of_scenarios = ("Scenario duration:", "  median: 1001.1", "  p95: 1003.1", "  p99: 1007.5")
+        report = "\n".join(("```", *of_requests, *of_scenarios, "Codes:", "  0: 2000", "```", ""))
+        assert grave(audited(tmp_path, report)) == []
+
     def test_what_rounding_leaves_open_is_no_outlier(self, tmp_path: Path) -> None:
         head = "Run_1 Run_2 Run_3 Run_4 Run_5 Average Library"
         rows = ("8ms 8ms 8ms 10ms 8ms 8.4ms zam", "42ms 50ms 42ms 50ms 42ms 45.2ms jQuery")
