@@ -22,7 +22,8 @@ _EUROPEAN: Final = by_spelling(
         "threads": "hilos hilo потоки потоков поток luồng",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian",
-        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion",
+        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion"
+        " duração duracao durata",
         "wall": "mur reloj стенное",
         "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
