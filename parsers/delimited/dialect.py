@@ -144,7 +144,7 @@ def _two_levels(content: Sequence[Row]) -> tuple[str, ...]:
         return ()
     if not all(inner) or len(set(inner)) == len(inner) or not is_heading(content[1]):
         return ()
-    held = [outer[0]]
+    held: list[str] = [outer[0]]
     for field in outer[1:]:
         held.append(field or held[-1])
     return tuple(f"{above} {below}".strip() for above, below in zip(held, inner, strict=True))

@@ -23,7 +23,8 @@ _EUROPEAN: Final = by_spelling(
         "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas",
-        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion",
+        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion"
+        " duração duracao durata",
         "wall": "mur reloj стенное",
         "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"

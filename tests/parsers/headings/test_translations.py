@@ -41,6 +41,7 @@ from parsers.source import Source
         ("Tempo de execução (s)", "runtime", "s"),
         ("Eficiência", "stated_efficiency", None),
         ("Nós", "nodes", None),
+        ("Duração", "runtime", None),
         ("Numero di processi", "ranks", None),
         ("Numero di thread", "threads", None),
         ("tempo medio (ms)", "runtime", "s"),
