@@ -13,10 +13,19 @@ from analysis.scaling.followers import following, notes_on
 from analysis.scaling.growth import notes_on_growth, with_growth
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
-from analysis.scaling.speedup import IS_OF_COLLECTIVE, IS_RATE, IS_TIME, IS_UNNAMED, with_speedup
+from analysis.scaling.speedup import (
+    IS_OF_COLLECTIVE,
+    IS_RATE,
+    IS_SPEEDUP,
+    IS_TIME,
+    IS_UNNAMED,
+    with_speedup,
+)
 
 Baseline = int | Literal["smallest", "stated"]
 _SEVERAL: Final = 3
+_GIVEN: Final = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
+"""What a row has of its baseline."""
 NO_COUNT: Final = (
     "no efficiency: nothing was read as a count of nodes, ranks, threads or GPUs; where a column is"
     " one, --read 'column NAME = ranks' says so"
@@ -66,7 +75,7 @@ def scale(
     table = with_kind(table, keys, kind)
     table = with_growth(_with_baseline(table, by, baseline))
     table = withheld_where_in_doubt(with_speedup(table), kind, is_told=isinstance(baseline, int))
-    table = _without_sweeps(table)
+    table = _without_claims(_without_sweeps(table))
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
         table.drop(_IN_BETWEEN, strict=False),
@@ -130,10 +139,20 @@ def _without_sweeps(table: pl.DataFrame) -> pl.DataFrame:
     swept = pl.col("size").n_unique().over(of) > 1
     one_count = pl.col("count").n_unique().over(of) == 1
     scaled = (pl.col("efficiency").is_not_null() & ~pl.col("is_baseline")).any().over(of)
-    given = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
     return table.with_columns(
-        pl.when(~(swept & one_count & ~scaled)).then(pl.col(name)).alias(name) for name in given
+        pl.when(~(swept & one_count & ~scaled)).then(pl.col(name)).alias(name) for name in _GIVEN
     )
+
+
+def _without_claims(table: pl.DataFrame) -> pl.DataFrame:
+    """Leave stated speedups to the audit where a source has the times or rates that scale, too.
+
+    They need not be relative to a run that is there: that of the sequential code, the best of all.
+    """
+    source = [name for name in ("label",) if name in table.columns]
+    scales = (~IS_SPEEDUP & pl.col("efficiency").is_not_null()).any()
+    beside = IS_SPEEDUP & (scales.over(source) if source else scales)
+    return table.with_columns(pl.when(~beside).then(pl.col(name)).alias(name) for name in _GIVEN)
 
 
 def _with_shared_points(candidates: pl.DataFrame) -> pl.DataFrame:

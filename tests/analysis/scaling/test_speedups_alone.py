@@ -1,4 +1,4 @@
-"""Speedups that stand without the times that they came from have an efficiency all the same."""
+"""Speedups have an efficiency of their own only without the times that they came from."""
 
 from pathlib import Path
 
@@ -14,3 +14,17 @@ def test_speedups_are_in_proportion_to_speeds(tmp_path: Path) -> None:
         table = runs(load([str(path)]).records, Choice()).table
         assert [round(100 * each, 1) for each in table["efficiency"]] == [100.0, 95.0, 80.0]
         assert not table["cost"].count()
+
+
+def test_beside_times_they_are_left_to_the_audit(tmp_path: Path) -> None:
+    path = tmp_path / "matrix.md"
+    path.write_text(
+        "## Times\n\n| Size | 1 Thread (ms) | 2 Threads (ms) |\n|-|-|-|\n| 100 | 141 | 82 |\n"
+        "| 500 | 905 | 505 |\n\n## Speedup\n\nTo the sequential code.\n\n"
+        "| Size | 1 Thread | 2 Threads |\n|-|-|-|\n| 100 | 0.84x | 1.45x |\n"
+        "| 500 | 1.08x | 1.93x |\n"
+    )
+    table = runs(load([str(path)]).records, Choice(metric="all")).table
+    assert {*table["metric"]} == {"runtime", "stated_speedup"}
+    assert not table.filter(metric="stated_speedup")["efficiency"].count()
+    assert table.filter(metric="runtime")["efficiency"].count() == 4
