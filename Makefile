@@ -3,13 +3,16 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint search bench pictures docs clean
+.PHONY: demo test test-cluster lint search bench pictures docs clean
 
 demo: $(VENV)/app  ## set up and open the app on the sample data, the best scaling first
 	@$(BIN)/runcmp sample_data --sort -efficiency
 
 test: lint  ## set up, check style and types, run all tests
 	@$(BIN)/python -m pytest
+
+test-cluster: $(VENV)/dev  ## test ingest by the jobs of a batch system
+	@$(BIN)/python -m pytest -m slow
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check .

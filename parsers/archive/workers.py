@@ -57,6 +57,7 @@ def dask_workers(who: str, archive: Path, version: str, limits: Limits) -> Itera
     shared_folder(scratch, archive)
     scratch.chmod(stat.S_IRWXU)
     # Otherwise Dask writes a template of its configuration into the home folder.
+    is_told = "DASK_CONFIG" in os.environ
     os.environ.setdefault("DASK_CONFIG", str(scratch))
     try:
         try:
@@ -72,6 +73,8 @@ def dask_workers(who: str, archive: Path, version: str, limits: Limits) -> Itera
             client = stack.enter_context(_client(who, scratch, stack, distributed))
             yield partial(_read, client, distributed, archive, version, limits)
     finally:
+        if not is_told:
+            del os.environ["DASK_CONFIG"]
         shutil.rmtree(scratch, ignore_errors=True)
 
 

@@ -96,15 +96,15 @@ class LineShape(NamedTuple):
         )
 
 
-_known: dict[bytes, LineShape | None] = {}
+known_shapes: dict[bytes, LineShape | None] = {}
 """The shapes seen last."""
 
 
 def read_entry(text: str) -> LogEntry | None:
     """Return what a line states, or ``None`` when it names no step, iteration or epoch."""
     shape = shape_of(text)
-    if shape in _known:
-        known = _known[shape]
+    if shape in known_shapes:
+        known = known_shapes[shape]
         return None if known is None else known.entry(text)
     found = None if is_prose(text) else find_counters(text)
     if found is None:
@@ -128,7 +128,7 @@ def read_entry(text: str) -> LogEntry | None:
 
 def known_shape(text: str) -> LineShape | None:
     """Return the shape of a line that was read and has results, where it holds for all alike."""
-    return _known.get(shape_of(text))
+    return known_shapes.get(shape_of(text))
 
 
 def read_quantities(text: str) -> tuple[LogQuantity, ...]:
@@ -138,9 +138,9 @@ def read_quantities(text: str) -> tuple[LogQuantity, ...]:
 
 def _keep(shape: bytes, line: LineShape | None) -> None:
     if len(shape) <= LONGEST_SHAPE:
-        if len(_known) >= MOST_SHAPES:
-            _known.clear()
-        _known[shape] = line
+        if len(known_shapes) >= MOST_SHAPES:
+            known_shapes.clear()
+        known_shapes[shape] = line
 
 
 def _count(at: Span | None, text: str) -> float | None:

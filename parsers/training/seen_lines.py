@@ -52,6 +52,10 @@ class SeenLines:
         self._quiet: dict[object, bool | None] = {}
         self._with_names: set[object] = set()
 
+    def __len__(self) -> int:
+        """Return how many shapes of lines that say nothing are remembered."""
+        return len(self._quiet) + len(self._with_names)
+
     def result(self, line: str) -> ResultShape | None:
         """Return what is known of a line with results; nothing of the first of its shape."""
         return self._results.get(shape_of(line))
@@ -67,7 +71,7 @@ class SeenLines:
         if key in self._quiet:
             self._quiet[key] = self._says_nothing(line)
             return False
-        if len(self._quiet) + len(self._with_names) >= MOST_SHAPES:
+        if len(self) >= MOST_SHAPES:
             self._quiet.clear()
             self._with_names.clear()
         if isinstance(key, bytes) and _IN_WORDS.search(line):

@@ -69,7 +69,7 @@ def test_lines_say_the_same_whether_one_of_their_shape_was_seen_or_not(
         patch.object(SeenLines, "is_quiet", return_value=False),
         patch.object(log_lines, "_keep"),
     ):
-        log_lines._known.clear()
+        log_lines.known_shapes.clear()
         anew = laid_out(text, name)
     assert seen.blocks == anew.blocks
     assert seen.entries.equals(anew.entries)
@@ -97,7 +97,7 @@ def test_of_a_thousand_lines_of_a_shape_few_are_looked_at_closely(
             return found(text)
 
         monkeypatch.setattr(module, name, counted)
-    log_lines._known.clear()
+    log_lines.known_shapes.clear()
     numbers = Random(1)
     lines = [re.sub("#", lambda _: f"{numbers.randrange(10)}", line) for _ in range(1_000)]
     laid_out("\n".join(lines), "run.log")
@@ -105,19 +105,19 @@ def test_of_a_thousand_lines_of_a_shape_few_are_looked_at_closely(
 
 
 def test_memory_of_shapes_stays_small() -> None:
-    log_lines._known.clear()
+    log_lines.known_shapes.clear()
     seen = SeenLines(markdown=False)
     for number in range(3 * MOST_SHAPES):
         word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
         seen.is_quiet(f"{word} x1")
         seen.is_quiet(word)
         read_entry(f"{word} step 1: 2 img/s")
-        assert len(log_lines._known) <= MOST_SHAPES
-        assert len(seen._quiet) + len(seen._with_names) <= MOST_SHAPES
+        assert len(log_lines.known_shapes) <= MOST_SHAPES
+        assert len(seen) <= MOST_SHAPES
 
 
 def test_a_share_of_nothing_is_the_number_itself() -> None:
-    log_lines._known.clear()
+    log_lines.known_shapes.clear()
     whole = read_entry("step 1 accuracy: 5/0")
     share = read_entry("step 1 accuracy: 5/8")
     again = read_entry("step 1 accuracy: 5/0")
