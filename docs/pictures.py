@@ -29,6 +29,7 @@ from textual.pilot import Pilot  # noqa: E402
 from tui.app.app import RuncmpApp  # noqa: E402
 from tui.app.background import begin  # noqa: E402
 from tui.app.first_table import Opened, first_table  # noqa: E402
+from tui.app.screens.runs_screen import RunsScreen  # noqa: E402
 from tui.app.widgets.run_table import RunTable  # noqa: E402
 from tui.drawing.svg import RecordedScreen, draw, draw_recording  # noqa: E402
 from tui.options.arguments import parse  # noqa: E402
@@ -199,17 +200,19 @@ def the_row(table: pl.DataFrame, wanted: dict[str, Any]) -> int:
 
 
 async def still(pilot: Pilot[None]) -> None:
-    """Wait until nothing goes on, the audit included."""
+    """Wait until nothing goes on, the audit included, and nothing is behind the cursor."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    while isinstance(screen := pilot.app.screen, RunsScreen) and screen.is_behind:
+        await asyncio.sleep(0.005)
 
 
 async def go_to(pilot: Pilot[None], row: int) -> None:
     """Put the cursor on a row of the table."""
     await pilot.pause()
     pilot.app.screen.query_one(RunTable).go_to(row)
-    await pilot.pause()
+    await still(pilot)
 
 
 if __name__ == "__main__":
