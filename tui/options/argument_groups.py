@@ -1,29 +1,16 @@
-"""The options of each group of settings, and what may stand after them."""
+"""The options of each group of settings."""
 
 from __future__ import annotations
 
-import re
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final, get_args
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any, Final, get_args
 
 from tui.options import settings
-from tui.options.settings import (
-    BASELINES,
-    GATE_KINDS,
-    NIGHTLY_GATES,
-    SEVERITIES,
-    Gate,
-    GateKind,
-)
+from tui.options.argument_values import baseline, fraction, in_percent, positive, seconds, size
+from tui.options.judging_arguments import findings, history, sides, verdicts
+from tui.options.settings import BASELINES
 
-if TYPE_CHECKING:
-    from analysis.audit.kinds import Severity
-    from analysis.scaling.baselines import Baseline
-
-MOST_DIGITS: Final = 100
-"""Of a count: of thousands of them Python makes no number."""
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
 """Adds its options to a parser, without defaults: the settings have these."""
@@ -146,7 +133,7 @@ def series(parser: ArgumentParser) -> None:
         "--floor",
         metavar="PERCENT",
         type=fraction,
-        help=f"minimum efficiency at the knee ({_percent(usual.floor)})",
+        help=f"minimum efficiency at the knee ({in_percent(usual.floor)})",
     )
 
 
@@ -238,140 +225,6 @@ def numbers(parser: ArgumentParser) -> None:
     )
 
 
-def sides(parser: ArgumentParser) -> None:
-    """The sides of a comparison within one input."""
-    group = parser.add_argument_group("sides of one input")
-    group.add_argument(
-        "--on",
-        metavar="COLUMN[=A,B,...]",
-        help="compare values of a column: its only two, or those named with the first",
-    )
-    group.add_argument("--base", metavar="SQL", help="rows of the base side")
-    group.add_argument("--new", metavar="SQL", help="rows of the new side")
-
-
-def verdicts(parser: ArgumentParser) -> None:
-    """When a change is one, which are shown, and which fail the comparison."""
-    usual = settings.VerdictOptions()
-    group = parser.add_argument_group("verdicts")
-    group.add_argument(
-        "--alpha",
-        metavar="P",
-        type=probability,
-        help=f"significance level for p ({usual.alpha})",
-    )
-    group.add_argument(
-        "--threshold",
-        metavar="PERCENT",
-        type=fraction,
-        help=f"smallest relevant change ({_percent(usual.threshold)})",
-    )
-    group.add_argument(
-        "--confidence",
-        metavar="PERCENT",
-        type=probability,
-        help=f"confidence level of the intervals ({_percent(usual.confidence)})",
-    )
-    group.add_argument("--holm", action="store_true", help="Holm correction of p for multiple rows")
-    group.add_argument(
-        "--exact",
-        metavar="METRIC",
-        action="append",
-        help="a metric without run-to-run noise: any change counts",
-    )
-    group.add_argument(
-        "--only-changed",
-        action="store_true",
-        help="only rows that are better, worse, failed or missing; count the others, and fold them"
-        " in Markdown",
-    )
-    group.add_argument(
-        "--fail-on",
-        metavar="WHAT",
-        type=gate_of(GATE_KINDS),
-        action="append",
-        help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({_percent(settings.GATE_THRESHOLD)}), missing, unclear or untested row; list each on"
-        " stderr",
-    )
-
-
-def history(parser: ArgumentParser) -> None:
-    """Which series in time there are, which of their nights are judged, and by what."""
-    usual = settings.HistoryOptions()
-    group = parser.add_argument_group("history")
-    group.add_argument(
-        "--by",
-        metavar="COLS",
-        help=(
-            "columns that tell series apart, beside the usual ones: +compiler adds, --by=-tile "
-            "removes, a,b replaces; versions that take turns are no part of them"
-        ),
-    )
-    group.add_argument(
-        "--nights",
-        metavar="K",
-        type=positive,
-        help=f"judge the newest K nights ({usual.nights})",
-    )
-    group.add_argument(
-        "--reference",
-        metavar="N|DATE",
-        type=nights_or_day,
-        help=f"against the N nights before them ({usual.reference}), or the nights until DATE",
-    )
-    group.add_argument(
-        "--alpha",
-        metavar="P",
-        type=probability,
-        help=f"significance level of the verdict ({usual.alpha})",
-    )
-    group.add_argument(
-        "--threshold",
-        metavar="PERCENT",
-        type=fraction,
-        help=f"smallest relevant change of the verdict ({_percent(usual.threshold)})",
-    )
-    group.add_argument(
-        "--holm", action="store_true", help="Holm correction of p for multiple series"
-    )
-    group.add_argument(
-        "--changes", action="store_true", help="one row per change point, not per series"
-    )
-    group.add_argument(
-        "--sort", metavar="KEYS", help="sort keys, comma-separated; -column for descending"
-    )
-    group.add_argument("--limit", metavar="N", type=positive, help="the first N rows")
-    group.add_argument(
-        "--fail-on",
-        metavar="WHAT",
-        type=gate_of(NIGHTLY_GATES),
-        action="append",
-        help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({_percent(settings.GATE_THRESHOLD)}), missing or untested series, or one outside of"
-        " the bounds its source states; list each on stderr",
-    )
-
-
-def findings(parser: ArgumentParser) -> None:
-    """Which findings of an audit are printed, and which fail it."""
-    group = parser.add_argument_group("findings")
-    group.add_argument(
-        "--severity",
-        metavar="A,B",
-        type=severities,
-        help=(
-            "severities to print: error, suspect, gap, info, style, or all (default: all but style)"
-        ),
-    )
-    group.add_argument(
-        "--fail-on",
-        metavar="A,B",
-        type=severities,
-        help="exit with status 1 on findings of these severities; list each on stderr",
-    )
-
-
 def output(formats: tuple[str, ...], usual: str) -> Group:
     """In which of ``formats`` the result is written, where nothing says so the ``usual``."""
 
@@ -415,11 +268,6 @@ def appearance(parser: ArgumentParser) -> None:
     )
 
 
-def _percent(share: float) -> str:
-    """Return a share as argparse prints it in a help text."""
-    return f"{share:.0%}%"
-
-
 GROUPS: Final[dict[type[Any], Group]] = {
     settings.SelectionOptions: selection,
     settings.SessionOptions: session,
@@ -445,98 +293,3 @@ GROUPS: Final[dict[type[Any], Group]] = {
     settings.AppearanceOptions: appearance,
 }
 """The options of each group of settings."""
-
-
-# What may stand after an option, each refused with a way out
-
-
-def seconds(text: str) -> float:
-    """Read a number of seconds above 0."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise ArgumentTypeError(f"{text!r} is no time; give a number of seconds above 0")
-    return number
-
-
-def fraction(text: str) -> float:
-    """Read ``5%`` or ``0.05``."""
-    try:
-        number = float(text.strip().removesuffix("%"))
-    except ValueError:
-        number = -1.0
-    percent = text.strip().endswith("%")
-    share = number / 100 if percent else number
-    # A bare 5 may be meant as 5 % or as five times.
-    if not 0 <= share < (float("inf") if percent else 1):
-        raise ArgumentTypeError(f"{text!r} is not a fraction; use 5% or 0.05")
-    return share
-
-
-def probability(text: str) -> float:
-    """Read a share between 0 and 1, both excluded."""
-    share = fraction(text)
-    if not 0 < share < 1:
-        raise ArgumentTypeError(f"{text!r} is not between 0 and 1; use 0.05 or 5%")
-    return share
-
-
-def gate_of(kinds: Sequence[GateKind]) -> Callable[[str], Gate]:
-    """Return what reads one of ``kinds``: ``regression:5%``, ``missing``, ``untested``."""
-
-    def gate(text: str) -> Gate:
-        name, colon, size = text.partition(":")
-        kind = next((each for each in kinds if each == name), None)
-        if kind is None or (colon and kind != "regression"):
-            first, *between, last = kinds
-            named = ", ".join([first, f"{first}:PERCENT", *between])
-            raise ArgumentTypeError(f"{text!r} is not {named} or {last}")
-        return Gate(kind, fraction(size)) if colon else Gate(kind)
-
-    return gate
-
-
-def positive(text: str) -> int:
-    """Read a count of 1 or more."""
-    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
-        raise ArgumentTypeError(f"{text[:MOST_DIGITS]!r} is not a count of 1 or more")
-    return int(text)
-
-
-def nights_or_day(text: str) -> int | date:
-    """Read a count of 1 or more, or a day such as ``2026-02-20``."""
-    if "-" not in text:
-        return positive(text)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(
-            f"{text[:MOST_DIGITS]!r} is no day; use a count of nights, or 2026-02-20"
-        ) from None
-
-
-def size(text: str) -> int:
-    """Read ``64GB``, ``512M`` or a number of bytes."""
-    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]+)?) ?([KMGT]?)(?:I?B)?", text.strip().upper())
-    if match is None:
-        raise ArgumentTypeError(f"{text!r} is not a size; use 64GB, 512M or a number of bytes")
-    return int(float(match[1]) * 1000 ** " KMGT".index(match[2] or " "))
-
-
-def baseline(text: str) -> Baseline:
-    """Read a device count, ``stated`` or ``smallest``."""
-    return next((each for each in BASELINES if each == text), None) or positive(text)
-
-
-def severities(text: str) -> tuple[Severity, ...]:
-    """Read ``error,suspect``, or ``all``."""
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    unknown = next((name for name in names if name not in (*SEVERITIES, "all")), None)
-    if unknown is not None or not names:
-        known = ", ".join(SEVERITIES)
-        raise ArgumentTypeError(
-            f"{unknown or text!r} is not a severity; available: {known}, or all"
-        )
-    return tuple(each for each in SEVERITIES if each in names or "all" in names)
