@@ -468,7 +468,7 @@ PLAN: Final = _by_name(
             ("most_for_", "if it is as large as it may be"),
         )
     ),
-    (ColumnSpec("run_cost", "number", "device-hours of one run", title="hours/run"),),
+    (ColumnSpec("run_cost", "number", "device-hours of one run", title="device-hours/run"),),
 )
 """The columns of ``plan`` after the identity columns."""
 

@@ -241,6 +241,8 @@ _WHOLE_TIMES: Final = ("wall_time", "wall", "runtime", "elapsed", "total_time", 
 _OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|excluding)_")
 """``wall_time_no_communication``: a time of the whole run, less a part of it."""
 
+_PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
+
 
 def _preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
     """A key that sorts the metric first that a source is most likely about.
@@ -266,6 +268,9 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
         return 4, 0
     if unit == "s" or "time" in words:
         return 2, 0
+    if _PERCENTILE.search(metric or ""):
+        # Its direction tells nothing of what it is a percentile of.
+        return 5, 2
     return (3, 0) if better is not None else (5, int(metric not in _WHOLE_TIMES))
 
 

@@ -167,6 +167,8 @@ def _stem(source: str) -> str:
 
 def as_written(value: Any) -> str:
     """Return a value of a column as ``of_values`` takes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -38,6 +38,8 @@ def spell(name: str, value: Any) -> str:
     """Return text as it is, and a number after the name of its column."""
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return f"{name.replace('_', ' ')} {str(value).lower()}"
     whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
     return f"{name.replace('_', ' ')} {int(value) if whole else value}"
 

@@ -34,7 +34,7 @@ class Sweep(NamedTuple):
     ``x``, columns ``POINTS``; a failed one has a null value. ``x``: a number, the place of a text
     among ``axis.texts``, or days since 1970. ``row``: that of the table, null over time. ``ratio``:
     above 1 is better than at ``base``, null where the better direction is unknown. ``followers``:
-    what changes with x. ``history``: over time, what happened.
+    what changes with x in it. ``history``: over time, what happened.
     """
 
     name: str
@@ -73,7 +73,7 @@ def sweeps_of(
     if table.is_empty():
         return []
     keys = keys_of(table, runs.by, over)
-    followers = tuple(followers_of(table, runs.by, over))
+    followers = followers_of(table, runs.by, over)
     by = [name for name in runs.by if name in keys]
     table = number_groups(table.with_columns(_x(axis, over)), keys, NUMBER)
     table = table.sort(NUMBER, X, maintain_order=True)
@@ -88,7 +88,7 @@ def sweeps_of(
             row["better"],
             axis,
             *_with_ratio(_as_points(part), row["better"], base),
-            followers,
+            tuple(name for name in followers if part[name].n_unique() > 1),
         )
         for part, name, row in zip(parts, names(who, by), who.iter_rows(named=True), strict=True)
     ]

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
 from parsers.short_series import first_rows
 
+LEAST_FOR_ONE: Final = 2
+"""So many layouts that agree outweigh one that does not fit: a slip, or a line half written."""
+
 
 class LayoutReading(NamedTuple):
-    """What the rows say: ``row`` is the first that shows it, ``None`` where no row does."""
+    """What the rows say: ``row`` is the first that shows it, ``None`` where no row does.
+
+    ``against``: ``row`` is the first that does not fit, and was outweighed.
+    """
 
     scope: Literal["per_node", "total"]
     row: int | None
     nodes: int = 0
     devices: int = 0
+    against: bool = False
 
 
 def read_layout(nodes: pl.Series, devices: pl.Series) -> LayoutReading | None:
     """Return what ``devices`` counts in rows that have ``nodes``; ``None`` where it is the same.
 
-    Fewer devices than nodes, or a number that the nodes cannot share evenly, can only be per node.
+    Fewer devices than nodes, or a number that the nodes cannot share evenly, can only be per node,
+    unless ``LEAST_FOR_ONE`` others for each such row are totals by what follows.
     Otherwise the nodes of one machine are taken to be alike: the reading under which every
     multi-node row has a number of devices per node that single-node rows have too, and the other
     reading has not, is the right one. Where that does not tell either, it is the total, and
@@ -33,16 +41,17 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> LayoutReading | None:
     spread = [(row, count, each) for row, count, each in pairs if count > 1]
     if not spread:
         return None
-    for row, count, each in spread:
-        if each % count:
-            return LayoutReading("per_node", row, count, each)
     single = {each for _, count, each in pairs if count == 1}
-    row, count, each = spread[0]
-    if _alike(single, spread, per_node=True) and not _alike(single, spread, per_node=False):
-        return LayoutReading("per_node", row, count, each)
-    if _alike(single, spread, per_node=False) and not _alike(single, spread, per_node=True):
-        return LayoutReading("total", row, count, each)
-    return LayoutReading("total", None, count, each)
+    uneven = [(row, count, each) for row, count, each in spread if each % count]
+    even = [(row, count, each) for row, count, each in spread if not each % count]
+    per_node = _alike(single, even, per_node=True)
+    total = _alike(single, even, per_node=False)
+    if uneven:
+        outweighed = total and not per_node and len(even) >= LEAST_FOR_ONE * len(uneven)
+        return LayoutReading("total" if outweighed else "per_node", *uneven[0], outweighed)
+    if per_node == total:
+        return LayoutReading("total", None, *even[0][1:])
+    return LayoutReading("per_node" if per_node else "total", *even[0])
 
 
 def _alike(single: set[int], spread: list[tuple[int, int, int]], *, per_node: bool) -> bool:

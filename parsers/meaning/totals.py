@@ -7,6 +7,8 @@ the one is right under which more of a machine is not slower than it can be.
 
 from __future__ import annotations
 
+import polars as pl
+
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.meaning.layout import read_layout
@@ -38,10 +40,16 @@ def devices_of_nodes(
     if found.row is None:
         why = f"no row decides ({there} fits both)"
     else:
-        why = f"{table.place(found.row)} has {there}"
+        why = f"{'not fitting: ' if found.against else ''}{table.place(found.row)} has {there}"
     text = f"`{owner.heading.text}` read as {meaning}: {why}"
     renamed = {"devices": "devices_per_node"} if found.scope == "per_node" else {}
-    return Decision(renamed=renamed, remarks=(RowRemark("assumed", text, found.row),))
+    changed = {"devices": _possible(devices, nodes)} if found.against else {}
+    return Decision(changed, renamed=renamed, remarks=(RowRemark("assumed", text, found.row),))
+
+
+def _possible(totals: pl.Series, nodes: pl.Series) -> pl.Series:
+    """Return totals without those below the number of nodes, which no run can have had."""
+    return totals.set(totals < nodes, None)
 
 
 def totals(known: Decisions, trend: Trend, table: Table, *, is_weak: bool) -> Decisions:
@@ -94,10 +102,14 @@ def _of_nodes(
         gain = trend.exponent(nodes, [counts])
         if gain is not None and not is_weak:
             scope = "per_node" if gain >= SCALES else "total"
-    if scope == "total":
-        return as_it_is
     seen = table.place(layout.row or 0)
     there = f"{seen} has {layout.nodes} nodes and {layout.devices}"
+    if scope == "total":
+        if not layout.against:
+            return as_it_is
+        text = f"`{owner.heading.text}` read as the total, not fitting: {there}"
+        remark = RowRemark("assumed", text, layout.row)
+        return Decision({total: _possible(counts, nodes)}, remarks=(remark,))
     remark = RowRemark("assumed", f"`{owner.heading.text}` read as per node: {there}", layout.row)
     return Decision({total: counts * nodes}, meant={name: f"{name}_per_node"}, remarks=(remark,))
 

@@ -131,3 +131,13 @@ def test_of_quantities_without_direction_one_is_shown_of_all_runs() -> None:
         better=None,
     )
     assert select.primary(frame)["metric"].to_list() == ["fluxo"]
+
+
+def test_a_percentile_does_not_go_before_the_quantity_that_it_is_of() -> None:
+    """Tables of ``mean min 25% median``: the direction of a percentile is no merit of it."""
+    frame = records(
+        {"run": "a", "metric": "value", "value": 1.0, "better": None},
+        {"run": "a", "metric": "value_p25", "value": 0.8, "better": "lower"},
+        unit=None,
+    )
+    assert select.primary(frame)["metric"].to_list() == ["value"]

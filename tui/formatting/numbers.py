@@ -119,6 +119,8 @@ def count(value: float | None) -> str:
 
 def plain(value: Any) -> str:
     """Return a configuration value as people write it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return count(value) if isinstance(value, (int, float)) else str(value)
 
 

@@ -68,6 +68,17 @@ def test_what_follows_the_axis_tells_no_series_apart() -> None:
     assert found[0].followers == ("iterations",)
 
 
+def test_what_differs_between_series_alone_follows_in_none() -> None:
+    rows = [
+        {"benchmark": name, "label": f"{name}.txt", "iterations": turns, "size": s, "value": s + 1}
+        for name, turns in (("latency", None), ("allreduce", 1000))
+        for s in (8, 16, 32)
+    ]
+    found = sweeps_of(table(*rows), SweepAxis("size"))
+    assert [each.name for each in found] == ["latency", "allreduce"]
+    assert [each.followers for each in found] == [(), ()]
+
+
 def test_a_count_is_never_taken_to_follow() -> None:
     found = sweeps_of(
         table(*({"devices": n, "size": 100 * n, "value": 1} for n in (1, 2, 4))),

@@ -521,6 +521,18 @@ class TestLayout:
         assert column(reading, "devices") == [8, 16, 32]
         assert column(reading, "devices_per_node") == [8, 8, 8]
 
+    @pytest.mark.parametrize("last", ["16 3 _", "16 3 99"])
+    def test_a_slip_or_half_a_line_does_not_turn_all_other_totals(self, last: str) -> None:
+        for heading, name in (("GPUs", "devices"), ("ranks", "ranks")):
+            reading = read(f"nodes {heading} Img/sec\n1 8 10\n2 16 20\n4 32 40\n{last}")
+            assert column(reading, name) == [8, 16, 32, None]
+            (said,) = texts(reading, "assumed")
+            assert "total" in said and "not fitting: row 6 has 16 nodes and 3" in said
+
+    def test_totals_that_nodes_do_not_share_evenly_stay_beside_those_that_they_do(self) -> None:
+        reading = read("nodes GPUs Img/sec\n1 8 10\n2 16 20\n3 20 25\n4 32 40")
+        assert column(reading, "devices") == [8, 16, 20, 32]
+
     def test_where_rows_do_not_tell_it_is_the_total_and_said(self) -> None:
         reading = read("nodes GPUs Img/sec\n2 8 10")
         assert column(reading, "devices") == [8]

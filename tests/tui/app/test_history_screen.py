@@ -48,6 +48,15 @@ async def test_the_cursor_leads_to_changes_source_and_back() -> None:
         assert isinstance(app.screen, RunsScreen)
 
 
+async def test_ascii_shows_nothing_else() -> None:
+    app = app_on("nightly.csv", unicode=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        lines = "\n".join(await press(pilot, "5"))
+        assert "compiler gcc 12 -> gcc 13" in lines
+        assert lines.isascii()
+
+
 async def test_rows_are_filtered_and_written(tmp_path: Path) -> None:
     app = app_on("nightly.csv")
     async with app.run_test(size=(120, 40)) as pilot:

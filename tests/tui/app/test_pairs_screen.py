@@ -259,6 +259,13 @@ async def test_the_free_lines_show_the_runs_of_the_cursors_row() -> None:
         assert not any(line.startswith(" new  n=") for line in lines)
 
 
+@pytest.mark.parametrize("height", [15, 17, 19])
+async def test_the_keys_stay_at_the_foot_however_many_lines_are_left(height: int) -> None:
+    async with opened(size=(80, height)) as pilot:
+        await compared(pilot)
+        assert shown(pilot)[-1].endswith("? help  q back")
+
+
 async def test_it_sorts_by_keys_and_by_headings_and_finds() -> None:
     async with opened() as pilot:
         screen = await compared(pilot)

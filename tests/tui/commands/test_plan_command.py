@@ -38,7 +38,18 @@ def test_it_advises_repeats_counts_and_cost(plan: Plan) -> None:
     text = plan()
     assert "to see 1 % in 1 configuration: 9 more runs" in text
     assert "1 configuration with fewer than 3 repeats" in text
-    assert "flow: no value at 2 (about 0.116 device-hours a run) devices" in text
+    assert "flow: no value at 2 devices (about 0.116 device-hours a run)" in text
+
+
+def test_the_cost_is_headed_by_the_hours_that_it_counts(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ranks.csv"
+    path.write_text("ranks,runtime (s)\n48,3600\n48,3610\n48,3590\n96,1800\n")
+    assert main(["plan", str(path)]) == 0
+    text = capfd.readouterr().out
+    assert "rank-hours/run\n" in text
+    assert " 48\n" in text and " hours/run" not in text
 
 
 def test_data_have_the_documented_columns(plan: Plan) -> None:

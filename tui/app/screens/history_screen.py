@@ -15,6 +15,7 @@ from parsers import Loaded
 from tui.app import actions
 from tui.app.screens.panel_screen import PanelScreen
 from tui.app.screens.place_screen import bindings
+from tui.drawing.text_cells import to_ascii
 from tui.formatting.shortening import in_lines
 from tui.views.history.history_columns import history_columns, sparkline_of
 from tui.views.history.history_report import history_report, overview
@@ -67,9 +68,10 @@ class HistoryScreen(PanelScreen):
             return []
         series = self._found.series[at]
         told = series_told(series, self._loaded.wanted.limits) or ["no change points"]
+        glyphs = self.runcmp.glyphs
+        name, *told = map(to_ascii, (series.name, *told)) if glyphs.ascii else (series.name, *told)
         lines = [part for line in told for part in in_lines(line, width, "  ")]
-        drawn = sparkline_of(series, width, self.runcmp.glyphs)
-        return [Text(series.name, "bold"), drawn, *map(Text, lines)]
+        return [Text(name, "bold"), sparkline_of(series, width, glyphs), *map(Text, lines)]
 
     def action_source(self) -> None:
         """Open the source of the newest night."""

@@ -188,10 +188,11 @@ class PairsScreen(TableScreen):
             panel.display = bool(shown)
             panel.show(Text(f" {text}", text.style) for text in shown)
         self._free = max(free - taken, 0)
-        self.query_one("#pair", Lines).display = free >= taken
         # The heading takes a line less without units: then a line is blank. So it is with them.
         blank = free > taken and any(column.unit for column in self._columns)
         self._free -= blank
+        # A panel takes a line even where none is left for it: the keys would go for it.
+        self.query_one("#pair", Lines).display = self._free > 0
         self.table.styles.height = rows + HEADING + blank if free >= taken else "1fr"
         self._show_pair()
 

@@ -48,7 +48,7 @@ def plan_report(
     )
     return Report(
         (overview(loaded, runs), *([" · ".join(facts)] if facts else []), said),
-        TableView(table, _columns(table, runs, glyphs)),
+        TableView(table, _columns(table, runs, hours, glyphs)),
         table.select(*runs.by, "metric", "unit", *PLAN),
         (
             *_totals(rows, hours),
@@ -77,7 +77,9 @@ def _computed(rows: Sequence[PlannedRow]) -> pl.DataFrame:
     return pl.DataFrame(data, schema=types)
 
 
-def _columns(table: pl.DataFrame, runs: Runs, glyphs: Glyphs) -> tuple[TableColumn, ...]:
+def _columns(
+    table: pl.DataFrame, runs: Runs, hours: str, glyphs: Glyphs
+) -> tuple[TableColumn, ...]:
     columns = [identity_column(table, name) for name in varying(table, runs.by)]
     if table["metric"].n_unique() > 1:
         columns.append(metric_column(table))
@@ -87,7 +89,8 @@ def _columns(table: pl.DataFrame, runs: Runs, glyphs: Glyphs) -> tuple[TableColu
         columns += [_range(table, f"{change * 100:.0f}") for change in CHANGES]
     if table["run_cost"].is_not_null().any():
         form = "{:.4g}".format
-        columns.append(computed_column(table, PLAN["run_cost"], glyphs, form, priority=3))
+        cost, heading = PLAN["run_cost"], f"{hours}/run"
+        columns.append(computed_column(table, cost, glyphs, form, heading=heading, priority=3))
     return tuple(columns)
 
 
@@ -138,5 +141,6 @@ def _missing(found: Sequence[MissingCounts], hours: str) -> Iterator[str]:
     for each in found:
         told = []
         for count, cost in zip(each.counts, each.costs, strict=True):
-            told.append(f"{count}" if cost is None else f"{count} (about {cost:.3g} {hours} a run)")
-        yield f"{each.series.name}: no value at {', '.join(told)} {each.series.counted}s"
+            about = "" if cost is None else f" (about {cost:.3g} {hours} a run)"
+            told.append(pluralize(count, each.series.counted) + about)
+        yield f"{each.series.name}: no value at {', '.join(told)}"
