@@ -3,7 +3,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-cluster lint search bench pictures docs clean
+.PHONY: demo test test-slow lint search bench pictures docs clean
 
 demo: $(VENV)/app  ## set up and open the app on the sample data, the best scaling first
 	@$(BIN)/runcmp sample_data --sort -efficiency
@@ -11,7 +11,7 @@ demo: $(VENV)/app  ## set up and open the app on the sample data, the best scali
 test: lint  ## set up, check style and types, run all tests
 	@$(BIN)/python -m pytest
 
-test-cluster: $(VENV)/dev  ## test ingest by the jobs of a batch system
+test-slow: $(VENV)/dev  ## run the tests that take long: kills in every step, a cluster, jobs of a batch system
 	@$(BIN)/python -m pytest -m slow
 
 lint: $(VENV)/dev

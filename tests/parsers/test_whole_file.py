@@ -71,7 +71,7 @@ def refused(*_: object) -> None:
     raise PermissionError
 
 
-@pytest.mark.parametrize("how", ["whole", "half"])
+@pytest.mark.parametrize("how", ["whole", pytest.param("half", marks=pytest.mark.slow)])
 def test_no_step_that_is_the_last_one_loses_what_was_there(how: str, tmp_path: Path) -> None:
     target = tmp_path / "runs.jsonl"
     _, steps = write(target, -1, how)

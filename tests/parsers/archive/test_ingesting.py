@@ -327,6 +327,7 @@ class TestKilled:
         read_chunk(lake, late, VERSION)
         assert told(stored(lake)) == expected(folder)
 
+    @pytest.mark.slow
     def test_the_command_killed_at_any_time_goes_on_where_it_was(self, tmp_path: Path) -> None:
         folder, lake = files(tmp_path / "runs", 40), tmp_path / "lake"
         whole = expected(folder)

@@ -174,6 +174,7 @@ def listening(*processes: int) -> set[tuple[str, int]]:
     return found
 
 
+@pytest.mark.slow
 class TestSchedulerFile:
     def test_a_cluster_that_is_there_reads(self, tmp_path: Path, many: Path) -> None:
         """A scheduler and two workers with certificates of their own, as inside one ``srun``."""
