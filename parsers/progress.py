@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Final, NamedTuple
 
 import polars as pl
+
+from parsers.grammar.words import word_set
 
 STEP_RATES: Final = frozenset({"it/s", "steps/s", "batches/s", "epochs/s"})
 """Units of rates at which a run goes on, whatever it works on."""
@@ -24,6 +27,12 @@ _MOST_ODD: Final = 0.25
 """The share of distances between steps up to which those of one sort are slips."""
 _TOLERATED = 0.05
 """The share of steps at which a running mean may be impossible: room for a misprint."""
+MEANS: Final = word_set("avg average averaged mean running cumulative")
+"""Words beside a rate that make it a mean."""
+_STRONG: Final = log(20)
+"""The evidence from which on rates are read as running means: twenty to one."""
+WITHOUT_FIRST: Final = 3
+"""How many values of steps it takes to leave the first one out as warm-up."""
 
 
 def of_one_rank(entries: pl.DataFrame) -> pl.DataFrame:
@@ -105,22 +114,37 @@ def of_one_process(entries: pl.DataFrame) -> pl.DataFrame:
 
 
 class Meter(NamedTuple):
-    """How the rates of a file were taken."""
+    """How the rates of a file were taken.
+
+    ``rates`` of them follow another in their run, of which ``impossible`` ones cannot be means of
+    all steps so far. ``settling`` is the logarithm of how many times likelier their differences
+    are if they are such means, ``called_means`` whether words beside them say so. ``longest`` is
+    the number of rates that the longest run has.
+    """
 
     rates: int
     impossible: int
+    settling: float
+    called_means: bool
+    longest: int
 
     @property
     def is_running_mean(self) -> bool:
-        """Whether each rate can be the mean of all steps so far."""
-        return self.impossible <= _TOLERATED * self.rates
+        """Whether each rate can be the mean of all steps so far, and something says that it is."""
+        possible = self.rates > 0 and self.impossible <= _TOLERATED * self.rates
+        return possible and (self.called_means or self.settling >= _STRONG)
+
+    @property
+    def skips_first(self) -> bool:
+        """Whether a typical rate is one without the first."""
+        return self.longest >= WITHOUT_FIRST
 
 
 def meter(entries: pl.DataFrame) -> Meter:
-    """Return how many rates follow another in a run, and how many cannot be running means.
+    """Return how the rates of runs follow each other. ``entries`` as in a log's layout.
 
     Of n steps at a mean rate x, n/x is the time they took; it cannot shrink while steps pass.
-    Rates of single steps scatter, and soon ask for that.
+    Rates of single steps scatter, and soon ask for that, but not where they scatter little.
     """
     rates = entries.filter(
         pl.col("metric").is_in(_RATES), pl.col("step").is_not_null(), ~pl.col("final")
@@ -128,8 +152,37 @@ def meter(entries: pl.DataFrame) -> Meter:
     elapsed = (pl.col("at") / pl.col("value")).over(RUN)
     shrinks = (elapsed < elapsed.shift().over(RUN)).fill_null(False)
     follows = pl.col("at").shift().over(RUN).is_not_null()
-    counted = rates.select(rates=follows.sum(), impossible=(shrinks & follows).sum())
-    return Meter(*counted.row(0))
+    counted = rates.select(follows.sum(), (shrinks & follows).sum().alias("shrinks")).row(0)
+    longest = max(rates.group_by(RUN).len()["len"], default=0)
+    called_means = not rates.is_empty() and bool(rates["is_mean"].all())
+    return Meter(counted[0], counted[1], _settling(rates), called_means, longest)
+
+
+def _settling(rates: pl.DataFrame) -> float:
+    """Return the logarithm of the likelihood ratio of running means to rates of their own.
+
+    The n-th mean differs from the one before by 1/n of what the steps between scatter, a rate of
+    its own by all of it. With Laplace-distributed relative differences d of unknown scale, m in a
+    run, the logarithm is sum(log n) - m log(sum(n d) / sum(d)), 0 for a single one. The first
+    difference of a run is left out: it is large in either case, as long as programs warm up.
+    """
+    place = pl.int_range(pl.len()).over(RUN)
+    span = (pl.col("at") - pl.col("at").shift()).over(RUN)
+    change = (pl.col("value") / pl.col("value").shift()).over(RUN).log().abs()
+    runs = (
+        rates.with_columns(place=place, n=pl.col("at") / span, change=change)
+        .filter(pl.col("place") > 1, span > 0, pl.col("change").is_finite())
+        .group_by(RUN)
+        .agg(
+            pl.len().alias("m"),
+            pl.col("n").log().sum().alias("logs"),
+            (pl.col("n") * pl.col("change")).sum().alias("scaled"),
+            pl.col("change").sum(),
+        )
+        .filter(pl.col("change") > 0)
+    )
+    ratio = pl.col("logs") - pl.col("m") * (pl.col("scaled") / pl.col("change")).log()
+    return float(runs.select(ratio.sum()).item())
 
 
 def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
@@ -151,7 +204,7 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
         | (pl.col("metric").first().is_in(_RATES) & stepwise.first() & running_mean)
         | _adds_up(own, pl.col("at").filter(~final))
     )
-    warm = own.slice(pl.when(own.len() >= 3).then(1).otherwise(0)).median()
+    warm = own.slice(pl.when(own.len() >= WITHOUT_FIRST).then(1).otherwise(0)).median()
     return (
         entries.filter(final | stepwise | ~at_steps)
         .group_by(*RUN, "metric", maintain_order=True)

@@ -194,6 +194,7 @@ GENERIC: Final = (
     "parquet",
     "sqlite",
     "objects",
+    "flat_maps",
     "delimited",
     "latex_tables",
     "markdown",

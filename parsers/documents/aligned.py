@@ -20,6 +20,8 @@ from parsers.tables.sample_columns import are_repeats
 
 Line = tuple[int, str]
 
+_NAME_OF_BLOCK = Pattern(r"[^:]*:\s*\Z")
+_NAMED_VALUE = Pattern(r"\s+[^:\s][^:]*:\s+\S+(?:\s+\S{1,8})?\s*\Z")
 _RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
 _SPAN = Pattern(r"[-=_—─━]+")
 _WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
@@ -136,6 +138,9 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     """The table whose headings are at ``place``."""
     number, text = lines[place]
     if not _may_be_headings(text) or place + 1 >= len(lines):
+        return None
+    if _NAME_OF_BLOCK.match(text) and _NAMED_VALUE.match(lines[place + 1][1]):
+        # A block of values by name, such as the percentiles of one quantity.
         return None
     if _DIGITS.sub("0", text) == _DIGITS.sub("0", lines[place + 1][1]):
         # One of many lines that a program prints alike.

@@ -18,6 +18,7 @@ from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
 from parsers.documents.sections import Section, parents_of_own_level
 from parsers.documents.simple_tables import with_pipes
+from parsers.documents.spaced_rows import without_gaps
 from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -114,7 +115,7 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
 
 def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:
     """Yield the tables in the document's own text, and keep ``above`` the headings so far."""
-    yield from _Tables(above).find(without_borders(with_pipes(lines)))
+    yield from _Tables(above).find(without_borders(with_pipes(without_gaps(lines))))
     for is_code, part in groupby(lines, key=lambda line: line[1].startswith(_INDENT)):
         if is_code:
             yield from find_aligned(list(part), above.titles())

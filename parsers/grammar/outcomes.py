@@ -10,6 +10,8 @@ import polars as pl
 
 Outcome = Literal["ok", "failed", "timeout", "cancelled", "running"]
 
+MARKS: Final = "✅✔✓☑❌✗✘"
+
 _WORDS: Final[dict[Outcome, frozenset[str]]] = {
     "timeout": frozenset({"timeout", "timedout", "timelimit", "walltime", "deadline"}),
     "cancelled": frozenset({"cancelled", "canceled", "preempted", "revoked"}),
@@ -33,7 +35,7 @@ def read_outcome(text: str) -> Outcome | None:
     people write in place of a number (``OOM``, ``timed out``, ``CUDA error``). The worst word
     counts: ``completed with errors`` is ``failed``.
     """
-    words = re.findall(r"[a-z]+|[✅✔✓☑❌✗✘]", text.lower())
+    words = re.findall(rf"[a-z]+|[{MARKS}]", text.lower())
     pairs = {first + second for first, second in pairwise(words)}
     triples = {"".join(words[start : start + 3]) for start in range(len(words) - 2)}
     found = {*words, *pairs, *triples}

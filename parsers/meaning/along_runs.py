@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.outcomes import read_outcomes
+from parsers.grammar.words import words
 from parsers.headings.directions import better
 from parsers.meaning.decisions import Decision, Fields, RowRemark
 from parsers.meaning.quantities import Quantity, in_each_row
@@ -51,7 +52,7 @@ def along_runs(
     remarks: list[RowRemark] = []
     entries = _entries(quantities, history, table).filter(in_first_unit())
     rates = meter(entries)
-    if rates.rates and rates.is_running_mean:
+    if rates.is_running_mean:
         text = "rates look like running averages; using the last"
         remarks.append(RowRemark("assumed", text))
     found = summed_up(entries, rates.is_running_mean).drop("line", "final")
@@ -77,6 +78,8 @@ def along_runs(
 
 def _entries(quantities: Sequence[Quantity], history: pl.DataFrame, table: Table) -> pl.DataFrame:
     """The numbers of all quantities, one a row, in the order of the rows."""
+    from parsers.progress import MEANS
+
     lines = table.lines
     line = pl.lit(None, dtype=pl.UInt32) if lines is None else lines.cast(pl.UInt32)
     rows = history.drop("metric").with_columns(line.alias("line"))
@@ -85,6 +88,7 @@ def _entries(quantities: Sequence[Quantity], history: pl.DataFrame, table: Table
             in_each_row(quantity.name, table.height, pl.String()).alias("metric"),
             in_each_row(quantity.unit, table.height, pl.String()).alias("unit"),
             quantity.values.cast(pl.Float64).alias("value"),
+            pl.lit(not MEANS.isdisjoint(words(quantity.heading or ""))).alias("is_mean"),
         ).filter(pl.col("value").is_not_null(), pl.col("metric").is_not_null())
         for quantity in quantities
     ]
@@ -124,13 +128,13 @@ def _changing(fields: Fields, places: pl.DataFrame) -> tuple[str, ...]:
 def _ends(fields: Fields, quantities: Sequence[Quantity]) -> Fields:
     """How runs ended, as words in place of numbers say, each over what was known before."""
     ended: dict[str, pl.Series] = {}
-    for words in (quantity.words for quantity in quantities):
-        if words is not None:
-            outcomes = spread(words, read_outcomes).cast(pl.String)
-            said = words.set(outcomes.is_null(), None)
-            for name, texts in (("status", outcomes), ("reason", said)):
+    for texts in (quantity.words for quantity in quantities):
+        if texts is not None:
+            outcomes = spread(texts, read_outcomes).cast(pl.String)
+            said = texts.set(outcomes.is_null(), None)
+            for name, ends in (("status", outcomes), ("reason", said)):
                 before = ended.get(name, fields.get(name))
-                ended[name] = texts if before is None else texts.fill_null(before.cast(texts.dtype))
+                ended[name] = ends if before is None else ends.fill_null(before.cast(ends.dtype))
     return ended
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.grammar.outcomes import Outcome, read_outcome
+from parsers.grammar.outcomes import MARKS, Outcome, read_outcome
 from parsers.grammar.outcomes import read_answers as read_words
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
@@ -31,7 +31,7 @@ _SPELLINGS: Final = {
     **dict.fromkeys(("0", "f", "nein", "non", "não", "nao"), "false"),
 }
 _ANSWERS: Final = word_set("true false yes no y n") | _SPELLINGS.keys()
-_MARKS = Pattern(r"[✅✔✓☑❌✗✘]\W*")
+_MARKS = Pattern(rf"[{MARKS}]\W*")
 """A mark, and perhaps a star beside it."""
 _FEW: Final = 100
 

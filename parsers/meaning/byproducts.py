@@ -12,6 +12,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import MEASURED, NOTHING, Decision, Decisions
+from parsers.meaning.judgements import TARGETS
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
 
@@ -34,7 +35,6 @@ _OF_TRAFFIC: Final = _TRAFFIC | word_set(
 )
 _PROPORTIONAL: Final = 1.02
 _USE: Final = word_set("usage utilization utilisation util occupancy")
-_TARGETS: Final = word_set("target goal expected threshold required requirement")
 _BOUND: Final = r"^\s*(?:[<>≥≤~≈]=?\s*)?\d[\d.,]*\s*[%x×]?\s*$"
 _ALLOCATIONS: Final = (("allocs",), ("allocations",))
 _SAMPLES: Final = (("samples",), ("n", "samples"))
@@ -97,7 +97,7 @@ def _is_use(column: Column) -> bool:
 
 def _is_target(column: Column) -> bool:
     """Whether a column has bounds that results should reach: ``>90%`` under ``Target``."""
-    if _TARGETS.isdisjoint(words(column.heading.text)) or not is_text(column.cells):
+    if TARGETS.isdisjoint(words(column.heading.text)) or not is_text(column.cells):
         return False
     texts = column.texts.drop_nulls()
     return len(texts) > 0 and bool(texts.str.contains(_BOUND).all())

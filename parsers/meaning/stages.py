@@ -21,6 +21,7 @@ from parsers.meaning.flops_each import with_flops_each
 from parsers.meaning.histories import counters
 from parsers.meaning.host_names import kinds_of_hosts, nodes_of_hosts
 from parsers.meaning.identifiers import identifiers
+from parsers.meaning.judgements import judgements
 from parsers.meaning.listed_repeats import listed_repeats
 from parsers.meaning.measured import choose_measured
 from parsers.meaning.names import benchmark_names, device_names
@@ -96,6 +97,7 @@ def stated(known: Decisions, table: Table) -> Decisions:
     for column in known.free:
         known = known.plus(scale_cells(column, known.columns))
     known = known.each(scaling_column)
+    known = known.plus(judgements(known.free, known.columns))
     answers = find_answers(known.free, known.columns)
     if answers:
         aside = {each.column: "read into how runs ended" for each in answers}

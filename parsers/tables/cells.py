@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeVar
 
@@ -33,7 +34,7 @@ UNAVAILABLE: Final = frozenset(
 _BEFORE_DIGITS: Final = "xXpPuU"
 """Letters that a number may begin with (``x1.9``, ``P1DT2H``, ``UNLIMITED``). What begins with any
 other is a name, and the patterns below, which take long to compile, are not needed."""
-_APPROXIMATE = Pattern(r"^[~≈≃∼]\s*")
+_APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
@@ -238,7 +239,8 @@ def are_moments(numbers: pl.Series) -> bool:
 def _read_number(
     cell: str, hours_first: bool, abbreviated: bool
 ) -> tuple[float, str | None] | None:
-    if (cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS) or is_disowned(cell):
+    is_name = cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS
+    if (is_name and not _APPROXIMATE.match(cell)) or is_disowned(cell):
         return None
     cell = _SHORT_RATE.sub(
         lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell

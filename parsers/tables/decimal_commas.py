@@ -20,6 +20,8 @@ _DECIMAL: Final = (
 )
 """A comma and anything but three digits behind it, a zero or four digits before it, or points
 of thousands before it."""
+_ONE_COMMA: Final = r"^[~≈]?\s?[-+\u2212]?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?:[^\d.,][^.,]*)?$"
+"""A number whose only mark is a comma that cannot be of thousands."""
 _OTHERS: Final = r"^[^,]*$|^\D*[\d .\u00a0\u2009\u202f]+,\d+[^,]*$"
 _POINT: Final = r"\d\.(?:\d{1,2}|\d{4,})(?:\D|$)|(?:^|[^\d.])0\.\d|,\d+\."
 _SEVERAL: Final = r"\d,\d{3},\d{3}"
@@ -55,10 +57,16 @@ def pointed_columns(
     of thousands (``52.638``); not where a column has decimal points, or two commas in a number.
     Seconds that all have three digits behind the comma may be either: a share or a factor in the
     texts ``above`` tells (``82,6 %``), or else the language of the headings; ``1.234`` above
-    ``640`` is a thousand where that language writes so.
+    ``640`` is a thousand where that language writes so. A column with both in numbers that are
+    clear by themselves (``1.05``, ``1,87``) has them read so.
     """
     texts = {place: distinct(cells) for place, cells in enumerate(columns) if is_text(cells)}
     measured = [place for place in texts if _is_measured(headings[place])]
+    if mixed := [place for place in measured if _mixes(texts[place])]:
+        return [
+            cells.cast(pl.String).str.replace(",", ".", literal=True) if place in mixed else cells
+            for place, cells in enumerate(columns)
+        ]
     shown = [place for place in measured if with_decimal_points(texts[place]) is not None]
     if not shown and _in_thousandths(headings, texts, measured, above):
         shown = measured
@@ -74,6 +82,14 @@ def pointed_columns(
         _pointed(cells.cast(pl.String)) if place in shown else cells
         for place, cells in enumerate(columns)
     ]
+
+
+def _mixes(text: pl.Series) -> bool:
+    """Whether some cells have a decimal point, others a decimal comma, and none could be else."""
+    commas = text.str.contains(",", literal=True)
+    if not commas.any() or not text.str.contains(r"\d\.\d").any():
+        return False
+    return bool(text.filter(commas).str.contains(_ONE_COMMA).all())
 
 
 def _has_thousands(headings: Sequence[Heading], text: pl.Series) -> bool:

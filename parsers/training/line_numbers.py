@@ -17,7 +17,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, dimensions
 from parsers.headings.parts import per_what
 from parsers.training.counters import Span
-from parsers.training.log_words import meaning, unit_of
+from parsers.training.log_words import meaning, says_mean, unit_of
 
 _NUMBER = Pattern(
     r"(?<![@\d.])(?!(?<=[a-z])\d(?:\s*[:=]|\s+\d))(?:"
@@ -32,6 +32,7 @@ _NUMBER = Pattern(
     r")",
     re.IGNORECASE,
 )
+_SPREAD = Pattern(r"\s*(?:±|\+/?-)\s*\d")
 _BLANK = Pattern(r"\s")
 _OF_NONE = Pattern(r"/0\d*\s*(?:[(,;]|\Z)")
 _DIGIT_IN_UNIT = Pattern(r"[(\[][^()\[\]]*\d")
@@ -46,6 +47,7 @@ class LineNumber(NamedTuple):
 
     As written it is ``factor`` of the unit. ``whole``: it is a share of the number there.
     ``is_time``: it is written as a duration. ``is_signed``: a dash before it is a minus.
+    ``is_mean``: the words before it say so, or a spread behind it does.
     """
 
     metric: str
@@ -55,6 +57,7 @@ class LineNumber(NamedTuple):
     whole: Span | None
     is_time: bool
     is_signed: bool
+    is_mean: bool = False
 
     def value(self, text: str) -> float | None:
         """Return the number in ``unit``, or ``None`` where its digits cannot be that."""
@@ -141,6 +144,7 @@ def _measured(
         _moved(number.span("whole"), start) if number["whole"] else None,
         is_time,
         metric.endswith("loss"),
+        is_mean=says_mean(label or "") or _SPREAD.match(number.string, number.end()) is not None,
     )
 
 

@@ -54,7 +54,7 @@ class Layout:
 
     ``entries``: one row per quantity: ``block`` (its place in ``blocks``), ``line``, ``rank``
     (the launcher's prefix or null), ``step``, ``epoch``, ``metric``, ``value``, ``unit``,
-    ``final`` (it is that of the whole run).
+    ``is_mean`` (words beside it say so), ``final`` (it is that of the whole run).
     ``unread``: lines that begin like result lines and could not be read, with their text.
     """
 

@@ -19,11 +19,15 @@ from parsers.training.log_words import is_prose
 
 
 class LogQuantity(NamedTuple):
-    """One number of a line: its metric, and its value in ``unit``, a base unit or null."""
+    """One number of a line: its metric, and its value in ``unit``, a base unit or null.
+
+    ``is_mean``: what stands around it says that it is one.
+    """
 
     metric: str
     value: float
     unit: str | None
+    is_mean: bool = False
 
 
 class LogEntry(NamedTuple):
@@ -168,5 +172,5 @@ def _quantities(numbers: tuple[LineNumber, ...], text: str) -> tuple[LogQuantity
         if first is not None and not (metric == "throughput" and first.unit in STEP_RATES):
             continue
         if (value := number.value(text)) is not None:
-            found[metric] = LogQuantity(metric, value, unit)
+            found[metric] = LogQuantity(metric, value, unit, number.is_mean)
     return tuple(found.values())

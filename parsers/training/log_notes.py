@@ -72,12 +72,12 @@ def _few(source: Source, remarks_of_a_sort: Iterator[LogRemark]) -> Iterator[Not
 
 
 def _assumptions(rates: Meter, contexts: Sequence[RunContext]) -> Iterator[LogRemark]:
-    if rates.rates and rates.is_running_mean:
+    if rates.is_running_mean:
         text = "rates look like running averages; using the last"
         yield LogRemark("assumed", text)
     elif rates.rates:
-        text = "using median rate, first step skipped as warm-up"
-        yield LogRemark("assumed", text)
+        first = ", first step skipped as warm-up" if rates.skips_first else ""
+        yield LogRemark("assumed", f"using median rate{first}")
     single = sum(context.one_device for context in contexts)
     if single:
         text = f"device without a count read as 1 device ({_plural(single, 'run')})"

@@ -10,6 +10,7 @@ from typing import Final
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, parse_unit
 from parsers.grammar.words import word_set
+from parsers.progress import MEANS
 
 _LABEL_END = Pattern(r"[,;|]|\.\s")
 _LABEL_UNIT = Pattern(
@@ -100,6 +101,11 @@ def meaning(label: str) -> tuple[str | None, Unit | None]:
     if all_words in _PHRASES:
         return _PHRASES[all_words], unit
     return _metric("".join(word for word in words if word not in _FILLERS)), unit
+
+
+def says_mean(label: str) -> bool:
+    """Tell whether the words before a number call it a mean: ``avg speed``."""
+    return not MEANS.isdisjoint(_LETTERS.findall(_CAMEL.sub(" ", label).lower()))
 
 
 def is_prose(text: str) -> bool:

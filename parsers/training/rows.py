@@ -20,6 +20,7 @@ class LogRows:
         self.final = array("b")
         self.rank: list[str | None] = []
         self.metric: list[str] = []
+        self.is_mean: list[bool] = []
         self.unit: list[str | None] = []
 
     def add(self, block: int, line: int, rank: str | None, entry: LogEntry) -> None:
@@ -32,6 +33,7 @@ class LogRows:
             self.step.append(nan if entry.step is None else entry.step)
             self.epoch.append(nan if entry.epoch is None else entry.epoch)
             self.metric.append(quantity.metric)
+            self.is_mean.append(quantity.is_mean)
             self.value.append(quantity.value)
             self.unit.append(quantity.unit)
 
@@ -45,6 +47,7 @@ class LogRows:
                 "step": pl.Series(self.step, dtype=pl.Float64).fill_nan(None),
                 "epoch": pl.Series(self.epoch, dtype=pl.Float64).fill_nan(None),
                 "metric": pl.Series(self.metric, dtype=pl.String),
+                "is_mean": pl.Series(self.is_mean, dtype=pl.Boolean),
                 "value": pl.Series(self.value, dtype=pl.Float64),
                 "final": pl.Series(self.final, dtype=pl.Int8).cast(pl.Boolean),
                 "unit": pl.Series(self.unit, dtype=pl.String),

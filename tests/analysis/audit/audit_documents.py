@@ -49,6 +49,8 @@ def table(head: str, *rows: str, title: str = "") -> str:
 
 
 def training(heading: str, *rates: float, first: int = 100) -> str:
-    """Return a section of a training log: a heading at level 3, and a rate every 100 steps."""
-    steps = [f"- Step{first + 100 * at}: {rate:.2f} samples/sec" for at, rate in enumerate(rates)]
+    """Return a section of a training log: a heading at level 3, and a mean rate every 100 steps."""
+    steps = [
+        f"- Step{first + 100 * at}: avg {rate:.2f} samples/sec" for at, rate in enumerate(rates)
+    ]
     return "\n".join([f"### {heading}", *steps]) + "\n"

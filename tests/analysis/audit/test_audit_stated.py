@@ -236,8 +236,8 @@ class TestRunsOfAnAverage:
         assert lines(document, kinds.OUTLIER) == []
 
     def test_an_average_among_values_that_disagree_is_not_of_these(self, tmp_path: Path) -> None:
-        of_requests = ("Request latency:", "  median: 0.2", "  p95: 0.5", "  p99: 1.3")
-        of_scenarios = ("Scenario duration:", "  median: 1001.1", "  p95: 1003.1", "  p99: 1007.5")
+        of_requests = ("Request latency", "  median: 0.2", "  p95: 0.5", "  p99: 1.3")
+        of_scenarios = ("Scenario duration", "  median: 1001.1", "  p95: 1003.1", "  p99: 1007.5")
         report = "\n".join(("```", *of_requests, *of_scenarios, "Codes:", "  0: 2000", "```", ""))
         assert grave(audited(tmp_path, report)) == []
 

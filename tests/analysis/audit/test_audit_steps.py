@@ -84,7 +84,7 @@ def log(*body: str, heading: str = "gn1-107.00") -> str:
 
 
 def steps(*pairs: tuple[int, float]) -> list[str]:
-    return [f"- Step{at}: {rate:.2f} samples/sec" for at, rate in pairs]
+    return [f"- Step{at}: avg {rate:.2f} samples/sec" for at, rate in pairs]
 
 
 RISING = [(at * 100, 100 + at * 0.9) for at in range(1, 9)]

@@ -221,3 +221,30 @@ class TestCells:
         assert frame["status"].to_list() == ["ok", "ok", "unknown"]
         assert frame["reason"].to_list() == [None, None, ">100"]
         assert run_counts(shown(frame)) == (3, 0)
+
+
+class TestJudgements:
+    """A mark beside a percentage or a target judges a result; the run ended well."""
+
+    @pytest.mark.parametrize("mark", ["❌ (11%)", "✗ below target", "✘ <90 %", "❌ too slow"])
+    def test_a_mark_with_what_it_judges_is_no_outcome(self, tmp_path: Path, mark: str) -> None:
+        text = (
+            f"| GPUs | Time (s) | Status |\n|---|---|---|\n| 1 | 100 | ✅ |\n| 2 | 90 | {mark} |\n"
+        )
+        found = read(tmp_path, text, "runs.md")
+        assert found["value"].to_list() == [100, 90]
+        assert found["status"].to_list() == ["ok", "ok"]
+
+    def test_bare_marks_beside_targets_are_none_either(self, tmp_path: Path) -> None:
+        text = "| GPUs | Time (s) | Target | OK |\n|---|---|---|---|\n"
+        text += "| 1 | 100 | - | ✅ |\n| 2 | 90 | <60 s | ❌ |\n| 4 | - | <40 s | ❌ |\n"
+        found = read(tmp_path, text, "runs.md")
+        assert found["value"].to_list() == [100, 90, None]
+        assert found["status"].to_list() == ["ok", "ok", "failed"]
+
+    @pytest.mark.parametrize("mark", ["❌", "✗ OOM at 98 %", "❌ failed above 80 GB"])
+    def test_other_marks_are_outcomes(self, tmp_path: Path, mark: str) -> None:
+        text = (
+            f"| GPUs | Time (s) | Status |\n|---|---|---|\n| 1 | 100 | ✅ |\n| 2 | 90 | {mark} |\n"
+        )
+        assert read(tmp_path, text, "runs.md")["status"].to_list() == ["ok", "failed"]

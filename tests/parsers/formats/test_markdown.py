@@ -137,6 +137,35 @@ class TestRows:
         assert all(note.line is None or note.line <= len(rows) + 2 for note in reading.notes)
 
 
+class TestSpacedRows:
+    def test_blank_lines_between_all_rows_end_no_table(self) -> None:
+        spaced = read("# Solver\n\n" + TABLE.replace("\n", "\n\n") + "Text.\n")
+        assert column(spaced, "devices") == [1, 2]
+        assert column(spaced, "value") == [10.0, 19.0]
+        assert column(spaced, "line") == [7, 9]
+
+    def test_they_may_begin_below_the_rule(self) -> None:
+        head, rule, *rows = TABLE.splitlines()
+        assert column(read("\n".join([head, rule, "", "\n\n".join(rows)])), "value") == [10.0, 19.0]
+
+    def test_the_next_table_is_another(self) -> None:
+        other = TABLE.replace("GPUs", "Nodes")
+        spaced = read(TABLE.replace("\n", "\n\n") + other.replace("\n", "\n\n"))
+        assert column(spaced, "devices") == [1, 2, None, None]
+        assert column(spaced, "nodes") == [None, None, 1, 2]
+
+    def test_a_blank_line_elsewhere_ends_a_table(self) -> None:
+        assert column(read(TABLE + "\n| 4 | 40 |\n"), "value") == [10.0, 19.0]
+
+    @pytest.mark.parametrize(
+        "rule", ["|======+=========|", "|======|=========|", "======+========"]
+    )
+    def test_a_rule_may_be_doubled(self, rule: str) -> None:
+        reading = read(TABLE.replace("|------|---------|", rule))
+        assert column(reading, "devices") == [1, 2]
+        assert column(reading, "value") == [10.0, 19.0]
+
+
 class TestWhereTablesAre:
     def test_a_heading_directly_above_and_below(self) -> None:
         reading = read(f"# A results\n{TABLE}# B results\n{TABLE}")

@@ -300,3 +300,13 @@ def test_a_title_of_two_words_before_the_headings_again_is_no_row(tmp_path: Path
     )
     loaded = read(tmp_path, "\n".join(blocks))
     assert rows(loaded, "devices", "value") == [(1, 547.0), (2, 278.0), (1, 546.0), (2, 277.0)]
+
+
+@pytest.mark.parametrize("name", ["out.txt", "notes.md"])
+def test_statistics_below_the_name_of_a_quantity_are_no_runs(tmp_path: Path, name: str) -> None:
+    """As artillery, a load generator, sums up: percentiles of one quantity, then how many."""
+    report = "  Request latency:\n    min: 0.1\n    max: 7.2\n    median: 0.2\n    p95: 0.5\n"
+    report += "    p99: 1.3\n  Codes:\n    200: 2000\n"
+    found = read(tmp_path, f"```\n{report}```\n" if name.endswith("md") else report, name)
+    assert rows(found, "metric", "value") == []
+    assert found.notes

@@ -57,6 +57,28 @@ def test_beside_decimal_commas_a_point_is_one_of_thousands() -> None:
     assert "points in `Zellen/s` read as thousands separators" in assumed(reading)
 
 
+def test_points_and_commas_that_are_clear_one_by_one() -> None:
+    reading = read("cores|Time (s)|Speedup", "1|100.5|1.00", "2|95|1.05", "4|53|1,87", "8|28|3,5")
+    assert reading.records["stated_speedup"].to_list() == [1.0, 1.05, 1.87, 3.5]
+    assert values(reading, "runtime") == [100.5, 95, 53, 28]
+    assert "commas in `Speedup` read as decimal points" in assumed(reading)
+
+
+def test_a_comma_that_may_be_of_thousands_beside_points_is_that() -> None:
+    reading = read("cores|Time (s)", "1|1,234", "2|640.5", "4|330.25")
+    assert values(reading, "runtime") == [1234, 640.5, 330.25]
+
+
+@pytest.mark.parametrize("mark", ["≈", "~", "≈ ", "≅", "ca. ", "about ", "approx. "])
+def test_a_number_that_is_about_right_is_one(mark: str) -> None:
+    reading = read(
+        "cores|Time (s)|Speedup|Efficiency", "1|100|1x|100%", f"2|{mark}57|{mark}1.8x|{mark}88 %"
+    )
+    assert values(reading, "runtime") == [100, 57]
+    assert reading.records["stated_speedup"].to_list() == [1, 1.8]
+    assert reading.records["stated_efficiency"].to_list() == [1, 0.88]
+
+
 @pytest.mark.parametrize(
     ("headings", "cells", "read_as"),
     [
@@ -78,7 +100,7 @@ def test_a_table_with_decimal_points_has_commas_of_thousands() -> None:
     assert not assumed(reading)
 
 
-@pytest.mark.parametrize("cells", [("12.5", "13,5"), ("1,2,3", "1,5")])
+@pytest.mark.parametrize("cells", [("12.5", "13,500"), ("1,2,3", "1,5")])
 def test_other_commas_stay(cells: tuple[str, str]) -> None:
     reading = read("GPUs|Time(s)", f"1|{cells[0]}", f"2|{cells[1]}")
     assert not [text for text in assumed(reading) if "commas" in text]

@@ -84,7 +84,7 @@ def test_a_run_that_failed_before_its_first_step_is_kept() -> None:
     oom = (4, None, "failed", "torch.cuda.OutOfMemoryError: CUDA out of memory")
     assert outcomes(head.format(4) + OOM) == [oom]
     found = outcomes(head.format(2) + STEPS + head.format(4) + OOM + head.format(8) + STEPS)
-    assert sorted(found) == [(2, 96.5, "ok", None), oom, (8, 96.5, "ok", None)]
+    assert sorted(found) == [(2, 96.0, "ok", None), oom, (8, 96.0, "ok", None)]
 
 
 def test_a_heading_without_lines_but_a_failure_is_a_run() -> None:
@@ -92,14 +92,14 @@ def test_a_heading_without_lines_but_a_failure_is_a_run() -> None:
         f"# T5\n## 2xA100\n{STEPS}## 4xA100\nRuntimeError: CUDA out of memory.\n## 8xA100\n{STEPS}"
     )
     assert sorted(outcomes(text, "notes.md")) == [
-        (2, 96.5, "ok", None),
+        (2, 96.0, "ok", None),
         (4, None, "failed", "RuntimeError: CUDA out of memory."),
-        (8, 96.5, "ok", None),
+        (8, 96.0, "ok", None),
     ]
 
 
 def test_the_run_after_a_failed_one_is_another() -> None:
-    assert [row[1:3] for row in outcomes(STEPS + OOM + STEPS)] == [(None, "failed"), (96.5, "ok")]
+    assert [row[1:3] for row in outcomes(STEPS + OOM + STEPS)] == [(None, "failed"), (96.0, "ok")]
 
 
 @pytest.mark.parametrize(

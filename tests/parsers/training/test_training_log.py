@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import polars as pl
@@ -272,7 +273,7 @@ def test_a_log_without_headings_is_one_run_named_after_the_file() -> None:
     assert (run["benchmark"], run["case"], run["source"]) == ("resnet", None, "logs/resnet.out")
     assert run["progress"] == [100.5, 110, 112.25]
     assert run["progress_at"] == [200, 400, 600]
-    assert run["value"] == 112.25
+    assert run["value"] == 111.125
 
 
 def test_settings_above_the_results_describe_the_run() -> None:
@@ -287,7 +288,10 @@ def test_settings_above_the_results_describe_the_run() -> None:
 
 def test_a_falling_step_count_begins_another_run() -> None:
     found = reading(STEPS + STEPS.replace("112.25", "113.5"), "job.log")
-    assert [(run["line"], run["value"]) for run in throughputs(found)] == [(1, 112.25), (4, 113.5)]
+    assert [(run["line"], run["value"]) for run in throughputs(found)] == [
+        (1, 111.125),
+        (4, 111.75),
+    ]
     assert [line for line, text in notes(found, "assumed") if line] == [4]
 
 
@@ -350,17 +354,52 @@ def test_scattered_rates_are_no_running_means() -> None:
     st.lists(st.floats(min_value=0.01, max_value=10), min_size=1, max_size=60),
     st.integers(min_value=1, max_value=1000),
 )
-def test_true_running_means_are_taken_as_such(seconds: list[float], every: int) -> None:
+def test_rates_called_running_means_are_taken_as_such(seconds: list[float], every: int) -> None:
     lines, elapsed = [], 0.0
     for count, more in enumerate(seconds, 1):
         elapsed += more
-        lines.append(f"step {count * every}: {count * every / elapsed:.6f} img/s\n")
+        lines.append(f"step {count * every}: mean {count * every / elapsed:.6f} img/s\n")
     (run,) = throughputs(reading("".join(lines), "job.log"))
     assert (
         run["value"]
         == run["progress"][-1]
         == pytest.approx(run["progress_at"][-1] / elapsed, abs=1e-6)
     )
+
+
+SCATTER = [0.1, -1.2, 0.9, 1.1, -0.4, 0.3, -1.0, 1.3, -0.2, -0.8, 0.6, 1.0, -1.1, 0.2, -0.5] * 2
+"""In hundredths: what the times of steps differ by on a quiet machine."""
+
+
+def test_rates_that_scatter_little_are_no_running_means() -> None:
+    rates = [100 + each for each in SCATTER]
+    found = reading("".join(f"step {i}: {r} img/s\n" for i, r in enumerate(rates, 1)), "job.log")
+    (run,) = throughputs(found)
+    assert run["value"] == pytest.approx(median(rates[1:]))
+    assert notes(found, "assumed") == [(None, "using median rate, first step skipped as warm-up")]
+
+
+def test_rates_that_settle_as_means_do_are_running_means() -> None:
+    lines, elapsed = [], 0.0
+    for count, each in enumerate(SCATTER, 1):
+        elapsed += 1 + each / 100
+        lines.append(f"step {count * 100}: {count / elapsed:.6f} img/s\n")
+    found = reading("".join(lines), "job.log")
+    assert throughputs(found)[0]["value"] == throughputs(found)[0]["progress"][-1]
+    assert "running averages" in notes(found, "assumed")[0][1]
+
+
+@pytest.mark.parametrize("rates", [(213.7, 215.3), (838.9, 796.0), (80.0, 81.0, 82.0)])
+def test_few_rates_are_no_evidence_of_running_means(rates: tuple[float, ...]) -> None:
+    """So MXNet's Speedometer prints them, each of the batches since the line before."""
+    text = "".join(
+        f"Epoch[0] Batch [{49 + 50 * i}] Speed: {r} samples/sec\n" for i, r in enumerate(rates)
+    )
+    found = reading(text, "job.log")
+    (run,) = throughputs(found)
+    assert run["value"] == median(rates if len(rates) < 3 else rates[1:])
+    assert notes(found, "assumed")[0][1].startswith("using median rate")
+    assert ("first step skipped" in notes(found, "assumed")[0][1]) is (len(rates) > 2)
 
 
 def test_rates_of_epochs_are_their_own() -> None:
@@ -537,14 +576,14 @@ def test_bullets_that_state_results_are_headings_of_what_is_below_them() -> None
     nested = "".join(f"  {line}\n" for line in STEPS.splitlines())
     text = f"# T5, 1 GPU\n- lm6 (112.25 data/sec)\n{nested}- lm1 (112.25 data/sec)\n{nested}"
     assert described(text) == [
-        ("T5", "lm6", 1, None, 112.25, None),
-        ("T5", "lm1", 1, None, 112.25, None),
+        ("T5", "lm6", 1, None, 111.125, None),
+        ("T5", "lm1", 1, None, 111.125, None),
     ]
 
 
 def test_bullets_with_a_result_alone_claim_for_the_heading_above() -> None:
     text = f"# T5\n## 2 GPUs\n- 112.25 data/sec, speedup: 1.9x\n{STEPS}"
-    assert described(text) == [("T5", None, 2, None, 112.25, 1.9)]
+    assert described(text) == [("T5", None, 2, None, 111.125, 1.9)]
     stated = reading(text).records.filter(pl.col("role") == "summary")
     assert stated.select("line", "value").rows() == [(2, 112.25)]
 
@@ -561,15 +600,15 @@ def test_a_speedup_over_epochs_alone_is_about_their_time() -> None:
 
 def test_headings_that_hold_one_fact_each_add_up() -> None:
     text = f"# Model: T5\n## GPUs: 2\n## Batch: 128\n## Host: lm6\n{STEPS}"
-    assert described(text) == [("T5", "lm6", 2, 128, 112.25, None)]
+    assert described(text) == [("T5", "lm6", 2, 128, 111.125, None)]
 
 
 def test_settings_in_bold_are_no_headings() -> None:
     head = "**Model:** T5  \n**GPUs:** {}  \n**Batch size:** 128  \n\n"
     text = f"{head.format(2)}{STEPS}\n---\n\n{head.format(4)}{STEPS}"
     assert described(text) == [
-        ("T5", None, 2, 128, 112.25, None),
-        ("T5", None, 4, 128, 112.25, None),
+        ("T5", None, 2, 128, 111.125, None),
+        ("T5", None, 4, 128, 111.125, None),
     ]
 
 

@@ -275,8 +275,8 @@ def test_megatron_and_its_arguments() -> None:
 
 DEEPSPEED = {
     "epoch=0/micro_step={0}/global_step={0}, RunningAvgSamplesPerSec={1}, "
-    "CurrSamplesPerSec=9.5, MemAllocated=59.6GB, MaxMemAllocated=63.3GB": 4,
-    "0/{0}, SamplesPerSec={1}, MemAllocated=0.26GB, MaxMemAllocated=9.02GB": 4,
+    "CurrSamplesPerSec=9.5, MemAllocated=59.6GB, MaxMemAllocated=63.3GB": 7.9,
+    "0/{0}, SamplesPerSec={1}, MemAllocated=0.26GB, MaxMemAllocated=9.02GB": 7.86,
 }
 
 
@@ -289,19 +289,19 @@ def test_deepspeed(line: str) -> None:
         for step, rate in rates
     )
     (run,) = runs(text)
-    assert has(run, throughput=7.9, throughput__unit="samples/s", throughput__n=4)
+    assert has(run, throughput=DEEPSPEED[line], throughput__unit="samples/s", throughput__n=4)
 
 
 LINES: dict[str, tuple[str, list[tuple[Any, ...]], dict[str, Any]]] = {
     "lightning": (
         "Epoch 0:  {1}%|███   | {0}/938 [00:03<00:10, {2}it/s, v_num=0, train_loss=0.3]\r",
         [(188, 20, 70.5), (563, 60, 74.5), (938, 100, 75.5)],
-        {"throughput": 75.5, "throughput:unit": "it/s", "throughput:n": 3},
+        {"throughput": 75.0, "throughput:unit": "it/s", "throughput:n": 3},
     ),
     "tqdm alone": (
         "\r {1}%|###  | {0}/100 [00:03<00:17,  {2}it/s]",
         [(10, 10, 3.5), (50, 50, 4.5), (100, 100, 4.75)],
-        {"throughput": 4.75, "throughput:n": 3},
+        {"throughput": 4.625, "throughput:n": 3},
     ),
     "tensorflow estimator": (
         "INFO:tensorflow:loss = {1}, step = {0} (42.5 sec)\nINFO:tensorflow:global_step/sec: {2}\n",
@@ -312,12 +312,12 @@ LINES: dict[str, tuple[str, list[tuple[Any, ...]], dict[str, Any]]] = {
         "I0301 12:00:00.1 14 keras_utils.py:145] TimeHistory: {1} seconds, {2} examples/second "
         "between steps {0} and 400\n",
         [(0, 45.5, 560.5), (100, 20.5, 1270.5), (200, 20.5, 1272.5)],
-        {"throughput": 1272.5, "throughput:unit": "samples/s"},
+        {"throughput": 1271.5, "throughput:unit": "samples/s"},
     ),
     "mxnet": (
         "INFO:root:Epoch[0] Batch [{1}-{0}]\tSpeed: {2} samples/sec\taccuracy=0.5\n",
         [(20, 0, 801.5), (40, 20, 1205.5), (60, 40, 1207.5), (80, 60, 1203.5)],
-        {"throughput": 1203.5, "accuracy": 0.5},
+        {"throughput": 1205.5, "accuracy": 0.5},
     ),
     "detectron2": (
         "[11/01 11:23:38 d2.utils.events]:  eta: 8:08:27  iter: {0}  total_loss: {1}  "
@@ -341,13 +341,13 @@ LINES: dict[str, tuple[str, list[tuple[Any, ...]], dict[str, Any]]] = {
         "2021-01-01 12:00:00 | INFO | train_inner | epoch 001:    {0} / 1000 loss={1}, "
         "nll_loss=9.9, wps={2}, ups=3.2, wpb=3800, num_updates={0}, lr=1e-05, train_wall=31\n",
         [(100, 9.5, 9000.5), (200, 8.5, 12345.5), (300, 8.25, 12350.5)],
-        {"throughput": 12350.5, "throughput:unit": "words/s", "loss": 8.25},
+        {"throughput": 12348.0, "throughput:unit": "words/s", "loss": 8.25},
     ),
     "timm": (
         "Train: 0 [{0:4}/1251 (  4%)]  Loss: {1} (6.95)  Time: {3}s, {2}/s  "
         "(0.389s,  657.65/s)  LR: 1.0e-06  Data: 0.010 (0.039)\n",
         [(0, 6.5, 121.5, 2.5), (50, 6.25, 734.5, 0.25), (100, 6.25, 735.5, 0.25)],
-        {"throughput": 735.5, "step_time": 0.25, "loss": 6.25, "throughput:unit": "samples/s"},
+        {"throughput": 735.0, "step_time": 0.25, "loss": 6.25, "throughput:unit": "samples/s"},
     ),
     "nanogpt": (
         "iter {0}: loss {1}, time {2}ms, mfu 12.34%\n",
@@ -389,7 +389,7 @@ LINES: dict[str, tuple[str, list[tuple[Any, ...]], dict[str, Any]]] = {
         "avg_reader_cost: 0.01 sec, avg_batch_cost: 0.125 sec, avg_samples: 32.0, "
         "ips: {2} sequences/sec\n",
         [(10, 9.5, 150.5), (20, 8.5, 234.5), (30, 8.25, 235.5)],
-        {"throughput": 235.5, "throughput:unit": "seq/s", "step_time": 0.125, "loss": 8.25},
+        {"throughput": 235.0, "throughput:unit": "seq/s", "step_time": 0.125, "loss": 8.25},
     ),
     "nemo": (
         "Training epoch 0, iteration {0}/99 | lr: 1.499e-06 | global_batch_size: 512 | "
@@ -410,7 +410,7 @@ def test_step_lines_of_tools(tool: str) -> None:
 def test_steps_a_second_give_way_to_samples() -> None:
     text = "step 1: 5 it/s\nstep 2: 6 it/s\nstep 3: 640 samples/s\nstep 4: 650 samples/s\n"
     (run,) = runs(text)
-    assert has(run, throughput=650, throughput__unit="samples/s", throughput__n=2)
+    assert has(run, throughput=645, throughput__unit="samples/s", throughput__n=2)
 
 
 def test_a_setup_line_of_several_settings() -> None:
@@ -466,13 +466,13 @@ def test_plain_lines_name_the_runs_below_them(heading: str) -> None:
 def test_steps_in_brackets_at_the_beginning() -> None:
     text = "".join(f"[{step}/900] loss: 2.5, {rate} img/s\n" for step, rate in ((1, 90), (2, 95)))
     (run,) = runs(text)
-    assert has(run, throughput=95, loss=2.5)
+    assert has(run, throughput=92.5, loss=2.5)
     assert run["progress_at"] == [1, 2]
 
 
 def test_a_log_cut_off_in_a_line_keeps_what_was_whole() -> None:
     (run,) = runs(f"GPUs: 4\n{STEPS}step 4: 97.5 im")
-    assert has(run, devices=4, throughput=96.5, throughput__n=3)
+    assert has(run, devices=4, throughput=96.0, throughput__n=3)
 
 
 def test_megatron_states_what_one_device_computes() -> None:

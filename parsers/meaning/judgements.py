@@ -1,0 +1,63 @@
+"""Marks that judge a result, which say nothing about how the run ended: ``❌ (11%)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.outcomes import MARKS, read_outcome, read_outcomes
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set
+from parsers.headings.heading import MEASURED
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision
+from parsers.records import STATUS
+from parsers.tables.cells import is_text, spread
+
+TARGETS: Final = word_set(
+    "target targets goal goals expected threshold thresholds required requirement requirements"
+)
+"""Headings of what a result was to reach: marks beside it say whether it did."""
+_JUDGING = Pattern(
+    r"\d\s*%|[<>≤≥]|\b(?:target|goal|threshold|budget|expect\w*|below|above|under|over|slow\w*"
+    r"|fast\w*|miss(?:ed|es)|worse|better|behind|regress\w*)\b",
+    re.IGNORECASE,
+)
+_MARK = Pattern(f"[{MARKS}]")
+_WHY: Final = "its marks judge results against targets, and do not say how runs ended"
+
+
+def judgements(free: Sequence[Column], columns: Sequence[Column]) -> Decision:
+    """Set aside the ``free`` columns of marks that judge what the rows of ``columns`` gave.
+
+    They do where a percentage, a limit or a word such as ``target`` stands beside a mark, or where
+    another column has the targets. Of a row without any number they say how it ended.
+    """
+    aims = any(not TARGETS.isdisjoint(column.own_words) for column in columns)
+    judging = [each for each in free if _are_marks(each) and (aims or _any_judges(each))]
+    numbers = [
+        column.numbers.values.is_not_null()
+        for column in columns
+        if column.numbers is not None and column.heading.kind in MEASURED
+    ]
+    if not judging or not numbers:
+        return NOTHING
+    measured = pl.select(pl.any_horizontal(numbers)).to_series()
+    aside = dict.fromkeys(judging, _WHY)
+    ended = spread(judging[0].cells, read_outcomes).cast(STATUS).set(measured, None)
+    return Decision({"status": ended} if ended.count() else {}, aside=aside)
+
+
+def _are_marks(column: Column) -> bool:
+    """Whether all that is stated in a column are marks, with no word for an outcome beside one."""
+    if column.given or not is_text(column.cells) or not _MARK.search(column.first_text or ""):
+        return False
+    texts = column.texts.drop_nulls().unique()
+    return all(_MARK.search(text) and read_outcome(_MARK.sub("", text)) is None for text in texts)
+
+
+def _any_judges(column: Column) -> bool:
+    return any(_JUDGING.search(text) for text in column.texts.drop_nulls().unique())

@@ -1,0 +1,56 @@
+"""Lists of flat maps, and flat maps under names, as YAML has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers import Loaded, load
+from parsers.records import named
+
+
+def read(folder: Path, text: str) -> Loaded:
+    (folder / "runs.yaml").write_text(text)
+    return load([str(folder / "runs.yaml")])
+
+
+def rows(loaded: Loaded, *names: str) -> list[tuple[object, ...]]:
+    return list(named(loaded.records).select(names).rows())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- ranks: 4\n  time: 12.3\n- ranks: 8\n  time: 6.4\n",
+        "---\n# runs\n-   ranks: 4   # a node\n    time: 12.3\n\n-   time: '6.4'\n    ranks: 8\n",
+        "  - ranks: 4\n    time: 12.3\n  - ranks: 8\n    time: 6.4\n",
+        "a:\n  ranks: 4\n  time: 12.3\nb:\n  ranks: 8\n  time: 6.4\n",
+        '"a":\n    ranks: 4\n    time: 12.3\n"b":\n    time: 6.4\n    ranks: 8\n',
+    ],
+)
+def test_each_map_is_a_run(tmp_path: Path, text: str) -> None:
+    assert rows(read(tmp_path, text), "ranks", "value") == [(4, 12.3), (8, 6.4)]
+
+
+def test_each_run_has_its_line(tmp_path: Path) -> None:
+    found = read(tmp_path, "- ranks: 4\n  time: 12.3\n- ranks: 8\n  time: 6.4\n")
+    assert rows(found, "line") == [(1,), (3,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("- ranks: 4\n  times: [1, 2]\n", 2),
+        ("- ranks: 4\n  times:\n    - 1\n", 2),
+        ("runs:\n  - ranks: 4\n    time: 12\n", 2),
+        ("- ranks: 4\n  time: &a 12.3\n", 2),
+        ("ranks: 4\ntime: 12.3\n", 1),
+        ("- 4\n- 8\n", 1),
+        ("- ranks: 4\n  time: 3\n   size: 5\n", 3),
+    ],
+)
+def test_any_other_form_is_left_unread_and_said(tmp_path: Path, text: str, line: int) -> None:
+    found = read(tmp_path, text)
+    assert rows(found, "value") == []
+    assert any(f"line {line}: of YAML only" in note.text for note in found.notes)
