@@ -7,24 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.pilot import app_on, matches_snapshot, press, settled, shown
+from tests.sweep_table import MPI
 from tui.app.screens.runs_screen import RunsScreen
 from tui.app.screens.scaling_screen import ScalingScreen
 
-SWEEP = """\
-library,size,bandwidth (MB/s)
-openmpi,1024,900
-openmpi,2048,1500
-openmpi,4096,2300
-openmpi,8192,3000
-openmpi,16384,3500
-openmpi,32768,3900
-mpich,1024,700
-mpich,2048,1200
-mpich,4096,2000
-mpich,8192,3100
-mpich,16384,4600
-mpich,32768,6000
-"""
 TILES = """\
 gpus,tile,runtime (s)
 1,8,80
@@ -40,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("files")
 
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "mpi.csv").write_text(SWEEP)
+    (tmp_path / "mpi.csv").write_text(MPI)
     (tmp_path / "tiles.csv").write_text(TILES)
     nights = (
         f"2026-01-{night:02},{'gcc 12' if night < 20 else 'gcc 13'},"

@@ -13,15 +13,18 @@ from textual.widgets import Input
 from tests.paths import HOME
 from tests.pilot import app_on, settled, write_files
 from tests.pseudo_terminal import Terminal
+from tui.app.app import RuncmpApp
 from tui.app.widgets.prompt import Prompt
 
 
-async def test_a_line_is_edited_in_the_order_of_the_keys(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RuncmpApp:
     write_files(tmp_path)
     monkeypatch.chdir(tmp_path)
-    app = app_on("solver.csv")
+    return app_on("solver.csv")
+
+
+async def test_a_line_is_edited_in_the_order_of_the_keys(app: RuncmpApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         await pilot.press("slash")
@@ -35,12 +38,9 @@ async def test_a_line_is_edited_in_the_order_of_the_keys(
     "pauses", ["000201160", "411000152", "465001002", "000100102", "004001060", "000000000"]
 )
 async def test_a_line_that_opens_behind_another_gets_all_of_its_letters(
-    pauses: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pauses: str, app: RuncmpApp
 ) -> None:
     """Wherever each key is on its way, after so many turns of the loop, when the next comes."""
-    write_files(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    app = app_on("solver.csv")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         characters = {"slash": "/", "colon": ":", "escape": None}
@@ -84,12 +84,7 @@ def test_keys_behind_one_that_opens_or_leaves_a_screen_are_for_the_next(
         terminal.wait_for(seen)
 
 
-async def test_a_key_whose_screen_goes_with_it_holds_up_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_files(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    app = app_on("solver.csv")
+async def test_a_key_whose_screen_goes_with_it_holds_up_none(app: RuncmpApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         for key in ("question_mark", "q", "p", "q", "slash", "x", "y"):
