@@ -103,12 +103,20 @@ def _take_over(target: Path, descriptor: int) -> None:
         before = target.stat()
     except FileNotFoundError:
         return
-    mode = stat.S_IMODE(before.st_mode)
-    try:
-        os.fchown(descriptor, -1, before.st_gid)
-    except PermissionError:
-        # What one group may do is not for another.
-        mode &= ~stat.S_IRWXG
+    give_rights(descriptor, stat.S_IMODE(before.st_mode), before.st_gid)
+
+
+def give_rights(descriptor: int, mode: int, group: int | None) -> None:
+    """Give an open file or folder a mode and a group, as far as the system lets us.
+
+    ``None`` leaves it the group that it has.
+    """
+    if group is not None:
+        try:
+            os.fchown(descriptor, -1, group)
+        except PermissionError:
+            # What one group may do is not for another.
+            mode &= ~stat.S_IRWXG
     # Some file systems give every file one mode.
     with contextlib.suppress(PermissionError):
         os.fchmod(descriptor, mode)

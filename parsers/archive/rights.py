@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from parsers.whole_file import whole_file
+from parsers.whole_file import give_rights, whole_file
 
 
 @contextlib.contextmanager
@@ -46,11 +46,5 @@ def _share(descriptor: int, archive: Path, *, is_folder: bool) -> None:
     if not is_folder:
         # Nobody runs results, and bits of folders mean something else on files.
         mode &= 0o666
-    if os.fstat(descriptor).st_gid != folder.st_gid:
-        try:
-            os.fchown(descriptor, -1, folder.st_gid)
-        except PermissionError:
-            # What one group may do is not for another.
-            mode &= ~stat.S_IRWXG
-    with contextlib.suppress(PermissionError):
-        os.fchmod(descriptor, mode)
+    is_theirs = os.fstat(descriptor).st_gid == folder.st_gid
+    give_rights(descriptor, mode, None if is_theirs else folder.st_gid)

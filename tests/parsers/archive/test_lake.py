@@ -38,6 +38,16 @@ def asked(where: str | None = None, metric: str | None = None) -> Asked:
     return asked_of(SelectionOptions(where, metric))
 
 
+def rows_chosen(place: Path | str, where: str) -> list[tuple[object, ...]]:
+    """Return the rows that a condition chooses, in one order whatever they come from."""
+    loaded = load([str(place)], asked=asked(where))
+    choice = Choice(where=still_asked(where, [loaded]), metric="all")
+    table = runs(loaded.records, choice).table
+    told = [pl.col(name).cast(pl.String) for name in ("source", "metric")]
+    numbers = ("line", "value", "speedup", "efficiency", "n")
+    return sorted(table.select(*told, *numbers).rows(), key=repr)
+
+
 def assert_same(one: Loaded, other: Loaded) -> None:
     columns = [name for name in one.records.columns if one.records[name].count()]
     assert columns == [name for name in other.records.columns if other.records[name].count()]
@@ -98,14 +108,7 @@ CONDITIONS = (
 @pytest.mark.parametrize("where", CONDITIONS)
 def test_a_condition_chooses_the_same_rows(mixed: tuple[Path, Path], where: str) -> None:
     folder, lake = mixed
-    tables = []
-    for place in (folder, lake):
-        loaded = load([str(place)], asked=asked(where))
-        choice = Choice(where=still_asked(where, [loaded]), metric="all")
-        table = runs(loaded.records, choice).table
-        told = [pl.col(name).cast(pl.String) for name in ("source", "metric")]
-        numbers = ("line", "value", "speedup", "efficiency", "n")
-        tables.append(sorted(table.select(*told, *numbers).rows(), key=repr))
+    tables = [rows_chosen(place, where) for place in (folder, lake)]
     assert tables[0] == tables[1]
     assert tables[0]
 

@@ -12,7 +12,6 @@ import pytest
 import parsers.archive.ingesting as ingesting
 import parsers.archive.postgres as module
 import parsers.seen
-from analysis.runs import Choice, runs
 from parsers import load
 from parsers.archive.ingesting import ArchiveError
 from parsers.archive.postgres import load_server, shown
@@ -20,9 +19,8 @@ from parsers.archive.server_copy import copy_lake
 from parsers.archive.server_sql import in_postgres
 from parsers.records import named
 from tests.parsers.archive.lakes import ingested
-from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed
+from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed, rows_chosen
 from tests.paths import HOME
-from tui.options.questions import still_asked
 
 __all__ = ["mixed"]
 
@@ -58,16 +56,8 @@ def test_a_condition_chooses_the_same_rows_everywhere(
     filled: tuple[Path, Path, str], where: str
 ) -> None:
     folder, lake, uri = filled
-    tables = []
-    for place in (uri, lake, folder):
-        if place == folder and "year" in where:
-            continue
-        loaded = load([str(place)], asked=asked(where))
-        choice = Choice(where=still_asked(where, [loaded]), metric="all")
-        table = runs(loaded.records, choice).table
-        told = [pl.col(name).cast(pl.String) for name in ("source", "metric")]
-        numbers = ("line", "value", "speedup", "efficiency", "n")
-        tables.append(sorted(table.select(*told, *numbers).rows(), key=repr))
+    places = (uri, lake) if "year" in where else (uri, lake, folder)
+    tables = [rows_chosen(place, where) for place in places]
     assert all(table == tables[0] for table in tables)
     assert tables[0]
 
