@@ -141,7 +141,10 @@ class TableScreen(RowsScreen):
         if name not in self.frame.columns or self.frame.schema[name].is_nested():
             self.say("no values to count in this column")
             return
-        self.runcmp.show_frequencies(self.frame[name][self.order], self._keep_value)
+        from analysis.column_statistics import units_of
+
+        rows = self.frame[self.order]
+        self.runcmp.show_frequencies(rows[name], units_of(rows, name), self._keep_value)
 
     def _keep_value(self, name: str, value: object) -> None:
         """Come back, and keep the rows that have the value."""

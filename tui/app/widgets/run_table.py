@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tui.app.surviving import Surviving
 from tui.app.widgets.column_view import SIGN, ColumnView
-from tui.app.widgets.folded_rows import FoldedRows
+from tui.app.widgets.row_folds import RowFolds
 from tui.app.widgets.row_window import RowWindow
 from tui.app.widgets.table_lines import Sort, TableLines, gutter_of
 from tui.formatting.glyphs import BRAILLE, Glyphs
@@ -93,7 +93,7 @@ class RunTable(Surviving, Widget, can_focus=True):
         self._table = TableView(pl.DataFrame(), ())
         self._telling = TellingColumns(self._table)
         self._order: pl.Series | None = None
-        self._folds = FoldedRows()
+        self._folds = RowFolds()
         self._rows = self._folds
         self._sort: Sort = ()
         self._marks: dict[int, None] = {}
@@ -432,7 +432,7 @@ class RunTable(Surviving, Widget, can_focus=True):
 
     def _reorder(self, order: pl.Series | None, sort: Sort, row: int | None) -> None:
         self._order = order
-        self._rows = FoldedRows(order)
+        self._rows = RowFolds(order)
         self._sort = sort
         found = None if row is None else self._position_of(row)
         if found is not None:
@@ -452,17 +452,17 @@ class RunTable(Surviving, Widget, can_focus=True):
         row = self.cursor_row if row is None else row
         self._fitted_to = self.size
         self._alike = None
-        self._folds = FoldedRows(self._order)
+        self._folds = RowFolds(self._order)
         self._view = self._fitted()
         if groups := self._telling.same(self._view.beginning):
             kept = {*self._marks, *([] if row is None else [row])}
-            self._folds = FoldedRows(self._order, groups, kept)
+            self._folds = RowFolds(self._order, groups, kept)
             # How many a row stands for is written beside it, which leaves less room for columns.
             self._view = self._fitted()
-            self._folds = FoldedRows(self._order, self._telling.same(self._view.beginning), kept)
+            self._folds = RowFolds(self._order, self._telling.same(self._view.beginning), kept)
         self._view.bring(self._column)
         # Columns that are scrolled to are those that part the rows.
-        self._rows = FoldedRows(self._order) if self._view.is_scrolled else self._folds
+        self._rows = RowFolds(self._order) if self._view.is_scrolled else self._folds
         if row is not None:
             self._position = self._position_of(row) or 0
         self._bring_row()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 
-class FoldedRows:
+class RowFolds:
     """The rows of an order without those that others stand for.
 
     ``order`` holds the numbers of the rows that are left; None: all, as they stand in the frame.
