@@ -35,8 +35,8 @@ def statistics(table: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     ``column``; the ``unit`` of what is measured; ``metric`` too and a row for each where they
     differ, as no two units have a median; ``n``: rows with a value; ``missing``: those without;
     ``distinct`` values; of numbers ``least``, ``median``, ``greatest``, and ``histogram``: how many
-    there are in each of ``BINS`` equal parts of their range. Of speedups and efficiencies those of baselines,
-    which are 1 by definition, count as missing.
+    there are in each of ``BINS`` equal parts of their range. Of speedups and efficiencies those of
+    baselines, which are 1 by definition, count as missing.
     """
     rows = []
     for name in names:
