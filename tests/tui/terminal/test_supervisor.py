@@ -179,7 +179,7 @@ def test_a_terminal_that_goes_while_nobody_reads_it_leaves_no_process_behind(run
     with terminal("sh", "-c", words) as seen:
         seen.wait_for("? help", 60)
         *_, waits, app = seen.processes()
-        # Each has it draw all of the screen. The terminal takes a few, and then as many wait as may.
+        # Each draws all of the screen. The terminal takes a few; then as many wait as may.
         for _ in range(100):
             os.kill(app, signal.SIGWINCH)
             time.sleep(0.05)
