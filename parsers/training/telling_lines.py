@@ -135,7 +135,9 @@ def _blocks(source: Source) -> Iterator[str]:
 
 
 def _text(block: bytes) -> str:
-    return block.removesuffix(b"\r").replace(b"\r\n", b"\n").decode(errors="replace")
+    if b"\r" in block:
+        block = block.removesuffix(b"\r").replace(b"\r\n", b"\n")
+    return block.decode(errors="replace")
 
 
 def _telling(
