@@ -132,7 +132,8 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
         bare = f"unclosed quote{others}; read as is"
         notes.append(Note("assumed", bare, source.name, text.open_quotes[0]))
     if text.cut_off is not None:
-        notes.append(Note("skipped", "truncated last line skipped", source.name, text.cut_off))
+        line, why = text.cut_off
+        notes.append(Note("skipped", why, source.name, line))
     if text.doubt is not None:
         line, why = text.doubt
         doubt = f"the file may be cut off here: the last line has no end, and {why}; read as is"
