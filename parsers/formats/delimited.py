@@ -165,10 +165,28 @@ def _with_points(cells: pl.Series, text: pl.Series, *, has_points: bool) -> pl.S
     commas = stripped.str.contains(_DECIMAL_COMMA)
     if has_points:
         commas &= ~stripped.str.contains(_THOUSANDS)
+    if commas.any() and _are_grouped(stripped):
+        return cells
     if commas.any() and not stripped.str.contains(".", literal=True).any():
         return text.str.replace(",", ".", literal=True)
     points = with_decimal_points(stripped)
     return cells if points is None else points
+
+
+def _are_grouped(stripped: pl.Series) -> bool:
+    """Whether ``507``, ``971``, ``1,792`` are whole numbers: these are closer to each other.
+
+    Were the comma decimal, the last would be far from numbers of its own kind.
+    """
+    numbers = stripped.filter(stripped.str.contains(r"^\d+(?:,\d+)?$"))
+    commas = numbers.str.contains(",", literal=True)
+    grouped = numbers.filter(commas).str.contains(r"^[1-9]\d{0,2},\d{3}$")
+    if commas.all() or not grouped.all():
+        return False
+    whole, decimal = (
+        numbers.str.replace(",", sign, literal=True).cast(pl.Float64).to_list() for sign in ("", ".")
+    )
+    return min(decimal) > 0 and max(whole) / min(whole) < max(decimal) / min(decimal)
 
 
 def _has_decimal_points(text: pl.Series) -> bool:
