@@ -39,9 +39,9 @@ class DelimitedText:
     """The cells of a text, the 1-based line that each row begins at, and the line ``below`` all.
 
     ``odd`` are the lines that have not as many fields as there are headings; ``cut_off`` is the
-    line of a last row that is not whole and left out, and why; ``latin`` whether the text is no UTF-8;
-    ``open_quotes`` are the lines with a quote that is not closed. ``doubt`` is the line of a last
-    row that may not be whole, and why.
+    line of a last row that is not whole and left out, and why; ``latin`` whether the text is no
+    UTF-8; ``open_quotes`` are the lines with a quote that is not closed. ``doubt`` is the line of
+    a last row that may not be whole, and why.
     """
 
     cells: list[pl.Series]

@@ -15,6 +15,7 @@ from parsers.delimited.dialect import (
     head_columns,
     read_dialect,
 )
+from parsers.delimited.spreadsheets import sheets_of
 from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.memory import COLUMNS
 from parsers.notes import Note, and_more
@@ -69,8 +70,19 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    tables = [_table(part) for part in split_blocks(source)]
+    sheets = sheets_of(source)
+    tables = [
+        _on_sheet(table, number if len(sheets) > 1 else None, sheet.notes)
+        for number, sheet in enumerate(sheets, start=1)
+        for table in map(_table, split_blocks(sheet.source))
+    ]
     return read_tables(Cells(source, tables, is_document=True))
+
+
+def _on_sheet(table: Table, number: int | None, notes: Sequence[Note]) -> Table:
+    """The table with what tells its rows from those on the same lines of another sheet."""
+    parts = None if number is None else series_of([number] * table.height, pl.UInt32())
+    return table._replace(notes=[*notes, *table.notes], parts=parts)
 
 
 def _table(part: TextBlock) -> Table:
@@ -183,10 +195,11 @@ def _are_grouped(stripped: pl.Series) -> bool:
     grouped = numbers.filter(commas).str.contains(r"^[1-9]\d{0,2},\d{3}$")
     if commas.all() or not grouped.all():
         return False
-    whole, decimal = (
-        numbers.str.replace(",", sign, literal=True).cast(pl.Float64).to_list() for sign in ("", ".")
-    )
-    return min(decimal) > 0 and max(whole) / min(whole) < max(decimal) / min(decimal)
+    spreads = []
+    for mark in ("", "."):
+        read = numbers.str.replace(",", mark, literal=True).cast(pl.Float64).to_list()
+        spreads.append(max(read) / min(read) if min(read) > 0 else 0.0)
+    return spreads[0] < spreads[1]
 
 
 def _has_decimal_points(text: pl.Series) -> bool:
