@@ -16,7 +16,9 @@ from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import (
     IS_OF_COLLECTIVE,
     IS_RATE,
+    IS_SHARE,
     IS_SPEEDUP,
+    IS_SPREAD,
     IS_TIME,
     IS_UNNAMED,
     with_speedup,
@@ -33,6 +35,10 @@ NO_COUNT: Final = (
 NO_DIRECTION: Final = (
     "no efficiency: nothing says whether the values are times or rates: --better value=lower"
     " (times) or value=higher decides"
+)
+NEITHER: Final = (
+    "no efficiency: {metric} is read as neither a rate nor a time; where it is one,"
+    " --read 'column NAME = throughput' or 'column NAME = runtime' says so"
 )
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
@@ -180,6 +186,17 @@ def _counts_nothing(table: pl.DataFrame) -> bool:
     return judged.height >= _SEVERAL and not table["count"].count()
 
 
+def _neither_rate_nor_time(table: pl.DataFrame) -> str | None:
+    """The metric without a unit that is all there is on several counts, and does not scale."""
+    measured = table.filter(pl.col("value").is_not_null())
+    known = IS_TIME | IS_RATE | IS_SHARE | IS_UNNAMED | IS_SPEEDUP | IS_OF_COLLECTIVE | IS_SPREAD
+    others = measured.filter(~known.fill_null(False) & pl.col("unit").is_null())
+    if others.height < measured.height or others["count"].n_unique() < _SEVERAL:
+        return None
+    metrics = others["metric"].unique(maintain_order=True)
+    return str(metrics[0]) if len(metrics) == 1 else None
+
+
 def _notes(
     table: pl.DataFrame, by: Sequence[str], baseline: Baseline, kind: Kind
 ) -> tuple[str, ...]:
@@ -217,6 +234,8 @@ def _notes(
         notes.append(NO_DIRECTION)
     if _counts_nothing(table):
         notes.append(NO_COUNT)
+    if metric := _neither_rate_nor_time(table):
+        notes.append(NEITHER.format(metric=metric))
     without = table.filter(
         pl.col("value").is_null()
         & (pl.col("count") < pl.col("baseline_devices"))
