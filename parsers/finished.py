@@ -17,6 +17,7 @@ from parsers.guard import guarded
 from parsers.input_counts import InputCounts, Point, facts_of
 from parsers.labels import distinct_labels, relabelled
 from parsers.meaning.interpretation import HeadingRead, Interpretation
+from parsers.nights import labels_of_nights
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
 from parsers.one_series import Joined, joined_to, labels_of_repeats, labels_of_series, without
@@ -154,6 +155,13 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
         lambda why: (nothing, [Note("error", why, first)]),
     )
     notes += told
+    nights, told = guarded(
+        "joining files of one benchmark over time",
+        lambda: labels_of_nights(own),
+        lambda why: (nothing, [Note("error", why, first)]),
+    )
+    notes += told
+    own = [replace(each, label=nights.get(at, each.label)) for at, each in enumerate(own)]
     series = guarded(
         "joining files of one series",
         lambda: labels_of_series(_points(ours, counts), ours, own),
@@ -167,7 +175,7 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
     return Decided(
         kept,
         {kept[place]: found for place, found in counts.items()},
-        {kept[place]: label for place, label in (series.labels | repeats).items()},
+        {kept[place]: label for place, label in (nights | series.labels | repeats).items()},
         {kept[place]: names for place, names in series.needed.items()},
         notes + series.notes + told,
     )

@@ -11,6 +11,7 @@ from parsers.fenced_files import read_fenced
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, is_tar, unwrapped
 from parsers.memory import TooLarge, check_size
+from parsers.nights import with_date_of_name
 from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.own_reports import OWN_REPORT, is_own_report
@@ -69,7 +70,7 @@ def read_input(item: Input) -> InputReading:
     reading, report = guarded(
         "reading the file", lambda: _read(item, source), lambda why: _nothing_of(item, why)
     )
-    short = reading._replace(found=to_short(reading.found))
+    short = reading._replace(found=with_date_of_name(to_short(reading.found), item.source))
     return InputReading(item, short, report, frozenset(source.overrides.met), seen)
 
 

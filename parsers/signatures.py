@@ -57,6 +57,7 @@ SIGNATURES: Final = (
     Signature("extra_p_json", keys=("parameters", "measurements", "point")),
     Signature("fio", keys=("fio version", "jobs")),
     Signature("fio_text", marks=("(g=0): rw=", "(groupid=0, jobs=", ";fio-")),
+    Signature("github_action_benchmark", keys=("entries", "benches", "commit")),
     Signature("gnu_time", marks=("Command being timed: ",)),
     Signature("graph500", marks=("graph_generation:", "Running BFS 0", "edgefactor:", "min_TEPS:")),
     Signature(
