@@ -85,7 +85,12 @@ _NAME: Final = rf"{_ORNAMENTS}[A-Z][\w.+-]*(?:\s[\w.+-]+)*{_ORNAMENTS}$"
 """Lines that may be headings where no text stands right above them."""
 _STRANGE: Final = r"[\x00-\x08\x0b-\x1f\x7f]|[[\p{L}\p{N}\s]--[\x00-\x7fµμ]]"
 """The patterns know letters, digits and blanks of ASCII alone; a return overwrites a line."""
-_IN_ASCII: Final = {r"\w": "[0-9A-Za-z_µμ]", r"\W": "[^0-9A-Za-z_µμ]", r"\d": "[0-9]", r"\s": r"[ \t]"}
+_IN_ASCII: Final = {
+    r"\w": "[0-9A-Za-z_µμ]",
+    r"\W": "[^0-9A-Za-z_µμ]",
+    r"\d": "[0-9]",
+    r"\s": r"[ \t]",
+}
 """What classes of characters are in the patterns: those of all scripts make them a hundred times
 as large."""
 
@@ -140,9 +145,7 @@ def _text(block: bytes) -> str:
     return block.decode(errors="replace")
 
 
-def _telling(
-    lines: pl.Series, blank: pl.Series, *, has_escapes: bool, markdown: bool
-) -> pl.Series:
+def _telling(lines: pl.Series, blank: pl.Series, *, has_escapes: bool, markdown: bool) -> pl.Series:
     """Whether each line may say something by itself, and by where it stands."""
     shown = lines.str.replace_all(ESCAPES, "") if has_escapes else lines
     telling = shown.str.contains(_says_something(markdown)) & ~blank
