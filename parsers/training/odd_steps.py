@@ -38,34 +38,50 @@ def irregularities(runs: Sequence[RunLines]) -> list[Irregularity]:
     return [odd for run in runs for odd in _of_run(run)]
 
 
-class _Step(NamedTuple):
-    line: int
-    at: float
-    step: float
-
-
 def _of_run(run: RunLines) -> Iterator[Irregularity]:
-    rows = run.rows
-    stepped = dict.fromkeys(
-        _Step(rows.line[place], at, rows.step[place])
-        for place, at in zip(run.places, run.at, strict=True)
-        if not isnan(rows.step[place])
-    )
-    distances = [(before, step, step.at - before.at) for before, step in pairwise(stepped)]
-    counts = Counter(distance for _, _, distance in distances if distance > 0)
-    if not counts:
+    orders = _steps(run)
+    at = [run.at[order] for order in orders]
+    distances = [after - before for before, after in pairwise(at)]
+    counts = Counter(distances)
+    usual = _usual(counts)
+    if usual is None or len(counts) == 1:
         return
-    most = max(counts.values())
-    usual = min(distance for distance, count in counts.items() if count == most)
-    sorts = Counter(_sort(distance / usual) for _, _, distance in distances)
-    for before, step, distance in distances:
+    sorts: Counter[int] = Counter()
+    for distance, count in counts.items():
+        sorts[_sort(distance / usual)] += count
+    rows = run.rows
+    for (before, order), distance in zip(pairwise(orders), distances, strict=True):
         times = distance / usual
+        step, step_before = rows.step[run.places[order]], rows.step[run.places[before]]
         # Counted from 0 in each epoch, the first step of one stands where the last one ended.
-        begins = times == 0 and step.step < before.step
+        begins = times == 0 and step < step_before
         is_odd = (times <= 0 and not begins) or (times > 1 and times == floor(times))
         if is_odd and sorts[_sort(times)] <= _MOST_ODD * len(distances):
             missing = 0 if times == 0 else floor(times) - 1
-            yield Irregularity(step.line, before.line, step.step, usual, missing)
+            line, line_before = rows.line[run.places[order]], rows.line[run.places[before]]
+            yield Irregularity(line, line_before, step, usual, missing)
+
+
+def _steps(run: RunLines) -> list[int]:
+    """The first quantity of each line of a run that names a step, by their order in the run."""
+    lines, steps = run.rows.line, run.rows.step
+    orders: list[int] = []
+    last: tuple[int, float] | None = None
+    for order, place in enumerate(run.places):
+        here = lines[place], run.at[order]
+        if here != last and not isnan(steps[place]):
+            orders.append(order)
+            last = here
+    return orders
+
+
+def _usual(counts: Counter[float]) -> float | None:
+    """The distance between two steps that is there most often, the smallest of several."""
+    forward = {distance: count for distance, count in counts.items() if distance > 0}
+    if not forward:
+        return None
+    most = max(forward.values())
+    return min(distance for distance, count in forward.items() if count == most)
 
 
 def _sort(times: float) -> int:

@@ -105,16 +105,17 @@ def _split(rows: LogRows, block: int, places: Sequence[int]) -> Iterator[RunLine
     step, epoch = rows.step, rows.epoch
     counts_steps = any(not isnan(step[place]) for place in places)
     counter = step if counts_steps else epoch
-    following = _next_epochs(rows, places)
+    following: Sequence[float] = ()
     began = before = last_epoch = nan
     part, carried = 0, 0.0
     seen: Counter[str] = Counter()
     run = RunLines(rows, block, part, array("L"), array("d"), [])
-    for place in places:
+    for order, place in enumerate(places):
         here, own_epoch = counter[place], epoch[place]
-        next_epoch = next(following)
         began = here if isnan(began) else began
         if here < before and here <= began:
+            following = following or _next_epochs(rows, places)
+            next_epoch = following[order]
             is_next = next_epoch > last_epoch or (isnan(next_epoch) and not isnan(last_epoch))
             if counts_steps and is_next:
                 carried += before
@@ -136,12 +137,12 @@ def _split(rows: LogRows, block: int, places: Sequence[int]) -> Iterator[RunLine
     yield run
 
 
-def _next_epochs(rows: LogRows, places: Sequence[int]) -> Iterator[float]:
-    """Yield for each place the epoch that is named there, or next after it."""
+def _next_epochs(rows: LogRows, places: Sequence[int]) -> Sequence[float]:
+    """Return for each place the epoch that is named there, or next after it."""
     found = array("d", [nan]) * len(places)
     epoch = nan
     for order in range(len(places) - 1, -1, -1):
         own = rows.epoch[places[order]]
         epoch = epoch if isnan(own) else own
         found[order] = epoch
-    return iter(found)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from math import isnan
@@ -24,9 +25,9 @@ class RunQuantity(NamedTuple):
     unit: str | None
     value: float | None
     line: int
-    progress: list[float] | None
-    progress_at: list[float] | None
-    progress_lines: list[int] | None
+    progress: array[float] | None
+    progress_at: array[float] | None
+    progress_lines: array[int] | None
     final: bool
 
 
@@ -53,8 +54,8 @@ def _quantity(
         orders, places = [orders[i] for i in kept], [places[i] for i in kept]
         stepwise, final = [stepwise[i] for i in kept], [final[i] for i in kept]
     along = [i for i, whole in enumerate(final) if not whole]
-    values = [rows.value[places[i]] for i in along]
-    at = [run.at[orders[i]] for i in along]
+    values = array("d", (rows.value[places[i]] for i in along))
+    at = array("d", (run.at[orders[i]] for i in along))
     whole = [rows.value[place] for place, is_whole in zip(places, final, strict=True) if is_whole]
     is_last = (
         any(name in metric for name in LAST)
@@ -68,7 +69,7 @@ def _quantity(
         rows.line[places[0]],
         values or None,
         at or None,
-        [rows.line[places[i]] for i in along] or None,
+        array("L", (rows.line[places[i]] for i in along)) or None,
         bool(whole),
     )
 
