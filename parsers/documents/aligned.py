@@ -168,13 +168,13 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
             f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
         ]
     start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
-    head = Block((), number, cells, start)
-    counts = len(start) > 1 and (_counts(cells, split) or (_is_comment(text) and _begins(cells)))
     repeats = split.header == "wide" and are_repeats(cells)
     sideways = _is_on_its_side(cells)
-    if not start or not (measures(head) or counts or repeats or sideways):
+    if len(start) < 2 and not (ruled or repeats or sideways or _has_units(cells, split)):
         return None
-    if len(start) == 1 and not (ruled or repeats or sideways or _has_units(cells, split)):
+    head = Block((), number, cells, start)
+    counts = len(start) > 1 and (_counts(cells, split) or (_is_comment(text) and _begins(cells)))
+    if not start or not (measures(head) or counts or repeats or sideways):
         return None
     rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)

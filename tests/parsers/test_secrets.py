@@ -16,7 +16,7 @@ OSU = "# OSU MPI Bandwidth Test v7.4\n# Size      Bandwidth (MB/s)\n1  2.32\n419
 COMMAND = f"HF_TOKEN={KEY} ./app --api-key {KEY} --db-password={KEY}"
 OUTPUTS = {
     "environment": f"WANDB_API_KEY={KEY}\nHF_TOKEN={KEY}\n{OSU}",
-    "traced command": f"+ HF_TOKEN={KEY} srun -n 4 python t.py --api-key {KEY} --batch-size 8\n{LOG}",
+    "traced command": f"+ HF_TOKEN={KEY} srun -n 4 python t.py --api-key {KEY} --batch 8\n{LOG}",
     "namespace": f"Namespace(lr=0.1, api_key='{KEY}', password='{KEY}', batch_size=3)\n{LOG}",
     "table": "nodes,seconds,api_key,cmd\n"
     + "".join(f"{nodes},{9.5 / nodes},{KEY},{COMMAND}\n" for nodes in (1, 2)),

@@ -263,7 +263,7 @@ def test_lines_that_are_all_alike_are_not_compared_with_each_other() -> None:
             sys.setprofile(None)
         return calls
 
-    assert 0 < work(800) < 3 * work(400)
+    assert 0 < work(240) < 3 * work(120)
 
 
 FILLED_IN = """\
