@@ -30,7 +30,10 @@ _UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
 _UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
-_AMOUNT = Pattern(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?\s+\[?(?P<unit>[^\s\]]+)\]?(?:\s+\([^()]*\))?\Z")
+_AMOUNT = Pattern(
+    r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?\s+"
+    r"(?:(?P<brackets>\[[^\]]+\])(?:\s+\([^()]*\))?|(?P<unit>\S+))\Z"
+)
 """A number with a fraction and a unit: what was measured, and no heading."""
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
@@ -230,7 +233,11 @@ def _has_amounts(cells: Sequence[str]) -> bool:
 
     ``Message size  0.5 MB  1.5 MB`` are headings.
     """
-    found = [cell for cell in cells if (match := _AMOUNT.match(cell)) and parse_unit(match["unit"])]
+    found = [
+        cell
+        for cell in cells
+        if (match := _AMOUNT.match(cell)) and (match["brackets"] or parse_unit(match["unit"]))
+    ]
     return len(found) == 1 or (bool(found) and found[0] == cells[0])
 
 
