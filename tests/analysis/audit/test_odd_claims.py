@@ -151,3 +151,9 @@ def test_an_efficiency_of_two_columns_is_their_ratio_by_the_count(tmp_path: Path
     assert where == [4]
     assert what.startswith("stated efficiency 36.6 %")
     assert what.endswith("gives 24.401 %")
+
+
+def test_one_other_efficiency_that_is_right_makes_it_suspect(tmp_path: Path) -> None:
+    document = audited(tmp_path, table(HEAD, "2 15.50 1.94 0.87", "4 8.10 3.71 0.93"))
+    assert lines(document, kinds.WRONG_EFFICIENCY) == []
+    assert lines(document, kinds.DOUBTED_EFFICIENCY) == [[3]]
