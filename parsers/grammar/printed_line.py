@@ -14,7 +14,7 @@ from parsers.grammar.words import word_set, words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _UNIT: Final = r"[A-Za-z%µ][\w/%*^.-]*"
-_LABEL: Final = r"(?P<label>[A-Za-z#][\w ./()\[\]#%-]{0,40}?)"
+_LABEL: Final = r"(?P<label>[A-Za-z#][\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
     rf"{_LABEL}\s*[:=]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
 )
@@ -26,6 +26,16 @@ _STAMP = Pattern(
     r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+",
 )
 """What a logger prints before a line."""
+_FRAME = Pattern(r"\s*(?:[=#*>+~-]{2,}\s*)(?P<said>\S.*?)\s*[=#*<+~-]*\s*")
+"""``=== np=4 ===``, ``### np=4``: the line between the runs of a loop."""
+_IN_BRACKETS = Pattern(
+    r"[\[(]\s*(?P<pairs>[A-Za-z_]\w*\s?[=:]\s?\d+(?:[,\s]+[A-Za-z_]\w*\s?[=:]\s?\d+)*)\s*[\])]"
+)
+_ANNOUNCED = Pattern(
+    r"(?i)\s*(?:(?:running|run|using|with|on|for|testing|starting|benchmark\w*)\s+)+"
+    r"(?P<pairs>[a-z_]\w*\s?[=:]\s?\d.*)"
+)
+"""``Running with nodes=4``."""
 _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
@@ -54,7 +64,7 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _without_stamp(printed(line)[1])
+    text = _within_frame(_without_stamp(printed(line)[1]))
     if of_count := _OF_COUNT.fullmatch(text):
         found = _of_name(of_count["count"])
         heading = _heading_beside(of_count["before"], of_count["between"], of_count["unit"])
@@ -67,6 +77,15 @@ def read_statement(line: str) -> Statement | None:
     if title := _TITLE.fullmatch(text):
         return _of_name(title["count"])
     return _whole_line(text) or _without_marks(text)
+
+
+def _within_frame(text: str) -> str:
+    """What is said in a line that is drawn around it, or that announces a run."""
+    if framed := _FRAME.fullmatch(text):
+        text = framed["said"]
+    if announced := _ANNOUNCED.fullmatch(text):
+        text = announced["pairs"]
+    return _IN_BRACKETS.sub(r"\g<pairs> ", text, count=1)
 
 
 def _without_stamp(text: str) -> str:
