@@ -116,11 +116,16 @@ def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
             notes.append(Note("skipped", text, source.name, line))
         if whole is None:
             raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
-    tables = list(_numbered(map(_table, find_tables(whole))))
+    tables = tables_of(whole)
     if any(COUNTS in table.headings for table in tables) and f'"{COUNTS}"' not in source.text:
         text = "numbers that name objects read as counts of ranks: each is the double of the last"
         notes.append(Note("assumed", text, source.name))
     return tables, notes
+
+
+def tables_of(whole: object) -> list[Table]:
+    """Return the tables in a document of nested values."""
+    return list(_numbered(map(_table, find_tables(whole))))
 
 
 def _numbered(tables: Iterable[Table]) -> Iterator[Table]:
