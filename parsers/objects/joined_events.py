@@ -36,7 +36,7 @@ def joined_events(objects: Sequence[Object]) -> list[tuple[int, Object]] | None:
     for _, parts in runs.values():
         if len({str(part[event]) for part in parts}) < len(parts):
             return None
-    joined = [
+    joined: list[tuple[int, Object]] = [
         (place, {name: value for part in parts for name, value in part.items() if name != event})
         for place, parts in runs.values()
     ]
