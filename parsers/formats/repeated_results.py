@@ -80,7 +80,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     A row is a paragraph, if each has both, or begins where what the one before began with comes
     again. What was said before stays so until it is said anew.
     """
-    told = list(_told(lines))
+    told = _under_one_heading(list(_told(lines)))
     names = list(dict.fromkeys(name for each in told for name in each.cells))
     words = {name for each in told for name in each.words if not _stands_for_none(each.cells[name])}
     meant = {
@@ -105,6 +105,25 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     return [
         row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
+    ]
+
+
+def _under_one_heading(told: list[_Told]) -> list[_Told]:
+    """``told`` with ``Time: OOM`` under the heading of ``Time: 64.5 s``, with its unit."""
+    names = dict.fromkeys(name for each in told for name in each.cells)
+    units = {name.rpartition(" (")[0]: name for name in names if name.endswith(")")}
+    return [
+        each._replace(
+            cells={
+                units.get(name, name) if _stands_for_none(cell) else name: cell
+                for name, cell in each.cells.items()
+            },
+            words=frozenset(
+                units.get(name, name) if _stands_for_none(each.cells[name]) else name
+                for name in each.words
+            ),
+        )
+        for each in told
     ]
 
 
