@@ -16,7 +16,6 @@ from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import (
     IS_OF_COLLECTIVE,
     IS_RATE,
-    IS_SHARE,
     IS_SPEEDUP,
     IS_SPREAD,
     IS_TIME,
@@ -36,9 +35,9 @@ NO_DIRECTION: Final = (
     "no efficiency: nothing says whether the values are times or rates: --better value=lower"
     " (times) or value=higher decides"
 )
-NEITHER: Final = (
-    "no efficiency: {metric} is read as neither a rate nor a time; where it is one,"
-    " --read 'column NAME = throughput' or 'column NAME = runtime' says so"
+NO_KIND: Final = (
+    "no efficiency: nothing says whether {} is a time or a rate: --read 'column NAME = runtime' or"
+    " 'column NAME = throughput' decides"
 )
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
@@ -186,15 +185,16 @@ def _counts_nothing(table: pl.DataFrame) -> bool:
     return judged.height >= _SEVERAL and not table["count"].count()
 
 
-def _neither_rate_nor_time(table: pl.DataFrame) -> str | None:
-    """The metric without a unit that is all there is on several counts, and does not scale."""
-    measured = table.filter(pl.col("value").is_not_null())
-    known = IS_TIME | IS_RATE | IS_SHARE | IS_UNNAMED | IS_SPEEDUP | IS_OF_COLLECTIVE | IS_SPREAD
-    others = measured.filter(~known.fill_null(False) & pl.col("unit").is_null())
-    if others.height < measured.height or others["count"].n_unique() < _SEVERAL:
-        return None
-    metrics = others["metric"].unique(maintain_order=True)
-    return str(metrics[0]) if len(metrics) == 1 else None
+def _notes_on_undirected(table: pl.DataFrame) -> list[str]:
+    """What to say of values beside several counts of which nothing tells a time from a rate."""
+    shown = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
+    undirected = shown.filter(pl.col("better").is_null() & pl.col("unit").is_null() & ~IS_SPREAD)
+    if undirected.filter(IS_UNNAMED)["count"].n_unique() > 1:
+        return [NO_DIRECTION]
+    of_one = undirected.height == shown.height and undirected["metric"].n_unique() == 1
+    if not of_one or undirected["count"].n_unique() < 2:
+        return []
+    return [NO_KIND.format(undirected["metric"][0])]
 
 
 def _notes(
@@ -227,15 +227,9 @@ def _notes(
         notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
     if collective.filter(better="lower")["count"].n_unique() > 1:
         notes.append("no efficiency of collective_latency: the ranks share no work")
-    undirected = table.filter(
-        IS_UNNAMED & pl.col("better").is_null() & pl.col("count").is_not_null()
-    )
-    if undirected["count"].n_unique() > 1:
-        notes.append(NO_DIRECTION)
+    notes += _notes_on_undirected(table)
     if _counts_nothing(table):
         notes.append(NO_COUNT)
-    if metric := _neither_rate_nor_time(table):
-        notes.append(NEITHER.format(metric=metric))
     without = table.filter(
         pl.col("value").is_null()
         & (pl.col("count") < pl.col("baseline_devices"))
