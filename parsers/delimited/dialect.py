@@ -24,6 +24,7 @@ _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
 _FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
+_WHOLE = Pattern(r"^\s*(\d+)\.0+\s*$")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -91,10 +92,11 @@ def read_dialect(source: Source) -> Dialect | None:
     if above and len(above[-1].fields) != len(first.fields):
         above = []
     if above and _is_numbered(above[-1], content):
-        return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
+        return Dialect(delimiter, _whole_numbers(above[-1]), above[-1].line, first.line)
     if not first.is_data or _is_numbered(first, content[1:]):
         start = content[1].line if len(content) > 1 else first.line + 1
-        return Dialect(delimiter, tuple(first.fields), first.line, start)
+        headings = tuple(first.fields) if not first.is_data else _whole_numbers(first)
+        return Dialect(delimiter, headings, first.line, start)
     if above:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     within = [row for row in content if not row.is_data and len(row.fields) == len(first.fields)]
@@ -203,13 +205,37 @@ def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
 
     They grow, under what is set, or else above fractions beside a name in each row.
     """
-    corner, *others = (field.strip() for field in first.fields)
+    corner, *others = (field.strip() for field in _whole_numbers(first))
     if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
         return False
     numbers = [int(field) for field in others]
-    known = read_heading(corner).kind in ("schema", "parameter") or _are_measured(below)
+    settings = (read_heading(name).kind in ("schema", "parameter") for name in corner.split("/"))
+    known = any(settings) or _are_measured(below)
     named = any(map(str.isalpha, corner)) and not corner[:1].isdigit()
     return named and known and numbers == sorted(set(numbers))
+
+
+def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
+    """``rows`` with headings that no bracket is parted in, where they are too many otherwise.
+
+    ``p,T(n, 1) / T(n, p)`` over two numbers are two headings.
+    """
+    first, *below = rows or [Row(0, [])]
+    widths = {len(row.fields) for row in below}
+    if len(widths) != 1 or first.is_data or len(first.fields) <= (width := max(widths)):
+        return rows
+    joined: list[str] = []
+    for field in first.fields:
+        if joined and joined[-1].count("(") > joined[-1].count(")"):
+            joined[-1] += f"{delimiter} {field}"
+        else:
+            joined.append(field)
+    return [first._replace(fields=joined), *below] if len(joined) == width else rows
+
+
+def _whole_numbers(row: Row) -> tuple[str, ...]:
+    """Headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
+    return tuple(_WHOLE.sub(r"\1", field) for field in row.fields)
 
 
 def _are_measured(rows: Sequence[Row]) -> bool:
@@ -269,7 +295,8 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
             rows = list(_whole(read_rows(sample, delimiter)))
         except ReadError:
             continue
-        rows = _without_preamble(rows[1:] if given else rows)
+        rows = _with_brackets_whole(rows[1:] if given else rows, delimiter)
+        rows = _without_preamble(rows)
         widths = [len(row.fields) for row in rows if not row.is_comment]
         if not widths:
             continue

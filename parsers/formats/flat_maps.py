@@ -30,6 +30,8 @@ _BEYOND: Final = ("{", "[", "|", ">", "&", "*", "!", "- ", "? ")
 _COMMENT = Pattern(r"(?:^|\s+)#.*\Z")
 _OUTSIDE: Final = ("---", "...")
 _NAME: Final = "name"
+_LIST: Final = "case"
+"""Where a run stands, if there are several lists."""
 
 
 class _Run(NamedTuple):
@@ -54,17 +56,24 @@ READER: Final = Reader("YAML", _sniff, _read)
 
 
 def _runs(source: Source) -> list[_Run]:
+    """The runs, each with what is stated once above or below all of them."""
     runs: list[_Run] = []
+    of_all: dict[str, str] = {}
+    lists: list[str] = []
     inner: int | None = None
+    in_list = False
     for number, line in enumerate(source.lines, start=1):
         text = _COMMENT.sub("", line.rstrip())
         if not text or text in _OUTSIDE:
             continue
         item = _ITEM.match(text)
         if item is not None:
-            if runs and _NAME in runs[0].members and inner is None:
+            if runs and runs[-1].members.keys() == {_NAME}:
+                lists.append(runs.pop().members[_NAME])
+            elif runs and not in_list:
                 raise _beyond(number)
-            runs.append(_Run(number, {}))
+            in_list = True
+            runs.append(_Run(number, {_LIST: lists[-1]} if lists else {}))
             inner = text.index("-") + len(text[text.index("-") + 1 :]) - len(item["rest"]) + 1
             text = " " * inner + item["rest"]
         member = _MEMBER.match(text)
@@ -74,21 +83,27 @@ def _runs(source: Source) -> list[_Run]:
         name = clean(member["name"].strip("\"'"))
         if item is None and indent == 0 and not value:
             runs.append(_Run(number, {_NAME: name}))
-            inner = None
+            inner, in_list = None, False
             continue
-        inner = indent if inner is None else inner
-        if not runs or not value or value.startswith(_BEYOND) or not indent or indent != inner:
+        is_of_all = item is None and indent == 0
+        inner = indent if inner is None and not is_of_all else inner
+        members = of_all if is_of_all else runs[-1].members if runs else {}
+        if not value or value.startswith(_BEYOND) or name in members:
             raise _beyond(number)
-        if name in runs[-1].members:
+        if not is_of_all and (not runs or not indent or indent != inner):
             raise _beyond(number)
-        runs[-1].members[name] = value.strip("\"'")
+        members[name] = value.strip("\"'")
     if not runs:
-        raise ReadError("YAML without anything in it")
-    return runs
+        raise _beyond(1)
+    left_out = {_LIST} if len(lists) == 1 else set()
+    return [
+        _Run(line, {name: value for name, value in (of_all | said).items() if name not in left_out})
+        for line, said in runs
+    ]
 
 
 def _beyond(line: int) -> ReadError:
     return ReadError(
-        f"line {line}: of YAML only lists of flat maps, and flat maps under names, are read; "
-        "convert it to JSON"
+        f"line {line}: of YAML only flat maps, in lists or under names, are read; convert it to"
+        " JSON"
     )

@@ -99,13 +99,23 @@ def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
     rows, *others = CORNER.split(corner)
     if len(others) == 1 and _is_condition(others[0]):
         return rows, others[0]
-    # Above numbers, ``ranks/threads`` is no ratio; ``ranks/node`` may be one.
     rows, *others = corner.split("/")
-    if len(others) == 1 and [read_heading(each).name for each in (rows, others[0])] in _INNER:
+    if len(others) == 1 and _is_no_ratio(rows, others[0]):
         return rows, others[0]
     if _is_condition(corner):
         return "Name", corner
     return corner, _named_above(above)
+
+
+def _is_no_ratio(rows: str, counted: str) -> bool:
+    """Whether ``size/threads`` above numbers names the rows and what is counted beside them.
+
+    So does ``ranks/threads``, but ``ranks/node`` and ``GFLOPS/node`` may be ratios.
+    """
+    first, second = read_heading(rows), read_heading(counted)
+    if first.name in SCALE:
+        return [first.name, second.name] in _INNER
+    return first.kind != "metric" and second.kind == "schema" and second.name in SCALE
 
 
 def _named_above(above: Sequence[str]) -> str | None:

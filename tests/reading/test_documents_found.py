@@ -196,6 +196,30 @@ FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
         "nodes,time_per_iteration\n1,100\n2,52\n4,28\n",
         [THREE],
     ),
+    "counts in a corner behind a slash": (
+        "times.csv",
+        "matrix_size/number_of_threads,1.0,2.0,4.0\n512.0,100,52,28\n1024.0,600,360,200\n",
+        [THREE, {1: BASE, 2: 83.3, 4: 75.0}],
+    ),
+    "a formula in the heading": (
+        "speedup.csv",
+        "Tasks (p),Speedup = T(n, 1) / T(n, p) N=1000,Speedup = T(n, 1) / T(n, p) N=2000\n"
+        "1,1,1\n2,1.9,1.8\n4,3.6,3.2\n",
+        [{1: BASE, 2: 95.0, 4: 90.0}, {1: BASE, 2: 90.0, 4: 80.0}],
+    ),
+    "marks before names, remarks behind rows": (
+        "strong.dat",
+        "# strong scaling\n#nproc #nproc_xi  \t# avg time per step\t#total elapsed time (s)\n"
+        "6\t1\t \t-    \t\t-\t\t#failed (not enough memory)\n"
+        "24\t2\t\t0.100\t\t30.1\n48\t4\t\t0.052\t\t15.6   # shared\n96\t8\t\t0.028\t\t8.4\n",
+        [{6: None, 24: BASE, 48: 96.2, 96: 89.3}],
+    ),
+    "a list of runs in YAML, below what all had": (
+        "runs.yaml",
+        "code: nek\nruns:\n  - nodes: 1\n    time_per_step: 100 ms\n"
+        "  - nodes: 2\n    time_per_step: 52 ms\n  - nodes: 4\n    time_per_step: 28 ms\n",
+        [THREE],
+    ),
 }
 
 
