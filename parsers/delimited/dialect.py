@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.delimited.split_lines import Row, lines_of, read_rows
+from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import read_numbers, stated
+from parsers.tables.cells import UNAVAILABLE, UNSTATED, read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
 
 _DELIMITERS: Final = ",\t;|"
@@ -206,13 +207,35 @@ def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
     They grow, under what is set, or else above fractions beside a name in each row.
     """
     corner, *others = (field.strip() for field in _whole_numbers(first))
-    if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
+    if _is_name(corner) and others and _is_above_numbers(others[0], [row.fields for row in below]):
+        # A name above nothing but numbers: the first row names columns, which are more than one.
+        del others[0]
+        return len(others) > 1 and _grow(others)
+    if len(others) < 2 or not _grow(others):
         return False
-    numbers = [int(field) for field in others]
     settings = (read_heading(name).kind in ("schema", "parameter") for name in corner.split("/"))
     known = any(settings) or _are_measured(below)
-    named = any(map(str.isalpha, corner)) and not corner[:1].isdigit()
-    return named and known and numbers == sorted(set(numbers))
+    return _is_name(corner) and known
+
+
+def _is_name(field: str) -> bool:
+    return any(map(str.isalpha, field)) and not field[:1].isdigit()
+
+
+def _grow(fields: Sequence[str]) -> bool:
+    """Whether fields are whole numbers, each larger than the one before."""
+    if not all(field.isdecimal() and len(field) < 7 for field in fields):
+        return False
+    numbers = [int(field) for field in fields]
+    return numbers == sorted(set(numbers))
+
+
+def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:
+    """Whether a name stands in the second field of rows that have numbers there."""
+    fields = [row[1].strip() for row in below if len(row) > 1]
+    if read_outcome(name) is not None or name.lower() in UNSTATED | UNAVAILABLE:
+        return False
+    return _is_name(name) and len(fields) > 1 and all(field.isdecimal() for field in fields)
 
 
 def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
