@@ -13,8 +13,8 @@ import polars as pl
 
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
-from analysis.history.dated_sources import with_dates
 from analysis.history.nights import UNDATED
+from analysis.pooled_days import LEAST_DAYS
 from analysis.runs import Runs
 from analysis.scaling.counted import COUNTS
 from analysis.select import unknown_column
@@ -26,8 +26,6 @@ FIRST: Final = ("size", "batch")
 """What is preferred to a parameter with as many values."""
 TIME: Final = "started"
 """The column that stands for an axis of time."""
-LEAST_DAYS: Final = 3
-"""Days from which on runs of one configuration are taken for a history, and no repeats."""
 
 
 class SweepAxis(NamedTuple):
@@ -165,7 +163,7 @@ def _suggested(runs: Runs) -> SweepAxis:
 
 def _days(runs: Runs) -> int:
     """Return on how many days there were runs."""
-    dates = with_dates(runs.records)[TIME]
+    dates = runs.records[TIME]
     return dates.dt.date().n_unique() - bool(dates.null_count()) if dates.count() else 0
 
 

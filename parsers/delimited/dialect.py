@@ -20,12 +20,14 @@ from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import UNAVAILABLE, UNSTATED, read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.numbered_headings import CORNER
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
 _FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
 _WHOLE = Pattern(r"^\s*(\d+)\.0+\s*$")
+_CONDITION = Pattern(r"(?P<name>[A-Za-z#][\w #]*?)\s?=\s?(?P<number>\d{1,7})(?:\s*[(\[].*[)\]])?")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -94,7 +96,7 @@ def read_dialect(source: Source) -> Dialect | None:
         above = []
     if above and _is_numbered(above[-1], content):
         return Dialect(delimiter, _whole_numbers(above[-1]), above[-1].line, first.line)
-    if not first.is_data or _is_numbered(first, content[1:]):
+    if not first.is_data or _is_numbered(first, content[1:]) or _has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
         headings = tuple(first.fields) if not first.is_data else _whole_numbers(first)
         return Dialect(delimiter, headings, first.line, start)
@@ -213,8 +215,8 @@ def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
         return len(others) > 1 and _grow(others)
     if len(others) < 2 or not _grow(others):
         return False
-    settings = (read_heading(name).kind in ("schema", "parameter") for name in corner.split("/"))
-    known = any(settings) or _are_measured(below)
+    said = [corner, *CORNER.split(corner), *corner.split("/")]
+    known = any(read_heading(each).kind in _SET for each in said) or _are_measured(below)
     return _is_name(corner) and known
 
 
@@ -259,6 +261,15 @@ def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
 def _whole_numbers(row: Row) -> tuple[str, ...]:
     """Headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
     return tuple(_WHOLE.sub(r"\1", field) for field in row.fields)
+
+
+def _has_conditions(row: Row) -> bool:
+    """Whether fields are headings of conditions: ``Code,N=1,N=2,N=4``, with one name in all."""
+    corner, *others = (field.strip() for field in row.fields)
+    found = [match for field in others if (match := _CONDITION.fullmatch(field))]
+    names, numbers = ({match[part] for match in found} for part in ("name", "number"))
+    is_named = any(map(str.isalpha, corner)) and "=" not in corner
+    return is_named and 1 < len(found) == len(numbers) == len(others) and len(names) == 1
 
 
 def _are_measured(rows: Sequence[Row]) -> bool:

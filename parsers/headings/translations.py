@@ -20,6 +20,7 @@ _EUROPEAN: Final = by_spelling(
         "processes": "prozesse prozessen processus procesos proceso processos processo processi"
         " процессы процессов процесс trình procesy procesów",
         "ranks": "ränge rängen",
+        "cards": "karty kart karten cartes tarjetas schede карты карт",
         "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas",
@@ -30,6 +31,7 @@ _EUROPEAN: Final = by_spelling(
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
         " выполнения исполнения работы wykonania",
         "compute": "calcul cálculo calcolo вычислений расчёта расчета obliczeń",
+        "performance": "rechenleistung rendimiento desempenho prestazioni",
         "throughput": "durchsatz débit vazão производительность przepustowość",
         "bandwidth": "bandbreite",
         "latency": "latenz latence latencia latência latenza задержка",

@@ -26,6 +26,7 @@ from parsers.meaning.decisions import (
 from parsers.meaning.exit_codes import holds_codes
 from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
+from parsers.meaning.versions import are_versions
 from parsers.notes import and_more
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
@@ -295,7 +296,7 @@ def _parameter(column: Column) -> pl.Series:
     """The column as whole numbers, numbers, booleans or text."""
     cells = column.cells
     if column.numbers is not None and column.numbers.words is None:
-        return whole(column.numbers.values)
+        return cells if are_versions(column) else whole(column.numbers.values)
     if not is_text(cells):
         return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
     words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
