@@ -18,6 +18,7 @@ from analysis.pooled_days import LEAST_DAYS
 from analysis.runs import Runs
 from analysis.scaling.counted import COUNTS
 from analysis.select import unknown_column
+from analysis.sweeps.size_form import SizeForm, size_form
 from analysis.sweeps.text_order import OrderedBy, text_order
 from analysis.usage import UsageError, cut
 from parsers.records import SCALE, SCHEMA
@@ -34,7 +35,7 @@ class SweepAxis(NamedTuple):
     ``column``: a column of numbers or of ordered text, ``TIME``, or None for what the runs count.
     ``values``: how many of these a series has on average. ``chosen``: by the user. ``texts``: the
     values of a text in their order, which is ``ordered_by`` their names or by time; x is the place
-    among them.
+    among them. ``sizes``: what the unit of sizes is, where it is along these.
     """
 
     column: str | None
@@ -42,6 +43,7 @@ class SweepAxis(NamedTuple):
     chosen: bool = False
     texts: tuple[str, ...] = ()
     ordered_by: OrderedBy | None = None
+    sizes: SizeForm = SizeForm()
 
     @property
     def kind(self) -> Literal["count", "number", "text", "time"]:
@@ -57,8 +59,11 @@ def axis_of(runs: Runs, over: str | None = None) -> SweepAxis:
     A count that is asked for has to be the one of the ``Choice`` that ``runs`` were made with.
     Raises ``UsageError`` for a column that is not there or is none of numbers.
     """
-    if over is None:
-        return _suggested(runs)
+    axis = _suggested(runs) if over is None else _asked(runs, over)
+    return axis._replace(sizes=size_form(runs.records)) if axis.column == "size" else axis
+
+
+def _asked(runs: Runs, over: str) -> SweepAxis:
     if over in COUNTS:
         if not runs.everything["count"].count():
             raise UsageError(f"--over {over}: no run has a count of {over}")
