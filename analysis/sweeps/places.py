@@ -29,7 +29,7 @@ def place_of(text: str, axis: SweepAxis) -> float:
         raise UsageError(f"--baseline {cut(text)}: no number; the axis is {axis.column}")
     step = 1024 if found["binary"] or axis.sizes.prefixes != 1000 else 1000
     power = " kmgt".index((found["prefix"] or " ").lower())
-    return float(found["number"]) * step**power
+    return float(found["number"]) * float(step) ** power
 
 
 def _day(text: str) -> int:
