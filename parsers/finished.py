@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.applied.heard import Wanted, heard
 from parsers.assumptions import with_assumptions
+from parsers.dated_inputs import labels_of_nights
 from parsers.file_counts import counts_of_names, point_with_counts, with_counts
 from parsers.found_inputs import FoundInputs
 from parsers.grammar.name_counts import NameCounts
@@ -17,7 +18,6 @@ from parsers.guard import guarded
 from parsers.input_counts import InputCounts, Point, facts_of
 from parsers.labels import distinct_labels, relabelled
 from parsers.meaning.interpretation import HeadingRead, Interpretation
-from parsers.nights import labels_of_nights
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
 from parsers.one_series import Joined, joined_to, labels_of_repeats, labels_of_series, without

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from parsers.archives import Scratch, is_archive
 from parsers.clean import clean
 from parsers.compression import decompressed
 from parsers.guard import DEFECTS, because, reason
@@ -24,6 +23,7 @@ from parsers.parquet_file import MARK
 from parsers.run_folders import own_entries
 from parsers.signatures import is_known_binary
 from parsers.source import HEAD_BYTES, SQLITE_MARK, STDIN, Source
+from parsers.tar_and_zip import Scratch, is_archive
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ASSIGNED = re.compile(

@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from parsers.applied.overruled_records import with_overruled_records
+from parsers.dated_inputs import with_date_of_name
 from parsers.fenced_files import read_fenced
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, is_tar, unwrapped
 from parsers.memory import TooLarge, check_size
-from parsers.nights import with_date_of_name
 from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.own_reports import OWN_REPORT, is_own_report

@@ -160,12 +160,11 @@ def true_fit(row: ClaimRow, base: ClaimRow) -> tuple[bool, float]:
 
 
 def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
-    """Return whether a claim is stated and follows from the two values alone."""
+    """Return whether a claim is stated and follows from the two values alone, to its digits."""
     alone = row.stating("efficiency" if what == "speedup" else "speedup", None)
     if alone.claim(what) is None:
         return False
-    fit, number = fit_of(what, alone, base)
-    return number is not None and fit != "wrong"
+    return fit_of(what, alone, base)[0] == "fits"
 
 
 def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:

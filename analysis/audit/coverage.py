@@ -11,7 +11,7 @@ from analysis.audit import kinds
 from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
-from parsers.records import FAILED, SCALE
+from parsers.records import FAILED, SCALE, named
 
 MOSTLY: Final = 2 / 3
 LEAST_SERIES: Final = 3
@@ -86,7 +86,7 @@ def baselines(subject: Subject) -> Iterator[Finding]:
         pl.col("count").unique().sort(),
         pl.col("baseline_devices").min(),
     )
-    ids = subject.records["run"]
+    ids = named(subject.configured.records)["run"]
     alone = each.filter(pl.col("baseline_devices") != 1)
     for row in alone.filter(pl.col("count").list.first() > 1).iter_rows(named=True):
         counts = listed([str(count) for count in row["count"]])
@@ -112,7 +112,7 @@ def missing_points(subject: Subject) -> Iterator[Finding]:
     series = table.group_by("series").agg(
         pl.col("source", *_present(table)).first(), "line", "record"
     )
-    ids = subject.records["run"]
+    ids = named(subject.configured.records)["run"]
     missing = lacking.join(series, on="series").join(shapes, on="layout").sort("series")
     for row in missing.iter_rows(named=True):
         shape = [f"{row[name]} {name.replace('_', ' ')}" for name in scale if row[name] is not None]

@@ -7,7 +7,7 @@ by the count, whatever both are relative to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -121,6 +121,14 @@ def sharing(bases: Mapping[int, Range | None]) -> frozenset[int]:
     """Return the places of the baselines that are one number with another, not by chance."""
     precise = _precise({place: base for place, base in bases.items() if base is not None})
     return frozenset(place for place, base in precise.items() if len(_touching(precise, base)) > 1)
+
+
+def groups_sharing(bases: Mapping[int, Range | None]) -> Iterator[list[int]]:
+    """Yield the places of those that share a number, the largest group first, each place once."""
+    left = {place: base for place, base in bases.items() if base is not None}
+    while len(group := _shared(left)) > 1:
+        yield group
+        left = {place: base for place, base in left.items() if place not in group}
 
 
 def _shared(bases: Mapping[int, Range]) -> list[int]:

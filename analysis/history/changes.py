@@ -73,6 +73,9 @@ def _changes(
 
     ``larger``: by how much the error of a mean is, as nights are not independent.
     """
+    if not found:
+        # Nor is there a mean where no night has a value.
+        return
     bounds = [0, *found, length]
     means = [levels.mean(start, end) for start, end in pairwise(bounds)]
     rises = [after > before for before, after in pairwise(means)]

@@ -19,11 +19,13 @@ from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.numbered_headings import CORNER
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
 _FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
+_CONDITION = Pattern(r"(?P<name>[A-Za-z#][\w #]*?)\s?=\s?(?P<number>\d{1,7})(?:\s*[(\[].*[)\]])?")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -92,7 +94,7 @@ def read_dialect(source: Source) -> Dialect | None:
         above = []
     if above and _is_numbered(above[-1], content):
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
-    if not first.is_data or _is_numbered(first, content[1:]):
+    if not first.is_data or _is_numbered(first, content[1:]) or _has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
         return Dialect(delimiter, tuple(first.fields), first.line, start)
     if above:
@@ -207,9 +209,19 @@ def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
     if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
         return False
     numbers = [int(field) for field in others]
-    known = read_heading(corner).kind in ("schema", "parameter") or _are_measured(below)
+    said = [corner, *CORNER.split(corner), *corner.split("/")]
+    known = any(read_heading(each).kind in _SET for each in said) or _are_measured(below)
     named = any(map(str.isalpha, corner)) and not corner[:1].isdigit()
     return named and known and numbers == sorted(set(numbers))
+
+
+def _has_conditions(row: Row) -> bool:
+    """Whether fields are headings of conditions: ``Code,N=1,N=2,N=4``, with one name in all."""
+    corner, *others = (field.strip() for field in row.fields)
+    found = [match for field in others if (match := _CONDITION.fullmatch(field))]
+    names, numbers = ({match[part] for match in found} for part in ("name", "number"))
+    is_named = any(map(str.isalpha, corner)) and "=" not in corner
+    return is_named and 1 < len(found) == len(numbers) == len(others) and len(names) == 1
 
 
 def _are_measured(rows: Sequence[Row]) -> bool:

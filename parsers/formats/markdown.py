@@ -23,7 +23,8 @@ _DRAWN: Final = tuple(line.encode() for line in "│┃║")
 
 
 def _sniff(source: Source) -> int:
-    if _RULE_LINE.search(source.head) or _BORDER_LINE.search(source.head):
+    may_be_drawn = b"|" in source.head or b"+" in source.head
+    if may_be_drawn and (_RULE_LINE.search(source.head) or _BORDER_LINE.search(source.head)):
         return 80 if is_named_markdown(source) else 60
     if b"<table" in source.head.lower() or any(map(source.head.__contains__, _DRAWN)):
         return 60

@@ -21,6 +21,7 @@ from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Condition, Level, Levels
+from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
@@ -55,9 +56,12 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     returned as it is.
     """
     levels = read_levels(table.headings, table.above) if _may_have_levels(table) else None
-    levels = levels or _names_across(table) or _codes_across(table) or _variants_across(table)
+    levels = (
+        levels or _names_across(table, source) or _codes_across(table) or _variants_across(table)
+    )
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
+    levels = with_letters_counting(table, levels)
     taken = {level.place for level in levels.columns}
     rest = [place for place in range(len(table.headings)) if place not in taken]
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
@@ -79,12 +83,12 @@ def _may_have_levels(table: Table) -> bool:
     return with_digits > (0 if table.as_written else 1)
 
 
-def _names_across(table: Table) -> Levels | None:
+def _names_across(table: Table, source: Source) -> Levels | None:
     """Read ``| GPUs | AlexNet | VGG |`` below "Images/sec": what is measured stands above.
 
     The columns are named after what was run where none of their headings says anything else.
     """
-    above = measured_above(table.above)
+    above = measured_above(table.above) or _named_by_file(source)
     measured = read_heading(above or "")
     meanings = [read_heading(text) for text in table.headings]
     said = {word for meaning in meanings if _is_name(meaning) for word in words(meaning.text)}
@@ -243,7 +247,7 @@ def _melted(
         headings=[
             *(headings[place] for place in kept),
             *(name for name, _ in conditions[0]),
-            *(measure or _measured(table, levels.columns) for measure in measures),
+            *(measure or _measured(table, levels.columns, source) for measure in measures),
         ],
         lines=None if table.lines is None else table.lines.gather(rows),
         aggregate=None if table.aggregate is None else table.aggregate.gather(rows),
@@ -297,9 +301,17 @@ def _frame(columns: Sequence[pl.Series]) -> pl.DataFrame:
     return pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
 
 
-def _measured(table: Table, levels: Sequence[Level]) -> str:
+def _measured(table: Table, levels: Sequence[Level], source: Source) -> str:
     """The heading of what is measured, where none of the columns names it."""
-    return measured_above(table.above) or _unit_of_cells(table, levels) or "value"
+    named = measured_above(table.above) or _unit_of_cells(table, levels)
+    return named or _named_by_file(source) or "value"
+
+
+def _named_by_file(source: Source) -> str | None:
+    """What a file's whole name says that it holds: ``runtime.csv``, ``walltimes.csv``."""
+    meaning = read_heading(source.stem)
+    scales = meaning.is_time or meaning.name in ("throughput", "performance")
+    return source.stem if meaning.kind == "metric" and scales else None
 
 
 def _unit_of_cells(table: Table, levels: Sequence[Level]) -> str | None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+import polars as pl
+
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE
+from parsers.records import SCALE, SCHEMA
 from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
 
 _TIME_ON = Pattern(
@@ -101,11 +103,18 @@ def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
         return rows, others[0]
     # Above numbers, ``ranks/threads`` is no ratio; ``ranks/node`` may be one.
     rows, *others = corner.split("/")
-    if len(others) == 1 and [read_heading(each).name for each in (rows, others[0])] in _INNER:
+    if len(others) == 1 and _names_and_counts(rows, others[0]):
         return rows, others[0]
     if _is_condition(corner):
         return "Name", corner
     return corner, _named_above(above)
+
+
+def _names_and_counts(rows: str, counted: str) -> bool:
+    """Whether a slash parts what names the rows from what counts along the columns."""
+    named, inner = read_heading(rows), read_heading(counted)
+    is_name = named.kind == "schema" and SCHEMA[named.name] == pl.String
+    return [named.name, inner.name] in _INNER or (is_name and inner.name in SCALE)
 
 
 def _named_above(above: Sequence[str]) -> str | None:

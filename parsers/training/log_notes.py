@@ -48,7 +48,7 @@ def remarks(
         _other_units(entries, read),
         _without_lines(layout.blocks, found, with_lines),
         _unread(layout),
-        _cut_off(source, layout),
+        _cut_off(layout),
     )
     return [note for sort in sorts for note in _few(source, sort)]
 
@@ -173,9 +173,9 @@ def _unread(layout: Layout) -> Iterator[LogRemark]:
         yield LogRemark("skipped", f"not understood: {_quoted(text)}", line)
 
 
-def _cut_off(source: Source, layout: Layout) -> Iterator[LogRemark]:
-    last = len(source.lines)
-    if source.lines[-1] and last == layout.entries["line"].max():
+def _cut_off(layout: Layout) -> Iterator[LogRemark]:
+    last = layout.cut_off
+    if last is not None and last == layout.entries["line"].max():
         yield LogRemark("info", "last line is incomplete; its last number may be truncated", last)
 
 

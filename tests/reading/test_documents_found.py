@@ -150,6 +150,52 @@ FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
         "| Terrain Size | Time (ms) |\n|---|---|\n| 256×256 | 1.8 |\n| 512×512 | 6.9 |\n",
         [{None: None}, {None: None}],
     ),
+    "the serial program beside each time": (
+        "similar.csv",
+        "docs,threads,seq_prep_ms,par_prep_ms,seq_total_ms,par_total_ms\n"
+        "500,1,7.1,7.4,99.0,100\n500,2,7.4,4.1,99.5,52\n500,4,7.0,2.4,99.2,28\n",
+        [THREE],
+    ),
+    "thresholds that were tried": (
+        "cache.csv",
+        "cache,threads,throughput,pull_threshold,purge_threshold\n"
+        "lru,1,100,0.001,0.1\nlru,1,90,0.1,0.7\nlru,2,190,0.001,0.1\nlru,2,144,0.1,0.7\n",
+        [{1: BASE, 2: 95.0}, {1: BASE, 2: 80.0}],
+    ),
+    "files that were worked on": (
+        "solve.csv",
+        "file,threads,time\n"
+        "a.mtx,1,100\na.mtx,2,52\na.mtx,4,28\nb.mtx,1,60\nb.mtx,2,36\nb.mtx,4,20\n",
+        [THREE, {1: BASE, 2: 83.3, 4: 75.0}],
+    ),
+    "a path that is no path": (
+        "amr.md",
+        "| Path | MPI ranks | step time (s) |\n|---|---|---|\n"
+        "| direct | 1 | 10 |\n| legacy | 1 | 40 |\n| direct | 4 | 2.8 |\n| legacy | 4 | 10 |\n",
+        [{1: BASE, 4: 89.3}, {1: BASE, 4: 100.0}],
+    ),
+    "cards with their memory": (
+        "scale.md",
+        "| GPUs | Throughput |\n|---|---|\n| 1x A100 (40GB) | 50 req/s |\n"
+        "| 2x A100 (40GB) | 95 req/s |\n| 8x H100 (80GB) | 500 req/s |\n",
+        [{1: BASE, 2: 95.0}, {8: BASE}],
+    ),
+    "French names in snake case": (
+        "mesures.csv",
+        "nb_coeurs;temps_s;remarque\n1;100;\n2;52;\n4;28;nœud partagé\n",
+        [THREE],
+    ),
+    "French, per iteration": (
+        "rapport.md",
+        "| nb_processus | temps moyen par itération |\n|---|---|\n"
+        "| 1 | 100 ms |\n| 2 | 52 ms |\n| 4 | 28 ms |\n",
+        [THREE],
+    ),
+    "a time per iteration without a unit": (
+        "solver.csv",
+        "nodes,time_per_iteration\n1,100\n2,52\n4,28\n",
+        [THREE],
+    ),
 }
 
 
@@ -188,3 +234,27 @@ def test_a_bus_bandwidth_has_no_efficiency(tmp_path: Path) -> None:
     table = shown(tmp_path, "nccl.md", text).table
     assert set(table["metric"]) == {"busbw"}
     assert table["efficiency"].null_count() == table.height
+
+
+def test_files_beside_one_count_are_told_apart_unless_numbered(tmp_path: Path) -> None:
+    text = "file,threads,time\na.mtx,8,10\nb.mtx,8,100\n"
+    assert shown(tmp_path, "solve.csv", text).table.height == 2
+    text = "output,threads,time\nslurm-1.out,8,10.0\nslurm-2.out,8,10.1\n"
+    assert shown(tmp_path, "solve.csv", text).table.height == 1
+
+
+def test_targets_that_tell_no_rows_apart_stay_out(tmp_path: Path) -> None:
+    text = "test,threads,time,threshold\nfft,1,10,11\nfft,2,5.2,6\nfft,4,2.8,3\n"
+    assert "threshold" not in shown(tmp_path, "checks.csv", text).table.columns
+
+
+def test_percentiles_named_in_cells_stay_apart_and_keep_their_units(tmp_path: Path) -> None:
+    text = (
+        "| Metric | Value | Notes |\n|---|---|---|\n| Latency (P50) | 1,234ms | all |\n"
+        "| Latency (P95) | 2,100ms | all |\n| GPU utilization | 90% | |\n"
+    )
+    path = tmp_path / "serving.md"
+    path.write_text(text)
+    read = load([str(path)]).records.select("metric", "unit", "value").rows()
+    assert ("latency_p50", "s", 1.234) in read
+    assert ("latency_p95", "s", 2.1) in read

@@ -62,7 +62,7 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
         return
     lines = scaling_chart(drawn, width, height, glyphs=BRAILLE if terminal.unicode else ASCII)
     if not drawn.series:
-        lines = [Text(line.plain.strip()) for line in lines if line.plain.strip()]
+        lines = [Text("Nothing to draw.")]
     for line in lines:
         line.rstrip()
     colored = in_color(chart.file, settings.appearance, terminal)
@@ -76,7 +76,7 @@ def _of_counts(swept: Swept, settings: PlotSettings) -> Chart:
         raise UsageError("--y ratio is for sizes and parameters; over counts there is --y speedup")
     series = series_of(swept.runs, swept.rows, settings.series.floor, with_laws=chart.laws)
     series = series[: settings.series.limit]
-    for reason in without_series(swept.runs, series):
+    for reason in without_series(swept.loaded, swept.runs, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
     return chart_of(

@@ -20,8 +20,10 @@ NONE: Final = "(no value)"
 LEAST_NAME: Final = 12
 
 
-def frequency_columns(found: pl.DataFrame, heading: str, glyphs: Glyphs) -> tuple[TableColumn, ...]:
-    """Return the columns of ``frequencies`` of the column called ``heading``."""
+def frequency_columns(
+    found: pl.DataFrame, heading: str, unit: str, glyphs: Glyphs
+) -> tuple[TableColumn, ...]:
+    """Return the columns of ``frequencies`` of the column called ``heading``, in its ``unit``."""
 
     def values(rows: pl.DataFrame) -> list[Cell]:
         return [NONE if value is None else plain(value) for value in rows["value"]]
@@ -30,12 +32,12 @@ def frequency_columns(found: pl.DataFrame, heading: str, glyphs: Glyphs) -> tupl
         most = found["rows"].max()
         return [bar(each / most, BAR, glyphs, "cyan") for each in rows["rows"]]
 
-    texts = [heading, *map(str, values(found))]
+    texts = [heading, unit, *map(str, values(found))]
     width = max(map(len, texts))
     align: Any = "right" if found["value"].dtype.is_numeric() else "left"
     least = min(width, max(len(heading), LEAST_NAME))
     return (
-        TableColumn("value", heading, "", width, align, 0, values, least),
+        TableColumn("value", heading, unit, width, align, 0, values, least),
         number_column(found, "rows", "rows", count, priority=0),
         number_column(found, "share", "share", lambda v: f"{percent(v)} %", priority=1),
         TableColumn("rows", "", "", BAR, "left", 2, bars, picture=True),

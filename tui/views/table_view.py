@@ -42,8 +42,11 @@ class TableView(NamedTuple):
     """A frame and the columns to show of it, from left to right.
 
     ``sign``: a column one cell wide that stands before them on screen, beside the marks of rows.
+    ``measured``: the columns of the frame in which two rows that look alike have to be the same,
+    and the first of them something, to be shown as one; where there are none, no row is folded.
     """
 
     frame: pl.DataFrame
     columns: tuple[TableColumn, ...]
     sign: TableColumn | None = None
+    measured: tuple[str, ...] = ()

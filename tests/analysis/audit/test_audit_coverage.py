@@ -135,3 +135,11 @@ def test_assumptions_are_information(tmp_path: Path) -> None:
     assert grave(document) == []
     ((_, what),) = found(document, kinds.ASSUMED)
     assert "read as GPUs per node" in what
+
+
+def test_a_gap_is_of_its_own_runs_where_each_measured_two_quantities(tmp_path: Path) -> None:
+    rows = ("2 100 90", "4 52 95")
+    document = audited(tmp_path, table("threads Runtime_(s) CPU_utilization", *rows))
+    gap = document.findings.filter(document.findings["kind"] == kinds.NO_BASELINE.name)
+    (runs,) = gap["runs"].to_list()
+    assert [run.rpartition(":")[2] for run in runs] == ["3", "4"]

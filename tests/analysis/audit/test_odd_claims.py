@@ -136,3 +136,9 @@ def test_claims_that_share_another_number_have_a_baseline_of_their_own(tmp_path:
     assert grave(document) == []
     wrong = audited(tmp_path, table("code Threads Time_(s) Speedup", *rows[:2], "a 8 4.40 8.630"))
     assert lines(wrong, kinds.WRONG_SPEEDUP) == [[5]]
+
+
+def test_an_efficiency_that_is_off_by_its_last_digit_makes_no_claim_wrong(tmp_path: Path) -> None:
+    # All are relative to a serial time of 11.99 s, which is faster at 1 than the first row.
+    rows = ("1 11.26 1.07 1.07", "4 5.52 2.17 0.54", "16 4.38 2.74 0.17", "64 4.20 2.85 0.04")
+    assert grave(audited(tmp_path, table(HEAD, *rows))) == []

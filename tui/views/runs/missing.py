@@ -27,7 +27,7 @@ def missing_line(loaded: Loaded, runs: Runs) -> str | None:
         return None
     if not rows["count"].count():
         lacking = "no scaling: nothing counts nodes, ranks, threads or GPUs"
-        return f"{lacking}; {_count_from(loaded, runs)}"
+        return f"{lacking}; {count_from(loaded, runs)}"
     if rows["count"].n_unique() == 1:
         number, counted = rows["count"].drop_nulls()[0], rows["counted"].drop_nulls()[0]
         unit = counted if number == 1 else f"{counted}s"
@@ -45,7 +45,7 @@ def _scale(rows: pl.DataFrame) -> set[str]:
     return {*counted, "devices", "nodes", "devices_per_node"}
 
 
-def _count_from(loaded: Loaded, runs: Runs) -> str:
+def count_from(loaded: Loaded, runs: Runs) -> str:
     """Return what says which column is a count, or which part of the files' names."""
     table, headings = runs.everything, {each.column: each.heading for each in loaded.headings}
     for name in runs.by:

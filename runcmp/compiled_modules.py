@@ -26,7 +26,7 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 FILE: Final = Path(cache_from_source(__file__)).with_name(
-    f"start.{sys.implementation.cache_tag}.{crc32(repr(sys.path[1:]).encode()):08x}.archive"
+    f"start.{sys.implementation.cache_tag}.{crc32(repr(sys.path[1:]).encode()):08x}.modules"
 )
 """On another path another module may be meant by a name. What comes first on it is where the
 command is, or with ``python -m`` the folder in which it is given."""
@@ -56,7 +56,7 @@ class Kept(NamedTuple):
         return (found.st_mtime_ns, found.st_size) == (self.time, self.size)
 
 
-class ModuleArchive:
+class CompiledModules:
     """Finds the modules of the file ``content`` that are ``kept``."""
 
     def __init__(self, kept: dict[str, Kept], codes: memoryview) -> None:
@@ -96,13 +96,13 @@ class _Loader(SourceFileLoader):
         return super().get_code(fullname)
 
 
-def use_archive() -> None:
+def use_kept() -> None:
     """Import from the file from now on, if there is one that is meant for this interpreter."""
-    if (archive := read_archive()) is not None:
-        sys.meta_path.insert(0, archive)
+    if (modules := read_kept()) is not None:
+        sys.meta_path.insert(0, modules)
 
 
-def read_archive() -> ModuleArchive | None:
+def read_kept() -> CompiledModules | None:
     """Return what the file holds; ``None`` where there is none that can be read."""
     try:
         # Only what is imported is read: the file may have the modules of all commands.
@@ -116,7 +116,7 @@ def read_archive() -> ModuleArchive | None:
         kept = {name: Kept(*entry) for name, entry in index.items()}
     except (OSError, EOFError, ValueError, TypeError, AttributeError):
         return None
-    return ModuleArchive(kept, content[start + length :])
+    return CompiledModules(kept, content[start + length :])
 
 
 def keep_imported() -> None:
@@ -124,8 +124,8 @@ def keep_imported() -> None:
 
     As with compiled modules, nothing is said where that cannot be done.
     """
-    archive = read_archive()
-    known = archive.kept if archive is not None else {}
+    modules = read_kept()
+    known = modules.kept if modules is not None else {}
     specs = {name: getattr(each, "__spec__", None) for name, each in list(sys.modules.items())}
     imported = {
         name: spec
@@ -137,7 +137,7 @@ def keep_imported() -> None:
     if len(imported) < MANY:
         return
     codes = (
-        {name: (kept, bytes(archive.code(kept))) for name, kept in known.items()} if archive else {}
+        {name: (kept, bytes(modules.code(kept))) for name, kept in known.items()} if modules else {}
     )
     for name, spec in imported.items():
         if spec is not None and (found := _compiled(spec)) is not None:

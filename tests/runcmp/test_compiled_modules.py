@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from runcmp import archive
+from runcmp import compiled_modules
 from tests.paths import HOME
 
 OPENED = """
@@ -26,15 +26,15 @@ print(sum(name.endswith(".pyc") for name in opened), file=sys.stderr)
 
 @pytest.fixture
 def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder with a package of two modules that is on the path, and an archive of its own."""
+    """A folder with a package of two modules that is on the path, and a file of its own."""
     package = tmp_path / "kept_package"
     package.mkdir()
     (package / "__init__.py").write_text("")
     (package / "kept_module.py").write_text("ANSWER = 1\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(archive, "FILE", tmp_path / "start.archive")
-    monkeypatch.setattr(archive, "MANY", 1)
+    monkeypatch.setattr(compiled_modules, "FILE", tmp_path / "start.modules")
+    monkeypatch.setattr(compiled_modules, "MANY", 1)
     before = set(sys.modules)
     yield package
     for name in set(sys.modules) - before:
@@ -50,15 +50,15 @@ def imported() -> object:
     return ANSWER
 
 
-def kept() -> archive.ModuleArchive:
-    found = archive.read_archive()
+def kept() -> compiled_modules.CompiledModules:
+    found = compiled_modules.read_kept()
     assert found is not None
     return found
 
 
-def test_a_module_is_found_in_the_archive(modules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_module_is_found_in_the_file(modules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert imported() == 1
-    archive.keep_imported()
+    compiled_modules.keep_imported()
     monkeypatch.setattr(sys, "meta_path", [kept(), *sys.meta_path])
     monkeypatch.setattr(sys, "path", [])
     sys.path_importer_cache.clear()
@@ -73,7 +73,7 @@ def test_a_module_is_found_in_the_archive(modules: Path, monkeypatch: pytest.Mon
 
 def test_of_a_source_that_has_changed_it_finds_nothing(modules: Path) -> None:
     imported()
-    archive.keep_imported()
+    compiled_modules.keep_imported()
     assert kept().find_spec("kept_package.kept_module", None) is not None
     (modules / "kept_module.py").write_text("ANSWER = 22\n")
     assert kept().find_spec("kept_package.kept_module", None) is None
@@ -83,10 +83,10 @@ def test_of_a_source_that_has_changed_it_finds_nothing(modules: Path) -> None:
 
 def test_what_has_changed_is_kept_anew(modules: Path) -> None:
     imported()
-    archive.keep_imported()
+    compiled_modules.keep_imported()
     (modules / "kept_module.py").write_text("ANSWER = 22\n")
     assert imported() == 22
-    archive.keep_imported()
+    compiled_modules.keep_imported()
     assert kept().find_spec("kept_package.kept_module", None) is not None
 
 
@@ -94,21 +94,21 @@ def test_where_nothing_can_be_written_nothing_is_said(
     modules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported()
-    monkeypatch.setattr(archive, "FILE", modules / "nowhere" / "start.archive")
-    archive.keep_imported()
-    assert archive.read_archive() is None
+    monkeypatch.setattr(compiled_modules, "FILE", modules / "nowhere" / "start.modules")
+    compiled_modules.keep_imported()
+    assert compiled_modules.read_kept() is None
 
 
 @pytest.mark.usefixtures("modules")
 @given(cut=st.integers(0, 5000), more=st.binary(max_size=40))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_broken_archive_is_none(cut: int, more: bytes) -> None:
+def test_a_broken_file_is_none(cut: int, more: bytes) -> None:
     imported()
-    archive.FILE.unlink(missing_ok=True)
-    archive.keep_imported()
-    whole = archive.FILE.read_bytes()
-    archive.FILE.write_bytes(whole[:cut] + more)
-    found = archive.read_archive()
+    compiled_modules.FILE.unlink(missing_ok=True)
+    compiled_modules.keep_imported()
+    whole = compiled_modules.FILE.read_bytes()
+    compiled_modules.FILE.write_bytes(whole[:cut] + more)
+    found = compiled_modules.read_kept()
     for each in found.kept.values() if found is not None else ():
         assert isinstance(each.is_current(), bool)
 
