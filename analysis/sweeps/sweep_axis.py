@@ -85,7 +85,7 @@ def _asked(runs: Runs, over: str) -> SweepAxis:
         others = f"; columns of numbers: {', '.join(able)}" if able else ""
         raise UsageError(
             f"--over {over}: {cut(some)} have no order: they are no versions of one thing, and"
-            f" their runs have no dates{others}"
+            f" their runs have no dates{others}; runcmp show --pivot {over} sets them side by side"
         )
     return SweepAxis(over, along, chosen=True, texts=order.texts, ordered_by=order.by)
 
