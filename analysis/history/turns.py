@@ -61,7 +61,7 @@ def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
     asked = [
         name
         for name in by
-        if name in ("label", "software") or _is_upgraded(name) or _is_hash(records[name])
+        if name in ("label", "software") or is_upgraded(name) or _is_hash(records[name])
     ]
     kept = [*(name for name in by if name not in asked), "metric"]
     if not asked:
@@ -71,7 +71,8 @@ def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
     return [name for name in asked if _take_turns(runs, name)]
 
 
-def _is_upgraded(name: str) -> bool:
+def is_upgraded(name: str) -> bool:
+    """Whether a column, by its name, is of what is upgraded in time, or belongs to one run."""
     words = name.lower().split("_")
     return not _WORDS.isdisjoint(words) and _SETTINGS.isdisjoint(words) and name not in SCHEMA
 

@@ -14,6 +14,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
 from analysis.history.nights import UNDATED
+from analysis.history.turns import is_upgraded
 from analysis.pooled_days import LEAST_DAYS
 from analysis.runs import Runs
 from analysis.scaling.counted import COUNTS
@@ -153,7 +154,9 @@ def _suggested(runs: Runs) -> SweepAxis:
         return SweepAxis(None)
     counted = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
     along_count = counted.group_by("series").agg(pl.col("count").n_unique())["count"].mean() or 0.0
-    along = {name: values_along(runs, name) for name in _able(runs)}
+    # A driver 535.104 is a number, and nobody set out to vary it.
+    set_out = [name for name in _able(runs) if not is_upgraded(name)]
+    along = {name: values_along(runs, name) for name in set_out}
     best = max(along, key=lambda name: along[name], default=None)
     most = float(str(along_count))
     if best is not None and along[best] > max(1.0, most):
