@@ -11,6 +11,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.secrets import names_secret
 from parsers.grammar.words import snake_case, word_set
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import (
@@ -288,7 +289,8 @@ def parameter_field(column: Column, fields: Fields) -> Decision:
     """Take a column for what was set, under a name that no other field has."""
     values = _parameter(column)
     is_row_number = column.heading.name == "unnamed" and column.numbers is not None
-    if not values.count() or is_row_number:
+    is_secret = column.numbers is None and names_secret(column.heading.text)
+    if not values.count() or is_row_number or is_secret:
         return NOTHING
     taken = {*fields, *SCHEMA}
     name = column.heading.name
