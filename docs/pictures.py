@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
 HERE = Path(__file__).resolve().parent
@@ -47,7 +48,7 @@ TERMINAL: Final = Terminal(interactive=True, why_not="", color=True, unicode=Tru
 class Scene:
     """What is opened, on which row the cursor stands, and which row it is compared with.
 
-    ``keys`` are pressed at last.
+    ``keys`` are pressed at last. ``made``: what an input of that name, the last argument, holds.
     """
 
     name: str
@@ -56,6 +57,19 @@ class Scene:
     cursor: dict[str, Any]
     base: dict[str, Any] | None = None
     keys: tuple[str, ...] = ()
+    made: str = ""
+
+
+def nights() -> str:
+    """Return the CSV of 84 nights of two codes; a new compiler slows one of them down."""
+    rows = ["date,compiler,benchmark,nodes,seconds"]
+    for night in range(84):
+        day = f"2026-{night // 28 + 1:02d}-{night % 28 + 1:02d}"
+        compiler = "gcc 12.3" if night < 50 else "gcc 13.2"
+        cp2k = (310 if night < 50 else 329) + night * 37 % 11 / 2
+        stream = 70 if night == 30 else 41 + night * 31 % 13 / 20
+        rows += [f"{day},{compiler},cp2k,4,{cp2k:.2f}", f"{day},{compiler},stream,1,{stream:.2f}"]
+    return "".join(f"{row}\n" for row in rows)
 
 
 LOG: Final = {"benchmark": "ResNet50", "devices": 4, "label": "distml_jax_ray.md"}
@@ -85,6 +99,14 @@ SCENES: Final = (
     Scene("scaling", (SMALL,), *SERIES, keys=("p",)),
     Scene("scaling", (LARGE,), *SERIES, keys=("p", "f")),
     Scene("sweep", (SMALL, LARGE), *SERIES, keys=(":", *"over batch", "enter", "p")),
+    Scene(
+        "history",
+        (SMALL, LARGE),
+        ("nightly.csv",),
+        {"benchmark": "cp2k", "compiler": "gcc 12.3"},
+        keys=("5",),
+        made=nights(),
+    ),
     Scene(
         "audit",
         (LARGE,),
@@ -173,7 +195,14 @@ def screen_of(app: RuncmpApp) -> list[list[Segment]]:
 
 async def drawn(scene: Scene, columns: int, rows: int) -> str:
     """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
-    app, table, command = opened(scene.arguments)
+    with TemporaryDirectory() as folder:
+        arguments = scene.arguments
+        if scene.made:
+            path = Path(folder) / arguments[-1]
+            path.write_text(scene.made, encoding="utf-8")
+            arguments = (*arguments[:-1], str(path))
+        app, table, command = opened(arguments)
+        command = command.replace(f"{folder}/", "")
     async with app.run_test(size=(columns, rows)) as pilot:
         await still(pilot)
         if scene.base is not None:
