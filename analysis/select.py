@@ -55,6 +55,7 @@ EARNED: Final = frozenset({"speedup", "efficiency"})
 _QUANTITIES: Final = ("quantity", "cost")
 """Units of columns whose numbers are in the unit of their row."""
 _KIND: Final = "kind of quantity"
+AS_DATE: Final = "a time is compared with date '2026-03-01', the word before the text"
 
 
 class SortKey(NamedTuple):
@@ -105,7 +106,8 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
     except UsageError:
         raise
     except DEFECTS as error:
-        raise UsageError(f"cannot apply {cut(sql)!r}: {first_line(error)}") from error
+        why = AS_DATE if "date/datetime/time" in str(error) else first_line(error)
+        raise UsageError(f"cannot apply {cut(sql)!r}: {why}") from error
 
 
 def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
