@@ -15,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import polars as pl
+
 from parsers.reader import ReadError
 from parsers.source import Source
 
@@ -55,6 +57,7 @@ SIGNATURES: Final = (
     Signature("extra_p_json", keys=("parameters", "measurements", "point")),
     Signature("fio", keys=("fio version", "jobs")),
     Signature("fio_text", marks=("(g=0): rw=", "(groupid=0, jobs=", ";fio-")),
+    Signature("github_action_benchmark", keys=("entries", "benches", "commit")),
     Signature("gnu_time", marks=("Command being timed: ",)),
     Signature("graph500", marks=("graph_generation:", "Running BFS 0", "edgefactor:", "min_TEPS:")),
     Signature(
@@ -74,6 +77,30 @@ SIGNATURES: Final = (
             *("start of application (", " GB/s Effective)"),
         ),
     ),
+    Signature("amber", marks=(" PMEMD ", "Final Performance Info:")),
+    Signature("amrex", marks=("AMReX (", "TinyProfiler total time across processes")),
+    Signature(
+        "apache_bench", marks=("Requests per second:", "This is ApacheBench", "Concurrency Level:")
+    ),
+    Signature("catch2", marks=("benchmark name  ",)),
+    Signature("darshan", marks=("# darshan log version:", "# agg_perf_by_slowest:")),
+    Signature("hypre_amg", marks=("Figure of Merit (FOM_", " AMG-", "driver parameters:")),
+    Signature("ipm", marks=("##IPMv",)),
+    Signature("kripke", marks=("unknowns/(second/iteration)", "Kripke, Version")),
+    Signature("lulesh", marks=("Problem size        =", "Running problem size ")),
+    Signature("minife", marks=("Mini-Application Name: miniFE", "Total CG Mflops:", "CG solve:")),
+    Signature("mpip", marks=("@ mpiP", "@--- MPI Time (seconds)")),
+    Signature("nek5000", marks=("Number of MPI ranks :  ", "total elapsed time   ")),
+    Signature("nvbandwidth", marks=("nvbandwidth Version", "_memcpy_ce", "_memcpy_sm")),
+    Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations")),
+    Signature("petsc", marks=("PETSc Performance Summary", "Time (sec):  ")),
+    Signature(
+        "quicksilver", marks=("Quicksilver Version", "Num Segments / Cycle", "cycleTracking  ")
+    ),
+    Signature("qperf", marks=("_bw:", "_lat:")),
+    Signature("trtexec", marks=("[I] === Performance summary",)),
+    Signature("wrk", marks=("Thread Stats   Avg", "Transfer/sec:", "Requests/sec:")),
+    Signature("xsbench", marks=("Lookups/s:", "Simulation Method:")),
     Signature("imb", marks=("(R) MPI Benchmark", "# Benchmarking ")),
     Signature("io500", marks=("IO500 version ", "[RESULT", "[SCORE ]")),
     Signature("io500_result", marks=("[ior-easy-write]", "version         = io500")),
@@ -176,7 +203,9 @@ SIGNATURES: Final = (
         keys=("session_info", "runs", "data_version"),
         tables=("sessions", "testcases"),
     ),
+    Signature("jmh", keys=("primaryMetric", "score", "scoreUnit")),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
+    Signature("tensorboard_export", lines=("Wall time,Step,Value",)),
     Signature("tensorboard", binary=b"brain.Event:"),
     Signature("vllm_serve", keys=("median_ttft_ms", "output_throughput", "duration", "completed")),
     Signature("vllm_serve_console", marks=(" Serving Benchmark Result ", "Successful requests: ")),
@@ -195,6 +224,7 @@ GENERIC: Final = (
     "sqlite",
     "objects",
     "flat_maps",
+    "toml_tables",
     "delimited",
     "latex_tables",
     "markdown",
@@ -214,6 +244,8 @@ _RANK: Final = re.compile(rb"\[\d+(?:,\d+)?\](?:<\w+>)?:?[ \t]*[^\s,\]]")
 _NEAR: Final = 64
 _PART: Final = 512 * 1024
 """Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
+_FEW: Final = 64 * 1024
+"""Bytes that are looked through for one mark after the other."""
 
 
 class Matching(NamedTuple):
@@ -235,12 +267,12 @@ def matching(source: Source) -> Matching:
         return found._replace(documents=[way.program() for way in _binary(source.head)])
     content = _searched(source)
     is_json = _is_json(content)
-    # Most files have none: it is quicker to ask for all at once.
-    for signature in SIGNATURES if is_json or _has_any(content, _all_marks()) else ():
+    marks = _marks_in(content)
+    for signature in SIGNATURES if is_json or marks else ():
         lines = () if is_json else signature.lines
-        if (is_json and _has_all(content, signature.keys)) or _has_any(content, lines):
+        if (is_json and _has_all(content, signature.keys)) or not marks.isdisjoint(lines):
             found.documents.append(signature.program())
-        elif _has_any(content, signature.marks):
+        elif not marks.isdisjoint(signature.marks):
             found.texts.append(signature.program())
             found.marks.extend(signature.marks)
     for _, program in offered():
@@ -282,17 +314,23 @@ def _has_all(content: bytes, keys: tuple[str, ...]) -> bool:
 
 
 def _has_any(content: bytes, texts: tuple[str, ...]) -> bool:
-    return any(map(content.__contains__, _encoded(texts)))
+    return any(text.encode() in content for text in texts)
+
+
+def _marks_in(content: bytes) -> frozenset[str]:
+    """Return which marks of all signatures stand in a text."""
+    if len(content) <= _FEW:
+        return frozenset(mark for mark, text in _all_marks().items() if text in content)
+    # Polars looks for all of them at once, but takes a while to prepare that.
+    text = pl.Series([content.decode(errors="replace")])
+    return frozenset(text.str.extract_many(list(_all_marks()), overlapping=True).item())
 
 
 @cache
-def _all_marks() -> tuple[str, ...]:
-    return tuple(mark for each in SIGNATURES for mark in (*each.lines, *each.marks))
-
-
-@cache
-def _encoded(texts: tuple[str, ...]) -> tuple[bytes, ...]:
-    return tuple(text.encode() for text in texts)
+def _all_marks() -> dict[str, bytes]:
+    """Return the marks of texts, and of files that are a program's own, as they stand there."""
+    marks = (mark for each in SIGNATURES for mark in (*each.lines, *each.marks))
+    return {mark: mark.encode() for mark in marks}
 
 
 def _searched(source: Source) -> bytes:

@@ -15,22 +15,27 @@ _OVERWRITTEN = Pattern(r"\r|\x08+")
 _FIRST_STEP = Pattern(r"[\s*+•>-]*(?:step|iter(?:ation)?)s?\s*#?\d", re.IGNORECASE)
 _NEXT_STEP = Pattern(r"(?<=[^\s*+•>-])[\s,;|]+(?=(?:step|iter(?:ation)?)s?\s*#?\d)", re.IGNORECASE)
 ESCAPE: Final = "\x1b"
-_ESCAPES = Pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])")
+ESCAPES: Final = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])"
+_ESCAPES = Pattern(ESCAPES)
 _ENDS: Final = frozenset(":|])>")
 """One of these is in every prefix; the lines of most tables have none."""
-_LEVEL = Pattern(r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:(?=\S)")
-_LAUNCHER = Pattern(
-    r"\[\d+,\d+\]<std(?:out|err)>:"
-    r"|\[(?:rank|default)[ _]?\d+\]:"
-    r"|(?:rank|gpu|worker|proc(?:ess)?|task)[ _-]?\d+\s*[:>](?=\s*[a-z\[{(*])"
-    r"|\[(?:rank|gpu|worker)[ _-]?\d+\](?=\s)"
-    r"|(?:[a-z]+-\d+:\s+)?std(?:out|err):(?=\s)"
-    r"|[a-z]+-\d+:(?=\s+[a-z\[{])"
-    r"|\((?:\w+\s+)?pid=\d+(?:,\s*ip=[\d.]+)?\)"
-    r"|\s*\d+:(?=\s\D)"
-    r"|(?!step|iter|epoch)[\w.-]{1,64}\s+\|(?=\s)(?:\s\[\d+\])?",
-    re.IGNORECASE,
+_LEVEL_NAMES: Final = r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:"
+_LEVEL = Pattern(rf"{_LEVEL_NAMES}(?=\S)")
+_LAUNCHERS: Final = (
+    (r"", r"\[\d+,\d+\]<std(?:out|err)>:", r""),
+    (r"", r"\[(?:rank|default)[ _]?\d+\]:", r""),
+    (r"", r"(?:rank|gpu|worker|proc(?:ess)?|task)[ _-]?\d+\s*[:>]", r"(?=\s*[a-z\[{(*])"),
+    (r"", r"\[(?:rank|gpu|worker)[ _-]?\d+\]", r"(?=\s)"),
+    (r"", r"(?:[a-z]+-\d+:\s+)?std(?:out|err):", r"(?=\s)"),
+    (r"", r"[a-z]+-\d+:", r"(?=\s+[a-z\[{])"),
+    (r"", r"\((?:\w+\s+)?pid=\d+(?:,\s*ip=[\d.]+)?\)", r""),
+    (r"", r"\s*\d+:", r"(?=\s\D)"),
+    (r"(?!step|iter|epoch)", r"[\w.-]{1,64}\s+\|", r"(?=\s)(?:\s\[\d+\])?"),
 )
+"""What launchers put before a line, with what has to stand around that."""
+_LAUNCHER = Pattern("|".join(map("".join, _LAUNCHERS)), re.IGNORECASE)
+BEGINNING: Final = rf"^(?:{'|'.join(own for _, own, _ in _LAUNCHERS)})?(?:{_LEVEL_NAMES})?"
+"""A pattern of Polars of all that may stand before what a program printed, and of some more."""
 
 
 def states(line: str) -> Iterator[str]:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-import polars as pl
-
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import one_each, printed, states
@@ -26,6 +24,7 @@ from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, plain_heading
 from parsers.training.position import Position
 from parsers.training.rows import LogRows
 from parsers.training.seen_lines import ResultShape, SeenLines
+from parsers.training.telling_lines import telling_lines
 
 
 @dataclass(slots=True)
@@ -52,15 +51,14 @@ class LogBlock:
 class Layout:
     """The blocks of a document in order, and the quantities below them.
 
-    ``entries``: one row per quantity: ``block`` (its place in ``blocks``), ``line``, ``rank``
-    (the launcher's prefix or null), ``step``, ``epoch``, ``metric``, ``value``, ``unit``,
-    ``is_mean`` (words beside it say so), ``final`` (it is that of the whole run).
     ``unread``: lines that begin like result lines and could not be read, with their text.
+    ``cut_off``: the last line, where no line feed ends it.
     """
 
     blocks: list[LogBlock]
-    entries: pl.DataFrame
+    rows: LogRows
     unread: list[tuple[int, str]]
+    cut_off: int | None = None
 
 
 _BULLET = Pattern(r"\s*[-*+•>]\s*\S")
@@ -72,7 +70,11 @@ def lay_out(source: Source) -> Layout:
     """Return the layout of ``source``."""
     markdown = is_markdown(source)
     reading, seen = _Reading(markdown), SeenLines(markdown=markdown)
-    for number, line in enumerate(source.lines, 1):
+    number, line = 1, ""
+    for number, line, is_quiet in telling_lines(source, seen, markdown=markdown):
+        if is_quiet:
+            reading.pass_over(number, printed(line)[1] if markdown else line)
+            continue
         # A progress bar overwrites its line: what stood there before is as good as a line.
         for text in states(line):
             known = seen.result(text)
@@ -84,7 +86,8 @@ def lay_out(source: Source) -> Layout:
                 for piece in one_each(text):
                     if reading.read(number, piece):
                         seen.keep(piece)
-    return Layout(reading.blocks, reading.rows.frame(), reading.unread)
+    cut_off = number if line else None
+    return Layout(reading.blocks, reading.rows, reading.unread, cut_off)
 
 
 _IN_ALL = Pattern(r"(?i)\W*(?:epochs|steps|iterations)\W*[:=]\W*\d+\W*\Z")

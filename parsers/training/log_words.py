@@ -148,3 +148,13 @@ def is_slip(word: str, meant: str) -> bool:
     return (swapped and word[at + 2 :] == meant[at + 2 :]) or (
         at >= 4 and word[at + 1 :] == meant[at + 1 :]
     )
+
+
+def slips(meant: str) -> str:
+    """Return a pattern of all words for which ``is_slip`` may be true."""
+    places = range(len(meant) + 1)
+    lost = (meant[:at] + meant[at + 1 :] for at in places)
+    added = (f"{meant[:at]}[a-z]{meant[at:]}" for at in places)
+    other = (f"{meant[:at]}[a-z]{meant[at + 1 :]}" for at in places)
+    swapped = (meant[:at] + meant[at : at + 2][::-1] + meant[at + 2 :] for at in places)
+    return "|".join([*lost, *added, *other, *swapped])

@@ -24,8 +24,10 @@ def is_markdown(source: Source) -> bool:
     """Tell whether a line with ``#`` in front is a heading there, not a comment."""
     if source.suffix in _MARKDOWN_NAMES:
         return True
-    head = source.head.decode("utf-8", errors="replace")
-    return any(re.match(r"##+ [^#]+\Z", line) for line in head.splitlines())
+    lines = (
+        source.head.decode("utf-8", errors="replace").splitlines() if b"## " in source.head else ()
+    )
+    return any(re.match(r"##+ [^#]+\Z", line) for line in lines)
 
 
 def marked(text: str, below_text: bool) -> tuple[float, str | None] | None:

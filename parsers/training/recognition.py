@@ -35,8 +35,8 @@ def has_results(source: Source) -> bool:
         return False
     speeds = losses = 0
     last = None
-    head = source.head.decode("utf-8", errors="replace")
-    for number, line in enumerate(re.split(r"[\r\n\x08]+", head)):
+    lines = filter(None, source.head.replace(b"\x08", b"\n").splitlines())
+    for number, line in enumerate(each.decode(errors="replace") for each in lines):
         if line.lower() == line.upper():
             # No letter, as in most lines of a table: nothing names what its numbers are.
             continue

@@ -25,7 +25,8 @@ from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import CLAIM, FENCE, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, plain_heading
 
-_IN_WORDS = Pattern(r"[A-Za-z]\d+")
+NAMES: Final = r"[A-Za-z]\d+"
+_IN_WORDS = Pattern(NAMES)
 """Digits that make names: ``A100``, ``python3``. They matter to what names something."""
 _ANY_SPLIT: Final = "test"
 _ALL_ONE: Final = str.maketrans("023456789", "111111111")
@@ -51,6 +52,7 @@ class SeenLines:
         self._results: dict[bytes, ResultShape] = {}
         self._quiet: dict[object, bool | None] = {}
         self._with_names: set[object] = set()
+        self._whole: dict[str, bool] = {}
 
     def __len__(self) -> int:
         """Return how many shapes of lines that say nothing are remembered."""
@@ -79,6 +81,14 @@ class SeenLines:
         else:
             self._quiet[key] = None
         return False
+
+    def says_nothing(self, shape: str, line: str) -> bool:
+        """Tell whether lines of a shape and its names say nothing, as ``line`` of them does."""
+        if shape not in self._whole:
+            if len(self._whole) >= MOST_SHAPES:
+                self._whole.clear()
+            self._whole[shape] = self._says_nothing(line)
+        return self._whole[shape]
 
     def keep(self, line: str) -> None:
         """Take note of a line with results."""

@@ -1,0 +1,194 @@
+"""The lines of a log that may say something of a run, found in the whole text at once.
+
+Most lines of most logs say nothing of a run. To ask each what it is takes ten times as long as to
+search all of them for what the others have: their own patterns (``counters``, ``log_summaries``,
+``endings``, ``log_settings``, ``plain``) look closely at what is found here.
+"""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.grammar.prefixes import BEGINNING, ESCAPE, ESCAPES, LONGEST
+from parsers.source import Source
+from parsers.training.log_lines import shape_of
+from parsers.training.log_words import slips
+from parsers.training.seen_lines import NAMES, SeenLines
+
+FEW: Final = 64 * 1024
+"""Bytes of a text whose lines are asked one by one: to prepare the search takes longer."""
+_BLOCK: Final = 1024 * 1024
+"""So many bytes are looked through at once, so that memory does not grow with the text."""
+
+_POINT: Final = r"['\"\s\[(#:=.-]*"
+_TEST: Final = r"(?:test|val(?:id(?:ation)?)?|eval(?:uation)?)"
+_PAIR: Final = r"[\s*_>+-]*#?[a-z][\w #./-]*(?:\([^()]*\))?[*_`]*\s*[:=][\s*_`]*\S"
+_SLIPS: Final = "|".join(map(slips, ("step", "steps", "epoch", "iteration")))
+_ORNAMENTS: Final = r"[\s#*=\-~>+_|]*"
+_ANYWHERE: Final = (
+    # What counts, with its number; bars.
+    rf"(?:steps?|iterations?|iters?|epochs?(?:\s*\(train\))?){_POINT}\d",
+    r"batch(?:es)?\s*[:=]?\s*(?:\[|\d+\s*/)",
+    r"train(?:ing)?\s*:?\s*\d+\s*\[",
+    rf"{_TEST}(?:ing)?\s*:?\s*(?:\d+\s*)?\[\s*\d+\s*/\s*\d",
+    r"epoch\s*\((?:val|test)\)",
+    r"\d/\d+\s*\[",
+    r"\d/\d+,?\s+[a-z]*samples",
+    # What a run came to.
+    r"(?:elapsed|run(?:ning)?|wall|train(?:ing)?|total)[\s_-]*(?:elapsed\s+)?"
+    r"(?:time|took|duration|(?:is\s+)?(?:finished|completed?|done)\s+in)[\s:=]*\d",
+    rf"(?:^|[^a-z]|\dt){_TEST}(?:ing)?(?:[^a-z].*)?\d",
+    r"(?:elapsed|run|wall|train|total|test|val|/|per|ps|tim|ime).*[:=]\s*[+-]?[\d.,][^:=]*\W*$",
+    r"[:=]\s*[+-]?[\d.,][^:=]*(?:/|per|ps|tim|ime)[^:=]*\W*$",
+    # How it ended.
+    r"due to time limit|walltime \S+ exceeded limit|term_runlimit|cancelled",
+    r"keyboardinterrupt\s*$",
+    r"(?:error|exception):\s+\S",
+    r"out[ _]of[ _]memory|oom[-_ ]?kill|segmentation fault|bus error|terminate called|mpi_abort",
+    r"(?:oom|failed|crashed|timed out|timeout|hangs?|hung|diverged)(?:\s*\([^()]*\))?\W*$",
+    r"traceback \(most",
+    r"(?:srun|slurmstepd|mpirun|prterun): error:",
+    r"exit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]",
+    # Its settings.
+    r"(?:srun|mpirun|mpiexec|horovodrun|torchrun|deepspeed|accelerate launch"
+    r"|-m torch\.distributed\.(?:launch|run))\s",
+    r"(?:namespace|args|arguments|config|settings|params)\(",
+    r"['\"][a-z][\w.-]*['\"]\s*:",
+    r"\w \.\.\.+ \S",
+    r"(?:per\s+(?:device|gpu)|global)\s*$",
+    r"training on \d|num_devices: \d",
+    rf"(?:\s\s|[,;|]\s){_PAIR}",
+)
+_AT_START: Final = (
+    r"\s*\d+/\d+[\s━╸╺─\[]",
+    r"\s*\d+\s+[a-z]+/s",
+    r"[\s*>-]*\[\s*\d+\s*/",
+    r"\s*\d+\s*[,|:]\s*loss",
+    rf"[\s*+•>-]*(?:{_SLIPS}){_POINT}\d",
+    r"\s*\*\s+\S",
+    r"killed\s*$|aborted",
+    r"[\s*_>-]*(?:set-?up|settings?|config(?:uration)?|(?:hyper-?)?parameters?|environment)"
+    r"[\s*_]*[:=]",
+    _PAIR,
+    rf"{_ORNAMENTS}$",
+)
+"""The same behind nothing but what launchers and loggers put before a line."""
+_MARKED: Final = r"\s*(?:#|\*\*|__|```|~~~|[-*+•>]\s|==|--)"
+"""What has a meaning at the start of a line of Markdown."""
+_HEADING: Final = r"[a-z]\w*-\d|\d\s?[x×]|gpu|node|batch|[a-z]\("
+_NAME: Final = rf"{_ORNAMENTS}[A-Z][\w.+-]*(?:\s[\w.+-]+)*{_ORNAMENTS}$"
+"""Lines that may be headings where no text stands right above them."""
+_STRANGE: Final = r"[\x00-\x08\x0b-\x1f\x7f]|[[\p{L}\p{N}\s]--[\x00-\x7fµμ]]"
+"""The patterns know letters, digits and blanks of ASCII alone; a return overwrites a line."""
+_IN_ASCII: Final = {
+    r"\w": "[0-9A-Za-z_µμ]",
+    r"\W": "[^0-9A-Za-z_µμ]",
+    r"\d": "[0-9]",
+    r"\s": r"[ \t]",
+}
+"""What classes of characters are in the patterns: those of all scripts make them a hundred times
+as large."""
+
+
+class TellingLine(NamedTuple):
+    """A line of a log, 1-based ``number``; ``is_quiet``: it is known to say nothing of a run."""
+
+    number: int
+    text: str
+    is_quiet: bool
+
+
+def telling_lines(source: Source, seen: SeenLines, *, markdown: bool) -> Iterator[TellingLine]:
+    """Yield the lines that may say something of a run, and the last of those between two of them.
+
+    The last line of all is always among them. Raises ``OSError`` when ``source`` cannot be read.
+    """
+    if source.size <= FEW:
+        for number, line in enumerate(source.lines, 1):
+            yield TellingLine(number, line, is_quiet=False)
+        return
+    first = 1
+    for block in _blocks(source):
+        lines = pl.Series([block]).str.split("\n").explode()
+        blank = lines == ""
+        telling = _telling(lines, blank, has_escapes=ESCAPE in block, markdown=markdown)
+        telling = _without_known(lines, telling, seen)
+        quiet = ~telling & ~blank
+        ends = (quiet != quiet.shift(-1)) | (blank != blank.shift(-1))
+        kept = telling | ends.fill_null(True)
+        numbers = (kept.arg_true() + first).to_list()
+        texts, says_nothing = lines.filter(kept).to_list(), quiet.filter(kept).to_list()
+        yield from map(TellingLine, numbers, texts, says_nothing)
+        first += len(lines)
+
+
+def _blocks(source: Source) -> Iterator[str]:
+    """Yield all lines, many at once, without the line feed behind the last of them."""
+    with source.open() as file:
+        rest = file.read(len(BOM_UTF8)).removeprefix(BOM_UTF8)
+        while more := file.read(_BLOCK):
+            rest += more
+            if (end := rest.rfind(b"\n")) >= 0:
+                yield _text(rest[:end])
+                rest = rest[end + 1 :]
+        yield _text(rest)
+
+
+def _text(block: bytes) -> str:
+    if b"\r" in block:
+        block = block.removesuffix(b"\r").replace(b"\r\n", b"\n")
+    return block.decode(errors="replace")
+
+
+def _telling(lines: pl.Series, blank: pl.Series, *, has_escapes: bool, markdown: bool) -> pl.Series:
+    """Whether each line may say something by itself, and by where it stands."""
+    shown = lines.str.replace_all(ESCAPES, "") if has_escapes else lines
+    telling = shown.str.contains(_says_something(markdown)) & ~blank
+    telling = telling | (lines.str.len_bytes() > LONGEST)
+    if markdown:
+        return telling
+    # Below other text nothing is a heading that has no marks, and most lines are below some.
+    quiet = ~telling & ~blank
+    below_none = quiet & ~quiet.shift(1, fill_value=False)
+    if not shown.filter(below_none).str.contains(_may_be_heading()).any():
+        return telling
+    heading = shown.str.contains(_may_be_heading())
+    plain = quiet & ~heading
+    return telling | (quiet & heading & ~plain.shift(1, fill_value=False))
+
+
+def _without_known(lines: pl.Series, telling: pl.Series, seen: SeenLines) -> pl.Series:
+    """``telling`` but for lines of which several have one shape, and of these one says nothing."""
+    if not telling.any():
+        return telling
+    asked = lines.filter(telling).rename("line").to_frame()
+    shown = asked.select(pl.col("line").str.join("\n")).item()
+    shapes = pl.Series([shape_of(shown).decode(errors="replace")]).str.split("\n").explode()
+    names = pl.col("line").str.extract_all(NAMES).list.join(" ")
+    asked = asked.with_columns(shape=shapes + " " + asked.select(names).to_series())
+    several = asked.group_by("shape").agg(pl.first("line"), pl.len()).filter(pl.col("len") > 1)
+    quiet = [shape for shape, line, _ in several.iter_rows() if seen.says_nothing(shape, line)]
+    return telling.scatter(telling.arg_true(), ~asked["shape"].is_in(quiet))
+
+
+@cache
+def _says_something(markdown: bool) -> str:
+    at_start = (*_AT_START, _MARKED) if markdown else _AT_START
+    telling = "|".join((*_ANYWHERE, f"{BEGINNING}(?:{'|'.join(at_start)})"))
+    return f"(?i:{_in_ascii(telling)})|{_STRANGE}"
+
+
+@cache
+def _may_be_heading() -> str:
+    return _in_ascii(f"(?i:{_HEADING})|(?i:{BEGINNING}){_NAME}")
+
+
+def _in_ascii(pattern: str) -> str:
+    for letter, meant in _IN_ASCII.items():
+        pattern = pattern.replace(letter, meant)
+    return pattern
