@@ -94,6 +94,8 @@ ODD_INPUTS = {
     "output over an input": "export runs.csv -o runs.csv",
 }
 """What is no file to read, or asks for too much, and the arguments of a command that meets it."""
+PATIENCE = 300
+"""Seconds of the clock for a command, which on a busy machine may be a few of its own."""
 Options = argparse.Namespace
 Case = tuple[str, str]
 """A name, and what is wrong; empty where it survived."""
@@ -312,7 +314,9 @@ def opened(argv: list[str]) -> str:
 def printed(argv: list[str]) -> str:
     """Run a command; return what is wrong with how it ends."""
     try:
-        done = subprocess.run(argv, capture_output=True, text=True, env=environment(), timeout=120)
+        done = subprocess.run(
+            argv, capture_output=True, text=True, env=environment(), timeout=PATIENCE
+        )
     except subprocess.TimeoutExpired:
         return "hangs"
     if done.returncode in (0, 2) and (not done.stderr or says_why(done.stderr)):

@@ -227,7 +227,10 @@ def _refusal(head: bytes) -> str | None:
         return "Excel workbook, not text; save its sheet as CSV"
     if head.startswith(_ZIP) or is_tar(head):
         kind = "tar" if is_tar(head) else "zip"
-        return f"{kind} archive; save it under a name that ends in .{kind}"
+        return (
+            f"{kind} archive; within another one unpack it, else save it under a name that ends "
+            f"in .{kind}"
+        )
     if b"\0" in head and not head.startswith(BINARY_MARKS) and not is_known_binary(head):
         return BINARY
     return None

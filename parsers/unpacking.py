@@ -6,6 +6,7 @@ they are unpacked into, and no more than so many files and bytes.
 
 from __future__ import annotations
 
+import errno
 import stat
 import tarfile
 import zipfile
@@ -21,6 +22,9 @@ from parsers.notes import Note
 _MOST_FILES: Final = 20_000
 _MOST_BYTES: Final = 2 * 1024**3
 _STEP: Final = 1024 * 1024
+_OF_NAME: Final = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EILSEQ, errno.EINVAL)
+"""Why a file cannot be made that lie in its name alone."""
+_NAME_SHOWN: Final = 80
 _DAMAGED: Final[tuple[type[Exception], ...]] = (
     OSError,
     tarfile.TarError,
@@ -38,13 +42,23 @@ def unpack(path: str, folder: Path) -> list[Note]:
     """
     left = _MOST_BYTES
     target: Path | None = None
+    notes: list[Note] = []
     try:
         for count, (name, content) in enumerate(_members(path)):
             if count == _MOST_FILES or not left:
-                return [Note("error", f"archive too large: {_limits()}", clean(path))]
-            if (target := _target(folder, name)) is None:
+                notes.append(Note("error", f"archive too large: {_limits()}", clean(path)))
+                return notes
+            try:
+                if (target := _target(folder, name)) is None:
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                if error.errno not in _OF_NAME:
+                    raise
+                text = f"left out, as no file can have its name here: {error.strerror}"
+                notes.append(Note("error", text, clean(f"{path}/{name[:_NAME_SHOWN]}")))
+                target = None
                 continue
-            target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("wb") as file:
                 while left and (chunk := content.read(min(_STEP, left))):
                     left -= len(chunk)
@@ -55,8 +69,8 @@ def unpack(path: str, folder: Path) -> list[Note]:
             target.unlink(missing_ok=True)
         why = clean(str(error)) or type(error).__name__
         text = f"damaged archive ({why}); what is whole is read"
-        return [Note("error", text, clean(path))]
-    return []
+        notes.append(Note("error", text, clean(path)))
+    return notes
 
 
 def _limits() -> str:

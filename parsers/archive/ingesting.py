@@ -17,6 +17,7 @@ from parsers.archive.file_chunks import MOST_FILES, Chunk, Waiting, chunks
 from parsers.archive.manifest import FOLDER, Manifest, read_manifest
 from parsers.archive.rights import shared_folder
 from parsers.archive.written_parts import told_of
+from parsers.clean import clean
 from parsers.found_inputs import found_inputs
 from parsers.inputs import Input
 from parsers.notes import Note
@@ -71,6 +72,7 @@ def plan(
     inputs = [item for item in found.inputs if not os.path.realpath(item.path).startswith(inside)]
     if any(item.content is not None for item in inputs):
         raise ArchiveError("a pipe cannot be read again: name files, folders or globs")
+    inputs, unnamed = _named_in_unicode(inputs)
     known = _known(manifest, _damaged(manifest))
     waiting, unchanged, failed = [], 0, 0
     for item in inputs:
@@ -84,7 +86,21 @@ def plan(
     share = len(waiting) // (_CHUNKS_EACH * workers) if workers > 1 else MOST_FILES
     files = min(max(share, _FEWEST), MOST_FILES)
     todo = tuple(chunks(waiting, manifest.next_sequence, files))
-    return Plan(todo, len(inputs), unchanged, failed, (*manifest.notes, *found.notes))
+    return Plan(todo, len(inputs), unchanged, failed, (*manifest.notes, *found.notes, *unnamed))
+
+
+def _named_in_unicode(inputs: Sequence[Input]) -> tuple[list[Input], list[Note]]:
+    """Return those whose names an archive can hold, and a note for each of the others."""
+    kept, notes = [], []
+    for item in inputs:
+        try:
+            f"{item.path}{item.label}".encode()
+        except UnicodeEncodeError:
+            text = "not read: an archive keeps names in UTF-8, which this is not; rename it"
+            notes.append(Note("error", text, clean(item.path)))
+        else:
+            kept.append(item)
+    return kept, notes
 
 
 class _Known(NamedTuple):

@@ -57,6 +57,20 @@ def test_a_tar_is_read_like_a_folder(tmp_path: Path, name: str, mode: str) -> No
     assert found.records["label"].unique(maintain_order=True).to_list() == ["a.csv", "b.csv"]
 
 
+@pytest.mark.parametrize("pack", [tar, as_zip])
+def test_a_name_that_no_file_can_have_costs_that_file_alone(
+    pack: Callable[[Path, dict[str, bytes]], Path], tmp_path: Path
+) -> None:
+    suffix = ".zip" if pack is as_zip else ".tgz"
+    names = ["a.csv", f"{'n' * 300}.csv", "a.csv/below/b.csv", "c.csv"]
+    found = load([str(pack(tmp_path / f"r{suffix}", dict.fromkeys(names, CSV)))])
+    assert found.records["label"].unique(maintain_order=True).to_list() == ["a.csv", "c.csv"]
+    assert [note.kind for note in found.notes if "no file can have its name" in note.text] == [
+        "error",
+        "error",
+    ]
+
+
 def test_a_zip_is_read_like_a_folder_and_has_a_label(tmp_path: Path) -> None:
     path = as_zip(tmp_path / "r.zip", {"out/a.csv": CSV})
     assert load([f"new={path}"]).records["label"].to_list() == ["new/out/a.csv"] * 2
@@ -217,7 +231,7 @@ def test_an_archive_by_another_name_is_refused_in_a_sentence(
 ) -> None:
     packed = make(tmp_path / "runs.out", {"a/meta.yaml": b"lifecycle_stage: active\nrun_id: a\n"})
     (note,) = load([str(packed)]).notes
-    assert note.text == f"{kind} archive; save it under a name that ends in .{kind}"
+    assert note.text.endswith(f"save it under a name that ends in .{kind}")
 
 
 def test_latin_1_is_read_as_text(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def ingest(settings: IngestSettings, terminal: Terminal) -> int:  # noqa: ARG001
         return _copy(settings.paths, options.to)
     archive = Path(options.to or "")
     try:
+        if not paths and not options.compact and _is_or_will_be_archive(archive):
+            raise UsageError(f"{options.to}: cannot be read into itself; name files or folders")
         with opened(archive):
             done = _read(archive, paths, settings) if paths else _Done()
             if options.compact:
@@ -71,6 +73,10 @@ def ingest(settings: IngestSettings, terminal: Terminal) -> int:  # noqa: ARG001
     lines = [f"{options.to}: {done.lines[0]}", *(f"  {line}" for line in done.lines[1:])]
     write(None, lambda out: out.writelines(f"{line}\n".encode() for line in lines))
     return 2 if paths and not done.has_results else 0
+
+
+def _is_or_will_be_archive(archive: Path) -> bool:
+    return is_archive_folder(archive) or not archive.exists()
 
 
 def _copy(paths: Sequence[str], uri: str) -> int:

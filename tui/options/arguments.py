@@ -15,6 +15,7 @@ from tui.version import VERSION
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
+ALL_PATHS: Final = "--"
 MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
 
 ABOUT: Final = """\
@@ -171,7 +172,14 @@ def _command_meant(word: str) -> str | None:
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """Join ``--sort -efficiency`` to one word, which argparse would take for two options."""
+    """Join ``--sort -efficiency`` to one word, which argparse would take for two options.
+
+    Behind ``--``, which argparse loses among options and paths in any order, all words are paths.
+    """
+    if ALL_PATHS in arguments:
+        place = arguments.index(ALL_PATHS)
+        paths = [_not_an_option(word) for word in arguments[place + 1 :]]
+        return [*_joined(arguments[:place]), *paths]
     joined: list[str] = []
     waiting = False
     for word in arguments:
@@ -181,6 +189,10 @@ def _joined(arguments: Sequence[str]) -> list[str]:
             joined.append(word)
         waiting = not waiting and word in MAY_BEGIN_WITH_DASH
     return joined
+
+
+def _not_an_option(path: str) -> str:
+    return f"./{path}" if path.startswith("-") and path != "-" else path
 
 
 class CommandParser(argparse.ArgumentParser):

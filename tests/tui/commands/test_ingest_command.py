@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -48,6 +49,26 @@ def test_files_are_read_once_and_put_together(
     ]
     assert "parts became" in out
     assert said == ""
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_name_that_is_no_utf_8_costs_that_file_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.csv")).write_text("gpus,seconds\n1,9\n")
+    out, said = run(capsys, "ingest", "runs", "--to", "lake")
+    assert out.startswith("lake: 6 files read")
+    assert said.endswith(
+        "<U+DCFF>.csv: not read: an archive keeps names in UTF-8, which this is not; rename it\n"
+    )
+
+
+def test_an_archive_is_not_read_into_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lake = str(tmp_path / "lake")
+    _, said = run(capsys, "ingest", lake, "--to", lake, status=2)
+    assert said == f"runcmp: {lake}: cannot be read into itself; name files or folders\n"
 
 
 COMMANDS = (

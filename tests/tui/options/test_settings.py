@@ -111,3 +111,9 @@ def test_what_is_no_size_is_refused(text: str, capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         parse(["show", "a.csv", f"--max-memory={text}"])
     assert "is not a size; use 64GB" in capsys.readouterr().err
+
+
+def test_behind_two_dashes_all_words_are_paths() -> None:
+    given = parse(["show", "--limit", "3", "--", "-rf.csv", "--where.csv", "-", "a.csv"])
+    assert isinstance(given, ShowSettings)
+    assert given.paths == ("./-rf.csv", "./--where.csv", "-", "a.csv")

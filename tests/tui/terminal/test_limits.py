@@ -70,6 +70,27 @@ def test_a_command_under_a_limit_prints_or_says_why_not(limit: str) -> None:
         assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("size", [1_300_000, 1_100_000, 950_000])
+def test_where_memory_is_hardly_enough_it_works_or_says_so(size: int) -> None:
+    """Polars needs more while it starts than afterwards, and ends the process where it lacks."""
+    with Terminal(under(f"-v {size}", SAMPLES), environment=ENVIRONMENT) as terminal:
+        with contextlib.suppress(EOFError):
+            terminal.wait_for("? help", 60)
+            terminal.press("Q")
+        while terminal.process.poll() is None:
+            terminal.settle(0.1)
+        if terminal.process.returncode:
+            assert terminal.text.startswith("runcmp: too little memory is left; raise ulimit -v")
+    done = subprocess.run(
+        under(f"-v {size}", "show", SAMPLES / "csc_pytorch_ddp.md"),
+        capture_output=True,
+        text=True,
+        env={**os.environ, **ENVIRONMENT},
+    )
+    assert done.returncode in (0, 2)
+    assert done.stderr == "" or done.stderr.startswith("runcmp: too little memory is left")
+
+
 @pytest.mark.parametrize("kind", ["files", "archive"])
 def test_on_many_cores_it_has_few_threads(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
