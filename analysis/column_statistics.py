@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS
+from analysis.columns import COLUMNS, ColumnSpec
+from analysis.scaling.speedup import cost_unit
 from analysis.select import EARNED
 
 BINS: Final = 8
@@ -31,11 +32,11 @@ def frequencies(column: pl.Series) -> pl.DataFrame:
 def statistics(table: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """Return a row for each of the columns ``names`` of ``table``, lists apart.
 
-    ``column``; ``metric`` and ``unit`` of what is measured, a row for each where they differ, as
-    no two units have a median; ``n``: rows with a value; ``missing``: those without; ``distinct``
-    values; of numbers ``least``, ``median``, ``greatest``, and ``histogram``: how many there are in
-    each of ``BINS`` equal parts of their range. Of speedups and efficiencies those of baselines,
-    which are 1 by definition, count as missing.
+    ``column``; the ``unit`` of what is measured; ``metric`` too and a row for each where they
+    differ, as no two units have a median; ``n``: rows with a value; ``missing``: those without;
+    ``distinct`` values; of numbers ``least``, ``median``, ``greatest``, and ``histogram``: how many
+    there are in each of ``BINS`` equal parts of their range. Of speedups and efficiencies those of
+    baselines, which are 1 by definition, count as missing.
     """
     rows = []
     for name in names:
@@ -67,8 +68,25 @@ def _comparable(table: pl.DataFrame, name: str) -> list[tuple[Kind, pl.Series]]:
         return [((None, None), table[name])]
     parts = table.partition_by("metric", "unit", maintain_order=True)
     if len(parts) < 2:
-        return [((None, None), table[name])]
-    return [((part["metric"][0], part["unit"][0]), part[name]) for part in parts]
+        return [((None, _unit(column, part)), part[name]) for part in parts or [table]]
+    return [((part["metric"][0], _unit(column, part)), part[name]) for part in parts]
+
+
+def units_of(table: pl.DataFrame, name: str) -> list[str]:
+    """Return the units that the values of the column ``name`` of ``table`` have, each once."""
+    units = [unit for (_, unit), values in _comparable(table, name) if values.count()]
+    return list(dict.fromkeys(unit for unit in units if unit is not None))
+
+
+def _unit(column: ColumnSpec, part: pl.DataFrame) -> str | None:
+    """Return the unit of a column in rows of one metric, which has one unit."""
+    if part.is_empty():
+        return None
+    metric, unit = part["metric"][0], part["unit"][0]
+    if column.unit != "cost":
+        return None if unit is None else str(unit)
+    counted = part["counted"].unique().drop_nulls().to_list()
+    return cost_unit(metric, unit, *counted) if len(counted) == 1 else None
 
 
 def _row(name: str, kind: Kind, column: pl.Series) -> tuple[Any, ...]:

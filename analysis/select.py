@@ -242,13 +242,16 @@ _OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|exclud
 """``wall_time_no_communication``: a time of the whole run, less a part of it."""
 
 _PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
+_SERIAL: Final = ("serial", "sequential", "seq")
+"""A time of the program that others are held against: ``seq_total`` beside ``par_total``."""
 
 
 def _preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
     """A key that sorts the metric first that a source is most likely about.
 
-    The preferred ones in their order, then other rates, other times, what has a direction, parts
-    of runs, what has no direction, and last what is measured beside the speed.
+    The preferred ones in their order, then other rates, other times, that of a whole before its
+    parts, what has a direction, parts of runs and times of the serial program, what has no
+    direction, and last what is measured beside the speed.
     """
     is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
     whole = _OR_WITHOUT.split(metric or "", maxsplit=1)[0]
@@ -259,7 +262,8 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
         return 0, 0
     if metric in PREFERRED_METRICS and better is not None:
         return 0, PREFERRED_METRICS.index(metric)
-    words = set((metric or "").split("_"))
+    said = (metric or "").split("_")
+    words = set(said)
     if words & _ATTRIBUTES:
         return 6, 0
     if is_rate and better == "higher":
@@ -267,7 +271,7 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
     if words & _ASIDE:
         return 4, 0
     if unit == "s" or "time" in words:
-        return 2, 0
+        return (4, 1) if said[0] in _SERIAL else (2, int(said[-1] != "total"))
     if _PERCENTILE.search(metric or ""):
         # Its direction tells nothing of what it is a percentile of.
         return 5, 2

@@ -37,6 +37,7 @@ from benchmarks.hostile_seeds import (  # noqa: E402
     MADE,
     ODD,
     OPTIONS,
+    REPORTS,
     TERMS,
     VALUES,
     seeds,
@@ -118,7 +119,7 @@ def mutated(content: bytes, draw: random.Random) -> bytes:
 
 
 def targets(folder: Path, read: Counter[str] | None = None) -> list[Target]:
-    """Return all that takes input: each reader's files, the audit, conditions, command lines.
+    """Return all that takes input: each reader's files, the audit, conditions, commands.
 
     ``read`` counts the readers that found something in an input.
     """
@@ -167,12 +168,18 @@ def targets(folder: Path, read: Counter[str] | None = None) -> list[Target]:
         return "\n".join(words).encode(errors="surrogatepass")
 
     def line(content: bytes) -> str:
-        words = content.decode(errors="surrogatepass").split("\n")
-        out, err = io.TextIOWrapper(io.BytesIO()), io.StringIO()
-        quiet = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
-        with quiet[0], quiet[1], contextlib.suppress(SystemExit):
-            command_line(words)
-        return next((row for row in err.getvalue().splitlines() if DEFECT in row), "")
+        return printed(content.decode(errors="surrogatepass").split("\n"))
+
+    def made_report(draw: random.Random) -> bytes:
+        suffix = draw.choice(sorted(by_suffix))
+        return f"{draw.choice(REPORTS)} {suffix}\n".encode() + made(draw, suffix)
+
+    def report(content: bytes) -> str:
+        words, _, rest = content.partition(b"\n")
+        command, suffix = words.decode().split(" ")
+        file = folder / f"report{suffix}"
+        file.write_bytes(rest)
+        return printed([command, str(file)])
 
     def of_suffix(suffix: str) -> Target:
         return Target(
@@ -185,7 +192,17 @@ def targets(folder: Path, read: Counter[str] | None = None) -> list[Target]:
         *(of_suffix(suffix) for suffix in sorted(by_suffix)),
         Target("condition", made_condition, condition),
         Target("command line", made_line, line),
+        Target("command on a file", made_report, report),
     ]
+
+
+def printed(words: list[str]) -> str:
+    """Run a command whose output is thrown away; return the defect that it tells of, if any."""
+    out, err = io.TextIOWrapper(io.BytesIO()), io.StringIO()
+    quiet = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
+    with quiet[0], quiet[1], contextlib.suppress(SystemExit):
+        command_line(words)
+    return next((row for row in err.getvalue().splitlines() if DEFECT in row), "")
 
 
 def tried(target: Target, content: bytes, tally: Tally) -> None:

@@ -34,13 +34,20 @@ OPTIONS: Final = (
     *("--where", "--metric", "--by", "--sort", "--columns", "--limit", "--baseline", "--format"),
     *("--center", "--scaling", "--runs", "--on", "--y", "--linear", "--width", "--summary"),
     *("--fail-on", "--severity", "--floor", "--alpha", "--max-memory", "--better", "--exact"),
+    *("--over", "--count", "--nights", "--reference", "--threshold", "--holm", "--changes"),
+    *("--read", "--config", "--glyphs", "--color"),
 )
 VALUES: Final = (
     *("", "nodes", "-value", "+hosts", "all", "0", "1", "2", "-1", "99999999999999999999", "nan"),
     *("text", "md", "csv", "json", "jsonl", "stated", "mean", "strong", "\udcff", "a=b", "5%", "٣"),
     *("error", "efficiency", "xy", "runtime=lower", "64GB", "x" * 300, "nodes > 1", "1 = 1"),
+    *("html", "latex", "2026-02-30", "regression:3%", "column nodes = threads; series = weak"),
 )
-COMMANDS: Final = ("show", "diff", "scaling", "plot", "audit", "export", "explain", "doctor")
+REPORTS: Final = (
+    *("show", "diff", "scaling", "plot", "plan", "report", "history", "audit", "export", "explain"),
+)
+"""Commands that print what is in a file."""
+COMMANDS: Final = (*REPORTS, "doctor", "completion", "man")
 
 
 def packed(frame: pl.DataFrame) -> bytes:

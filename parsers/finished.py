@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.applied.heard import Wanted, heard
 from parsers.assumptions import with_assumptions
+from parsers.dated_inputs import labels_of_nights
 from parsers.file_counts import counts_of_names, point_with_counts, with_counts
 from parsers.found_inputs import FoundInputs
 from parsers.grammar.name_counts import NameCounts
@@ -154,6 +155,13 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
         lambda why: (nothing, [Note("error", why, first)]),
     )
     notes += told
+    nights, told = guarded(
+        "joining files of one benchmark over time",
+        lambda: labels_of_nights(own),
+        lambda why: (nothing, [Note("error", why, first)]),
+    )
+    notes += told
+    own = [replace(each, label=nights.get(at, each.label)) for at, each in enumerate(own)]
     series = guarded(
         "joining files of one series",
         lambda: labels_of_series(_points(ours, counts), ours, own),
@@ -167,7 +175,7 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
     return Decided(
         kept,
         {kept[place]: found for place, found in counts.items()},
-        {kept[place]: label for place, label in (series.labels | repeats).items()},
+        {kept[place]: label for place, label in (nights | series.labels | repeats).items()},
         {kept[place]: names for place, names in series.needed.items()},
         notes + series.notes + told,
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import BinaryIO, NamedTuple
 
-from parsers.archives import Scratch
 from parsers.clean import clean
 from parsers.inputs import Input, find_inputs
 from parsers.notes import Note
 from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
 from parsers.signatures import offered
+from parsers.tar_and_zip import Scratch
 
 
 class FoundInputs(NamedTuple):

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from parsers.archives import Scratch, is_archive
 from parsers.clean import clean
 from parsers.compression import decompressed
 from parsers.guard import DEFECTS, because, reason
@@ -24,8 +23,14 @@ from parsers.parquet_file import MARK
 from parsers.run_folders import own_entries
 from parsers.signatures import is_known_binary
 from parsers.source import HEAD_BYTES, SQLITE_MARK, STDIN, Source
+from parsers.tar_and_zip import Scratch, is_archive
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ASSIGNED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:export\s+default\s|(?:export\s+)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=)\s*"
+    rb"(?=[\[{]\s*[\[{\"])"
+)
+_END_OF_VALUE = (b"}", b"]", b"};", b"];")
 _CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 PATIENCE = 1.0
@@ -134,7 +139,8 @@ def _paths(path: str, notes: list[Note]) -> list[str]:
 def unwrapped(source: Source) -> Source:
     """Return ``source`` as plain bytes: decompressed, UTF-8, with line feeds at the ends of lines.
 
-    NUL bytes between lines of text, as a crash of a file system leaves them, are taken out.
+    NUL bytes between lines of text, as a crash of a file system leaves them, are taken out. Of a
+    script that is one value with a name (``window.DATA = {...};``), the value is left.
 
     Raises ``OSError`` when the file cannot be read or is too large, or its
     compression is damaged.
@@ -157,7 +163,18 @@ def unwrapped(source: Source) -> Source:
         source = replace(source, content=_from_latin_1(source.read()))
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
+    if (assigned := _ASSIGNED.match(source.head)) and (value := _value_of(source, assigned.end())):
+        source = replace(source, content=value)
     return source
+
+
+def _value_of(source: Source, start: int) -> bytes | None:
+    """The JSON that a script assigns, each line where it was; None where more stands behind it."""
+    content = source.read().rstrip()
+    if not content.endswith(_END_OF_VALUE):
+        return None
+    before = b"\n" * content.count(b"\n", 0, start)
+    return before + content[start:].removesuffix(b";") + b"\n"
 
 
 def _within_limits(plain: BinaryIO) -> bytes:

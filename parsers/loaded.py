@@ -8,7 +8,6 @@ from typing import BinaryIO, Final
 
 from parsers.archive.asked import Asked
 from parsers.archive.manifest import is_archive_folder
-from parsers.archives import Scratch
 from parsers.clean import clean
 from parsers.finished import Loaded, finished, joined_loads
 from parsers.found_inputs import found_inputs
@@ -17,6 +16,7 @@ from parsers.overruling.override import Override
 from parsers.records import empty
 from parsers.registry import InputReading, read_input
 from parsers.seen import look
+from parsers.tar_and_zip import Scratch
 
 DATABASES: Final = ("postgresql://", "postgres://")
 """How the names of databases begin."""

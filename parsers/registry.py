@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from parsers.applied.overruled_records import with_overruled_records
+from parsers.dated_inputs import with_date_of_name
 from parsers.fenced_files import read_fenced
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
 from parsers.inputs import Input, is_tar, unwrapped
@@ -69,7 +70,7 @@ def read_input(item: Input) -> InputReading:
     reading, report = guarded(
         "reading the file", lambda: _read(item, source), lambda why: _nothing_of(item, why)
     )
-    short = reading._replace(found=to_short(reading.found))
+    short = reading._replace(found=with_date_of_name(to_short(reading.found), item.source))
     return InputReading(item, short, report, frozenset(source.overrides.met), seen)
 
 

@@ -57,9 +57,9 @@ def main() -> int:
     if reason := hidden_by():
         print(f"{reason} env -u PYTHONPATH runcmp ...", file=sys.stderr)
         return 2
-    from runcmp.archive import keep_imported, use_archive
+    from runcmp.compiled_modules import keep_imported, use_kept
 
-    use_archive()
+    use_kept()
     try:
         from tui.cli import main as command_line
 

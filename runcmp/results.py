@@ -148,7 +148,7 @@ class Results:
             series=SeriesOptions(sort, None, floor),
         )
         result, series = series_shown(self._loaded, self._in_record_names(asked), with_laws=summary)
-        reasons = without_series(result, series)
+        reasons = without_series(self._loaded, result, series)
         _warn([*map(str, doubts_shown(result)), *reasons, *result.notes])
         return summary_data(series) if summary else points_data(series)
 

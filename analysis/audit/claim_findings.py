@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from analysis.audit import kinds
@@ -10,7 +10,7 @@ from analysis.audit.claim_rules import true_fit
 from analysis.audit.claim_tables import Claim, ClaimRow
 from analysis.audit.findings import Finding
 from analysis.audit.odd_claims import Odd
-from analysis.audit.wording import quantity
+from analysis.audit.wording import listed, quantity
 
 _KINDS: Final[Mapping[Claim, Mapping[str, kinds.Kind]]] = {
     "speedup": {
@@ -68,6 +68,16 @@ def wrong_claim(
         if not is_sure:
             text += "; another baseline may be meant"
     return Finding(kind, row.source, (row.line,), text, claim[0], number, (row.run,))
+
+
+def claims_of_another_baseline(rows: Sequence[ClaimRow], number: float, base: ClaimRow) -> Finding:
+    """Return the finding about speedups that are all relative to ``number``, not to ``base``."""
+    first = rows[0]
+    stated = listed([f"{row.speedup:g}" for row in rows])
+    over = quantity(float(f"{number:.4g}"), first.unit)
+    what = f"stated speedups {stated} are relative to about {over}, not to {_over(base)}"
+    lines, runs = [row.line for row in rows], [row.run for row in rows]
+    return Finding(kinds.DOUBTED_SPEEDUP, first.source, lines, what, number, base.value, runs)
 
 
 def departing_claim(what: Claim, odd: Odd) -> Finding:

@@ -11,7 +11,7 @@ from analysis.audit import kinds
 from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
-from parsers.records import FAILED, SCALE
+from parsers.records import FAILED, SCALE, named
 
 MOSTLY: Final = 2 / 3
 LEAST_SERIES: Final = 3
@@ -27,7 +27,9 @@ def failures(subject: Subject) -> Iterator[Finding]:
     for row in without.iter_rows(named=True):
         status, reason = row["status"], row["reason"]
         kind = kinds.FAILED_RUN if status in FAILED else kinds.UNFINISHED_RUN
-        said = f"'{reason}' instead of a value" if reason else "no value"
+        # A word of another column stands beside the value, which counts for nothing then.
+        place = "beside its value" if reason and ": " in reason else "instead of a value"
+        said = f"'{reason}' {place}" if reason else "no value"
         what = f"{said}: {status if status != 'unknown' else 'no reason given'}"
         run = (row["run"],)
         yield Finding(kind, row["source"], (row["line"],), what, reason, None, run)
@@ -86,7 +88,7 @@ def baselines(subject: Subject) -> Iterator[Finding]:
         pl.col("count").unique().sort(),
         pl.col("baseline_devices").min(),
     )
-    ids = subject.records["run"]
+    ids = named(subject.configured.records)["run"]
     alone = each.filter(pl.col("baseline_devices") != 1)
     for row in alone.filter(pl.col("count").list.first() > 1).iter_rows(named=True):
         counts = listed([str(count) for count in row["count"]])
@@ -112,7 +114,7 @@ def missing_points(subject: Subject) -> Iterator[Finding]:
     series = table.group_by("series").agg(
         pl.col("source", *_present(table)).first(), "line", "record"
     )
-    ids = subject.records["run"]
+    ids = named(subject.configured.records)["run"]
     missing = lacking.join(series, on="series").join(shapes, on="layout").sort("series")
     for row in missing.iter_rows(named=True):
         shape = [f"{row[name]} {name.replace('_', ' ')}" for name in scale if row[name] is not None]

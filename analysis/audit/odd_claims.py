@@ -7,7 +7,7 @@ by the count, whatever both are relative to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -84,7 +84,8 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
 def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
     """Return the rows whose efficiency is not the speedup beside it by the count.
 
-    It is sure where it is so in nearly all others, or in others of the series of what is counted.
+    It is sure where it is so in nearly all others, or in others of the series of what is counted;
+    one other that is right for each that is not makes it suspect.
     """
     judged = [(row, *each) for row in rows if (each := fit_of_speedup_beside(row)) is not None]
     wrong = [row for row, fit, _ in judged if fit == "wrong"]
@@ -95,12 +96,18 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
         return each is not None and each[0] != "wrong"
 
     are_most = agreeing >= LEAST and 2 * agreeing > len(judged)
-    if not are_most and not _are_swapped(wrong, "efficiency", is_right):
+    is_doubtful = not are_most and not _are_swapped(wrong, "efficiency", is_right)
+    if is_doubtful and (agreeing == 0 or len(wrong) > agreeing):
         return []
     series = {row.series for row, fit, _ in judged if fit != "wrong"}
     is_plain = agreeing >= MANY * len(wrong)
     return [
-        Odd(row, expected, None, is_plain or (bool(row.counted) and row.series in series))
+        Odd(
+            row,
+            expected,
+            None,
+            not is_doubtful and (is_plain or (bool(row.counted) and row.series in series)),
+        )
         for row, fit, expected in judged
         if fit == "wrong"
     ]
@@ -121,6 +128,14 @@ def sharing(bases: Mapping[int, Range | None]) -> frozenset[int]:
     """Return the places of the baselines that are one number with another, not by chance."""
     precise = _precise({place: base for place, base in bases.items() if base is not None})
     return frozenset(place for place, base in precise.items() if len(_touching(precise, base)) > 1)
+
+
+def groups_sharing(bases: Mapping[int, Range | None]) -> Iterator[list[int]]:
+    """Yield the places of those that share a number, the largest group first, each place once."""
+    left = {place: base for place, base in bases.items() if base is not None}
+    while len(group := _shared(left)) > 1:
+        yield group
+        left = {place: base for place, base in left.items() if place not in group}
 
 
 def _shared(bases: Mapping[int, Range]) -> list[int]:

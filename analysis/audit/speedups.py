@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from statistics import median
 from typing import Final
 
-from analysis.audit.claim_findings import departing_claim, inherited_claim, wrong_claim
+from analysis.audit.claim_findings import (
+    claims_of_another_baseline,
+    departing_claim,
+    inherited_claim,
+    wrong_claim,
+)
 from analysis.audit.claim_readings import (
     CLAIMS,
     ClaimReading,
@@ -29,6 +35,7 @@ from analysis.audit.findings import Finding
 from analysis.audit.odd_claims import (
     MANY,
     Odd,
+    groups_sharing,
     odd_efficiencies,
     odd_speedups,
     sharing,
@@ -79,6 +86,7 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
     of_bases = _over_a_base(table, reading)
     elsewhere = _another_baseline(reading)
     swapped = _swapped(reading)
+    doubtful: list[tuple[ClaimRow, ClaimRow, float]] = []
     for row, base, fit, number in reading.rows:
         if fit == "fits":
             yield from inherited_claim(reading.what, row, base)
@@ -102,8 +110,28 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
                 # Nothing says that this is the baseline.
                 continue
             is_sure = (is_confirmed and not doubts) or is_swapped
-            is_sure = is_sure or (is_odd and reading.what == "speedup")
-            yield wrong_claim(reading.what, row, base, number, is_sure=is_sure)
+            is_alone = not elsewhere and row.place not in together
+            is_sure = is_sure or (is_odd and is_alone and reading.what == "speedup")
+            if is_sure:
+                yield wrong_claim(reading.what, row, base, number)
+            else:
+                doubtful.append((row, base, number))
+    yield from _doubted(reading.what, doubtful)
+
+
+def _doubted(what: Claim, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]) -> Iterator[Finding]:
+    """Yield one finding about the claims that share a baseline of their own, and the others."""
+    told: set[int] = set()
+    implied = {row.place: implied_base(row, what) for row, _, _ in claims}
+    for group in groups_sharing(implied):
+        own = [(row, base) for row, base, _ in claims if row.place in group]
+        if len({base.place for _, base in own}) == 1:
+            number = median(each.middle for place in group if (each := implied[place]))
+            yield claims_of_another_baseline([row for row, _ in own], number, own[0][1])
+            told.update(group)
+    for row, base, number in claims:
+        if row.place not in told:
+            yield wrong_claim(what, row, base, number, is_sure=False)
 
 
 def _is_odd(reading: ClaimReading, row: ClaimRow, base: ClaimRow) -> bool:
@@ -153,7 +181,12 @@ def _with_odd(
     of them. ``told``: the runs with a wrong speedup, whose efficiency may be right.
     """
     if what == "efficiency":
-        odd = [each for each in odd_efficiencies(table.rows) if each.row.run not in told]
+        sure = {run for each in found for run in each.runs}
+        odd = [
+            each
+            for each in odd_efficiencies(table.rows)
+            if each.row.run not in told and (each.is_sure or each.row.run not in sure)
+        ]
         return _instead(what, found, odd)
     odd = odd_speedups(table.rows)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())

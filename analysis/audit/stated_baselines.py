@@ -12,11 +12,14 @@ from analysis.audit.findings import Finding
 from analysis.audit.rounding import agrees, digit
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed, percent, quantity
+from parsers.records import named
 
 TOO_GOOD: Final = 0.03
 """How far an efficiency may be above 1 before it is more than noise."""
 ALIKE: Final = 0.1
 """How far the single-device results of hosts may be apart that are called equal."""
+NEARLY: Final = 1.02
+"""By which ratio a stated speedup is off at most that is the recomputed one."""
 
 
 def unknown(subject: Subject) -> Iterator[Finding]:
@@ -94,26 +97,29 @@ def foreign(subject: Subject) -> Iterator[Finding]:
 def super_linear(subject: Subject) -> Iterator[Finding]:
     """Find configurations that scale better than their devices explain.
 
-    Those that look misread are left out: see ``analysis.plausibility``.
+    Those that look misread are left out, see ``analysis.plausibility``, but for those whose stated
+    speedup is the same: what the author computed as well was not misread.
     """
-    table = subject.table
+    table = _with_stated(subject)
     bases = table.select(
         pl.col("row").alias("baseline_row"),
         pl.col("line").alias("base_line"),
         pl.col("value").alias("base_value"),
     )
     is_good = (pl.col("efficiency") > 1 + TOO_GOOD) & ~pl.col("is_baseline")
-    good = table.filter(is_good & pl.col("doubt").is_null()).join(
+    off = pl.col("stated") / pl.col("speedup")
+    is_stated = (pl.col("doubt") == "too efficient") & off.is_between(1 / NEARLY, NEARLY)
+    good = table.filter(is_good & (pl.col("doubt").is_null() | is_stated)).join(
         bases, on="baseline_row", how="left", maintain_order="left"
     )
-    records = subject.given["run"]
+    ids = named(subject.configured.records)["run"]
     for row in good.iter_rows(named=True):
         ratio = row["count"] / row["baseline_devices"]
         what = (
             f"speedup {row['speedup']:.4g} on {ratio:g}x the devices; disturbed "
             "baseline or run, or a cache effect"
         )
-        run = records[row["record"]] or f"{row['label']}:{row['line']}"
+        run = ids[row["record"]]
         lines = (row["base_line"], row["line"])
         source = row["source"]
         yield Finding(kinds.SUPER_LINEAR, source, lines, what, None, row["speedup"], (run,))
@@ -158,6 +164,12 @@ def super_linear_hosts(subject: Subject) -> Iterator[Finding]:
         )
         lines, runs = (row["base_line"], row["line"]), (row["base_run"], row["run"])
         yield Finding(kinds.SUPER_LINEAR, row["source"], lines, what, None, row["gain"], runs)
+
+
+def _with_stated(subject: Subject) -> pl.DataFrame:
+    """The table of runs with the speedup that the document itself states of each, ``stated``."""
+    stated = subject.configured.records["stated_speedup"]
+    return subject.table.with_columns(stated=stated.gather(subject.table["record"]))
 
 
 CHECKS: Final = (unknown, foreign, super_linear, super_linear_hosts)

@@ -17,7 +17,7 @@ from analysis.audit.fingerprints import (
     fingerprints,
     value_fingerprints,
 )
-from analysis.runs import Choice, runs
+from analysis.runs import Choice, Runs, runs
 from analysis.scaling.counted import FOLLOWS_SCALE
 from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
 
@@ -180,9 +180,17 @@ class Subject:
         )
 
     @cached_property
+    def configured(self) -> Runs:
+        """The configurations as the runs table has them, and the records that they are of."""
+        return runs(self.given, Choice())
+
+    @property
     def table(self) -> pl.DataFrame:
-        """The configurations with series, baseline and efficiency, as the runs table has them."""
-        return runs(self.given, Choice()).everything
+        """The configurations with series, baseline and efficiency.
+
+        Their ``record`` is a row of ``configured.records``: of one metric where runs are of many.
+        """
+        return self.configured.everything
 
     @cached_property
     def places(self) -> pl.DataFrame:

@@ -9,7 +9,6 @@ import polars as pl
 
 from analysis.configurations import MEASURED_BY, identity
 from analysis.groups import group_codes, number_groups
-from analysis.history.dated_sources import with_dates
 from analysis.history.turns import is_of_a_run, released
 from analysis.usage import UsageError
 from parsers.records import FAILED
@@ -51,7 +50,7 @@ def nights(records: pl.DataFrame, by: str | None = None) -> Nights:
     the commit. ``by`` changes what tells series apart, as in ``identity``. Raises ``UsageError``
     where no run has a date.
     """
-    records = with_dates(_measured(records))
+    records = _measured(records)
     dated = records.filter(pl.col("started").is_not_null())
     if dated.is_empty():
         raise UsageError(UNDATED)

@@ -17,6 +17,7 @@ from analysis.scaling.speedup import (
     IS_OF_COLLECTIVE,
     IS_RATE,
     IS_SPEEDUP,
+    IS_SPREAD,
     IS_TIME,
     IS_UNNAMED,
     with_speedup,
@@ -33,6 +34,10 @@ NO_COUNT: Final = (
 NO_DIRECTION: Final = (
     "no efficiency: nothing says whether the values are times or rates: --better value=lower"
     " (times) or value=higher decides"
+)
+NO_KIND: Final = (
+    "no efficiency: nothing says whether {} is a time or a rate: --read 'column NAME = runtime' or"
+    " 'column NAME = throughput' decides"
 )
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
@@ -180,6 +185,18 @@ def _counts_nothing(table: pl.DataFrame) -> bool:
     return judged.height >= _SEVERAL and not table["count"].count()
 
 
+def _notes_on_undirected(table: pl.DataFrame) -> list[str]:
+    """What to say of values beside several counts of which nothing tells a time from a rate."""
+    shown = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
+    undirected = shown.filter(pl.col("better").is_null() & pl.col("unit").is_null() & ~IS_SPREAD)
+    if undirected.filter(IS_UNNAMED)["count"].n_unique() > 1:
+        return [NO_DIRECTION]
+    of_one = undirected.height == shown.height and undirected["metric"].n_unique() == 1
+    if not of_one or undirected["count"].n_unique() < 2:
+        return []
+    return [NO_KIND.format(undirected["metric"][0])]
+
+
 def _notes(
     table: pl.DataFrame, by: Sequence[str], baseline: Baseline, kind: Kind
 ) -> tuple[str, ...]:
@@ -210,11 +227,7 @@ def _notes(
         notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
     if collective.filter(better="lower")["count"].n_unique() > 1:
         notes.append("no efficiency of collective_latency: the ranks share no work")
-    undirected = table.filter(
-        IS_UNNAMED & pl.col("better").is_null() & pl.col("count").is_not_null()
-    )
-    if undirected["count"].n_unique() > 1:
-        notes.append(NO_DIRECTION)
+    notes += _notes_on_undirected(table)
     if _counts_nothing(table):
         notes.append(NO_COUNT)
     without = table.filter(

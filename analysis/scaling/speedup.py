@@ -17,6 +17,8 @@ RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
 )
 """Rates that state no unit; a figure of merit is work per time by convention."""
+RATED: Final = r"(?:^|_)(?:performance|throughput|speed)$"
+"""Names of rates that state no unit."""
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""
@@ -55,7 +57,7 @@ IS_RATE: Final = (
         | IS_SPEEDUP
         | pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
         | METRIC.is_in(("throughput", "bandwidth"))
-        | (UNIT.is_null() & METRIC.is_in(RATES_WITHOUT_UNIT))
+        | (UNIT.is_null() & (METRIC.is_in(RATES_WITHOUT_UNIT) | METRIC.str.contains(RATED)))
     )
 )
 IS_TIME: Final = (

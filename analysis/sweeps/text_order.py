@@ -7,7 +7,6 @@ from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
-from analysis.history.dated_sources import with_dates
 from analysis.select import SortKey, order
 
 OrderedBy = Literal["name", "time"]
@@ -38,12 +37,9 @@ def text_order(records: pl.DataFrame, column: str) -> TextOrder | None:
     if len({_words(text) for text in values}) == 1:
         rows = order(values.to_frame(), [SortKey(column, descending=False)])
         return TextOrder(tuple(values.gather(rows)), "name")
-    # Dated sources lose their date in some columns: only the dates are taken from them.
-    dated = pl.DataFrame({"text": records[column].cast(pl.String)}).with_columns(
-        with_dates(records)["started"]
-    )
     first = (
-        dated.drop_nulls("text")
+        records.select("started", text=pl.col(column).cast(pl.String))
+        .drop_nulls("text")
         .group_by("text", maintain_order=True)
         .agg(pl.col("started").min())
         .sort("started", maintain_order=True)

@@ -22,7 +22,6 @@ from parsers.archive.manifest import (
     note_text,
 )
 from parsers.archive.rights import shared_file
-from parsers.archives import Scratch, is_archive
 from parsers.assumptions import with_assumptions
 from parsers.finished import OTHER
 from parsers.guard import guarded
@@ -36,6 +35,7 @@ from parsers.records import SCHEMA_KEY, SCHEMA_VERSION, concat, empty
 from parsers.registry import FileReport, InputReading, read_input
 from parsers.short_records import Records, to_frame
 from parsers.short_series import counted, repeated
+from parsers.tar_and_zip import Scratch, is_archive
 
 INPUT: Final = "runcmp:input"
 """The column of a part that says which entry of the manifest a record is of."""

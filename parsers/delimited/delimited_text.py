@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.delimited.chunks import chunks, halves, has_line, has_quotes
-from parsers.delimited.cut_end import doubt_about_end
+from parsers.delimited.cut_end import doubt_about_end, has_cut_number
 from parsers.delimited.dialect import (
     FIRST_ROWS,
     Dialect,
@@ -19,7 +19,7 @@ from parsers.delimited.dialect import (
     decoded,
     head_columns,
 )
-from parsers.delimited.split_lines import read_rows
+from parsers.delimited.split_lines import Row, read_rows
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE, SCHEMA
 from parsers.short_series import series_of
@@ -39,16 +39,16 @@ class DelimitedText:
     """The cells of a text, the 1-based line that each row begins at, and the line ``below`` all.
 
     ``odd`` are the lines that have not as many fields as there are headings; ``cut_off`` is the
-    line of a last row that is not whole, and left out; ``latin`` whether the text is no UTF-8;
-    ``open_quotes`` are the lines with a quote that is not closed. ``doubt`` is the line of a last
-    row that may not be whole, and why.
+    line of a last row that is not whole and left out, and why; ``latin`` whether the text is no
+    UTF-8; ``open_quotes`` are the lines with a quote that is not closed. ``doubt`` is the line of
+    a last row that may not be whole, and why.
     """
 
     cells: list[pl.Series]
     lines: pl.Series
     below: int
     odd: list[int] = field(default_factory=list)
-    cut_off: int | None = None
+    cut_off: tuple[int, str] | None = None
     latin: bool = False
     open_quotes: list[int] = field(default_factory=list)
     doubt: tuple[int, str] | None = None
@@ -274,12 +274,10 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
     width = len(dialect.headings)
     cut_off, doubt = None, None
     if rows and not text.endswith(("\n", "\r")):
-        if len(rows[-1].fields) < width:
-            cut_off = rows.pop().line
-        else:
-            like = [row.fields[:width] for row in rows if len(row.fields) >= width]
-            why = doubt_about_end(like, open_quote=rows[-1].open_ended)
-            doubt = (rows[-1].line, why) if why else None
+        if why := _is_cut(rows, width):
+            cut_off = (rows.pop().line, why)
+        elif why := doubt_about_end(_whole_rows(rows, width), open_quote=rows[-1].open_ended):
+            doubt = (rows[-1].line, why)
     return DelimitedText(
         list(map(series_of, columns_of(rows, width))),
         series_of([row.line for row in rows], pl.UInt32()),
@@ -290,6 +288,22 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
         [row.line for row in rows if row.bare],
         doubt,
     )
+
+
+def _is_cut(rows: Sequence[Row], width: int) -> str | None:
+    """Why the last row, behind which no line feed stands, is no row; ``None`` where it may be."""
+    if len(rows[-1].fields) < width:
+        return "truncated last line skipped"
+    if not rows[-1].open_ended and has_cut_number(_whole_rows(rows, width)):
+        return (
+            "last line skipped: it has no end, and its last number fewer decimals than all above"
+            " it, as of a file that was cut off; complete the number, or end the line"
+        )
+    return None
+
+
+def _whole_rows(rows: Sequence[Row], width: int) -> list[list[str]]:
+    return [row.fields[:width] for row in rows if len(row.fields) >= width]
 
 
 def _enforce(part: DelimitedText, schema: Schema) -> None:

@@ -33,8 +33,12 @@ class Row(NamedTuple):
 
     @property
     def is_data(self) -> bool:
-        """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is."""
-        fields = series_of([field.strip() for field in self.fields])
+        """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is.
+
+        But ``Unnamed: 0`` is, what pandas calls the numbers of its rows.
+        """
+        named = (field.strip() for field in self.fields)
+        fields = series_of([field for field in named if not field.startswith("Unnamed: ")])
         numbers = fields.cast(pl.Float64, strict=False).is_finite()
         return bool(
             numbers.any()

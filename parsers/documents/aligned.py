@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from parsers.documents.comment_headings import with_one_mark
+from parsers.documents.comment_headings import with_one_mark, without_remark
 from parsers.documents.document_table import Block, is_printed_again, measures
+from parsers.documents.numbered_rows import with_numbers_called
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
@@ -30,6 +31,11 @@ _UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
 _UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
+_AMOUNT = Pattern(
+    r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?\s+"
+    r"(?:(?P<brackets>\[[^\]]+\])(?:\s+\([^()]*\))?|(?P<unit>\S+))\Z"
+)
+"""A number with a fraction and a unit: what was measured, and no heading."""
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
 _SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
@@ -83,7 +89,8 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """
     place = end = 0
     before: _Found | None = None
-    lines = [(number, with_one_mark(text)) for number, text in lines]
+    plain = [(number, without_remark(with_one_mark(text))) for number, text in lines]
+    lines = with_numbers_called(plain)
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:
@@ -215,10 +222,25 @@ def _may_be_headings(text: str) -> bool:
     numbered = any(map(_NUMBER.match, words if len(cells) < 2 else cells))
     if len(words) < 2 or (numbered and not _is_on_its_side(cells)):
         return False
+    if _has_amounts(cells):
+        return False
     # A comma ends no heading; it may stand within one that wide gaps set apart.
     set_apart = len(cells) >= _SET_APART or read_heading(cells[0]).name in COUNTED
     ends = cells if set_apart else words
     return not any(part[-1] in ",;" for part in ends) and not {"|", "="} & set(words)
+
+
+def _has_amounts(cells: Sequence[str]) -> bool:
+    """Whether a line is a result: ``Runtime:  968.783 s``; of several, with no name before them.
+
+    ``Message size  0.5 MB  1.5 MB`` are headings.
+    """
+    found = [
+        cell
+        for cell in cells
+        if (match := _AMOUNT.match(cell)) and (match["brackets"] or parse_unit(match["unit"]))
+    ]
+    return len(found) == 1 or (bool(found) and found[0] == cells[0])
 
 
 def _is_on_its_side(cells: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from parsers.delimited.dialect import (
     head_columns,
     read_dialect,
 )
+from parsers.delimited.spreadsheets import sheets_of
 from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.memory import COLUMNS
 from parsers.notes import Note, and_more
@@ -69,8 +70,19 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    tables = [_table(part) for part in split_blocks(source)]
+    sheets = sheets_of(source)
+    tables = [
+        _on_sheet(table, number if len(sheets) > 1 else None, sheet.notes)
+        for number, sheet in enumerate(sheets, start=1)
+        for table in map(_table, split_blocks(sheet.source))
+    ]
     return read_tables(Cells(source, tables, is_document=True))
+
+
+def _on_sheet(table: Table, number: int | None, notes: Sequence[Note]) -> Table:
+    """The table with what tells its rows from those on the same lines of another sheet."""
+    parts = None if number is None else series_of([number] * table.height, pl.UInt32())
+    return table._replace(notes=[*notes, *table.notes], parts=parts)
 
 
 def _table(part: TextBlock) -> Table:
@@ -132,7 +144,8 @@ def _notes(text: DelimitedText, dialect: Dialect, source: Source) -> list[Note]:
         bare = f"unclosed quote{others}; read as is"
         notes.append(Note("assumed", bare, source.name, text.open_quotes[0]))
     if text.cut_off is not None:
-        notes.append(Note("skipped", "truncated last line skipped", source.name, text.cut_off))
+        line, why = text.cut_off
+        notes.append(Note("skipped", why, source.name, line))
     if text.doubt is not None:
         line, why = text.doubt
         doubt = f"the file may be cut off here: the last line has no end, and {why}; read as is"
@@ -164,10 +177,29 @@ def _with_points(cells: pl.Series, text: pl.Series, *, has_points: bool) -> pl.S
     commas = stripped.str.contains(_DECIMAL_COMMA)
     if has_points:
         commas &= ~stripped.str.contains(_THOUSANDS)
+    if commas.any() and _are_grouped(stripped):
+        return cells
     if commas.any() and not stripped.str.contains(".", literal=True).any():
         return text.str.replace(",", ".", literal=True)
     points = with_decimal_points(stripped)
     return cells if points is None else points
+
+
+def _are_grouped(stripped: pl.Series) -> bool:
+    """Whether ``507``, ``971``, ``1,792`` are whole numbers: these are closer to each other.
+
+    Were the comma decimal, the last would be far from numbers of its own kind.
+    """
+    numbers = stripped.filter(stripped.str.contains(r"^\d+(?:,\d+)?$"))
+    commas = numbers.str.contains(",", literal=True)
+    grouped = numbers.filter(commas).str.contains(r"^[1-9]\d{0,2},\d{3}$")
+    if commas.all() or not grouped.all():
+        return False
+    spreads = []
+    for mark in ("", "."):
+        read = numbers.str.replace(",", mark, literal=True).cast(pl.Float64).to_list()
+        spreads.append(max(read) / min(read) if min(read) > 0 else 0.0)
+    return spreads[0] < spreads[1]
 
 
 def _has_decimal_points(text: pl.Series) -> bool:

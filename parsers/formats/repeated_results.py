@@ -14,6 +14,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.durations import parse_duration
+from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement, read_statement
 from parsers.headings.read_heading import read_headings
@@ -21,6 +22,7 @@ from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import empty
 from parsers.source import Source
+from parsers.tables.cells import UNSTATED
 from parsers.tables.crosstab import COUNTED
 from parsers.tables.table import Table
 
@@ -34,6 +36,7 @@ _SURE: Final = 50
 """More than of a table, since three lines of two words look like one."""
 _OFTEN: Final = 0.5
 """Words that are others in more than this share of the rows tell no groups of them apart."""
+_MOST_REPEATS: Final = 20
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
 _CASE: Final = "case"
@@ -78,9 +81,9 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     A row is a paragraph, if each has both, or begins where what the one before began with comes
     again. What was said before stays so until it is said anew.
     """
-    told = list(_told(lines))
+    told = _under_one_heading(list(_told(lines)))
     names = list(dict.fromkeys(name for each in told for name in each.cells))
-    words = {name for each in told for name in each.words}
+    words = {name for each in told for name in each.words if not _stands_for_none(each.cells[name])}
     meant = {
         name: heading.suiting(numeric=name not in words)
         for name, heading in zip(names, read_headings(names), strict=True)
@@ -90,7 +93,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }
     count = next((name for name in names if name in counts), _TIMES["real"])
-    rows = _paragraphs(told, counts, results) or _repeated(told, count)
+    rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
     of_all = Counter(name for row in complete for name in row.cells)
@@ -104,6 +107,30 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _under_one_heading(told: list[_Told]) -> list[_Told]:
+    """``told`` with ``Time: OOM`` under the heading of ``Time: 64.5 s``, with its unit."""
+    names = dict.fromkeys(name for each in told for name in each.cells)
+    units = {name.rpartition(" (")[0]: name for name in names if name.endswith(")")}
+    return [
+        each._replace(
+            cells={
+                units.get(name, name) if _stands_for_none(cell) else name: cell
+                for name, cell in each.cells.items()
+            },
+            words=frozenset(
+                units.get(name, name) if _stands_for_none(each.cells[name]) else name
+                for name in each.words
+            ),
+        )
+        for each in told
+    ]
+
+
+def _stands_for_none(word: str) -> bool:
+    """Whether a word stands in place of a number that a run did not give."""
+    return word.lower() in UNSTATED or read_outcome(word) is not None
 
 
 def _told(lines: Sequence[str]) -> Iterator[_Told]:
@@ -146,25 +173,54 @@ def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> l
     return rows if len(rows) > 1 else []
 
 
-def _repeated(told: Sequence[_Told], count: str) -> list[_Told]:
-    """The rows, of which each begins with the first name that comes as often as the ``count``."""
+def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Told]:
+    """The rows, of which each begins with the first name that comes as often as the ``count``.
+
+    Results that are stated equally often in all of them are those of a loop over repeats.
+    """
     times = Counter(name for each in told for name in each.cells)
     often = times[count]
     all_names = (name for each in told for name in each.cells if name != _TITLE)
     first = next((name for name in all_names if times[name] == often), count)
     rows: list[_Told] = []
+    again: list[list[_Told]] = []
     said: dict[str, str] = {}
     for each in told:
         if each.words >= each.cells.keys() and all(times[name] < often for name in each.cells):
             said |= each.cells
         elif first in each.cells:
             rows.append(each._replace(cells={**said, **each.cells}))
+            again.append([])
         elif rows and _TITLE not in each.cells:
-            # What stands twice in a row is that of nothing in particular.
-            rows[-1].cells.update(
-                {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
-            )
-    return rows
+            new = {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
+            rows[-1].cells.update(new)
+            again[-1] += [] if new else [each]
+    return list(_each_repeat(rows, again, results))
+
+
+def _each_repeat(
+    rows: Sequence[_Told], again: Sequence[Sequence[_Told]], results: set[str]
+) -> Iterator[_Told]:
+    """Yield each row, and one more for each time that its results were stated ``again``.
+
+    Where they are not stated equally often everywhere, they are those of nothing in particular.
+    """
+    names = {name for told in again for each in told for name in each.cells} & results
+    for name in sorted(names):
+        times = {sum(name in each.cells for each in told) for told in again}
+        if len(times) > 1 or max(times) >= _MOST_REPEATS:
+            names.remove(name)
+    for row, told in zip(rows, again, strict=True):
+        yield row
+        later = [each for each in told if not names.isdisjoint(each.cells)]
+        often = max((sum(name in each.cells for each in later) for name in names), default=0)
+        for turn in range(often):
+            stated = {}
+            for name in names:
+                found = [each for each in later if name in each.cells]
+                if turn < len(found):
+                    stated[name] = found[turn].cells[name]
+            yield row._replace(line=later[turn].line, cells={**row.cells, **stated})
 
 
 def _tells_groups(rows: Sequence[_Told], name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
@@ -14,9 +15,9 @@ from parsers.grammar.words import word_set, words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _UNIT: Final = r"[A-Za-z%µ][\w/%*^.-]*"
-_LABEL: Final = r"(?P<label>[A-Za-z#][\w ./()\[\]#%-]{0,40}?)"
+_LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
-    rf"{_LABEL}\s*[:=]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
+    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _SAID = Pattern(rf"{_LABEL}\s*[:=]\s*(?P<word>[\w.+/#-]+)(?=[\s,;|]|$)(?!\s*[:=])")
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
@@ -26,11 +27,28 @@ _STAMP = Pattern(
     r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+",
 )
 """What a logger prints before a line."""
+_MARKED = Pattern(r"\s*(?:[=#*>+~-]{2,}\s*(?P<behind>\w.*)|\[\s*(?P<within>[^\[\]]*)\]\s*)")
+"""``### np=4``, ``[np=4]``: the line between the runs of a loop."""
+_ANNOUNCED = Pattern(
+    r"(?i)\s*(?:(?:running|run|using|with|on|for|testing|starting|benchmark\w*)\s+)+"
+    r"(?P<pairs>[a-z_]\w*\s?[=:]\s?\d.*)"
+)
+"""``Running with nodes=4``."""
 _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
 )
 _TITLE = Pattern(r"[\s=#*>-]*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*[=#*:-]*\s*")
+_ORNAMENTS = Pattern(
+    r"(?:[*•]|[^\w\s#=*\[({<>+-]+)\s+|(?P<frame>[=#*~-]{2,})\s*(?P<inside>\w.*?)\s*[=#*~-]{2,}\s*\Z"
+)
+"""What draws the eye to a line: an emoji before it, a frame around it."""
+_BRACKETED = Pattern(r"\[(?P<said>[A-Za-z#][\w -]{0,30}?[ =:]\s*\d{1,7})\][\s:]*(?=\S)")
+"""``[np 16]`` before what a line says of 16 processes."""
+_TAKEN = Pattern(
+    rf"(?P<what>[A-Za-z][\w /()-]{{0,40}}?)\s+(?:took|takes)\s*:?\s*(?P<number>{_NUMBER})"
+    rf"\s*(?P<unit>{_UNIT})[\s.,;]*"
+)
 _OF_COUNT = Pattern(
     r"(?P<before>[^\d:=]{0,40}?)(?P<count>(?<![\w.])\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
@@ -54,7 +72,10 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _without_stamp(printed(line)[1])
+    text = _announced(_without_ornaments(_without_stamp(printed(line)[1])))
+    if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
+        rest = read_statement(text[label.end() :])
+        return rest and Statement({**said.cells, **rest.cells}, rest.words)
     if of_count := _OF_COUNT.fullmatch(text):
         found = _of_name(of_count["count"])
         heading = _heading_beside(of_count["before"], of_count["between"], of_count["unit"])
@@ -62,6 +83,8 @@ def read_statement(line: str) -> Statement | None:
             return Statement({**found.cells, heading: of_count["number"]})
     if pairs := _pairs(text):
         return pairs
+    if (taken := _TAKEN.fullmatch(text)) and (_heading_of(taken["unit"]) or "").startswith("time"):
+        return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
     if counted := _COUNTED.search(text):
         return _of_name(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
@@ -69,10 +92,30 @@ def read_statement(line: str) -> Statement | None:
     return _whole_line(text) or _without_marks(text)
 
 
+def _announced(text: str) -> str:
+    """What is said in a line with marks before it or brackets around it, or of a run to come."""
+    if marked := _MARKED.fullmatch(text):
+        text = marked["behind"] or marked["within"] or ""
+    announced = _ANNOUNCED.fullmatch(text)
+    return announced["pairs"] if announced else text
+
+
 def _without_stamp(text: str) -> str:
     while (stamp := _STAMP.match(text)) and stamp.end():
         text = text[stamp.end() :]
     return text
+
+
+def _without_ornaments(text: str) -> str:
+    found = _ORNAMENTS.match(text)
+    if found is None:
+        return text
+    return found["inside"] if found["frame"] else text[found.end() :]
+
+
+def _without_marks_or_pairs(text: str) -> Statement | None:
+    """What ``np 16`` or ``np=16`` says."""
+    return _pairs(text) or _pairs(re.sub(r"\s+(?=\d+\Z)", "=", text))
 
 
 def _of_name(name: str) -> Statement | None:

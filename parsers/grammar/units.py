@@ -89,6 +89,10 @@ def _is(part: Atom | None, *dimensions: Dimension) -> bool:
     return part is not None and part.dimension in dimensions
 
 
+_STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median", "maximum", "average"})
+"""``Max/Min`` is how many times the one is the other, and nothing per minute."""
+
+
 def parse_unit(text: str) -> Unit | None:
     """Return the unit that ``text`` spells, or ``None`` when it spells none.
 
@@ -102,6 +106,8 @@ def parse_unit(text: str) -> Unit | None:
     if fraction is None:
         return None
     numerator, denominators = fraction.numerator, fraction.denominators
+    if denominators and numerator[0].label.lower() in _STATISTICS:
+        return None
     if len(numerator) > 1 or _quoted_as_is(fraction):
         labels = "-".join(part.label for part in numerator)
         return Unit("/".join((labels, *(part.label for part in denominators))))

@@ -73,6 +73,12 @@ _ITS_SPREAD = Pattern(
     r"(?:(?:std|stdev|stddev|std\.? ?dev\.?|sd|sem|stderr|err|error|σ|sigma|ci|uncertainty)\b)?",
     re.I,
 )
+_ITS_INTERVAL = Pattern(
+    r"(?P<middle>\b(?:mean|median|avg|average)\b.*?)\s*[(\[](?:[0-9]{2}(?:\.[0-9])?[ ]?%[ -]*)?"
+    r"(?:ci|confidence interval)[)\]]",
+    re.I,
+)
+"""``median time (s) [95% CI]``: what stands behind each middle, in brackets as in the cells."""
 _ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
 _ABOUT = Pattern(r"(?:approximate(?:ly)?|approx\.?|estimated|ca\.)\s+(?=\S)", re.I)
 _PACE = Pattern(
@@ -122,7 +128,8 @@ def take_apart(text: str) -> Parts:
     elif "\u2191" in text or "\u2193" in text:
         parts = parts._replace(better="higher" if "\u2191" in text else "lower")
     text = _ONLY_SPREAD.sub(lambda sign: "" if sign["other"] else "uncertainty ", text)
-    text = _CONFIDENCE.sub("ci", _ITS_SPREAD.sub("", text))
+    text = _ITS_INTERVAL.sub(r"\g<middle>", _ITS_SPREAD.sub("", text))
+    text = _CONFIDENCE.sub("ci", text)
     text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
     text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
     text = _PLURAL.sub(r"\1s", text)

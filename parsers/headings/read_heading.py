@@ -22,6 +22,7 @@ from parsers.headings.phases import as_phases
 from parsers.headings.seeming_counts import as_settings
 from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
+from parsers.headings.translations import in_english
 from parsers.headings.vocabulary import strength
 from parsers.records import SCHEMA
 
@@ -35,6 +36,10 @@ __all__ = [
 ]
 
 
+_FORMULA: Final = Pattern(r"(?P<name>[^=()/]+?)\s*=\s*[^=/]+/")
+"""``Speedup = T1 / Tp``: a name, and how it was computed."""
+
+
 @lru_cache(maxsize=2048)
 def read_heading(text: str) -> Heading:
     """Return what the heading ``text`` means by itself."""
@@ -43,6 +48,10 @@ def read_heading(text: str) -> Heading:
     # What a source itself assumed is a parameter of it.
     if shown in SCHEMA and shown != "assumed":
         return _schema_itself(shown)
+    if formula := _FORMULA.match(shown):
+        named = read_heading(formula["name"])
+        if named.kind in ("stated_speedup", "stated_efficiency"):
+            return named._replace(text=shown)
     return meaning_of(shown, take_apart(shown))
 
 
@@ -161,7 +170,7 @@ def _seconds(headings: list[Heading]) -> list[Heading]:
     """Read names that end in ``_s`` as times: ``petsc_s``, ``min_s``.
 
     ``pages_s`` may be pages per second, unless another name beside it can only be in seconds.
-    One ``update_s`` is a time: so many of them a second would be updates.
+    One ``update_s`` is a time: so many of them a second would be updates. ``temps`` is no plural.
     """
     named = {
         place: match["name"]
@@ -170,7 +179,7 @@ def _seconds(headings: list[Heading]) -> list[Heading]:
         and (match := _IN_SECONDS.match(heading.text))
         and (heading.unit is None or heading.unit == f"{match['name']}s/s")
     }
-    if all(_PLURAL.search(name) for name in named.values()):
+    if all(map(_is_plural, named.values())):
         return headings
     return [
         read_heading(f"{named[place].replace('_', ' ')} (s)")._replace(text=heading.text)
@@ -178,6 +187,11 @@ def _seconds(headings: list[Heading]) -> list[Heading]:
         else heading
         for place, heading in enumerate(headings)
     ]
+
+
+def _is_plural(name: str) -> bool:
+    said = words(name)
+    return _PLURAL.search(name) is not None and in_english(said) == said
 
 
 def _bare_statistics(headings: list[Heading]) -> list[Heading]:

@@ -20,6 +20,7 @@ _EUROPEAN: Final = by_spelling(
         "processes": "prozesse prozessen processus procesos proceso processos processo processi"
         " процессы процессов процесс trình procesy procesów",
         "ranks": "ränge rängen",
+        "cards": "karty kart karten cartes tarjetas schede карты карт",
         "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas",
@@ -30,6 +31,7 @@ _EUROPEAN: Final = by_spelling(
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
         " выполнения исполнения работы wykonania",
         "compute": "calcul cálculo calcolo вычислений расчёта расчета obliczeń",
+        "performance": "rechenleistung rendimiento desempenho prestazioni",
         "throughput": "durchsatz débit vazão производительность przepustowość",
         "bandwidth": "bandbreite",
         "latency": "latenz latence latencia latência latenza задержка",
@@ -46,6 +48,8 @@ _EUROPEAN: Final = by_spelling(
         "total": "gesamt totale общее całkowity łączny",
         "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер rozmiar",
         "step": "schritt zeitschritt paso pas passo шаг krok",
+        "iteration": "itération itérations iteración iteraciones iteração iterações iterazione"
+        " iterazioni iterationen итерация итерации итераций iteracja iteracji",
         "number": "anzahl nombre número numero nº число количество кол số liczba ilość",
         "predicted": "vorhergesagt prédit previsto prevista",
         "verified": "geprüft vérifié verificado verificato",
@@ -92,7 +96,7 @@ _LONGEST: Final = max(map(len, _OF_IDEOGRAPHS))
 _MACHINES: Final = word_set("gpu gpus cpu cpus")
 _INTERNATIONAL: Final = _MACHINES | word_set(
     "mpi openmp omp total thread threads core cores amdahl gustafson speedup wall real serial min"
-    " max p n"
+    " max p n nb"
 )
 _ANY_LANGUAGE: Final = word_set(
     "execution je pro par por der de des d du del la le di do dos media mur kern pas na tempos"

@@ -204,7 +204,7 @@ _PARAMETER_OF: Final = _phrases(_PARAMETERS)
 def column_of(said: tuple[str, ...]) -> str | None:
     """Return the schema column of text, size, run or time that a heading's words name."""
     numbered = said[:-1] if said[-1:] == ("index",) else said
-    if len(said) > 1 and numbered[-1] in _REPEATS:
+    if len(said) > 1 and numbered[-1] in _REPEATS and "per" not in said:
         return "run"
     found = _COLUMN_OF.get(said)
     if found is None:

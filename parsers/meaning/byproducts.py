@@ -36,6 +36,11 @@ _OF_TRAFFIC: Final = _TRAFFIC | word_set(
 _PROPORTIONAL: Final = 1.02
 _USE: Final = word_set("usage utilization utilisation util occupancy")
 _BOUND: Final = r"^\s*(?:[<>≥≤~≈]=?\s*)?\d[\d.,]*\s*[%x×]?\s*$"
+_OF_ONE_RUN: Final = (
+    *("run_name", "started", "hosts", "status", "reason"),
+    *("stated_speedup", "stated_efficiency"),
+)
+"""Fields that differ between repeats."""
 _ALLOCATIONS: Final = (("allocs",), ("allocations",))
 _SAMPLES: Final = (("samples",), ("n", "samples"))
 
@@ -50,6 +55,10 @@ def byproducts(known: Decisions) -> Decision:
 
 def _found(known: Decisions) -> Iterator[tuple[str, str]]:
     measured = [column for name, column in known.taken if name == MEASURED]
+    targets = [name for name, column in known.taken if name in known.fields and _is_target(column)]
+    if _tell_rows_apart(targets, known):
+        # Thresholds that were tried out, one after the other.
+        targets = []
     for name, column in known.taken:
         values = known.fields.get(name)
         if values is None or name in SCALE or column.heading.role or column.given:
@@ -60,7 +69,7 @@ def _found(known: Decisions) -> Iterator[tuple[str, str]]:
             yield name, "how many the solver took"
         elif _is_use(column):
             yield name, "how far the runs used the machine"
-        elif _is_target(column):
+        elif name in targets:
             yield name, "what the results are held against"
         elif _is_of_the_harness(column, measured):
             yield name, "what the harness counted"
@@ -101,6 +110,18 @@ def _is_target(column: Column) -> bool:
         return False
     texts = column.texts.drop_nulls()
     return len(texts) > 0 and bool(texts.str.contains(_BOUND).all())
+
+
+def _tell_rows_apart(names: Sequence[str], known: Decisions) -> bool:
+    """Whether rows that are alike in all else that was set differ in the fields of ``names``."""
+    if not names:
+        return False
+    set_alike: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    others = [name for name in known.fields if name not in names and name not in _OF_ONE_RUN]
+    for row in range(known.rows):
+        key = tuple(str(known.fields[name][row]) for name in others)
+        set_alike[key].add(tuple(str(known.fields[name][row]) for name in names))
+    return any(len(found) > 1 for found in set_alike.values())
 
 
 def _is_of_the_harness(column: Column, measured: Sequence[Column]) -> bool:

@@ -10,6 +10,8 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.secrets import names_secret
 from parsers.grammar.words import snake_case, word_set
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import (
@@ -23,8 +25,10 @@ from parsers.meaning.decisions import (
     told,
 )
 from parsers.meaning.exit_codes import holds_codes
+from parsers.meaning.size_units import said_of_sizes, units_of_sizes
 from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
+from parsers.meaning.versions import are_versions
 from parsers.notes import and_more
 from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
 from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
@@ -35,10 +39,12 @@ _OWN: Final = (
     *("samples", "progress", "progress_at", "progress_lines", "value_digit", "speedup_digit"),
     "efficiency_digit",
 )
-_NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
+_NUMBERS: Final = ("batch", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 _SERIAL: Final = word_set("serial sequential seq single")
+_DIGITS: Final = Pattern(r"\d+")
+_FILES: Final = word_set("file filename path output outfile url link")
 _MOST: Final = 2**31
 """No machine has as many parts; the product of two such counts still fits into 64 bits."""
 
@@ -67,6 +73,10 @@ def named_field(column: Column, fields: Fields) -> Decision:
         )
     if name == "stated_speedup" and numbers is not None:
         return speedup_of(column, *no_numbers(column))
+    if name == "size" and numbers is not None:
+        remarks = (*said_of_sizes(column), *no_numbers(column))
+        units = units_of_sizes(column)
+        return into(column, *remarks, size=column.in_base_units(), size_unit=units)
     if name in _NUMBERS and numbers is not None:
         return into(column, *no_numbers(column), **{name: column.in_base_units()})
     if name == "started":
@@ -136,7 +146,30 @@ def _other_field(column: Column, fields: Fields) -> Decision | None:
         return None
     if known_already or heading.kind in ("parameter", "unknown", "metric"):
         return parameter_field(column, fields)
+    if heading.kind == "remark" and _names_what_ran(column, fields):
+        return parameter_field(column, fields)
     return None
+
+
+def _names_what_ran(column: Column, fields: Fields) -> bool:
+    """Whether the files, paths or outputs named are what runs had, not what each one wrote.
+
+    Each stands beside several counts, as ``a.mtx`` does where it was solved on 1, 2 and 4 threads.
+    Beside a single count they are told apart by more than a number, as those of logs are not.
+    """
+    if _FILES.isdisjoint(column.own_words) or not is_text(column.cells) or column.given:
+        return False
+    counts = next((fields[name] for name in SCALE if name in fields), None)
+    if counts is None or column.cells.null_count():
+        return False
+    beside: dict[str, set[int | None]] = {}
+    for text, count in zip(column.texts, counts, strict=True):
+        beside.setdefault(str(text), set()).add(count)
+    if len(beside) == 1:
+        return False
+    if len({count for found in beside.values() for count in found}) > 1:
+        return all(len(found) > 1 for found in beside.values())
+    return len({_DIGITS.sub("", text) for text in beside}) == len(beside)
 
 
 def _why_unused(column: Column) -> str:
@@ -256,7 +289,8 @@ def parameter_field(column: Column, fields: Fields) -> Decision:
     """Take a column for what was set, under a name that no other field has."""
     values = _parameter(column)
     is_row_number = column.heading.name == "unnamed" and column.numbers is not None
-    if not values.count() or is_row_number:
+    is_secret = column.numbers is None and names_secret(column.heading.text)
+    if not values.count() or is_row_number or is_secret:
         return NOTHING
     taken = {*fields, *SCHEMA}
     name = column.heading.name
@@ -269,7 +303,7 @@ def _parameter(column: Column) -> pl.Series:
     """The column as whole numbers, numbers, booleans or text."""
     cells = column.cells
     if column.numbers is not None and column.numbers.words is None:
-        return whole(column.numbers.values)
+        return cells if are_versions(column) else whole(column.numbers.values)
     if not is_text(cells):
         return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
     words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))

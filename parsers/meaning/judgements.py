@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.grammar.outcomes import MARKS, read_outcome, read_outcomes
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.words import word_set
+from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision
@@ -27,21 +27,31 @@ _JUDGING = Pattern(
     re.IGNORECASE,
 )
 _MARK = Pattern(f"[{MARKS}]")
-_WHY: Final = "its marks judge results against targets, and do not say how runs ended"
+_GRADES: Final = word_set(
+    "marginal borderline acceptable warn warning good excellent fair poor degraded"
+)
+"""What a result is called between right and wrong: how runs end has no such word."""
+_WHY: Final = "it judges results against targets, and does not say how runs ended"
 
 
 def judgements(free: Sequence[Column], columns: Sequence[Column]) -> Decision:
-    """Set aside the ``free`` columns of marks that judge what the rows of ``columns`` gave.
+    """Set aside the ``free`` columns that judge what the rows of ``columns`` gave.
 
-    They do where a percentage, a limit or a word such as ``target`` stands beside a mark, or where
-    another column has the targets. Of a row without any number they say how it ended.
+    Marks do where a percentage, a limit or a word such as ``target`` stands beside one, or where
+    another column has the targets; words do where some are between right and wrong, such as
+    ``MARGINAL``. Of a row without any number they say how it ended.
     """
     aims = any(not TARGETS.isdisjoint(column.own_words) for column in columns)
-    judging = [each for each in free if _are_marks(each) and (aims or _any_judges(each))]
+    judging = [
+        each
+        for each in free
+        if (_are_marks(each) and (aims or _any_judges(each))) or _are_grades(each)
+    ]
     numbers = [
         column.numbers.values.is_not_null()
         for column in columns
-        if column.numbers is not None and column.heading.kind in MEASURED
+        if column.numbers is not None
+        and (column.heading.kind in MEASURED or column.heading.unit is not None)
     ]
     if not judging or not numbers:
         return NOTHING
@@ -57,6 +67,17 @@ def _are_marks(column: Column) -> bool:
         return False
     texts = column.texts.drop_nulls().unique()
     return all(_MARK.search(text) and read_outcome(_MARK.sub("", text)) is None for text in texts)
+
+
+def _are_grades(column: Column) -> bool:
+    """Whether a column has words for outcomes and grades between them, and nothing else."""
+    if column.given or not is_text(column.cells):
+        return False
+    said = column.texts.drop_nulls().unique()
+    grades = [text for text in said if set(words(text)) <= _GRADES and words(text)]
+    return 0 < len(grades) < len(said) and all(
+        text in grades or read_outcome(text) is not None for text in said
+    )
 
 
 def _any_judges(column: Column) -> bool:

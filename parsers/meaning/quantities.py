@@ -63,11 +63,14 @@ def read_quantities(columns: Sequence[Column]) -> list[Quantity]:
 
 
 def read_long(metric: Column, value: Column, unit: Column | None) -> Quantity:
-    """Return the quantity of a table that names metric, value and unit in columns of their own."""
+    """Return the quantity of a table that names metric, value and unit in columns of their own.
+
+    Without a column of units they are those written behind the values.
+    """
     assert value.numbers is not None
     named = pl.DataFrame({"metric": metric.cells.cast(pl.String)})
     named = named.with_columns(
-        pl.lit(None, dtype=pl.String).alias("unit")
+        pl.lit(value.numbers.units, dtype=pl.String).alias("unit")
         if unit is None
         else unit.cells.cast(pl.String).alias("unit")
     )
@@ -95,6 +98,7 @@ def read_long(metric: Column, value: Column, unit: Column | None) -> Quantity:
 def _read_pair(metric: str, unit: str | None) -> tuple[str, str | None, float, Better | None]:
     heading = read_heading(metric)
     name = heading.name if heading.kind in ("metric", "unknown") else snake_case(metric)
+    name = f"{name}{_suffix(heading.statistic)}"
     written = parse_unit(unit) if unit else None
     if written is None:
         base = unit or heading.unit
@@ -110,6 +114,11 @@ def _subject(columns: Sequence[Column]) -> str:
         return metrics[0]
     units = {column.heading.unit for column in columns if column.heading.kind == "statistic"}
     return "runtime" if "s" in units else "value"
+
+
+def _suffix(statistic: str | None) -> str:
+    """What a name has behind it for a statistic that is not what the quantity itself stands for."""
+    return "" if statistic in (None, "mean", "median") else f"_{statistic}"
 
 
 def _owner(statistic: str, unit: str | pl.Series | None, subject: str) -> str:
@@ -136,7 +145,7 @@ def _names(column: Column, subject: str) -> Iterator[str]:
         name = named.name if named.kind == "metric" else heading.name
     else:
         name = heading.name
-    suffix = "" if statistic in (None, "mean", "median") else f"_{statistic}"
+    suffix = _suffix(statistic)
     yield f"{name}{suffix}"
     if heading.qualifier:
         yield f"{name}{suffix}_{snake_case(heading.qualifier)}"

@@ -29,6 +29,7 @@ PROGRAM = Program(
     begins=(
         r"^HPCG-NVIDIA",
         r"^HPCG-Benchmark\b(?!_)",
+        r"^Machine Summary *::Distributed Processes[:=] *\d+$",
         r"^(?:\S+:)?Final Summary *::HPCG result is (?:IN)?VALID",
         r"^start of application \(\d+ OMP threads\)",
         r"^SpMV *= *[\d.]+ GF \(",

@@ -7,7 +7,7 @@ from typing import Final
 
 from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
-from parsers.programs.templates import number
+from parsers.programs.templates import number_or_none
 
 _RANK: Final = re.compile(r" \((?:>?[\d.,]+|inf|nan)\)")
 _OF_RUN: Final = re.compile(r"(?P<name>.+) \((?P<saved>NOW|\d{4}_\w+)\)\Z")
@@ -30,9 +30,9 @@ def _refined(run: FoundRun) -> FoundRun | None:
     facts |= match.groupdict() if match else {}
     facts["benchmark"] = facts.pop("name", facts["benchmark"])
     measured = [
-        Measurement(_COLUMNS[heading], number(cell), unit, digit=last_digit(cell))
+        Measurement(_COLUMNS[heading], value, unit, digit=last_digit(cell))
         for heading, cell in zip(headings, cells, strict=True)
-        if heading in _COLUMNS
+        if heading in _COLUMNS and (value := number_or_none(cell)) is not None
     ]
     return run._replace(facts=facts, measured=measured, primary=_primary(measured))
 

@@ -99,6 +99,11 @@ def number(text: str) -> float:
     return float(text.replace(",", ""))
 
 
+def number_or_none(text: str) -> float | None:
+    """Return the number that all of ``text`` is, None where it is none."""
+    return number(text) if re.fullmatch(_NUMBER, text) else None
+
+
 def whole_number(text: str) -> int | float:
     """Return an integer where the number found is one that fits a record."""
     value = number(text)

@@ -23,12 +23,16 @@ _TIMES: Final = {
 PROGRAM = Program(
     name="vLLM serving benchmark console",
     # What people copy often lacks the lines that are drawn around the results.
-    begins=(r"^=+ Serving Benchmark Result =+$", r"^Successful requests: {_=word} *$"),
+    begins=(
+        r"^=+ (?:Serving|Offline Throughput) Benchmark Result =+$",
+        r"^Successful requests: {_=word} *$",
+    ),
     ends=r"^={50,}$",
     is_always_ended=False,
     primary="output_throughput",
     facts={"benchmark": "serving"},
     fields=(
+        r"^=+ (?P<benchmark>Offline Throughput) Benchmark Result =+$",
         r"^Backend: {backend=word} *$",
         r"^(?:Maximum request|Max request|Max) concurrency: {max_concurrency} *$",
         r"^(?:Request rate configured \(RPS\)|Traffic request rate): {request_rate} *$",

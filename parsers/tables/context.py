@@ -59,7 +59,7 @@ _EACH = r"(?P<each>\s*(?:/\s?|per\s|each\s)(?:node|host|server)|\s+each)?"
 _EQUIPMENT = Pattern(rf"\((?P<number>\d+)\s?[x×]\s?(?P<device>[A-Z][^()]*?){_EACH}\)")
 _ACCELERATORS = Pattern(
     rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*[x×*]\s*(?P<device>{ACCELERATOR})(?!\w)"
-    rf"(?:\s*gpus?\b)?{_EACH}"
+    rf"(?:\s*\((?P<memory>\d+\s?Gi?B)\))?(?:\s*gpus?\b)?{_EACH}"
 )
 _TIMES = Pattern(r"(?i)\bnodes?\s*[x×*]\s*$")
 _RANGE = Pattern(r"(?i)\b(?:up to|to|from|than|least|most|versus|vs\.?)\s*$")
@@ -163,7 +163,9 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
         name = _without(match[0], name)
     if equipment := _EQUIPMENT.search(rest) or _ACCELERATORS.search(rest):
         each = " per node" if equipment["each"] or "nodes" in counts else ""
-        counts |= {f"GPUs{each}": equipment["number"], "GPU": equipment["device"].strip()}
+        memory = equipment.groupdict().get("memory")
+        device = f"{equipment['device'].strip()} {memory or ''}".strip()
+        counts |= {f"GPUs{each}": equipment["number"], "GPU": device}
         name = _without(equipment[0], name)
     return settings | counts, name if counts else rest
 

@@ -21,9 +21,11 @@ from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Condition, Level, Levels
+from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
+from parsers.tables.unnamed_columns import part_named
 
 _ROWS_LOOKED_AT: Final = 200
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
@@ -54,10 +56,13 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     (``Throughput``, ``Speedup``), the table is turned: a row for each condition. Any other table is
     returned as it is.
     """
-    levels = read_levels(table.headings, table.above) if _may_have_levels(table) else None
-    levels = levels or _names_across(table) or _codes_across(table) or _variants_across(table)
+    levels = _levels(table, source) if _may_have_levels(table) else None
+    levels = (
+        levels or _names_across(table, source) or _codes_across(table) or _variants_across(table)
+    )
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
+    levels = with_letters_counting(table, levels)
     taken = {level.place for level in levels.columns}
     rest = [place for place in range(len(table.headings)) if place not in taken]
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
@@ -70,6 +75,16 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     return unfolded, notes
 
 
+def _levels(table: Table, source: Source) -> Levels | None:
+    """The conditions among the headings; beside sizes the file's name may say what is counted."""
+    part = part_named(words(source.stem))
+    sizes = table.cells[0].drop_nulls() if table.cells else None
+    if part is None or sizes is None or not len(sizes) or not is_text(sizes):
+        return read_levels(table.headings, table.above)
+    are_sizes = read_numbers(sizes.cast(pl.String)).values.null_count() == 0
+    return read_levels(table.headings, table.above, f"{part}s" if are_sizes else None)
+
+
 def _may_have_levels(table: Table) -> bool:
     """Whether it is worth looking: conditions have digits, as few other headings have."""
     if any(cells.dtype.is_nested() for cells in table.cells):
@@ -79,12 +94,12 @@ def _may_have_levels(table: Table) -> bool:
     return with_digits > (0 if table.as_written else 1)
 
 
-def _names_across(table: Table) -> Levels | None:
+def _names_across(table: Table, source: Source) -> Levels | None:
     """Read ``| GPUs | AlexNet | VGG |`` below "Images/sec": what is measured stands above.
 
     The columns are named after what was run where none of their headings says anything else.
     """
-    above = measured_above(table.above)
+    above = measured_above(table.above) or _named_by_file(source)
     measured = read_heading(above or "")
     meanings = [read_heading(text) for text in table.headings]
     said = {word for meaning in meanings if _is_name(meaning) for word in words(meaning.text)}
@@ -243,7 +258,7 @@ def _melted(
         headings=[
             *(headings[place] for place in kept),
             *(name for name, _ in conditions[0]),
-            *(measure or _measured(table, levels.columns) for measure in measures),
+            *(measure or _measured(table, levels.columns, source) for measure in measures),
         ],
         lines=None if table.lines is None else table.lines.gather(rows),
         aggregate=None if table.aggregate is None else table.aggregate.gather(rows),
@@ -297,9 +312,17 @@ def _frame(columns: Sequence[pl.Series]) -> pl.DataFrame:
     return pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
 
 
-def _measured(table: Table, levels: Sequence[Level]) -> str:
+def _measured(table: Table, levels: Sequence[Level], source: Source) -> str:
     """The heading of what is measured, where none of the columns names it."""
-    return measured_above(table.above) or _unit_of_cells(table, levels) or "value"
+    named = measured_above(table.above) or _unit_of_cells(table, levels)
+    return named or _named_by_file(source) or "value"
+
+
+def _named_by_file(source: Source) -> str | None:
+    """What a file's whole name says that it holds: ``runtime.csv``, ``walltimes.csv``."""
+    meaning = read_heading(source.stem)
+    scales = meaning.is_time or meaning.name in ("throughput", "performance")
+    return source.stem if meaning.kind == "metric" and scales else None
 
 
 def _unit_of_cells(table: Table, levels: Sequence[Level]) -> str | None:

@@ -58,13 +58,15 @@ def pointed_columns(
     Seconds that all have three digits behind the comma may be either: a share or a factor in the
     texts ``above`` tells (``82,6 %``), or else the language of the headings; ``1.234`` above
     ``640`` is a thousand where that language writes so. A column with both in numbers that are
-    clear by themselves (``1.05``, ``1,87``) has them read so.
+    clear by themselves (``1.05``, ``1,87``) has them read so, and the columns beside it that
+    have a decimal comma, or a point, in one cell.
     """
     texts = {place: distinct(cells) for place, cells in enumerate(columns) if is_text(cells)}
     measured = [place for place in texts if _is_measured(headings[place])]
-    if mixed := [place for place in measured if _mixes(texts[place])]:
+    if any(_mixes(texts[place]) for place in measured):
+        decimal = [place for place in measured if _has_one_mark(texts[place])]
         return [
-            cells.cast(pl.String).str.replace(",", ".", literal=True) if place in mixed else cells
+            cells.cast(pl.String).str.replace(",", ".", literal=True) if place in decimal else cells
             for place, cells in enumerate(columns)
         ]
     shown = [place for place in measured if with_decimal_points(texts[place]) is not None]
@@ -90,6 +92,12 @@ def _mixes(text: pl.Series) -> bool:
     if not commas.any() or not text.str.contains(r"\d\.\d").any():
         return False
     return bool(text.filter(commas).str.contains(_ONE_COMMA).all())
+
+
+def _has_one_mark(text: pl.Series) -> bool:
+    """Whether no number has two marks, and one of them has a mark that is none of thousands."""
+    marks = text.drop_nulls().str.count_matches(r"[.,]")
+    return bool((marks <= 1).all() and text.str.contains(rf"{_DECIMAL}|\d\.\d").any())
 
 
 def _has_thousands(headings: Sequence[Heading], text: pl.Series) -> bool:

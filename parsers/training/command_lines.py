@@ -17,12 +17,13 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import by_spelling
 from parsers.training.facts import setting
 
-_COMMAND = Pattern(
-    r"\s*(?:[+$#>]+\s+|(?:command|cmd|running|launching|executing)\s*:\s*)?"
+COMMAND = Pattern(
+    r"\s*(?:(?:\[[^\]\n]{1,80}\]|[\w.@~:/-]{1,80})?[+$#>]+\s+|(?:command|cmd|running|launching|executing)\s*:\s*)?"
     r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|mpirun|mpiexec|horovodrun|torchrun|deepspeed"
     r"|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
     re.IGNORECASE,
 )
+"""A line with the command of a launcher, traced or behind a prompt."""
 _OPTIONS: Final = by_spelling(
     {
         "nodes": "-N --nodes --nnodes --num_nodes --num_machines",
@@ -39,7 +40,7 @@ _COUNT = Pattern(r"(?:\w+:)?(?P<count>\d{1,7})")
 
 def read_command(text: str) -> dict[str, Any]:
     """Return the schema columns that the command on a line states, none where it is no command."""
-    match = _COMMAND.match(text)
+    match = COMMAND.match(text)
     if match is None:
         return {}
     try:

@@ -27,8 +27,8 @@ _NUMBER = Pattern(
     r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,9},\d{1,2}(?=\s*[a-zµμ%])|\d{1,300})(?:\.\d*)?"
     r"(?:e[+-]?\d{1,3})?)"
     r"(?:/(?P<whole>[1-9]\d{0,14})(?=\s*(?:[(,;]|\Z)))?"
-    r"(?:\s*(?P<unit>%|/\s?s(?:ec)?\b|(?:[km]\s+(?=[a-z]+\s*(?:/|per\s)))?[a-zµμ]+(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+){0,2})"
-    r"(?![a-z/_@]|\s*[:=]\s*[+-]?\d))?"
+    r"(?:(?:(?P<wide>[^\S\t]*\t\s*|\s{2,})|[^\S\t]?)(?P<unit>%|/\s?s(?:ec)?\b|(?:[km]\s+(?=[a-z]+\s*(?:/|per\s)))?[a-zµμ]+(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+){0,2})"
+    r"(?![a-z/_@]|\s*[:=]\s*[+-]?\d)(?(wide)(?!\s[+-]?\d)))?"
     r")",
     re.IGNORECASE,
 )
@@ -115,7 +115,7 @@ def _labelled(
             label = between[label_start : number.start()]
             yield label if order or _NAMED.search(label) else None, number, start
             # Words after a number that spell no unit belong to the next number.
-            has_unit = number["number"] is None or unit_of(number["unit"] or "") is not None
+            has_unit = number["number"] is None or _own_unit(label, number) is not None
             label_start = number.end() if has_unit else number.end("number")
 
 
@@ -126,7 +126,7 @@ def _measured(
     phrase, unit = meaning(label or "")
     is_time = number["number"] is None
     if not is_time:
-        unit = unit_of(number["unit"] or "") or unit or _bare_seconds(label, number)
+        unit = _own_unit(label, number) or unit or _bare_seconds(label, number)
     elif number["clock"] is not None and phrase == "time" and not _LETTERS.search(label or ""):
         return None
     else:
@@ -146,6 +146,15 @@ def _measured(
         metric.endswith("loss"),
         is_mean=says_mean(label or "") or _SPREAD.match(number.string, number.end()) is not None,
     )
+
+
+def _own_unit(label: str | None, number: re.Match[str]) -> Unit | None:
+    """Return the unit behind a number; in ``acc 11.2 img/s 820.5`` it is the next one's name."""
+    unit = unit_of(number["unit"] or "")
+    if unit is None or not _is_work_rate(unit.base):
+        return unit
+    phrase = meaning(label or "")[0] or ""
+    return None if phrase.endswith(_WITHOUT_UNIT) else unit
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -197,6 +206,7 @@ def _metric(phrase: str | None, unit: Unit | None, counter: str) -> tuple[str | 
     return None, None
 
 
+_WITHOUT_UNIT: Final = ("accuracy", "loss")
 _GLUED: Final = {"m": 60.0, "h": 3600.0}
 """The letters behind a number that make it minutes or hours: ``total time: 4.20m``."""
 _DAY: Final = 86400.0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.column_statistics import BINS, frequencies, statistics
+from analysis.column_statistics import BINS, frequencies, statistics, units_of
 
 CELLS = st.lists(st.none() | st.integers(-3, 3), max_size=12)
 NUMBERS = st.lists(st.none() | st.floats(allow_nan=False), min_size=1, max_size=12)
@@ -71,10 +71,29 @@ def test_metrics_are_apart_and_texts_have_no_median() -> None:
 def test_one_metric_needs_no_name() -> None:
     table = pl.DataFrame({"metric": ["runtime"] * 2, "unit": ["s"] * 2, "value": [2.0, None]})
     found = statistics(table, ["value"])
-    assert found.select("metric", "unit", "n", "missing").rows() == [(None, None, 1, 1)]
+    assert found.select("metric", "unit", "n", "missing").rows() == [(None, "s", 1, 1)]
 
 
 def test_baselines_are_no_efficiencies_that_anyone_reached() -> None:
     table = pl.DataFrame({"efficiency": [1.0, 0.5, 0.7], "is_baseline": [True, False, None]})
     row = statistics(table, ["efficiency"]).row(0, named=True)
     assert (row["n"], row["missing"], row["greatest"]) == (2, 1, 0.7)
+
+
+def test_what_is_measured_has_its_unit() -> None:
+    table = pl.DataFrame(
+        {
+            "nodes": [1, 2],
+            "metric": ["runtime", "runtime"],
+            "unit": ["s", "s"],
+            "value": [2.0, 4.0],
+            "cost": [1.0, 2.0],
+            "counted": ["node", "node"],
+        }
+    )
+    found = statistics(table, ["nodes", "value", "cost"])
+    assert found["unit"].to_list() == [None, "s", "node-hours"]
+    assert found["metric"].null_count() == 3
+    mixed = table.with_columns(unit=pl.Series(["s", "img/s"]))
+    assert [units_of(each, "value") for each in (table, mixed)] == [["s"], ["s", "img/s"]]
+    assert units_of(table, "nodes") == []

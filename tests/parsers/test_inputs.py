@@ -280,6 +280,32 @@ def test_what_may_not_be_looked_at_is_said(tmp_path: Path, monkeypatch: pytest.M
     ]
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        'window.DATA = {"a": [1]};',
+        'var runs =\n[{"a": 1}];\n',
+        'export default {"a": 1}',
+        "const x={\n}",
+    ],
+)
+def test_of_a_script_that_is_one_value_the_value_is_left(script: str) -> None:
+    found = unwrapped(source(script.encode()))
+    start = min(script.index(mark) for mark in "{[" if mark in script)
+    if script.startswith("const"):
+        assert found.text == script
+    else:
+        assert found.text.strip() == script[start:].rstrip().removesuffix(";")
+        assert found.text.count("\n", 0, found.text.index(script[start])) == script.count(
+            "\n", 0, start
+        )
+
+
+def test_a_script_that_goes_on_stays_as_it_is() -> None:
+    script = 'data = {"a": 1}\nprint(data)\n'
+    assert unwrapped(source(script.encode())).text == script
+
+
 def test_lines_that_end_in_a_lone_carriage_return() -> None:
     old = Source("old.csv", "old.csv", Path("old.csv"), b"GPUs,Img/sec\r1,10\r")
     assert unwrapped(old).lines == ["GPUs,Img/sec", "1,10", ""]

@@ -29,6 +29,18 @@ def of_one(line: str) -> str:
 
 
 PRINTED: dict[str, tuple[str, list[Series]]] = {
+    "an emoji before, and a result behind that is about equal": (
+        of_one("🎯 Threads: {n}, Time: {time}ms, π ≈ 3.14159\n"),
+        [THREE],
+    ),
+    "a bullet": (of_one("* np = {n}, time = {time} s\n"), [THREE]),
+    "a count in brackets": (of_one("[np {n}] Wall clock time: {time} s\n"), [THREE]),
+    "a count in a frame": (of_one("=== np={n} ===\n\nreal\t0m{time}s\nuser\t0m1s\n"), [THREE]),
+    "what took so long": (of_one("Using {n} threads\nThe solver took {time} seconds\n"), [THREE]),
+    "repeats in a loop": (
+        of_one("threads = {n}\nTime: 999 s\nTime: {time} s\nTime: 1 s\n"),
+        [THREE],
+    ),
     "words beside numbers": (of_two("code={code} np={n} time={time}s\n"), [THREE, SECOND]),
     "a word of which `on` is a part": (
         of_one("precision=fp64 nodes={n} elapsed={time} s\n"),

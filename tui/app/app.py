@@ -159,11 +159,13 @@ class RuncmpApp(App[None]):
 
         self.push_screen(SourceScreen(places[0], len(places) - 1))
 
-    def show_frequencies(self, column: pl.Series, keep: Callable[[str, object], None]) -> None:
+    def show_frequencies(
+        self, column: pl.Series, units: Sequence[str], keep: Callable[[str, object], None]
+    ) -> None:
         """Show how often each value stands in a column; ``keep`` gets the one to filter to."""
         from tui.app.screens.column_screens import FrequenciesScreen
 
-        self.push_screen(FrequenciesScreen(column, keep))
+        self.push_screen(FrequenciesScreen(column, units, keep))
 
     def show_statistics(
         self, table: pl.DataFrame, names: Sequence[str], look: Callable[[str], None]

@@ -31,7 +31,9 @@ class Host(Protocol):
     def show_source(self, places: Sequence[SourcePlace]) -> None:
         """Show the first of the files that something was read from, its lines in reverse."""
 
-    def show_frequencies(self, column: pl.Series, keep: Callable[[str, object], None]) -> None:
+    def show_frequencies(
+        self, column: pl.Series, units: Sequence[str], keep: Callable[[str, object], None]
+    ) -> None:
         """Show how often each value stands in a column; ``keep`` gets the one to filter to."""
 
     def show_statistics(

@@ -53,7 +53,7 @@ def _over_a_count(swept: Swept, settings: ReportSettings) -> tuple[str, list[Doc
     """Return title and blocks of a study of scaling."""
     loaded, result = swept.loaded, swept.runs
     series = series_of(result, swept.rows, settings.series.floor)
-    for reason in without_series(result, series):
+    for reason in without_series(loaded, result, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series
     shown = shown[: settings.series.limit]

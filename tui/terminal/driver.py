@@ -11,7 +11,7 @@ import select
 import signal
 import termios
 from types import FrameType
-from typing import Any, Final
+from typing import Any, Final, TextIO, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,6 +21,7 @@ from tui.terminal.key_parser import KeyParser
 from tui.terminal.screen_buffer import ScreenBuffer
 from tui.terminal.streams import own_error, say
 from tui.terminal.supervisor import ENDING, left_alone
+from tui.terminal.unfailing import Unfailing
 
 SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"
@@ -57,6 +58,7 @@ class DiffingDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = cast("TextIO", Unfailing(cast("TextIO", self._file)))
         self._screen = ScreenBuffer(0, 0)
         self._stale = False
         self._held = ""

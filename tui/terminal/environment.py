@@ -8,9 +8,12 @@ import os
 import sys
 from typing import Final, Literal, NamedTuple, TextIO
 
-MOST_THREADS: Final = 4
+MOST_THREADS: Final = 2
+"""Of each of the two pools of Polars: with all else that runs, 16 at most."""
 THREADS: Final = "POLARS_MAX_THREADS"
 READING_THREADS: Final = "POLARS_ASYNC_THREAD_COUNT"
+OPENED_AHEAD: Final = "POLARS_NUM_READERS_PRE_INIT"
+OTHER_THREADS: Final = "RAYON_NUM_THREADS"
 ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
 
 LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
@@ -44,8 +47,12 @@ def prepare_polars() -> None:
     it gives it back soon.
     """
     os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(allowed_cores()))))
+    # A third pool, which ranks within groups start: a thread for each core by default.
+    os.environ.setdefault(OTHER_THREADS, "1")
     # What reads from the network waits most of the time; here it never does anything.
     os.environ.setdefault(READING_THREADS, "1")
+    # Each file of an archive that is opened before its turn has a thread.
+    os.environ.setdefault(OPENED_AHEAD, "1")
     os.environ.setdefault(
         ALLOCATOR, "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
     )

@@ -20,8 +20,10 @@ NONE: Final = "(no value)"
 LEAST_NAME: Final = 12
 
 
-def frequency_columns(found: pl.DataFrame, heading: str, glyphs: Glyphs) -> tuple[TableColumn, ...]:
-    """Return the columns of ``frequencies`` of the column called ``heading``."""
+def frequency_columns(
+    found: pl.DataFrame, heading: str, unit: str, glyphs: Glyphs
+) -> tuple[TableColumn, ...]:
+    """Return the columns of ``frequencies`` of the column called ``heading``, in its ``unit``."""
 
     def values(rows: pl.DataFrame) -> list[Cell]:
         return [NONE if value is None else plain(value) for value in rows["value"]]
@@ -30,12 +32,12 @@ def frequency_columns(found: pl.DataFrame, heading: str, glyphs: Glyphs) -> tupl
         most = found["rows"].max()
         return [bar(each / most, BAR, glyphs, "cyan") for each in rows["rows"]]
 
-    texts = [heading, *map(str, values(found))]
+    texts = [heading, unit, *map(str, values(found))]
     width = max(map(len, texts))
     align: Any = "right" if found["value"].dtype.is_numeric() else "left"
     least = min(width, max(len(heading), LEAST_NAME))
     return (
-        TableColumn("value", heading, "", width, align, 0, values, least),
+        TableColumn("value", heading, unit, width, align, 0, values, least),
         number_column(found, "rows", "rows", count, priority=0),
         number_column(found, "share", "share", lambda v: f"{percent(v)} %", priority=1),
         TableColumn("rows", "", "", BAR, "left", 2, bars, picture=True),
@@ -53,19 +55,30 @@ def statistics_columns(found: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn
             for bins in rows["histogram"].to_list()
         ]
 
-    texts = [("column", 0), ("metric", 0), ("unit", 0)]
     numbers = [("n", 1), ("missing", 2), ("distinct", 3)]
     measures = [("least", "min", 1), ("median", "median", 1), ("greatest", "max", 1)]
     return (
-        *(
-            text_column(found, name, priority=priority)
-            for name, priority in texts
-            if found[name].count()
-        ),
+        *_named(found),
         *(number_column(found, name, name, count, priority=p) for name, p in numbers),
         *(number_column(found, name, heading, _short, priority=p) for name, heading, p in measures),
         TableColumn("histogram", "histogram", "", HISTOGRAM, "left", 2, histograms, picture=True),
     )
+
+
+def _named(found: pl.DataFrame) -> list[TableColumn]:
+    """Return the columns of names; a unit stands behind its name where there is one metric."""
+    if found["metric"].count():
+        return [text_column(found, name, priority=0) for name in ("column", "metric", "unit")]
+    unit = pl.when(pl.col("unit").is_not_null()).then(pl.format(" ({})", "unit"))
+    whole = pl.concat_str("column", unit.fill_null(""))
+    names = text_column(found, "column", priority=0)
+    shown = text_column(found.with_columns(column=whole), "column", priority=0)
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return shown.cells(rows.with_columns(column=whole))
+
+    # A unit takes no room from the numbers: a long one is cut.
+    return [shown._replace(cells=cells, width=names.width)]
 
 
 def _short(value: float) -> str:

@@ -20,7 +20,7 @@ from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 7
 MANY: Final = 1000
-LEAST_WIDTH: Final = {"benchmark": 10, "software": 8, "case": 10, "metric": 10}
+LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}
 """How far names may be cut before another column has to go."""
 IDENTITY_PRIORITY: Final = {
     "benchmark": 0,

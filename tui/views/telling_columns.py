@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -43,18 +43,38 @@ class TellingColumns:
         found = [self._chosen(base, candidates, room, per_cell=way) for way in (False, True)]
         return max(found, key=lambda each: (self._distinct([*base, *each]), -self._span(each)))
 
-    def alike(self, shown: Sequence[TableColumn]) -> int:
-        """Return how many rows look like another one in ``shown``, as far as any column parts them.
+    def alike(self, shown: Sequence[TableColumn]) -> list[list[int]]:
+        """Return the rows that look like others in ``shown``, as far as any column parts them.
 
-        Of more rows than are looked at that is not known, and 0.
+        By number, each set of them by itself. Of more rows than are looked at there is none.
         """
         columns = self._table.columns
         kept = [i for i, column in enumerate(columns) if column in shown]
         base = [i for i in kept if columns[i].tells]
-        if self._table.frame.height > MOST_ROWS or not base or not self(kept, ENDLESS):
-            return 0
-        looks = Counter(zip(*map(self._texts, base), strict=True))
-        return sum(count for count in looks.values() if count > 1)
+        if self._table.frame.height > MOST_ROWS or not base:
+            return []
+        looks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for row, look in enumerate(zip(*map(self._texts, base), strict=True)):
+            looks[look].append(row)
+        groups = [rows for rows in looks.values() if len(rows) > 1]
+        return groups if groups and self(kept, ENDLESS) else []
+
+    def same(self, shown: Sequence[TableColumn]) -> list[list[int]]:
+        """Return those of the rows that look ``alike`` in ``shown`` that hold one measurement.
+
+        Each set of them is from as many sources: two rows of one document are two measurements.
+        """
+        measured = self._table.measured
+        if not measured:
+            return []
+        held: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for number, rows in enumerate(self.alike(shown)):
+            values = self._table.frame.select(measured)[rows].rows()
+            for row, value in zip(rows, values, strict=True):
+                if value[0] is not None:
+                    held[number, *value].append(row)
+        sources = self._table.frame["source"]
+        return [rows for rows in held.values() if len(rows) == sources[rows].n_unique() > 1]
 
     def _chosen(
         self,

@@ -28,6 +28,14 @@ def test_a_word_that_says_no_outcome(tmp_path: Path) -> None:
     assert lines(document, kinds.NO_NUMBER) == []
 
 
+def test_a_run_that_another_column_calls_wrong(tmp_path: Path) -> None:
+    rows = ("1 100 yes", "2 52 no", "4 27 yes")
+    document = audited(tmp_path, table("threads Runtime_(s) Correct", *rows))
+    assert found(document, kinds.FAILED_RUN) == [
+        ([4], "'Correct: no' beside its value: failed"),
+    ]
+
+
 def test_a_series_without_a_single_device(tmp_path: Path) -> None:
     document = audited(tmp_path, table(HEAD, *COMPLETE, "d 4 396", "d 8 792"))
     assert lines(document, kinds.NO_BASELINE) == [[12, 13]]
@@ -135,3 +143,11 @@ def test_assumptions_are_information(tmp_path: Path) -> None:
     assert grave(document) == []
     ((_, what),) = found(document, kinds.ASSUMED)
     assert "read as GPUs per node" in what
+
+
+def test_a_gap_is_of_its_own_runs_where_each_measured_two_quantities(tmp_path: Path) -> None:
+    rows = ("2 100 90", "4 52 95")
+    document = audited(tmp_path, table("threads Runtime_(s) CPU_utilization", *rows))
+    gap = document.findings.filter(document.findings["kind"] == kinds.NO_BASELINE.name)
+    (runs,) = gap["runs"].to_list()
+    assert [run.rpartition(":")[2] for run in runs] == ["3", "4"]

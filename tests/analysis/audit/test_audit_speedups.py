@@ -174,6 +174,13 @@ def test_super_linear_points(tmp_path: Path) -> None:
     assert lines(document, kinds.SUPER_LINEAR) == [[3, 4]]
 
 
+def test_super_linear_points_of_a_table_are_said_where_it_states_them(tmp_path: Path) -> None:
+    # Without a word they would look misread.
+    rows = ("1 100 1.0 99", "2 10 10.0 120", "4 3.2 31.3 150", "8 2 50 200")
+    document = audited(tmp_path, table("threads Runtime_(s) Speedup CPU_utilization", *rows))
+    assert lines(document, kinds.SUPER_LINEAR) == [[3, 4], [3, 5], [3, 6]]
+
+
 def test_super_linear_points_of_one_host_that_an_average_hides(tmp_path: Path) -> None:
     rows = ["1 100 a", "1 120 b", "1 100 c", "2 55 a", "2 50 b", "2 56 c"]
     document = audited(tmp_path, table("GPUs Runtime_(s) Nodelist", *rows))
@@ -246,7 +253,21 @@ def test_speedups_over_a_number_that_is_not_in_the_table_are_suspect(tmp_path: P
     rows = ["1 100.0 1.00", "2 52.0 2.31", "4 27.5 4.36", "8 16.0 7.50"]
     document = audited(tmp_path, table(HEAD, *rows))
     assert lines(document, kinds.WRONG_SPEEDUP) == []
-    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[4], [5], [6]]
+    ((where, what),) = found(document, kinds.DOUBTED_SPEEDUP)
+    assert where == [4, 5, 6]
+    assert what == (
+        "stated speedups 2.31, 4.36, 7.5 are relative to about 120 s, not to 100 s (line 3)"
+    )
+
+
+def test_an_efficiency_that_nearly_follows_makes_no_error_of_another_baseline(
+    tmp_path: Path,
+) -> None:
+    # All are relative to 101.3 s; the efficiencies are too coarse to tell that from 100 s.
+    rows = ["1 100.0 1.0 100%", "2 62.0 1.63 82%", "4 37.0 2.74 69%", "8 24.0 4.22 53%"]
+    document = audited(tmp_path, table(f"{HEAD} Efficiency", *rows))
+    assert lines(document, kinds.WRONG_SPEEDUP) == []
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[4, 5, 6]]
 
 
 def test_a_speedup_over_another_row_is_suspect(tmp_path: Path) -> None:
@@ -271,7 +292,7 @@ def test_claims_that_share_a_baseline_of_their_own_are_suspect_at_most(tmp_path:
     ]
     document = audited(tmp_path, table("code Threads time_(s) Speedup", *rows))
     assert lines(document, kinds.WRONG_SPEEDUP) == []
-    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[5], [7], [9]]
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[5, 7, 9]]
     one = audited(tmp_path, table("code Threads time_(s) Speedup", *rows[:3]))
     assert lines(one, kinds.WRONG_SPEEDUP) == []
 

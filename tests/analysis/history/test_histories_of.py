@@ -39,6 +39,11 @@ def test_the_upgrade_of_that_night_is_named_and_others_are_not() -> None:
     ]
 
 
+def test_a_series_of_which_no_night_has_a_value_has_no_changes() -> None:
+    found = history([None, None])
+    assert (found.events, found.outlying) == ((), (False, False))
+
+
 def test_an_upgrade_the_night_before_is_named_with_its_distance() -> None:
     (event,) = history(stepped(), compiler=["a" if day < 39 else "b" for day in range(80)]).events
     assert [turn.nights for turn in event.turns] == [-1]

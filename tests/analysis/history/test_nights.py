@@ -8,7 +8,6 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.history.dated_sources import date_of, with_dates, without_date
 from analysis.history.nights import nights
 from analysis.usage import UsageError
 from parsers.records import from_rows
@@ -21,49 +20,6 @@ def run(day: int, value: float | None = 1.0, hours: float = 0, **others: Any) ->
     facts = {"label": "a.csv", "source": "a.csv", "line": day + 2, "benchmark": "hpl"}
     quantity = {"metric": "runtime", "unit": "s", "better": "lower", "value": value}
     return facts | quantity | {"started": started} | others
-
-
-@pytest.mark.parametrize(
-    ("source", "date"),
-    [
-        ("results/stream-2026-03-01.csv", datetime(2026, 3, 1)),
-        ("20260301/hpl.out", datetime(2026, 3, 1)),
-        ("2026_03_01/hpl.out", datetime(2026, 3, 1)),
-        ("perf.2026.03.01.log", datetime(2026, 3, 1)),
-        ("run-20260301-021530.json", datetime(2026, 3, 1, 2, 15, 30)),
-        ("2026-03-01T02:15:30Z.json", datetime(2026, 3, 1, 2, 15, 30)),
-        ("20250101/hpl-20260301.out", datetime(2026, 3, 1)),
-        ("slurm-120260301.out", None),
-        ("hpl-20261301.out", None),
-        ("hpl-20260230.out", None),
-        ("n2048/hpl.out", None),
-    ],
-)
-def test_the_date_in_the_name_of_a_file(source: str, date: datetime | None) -> None:
-    assert date_of(source) == date
-
-
-def test_a_name_without_its_date() -> None:
-    assert without_date("stream-2026-03-01.csv") == "stream.csv"
-    assert without_date("2026-03-01_stream_a") == "stream_a"
-    assert without_date("a-20260301-b") == "a-b"
-    assert without_date("2026-03-01") == ""
-    assert without_date("hpl-2048") == "hpl-2048"
-
-
-def test_a_file_that_is_a_date_alone_is_called_as_its_folder() -> None:
-    rows = [
-        run(0, benchmark=name, source=f"hpl/{name}.csv", started=None)
-        for name in ("2026-03-01", "2026-03-02")
-    ]
-    records = with_dates(from_rows(rows))
-    assert records["benchmark"].to_list() == ["hpl", "hpl"]
-    assert records["started"].dt.day().to_list() == [1, 2]
-
-
-def test_a_date_of_the_runs_own_counts_more_than_that_of_the_file() -> None:
-    records = with_dates(from_rows([run(0, source="hpl-2026-06-01.csv")]))
-    assert records["started"].to_list() == [FIRST]
 
 
 def test_versions_that_take_turns_tell_no_series_apart() -> None:
@@ -143,3 +99,10 @@ def test_what_is_stated_as_a_mean_is_no_night_beside_what_was_measured() -> None
     records = from_rows([run(0, 1.0), run(0, 9.0, role="summary")])
     assert nights(records).points["value"].to_list() == [1.0]
     assert nights(records.filter(pl.col("role") == "summary")).points["value"].to_list() == [9.0]
+
+
+def test_what_is_always_a_hash_tells_no_series_apart_whatever_it_is_called() -> None:
+    rows = [run(day, changes=f"{day:040x}") for day in range(6)]
+    assert nights(from_rows(rows)).series.height == 1
+    named = [run(day, changes=f"v{day}") for day in range(6)]
+    assert nights(from_rows(named)).series.height == 6

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.configurations import configurations, identity
-from analysis.scaling.baselines import NO_DIRECTION, Scaled, scale
+from analysis.scaling.baselines import NO_DIRECTION, NO_KIND, Scaled, scale
 from tests.make import records, scaling_runs
 
 
@@ -292,6 +292,13 @@ def test_values_without_a_direction_have_no_efficiency_and_say_so() -> None:
         frame = scaling_runs({1: 8.0, 2: second}, metric="value", unit=None, better=better)
         assert efficiencies(frame) == [1.0, expected]
         assert NO_DIRECTION not in scaled(frame).notes
+
+
+def test_what_is_neither_a_time_nor_a_rate_says_so() -> None:
+    frame = scaling_runs({1: 8.0, 2: 7.9}, metric="zone_cycles", unit=None, better=None)
+    assert NO_KIND.format("zone_cycles") in scaled(frame).notes
+    frame = scaling_runs({1: 8.0, 2: 7.9}, metric="accuracy", unit=None, better="higher")
+    assert not [note for note in scaled(frame).notes if "nothing says whether" in note]
 
 
 def test_how_repeats_scatter_has_no_efficiency() -> None:

@@ -40,10 +40,10 @@ def test_too_few_runs_tell_nothing() -> None:
 def test_the_best_of_many_alike_is_seldom_called_more_than_noise() -> None:
     generator = random.Random(5)
     sure = 0
-    for _ in range(150):
+    for _ in range(60):
         found = best({t: [generator.gauss(5, 0.1) for _ in range(8)] for t in range(1, 7)})
         sure += found is not None and found.is_sure
-    assert sure <= 8
+    assert sure <= 4
 
 
 def test_without_a_direction_there_is_no_best() -> None:

@@ -78,6 +78,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_workers_here_give_what_reading_at_once_gives(tmp_path: Path, many: Path) -> None:
     lake = tmp_path / "lake"
     done = ingest(lake, many, "2")

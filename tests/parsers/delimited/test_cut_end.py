@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers import load
-from parsers.delimited.cut_end import doubt_about_end
+from parsers.delimited.cut_end import has_cut_number
 
 HEAD = "benchmark,gpus,seconds\na,1,10.250\na,2,5.500\n"
 
@@ -27,10 +27,10 @@ def remarks(tmp_path: Path, text: str) -> list[str]:
     [
         ("a,4", "truncated last line skipped"),
         ("a,4,", "its last cell is empty"),
-        ("a,4,2.7", "fewer decimals than all above it"),
-        ("a,4,2", "fewer decimals than all above it"),
+        ("a,4,2.7", "fewer decimals than all above"),
+        ("a,4,2", "fewer decimals than all above"),
         ('a,4,"2.7', "its quote is not closed"),
-        ("a,4,2.7,1", "fewer decimals than all above it"),
+        ("a,4,2.7,1", "fewer decimals than all above"),
     ],
 )
 def test_a_last_row_that_is_not_whole_is_named(end: str, says: str, tmp_path: Path) -> None:
@@ -51,9 +51,16 @@ def test_where_cells_differ_anyway_nothing_is_odd(head: str, tmp_path: Path) -> 
     assert remarks(tmp_path, f"{head}4,2") == []
 
 
+def test_a_number_cut_off_is_no_value(tmp_path: Path) -> None:
+    file = tmp_path / "runs.csv"
+    file.write_text(HEAD + "a,4,2.7")
+    assert load([str(file)]).records["value"].to_list() == [10.25, 5.5]
+    file.write_text("gpus;seconds\n1;10,250\n2;5,500\n4;2,7")
+    assert load([str(file)]).records["value"].to_list() == [10.25, 5.5]
+
+
 @given(st.lists(st.decimals(0, 999, places=2).map(str), min_size=3))
 def test_rows_of_one_kind_are_never_doubted_and_shorter_ones_always(cells: list[str]) -> None:
-    assert doubt_about_end([[cell] for cell in cells], open_quote=False) is None
+    assert not has_cut_number([[cell] for cell in cells])
     *others, last = cells
-    cut = [[cell] for cell in (*others, last[:-1])]
-    assert doubt_about_end(cut, open_quote=False) is not None
+    assert has_cut_number([[cell] for cell in (*others, last[:-1])])

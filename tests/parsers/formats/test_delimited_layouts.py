@@ -172,3 +172,18 @@ class TestOneColumn:
     def test_a_text_of_no_kind_has_to_be_measured(self, text: str, is_read: bool) -> None:
         source = Source("runs.txt", "runs.txt", Path("runs.txt"), text.encode())
         assert bool(delimited.READER.sniff(source)) == is_read
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (("507", "971", "1,792", "5,010"), [507, 971, 1792, 5010]),
+        (("12,345", "8,123", "5"), [12.345, 8.123, 5]),
+        (("507,5", "1071", "1992"), [507.5, 1071, 1992]),
+    ],
+)
+def test_commas_beside_whole_numbers_are_what_brings_these_together(
+    cells: tuple[str, ...], values: list[float]
+) -> None:
+    lines = "".join(f"{2**place};{cell}\n" for place, cell in enumerate(cells))
+    assert read(f"gpus;img/s\n{lines}").records["value"].to_list() == values

@@ -242,6 +242,13 @@ class TestJudgements:
         assert found["value"].to_list() == [100, 90, None]
         assert found["status"].to_list() == ["ok", "ok", "failed"]
 
+    def test_a_word_between_pass_and_fail_makes_both_judgements(self, tmp_path: Path) -> None:
+        text = "| Clients | Time (s) | Status |\n|---|---|---|\n| 50 | 10 | PASS |\n"
+        text += "| 100 | 14 | FAIL |\n| 150 | 13 | MARGINAL |\n| 200 | - | FAIL |\n"
+        found = read(tmp_path, text, "runs.md")
+        assert found["value"].to_list() == [10, 14, 13, None]
+        assert found["status"].to_list() == ["ok", "ok", "ok", "failed"]
+
     @pytest.mark.parametrize("mark", ["❌", "✗ OOM at 98 %", "❌ failed above 80 GB"])
     def test_other_marks_are_outcomes(self, tmp_path: Path, mark: str) -> None:
         text = (

@@ -263,7 +263,7 @@ def test_lines_that_are_all_alike_are_not_compared_with_each_other() -> None:
             sys.setprofile(None)
         return calls
 
-    assert 0 < work(800) < 3 * work(400)
+    assert 0 < work(240) < 3 * work(120)
 
 
 FILLED_IN = """\
@@ -310,3 +310,33 @@ def test_statistics_below_the_name_of_a_quantity_are_no_runs(tmp_path: Path, nam
     found = read(tmp_path, f"```\n{report}```\n" if name.endswith("md") else report, name)
     assert rows(found, "metric", "value") == []
     assert found.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "total elapsed time      :   1.66177E+01 sec\n"
+        "total solver time       :   1.65353E+01 sec\ntime/timestep           :   1.65E-02 sec\n",
+        "  MatPtAPSymbolic:      81.059 sec\n  MatPtAPNumeric:       100.64 sec\n",
+        "fast path                       100             1    17.8937 ms\n"
+        "                            180.507 us    177.927 us    186.457 us\n"
+        "                            18.7549 us    9.66014 us    36.4911 us\n",
+        "Time per request:       9.182 [ms] (mean)\n"
+        "Time per request:       0.092 [ms] (mean, all)\n",
+    ],
+)
+def test_what_was_measured_is_no_heading(tmp_path: Path, text: str) -> None:
+    loaded = read(tmp_path, text)
+    assert not any(metric[0].isdigit() for metric in loaded.records["metric"])
+    assert "text table" not in loaded.files[0].readers
+
+
+def test_sizes_with_units_are_headings_still(tmp_path: Path) -> None:
+    text = "ranks   0.5 MB   1.5 MB\n1       10.25    30.5\n2       11.5     33.75\n"
+    assert "text table" in read(tmp_path, text).files[0].readers
+
+
+def test_one_statistic_over_another_is_no_rate(tmp_path: Path) -> None:
+    text = "              Max        Max/Min    Avg\nTime (sec):   2.5e+01    1.5        2.0e+01\n"
+    text += "Objects:      3.1e+02    1.0        3.1e+02\n"
+    assert not any("/s" in (unit or "") for (unit,) in rows(read(tmp_path, text), "unit"))

@@ -32,7 +32,7 @@ WITH_HEADER = [
 ]
 """All but those whose first line that tells the program is a result."""
 ALL = [*TEXTS, *DOCUMENTS]
-MOST_CUTS = 40
+MOST_CUTS = 16
 """Lines of a text in which it is cut, evenly spread over all."""
 PREFIXES = ("0: ", " 0: ", "[1,0]<stdout>:", "[1,0]<stdout>: ", "nid001: ", "node1  | ", "[0] ")
 STREAM = next(each for each in texts() if each.path.stem == "stream")

@@ -302,3 +302,18 @@ class TestIperf3Text:
             "receiver\n[SUM]   0.00-10.04  sec  21.8 GBytes  18.7 Gbits/sec             receiver\n",
         )
         assert rows(summed, "bandwidth", "value") == [(18.7e9,)]
+
+
+class TestTailsOfHpcg:
+    def test_each_rating_has_the_processes_above_it(self) -> None:
+        text = "".join(
+            f"Machine Summary::Distributed Processes={ranks}\n"
+            "GB/s Summary::Total with convergence and optimization phase overhead=21.1\n"
+            f"Final Summary::HPCG result is VALID with a GFLOP/s rating of={rating}\n"
+            for ranks, rating in ((1, 2.75), (2, 4.5), (4, 7.25))
+        )
+        assert rows(text, "flops", "ranks", "value") == [
+            (1, pytest.approx(2.75e9)),
+            (2, pytest.approx(4.5e9)),
+            (4, pytest.approx(7.25e9)),
+        ]

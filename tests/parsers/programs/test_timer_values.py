@@ -121,6 +121,10 @@ class TestPytestBenchmark:
         ]
         assert rows(text, "runtime", "saved")[2] == ("0001_5b78858",)
 
+    def test_a_cell_that_is_no_number_costs_no_row(self) -> None:
+        text = example("pytest_benchmark_console.txt").replace("429.6174", "4(29.6174", 1)
+        assert [len(rows(text, name, "value")) for name in ("runtime_min", "runtime")] == [2, 1]
+
     def test_without_a_mean_the_median_is_the_value(self) -> None:
         text = example("pytest_benchmark_console_columns.txt").replace("Mean", "IQR", 1)
         assert rows(text, "runtime_min", "primary")[0] == (True,)

@@ -64,6 +64,16 @@ def test_points_and_commas_that_are_clear_one_by_one() -> None:
     assert "commas in `Speedup` read as decimal points" in assumed(reading)
 
 
+def test_a_column_of_decimal_commas_beside_a_mixed_one_is_read_as_such() -> None:
+    reading = read(
+        "cores|Time (s)|Speedup|Efficiency",
+        *("1|1,315|1.000|1.000", "2|0,755|1,741|0,870", "4|0,465|2,827|0,707"),
+    )
+    assert values(reading, "runtime") == [1.315, 0.755, 0.465]
+    assert reading.records["stated_speedup"].to_list() == [1.0, 1.741, 2.827]
+    assert reading.records["stated_efficiency"].to_list() == [1.0, 0.870, 0.707]
+
+
 def test_a_comma_that_may_be_of_thousands_beside_points_is_that() -> None:
     reading = read("cores|Time (s)", "1|1,234", "2|640.5", "4|330.25")
     assert values(reading, "runtime") == [1234, 640.5, 330.25]

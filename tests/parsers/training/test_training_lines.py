@@ -36,6 +36,11 @@ STEP_LINES = {
         "img/s",
     ),
     "Epoch 3:  10%|#1 | 188/1875 [00:12<01:40, 150.21it/s, v_num=0]": (188, 150.21, "it/s"),
+    # A unit behind one number and before another names the one that it stands nearer to.
+    "Epoch: [0][50/500]\tLoss 6.9 (6.9)\tAcc@1 11.00\timg/s 820.1": (50, 820.1, "img/s"),
+    "step 50  top1 11.00  img/s 820.1": (50, 820.1, "img/s"),
+    "step 50 accuracy 11.00 img/s 820.1": (50, 820.1, "img/s"),
+    "step 50\tspeed 820.1\timg/s": (50, 820.1, "img/s"),
     "- Setp200: 5 data/sec": (200, 5.0, "samples/s"),
     "- tep 200: 5 data/sec": (200, 5.0, "samples/s"),
 }

@@ -177,8 +177,9 @@ def test_nothing_to_scale_is_said(run: Any, tmp_path: Path) -> None:
     assert run("export", str(path), "--format", "extrap")[0] == 2
     status, out, err = run("plot", str(path))
     assert status == 0
-    assert out.strip()
-    assert "no series: no run has a device" in err
+    assert out == "Nothing to draw.\n"
+    lacking = "no series: no run has a device, rank, thread or node count"
+    assert err == f"runcmp: {lacking}; --read 'column NAME = ranks' says which column does\n"
 
 
 def test_strange_numbers_break_nothing(run: Any, tmp_path: Path) -> None:
@@ -341,10 +342,10 @@ def test_a_csv_says_what_is_counted_where_it_is_no_device(run: Any, tmp_path: Pa
 def test_nothing_to_scale_or_draw_takes_a_line(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
     path.write_text("code,runtime (s)\na,9\n")
-    assert run("plot", str(path))[1] == "Nothing to draw: no series is selected.\n"
+    assert run("plot", str(path))[1] == "Nothing to draw.\n"
     lines = run("scaling", str(path))[1].splitlines()
     said = "no series: no run has a device, rank, thread or node count"
-    assert lines[2:] == ["", said]
+    assert lines[2:] == ["", f"{said}; --read 'column NAME = ranks' says which column does"]
 
 
 def test_it_names_the_cheapest_count_the_fastest_and_the_front(
@@ -380,3 +381,19 @@ def test_a_parameter_may_be_called_like_a_column_of_the_summary(
     heading = capfd.readouterr().out.splitlines()[0].split(",")
     assert len(heading) == len(set(heading))
     assert "points" in heading
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("a,1,9\nb,2,5\nc,4,3\n", "every row is a series of its own, as case differs in each"),
+        ("a,4,9\nb,4,5\nc,4,3\n", "no scaling: all runs are on 4 nodes; runcmp FILE OTHER"),
+    ],
+)
+def test_what_makes_points_of_series_is_said(
+    run: Any, tmp_path: Path, rows: str, said: str
+) -> None:
+    path = tmp_path / "apart.csv"
+    path.write_text(f"case,nodes,runtime (s)\n{rows}")
+    assert run("plot", str(path))[2].startswith(f"runcmp: {said}")
+    assert said in run("scaling", str(path))[1]

@@ -85,7 +85,7 @@ def test_the_users_thread_count_is_left_alone(monkeypatch: pytest.MonkeyPatch) -
     assert os.environ["POLARS_MAX_THREADS"] == "7"
 
 
-@pytest.mark.parametrize(("cores", "threads"), [(1, "1"), (2, "2"), (64, "4")])
+@pytest.mark.parametrize(("cores", "threads"), [(1, "1"), (2, "2"), (64, "2")])
 def test_threads_are_few_on_a_large_node(
     monkeypatch: pytest.MonkeyPatch, cores: int, threads: str
 ) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from tests.limited import limited, may_limit_processes
+from tests.many_cores import many_cores
 from tests.paths import HOME, SAMPLES
 from tests.pseudo_terminal import Terminal
-from tui.terminal.environment import prepare_polars
+from tui.cli import main
 from tui.terminal.limits import APP, said_of_limits, shortage
 
 ENVIRONMENT = {"PYTHONPATH": str(HOME), "HOME": "/nonexistent"}
@@ -40,8 +44,10 @@ def test_the_app_works_under_a_limit(limit: str) -> None:
 @pytest.mark.parametrize("limit", ["-u 6", "-v 600000", "-n 9", "-v 300000"])
 def test_a_limit_that_is_too_low_is_said_before_anything_is_drawn(limit: str) -> None:
     with Terminal(under(limit, SAMPLES), environment=ENVIRONMENT) as terminal:
-        assert terminal.settle(1, 30)
-        assert terminal.process.wait(20) == 2
+        while terminal.process.poll() is None:
+            terminal.settle(0.1, 30)
+        terminal.settle()
+        assert terminal.process.returncode == 2
         assert b"\x1b" not in terminal.output
         assert terminal.text.startswith("runcmp: too ")
         assert f"raise ulimit {limit[:2]}" in terminal.text.replace("\n", "")
@@ -64,25 +70,48 @@ def test_a_command_under_a_limit_prints_or_says_why_not(limit: str) -> None:
         assert done.stderr.count("\n") == 1
 
 
-def test_on_many_cores_it_has_few_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.terminal.environment.allowed_cores", lambda: set(range(128)))
-    for name in ("POLARS_MAX_THREADS", "POLARS_ASYNC_THREAD_COUNT", "_RJEM_MALLOC_CONF"):
-        # Noted by that, so that it is taken away again where it was not there.
-        monkeypatch.setenv(name, "")
+@pytest.mark.parametrize("kind", ["files", "archive"])
+def test_on_many_cores_it_has_few_threads(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith(("POLARS_", "RAYON_"))]:
         monkeypatch.delenv(name)
-    prepare_polars()
-    chosen = {name: os.environ[name] for name in os.environ if "POLARS" in name or "RJEM" in name}
+    data = SAMPLES
+    if kind == "archive":
+        data = tmp_path / "lake"
+        assert main(["ingest", str(SAMPLES), "--to", str(data)]) == 0
+    environment = {**ENVIRONMENT, **many_cores(tmp_path)}
     with Terminal(
-        [sys.executable, "-m", "tui", SAMPLES], environment={**ENVIRONMENT, **chosen}
+        [sys.executable, "-m", "tui", "--watch", data], environment=environment
     ) as terminal:
-        terminal.wait_for("findings")
+        count = most_threads(terminal)
+        terminal.wait_for("findings", 60)
         terminal.press("r")
-        # At rest: the thread that has read the files may end after that of the audit has begun.
-        terminal.settle(2)
-        app = terminal.processes()[1]
-        names = [file.read_text() for file in Path(f"/proc/{app}/task").glob("*/comm")]
-        assert len([name for name in names if name.startswith("polars-")]) >= 4
-        assert len(names) <= MOST_THREADS
+        terminal.settle(1)
+        terminal.press("p")
+        terminal.settle(1)
+    assert 8 < count() <= MOST_THREADS
+
+
+def most_threads(terminal: Terminal) -> Callable[[], int]:
+    """Count the threads of the app until told to stop; that returns the most there were at once."""
+    counts = [0]
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(0.002):
+            for app in terminal.processes()[1:]:
+                with contextlib.suppress(OSError):
+                    counts.append(sum(1 for _ in Path(f"/proc/{app}/task").iterdir()))
+
+    def stop() -> int:
+        over.set()
+        watching.join()
+        return max(counts)
+
+    watching = Thread(target=watch)
+    watching.start()
+    return stop
 
 
 def test_where_threads_are_few_polars_gets_one(monkeypatch: pytest.MonkeyPatch) -> None:

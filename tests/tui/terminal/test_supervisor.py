@@ -171,10 +171,32 @@ def test_a_terminal_that_goes_without_a_signal_leaves_no_process_behind(
             os.kill(waits, signal.SIGKILL)
         seen.hang_up()
         os.kill(app, signal.SIGCONT)
-        deadline = time.monotonic() + 20
-        while any(Path(f"/proc/{each}").exists() for each in (waits, app)):
-            assert time.monotonic() < deadline
+        assert have_left(waits, app)
+
+
+def test_a_terminal_that_goes_while_nobody_reads_it_leaves_no_process_behind(runs: Path) -> None:
+    words = f"setsid --wait {sys.executable} -m tui {runs}; exit"
+    with terminal("sh", "-c", words) as seen:
+        seen.wait_for("? help", 60)
+        *_, waits, app = seen.processes()
+        # Each draws all of the screen. The terminal takes a few; then as many wait as may.
+        for _ in range(100):
+            os.kill(app, signal.SIGWINCH)
             time.sleep(0.05)
+        seen.hang_up()
+        assert have_left(waits, app)
+
+
+def have_left(*processes: int) -> bool:
+    """Wait until all of them have ended, and end them after a while; return whether they had."""
+    deadline = time.monotonic() + 20
+    while left := [each for each in processes if Path(f"/proc/{each}").exists()]:
+        if time.monotonic() > deadline:
+            for each in left:
+                os.kill(each, signal.SIGKILL)
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def test_waking_what_was_not_asleep_changes_nothing(runs: Path) -> None:

@@ -17,6 +17,7 @@ from tui.drawing.series_labels import abbreviated, told_apart
 from tui.drawing.series_styles import series_styles
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.scaling.measures import final_efficiency
+from tui.views.scaling.scaling_columns import share
 from tui.views.scaling.scaling_text import law_lines, note_lines, readout
 from tui.views.scaling.series_list import ListedSeries, list_lines, list_width
 
@@ -152,7 +153,7 @@ def test_laws_in_words(glyphs: Glyphs) -> None:
 def test_a_tiny_share_is_in_percent_too() -> None:
     curve = {n: 100 * n / (1 + 2e-5 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)}
     (one,) = series(scaling_runs(curve))
-    assert "serial 2.0e-03 %" in text(law_lines(one, 120, BRAILLE))
+    assert "serial 0.0020 %" in text(law_lines(one, 120, BRAILLE))
 
 
 def test_notes_end_where_there_is_no_more_room() -> None:
@@ -183,3 +184,17 @@ def test_names_keep_what_tells_them_apart(names: list[str], short: list[str]) ->
 def test_names_that_differ_stay_different(parts: list[list[str]]) -> None:
     names = [" · ".join(each) for each in parts]
     assert len(set(told_apart(names))) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.00 %"),
+        (0.0111, "1.11 %"),
+        (1.2e-4, "0.01 %"),
+        (5.9e-5, "0.0059 %"),
+        (1.1e-9, "< 0.0001 %"),
+    ],
+)
+def test_shares_have_no_exponents(value: float, text: str) -> None:
+    assert share(value) == text

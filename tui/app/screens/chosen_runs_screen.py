@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import polars as pl
 
@@ -28,6 +28,9 @@ from tui.views.runs.curve_columns import earned
 from tui.views.runs.marked_rows import Marks, place_of
 from tui.views.runs.news import with_news
 from tui.views.table_view import TableColumn
+
+MEASURED: Final = ("value", "metric", "unit", "n", "failed", "low", "high", "speedup", "efficiency")
+"""What is the same in two rows of the table where they hold one measurement."""
 
 if TYPE_CHECKING:
     from tui.app.screens.choose_runs import ChooseRuns
@@ -81,6 +84,10 @@ class ChosenRunsScreen(AwaitedScreen):
     def sign(self) -> TableColumn | None:
         """Return the column of the signs of the findings."""
         return with_news(sign_column(AUDIT, self.runcmp.glyphs), self._shown.news)
+
+    def measured(self) -> tuple[str, ...]:
+        """Return what was measured of a configuration; single runs are never folded."""
+        return MEASURED if "n" in self.frame.columns else ()
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""

@@ -89,16 +89,25 @@ class FrequenciesScreen(ColumnsScreen):
     PLACE: ClassVar[actions.Place] = "frequencies"
     BINDINGS = bindings("frequencies")
 
-    def __init__(self, column: pl.Series, keep: Callable[[str, object], None]) -> None:
-        """Show the values of ``column``; ``keep`` gets its name and the one to filter to."""
+    def __init__(
+        self, column: pl.Series, units: Sequence[str], keep: Callable[[str, object], None]
+    ) -> None:
+        """Show the values of ``column``, which has ``units``.
+
+        ``keep`` gets its name and the value to filter to.
+        """
         found = frequencies(column)
         facts = [pluralize(found.height, "value"), pluralize(column.len(), "row")]
+        if len(units) > 1:
+            facts.append(f"in {', '.join(units)}")
         super().__init__(f"frequencies of {column.name}", facts, found)
         self._column, self._keep = column.name, keep
+        self._unit = units[0] if len(units) == 1 else ""
 
     def columns(self) -> Sequence[TableColumn]:
         """Return value, rows, share and bar."""
-        return frequency_columns(self.frame, title(self._column), self.runcmp.glyphs)
+        heading = title(self._column)
+        return frequency_columns(self.frame, heading, self._unit, self.runcmp.glyphs)
 
     def action_choose(self) -> None:
         """Filter to the value."""

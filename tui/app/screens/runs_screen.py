@@ -150,9 +150,12 @@ class RunsScreen(ChosenRunsScreen):
         self.query_one(DoubtLines).tell(shown.doubts, len(self.order), shown.missing)
 
     def _alike(self) -> list[str]:
-        """Return that rows look alike at this width."""
-        rows = self.table.alike
-        return [f"{rows} rows alike"] if rows else []
+        """Return that rows look alike at this width, and that some are folded for that."""
+        rows, folded = self.table.alike, self.table.folded
+        return [
+            *([f"{rows} rows alike"] if rows else []),
+            *([f"{folded} folded"] if folded else []),
+        ]
 
     def _has_room(self, shared: Sequence[str]) -> bool:
         """Whether the heading has room for what all rows share, whatever comes to stand in it."""

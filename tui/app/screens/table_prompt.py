@@ -129,7 +129,9 @@ class TablePrompt:
         if not text:
             screen.say("nothing to find; / starts a search")
             return
-        match = self._search.match(screen.frame, screen.order, screen.table.cursor_position, step)
+        row = screen.table.cursor_row
+        at = 0 if row is None else screen.order.index_of(row) or 0
+        match = self._search.match(screen.frame, screen.order, at, step)
         if match is None:
             screen.say(f"{text!r} not found")
             return

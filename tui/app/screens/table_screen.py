@@ -52,6 +52,10 @@ class TableScreen(RowsScreen):
         """Return the column of what stands beside the marks of rows, if anything does."""
         return None
 
+    def measured(self) -> tuple[str, ...]:
+        """Return the columns in which rows that look alike are the same to be shown as one."""
+        return ()
+
     @abstractmethod
     def copied(self) -> Sequence[str]:
         """Return the names of the columns that a copied row has."""
@@ -69,7 +73,7 @@ class TableScreen(RowsScreen):
         shown, self.table.frozen = self.column_choice.arranged(self.columns())
         self.table.nothing = self.nothing()
         self.table.set_table(
-            TableView(self.frame, shown, self.sign()),
+            TableView(self.frame, shown, self.sign(), self.measured()),
             self.order,
             self._sort_marks(),
             keep_cursor=keep_cursor,
@@ -137,7 +141,10 @@ class TableScreen(RowsScreen):
         if name not in self.frame.columns or self.frame.schema[name].is_nested():
             self.say("no values to count in this column")
             return
-        self.runcmp.show_frequencies(self.frame[name][self.order], self._keep_value)
+        from analysis.column_statistics import units_of
+
+        rows = self.frame[self.order]
+        self.runcmp.show_frequencies(rows[name], units_of(rows, name), self._keep_value)
 
     def _keep_value(self, name: str, value: object) -> None:
         """Come back, and keep the rows that have the value."""

@@ -42,6 +42,11 @@ class ColumnView:
         """The columns that are shown before anything is scrolled."""
         return self.columns[: self._fitting]
 
+    @property
+    def is_scrolled(self) -> bool:
+        """Whether other columns are shown than in the beginning."""
+        return self.start > self._frozen
+
     def bring(self, column: TableColumn | None) -> None:
         """Scroll until ``column`` is on screen, and no further than there are columns to show."""
         at = self.columns.index(column) if column else 0

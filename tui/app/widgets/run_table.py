@@ -14,8 +14,9 @@ from textual.widget import Widget
 
 from tui.app.surviving import Surviving
 from tui.app.widgets.column_view import SIGN, ColumnView
+from tui.app.widgets.row_folds import RowFolds
 from tui.app.widgets.row_window import RowWindow
-from tui.app.widgets.table_lines import GUTTER, Sort, TableLines
+from tui.app.widgets.table_lines import Sort, TableLines, gutter_of
 from tui.formatting.glyphs import BRAILLE, Glyphs
 from tui.views.column_fit import GAP
 from tui.views.table_view import TableColumn, TableView
@@ -92,6 +93,8 @@ class RunTable(Surviving, Widget, can_focus=True):
         self._table = TableView(pl.DataFrame(), ())
         self._telling = TellingColumns(self._table)
         self._order: pl.Series | None = None
+        self._folds = RowFolds()
+        self._rows = self._folds
         self._sort: Sort = ()
         self._marks: dict[int, None] = {}
         self._position = 0
@@ -153,12 +156,12 @@ class RunTable(Surviving, Widget, can_focus=True):
     @property
     def order(self) -> pl.Series | None:
         """The rows shown, in their order; ``None`` for all of the frame as they stand there."""
-        return self._order
+        return self._rows.order
 
     @property
     def row_count(self) -> int:
         """How many rows are shown, in sight or not."""
-        return self._table.frame.height if self._order is None else len(self._order)
+        return self._table.frame.height if self.order is None else len(self.order)
 
     @property
     def rows_in_sight(self) -> range:
@@ -179,8 +182,15 @@ class RunTable(Surviving, Widget, can_focus=True):
     def alike(self) -> int:
         """How many rows look like another one, as the columns stand before they are scrolled."""
         if self._alike is None:
-            self._alike = self._telling.alike(self._view.beginning)
+            groups = self._telling.alike(self._view.beginning)
+            left = [sum(not self._folds.hides(row) for row in rows) for rows in groups]
+            self._alike = sum(rows for rows in left if rows > 1)
         return self._alike
+
+    @property
+    def folded(self) -> int:
+        """How many rows are folded away, as another that looks alike holds the same."""
+        return self._rows.hidden
 
     # Cursor
 
@@ -208,7 +218,13 @@ class RunTable(Surviving, Widget, can_focus=True):
         self._set_cursor(self._position + rows, column)
 
     def go_to(self, row: int, column: str | None = None) -> bool:
-        """Put the cursor on the frame's row ``row``; return whether that row is shown."""
+        """Put the cursor on the frame's row ``row``; return whether that row is shown.
+
+        One that is folded away takes the place of the row that stands for it.
+        """
+        if self._rows.hides(row):
+            self._lay_out(row)
+            self.refresh()
         position = self._position_of(row)
         if position is None:
             return False
@@ -292,6 +308,8 @@ class RunTable(Surviving, Widget, can_focus=True):
     def set_marks(self, rows: Iterable[int]) -> None:
         """Mark the frame's ``rows`` and no others."""
         self._marks = dict.fromkeys(rows)
+        if any(map(self._rows.hides, self._marks)):
+            self._lay_out()
         self.refresh()
 
     def clear_marks(self) -> None:
@@ -316,7 +334,8 @@ class RunTable(Surviving, Widget, can_focus=True):
             return lines.note(self.nothing) if told else Strip.blank(self.size.width)
         row, sign, cells = self._window.row(position, self.rows_in_sight)
         cursor = self._column if position == self._position else None
-        return lines.row(cells, marked=row in self._marks, sign=sign, cursor=cursor)
+        copies = self._rows.copies(row)
+        return lines.row(cells, marked=row in self._marks, sign=sign, cursor=cursor, copies=copies)
 
     def on_resize(self) -> None:
         """Fit the columns to the new width and the cursor's row to the new height."""
@@ -381,7 +400,7 @@ class RunTable(Surviving, Widget, can_focus=True):
 
     @property
     def _gutter(self) -> int:
-        return GUTTER + (self._table.sign is not None)
+        return gutter_of(signed=self._table.sign is not None, most=self._folds.most)
 
     @property
     def _heading_height(self) -> int:
@@ -395,12 +414,12 @@ class RunTable(Surviving, Widget, can_focus=True):
         return max(0, min(top, self.row_count - self._page))
 
     def _row_at(self, position: int) -> int:
-        return position if self._order is None else int(self._order[position])
+        return position if self.order is None else int(self.order[position])
 
     def _position_of(self, row: int) -> int | None:
-        if self._order is None:
+        if self.order is None:
             return row if 0 <= row < self.row_count else None
-        return self._order.index_of(row)
+        return self.order.index_of(row)
 
     def _same_column(self) -> TableColumn | None:
         """Return the column of the table that is most like the cursor's, or the first."""
@@ -413,6 +432,7 @@ class RunTable(Surviving, Widget, can_focus=True):
 
     def _reorder(self, order: pl.Series | None, sort: Sort, row: int | None) -> None:
         self._order = order
+        self._rows = RowFolds(order)
         self._sort = sort
         found = None if row is None else self._position_of(row)
         if found is not None:
@@ -424,25 +444,42 @@ class RunTable(Surviving, Widget, can_focus=True):
     def _tell(self) -> None:
         self.post_message(self.CursorMoved(self, self.cursor_row, self.cursor_column))
 
-    def _lay_out(self) -> None:
-        """Choose and place the columns, bring the cursor into sight."""
+    def _lay_out(self, row: int | None = None) -> None:
+        """Choose and place the columns, fold the rows, bring the cursor into sight.
+
+        The cursor goes to the frame's ``row``, None: it stays where it is.
+        """
+        row = self.cursor_row if row is None else row
         self._fitted_to = self.size
         self._alike = None
-        width = self.size.width - self._gutter
-        self._view = ColumnView(
+        self._folds = RowFolds(self._order)
+        self._view = self._fitted()
+        if groups := self._telling.same(self._view.beginning):
+            kept = {*self._marks, *([] if row is None else [row])}
+            self._folds = RowFolds(self._order, groups, kept)
+            # How many a row stands for is written beside it, which leaves less room for columns.
+            self._view = self._fitted()
+            self._folds = RowFolds(self._order, self._telling.same(self._view.beginning), kept)
+        self._view.bring(self._column)
+        # Columns that are scrolled to are those that part the rows.
+        self._rows = RowFolds(self._order) if self._view.is_scrolled else self._folds
+        if row is not None:
+            self._position = self._position_of(row) or 0
+        self._bring_row()
+        self._open_window()
+
+    def _fitted(self) -> ColumnView:
+        return ColumnView(
             self._table.columns,
-            width,
+            self.size.width - self._gutter,
             self._frozen,
             self._view.start,
             self._telling,
             SIGN if self._signs_hidden else 0,
         )
-        self._view.bring(self._column)
-        self._bring_row()
-        self._open_window()
 
     def _open_window(self) -> None:
-        self._window = RowWindow(self._table, self._order, self._view.fit.columns)
+        self._window = RowWindow(self._table, self.order, self._view.fit.columns)
 
     def _bring_row(self) -> None:
         first = self._position - self._page + 1
@@ -454,10 +491,13 @@ class RunTable(Surviving, Widget, can_focus=True):
             return
         self._refresh_cursor()
         self._position, self._column = position, column
-        before = self._top, self._view.fit
+        before, was_scrolled = (self._top, self._view.fit), self._view.is_scrolled
         self._bring_row()
         self._view.bring(column)
-        if self._view.fit != before[1]:
+        if self._view.is_scrolled != was_scrolled and self._folds.most > 1:
+            self._lay_out()
+            self.refresh()
+        elif self._view.fit != before[1]:
             self._open_window()
         if (self._top, self._view.fit) != before:
             self.refresh()

@@ -19,7 +19,7 @@ from tui.views.column_fit import ColumnFit, Placed
 from tui.views.table_view import Cell, TableColumn
 
 GUTTER: Final = 3
-"""Cells at the left for the row cursor, the mark and a blank; one more where rows have signs."""
+"""Cells at the left for the row cursor, the mark and a blank; see ``gutter_of``."""
 
 CURSOR: Final = Style(reverse=True)
 HEADING: Final = Style(bold=True)
@@ -29,6 +29,14 @@ UNIT: Final = Style(dim=True)
 
 Sort = Sequence[tuple[str, bool]]
 """Column names sorted by, the first counting most, each with whether it descends."""
+
+
+def gutter_of(*, signed: bool, most: int) -> int:
+    """Return the cells at the left of rows that may be ``signed``, or stand for ``most`` rows.
+
+    Where ``12×`` has to be said, a mark takes the cell of the sign: cells are what lacks there.
+    """
+    return GUTTER + (len(f"{most}×") if most > 1 else signed)
 
 
 class TableLines(NamedTuple):
@@ -83,14 +91,21 @@ class TableLines(NamedTuple):
         marked: bool,
         sign: Cell = "",
         cursor: TableColumn | None = None,
+        copies: int = 1,
     ) -> Strip:
-        """Draw a row; ``cursor`` is the column of the cursor where that is on this row."""
-        signs = " " if cursor is None else self.glyphs.cursor
-        signs += self.glyphs.mark if marked else " "
-        beside = [Segment(signs)]
-        if sign:
-            text = Text(sign) if isinstance(sign, str) else sign
-            beside += segments(text, self.console)
+        """Draw a row; ``cursor`` is the column of the cursor where that is on this row.
+
+        ``copies`` is how many rows it stands for.
+        """
+        beside = [Segment(" " if cursor is None else self.glyphs.cursor)]
+        shares = self.gutter > gutter_of(signed=True, most=1)
+        if marked or not (sign and shares):
+            beside.append(Segment(self.glyphs.mark if marked else " "))
+        if sign and not (marked and shares):
+            beside += segments(Text(sign) if isinstance(sign, str) else sign, self.console)
+        if copies > 1:
+            times = f"{copies}{'x' if self.glyphs.ascii else '×'}"
+            beside.append(Segment(times.rjust(self.gutter - GUTTER), UNIT))
         drawn = []
         for cell, placed in zip(cells, self.fit.placed, strict=True):
             parts = self._cell(cell, placed)

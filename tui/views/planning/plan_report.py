@@ -17,6 +17,7 @@ from analysis.planning.remaining_runs import (
     remaining_cost,
 )
 from analysis.planning.repeats_needed import ALPHA, CHANGES, CONFIDENCE, LEAST, POWER
+from analysis.pooled_days import pooled_days
 from analysis.runs import Runs
 from analysis.series.series import ScalingSeries
 from parsers import Loaded
@@ -54,6 +55,7 @@ def plan_report(
             *_totals(rows, hours),
             *_too_few(rows),
             *_missing(missing_counts(series), hours),
+            *pooled_days(runs),
             *remarks(loaded),
         ),
     )

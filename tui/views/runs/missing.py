@@ -15,8 +15,10 @@ FEWEST: Final = 3
 _WITHOUT_COUNT: Final = ("no series", "flat times")
 
 
-def missing_line(loaded: Loaded, runs: Runs) -> str | None:
+def missing_line(loaded: Loaded, runs: Runs, by: str = ":by ") -> str | None:
     """Return what is missing and the command for it; null where any series has two counts.
+
+    ``by`` is how the columns that part series are named, on the screen or on a command line.
 
     Metrics that do not scale, such as accuracies and sizes, miss nothing.
     """
@@ -27,7 +29,7 @@ def missing_line(loaded: Loaded, runs: Runs) -> str | None:
         return None
     if not rows["count"].count():
         lacking = "no scaling: nothing counts nodes, ranks, threads or GPUs"
-        return f"{lacking}; {_count_from(loaded, runs)}"
+        return f"{lacking}; {count_from(loaded, runs)}"
     if rows["count"].n_unique() == 1:
         number, counted = rows["count"].drop_nulls()[0], rows["counted"].drop_nulls()[0]
         unit = counted if number == 1 else f"{counted}s"
@@ -36,7 +38,7 @@ def missing_line(loaded: Loaded, runs: Runs) -> str | None:
         # That says it already, with its own way out.
         return None
     apart = [name for name in runs.by if name not in _scale(rows) and rows[name].n_unique() > 1]
-    command = f"; :by {','.join(f'-{name}' for name in apart)} joins them" if apart else ""
+    command = f"; {by}{','.join(f'-{name}' for name in apart)} joins them" if apart else ""
     return f"no scaling: {rows['series'].n_unique()} series of one point each{command}"
 
 
@@ -45,7 +47,7 @@ def _scale(rows: pl.DataFrame) -> set[str]:
     return {*counted, "devices", "nodes", "devices_per_node"}
 
 
-def _count_from(loaded: Loaded, runs: Runs) -> str:
+def count_from(loaded: Loaded, runs: Runs) -> str:
     """Return what says which column is a count, or which part of the files' names."""
     table, headings = runs.everything, {each.column: each.heading for each in loaded.headings}
     for name in runs.by:

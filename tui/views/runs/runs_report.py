@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.columns import SHOW
+from analysis.pooled_days import pooled_days
 from analysis.runs import DOUBT, Runs, run_counts
 from parsers import Loaded
 from parsers.notes import Note
@@ -44,7 +45,7 @@ def runs_report(
         heading,
         TableView(table, with_doubts(columns, runs)),
         table.select(chosen) if chosen else runs_data(ordered),
-        (*([FOOTNOTE] if any_marked else []), *runs.notes, *remarks(loaded)),
+        (*([FOOTNOTE] if any_marked else []), *runs.notes, *pooled_days(runs), *remarks(loaded)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ from tui.views.table_view import Cell, TableColumn
 
 SMALL: Final = 1e-4
 """Below this share, percent with two decimals say 0."""
+TINY: Final = 1e-6
+"""Below this share, no fit tells it from none."""
 
 
 def point_columns(
@@ -99,8 +102,12 @@ def counted(series: Sequence[ScalingSeries]) -> str:
 
 
 def share(value: float) -> str:
-    """Return a share of the work or the time in percent, a tiny one with its exponent."""
-    return f"{percent(value, 2)} %" if value >= SMALL or value == 0 else f"{value * 100:.1e} %"
+    """Return a share of the work or the time in percent, a small one to two digits."""
+    if value >= SMALL or value == 0:
+        return f"{percent(value, 2)} %"
+    if value < TINY:
+        return f"< {TINY * 100:.4f} %"
+    return f"{value * 100:.{1 - math.floor(math.log10(value * 100))}f} %"
 
 
 def names_column(table: pl.DataFrame) -> TableColumn:

@@ -1,0 +1,34 @@
+"""Repeats that were made on several days: whatever changed between these counts as their spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from analysis.configurations import MEASURED_BY
+from analysis.groups import group_codes
+from analysis.runs import Runs
+
+LEAST_DAYS: Final = 3
+"""Days from which on runs of one configuration are taken for a history, and no repeats."""
+
+
+def pooled_days(runs: Runs) -> Iterator[str]:
+    """Yield that rows of the table of ``runs`` have repeats of ``LEAST_DAYS`` or more."""
+    dated = runs.records.filter(pl.col("started").is_not_null() & pl.col("value").is_not_null())
+    if "n" not in runs.table.columns or dated.is_empty():
+        return
+    days = (
+        dated.select(day=pl.col("started").dt.date())
+        .with_columns(group_codes(dated, [*runs.by, *MEASURED_BY]))
+        .group_by("group")
+        .agg(pl.col("day").n_unique())["day"]
+        .max()
+    )
+    if isinstance(days, int) and days >= LEAST_DAYS:
+        yield (
+            f"repeats span up to {days} days: what changed between these counts as spread; runcmp"
+            " history shows them by day"
+        )

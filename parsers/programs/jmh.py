@@ -1,0 +1,95 @@
+"""JMH with ``-rf json``, and what writes the same: a score for each benchmark.
+
+https://github.com/openjdk/jmh: each fork has a list of its iterations in ``rawData``; the score is
+their mean.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.notes import Note
+from parsers.objects.json_text import parse, parse_cut_off
+from parsers.programs.chosen_settings import settings
+from parsers.programs.file_program import FileProgram
+from parsers.programs.json_program import at, real
+from parsers.reader import ReadError, Reading
+from parsers.source import Source
+
+_TIMES: Final = ("s", "ms", "us", "ns", "min", "hr", "day")
+_PERCENTILES: Final = {"50.0": "p50", "90.0": "p90", "99.0": "p99"}
+
+
+def _read(source: Source) -> Reading | None:
+    notes: list[Note] = []
+    try:
+        whole = parse(source.text)
+    except ReadError:
+        return None
+    except json.JSONDecodeError:
+        left = parse_cut_off(source.text)
+        if left is None:
+            return None
+        whole, line = left
+        notes.append(Note("skipped", "JSON truncated; the rest is skipped", source.name, line))
+    items = whole if isinstance(whole, list) else []
+    if not items or not all(isinstance(at(item, "primaryMetric"), dict) for item in items[:-1]):
+        return None
+    return as_reading(source, [run for item in items if (run := _run(item))], notes)
+
+
+def _run(item: Mapping[str, Any]) -> FoundRun | None:
+    score, unit = at(item, "primaryMetric.score"), at(item, "primaryMetric.scoreUnit")
+    if not isinstance(unit, str):
+        return None
+    metric, unit = _named(unit)
+    params = at(item, "params")
+    facts: dict[str, object] = {
+        **settings(dict(params) if isinstance(params, dict) else {}),
+        "benchmark": at(item, "benchmark"),
+        "threads": at(item, "threads"),
+        "mode": at(item, "mode"),
+    }
+    value = real(score)
+    if value is None:
+        return FoundRun(None, facts, (), metric, "unknown", "no score")
+    repeats = [*_iterations(at(item, "primaryMetric.rawData"))]
+    measured = [Measurement(metric, value, unit, samples=repeats or None)]
+    if at(item, "mode") == "sample":
+        measured += [
+            Measurement(f"{metric}_{name}", found, unit)
+            for place, name in _PERCENTILES.items()
+            if (found := _percentile(item, place)) is not None
+        ]
+    return FoundRun(None, facts, measured, metric)
+
+
+def _named(unit: str) -> tuple[str, str]:
+    """What a score is: a time of an operation (``us/op``), or operations in a time (``ops/s``)."""
+    amount, _, per = unit.partition("/")
+    if amount in _TIMES and per == "op":
+        return "time_per_op", f"{'h' if amount == 'hr' else amount}/op"
+    return "throughput", f"ops/{per.removesuffix('ec')}" if amount == "ops" else unit
+
+
+def _iterations(forks: object) -> Iterator[float]:
+    for fork in forks if isinstance(forks, Sequence) and not isinstance(forks, str) else ():
+        for each in fork if isinstance(fork, list) else ():
+            if (value := real(each)) is not None:
+                yield value
+
+
+def _percentile(item: Mapping[str, Any], place: str) -> float | None:
+    found = at(item, "primaryMetric.scorePercentiles")
+    return real(found.get(place)) if isinstance(found, dict) else None
+
+
+PROGRAM = FileProgram(
+    name="JMH",
+    primary="throughput time_per_op",
+    read=_read,
+    assumes=("the value is the score that it prints, `rawData` has its repeats",),
+)

@@ -1,0 +1,97 @@
+"""How large a launcher made a run whose output does not say so: the command above the output."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from parsers.grammar.patterns import Pattern
+from parsers.measurements import FoundRun
+from parsers.training.command_lines import COMMAND
+
+_FAR: Final = 40
+"""So many lines above an output may its command stand."""
+_FENCE: Final = Pattern(r"[ \t>]*(?:`{3,}|~{3,})")
+_GLUED: Final = re.compile(r"(?P<name>-[a-zA-Z])(?P<value>\d+)")
+_COUNT: Final = re.compile(r"\d{1,7}")
+_OPTIONS: Final = {
+    "nodes": ("-N", "--nodes", "--nnodes"),
+    "ranks": ("-n", "-np", "--np", "--ntasks"),
+    "devices": ("-G", "--gpus"),
+    "ranks_per_node": ("--ntasks-per-node", "-npernode", "--npernode", "-ppn", "--ppn", "-perhost"),
+}
+_FLAGS: Final = (
+    *("--exclusive", "--overlap", "--oversubscribe", "--allow-run-as-root", "--report-bindings"),
+    *("--display-map", "--label", "--unbuffered", "--quiet", "--verbose", "--tag-output"),
+    *("-l", "-u", "-q", "-v", "-O"),
+)
+"""Options of launchers without a value: the word behind one is another option or the program."""
+_LAUNCHERS: Final = re.compile(r"(?:\S*/)?(?:srun|mpirun|mpiexec(?:\.hydra)?)\Z")
+
+
+def launcher_counts(line: str) -> dict[str, int]:
+    """Return the ``nodes``, ``ranks`` and ``devices`` that a command on ``line`` asks for.
+
+    Only the launcher's own options count, those before the name of the program: ``mpirun -np 4
+    mdtest -n 3334`` has 4 ranks.
+    """
+    match = COMMAND.match(line)
+    try:
+        words = shlex.split(match["command"]) if match else []
+    except ValueError:
+        return {}
+    place = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), len(words))
+    counts = _counts(words[place + 1 :])
+    each = counts.pop("ranks_per_node", None)
+    if each and "nodes" in counts:
+        counts.setdefault("ranks", each * counts["nodes"])
+    elif each and each <= counts.get("ranks", 0) and counts["ranks"] % each == 0:
+        counts["nodes"] = counts["ranks"] // each
+    return counts
+
+
+def _counts(words: Sequence[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-"):
+            break
+        name, sign, value = word.partition("=")
+        if glued := _GLUED.fullmatch(word):
+            name, value = glued["name"], glued["value"]
+        elif not sign and name not in _FLAGS:
+            value = next(rest, "")
+        column = next((each for each, names in _OPTIONS.items() if name in names), None)
+        if column is not None and _COUNT.fullmatch(value):
+            counts.setdefault(column, int(value))
+    return counts
+
+
+def command_above(text: str, start: int, end: int) -> dict[str, int]:
+    """Return what the nearest command of a launcher says between two places of ``text``.
+
+    A block of code is a world of its own: nothing is taken from before it.
+    """
+    for line in islice(reversed(text[start:end].splitlines()), _FAR):
+        if _FENCE.match(line):
+            break
+        if counts := launcher_counts(line):
+            return counts
+    return {}
+
+
+def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[FoundRun]:
+    """Return ``runs`` with the counts that none of them states, unless they tell of another run.
+
+    Where some runs of an output state ranks and others do not, those others have none.
+    """
+    stated: dict[str, set[Any]] = {
+        name: {run.facts[name] for run in runs if name in run.facts} for name in counts
+    }
+    if any(stated[name] - {count} for name, count in counts.items()):
+        return [*runs]
+    missing = {name: count for name, count in counts.items() if not stated[name]}
+    return [run._replace(facts={**run.facts, **missing}) for run in runs]

@@ -1,0 +1,74 @@
+"""Counts that an output does not state, from the command of the launcher above it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.programs.launched import launcher_counts
+from tests.parsers.programs.test_own_values import example, rows
+
+OSU = """\
+# OSU MPI Allreduce Latency Test v7.0
+# Size       Avg Latency(us)
+1024                   8.58
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    {
+        "$ mpirun -np 4 ./osu_allreduce -x 200": {"ranks": 4},
+        "[user@login02 run]$ OMPI_MCA_coll=x srun -N8 --ntasks-per-node=4 --mpi=pmix ./hpl.sh": {
+            "nodes": 8,
+            "ranks": 32,
+        },
+        "+ mpirun -np 10 --bind-to core mdtest -n 3334 -N 2": {"ranks": 10},
+        "$ srun --exclusive xhpl -n 5": {},
+        "$ mpiexec -np 16 -npernode 8 ./all_reduce_perf -g 1 -n 20": {"ranks": 16, "nodes": 2},
+        "$ srun -n 6 --gpus=6 ./app": {"ranks": 6, "devices": 6},
+        "we used srun -n 4 for this": {},
+        "$ ./osu_allreduce -n 4": {},
+        'srun -n 4 echo "not closed': {},
+    }.items(),
+)
+def test_commands(line: str, counts: dict[str, int]) -> None:
+    assert launcher_counts(line) == counts
+
+
+@given(st.text())
+def test_any_text_gives_counts_or_none(text: str) -> None:
+    assert isinstance(launcher_counts(f"$ srun {text}"), dict)
+
+
+def test_the_nearest_command_above_counts() -> None:
+    text = f"$ mpirun -np 2 hostname\nn1\n$ mpirun -np 64 osu_allreduce\n\n{OSU}"
+    assert rows(text, "latency", "ranks") == [(64,)]
+
+
+def test_a_command_belongs_to_the_first_output_below() -> None:
+    assert rows(f"$ mpirun -np 64 osu_allreduce\n{OSU}\n{OSU}", "latency", "ranks") == [
+        (64,),
+        (None,),
+    ]
+
+
+def test_a_block_of_code_is_a_world_of_its_own() -> None:
+    text = f"```\n$ mpirun -np 64 hostname\n```\nOn another day:\n```\n{OSU}```\n"
+    assert rows(text, "latency", "ranks") == [(None,)]
+
+
+def test_nodes_join_the_ranks_that_an_output_states() -> None:
+    text = "$ srun -N 4 --ntasks-per-node=2 ./xhpl\n" + example("hpl.out")
+    assert set(rows(text, "flops", "nodes", "ranks")) == {(4, 8)}
+
+
+def test_a_command_of_other_counts_is_of_another_run() -> None:
+    text = "$ srun -N 4 --ntasks-per-node=16 ./xhpl\n" + example("hpl.out")
+    assert set(rows(text, "flops", "nodes", "ranks")) == {(None, 8)}
+
+
+def test_what_one_process_reaches_stays_without_ranks() -> None:
+    text = "$ mpirun -np 4 ./hpcc\n" + example("hpcc.txt")
+    assert rows(text, "bandwidth_triad", "case", "ranks") == [("Star", None), ("Single", None)]
