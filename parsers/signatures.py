@@ -87,6 +87,10 @@ SIGNATURES: Final = (
     Signature("hypre_amg", marks=("Figure of Merit (FOM_", " AMG-", "driver parameters:")),
     Signature("ipm", marks=("##IPMv",)),
     Signature("kripke", marks=("unknowns/(second/iteration)", "Kripke, Version")),
+    Signature(
+        "machine_reports",
+        marks=("procs ---", "node distances:", "avg-cpu: ", "Device  ", "Architecture:  "),
+    ),
     Signature("lulesh", marks=("Problem size        =", "Running problem size ")),
     Signature("minife", marks=("Mini-Application Name: miniFE", "Total CG Mflops:", "CG solve:")),
     Signature("mpip", marks=("@ mpiP", "@--- MPI Time (seconds)")),
