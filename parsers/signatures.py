@@ -230,6 +230,7 @@ GENERIC: Final = (
     "sqlite",
     "objects",
     "flat_maps",
+    "toml_tables",
     "delimited",
     "latex_tables",
     "markdown",

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from parsers.documents.comment_headings import with_one_mark
+from parsers.documents.comment_headings import with_one_mark, without_remark
 from parsers.documents.document_table import Block, is_printed_again, measures
+from parsers.documents.numbered_rows import with_numbers_called
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
@@ -88,7 +89,8 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """
     place = end = 0
     before: _Found | None = None
-    lines = [(number, with_one_mark(text)) for number, text in lines]
+    plain = [(number, without_remark(with_one_mark(text))) for number, text in lines]
+    lines = with_numbers_called(plain)
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:

@@ -25,6 +25,7 @@ from parsers.meaning.decisions import (
     told,
 )
 from parsers.meaning.exit_codes import holds_codes
+from parsers.meaning.size_units import said_of_sizes, units_of_sizes
 from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
 from parsers.meaning.versions import are_versions
@@ -38,7 +39,7 @@ _OWN: Final = (
     *("samples", "progress", "progress_at", "progress_lines", "value_digit", "speedup_digit"),
     "efficiency_digit",
 )
-_NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
+_NUMBERS: Final = ("batch", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 _SERIAL: Final = word_set("serial sequential seq single")
@@ -72,6 +73,10 @@ def named_field(column: Column, fields: Fields) -> Decision:
         )
     if name == "stated_speedup" and numbers is not None:
         return speedup_of(column, *no_numbers(column))
+    if name == "size" and numbers is not None:
+        remarks = (*said_of_sizes(column), *no_numbers(column))
+        units = units_of_sizes(column)
+        return into(column, *remarks, size=column.in_base_units(), size_unit=units)
     if name in _NUMBERS and numbers is not None:
         return into(column, *no_numbers(column), **{name: column.in_base_units()})
     if name == "started":
