@@ -24,7 +24,7 @@ _EUROPEAN: Final = by_spelling(
         "cards": "karty kart karten cartes tarjetas schede карты карт",
         "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek vlákna vláken",
         "workers": "trabajadores trabalhadores",
-        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas času tijd",
+        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd",
         "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion"
         " duração duracao durata looptijd rekentijd",
         "wall": "mur reloj стенное",
