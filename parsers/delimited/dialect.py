@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.delimited.split_lines import Row, lines_of, read_rows
+from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import read_numbers, stated
+from parsers.tables.cells import UNAVAILABLE, UNSTATED, read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.numbered_headings import CORNER
 
@@ -25,6 +26,7 @@ _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
 _FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
+_WHOLE = Pattern(r"^\s*(\d+)\.0+\s*$")
 _CONDITION = Pattern(r"(?P<name>[A-Za-z#][\w #]*?)\s?=\s?(?P<number>\d{1,7})(?:\s*[(\[].*[)\]])?")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
@@ -93,10 +95,11 @@ def read_dialect(source: Source) -> Dialect | None:
     if above and len(above[-1].fields) != len(first.fields):
         above = []
     if above and _is_numbered(above[-1], content):
-        return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
+        return Dialect(delimiter, _whole_numbers(above[-1]), above[-1].line, first.line)
     if not first.is_data or _is_numbered(first, content[1:]) or _has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
-        return Dialect(delimiter, tuple(first.fields), first.line, start)
+        headings = tuple(first.fields) if not first.is_data else _whole_numbers(first)
+        return Dialect(delimiter, headings, first.line, start)
     if above:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     within = [row for row in content if not row.is_data and len(row.fields) == len(first.fields)]
@@ -205,14 +208,59 @@ def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
 
     They grow, under what is set, or else above fractions beside a name in each row.
     """
-    corner, *others = (field.strip() for field in first.fields)
-    if len(others) < 2 or not all(field.isdecimal() and len(field) < 7 for field in others):
+    corner, *others = (field.strip() for field in _whole_numbers(first))
+    if _is_name(corner) and others and _is_above_numbers(others[0], [row.fields for row in below]):
+        # A name above nothing but numbers: the first row names columns, which are more than one.
+        del others[0]
+        return len(others) > 1 and _grow(others)
+    if len(others) < 2 or not _grow(others):
         return False
-    numbers = [int(field) for field in others]
     said = [corner, *CORNER.split(corner), *corner.split("/")]
     known = any(read_heading(each).kind in _SET for each in said) or _are_measured(below)
-    named = any(map(str.isalpha, corner)) and not corner[:1].isdigit()
-    return named and known and numbers == sorted(set(numbers))
+    return _is_name(corner) and known
+
+
+def _is_name(field: str) -> bool:
+    return any(map(str.isalpha, field)) and not field[:1].isdigit()
+
+
+def _grow(fields: Sequence[str]) -> bool:
+    """Whether fields are whole numbers, each larger than the one before."""
+    if not all(field.isdecimal() and len(field) < 7 for field in fields):
+        return False
+    numbers = [int(field) for field in fields]
+    return numbers == sorted(set(numbers))
+
+
+def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:
+    """Whether a name stands in the second field of rows that have numbers there."""
+    fields = [row[1].strip() for row in below if len(row) > 1]
+    if read_outcome(name) is not None or name.lower() in UNSTATED | UNAVAILABLE:
+        return False
+    return _is_name(name) and len(fields) > 1 and all(field.isdecimal() for field in fields)
+
+
+def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
+    """``rows`` with headings that no bracket is parted in, where they are too many otherwise.
+
+    ``p,T(n, 1) / T(n, p)`` over two numbers are two headings.
+    """
+    first, *below = rows or [Row(0, [])]
+    widths = {len(row.fields) for row in below}
+    if len(widths) != 1 or first.is_data or len(first.fields) <= (width := max(widths)):
+        return rows
+    joined: list[str] = []
+    for field in first.fields:
+        if joined and joined[-1].count("(") > joined[-1].count(")"):
+            joined[-1] += f"{delimiter} {field}"
+        else:
+            joined.append(field)
+    return [first._replace(fields=joined), *below] if len(joined) == width else rows
+
+
+def _whole_numbers(row: Row) -> tuple[str, ...]:
+    """Headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
+    return tuple(_WHOLE.sub(r"\1", field) for field in row.fields)
 
 
 def _has_conditions(row: Row) -> bool:
@@ -281,7 +329,8 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
             rows = list(_whole(read_rows(sample, delimiter)))
         except ReadError:
             continue
-        rows = _without_preamble(rows[1:] if given else rows)
+        rows = _with_brackets_whole(rows[1:] if given else rows, delimiter)
+        rows = _without_preamble(rows)
         widths = [len(row.fields) for row in rows if not row.is_comment]
         if not widths:
             continue

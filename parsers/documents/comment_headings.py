@@ -1,4 +1,7 @@
-"""Headings in a comment with a mark before each name: ``#nodes  #nproc  #total time -> how``."""
+"""Comments around numbers: headings with a mark before each name, remarks behind a row.
+
+``#nodes  #nproc  #total time -> how`` above ``1  24  111.4  # ntasks-per-node=24``.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,17 @@ from typing import Final
 
 from parsers.grammar.patterns import Pattern
 
-_MARKED = Pattern(r"#(?=[^\W\d_])")
+_MARKED = Pattern(r"#\s?(?=[^\W\d_])")
+_NUMBER = Pattern(r"\s*[-+]?\d")
+_REMARK_BEHIND = Pattern(r"\s#.*\Z")
 _LEAST: Final = 3
 _REMARK: Final = "->"
 """What stands behind it says how something else is computed of the columns."""
+
+
+def without_remark(text: str) -> str:
+    """Return a row of numbers without the comment behind it."""
+    return _REMARK_BEHIND.sub("", text) if "#" in text and _NUMBER.match(text) else text
 
 
 def with_one_mark(text: str) -> str:

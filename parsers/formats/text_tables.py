@@ -28,8 +28,11 @@ def _sniff(source: Source) -> int:
     if found is None:
         return 0
     headings = lines[found.line - 1][1]
-    # Where tabs part the columns, delimited text is the surer reading; commas may be in numbers.
-    return 35 if "\t" in headings and with_one_mark(headings) == headings else 45
+    # Where tabs, or marks between blanks, part the columns, delimited text is the surer reading;
+    # commas may be in numbers.
+    by_marks = not {";", "|"}.isdisjoint(found.header)
+    by_tabs = "\t" in headings and with_one_mark(headings) == headings
+    return 35 if by_marks or by_tabs else 45
 
 
 def _read(source: Source) -> Reading:

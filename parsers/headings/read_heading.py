@@ -36,6 +36,10 @@ __all__ = [
 ]
 
 
+_FORMULA: Final = Pattern(r"(?P<name>[^=()/]+?)\s*=\s*[^=/]+/")
+"""``Speedup = T1 / Tp``: a name, and how it was computed."""
+
+
 @lru_cache(maxsize=2048)
 def read_heading(text: str) -> Heading:
     """Return what the heading ``text`` means by itself."""
@@ -44,6 +48,10 @@ def read_heading(text: str) -> Heading:
     # What a source itself assumed is a parameter of it.
     if shown in SCHEMA and shown != "assumed":
         return _schema_itself(shown)
+    if formula := _FORMULA.match(shown):
+        named = read_heading(formula["name"])
+        if named.kind in ("stated_speedup", "stated_efficiency"):
+            return named._replace(text=shown)
     return meaning_of(shown, take_apart(shown))
 
 

@@ -50,6 +50,8 @@ def choose_measured(
         for column in numeric
         if column.heading.kind == "unknown" and column not in (*certain, *aside)
     ]
+    claimed = ("stated_speedup", "stated_efficiency")
+    stated = [column for column in numeric if column.heading.kind in claimed]
     likely = [column for column in unknown if _has_fractions(column)]
     if main:
         likely = [column for column in likely if _is_scattered(column)]
@@ -59,12 +61,11 @@ def choose_measured(
         likely = (
             [column for column in numeric if _is_named(column, above)]
             or [column for column in unknown if _is_scattered(column)]
-            or unknown[-1:]
+            or ([] if stated else unknown[-1:])
         )
     if not main and not likely:
         certain = certain if several else []
-        stated = ("stated_speedup", "stated_efficiency")
-        likely = [column for column in numeric if column.heading.kind in stated]
+        likely = stated
     measured = [*certain, *likely]
     measured += [column for column in aside if measured and column not in measured]
     return [column for column in columns if column in measured]

@@ -25,6 +25,7 @@ from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
+from parsers.tables.unnamed_columns import part_named
 
 _ROWS_LOOKED_AT: Final = 200
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
@@ -61,7 +62,7 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     (``Throughput``, ``Speedup``), the table is turned: a row for each condition. Any other table is
     returned as it is.
     """
-    levels = read_levels(table.headings, table.above) if _may_have_levels(table) else None
+    levels = _levels(table, source) if _may_have_levels(table) else None
     levels = (
         levels or _names_across(table, source) or _codes_across(table) or _variants_across(table)
     )
@@ -78,6 +79,16 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     if levels.assumed:
         notes.append(Note("assumed", levels.assumed, source.name, table.line))
     return unfolded, notes
+
+
+def _levels(table: Table, source: Source) -> Levels | None:
+    """The conditions among the headings; beside sizes the file's name may say what is counted."""
+    part = part_named(words(source.stem))
+    sizes = table.cells[0].drop_nulls() if table.cells else None
+    if part is None or sizes is None or not len(sizes) or not is_text(sizes):
+        return read_levels(table.headings, table.above)
+    are_sizes = read_numbers(sizes.cast(pl.String)).values.null_count() == 0
+    return read_levels(table.headings, table.above, f"{part}s" if are_sizes else None)
 
 
 def _may_have_levels(table: Table) -> bool:

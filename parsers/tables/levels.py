@@ -43,13 +43,16 @@ _EDGES: Final = " ,:;-–—|/@."
 _DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
 
 
-def read_levels(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
+def read_levels(
+    headings: Sequence[str], above: Sequence[str], by_name: str | None = None
+) -> Levels | None:
     """Return the conditions among ``headings``, or ``None`` where there are not two alike.
 
-    ``above`` are the texts above the table, which may say what the bare numbers count.
+    ``above`` are the texts above the table, which may say what the bare numbers count, ``by_name``
+    what the name of the file says that is counted.
     """
     return (
-        numbered(headings, above)
+        numbered(headings, above, by_name)
         or _repeats(headings)
         or times_on(headings, above)
         or _with_corner(_counts(headings) or _conditions(headings), headings[0])

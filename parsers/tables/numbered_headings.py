@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-import polars as pl
-
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE, SCHEMA
+from parsers.records import SCALE
 from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
 
 _TIME_ON = Pattern(
@@ -30,20 +28,29 @@ _PHASES: Final = word_set("phase section region routine timer stage")
 _YEARS: Final = range(1990, 2040)
 
 
-def numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
-    """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs"."""
+def numbered(
+    headings: Sequence[str], above: Sequence[str], by_name: str | None = None
+) -> Levels | None:
+    """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs".
+
+    ``by_name`` is what the name of the file says that is counted, as that of ``mpi_results.csv``,
+    where sizes stand in the rows; numbers that go up one by one may be those of repeats.
+    """
     numbers = [place for place, text in enumerate(headings) if _NUMBER.fullmatch(text)]
     if len(numbers) < 2 or numbers[0] == 0 or not headings:
         return None
     if _are_years([headings[place] for place in numbers]):
         return Levels([Level(place, (("Year", headings[place]),)) for place in numbers])
     rows, counted = _corner(headings[0], above)
+    assumed = None
+    if by_name and _is_size(counted) and not _run_on([headings[place] for place in numbers]):
+        rows, counted = headings[0], by_name
+        assumed = f"`{headings[numbers[0]]}` to `{headings[-1]}` read as counts of {by_name}"
     if (counted or "").lower() == "run" and not _run_on([headings[place] for place in numbers]):
         # Repeats are numbered one by one: the corner names the rows.
         rows, counted = headings[0], None
     if counted is None and len(numbers) < len(headings) - 1:
         return None
-    assumed = None
     if counted is None and _is_breakdown(headings):
         counted, assumed = "np", f"`{headings[1]}` to `{headings[-1]}` read as counts of ranks"
     # Numbers are no names of quantities: what they count may not be known, but that they differ is.
@@ -55,6 +62,10 @@ def numbered(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         if place in numbers or (means and MEAN.fullmatch(text))
     ]
     return Levels(columns, rows, assumed) if differ(columns) else None
+
+
+def _is_size(counted: str | None) -> bool:
+    return counted is not None and read_heading(counted).name == "size"
 
 
 def _run_on(numbers: Sequence[str]) -> bool:
@@ -101,20 +112,23 @@ def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
     rows, *others = CORNER.split(corner)
     if len(others) == 1 and _is_condition(others[0]):
         return rows, others[0]
-    # Above numbers, ``ranks/threads`` is no ratio; ``ranks/node`` may be one.
     rows, *others = corner.split("/")
-    if len(others) == 1 and _names_and_counts(rows, others[0]):
+    if len(others) == 1 and _is_no_ratio(rows, others[0]):
         return rows, others[0]
     if _is_condition(corner):
         return "Name", corner
     return corner, _named_above(above)
 
 
-def _names_and_counts(rows: str, counted: str) -> bool:
-    """Whether a slash parts what names the rows from what counts along the columns."""
-    named, inner = read_heading(rows), read_heading(counted)
-    is_name = named.kind == "schema" and SCHEMA[named.name] == pl.String
-    return [named.name, inner.name] in _INNER or (is_name and inner.name in SCALE)
+def _is_no_ratio(rows: str, counted: str) -> bool:
+    """Whether ``size/threads`` above numbers names the rows and what is counted beside them.
+
+    So does ``ranks/threads``, but ``ranks/node`` and ``GFLOPS/node`` may be ratios.
+    """
+    first, second = read_heading(rows), read_heading(counted)
+    if first.name in SCALE:
+        return [first.name, second.name] in _INNER
+    return first.kind != "metric" and second.kind == "schema" and second.name in SCALE
 
 
 def _named_above(above: Sequence[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -24,6 +25,8 @@ _FAR: Final = 3
 """By what repeats of one run do not differ."""
 _FASTER: Final = 1.5
 """By what a result falls at least from the smallest count to the largest."""
+_LARGEST: Final = 20_000_000
+"""No machine counts as many cores."""
 
 
 def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]:
@@ -39,17 +42,24 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
     if len(counts) < _LEAST or len(counts) != len(results) or not _are_counts(counts):
         return table, []
     said = [word for text in (*table.above, source.stem) for word in words(text)]
-    part = next((_PARTS[word] for word in said if word in _PARTS), None)
+    part = part_named(said)
     if counts[0] > counts[-1]:
         counts, results = counts[::-1], results[::-1]
     if part is None and _SCALING.isdisjoint(said):
         return table, []
     falls = min(results) > 0 and results[0] >= _FASTER * results[-1]
+    # Ten million on one of anything are no speedup, whatever the file is called.
+    may_be_speedups = not falls and results[0] <= _FASTER * counts[0]
     counted = f"{part or 'rank'}s"
-    result = "speedup" if {"speedup", "speedups"} & set(said) and not falls else "value"
+    result = "speedup" if {"speedup", "speedups"} & set(said) and may_be_speedups else "value"
     text = f"two columns without headings read as {counted} and {result}s"
     note = Note("assumed", text, source.name, table.line)
     return table._replace(headings=[counted, result]), [note]
+
+
+def part_named(said: Sequence[str]) -> str | None:
+    """Return what the words of a title or a name say that is counted: ``omp`` means threads."""
+    return next((_PARTS[word] for word in said if word in _PARTS), None)
 
 
 def is_course(table: Table) -> bool:
@@ -68,8 +78,8 @@ def _numbers(column: pl.Series) -> list[float | None]:
 
 
 def _are_counts(numbers: list[float]) -> bool:
-    """Whether numbers are whole, above zero, and grow or fall throughout."""
-    if any(number < 1 or number != int(number) for number in numbers):
+    """Whether numbers are whole, of the size of a machine, and grow or fall throughout."""
+    if any(not 1 <= number <= _LARGEST or number != int(number) for number in numbers):
         return False
     steps = [after - before for before, after in pairwise(numbers)]
     return all(step > 0 for step in steps) or all(step < 0 for step in steps)

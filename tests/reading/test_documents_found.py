@@ -196,6 +196,47 @@ FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
         "nodes,time_per_iteration\n1,100\n2,52\n4,28\n",
         [THREE],
     ),
+    "counts in a corner behind a slash": (
+        "times.csv",
+        "matrix_size/number_of_threads,1.0,2.0,4.0\n512.0,100,52,28\n1024.0,600,360,200\n",
+        [THREE, {1: BASE, 2: 83.3, 4: 75.0}],
+    ),
+    "a formula in the heading": (
+        "speedup.csv",
+        "Tasks (p),Speedup = T(n, 1) / T(n, p) N=1000,Speedup = T(n, 1) / T(n, p) N=2000\n"
+        "1,1,1\n2,1.9,1.8\n4,3.6,3.2\n",
+        [{1: BASE, 2: 95.0, 4: 90.0}, {1: BASE, 2: 90.0, 4: 80.0}],
+    ),
+    "marks before names, remarks behind rows": (
+        "strong.dat",
+        "# strong scaling\n#nproc #nproc_xi  \t# avg time per step\t#total elapsed time (s)\n"
+        "6\t1\t \t-    \t\t-\t\t#failed (not enough memory)\n"
+        "24\t2\t\t0.100\t\t30.1\n48\t4\t\t0.052\t\t15.6   # shared\n96\t8\t\t0.028\t\t8.4\n",
+        [{6: None, 24: BASE, 48: 96.2, 96: 89.3}],
+    ),
+    "a list of runs in YAML, below what all had": (
+        "runs.yaml",
+        "code: nek\nruns:\n  - nodes: 1\n    time_per_step: 100 ms\n"
+        "  - nodes: 2\n    time_per_step: 52 ms\n  - nodes: 4\n    time_per_step: 28 ms\n",
+        [THREE],
+    ),
+    "counts that the name of the file counts": (
+        "mpi_results.csv",
+        "size;1;2;4\n200;100.0;52.0;28.0\n400;600.0;360.0;200.0\n",
+        [THREE, {1: BASE, 2: 83.3, 4: 75.0}],
+    ),
+    "multipliers beside a stated speedup": (
+        "speedup.csv",
+        "solver,partition_multiplier,workers,speedup\n"
+        "a,2x,1,1.00\na,2x,2,1.90\na,3x,1,1.00\na,3x,2,1.60\n",
+        [{1: BASE, 2: 95.0}, {1: BASE, 2: 80.0}],
+    ),
+    "semicolons between blanks": (
+        "strong.txt",
+        "# ranks ; cores ; steps ; time\n"
+        "16 ; 4 ; 10 ; 00:01:40\n32 ; 8 ; 10 ; 00:00:52\n64 ; 16 ; 10 ; 00:00:28\n",
+        [{4: BASE, 8: 96.2, 16: 89.3}],
+    ),
 }
 
 
@@ -258,3 +299,34 @@ def test_percentiles_named_in_cells_stay_apart_and_keep_their_units(tmp_path: Pa
     read = load([str(path)]).records.select("metric", "unit", "value").rows()
     assert ("latency_p50", "s", 1.234) in read
     assert ("latency_p95", "s", 2.1) in read
+
+
+def test_what_cannot_be_a_speedup_is_none_whatever_the_file_is_called(tmp_path: Path) -> None:
+    table = shown(tmp_path, "speedup.txt", "1 9824189\n2 13325266\n4 11355760\n").table
+    assert set(table["metric"]) == {"value"}
+    assert table["efficiency"].null_count() == table.height
+
+
+def test_sizes_beyond_any_machine_are_no_counts(tmp_path: Path) -> None:
+    text = "1000,0.9\n10000,2.5\n100000,54.1\n100000000,3454.5\n"
+    assert "threads" not in shown(tmp_path, "omp.csv", text).table.columns
+
+
+def test_repeats_in_columns_are_no_counts(tmp_path: Path) -> None:
+    text = "size,1,2,3,4\n100,8.0,8.2,8.3,8.2\n200,64,63,67,69\n"
+    assert "threads" not in shown(tmp_path, "omp_times.csv", text).table.columns
+
+
+def test_a_header_of_names_and_numbers_is_no_run(tmp_path: Path) -> None:
+    text = "type,units,512,1024\nmp,2,1.5,1.7\nmp,4,2.3,3.2\n"
+    assert "type" not in shown(tmp_path, "sizes.csv", text).table["benchmark"]
+    text = "gpt,OOM,12.5,13.5\nbert,10,11.5,12.5\nllama,3,4.5,5.5\n"
+    path = tmp_path / "t.csv"
+    path.write_text(text)
+    assert any("no header line" in note.text for note in load([str(path)]).notes)
+
+
+def test_marks_between_blanks_are_no_columns(tmp_path: Path) -> None:
+    text = "# ranks ; time\n1 ; 100.0\n2 ; 52.0\n4 ; 28.0\n"
+    columns = shown(tmp_path, "strong.txt", text).table.columns
+    assert not [name for name in columns if "unnamed" in name]

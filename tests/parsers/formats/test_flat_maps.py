@@ -34,6 +34,18 @@ def test_each_map_is_a_run(tmp_path: Path, text: str) -> None:
     assert rows(read(tmp_path, text), "ranks", "value") == [(4, 12.3), (8, 6.4)]
 
 
+def test_what_is_stated_once_is_that_of_each_run_of_a_list(tmp_path: Path) -> None:
+    text = "code: nek\nruns:\n  - nodes: 4\n    time: 12 s\n  - nodes: 8\n    time: 7 s\n"
+    found = rows(read(tmp_path, text), "benchmark", "nodes", "value")
+    assert found == [("nek", 4, 12.0), ("nek", 8, 7.0)]
+
+
+def test_lists_beside_each_other_name_what_is_in_them(tmp_path: Path) -> None:
+    text = "strong:\n- nodes: 1\n  time: 12\nweak:\n- nodes: 1\n  time: 13\n"
+    found = rows(read(tmp_path, text), "case", "value", "stated_scaling")
+    assert found == [("strong", 12.0, "strong"), ("weak", 13.0, "weak")]
+
+
 def test_each_run_has_its_line(tmp_path: Path) -> None:
     found = read(tmp_path, "- ranks: 4\n  time: 12.3\n- ranks: 8\n  time: 6.4\n")
     assert rows(found, "line") == [(1,), (3,)]
