@@ -84,6 +84,12 @@ RECORD: Final = (
     ColumnSpec("batch", "number", "batch size per device, as stated"),
     ColumnSpec("size", "number", "problem or message size; bytes where the source says bytes"),
     ColumnSpec(
+        "size_unit",
+        "text",
+        "the unit of the size as the source writes it: `KiB`, `KB`, `B`, `elements`",
+        shown="named",
+    ),
+    ColumnSpec(
         "stated_scaling",
         "word",
         "`strong` or `weak`, where the source says so",

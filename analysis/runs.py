@@ -62,6 +62,7 @@ class Choice:
     scaling: Kind = "auto"
     better: dict[str, str] = field(default_factory=dict)
     over: str | None = None
+    place: str | None = None
 
 
 class RowJudge(Protocol):

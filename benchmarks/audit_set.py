@@ -1,11 +1,12 @@
 """How many of the audit's findings on public documents are true, and how many slips it finds.
 
-    python -m benchmarks.audit_set FOLDER
+    python -m benchmarks.audit_set [FOLDER...]
 
-``FOLDER`` holds the documents, which are not part of this repository: ``audit_set.json`` names the
-origin of each and what was judged. A document is the whole file or consecutive lines of it, known
-by the SHA-256 of its text, so that a file may have any name and may go on before and behind. A
-finding that nobody has judged is counted apart, as is a document that is not there.
+``audit_set.json`` names the origin of each document and what was judged. The tables of the newest
+sets are in ``audit_tables``, read without being named; the other documents are not part of this
+repository: a ``FOLDER`` may hold them. A document is the whole file or consecutive lines of it,
+known by the SHA-256 of its text, so that a file may have any name and may go on before and behind.
+A finding that nobody has judged is counted apart, as is a document that is not there.
 
 The findings of now are about documents whose false ones were mended since. What was found in a
 ``set`` of them by an audit that had seen none of it stands in the labels, as ``at_first``.
@@ -27,6 +28,7 @@ from benchmarks.seeded_slips import slips
 from parsers import load
 
 LABELS: Final = Path(__file__).with_suffix(".json")
+TABLES: Final = Path(__file__).with_name("audit_tables")
 SLIPS: Final = 50
 SEED: Final = 14
 _GRAVE: Final = ("error", "suspect")
@@ -46,14 +48,13 @@ class Document(NamedTuple):
         return str(self.label["name"])
 
 
-def documents(folder: Path, labels: Sequence[Mapping[str, Any]]) -> Iterator[Document]:
-    """Yield the labelled documents that ``folder`` holds, and say which it does not."""
-    texts = [path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()]
+def documents(folders: Sequence[Path], labels: Sequence[Mapping[str, Any]]) -> Iterator[Document]:
+    """Yield the labelled documents that ``folders`` hold."""
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = [path.read_text(errors="replace") for path in paths]
     for label in labels:
         found = next((part for text in texts if (part := _part(text, label)) is not None), None)
-        if found is None:
-            print(f"{label['name']}: no text with SHA-256 {label['sha256'][:12]}... ({_of(label)})")
-        else:
+        if found is not None:
             yield Document(label, found)
 
 
@@ -70,10 +71,6 @@ def _part(text: str, label: Mapping[str, Any]) -> str | None:
 def sha256(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _of(label: Mapping[str, Any]) -> str:
-    return f"{label['repository']} {label['path']}".strip()
 
 
 def findings(text: str, name: str) -> list[Finding]:
@@ -109,10 +106,15 @@ def judged(document: Document) -> Counter[str]:
 
 
 def at_first(labels: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield what was true of the first findings about each set of documents, and about all."""
-    sets = sorted({str(label["set"]) for label in labels if "set" in label})
-    for name, of in [*((each, {each}) for each in sets), ("all", set(sets))]:
-        first = [label["at_first"] for label in labels if label.get("set") in of]
+    """Yield what was true of the first findings about each set, about all and the named ones."""
+    untuned = [label for label in labels if "set" in label]
+    sets = {
+        name: [label for label in untuned if label["set"] == name]
+        for name in sorted({str(label["set"]) for label in untuned})
+    }
+    named = [label for label in untuned if label["repository"]]
+    for name, of in {**sets, "all": untuned, "named": named}.items():
+        first = [label["at_first"] for label in of]
         of_all = Counter(each["severity"] for found in first for each in found)
         true = Counter(each["severity"] for found in first for each in found if each["true"])
         said = (f"{severity} {true[severity]} of {of_all[severity]}" for severity in _GRAVE)
@@ -139,13 +141,13 @@ def seeded(found: Sequence[Document], number: int, seed: int) -> Counter[str]:
 def main() -> None:
     """Score the documents of a folder and print the counts."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", metavar="FOLDER", type=Path, nargs="*")
     parser.add_argument("--slips", type=int, default=SLIPS)
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
     labels = json.loads(LABELS.read_text())
     print(*at_first(labels), sep="\n")
-    found = list(documents(options.folder, labels))
+    found = list(documents([TABLES, *options.folders], labels))
     counts = sum(map(judged, found), Counter[str]())
     named = sum(bool(each.label["repository"]) for each in found)
     right = sum(each.label["right"] for each in found)

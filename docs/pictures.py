@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,7 @@ LOADING: Final = 60
 """Seconds that loading the sample data may take."""
 SMALL: Final = (80, 24)
 LARGE: Final = (120, 40)
+BOTH: Final = (SMALL, LARGE)
 TERMINAL: Final = Terminal(interactive=True, why_not="", color=True, unicode=True)
 
 
@@ -47,15 +49,29 @@ TERMINAL: Final = Terminal(interactive=True, why_not="", color=True, unicode=Tru
 class Scene:
     """What is opened, on which row the cursor stands, and which row it is compared with.
 
-    ``keys`` are pressed at last.
+    ``keys`` are pressed at last. ``text`` is what the file that it opens holds, where that is not
+    among the sample data.
     """
 
     name: str
     sizes: tuple[tuple[int, int], ...]
     arguments: tuple[str, ...]
-    cursor: dict[str, Any]
+    cursor: dict[str, Any] | None
     base: dict[str, Any] | None = None
     keys: tuple[str, ...] = ()
+    text: str = ""
+
+
+def nights() -> str:
+    """Return the times of three benchmarks in 60 nights; two have changed in the newest three."""
+    benchmarks = (("cp2k", 4, 310, 0.1), ("stream", 1, 41, 0.0), ("hpl", 8, 1260, -0.06))
+    lines = [
+        f"2026-{night // 28 + 1:02}-{night % 28 + 1:02},{name},{nodes},"
+        f"{seconds * (1 + change * (night >= 57)) * (1 + night * 37 % 11 / 500):.2f}"
+        for night in range(60)
+        for name, nodes, seconds, change in benchmarks
+    ]
+    return "\n".join(["date,benchmark,nodes,seconds", *lines]) + "\n"
 
 
 LOG: Final = {"benchmark": "ResNet50", "devices": 4, "label": "distml_jax_ray.md"}
@@ -64,34 +80,40 @@ SERIES: Final = ("sample_data/oneflow_bert_base_fp32.md",), {"batch": 32, "devic
 SCENES: Final = (
     Scene(
         "runs",
-        (SMALL, LARGE),
+        BOTH,
         ("sample_data", "--sort=-efficiency"),
         {"benchmark": "oneflow_bert_base_fp32", "batch": 24, "devices": 16},
     ),
-    Scene("progress", (LARGE,), ("sample_data",), {**LOG, "nodes": 2}, {**LOG, "nodes": 1}),
+    Scene("progress", BOTH, ("sample_data",), {**LOG, "nodes": 2}, {**LOG, "nodes": 1}),
     Scene(
         "repeats",
-        (SMALL,),
+        BOTH,
         ("sample_data", "--metric=runtime", "--by=-epochs"),
         {**TABLE, "nodes": 2},
         {**TABLE, "nodes": 1},
     ),
     Scene(
         "comparison",
-        (SMALL, LARGE),
+        BOTH,
         *SERIES,
         keys=(":", *"diff batch=64,96", "enter", "down", "down"),
     ),
     Scene("scaling", (SMALL,), *SERIES, keys=("p",)),
     Scene("scaling", (LARGE,), *SERIES, keys=("p", "f")),
-    Scene("sweep", (SMALL, LARGE), *SERIES, keys=(":", *"over batch", "enter", "p")),
+    Scene("sweep", BOTH, *SERIES, keys=(":", *"over batch", "enter", "p")),
     Scene(
         "audit",
-        (LARGE,),
+        BOTH,
         ("sample_data", "--metric=runtime"),
         {"benchmark": "bigMNIST", "nodes": 1, "devices": 2},
         keys=("a", *"/lines 26 to 33", "enter", "escape"),
     ),
+    Scene("source", BOTH, *SERIES, keys=("o",)),
+    Scene("frequencies", BOTH, ("sample_data",), None, keys=("F",)),
+    Scene("statistics", BOTH, ("sample_data", "--metric=runtime"), None, keys=("I",)),
+    Scene("pivot", BOTH, *SERIES, keys=("right", "right", "P")),
+    Scene("history", BOTH, ("nightly.csv",), None, keys=("5",), text=nights()),
+    Scene("help", BOTH, *SERIES, keys=("?",)),
 )
 
 
@@ -173,13 +195,19 @@ def screen_of(app: RuncmpApp) -> list[list[Segment]]:
 
 async def drawn(scene: Scene, columns: int, rows: int) -> str:
     """Return the SVG of ``scene`` on a terminal of ``columns`` by ``rows`` cells."""
-    app, table, command = opened(scene.arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        if scene.text:
+            Path(folder, scene.arguments[0]).write_text(scene.text)
+            os.chdir(folder)
+        app, table, command = opened(scene.arguments)
+        os.chdir(ROOT)
     async with app.run_test(size=(columns, rows)) as pilot:
         await still(pilot)
         if scene.base is not None:
             await go_to(pilot, the_row(table, scene.base))
             await pilot.press("space")
-        await go_to(pilot, the_row(table, scene.cursor))
+        if scene.cursor is not None:
+            await go_to(pilot, the_row(table, scene.cursor))
         if scene.base is not None:
             await pilot.press("d")
             await still(pilot)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from parsers.grammar.secrets import GIVEN_IN_POLARS, without_values
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -36,7 +38,9 @@ def _any_of(ranges: Iterable[tuple[int, int]]) -> str:
 
 
 _HOSTILE: Final = re.compile(_any_of((*_RANGES, _SURROGATES)))
-_HOSTILE_IN_POLARS: Final = _any_of(_RANGES)
+_TO_CLEAN_IN_POLARS: Final = f"{_any_of(_RANGES)}|(?:{GIVEN_IN_POLARS})"
+_SHORTEST_GIVEN: Final = 14
+"""Characters that a key with its name has at least: ``token=12345678``."""
 
 
 def clean(text: str) -> str:
@@ -44,8 +48,11 @@ def clean(text: str) -> str:
 
     A tab becomes a blank; other C0 controls and DEL become their control pictures (ESC is
     U+241B); C1 controls, bidirectional and other invisible format characters and lone surrogates
-    become ``<U+202E>``-like marks. Clean text comes back as it is.
+    become ``<U+202E>``-like marks. Keys that a command gives become dots. Clean text comes back as
+    it is.
     """
+    if len(text) >= _SHORTEST_GIVEN and ("=" in text or "-" in text):
+        text = without_values(text)
     if text.isprintable():
         return text
     return _HOSTILE.sub(lambda match: _mark(match[0]), text)
@@ -64,7 +71,7 @@ def clean_series(series: pl.Series) -> pl.Series:
         text = series
     else:
         return series
-    hostile = text.filter(text.str.contains(_HOSTILE_IN_POLARS)).unique()
+    hostile = text.filter(text.str.contains(_TO_CLEAN_IN_POLARS)).unique()
     if hostile.is_empty():
         return series
     return text.replace(hostile, [clean(value) for value in hostile])

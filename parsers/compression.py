@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import BinaryIO, Final, cast
 
 from parsers.source import Source
+from parsers.zstd_frames import open_frames
 
 _MODULES: Final = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\0": "lzma"}
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
@@ -45,13 +47,19 @@ def damaged() -> tuple[type[Exception], ...]:
     import lzma
     import zlib
 
-    return EOFError, ValueError, lzma.LZMAError, zlib.error
+    # Only what was imported to read a stream can have raised its own error.
+    loaded = (sys.modules.get(name) for name in _ZSTD_MODULES)
+    of_zstd = (getattr(module, "ZstdError", None) for module in loaded)
+    return EOFError, ValueError, lzma.LZMAError, zlib.error, *filter(None, of_zstd)
 
 
 def _unzstd(packed: BinaryIO) -> BinaryIO:
     for name in _ZSTD_MODULES:
         try:
-            return cast(BinaryIO, import_module(name).open(packed, "rb"))
+            module = import_module(name)
         except ImportError:
             continue
+        if name == "zstandard":
+            return open_frames(module, packed)
+        return cast(BinaryIO, module.open(packed, "rb"))
     raise OSError("compressed with zstd, which this Python cannot read; unpack it with `zstd -d`")

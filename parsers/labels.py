@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from parsers.clean import clean
+from parsers.input_counts import NUMBER
 from parsers.short_records import Records, ShortRecords
 from parsers.short_series import series_of
 from parsers.source import Source
@@ -16,13 +17,16 @@ from parsers.source import Source
 def distinct_labels(sources: Sequence[Source]) -> list[str]:
     """Return a label for each source, no two alike.
 
-    As many folder names before equal labels as tell them apart, or else numbers after.
+    As many folder names before equal labels as tell them apart, or else numbers after. Labels that
+    differ from these in numbers alone get as many: ``A/n2/out`` is of the series of ``A/n4/out``,
+    even if there is no other ``n2/out``.
     """
     labels = [source.label for source in sources]
     depth = 0
     while len(counts := Counter(labels)) < len(labels):
         depth += 1
-        alike = [place for place, label in enumerate(labels) if counts[label] > 1]
+        kin = {NUMBER.sub("*", label) for label, times in counts.items() if times > 1}
+        alike = [place for place, label in enumerate(labels) if NUMBER.sub("*", label) in kin]
         above = {place: _folders(sources[place]) for place in alike}
         deeper = [place for place in alike if depth <= len(above[place])]
         if not deeper:

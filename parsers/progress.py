@@ -16,15 +16,13 @@ RUN: Final = ("block", "part")
 """What tells one run from another: its heading, and the count of restarts below it."""
 
 PER_PROCESS: Final = "throughput_per_process"
-_RATES: Final = ("throughput", PER_PROCESS)
-_SHARED: Final = 1.5
+RATES: Final = ("throughput", PER_PROCESS)
+SHARED: Final = 1.5
 """How many times the rate of its lines a whole run has at least, where they are shares of it."""
-_LAST: Final = ("accuracy", "loss", "perplexity")
-_FEW_TIMES: Final = 3
-_STEADY: Final = 3.0
+LAST: Final = ("accuracy", "loss", "perplexity")
+FEW_TIMES: Final = 3
+STEADY: Final = 3.0
 """How far apart the times of steps are at most that add up to those since the start."""
-_MOST_ODD: Final = 0.25
-"""The share of distances between steps up to which those of one sort are slips."""
 _TOLERATED = 0.05
 """The share of steps at which a running mean may be impossible: room for a misprint."""
 MEANS: Final = word_set("avg average averaged mean running cumulative")
@@ -33,21 +31,6 @@ _STRONG: Final = log(20)
 """The evidence from which on rates are read as running means: twenty to one."""
 WITHOUT_FIRST: Final = 3
 """How many values of steps it takes to leave the first one out as warm-up."""
-
-
-def of_one_rank(entries: pl.DataFrame) -> pl.DataFrame:
-    """Return ``entries`` as printed by one rank of each block: the one with most lines."""
-    if entries["rank"].n_unique() < 2:
-        return entries
-    most = (
-        entries.group_by("block", "rank", maintain_order=True)
-        .len()
-        .sort("len", descending=True, maintain_order=True)
-        .unique("block", keep="first", maintain_order=True)
-    )
-    return entries.join(
-        most.select("block", "rank"), on=["block", "rank"], nulls_equal=True, how="semi"
-    )
 
 
 def split(entries: pl.DataFrame) -> pl.DataFrame:
@@ -100,19 +83,6 @@ def in_first_unit() -> pl.Expr:
     )
 
 
-def of_one_process(entries: pl.DataFrame) -> pl.DataFrame:
-    """Return ``entries`` with the rates of a run renamed where they are those of one process.
-
-    They are where the run states several times as much for all of its processes together.
-    """
-    rates = pl.col("metric") == "throughput"
-    usual = pl.col("value").filter(rates & ~pl.col("final")).median().over(RUN)
-    whole = pl.col("value").filter(rates & pl.col("final")).last().over(RUN)
-    share = rates & ~pl.col("final") & (whole > _SHARED * usual)
-    renamed = pl.when(share.fill_null(False)).then(pl.lit(PER_PROCESS)).otherwise("metric")
-    return entries.with_columns(renamed.alias("metric"))
-
-
 class Meter(NamedTuple):
     """How the rates of a file were taken.
 
@@ -147,7 +117,7 @@ def meter(entries: pl.DataFrame) -> Meter:
     Rates of single steps scatter, and soon ask for that, but not where they scatter little.
     """
     rates = entries.filter(
-        pl.col("metric").is_in(_RATES), pl.col("step").is_not_null(), ~pl.col("final")
+        pl.col("metric").is_in(RATES), pl.col("step").is_not_null(), ~pl.col("final")
     )
     elapsed = (pl.col("at") / pl.col("value")).over(RUN)
     shrinks = (elapsed < elapsed.shift().over(RUN)).fill_null(False)
@@ -200,8 +170,8 @@ def quantities(entries: pl.DataFrame, running_mean: bool) -> pl.DataFrame:
     at_steps = (stepwise & ~final).any().over(*RUN, "metric")
     own = pl.col("value").filter(~final)
     last = (
-        pl.col("metric").first().str.contains("|".join(_LAST))
-        | (pl.col("metric").first().is_in(_RATES) & stepwise.first() & running_mean)
+        pl.col("metric").first().str.contains("|".join(LAST))
+        | (pl.col("metric").first().is_in(RATES) & stepwise.first() & running_mean)
         | _adds_up(own, pl.col("at").filter(~final))
     )
     warm = own.slice(pl.when(own.len() >= WITHOUT_FIRST).then(1).otherwise(0)).median()
@@ -236,51 +206,8 @@ def _adds_up(values: pl.Expr, at: pl.Expr) -> pl.Expr:
     return (
         pl.col("metric").first().str.contains("time")
         & (values.diff().drop_nulls() >= 0).all()
-        & (values.len() >= _FEW_TIMES)
+        & (values.len() >= FEW_TIMES)
         & (per_step.len() > 1)
-        & (per_step.max() <= _STEADY * per_step.min())
-        & (at.max() >= _STEADY * _STEADY * at.filter(at > 0).min())
+        & (per_step.max() <= STEADY * per_step.min())
+        & (at.max() >= STEADY * STEADY * at.filter(at > 0).min())
     ).fill_null(False)
-
-
-class Irregularity(NamedTuple):
-    """A step that does not follow the one before it as steps do elsewhere in its run.
-
-    ``missing``: how many steps are missing between the two, 0 when the step is a repetition,
-    negative when it is one from before; ``usual`` is the distance of steps in the run,
-    ``line_before`` the line of the step before.
-    """
-
-    line: int
-    line_before: int
-    step: float
-    usual: float
-    missing: int
-
-
-def irregularities(entries: pl.DataFrame) -> list[Irregularity]:
-    """Return the repeated, the missing and the disordered steps, in order of the document.
-
-    Steps are missing where the usual distance of a run fits several times between two of them. What
-    most lines of a run do is its way of printing and not odd.
-    """
-    steps = entries.filter(pl.col("step").is_not_null()).unique(
-        [*RUN, "line", "at"], keep="first", maintain_order=True
-    )
-    distance = (pl.col("at") - pl.col("at").shift()).over(RUN)
-    usual = pl.col("distance").filter(pl.col("distance") > 0).mode().min().over(RUN)
-    times = pl.col("distance") / pl.col("usual")
-    # Counted from 0 in each epoch, the first step of one stands where the last one ended.
-    begins = (times == 0) & (pl.col("step") < pl.col("step").shift().over(RUN))
-    is_odd = ((times <= 0) & ~begins) | ((times > 1) & (times == times.floor()))
-    sort = pl.when(times > 1).then(2).otherwise(times.sign()).alias("sort")
-    odd = (
-        steps.with_columns(distance=distance, line_before=pl.col("line").shift().over(RUN))
-        .with_columns(usual=usual)
-        .with_columns(sort, followed=pl.len().over(RUN) - 1)
-        .filter(is_odd & (pl.len().over(*RUN, "sort") <= _MOST_ODD * pl.col("followed")))
-        .with_columns(missing=pl.when(times == 0).then(0).otherwise(times.floor() - 1))
-        .with_columns(pl.col("missing").cast(pl.Int64))
-    )
-    columns = ("line", "line_before", "step", "usual", "missing")
-    return [Irregularity(*row) for row in odd.select(columns).iter_rows()]

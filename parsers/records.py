@@ -49,6 +49,7 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "cores": pl.Int64(),
     "batch": pl.Float64(),
     "size": pl.Float64(),
+    "size_unit": pl.String(),
     "stated_scaling": SCALING,
     "metric": pl.String(),
     "unit": pl.String(),
@@ -77,12 +78,13 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
 }
 """Schema column -> type. Units: ``value`` is in ``unit``, a base unit (``s``, ``B/s``, ``img/s``);
 ``batch`` is per device as stated; ``size`` is a problem or message size (bytes where the source
-says bytes); ``progress_at`` holds step or epoch numbers, ``progress_lines`` where they stand;
-``stated_efficiency`` is a fraction; ``stated_reference`` is the value that the source expects, and
-``stated_low`` and ``stated_high`` are the bounds that it allows, all in ``unit``; ``value_digit``,
-``speedup_digit`` and ``efficiency_digit`` are the weight of the last digit as people wrote it (0.1
-for ``12.5``), null where that is not known; ``primary`` is true in the record of the metric that a
-program is run for, where its reader says so. Any other column is a parameter."""
+says bytes), ``size_unit`` the unit it was written in (``KiB``, ``elements``); ``progress_at``
+holds step or epoch numbers, ``progress_lines`` where they stand; ``stated_efficiency`` is a
+fraction; ``stated_reference`` is the value that the source expects, and ``stated_low`` and
+``stated_high`` are the bounds that it allows, all in ``unit``; ``value_digit``,
+``speedup_digit`` and ``efficiency_digit`` are the weight of the last digit as people wrote it
+(0.1 for ``12.5``), null where that is not known; ``primary`` is true in the record of the metric
+that a program is run for, where its reader says so. Any other column is a parameter."""
 
 RUN: Final = pl.coalesce("run", pl.concat_str("label", "line", separator=":")).alias("run")
 """The id of a run. A reader may leave ``run`` null where it is ``<label>:<line>``, as in most text

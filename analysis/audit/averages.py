@@ -83,8 +83,14 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         value.max().alias("most"),
         pl.col("line").min().alias("first"),
         pl.col("line").max().alias("last"),
+        pl.col("value_digit").min().alias("digit_of_runs"),
     )
-    fair = (agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR)
+    fair = [agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR]
+    # Of runs that are shown with fewer digits than the average: they had more, and what was
+    # rounded off cancels out with the root of their number.
+    is_finer = pl.col("digit") < pl.col("digit_of_runs") * (1 - SLACK)
+    width = pl.col("digit") + pl.col("digit_of_runs") / pl.col("n").sqrt()
+    fair.append((is_finer & agrees(value, width, pl.col("mean"))).fill_null(False))
     is_close = (value - pl.col("mean")).abs() < pl.col("digit") * (1 - SLACK)
     return stated.join(numbers, on=group).with_columns(
         right=pl.any_horizontal(*fair), close=is_close

@@ -138,7 +138,7 @@ def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | Non
     ):
         best = "cut"
     number = ranges[0].middle
-    if what == "speedup" and row.run == base.run:
+    if row.run == base.run:
         # Of the two ways round the one that is meant, which is the nearer one.
         number = min((each.middle for each in ranges), key=lambda each: apart(claim[0], each))
     if best == "wrong" and what == "speedup" and _follows_from_efficiency(row, base):
@@ -213,18 +213,23 @@ def _speedups(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
 
 
 def _efficiencies(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
-    """Yield T0/(T·r) or X/(X0·r); T0/T in weak scaling; and what the speedup beside it gives."""
+    """Yield T0/(T·r) or X/(X0·r); T0/T in weak scaling; and what the speedup beside it gives.
+
+    Of two columns of one row, r is what the row counts: a serial time beside a parallel one.
+    """
     ratio, shares = _ratio(row, base), row.shares(base)
+    counts = {count for count in (row.counted, *row.scales) if count}
     if not shares:
         return
-    if row.counted and base.counted:
+    if row.run == base.run:
+        yield from (each.times(1 / count) for each in _speedups(row, base) for count in counts)
+    elif row.counted and base.counted:
         yield ratio.times(base.counted / row.counted)
     yield from (ratio.times(1 / share) for share in shares)
     yield ratio
     claim = row.claim("speedup")
     if claim is not None:
         speedup = _span(*claim)
-        counts = {count for count in (row.counted, *row.scales) if count}
         yield from (speedup.times(1 / part) for part in {*shares, *counts})
 
 

@@ -27,7 +27,9 @@ def failures(subject: Subject) -> Iterator[Finding]:
     for row in without.iter_rows(named=True):
         status, reason = row["status"], row["reason"]
         kind = kinds.FAILED_RUN if status in FAILED else kinds.UNFINISHED_RUN
-        said = f"'{reason}' instead of a value" if reason else "no value"
+        # A word of another column stands beside the value, which counts for nothing then.
+        place = "beside its value" if reason and ": " in reason else "instead of a value"
+        said = f"'{reason}' {place}" if reason else "no value"
         what = f"{said}: {status if status != 'unknown' else 'no reason given'}"
         run = (row["run"],)
         yield Finding(kind, row["source"], (row["line"],), what, reason, None, run)

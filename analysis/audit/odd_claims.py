@@ -84,7 +84,8 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
 def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
     """Return the rows whose efficiency is not the speedup beside it by the count.
 
-    It is sure where it is so in nearly all others, or in others of the series of what is counted.
+    It is sure where it is so in nearly all others, or in others of the series of what is counted;
+    one other that is right for each that is not makes it suspect.
     """
     judged = [(row, *each) for row in rows if (each := fit_of_speedup_beside(row)) is not None]
     wrong = [row for row, fit, _ in judged if fit == "wrong"]
@@ -95,12 +96,18 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
         return each is not None and each[0] != "wrong"
 
     are_most = agreeing >= LEAST and 2 * agreeing > len(judged)
-    if not are_most and not _are_swapped(wrong, "efficiency", is_right):
+    is_doubtful = not are_most and not _are_swapped(wrong, "efficiency", is_right)
+    if is_doubtful and (agreeing == 0 or len(wrong) > agreeing):
         return []
     series = {row.series for row, fit, _ in judged if fit != "wrong"}
     is_plain = agreeing >= MANY * len(wrong)
     return [
-        Odd(row, expected, None, is_plain or (bool(row.counted) and row.series in series))
+        Odd(
+            row,
+            expected,
+            None,
+            not is_doubtful and (is_plain or (bool(row.counted) and row.series in series)),
+        )
         for row, fit, expected in judged
         if fit == "wrong"
     ]

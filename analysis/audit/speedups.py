@@ -181,7 +181,12 @@ def _with_odd(
     of them. ``told``: the runs with a wrong speedup, whose efficiency may be right.
     """
     if what == "efficiency":
-        odd = [each for each in odd_efficiencies(table.rows) if each.row.run not in told]
+        sure = {run for each in found for run in each.runs}
+        odd = [
+            each
+            for each in odd_efficiencies(table.rows)
+            if each.row.run not in told and (each.is_sure or each.row.run not in sure)
+        ]
         return _instead(what, found, odd)
     odd = odd_speedups(table.rows)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from analysis.history.change_points import ALPHA, LevelSums, change_points
@@ -14,6 +14,10 @@ from analysis.history.outlying_nights import outlying_nights
 from analysis.stats.student_t import critical_t
 
 CONFIDENCE: Final = 0.95
+MOST_STEPS: Final = 12
+"""Of more steps a drift is not looked for, so that the time grows with the length."""
+ONE_WAY: Final = 0.5
+"""The share of all steps that is left of a drift once those back are taken off."""
 ChangeKind = Literal["step", "drift"]
 
 
@@ -69,7 +73,7 @@ def course(values: Sequence[float], alpha: float = ALPHA) -> Course:
 def _changes(
     levels: LevelSums, found: Sequence[int], length: int, larger: float
 ) -> Iterator[Change]:
-    """Yield steps, and drifts where those of one direction are told better by a ramp.
+    """Yield steps, and drifts where several are told better by a ramp.
 
     ``larger``: by how much the error of a mean is, as nights are not independent.
     """
@@ -78,27 +82,37 @@ def _changes(
         return
     bounds = [0, *found, length]
     means = [levels.mean(start, end) for start, end in pairwise(bounds)]
-    rises = [after > before for before, after in pairwise(means)]
-    for _, group in groupby(range(len(found)), key=rises.__getitem__):
-        places = list(group)
-        yield from _of_one_direction(levels, bounds, places[0], places[-1] + 1, larger)
+    rises = [after - before for before, after in pairwise(means)]
+    yield from _told(levels, bounds, rises, 0, len(found), larger)
 
 
-def _of_one_direction(
-    levels: LevelSums, bounds: Sequence[int], first: int, last: int, larger: float
+def _told(
+    levels: LevelSums,
+    bounds: Sequence[int],
+    rises: Sequence[float],
+    first: int,
+    last: int,
+    larger: float,
 ) -> Iterator[Change]:
     """Yield the changes of the steps ``first`` up to ``last``: the longest drifts before others."""
-    for many in range(last - first, 0, -1):
+    for many in range(min(last - first, MOST_STEPS), 0, -1):
         for at in range(first, last - many + 1):
+            if not _goes_one_way(rises[at : at + many]):
+                continue
             start, *steps, end = bounds[at : at + many + 2]
             if (slope := drift(levels, start, steps, end)) is not None:
-                yield from _of_one_direction(levels, bounds, first, at, larger)
+                yield from _told(levels, bounds, rises, first, at, larger)
                 yield _drift(slope, start, end, larger)
-                yield from _of_one_direction(levels, bounds, at + many, last, larger)
+                yield from _told(levels, bounds, rises, at + many, last, larger)
                 return
     for at in range(first, last):
         start, place, end = bounds[at : at + 3]
         yield _step(levels, start, place, end, larger)
+
+
+def _goes_one_way(rises: Sequence[float]) -> bool:
+    """Whether steps lead somewhere: a drift has small ones back where noise is cut into levels."""
+    return abs(sum(rises)) >= ONE_WAY * sum(map(abs, rises))
 
 
 def _step(levels: LevelSums, start: int, place: int, end: int, larger: float) -> Change:

@@ -46,6 +46,7 @@ OF_A_RUN: Final = frozenset(
     {"date", "time", "timestamp", "day", "night", "week", "job", "jobid", "id", "pipeline"}
 )
 """Those of them that say which run it is: another one each night, and so no news."""
+_HASH: Final = r"\A(?:[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\z"
 _OFTEN: Final = 0.2
 """The share of runs at which a former value may come back: rollbacks, and machines in repair."""
 
@@ -54,10 +55,14 @@ def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
     """Return those columns of ``by`` that change in the course of the history.
 
     ``records`` have ``started``. Asked are the label of the input, the software, and parameters
-    that are called after something that is upgraded. A column is not released where its values
-    were measured at the same time, or come back again and again.
+    that are called after something that is upgraded, or that are hashes. A column is not released
+    where its values were measured at the same time, or come back again and again.
     """
-    asked = [name for name in by if name in ("label", "software") or _is_upgraded(name)]
+    asked = [
+        name
+        for name in by
+        if name in ("label", "software") or is_upgraded(name) or _is_hash(records[name])
+    ]
     kept = [*(name for name in by if name not in asked), "metric"]
     if not asked:
         return []
@@ -66,9 +71,17 @@ def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
     return [name for name in asked if _take_turns(runs, name)]
 
 
-def _is_upgraded(name: str) -> bool:
+def is_upgraded(name: str) -> bool:
+    """Whether a column, by its name, is of what is upgraded in time, or belongs to one run."""
     words = name.lower().split("_")
     return not _WORDS.isdisjoint(words) and _SETTINGS.isdisjoint(words) and name not in SCHEMA
+
+
+def _is_hash(values: pl.Series) -> bool:
+    """Whether all of a column are hashes, whatever it is called: of commits, or of builds."""
+    if values.dtype not in (pl.String, pl.Categorical) or not values.count():
+        return False
+    return bool(values.cast(pl.String).drop_nulls().str.contains(_HASH).all())
 
 
 def is_of_a_run(name: str) -> bool:

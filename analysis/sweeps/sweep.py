@@ -95,14 +95,19 @@ def sweeps_of(
 
 
 def sweeps_over_time(
-    series: Sequence[SeriesHistory], by: Sequence[str], *, is_chosen: bool
+    series: Sequence[SeriesHistory], by: Sequence[str], day: float | None = None, *, is_chosen: bool
 ) -> list[Sweep]:
-    """Return the sweeps over the days of histories, whose series ``by`` tells apart."""
+    """Return the sweeps over the days of histories, whose series ``by`` tells apart.
+
+    ``day``: that of the first point that ratios refer to, None for the first of all.
+    """
     axis = SweepAxis(TIME, chosen=is_chosen)
-    return [_over_time(each, by, axis) for each in series]
+    return [_over_time(each, by, axis, day) for each in series]
 
 
-def _over_time(series: SeriesHistory, by: Sequence[str], axis: SweepAxis) -> Sweep:
+def _over_time(
+    series: SeriesHistory, by: Sequence[str], axis: SweepAxis, day: float | None
+) -> Sweep:
     row = series.row
     seconds = pl.col("started").dt.epoch("s")
     several = pl.col("n") > 1
@@ -124,9 +129,14 @@ def _over_time(series: SeriesHistory, by: Sequence[str], axis: SweepAxis) -> Swe
         row["unit"],
         row["better"],
         axis._replace(values=points.height),
-        *_with_ratio(points, row["better"], None),
+        *_with_ratio(points, row["better"], _first_of_day(points["x"], day)),
         history=series,
     )
+
+
+def _first_of_day(x: pl.Series, day: float | None) -> float | None:
+    """Return the first place on a day; the day itself where there is none."""
+    return day and next((each for each in x if each // 1 == day), day)
 
 
 def _as_points(part: pl.DataFrame) -> pl.DataFrame:

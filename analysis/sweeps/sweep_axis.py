@@ -14,10 +14,12 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
 from analysis.history.nights import UNDATED
+from analysis.history.turns import is_upgraded
 from analysis.pooled_days import LEAST_DAYS
 from analysis.runs import Runs
 from analysis.scaling.counted import COUNTS
 from analysis.select import unknown_column
+from analysis.sweeps.size_form import SizeForm, size_form
 from analysis.sweeps.text_order import OrderedBy, text_order
 from analysis.usage import UsageError, cut
 from parsers.records import SCALE, SCHEMA
@@ -34,7 +36,7 @@ class SweepAxis(NamedTuple):
     ``column``: a column of numbers or of ordered text, ``TIME``, or None for what the runs count.
     ``values``: how many of these a series has on average. ``chosen``: by the user. ``texts``: the
     values of a text in their order, which is ``ordered_by`` their names or by time; x is the place
-    among them.
+    among them. ``sizes``: what the unit of sizes is, where it is along these.
     """
 
     column: str | None
@@ -42,6 +44,7 @@ class SweepAxis(NamedTuple):
     chosen: bool = False
     texts: tuple[str, ...] = ()
     ordered_by: OrderedBy | None = None
+    sizes: SizeForm = SizeForm()
 
     @property
     def kind(self) -> Literal["count", "number", "text", "time"]:
@@ -57,8 +60,11 @@ def axis_of(runs: Runs, over: str | None = None) -> SweepAxis:
     A count that is asked for has to be the one of the ``Choice`` that ``runs`` were made with.
     Raises ``UsageError`` for a column that is not there or is none of numbers.
     """
-    if over is None:
-        return _suggested(runs)
+    axis = _suggested(runs) if over is None else _asked(runs, over)
+    return axis._replace(sizes=size_form(runs.records)) if axis.column == "size" else axis
+
+
+def _asked(runs: Runs, over: str) -> SweepAxis:
     if over in COUNTS:
         if not runs.everything["count"].count():
             raise UsageError(f"--over {over}: no run has a count of {over}")
@@ -80,7 +86,7 @@ def axis_of(runs: Runs, over: str | None = None) -> SweepAxis:
         others = f"; columns of numbers: {', '.join(able)}" if able else ""
         raise UsageError(
             f"--over {over}: {cut(some)} have no order: they are no versions of one thing, and"
-            f" their runs have no dates{others}"
+            f" their runs have no dates{others}; runcmp show --pivot {over} sets them side by side"
         )
     return SweepAxis(over, along, chosen=True, texts=order.texts, ordered_by=order.by)
 
@@ -148,7 +154,9 @@ def _suggested(runs: Runs) -> SweepAxis:
         return SweepAxis(None)
     counted = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
     along_count = counted.group_by("series").agg(pl.col("count").n_unique())["count"].mean() or 0.0
-    along = {name: values_along(runs, name) for name in _able(runs)}
+    # A driver 535.104 is a number, and nobody set out to vary it.
+    set_out = [name for name in _able(runs) if not is_upgraded(name)]
+    along = {name: values_along(runs, name) for name in set_out}
     best = max(along, key=lambda name: along[name], default=None)
     most = float(str(along_count))
     if best is not None and along[best] > max(1.0, most):

@@ -15,9 +15,9 @@ def is_transfer(sweep: Sweep) -> bool:
     """Whether the sweep is over sizes of what was moved, and these so are taken as bytes.
 
     Benchmarks of messages and files print sizes without a unit, and mean bytes; what they measure
-    is a rate in B/s, or the time of one transfer.
+    is a rate in B/s, or the time of one transfer. Sizes of something else are stated.
     """
-    if sweep.over != "size" or not _all_whole(sweep):
+    if sweep.over != "size" or sweep.axis.sizes.other is not None or not _all_whole(sweep):
         return False
     return sweep.unit == "B/s" or is_time_of_transfer(sweep)
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from parsers.documents.comment_headings import with_one_mark, without_remark
 from parsers.documents.document_table import Block, is_printed_again, measures
+from parsers.documents.numbered_rows import with_numbers_called
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
@@ -30,7 +31,10 @@ _UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
 _UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
-_AMOUNT = Pattern(r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?\s+\[?(?P<unit>[^\s\]]+)\]?(?:\s+\([^()]*\))?\Z")
+_AMOUNT = Pattern(
+    r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?\s+"
+    r"(?:(?P<brackets>\[[^\]]+\])(?:\s+\([^()]*\))?|(?P<unit>\S+))\Z"
+)
 """A number with a fraction and a unit: what was measured, and no heading."""
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
@@ -85,7 +89,8 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """
     place = end = 0
     before: _Found | None = None
-    lines = [(number, without_remark(with_one_mark(text))) for number, text in lines]
+    plain = [(number, without_remark(with_one_mark(text))) for number, text in lines]
+    lines = with_numbers_called(plain)
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:
@@ -230,7 +235,11 @@ def _has_amounts(cells: Sequence[str]) -> bool:
 
     ``Message size  0.5 MB  1.5 MB`` are headings.
     """
-    found = [cell for cell in cells if (match := _AMOUNT.match(cell)) and parse_unit(match["unit"])]
+    found = [
+        cell
+        for cell in cells
+        if (match := _AMOUNT.match(cell)) and (match["brackets"] or parse_unit(match["unit"]))
+    ]
     return len(found) == 1 or (bool(found) and found[0] == cells[0])
 
 

@@ -16,6 +16,7 @@ from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.fenced_rows import table_of_rows
 from parsers.documents.fences import Fences
 from parsers.documents.html import find_html_tables
+from parsers.documents.other_markup import with_other_markup
 from parsers.documents.sections import Section, parents_of_own_level
 from parsers.documents.simple_tables import with_pipes
 from parsers.documents.spaced_rows import without_gaps
@@ -113,9 +114,13 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
         yield from find_aligned(lines, above)
 
 
+def _with_pipe_tables(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    return without_borders(with_pipes(without_gaps(with_other_markup(lines))))
+
+
 def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:
     """Yield the tables in the document's own text, and keep ``above`` the headings so far."""
-    yield from _Tables(above).find(without_borders(with_pipes(without_gaps(lines))))
+    yield from _Tables(above).find(_with_pipe_tables(lines))
     for is_code, part in groupby(lines, key=lambda line: line[1].startswith(_INDENT)):
         if is_code:
             yield from find_aligned(list(part), above.titles())

@@ -8,6 +8,7 @@ from typing import Final
 from parsers.documents.blocks import find_blocks, find_sections, visible_lines
 from parsers.documents.cell_text import RULE
 from parsers.documents.document_table import to_table
+from parsers.documents.other_markup import BEGINNINGS
 from parsers.documents.sections import SectionRows, section_notes
 from parsers.notes import Note
 from parsers.read_tables import read_tables
@@ -19,6 +20,7 @@ from parsers.tables.table import Table
 _RULE_LINE = re.compile(rf"^[ \t>]*(?=[^\n]*[|+]){RULE}".encode(), re.MULTILINE)
 _BORDER_LINE = re.compile(rb"^[ \t>]*\+[-=]{2,}[-=+]*\+[ \t\r]*$", re.MULTILINE)
 
+_OTHER_LINE = re.compile(BEGINNINGS, re.MULTILINE)
 _DRAWN: Final = tuple(line.encode() for line in "│┃║")
 
 
@@ -26,6 +28,8 @@ def _sniff(source: Source) -> int:
     may_be_drawn = b"|" in source.head or b"+" in source.head
     if may_be_drawn and (_RULE_LINE.search(source.head) or _BORDER_LINE.search(source.head)):
         return 80 if is_named_markdown(source) else 60
+    if _OTHER_LINE.search(source.head):
+        return 60
     if b"<table" in source.head.lower() or any(map(source.head.__contains__, _DRAWN)):
         return 60
     return 10 if is_named_markdown(source) else 0

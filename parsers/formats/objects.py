@@ -11,6 +11,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.grammar.words import words
 from parsers.notes import Note, and_more
+from parsers.objects.joined_events import joined_events
 from parsers.objects.json_text import NO_RUN, parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.nested_columns import name_of_list, unnested
 from parsers.objects.shapes import COUNTS, Found, find_tables
@@ -24,6 +25,10 @@ from parsers.tables.table import Table
 
 _HISTORY: Final = 85
 """The confidence in lines of JSON along a run, above that of the reader of logs."""
+
+
+_EVENTS: Final = 50
+"""Lines among which both kinds are, where some say how a run began and others how it ended."""
 
 
 def _sniff(source: Source) -> int:
@@ -49,7 +54,7 @@ def _counts_steps(source: Source) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    table = _regular_lines(source)
+    table = _event_lines(source) or _regular_lines(source)
     tables, notes = ([table], []) if table is not None else _any_text(source)
     if not tables:
         raise ReadError(NO_RUN)
@@ -58,6 +63,24 @@ def _read(source: Source) -> Reading:
 
 
 READER = Reader("JSON", _sniff, _read)
+
+
+def _event_lines(source: Source) -> Table | None:
+    """The runs of which several lines tell in turn; ``None`` for any other text."""
+    head = [line for line in source.head.decode(errors="replace").split("\n", _EVENTS) if line]
+    first = [parse_line(line) for line in head[: _EVENTS - 1]]
+    if len({frozenset(each or ()) for each in first}) < 2 or None in first:
+        return None
+    numbered = [(number, line) for number, line in enumerate(source.lines, 1) if line.strip()]
+    objects = [parse_line(line) for _, line in numbered]
+    known = [each for each in objects if each is not None]
+    joined = joined_events(known) if len(known) == len(objects) else None
+    if joined is None:
+        return None
+    table = _table(Found([run for _, run in joined], {}))
+    lines = series_of([numbered[place][0] for place, _ in joined], pl.UInt32())
+    said = Note("assumed", "lines of one run joined: start and result", source.name)
+    return table._replace(lines=lines, notes=[said])
 
 
 def _regular_lines(source: Source) -> Table | None:
@@ -93,11 +116,16 @@ def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
             notes.append(Note("skipped", text, source.name, line))
         if whole is None:
             raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
-    tables = list(_numbered(map(_table, find_tables(whole))))
+    tables = tables_of(whole)
     if any(COUNTS in table.headings for table in tables) and f'"{COUNTS}"' not in source.text:
         text = "numbers that name objects read as counts of ranks: each is the double of the last"
         notes.append(Note("assumed", text, source.name))
     return tables, notes
+
+
+def tables_of(whole: object) -> list[Table]:
+    """Return the tables in a document of nested values."""
+    return list(_numbered(map(_table, find_tables(whole))))
 
 
 def _numbered(tables: Iterable[Table]) -> Iterator[Table]:

@@ -14,6 +14,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.durations import parse_duration
+from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement, read_statement
 from parsers.headings.read_heading import read_headings
@@ -21,6 +22,7 @@ from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import empty
 from parsers.source import Source
+from parsers.tables.cells import UNSTATED
 from parsers.tables.crosstab import COUNTED
 from parsers.tables.table import Table
 
@@ -79,9 +81,9 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     A row is a paragraph, if each has both, or begins where what the one before began with comes
     again. What was said before stays so until it is said anew.
     """
-    told = list(_told(lines))
+    told = _under_one_heading(list(_told(lines)))
     names = list(dict.fromkeys(name for each in told for name in each.cells))
-    words = {name for each in told for name in each.words}
+    words = {name for each in told for name in each.words if not _stands_for_none(each.cells[name])}
     meant = {
         name: heading.suiting(numeric=name not in words)
         for name, heading in zip(names, read_headings(names), strict=True)
@@ -105,6 +107,30 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _under_one_heading(told: list[_Told]) -> list[_Told]:
+    """``told`` with ``Time: OOM`` under the heading of ``Time: 64.5 s``, with its unit."""
+    names = dict.fromkeys(name for each in told for name in each.cells)
+    units = {name.rpartition(" (")[0]: name for name in names if name.endswith(")")}
+    return [
+        each._replace(
+            cells={
+                units.get(name, name) if _stands_for_none(cell) else name: cell
+                for name, cell in each.cells.items()
+            },
+            words=frozenset(
+                units.get(name, name) if _stands_for_none(each.cells[name]) else name
+                for name in each.words
+            ),
+        )
+        for each in told
+    ]
+
+
+def _stands_for_none(word: str) -> bool:
+    """Whether a word stands in place of a number that a run did not give."""
+    return word.lower() in UNSTATED or read_outcome(word) is not None
 
 
 def _told(lines: Sequence[str]) -> Iterator[_Told]:

@@ -13,14 +13,6 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.headings.directions import better
-from parsers.progress import (
-    in_first_unit,
-    meter,
-    of_one_process,
-    of_one_rank,
-    quantities,
-    split,
-)
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import of_rows
 from parsers.short_records import Records, to_frame
@@ -30,6 +22,9 @@ from parsers.training.endings import Ending, failed
 from parsers.training.log_layout import LogBlock, begun_at, lay_out
 from parsers.training.log_notes import remarks
 from parsers.training.recognition import failed_early, has_results
+from parsers.training.run_lines import RunLines, in_first_unit, of_one_process, runs_of
+from parsers.training.run_quantities import RunQuantity, quantities
+from parsers.training.run_rates import meter
 
 _CONFIDENCE: Final = 80
 _CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")
@@ -49,51 +44,60 @@ def read(source: Source) -> Reading:
     ``ReadError`` when there is no result line.
     """
     layout = lay_out(source)
-    if layout.entries.is_empty() and not any(block.ending for block in layout.blocks):
+    if not layout.rows and not any(block.ending for block in layout.blocks):
         raise ReadError("no step or epoch line with a rate, time, accuracy or loss")
-    stated = split(of_one_rank(layout.entries))
-    entries = of_one_process(stated.filter(in_first_unit()))
-    rates = meter(entries)
-    measured = quantities(entries, rates.is_running_mean)
-    found = contexts(layout.blocks, _ranges(entries))
+    stated = runs_of(layout.rows)
+    runs = [of_one_process(in_first_unit(run)) for run in stated]
+    rates = meter(runs)
+    found = contexts(layout.blocks, _ranges(runs))
+    measured = [(run, quantities(run, rates.is_running_mean)) for run in runs]
     rows: list[Mapping[str, Any]] = list(_rows(source, layout.blocks, found, measured))
     records = _without_false_shares(of_rows(rows), found)
-    return Reading(records, remarks(source, layout, stated, entries, rates, found))
+    return Reading(records, remarks(source, layout, stated, runs, rates, found))
 
 
 READER: Final = Reader("training log", sniff, read, additive=True, beside=True)
 
 
-def _ranges(entries: pl.DataFrame) -> dict[int, tuple[float, float]]:
+_Measured = tuple[RunLines, list[RunQuantity]]
+
+
+def _ranges(runs: Sequence[RunLines]) -> dict[int, tuple[float, float]]:
     """Return the smallest and the largest rate right below each heading."""
-    rates = entries.filter(pl.col("metric") == "throughput").group_by("block")
-    extremes = rates.agg(pl.col("value").min().alias("low"), pl.col("value").max().alias("high"))
-    return {block: (low, high) for block, low, high in extremes.iter_rows()}
+    rates: dict[int, list[float]] = {}
+    for run in runs:
+        for place, metric in zip(run.places, run.metrics, strict=True):
+            if metric == "throughput":
+                rates.setdefault(run.block, []).append(run.rows.value[place])
+    return {block: (min(values), max(values)) for block, values in rates.items()}
 
 
 def _rows(
-    source: Source, blocks: list[LogBlock], found: Sequence[RunContext], measured: pl.DataFrame
+    source: Source,
+    blocks: list[LogBlock],
+    found: Sequence[RunContext],
+    measured: Sequence[_Measured],
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of each run, and of headings that state a result without any lines."""
-    last = dict(measured.group_by("block").agg(pl.col("part").max()).iter_rows())
-    for run in measured.partition_by("block", "part", maintain_order=True):
-        context = found[run["block"][0]]
-        if run["part"][0] > 0 or context.line is None:
+    last = {run.block: run.part for run, _ in measured}
+    for run, own in measured:
+        context = found[run.block]
+        if run.part > 0 or context.line is None:
             # A heading states the result of the first run below it, and the file's top of none.
-            first = run["line"].sort()[0]
             context = context._replace(
-                line=first,
+                line=own[0].line,
                 headline=None,
                 speedup=None,
                 speedup_digit=None,
                 baseline=None,
             )
-        ending = blocks[run["block"][0]].ending
-        is_over = run["part"][0] == last[run["block"][0]] and not run["final"].any()
-        yield from _run(source, context, run, ending if is_over else None)
-    rate_units = measured.filter(pl.col("metric") == "throughput")["unit"].unique().to_list()
-    unit = rate_units[0] if len(rate_units) == 1 else None
-    for block in sorted({*range(len(found))} - {*measured["block"]}):
+        ending = blocks[run.block].ending
+        is_over = run.part == last[run.block] and not any(each.final for each in own)
+        yield from _run(source, context, own, ending if is_over else None)
+    rates = (each for _, own in measured for each in own if each.metric == "throughput")
+    rate_units = {each.unit for each in rates}
+    unit = rate_units.pop() if len(rate_units) == 1 else None
+    for block in sorted({*range(len(found))} - {run.block for run, _ in measured}):
         ending, begun = blocks[block].ending, begun_at(blocks, block)
         if ending is not None and begun is not None:
             context = found[block]._replace(line=found[block].line or begun)
@@ -103,21 +107,30 @@ def _rows(
 
 
 def _run(
-    source: Source, context: RunContext, run: pl.DataFrame, ending: Ending | None
+    source: Source, context: RunContext, run: Sequence[RunQuantity], ending: Ending | None
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of one run; what its heading claims goes with the throughput."""
     claims = context.claims()
     unit = None
-    about = next((name for name in _CLAIMED if name in run["metric"]), None)
+    metrics = {each.metric for each in run}
+    about = next((name for name in _CLAIMED if name in metrics), None)
     if context.headline is not None:
         about = "throughput"
-    for row in run.drop("block", "part", "line", "final").iter_rows(named=True):
-        record = _common(source, context) | row | {"better": better(row["metric"], row["unit"])}
+    for each in run:
+        record = _common(source, context) | {
+            "metric": each.metric,
+            "unit": each.unit,
+            "value": each.value,
+            "progress": each.progress,
+            "progress_at": each.progress_at,
+            "progress_lines": each.progress_lines,
+            "better": better(each.metric, each.unit),
+        }
         record |= failed(ending) if ending else {}
-        if row["metric"] == about:
+        if each.metric == about:
             record, claims = record | claims, {}
-        if row["metric"] == "throughput":
-            unit = row["unit"]
+        if each.metric == "throughput":
+            unit = each.unit
         yield record
     if ending is not None and about is None:
         # It stated its shares of a total, and did not come to that.

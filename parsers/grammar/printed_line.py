@@ -15,7 +15,7 @@ from parsers.grammar.words import word_set, words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _UNIT: Final = r"[A-Za-z%µ][\w/%*^.-]*"
-_LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?)"
+_LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
     rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
 )
@@ -27,6 +27,13 @@ _STAMP = Pattern(
     r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+",
 )
 """What a logger prints before a line."""
+_MARKED = Pattern(r"\s*(?:[=#*>+~-]{2,}\s*(?P<behind>\w.*)|\[\s*(?P<within>[^\[\]]*)\]\s*)")
+"""``### np=4``, ``[np=4]``: the line between the runs of a loop."""
+_ANNOUNCED = Pattern(
+    r"(?i)\s*(?:(?:running|run|using|with|on|for|testing|starting|benchmark\w*)\s+)+"
+    r"(?P<pairs>[a-z_]\w*\s?[=:]\s?\d.*)"
+)
+"""``Running with nodes=4``."""
 _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
@@ -65,7 +72,7 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _without_ornaments(_without_stamp(printed(line)[1]))
+    text = _announced(_without_ornaments(_without_stamp(printed(line)[1])))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
@@ -83,6 +90,14 @@ def read_statement(line: str) -> Statement | None:
     if title := _TITLE.fullmatch(text):
         return _of_name(title["count"])
     return _whole_line(text) or _without_marks(text)
+
+
+def _announced(text: str) -> str:
+    """What is said in a line with marks before it or brackets around it, or of a run to come."""
+    if marked := _MARKED.fullmatch(text):
+        text = marked["behind"] or marked["within"] or ""
+    announced = _ANNOUNCED.fullmatch(text)
+    return announced["pairs"] if announced else text
 
 
 def _without_stamp(text: str) -> str:

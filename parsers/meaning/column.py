@@ -22,6 +22,7 @@ from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.records import SCALE
 from parsers.short_series import repeated
+from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
     Numbers,
@@ -145,14 +146,15 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
         )
         if heading.name in SCALE:
             text = with_thousands_in_full(text)
-        sample = read(text.head(_SAMPLE_ROWS).cast(pl.String))
+        whole = map_distinct(text, in_full) if abbreviates_bytes(heading) else text
+        sample = read(whole.head(_SAMPLE_ROWS).cast(pl.String))
         if heading.name == "size" and (points := points_of_grids(distinct(text))):
             text = text.cast(pl.String)
             sizes = text.replace_strict(points, default=None, return_dtype=pl.Float64)
             return Column(heading.suiting(numeric=True), text, Numbers(sizes))
         if not _are_numbers(heading, sample):
             return Column(_dated(_of_several(heading, text), text), text)
-        numbers = sample if len(text) <= _SAMPLE_ROWS else read(text.cast(pl.String))
+        numbers = sample if len(text) <= _SAMPLE_ROWS else read(whole.cast(pl.String))
         suited = _as_speedup(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers)
     return _read_typed(heading, text)

@@ -11,6 +11,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.secrets import names_secret
 from parsers.grammar.words import snake_case, word_set
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import (
@@ -24,6 +25,7 @@ from parsers.meaning.decisions import (
     told,
 )
 from parsers.meaning.exit_codes import holds_codes
+from parsers.meaning.size_units import said_of_sizes, units_of_sizes
 from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
 from parsers.meaning.versions import are_versions
@@ -37,7 +39,7 @@ _OWN: Final = (
     *("samples", "progress", "progress_at", "progress_lines", "value_digit", "speedup_digit"),
     "efficiency_digit",
 )
-_NUMBERS: Final = ("batch", "size", "stated_speedup", "stated_baseline")
+_NUMBERS: Final = ("batch", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 _SERIAL: Final = word_set("serial sequential seq single")
@@ -71,6 +73,10 @@ def named_field(column: Column, fields: Fields) -> Decision:
         )
     if name == "stated_speedup" and numbers is not None:
         return speedup_of(column, *no_numbers(column))
+    if name == "size" and numbers is not None:
+        remarks = (*said_of_sizes(column), *no_numbers(column))
+        units = units_of_sizes(column)
+        return into(column, *remarks, size=column.in_base_units(), size_unit=units)
     if name in _NUMBERS and numbers is not None:
         return into(column, *no_numbers(column), **{name: column.in_base_units()})
     if name == "started":
@@ -283,7 +289,8 @@ def parameter_field(column: Column, fields: Fields) -> Decision:
     """Take a column for what was set, under a name that no other field has."""
     values = _parameter(column)
     is_row_number = column.heading.name == "unnamed" and column.numbers is not None
-    if not values.count() or is_row_number:
+    is_secret = column.numbers is None and names_secret(column.heading.text)
+    if not values.count() or is_row_number or is_secret:
         return NOTHING
     taken = {*fields, *SCHEMA}
     name = column.heading.name

@@ -12,6 +12,7 @@ from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.bracketed import with_brackets_apart
 from parsers.tables.crosstab import unfold
+from parsers.tables.listed_cells import with_lists
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
@@ -37,6 +38,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
+    table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
-    return LaidOut(table, (*named, *spreads, *repeats, *unfolded), tuple(unused))
+    return LaidOut(table, (*named, *spreads, *listed, *repeats, *unfolded), tuple(unused))

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings, without_holder
+from parsers.objects.counted_levels import counted_rows, rows_beside_counts
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
 from parsers.records import SCALE
 from parsers.tables.context import read_context
@@ -86,6 +87,9 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
             columns["epoch"] = list(range(1, len(next(iter(columns.values()))) + 1))
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         yield Found(rows, {**around, **_settings(others)}, case)
+        return
+    if rows := rows_beside_counts(whole) or counted_rows(whole):
+        yield Found(rows, around, case)
         return
     if _count_runs(whole) and _get_faster(whole.values()):
         yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)

@@ -9,11 +9,10 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.grammar.patterns import Pattern
+from parsers.grammar.secrets import names_secret
 from parsers.short_series import series_of
 
 _DEEPEST: Final = 4
-_SECRET = Pattern(r"(?i)(?:^|[_.-])(?:token|secret|passw(?:or)?d|api_?key|credentials?)$")
 _VARIABLES: Final = frozenset({"PATH", "HOME", "USER", "LD_LIBRARY_PATH", "SHELL", "PWD"})
 
 
@@ -38,7 +37,7 @@ def is_secret(key: str, value: object) -> bool:
         return bool(_VARIABLES & value.keys())
     if isinstance(value, list):
         return any(isinstance(each, str) and each.startswith(("PATH=", "HOME=")) for each in value)
-    return isinstance(value, str) and _SECRET.search(key) is not None
+    return isinstance(value, str) and names_secret(key)
 
 
 def series(values: list[Any]) -> pl.Series:

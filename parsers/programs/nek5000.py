@@ -8,7 +8,7 @@ PROGRAM = Program(
     name="Nek5000",
     begins=(
         r"^\| Version: +[\w.-]+ +\|$",
-        r"^Number of MPI ranks *: *\d+ *$",
+        r"^Number of MPI ranks : *\x20{5}\d+ *$",
         r"^total elapsed time *: *[\d.]+",
     ),
     primary="runtime",

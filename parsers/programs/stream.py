@@ -16,8 +16,10 @@ _HEADINGS: Final = r"^Function +(?:Best )?Rate \(?(?P<rate_unit>[kMGT]i?B/s)\)? 
 
 
 def _refined(run: FoundRun) -> FoundRun:
-    """The rate in the unit of the headings."""
+    """The rate in the unit of the headings; the size of an array is its length."""
     facts: dict[str, Any] = dict(run.facts)
+    if facts.get("size") is not None:
+        facts["size_unit"] = "elements"
     rate, unit = str(facts.pop("rate")), str(facts.pop("rate_unit", "MB/s"))
     best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-import polars as pl
-
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import one_each, printed, states
@@ -53,15 +51,12 @@ class LogBlock:
 class Layout:
     """The blocks of a document in order, and the quantities below them.
 
-    ``entries``: one row per quantity: ``block`` (its place in ``blocks``), ``line``, ``rank``
-    (the launcher's prefix or null), ``step``, ``epoch``, ``metric``, ``value``, ``unit``,
-    ``is_mean`` (words beside it say so), ``final`` (it is that of the whole run).
     ``unread``: lines that begin like result lines and could not be read, with their text.
     ``cut_off``: the last line, where no line feed ends it.
     """
 
     blocks: list[LogBlock]
-    entries: pl.DataFrame
+    rows: LogRows
     unread: list[tuple[int, str]]
     cut_off: int | None = None
 
@@ -92,7 +87,7 @@ def lay_out(source: Source) -> Layout:
                     if reading.read(number, piece):
                         seen.keep(piece)
     cut_off = number if line else None
-    return Layout(reading.blocks, reading.rows.frame(), reading.unread, cut_off)
+    return Layout(reading.blocks, reading.rows, reading.unread, cut_off)
 
 
 _IN_ALL = Pattern(r"(?i)\W*(?:epochs|steps|iterations)\W*[:=]\W*\d+\W*\Z")

@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
-import polars as pl
-
 from parsers.notes import About, Kind, Note
-from parsers.progress import (
-    PER_PROCESS,
-    Meter,
-    in_first_unit,
-    irregularities,
-)
+from parsers.progress import PER_PROCESS, Meter
 from parsers.source import Source
 from parsers.training.contexts import RunContext
 from parsers.training.log_layout import Layout, LogBlock
+from parsers.training.odd_steps import irregularities
+from parsers.training.run_lines import RunLines
 
 _MOST: Final = 20
 """Notes of one sort; a log of a million odd lines has one thing to say, not a million."""
@@ -27,25 +22,25 @@ _LONGEST_QUOTE: Final = 80
 def remarks(
     source: Source,
     layout: Layout,
-    entries: pl.DataFrame,
-    read: pl.DataFrame,
+    stated: Sequence[RunLines],
+    read: Sequence[RunLines],
     rates: Meter,
     found: Sequence[RunContext],
 ) -> list[Note]:
-    """Return the notes on one document. ``entries``: split into runs; ``found``: by block.
+    """Return the notes on one document, of which these are the runs; ``found``: by block.
 
-    ``read`` are those of the entries that are in the unit of their run.
+    ``read`` are the runs with those of their quantities alone that are in the unit of the run.
     """
-    with_lines = frozenset(entries["block"])
+    with_lines = frozenset(run.block for run in stated)
     sorts = (
         _assumptions(rates, [found[block] for block in sorted(with_lines)]),
         _ranks(layout),
-        _restarts(entries),
+        _restarts(stated),
         _shares(read),
-        _endings(layout.blocks, entries),
+        _endings(layout.blocks, stated),
         _misplaced(found),
-        _steps(entries),
-        _other_units(entries, read),
+        _steps(stated),
+        _other_units(stated, read),
         _without_lines(layout.blocks, found, with_lines),
         _unread(layout),
         _cut_off(layout),
@@ -85,31 +80,29 @@ def _assumptions(rates: Meter, contexts: Sequence[RunContext]) -> Iterator[LogRe
 
 
 def _ranks(layout: Layout) -> Iterator[LogRemark]:
-    ranks = layout.entries["rank"].drop_nulls().n_unique()
+    ranks = len({*layout.rows.rank} - {None})
     if ranks > 1:
         text = f"{ranks} processes print their own lines; reading those of one"
         yield LogRemark("assumed", text)
 
 
-def _restarts(entries: pl.DataFrame) -> Iterator[LogRemark]:
-    if not entries["part"].sum():
-        return
-    again = entries.filter(pl.col("part") > 0).group_by("block", "part").agg(pl.col("line").min())
-    for line in again["line"].sort():
-        text = "step count restarts; read as another run of the same configuration"
-        yield LogRemark("assumed", text, line)
+def _restarts(stated: Sequence[RunLines]) -> Iterator[LogRemark]:
+    for run in stated:
+        if run.part:
+            text = "step count restarts; read as another run of the same configuration"
+            yield LogRemark("assumed", text, run.rows.line[run.places[0]])
 
 
-def _shares(read: pl.DataFrame) -> Iterator[LogRemark]:
-    if PER_PROCESS in read["metric"]:
+def _shares(read: Sequence[RunLines]) -> Iterator[LogRemark]:
+    if any(PER_PROCESS in run.metrics for run in read):
         text = "rates far below the total read as per process"
         yield LogRemark("assumed", text)
 
 
-def _endings(blocks: Sequence[LogBlock], entries: pl.DataFrame) -> Iterator[LogRemark]:
+def _endings(blocks: Sequence[LogBlock], stated: Sequence[RunLines]) -> Iterator[LogRemark]:
     if not any(block.ending for block in blocks):
         return
-    whole = frozenset(entries.filter("final")["block"])
+    whole = {run.block for run in stated if any(run.rows.final[place] for place in run.places)}
     for order, block in enumerate(blocks):
         if block.ending is not None and order in whole:
             text = f"{block.ending.reason}: after the results, which are kept"
@@ -126,8 +119,8 @@ def _misplaced(found: Sequence[RunContext]) -> Iterator[LogRemark]:
             yield LogRemark("info", text, context.line, "heading level")
 
 
-def _steps(entries: pl.DataFrame) -> Iterator[LogRemark]:
-    for odd in irregularities(entries):
+def _steps(stated: Sequence[RunLines]) -> Iterator[LogRemark]:
+    for odd in irregularities(stated):
         before = f"line {odd.line_before}"
         if odd.missing <= 0:
             how = f"repeats {before}" if odd.missing == 0 else f"out of order after {before}"
@@ -141,13 +134,14 @@ def _steps(entries: pl.DataFrame) -> Iterator[LogRemark]:
         yield LogRemark("info", text, odd.line, about, lines)
 
 
-def _other_units(entries: pl.DataFrame, read: pl.DataFrame) -> Iterator[LogRemark]:
-    if read.height == entries.height:
-        return
-    other = entries.filter(~in_first_unit()).select("line", "metric", "unit")
-    for line, metric, unit in other.iter_rows():
-        text = f"{metric} in {unit or 'no unit'}, unlike earlier in the run; skipped"
-        yield LogRemark("skipped", text, line)
+def _other_units(stated: Sequence[RunLines], read: Sequence[RunLines]) -> Iterator[LogRemark]:
+    for whole, kept in zip(stated, read, strict=True):
+        rows, own = whole.rows, {*kept.places}
+        for place in whole.places if len(own) < len(whole.places) else ():
+            if place not in own:
+                unit = rows.unit[place] or "no unit"
+                text = f"{rows.metric[place]} in {unit}, unlike earlier in the run; skipped"
+                yield LogRemark("skipped", text, rows.line[place])
 
 
 def _without_lines(
@@ -175,7 +169,7 @@ def _unread(layout: Layout) -> Iterator[LogRemark]:
 
 def _cut_off(layout: Layout) -> Iterator[LogRemark]:
     last = layout.cut_off
-    if last is not None and last == layout.entries["line"].max():
+    if last is not None and last in layout.rows.line[-1:]:
         yield LogRemark("info", "last line is incomplete; its last number may be truncated", last)
 
 

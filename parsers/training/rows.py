@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
+from itertools import groupby
 from math import nan
 from sys import intern
-
-import polars as pl
 
 from parsers.training.log_lines import LogEntry
 
 
 class LogRows:
-    """Columns of quantities, kept compact: a log may have millions."""
+    """Columns of quantities, kept compact: a log may have millions.
+
+    ``block`` is the place of the heading above, ``rank`` the launcher's prefix or null; ``step``
+    and ``epoch`` are NaN where the line names none. ``is_mean``: words beside the number say so.
+    ``final``: it is that of the whole run.
+    """
 
     def __init__(self) -> None:
         self.block, self.line = array("L"), array("L")
@@ -37,19 +42,20 @@ class LogRows:
             self.value.append(quantity.value)
             self.unit.append(quantity.unit)
 
-    def frame(self) -> pl.DataFrame:
-        """Return the columns as a frame, as ``Layout.entries`` says."""
-        return pl.DataFrame(
-            {
-                "block": pl.Series(self.block, dtype=pl.UInt32),
-                "line": pl.Series(self.line, dtype=pl.UInt32),
-                "rank": pl.Series(self.rank, dtype=pl.String),
-                "step": pl.Series(self.step, dtype=pl.Float64).fill_nan(None),
-                "epoch": pl.Series(self.epoch, dtype=pl.Float64).fill_nan(None),
-                "metric": pl.Series(self.metric, dtype=pl.String),
-                "is_mean": pl.Series(self.is_mean, dtype=pl.Boolean),
-                "value": pl.Series(self.value, dtype=pl.Float64),
-                "final": pl.Series(self.final, dtype=pl.Int8).cast(pl.Boolean),
-                "unit": pl.Series(self.unit, dtype=pl.String),
-            }
-        )
+    def __len__(self) -> int:
+        """Return how many quantities there are."""
+        return len(self.line)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all columns have the same in them; what is not stated is the same as itself."""
+        return isinstance(other, LogRows) and repr(vars(self)) == repr(vars(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def blocks(self) -> Iterator[tuple[int, range]]:
+        """Yield each block with the places of its quantities."""
+        first = 0
+        for block, same in groupby(self.block):
+            last = first + sum(1 for _ in same)
+            yield block, range(first, last)
+            first = last

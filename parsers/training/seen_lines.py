@@ -83,7 +83,7 @@ class SeenLines:
         return False
 
     def says_nothing(self, shape: str, line: str) -> bool:
-        """Tell whether lines of a ``shape`` with its names say nothing, of which ``line`` is one."""
+        """Tell whether lines of a shape and its names say nothing, as ``line`` of them does."""
         if shape not in self._whole:
             if len(self._whole) >= MOST_SHAPES:
                 self._whole.clear()

@@ -22,7 +22,7 @@ from parsers.training.seen_lines import NAMES, SeenLines
 
 FEW: Final = 64 * 1024
 """Bytes of a text whose lines are asked one by one: to prepare the search takes longer."""
-_BLOCK: Final = 2 * 1024 * 1024
+_BLOCK: Final = 1024 * 1024
 """So many bytes are looked through at once, so that memory does not grow with the text."""
 
 _POINT: Final = r"['\"\s\[(#:=.-]*"
@@ -152,10 +152,14 @@ def _telling(lines: pl.Series, blank: pl.Series, *, has_escapes: bool, markdown:
     telling = telling | (lines.str.len_bytes() > LONGEST)
     if markdown:
         return telling
-    heading = shown.str.contains(_may_be_heading()) & ~telling
-    # Below other text nothing is a heading that has no marks.
-    plain = ~telling & ~heading & ~blank
-    return telling | (heading & ~plain.shift(1, fill_value=False))
+    # Below other text nothing is a heading that has no marks, and most lines are below some.
+    quiet = ~telling & ~blank
+    below_none = quiet & ~quiet.shift(1, fill_value=False)
+    if not shown.filter(below_none).str.contains(_may_be_heading()).any():
+        return telling
+    heading = shown.str.contains(_may_be_heading())
+    plain = quiet & ~heading
+    return telling | (quiet & heading & ~plain.shift(1, fill_value=False))
 
 
 def _without_known(lines: pl.Series, telling: pl.Series, seen: SeenLines) -> pl.Series:

@@ -60,3 +60,9 @@ def test_long_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert labels == ["june/runs.csv", "may/runs.csv"]
     assert found["run"].n_unique() == 3000
     assert found["run"].cast(pl.String).str.starts_with("june/runs.csv:").sum() == 1500
+
+
+def test_files_that_differ_in_numbers_stay_beside_each_other() -> None:
+    names = ["A/n2/out.log", "A/n4/out.log", "A/n8/out.log", "B/n4/out.log", "B/n8/out.log"]
+    found = distinct_labels([Source(name, "out.log", Path(name)) for name in names])
+    assert found == names

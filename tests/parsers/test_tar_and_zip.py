@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers import load
+from parsers import compression, load
 from parsers.unpacking import unpack
 
 CSV = b"gpus,img/s\n1,100\n2,190\n"
@@ -148,11 +149,54 @@ def test_damaged_compression_is_told(tmp_path: Path, pack: Callable[[bytes], byt
         assert note.text.startswith("cannot be read: ")
 
 
-def test_zstd_without_a_module_that_reads_it_is_told(tmp_path: Path) -> None:
+ZSTD = base64.b64decode("KLUv/SAe8QAAbm9kZXMsc2Vjb25kcwoxLDEwMC4wCjIsMTkwLjAK")
+"""``nodes,seconds`` and two rows, as zstd packs them."""
+ZSTD_MORE = base64.b64decode("KLUv/SAHOQAANCw1MC4wCg==")
+"""A frame with a third row."""
+
+
+@pytest.fixture
+def only_module(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let a file of zstd be read by one module alone, or skip the test where it is not there."""
+
+    def choose(name: str) -> None:
+        pytest.importorskip(name)
+        monkeypatch.setattr(compression, "_ZSTD_MODULES", (name,))
+
+    return choose
+
+
+@pytest.mark.parametrize("module", compression._ZSTD_MODULES)
+class TestZstd:
+    def test_a_file_and_another_frame_behind_it(
+        self, tmp_path: Path, only_module: Callable[[str], None], module: str
+    ) -> None:
+        only_module(module)
+        path = tmp_path / "runs.csv.zst"
+        for content, values in ((ZSTD, [100.0, 190.0]), (ZSTD + ZSTD_MORE, [100.0, 190.0, 50.0])):
+            path.write_bytes(content)
+            assert load([str(path)]).records["value"].to_list() == values
+
+    def test_a_file_that_is_cut_or_damaged_gives_nothing(
+        self, tmp_path: Path, only_module: Callable[[str], None], module: str
+    ) -> None:
+        only_module(module)
+        path = tmp_path / "runs.csv.zst"
+        for content in (ZSTD[:-4], ZSTD + ZSTD_MORE[:-3], ZSTD[:4] + b"\xff" * 20):
+            path.write_bytes(content)
+            found = load([str(path)])
+            assert found.records.is_empty()
+            assert [note.text[:16] for note in found.notes] == ["cannot be read: "]
+
+
+def test_zstd_without_a_module_that_reads_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compression, "_ZSTD_MODULES", ())
     path = tmp_path / "runs.csv.zst"
-    path.write_bytes(b"\x28\xb5\x2f\xfd" + bytes(20))
+    path.write_bytes(ZSTD)
     (note,) = load([str(path)]).notes
-    assert "zstd" in note.text or "damaged" in note.text
+    assert "unpack it with `zstd -d`" in note.text
 
 
 def test_a_workbook_called_csv_is_refused_in_a_sentence(tmp_path: Path) -> None:

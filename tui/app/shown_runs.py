@@ -220,7 +220,8 @@ class ShownRuns:
         parts += [f"by {choice.by}"] if choice.by else []
         parts += [f"over {choice.over}"] if choice.over else []
         parts += [choice.scaling] if choice.scaling != "auto" else []
-        return [*parts, f"baseline {choice.baseline}"] if choice.baseline != "smallest" else parts
+        baseline = choice.place or choice.baseline
+        return [*parts, f"baseline {baseline}"] if baseline != "smallest" else parts
 
     def audit_counts(self) -> list[str]:
         """Return ``audit: 3 findings``: those that cast doubt on a row.

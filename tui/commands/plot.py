@@ -22,6 +22,7 @@ from tui.options.settings import ChartOptions, PlotSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
+from tui.views.runs.doubt_marks import doubts_shown
 from tui.views.scaling.measures import first_measure
 from tui.views.scaling.scaling_plot import chart_of
 from tui.views.scaling.scaling_report import without_series
@@ -76,6 +77,8 @@ def _of_counts(swept: Swept, settings: PlotSettings) -> Chart:
         raise UsageError("--y ratio is for sizes and parameters; over counts there is --y speedup")
     series = series_of(swept.runs, swept.rows, settings.series.floor, with_laws=chart.laws)
     series = series[: settings.series.limit]
+    for doubt in doubts_shown(swept.runs):
+        say(str(doubt))
     for reason in without_series(swept.loaded, swept.runs, series):
         say(reason)
     shown = [each for each in series if each.points.height > 1] or series

@@ -10,9 +10,10 @@ from analysis.runs import Runs, order, runs
 from analysis.sweeps.along import sweeps_along
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, axis_of
+from analysis.usage import UsageError, cut
 from parsers import Loaded
 from tui.commands.loading import check, in_record_names, load_inputs
-from tui.options.choices import choice
+from tui.options.choices import NO_COUNT, choice
 from tui.options.settings import PlotSettings, ReportSettings, ScalingSettings
 from tui.options.unknown_names import explaining_unknown_names
 
@@ -40,11 +41,13 @@ def chosen_sweeps(
     loaded = load_inputs(settings.paths, settings.reading, settings.selection)
     settings = in_record_names(settings, loaded)
     check([loaded], file, settings.selection)
-    asked = choice(settings.selection, settings.numbers, loaded.wanted)
+    asked = choice(settings.selection, settings.numbers, loaded.wanted, has_axis=True)
     asked = replace(asked, over=settings.axis.over)
     with explaining_unknown_names(loaded):
         result = runs(loaded.records, asked)
         axis = axis_of(result, asked.over)
+        if axis.kind == "count" and asked.place is not None:
+            raise UsageError(f"--baseline {cut(asked.place)}: {NO_COUNT}")
         if axis.kind != "count" and isinstance(asked.baseline, int):
             # A place on this axis, and no count that speedups would be relative to.
             result = runs(loaded.records, replace(asked, baseline="smallest"))

@@ -57,8 +57,8 @@ def fit_axis(values: Iterable[float | None], scale: Scale, cells: int, margin: f
     One value, or several that are as good as equal, come to lie in the middle. Without any value
     the axis goes from 0 to 1, or from 1 to 10 on a log scale.
     """
-    places = [_transformed(value, scale) for value in values if is_drawable(value, scale)]
-    low, high = (min(places), max(places)) if places else (0.0, 1.0)
+    ends = _ends(values, scale)
+    low, high = (_transformed(end, scale) for end in ends) if ends else (0.0, 1.0)
     widest = max(abs(low), abs(high)) if scale == "linear" else 1.0
     if high - low <= max(widest * NARROWEST, 1 / LARGEST):
         around = _around(low) if scale == "linear" else math.log10(2)
@@ -66,6 +66,21 @@ def fit_axis(values: Iterable[float | None], scale: Scale, cells: int, margin: f
     room = max(cells - 2 * margin, 1.0)
     beside = (high - low) * margin / room
     return Axis(scale, low - beside, high + beside)
+
+
+def _ends(values: Iterable[float | None], scale: Scale) -> tuple[float, float] | None:
+    """Return the least and the largest drawable value, none where there is no such.
+
+    Drawable values lie between two bounds: where both ends do, and none is NaN, so do all.
+    """
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    if math.isfinite(sum(known)) and is_drawable(low, scale) and is_drawable(high, scale):
+        return low, high
+    able = [value for value in known if is_drawable(value, scale)]
+    return (min(able), max(able)) if able else None
 
 
 def _around(value: float) -> float:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rich.text import Span, Text
 
+from tui.drawing.dot_columns import DotColumns, upright_runs
 from tui.drawing.palette import highlighted
 from tui.drawing.text_cells import cells
 from tui.formatting.glyphs import Glyphs
@@ -28,6 +29,7 @@ class Canvas:
         self.glyphs = glyphs
         self._signs = [[" "] * self.width for _ in range(self.height)]
         self._styles = [[""] * self.width for _ in range(self.height)]
+        self._has_wide = False
 
     def write(
         self, column: int, row: int, text: str, style: str = "", align: Align = "left"
@@ -41,6 +43,7 @@ class Canvas:
         if begin >= end:
             return
         visible = list(signs[begin:end])
+        self._has_wide = self._has_wide or "" in visible
         if not visible[0]:
             visible[0] = " "
         if end < len(signs) and not signs[end]:
@@ -95,35 +98,29 @@ class Canvas:
         two dots wide. The line covers every cell it touches: its dots join one another there,
         never those of an earlier line.
         """
-        touched: dict[Dot, int] = {}
-        across, down, bits = self.glyphs.across, self.glyphs.down, self.glyphs.bits
+        dots = DotColumns(self.glyphs.bits, self.height * self.glyphs.down, thick=thick)
         on, period = dash[0], dash[0] + dash[1]
         drawn = 0
         previous: Dot | None = None
         for point in points:
-            if point is not None:
+            if not dash[1] and previous and point and not _is_flat(previous, point):
+                for run in upright_runs(previous, point):
+                    dots.add_run(*run)
+            elif point is not None:
                 is_flat = previous is None or _is_flat(previous, point)
                 for x, y in _straight(previous, point):
                     if drawn % period < on:
-                        cell, at_x, at_y = (x // across, y // down), x % across, y % down
-                        touched[cell] = touched.get(cell, 0) | bits[at_y][at_x]
-                        if thick:
-                            # The second row of dots lies in the same cell, so that none is added.
-                            beside = (
-                                bits[_within(at_y, down)][at_x]
-                                if is_flat
-                                else bits[at_y][_within(at_x, across)]
-                            )
-                            touched[cell] |= beside
+                        dots.add(x, y, is_flat=is_flat)
                     drawn += 1
             previous = point
-        dots = self.glyphs.dots
-        for (column, row), mask in touched.items():
-            if 0 <= column < self.width and 0 <= row < self.height:
-                self._split(column, row)
-                self._split(column + 1, row)
-                self._signs[row][column] = dots[mask]
-                self._styles[row][column] = style
+        signs, styles, shapes = self._signs, self._styles, self.glyphs.dots
+        for column, row, mask in dots.cells():
+            if 0 <= column < self.width:
+                if self._has_wide:
+                    self._split(column, row)
+                    self._split(column + 1, row)
+                signs[row][column] = shapes[mask]
+                styles[row][column] = style
 
     def lines(self) -> list[Text]:
         """Return the drawing, one ``Text`` per row, each exactly ``width`` cells wide."""
@@ -141,11 +138,6 @@ class Canvas:
 def _is_flat(start: Dot, end: Dot) -> bool:
     """Whether a line runs rather across than up or down."""
     return abs(end[0] - start[0]) >= abs(end[1] - start[1])
-
-
-def _within(place: int, size: int) -> int:
-    """Return the place after this one, or before it where it is the last of ``size``."""
-    return place + 1 if place + 1 < size else max(place - 1, 0)
 
 
 def _straight(start: Dot | None, end: Dot) -> list[Dot]:

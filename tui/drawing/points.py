@@ -52,10 +52,13 @@ def thinned(frame: Frame, spots: Sequence[Spot | None]) -> Sequence[Spot | None]
     """
     if len(spots) <= frame.area.columns:
         return spots
+    columns = [one and frame.column(one.x) for one in spots]
     kept: list[Spot | None] = []
-    for _, group in groupby(spots, key=lambda one: one and frame.column(one.x)):
-        known = [one for one in group if one]
-        if not known:
+    start = 0
+    for column, group in groupby(columns):
+        first, start = start, start + len(list(group))
+        known = [one for one in spots[first:start] if one]
+        if column is None:
             kept.append(None)
             continue
         heights = [one.y for one in known]

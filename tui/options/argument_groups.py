@@ -213,7 +213,10 @@ def numbers(parser: ArgumentParser) -> None:
         "--baseline",
         metavar="N",
         type=baseline,
-        help=f"baseline of speedup: a device count, stated, or {BASELINES[0]} (default)",
+        help=(
+            f"baseline of speedup: a device count, stated, or {BASELINES[0]} (default); of ratios"
+            " along another axis: a version, a date, a size"
+        ),
     )
     group.add_argument(
         "--scaling",

@@ -5,33 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from analysis.runs import Choice
 from analysis.select import unknown_column
-from analysis.usage import UsageError
+from analysis.usage import UsageError, cut
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
-from tui.options.settings import NumberOptions, SelectionOptions, VerdictOptions
+from tui.options.settings import NumberOptions, Place, SelectionOptions, VerdictOptions
 from tui.terminal.environment import Terminal
 
 if TYPE_CHECKING:
     from analysis.compare.verdicts import Criteria
     from parsers.applied.heard import Wanted
 
+NO_COUNT: Final = "not a count of 1 or more, stated or smallest"
+
 
 def choice(
-    selection: SelectionOptions, numbers: NumberOptions, wanted: Wanted | None = None
+    selection: SelectionOptions,
+    numbers: NumberOptions,
+    wanted: Wanted | None = None,
+    *,
+    has_axis: bool = False,
 ) -> Choice:
     """Return the choice of rows and arithmetic; where nothing is asked for, what is ``wanted``.
 
-    Raises ``UsageError`` for a bad --better.
+    ``has_axis``: whether the baseline may be a place along another axis than a count. Raises
+    ``UsageError`` for a bad --better or --baseline.
     """
     metric, baseline = (wanted.metric, wanted.baseline) if wanted else (None, None)
+    asked = numbers.baseline
+    place = asked.text if isinstance(asked, Place) else None
+    if place is not None and not has_axis:
+        raise UsageError(f"--baseline {cut(place)}: {NO_COUNT}")
     return replace(
         choice_of_records(selection, selection.metric or metric),
         by=numbers.by,
         center=numbers.center,
-        baseline=numbers.baseline or baseline or "smallest",
+        baseline="smallest" if isinstance(asked, Place) else asked or baseline or "smallest",
+        place=place,
         scaling=numbers.scaling,
     )
 

@@ -30,6 +30,14 @@ Shell = Literal["bash", "zsh", "fish"]
 SHELLS: Final[tuple[Shell, ...]] = get_args(Shell)
 PivotCellKind = Literal["value", "efficiency", "speedup", "ratio"]
 ChartMeasure = Literal["efficiency", "speedup", "value", "cost", "ratio"]
+
+
+class Place(NamedTuple):
+    """What was asked for as a baseline and is no count: a place along another axis."""
+
+    text: str
+
+
 BASELINES: Final = ("smallest", "stated")
 """What speedup may refer to, beside a count."""
 Axes = Literal["", "x", "y", "xy"]
@@ -98,7 +106,7 @@ class NumberOptions(NamedTuple):
 
     by: str | None = None
     center: Center = "median"
-    baseline: Baseline | None = None
+    baseline: Baseline | Place | None = None
     scaling: Kind = "auto"
 
 

@@ -12,7 +12,7 @@ MOST_THREADS: Final = 2
 """Of each of the two pools of Polars: with all else that runs, 16 at most."""
 THREADS: Final = "POLARS_MAX_THREADS"
 READING_THREADS: Final = "POLARS_ASYNC_THREAD_COUNT"
-BLOCKED_THREADS: Final = "POLARS_MAX_BLOCKING_THREAD_COUNT"
+OPENED_AHEAD: Final = "POLARS_NUM_READERS_PRE_INIT"
 OTHER_THREADS: Final = "RAYON_NUM_THREADS"
 ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
 
@@ -51,8 +51,8 @@ def prepare_polars() -> None:
     os.environ.setdefault(OTHER_THREADS, "1")
     # What reads from the network waits most of the time; here it never does anything.
     os.environ.setdefault(READING_THREADS, "1")
-    # What opens files for that.
-    os.environ.setdefault(BLOCKED_THREADS, "1")
+    # Each file of an archive that is opened before its turn has a thread.
+    os.environ.setdefault(OPENED_AHEAD, "1")
     os.environ.setdefault(
         ALLOCATOR, "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
     )

@@ -31,7 +31,7 @@ class Needs(NamedTuple):
     memory: int
 
 
-APP: Final = Needs(threads=11, files=12, memory=750 * MEGABYTE)
+APP: Final = Needs(threads=11, files=12, memory=1050 * MEGABYTE)
 COMMAND: Final = Needs(threads=6, files=8, memory=600 * MEGABYTE)
 """Measured on the sample data, and rounded up; most of the memory is never touched."""
 

@@ -55,19 +55,30 @@ def statistics_columns(found: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn
             for bins in rows["histogram"].to_list()
         ]
 
-    texts = [("column", 0), ("metric", 0), ("unit", 0)]
     numbers = [("n", 1), ("missing", 2), ("distinct", 3)]
     measures = [("least", "min", 1), ("median", "median", 1), ("greatest", "max", 1)]
     return (
-        *(
-            text_column(found, name, priority=priority)
-            for name, priority in texts
-            if found[name].count()
-        ),
+        *_named(found),
         *(number_column(found, name, name, count, priority=p) for name, p in numbers),
         *(number_column(found, name, heading, _short, priority=p) for name, heading, p in measures),
         TableColumn("histogram", "histogram", "", HISTOGRAM, "left", 2, histograms, picture=True),
     )
+
+
+def _named(found: pl.DataFrame) -> list[TableColumn]:
+    """Return the columns of names; a unit stands behind its name where there is one metric."""
+    if found["metric"].count():
+        return [text_column(found, name, priority=0) for name in ("column", "metric", "unit")]
+    unit = pl.when(pl.col("unit").is_not_null()).then(pl.format(" ({})", "unit"))
+    whole = pl.concat_str("column", unit.fill_null(""))
+    names = text_column(found, "column", priority=0)
+    shown = text_column(found.with_columns(column=whole), "column", priority=0)
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return shown.cells(rows.with_columns(column=whole))
+
+    # A unit takes no room from the numbers: a long one is cut.
+    return [shown._replace(cells=cells, width=names.width)]
 
 
 def _short(value: float) -> str:

@@ -42,8 +42,8 @@ class TableView(NamedTuple):
     """A frame and the columns to show of it, from left to right.
 
     ``sign``: a column one cell wide that stands before them on screen, beside the marks of rows.
-    ``measured``: the columns of the frame in which two rows that look alike have to be the same,
-    and the first of them something, to be shown as one; where there are none, no row is folded.
+    ``measured``: the columns of the frame in which rows that look alike, of different sources, have
+    to be the same, and the first of them something, to be shown as one; without any, none is.
     """
 
     frame: pl.DataFrame

@@ -60,7 +60,10 @@ class TellingColumns:
         return groups if groups and self(kept, ENDLESS) else []
 
     def same(self, shown: Sequence[TableColumn]) -> list[list[int]]:
-        """Return those of the rows that look ``alike`` in ``shown`` that hold one measurement."""
+        """Return those of the rows that look ``alike`` in ``shown`` that hold one measurement.
+
+        Each set of them is from as many sources: two rows of one document are two measurements.
+        """
         measured = self._table.measured
         if not measured:
             return []
@@ -70,7 +73,8 @@ class TellingColumns:
             for row, value in zip(rows, values, strict=True):
                 if value[0] is not None:
                     held[number, *value].append(row)
-        return [rows for rows in held.values() if len(rows) > 1]
+        sources = self._table.frame["source"]
+        return [rows for rows in held.values() if len(rows) == sources[rows].n_unique() > 1]
 
     def _chosen(
         self,

@@ -28,6 +28,14 @@ def test_a_word_that_says_no_outcome(tmp_path: Path) -> None:
     assert lines(document, kinds.NO_NUMBER) == []
 
 
+def test_a_run_that_another_column_calls_wrong(tmp_path: Path) -> None:
+    rows = ("1 100 yes", "2 52 no", "4 27 yes")
+    document = audited(tmp_path, table("threads Runtime_(s) Correct", *rows))
+    assert found(document, kinds.FAILED_RUN) == [
+        ([4], "'Correct: no' beside its value: failed"),
+    ]
+
+
 def test_a_series_without_a_single_device(tmp_path: Path) -> None:
     document = audited(tmp_path, table(HEAD, *COMPLETE, "d 4 396", "d 8 792"))
     assert lines(document, kinds.NO_BASELINE) == [[12, 13]]

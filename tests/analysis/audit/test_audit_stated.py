@@ -271,3 +271,12 @@ class TestRunsOfAnAverage:
         ]
         document = audited(tmp_path, table(HEAD, *rows))
         assert lines(document, kinds.WRONG_SUMMARY) == [[8]]
+
+
+def test_an_average_with_more_digits_than_its_runs_had_more_behind_them(tmp_path: Path) -> None:
+    rows = ("a 42.0 1.91", "b 57.6 1.30", "c 25.5 1.66", "mean {} 1.58")
+    head = "Query Time_(s) Speedup"
+    texts = [table(head, *(row.format(mean) for row in rows)) for mean in ("41.72", "41.79")]
+    right, wrong = (audited(tmp_path, text) for text in texts)
+    assert lines(right, kinds.WRONG_SUMMARY) == []
+    assert lines(wrong, kinds.WRONG_SUMMARY) == [[6]]

@@ -142,3 +142,18 @@ def test_an_efficiency_that_is_off_by_its_last_digit_makes_no_claim_wrong(tmp_pa
     # All are relative to a serial time of 11.99 s, which is faster at 1 than the first row.
     rows = ("1 11.26 1.07 1.07", "4 5.52 2.17 0.54", "16 4.38 2.74 0.17", "64 4.20 2.85 0.04")
     assert grave(audited(tmp_path, table(HEAD, *rows))) == []
+
+
+def test_an_efficiency_of_two_columns_is_their_ratio_by_the_count(tmp_path: Path) -> None:
+    rows = ("200 6 3.2311 4.3855 0.7368 0.1228", "1000 6 19.1811 13.1015 1.4640 0.3660")
+    head = "MB Cores Serial_time_(s) Parallel_time_(s) Speedup Efficiency"
+    ((where, what),) = found(audited(tmp_path, table(head, *rows)), kinds.WRONG_EFFICIENCY)
+    assert where == [4]
+    assert what.startswith("stated efficiency 36.6 %")
+    assert what.endswith("gives 24.401 %")
+
+
+def test_one_other_efficiency_that_is_right_makes_it_suspect(tmp_path: Path) -> None:
+    document = audited(tmp_path, table(HEAD, "2 15.50 1.94 0.87", "4 8.10 3.71 0.93"))
+    assert lines(document, kinds.WRONG_EFFICIENCY) == []
+    assert lines(document, kinds.DOUBTED_EFFICIENCY) == [[3]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -100,3 +102,16 @@ def test_a_ramp_is_the_least_squares_fit(values: list[float], first: int, length
     assert [found.low, found.rise] == pytest.approx(solution.tolist(), abs=1e-6)
     residual = float(((design @ solution - values) ** 2).sum())
     assert found.residual == pytest.approx(residual, abs=1e-5)
+
+
+@pytest.mark.parametrize(("noise", "size"), [(0.003, 0.02), (0.01, 0.1)])
+def test_noise_that_is_cut_into_levels_within_a_drift_is_part_of_it(
+    noise: float, size: float
+) -> None:
+    for seed in range(40):
+        random = Random(seed)
+        values = [
+            61 * (1 - size * max(0, night - 200) / 165) * (1 + random.gauss(0, noise))
+            for night in range(365)
+        ]
+        assert [change.kind for change in course(values).changes] == ["drift"]

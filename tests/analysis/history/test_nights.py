@@ -99,3 +99,10 @@ def test_what_is_stated_as_a_mean_is_no_night_beside_what_was_measured() -> None
     records = from_rows([run(0, 1.0), run(0, 9.0, role="summary")])
     assert nights(records).points["value"].to_list() == [1.0]
     assert nights(records.filter(pl.col("role") == "summary")).points["value"].to_list() == [9.0]
+
+
+def test_what_is_always_a_hash_tells_no_series_apart_whatever_it_is_called() -> None:
+    rows = [run(day, changes=f"{day:040x}") for day in range(6)]
+    assert nights(from_rows(rows)).series.height == 1
+    named = [run(day, changes=f"v{day}") for day in range(6)]
+    assert nights(from_rows(named)).series.height == 6

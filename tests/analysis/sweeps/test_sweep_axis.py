@@ -168,3 +168,13 @@ def test_a_size_comes_before_days() -> None:
     ]
     assert axis_of(table(*rows)).column == "size"
     assert "started" in others_of(table(*rows), axis_of(table(*rows)))
+
+
+def test_a_driver_that_is_a_number_is_what_changed_in_time_and_no_axis() -> None:
+    rows = [
+        {"driver": 535.104 + (day > 3), "started": datetime(2026, 1, day), "value": 9.0 + day}
+        for day in range(1, 8)
+    ]
+    shown = table(*rows)
+    assert axis_of(shown).column == "started"
+    assert "driver" in others_of(shown, axis_of(shown))

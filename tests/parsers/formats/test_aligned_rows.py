@@ -54,3 +54,13 @@ def test_one_row_of_repeats_is_a_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["item 1   item 2\n3.5  4.5\n", "run 1   run 3\n3.5  4.5\n"])
 def test_one_row_of_anything_else_is_none(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text).records.is_empty()
+
+
+def test_numbers_of_rows_have_no_heading_as_pandas_prints_them(tmp_path: Path) -> None:
+    text = "   code  nodes  time_s\n0   WRF      1    64.5\n1   WRF      2    33.5\n"
+    (tmp_path / "out.txt").write_text(text)
+    records = named(load([str(tmp_path / "out.txt")]).records)
+    assert records.select("benchmark", "nodes", "value").rows() == [
+        ("WRF", 1, 64.5),
+        ("WRF", 2, 33.5),
+    ]

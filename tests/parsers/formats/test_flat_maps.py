@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import Loaded, load
+from parsers.objects.yaml_text import read_yaml
 from parsers.records import named
 
 
@@ -51,19 +52,51 @@ def test_each_run_has_its_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "runs:\n  - ranks: 4\n    time: 12.3\n  - ranks: 8\n    time: 6.4\n",
+        "runs:\n- {ranks: 4, time: 12.3}\n- {time: 6.4, 'ranks': 8}\n",
+        "- config:\n    ranks: 4\n  time: 12.3\n- config: {ranks: 8}\n  time: 6.4\n",
+        "ranks: [4, 8]\ntime:\n  - 12.3\n  - 6.4\n",
+        "WRF:\n  ranks_4: 12.3\n  ranks_8: 6.4\n",
+    ],
+)
+def test_maps_in_maps_and_lists_are_read_as_of_json(tmp_path: Path, text: str) -> None:
+    assert rows(read(tmp_path, text), "ranks", "value") == [(4, 12.3), (8, 6.4)]
+
+
+def test_toml_is_read_as_json_is(tmp_path: Path) -> None:
+    file = tmp_path / "runs.toml"
+    file.write_text("[[run]]\nranks = 4\ntime = 12.3\n[[run]]\nranks = 8\ntime = 6.4\n")
+    assert rows(load([str(file)]), "ranks", "value") == [(4, 12.3), (8, 6.4)]
+    file.write_text("[[run]\nranks = 4\n")
+    assert any("not valid TOML" in note.text for note in load([str(file)]).notes)
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("- ranks: 4\n  times: [1, 2]\n", 2),
-        ("- ranks: 4\n  times:\n    - 1\n", 2),
-        ("runs:\n  - ranks: 4\n    hosts:\n      - a\n", 3),
-        ("a:\n  ranks: 4\n  time: 3\n- ranks: 8\n  time: 2\n", 4),
         ("- ranks: 4\n  time: &a 12.3\n", 2),
-        ("ranks: 4\ntime: 12.3\n", 1),
-        ("- 4\n- 8\n", 1),
         ("- ranks: 4\n  time: 3\n   size: 5\n", 3),
+        ("- ranks: 4\n  note: |\n    text\n", 2),
+        ("- ranks: [4, 8\n  time: 3\n", 1),
     ],
 )
 def test_any_other_form_is_left_unread_and_said(tmp_path: Path, text: str, line: int) -> None:
     found = read(tmp_path, text)
     assert rows(found, "value") == []
     assert any(f"line {line}: of YAML only" in note.text for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 1\nb:\n- x\n- 2.5\n", {"a": 1, "b": ["x", 2.5]}),
+        ("- - 1\n  - 2\n- {a: [1, 'b, c'], d: {}}\n", [[1, 2], {"a": [1, "b, c"], "d": {}}]),
+        ("a: 'x: y'\nb: http://x/y\nc: 1:30\n", {"a": "x: y", "b": "http://x/y", "c": "1:30"}),
+        ("a:\n  b: null\n  c: true\nd:\n", {"a": {"b": None, "c": True}, "d": None}),
+        ("- a: 1\n  b:\n    - 2\n- a: 3\n", [{"a": 1, "b": [2]}, {"a": 3}]),
+    ],
+)
+def test_values_of_yaml(text: str, value: object) -> None:
+    assert read_yaml(text.splitlines()) == value

@@ -102,3 +102,31 @@ def test_a_unit_may_stand_behind_a_comma(tmp_path: Path) -> None:
     assert records.select("nodes", "metric", "unit", "value").rows() == [
         (4, "runtime", "s", 4.3581)
     ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["=== np={} ===", "### np={}", "--- np={} ---", "Running with np={}", "[np={}]", "== np = {}"],
+)
+def test_the_line_between_the_runs_of_a_loop_counts(between: str, tmp_path: Path) -> None:
+    times = {1: 64.5, 2: 33.5, 4: 17.5}
+    text = "".join(f"{between.format(n)}\nTotal time: {time} s\n\n" for n, time in times.items())
+    (tmp_path / "loop.log").write_text(text)
+    records = load([str(tmp_path / "loop.log")]).records
+    assert dict(zip(records["ranks"], records["value"], strict=True)) == times
+
+
+@pytest.mark.parametrize("word", ["OOM", "-", "timeout"])
+@pytest.mark.parametrize("stated", ["Run time, s: {}", "Wall time: {} s"])
+def test_a_run_of_a_loop_may_have_a_word_for_its_time(
+    stated: str, word: str, tmp_path: Path
+) -> None:
+    missing = stated.removesuffix(" s").format(word)
+    runs_in_turn = [stated.format("64.5"), missing, stated.format("17.5")]
+    text = "".join(
+        f"Code: WRF\nNodes: {2**place}\n{told}\n\n" for place, told in enumerate(runs_in_turn)
+    )
+    (tmp_path / "runs.txt").write_text(text)
+    records = load([str(tmp_path / "runs.txt")]).records
+    measured = records.filter(records["value"].is_not_null())
+    assert list(zip(measured["nodes"], measured["value"], strict=True)) == [(1, 64.5), (4, 17.5)]

@@ -101,6 +101,30 @@ class TestProxies:
         ]
         assert rows(example("amber.out"), "runtime", "value") == [(129.0,)]
 
+    def test_kripke(self) -> None:
+        columns = ("software", "ranks", "unknowns", "value", "unit", "better")
+        assert rows(example("kripke.txt"), "throughput", *columns) == [
+            ("Kripke 1.2.5-dev", 16, 503316480, 5.52341e8, "unknowns/s", "higher")
+        ]
+        assert rows(example("kripke.txt"), "sweep_efficiency", "value") == [(71.20415,)]
+
+    def test_figures_of_merit_of_kripke_alone(self) -> None:
+        text = example("kripke.txt")
+        assert rows(text[text.index("Figures of Merit") :], "throughput", "value") == [(5.52341e8,)]
+
+    def test_minife_takes_the_rate_and_no_count_of_operations(self) -> None:
+        columns = ("ranks", "nx", "value", "unit")
+        text = example("minife.yaml")
+        assert rows(text, "flops", *columns) == [(32, 200, pytest.approx(75641.9e6), "flop/s")]
+        assert rows(text, "runtime", "value") == [(4.81203,)]
+        assert not rows(text, "total_cg", "value")
+
+    def test_quicksilver(self) -> None:
+        columns = ("ranks", "threads", "value", "unit", "better")
+        assert rows(example("quicksilver.txt"), "rate", *columns) == [
+            (8, 4, 2.431e7, "segments/s", "higher")
+        ]
+
 
 class TestNetworks:
     def test_megabytes_of_perftest_are_of_1024(self) -> None:
@@ -186,6 +210,17 @@ class TestHarnesses:
         lines = example("apache_bench.txt").splitlines(keepends=True)
         text = "".join(f"2026-03-02T12:54:33.97{at:05}Z {line}" for at, line in enumerate(lines))
         assert rows(text, "request_rate", "concurrency", "value") == [(32, 10689.47)]
+
+    def test_wrk(self) -> None:
+        columns = ("threads", "connections", "value", "unit")
+        text = example("wrk.txt")
+        assert rows(text, "request_rate", *columns) == [(12, 400, 748868.53, "req/s")]
+        assert rows(text, "latency", "value", "unit") == [(pytest.approx(635.91e-6), "s")]
+        assert rows(text, "bandwidth", "value") == [(pytest.approx(606.33 * 2**20),)]
+
+    def test_wrk_in_the_comment_of_a_script(self) -> None:
+        text = "".join(f"# {line}" for line in example("wrk.txt").splitlines(keepends=True))
+        assert rows(text, "request_rate", "threads", "value") == [(12, 748868.53)]
 
     def test_trtexec(self) -> None:
         text = example("trtexec.txt")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.paths import SAMPLES
 from tests.pilot import app_on, enter, press, runs_screen, settled, shown, told, write_files
 from tui.app.screens.runs_screen import RunsScreen
 
@@ -257,3 +258,16 @@ async def test_an_unknown_key_says_once_where_the_keys_are() -> None:
         assert "where z" in shown(pilot)[-1]
         await press(pilot, "escape", "p")
         assert "Z does nothing here" in (await press(pilot, "Z"))[-1]
+
+
+async def test_statistics_and_frequencies_have_units() -> None:
+    async with app_on(str(SAMPLES), "--metric=runtime").run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, "I")
+        assert lines[1].split()[3:] == ["distinct", "min", "median", "max", "histogram"]
+        assert [line for line in lines if line.lstrip(" ▶").startswith("value (s) ")]
+        await press(pilot, "q")
+        screen = runs_screen(pilot)
+        screen.table.go_to(screen.order[0], "value")
+        lines = await press(pilot, "F")
+        assert (lines[1].split()[0], lines[2].split()) == ("value", ["s"])

@@ -80,6 +80,13 @@ def test_what_the_sources_do_not_say_is_said_to_be_missing(study: Path) -> None:
     assert "## Scaling, kind not stated" in text
 
 
+def test_many_sources_are_named_once_where_something_is_missing(study: Path) -> None:
+    (study.parent / "second.csv").write_text(study.read_text())
+    text = written(study.parent, "md", "study.csv", "second.csv")
+    assert "| device model | not stated |" in text
+    assert text.count("not stated in study.csv, second.csv") == 1
+
+
 def test_what_some_runs_do_not_say_is_counted(study: Path) -> None:
     silent = "flow 2.1,,4096,1,4,3500\nflow 2.1,,4096,2,8,1800\n"
     study.write_text(f"{STUDY}{silent}flow 3.0,alpha,4096,1,4,3000\n")

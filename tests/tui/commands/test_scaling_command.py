@@ -381,3 +381,19 @@ def test_a_parameter_may_be_called_like_a_column_of_the_summary(
     heading = capfd.readouterr().out.splitlines()[0].split(",")
     assert len(heading) == len(set(heading))
     assert "points" in heading
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("a,1,9\nb,2,5\nc,4,3\n", "every row is a series of its own, as case differs in each"),
+        ("a,4,9\nb,4,5\nc,4,3\n", "no scaling: all runs are on 4 nodes; runcmp FILE OTHER"),
+    ],
+)
+def test_what_makes_points_of_series_is_said(
+    run: Any, tmp_path: Path, rows: str, said: str
+) -> None:
+    path = tmp_path / "apart.csv"
+    path.write_text(f"case,nodes,runtime (s)\n{rows}")
+    assert run("plot", str(path))[2].startswith(f"runcmp: {said}")
+    assert said in run("scaling", str(path))[1]

@@ -9,10 +9,12 @@ from typing import Any
 from analysis.runs import Choice
 from analysis.scaling.baselines import Baseline
 from analysis.scaling.scaling_kind import KINDS
+from analysis.sweeps.places import place_of
 from analysis.usage import UsageError
 from parsers import Loaded
 from tui.app.screens.table_screen import TableScreen
 from tui.app.shown_runs import ShownRuns, baseline_of
+from tui.options.settings import BASELINES
 
 
 class ChooseRuns:
@@ -134,10 +136,14 @@ class ChooseRuns:
 
     def baseline(self, text: str) -> None:
         """Take the baseline that a command says. Raises ``UsageError``."""
-        self._rebase(baseline_of(text))
+        axis = self._shown.axis
+        if axis.kind == "count" or text in ("", *BASELINES):
+            self._rebase(baseline_of(text))
+        elif place_of(text, axis) is not None:
+            self._choose(replace(self._shown.choice, baseline="smallest", place=text))
 
     def _rebase(self, baseline: Baseline) -> None:
-        chosen = self._choose(replace(self._shown.choice, baseline=baseline))
+        chosen = self._choose(replace(self._shown.choice, baseline=baseline, place=None))
         if chosen and isinstance(baseline, int) and not self._shown.has_baseline:
             self._screen.say(f"no series has a run on {baseline}; b resets to the smallest")
 
@@ -153,7 +159,7 @@ class ChooseRuns:
 
         Raises ``UsageError``.
         """
-        self._take(replace(self._shown.choice, over=column or None))
+        self._take(replace(self._shown.choice, over=column or None, place=None))
 
     def scaling(self, kind: str) -> None:
         """Take the series for strong or weak scaling. Raises ``UsageError``."""

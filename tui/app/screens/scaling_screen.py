@@ -19,7 +19,7 @@ from tui.app.widgets.still_lines import Lines
 from tui.drawing.scaling_chart import scaling_chart
 from tui.drawing.series_styles import MOST
 from tui.views.runs.places import SourcePlace
-from tui.views.scaling.charted import Charted, measured_places
+from tui.views.scaling.charted import Charted, HowDrawn, measured_places
 from tui.views.scaling.foreground import SeriesInSight
 from tui.views.scaling.series_list import ListedSeries, list_lines, list_width
 
@@ -113,15 +113,14 @@ class ScalingScreen(PlaceScreen[None]):
         place = {index: at for at, index in enumerate(drawn)}
         chosen = self._sight.chosen(self._current)
         here = place[self._current]
-        shown = self._charted.chart(
-            drawn,
-            self._measure,
+        how = HowDrawn(
             chosen=[None if index is None else place.get(index) for index in chosen],
             highlight=None if self._position is None else (here, self._position),
             fitted=here if self._laws else None,
             log_x=self._log_x,
             log_y=self._log_y[self._measure],
         )
+        shown = self._charted.chart(drawn, self._measure, how)
         return scaling_chart(shown, width, height, glyphs=self.runcmp.glyphs, legend=False)
 
     def _to_list(self, listed: Iterable[int]) -> list[ListedSeries]:

@@ -37,7 +37,7 @@ class TableState(NamedTuple):
             "metric": here.metric != there.metric,
             "grouping": here.by != there.by,
             "axis": here.over != there.over,
-            "baseline": here.baseline != there.baseline,
+            "baseline": (here.baseline, here.place) != (there.baseline, there.place),
             "scaling": here.scaling != there.scaling,
             "marks": list(self.marks) != list(other.marks),
         }

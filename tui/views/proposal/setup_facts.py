@@ -37,10 +37,10 @@ def setup_table(records: pl.DataFrame, by: Sequence[str]) -> TextTable:
     """
     others = [name for name in by if name not in {*ASKED, *FOLLOWS_SCALE, "label"}]
     where = _sources(records)
-    rows = [
-        [label, stated_values(records, name) or f"not stated in {where}"]
-        for name, label in ASKED.items()
-    ]
+    # Of many sources, what is missing names them once.
+    several = records["source"].n_unique() > 1
+    silent = "not stated" if several else f"not stated in {where}"
+    rows = [[label, stated_values(records, name) or silent] for name, label in ASKED.items()]
     rows += [[title(name), said] for name in others if (said := stated_values(records, name))]
     rows.append(["read from", where])
     return TextTable(("", "as stated"), ("left", "left"), rows)

@@ -15,8 +15,10 @@ FEWEST: Final = 3
 _WITHOUT_COUNT: Final = ("no series", "flat times")
 
 
-def missing_line(loaded: Loaded, runs: Runs) -> str | None:
+def missing_line(loaded: Loaded, runs: Runs, by: str = ":by ") -> str | None:
     """Return what is missing and the command for it; null where any series has two counts.
+
+    ``by`` is how the columns that part series are named, on the screen or on a command line.
 
     Metrics that do not scale, such as accuracies and sizes, miss nothing.
     """
@@ -36,7 +38,7 @@ def missing_line(loaded: Loaded, runs: Runs) -> str | None:
         # That says it already, with its own way out.
         return None
     apart = [name for name in runs.by if name not in _scale(rows) and rows[name].n_unique() > 1]
-    command = f"; :by {','.join(f'-{name}' for name in apart)} joins them" if apart else ""
+    command = f"; {by}{','.join(f'-{name}' for name in apart)} joins them" if apart else ""
     return f"no scaling: {rows['series'].n_unique()} series of one point each{command}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import polars as pl
 from rich.text import Text
@@ -11,6 +11,19 @@ from rich.text import Text
 from tui.drawing.chart_series import Chart
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.glyphs import Glyphs
+
+
+class HowDrawn(NamedTuple):
+    """How series are drawn, by their places among those that are.
+
+    ``chosen`` and ``highlight`` as for ``Chart``; ``fitted``: of which one the fits are drawn.
+    """
+
+    chosen: Sequence[int | None]
+    highlight: tuple[int, int] | None
+    fitted: int | None
+    log_x: bool
+    log_y: bool
 
 
 class ChartedLine(Protocol):
@@ -64,17 +77,7 @@ class Charted(Protocol):
     def has_curve(self, series: int) -> bool:
         """Whether a series has more than one point to draw."""
 
-    def chart(
-        self,
-        drawn: Sequence[int],
-        measure: str,
-        *,
-        chosen: Sequence[int | None],
-        highlight: tuple[int, int] | None,
-        fitted: int | None,
-        log_x: bool,
-        log_y: bool,
-    ) -> Chart:
+    def chart(self, drawn: Sequence[int], measure: str, how: HowDrawn) -> Chart:
         """Return the chart of the series ``drawn``, with what is fitted to one of them."""
 
     def facts(self, series: int) -> list[str]:

@@ -11,6 +11,7 @@ from analysis.series.series import FLOOR, ScalingSeries
 from tui.drawing.chart_series import Chart
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.glyphs import Glyphs
+from tui.views.scaling.charted import HowDrawn
 from tui.views.scaling.cost_words import cost_guides
 from tui.views.scaling.measures import MEASURES, Measure, final_efficiency, first_measure
 from tui.views.scaling.scaling_columns import counted
@@ -47,26 +48,16 @@ class CountsCharted:
         """Whether there are two efficiencies."""
         return self.series[series].points["efficiency"].count() > 1
 
-    def chart(
-        self,
-        drawn: Sequence[int],
-        measure: str,
-        *,
-        chosen: Sequence[int | None],
-        highlight: tuple[int, int] | None,
-        fitted: int | None,
-        log_x: bool,
-        log_y: bool,
-    ) -> Chart:
+    def chart(self, drawn: Sequence[int], measure: str, how: HowDrawn) -> Chart:
         """Return the chart of the series ``drawn``, with the laws fitted to one of them."""
         return chart_of(
             [self.series[index] for index in drawn],
             cast("Measure", measure),
-            chosen=chosen,
-            highlight=highlight,
-            laws=fitted,
-            log_x=log_x,
-            log_y=log_y,
+            chosen=how.chosen,
+            highlight=how.highlight,
+            laws=how.fitted,
+            log_x=how.log_x,
+            log_y=how.log_y,
         )
 
     def facts(self, series: int) -> list[str]:

@@ -16,7 +16,8 @@ from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, percent
 from tui.views.report import Report, ReportSection
-from tui.views.runs.missing import count_from
+from tui.views.runs.doubt_marks import doubt_lines
+from tui.views.runs.missing import count_from, missing_line
 from tui.views.runs.runs_report import first_of, overview, remarks
 from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.cost_words import cost_lines
@@ -136,13 +137,16 @@ def _heading(loaded: Loaded, runs: Runs, shown: int, of: int | None) -> tuple[st
     facts = shared_facts(runs)
     limited = [each.replace("shown", "series") for each in first_of(shown, of or shown)]
     said = " · ".join([overview(loaded, runs), *limited])
-    return (said, " · ".join(facts)) if facts else (said,)
+    return (said, *([" · ".join(facts)] if facts else []), *doubt_lines(runs))
 
 
 def without_series(loaded: Loaded, runs: Runs, series: Sequence[ScalingSeries]) -> Iterator[str]:
-    """Yield why there are no series, where there are none, and what supplies what they lack."""
+    """Yield why no series has two points, where that is so, and what supplies what they lack."""
     if not series:
         yield NO_ROW if runs.table.is_empty() else f"{NO_COUNT}; {count_from(loaded, runs)}"
+    elif all(each.points.height < 2 for each in series):
+        missing = missing_line(loaded, runs, "--by=")
+        yield from [] if missing is None else [missing]
 
 
 def _left_out(series: Sequence[ScalingSeries], shown: Sequence[ScalingSeries]) -> Iterator[str]:

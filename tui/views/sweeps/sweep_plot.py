@@ -12,10 +12,10 @@ from tui.drawing.axes import Scale, count
 from tui.drawing.chart_series import Chart, Curve, Point, Series
 from tui.drawing.date_ticks import date_ticks
 from tui.drawing.series_labels import told_apart
-from tui.formatting.binary_sizes import short_binary_size
+from tui.formatting.byte_sizes import without_unit
 from tui.views.scaling.measures import interval
 from tui.views.sweeps.history_guides import history_guides
-from tui.views.sweeps.sweep_text import axis_name, written_x
+from tui.views.sweeps.sweep_text import axis_name, size_text, written_x
 
 SweepMeasure = Literal["value", "ratio"]
 
@@ -89,7 +89,7 @@ def _written(sweeps: Sequence[Sweep]) -> Callable[[float], str]:
     """Return how the ticks are written: bytes without the unit, which the axis names."""
     if sweeps and sweeps[0].axis.kind != "number":
         return written_x(sweeps[0])
-    return short_binary_size if _in_bytes(sweeps) else count
+    return without_unit(size_text(sweeps)) if _in_bytes(sweeps) else count
 
 
 def _in_bytes(sweeps: Sequence[Sweep]) -> bool:
@@ -147,6 +147,7 @@ def _across(sweeps: Sequence[Sweep], x_scale: Scale) -> str:
     name = axis_name(sweeps[0].axis)
     remarks = [
         *(["in bytes"] if _in_bytes(sweeps) else []),
+        *([f"in {other}"] if (other := sweeps[0].axis.sizes.other) else []),
         *(["log2"] if x_scale == "log" else []),
     ]
     return f"{name} ({', '.join(remarks)})" if remarks else name

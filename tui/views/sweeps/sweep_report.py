@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -65,7 +65,7 @@ def sweep_report(
         _heading(loaded, runs, axis, sweeps, of),
         TableView(points, _point_columns(points, sweeps, glyphs)),
         sweep_data(sweeps),
-        (*crossover_lines(crossovers(sweeps), sweeps), *_notes(runs), *remarks(loaded)),
+        _below(loaded, runs, sweeps),
         sections,
     )
 
@@ -84,12 +84,7 @@ def sweep_summary(
         _heading(loaded, runs, axis, sweeps, of),
         TableView(table, _summary_columns(table, sweeps, glyphs)),
         table.drop("name"),
-        (
-            *crossover_lines(crossovers(sweeps), sweeps),
-            *refusal_lines(sweeps),
-            *_notes(runs),
-            *remarks(loaded),
-        ),
+        _below(loaded, runs, sweeps, refusal_lines(sweeps)),
     )
 
 
@@ -138,6 +133,14 @@ def _heading(
     facts = shared_facts(runs)
     chosen = axis_line(axis, sweeps, others_of(runs, axis))
     return (said, *([" · ".join(facts)] if facts else []), chosen)
+
+
+def _below(
+    loaded: Loaded, runs: Runs, sweeps: Sequence[Sweep], more: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """What stands below the table: who is ahead where, ``more`` of it, and remarks."""
+    leads = crossover_lines(crossovers(sweeps), sweeps)
+    return (*leads, *more, *_notes(runs), *remarks(loaded))
 
 
 def _notes(runs: Runs) -> list[str]:

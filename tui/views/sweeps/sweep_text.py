@@ -14,7 +14,7 @@ from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis
 from analysis.sweeps.transfers import is_transfer, transfer_model
 from tui.drawing.date_ticks import written_date
-from tui.formatting.binary_sizes import binary_size
+from tui.formatting.byte_sizes import byte_size, step_of
 from tui.formatting.numbers import count, percent, pluralize, scale_for
 from tui.views.history.history_text import series_told
 
@@ -25,7 +25,9 @@ NAMED: Final = 3
 def axis_line(axis: SweepAxis, sweeps: Sequence[Sweep], others: Sequence[str]) -> str:
     """Return which axis was chosen, why where nobody did, and which others there are."""
     said = f"over {axis_name(axis)}"
-    if sweeps and all(map(is_transfer, sweeps)):
+    if axis.sizes.other is not None:
+        said += f" in {axis.sizes.other}"
+    elif not axis.sizes.is_stated and sweeps and all(map(is_transfer, sweeps)):
         said += " (taken as bytes)"
     if axis.texts:
         said += " (in the order of time)" if axis.ordered_by == "time" else " (by their numbers)"
@@ -60,32 +62,42 @@ def written_x(sweep: Sweep) -> Callable[[float], str]:
         return written_date
     if texts := sweep.axis.texts:
         return lambda x: texts[round(x)] if 0 <= round(x) < len(texts) else ""
-    return binary_size if is_transfer(sweep) else count
+    return size_text([sweep]) if is_transfer(sweep) else count
+
+
+def size_text(sweeps: Sequence[Sweep]) -> Callable[[float], str]:
+    """Return how sizes in bytes along ``sweeps`` are written: with the prefixes of the source.
+
+    Where it has none, with those that the sizes are multiples of.
+    """
+    step = sweeps[0].axis.sizes.prefixes or step_of(x for each in sweeps for x in each.points["x"])
+    return lambda size: byte_size(size, step)
 
 
 def model_lines(sweep: Sweep) -> Iterator[str]:
     """Yield the transfer model of a sweep, or why it has none."""
     model = transfer_model(sweep)
     if isinstance(model, Hockney):
-        yield hockney_words(model)
+        yield hockney_words(model, size_text([sweep]))
     elif isinstance(model, NoTransferModel) and sweep.points.height > 1:
-        yield f"Hockney not fitted: {refusal_words(model)}"
+        yield f"Hockney not fitted: {refusal_words(model, size_text([sweep]))}"
 
 
 def landmark_lines(sweep: Sweep) -> Iterator[str]:
     """Yield the plateau of a transfer, and where its time jumps."""
     level = plateau(sweep)
+    write = size_text([sweep])
     if level is not None:
         value = scale_for(sweep.unit, [level.value]).quantity(level.value)
-        ends = f"{binary_size(level.first)} to {binary_size(level.last)}"
+        ends = f"{write(level.first)} to {write(level.last)}"
         yield f"plateau: {value} from {ends}, within {percent(LEVEL, 0)} %"
     for each in jumps(sweep):
-        ends = f"{binary_size(each.before)} and {binary_size(each.after)}"
+        ends = f"{write(each.before)} and {write(each.after)}"
         if each.beyond and sweep.unit == "B/s":
             lost = 1 - each.after / each.before / each.growth
             yield (
-                f"dip: {percent(lost)} % less bandwidth at {binary_size(each.after)} than at"
-                f" {binary_size(each.before)}, as at a protocol switch"
+                f"dip: {percent(lost)} % less bandwidth at {write(each.after)} than at"
+                f" {write(each.before)}, as at a protocol switch"
             )
         else:
             yield (
@@ -120,28 +132,31 @@ def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
         yield f"{words}, which may be noise (p {best.p:.2g})"
 
 
-def hockney_words(model: Hockney) -> str:
-    """Return a transfer model as a sentence."""
+def hockney_words(model: Hockney, write: Callable[[float], str]) -> str:
+    """Return a transfer model as a sentence; ``write``: how its sizes are."""
     latency = scale_for("s", [model.latency]).quantity(model.latency)
     bandwidth = scale_for("B/s", [model.bandwidth]).quantity(model.bandwidth)
     above = "above" if model.worst > 0 else "below"
     words = [
-        f"Hockney: latency {latency}, r_inf {bandwidth}, n1/2 {binary_size(model.half)}",
+        f"Hockney: latency {latency}, r_inf {bandwidth}, n1/2 {write(model.half)}",
         f"residuals {percent(model.residual)} % (rms), at most {percent(abs(model.worst))} %"
-        f" {above} the model, at {binary_size(model.worst_at)}",
+        f" {above} the model, at {write(model.worst_at)}",
         f"fitted to {model.sizes} sizes",
         *model.remarks,
     ]
     return "; ".join(words)
 
 
-def refusal_words(model: NoTransferModel) -> str:
-    """Return why there is no transfer model, and how to get one on either side of a switch."""
+def refusal_words(model: NoTransferModel, write: Callable[[float], str]) -> str:
+    """Return why there is no transfer model, and how to get one on either side of a switch.
+
+    ``write``: how sizes are.
+    """
     if model.switch is None:
         return model.reason
     before, after = model.switch
     return (
-        f"{model.reason} between {binary_size(before)} and {binary_size(after)}; --where"
+        f"{model.reason} between {write(before)} and {write(after)}; --where"
         f' "size >= {after:.0f}" or "size <= {before:.0f}" fits one side'
     )
 
@@ -152,7 +167,7 @@ def refusal_lines(sweeps: Sequence[Sweep]) -> Iterator[str]:
     for each in sweeps:
         model = transfer_model(each)
         if isinstance(model, NoTransferModel) and each.points.height > 1:
-            reasons.setdefault(refusal_words(model), []).append(each.name)
+            reasons.setdefault(refusal_words(model, size_text([each])), []).append(each.name)
     for reason, names in reasons.items():
         who = ", ".join(names) if len(names) <= NAMED else pluralize(len(names), "sweep")
         yield f"{who}: Hockney not fitted: {reason}"

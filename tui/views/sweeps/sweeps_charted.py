@@ -18,6 +18,7 @@ from tui.drawing.chart_series import Chart
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import pluralize, scale_for
+from tui.views.scaling.charted import HowDrawn
 from tui.views.scaling.point_readout import Fact, no_point, read_out
 from tui.views.scaling.scaling_text import note_lines, signed_lines
 from tui.views.sweeps.history_guides import history_guides
@@ -66,26 +67,16 @@ class SweepsCharted:
         """Whether there are two values."""
         return self.series[series].points["value"].count() > 1
 
-    def chart(
-        self,
-        drawn: Sequence[int],
-        measure: str,
-        *,
-        chosen: Sequence[int | None],
-        highlight: tuple[int, int] | None,
-        fitted: int | None,
-        log_x: bool,
-        log_y: bool,
-    ) -> Chart:
+    def chart(self, drawn: Sequence[int], measure: str, how: HowDrawn) -> Chart:
         """Return the chart of the sweeps ``drawn``; the models of all of them are, if of any."""
         return sweep_chart(
             [self.series[index] for index in drawn],
             cast("SweepMeasure", measure),
-            models=fitted is not None,
-            log_x=log_x,
-            log_y=log_y,
-            highlight=highlight,
-            chosen=chosen,
+            models=how.fitted is not None,
+            log_x=how.log_x,
+            log_y=how.log_y,
+            highlight=how.highlight,
+            chosen=how.chosen,
         )
 
     def facts(self, series: int) -> list[str]:

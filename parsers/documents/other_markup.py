@@ -1,0 +1,95 @@
+"""Tables of other markup as pipe tables: MediaWiki, Jira, DokuWiki, list-table of reStructuredText.
+
+Each row stays on the line where it begins, so that records name the line that people see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from parsers.documents.borders import Line
+from parsers.grammar.patterns import Pattern
+
+BEGINNINGS: Final = rb"^(?:\{\||[ \t]*\.\. list-table::|\|\|[^|\n]+\|\||\^ [^^\n]+ \^)"
+"""What begins one of these tables, in bytes."""
+_WIKI = Pattern(r"\{\|.*\Z")
+_LIST = Pattern(r"(?P<indent>\s*)\.\. list-table::\s*(?P<caption>.*)\Z")
+_ROW = Pattern(r"\s*\* - (?P<cell>.*)\Z")
+_CELL = Pattern(r"\s*- (?P<cell>.*)\Z")
+_OPTION = Pattern(r"\s*:[\w-]+:.*\Z")
+_JIRA = Pattern(r"\|\|(?P<cells>.+)\|\|\s*\Z")
+_DOKU = Pattern(r"\^(?P<cells>.+)\^\s*\Z")
+_ATTRIBUTES = Pattern(r"(?:\s*\w+\s*=\s*\"[^\"]*\")+\s*\|(?!\|)")
+"""What MediaWiki has before the text of a cell: ``style="..." |``."""
+
+
+def with_other_markup(lines: Sequence[Line]) -> list[Line]:
+    """Return numbered ``lines`` with such tables as pipe tables."""
+    done: list[Line] = []
+    at = 0
+    while at < len(lines):
+        number, text = lines[at]
+        if _WIKI.match(text):
+            rows, at = _of_wiki(lines, at)
+        elif caption := _LIST.match(text):
+            rows, at = _of_list(lines, at)
+            done += [(number, caption["caption"]), (number, "")]
+        elif headings := _JIRA.match(text) or _DOKU.match(text):
+            separator = text[:2] if text.startswith("||") else "^"
+            rows, at = [(number, headings["cells"].split(separator))], at + 1
+            done += _table(rows)
+            continue
+        else:
+            done.append(lines[at])
+            at += 1
+            continue
+        done += [*_table(rows), (number, "")]
+    return done
+
+
+def _table(rows: Sequence[tuple[int, list[str]]]) -> list[Line]:
+    """The lines of a pipe table; the rule has the number of the headings."""
+    written = [(number, f"| {' | '.join(map(str.strip, cells))} |") for number, cells in rows]
+    if rows:
+        written.insert(1, (rows[0][0], "|---" * len(rows[0][1]) + "|"))
+    return written
+
+
+def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows up to ``|}``, and the place behind it."""
+    rows: list[tuple[int, list[str]]] = []
+    is_new = True
+    for place in range(at + 1, len(lines)):
+        number, text = lines[place][0], lines[place][1].strip()
+        if text.startswith("|}"):
+            return rows, place + 1
+        if text.startswith("|-"):
+            is_new = True
+        elif text.startswith("|+") or not text.startswith(("|", "!")):
+            continue
+        else:
+            separator = "!!" if text.startswith("!") and "!!" in text else "||"
+            cells = [_ATTRIBUTES.sub("", cell) for cell in text[1:].split(separator)]
+            if is_new:
+                rows.append((number, cells))
+            else:
+                rows[-1][1].extend(cells)
+            is_new = False
+    return rows, len(lines)
+
+
+def _of_list(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows of a list of lists, and the place behind them."""
+    rows: list[tuple[int, list[str]]] = []
+    place = at + 1
+    while place < len(lines):
+        number, text = lines[place]
+        if begun := _ROW.match(text):
+            rows.append((number, [begun["cell"]]))
+        elif rows and (cell := _CELL.match(text)):
+            rows[-1][1].append(cell["cell"])
+        elif text.strip() and not (_OPTION.match(text) and not rows):
+            break
+        place += 1
+    return rows, place

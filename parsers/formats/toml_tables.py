@@ -1,0 +1,30 @@
+"""TOML: tables that have one run each, or arrays of them, as JSON has objects."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Final
+
+from parsers.formats.objects import tables_of
+from parsers.read_tables import read_tables
+from parsers.reader import Reader, ReadError, Reading
+from parsers.source import Source
+from parsers.tables.all_cells import Cells
+
+_CONFIDENCE: Final = 90
+
+
+def _sniff(source: Source) -> int:
+    return _CONFIDENCE if source.suffix == ".toml" else 0
+
+
+def _read(source: Source) -> Reading:
+    """Return a run for each table. Raises ``ReadError`` where the text is no TOML."""
+    try:
+        whole = tomllib.loads(source.text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ReadError(f"not valid TOML: {error}") from None
+    return read_tables(Cells(source, tables_of(whole)))
+
+
+READER: Final = Reader("TOML", _sniff, _read)

@@ -1,0 +1,137 @@
+"""Objects inside objects whose names count: ``{"WRF": {"1_node": {"runtime": [64.5, 64.7]}}}``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from parsers.grammar.name_counts import read_name
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading
+from parsers.objects.values import is_number, is_plain, without_secrets
+from parsers.records import SCALE
+
+Object = Mapping[str, Any]
+
+_DEEPEST: Final = 5
+_NAMED: Final = ("benchmark", "case")
+"""What the names of the levels are, from the outside; there are no more."""
+
+
+def counted_rows(whole: Object) -> list[Object]:
+    """Return a row for each innermost object or number, where a level around all of them counts.
+
+    A level counts by names such as ``4_nodes`` and ``gpus=2``, or by numbers below the name of a
+    count: ``{"nodes": {"1": ..., "2": ...}}``. The other levels name what ran, or what was measured
+    of it. Empty where no level counts, or objects are nested in another way.
+    """
+    rows = list(_rows(whole, {}, 0))
+    found = [row for row in rows if row is not None]
+    return found if len(found) == len(rows) > 1 else []
+
+
+def _rows(whole: Object, around: Object, depth: int) -> Iterator[Object | None]:
+    """Yield the rows inside ``whole``, with what is ``around`` it; ``None`` where that fails."""
+    members = without_secrets(whole)
+    if not members or depth > _DEEPEST:
+        yield None
+        return
+    if any(is_plain(value) or isinstance(value, list) for value in members.values()):
+        yield from _innermost(members, around, depth)
+        return
+    levels = _levels(members, around)
+    for name, value in members.items():
+        if levels is None or not isinstance(value, dict):
+            yield None
+        else:
+            yield from _rows(value, {**around, **levels[name]}, depth + 1)
+
+
+def _innermost(members: Object, around: Object, depth: int) -> Iterator[Object | None]:
+    """Yield one run, or one for each count where numbers stand under counts."""
+    levels = _counts(list(members), around)
+    if levels is not None and depth and all(map(_is_result, members.values())):
+        for name, value in members.items():
+            inside = {**around, **levels[name]}
+            yield {**_without_mark(inside), str(inside.get("", "value")): value}
+        return
+    named = [read_heading(name) for name in members]
+    measures = any(each.kind in MEASURED or each.name == "value" for each in named)
+    measures = measures and any(name in SCALE for name in around)
+    yield {**_without_mark(around), **members} if measures else None
+
+
+def _is_result(value: object) -> bool:
+    return is_number(value) or (isinstance(value, list) and bool(value) and is_number(value[0]))
+
+
+def _without_mark(around: Object) -> dict[str, Any]:
+    return {name: value for name, value in around.items() if name}
+
+
+def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None:
+    """What each name of a level says of all inside it.
+
+    Under ``""`` stands the heading that names what is inside, as ``nodes`` and ``runtime`` do.
+    """
+    if counts := _counts(list(members), around):
+        return counts
+    headings = {name: read_heading(name) for name in members}
+    if all(each.name in SCALE or each.kind in MEASURED for each in headings.values()):
+        return {name: {"": name} for name in members}
+    named = next((level for level in _NAMED if level not in around), None)
+    return None if named is None else {name: {named: name} for name in members}
+
+
+def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | None:
+    """The counts that all names of a level are, each another one; ``None`` where they are none."""
+    if all(map(str.isdecimal, names)):
+        heading = read_heading(str(around.get("", "")))
+        is_count = heading.name in SCALE
+        return (
+            {name: {heading.name: int(name), "": "value"} for name in names} if is_count else None
+        )
+    read = {name: found for name in names if (found := read_name(name)) is not None}
+    if len(read) < len(names) or any(found.template != "*" for found in read.values()):
+        return None
+    counts = {name: found.counts for name, found in read.items()}
+    if len({tuple(each.items()) for each in counts.values()}) < len(names) or _are_ids(counts):
+        return None
+    return {name: dict(each) for name, each in counts.items()}
+
+
+def _are_ids(counts: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether names such as ``rank_0``, ``rank_1``, ``rank_2`` are single ones."""
+    numbers = sorted(number for each in counts.values() for number in each.values())
+    runs_on = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    single = all(not name.rstrip("0123456789").rstrip("_- =").endswith("s") for name in counts)
+    leads = all(name[:1].isalpha() for name in counts)
+    return runs_on and numbers[0] in (0, 1) and single and leads and len(numbers) > 2
+
+
+def rows_beside_counts(whole: Object) -> list[Object]:
+    """Return the rows of ``{"nodes": [1, 2], "runtime": {"WRF": [64.5, 33], "ICON": [12, 7]}}``.
+
+    One array counts, and all other members name arrays as long as it is. Empty for anything else.
+    """
+    arrays = {name: value for name, value in whole.items() if isinstance(value, list)}
+    groups = {name: value for name, value in whole.items() if isinstance(value, dict) and value}
+    counted = next(iter(arrays), "")
+    if len(arrays) != 1 or not groups or read_heading(counted).name not in SCALE:
+        return []
+    if any(read_heading(measured).kind not in MEASURED for measured in groups):
+        return []
+    counts = arrays[counted]
+    columns = [
+        (measured, name, values)
+        for measured, group in groups.items()
+        for name, values in group.items()
+    ]
+    if any(not isinstance(values, list) or len(values) != len(counts) for *_, values in columns):
+        return []
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    for measured, name, values in columns:
+        for place, (count, value) in enumerate(zip(counts, values, strict=True)):
+            row = rows.setdefault((name, place), {"benchmark": name, counted: count})
+            row[measured] = value
+    return list(rows.values())

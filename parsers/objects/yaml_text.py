@@ -1,0 +1,163 @@
+"""A part of YAML -> values: maps and lists, in blocks or in brackets, of plain or quoted text.
+
+What goes beyond it (anchors, tags, text over several lines, several documents) raises ``Beyond``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from parsers.grammar.patterns import Pattern
+
+_COMMENT = Pattern(r"(?:^|\s+)#.*\Z")
+_ITEM = Pattern(r"-(?:\s+(?P<rest>.*))?\Z")
+_MEMBER = Pattern(
+    r"(?P<name>\"[^\"]*\"|'[^']*'|[^\s\"'{}\[\],&*!|>%@`#-][^:]*?|-?[\d.]+)\s*:(?:\s+(?P<value>.*))?\Z"
+)
+_BEYOND: Final = ("|", ">", "&", "*", "!", "%", "@", "`", "? ")
+_OUTSIDE: Final = ("---", "...")
+_NOTHING: Final = ("", "~", "null", "Null", "NULL")
+_ANSWERS: Final = {"true": True, "false": False}
+_TOKEN = Pattern(
+    r"\s*(?P<mark>[\[\]{},:](?=\s|\Z|[\[\]{},\"'])|[\[\]{},]|\"[^\"]*\"|'[^']*'|[^\[\]{},:\"']+(?::[^\s\[\]{},][^\[\]{},:]*)*)"
+)
+_DEEPEST: Final = 30
+
+
+class Beyond(ValueError):
+    """The text has something of YAML that is not read; ``line`` is where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class _Line(NamedTuple):
+    number: int
+    indent: int
+    text: str
+
+
+def read_yaml(lines: Sequence[str]) -> object:
+    """Return the value that ``lines`` spell. Raises ``Beyond``."""
+    content: list[_Line] = []
+    for number, line in enumerate(lines, start=1):
+        text = _COMMENT.sub("", line.rstrip()) if "#" in line else line.rstrip()
+        if text.strip() in _OUTSIDE and any(each.indent >= 0 for each in content):
+            raise Beyond(number)
+        if text.strip() and text not in _OUTSIDE:
+            content.append(_Line(number, len(text) - len(text.lstrip(" ")), text.strip()))
+    if not content:
+        return None
+    value, end = _block(content, 0, content[0].indent, 0)
+    if end < len(content):
+        raise Beyond(content[end].number)
+    return value
+
+
+def _block(lines: list[_Line], start: int, indent: int, depth: int) -> tuple[object, int]:
+    """The value of the lines from ``start`` on that are as far in, and the first line behind."""
+    if depth > _DEEPEST:
+        raise Beyond(lines[start].number)
+    if _ITEM.match(lines[start].text):
+        return _items(lines, start, indent, depth)
+    return _members(lines, start, indent, depth)
+
+
+def _items(lines: list[_Line], at: int, indent: int, depth: int) -> tuple[object, int]:
+    found: list[object] = []
+    while at < len(lines) and lines[at].indent == indent:
+        item = _ITEM.match(lines[at].text)
+        if item is None:
+            break
+        rest = item["rest"] or ""
+        if _MEMBER.match(rest) or _ITEM.match(rest):
+            # The item begins on the line of its dash, and goes on as far in as it.
+            inside = indent + len(lines[at].text) - len(rest)
+            lines[at] = _Line(lines[at].number, inside, rest)
+            value, at = _block(lines, at, inside, depth + 1)
+        else:
+            value, at = _value(rest, lines, at, indent, depth)
+        found.append(value)
+    return found, at
+
+
+def _members(lines: list[_Line], at: int, indent: int, depth: int) -> tuple[object, int]:
+    found: dict[str, object] = {}
+    while at < len(lines) and lines[at].indent == indent:
+        member = _MEMBER.match(lines[at].text)
+        if member is None or (name := str(member["name"]).strip("\"'")) in found:
+            raise Beyond(lines[at].number)
+        found[name], at = _value(member["value"] or "", lines, at, indent, depth)
+    if at < len(lines) and lines[at].indent > indent:
+        raise Beyond(lines[at].number)
+    return found, at
+
+
+def _value(text: str, lines: list[_Line], at: int, indent: int, depth: int) -> tuple[object, int]:
+    """What stands behind a name or a dash: on its line, or in the lines further in."""
+    number, behind = lines[at].number, at + 1
+    if text.startswith(_BEYOND):
+        raise Beyond(number)
+    if text.strip():
+        return _plain(text.strip(), number), behind
+    if behind < len(lines):
+        further = lines[behind].indent
+        is_list = further == indent and _ITEM.match(lines[behind].text) is not None
+        if further > indent or (is_list and not _ITEM.match(lines[at].text)):
+            return _block(lines, behind, further, depth + 1)
+    return None, behind
+
+
+def _plain(text: str, line: int) -> object:
+    if text[0] in "[{":
+        tokens = [match["mark"].strip() for match in _TOKEN.finditer(text)]
+        value, end = _in_brackets([token for token in tokens if token], 0, line)
+        if end < len([token for token in tokens if token]):
+            raise Beyond(line)
+        return value
+    return _scalar(text)
+
+
+def _in_brackets(tokens: Sequence[str], at: int, line: int, depth: int = 0) -> tuple[object, int]:
+    """The value that begins at a token, and the place behind it."""
+    if at >= len(tokens) or depth > _DEEPEST:
+        raise Beyond(line)
+    first = tokens[at]
+    if first not in ("[", "{"):
+        return _scalar(first), at + 1
+    closing = "]" if first == "[" else "}"
+    values: list[object] = []
+    named: dict[str, object] = {}
+    at += 1
+    while at < len(tokens) and tokens[at] != closing:
+        if tokens[at] == ",":
+            at += 1
+            continue
+        value, at = _in_brackets(tokens, at, line, depth + 1)
+        if first == "{":
+            if at >= len(tokens) or tokens[at] != ":":
+                raise Beyond(line)
+            named[str(value)], at = _in_brackets(tokens, at + 1, line, depth + 1)
+        else:
+            values.append(value)
+    if at >= len(tokens):
+        raise Beyond(line)
+    return (values if first == "[" else named), at + 1
+
+
+def _scalar(text: str) -> object:
+    if text[:1] in ("'", '"') and text[-1:] == text[:1]:
+        return text[1:-1]
+    if text in _NOTHING:
+        return None
+    if text.lower() in _ANSWERS:
+        return _ANSWERS[text.lower()]
+    for number in (int, float):
+        try:
+            # `1_000` is a number to Python alone.
+            return number(text) if "_" not in text else text
+        except ValueError:
+            continue
+    return text

@@ -1,0 +1,71 @@
+"""Cells that list the repeats of one quantity: ``329.4 / 329.1 / 327.2``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_headings
+from parsers.notes import Note
+from parsers.short_series import series_of
+from parsers.source import Source
+from parsers.tables.cells import is_text, stated
+from parsers.tables.table import Table
+
+_NUMBER: Final = r"\d+(?:\.\d+)?"
+_LIST = Pattern(rf"[\[(]?\s*{_NUMBER}(?:(?:\s*[/;|]\s*|,\s+){_NUMBER})+\s*[\])]?")
+_FRACTIONS = Pattern(r"\d+\.\d+(?:\s+\d+\.\d+)+")
+"""With nothing but blanks between them only fractions are numbers of their own: ``1 234``."""
+_ANY_NUMBER = Pattern(_NUMBER)
+_NEAR: Final = 1.5
+"""The factor within which repeats of one measurement lie."""
+_FEWEST: Final = 2
+_LOOKED_AT: Final = 20
+_STATUS: Final = "status"
+
+
+def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
+    """Return ``table`` with lists of numbers for such cells below a heading that measures.
+
+    Each cell has several numbers near each other, or a word for how the run ended, which becomes
+    a status.
+    """
+    cells, notes = list(table.cells), []
+    headings = list(table.headings)
+    ended: list[str | None] = [None] * table.height
+    for place, heading in enumerate(read_headings(headings)):
+        if heading.kind not in MEASURED or not is_text(cells[place]):
+            continue
+        if not any(
+            map(_numbers, stated(cells[place].head(_LOOKED_AT).cast(pl.String)).drop_nulls())
+        ):
+            continue
+        texts = stated(cells[place].cast(pl.String)).to_list()
+        lists = [None if text is None else _numbers(text) for text in texts]
+        words = [
+            text if text and numbers is None else None
+            for text, numbers in zip(texts, lists, strict=True)
+        ]
+        known = [numbers for numbers in lists if numbers]
+        if len(known) < _FEWEST or any(word and read_outcome(word) is None for word in words):
+            continue
+        cells[place] = pl.Series(lists, dtype=pl.List(pl.Float64))
+        ended = [word or before for word, before in zip(words, ended, strict=True)]
+        said = f"numbers in the cells of `{headings[place]}` read as repeats"
+        notes.append(Note("assumed", said, source.name, table.line))
+    if any(ended) and _STATUS not in headings:
+        cells.append(series_of(ended))
+        headings.append(_STATUS)
+    return table._replace(cells=cells, headings=headings), notes
+
+
+def _numbers(text: str) -> list[float] | None:
+    """The numbers of a cell, of which there are several that agree."""
+    if _LIST.fullmatch(text) is None and _FRACTIONS.fullmatch(text) is None:
+        return None
+    found = [float(number) for number in _ANY_NUMBER.findall(text)]
+    return found if 0 < max(found) <= _NEAR * min(found) else None

@@ -1,0 +1,59 @@
+"""Tables in the markup of wikis, and lists of lists in reStructuredText."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers import load
+from parsers.records import named
+
+WIKI = """== Scaling ==
+{| class="wikitable"
+|+ One machine
+! code !! nodes !! time (s)
+|-
+| WRF || 1 || 64.5
+|-
+| style="color:red" | WRF
+| 2
+| 33.5
+|}
+"""
+LIST = """Scaling
+=======
+
+.. list-table:: One machine
+   :header-rows: 1
+
+   * - code
+     - nodes
+     - time (s)
+   * - WRF
+     - 1
+     - 64.5
+   * - WRF
+     - 2
+     - 33.5
+"""
+JIRA = "h2. Scaling\n||code||nodes||time (s)||\n|WRF|1|64.5|\n|WRF|2|33.5|\n"
+DOKU = "== Scaling ==\n^ code ^ nodes ^ time (s) ^\n| WRF | 1 | 64.5 |\n| WRF | 2 | 33.5 |\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("page.wiki", WIKI, (6, 8)),
+        ("scaling.rst", LIST, (10, 13)),
+        ("page.txt", JIRA, (3, 4)),
+        ("page.txt", DOKU, (3, 4)),
+    ],
+)
+def test_each_row_is_a_run(name: str, text: str, lines: tuple[int, int], tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    records = named(load([str(tmp_path / name)]).records)
+    assert records.select("line", "benchmark", "nodes", "value").rows() == [
+        (lines[0], "WRF", 1, 64.5),
+        (lines[1], "WRF", 2, 33.5),
+    ]
