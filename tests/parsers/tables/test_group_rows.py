@@ -50,7 +50,8 @@ def test_codes_stand_before_or_behind_what_is_measured(headings: str, tmp_path: 
 
 def test_speedups_of_the_codes_do_not_keep_them_apart(tmp_path: Path) -> None:
     text = (
-        "| nodes | WRF time (s) | WRF speedup | ICON time (s) | ICON speedup |\n|---|---|---|---|---|\n"
+        "| nodes | WRF time (s) | WRF speedup | ICON time (s) | ICON speedup |\n"
+        "|---|---|---|---|---|\n"
         "| 1 | 64.5 | 1.00 | 12.5 | 1.00 |\n| 2 | 33.5 | 1.93 | 6.5 | 1.92 |\n"
     )
     assert [row[:2] for row in read(tmp_path, text)] == [
