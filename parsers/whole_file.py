@@ -33,7 +33,7 @@ def whole_file(path: Path, *, new: bool = False) -> Iterator[BinaryIO]:
     no regular file (a pipe, a device, ``/dev/stdout``) is written as it goes. ``new`` asks for a
     name that nothing has yet. Raises ``OSError``, ``FileExistsError`` among them.
     """
-    if not new and _goes_elsewhere(path):
+    if not new and goes_elsewhere(path):
         own = _own_descriptor(path)
         with path.open("ab") if own is None else os.fdopen(os.dup(own), "wb") as out:
             yield out
@@ -56,7 +56,7 @@ def whole_file(path: Path, *, new: bool = False) -> Iterator[BinaryIO]:
 
 def check_writable(path: Path) -> None:
     """Raise the ``OSError`` that ``whole_file`` would meet, as far as that shows beforehand."""
-    if _goes_elsewhere(path):
+    if goes_elsewhere(path):
         if path.is_dir():
             raise _error(errno.EISDIR)
         return
@@ -66,8 +66,8 @@ def check_writable(path: Path) -> None:
     _remove(temporary)
 
 
-def _goes_elsewhere(path: Path) -> bool:
-    """Whether ``path`` is no regular file but something else, or a name for what is open here."""
+def goes_elsewhere(path: Path) -> bool:
+    """Return whether ``path`` is no regular file, or is a name for what is open here."""
     return _own_descriptor(path) is not None or (path.exists() and not path.is_file())
 
 

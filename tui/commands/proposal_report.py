@@ -12,6 +12,7 @@ from analysis.series.series import series_of
 from analysis.usage import UsageError
 from parsers.clean import clean
 from parsers.own_reports import REPORT_MARK
+from parsers.whole_file import goes_elsewhere
 from tui.commands.destination import check_output, write
 from tui.commands.sweeps import Swept, chosen_sweeps
 from tui.formatting.glyphs import BRAILLE
@@ -80,11 +81,15 @@ def _along_an_axis(swept: Swept, settings: ReportSettings) -> tuple[str, list[Do
 
 
 def _write_markdown(blocks: Sequence[DocumentBlock], file: str | None) -> None:
-    """Write the document, and before it the pictures that it shows."""
+    """Write the document, and before it the pictures that it shows.
+
+    There are none where nothing lies beside it: on standard output, in a pipe or a device.
+    """
+    is_file = file is not None and not goes_elsewhere(Path(file))
     pictures = {
         block.name: _beside(Path(file), block.name)
         for block in blocks
-        if file is not None and isinstance(block, Figure)
+        if file is not None and is_file and isinstance(block, Figure)
     }
     for path in pictures.values():
         check_output(str(path))

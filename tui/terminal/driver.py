@@ -58,7 +58,7 @@ class DiffingDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = cast("TextIO", Unfailing(cast("TextIO", self._file)))
+        self._file = cast("Any", Unfailing(cast("TextIO", self._file)))
         self._screen = ScreenBuffer(0, 0)
         self._stale = False
         self._held = ""

@@ -117,6 +117,14 @@ def test_findings_are_those_about_the_runs_shown() -> None:
     assert "findings about other rows of the sources: runcmp audit" in warnings
 
 
+def test_no_chart_is_put_beside_what_is_no_file(study: Path) -> None:
+    device = study.parent / "device" / "report.md"
+    device.parent.mkdir()
+    device.symlink_to("/dev/null")
+    assert runcmp("report", str(study), "-o", str(device)).returncode == 0
+    assert [file.name for file in device.parent.iterdir()] == ["report.md"]
+
+
 def test_the_chart_stands_beside_markdown_and_within_the_others(study: Path) -> None:
     folder = study.parent
     text = written(folder, "md", "study.csv")
