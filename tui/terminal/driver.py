@@ -20,7 +20,7 @@ from tui.options.arguments import UNUSABLE
 from tui.terminal.key_parser import KeyParser
 from tui.terminal.screen_buffer import ScreenBuffer
 from tui.terminal.streams import own_error, say
-from tui.terminal.supervisor import ENDING, left_alone
+from tui.terminal.supervisor import ENDING, left_alone, wake_waiting
 from tui.terminal.unfailing import Unfailing
 
 SYNC_START: Final = "\x1b[?2026h"
@@ -177,6 +177,7 @@ class DiffingDriver(LinuxDriver):
         _stop_process()
 
     def _wake(self) -> None:
+        wake_waiting()
         # A shell sends what is to end the process first, and then wakes it; they arrive at once.
         self._loop.call_soon(self._return)
 

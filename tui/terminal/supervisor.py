@@ -48,11 +48,21 @@ GIVEN_BACK: Final = (
 )
 
 _alone: int | None = None
+_waiting: int | None = None
 
 
 def left_alone() -> int | None:
     """Return what can be read from once nobody waits for the app, None where nobody ever did."""
     return _alone
+
+
+def wake_waiting() -> None:
+    """Wake the process that waits for the app: it stops when that does; a shell wakes both.
+
+    Otherwise the app would end without being waited for where it alone was woken.
+    """
+    if _waiting is not None and os.getppid() == _waiting:
+        _send(_waiting, signal.SIGCONT)
 
 
 def supervised(run: Callable[[], int]) -> int:
@@ -61,7 +71,8 @@ def supervised(run: Callable[[], int]) -> int:
     Returns twice, as a fork does: in the app with what ``run`` returned. To be called before the
     first thread starts, and before what is large is imported, which would be in memory twice.
     """
-    global _alone
+    global _alone, _waiting
+    own = os.getpid()
     before = termios.tcgetattr(0)
     reading, writing = os.pipe()
     for stream in (sys.stdout, sys.stderr):
@@ -79,7 +90,7 @@ def supervised(run: Callable[[], int]) -> int:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, FORWARDED)
     if app is not None:
         os.close(writing)
-        _alone = reading
+        _alone, _waiting = reading, own
     return run()
 
 
