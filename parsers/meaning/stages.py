@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -51,7 +50,7 @@ from parsers.meaning.unnamed_values import with_directions
 from parsers.overruling.override import Override
 from parsers.records import SCALE
 from parsers.source import Source
-from parsers.tables.cells import RANGE, is_text
+from parsers.tables.cells import is_text, middle_of_range
 from parsers.tables.table import Table
 
 _SEEN: Final = 1_000
@@ -87,10 +86,8 @@ def _has_ranges(column: Column) -> bool:
     """Whether a cell is a range that was read as one number."""
     if column.numbers is None or column.numbers.units is None or not is_text(column.cells):
         return False
-    of_two = pl.Series(
-        [re.match(RANGE, text or "") is not None for text in column.texts.head(_SEEN)]
-    )
-    return bool((of_two & column.numbers.values.head(_SEEN).is_not_null()).any())
+    texts = column.texts.head(_SEEN).drop_nulls()
+    return any(middle_of_range(text.strip()) is not None for text in texts)
 
 
 def _may_be_either(column: Column) -> bool:

@@ -37,9 +37,10 @@ other is a name, and the patterns below, which take long to compile, are not nee
 _APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
-RANGE: Final = r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
+_RANGE = Pattern(
+    r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
+)
 """Two numbers and a unit: ``1.1 - 1.3 us``."""
-_RANGE = Pattern(RANGE)
 _REMARK = Pattern(
     r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?)\s.*"
     r"|:\s+[\d.]+x\s+(?:faster|slower))$"
@@ -259,7 +260,7 @@ def _read_number(
         short = _ABBREVIATED.match(candidate) if abbreviated else None
         if short and (quantity := parse_quantity(short["number"])) is not None:
             return quantity[0] * _ABBREVIATIONS[short["prefix"]], None
-    return _middle(plain)
+    return middle_of_range(plain)
 
 
 def _usual(cell: str) -> str:
@@ -271,7 +272,7 @@ def _usual(cell: str) -> str:
     return _PREFIX_APART.sub(r" \1", _TIMES.sub(r"\g<number>x", cell))
 
 
-def _middle(cell: str) -> tuple[float, str] | None:
+def middle_of_range(cell: str) -> tuple[float, str] | None:
     """The middle of a range with a unit (``1.1 - 1.3 us``); without one it may be anything."""
     found = _RANGE.match(cell)
     unit = parse_unit(found["unit"]) if found else None
