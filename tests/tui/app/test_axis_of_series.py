@@ -102,7 +102,7 @@ async def test_a_day_opens_its_own_line() -> None:
 
 
 @pytest.mark.parametrize("keys", [[*":baseline 16", "enter"], ["b"]])
-async def test_a_place_or_a_count_that_is_the_baseline_is_put_back_by_its_key(
+async def test_a_baseline_along_the_axis_is_put_back_by_its_key(
     keys: list[str],
 ) -> None:
     app = app_on("tiles.csv")
