@@ -29,6 +29,6 @@ def pooled_days(runs: Runs) -> Iterator[str]:
     )
     if isinstance(days, int) and days >= LEAST_DAYS:
         yield (
-            f"repeats span up to {days} days: what changed between these counts as spread; runcmp"
+            f"repeats span up to {days} days, and any change between these counts as spread: runcmp"
             " history shows them by day"
         )

@@ -51,7 +51,8 @@ class Choice:
     serves the rows that are shown; where it needs a column that only records have (``hosts``,
     ``run``), it is put to the records. ``better``: metric -> ``higher`` or ``lower``. ``over``:
     what series are along; where it is a count such as ``nodes``, runs were scaled over that. None
-    is what the data suggest.
+    is what the data suggest. ``place``: the version, date or size along such an axis that ratios
+    refer to, as it is written; None is the first one.
     """
 
     where: str | None = None

@@ -55,7 +55,7 @@ EARNED: Final = frozenset({"speedup", "efficiency"})
 _QUANTITIES: Final = ("quantity", "cost")
 """Units of columns whose numbers are in the unit of their row."""
 _KIND: Final = "kind of quantity"
-AS_DATE: Final = "a time is compared with date '2026-03-01', the word before the text"
+AS_DATE: Final = "write the date as date '2026-03-01', with the word before the text"
 
 
 class SortKey(NamedTuple):

@@ -17,7 +17,7 @@ CONFIDENCE: Final = 0.95
 MOST_STEPS: Final = 12
 """Of more steps a drift is not looked for, so that the time grows with the length."""
 ONE_WAY: Final = 0.5
-"""The share of all steps that is left of a drift once those back are taken off."""
+"""The share of all steps that at least is left of a drift once those back are taken off."""
 ChangeKind = Literal["step", "drift"]
 
 

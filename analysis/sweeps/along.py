@@ -18,15 +18,15 @@ def sweeps_along(
 ) -> list[Sweep]:
     """Return the sweeps of ``runs``, made with ``choice``, along ``axis``: none along a count.
 
-    ``rows`` as for ``sweeps_of``; over time all series come. Ratios refer to ``place``, or to a
-    number as ``baseline``. Raises ``UsageError`` where there is no such, and where a
-    condition on the table leaves no history.
+    ``rows`` as for ``sweeps_of``; over time all series come. Ratios refer to the ``place`` of the
+    choice. Raises ``UsageError`` where there is no such, and where a condition on the table leaves
+    no history.
     """
-    text = choice.place or (str(choice.baseline) if isinstance(choice.baseline, int) else None)
-    base = None if text is None or axis.kind == "count" else place_of(text, axis)
-    sweeps = _sweeps(runs, axis, choice, rows, base)
-    if base is not None and sweeps and all(each.base is None for each in sweeps):
-        raise UsageError(f"--baseline {cut(text or '')}: no series has a value there")
+    if choice.place is None or axis.kind == "count":
+        return _sweeps(runs, axis, choice, rows, None)
+    sweeps = _sweeps(runs, axis, choice, rows, place_of(choice.place, axis))
+    if sweeps and all(each.base is None for each in sweeps):
+        raise UsageError(f"--baseline {cut(choice.place)}: no series has a value there")
     return sweeps
 
 

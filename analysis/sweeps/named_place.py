@@ -26,7 +26,9 @@ def place_of(text: str, axis: SweepAxis) -> float:
         return float(axis.texts.index(_text(text, axis.texts)))
     found = _SIZE.fullmatch(text.strip())
     if found is None:
-        raise UsageError(f"--baseline {cut(text)}: no number; the axis is {axis.column}")
+        raise UsageError(
+            f"--baseline {cut(text)}: not a number or a size; the axis is {axis.column}"
+        )
     step = 1024 if found["binary"] or axis.sizes.prefixes != 1000 else 1000
     power = " kmgt".index((found["prefix"] or " ").lower())
     return float(found["number"]) * float(step) ** power
@@ -36,7 +38,7 @@ def _day(text: str) -> int:
     try:
         return (datetime.fromisoformat(text).replace(tzinfo=None) - EPOCH).days
     except ValueError:
-        raise UsageError(f"--baseline {cut(text)}: no date such as 2026-03-01") from None
+        raise UsageError(f"--baseline {cut(text)}: not a date such as 2026-03-01") from None
 
 
 def _text(text: str, texts: tuple[str, ...]) -> str:
@@ -45,6 +47,6 @@ def _text(text: str, texts: tuple[str, ...]) -> str:
     begun = [each for each in texts if each.startswith(text)]
     if len(begun) == 1:
         return begun[0]
-    what = "several begin so" if begun else "there is none"
+    what = "several match" if begun else "no such value"
     some = ", ".join(begun or texts)
     raise UsageError(f"--baseline {cut(text)}: {what}; available: {cut(some)}")

@@ -136,7 +136,7 @@ def _over_time(
 
 def _first_of_day(x: pl.Series, day: float | None) -> float | None:
     """Return the first place on a day; the day itself where there is none."""
-    return day and next((each for each in x if each // 1 == day), day)
+    return None if day is None else next((each for each in x if each // 1 == day), day)
 
 
 def _as_points(part: pl.DataFrame) -> pl.DataFrame:

@@ -175,8 +175,9 @@ class ShownRuns:
         # With the histories, which need the tests of a comparison.
         from analysis.sweeps.along import sweeps_along
 
-        asked = self.choice.over == self.axis.column
-        choice = self.choice if asked else replace(self.choice, baseline="smallest")
+        # Where the table has not the axis that was asked for, nor has it the place there.
+        is_another = self.choice.over not in (None, self.axis.column)
+        choice = replace(self.choice, place=None) if is_another else self.choice
         return sweeps_along(self.runs, self.axis, choice, rows)
 
     def sweep_of(self, row: Mapping[str, Any]) -> Sweep | None:

@@ -48,9 +48,10 @@ def chosen_sweeps(
         axis = axis_of(result, asked.over)
         if axis.kind == "count" and asked.place is not None:
             raise UsageError(f"--baseline {cut(asked.place)}: {NO_COUNT}")
-        if axis.kind != "count" and isinstance(asked.baseline, int):
+        if axis.kind != "count" and isinstance(settings.numbers.baseline, int):
             # A place on this axis, and no count that speedups would be relative to.
-            result = runs(loaded.records, replace(asked, baseline="smallest"))
+            asked = replace(asked, baseline="smallest", place=str(asked.baseline))
+            result = runs(loaded.records, asked)
         _, rows = order(result.table, settings.series.sort)
         wanted = result.table["row"].gather(rows).to_list()
         sweeps = sweeps_along(result, axis, asked, wanted)

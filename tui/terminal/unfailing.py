@@ -1,4 +1,4 @@
-"""What is drawn when the terminal is gone, too: it has to go somewhere."""
+"""A stream to draw to that outlives its terminal."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TextIO
 
 
 class Unfailing:
-    """Writes to ``stream``, and loses what that cannot take any more.
+    """Writes to ``stream``, and drops what that cannot take any more.
 
-    Textual draws in a thread that ends with the first error. The app then waits for it to take the
-    next frame, for good where many wait already, as they do once nobody reads a terminal. That the
-    terminal is gone is told elsewhere.
+    Textual draws in a thread that ends with the first error. Once its queue is full, as it is where
+    nobody reads the terminal, the app would wait for that thread for good. The driver learns from
+    its input that the terminal is gone.
     """
 
     def __init__(self, stream: TextIO) -> None:

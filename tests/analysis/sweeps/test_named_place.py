@@ -42,10 +42,10 @@ def test_a_text_or_the_beginning_of_one(text: str, place: int) -> None:
 @pytest.mark.parametrize(
     ("text", "axis", "said"),
     [
-        ("v1", SweepAxis("version", texts=TEXTS), "several begin so; available: v1.2, v1.9"),
-        ("v3", SweepAxis("version", texts=TEXTS), "there is none; available: v1.2"),
-        ("v3", SweepAxis("size"), "no number"),
-        ("v3", SweepAxis("started"), "no date such as"),
+        ("v1", SweepAxis("version", texts=TEXTS), "several match; available: v1.2, v1.9"),
+        ("v3", SweepAxis("version", texts=TEXTS), "no such value; available: v1.2"),
+        ("v3", SweepAxis("size"), "not a number or a size"),
+        ("v3", SweepAxis("started"), "not a date such as"),
     ],
 )
 def test_what_is_no_place(text: str, axis: SweepAxis, said: str) -> None:

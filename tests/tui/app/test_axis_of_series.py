@@ -99,3 +99,16 @@ async def test_a_day_opens_its_own_line() -> None:
         await settled(pilot)
         lines = await press(pilot, "p", "o")
         assert "nightly.csv:31" in lines[0]
+
+
+@pytest.mark.parametrize("keys", [[*":baseline 16", "enter"], ["b"]])
+async def test_a_baseline_along_the_axis_is_put_back_by_its_key(
+    keys: list[str],
+) -> None:
+    app = app_on("tiles.csv")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, *":over tile", "enter", *keys)
+        assert "baseline" in lines[0]
+        assert "ratio to" in (await press(pilot, "p"))[0]
+        assert "baseline" not in (await press(pilot, "q", "b"))[0]

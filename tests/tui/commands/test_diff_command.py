@@ -327,3 +327,10 @@ def test_gzipped_files_whose_names_stand_for_what_was_run(folder: Path) -> None:
         (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text))
     done = runcmp("diff", "before.csv.gz", "after.csv.gz", cwd=folder)
     assert "geomean +0.0 %, 2 rows" in done.stdout
+
+
+def test_a_size_that_all_rows_share_keeps_its_unit(tmp_path: Path) -> None:
+    for name, seconds in (("a.csv", 3), ("b.csv", 4)):
+        (tmp_path / name).write_text(f"ranks,size,time (s)\n1,64 KiB,{seconds}\n2,64 KiB,1\n")
+    text = runcmp("diff", str(tmp_path / "a.csv"), str(tmp_path / "b.csv")).stdout
+    assert "size 64 KiB" in text

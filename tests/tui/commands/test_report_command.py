@@ -305,3 +305,18 @@ def test_it_is_along_the_axis_that_the_data_give(
 def test_its_axis_can_be_chosen(study: Path) -> None:
     study.write_text("gpus,tile,runtime (s)\n1,8,80\n1,16,64\n2,8,41\n2,16,33\n")
     assert "study over tile" in written(study.parent, "md", "study.csv", "--over", "tile")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "said"),
+    [
+        ("size", ("4 KiB", "64 KiB"), "4 KiB, 64 KiB"),
+        ("size (elements)", ("1024", "4096"), "1024, 4096 elements"),
+    ],
+)
+def test_the_problem_size_keeps_its_unit(
+    heading: str, cells: tuple[str, str], said: str, tmp_path: Path
+) -> None:
+    study = tmp_path / "copy.csv"
+    study.write_text(f"{heading},time (s)\n{cells[0]},0.1\n{cells[1]},0.3\n")
+    assert f"| problem size | {said} |" in runcmp("report", str(study)).stdout

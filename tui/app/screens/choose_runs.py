@@ -124,7 +124,8 @@ class ChooseRuns:
 
     def toggle_baseline(self) -> None:
         """Make the row's device count the baseline of every series, or the smallest again."""
-        if self._shown.choice.baseline != "smallest":
+        choice = self._shown.choice
+        if choice.baseline != "smallest" or choice.place is not None:
             self._rebase("smallest")
             return
         screen = self._screen
@@ -139,7 +140,8 @@ class ChooseRuns:
         axis = self._shown.axis
         if axis.kind == "count" or text in ("", *BASELINES):
             self._rebase(baseline_of(text))
-        elif place_of(text, axis) is not None:
+        else:
+            place_of(text, axis)  # Raises where the axis has no such place.
             self._choose(replace(self._shown.choice, baseline="smallest", place=text))
 
     def _rebase(self, baseline: Baseline) -> None:

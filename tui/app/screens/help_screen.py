@@ -27,7 +27,7 @@ SHAPES: Final = (
     ("progress", "the value along the run, from 0 up"),
     ("✗ !", "a run that failed; what the audit found"),
     ("+9▸, rows alike", "columns out of sight at the right, and rows that only they tell apart"),
-    ("2×", "two rows that look alike here and hold the same values; right of them is what differs"),
+    ("2×", "two rows that look alike and hold the same values; scroll right to part them"),
 )
 """What columns and marks show by their shapes."""
 

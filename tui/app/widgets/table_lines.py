@@ -34,7 +34,7 @@ Sort = Sequence[tuple[str, bool]]
 def gutter_of(*, signed: bool, most: int) -> int:
     """Return the cells at the left of rows that may be ``signed``, or stand for ``most`` rows.
 
-    Where ``12×`` has to be said, a mark takes the cell of the sign: cells are what lacks there.
+    Beside ``12×`` mark and sign share a cell: rows are folded where the terminal is too narrow.
     """
     return GUTTER + (len(f"{most}×") if most > 1 else signed)
 

@@ -11,12 +11,19 @@ import polars as pl
 from analysis.columns import title
 from analysis.compare.compare import SIDES, Comparison, Difference
 from analysis.compare.pooling import Pooled
+from analysis.size_form import SizeForm
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import fixed, plain, signed_percent
+from tui.formatting.numbers import fixed, signed_percent
 from tui.views.compare.side_values import common_scales, count_column, counts_column, side_columns
 from tui.views.compare.verdict_words import judged_change, verdict_text
-from tui.views.table_columns import identity_column, metric_column, number_column, plain_column
+from tui.views.table_columns import (
+    identity_column,
+    metric_column,
+    number_column,
+    plain_column,
+    written_value,
+)
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 13
@@ -119,22 +126,26 @@ def changed_lines(comparison: Comparison) -> Iterator[str]:
     together = [each.column for each in comparison.confounded]
     for difference in comparison.differences:
         if not _is_matched(comparison, difference) and difference.column not in together:
-            yield _changed(difference)
+            yield _changed(difference, comparison.sizes)
     for difference in comparison.confounded:
-        yield f"{_changed(difference)}, also changed (confounded)"
+        yield f"{_changed(difference, comparison.sizes)}, also changed (confounded)"
     yield from map(pooled_over, comparison.pooled)
 
 
 def same_line(comparison: Comparison) -> Iterator[str]:
     """Yield what is equal on both sides, in one line if there is anything."""
-    same = [f"{name.replace('_', ' ')} {plain(value)}" for name, value in _same(comparison)]
+    sizes = comparison.sizes
+    same = [
+        f"{name.replace('_', ' ')} {written_value(name, value, sizes)}"
+        for name, value in _same(comparison)
+    ]
     if same:
         yield f"same: {' · '.join(same)}"
 
 
-def _changed(difference: Difference) -> str:
-    name = difference.column.replace("_", " ")
-    return f"{name}: {stated_values(difference.base)} {ARROW} {stated_values(difference.new)}"
+def _changed(difference: Difference, sizes: SizeForm) -> str:
+    base, new = stated_values(difference, sizes)
+    return f"{difference.column.replace('_', ' ')}: {base} {ARROW} {new}"
 
 
 def pooled_over(each: Pooled) -> str:
@@ -177,11 +188,18 @@ def _is_matched(comparison: Comparison, difference: Difference) -> bool:
     return difference.column in comparison.matched
 
 
-def stated_values(values: tuple[Any, ...]) -> str:
-    """Return the values of a column on one side, the first few of many."""
+def stated_values(difference: Difference, sizes: SizeForm) -> tuple[str, str]:
+    """Return the values of a column on both sides, the first few of many."""
+    name = difference.column
+    return _stated(difference.base, name, sizes), _stated(difference.new, name, sizes)
+
+
+def _stated(values: tuple[Any, ...], name: str, sizes: SizeForm) -> str:
     if not values:
         return MISSING
-    texts = ["not stated" if value is None else plain(value) for value in values]
+    texts = [
+        "not stated" if value is None else written_value(name, value, sizes) for value in values
+    ]
     more = f" and {len(texts) - MANY} more" if len(texts) > MANY else ""
     return ", ".join(texts[:MANY]) + more
 

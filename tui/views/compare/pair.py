@@ -12,7 +12,7 @@ from rich.text import Text
 from analysis.compare.compare import SIDES, Comparison
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, fixed, percent, plain, scale_for, signed_percent
+from tui.formatting.numbers import Scale, fixed, percent, scale_for, signed_percent
 from tui.views.compare.compare_table import (
     BAR,
     MISSING,
@@ -25,6 +25,7 @@ from tui.views.compare.pair_columns import Columns
 from tui.views.compare.row_pairs import Row, Step
 from tui.views.compare.side_values import format_interval
 from tui.views.compare.verdict_words import verdict_word
+from tui.views.table_columns import written_value
 
 RANGES: Final = ("low_base", "high_base", "low_new", "high_new")
 
@@ -50,12 +51,14 @@ def diff_lines(step: Step, width: int, glyphs: Glyphs) -> list[Text]:
 def _configured(comparison: Comparison, across: Columns) -> Iterator[Text]:
     yield across.line("", "base", "new", style="bold")
     for each in comparison.differences:
-        values = [stated_values(side) for side in (each.base, each.new)]
+        values = stated_values(each, comparison.sizes)
         yield from across.lines(each.column.replace("_", " "), [[text] for text in values])
     places = [_place(comparison.table, side) for side in SIDES]
     yield from across.lines("read from", [[place] for place in places])
     same = [
-        f"{name.replace('_', ' ')} {plain(v)}" for name, v in comparison.shared if v is not None
+        f"{name.replace('_', ' ')} {written_value(name, value, comparison.sizes)}"
+        for name, value in comparison.shared
+        if value is not None
     ]
     yield from across.list("the same", same)
 

@@ -10,11 +10,12 @@ import polars as pl
 from analysis.columns import title
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.series.series import ScalingSeries
+from analysis.size_form import size_form
 from parsers.records import RUN
 from parsers.source import STDIN
-from tui.formatting.numbers import plain
 from tui.views.document import TextTable
 from tui.views.load_report import and_others
+from tui.views.table_columns import NO_SIZES, written_value
 
 ASKED: Final = {
     "benchmark": "benchmark",
@@ -87,9 +88,11 @@ def stated_values(records: pl.DataFrame, name: str) -> str:
     values = known.unique(maintain_order=True)
     if known.dtype.is_numeric():
         values = values.sort()
-    shown = ", ".join(plain(value) for value in values[:MOST_VALUES])
+    sizes = size_form(records) if name == "size" else NO_SIZES
+    shown = ", ".join(written_value(name, value, sizes) for value in values[:MOST_VALUES])
     more = len(values) - MOST_VALUES
-    return f"{shown} and {more} more" if more > 0 else shown
+    said = f"{shown} and {more} more" if more > 0 else shown
+    return f"{said} {sizes.other}" if said and sizes.other else said
 
 
 def _column(records: pl.DataFrame, name: str) -> pl.Series:
