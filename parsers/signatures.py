@@ -229,7 +229,7 @@ GENERIC: Final = (
     "parquet",
     "sqlite",
     "objects",
-    "flat_maps",
+    "yaml_maps",
     "toml_tables",
     "delimited",
     "latex_tables",

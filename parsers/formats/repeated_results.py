@@ -83,6 +83,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     """
     told = _under_one_heading(list(_told(lines)))
     names = list(dict.fromkeys(name for each in told for name in each.cells))
+    # The title `Pass 1` names a loop, and no run that passed.
     words = {
         name
         for each in told

@@ -18,6 +18,7 @@ from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.table import Table
+from parsers.tables.unit_of_first import with_units_of_first
 from parsers.tables.units_row import with_units_row
 from parsers.tables.unnamed_columns import with_columns_named
 
@@ -42,4 +43,6 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
-    return LaidOut(table, (*named, *spreads, *listed, *repeats, *unfolded), tuple(unused))
+    table, units = with_units_of_first(table, source)
+    notes = (*named, *spreads, *listed, *repeats, *unfolded, *units)
+    return LaidOut(table, notes, tuple(unused))

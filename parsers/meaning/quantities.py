@@ -208,6 +208,23 @@ def words_for_numbers(quantities: Sequence[Quantity]) -> Decision:
     return Decision(remarks=tuple(remarks)) if remarks else NOTHING
 
 
+def units_missing(quantities: Sequence[Quantity]) -> Decision:
+    """RowRemark on numbers without a unit beside others of their column that have one."""
+    remarks = []
+    for quantity in quantities:
+        if isinstance(quantity.name, pl.Series) or not isinstance(quantity.unit, pl.Series):
+            continue
+        bare = quantity.values.is_not_null() & quantity.unit.is_null()
+        if bare.any():
+            text = (
+                f"`{quantity.heading}`: {bare.sum()} of {quantity.values.count()} numbers without"
+                " a unit, not compared with those that have one; write it behind each, or in the"
+                " heading"
+            )
+            remarks.append(RowRemark("assumed", text, int(bare.arg_max() or 0)))
+    return Decision(remarks=tuple(remarks)) if remarks else NOTHING
+
+
 def in_each_row(value: str | pl.Series | None, rows: int, dtype: pl.DataType) -> pl.Series:
     """Return what is one for all rows, or one for each, as a column."""
     return value.cast(dtype) if isinstance(value, pl.Series) else repeated(value, rows, dtype)

@@ -28,7 +28,13 @@ from parsers.meaning.names import benchmark_names, device_names
 from parsers.meaning.needed_passes import needed_passes
 from parsers.meaning.node_levels import node_levels
 from parsers.meaning.problem_sizes import grid_size, size_of_a_step
-from parsers.meaning.quantities import Quantity, read_long, read_quantities, words_for_numbers
+from parsers.meaning.quantities import (
+    Quantity,
+    read_long,
+    read_quantities,
+    units_missing,
+    words_for_numbers,
+)
 from parsers.meaning.run_names import name_counts
 from parsers.meaning.said_of_results import said_of_results
 from parsers.meaning.scale_cells import scale_cells
@@ -209,4 +215,4 @@ def compared(
     known = known.plus(claimed_scaling(known.fields, trend))
     known = known.plus(size_of_a_step(known.fields, quantities))
     known = known.plus(days_apart(known.fields, trend))
-    return known.plus(words_for_numbers(quantities))
+    return known.plus(units_missing(quantities)).plus(words_for_numbers(quantities))

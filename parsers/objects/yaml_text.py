@@ -1,5 +1,6 @@
 """A part of YAML -> values: maps and lists, in blocks or in brackets, of plain or quoted text.
 
+Plain text stays as it is written until ``valued`` reads it: version 1.10 is another than 1.1.
 What goes beyond it (anchors, tags, text over several lines, several documents) raises ``Beyond``.
 """
 
@@ -33,6 +34,18 @@ class Beyond(ValueError):
         self.line = line
 
 
+class Map(dict[str, object]):
+    """A map, and the 1-based ``line`` where it begins, with its dash or with its name."""
+
+    line = 0
+
+
+class Plain(str):
+    """Text without quotes, which may spell a number."""
+
+    __slots__ = ()
+
+
 class _Line(NamedTuple):
     number: int
     indent: int
@@ -40,7 +53,10 @@ class _Line(NamedTuple):
 
 
 def read_yaml(lines: Sequence[str]) -> object:
-    """Return the value that ``lines`` spell. Raises ``Beyond``."""
+    """Return the ``Map``, the list or the text that ``lines`` spell; ``None`` for nothing.
+
+    Raises ``Beyond``.
+    """
     content: list[_Line] = []
     for number, line in enumerate(lines, start=1):
         text = _COMMENT.sub("", line.rstrip()) if "#" in line else line.rstrip()
@@ -54,6 +70,15 @@ def read_yaml(lines: Sequence[str]) -> object:
     if end < len(content):
         raise Beyond(content[end].number)
     return value
+
+
+def valued(whole: object) -> object:
+    """Return what ``read_yaml`` found with numbers, answers and nothing for what spells them."""
+    if isinstance(whole, dict):
+        return {name: valued(value) for name, value in whole.items()}
+    if isinstance(whole, list):
+        return [valued(value) for value in whole]
+    return _scalar(whole) if isinstance(whole, Plain) else whole
 
 
 def _block(lines: list[_Line], start: int, indent: int, depth: int) -> tuple[object, int]:
@@ -84,12 +109,17 @@ def _items(lines: list[_Line], at: int, indent: int, depth: int) -> tuple[object
 
 
 def _members(lines: list[_Line], at: int, indent: int, depth: int) -> tuple[object, int]:
-    found: dict[str, object] = {}
+    found = Map()
+    found.line = lines[at].number
     while at < len(lines) and lines[at].indent == indent:
         member = _MEMBER.match(lines[at].text)
         if member is None or (name := str(member["name"]).strip("\"'")) in found:
             raise Beyond(lines[at].number)
-        found[name], at = _value(member["value"] or "", lines, at, indent, depth)
+        line = lines[at].number
+        value, at = _value(member["value"] or "", lines, at, indent, depth)
+        if isinstance(value, Map):
+            value.line = line
+        found[name] = value
     if at < len(lines) and lines[at].indent > indent:
         raise Beyond(lines[at].number)
     return found, at
@@ -112,12 +142,13 @@ def _value(text: str, lines: list[_Line], at: int, indent: int, depth: int) -> t
 
 def _plain(text: str, line: int) -> object:
     if text[0] in "[{":
-        tokens = [match["mark"].strip() for match in _TOKEN.finditer(text)]
-        value, end = _in_brackets([token for token in tokens if token], 0, line)
-        if end < len([token for token in tokens if token]):
+        marks = (match["mark"].strip() for match in _TOKEN.finditer(text))
+        tokens = [mark for mark in marks if mark]
+        value, end = _in_brackets(tokens, 0, line)
+        if end < len(tokens):
             raise Beyond(line)
         return value
-    return _scalar(text)
+    return _text(text)
 
 
 def _in_brackets(tokens: Sequence[str], at: int, line: int, depth: int = 0) -> tuple[object, int]:
@@ -126,10 +157,11 @@ def _in_brackets(tokens: Sequence[str], at: int, line: int, depth: int = 0) -> t
         raise Beyond(line)
     first = tokens[at]
     if first not in ("[", "{"):
-        return _scalar(first), at + 1
+        return _text(first), at + 1
     closing = "]" if first == "[" else "}"
     values: list[object] = []
-    named: dict[str, object] = {}
+    named = Map()
+    named.line = line
     at += 1
     while at < len(tokens) and tokens[at] != closing:
         if tokens[at] == ",":
@@ -147,9 +179,12 @@ def _in_brackets(tokens: Sequence[str], at: int, line: int, depth: int = 0) -> t
     return (values if first == "[" else named), at + 1
 
 
-def _scalar(text: str) -> object:
-    if text[:1] in ("'", '"') and text[-1:] == text[:1]:
-        return text[1:-1]
+def _text(text: str) -> str:
+    is_quoted = text[:1] in ("'", '"') and text[-1:] == text[:1]
+    return text[1:-1] if is_quoted else Plain(text)
+
+
+def _scalar(text: Plain) -> object:
     if text in _NOTHING:
         return None
     if text.lower() in _ANSWERS:
@@ -157,7 +192,7 @@ def _scalar(text: str) -> object:
     for number in (int, float):
         try:
             # `1_000` is a number to Python alone.
-            return number(text) if "_" not in text else text
+            return number(text) if "_" not in text else str(text)
         except ValueError:
             continue
-    return text
+    return str(text)

@@ -6,7 +6,6 @@ commits with what was measured of them. Behind the name it is assigned to it is 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -15,11 +14,9 @@ from typing import Any, Final
 from parsers.grammar.units import dimensions
 from parsers.headings.directions import Better
 from parsers.measurements import FoundRun, Measurement, as_reading
-from parsers.notes import Note
-from parsers.objects.json_text import parse, parse_cut_off
 from parsers.programs.file_program import FileProgram
-from parsers.programs.json_program import at, real
-from parsers.reader import ReadError, Reading
+from parsers.programs.json_program import at, real, whole_of
+from parsers.reader import Reading
 from parsers.source import Source
 
 _METRICS: Final[dict[tuple[str, ...], tuple[str, Better]]] = {
@@ -41,17 +38,7 @@ _LATEST: Final = 2**43
 
 
 def _read(source: Source) -> Reading | None:
-    notes: list[Note] = []
-    try:
-        whole = parse(source.text)
-    except ReadError:
-        return None
-    except json.JSONDecodeError:
-        left = parse_cut_off(source.text)
-        if left is None:
-            return None
-        whole, line = left
-        notes.append(Note("skipped", "JSON truncated; the rest is skipped", source.name, line))
+    whole, notes = whole_of(source)
     suites = at(whole, "entries")
     if not isinstance(suites, dict):
         return None

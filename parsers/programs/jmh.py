@@ -6,17 +6,14 @@ their mean.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement, as_reading
-from parsers.notes import Note
-from parsers.objects.json_text import parse, parse_cut_off
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
-from parsers.programs.json_program import at, real
-from parsers.reader import ReadError, Reading
+from parsers.programs.json_program import at, real, whole_of
+from parsers.reader import Reading
 from parsers.source import Source
 
 _TIMES: Final = ("s", "ms", "us", "ns", "min", "hr", "day")
@@ -24,17 +21,7 @@ _PERCENTILES: Final = {"50.0": "p50", "90.0": "p90", "99.0": "p99"}
 
 
 def _read(source: Source) -> Reading | None:
-    notes: list[Note] = []
-    try:
-        whole = parse(source.text)
-    except ReadError:
-        return None
-    except json.JSONDecodeError:
-        left = parse_cut_off(source.text)
-        if left is None:
-            return None
-        whole, line = left
-        notes.append(Note("skipped", "JSON truncated; the rest is skipped", source.name, line))
+    whole, notes = whole_of(source)
     items = whole if isinstance(whole, list) else []
     if not items or not all(isinstance(at(item, "primaryMetric"), dict) for item in items[:-1]):
         return None

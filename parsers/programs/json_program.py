@@ -49,17 +49,7 @@ class JsonProgram:
 
         What is whole of a file that was cut off is read, with a remark.
         """
-        notes: list[Note] = []
-        try:
-            whole = parse(source.text)
-        except ReadError:
-            return None
-        except json.JSONDecodeError:
-            left = parse_cut_off(source.text)
-            if left is None:
-                return None
-            whole, line = left
-            notes.append(Note("skipped", "JSON truncated; the rest is skipped", source.name, line))
+        whole, notes = whole_of(source)
         if not isinstance(whole, dict) or any(key not in whole for key in self.keys):
             return None
         items = list(self._items(whole))
@@ -89,6 +79,23 @@ class JsonProgram:
             measured += _measurement(metric, at(item, path), known)
         run = FoundRun(None, facts, measured, self.primary)
         return run if self.refined is None else self.refined(run, item)
+
+
+def whole_of(source: Source) -> tuple[object, list[Note]]:
+    """Return what a file of JSON spells, of one that was cut off what is whole, with a remark.
+
+    ``None`` where it is no JSON, or nested too deeply.
+    """
+    try:
+        return parse(source.text), []
+    except ReadError:
+        return None, []
+    except json.JSONDecodeError:
+        left = parse_cut_off(source.text)
+    if left is None:
+        return None, []
+    whole, line = left
+    return whole, [Note("skipped", "JSON truncated; the rest is skipped", source.name, line)]
 
 
 def _has_parts(item: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of flat maps, and flat maps under names, as YAML has them."""
+"""Maps and lists as YAML has them, and as TOML has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import Loaded, load
-from parsers.objects.yaml_text import read_yaml
+from parsers.objects.yaml_text import read_yaml, valued
 from parsers.records import named
 
 
@@ -46,9 +46,21 @@ def test_lists_beside_each_other_name_what_is_in_them(tmp_path: Path) -> None:
     assert found == [("strong", 12.0, "strong"), ("weak", 13.0, "weak")]
 
 
-def test_each_run_has_its_line(tmp_path: Path) -> None:
-    found = read(tmp_path, "- ranks: 4\n  time: 12.3\n- ranks: 8\n  time: 6.4\n")
-    assert rows(found, "line") == [(1,), (3,)]
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- ranks: 4\n  time: 12.3\n- ranks: 8\n  time: 6.4\n", [(1,), (3,)]),
+        ("a:\n\n  ranks: 4\n  time: 12.3\nb:\n  ranks: 8\n  time: 6.4\n", [(1,), (5,)]),
+        ("# runs\n- {ranks: 4, time: 12.3}\n- {ranks: 8, time: 6.4}\n", [(2,), (3,)]),
+    ],
+)
+def test_each_run_has_its_line(tmp_path: Path, text: str, lines: list[tuple[int]]) -> None:
+    assert rows(read(tmp_path, text), "line") == lines
+
+
+def test_a_version_stays_as_it_is_written(tmp_path: Path) -> None:
+    text = "".join(f"- version: {each}\n  time: 6.4\n" for each in ("1.1", "1.10"))
+    assert rows(read(tmp_path, text), "version") == [("1.1",), ("1.10",)]
 
 
 @pytest.mark.parametrize(
@@ -99,4 +111,4 @@ def test_any_other_form_is_left_unread_and_said(tmp_path: Path, text: str, line:
     ],
 )
 def test_values_of_yaml(text: str, value: object) -> None:
-    assert read_yaml(text.splitlines()) == value
+    assert valued(read_yaml(text.splitlines())) == value
