@@ -51,7 +51,14 @@ def test_everything_is_the_same(filled: tuple[Path, Path, str]) -> None:
     assert_same(load([uri]), load([str(lake)]))
 
 
-@pytest.mark.parametrize("where", [*CONDITIONS, "nodes / 2 = 1.5", "year = 2025 and nodes > 1"])
+YEARS = (
+    *("year = 2025 and nodes > 1", "year <> 2025", "year < 2025", "year >= 2025", "year > 2024"),
+    *("year IN (2024, 2026)", "year NOT IN (2024, 2026)", "NOT (year BETWEEN 2025 AND 2026)"),
+    *("year < 20000", "year > 0", "year IS NULL", "NOT year = 2024 OR system = 'a'"),
+)
+
+
+@pytest.mark.parametrize("where", [*CONDITIONS, *YEARS, "nodes / 2 = 1.5"])
 def test_a_condition_chooses_the_same_rows_everywhere(
     filled: tuple[Path, Path, str], where: str
 ) -> None:
@@ -148,7 +155,15 @@ class TestSecrets:
         ("system = 'a'", "(system COLLATE \"C\" = 'a')"),
         ("system <> 'it''s'", "(system COLLATE \"C\" <> 'it''s')"),
         ("NOT benchmark IN ('a', 'b')", "(NOT (benchmark COLLATE \"C\" IN ('a', 'b')))"),
-        ("year BETWEEN 2024 AND 2025", "(EXTRACT(year FROM started) BETWEEN 2024 AND 2025)"),
+        (
+            "year BETWEEN 2024 AND 2025",
+            "(started >= TIMESTAMP '2024-01-01' AND started < TIMESTAMP '2026-01-01')",
+        ),
+        ("year > 2024", "(started >= TIMESTAMP '2025-01-01')"),
+        ("year <= 2024", "(started < TIMESTAMP '2025-01-01')"),
+        ("year IS NOT NULL", "(started IS NOT NULL)"),
+        ("year < 99999", "(started < TIMESTAMP 'infinity')"),
+        ("year >= 0", "(started >= TIMESTAMP '-infinity')"),
         ("started >= DATE '2025-01-01'", "(started >= DATE '2025-01-01')"),
         (
             "system = 'a' or system = 'b' and device is not null",
