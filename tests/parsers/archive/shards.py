@@ -125,7 +125,13 @@ def _as_whom() -> dict[str, Any]:
 
 def _run(command: list[str]) -> None:
     done = subprocess.run(
-        command, capture_output=True, text=True, cwd="/", env=_environment(), **_as_whom()
+        command,
+        capture_output=True,
+        text=True,
+        cwd="/",
+        env=_environment(),
+        timeout=_PATIENCE,
+        **_as_whom(),
     )
     if done.returncode != 0:
         raise RuntimeError(done.stderr)

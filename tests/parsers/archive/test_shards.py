@@ -18,12 +18,12 @@ from tests.paths import HOME
 
 __all__ = ["mixed"]
 pytestmark = pytest.mark.cluster
-pytest.importorskip("adbc_driver_postgresql", reason="the extra [postgres] is not installed")
 
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Return a coordinator and two servers behind it, joined as docs/archive.md says."""
+    pytest.importorskip("adbc_driver_postgresql", reason="the extra [postgres] is not installed")
     if (why := why_not()) is not None:
         pytest.skip(why)
     page = (HOME / "docs" / "archive.md").read_text()
