@@ -59,7 +59,7 @@ def load_server(uri: str, asked: Asked) -> Loaded:
     return loaded._replace(answered=tuple(only_here))
 
 
-class Question(NamedTuple):
+class Sent(NamedTuple):
     """What is asked of a server: the SQL, and the conditions that mean something else there.
 
     ``where``: the conditions that are put there, with the word before them.
@@ -75,7 +75,7 @@ class Question(NamedTuple):
         return f"SELECT {names} FROM runcmp.records{self.where} LIMIT {MOST_ROWS + 1}"
 
 
-def question(asked: Asked) -> Question:
+def question(asked: Asked) -> Sent:
     """Return what to ask a server for. Raises ``ArchiveError`` where it cannot be asked."""
     choosing = asked.choosing([YEAR])
     sent = {each.text: in_postgres(each.text) for each in choosing}
@@ -85,7 +85,7 @@ def question(asked: Asked) -> Question:
     conditions = [sql for sql in sent.values() if sql is not None]
     if asked.metric is not None:
         conditions.append(f'(metric COLLATE "C" = {_value(asked.metric)})')
-    return Question(f" WHERE {' AND '.join(conditions)}" if conditions else "", unsent)
+    return Sent(f" WHERE {' AND '.join(conditions)}" if conditions else "", unsent)
 
 
 def _too_many(unsent: Sequence[str]) -> str:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from parsers import load
+from parsers.archive.facets import facets_of
 from parsers.archive.manifest import FOLDER
 from parsers.archive.postgres import question, reading_only
 from parsers.archive.server_copy import copy_lake
+from parsers.archive.server_facets import counting, facets_of_server
 from tests.parsers.archive.shards import running_servers, said_in, why_not
 from tests.parsers.archive.test_lake import asked, assert_same, mixed, rows_chosen
 from tests.paths import HOME
@@ -116,3 +118,17 @@ def test_a_condition_on_systems_of_one_server_asks_that_alone(
     _, _, uris = filled
     plan = plan_of(uris, question(asked(where)).records)
     assert plan.count("Remote SQL:") == 1, plan
+
+
+@pytest.mark.parametrize("where", [None, "year > 2024"])
+def test_the_servers_count_groups(
+    filled: tuple[Path, Path, dict[str, str]], where: str | None
+) -> None:
+    _, lake, uris = filled
+    plan = plan_of(uris, counting(asked(where)))
+    remote = [line for line in plan.splitlines() if "Remote SQL:" in line]
+    assert len(remote) == 2, plan
+    assert all("count(*)" in line and "GROUP BY" in line for line in remote), plan
+    assert "Aggregate on (db1.records" in plan
+    assert not re.search(r"^\s*(->\s*)?(Hash|Group)?Aggregate$", plan, re.MULTILINE), plan
+    assert facets_of_server(uris["coordinator"], asked(where)) == facets_of(lake, asked(where))
