@@ -3,7 +3,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow lint search bench pictures docs clean
+.PHONY: demo test test-slow test-cluster lint search bench pictures docs clean
 
 demo: $(VENV)/app  ## set up and open the app on the sample data, the best scaling first
 	@$(BIN)/runcmp sample_data --sort -efficiency
@@ -13,6 +13,9 @@ test: lint  ## set up, check style and types, run all tests
 
 test-slow: $(VENV)/dev  ## run the tests that take long: kills in every step, a cluster, jobs of a batch system
 	@$(BIN)/python -m pytest -m slow
+
+test-cluster: $(VENV)/dev  ## run the tests on a real Slurm and on PostgreSQL servers, and say what of it is not here
+	@$(BIN)/python -m pytest -n 0 -m cluster -rs tests/parsers/archive
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import polars as pl
@@ -43,21 +43,12 @@ def load_server(uri: str, asked: Asked) -> Loaded:
     ``ArchiveError`` where the database cannot be asked, or gives too many records.
     """
     reading = reading_only(uri)
-    choosing = asked.choosing([YEAR])
-    sent = {each.text: in_postgres(each.text) for each in choosing}
-    unsent = [text for text, sql in sent.items() if sql is None]
-    if refused := [each.text for each in choosing if YEAR in each.names and each.text in unsent]:
-        raise ArchiveError(f"{refused[0]}: ask a database for year by =, <, >, IN or BETWEEN alone")
-    conditions = [sql for sql in sent.values() if sql is not None]
-    if asked.metric is not None:
-        conditions.append(f'(metric COLLATE "C" = {_value(asked.metric)})')
+    sent = question(asked)
     check_format(uri, reading)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    limit = f" LIMIT {MOST_ROWS + 1}"
-    names = ", ".join(f'"{name}"' for name in (*SCHEMA, *OWN))
-    frame = answer(uri, reading, f"SELECT {names} FROM runcmp.records{where}{limit}")
+    frame = answer(uri, reading, sent.records)
     if frame.height > MOST_ROWS:
-        raise ArchiveError(_too_many(unsent))
+        raise ArchiveError(_too_many(sent.unsent))
+    choosing = asked.choosing([YEAR])
     if frame.is_empty():
         metric = [] if asked.metric is None else [f"metric {asked.metric}"]
         said = " and ".join([*(each.text for each in choosing), *metric])
@@ -66,6 +57,35 @@ def load_server(uri: str, asked: Asked) -> Loaded:
     loaded = asked_together(_Server(uri, reading), _with_parameters(frame), [])
     only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
     return loaded._replace(answered=tuple(only_here))
+
+
+class Sent(NamedTuple):
+    """What is asked of a server: the SQL, and the conditions that mean something else there.
+
+    ``where``: the conditions that are put there, with the word before them.
+    """
+
+    where: str
+    unsent: tuple[str, ...]
+
+    @property
+    def records(self) -> str:
+        """The SQL that gives the records, at most one more than are fetched."""
+        names = ", ".join(f'"{name}"' for name in (*SCHEMA, *OWN))
+        return f"SELECT {names} FROM runcmp.records{self.where} LIMIT {MOST_ROWS + 1}"
+
+
+def question(asked: Asked) -> Sent:
+    """Return what to ask a server for. Raises ``ArchiveError`` where it cannot be asked."""
+    choosing = asked.choosing([YEAR])
+    sent = {each.text: in_postgres(each.text) for each in choosing}
+    unsent = tuple(text for text, sql in sent.items() if sql is None)
+    if refused := [each.text for each in choosing if YEAR in each.names and each.text in unsent]:
+        raise ArchiveError(f"{refused[0]}: ask a database for year by =, <, >, IN or BETWEEN alone")
+    conditions = [sql for sql in sent.values() if sql is not None]
+    if asked.metric is not None:
+        conditions.append(f'(metric COLLATE "C" = {_value(asked.metric)})')
+    return Sent(f" WHERE {' AND '.join(conditions)}" if conditions else "", unsent)
 
 
 def _too_many(unsent: Sequence[str]) -> str:
@@ -178,9 +198,19 @@ def reading_only(uri: str) -> str:
     """Return the URI of a session that changes nothing and ends soon. Raises ``ArchiveError``."""
     parts = urlsplit(checked(uri))
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
-    ours = f"-c default_transaction_read_only=on -c statement_timeout={TIME_LIMIT}"
-    given["options"] = " ".join(filter(None, (given.get("options"), ours)))
+    given["options"] = " ".join(filter(None, (given.get("options"), *_session())))
     return urlunsplit(parts._replace(query=urlencode(given, quote_via=quote)))
+
+
+def _session() -> tuple[str, ...]:
+    """What holds in a session, as its options say it."""
+    said = {
+        "default_transaction_read_only": "on",
+        "statement_timeout": str(TIME_LIMIT),
+        # A server that shares its records out has groups counted by those that have them.
+        "enable_partitionwise_aggregate": "on",
+    }
+    return tuple(f"-c {name}={value}" for name, value in said.items())
 
 
 def _value(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from parsers.archive.asked import CHOOSING
+from parsers.archive.server_years import among, between, compared
 
 YEAR: Final = "year"
 _TIME: Final = "started"
@@ -24,6 +25,7 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _COMPARISONS: Final = ("=", "<>", "!=", "<", "<=", ">", ">=")
 _MOST_DEEP: Final = 30
+_MOST_DIGITS: Final = 9
 
 
 _Part = Callable[[], str]
@@ -105,26 +107,48 @@ class _Translation:
             no = "NOT " if self._takes("not") else ""
             self._must_take("null")
             return f"({column} IS {no}NULL)"
-        no = "NOT " if self._takes("not") else ""
-        if self._takes("in"):
-            self._must_take("(")
-            values = [self._value(name)]
-            while self._takes(","):
-                values.append(self._value(name))
-            self._must_take(")")
-            return f"({column} {no}IN ({', '.join(values)}))"
-        if self._takes("between"):
-            low = self._value(name)
-            self._must_take("and")
-            return f"({column} {no}BETWEEN {low} AND {self._value(name)})"
-        if self._takes("like"):
-            if name in (_TIME, YEAR):
-                raise _Other
-            return f"({column} {no}LIKE {self._value(name)})"
+        among = self._year_among if name == YEAR else self._among
+        if self._takes("not"):
+            return f"(NOT {among(name)})"
+        if self._peek()[0] != "sign":
+            return among(name)
         sign = self._next("sign")
-        if no or sign not in _COMPARISONS:
+        if sign not in _COMPARISONS:
             raise _Other
-        return f"({column} {sign} {self._value(name)})"
+        value = self._value(name)
+        return compared(sign, int(value)) if name == YEAR else f"({column} {sign} {value})"
+
+    def _among(self, name: str) -> str:
+        """What follows a column, or its ``NOT``: one of some values, between two, or alike."""
+        column = _spelt(name)
+        if self._takes("in"):
+            return f"({column} IN ({', '.join(self._listed(name))}))"
+        if self._takes("between"):
+            low, high = self._two(name)
+            return f"({column} BETWEEN {low} AND {high})"
+        if name == _TIME or not self._takes("like"):
+            raise _Other
+        return f"({column} LIKE {self._value(name)})"
+
+    def _year_among(self, name: str) -> str:
+        if self._takes("in"):
+            return among([int(year) for year in self._listed(name)])
+        self._must_take("between")
+        first, last = self._two(name)
+        return between(int(first), int(last))
+
+    def _listed(self, name: str) -> list[str]:
+        self._must_take("(")
+        values = [self._value(name)]
+        while self._takes(","):
+            values.append(self._value(name))
+        self._must_take(")")
+        return values
+
+    def _two(self, name: str) -> tuple[str, str]:
+        low = self._value(name)
+        self._must_take("and")
+        return low, self._value(name)
 
     def _column(self) -> str:
         kind, name = self._peek()
@@ -135,7 +159,10 @@ class _Translation:
 
     def _value(self, name: str) -> str:
         if name == YEAR:
-            return self._next("number")
+            number = self._next("number")
+            if len(number) > _MOST_DIGITS:
+                raise _Other
+            return number
         if name != _TIME:
             return self._text()
         for word, shape in (("date", _DATE), ("timestamp", _TIMESTAMP)):
@@ -178,6 +205,4 @@ class _Translation:
 
 
 def _spelt(name: str) -> str:
-    if name == YEAR:
-        return f"EXTRACT(year FROM {_TIME})"
-    return name if name == _TIME else f'{name} COLLATE "C"'
+    return _TIME if name in (_TIME, YEAR) else f'{name} COLLATE "C"'

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from parsers.archive.manifest import is_archive_folder
+from parsers.clean import clean
+from parsers.loaded import DATABASES
 from tui.options.questions import asked_of
 from tui.options.settings import AppSettings
 
 if TYPE_CHECKING:
-    from parsers.archive.facets import Value
+    from parsers.archive.asked import Asked
+    from parsers.archive.facets import Facets, Value
 
 MOST_OPENED: Final = 1_000_000
 """Records that the app opens on without asking: a second or two."""
@@ -41,16 +44,34 @@ class Narrowing(NamedTuple):
 
 def narrowing_of(settings: AppSettings) -> Narrowing | None:
     """Return what to ask before the app opens, ``None`` where that is nothing."""
-    archives = [path for path in settings.paths if is_archive_folder(Path(path))]
-    if len(archives) != 1 or len(settings.paths) != 1:
+    if len(settings.paths) != 1:
+        return None
+    (path,) = settings.paths
+    asked = asked_of(settings.selection)
+    if path.startswith(DATABASES):
+        return _of_database(path, asked)
+    if not is_archive_folder(Path(path)):
         return None
     from parsers.archive.facets import facets_of
 
-    found = facets_of(Path(archives[0]), asked_of(settings.selection))
-    facets = tuple(Facet(*each) for each in found.narrowing())
-    if found.records <= MOST_OPENED or not facets:
+    return _where_more(path, facets_of(Path(path), asked), MOST_OPENED)
+
+
+def _of_database(uri: str, asked: Asked) -> Narrowing | None:
+    """What to ask of a database; where it says nothing, loading it tells why."""
+    from parsers.archive.ingesting import ArchiveError
+    from parsers.archive.postgres import MOST_ROWS, shown
+    from parsers.archive.server_facets import facets_of_server
+
+    try:
+        return _where_more(clean(shown(uri)), facets_of_server(uri, asked), MOST_ROWS)
+    except ArchiveError:
         return None
-    return Narrowing(archives[0], found.records, facets)
+
+
+def _where_more(name: str, found: Facets, most: int) -> Narrowing | None:
+    facets = tuple(Facet(*each) for each in found.narrowing())
+    return Narrowing(name, found.records, facets) if found.records > most and facets else None
 
 
 def narrowed(settings: AppSettings, facet: Facet) -> AppSettings:

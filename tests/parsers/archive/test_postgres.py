@@ -13,14 +13,18 @@ import parsers.archive.ingesting as ingesting
 import parsers.archive.postgres as module
 import parsers.seen
 from parsers import load
+from parsers.archive.facets import facets_of
 from parsers.archive.ingesting import ArchiveError
 from parsers.archive.postgres import load_server, shown
 from parsers.archive.server_copy import copy_lake
+from parsers.archive.server_facets import facets_of_server
 from parsers.archive.server_sql import in_postgres
 from parsers.records import named
 from tests.parsers.archive.lakes import ingested
 from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed, rows_chosen
 from tests.paths import HOME
+from tui.options.narrowing import narrowing_of
+from tui.options.settings import AppSettings, SelectionOptions
 
 __all__ = ["mixed"]
 
@@ -51,7 +55,14 @@ def test_everything_is_the_same(filled: tuple[Path, Path, str]) -> None:
     assert_same(load([uri]), load([str(lake)]))
 
 
-@pytest.mark.parametrize("where", [*CONDITIONS, "nodes / 2 = 1.5", "year = 2025 and nodes > 1"])
+YEARS = (
+    *("year = 2025 and nodes > 1", "year <> 2025", "year < 2025", "year >= 2025", "year > 2024"),
+    *("year IN (2024, 2026)", "year NOT IN (2024, 2026)", "NOT (year BETWEEN 2025 AND 2026)"),
+    *("year < 20000", "year > 0", "year IS NULL", "NOT year = 2024 OR system = 'a'"),
+)
+
+
+@pytest.mark.parametrize("where", [*CONDITIONS, *YEARS, "nodes / 2 = 1.5"])
 def test_a_condition_chooses_the_same_rows_everywhere(
     filled: tuple[Path, Path, str], where: str
 ) -> None:
@@ -83,6 +94,23 @@ def test_the_samples_are_the_same_and_a_file_that_grew_replaces_its_records(
     ours = f"source LIKE '{folder}/%'"
     assert_same(load([server], asked=asked(ours)), load([str(folder)]))
     assert named(load([server]).records)["run"].is_not_null().all()
+
+
+@pytest.mark.parametrize("where", [None, "year = 2025", "system = 'a'"])
+def test_the_server_counts_what_the_lake_holds(
+    filled: tuple[Path, Path, str], monkeypatch: pytest.MonkeyPatch, where: str | None
+) -> None:
+    _, lake, uri = filled
+    found = facets_of_server(uri, asked(where))
+    assert found.records == load([uri], asked=asked(where)).records.height
+    assert found == facets_of(lake, asked(where))
+    settings = AppSettings(paths=(uri,), selection=SelectionOptions(where))
+    assert narrowing_of(settings) is None
+    monkeypatch.setattr(module, "MOST_ROWS", 5)
+    narrowing = narrowing_of(settings)
+    assert narrowing is not None
+    assert narrowing.records == found.records
+    assert narrowing.name == shown(uri)
 
 
 class TestReadingOnly:
@@ -148,7 +176,15 @@ class TestSecrets:
         ("system = 'a'", "(system COLLATE \"C\" = 'a')"),
         ("system <> 'it''s'", "(system COLLATE \"C\" <> 'it''s')"),
         ("NOT benchmark IN ('a', 'b')", "(NOT (benchmark COLLATE \"C\" IN ('a', 'b')))"),
-        ("year BETWEEN 2024 AND 2025", "(EXTRACT(year FROM started) BETWEEN 2024 AND 2025)"),
+        (
+            "year BETWEEN 2024 AND 2025",
+            "(started >= TIMESTAMP '2024-01-01' AND started < TIMESTAMP '2026-01-01')",
+        ),
+        ("year > 2024", "(started >= TIMESTAMP '2025-01-01')"),
+        ("year <= 2024", "(started < TIMESTAMP '2025-01-01')"),
+        ("year IS NOT NULL", "(started IS NOT NULL)"),
+        ("year < 99999", "(started < TIMESTAMP 'infinity')"),
+        ("year >= 0", "(started >= TIMESTAMP '-infinity')"),
         ("started >= DATE '2025-01-01'", "(started >= DATE '2025-01-01')"),
         (
             "system = 'a' or system = 'b' and device is not null",
