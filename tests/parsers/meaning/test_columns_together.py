@@ -272,3 +272,20 @@ def test_flops_are_of_each_device_where_the_utilization_says_so(tmp_path: Path) 
         metrics[name] = set(table["metric"])
     assert metrics["each"] - metrics["all"] == {"flops_per_device"}
     assert metrics["all"] - metrics["each"] == {"flops"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nodes,time (s),note\n1,100,\n2,52,\n8,15,projected\n",
+        "kind,nodes,time (s)\nmeasured,1,100\nmeasured,2,52\nIdeal,8,12.5\n",
+    ],
+)
+def test_what_nobody_ran_has_no_value(tmp_path: Path, text: str) -> None:
+    table = table_of(tmp_path, text)
+    assert table.sort("count")["value"].to_list() == [100, 52, None]
+
+
+def test_ideal_may_be_a_setting(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "gas,nodes,time (s)\nideal,1,100\nideal,2,52\nreal,1,200\n")
+    assert not table["value"].null_count()
