@@ -8,7 +8,14 @@ import polars as pl
 
 from analysis.scaling.one_problem import FASTER, of_one_problem
 from analysis.scaling.scaling_kind import Kind
-from analysis.scaling.speedup import IS_PASS_RATE, IS_SHARE, IS_TIME, VALUE, R
+from analysis.scaling.speedup import (
+    IS_PASS_RATE,
+    IS_SHARE,
+    IS_SPEEDUP,
+    IS_TIME,
+    VALUE,
+    R,
+)
 
 GAIN: Final = 0.2
 """The exponent of the count that a speedup has at least, below twice as many devices."""
@@ -22,6 +29,7 @@ _OF_STEPS: Final = r"^(?:it|steps|timesteps|batches)/"
 """Rates of what may hold a batch or a grid for each device; who simulates time shares a system."""
 PLACEMENT: Final = "placement"
 ZERO: Final = "zero"
+RATIO: Final = "ratio"
 REFERENCE: Final = "reference"
 PER_DEVICE: Final = "per device"
 FLAT: Final = "flat"
@@ -37,6 +45,8 @@ WITHHELD: Final = {
     " placement",
     REFERENCE: "efficiency withheld where one time stands beside all counts, as of a reference run:"
     " no count has a time of its own",
+    RATIO: "efficiency withheld where stated speedups are all below 1 on more devices, as ratios of"
+    " times are: --read 'column NAME = runtime' if they are, or --scaling strong",
     ZERO: "efficiency withheld where the smallest count has the value 0, too short for its clock:"
     " --baseline N holds the others against the run on N",
 }
@@ -56,6 +66,7 @@ def withheld_where_in_doubt(
     over eight times the devices or nodes.
     ``reference``: three counts or more have the same time to the last digit, and a time of another
     name that the same runs have changes.
+    ``ratio``: speedups that the source states fall below 1 on all other counts.
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
     (``is_told``) which count is the baseline.
     """
@@ -72,6 +83,7 @@ def withheld_where_in_doubt(
     placed = placement & pl.any_horizontal(spread) if spread else pl.lit(False)
     flat: pl.Expr = pl.lit(False)
     each = pl.lit(False)
+    ratio: pl.Expr = pl.lit(False)
     if kind == "auto":
         scaled = (R > 1) & pl.col("speedup").is_not_null()
         ran = (VALUE > 0).all().over("series")
@@ -88,6 +100,7 @@ def withheld_where_in_doubt(
         flat = pl.lit(masks["flat"] & ~of_one_problem(passes, masks["flat"], masks["timed"]))
         least = pl.col("speedup").filter(scaled).min().over("series")
         totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
+        ratio = IS_SPEEDUP & (most < 1) & (pl.col("baseline_value") == 1)
         each = totals & (widest >= MANY) & (least >= KEPT) & (most <= 1 / KEPT)
     table = table.with_columns(
         withheld=pl.when(placed)
@@ -98,6 +111,8 @@ def withheld_where_in_doubt(
         .then(pl.lit(FLAT_RATE))
         .when(each.fill_null(False))
         .then(pl.lit(PER_DEVICE))
+        .when(ratio.fill_null(False))
+        .then(pl.lit(RATIO))
         .when(_is_reference(table))
         .then(pl.lit(REFERENCE))
         .when(zero.fill_null(False))
