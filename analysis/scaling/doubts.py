@@ -8,7 +8,14 @@ import polars as pl
 
 from analysis.scaling.one_problem import FASTER, of_one_problem
 from analysis.scaling.scaling_kind import Kind
-from analysis.scaling.speedup import IS_SHARE, IS_TIME, VALUE, R
+from analysis.scaling.speedup import (
+    IS_PASS_RATE,
+    IS_SHARE,
+    IS_SPEEDUP,
+    IS_TIME,
+    VALUE,
+    R,
+)
 
 GAIN: Final = 0.2
 """The exponent of the count that a speedup has at least, below twice as many devices."""
@@ -18,20 +25,28 @@ KEPT: Final = 0.85
 _SEVERAL: Final = 3
 _OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s"))
 """Rates that each device adds to, unlike those of a network or a file system."""
+_OF_STEPS: Final = r"^(?:it|steps|timesteps|batches)/"
+"""Rates of what may hold a batch or a grid for each device; who simulates time shares a system."""
 PLACEMENT: Final = "placement"
 ZERO: Final = "zero"
+RATIO: Final = "ratio"
 REFERENCE: Final = "reference"
 PER_DEVICE: Final = "per device"
 FLAT: Final = "flat"
+FLAT_RATE: Final = "flat rate"
 WITHHELD: Final = {
     FLAT: "efficiency withheld where times do not fall with the count and nothing says whether the"
     " problem grows: --scaling weak or --scaling strong decides",
+    FLAT_RATE: "efficiency withheld where steps per second do not rise with the count and nothing"
+    " says whether the problem grows: --scaling weak or --scaling strong decides",
     PER_DEVICE: "efficiency withheld where a rate is the same on many times the devices, as one per"
     " device is: name it so (tokens/s per GPU), or --scaling strong for a total",
     PLACEMENT: "efficiency withheld where one count is laid out in several ways, a study of"
     " placement",
     REFERENCE: "efficiency withheld where one time stands beside all counts, as of a reference run:"
     " no count has a time of its own",
+    RATIO: "efficiency withheld where stated speedups are all below 1 on more devices, as ratios of"
+    " times are: --read 'column NAME = runtime' if they are, or --scaling strong",
     ZERO: "efficiency withheld where the smallest count has the value 0, too short for its clock:"
     " --baseline N holds the others against the run on N",
 }
@@ -46,10 +61,12 @@ def withheld_where_in_doubt(
     ``placement``: the whole series has one count, spread over different numbers of nodes.
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
     fewer to the most, nor does anything else of their table say that the work is shared
-    (``of_one_problem``); it may well grow with them. ``per device``: a rate that should be a
-    total stays within 15 % over eight times the devices or nodes.
+    (``of_one_problem``); it may well grow with them. ``flat rate``: the same of steps per
+    second, which never fell to 0. ``per device``: a rate that should be a total stays within 15 %
+    over eight times the devices or nodes.
     ``reference``: three counts or more have the same time to the last digit, and a time of another
     name that the same runs have changes.
+    ``ratio``: speedups that the source states fall below 1 on all other counts.
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
     (``is_told``) which count is the baseline.
     """
@@ -66,9 +83,12 @@ def withheld_where_in_doubt(
     placed = placement & pl.any_horizontal(spread) if spread else pl.lit(False)
     flat: pl.Expr = pl.lit(False)
     each = pl.lit(False)
+    ratio: pl.Expr = pl.lit(False)
     if kind == "auto":
         scaled = (R > 1) & pl.col("speedup").is_not_null()
-        assumed = pl.col("kind_assumed") & IS_TIME & (pl.col("scaling") == "strong")
+        ran = (VALUE > 0).all().over("series")
+        timed = IS_TIME | (IS_PASS_RATE & pl.col("unit").str.contains(_OF_STEPS) & ran)
+        assumed = pl.col("kind_assumed") & timed & (pl.col("scaling") == "strong")
         most = pl.col("speedup").filter(scaled).max().over("series")
         widest = R.filter(scaled).max().over("series")
         # Of 3 devices instead of 2 less is expected than of twice as many.
@@ -76,17 +96,23 @@ def withheld_where_in_doubt(
         masks = table.select(
             flat=(assumed & (most < expected)).fill_null(False), timed=assumed.fill_null(False)
         )
-        flat = pl.lit(masks["flat"] & ~of_one_problem(table, masks["flat"], masks["timed"]))
+        passes = table.with_columns(value=pl.when(IS_TIME).then(VALUE).otherwise(1 / VALUE))
+        flat = pl.lit(masks["flat"] & ~of_one_problem(passes, masks["flat"], masks["timed"]))
         least = pl.col("speedup").filter(scaled).min().over("series")
         totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
+        ratio = IS_SPEEDUP & (most < 1) & (pl.col("baseline_value") == 1)
         each = totals & (widest >= MANY) & (least >= KEPT) & (most <= 1 / KEPT)
     table = table.with_columns(
         withheld=pl.when(placed)
         .then(pl.lit(PLACEMENT))
-        .when(flat)
+        .when(flat & IS_TIME)
         .then(pl.lit(FLAT))
+        .when(flat)
+        .then(pl.lit(FLAT_RATE))
         .when(each.fill_null(False))
         .then(pl.lit(PER_DEVICE))
+        .when(ratio.fill_null(False))
+        .then(pl.lit(RATIO))
         .when(_is_reference(table))
         .then(pl.lit(REFERENCE))
         .when(zero.fill_null(False))

@@ -1,10 +1,11 @@
 """Speedup, parallel efficiency, Karp-Flatt, cost and the ideal, from values and their baseline.
 
 With r = devices / baseline devices. From a rate X: speedup S = X / X0 and efficiency E = S / r,
-whatever the kind of scaling; from a rate per device X, E = X / X0 and S = r * E. From a time T,
-strong scaling (one problem, more devices; Amdahl 1967): S = T0 / T, E = S / r; weak scaling (the
-problem grows with the devices; Gustafson 1988): E = T0 / T, S = r * E. Karp-Flatt (1990):
-e = (1/S - 1/r) / (1 - 1/r), the serial share that the measured speedup implies.
+whatever the kind of scaling; from a rate per device X, E = X / X0 and S = r * E. A rate of passes
+over the whole problem (steps/s, ns/day) is the inverse of a time, as the work of a pass grows with
+the problem. From a time T, strong scaling (one problem, more devices; Amdahl 1967): S = T0 / T,
+E = S / r; weak scaling (the problem grows with the devices; Gustafson 1988): E = T0 / T, S = r * E.
+Karp-Flatt (1990): e = (1/S - 1/r) / (1 - 1/r), the serial share that the measured speedup implies.
 """
 
 from __future__ import annotations
@@ -72,6 +73,12 @@ IS_TIME: Final = (
         | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
     )
 )
+PASSES: Final = (
+    r"^(?:(?:it|steps|timesteps|batches)/(?:s|min|h|day)|(?:fs|ps|ns|us|µs|ms)/(?:s|h|day)|SYPD)$"
+)
+"""Units of how often the whole problem is gone through, or of the time that it simulates."""
+IS_PASS_RATE: Final = IS_RATE & UNIT.str.contains(PASSES).fill_null(False)
+"""Rates that stay where the problem grows with the devices, unlike those of its parts."""
 IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 """Rates per device or node: what each has kept of the baseline's is the efficiency itself."""
 
@@ -94,6 +101,8 @@ IDEAL: Final = (
     .then(None)
     .when(IS_SHARE)
     .then(BASELINE)
+    .when(IS_PASS_RATE)
+    .then(VALUE / pl.col("efficiency"))
     .when(IS_RATE)
     .then(BASELINE * R)
     .otherwise(VALUE * pl.col("efficiency"))
@@ -132,6 +141,8 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
         .then(None)
         .when(IS_SHARE)
         .then(gain * R)
+        .when(IS_PASS_RATE)
+        .then(GROWTH * gain)
         .when(IS_RATE)
         .then(gain)
         .when(IS_TIME)

@@ -303,7 +303,7 @@ def _unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
     unit, dimension = parse_unit(tail), dimensions(tail)
     if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
         return None
-    if dimension == ("opaque",):
+    if dimension in (("opaque",), ("opaque", "resource")) and "/" not in tail:
         return _rate_spelled_apart(head, tail)
     if dimension[0] in ("count", "resource", "opaque") and dimension[1:2] != ("time",):
         return None
@@ -316,14 +316,21 @@ def _unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
 
 
 def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
-    """Read ``img s`` in a name such as ``throughput_img_s``, where a slash cannot stand."""
+    """Read ``img s`` in a name such as ``throughput_img_s``, where a slash cannot stand.
+
+    ``img_sec_per_gpu`` is a rate of each device.
+    """
+    tail, _, each = tail.partition(" per ")
     amount, _, time = tail.rpartition(" ")
+    if each and dimensions(amount) != ("count",):
+        # `solve s per step` is a time.
+        return None
     if time not in ("s", "sec") or (head and _BANDWIDTH.isdisjoint(head)):
         return None
     if not head and amount in _PASSES:
         # `epoch_s` is how long one took; `epochs_s` would be a rate.
         return None
-    return parse_unit(f"{amount}/{time}")
+    return parse_unit(f"{amount}/{time}/{each}" if each else f"{amount}/{time}")
 
 
 _SLASH = Pattern(r"\s*/\s*(?=([A-Za-z]+))")

@@ -28,6 +28,7 @@ from parsers.meaning.names import benchmark_names, device_names
 from parsers.meaning.needed_passes import needed_passes
 from parsers.meaning.node_levels import node_levels
 from parsers.meaning.problem_sizes import grid_size, size_of_a_step
+from parsers.meaning.projected import without_projected
 from parsers.meaning.quantities import (
     Quantity,
     read_long,
@@ -71,7 +72,8 @@ def columns_of(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Se
     columns = read_columns(table, told)
     remarks = tuple(_rewritten(columns))
     columns, summary = aggregate_rows(columns, table.aggregate, table.height)
-    known = Decisions(columns, table.height, remarks=remarks).each(told_field)
+    columns, projected = without_projected(columns)
+    known = Decisions(columns, table.height, remarks=(*remarks, *projected)).each(told_field)
     return listed_repeats(known, table.cells), summary
 
 

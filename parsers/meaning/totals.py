@@ -85,8 +85,8 @@ def _of_nodes(
     fields: Fields, name: str, owner: Column, trend: Trend, table: Table, *, is_weak: bool
 ) -> Decision:
     """Decide whether ``name`` is counted per node or in total."""
-    if name == "threads" and "ranks" in fields:
-        # Threads of each rank.
+    if name == "threads" and ("ranks" in fields or _vary(fields.get("cores"))):
+        # Threads of each rank, or beside cores that are counted already.
         return NOTHING
     nodes, counts = fields["nodes"], fields[name]
     total = "cores" if name == "threads" else name
@@ -112,6 +112,10 @@ def _of_nodes(
         return Decision({total: _possible(counts, nodes)}, remarks=(remark,))
     remark = RowRemark("assumed", f"`{owner.heading.text}` read as per node: {there}", layout.row)
     return Decision({total: counts * nodes}, meant={name: f"{name}_per_node"}, remarks=(remark,))
+
+
+def _vary(counts: pl.Series | None) -> bool:
+    return counts is not None and counts.drop_nulls().n_unique() > 1
 
 
 def _threads_of_all_ranks(fields: Fields, owner: Column | None, trend: Trend) -> Decision:

@@ -216,15 +216,15 @@ def test_two_possible_neighbours_serve_nobody() -> None:
     st.floats(1e-3, 1e3),
 )
 def test_scaling_every_value_changes_no_speedup(values: dict[int, float], by: float) -> None:
-    first = scaled(scaling_runs(values)).table
-    second = scaled(scaling_runs({p: v * by for p, v in values.items()})).table
+    first = scaled(scaling_runs(values), kind="strong").table
+    second = scaled(scaling_runs({p: v * by for p, v in values.items()}), kind="strong").table
     for name in ("speedup", "efficiency"):
         assert second[name].to_list() == pytest.approx(first[name].to_list(), rel=1e-9)
 
 
 @given(st.dictionaries(st.integers(1, 4096), st.floats(1e-3, 1e6), min_size=2, max_size=8))
 def test_a_rate_and_its_reciprocal_time_scale_alike(values: dict[int, float]) -> None:
-    rate = scaled(scaling_runs(values)).table
+    rate = scaled(scaling_runs(values), kind="strong").table
     time = scaled(
         scaling_runs(
             {p: 1 / v for p, v in values.items()}, metric="runtime", unit="s", better="lower"

@@ -28,3 +28,14 @@ def test_beside_times_they_are_left_to_the_audit(tmp_path: Path) -> None:
     assert {*table["metric"]} == {"runtime", "stated_speedup"}
     assert not table.filter(metric="stated_speedup")["efficiency"].count()
     assert table.filter(metric="runtime")["efficiency"].count() == 4
+
+
+def test_speedups_below_one_may_be_ratios_of_times(tmp_path: Path) -> None:
+    path = tmp_path / "speedup.csv"
+    path.write_text("threads,speedup\n1,1.0\n2,0.525\n4,0.29\n")
+    records = load([str(path)]).records
+    result = runs(records, Choice())
+    assert not result.table["efficiency"].count()
+    assert any("ratios of times" in note for note in result.notes)
+    told = runs(records, Choice(scaling="strong")).table["efficiency"]
+    assert [round(100 * each, 1) for each in told] == [100.0, 26.2, 7.2]

@@ -119,6 +119,31 @@ class TestStepTimes:
         assert efficiencies(result) == pytest.approx([1.0, 1 / 2.06])
 
 
+class TestPassRates:
+    @pytest.mark.parametrize("unit", ["steps/s", "it/s", "timesteps/s", "ns/day", "SYPD"])
+    def test_passes_over_a_problem_that_grows_are_their_own_efficiency(
+        self, tmp_path: Path, unit: str
+    ) -> None:
+        result, _ = read(tmp_path, f"gpus,atoms,{unit}\n1,100,100\n2,200,97\n4,400,94\n")
+        assert efficiencies(result) == pytest.approx([1.0, 0.97, 0.94])
+
+    def test_a_shared_problem_is_gone_through_more_often(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "gpus,atoms,steps/s\n1,100,100\n2,100,190\n")
+        assert efficiencies(result) == pytest.approx([1.0, 0.95])
+
+    def test_flat_rates_of_which_nothing_is_said_may_mean_either(self, tmp_path: Path) -> None:
+        text = "gpus,it/s\n1,10\n2,9.8\n4,9.5\n"
+        result, _ = read(tmp_path, text)
+        assert efficiencies(result) == [None] * 3
+        assert any("steps per second do not rise" in note for note in result.notes)
+        result, _ = read(tmp_path, text, scaling="weak")
+        assert efficiencies(result) == pytest.approx([1.0, 0.98, 0.95])
+
+    def test_simulated_time_is_of_one_system(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "gpus,ns/day\n1,100\n2,102\n")
+        assert efficiencies(result) == pytest.approx([1.0, 0.51])
+
+
 RATES = [{"devices": p, "value": v, "run": str(p)} for p, v in ((1, 10.0), (2, 19.0), (4, 37.0))]
 
 

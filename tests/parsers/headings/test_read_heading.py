@@ -64,6 +64,8 @@ METRICS = {
     "Throughput (T/s)": ("throughput", "tok/s", 1, None),
     "Throughput (S/s)": ("throughput", "samples/s", 1, None),
     "throughput_img_s": ("throughput", "img/s", 1, None),
+    "img_sec_per_gpu": ("throughput_per_device", "img/s/GPU", 1, None),
+    "tokens_s_per_gpu": ("throughput_per_device", "tok/s/GPU", 1, None),
     "tokens_per_second": ("throughput", "tok/s", 1, None),
     "mean_tokens_per_second": ("throughput", "tok/s", 1, "mean"),
     "Images (img/s)": ("throughput", "img/s", 1, None),

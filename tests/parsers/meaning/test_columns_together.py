@@ -15,6 +15,9 @@ COUNTS = {
     "nodes,ranks,time (s)\n1,64,100\n2,128,52\n4,256,28\n": [64, 128, 256],
     "nodes,threads,time (s)\n1,48,100\n2,96,52\n4,192,28\n": [48, 96, 192],
     "nodes,threads,time (s)\n1,48,100\n2,48,52\n4,48,28\n": [48, 96, 192],
+    "nodes,cores,threads per rank,time (s)\n1,64,1,100\n1,64,4,99\n2,128,1,52\n2,128,4,51\n": [
+        *(64, 64, 128, 128),
+    ],
     "nodes,ppn,cpus per task,time (s)\n1,4,8,100\n2,4,8,52\n": [32, 64],
     "P,Q,N,Gflops\n1,2,1000,10\n2,2,1400,19\n2,4,2000,36\n": [2, 4, 8],
     "cores,time (s)\n256,100\n512,52\n1k,28\n2k,15\n": [256, 512, 1024, 2048],
@@ -269,3 +272,20 @@ def test_flops_are_of_each_device_where_the_utilization_says_so(tmp_path: Path) 
         metrics[name] = set(table["metric"])
     assert metrics["each"] - metrics["all"] == {"flops_per_device"}
     assert metrics["all"] - metrics["each"] == {"flops"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nodes,time (s),note\n1,100,\n2,52,\n8,15,projected\n",
+        "kind,nodes,time (s)\nmeasured,1,100\nmeasured,2,52\nIdeal,8,12.5\n",
+    ],
+)
+def test_what_nobody_ran_has_no_value(tmp_path: Path, text: str) -> None:
+    table = table_of(tmp_path, text)
+    assert table.sort("count")["value"].to_list() == [100, 52, None]
+
+
+def test_ideal_may_be_a_setting(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "gas,nodes,time (s)\nideal,1,100\nideal,2,52\nreal,1,200\n")
+    assert not table["value"].null_count()

@@ -1,0 +1,62 @@
+"""Rows of which a remark says that nobody ran them: projected, extrapolated, ideal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from parsers.headings.heading import MEASURED
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import RowRemark
+from parsers.notes import and_more
+from parsers.short_series import repeated
+from parsers.tables.cells import is_text, possible, spread
+
+_NOT_RUN: Final = r"^\W*(?:linearly )?(?:projected|extrapolated|estimated|not measured)\W*$"
+"""Cells that are said of what was worked out, whatever stands in the other rows."""
+_IDEAL: Final = r"^\W*(?:ideal|theoretical|theory|predicted|modell?ed)\W*$"
+"""Cells that say so where others of their column say ``_RUN``, and may else name a setting."""
+_RUN: Final = r"^\W*(?:measured|measurement|actual|observed|experimental?)\W*$"
+
+
+def without_projected(columns: Sequence[Column]) -> tuple[tuple[Column, ...], list[RowRemark]]:
+    """Return ``columns`` without the values of rows that were not run, and what is said of it."""
+    left, remarks = tuple(columns), []
+    for column in columns:
+        rows = _not_run(column)
+        if rows is None:
+            continue
+        left = tuple(
+            _emptied(each, rows) if each.heading.kind in MEASURED else each for each in left
+        )
+        first = int(rows.arg_max() or 0)
+        text = f"'{column.cells[first]}' is no measurement: no value{and_more(int(rows.sum()))}"
+        remarks.append(RowRemark("skipped", text, first))
+    return left, remarks
+
+
+def _not_run(column: Column) -> pl.Series | None:
+    """Which rows a column says were not run; ``None`` where it says so of none, or of all."""
+    if column.numbers is not None or column.given or not is_text(column.cells):
+        return None
+    seen = possible(column.cells).str.to_lowercase()
+    pattern = f"{_NOT_RUN}|{_IDEAL}" if seen.str.contains(_RUN).any() else _NOT_RUN
+    if not seen.str.contains(pattern).any():
+        return None
+    lower = spread(column.cells, lambda cells: cells.str.to_lowercase()).cast(pl.String)
+    rows = lower.str.contains(pattern).fill_null(False)
+    return None if rows.all() else rows
+
+
+def _emptied(column: Column, rows: pl.Series) -> Column:
+    numbers = column.numbers
+    if numbers is not None:
+        numbers = numbers.without(rows)._replace(values=_empty_in(rows, numbers.values))
+    return replace(column, cells=_empty_in(rows, column.cells), numbers=numbers)
+
+
+def _empty_in(rows: pl.Series, cells: pl.Series) -> pl.Series:
+    return repeated(None, len(rows), cells.dtype).zip_with(rows, cells)
