@@ -194,7 +194,8 @@ class _Reading:
             elif self._place.done:
                 self._set(number, Title())
         self._next = None
-        self._commit(to_result=False)
+        if self._pending:
+            self._commit(to_result=False)
         self._place.follow(entry)
         self._paragraph = None
         if entry.devices is not None:

@@ -30,17 +30,20 @@ class LogRows:
 
     def add(self, block: int, line: int, rank: str | None, entry: LogEntry) -> None:
         """Append the quantities of one line."""
-        for quantity in entry.quantities:
+        rank = rank and intern(rank)
+        step = nan if entry.step is None else entry.step
+        epoch = nan if entry.epoch is None else entry.epoch
+        for metric, value, unit, is_mean in entry.quantities:
             self.block.append(block)
             self.line.append(line)
             self.final.append(entry.final)
-            self.rank.append(rank and intern(rank))
-            self.step.append(nan if entry.step is None else entry.step)
-            self.epoch.append(nan if entry.epoch is None else entry.epoch)
-            self.metric.append(quantity.metric)
-            self.is_mean.append(quantity.is_mean)
-            self.value.append(quantity.value)
-            self.unit.append(quantity.unit)
+            self.rank.append(rank)
+            self.step.append(step)
+            self.epoch.append(epoch)
+            self.metric.append(metric)
+            self.is_mean.append(is_mean)
+            self.value.append(value)
+            self.unit.append(unit)
 
     def __len__(self) -> int:
         """Return how many quantities there are."""

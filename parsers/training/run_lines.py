@@ -53,6 +53,9 @@ def in_first_unit(run: RunLines) -> RunLines:
     Steps a second are its rate only where nothing of it is counted in samples.
     """
     units = run.rows.unit
+    own = set(zip(run.metrics, map(units.__getitem__, run.places), strict=True))
+    if len(own) == len({metric for metric, _ in own}):
+        return run
     stated: dict[str, str | None] = {}
     for place, metric in zip(run.places, run.metrics, strict=True):
         unit = units[place]
@@ -71,6 +74,8 @@ def of_one_process(run: RunLines) -> RunLines:
     They are where the run states several times as much for all of its processes together.
     """
     rows = run.rows
+    if not any(map(rows.final.__getitem__, run.places)):
+        return run
     rates = [p for p, m in zip(run.places, run.metrics, strict=True) if m == "throughput"]
     whole = [rows.value[place] for place in rates if rows.final[place]]
     usual = [rows.value[place] for place in rates if not rows.final[place]]
