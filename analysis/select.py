@@ -55,6 +55,7 @@ EARNED: Final = frozenset({"speedup", "efficiency"})
 _QUANTITIES: Final = ("quantity", "cost")
 """Units of columns whose numbers are in the unit of their row."""
 _KIND: Final = "kind of quantity"
+AS_DATE: Final = "a time is compared with date '2026-03-01', the word before the text"
 
 
 class SortKey(NamedTuple):
@@ -105,7 +106,8 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
     except UsageError:
         raise
     except DEFECTS as error:
-        raise UsageError(f"cannot apply {cut(sql)!r}: {first_line(error)}") from error
+        why = AS_DATE if "date/datetime/time" in str(error) else first_line(error)
+        raise UsageError(f"cannot apply {cut(sql)!r}: {why}") from error
 
 
 def sort_keys(text: str, columns: Sequence[str]) -> tuple[SortKey, ...]:
@@ -271,11 +273,16 @@ def _preference(metric: str | None, unit: str | None, better: str | None) -> tup
     if words & _ASIDE:
         return 4, 0
     if unit == "s" or "time" in words:
-        return (4, 1) if said[0] in _SERIAL else (2, int(said[-1] != "total"))
+        return (4, 1) if said[0] in _SERIAL else (2, int(not _is_of_whole(said)))
     if _PERCENTILE.search(metric or ""):
         # Its direction tells nothing of what it is a percentile of.
         return 5, 2
     return (3, 0) if better is not None else (5, int(metric not in _WHOLE_TIMES))
+
+
+def _is_of_whole(said: Sequence[str]) -> bool:
+    """Whether a time is that of a whole: ``par_total``, ``total_wall``, not ``total_setup``."""
+    return said[-1] == "total" or (said[0] == "total" and {*said[1:]} <= {*_WHOLE_TIMES})
 
 
 def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:

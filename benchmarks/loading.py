@@ -2,10 +2,11 @@
 
     python benchmarks/loading.py [--rows N] [--files N ...]
 
-Of the large CSV the time is compared with that of ``pl.read_csv`` in the same process, of logs with
-that of a plain loop that searches one pattern in each line, of the rest
-the processor time is counted; of several rounds the fastest counts. All inputs are made for this.
-The exponent says how the cost grows with the number of files: 1 is in proportion.
+Of the large CSV the time is compared with that of ``pl.read_csv`` in the same process, of the same
+rows in Parquet with that of the CSV, of logs with that of a plain loop that searches one pattern in
+each line: in turns, as other guests of the machine slow it down for a while. Of the rest the
+processor time is counted; of several rounds the fastest counts. All inputs are made for this. The
+exponent says how the cost grows with the number of files: 1 is in proportion.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import os
 import random
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -29,11 +31,13 @@ import polars as pl
 
 from parsers import load
 
+ROOT = Path(__file__).parent.parent
 ROUNDS = 5
 TIMES = 20
 """So often a small file is read in a round."""
 COUNTS = (1, 2, 4, 8, 16)
-COLUMNS = (250, 500, 1_000, 2_000)
+COLUMNS = (250, 500, 1_000, 2_000, 4_000)
+TABLES = (1, 100, 1_000, 3_000)
 
 HEADINGS = "| nodes | time (s) |\n|---|---|\n"
 MARKDOWN = "## Case {0}\n\n" + HEADINGS + "| 1 | {1} |\n| 2 | {2} |\n| 4 | {3} |\n\n"
@@ -58,6 +62,8 @@ SMALL = {
 
 
 LOG_LINES = 50_000
+LONG_LOG = 20_000_000
+"""Bytes of the log of which the memory is measured."""
 OTHER_LINES = (
     "2024-03-01 12:00:00 INFO transport: channel {0}/32 via P2P",
     "[rank0]: loading shard {0} of data from /scratch/data/part-{0:06}.bin",
@@ -72,12 +78,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--files", type=int, nargs="+", default=[100, 1_000, 10_000])
+    parser.add_argument("--others", type=int, default=20_000, help="files that are no results")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         large_csv(Path(folder), options.rows)
         logs(Path(folder))
+        memory_of_logs(Path(folder))
         small_files(Path(folder))
         folders(Path(folder), options.files)
+        no_results(Path(folder), options.others)
         wide_tables(Path(folder))
         many_tables(Path(folder))
 
@@ -100,6 +109,15 @@ def fastest(
     return min(found)
 
 
+def in_turns(own: Callable[[], object], peer: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds of the processor that each takes in its fastest round."""
+    rounds = [
+        [fastest(work, 1, 1, time.process_time) for work in (own, peer)] for _ in range(ROUNDS)
+    ]
+    fast_own, fast_peer = map(min, zip(*rounds, strict=True))
+    return fast_own, fast_peer
+
+
 def large_csv(folder: Path, rows: int) -> None:
     """Compare a large CSV with what Polars alone takes for it."""
     path = folder / "large.csv"
@@ -109,14 +127,27 @@ def large_csv(folder: Path, rows: int) -> None:
         for row in range(rows):
             nodes = 2 ** (row % 5)
             file.write(f"b{row % 50},{nodes},{4 * nodes},{numbers.uniform(10, 1000):.3f},ok\n")
-    polars = fastest(lambda: pl.read_csv(path), ROUNDS, 1, time.process_time)
-    own = processor_time(path)
+    own, polars = in_turns(lambda: load([str(path)]), lambda: pl.read_csv(path))
     print(f"CSV of {rows:,} rows: {own / polars:.2f} times pl.read_csv ({own:.3f} s)")
+    binary = folder / "large.parquet"
+    pl.read_csv(path).write_parquet(binary)
+    parquet, csv = in_turns(lambda: load([str(binary)]), lambda: load([str(path)]))
+    print(f"the same in Parquet: {parquet / csv:.2f} times the CSV ({parquet:.3f} s)")
 
 
 def logs(folder: Path) -> None:
     """Compare logs with a loop that finds steps and rates in them, and does nothing else."""
     pattern = re.compile(r"step (\d+) .*?([\d.]+) img/s")
+    for kind, line in kinds_of_logs().items():
+        path = folder / "run.log"
+        lines = (line(each) for each in range(LOG_LINES))
+        path.write_text("\n".join(lines) + "\n")
+        own, plain = in_turns(partial(load, [str(path)]), partial(_search, pattern, path))
+        print(f"log, {kind}: {own / plain:.1f} times a plain loop ({own:.2f} s)")
+
+
+def kinds_of_logs() -> dict[str, Callable[[int], str]]:
+    """Return what the lines of logs of three kinds are, by their number."""
     numbers = random.Random(1)
 
     def step(number: int) -> str:
@@ -129,19 +160,48 @@ def logs(folder: Path) -> None:
         said = " ".join(numbers.choices(WORDS, k=6))
         return f"2024-03-01 12:00:{number % 60:02} INFO {said}: {numbers.random():.3f}"
 
-    kinds = {
-        "each line a step": (step, 1),
-        "one line of 40 a step": (other, 40),
-        "one of 40, no two others alike": (words, 40),
+    return {
+        "each line a step": step,
+        "one line of 40 a step": lambda number: (other if number % 40 else step)(number),
+        "one of 40, no two others alike": lambda number: (words if number % 40 else step)(number),
     }
-    for kind, (line, apart) in kinds.items():
-        path = folder / "run.log"
-        lines = (step(each) if each % apart == 0 else line(each) for each in range(LOG_LINES))
-        path.write_text("\n".join(lines) + "\n")
 
-        own = processor_time(path, 3)
-        plain = fastest(partial(_search, pattern, path), 3, 1, time.process_time)
-        print(f"log, {kind}: {own / plain:.1f} times a plain loop ({own:.2f} s)")
+
+def memory_of_logs(folder: Path) -> None:
+    """Print by how much a long log makes the peak memory of a process grow that has read another.
+
+    Each is read in a process of its own, as memory once taken is seldom given back.
+    """
+    for kind, line in kinds_of_logs().items():
+        path = folder / "long.log"
+        with path.open("w") as file:
+            number = 0
+            while file.tell() < LONG_LOG:
+                file.write("".join(f"{line(number + each)}\n" for each in range(1_000)))
+                number += 1_000
+        small = folder / "small.log"
+        small.write_text(SMALL["training log"][1])
+        command = [sys.executable, "-c", PEAKS, str(small), str(path)]
+        told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+        before, after, kept = map(float, told.stdout.split())
+        size = path.stat().st_size / 1e6
+        print(
+            f"log of {size:.0f} MB, {kind}: {after - before:.0f} MB more at most"
+            f" for {kept:.1f} MB of records"
+        )
+
+
+PEAKS = """
+import re, sys
+from pathlib import Path
+from parsers import load
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1e3
+load([sys.argv[1]])
+before = peak()
+records = load([sys.argv[2]]).records
+print(before, peak(), records.estimated_size() / 1e6)
+"""
 
 
 def _search(pattern: re.Pattern[str], path: Path) -> None:
@@ -174,6 +234,25 @@ def folders(folder: Path, numbers: list[int]) -> None:
         print(f"exponent: {log(costs[-1] / costs[0]) / log(numbers[-1] / numbers[0]):.2f}")
 
 
+def no_results(folder: Path, number: int) -> None:
+    """Print what files in a folder cost that are no results, beside one that is."""
+    inside = folder / "others"
+    inside.mkdir()
+    name, text = SMALL["CSV"]
+    (inside / name).write_text(text)
+    for place in range(number):
+        (inside / f"{place:06}.txt").write_text(
+            f"Dear reader {place},\n\nthere are no runs here.\n"
+        )
+    for part in (number // 4, number):
+        for path in sorted(inside.glob("*.txt"))[part:]:
+            path.rename(folder / path.name)
+        cost = processor_time(inside, rounds=1)
+        print(f"{part:,} files that are no results: {cost:.2f} s, {1e3 * cost / part:.2f} ms each")
+        for path in folder.glob("*.txt"):
+            path.rename(inside / path.name)
+
+
 def wide_tables(folder: Path) -> None:
     """Print what a column of a wide table costs."""
     for number in COLUMNS:
@@ -187,7 +266,7 @@ def wide_tables(folder: Path) -> None:
 
 def many_tables(folder: Path) -> None:
     """Print what a table of a long document costs."""
-    for number in (1, 100, 1_000):
+    for number in TABLES:
         path = folder / f"tables{number}.md"
         tables = [MARKDOWN.format(i, 100 + i, 51 + i, 27 + i) for i in range(number)]
         path.write_text("# Results\n\n" + "".join(tables))

@@ -14,7 +14,7 @@ _MODULES: Final = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\0": "lzma"}
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _CUT_OFF: Final = "its compression ends early; copy the file again once it is complete"
 _DAMAGED: Final = "its compression is damaged; copy or compress the file again"
-_ZSTD_MODULES: Final = ("compression.zstd", "backports.zstd", "zstandard", "pyzstd")
+ZSTD_MODULES: Final = ("compression.zstd", "backports.zstd", "zstandard", "pyzstd")
 
 
 def decompressed(source: Source, read: Callable[[BinaryIO], bytes]) -> bytes | None:
@@ -48,13 +48,13 @@ def damaged() -> tuple[type[Exception], ...]:
     import zlib
 
     # Only what was imported to read a stream can have raised its own error.
-    loaded = (sys.modules.get(name) for name in _ZSTD_MODULES)
+    loaded = (sys.modules.get(name) for name in ZSTD_MODULES)
     of_zstd = (getattr(module, "ZstdError", None) for module in loaded)
     return EOFError, ValueError, lzma.LZMAError, zlib.error, *filter(None, of_zstd)
 
 
 def _unzstd(packed: BinaryIO) -> BinaryIO:
-    for name in _ZSTD_MODULES:
+    for name in ZSTD_MODULES:
         try:
             module = import_module(name)
         except ImportError:

@@ -86,7 +86,13 @@ SIGNATURES: Final = (
     Signature("darshan", marks=("# darshan log version:", "# agg_perf_by_slowest:")),
     Signature("hypre_amg", marks=("Figure of Merit (FOM_", " AMG-", "driver parameters:")),
     Signature("ipm", marks=("##IPMv",)),
-    Signature("kripke", marks=("unknowns/(second/iteration)", "Kripke, Version")),
+    Signature(
+        "kripke", marks=("unknowns/(second/iteration)", "Kripke, Version", "TIMER_NAMES:Generate,")
+    ),
+    Signature(
+        "machine_reports",
+        marks=("procs ---", "node distances:", "avg-cpu: ", "Device  ", "Architecture:  "),
+    ),
     Signature("lulesh", marks=("Problem size        =", "Running problem size ")),
     Signature("minife", marks=("Mini-Application Name: miniFE", "Total CG Mflops:", "CG solve:")),
     Signature("mpip", marks=("@ mpiP", "@--- MPI Time (seconds)")),

@@ -24,6 +24,7 @@ OF_CLASSES = {
     "textual._xterm_parser.XTermParser": {"_sequence_to_key_events"},
     "textual.app.App": {"_driver", "_handle_exception"},
     "textual.driver.Driver": {"_app", "_loop"},
+    "textual.drivers.linux_driver.LinuxDriver": {"_file"},
     "textual.message_pump.MessagePump": {"_dispatch_message"},
     "textual.screen.Screen": {"_compositor"},
     "textual.widget.Widget": {"_on_key"},

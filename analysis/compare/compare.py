@@ -13,6 +13,7 @@ from analysis.compare.sides import Sides
 from analysis.compare.verdicts import ONE_SIDED, Criteria, judged
 from analysis.configurations import configurations
 from analysis.repeats import Center
+from analysis.size_form import SizeForm, size_form
 from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
 from parsers.records import COMPARED
 
@@ -74,6 +75,7 @@ class Comparison(NamedTuple):
     pooled: tuple[Pooled, ...] = ()
     geomeans: tuple[Geomean, ...] = ()
     notes: tuple[str, ...] = ()
+    sizes: SizeForm = SizeForm()
 
     def of_rows(self, rows: pl.Series) -> Comparison:
         """Return what some of the rows, by their numbers, come to: verdicts as among all."""
@@ -130,6 +132,7 @@ def compare(
         pooled(sides),
         tuple(geomeans(table)),
         (*_on_both(sides), *_other_units(table, sides.matched)),
+        size_form(pl.concat(side.select("size_unit") for side in (sides.base, sides.new))),
     )
 
 

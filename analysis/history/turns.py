@@ -14,6 +14,8 @@ import polars as pl
 from analysis.groups import group_codes
 from parsers.records import SCHEMA
 
+DIRTY: Final = "dirty"
+"""What is said of a commit with changes that are in none; it comes and goes with the commits."""
 _WORDS: Final = frozenset(
     {
         *("version", "versions", "ver", "release", "compiler", "driver", "drivers", "toolchain"),
@@ -31,6 +33,7 @@ _WORDS: Final = frozenset(
             "tag",
             "build",
             "changeset",
+            DIRTY,
         ),
         *("environ", "environment", "env", "module", "modules", "stack", "image", "container"),
         *("kernel", "firmware", "bios", "microcode", "os", "distro", "glibc", "library"),
@@ -68,7 +71,7 @@ def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
         return []
     groups = group_codes(records, kept)
     runs = records.select("started", *asked).with_columns(groups).sort("group", "started")
-    return [name for name in asked if _take_turns(runs, name)]
+    return [name for name in asked if DIRTY in name.lower().split("_") or _take_turns(runs, name)]
 
 
 def is_upgraded(name: str) -> bool:

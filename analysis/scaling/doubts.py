@@ -28,7 +28,7 @@ WITHHELD: Final = {
     " problem grows: --scaling weak or --scaling strong decides",
     PER_DEVICE: "efficiency withheld where a rate is the same on many times the devices, as one per"
     " device is: name it so (tokens/s per GPU), or --scaling strong for a total",
-    PLACEMENT: "efficiency withheld where one count is spread over more nodes, a study of"
+    PLACEMENT: "efficiency withheld where one count is laid out in several ways, a study of"
     " placement",
     REFERENCE: "efficiency withheld where one time stands beside all counts, as of a reference run:"
     " no count has a time of its own",

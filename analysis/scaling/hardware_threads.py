@@ -21,6 +21,8 @@ def beyond_cores(table: pl.DataFrame) -> tuple[str, ...]:
         table.with_columns(running=ranks.fill_null(1) * threads)
         .filter(devices.is_null() & (pl.col("cores") > 0))
         .filter(pl.col("running") > pl.col("cores"))
+        # As many threads as cores are those of all ranks together.
+        .filter((ranks.fill_null(1) == 1) | (threads != pl.col("cores")))
     )
     if over.is_empty():
         return ()

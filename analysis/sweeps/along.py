@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.history.histories_of import histories_of
 from analysis.runs import Choice, Runs
-from analysis.sweeps.places import place_of
+from analysis.sweeps.named_place import place_of
 from analysis.sweeps.sweep import Sweep, sweeps_of, sweeps_over_time
 from analysis.sweeps.sweep_axis import SweepAxis
 from analysis.usage import UsageError, cut

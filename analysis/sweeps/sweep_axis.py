@@ -19,7 +19,7 @@ from analysis.pooled_days import LEAST_DAYS
 from analysis.runs import Runs
 from analysis.scaling.counted import COUNTS
 from analysis.select import unknown_column
-from analysis.sweeps.size_form import SizeForm, size_form
+from analysis.size_form import SizeForm, size_form
 from analysis.sweeps.text_order import OrderedBy, text_order
 from analysis.usage import UsageError, cut
 from parsers.records import SCALE, SCHEMA

@@ -35,9 +35,12 @@ _MARKUP = (
     (Pattern(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
     (Pattern(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
     (Pattern(r"~~(.+?)~~"), r"\1"),
+    (Pattern(r"\A\$([^$]+)\$\Z"), r"\1"),
+    (Pattern(r"\\pm(?![A-Za-z])"), "±"),
+    (Pattern(r"\\times(?![A-Za-z])"), "×"),
 )
 _ESCAPED = Pattern(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])")
-_MARKS = Pattern(r"[!\[\\<>`*_~&\ue000-\ue07f]")
+_MARKS = Pattern(r"[!\[\\<>`*_~&$\ue000-\ue07f]")
 """What any markup begins with; most cells have none."""
 _HIDDEN: Final = 0xE000
 _SHOWN: Final = {_HIDDEN + code: chr(code) for code in range(0x80)}

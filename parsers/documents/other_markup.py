@@ -1,20 +1,23 @@
-"""Tables of other markup as pipe tables: MediaWiki, Jira, DokuWiki, list-table of reStructuredText.
+"""Tables of other markup as pipe tables: MediaWiki, Jira, DokuWiki, directives of reStructuredText.
 
 Each row stays on the line where it begins, so that records name the line that people see.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from typing import Final
 
 from parsers.documents.borders import Line
 from parsers.grammar.patterns import Pattern
 
-BEGINNINGS: Final = rb"^(?:\{\||[ \t]*\.\. list-table::|\|\|[^|\n]+\|\||\^ [^^\n]+ \^)"
+BEGINNINGS: Final = rb"^(?:\{\||[ \t]*\.\. (?:list|csv)-table::|\|\|[^|\n]+\|\||\^ [^^\n]+ \^)"
 """What begins one of these tables, in bytes."""
 _WIKI = Pattern(r"\{\|.*\Z")
 _LIST = Pattern(r"(?P<indent>\s*)\.\. list-table::\s*(?P<caption>.*)\Z")
+_CSV = Pattern(r"\s*\.\. csv-table::\s*(?P<caption>.*)\Z")
+_HEADINGS = Pattern(r"\s*:header:\s*(?P<cells>.+)\Z")
 _ROW = Pattern(r"\s*\* - (?P<cell>.*)\Z")
 _CELL = Pattern(r"\s*- (?P<cell>.*)\Z")
 _OPTION = Pattern(r"\s*:[\w-]+:.*\Z")
@@ -34,6 +37,9 @@ def with_other_markup(lines: Sequence[Line]) -> list[Line]:
             rows, at = _of_wiki(lines, at)
         elif caption := _LIST.match(text):
             rows, at = _of_list(lines, at)
+            done += [(number, caption["caption"]), (number, "")]
+        elif caption := _CSV.match(text):
+            rows, at = _of_csv(lines, at)
             done += [(number, caption["caption"]), (number, "")]
         elif headings := _JIRA.match(text) or _DOKU.match(text):
             separator = text[:2] if text.startswith("||") else "^"
@@ -91,5 +97,19 @@ def _of_list(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]
             rows[-1][1].append(cell["cell"])
         elif text.strip() and not (_OPTION.match(text) and not rows):
             break
+        place += 1
+    return rows, place
+
+
+def _of_csv(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows of comma-separated values below their headings, and the place behind them."""
+    rows: list[tuple[int, list[str]]] = []
+    place = at + 1
+    while place < len(lines) and (not lines[place][1].strip() or lines[place][1][0].isspace()):
+        number, text = lines[place]
+        headings = _HEADINGS.match(text)
+        said = headings["cells"] if headings else text.strip()
+        if headings or (said and not _OPTION.match(text)):
+            rows.append((number, next(csv.reader([said], skipinitialspace=True))))
         place += 1
     return rows, place

@@ -83,7 +83,12 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     """
     told = _under_one_heading(list(_told(lines)))
     names = list(dict.fromkeys(name for each in told for name in each.cells))
-    words = {name for each in told for name in each.words if not _stands_for_none(each.cells[name])}
+    words = {
+        name
+        for each in told
+        for name in each.words
+        if name == _TITLE or not _stands_for_none(each.cells[name])
+    }
     meant = {
         name: heading.suiting(numeric=name not in words)
         for name, heading in zip(names, read_headings(names), strict=True)

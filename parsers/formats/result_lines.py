@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
+from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import Heading
@@ -25,6 +26,10 @@ _LINE = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./()\[\]#-]{1,40}?(?:, [A-Za-zµ/]{1,8})?)\s*(?:[:=]|\.{3,})\s*"
     r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ][\w/%*^.-]*)?\s*"
 )
+_CLOCK = Pattern(
+    r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
+)
+"""``Elapsed time: 00:12:33``: hours, minutes, seconds."""
 _MOST_REPEATS: Final = 20
 _NEAR: Final = 1.25
 """Of what is printed for each step of a run there is more, and it differs more."""
@@ -71,6 +76,8 @@ def _column(cells: list[str]) -> pl.Series:
 
 def _result(line: str) -> tuple[str, str] | None:
     """The heading and the number of a line that states a time or a rate with its unit."""
+    if clock := _CLOCK.fullmatch(line):
+        return _of_clock(clean(clock["label"]).strip(), clock["time"])
     match = _LINE.fullmatch(line)
     if match is None:
         return None
@@ -85,6 +92,15 @@ def _result(line: str) -> tuple[str, str] | None:
     if label.lower() in _GENERAL and found[0] != "time":
         heading = match["unit"]
     return (heading, match["number"]) if _is_metric(read_heading(heading)) else None
+
+
+def _of_clock(label: str, time: str) -> tuple[str, str] | None:
+    """The heading and the seconds of a time by the clock; a time of day has no such label."""
+    heading = read_heading(label)
+    seconds = parse_duration(time)
+    if heading.kind != "metric" or not heading.is_time or heading.unit or seconds is None:
+        return None
+    return f"{label} (s)", f"{seconds:.10g}"
 
 
 def _count(line: str) -> tuple[str, str] | None:

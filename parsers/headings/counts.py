@@ -88,7 +88,7 @@ _EFFICIENCY: Final = word_set("efficiency eff")
 _CLAIM: Final = word_set(
     "stated relative rel vs versus over to parallel scaling scale strong weak measured actual"
     " observed the 1 one single baseline base scaled gpu node x multi par serial sequential seq"
-    " thread core"
+    " thread core t reported real achieved obtained compared original reference ref build"
 )
 _SHARE_OF_IDEAL: Final = word_set("of ideal linear perfect scaling speedup fraction percent")
 

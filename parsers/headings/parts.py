@@ -39,7 +39,7 @@ _DIRECTION = Pattern(
 )
 _PLURAL = Pattern(
     r"\b(node|host|gpu|device|accelerator|card|core|cpu|rank|task|thread|worker|server|machine"
-    r"|epoch|step|iteration|image|token|layer|run)\(s\)",
+    r"|epoch|step|iteration|image|token|layer|run|socket|tile)\(s\)",
     re.I,
 )
 _BRACKET = Pattern(r"[(\[{]([^()\[\]{}]*)[)\]}]")

@@ -14,6 +14,7 @@ from typing import Final
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
+from parsers.headings.bounds import as_bounds
 from parsers.headings.heading import Heading, beside_schema
 from parsers.headings.markup import plain
 from parsers.headings.meanings import meaning_of
@@ -84,7 +85,7 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means, of which two may still claim the same."""
     read = as_settings(_models(_symbols(_members(texts))))
-    return as_phases(as_timed(_bare_statistics(_seconds(read))))
+    return as_bounds(as_phases(as_timed(_bare_statistics(_seconds(read)))))
 
 
 _SETTINGS: Final = word_set(

@@ -70,6 +70,9 @@ def read_count(words: tuple[str, ...]) -> Count | None:
     if words in _WHOLE:
         noun, per = _WHOLE[words]
         return Count(noun, per, total=False, sure=words[0] not in ("mpi", "omp", "openmp"))
+    if words[:1] and words[0] in COUNTING and words[1:] in _WHOLE:
+        noun, per = _WHOLE[words[1:]]
+        return Count(noun, per, total=False, sure=True)
     if words in _AMBIGUOUS:
         return None
     words = tuple(part for word in _with_virtual(words) for part in _unglued(word))

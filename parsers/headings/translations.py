@@ -1,7 +1,8 @@
 """The usual headings of other languages, word by word in the words of the vocabulary.
 
-German, French, Spanish, Portuguese, Italian, Polish, Russian and Vietnamese; Chinese, Japanese and
-Korean, whose words stand without blanks and are looked for from the left, the longest first.
+German, Dutch, French, Spanish, Portuguese, Italian, Polish, Czech, Russian and Vietnamese;
+Chinese, Japanese and Korean, whose words stand without blanks and are looked for from the left, the
+longest first.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from parsers.grammar.words import by_spelling, is_ideographic, word_set
 _EUROPEAN: Final = by_spelling(
     {
         "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел"
-        " węzły węzłów węzeł",
+        " węzły węzłów węzeł knooppunten uzly uzlů",
         "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos"
-        " ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń",
+        " ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
         "processes": "prozesse prozessen processus procesos proceso processos processo processi"
-        " процессы процессов процесс trình procesy procesów",
+        " процессы процессов процесс trình procesy procesů procesów processen",
         "ranks": "ränge rängen",
         "cards": "karty kart karten cartes tarjetas schede карты карт",
-        "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek",
+        "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek vlákna vláken",
         "workers": "trabajadores trabalhadores",
-        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas",
+        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd",
         "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion"
-        " duração duracao durata",
+        " duração duracao durata looptijd rekentijd",
         "wall": "mur reloj стенное",
         "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"

@@ -12,6 +12,7 @@ from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.bracketed import with_brackets_apart
 from parsers.tables.crosstab import unfold
+from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
@@ -34,7 +35,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
 
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
-    table = with_brackets_apart(table.shortened().without_blank_rows())
+    table = with_groups_named(with_brackets_apart(table.shortened().without_blank_rows()))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)

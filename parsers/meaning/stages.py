@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -50,9 +51,10 @@ from parsers.meaning.unnamed_values import with_directions
 from parsers.overruling.override import Override
 from parsers.records import SCALE
 from parsers.source import Source
-from parsers.tables.cells import is_text
+from parsers.tables.cells import RANGE, is_text
 from parsers.tables.table import Table
 
+_SEEN: Final = 1_000
 _THREE_BEHIND: Final = r"^[1-9]\d{0,2},\d{3}(?:\s?[a-zµ]+)?$"
 
 
@@ -73,10 +75,22 @@ def _rewritten(columns: Sequence[Column]) -> Iterator[RowRemark]:
     for marks, meant in (("commas", "decimal points"), ("points", "thousands separators")):
         if names := [f"`{each.heading.text}`" for each in columns if each.rewritten == marks]:
             yield RowRemark("assumed", f"{marks} in {', '.join(names)} read as {meant}")
+    if names := [f"`{each.heading.text}`" for each in columns if _has_ranges(each)]:
+        yield RowRemark("assumed", f"ranges in {', '.join(names)} read as their middle")
     either = [f"`{each.heading.text}`" for each in columns if _may_be_either(each)]
     if either and not any(map(_has_points, columns)):
         text = f"commas in {', '.join(either)} read as thousands separators: nothing tells"
         yield RowRemark("assumed", text)
+
+
+def _has_ranges(column: Column) -> bool:
+    """Whether a cell is a range that was read as one number."""
+    if column.numbers is None or column.numbers.units is None or not is_text(column.cells):
+        return False
+    of_two = pl.Series(
+        [re.match(RANGE, text or "") is not None for text in column.texts.head(_SEEN)]
+    )
+    return bool((of_two & column.numbers.values.head(_SEEN).is_not_null()).any())
 
 
 def _may_be_either(column: Column) -> bool:

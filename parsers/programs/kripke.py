@@ -6,7 +6,7 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="Kripke",
-    begins=(r"^Kripke, Version", r"^Figures of Merit *\n *=+ *$"),
+    begins=(r"^Kripke, Version", r"^TIMER_NAMES:Generate,", r"^Figures of Merit *\n *=+ *$"),
     primary="throughput",
     fields=(
         r"^Kripke, Version {version=word}",

@@ -37,9 +37,9 @@ other is a name, and the patterns below, which take long to compile, are not nee
 _APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
-_RANGE = Pattern(
-    r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
-)
+RANGE: Final = r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
+"""Two numbers and a unit: ``1.1 - 1.3 us``."""
+_RANGE = Pattern(RANGE)
 _REMARK = Pattern(
     r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?)\s.*"
     r"|:\s+[\d.]+x\s+(?:faster|slower))$"
@@ -54,6 +54,8 @@ _CURRENCY = Pattern(r"^(?P<sign>[$€])\s?(?P<number>\d[\d.,]*)(?P<per>\s?/.*)?$
 _TIMES = Pattern(r"^[x×]\s?(?P<number>\d[\d.,]*)$")
 _PREFIX_APART = Pattern(r"(?<=\d)\s?([kKM])\s+(?=[A-Za-z]+\s*(?:/|per\b))")
 _POWER_OF_TEN = Pattern(r"(?<=\d)\s*[x×*·]\s*10\s?\^\s?\{?([-+\u2212]?\d{1,3})\}?")
+_RAISED_POWER = Pattern(r"(?<=\d)\s*[x×*·]\s*10(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
+_AS_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = Pattern(r"(?<=\d)(\.\d+)\^\d{1,2}$")
 """A footnote's number behind a fraction, which nobody squares."""
 _ABBREVIATED = Pattern(r"^(?P<number>\d[\d.,]*)\s?(?P<prefix>[kKMB])$")
@@ -170,9 +172,9 @@ def read_numbers(
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
     middle), ranges with a unit (``180-190 GB/s``: the middle), ``$3.06/hr``, ``x1.9``,
-    ``1.2 x 10^6`` and remarks or ornaments around the number (``12.3 # warm cache``), but not what
-    its remark disowns (``51 (timeout)``); ``hours_first`` reads ``1:30`` as hours and minutes,
-    ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
+    ``1.2 x 10^6``, ``1.2×10⁶`` and remarks or ornaments around the number (``12.3 # warm cache``),
+    but not what its remark disowns (``51 (timeout)``); ``hours_first`` reads ``1:30`` as hours and
+    minutes, ``abbreviated`` ``27.4K`` as 27400. Infinity and NaN become null.
     """
     plain = text.cast(pl.Float64, strict=False)
     plain = plain.set(~plain.is_finite(), None)
@@ -242,6 +244,7 @@ def _read_number(
     is_name = cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS
     if (is_name and not _APPROXIMATE.match(cell)) or is_disowned(cell):
         return None
+    cell = _RAISED_POWER.sub(lambda ten: f"e{ten['power'].translate(_AS_DIGITS)}", cell)
     cell = _SHORT_RATE.sub(
         lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 import polars as pl
@@ -36,6 +36,12 @@ _MEASURE_BEHIND = Pattern(
     r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
     r"|throughput)"
 )
+_MEASURE_BEFORE = Pattern(
+    r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run|total)[\s_-]?)?time|runtime|throughput)"
+    r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>\S.*)"
+)
+"""``Time (s) CP2K``, as of headings over two rows."""
+_COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -136,7 +142,12 @@ def _codes_across(table: Table) -> Levels | None:
         for place, meaning in enumerate(meanings)
         if meaning.kind in (*MEASURED, "unknown") and (found := _name_and_measure(meaning.text))
     }
-    others = [meaning for place, meaning in enumerate(meanings) if place not in named]
+    codes = {name for name, _ in named.values()}
+    others = [
+        meaning
+        for place, meaning in enumerate(meanings)
+        if place not in named and not _is_computed_of(meaning.text, codes)
+    ]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
     said = {word for name, _ in named.values() for word in words(name)}
@@ -150,8 +161,18 @@ def _codes_across(table: Table) -> Levels | None:
     return Levels(levels) if distinct else None
 
 
+def _is_computed_of(heading: str, codes: Set[str]) -> bool:
+    """Whether a column is computed from that of one of the codes: ``CP2K speedup``."""
+    found = _COMPUTED_OF.fullmatch(heading)
+    return found is not None and found["name"] in codes
+
+
 def _name_and_measure(heading: str) -> tuple[str, str] | None:
     """The name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
+    if before := _MEASURE_BEFORE.fullmatch(heading):
+        return before["name"], f"{before['measure']} {before['unit']}"
+    if _COMPUTED_OF.fullmatch(heading):
+        return None
     match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
     name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
     if behind := _MEASURE_BEHIND.fullmatch(name.strip()):

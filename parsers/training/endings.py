@@ -68,9 +68,10 @@ _KINDS: Final = (
     _kind(
         "failed",
         2,
-        "memory,oom,fault,bus error,terminate called,mpi_abort",
+        "memory,oom,fault,bus error,terminate called,mpi_abort,assertion,signal:",
         r".*?(?P<reason>CUDA out of memory|out of memory|oom[-_ ]?kill(?:ed)?\b|OUT_OF_MEMORY"
-        r"|Segmentation fault|Bus error|terminate called after throwing[^:]*|MPI_ABORT)",
+        r"|Segmentation fault|Bus error|terminate called after throwing[^:]*|MPI_ABORT"
+        r"|Assertion [`'‘\"].* failed|(?-i:Signal: [A-Z][\w ]+ \(\d+\)))",
     ),
     _kind(
         "failed",

@@ -10,7 +10,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 from math import isnan, nan
-from statistics import median
 from typing import NamedTuple
 
 from parsers.progress import PER_PROCESS, SHARED, STEP_RATES
@@ -83,6 +82,13 @@ def of_one_process(run: RunLines) -> RunLines:
         for place, metric in pairs
     )
     return run._replace(metrics=list(renamed))
+
+
+def median(values: Sequence[float]) -> float:
+    """Return the median. What ``statistics`` imports would be imported by two threads at once."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _blocks(rows: LogRows) -> Iterator[tuple[int, Sequence[int]]]:

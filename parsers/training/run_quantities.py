@@ -6,11 +6,10 @@ from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from math import isnan
-from statistics import median
 from typing import NamedTuple
 
 from parsers.progress import FEW_TIMES, LAST, RATES, STEADY, WITHOUT_FIRST
-from parsers.training.run_lines import RunLines
+from parsers.training.run_lines import RunLines, median
 
 
 class RunQuantity(NamedTuple):

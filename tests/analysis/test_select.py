@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import polars as pl
 import pytest
@@ -141,3 +142,10 @@ def test_a_percentile_does_not_go_before_the_quantity_that_it_is_of() -> None:
         unit=None,
     )
     assert select.primary(frame)["metric"].to_list() == ["value"]
+
+
+def test_a_date_without_its_word_is_told_how_to_be_written() -> None:
+    frame = pl.DataFrame({"started": [datetime(2026, 3, 1), datetime(2026, 3, 12)]})
+    with pytest.raises(UsageError, match="compared with date '2026-03-01'"):
+        select.where(frame, "started >= '2026-03-10'")
+    assert select.where(frame, "started >= date '2026-03-10'").height == 1

@@ -175,12 +175,12 @@ def only_module(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def choose(name: str) -> None:
         pytest.importorskip(name)
-        monkeypatch.setattr(compression, "_ZSTD_MODULES", (name,))
+        monkeypatch.setattr(compression, "ZSTD_MODULES", (name,))
 
     return choose
 
 
-@pytest.mark.parametrize("module", compression._ZSTD_MODULES)
+@pytest.mark.parametrize("module", compression.ZSTD_MODULES)
 class TestZstd:
     def test_a_file_and_another_frame_behind_it(
         self, tmp_path: Path, only_module: Callable[[str], None], module: str
@@ -206,7 +206,7 @@ class TestZstd:
 def test_zstd_without_a_module_that_reads_it_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compression, "_ZSTD_MODULES", ())
+    monkeypatch.setattr(compression, "ZSTD_MODULES", ())
     path = tmp_path / "runs.csv.zst"
     path.write_bytes(ZSTD)
     (note,) = load([str(path)]).notes

@@ -237,6 +237,18 @@ FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
         "16 ; 4 ; 10 ; 00:01:40\n32 ; 8 ; 10 ; 00:00:52\n64 ; 16 ; 10 ; 00:00:28\n",
         [{4: BASE, 8: 96.2, 16: 89.3}],
     ),
+    "powers in superscript": (
+        "qps.md",
+        "| GPU count | QPS |\n|---|---|\n| 256 | 1.00×10⁵ |\n| 512 | 1.90×10⁵ |\n"
+        "| 2048 | 0.7×10⁶ |\n",
+        [{256: BASE, 512: 95.0, 2048: 87.5}],
+    ),
+    "mathematics in cells": (
+        "hybrid.md",
+        "| ranks | total time (s) |\n|---|---|\n| 1 | $100.0 \\pm 0.2$ |\n"
+        "| 2 | $52.0 \\pm 0.1$ |\n| 4 | $28.0 \\pm 0.3$ |\n",
+        [THREE],
+    ),
 }
 
 
@@ -330,3 +342,15 @@ def test_marks_between_blanks_are_no_columns(tmp_path: Path) -> None:
     text = "# ranks ; time\n1 ; 100.0\n2 ; 52.0\n4 ; 28.0\n"
     columns = shown(tmp_path, "strong.txt", text).table.columns
     assert not [name for name in columns if "unnamed" in name]
+
+
+def test_the_middle_of_a_range_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.md"
+    path.write_text("| workers | time |\n|---|---|\n| 2 | 1-2 min |\n| 4 | 35-45 sec |\n")
+    told = [note.text for note in load([str(path)]).notes]
+    assert "ranges in `time` read as their middle" in told
+
+
+def test_the_time_of_all_parts_comes_first(tmp_path: Path) -> None:
+    text = "ranks,tree wall (s),total wall (s)\n1,80,100\n2,41,52\n4,22,28\n"
+    assert set(shown(tmp_path, "tree.csv", text).table["metric"]) == {"total_wall"}

@@ -7,12 +7,11 @@ from typing import Literal
 
 from rich.text import Span, Text
 
-from tui.drawing.dot_columns import DotColumns, upright_runs
+from tui.drawing.dot_columns import Dot, DotColumns, dots_between, is_level, upright_runs
 from tui.drawing.palette import highlighted
 from tui.drawing.text_cells import cells
 from tui.formatting.glyphs import Glyphs
 
-Dot = tuple[int, int]
 Align = Literal["left", "centre", "right"]
 
 
@@ -103,12 +102,12 @@ class Canvas:
         drawn = 0
         previous: Dot | None = None
         for point in points:
-            if not dash[1] and previous and point and not _is_flat(previous, point):
+            if not dash[1] and previous and point and not is_level(previous, point):
                 for run in upright_runs(previous, point):
                     dots.add_run(*run)
             elif point is not None:
-                is_flat = previous is None or _is_flat(previous, point)
-                for x, y in _straight(previous, point):
+                is_flat = previous is None or is_level(previous, point)
+                for x, y in dots_between(previous, point):
                     if drawn % period < on:
                         dots.add(x, y, is_flat=is_flat)
                     drawn += 1
@@ -133,26 +132,6 @@ class Canvas:
         signs = self._signs[row]
         if 0 < column < self.width and not signs[column]:
             signs[column - 1] = signs[column] = " "
-
-
-def _is_flat(start: Dot, end: Dot) -> bool:
-    """Whether a line runs rather across than up or down."""
-    return abs(end[0] - start[0]) >= abs(end[1] - start[1])
-
-
-def _straight(start: Dot | None, end: Dot) -> list[Dot]:
-    """Return the dots from one to the other, without the first, which was drawn before."""
-    x1, y1 = end
-    if start is None or start == end:
-        return [end]
-    x0, y0 = start
-    steps = max(abs(x1 - x0), abs(y1 - y0))
-    # Half a step is added before the division so that the line is the same in both directions.
-    twice, across, down = 2 * steps, 2 * (x1 - x0), 2 * (y1 - y0)
-    return [
-        (x0 + (across * step + steps) // twice, y0 + (down * step + steps) // twice)
-        for step in range(1, steps + 1)
-    ]
 
 
 def _text(signs: list[str], styles: list[str]) -> Text:

@@ -10,8 +10,9 @@ from typing import Final
 
 from rich.style import Style
 
-from tui.drawing.canvas import Align, Canvas, Dot
+from tui.drawing.canvas import Align, Canvas
 from tui.drawing.chart_series import Chart
+from tui.drawing.dot_columns import Dot
 from tui.drawing.palette import FAINT
 from tui.drawing.scaling_chart import draw_chart
 from tui.drawing.svg import PAPER, line_path, look

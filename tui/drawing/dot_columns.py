@@ -105,3 +105,23 @@ def upright_runs(start: Dot, end: Dot) -> Iterator[tuple[int, int, int]]:
 def within(place: int, size: int) -> int:
     """Return the place after this one, or before it where it is the last of ``size``."""
     return place + 1 if place + 1 < size else max(place - 1, 0)
+
+
+def is_level(start: Dot, end: Dot) -> bool:
+    """Whether a line runs rather across than up or down."""
+    return abs(end[0] - start[0]) >= abs(end[1] - start[1])
+
+
+def dots_between(start: Dot | None, end: Dot) -> list[Dot]:
+    """Return the dots from one to the other, without the first, which was drawn before."""
+    x1, y1 = end
+    if start is None or start == end:
+        return [end]
+    x0, y0 = start
+    steps = max(abs(x1 - x0), abs(y1 - y0))
+    # Half a step is added before the division so that the line is the same in both directions.
+    twice, across, down = 2 * steps, 2 * (x1 - x0), 2 * (y1 - y0)
+    return [
+        (x0 + (across * step + steps) // twice, y0 + (down * step + steps) // twice)
+        for step in range(1, steps + 1)
+    ]

@@ -16,7 +16,8 @@ from tui.drawing.axes import (
     place_labels,
     value_ticks,
 )
-from tui.drawing.canvas import Canvas, Dot
+from tui.drawing.canvas import Canvas
+from tui.drawing.dot_columns import Dot
 from tui.drawing.palette import FAINT, HEADING
 from tui.drawing.text_cells import cells
 

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Final, Literal
 
+from tui.formatting.numbers import count
+
 Step = Literal[1024, 1000]
 PREFIXES: Final[dict[Step, tuple[str, ...]]] = {
     1024: ("", "Ki", "Mi", "Gi", "Ti", "Pi"),
@@ -29,6 +31,14 @@ def byte_size(size: float, step: Step = 1024) -> str:
     if not exact and float(size).is_integer() and abs(size) < 1e6:
         return f"{size:.0f} B"
     return f"{scaled} {PREFIXES[step][power]}B"
+
+
+def whole_size(size: float, step: Step) -> str:
+    """Return a size in bytes in the largest unit of which it is a whole number: 1500 KiB."""
+    power, amount = 0, size
+    while amount and amount % step == 0 and power < len(PREFIXES[step]) - 1:
+        power, amount = power + 1, amount / step
+    return f"{count(amount)} {PREFIXES[step][power]}B"
 
 
 def step_of(sizes: Iterable[float]) -> Step:

@@ -125,7 +125,7 @@ def plain(value: Any) -> str:
 
 
 def _prefix(unit: str, typical: float) -> tuple[float, str]:
-    if unit == "s":
+    if unit == "s" or unit.startswith("s/"):
         return next(((f, p) for f, p in ((1.0, ""), *SMALL) if typical >= f), (1e-9, "n"))
     first = PREFIXED.get(unit, 1e6)
     if typical < first:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from tui.options.settings import BASELINES, SEVERITIES, Gate, GateKind, Place
+from tui.options.settings import BASELINES, SEVERITIES, AxisPlace, Gate, GateKind
 
 if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
@@ -98,11 +98,11 @@ def size(text: str) -> int:
     return int(float(match[1]) * 1000 ** " KMGT".index(match[2] or " "))
 
 
-def baseline(text: str) -> Baseline | Place:
+def baseline(text: str) -> Baseline | AxisPlace:
     """Read a device count, ``stated``, ``smallest``, or a place along another axis."""
     word = next((each for each in BASELINES if each == text), None)
     is_place = not re.fullmatch(r"[-+]?\d+", text) and bool(text.strip())
-    return word or (Place(text) if is_place else positive(text))
+    return word or (AxisPlace(text) if is_place else positive(text))
 
 
 def severities(text: str) -> tuple[Severity, ...]:

@@ -11,7 +11,7 @@ from analysis.runs import Choice
 from analysis.select import unknown_column
 from analysis.usage import UsageError, cut
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
-from tui.options.settings import NumberOptions, Place, SelectionOptions, VerdictOptions
+from tui.options.settings import AxisPlace, NumberOptions, SelectionOptions, VerdictOptions
 from tui.terminal.environment import Terminal
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ def choice(
     """
     metric, baseline = (wanted.metric, wanted.baseline) if wanted else (None, None)
     asked = numbers.baseline
-    place = asked.text if isinstance(asked, Place) else None
+    place = asked.text if isinstance(asked, AxisPlace) else None
     if place is not None and not has_axis:
         raise UsageError(f"--baseline {cut(place)}: {NO_COUNT}")
     return replace(
         choice_of_records(selection, selection.metric or metric),
         by=numbers.by,
         center=numbers.center,
-        baseline="smallest" if isinstance(asked, Place) else asked or baseline or "smallest",
+        baseline="smallest" if isinstance(asked, AxisPlace) else asked or baseline or "smallest",
         place=place,
         scaling=numbers.scaling,
     )

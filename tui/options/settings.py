@@ -32,7 +32,7 @@ PivotCellKind = Literal["value", "efficiency", "speedup", "ratio"]
 ChartMeasure = Literal["efficiency", "speedup", "value", "cost", "ratio"]
 
 
-class Place(NamedTuple):
+class AxisPlace(NamedTuple):
     """What was asked for as a baseline and is no count: a place along another axis."""
 
     text: str
@@ -106,7 +106,7 @@ class NumberOptions(NamedTuple):
 
     by: str | None = None
     center: Center = "median"
-    baseline: Baseline | Place | None = None
+    baseline: Baseline | AxisPlace | None = None
     scaling: Kind = "auto"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
@@ -11,14 +12,17 @@ from rich.text import Text
 
 from analysis.columns import ColumnSpec, title
 from analysis.scaling.speedup import cost_unit
+from analysis.size_form import SizeForm
 from tui.drawing.sparkline import graded_bar
+from tui.formatting.byte_sizes import whole_size
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, count, fixed, percent, scale_of
+from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_of
 from tui.formatting.scales import scales_of
 from tui.formatting.shortening import MOST, Shortening
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 7
+NO_SIZES: Final = SizeForm()
 MANY: Final = 1000
 LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}
 """How far names may be cut before another column has to go."""
@@ -38,14 +42,25 @@ IDENTITY_PRIORITY: Final = {
 """What goes first where the screen is narrow: parameters and labels, then cases."""
 
 
-def identity_column(table: pl.DataFrame, name: str) -> TableColumn:
-    """Return the column of an identity column: counts to the right, names to the left."""
+def identity_column(table: pl.DataFrame, name: str, sizes: SizeForm = NO_SIZES) -> TableColumn:
+    """Return the column of an identity column: counts to the right, names to the left.
+
+    ``sizes`` have the prefixes that they are written in.
+    """
     priority = IDENTITY_PRIORITY.get(name, 8)
     if table[name].dtype.is_numeric():
-        column = number_column(table, name, title(name), count, priority=priority)
+        form = partial(written_value, name, sizes=sizes)
+        column = number_column(table, name, title(name), form, priority=priority)
     else:
         column = text_column(table, name, priority=priority)
     return column._replace(tells=True)
+
+
+def written_value(name: str, value: Any, sizes: SizeForm) -> str:
+    """Return a value of an identity column as people write it, a size with its prefix."""
+    if name != "size" or sizes.prefixes is None:
+        return plain(value)
+    return whole_size(value, sizes.prefixes)
 
 
 def metric_column(table: pl.DataFrame) -> TableColumn:

@@ -106,3 +106,8 @@ def test_what_is_always_a_hash_tells_no_series_apart_whatever_it_is_called() -> 
     assert nights(from_rows(rows)).series.height == 1
     named = [run(day, changes=f"v{day}") for day in range(6)]
     assert nights(from_rows(named)).series.height == 6
+
+
+def test_whether_a_commit_was_dirty_tells_no_series_apart() -> None:
+    rows = [run(day, git_commit=f"{day:07x}", git_dirty=bool(day % 2)) for day in range(12)]
+    assert nights(from_rows(rows)).series.height == 1

@@ -36,6 +36,7 @@ def test_threads_beyond_the_cores_are_named(tmp_path: Path, text: str, told: str
         "gpus,cores,ranks,threads,time_s\n1,8,8,4,100\n2,8,8,8,52\n",
         "threads,time_s\n1,100\n2,51\n",
         "cores,rank,time_s\n1,1,100\n1,2,51\n",
+        "ranks,threads,time_s\n1,104,100\n2,208,52\n4,416,27\n",
     ],
 )
 def test_nothing_is_said_of_threads_that_have_a_core_each(tmp_path: Path, text: str) -> None:

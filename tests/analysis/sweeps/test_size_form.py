@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from analysis.sweeps.size_form import SizeForm, size_form
+from analysis.size_form import SizeForm, size_form
 
 
 @pytest.mark.parametrize(

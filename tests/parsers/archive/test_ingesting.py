@@ -25,7 +25,7 @@ from parsers.archive.written_parts import INPUT
 from parsers.inputs import Input
 from parsers.seen import Seen
 from tests.parsers.archive.lakes import VERSION, expected, files, ingested, stored, told
-from tests.parsers.test_archives import CSV, tar
+from tests.parsers.test_tar_and_zip import CSV, tar
 from tests.paths import HOME
 
 

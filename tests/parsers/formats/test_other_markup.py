@@ -37,6 +37,16 @@ LIST = """Scaling
      - 2
      - 33.5
 """
+VALUES = """Scaling
+=======
+
+.. csv-table:: One machine
+   :header: "code", "nodes", "time (s)"
+   :widths: 10, 10, 10
+
+   WRF, 1, 64.5
+   "WRF", 2, 33.5
+"""
 JIRA = "h2. Scaling\n||code||nodes||time (s)||\n|WRF|1|64.5|\n|WRF|2|33.5|\n"
 DOKU = "== Scaling ==\n^ code ^ nodes ^ time (s) ^\n| WRF | 1 | 64.5 |\n| WRF | 2 | 33.5 |\n"
 
@@ -46,6 +56,7 @@ DOKU = "== Scaling ==\n^ code ^ nodes ^ time (s) ^\n| WRF | 1 | 64.5 |\n| WRF | 
     [
         ("page.wiki", WIKI, (6, 8)),
         ("scaling.rst", LIST, (10, 13)),
+        ("scaling.rst", VALUES, (8, 9)),
         ("page.txt", JIRA, (3, 4)),
         ("page.txt", DOKU, (3, 4)),
     ],

@@ -130,3 +130,14 @@ def test_a_run_of_a_loop_may_have_a_word_for_its_time(
     records = load([str(tmp_path / "runs.txt")]).records
     measured = records.filter(records["value"].is_not_null())
     assert list(zip(measured["nodes"], measured["value"], strict=True)) == [(1, 64.5), (4, 17.5)]
+
+
+def test_a_time_by_the_clock_is_a_result_and_the_time_of_day_is_none(tmp_path: Path) -> None:
+    for number, (nodes, time) in enumerate([(1, "00:12:30"), (2, "00:06:30")]):
+        text = f"Start time: 09:30:00\nSLURM_NNODES={nodes}\nElapsed time: {time}\n"
+        (tmp_path / f"slurm-10{number}.out").write_text(text)
+    records = load([str(tmp_path)]).records
+    assert records.select("nodes", "metric", "value").rows() == [
+        (1, "runtime", 750.0),
+        (2, "runtime", 390.0),
+    ]

@@ -390,7 +390,13 @@ def test_names_that_end_in_s_are_times(texts: str, units: list[str | None]) -> N
     assert [heading.unit for heading in read_headings(texts.split())] == units
 
 
-@pytest.mark.parametrize("text", ["Speedup vs Base", "Scaled Speedup", "Parallel speed-up, S:"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Speedup vs Base", "Scaled Speedup", "Parallel speed-up, S:", "Reported speedup"),
+        *("Speedup vs serial build", "Speedup **real** (vs 1T)", "Speedup vs Original"),
+    ],
+)
 def test_a_speedup_over_the_base_is_stated(text: str) -> None:
     assert read_heading(text).kind == "stated_speedup"
 

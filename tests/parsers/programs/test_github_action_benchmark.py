@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 
 from parsers import Loaded
-from tests.parsers.programs.test_own_values import example, loaded
+from tests.parsers.programs.examples import loaded
+from tests.parsers.programs.test_own_values import example
 
 NAME = "github_action_benchmark.js"
 

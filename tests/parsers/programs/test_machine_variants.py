@@ -317,3 +317,22 @@ class TestTailsOfHpcg:
             (2, pytest.approx(4.5e9)),
             (4, pytest.approx(7.25e9)),
         ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (
+            "osu_bw: list.h:547: append: Assertion `0 == item->count' failed.",
+            "Assertion `0 == item->count' failed",
+        ),
+        ("[node15:30395] Signal: Aborted (6)", "Signal: Aborted (6)"),
+        (
+            "[node15:30395] Signal: Segmentation fault (11)",
+            "Signal: Segmentation fault (11)",
+        ),
+    ],
+)
+def test_a_signal_between_headings_and_results_says_why(line: str, reason: str) -> None:
+    head = "# OSU MPI Bandwidth Test v4.4\n# Size      Bandwidth (MB/s)\n"
+    assert failures(f"{head}{line}\n") == [(1, reason)]

@@ -108,6 +108,12 @@ class TestProxies:
         ]
         assert rows(example("kripke.txt"), "sweep_efficiency", "value") == [(71.20415,)]
 
+    def test_the_timers_of_kripke_are_no_table(self) -> None:
+        text = example("kripke.txt")
+        found = loaded(text[text.index("TIMER_NAMES") :])
+        assert found.files[0].readers == ("Kripke",)
+        assert set(found.records["metric"]) == {"throughput", "sweep_efficiency"}
+
     def test_figures_of_merit_of_kripke_alone(self) -> None:
         text = example("kripke.txt")
         assert rows(text[text.index("Figures of Merit") :], "throughput", "value") == [(5.52341e8,)]

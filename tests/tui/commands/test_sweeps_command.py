@@ -104,3 +104,14 @@ def test_what_belongs_to_another_axis_is_refused(
 ) -> None:
     assert main(["plot", tiles, *arguments]) == 2
     assert said in capfd.readouterr().err
+
+
+def test_tables_write_sizes_as_the_source_does(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sizes.csv"
+    file.write_text("size (KiB),ranks,time (s)\n32,1,9\n32,2,5\n1500,1,90\n1500,2,47\n")
+    for command in (["show"], ["diff", "--on", "ranks=1,2"]):
+        text = printed(capfd, *command, str(file))
+        assert "  32 KiB" in text
+        assert "1500 KiB" in text

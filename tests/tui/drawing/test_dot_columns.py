@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.drawing.canvas import _is_flat, _straight
-from tui.drawing.dot_columns import DotColumns, upright_runs, within
+from tui.drawing.dot_columns import DotColumns, dots_between, is_level, upright_runs, within
 from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
 
 DOTS = st.tuples(st.integers(-20, 60), st.integers(-200, 200))
@@ -15,11 +14,11 @@ HEIGHT = 24
 
 @given(DOTS, DOTS)
 def test_runs_are_the_dots_of_the_line(start: tuple[int, int], end: tuple[int, int]) -> None:
-    if _is_flat(start, end):
+    if is_level(start, end):
         return
     runs = list(upright_runs(start, end))
     dots = {(x, y) for x, first, last in runs for y in range(first, last + 1)}
-    assert dots == set(_straight(start, end))
+    assert dots == set(dots_between(start, end))
     assert len({x for x, _, _ in runs}) == len(runs)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.formatting.byte_sizes import byte_size, step_of, without_unit
+from tui.formatting.byte_sizes import Step, byte_size, step_of, whole_size, without_unit
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,18 @@ def test_the_prefixes_that_sizes_are_multiples_of() -> None:
     assert step_of([1, 1000, 4000, 10_000, 1_000_000]) == 1000
     assert step_of([1, 1024, 4096, 1 << 20]) == 1024
     assert step_of([1, 2, 4, 8, 100]) == 1024
+
+
+@pytest.mark.parametrize(
+    ("size", "step", "text"),
+    [
+        (32768, 1024, "32 KiB"),
+        (1500 * 1024, 1024, "1500 KiB"),
+        (1_000_000, 1000, "1 MB"),
+        (1000, 1024, "1000 B"),
+        (0, 1024, "0 B"),
+        (1.5, 1024, "1.5 B"),
+    ],
+)
+def test_a_whole_size_loses_no_digit(size: float, step: Step, text: str) -> None:
+    assert whole_size(size, step) == text

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.runs import Choice
 from analysis.scaling.baselines import Baseline
 from analysis.scaling.scaling_kind import KINDS
-from analysis.sweeps.places import place_of
+from analysis.sweeps.named_place import place_of
 from analysis.usage import UsageError
 from parsers import Loaded
 from tui.app.screens.table_screen import TableScreen

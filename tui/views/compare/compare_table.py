@@ -61,7 +61,7 @@ def naming_columns(comparison: Comparison) -> list[TableColumn]:
     """Return the columns that tell the rows apart."""
     table = comparison.table
     naming = [name for name in _telling(comparison) if table[name].n_unique() > 1]
-    columns = [identity_column(table, name) for name in naming]
+    columns = [identity_column(table, name, comparison.sizes) for name in naming]
     if table["metric"].n_unique() > 1:
         columns.append(metric_column(table)._replace(priority=0))
     return [_narrower(column) for column in columns]

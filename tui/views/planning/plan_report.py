@@ -20,6 +20,7 @@ from analysis.planning.repeats_needed import ALPHA, CHANGES, CONFIDENCE, LEAST, 
 from analysis.pooled_days import pooled_days
 from analysis.runs import Runs
 from analysis.series.series import ScalingSeries
+from analysis.size_form import size_form
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent, pluralize
@@ -82,7 +83,9 @@ def _computed(rows: Sequence[PlannedRow]) -> pl.DataFrame:
 def _columns(
     table: pl.DataFrame, runs: Runs, hours: str, glyphs: Glyphs
 ) -> tuple[TableColumn, ...]:
-    columns = [identity_column(table, name) for name in varying(table, runs.by)]
+    columns = [
+        identity_column(table, name, size_form(runs.records)) for name in varying(table, runs.by)
+    ]
     if table["metric"].n_unique() > 1:
         columns.append(metric_column(table))
     columns.append(computed_column(table, COLUMNS["n"], glyphs, priority=0))

@@ -12,8 +12,9 @@ from rich.text import Text
 from analysis.columns import COLUMNS, OFFERED, on_request, title
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
+from analysis.size_form import SizeForm, size_form
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, plain
+from tui.formatting.numbers import Scale
 from tui.formatting.scales import scales_of
 from tui.views.runs.curve_columns import earned, has_progress, progress_column, scaling_column
 from tui.views.runs.unit_column import unit_column, units_mix, with_units
@@ -26,6 +27,7 @@ from tui.views.table_columns import (
     metric_column,
     plain_column,
     text_column,
+    written_value,
 )
 from tui.views.table_view import Cell, TableColumn
 
@@ -87,7 +89,7 @@ def shared_facts(runs: Runs) -> list[str]:
         return []
     names = [name for name in (*runs.by, "metric") if name != "label"]
     several = varying(table, names)
-    facts = _said(table, [name for name in names if name not in several])
+    facts = _said(runs, [name for name in names if name not in several])
     return [*facts, *(_repeats_of_all(table) if "n" in table.columns else [])]
 
 
@@ -100,7 +102,7 @@ def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
     metric = None if "metric" in shown else runs.table["metric"][0]
     return [
         *([] if metric is None else [metric]),
-        *_said(runs.table, names),
+        *_said(runs, names),
         *_repeats_of_all(runs.table),
     ]
 
@@ -111,11 +113,14 @@ def _repeats_of_all(table: pl.DataFrame) -> list[str]:
     return [f"n {counts[0]}"] if len(counts) == 1 and counts[0] > 1 else []
 
 
-def _said(table: pl.DataFrame, names: Sequence[str]) -> list[str]:
+def _said(runs: Runs, names: Sequence[str]) -> list[str]:
     """Return ``name value`` for each column that the first row states, for all rows."""
-    values = ((name, table[name][0]) for name in names)
+    sizes = size_form(runs.records)
+    values = ((name, runs.table[name][0]) for name in names)
     return [
-        f"{name.replace('_', ' ')} {plain(value)}" for name, value in values if value is not None
+        f"{name.replace('_', ' ')} {written_value(name, value, sizes)}"
+        for name, value in values
+        if value is not None
     ]
 
 
@@ -161,7 +166,8 @@ def _any_stated(table: pl.DataFrame) -> bool:
 def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     """Return every column that has a form of its own, from left to right."""
     table = runs.table
-    forms: list[Form] = [(name, partial(_identity, table, name)) for name in runs.by]
+    sizes = size_form(runs.records)
+    forms: list[Form] = [(name, partial(_identity, table, name, sizes)) for name in runs.by]
     forms.append(("metric", partial(metric_column, table)))
     if "n" in table.columns:
         forms.append(_number(table, "n", glyphs, 7))
@@ -179,9 +185,9 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
     return forms
 
 
-def _identity(table: pl.DataFrame, name: str) -> TableColumn:
+def _identity(table: pl.DataFrame, name: str, sizes: SizeForm) -> TableColumn:
     """An identity column; what the runs are scaled over never goes, what is mostly blank does."""
-    column = identity_column(table, name)
+    column = identity_column(table, name, sizes)
     if "counted" in table.columns and name in _scales(table):
         return column._replace(priority=0)
     blank = table[name].null_count() > table.height / 2

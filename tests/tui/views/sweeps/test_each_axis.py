@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from analysis.runs import Choice, runs
 from analysis.series.series import series_of
@@ -62,15 +61,14 @@ def drawn(folder: Path, axis: str, log_x: bool, log_y: bool) -> Chart:
     return sweep_chart(sweeps_along(shown, over, Choice()), "value", log_x=log_x, log_y=log_y)
 
 
-def each_chart() -> Iterator[ParameterSet]:
-    for axis in ROWS:
-        for log_x in (True, False):
-            for log_y in (True, False):
-                scales = "".join("log " if log else "linear " for log in (log_x, log_y))
-                yield pytest.param(axis, log_x, log_y, id=f"{axis} {scales.strip()}")
+each_chart = pytest.mark.parametrize(
+    ("axis", "log_x", "log_y"),
+    list(product(ROWS, (True, False), (True, False))),
+    ids=lambda given: given if isinstance(given, str) else "log" if given else "linear",
+)
 
 
-@pytest.mark.parametrize(("axis", "log_x", "log_y"), list(each_chart()))
+@each_chart
 def test_in_ascii_and_in_braille_every_point_and_tick_is_there(
     axis: str, log_x: bool, log_y: bool, folder: Path
 ) -> None:
@@ -86,7 +84,7 @@ def test_in_ascii_and_in_braille_every_point_and_tick_is_there(
         assert glyphs is BRAILLE or text.isascii()
 
 
-@pytest.mark.parametrize(("axis", "log_x", "log_y"), list(each_chart()))
+@each_chart
 def test_as_svg_every_tick_is_there(axis: str, log_x: bool, log_y: bool, folder: Path) -> None:
     chart = drawn(folder, axis, log_x, log_y)
     root = ElementTree.fromstring(chart_picture(chart, 100, 24, axis))

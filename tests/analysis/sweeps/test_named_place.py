@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.runs import Choice, runs
+from analysis.size_form import SizeForm
 from analysis.sweeps.along import sweeps_along
-from analysis.sweeps.places import place_of
-from analysis.sweeps.size_form import SizeForm
+from analysis.sweeps.named_place import place_of
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from analysis.usage import UsageError
