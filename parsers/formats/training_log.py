@@ -1,8 +1,8 @@
 """The reader of training logs: step and epoch lines, alone or below headings that describe them.
 
-``training_layout`` tells headings, settings and result lines apart by ``training_headings`` and
-``training_lines``; ``training_contexts`` gathers what the headings above a run say;
-``training_runs`` finds the runs and their numbers. Here they become records, and remarks.
+``parsers.training.log_layout`` tells headings, settings and result lines apart, ``contexts`` gathers
+what the headings above a run say, ``run_lines`` finds the runs and their numbers. Here they become
+records, and remarks.
 """
 
 from __future__ import annotations
