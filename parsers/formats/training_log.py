@@ -1,6 +1,6 @@
 """The reader of training logs: step and epoch lines, alone or below headings that describe them.
 
-``parsers.training.log_layout`` tells headings, settings and result lines apart, ``contexts`` gathers
+``log_layout`` tells headings, settings and result lines apart, ``contexts`` gathers
 what the headings above a run say, ``run_lines`` finds the runs and their numbers. Here they become
 records, and remarks.
 """
