@@ -55,7 +55,7 @@ def _flat_maps(whole: object) -> list[tuple[int, Mapping[str, object]]]:
         each = [({_NAME: name}, value) for name, value in whole.items()]
     else:
         each = [({}, value) for value in whole] if isinstance(whole, list) else []
-    found = []
+    found: list[tuple[int, Mapping[str, object]]] = []
     for named, value in each:
         if not isinstance(value, Map) or not all(isinstance(text, str) for text in value.values()):
             return []
