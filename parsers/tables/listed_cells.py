@@ -9,6 +9,7 @@ import polars as pl
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
+from parsers.headings.parts import statistic_of
 from parsers.headings.read_heading import read_headings
 from parsers.notes import Note
 from parsers.short_series import series_of
@@ -18,6 +19,8 @@ from parsers.tables.table import Table
 
 _NUMBER: Final = r"\d+(?:\.\d+)?"
 _LIST = Pattern(rf"[\[(]?\s*{_NUMBER}(?:(?:\s*[/;|]\s*|,\s+){_NUMBER})+\s*[\])]?")
+_SEVERAL = Pattern(r"[A-Za-z]+(?:/[A-Za-z]+)+")
+"""Statistics in a heading in the order of the numbers below: ``min/avg/max``."""
 _FRACTIONS = Pattern(r"\d+\.\d+(?:\s+\d+\.\d+)+")
 """With nothing but blanks between them only fractions are numbers of their own: ``1 234``."""
 _ANY_NUMBER = Pattern(_NUMBER)
@@ -34,6 +37,7 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
     Each cell has several numbers near each other, or a word for how the run ended, which becomes
     a status.
     """
+    table = _with_statistics_apart(table)
     cells, notes = list(table.cells), []
     headings = list(table.headings)
     ended: list[str | None] = [None] * table.height
@@ -61,6 +65,26 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
         cells.append(series_of(ended))
         headings.append(_STATUS)
     return table._replace(cells=cells, headings=headings), notes
+
+
+def _with_statistics_apart(table: Table) -> Table:
+    """Return the columns below ``time min/avg/max`` as three, one for each statistic."""
+    headings: list[str] = []
+    columns: list[pl.Series] = []
+    for heading, cells in zip(table.headings, table.cells, strict=True):
+        named = _SEVERAL.search(heading)
+        names = named[0].split("/") if named else []
+        texts = stated(cells.cast(pl.String)).to_list() if names and is_text(cells) else []
+        parts = [None if text is None else _ANY_NUMBER.findall(text) for text in texts]
+        alike = all(each is None or len(each) == len(names) for each in parts)
+        if named is None or not any(parts) or not alike or not all(map(statistic_of, names)):
+            headings.append(heading)
+            columns.append(cells)
+            continue
+        for place, name in enumerate(names):
+            headings.append(f"{heading[: named.start()]}{name}{heading[named.end() :]}")
+            columns.append(series_of([each and each[place] for each in parts]))
+    return table._replace(headings=headings, cells=columns)
 
 
 def _numbers(text: str) -> list[float] | None:

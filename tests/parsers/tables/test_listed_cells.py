@@ -35,3 +35,16 @@ def test_a_run_without_numbers_keeps_its_reason(tmp_path: Path) -> None:
 def test_numbers_that_are_no_repeats_are_left(cells: tuple[str, ...], tmp_path: Path) -> None:
     loaded = read(tmp_path, cells)
     assert not any("read as repeats" in note.text for note in loaded.notes)
+
+
+@pytest.mark.parametrize("heading", ["time min/avg/max (s)", "time (s) [max/mean/min]"])
+def test_statistics_that_the_heading_names_are_no_repeats(heading: str, tmp_path: Path) -> None:
+    cells = ("99/100/101", "50/52/53.6")
+    if "max/" in heading:
+        cells = tuple("/".join(reversed(cell.split("/"))) for cell in cells)
+    loaded = read(tmp_path, cells, heading)
+    assert not loaded.records["samples"].count()
+    values = dict(loaded.records.group_by("metric", maintain_order=True).agg("value").iter_rows())
+    assert values["runtime"] == [100, 52]
+    assert [99, 50] in values.values()
+    assert [101, 53.6] in values.values()
