@@ -72,7 +72,8 @@ def _of_kind(placed: pl.DataFrame, known: Known) -> pl.DataFrame:
 
 
 def _place() -> pl.Expr:
-    return pl.col(AT).cast(pl.UInt64) * 2**_BITS + pl.col(PLACE).cast(pl.UInt64)
+    of_input = pl.col(AT).cast(pl.UInt64) * pl.lit(2**_BITS, dtype=pl.UInt64)
+    return of_input + pl.col(PLACE).cast(pl.UInt64)
 
 
 def _conformed(repeats: pl.DataFrame) -> pl.DataFrame:
