@@ -94,11 +94,16 @@ def _folded(
     metric: str | None,
     notes: Sequence[Note],
 ) -> Loaded | None:
-    """What is asked for, its repeats folded, null where that is nothing.
+    """What is asked for, its repeats folded, null where there is nothing to fold.
 
     Raises ``_UnreadableError``.
     """
     chosen = _chosen(manifest, parts, choosing, metric)
+    if "role" in types_of(parts):
+        # What a source states is held against each of its rows.
+        stated = chosen.select((pl.col("role") == "summary").any().alias("stated"))
+        if any(part["stated"].any() for part in _batches(stated)):
+            return None
     inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
     names = [name for part in _batches(inputs) for name in part[INPUT]]
     if not names:
