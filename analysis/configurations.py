@@ -11,6 +11,7 @@ from analysis.groups import group_codes
 from analysis.repeats import REPEATS, Center, grouped, summed_up
 from analysis.select import telling
 from analysis.usage import UnknownName, UsageError
+from parsers.folded import unfolded
 from parsers.records import IDENTITY, parameters
 
 MEASURED_BY: Final = ("metric", "unit", "better")
@@ -123,7 +124,7 @@ def rows_by_metric(records: pl.DataFrame, by: str | None = None) -> dict[str, in
 def runs_of(records: pl.DataFrame, row: Mapping[str, Any], by: Sequence[str]) -> pl.DataFrame:
     """Return the measured records that a row of ``configurations`` was made from."""
     of_row = records_of(records, row, (*by, *MEASURED_BY))
-    return of_row.filter(pl.col("role") == "measured")
+    return unfolded(of_row.filter(pl.col("role") == "measured"))
 
 
 def records_of(

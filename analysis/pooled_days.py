@@ -10,6 +10,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
 from analysis.runs import Runs
+from parsers.folded import values_of
 
 LEAST_DAYS: Final = 3
 """Days from which on runs of one configuration are taken for a history, and no repeats."""
@@ -20,13 +21,9 @@ def pooled_days(runs: Runs) -> Iterator[str]:
     dated = runs.records.filter(pl.col("started").is_not_null() & pl.col("value").is_not_null())
     if "n" not in runs.table.columns or dated.is_empty():
         return
-    days = (
-        dated.select(day=pl.col("started").dt.date())
-        .with_columns(group_codes(dated, [*runs.by, *MEASURED_BY]))
-        .group_by("group")
-        .agg(pl.col("day").n_unique())["day"]
-        .max()
-    )
+    groups = group_codes(dated, [*runs.by, *MEASURED_BY])
+    dates = values_of(dated, groups, "started", lambda column: column.dt.date())
+    days = dates.drop_nulls().group_by("group").agg(pl.col("started").n_unique())["started"].max()
     if isinstance(days, int) and days >= LEAST_DAYS:
         yield (
             f"repeats span up to {days} days, and any change between these counts as spread: runcmp"

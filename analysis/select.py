@@ -14,7 +14,7 @@ from analysis.scaling.speedup import RATES_BY_TIME
 from analysis.sql import first_line, parse_condition
 from analysis.usage import UnknownName, UsageError, cut
 from parsers.guard import DEFECTS
-from parsers.records import RUN
+from parsers.records import BESIDE, RUN
 
 PREFERRED_METRICS: Final = (
     *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
@@ -235,7 +235,8 @@ def unknown_column(name: str, columns: Sequence[str]) -> UnknownName:
 def telling(frame: pl.DataFrame) -> list[str]:
     """Return the names of the columns that say anything."""
     missing = frame.null_count().row(0, named=True)
-    return [name for name in frame.columns if missing[name] < frame.height]
+    names = [name for name in frame.columns if not name.startswith(BESIDE)]
+    return [name for name in names if missing[name] < frame.height]
 
 
 _MERITS: Final = ("fom", "figure_of_merit")

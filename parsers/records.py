@@ -86,6 +86,9 @@ fraction; ``stated_reference`` is the value that the source expects, and ``state
 (0.1 for ``12.5``), null where that is not known; ``primary`` is true in the record of the metric
 that a program is run for, where its reader says so. Any other column is a parameter."""
 
+BESIDE: Final = "runcmp:each "
+"""Begins the names of columns that hold what a folded record stands for: no parameters."""
+
 RUN: Final = pl.coalesce("run", pl.concat_str("label", "line", separator=":")).alias("run")
 """The id of a run. A reader may leave ``run`` null where it is ``<label>:<line>``, as in most text
 files: spelt out for a million runs it would take as much memory as all their numbers. Joined, as
@@ -145,7 +148,7 @@ def parameter_name(name: str, taken: Collection[str]) -> str:
 
 def parameters(records: Records) -> list[str]:
     """Return the names of the columns beyond the schema, in frame order."""
-    return [name for name in records.columns if name not in SCHEMA]
+    return [name for name in records.columns if name not in SCHEMA and not name.startswith(BESIDE)]
 
 
 @cache

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.folded import VARYING
 from parsers.grammar.patterns import Pattern
-from parsers.records import SCHEMA
+from parsers.records import RESERVED, SCHEMA
 
 CHOOSING: Final = frozenset(
     {"benchmark", "software", "system", "device", "source", "hosts", "started"}
@@ -23,6 +24,9 @@ _OVER_ROWS: Final = Pattern(
     r"dense_rank|row_number|lag|lead)\s*\(|\bover\b"
 )
 """What looks at other rows as well; that it stands in a text does no harm."""
+
+_OF_REPEATS: Final = frozenset({*VARYING, "samples", "status", "reason"})
+_OF_TABLE: Final = RESERVED | {"value", "status", "metric", "unit", "better"}
 
 
 class Condition(NamedTuple):
@@ -49,14 +53,31 @@ class Condition(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """All conditions that rows must meet, and the one metric that they are about, if any."""
+    """All conditions that rows must meet, and the one metric that they are about, if any.
+
+    ``sums_up``: repeats are summed up, and nothing else is asked of what tells them apart.
+    """
 
     conditions: tuple[Condition, ...] = ()
     metric: str | None = None
+    sums_up: bool = False
 
     def choosing(self, keys: Collection[str]) -> list[Condition]:
         """Return the conditions that choose what is read."""
         return [each for each in self.conditions if each.chooses(keys)]
+
+    def asks_of_repeats(self, keys: Collection[str]) -> bool:
+        """Return whether a condition may tell repeats of one kind apart.
+
+        That on a value does not where all conditions are on the finished table.
+        """
+        choosing = self.choosing(keys)
+        left = [each for each in self.conditions if each not in choosing]
+        if any(_OVER_ROWS.search(each.text) for each in left):
+            return True
+        named = {name for each in left for name in each.names}
+        everything = {name for each in self.conditions for name in each.names}
+        return not named.isdisjoint(_OF_REPEATS) and not everything <= _OF_TABLE
 
 
 def condition_of(text: str, meant: pl.Expr) -> Condition:

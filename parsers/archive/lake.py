@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
 from parsers.archive.asked import Asked, Condition, all_met
+from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import asked_together
 from parsers.archive.manifest import Manifest, Part, read_manifest
 from parsers.archive.part_scan import PartOf, scan, types_of
@@ -22,9 +24,17 @@ from parsers.records import IDENTITY, LONG, SCHEMA, SCHEMA_VERSION, empty
 MOST_NAMED: Final = 8
 """Values that are named where nothing met a condition."""
 _TEXTS: Final = ("source", "metric", "unit", "hosts", INPUT)
+FOLDED_FROM: Final = 1_000_000
+"""Records from which on repeats are folded as they are read, where the question allows that."""
+_BATCH: Final = 500_000
+"""Records that are folded at a time."""
 _CELL: Final = 16
 """Bytes that a cell takes in memory, together with what is made of it."""
 _BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+
+
+class _UnreadableError(Exception):
+    """A part of those that are asked together cannot be read."""
 
 
 def load_lake(archive: Path, asked: Asked) -> Loaded:
@@ -44,6 +54,11 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         for each in whole
         if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
     ]
+    if asked.sums_up and _folds(parts, asked, keys):
+        with suppress(_UnreadableError):
+            loaded = _folded(manifest, parts, choosing, asked.metric, [*notes, *damaged])
+            if loaded is not None:
+                return _with_answered(loaded, choosing)
     try:
         frame, broken = _collected(manifest, parts, choosing, asked.metric)
     except TooLarge as error:
@@ -51,9 +66,56 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     notes += [*damaged, *broken]
     if frame.is_empty():
         return _nothing(notes, _why_nothing(everything, choosing, asked.metric), archive)
-    loaded = asked_together(manifest, frame, notes)
+    return _with_answered(asked_together(manifest, frame, notes), choosing)
+
+
+def _with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:
+    """What was loaded, and the conditions that it has met and that its columns cannot tell."""
     only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
     return loaded._replace(answered=tuple(only_here))
+
+
+def _folds(parts: Sequence[PartOf], asked: Asked, keys: Collection[str]) -> bool:
+    """Whether repeats may be folded: there are very many, and nothing needs each of them.
+
+    Which of several metrics a run is about takes the run, and so do the claims of a source.
+    """
+    metrics = {name for each in parts for name in each.part.metrics}
+    is_of_one = asked.metric is not None or len(metrics) == 1
+    has_claims = any(name.startswith("stated_") for name in types_of(parts))
+    rows = sum(each.part.rows for each in parts)
+    return rows > FOLDED_FROM and is_of_one and not has_claims and not asked.asks_of_repeats(keys)
+
+
+def _folded(
+    manifest: Manifest,
+    parts: Sequence[PartOf],
+    choosing: Sequence[Condition],
+    metric: str | None,
+    notes: Sequence[Note],
+) -> Loaded | None:
+    """What is asked for, its repeats folded, null where there is nothing to fold.
+
+    Raises ``_UnreadableError``.
+    """
+    chosen = _chosen(manifest, parts, choosing, metric)
+    if "role" in types_of(parts):
+        # What a source states is held against each of its rows.
+        stated = chosen.select((pl.col("role") == "summary").any().alias("stated"))
+        if any(part["stated"].any() for part in _batches(stated)):
+            return None
+    inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
+    names = [name for part in _batches(inputs) for name in part[INPUT]]
+    if not names:
+        return None
+    return folded_together(manifest, names, _batches(chosen), notes)
+
+
+def _batches(asked: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    try:
+        yield from asked.collect_batches(chunk_size=_BATCH, engine="streaming")
+    except _BROKEN as error:
+        raise _UnreadableError from error
 
 
 def _nothing(notes: Sequence[Note], why: str, archive: Path) -> Loaded:
@@ -151,6 +213,17 @@ def _collected(
                 notes.append(_damaged(manifest.archive, each, clean(why)))
         joined = pl.concat(found, how="diagonal_relaxed") if found else pl.DataFrame()
         return joined, notes
+
+
+def _chosen(
+    manifest: Manifest,
+    parts: Sequence[PartOf],
+    choosing: Sequence[Condition],
+    metric: str | None,
+) -> pl.LazyFrame:
+    asked = _asked_of(scan(manifest.archive, parts, manifest.superseded()), parts, choosing, metric)
+    is_long = sum(each.part.rows for each in parts) > LONG
+    return _interned(asked, types_of(parts)) if is_long else asked
 
 
 def _asked_of(

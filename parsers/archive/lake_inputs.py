@@ -24,7 +24,8 @@ from parsers.source import Source
 MOST_TOGETHER: Final = 20_000
 """Of more files the labels are told apart, and no more is looked for that they say of each other:
 that takes some milliseconds a file."""
-_AT: Final = "runcmp:at"
+AT: Final = "runcmp:at"
+"""The place of a record's input among all."""
 
 
 class Holdings(Protocol):
@@ -51,14 +52,38 @@ def asked_together(held: Holdings, frame: pl.DataFrame, notes: Sequence[Note]) -
     What they say of each other is looked for among all inputs of the archive; where these are very
     many among those alone, which is told.
     """
-    inputs = _inputs_of(held, frame[INPUT].unique().to_list())
-    known_order = dict.fromkeys((*held.columns, *frame.columns))
-    ordered = frame.select(name for name in known_order if name in frame.columns)
-    stated = _without_empty(_of_schema(ordered))
-    names = [source.name for source in inputs.sources]
-    at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(_AT)
-    placed = stated.join(at, on=INPUT, how="left", maintain_order="left").sort(_AT, PLACE)
-    touched = placed[_AT].unique(maintain_order=True).to_list()
+    known = known_of(held, frame[INPUT].unique().to_list(), notes)
+    placed = placed_by(known, without_empty(in_order(held, frame))).sort(AT, PLACE)
+    records, more = with_decisions(placed, known)
+    return Loaded(records.drop(PLACE, AT), (*known.notes, *more), known.reports)
+
+
+class Known(NamedTuple):
+    """What is known of inputs with records, and ``decisions``, null where there are too many.
+
+    ``labels`` tell them apart; ``touched`` are the places of those alone that are asked for, and
+    ``reports`` are of these.
+    """
+
+    inputs: _Inputs
+    labels: list[str]
+    decisions: Decided | None
+    notes: list[Note]
+    reports: tuple[FileReport, ...]
+    touched: list[int]
+
+    @property
+    def new_labels(self) -> dict[str, str]:
+        """The label of each input by its name."""
+        names = (source.name for source in self.inputs.sources)
+        return dict(zip(names, self.labels, strict=True))
+
+
+def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> Known:
+    """Return what is known of the inputs called ``names`` and what others say of them."""
+    inputs = _inputs_of(held, names)
+    at = {source.name: place for place, source in enumerate(inputs.sources)}
+    touched = sorted(at[name] for name in names)
     labels = distinct_labels(inputs.sources)
     is_large = len(touched) > MOST_TOGETHER
     told = [*notes, *_not_looked_at(held, inputs, is_large=is_large)]
@@ -66,41 +91,50 @@ def asked_together(held: Holdings, frame: pl.DataFrame, notes: Sequence[Note]) -
     reports = tuple(inputs.reports[place]._replace(label=labels[place]) for place in touched)
     named = [replace(each, label=own) for each, own in zip(inputs.sources, labels, strict=True)]
     decisions = None if is_large else decided(inputs.counts, named)
-    records, more = _with_decisions(placed, inputs, labels, decisions)
-    return Loaded(records, (*told, *more), reports)
+    return Known(inputs, labels, decisions, told, reports, touched)
 
 
-def _with_decisions(
-    placed: pl.DataFrame, inputs: _Inputs, labels: Sequence[str], told: Decided | None
-) -> tuple[pl.DataFrame, list[Note]]:
-    """Records with what was decided of their inputs, and remarks on that.
+def placed_by(known: Known, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the records with the place of their input among all, ``AT``."""
+    names = [source.name for source in known.inputs.sources]
+    at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(AT)
+    return frame.join(at, on=INPUT, how="left", maintain_order="left")
 
-    Few inputs are changed, and these one by one; all others get their labels at once.
+
+def in_order(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns in the order of the archive's, in the types of the schema."""
+    known_order = dict.fromkeys((*held.columns, *frame.columns))
+    return _of_schema(frame.select(name for name in known_order if name in frame.columns))
+
+
+def with_decisions(placed: pl.DataFrame, known: Known) -> tuple[pl.DataFrame, list[Note]]:
+    """Return records with what was decided of their inputs, and remarks on that.
+
+    They keep ``AT`` and ``PLACE``. Few inputs are changed, and these one by one; all others get
+    their labels at once.
     """
-    sources = inputs.sources
-    new = {source.name: label for source, label in zip(sources, labels, strict=True)}
+    sources, new, told = known.inputs.sources, known.new_labels, known.decisions
     if told is None:
         whole = relabelled_at_once(placed, sources, new)
-        return to_frame(conform(whole.drop(INPUT, PLACE, _AT))), []
-    here = placed[_AT].unique()
-    changed = told.changed & set(here.to_list())
-    kept = placed.filter(pl.col(_AT).is_in(told.kept))
-    alike = kept.filter(~pl.col(_AT).is_in(list(changed)))
+        return to_frame(conform(whole.drop(INPUT))), []
+    changed = told.changed.intersection(known.touched)
+    kept = placed.filter(pl.col(AT).is_in(told.kept))
+    alike = kept.filter(~pl.col(AT).is_in(list(changed)))
     parts: dict[int, Records] = {
-        each[_AT][0]: conform(to_short(_without_empty(each.drop(INPUT))))
-        for each in kept.filter(pl.col(_AT).is_in(list(changed))).partition_by(_AT)
+        each[AT][0]: conform(to_short(without_empty(each.drop(INPUT))))
+        for each in kept.filter(pl.col(AT).is_in(list(changed))).partition_by(AT)
     }
-    combined = applied(told, parts, sources, labels)
+    combined = applied(told, parts, sources, known.labels)
     others = conform(relabelled_at_once(alike, sources, new).drop(INPUT))
-    known = {sources[place].name for place in here} | {
+    names = {sources[place].name for place in known.touched} | {
         told.labels[place] for place in changed if place in told.labels
     }
-    notes = [note for note in combined.notes if note.source in known]
+    notes = [note for note in combined.notes if note.source in names]
     if not combined.parts:
-        return to_frame(others.drop(PLACE, _AT)), notes
+        return to_frame(others), notes
     joined = to_frame(concat([others, *combined.parts]))
     order = dict.fromkeys((*others.columns, *joined.columns))
-    return joined.select(list(order)).sort(_AT, PLACE).drop(PLACE, _AT), notes
+    return joined.select(list(order)).sort(AT, PLACE), notes
 
 
 def _not_looked_at(held: Holdings, inputs: _Inputs, *, is_large: bool) -> Iterator[Note]:
@@ -164,7 +198,7 @@ def _notes_on(held: Holdings, sources: Sequence[str]) -> list[Note]:
     return [note for source in sources for note in notes_of(told.get(source))]
 
 
-def _without_empty(frame: pl.DataFrame) -> pl.DataFrame:
+def without_empty(frame: pl.DataFrame) -> pl.DataFrame:
     """One input without the columns that only others have a value in."""
     return frame.select(cells for cells in frame if cells.null_count() < frame.height)
 

@@ -25,16 +25,18 @@ def load_inputs(
     selection: SelectionOptions = SelectionOptions(),  # noqa: B008
     *,
     quiet: bool = False,
+    sums_up: bool = False,
 ) -> Loaded:
     """Load, and say on stderr at once what could not be read, unless the caller will.
 
-    Of an archive only what the ``selection`` is about is read. Raises ``UsageError`` for a mistake
-    in what overrules the reading.
+    Of an archive only what the ``selection`` is about is read; where the command only ``sums_up``
+    repeats, they may come folded. Raises ``UsageError`` for a mistake in what overrules the
+    reading.
     """
     others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     with say_if_long(f"reading {paths[0]}{others} ..."):
         stdin = sys.stdin.buffer if sys.stdin else None
-        loaded = load_as_told(paths, reading, stdin, selection=selection)
+        loaded = load_as_told(paths, reading, stdin, selection=selection, sums_up=sums_up)
     for note in loaded.notes:
         if note.kind == "error" and not quiet:
             say(str(note))

@@ -10,6 +10,7 @@ from analysis.usage import UsageError, cut
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, columns, glyphs
+from tui.options.questions import tells_repeats_apart
 from tui.options.settings import ShowSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.printed.data_report import FORMATS as DATA
@@ -22,7 +23,8 @@ from tui.views.runs.runs_report import runs_report
 
 def show(settings: ShowSettings, terminal: Terminal) -> None:
     """Print the table of configurations, or the records with ``--runs``."""
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
+    sums_up = not settings.table.runs and not tells_repeats_apart(settings.numbers.by)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, sums_up=sums_up)
     settings = in_record_names(settings, loaded)
     selection, table = settings.selection, settings.table
     check([loaded], settings.output.file, selection)

@@ -21,15 +21,18 @@ def load_as_told(
     stdin: BinaryIO | None = None,
     before: Loaded | None = None,
     selection: SelectionOptions = SelectionOptions(),  # noqa: B008
+    *,
+    sums_up: bool = False,
 ) -> Loaded:
     """Load the inputs as the options and the configuration files say.
 
     Settings count in the order system, user, beside the data or ``--config``, ``--read``. Files
     that are what they were ``before`` are not read again. Of an archive only what the ``selection``
-    is about is read. Raises ``UsageError`` for a mistake in any of the settings.
+    is about is read; where it only ``sums_up`` repeats, they may come folded. Raises ``UsageError``
+    for a mistake in any of the settings.
     """
     try:
-        given, asked = given_overrides(reading), asked_of(selection)
+        given, asked = given_overrides(reading), asked_of(selection, sums_up=sums_up)
         return load(paths, stdin, given, beside=reading.config is None, before=before, asked=asked)
     except OverruleError as error:
         raise UsageError(str(error)) from None

@@ -8,23 +8,30 @@ from typing import TYPE_CHECKING
 from analysis.sql import conditions, parse_condition
 from analysis.usage import UsageError
 from parsers.archive.asked import Asked, condition_of
+from parsers.folded import VARYING
 from tui.options.settings import SelectionOptions
 
 if TYPE_CHECKING:
     from parsers import Loaded
 
 
-def asked_of(selection: SelectionOptions) -> Asked:
+def asked_of(selection: SelectionOptions, *, sums_up: bool = False) -> Asked:
     """Return the question of a selection; nothing of a condition that is not understood.
 
-    That one is refused later, where it is known which columns there are.
+    ``sums_up``: nothing is asked of single repeats. A condition that is not understood is
+    refused later, where it is known which columns there are.
     """
     try:
         texts = conditions(selection.where) if selection.where else []
     except UsageError:
         texts = []
     parts = tuple(condition_of(text, parse_condition(text)) for text in texts)
-    return Asked(parts, selection.one_metric)
+    return Asked(parts, selection.one_metric, sums_up)
+
+
+def tells_repeats_apart(by: str | None) -> bool:
+    """Return whether what is to make a configuration is what repeats differ in."""
+    return any(part.strip().lstrip("+-") in VARYING for part in (by or "").split(","))
 
 
 def still_asked(where: str | None, loaded: Sequence[Loaded]) -> str | None:

@@ -9,6 +9,7 @@ import polars as pl
 from analysis.runs import Runs
 from analysis.scaling.speedup import IS_RATE, IS_TIME
 from parsers import Loaded
+from parsers.folded import has_several
 
 FEWEST: Final = 3
 """Rows from which on somebody may expect a curve."""
@@ -56,6 +57,6 @@ def count_from(loaded: Loaded, runs: Runs) -> str:
             if values.n_unique() > 1 and bool((values % 1 == 0).all()):
                 heading = headings.get(name, name)
                 return f"if {heading} does: --read 'column {heading} = ranks'"
-    if runs.records["source"].n_unique() > 1:
+    if has_several(runs.records, "source"):
         return "name files by one (run_4nodes.log), or use --read 'names = ..._{nodes}'"
     return "--read 'column NAME = ranks' says which column does"

@@ -1,0 +1,127 @@
+"""Repeats folded into one record each, so that memory follows what differs, and back again.
+
+Records that say the same but for what ``VARYING`` names become the first of them, with all their
+values as its ``samples``: repeats of a configuration either way. What else varies is kept beside,
+in columns that are no parameters, and ``unfolded`` gives the records back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
+
+import polars as pl
+
+from parsers.records import BESIDE, SCHEMA
+
+VARYING: Final = ("run", "source", "line", "value", "value_digit", "started", "hosts")
+"""What tells repeats of one kind from each other."""
+PLACES: Final = f"{BESIDE}place"
+"""Where each of the folded records stands among all: these come in any order."""
+UNDATED: Final = "runcmp:undated"
+"""Whether no date is known: such repeats are folded apart from the others."""
+_PLAIN: Final = ("samples", "progress", "progress_at", "progress_lines")
+
+
+def foldable(records: pl.DataFrame) -> pl.Series:
+    """Return whether each record is one measured value of a run that finished, and no more."""
+    types = records.schema
+    if "value" not in types:
+        return pl.repeat(False, records.height, dtype=pl.Boolean, eager=True)
+    conditions = [pl.lit(True)]
+    for name, word in (("role", "measured"), ("status", "ok")):
+        if name in types:
+            conditions.append((pl.col(name) == word).fill_null(True))
+    conditions += [pl.col(name).is_null() for name in _PLAIN if name in types]
+    is_number = pl.col("value").is_not_null() & ~pl.col("value").is_nan()
+    return records.select(pl.all_horizontal(*conditions, is_number).alias("foldable")).to_series()
+
+
+def folded(records: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each kind of record, what varies and ``PLACES`` as lists.
+
+    ``records`` have ``PLACES``, their place among all; ``joined`` makes records of these.
+    """
+    records = records.drop(_PLAIN, strict=False)
+    varying = [name for name in VARYING if name in records.columns]
+    lists = [pl.col(PLACES), *(_interned(name).alias(f"{BESIDE}{name}") for name in varying)]
+    kinds: list[str | pl.Expr] = [*_kind(records, [*varying, PLACES])]
+    if "started" in varying:
+        kinds.append(pl.col("started").is_null().alias(UNDATED))
+    return records.group_by(kinds).agg(lists)
+
+
+def joined(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return the folded records of several ``folded`` frames with the same columns."""
+    together = pl.concat(parts)
+    lists = [name for name in together.columns if name.startswith(BESIDE)]
+    kinds = _kind(together, lists)
+    if len(parts) > 1:
+        together = together.group_by(kinds).agg(pl.col(lists).explode())
+    first = pl.col(PLACES).list.arg_min()
+    given = [name.removeprefix(BESIDE) for name in lists if name != PLACES]
+    several = pl.col(PLACES).list.len() > 1
+    return together.with_columns(
+        *(
+            pl.col(f"{BESIDE}{name}").list.get(first).cast(SCHEMA[name]).alias(name)
+            for name in given
+        ),
+        samples=pl.when(several).then(pl.col(f"{BESIDE}value")),
+    ).drop(f"{BESIDE}value", UNDATED, strict=False)
+
+
+def unfolded(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records that were folded, in their order; others as they are."""
+    if PLACES not in records.columns:
+        return records
+    lists = [name for name in records.columns if name.startswith(BESIDE)]
+    given = [name.removeprefix(BESIDE) for name in lists if name != PLACES]
+    several = pl.col(PLACES).list.len() > 1
+    alone = records.filter(~several).with_columns(pl.col(PLACES).list.first())
+    many = (
+        records.filter(several)
+        .explode("samples", *lists)
+        .with_columns(
+            *(pl.col(f"{BESIDE}{name}").cast(records.schema[name]).alias(name) for name in given),
+            value=pl.col("samples"),
+            samples=pl.lit(None, SCHEMA["samples"]),
+        )
+    )
+    beside = [name for name in lists if name != PLACES]
+    together = pl.concat([alone.drop(beside), many.select(alone.columns).drop(beside)])
+    return together.sort(PLACES).drop(PLACES)
+
+
+def values_of(
+    records: pl.DataFrame, groups: pl.Series, name: str, of: Callable[[pl.Expr], pl.Expr]
+) -> pl.DataFrame:
+    """Return what ``of`` makes of a column beside the group of each, of folded records too.
+
+    What is equal in a folded record comes once.
+    """
+    several = records[PLACES].list.len() > 1 if PLACES in records.columns else None
+    own = pl.DataFrame([groups, records.select(of(pl.col(name)).alias(name)).to_series()])
+    beside = f"{BESIDE}{name}"
+    if several is None or beside not in records.columns:
+        return own
+    lists = records.select(
+        pl.col(beside).list.eval(of(pl.element()).unique()).alias(name)
+    ).to_series()
+    many = pl.DataFrame([groups, lists]).filter(several).explode(name)
+    many = many.with_columns(pl.col(name).cast(own.schema[name]))
+    return pl.concat([own.filter(~several), many])
+
+
+def _interned(name: str) -> pl.Expr:
+    """Texts that many records share once each."""
+    return pl.col(name).cast(pl.Categorical) if SCHEMA[name] == pl.String else pl.col(name)
+
+
+def has_several(records: pl.DataFrame, name: str) -> bool:
+    """Return whether the records, and those that are folded in them, differ in a column."""
+    groups = pl.repeat(0, records.height, dtype=pl.UInt32, eager=True).alias("group")
+    return values_of(records, groups, name, lambda column: column)[name].n_unique() > 1
+
+
+def _kind(records: pl.DataFrame, others: Collection[str]) -> list[str]:
+    return [name for name in records.columns if name not in others]

@@ -1,0 +1,184 @@
+"""Repeats of an archive that are folded as they come give the table that all records give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import parsers.archive.ingesting as ingesting
+import parsers.archive.lake as lakes
+import parsers.seen
+from parsers import Loaded, load
+from parsers.archive.asked import Asked
+from parsers.folded import PLACES, unfolded
+from parsers.records import BESIDE, named
+from tests.parsers.archive.lakes import ingested
+from tests.parsers.archive.test_lake import CONDITIONS, asked
+from tui.cli import main
+
+FEW = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture(autouse=True)
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Few files a chunk, and few records that are folded at a time."""
+    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(ingesting, "MOST_FILES", 3)
+    monkeypatch.setattr(lakes, "_BATCH", 7)
+    yield
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an archive of repeats over three years, uneven ones on one host and failed ones."""
+    root = tmp_path_factory.mktemp("nights")
+    (root / "runs").mkdir()
+    header = "benchmark,system,started,hosts,nodes,status,runtime (s)"
+    lines: dict[str, list[str]] = {"a": [header], "b": [header]}
+    for night in range(30):
+        for nodes in (1, 2, 4):
+            value = 80 / nodes + night % 5 / 10 + (40 if night % 3 == 0 else 0)
+            status = "failed" if night % 11 == 5 and nodes == 4 else "ok"
+            day = f"{2024 + night % 3}-03-{1 + night % 9:02d}T10:0{nodes}:00"
+            system, host = "ab"[night % 2], f"n{min(night % 3, 1)}"
+            lines[system].append(f"solve,{system},{day},{host},{nodes},{status},{value}")
+    for system, rows in lines.items():
+        (root / "runs" / f"night-{system}.csv").write_text("\n".join(rows) + "\n")
+    ingested(root / "lake", root / "runs")
+    return root / "lake"
+
+
+def both(lake: Path, monkeypatch: pytest.MonkeyPatch, where: str | None = None) -> list[Loaded]:
+    """Return what an archive has of a question with all its records, and with repeats folded."""
+    loads = []
+    for least in (10**9, 0):
+        monkeypatch.setattr(lakes, "FOLDED_FROM", least)
+        loads.append(load([str(lake)], asked=asked(where)._replace(sums_up=True)))
+    return loads
+
+
+def shown(
+    lake: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *options: str
+) -> list[str]:
+    """Return what ``show`` prints of all records, and of folded ones."""
+    printed = []
+    for least in (10**9, 0):
+        monkeypatch.setattr(lakes, "FOLDED_FROM", least)
+        main(["show", str(lake), *options])
+        printed.append("".join(capsys.readouterr()))
+    return printed
+
+
+def test_folded_records_are_few_and_give_all_back(
+    nights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything, folded = both(nights, monkeypatch)
+    assert PLACES not in everything.records.columns
+    assert everything.records.height == 90
+    failed = int((everything.records["status"] == "failed").sum())
+    assert failed
+    assert folded.records.height <= 6 + failed
+    given_back = unfolded(folded.records)
+    columns = [name for name in everything.records.columns if not name.startswith(BESIDE)]
+    assert named(given_back).select(columns).equals(named(everything.records))
+    assert folded.notes == everything.notes
+    assert folded.files == everything.files
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--format", "json"),
+        ("--center", "mean", "--format", "csv"),
+        ("--sort", "-efficiency", "--limit", "2"),
+        ("--by", "system,nodes"),
+        ("--by", "+hosts"),
+        ("--runs",),
+        ("--pivot", "system"),
+        ("--where", "nodes > 1"),
+        ("--where", "value > 30 and efficiency < 0.9"),
+        ("--where", "hosts = 'n0' or nodes = 2"),
+        ("--where", "started >= date '2025-01-01' and value > 30"),
+        ("--metric", "runtime"),
+    ],
+)
+def test_what_is_shown_is_the_same(
+    nights: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    everything, folded = shown(nights, capsys, monkeypatch, *options)
+    assert everything
+    assert folded == everything
+
+
+def test_uneven_repeats_are_still_told_apart(
+    nights: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, folded = shown(nights, capsys, monkeypatch)
+    assert "differ in hosts" in folded
+    assert "repeats span up to" in folded
+
+
+@pytest.mark.parametrize("where", CONDITIONS)
+def test_a_condition_shows_the_same_of_folded_records(
+    nights: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+) -> None:
+    everything, folded = shown(nights, capsys, monkeypatch, "--where", where)
+    assert folded == everything
+
+
+RUNS = st.lists(
+    st.tuples(
+        *(st.sampled_from(["a", "b"]), st.sampled_from([1, 2, 4]), st.sampled_from(["", "7", "8"])),
+        st.sampled_from(["ok", "ok", "ok", "failed"]),
+        st.sampled_from(["", "2025-01-01", "2025-01-02", "2026-05-05"]),
+        st.sampled_from(["", "1", "2.5", "10", "31"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@FEW
+@given(st.lists(RUNS, min_size=1, max_size=6))
+def test_any_small_archive_shows_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    made: list[list[tuple[str, int, str, str, str, str]]],
+) -> None:
+    root = tmp_path_factory.mktemp("any")
+    (root / "runs").mkdir()
+    for number, rows in enumerate(made):
+        lines = ["system,nodes,seed,status,started,runtime (s)"]
+        lines += [",".join(map(str, row)) for row in rows]
+        (root / "runs" / f"r{number}.csv").write_text("\n".join(lines) + "\n")
+    ingested(root / "lake", root / "runs")
+    everything, folded = shown(root / "lake", capsys, monkeypatch, "--format", "json")
+    assert folded == everything
+
+
+def test_several_metrics_and_claims_are_not_folded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "one.csv").write_text("nodes,runtime (s),memory (GB)\n1,5,2\n1,6,2\n")
+    ingested(tmp_path / "lake", tmp_path / "runs")
+    monkeypatch.setattr(lakes, "FOLDED_FROM", 0)
+    of_all = load([str(tmp_path / "lake")], asked=Asked(sums_up=True)).records
+    of_one = load([str(tmp_path / "lake")], asked=Asked(metric="runtime", sums_up=True)).records
+    assert of_all.height == 4
+    assert of_one.height == 1
+    assert of_one["samples"].to_list() == [[5.0, 6.0]]
