@@ -39,7 +39,7 @@ def test_numbers_that_are_no_repeats_are_left(cells: tuple[str, ...], tmp_path: 
 
 @pytest.mark.parametrize("heading", ["time min/avg/max (s)", "time (s) [max/mean/min]"])
 def test_statistics_that_the_heading_names_are_no_repeats(heading: str, tmp_path: Path) -> None:
-    cells = ("99/100/101", "50/52/53.6")
+    cells: tuple[str, ...] = ("99/100/101", "50/52/53.6")
     if "max/" in heading:
         cells = tuple("/".join(reversed(cell.split("/"))) for cell in cells)
     loaded = read(tmp_path, cells, heading)
