@@ -10,7 +10,7 @@ import polars as pl
 from analysis.columns import POINTS
 from analysis.runs import Runs
 from analysis.scaling.counted import FOLLOWS_SCALE
-from analysis.scaling.speedup import IDEAL, IS_RATE, IS_TIME, R
+from analysis.scaling.speedup import IDEAL, IS_RATE, IS_SHARE, IS_TIME, R
 from analysis.series.chart_lines import LINE, lines_of
 from analysis.series.laws import Fit, Refusal, fits
 from analysis.series.series_names import names, spell
@@ -153,7 +153,10 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
             .otherwise(pl.lit(values).gather(pl.col("baseline_row").fill_null(0)))
         )
         .with_columns(
-            ideal=IDEAL, superlinear=SUPERLINEAR, is_time=IS_TIME, scales=IS_TIME | IS_RATE
+            ideal=IDEAL,
+            superlinear=SUPERLINEAR,
+            is_time=IS_TIME,
+            scales=IS_TIME | IS_RATE | IS_SHARE,
         )
     )
 

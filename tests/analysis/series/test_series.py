@@ -407,3 +407,9 @@ def test_series_of_anything_have_sound_points(
             if isinstance(law, Fit):
                 assert 0 <= law.r_squared <= 1
                 assert all(value >= 0 for _, value in law.parameters)
+
+
+def test_a_rate_per_device_has_a_speedup() -> None:
+    line = only(scaling_runs({1: 100.0, 2: 98.0}, metric="throughput_per_device", unit="img/s/GPU"))
+    assert column(line, "speedup") == pytest.approx([1.0, 1.96])
+    assert not any("no speedup" in note for note in line.notes)
