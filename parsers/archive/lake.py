@@ -26,7 +26,7 @@ MOST_NAMED: Final = 8
 _TEXTS: Final = ("source", "metric", "unit", "hosts", INPUT)
 FOLDED_FROM: Final = 1_000_000
 """Records from which on repeats are folded as they are read, where the question allows that."""
-_BATCH: Final = 500_000
+BATCH: Final = 500_000
 """Records that are folded at a time."""
 _CELL: Final = 16
 """Bytes that a cell takes in memory, together with what is made of it."""
@@ -113,7 +113,7 @@ def _folded(
 
 def _batches(asked: pl.LazyFrame) -> Iterator[pl.DataFrame]:
     try:
-        yield from asked.collect_batches(chunk_size=_BATCH, engine="streaming")
+        yield from asked.collect_batches(chunk_size=BATCH, engine="streaming")
     except _BROKEN as error:
         raise _UnreadableError from error
 

@@ -9,7 +9,7 @@ import polars as pl
 from parsers.archive.lake_inputs import (
     AT,
     Holdings,
-    Known,
+    KnownInputs,
     in_order,
     known_of,
     placed_by,
@@ -57,7 +57,7 @@ def _together(repeats: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([repeats, placed], how="diagonal_relaxed")
 
 
-def _is_unchanged(placed: pl.DataFrame, known: Known) -> pl.Series:
+def _is_unchanged(placed: pl.DataFrame, known: KnownInputs) -> pl.Series:
     """Whether nothing is told of a record's input but its label."""
     if known.decisions is None:
         return pl.repeat(True, placed.height, dtype=pl.Boolean, eager=True)
@@ -65,7 +65,7 @@ def _is_unchanged(placed: pl.DataFrame, known: Known) -> pl.Series:
     return placed[AT].is_in(list(unchanged))
 
 
-def _of_kind(placed: pl.DataFrame, known: Known) -> pl.DataFrame:
+def _of_kind(placed: pl.DataFrame, known: KnownInputs) -> pl.DataFrame:
     """Records under their new labels, with their place among all."""
     named = relabelled_at_once(placed, known.inputs.sources, known.new_labels)
     return named.with_columns(_place().alias(PLACES)).drop(AT, PLACE, INPUT)

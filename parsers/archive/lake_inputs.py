@@ -58,7 +58,7 @@ def asked_together(held: Holdings, frame: pl.DataFrame, notes: Sequence[Note]) -
     return Loaded(records.drop(PLACE, AT), (*known.notes, *more), known.reports)
 
 
-class Known(NamedTuple):
+class KnownInputs(NamedTuple):
     """What is known of inputs with records, and ``decisions``, null where there are too many.
 
     ``labels`` tell them apart; ``touched`` are the places of those alone that are asked for, and
@@ -79,7 +79,7 @@ class Known(NamedTuple):
         return dict(zip(names, self.labels, strict=True))
 
 
-def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> Known:
+def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> KnownInputs:
     """Return what is known of the inputs called ``names`` and what others say of them."""
     inputs = _inputs_of(held, names)
     at = {source.name: place for place, source in enumerate(inputs.sources)}
@@ -91,10 +91,10 @@ def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> Kno
     reports = tuple(inputs.reports[place]._replace(label=labels[place]) for place in touched)
     named = [replace(each, label=own) for each, own in zip(inputs.sources, labels, strict=True)]
     decisions = None if is_large else decided(inputs.counts, named)
-    return Known(inputs, labels, decisions, told, reports, touched)
+    return KnownInputs(inputs, labels, decisions, told, reports, touched)
 
 
-def placed_by(known: Known, frame: pl.DataFrame) -> pl.DataFrame:
+def placed_by(known: KnownInputs, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the records with the place of their input among all, ``AT``."""
     names = [source.name for source in known.inputs.sources]
     at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(AT)
@@ -107,7 +107,7 @@ def in_order(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
     return _of_schema(frame.select(name for name in known_order if name in frame.columns))
 
 
-def with_decisions(placed: pl.DataFrame, known: Known) -> tuple[pl.DataFrame, list[Note]]:
+def with_decisions(placed: pl.DataFrame, known: KnownInputs) -> tuple[pl.DataFrame, list[Note]]:
     """Return records with what was decided of their inputs, and remarks on that.
 
     They keep ``AT`` and ``PLACE``. Few inputs are changed, and these one by one; all others get

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.meaning.interpretation import ColumnRole
-from parsers.meaning.told_columns import without_unused
+from parsers.meaning.told_columns import places_told, without_unused
 from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.source import Source
@@ -43,6 +43,6 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
-    table, units = with_units_of_first(table, source)
+    table, units = with_units_of_first(table, source, places_told(table, told))
     notes = (*named, *spreads, *listed, *repeats, *unfolded, *units)
     return LaidOut(table, notes, tuple(unused))

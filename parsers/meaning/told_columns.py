@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
@@ -17,6 +18,8 @@ from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, place_named
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table
+
+OF_COLUMNS: Final = ("column", "unit")
 
 
 def without_unused(table: Table, told: Sequence[Override]) -> tuple[Table, list[ColumnRole]]:
@@ -51,6 +54,15 @@ def without_unused(table: Table, told: Sequence[Override]) -> tuple[Table, list[
         aggregate=aggregate,
     )
     return left, roles
+
+
+def places_told(table: Table, told: Sequence[Override]) -> set[int]:
+    """Return the places of the columns whose meaning or unit a user says."""
+    if not told:
+        return set()
+    names = names_of(read_headings_apart(table.headings))
+    found = (place_named(each.name, names, told) for each in told if each.what in OF_COLUMNS)
+    return {place for place in found if place is not None}
 
 
 def told_field(column: Column, fields: Fields) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 import polars as pl
@@ -23,15 +24,20 @@ _LOOKED_AT: Final = 50
 """Most columns with units have more than one among so many cells."""
 
 
-def with_units_of_first(table: Table, source: Source) -> tuple[Table, list[Note]]:
+def with_units_of_first(
+    table: Table, source: Source, told: Container[int] = ()
+) -> tuple[Table, list[Note]]:
     """Return ``table`` with units in the headings that only the first number of a column has.
 
     Else the first run would be in milliseconds, say, and all others in nothing: they could not be
-    compared with it, and a baseline would be chosen among them.
+    compared with it, and a baseline would be chosen among them. Columns at the places ``told`` are
+    left as a user says.
     """
     headings, notes = list(table.headings), []
     for place, heading in enumerate(read_headings(headings)):
         if heading.unit is not None or heading.kind not in (*MEASURED, "unknown"):
+            continue
+        if place in told:
             continue
         if unit := _unit_of_first(table.cells[place]):
             said = f"`{heading.text}`: the unit of the first number, {unit}, read as that of all"

@@ -30,7 +30,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Few files a chunk, and few records that are folded at a time."""
     monkeypatch.setattr(parsers.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 3)
-    monkeypatch.setattr(lakes, "_BATCH", 7)
+    monkeypatch.setattr(lakes, "BATCH", 7)
     yield
 
 

@@ -73,6 +73,23 @@ def test_a_condition_chooses_the_same_rows_everywhere(
     assert tables[0]
 
 
+@pytest.mark.parametrize("where", [None, "year = 2025", "system = 'a'"])
+def test_the_server_counts_what_the_lake_holds(
+    filled: tuple[Path, Path, str], monkeypatch: pytest.MonkeyPatch, where: str | None
+) -> None:
+    _, lake, uri = filled
+    found = facets_of_server(uri, asked(where))
+    assert found.records == load([uri], asked=asked(where)).records.height
+    assert found == facets_of(lake, asked(where))
+    settings = AppSettings(paths=(uri,), selection=SelectionOptions(where))
+    assert narrowing_of(settings) is None
+    monkeypatch.setattr(module, "MOST_ROWS", 5)
+    narrowing = narrowing_of(settings)
+    assert narrowing is not None
+    assert narrowing.records == found.records
+    assert narrowing.name == shown(uri)
+
+
 def test_the_samples_are_the_same_and_a_file_that_grew_replaces_its_records(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,23 +111,6 @@ def test_the_samples_are_the_same_and_a_file_that_grew_replaces_its_records(
     ours = f"source LIKE '{folder}/%'"
     assert_same(load([server], asked=asked(ours)), load([str(folder)]))
     assert named(load([server]).records)["run"].is_not_null().all()
-
-
-@pytest.mark.parametrize("where", [None, "year = 2025", "system = 'a'"])
-def test_the_server_counts_what_the_lake_holds(
-    filled: tuple[Path, Path, str], monkeypatch: pytest.MonkeyPatch, where: str | None
-) -> None:
-    _, lake, uri = filled
-    found = facets_of_server(uri, asked(where))
-    assert found.records == load([uri], asked=asked(where)).records.height
-    assert found == facets_of(lake, asked(where))
-    settings = AppSettings(paths=(uri,), selection=SelectionOptions(where))
-    assert narrowing_of(settings) is None
-    monkeypatch.setattr(module, "MOST_ROWS", 5)
-    narrowing = narrowing_of(settings)
-    assert narrowing is not None
-    assert narrowing.records == found.records
-    assert narrowing.name == shown(uri)
 
 
 class TestReadingOnly:

@@ -115,7 +115,8 @@ def test_a_series_that_scales_ideally_lies_on_its_ideal(y: Measure, better: str)
 def test_the_legend_tells_laws_and_ideal_apart_by_their_signs(
     glyphs: Glyphs, scaling: Kind
 ) -> None:
-    frame = scaling_runs({n: 100 * n / (1 + 0.03 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)})
+    values = {n: 100 * n / (1 + 0.03 * (n - 1)) for n in (1, 2, 4, 8, 16, 32)}
+    frame = scaling_runs(values, unit="img/s")
     lines = plot(series_of(runs(frame, Choice(scaling=scaling))), "speedup", 80, 24, glyphs, laws=0)
     names = ("ideal", "Amdahl" if scaling == "strong" else "Gustafson", "USL")
     text = "\n".join(line.plain for line in lines)
