@@ -152,6 +152,16 @@ COMMANDS: Final = (
 )
 """What is printed in every format."""
 DOCUMENTS: Final = (*COMMANDS, ("report", "FOLDER"))
+WITH_ALL_PARTS: Final = (("diff", "FOLDER", *TWO_SIDES), ("report", "FOLDER"))
+"""A table, verdicts, prose and pictures: other commands write with the same pieces."""
+of_each_command = pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(words, marks=() if words in WITH_ALL_PARTS else pytest.mark.slow)
+        for words in DOCUMENTS
+    ],
+    ids=" ".join,
+)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +219,7 @@ def check_picture(svg: str) -> None:
     assert acts_on_a_terminal(svg) == []
 
 
-@pytest.mark.parametrize("words", DOCUMENTS, ids=" ".join)
+@of_each_command
 def test_as_html(words: tuple[str, ...], run: Run) -> None:
     page = Page(run(*words, "--format", "html"))
     assert page.tags <= TAGS
@@ -221,7 +231,7 @@ def test_as_html(words: tuple[str, ...], run: Run) -> None:
         check_picture(b64decode(content).decode())
 
 
-@pytest.mark.parametrize("words", DOCUMENTS, ids=" ".join)
+@of_each_command
 def test_as_latex(words: tuple[str, ...], run: Run) -> None:
     text = run(*words, "--format", "latex")
     tex_reader.check_document(text)
@@ -230,7 +240,7 @@ def test_as_latex(words: tuple[str, ...], run: Run) -> None:
     assert in_latex(clean(NASTY["TeX"])) in text
 
 
-@pytest.mark.parametrize("words", DOCUMENTS, ids=" ".join)
+@of_each_command
 def test_as_markdown(words: tuple[str, ...], run: Run) -> None:
     text = re.sub(r"(?ms)^```$.*?^```$", "", run(*words, "--format", "md"))
     cells = 0
