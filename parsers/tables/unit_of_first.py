@@ -35,9 +35,8 @@ def with_units_of_first(
     """
     headings, notes = list(table.headings), []
     for place, heading in enumerate(read_headings(headings)):
-        if heading.unit is not None or heading.kind not in (*MEASURED, "unknown"):
-            continue
-        if place in told:
+        is_measured = heading.kind in (*MEASURED, "unknown")
+        if place in told or heading.unit is not None or not is_measured:
             continue
         if unit := _unit_of_first(table.cells[place]):
             said = f"`{heading.text}`: the unit of the first number, {unit}, read as that of all"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from typing import Final, Literal
+from typing import Final
 
+from analysis.size_form import Prefixes
 from tui.formatting.numbers import count
 
-Step = Literal[1024, 1000]
-PREFIXES: Final[dict[Step, tuple[str, ...]]] = {
+PREFIXES: Final[dict[Prefixes, tuple[str, ...]]] = {
     1024: ("", "Ki", "Mi", "Gi", "Ti", "Pi"),
     1000: ("", "k", "M", "G", "T", "P"),
 }
 
 
-def byte_size(size: float, step: Step = 1024) -> str:
+def byte_size(size: float, step: Prefixes = 1024) -> str:
     """Return a size in bytes with the prefix that its amount asks for, to three digits.
 
     One that is a whole number of bytes and needs more digits is written in bytes, up to six.
@@ -33,7 +33,7 @@ def byte_size(size: float, step: Step = 1024) -> str:
     return f"{scaled} {PREFIXES[step][power]}B"
 
 
-def whole_size(size: float, step: Step) -> str:
+def whole_size(size: float, step: Prefixes) -> str:
     """Return a size in bytes in the largest unit of which it is a whole number: 1500 KiB."""
     power, amount = 0, size
     while amount and amount % step == 0 and power < len(PREFIXES[step]) - 1:
@@ -41,7 +41,7 @@ def whole_size(size: float, step: Step) -> str:
     return f"{count(amount)} {PREFIXES[step][power]}B"
 
 
-def step_of(sizes: Iterable[float]) -> Step:
+def step_of(sizes: Iterable[float]) -> Prefixes:
     """Return the step of the prefixes that more sizes are multiples of; 1024 where as many are."""
     large = [size for size in sizes if size >= 1000]
     binary, decimal = (sum(size % step == 0 for size in large) for step in (1024, 1000))

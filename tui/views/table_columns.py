@@ -63,6 +63,11 @@ def written_value(name: str, value: Any, sizes: SizeForm) -> str:
     return whole_size(value, sizes.prefixes)
 
 
+def named_value(name: str, value: Any, sizes: SizeForm) -> str:
+    """Return an identity column's name and a value of it: ``ranks 4``, ``size 32 KiB``."""
+    return f"{name.replace('_', ' ')} {written_value(name, value, sizes)}"
+
+
 def metric_column(table: pl.DataFrame) -> TableColumn:
     """Return the column of metrics, which goes last where units do not tell them apart."""
     told_by_unit = table.select("metric", "unit").n_unique() == table["unit"].n_unique()

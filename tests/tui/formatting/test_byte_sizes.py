@@ -2,7 +2,8 @@
 
 import pytest
 
-from tui.formatting.byte_sizes import Step, byte_size, step_of, whole_size, without_unit
+from analysis.size_form import Prefixes
+from tui.formatting.byte_sizes import byte_size, step_of, whole_size, without_unit
 
 
 @pytest.mark.parametrize(
@@ -55,5 +56,5 @@ def test_the_prefixes_that_sizes_are_multiples_of() -> None:
         (1.5, 1024, "1.5 B"),
     ],
 )
-def test_a_whole_size_loses_no_digit(size: float, step: Step, text: str) -> None:
+def test_a_whole_size_loses_no_digit(size: float, step: Prefixes, text: str) -> None:
     assert whole_size(size, step) == text

@@ -20,6 +20,7 @@ from tui.views.compare.verdict_words import judged_change, verdict_text
 from tui.views.table_columns import (
     identity_column,
     metric_column,
+    named_value,
     number_column,
     plain_column,
     written_value,
@@ -135,10 +136,7 @@ def changed_lines(comparison: Comparison) -> Iterator[str]:
 def same_line(comparison: Comparison) -> Iterator[str]:
     """Yield what is equal on both sides, in one line if there is anything."""
     sizes = comparison.sizes
-    same = [
-        f"{name.replace('_', ' ')} {written_value(name, value, sizes)}"
-        for name, value in _same(comparison)
-    ]
+    same = [named_value(name, value, sizes) for name, value in _same(comparison)]
     if same:
         yield f"same: {' · '.join(same)}"
 

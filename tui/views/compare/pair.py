@@ -25,7 +25,7 @@ from tui.views.compare.pair_columns import Columns
 from tui.views.compare.row_pairs import Row, Step
 from tui.views.compare.side_values import format_interval
 from tui.views.compare.verdict_words import verdict_word
-from tui.views.table_columns import written_value
+from tui.views.table_columns import named_value
 
 RANGES: Final = ("low_base", "high_base", "low_new", "high_new")
 
@@ -56,7 +56,7 @@ def _configured(comparison: Comparison, across: Columns) -> Iterator[Text]:
     places = [_place(comparison.table, side) for side in SIDES]
     yield from across.lines("read from", [[place] for place in places])
     same = [
-        f"{name.replace('_', ' ')} {written_value(name, value, comparison.sizes)}"
+        named_value(name, value, comparison.sizes)
         for name, value in comparison.shared
         if value is not None
     ]

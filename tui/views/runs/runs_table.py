@@ -25,9 +25,9 @@ from tui.views.table_columns import (
     efficiency_column,
     identity_column,
     metric_column,
+    named_value,
     plain_column,
     text_column,
-    written_value,
 )
 from tui.views.table_view import Cell, TableColumn
 
@@ -117,11 +117,7 @@ def _said(runs: Runs, names: Sequence[str]) -> list[str]:
     """Return ``name value`` for each column that the first row states, for all rows."""
     sizes = size_form(runs.records)
     values = ((name, runs.table[name][0]) for name in names)
-    return [
-        f"{name.replace('_', ' ')} {written_value(name, value, sizes)}"
-        for name, value in values
-        if value is not None
-    ]
+    return [named_value(name, value, sizes) for name, value in values if value is not None]
 
 
 def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
