@@ -31,6 +31,8 @@ _FLAGS: Final = (
 """Options of launchers without a value: the word behind one is another option or the program."""
 _THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
 _LAUNCHERS: Final = re.compile(r"(?:\S*/)?(?:srun|mpirun|mpiexec(?:\.hydra)?)\Z")
+_PER_NODE: Final = re.compile(r"(?:\S*/)?mpi(?:run|exec)\Z")
+"""Launchers of Open MPI, whose ``-N`` is the processes of a node."""
 
 
 def launcher_counts(line: str) -> dict[str, int]:
@@ -46,6 +48,8 @@ def launcher_counts(line: str) -> dict[str, int]:
         return {}
     place = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), len(words))
     counts = _counts(words[place + 1 :])
+    if "nodes" in counts and place < len(words) and _PER_NODE.match(words[place]):
+        counts["ranks_per_node"] = counts.pop("nodes")
     each = counts.pop("ranks_per_node", None)
     if each and "nodes" in counts:
         counts.setdefault("ranks", each * counts["nodes"])
