@@ -12,9 +12,9 @@ from analysis.select import metrics_of
 from analysis.usage import UnknownName, UsageError
 from parsers import Loaded
 from tui.options.choices import directions
+from tui.options.option_groups import ReadingOptions, SelectionOptions
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import Renamed, renamed
-from tui.options.settings import ReadingOptions, SelectionOptions
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say, say_if_long
 
