@@ -15,8 +15,8 @@ from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, fixed, percent, plain, pluralize, scale_for
 from tui.views.report import Report
+from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
-from tui.views.runs.runs_table import shared_facts
 from tui.views.table_columns import identity_column, metric_column
 from tui.views.table_view import Cell, TableColumn, TableView
 
