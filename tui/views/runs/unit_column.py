@@ -12,7 +12,6 @@ from tui.formatting.scales import scales_of
 from tui.formatting.shortening import Shortening
 from tui.views.table_view import Cell, TableColumn
 
-
 LEAST: Final = 5
 """Cells in which most units stay different: ``img/s``, ``samp…``."""
 
