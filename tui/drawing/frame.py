@@ -219,4 +219,4 @@ def draw_x_axis(
     if wide := [gap for gap in gaps if gap[1] - gap[0] >= width + 2 * NAME_APART]:
         centre = area.column + area.columns / 2
         free = min(wide, key=lambda gap: abs(sum(gap) / 2 - centre))
-        canvas.write(sum(free) // 2, row + 1, name, FAINT, "centre")
+        canvas.write((sum(free) - 1) // 2, row + 1, name, FAINT, "centre")

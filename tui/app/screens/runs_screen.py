@@ -132,7 +132,7 @@ class RunsScreen(ChosenRunsScreen):
         self.heading(
             self.opening.title,
             [*shown.facts, *shared],
-            [*shown.in_force(), *watched, *shown.audit_counts(), *self._alike(), *marked, self.at],
+            [*shown.in_force(), *watched, *marked, *self._alike(), *shown.audit_counts(), self.at],
         )
 
     @property
