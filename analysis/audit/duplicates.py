@@ -95,8 +95,10 @@ def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
     of_source = dict(prints.group_by("source").len().iter_rows())
     if len(of_source) < 2:
         return
-    pairs = _alike(prints).group_by("source", "source_other", maintain_order=True).agg(
-        "run", "run_other", pl.len().alias("runs")
+    pairs = (
+        _alike(prints)
+        .group_by("source", "source_other", maintain_order=True)
+        .agg("run", "run_other", pl.len().alias("runs"))
     )
     for pair in pairs.iter_rows(named=True):
         sides = [

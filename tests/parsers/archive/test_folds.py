@@ -17,8 +17,10 @@ from parsers.archive.asked import Asked
 from parsers.folded import PLACES, unfolded
 from parsers.records import BESIDE, named
 from tests.parsers.archive.lakes import ingested
-from tests.parsers.archive.test_lake import CONDITIONS, asked
+from tests.parsers.archive.test_lake import CONDITIONS, asked, nights
 from tui.cli import main
+
+__all__ = ["nights"]
 
 FEW = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -32,26 +34,6 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(ingesting, "MOST_FILES", 3)
     monkeypatch.setattr(lakes, "BATCH", 7)
     yield
-
-
-@pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an archive of repeats over three years, uneven ones on one host and failed ones."""
-    root = tmp_path_factory.mktemp("nights")
-    (root / "runs").mkdir()
-    header = "benchmark,system,started,hosts,nodes,status,runtime (s)"
-    lines: dict[str, list[str]] = {"a": [header], "b": [header]}
-    for night in range(30):
-        for nodes in (1, 2, 4):
-            value = 80 / nodes + night % 5 / 10 + (40 if night % 3 == 0 else 0)
-            status = "failed" if night % 11 == 5 and nodes == 4 else "ok"
-            day = f"{2024 + night % 3}-03-{1 + night % 9:02d}T10:0{nodes}:00"
-            system, host = "ab"[night % 2], f"n{min(night % 3, 1)}"
-            lines[system].append(f"solve,{system},{day},{host},{nodes},{status},{value}")
-    for system, rows in lines.items():
-        (root / "runs" / f"night-{system}.csv").write_text("\n".join(rows) + "\n")
-    ingested(root / "lake", root / "runs")
-    return root / "lake"
 
 
 def both(lake: Path, monkeypatch: pytest.MonkeyPatch, where: str | None = None) -> list[Loaded]:
