@@ -212,24 +212,24 @@ class TestDamage:
         assert any("version 1 of the schema, a later one" in note.text for note in loaded.notes)
 
 
-@pytest.mark.parametrize("sums_up", [False, True])
+@pytest.mark.parametrize(
+    ("sums_up", "most", "size"), [(False, 40, "61.2 KB"), (True, 8, "11.5 KB")]
+)
 def test_an_answer_that_does_not_fit_is_refused_with_one_that_does(
-    nights: Path, monkeypatch: pytest.MonkeyPatch, *, sums_up: bool
+    nights: Path, monkeypatch: pytest.MonkeyPatch, *, sums_up: bool, most: int, size: str
 ) -> None:
     monkeypatch.setattr(lakes_module, "FOLDED_FROM", 0)
-    monkeypatch.setattr(answer_size, "_CELL", 10)
-    monkeypatch.setattr(answer_size, "MOST", 8_000)
+    monkeypatch.setattr(answer_size, "MOST", most * 1000)
     question = asked()._replace(sums_up=sums_up)
-    size = "11.5 KB" if sums_up else "15.3 KB"
     (note,) = load([str(nights)], asked=question).notes
     assert note.text == (
-        f"90 records take some {size} of memory, and an answer may take 8 KB: narrow it, as in "
-        "--where \"system = 'a'\" (at most 45 records), or allow more with --max-memory 1GB"
+        f"90 records take some {size} of memory, and an answer may take {most} KB: narrow it, as "
+        "in --where \"system = 'a'\" (at most 45 records), or allow more with --max-memory 1GB"
     )
     (note,) = load([str(nights)], asked=question._replace(is_narrowed=False)).notes
     assert f"as in runcmp export {nights} --where \"system = 'a'\" -o part.parquet" in note.text
     assert load([str(nights)], asked=asked("system = 'a'")._replace(sums_up=sums_up)).records.height
-    monkeypatch.setattr(memory, "allowed", [20_000])
+    monkeypatch.setattr(memory, "allowed", [70_000])
     assert load([str(nights)], asked=question).records.height
 
 
