@@ -46,13 +46,17 @@ def both(lake: Path, monkeypatch: pytest.MonkeyPatch, where: str | None = None) 
 
 
 def shown(
-    lake: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *options: str
+    lake: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *options: str,
+    command: str = "show",
 ) -> list[str]:
-    """Return what ``show`` prints of all records, and of folded ones."""
+    """Return what a command prints of all records, and of folded ones."""
     printed = []
     for least in (10**9, 0):
         monkeypatch.setattr(lakes, "FOLDED_FROM", least)
-        main(["show", str(lake), *options])
+        main([command, str(lake), *options])
         printed.append("".join(capsys.readouterr()))
     return printed
 
@@ -102,6 +106,34 @@ def test_what_is_shown_is_the_same(
     assert folded == everything
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("scaling",),
+        ("scaling", "--format", "json"),
+        ("scaling", "--summary", "--where", "system = 'a'"),
+        ("scaling", "--by", "nodes"),
+        ("scaling", "--over", "started", "--summary"),
+        ("scaling", "--over", "system"),
+        ("scaling", "--where", "nodes = 1"),
+        ("plan", "--format", "csv"),
+        ("plan", "--by", "+hosts"),
+        ("plot", "--width", "70", "--height", "12"),
+        ("plot", "--where", "nodes = 2", "--width", "70", "--height", "12"),
+    ],
+)
+def test_series_are_the_same(
+    nights: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    command, *others = options
+    everything, folded = shown(nights, capsys, monkeypatch, *others, command=command)
+    assert everything
+    assert folded == everything
+
+
 def test_uneven_repeats_are_still_told_apart(
     nights: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +159,7 @@ RUNS = st.lists(
         st.sampled_from(["ok", "ok", "ok", "failed"]),
         st.sampled_from(["", "2025-01-01", "2025-01-02", "2026-05-05"]),
         st.sampled_from(["", "1", "2.5", "10", "31"]),
+        st.sampled_from(["", "n1", "n2"]),
     ),
     min_size=1,
     max_size=6,
@@ -139,17 +172,20 @@ def test_any_small_archive_shows_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    made: list[list[tuple[str, int, str, str, str, str]]],
+    made: list[list[tuple[str, int, str, str, str, str, str]]],
 ) -> None:
     root = tmp_path_factory.mktemp("any")
     (root / "runs").mkdir()
     for number, rows in enumerate(made):
-        lines = ["system,nodes,seed,status,started,runtime (s)"]
+        lines = ["system,nodes,seed,status,started,runtime (s),hosts"]
         lines += [",".join(map(str, row)) for row in rows]
         (root / "runs" / f"r{number}.csv").write_text("\n".join(lines) + "\n")
     ingested(root / "lake", root / "runs")
-    everything, folded = shown(root / "lake", capsys, monkeypatch, "--format", "json")
-    assert folded == everything
+    for command, form in (("show", "json"), ("scaling", "json"), ("scaling", "text")):
+        everything, folded = shown(
+            root / "lake", capsys, monkeypatch, "--format", form, command=command
+        )
+        assert folded == everything
 
 
 def test_several_metrics_and_claims_are_not_folded(
