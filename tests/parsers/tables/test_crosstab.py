@@ -1,5 +1,8 @@
 from pathlib import Path
 
+import pytest
+
+from parsers import load
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
 from parsers.records import named
@@ -218,3 +221,29 @@ def test_a_corner_of_two_counts_is_no_ratio() -> None:
         (2, 1, 41.0),
         (2, 2, 22.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "## Timings (ms)\n\n| Size | plain | Element(4p) | Tile(4p) |\n|--|--|--|--|\n"
+            "| 64 | 31 | 12 | 9 |\n| 128 | 240 | 88 | 61 |\n",
+            [31, 12, 9, 240, 88, 61],
+            id="a size behind a size",
+        ),
+        pytest.param(
+            "| | single | PP | PP+AMP |\n|--|--|--|--|\n| Step time (s) | 9.75 | 6.5 | 4.25 |\n",
+            [9.75, 6.5, 4.25],
+            id="no count has fractions",
+        ),
+    ],
+)
+def test_what_could_be_set_is_a_variant_behind_variants(
+    tmp_path: Path, text: str, expected: list[float]
+) -> None:
+    path = tmp_path / "runs.md"
+    path.write_text(text)
+    records = load([str(path)]).records
+    factor = 1000 if "(ms)" in text else 1
+    assert [factor * value for value in records["value"]] == pytest.approx(expected)
