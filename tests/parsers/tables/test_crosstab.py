@@ -247,3 +247,31 @@ def test_what_could_be_set_is_a_variant_behind_variants(
     records = load([str(path)]).records
     factor = 1000 if "(ms)" in text else 1
     assert [factor * value for value in records["value"]] == pytest.approx(expected)
+
+
+def test_a_count_heads_the_columns_behind_it(tmp_path: Path) -> None:
+    """What stands under the count itself has no heading, and is left out with a word."""
+    path = tmp_path / "runs.md"
+    path.write_text(
+        "| Size | 2 ranks | Time (s) | Speedup | 4 ranks | Time (s) | Speedup |\n"
+        "|--|--|--|--|--|--|--|\n| 80 | 9.0 | 5.0 | 1.8 | 9.3 | 3.1 | 3.0 |\n"
+    )
+    loaded = load([str(path)])
+    found = loaded.records.select("ranks", "value", "stated_speedup").rows()
+    assert found == [(2, 5.0, 1.8), (4, 3.1, 3.0)]
+    assert any("`2 ranks`, `4 ranks`" in note.text for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    ("letter", "times", "ranks"),
+    [("P", (90, 47, 31, 40), [1, 2, 4, 8]), ("P", (90, 170, 330, 700), None)],
+    ids=["processors", "sizes"],
+)
+def test_p_counts_where_times_fall_at_first(
+    tmp_path: Path, letter: str, times: tuple[int, ...], ranks: list[int] | None
+) -> None:
+    path = tmp_path / "runs.md"
+    head = " | ".join(f"{letter}={count}" for count in (1, 2, 4, 8))
+    path.write_text(f"| N | {head} |\n|--|--|--|--|--|\n| 64 | {' | '.join(map(str, times))} |\n")
+    records = load([str(path)]).records
+    assert records["ranks"].drop_nulls().to_list() == (ranks or [])
