@@ -15,6 +15,7 @@ from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
 from parsers.tables.ratio_rows import without_ratio_rows
+from parsers.tables.remarked_counts import with_remarks_apart
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
@@ -37,7 +38,8 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
 
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
-    table = with_groups_named(with_brackets_apart(table.shortened().without_blank_rows()))
+    table = with_brackets_apart(table.shortened().without_blank_rows())
+    table = with_groups_named(with_remarks_apart(table))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
     table, named = with_columns_named(table, source)
