@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Literal
+from typing import Final, Literal
 
 import polars as pl
 
@@ -42,6 +42,7 @@ from parsers.tables.thousands import with_thousands_in_full
 _SAMPLE_ROWS = 1_000
 _SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
 _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
+_DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -240,6 +241,11 @@ def _of_several(heading: Heading, text: pl.Series) -> Heading:
     measured = suited.kind in ("metric", "statistic") and not heading.role
     if measured and text.drop_nulls().cast(pl.String).str.contains(_PAIR).all():
         return suited._replace(kind="remark")
+    if suited.kind == "remark" and words(heading.text) == ("hash",):
+        # Names of hash functions, and no digests, stand in such a column of a comparison.
+        sample = text.drop_nulls().head(_SAMPLE_ROWS).cast(pl.String)
+        if not sample.str.contains(_DIGEST).any():
+            return suited._replace(kind="unknown")
     return suited
 
 

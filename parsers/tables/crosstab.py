@@ -19,6 +19,7 @@ from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
+from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
 from parsers.tables.names_across import (
     is_change,
@@ -45,14 +46,18 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     levels = levels or names_across(table, source)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
+    heads: list[int] = []
+    if grouped := headed_groups(table.headings, levels):
+        levels, heads = grouped
     levels = with_letters_counting(table, levels)
-    taken = {level.place for level in levels.columns}
+    taken = {*heads, *(level.place for level in levels.columns)}
     rest = [place for place in range(len(table.headings)) if place not in taken]
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
         rest = [place for place in rest if not is_computed(table.headings[place], set())]
     if names_quantities(table, rest[:1]) and all(is_change(table, place) for place in rest[1:]):
         return _turned(table, levels.columns, rest[0]), _left_out(table, rest[1:], source)
     unfolded, notes = _melted(table, levels, rest, source)
+    notes = [*_left_out(table, heads, source), *notes]
     if levels.assumed:
         notes.append(Note("assumed", levels.assumed, source.name, table.line))
     return unfolded, notes

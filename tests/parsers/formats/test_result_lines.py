@@ -141,3 +141,34 @@ def test_a_time_by_the_clock_is_a_result_and_the_time_of_day_is_none(tmp_path: P
         (1, "runtime", 750.0),
         (2, "runtime", 390.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "column", "expected"),
+    [
+        (("Tile width: 8", "Tile width: 16"), "tile_width", [8, 16]),
+        (
+            ("Setup: 900 atoms, 3 shells", "Setup: 900 atoms, 6 shells"),
+            "case",
+            ["Setup: 900 atoms, 3 shells", "Setup: 900 atoms, 6 shells"],
+        ),
+        (("Run 1", "Run 2"), "case", [None]),
+        (
+            ("Started at 12:00:01, load 0.31", "Started at 12:09:55, load 0.92"),
+            "case",
+            [None],
+        ),
+        (("solver 2.1 on one node\n\nGrid: 64x64", "Grid: 64x64"), "case", [None]),
+    ],
+    ids=["a setting", "a line", "repeats", "times of day", "one preamble"],
+)
+def test_what_is_said_before_each_turn_tells_it_apart(
+    tmp_path: Path, before: tuple[str, str], column: str, expected: list[object]
+) -> None:
+    path = tmp_path / "job.log"
+    times = zip(before, ("40.0", "41.5"), strict=True)
+    path.write_text("".join(f"{said}\nSolve time: {time} s\nLoss: 0.5\n" for said, time in times))
+    records = load([str(path)]).records
+    solved = records.filter(records["metric"] == "solve_time")
+    assert len(solved) == len(expected)
+    assert solved[column].to_list() == expected
