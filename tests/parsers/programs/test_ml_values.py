@@ -167,6 +167,10 @@ class TestHfTrainer:
             ("training", None, 480.0, "samples/s", "higher", True)
         ]
 
+    def test_the_time_that_it_took_is_in_seconds(self) -> None:
+        ((unit,),) = rows(example("hf_trainer_results.json"), "train_runtime", "unit")
+        assert unit == "s"
+
     def test_the_loss_is_the_last_and_has_its_progress(self) -> None:
         columns = ("value", "better", "progress_at")
         assert rows(example("hf_trainer_state.json"), "loss", *columns) == [
