@@ -25,6 +25,7 @@ from analysis.audit.claim_rules import (
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
+    apart,
     fit_of,
     fits_values,
     implied_base,
@@ -79,8 +80,8 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
     suspect at most.
     """
     own = RuleSupport(reading.agreeing(), len(reading.rows))
-    is_rule = own.is_usual or (support.is_usual and (own.of == 1 or own.agreeing == 0))
-    is_rule = is_rule or reading.is_of_two_columns()
+    is_rule = own.is_usual or reading.is_of_two_columns()
+    is_elsewhere = support.is_usual and (own.of == 1 or own.agreeing == 0)
     together = _over_one_number(reading)
     others = _excuses(table, reading)
     of_bases = _over_a_base(table, reading)
@@ -101,7 +102,8 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
             continue
         is_odd = _is_odd(reading, row, base)
         is_swapped = row.place in swapped
-        if is_rule or is_odd or is_swapped or _is_plain(table, reading, number, row):
+        is_meant = is_rule or (is_elsewhere and (own.of > 1 or _is_near(reading.what, row, number)))
+        if is_meant or is_odd or is_swapped or _is_plain(table, reading, number, row):
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere or row.place in together
@@ -159,13 +161,18 @@ def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: Clai
     That is so in a table of one series, and where they are not far off: what is may be the ratio of
     something that the table does not show.
     """
-    claim = row.claim(reading.what)
-    if claim is None or len(table.bases) != 1 or reading.rule not in OF_A_ROW_OF_1:
+    if reading.what != "speedup" or len(table.bases) != 1 or reading.rule not in OF_A_ROW_OF_1:
         return False
     counts = [each.counted for each in table.rows]
     if None in counts or len(set(counts)) != len(counts):
         return False
-    return reading.what == "speedup" and 1 / NEAR <= claim[0] / number <= NEAR
+    return _is_near(reading.what, row, number)
+
+
+def _is_near(what: Claim, row: ClaimRow, number: float) -> bool:
+    """Whether a claim is what follows, but for a slip; else it may be of what is not shown."""
+    claim = row.claim(what)
+    return claim is not None and apart(claim[0], number) <= NEAR
 
 
 def _with_odd(
