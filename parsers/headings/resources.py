@@ -44,6 +44,7 @@ _WHOLE: Final = {
     ("mpi",): ("rank", None),
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
+    ("nt",): ("thread", None),
     ("parallel", "units"): ("worker", None),
     ("processing", "units"): ("worker", None),
 }
