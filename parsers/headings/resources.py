@@ -46,6 +46,7 @@ _WHOLE: Final = {
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
     ("cilk", "nworkers"): ("thread", None),
+    ("nt",): ("thread", None),
     ("parallel", "units"): ("worker", None),
     ("processing", "units"): ("worker", None),
 }
