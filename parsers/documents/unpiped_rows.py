@@ -52,7 +52,9 @@ def _below_rule(lines: Sequence[Line]) -> list[Row] | None:
     if not _RULE.match(lines[1][1]):
         return None
     width = len(lines[1][1].split())
-    rows: list[Row] = [(number, _APART.split(text.strip())) for number, text in (lines[0], *lines[2:])]
+    rows: list[Row] = [
+        (number, _APART.split(text.strip())) for number, text in (lines[0], *lines[2:])
+    ]
     numbered = all(any(map(_NUMBER.match, cells)) for _, cells in rows[1:])
     return rows if numbered and all(len(cells) == width for _, cells in rows) else None
 

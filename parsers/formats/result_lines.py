@@ -17,7 +17,7 @@ from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.printed_turns import Turn, told_apart, turns
+from parsers.tables.printed_turns import PrintedTurn, told_apart, turns
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
@@ -70,7 +70,7 @@ def _read(source: Source) -> Reading:
     )
 
 
-def _each_turn(source: Source, taken: list[Turn], apart: list[dict[str, str]]) -> Reading:
+def _each_turn(source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]]) -> Reading:
     """Read each turn as a run, told apart by what is said before it."""
     rows = [{**own, **turn.results} for turn, own in zip(taken, apart, strict=True)]
     headings = list(rows[0])
