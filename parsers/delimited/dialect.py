@@ -10,32 +10,30 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.delimited.numbered_first_row import (
+    has_conditions,
+    is_numbered,
+    whole_numbers,
+)
 from parsers.delimited.split_lines import Row, lines_of, read_rows
-from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.headings.heading import MEASURED
+from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import UNAVAILABLE, UNSTATED, read_numbers, stated
+from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
-from parsers.tables.numbered_headings import CORNER
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
-_FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
-_WHOLE = Pattern(r"^\s*(\d+)\.0+\s*$")
-_CONDITION = Pattern(r"(?P<name>[A-Za-z#][\w #]*?)\s?=\s?(?P<number>\d{1,7})(?:\s*[(\[].*[)\]])?")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
 _SNIFFED_LINES: Final = 200
 FIRST_ROWS: Final = 1_000
 """Rows that show what the columns of a large text hold."""
-_SET: Final = ("schema", "parameter")
-"""The kinds of headings over what a run was given."""
 _PREAMBLE: Final = 20
 """Lines of text that a program writes above its table, at most."""
 
@@ -94,11 +92,11 @@ def read_dialect(source: Source) -> Dialect | None:
     above = [row for row in rows if row.is_comment and row.line < first.line]
     if above and len(above[-1].fields) != len(first.fields):
         above = []
-    if above and _is_numbered(above[-1], content):
-        return Dialect(delimiter, _whole_numbers(above[-1]), above[-1].line, first.line)
-    if not first.is_data or _is_numbered(first, content[1:]) or _has_conditions(first):
+    if above and is_numbered(above[-1], content):
+        return Dialect(delimiter, whole_numbers(above[-1]), above[-1].line, first.line)
+    if not first.is_data or is_numbered(first, content[1:]) or has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
-        headings = tuple(first.fields) if not first.is_data else _whole_numbers(first)
+        headings = tuple(first.fields) if not first.is_data else whole_numbers(first)
         return Dialect(delimiter, headings, first.line, start)
     if above:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
@@ -134,7 +132,7 @@ def is_heading(row: Row) -> bool:
     if len(fields) < 2 or row.is_comment or row.is_data:
         return False
     kinds = {heading.kind for heading in read_headings(fields)}
-    return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
+    return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(SET_BEFORE)
 
 
 def _two_levels(content: Sequence[Row]) -> tuple[str, ...]:
@@ -205,43 +203,6 @@ def _numbers(rows: Sequence[Row]) -> pl.Series:
     return read_numbers(fields if points is None else points).values
 
 
-def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
-    """Whether numbers in the first row are headings: ``Model,1,2,4``.
-
-    They grow, under what is set, or else above fractions beside a name in each row.
-    """
-    corner, *others = (field.strip() for field in _whole_numbers(first))
-    if _is_name(corner) and others and _is_above_numbers(others[0], [row.fields for row in below]):
-        # A name above nothing but numbers: the first row names columns, which are more than one.
-        del others[0]
-        return len(others) > 1 and _grow(others)
-    if len(others) < 2 or not _grow(others):
-        return False
-    said = [corner, *CORNER.split(corner), *corner.split("/")]
-    known = any(read_heading(each).kind in _SET for each in said) or _are_measured(below)
-    return _is_name(corner) and known
-
-
-def _is_name(field: str) -> bool:
-    return any(map(str.isalpha, field)) and not field[:1].isdigit()
-
-
-def _grow(fields: Sequence[str]) -> bool:
-    """Whether fields are whole numbers, each larger than the one before."""
-    if not all(field.isdecimal() and len(field) < 7 for field in fields):
-        return False
-    numbers = [int(field) for field in fields]
-    return numbers == sorted(set(numbers))
-
-
-def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:
-    """Whether a name stands in the second field of rows that have numbers there."""
-    fields = [row[1].strip() for row in below if len(row) > 1]
-    if read_outcome(name) is not None or name.lower() in UNSTATED | UNAVAILABLE:
-        return False
-    return _is_name(name) and len(fields) > 1 and all(field.isdecimal() for field in fields)
-
-
 def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
     """``rows`` with headings that no bracket is parted in, where they are too many otherwise.
 
@@ -258,28 +219,6 @@ def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
         else:
             joined.append(field)
     return [first._replace(fields=joined), *below] if len(joined) == width else rows
-
-
-def _whole_numbers(row: Row) -> tuple[str, ...]:
-    """Headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
-    return tuple(_WHOLE.sub(r"\1", field) for field in row.fields)
-
-
-def _has_conditions(row: Row) -> bool:
-    """Whether fields are headings of conditions: ``Code,N=1,N=2,N=4``, with one name in all."""
-    corner, *others = (field.strip() for field in row.fields)
-    found = [match for field in others if (match := _CONDITION.fullmatch(field))]
-    names, numbers = ({match[part] for match in found} for part in ("name", "number"))
-    is_named = any(map(str.isalpha, corner)) and "=" not in corner
-    return is_named and 1 < len(found) == len(numbers) == len(others) and len(names) == 1
-
-
-def _are_measured(rows: Sequence[Row]) -> bool:
-    """Whether rows have a name and then fractions, as many as there are."""
-    names = [row.fields[0].strip() for row in rows]
-    fields = [field.strip() for row in rows for field in row.fields[1:]]
-    named = len(set(names)) == len(names) > 0 and not any(name[:1].isdigit() for name in names)
-    return named and all(_FRACTION.fullmatch(field) for field in fields)
 
 
 def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:

@@ -10,12 +10,13 @@ from typing import IO, Final, Literal
 
 import polars as pl
 
+from parsers.conforming import conform
 from parsers.grammar.patterns import Pattern
 from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.parquet_file import MARK, parquet_columns, read_parquet
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, conform, named
+from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, named
 from parsers.source import HEAD_BYTES, Source
 
 Form = Literal["parquet", "csv", "jsonl", "json"]

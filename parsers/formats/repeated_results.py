@@ -17,13 +17,13 @@ from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement, read_statement
+from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import empty
 from parsers.source import Source
 from parsers.tables.cells import UNSTATED
-from parsers.tables.crosstab import COUNTED
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from parsers.conforming import of_rows
 from parsers.headings.directions import better
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import of_rows
 from parsers.short_records import Records, to_frame
 from parsers.source import Source
 from parsers.training.contexts import RunContext, contexts

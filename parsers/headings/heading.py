@@ -10,7 +10,7 @@ from parsers.grammar.words import snake_case, word_set
 from parsers.headings.directions import Better
 from parsers.headings.directions import better as direction
 from parsers.headings.parts import Parts, Scope, statistic_of
-from parsers.records import SCHEMA
+from parsers.records import SCALE, SCHEMA
 
 Kind = Literal[
     "schema",
@@ -24,6 +24,10 @@ Kind = Literal[
 ]
 MEASURED: Final = ("metric", "statistic", "stated_speedup", "stated_efficiency")
 """The kinds of headings over what runs gave, where others are over what was set."""
+SET_BEFORE: Final = ("schema", "parameter")
+"""The kinds of headings over what a run was given."""
+COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
+"""The names of headings that say how much of a machine was used."""
 
 
 class Heading(NamedTuple):

@@ -14,9 +14,9 @@ from parsers import Loaded
 from parsers.reading_progress import ReadingProgress
 from tui.commands.waiting import told_while_reading
 from tui.options.choices import directions
+from tui.options.option_groups import ReadingOptions, SelectionOptions
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import Renamed, renamed
-from tui.options.settings import ReadingOptions, SelectionOptions
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.streams import say
 

@@ -12,8 +12,8 @@ from parsers import Loaded, load
 from parsers.overruling.config_places import standing
 from parsers.overruling.override import Layer, Override, OverruleError
 from parsers.reading_progress import ReadingProgress
+from tui.options.option_groups import ReadingOptions, SelectionOptions
 from tui.options.questions import asked_of
-from tui.options.settings import ReadingOptions, SelectionOptions
 
 
 def load_as_told(

@@ -23,8 +23,8 @@ from parsers.archive.part_scan import PartOf, scan
 from parsers.records import named
 from tests.parsers.archive.lakes import VERSION, files, ingested
 from tests.paths import HOME
+from tui.options.option_groups import SelectionOptions
 from tui.options.questions import asked_of, still_asked
-from tui.options.settings import SelectionOptions
 
 
 @pytest.fixture(autouse=True)

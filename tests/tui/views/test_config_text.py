@@ -13,7 +13,7 @@ from parsers import Loaded, load
 from tests.paths import HOME
 from tests.reading.generator import draw
 from tui.options.choices import choice
-from tui.options.settings import NumberOptions, SelectionOptions
+from tui.options.option_groups import NumberOptions, SelectionOptions
 from tui.views.config_text import config_text
 
 LAYOUTS = sorted((HOME / "tests/reading/layouts").iterdir())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import polars as pl
 
 from analysis import select
-from analysis.columns import SHOW
+from analysis.output_columns import SHOW
 from analysis.runs import AUDIT
 from analysis.usage import UsageError
 from tui.app.first_table import FirstTable
