@@ -72,7 +72,7 @@ def _read(source: Source) -> Reading:
     return read_table(Table(cells, headings, lines, rows[0].line), source)
 
 
-READER = Reader("repeated results", _sniff, _read)
+READER = Reader("repeated results", _sniff, _read, most=_SURE)
 
 
 def _rows(lines: Sequence[str]) -> list[_Told]:
