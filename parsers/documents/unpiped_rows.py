@@ -9,8 +9,7 @@ from parsers.documents.borders import Line
 from parsers.documents.fenced_rows import table_of_rows
 from parsers.grammar.patterns import Pattern
 
-Row = tuple[int, Sequence[str]]
-
+_Row = tuple[int, list[str]]
 _RULE = Pattern(r"\s*-{2,}(?:\s+-{2,})+\s*\Z")
 _APART = Pattern(r"\s*\t\s*|\s{2,}")
 _NUMBER = Pattern(r"[-+]?\d")
@@ -39,7 +38,7 @@ def _piped(paragraph: list[Line]) -> list[Line]:
     return paragraph
 
 
-def _of_commas(lines: Sequence[Line]) -> list[Row] | None:
+def _of_commas(lines: Sequence[Line]) -> list[_Row] | None:
     """The rows of lines with commas between all cells."""
     if "," not in lines[0][1] and ";" not in lines[0][1]:
         return None
@@ -47,19 +46,17 @@ def _of_commas(lines: Sequence[Line]) -> list[Row] | None:
     return None if block is None else [(block.line, block.header), *block.rows]
 
 
-def _below_rule(lines: Sequence[Line]) -> list[Row] | None:
+def _below_rule(lines: Sequence[Line]) -> list[_Row] | None:
     """The rows of headings, a rule with a part for each, and cells apart by blanks."""
     if not _RULE.match(lines[1][1]):
         return None
     width = len(lines[1][1].split())
-    rows: list[Row] = [
-        (number, _APART.split(text.strip())) for number, text in (lines[0], *lines[2:])
-    ]
+    rows = [(number, _APART.split(text.strip())) for number, text in (lines[0], *lines[2:])]
     numbered = all(any(map(_NUMBER.match, cells)) for _, cells in rows[1:])
     return rows if numbered and all(len(cells) == width for _, cells in rows) else None
 
 
-def _drawn(rows: Sequence[Row]) -> Iterator[Line]:
+def _drawn(rows: Sequence[_Row]) -> Iterator[Line]:
     for place, (number, cells) in enumerate(rows):
         yield number, f"| {' | '.join(cell.strip() for cell in cells)} |"
         if not place:

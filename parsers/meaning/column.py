@@ -105,6 +105,8 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, .
     apart = read_headings_apart(table.headings)
     read = settle(overruled(apart, told))
     stripped = [_stripped(cells) for cells in table.cells]
+    if stripped and table.as_written:
+        stripped[0] = _with_none_named(stripped[0], table.cells[0])
     pointed = pointed_columns(read, stripped, table.above)
     columns = [
         replace(_read_column(heading, cells), rewritten=_rewritten(before, cells))
@@ -134,6 +136,22 @@ def _stripped(cells: pl.Series) -> pl.Series:
     if not is_text(cells):
         return cells
     return map_distinct(cells, lambda texts: stated(clean_series(texts)))
+
+
+def _with_none_named(stripped: pl.Series, cells: pl.Series) -> pl.Series:
+    """The first column with ``None`` and ``null`` as names among others: a codec that does nothing.
+
+    There they stand for no value only where some other cell has none, or all are numbers.
+    """
+    if not is_text(cells) or not 0 < stripped.null_count() < len(stripped) <= _SAMPLE_ROWS:
+        return stripped
+    cleaned = clean_series(cells.cast(pl.String)).str.strip_chars()
+    unnamed = cleaned.filter(stripped.is_null())
+    if unnamed.null_count() or not unnamed.str.to_lowercase().is_in(["none", "null"]).all():
+        return stripped
+    if read_numbers(stripped.drop_nulls().cast(pl.String)).values.count():
+        return stripped
+    return cleaned
 
 
 def _read_column(heading: Heading, text: pl.Series) -> Column:

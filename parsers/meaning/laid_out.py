@@ -11,6 +11,7 @@ from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.bracketed import with_brackets_apart
+from parsers.tables.counted_names import with_names_apart
 from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
@@ -39,7 +40,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
     table = with_brackets_apart(table.shortened().without_blank_rows())
-    table = with_groups_named(with_remarks_apart(table))
+    table = with_groups_named(with_remarks_apart(with_names_apart(table)))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
     table, named = with_columns_named(table, source)
