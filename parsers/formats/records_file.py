@@ -69,6 +69,7 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
+    version: object
     try:
         if source.head.startswith(MARK):
             frame = with_hive_keys(read_parquet(source), source.name)

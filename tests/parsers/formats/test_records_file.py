@@ -14,7 +14,7 @@ from parsers import load
 from parsers.conforming import from_rows
 from parsers.formats.records_file import FORMS, READER, Form, write_records
 from parsers.reader import ReadError
-from parsers.records import named
+from parsers.records import SCHEMA_VERSION, named
 from parsers.source import Source
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=6)
@@ -93,7 +93,7 @@ def test_the_version_of_the_schema_is_written_and_a_later_one_is_told(
 ) -> None:
     frame = from_rows([{"run": "a", "label": "l", "source": "s", "metric": "m", "value": 1.0}])
     notes = []
-    for version in (records_file.SCHEMA_VERSION, 7):
+    for version in (SCHEMA_VERSION, 7):
         monkeypatch.setattr(records_file, "SCHEMA_VERSION", version)
         file = io.BytesIO()
         write_records(frame, file, form)
