@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,14 @@ def test_numbers_that_double_count_where_times_fall(whole: dict[str, Any], tmp_p
     ]
 
 
-def test_flat_times_count_beside_those_that_fall(tmp_path: Path) -> None:
-    strong = {"1": {"time": 8.5}, "2": {"time": 4.5}, "4": {"time": 2.5}}
-    weak = {"1": {"time": 8.5}, "2": {"time": 8.7}, "4": {"time": 9.0}}
+@pytest.mark.parametrize("within", [lambda value: value, lambda value: {"time": value}])
+def test_flat_times_count_beside_those_that_fall(
+    within: Callable[[float], object], tmp_path: Path
+) -> None:
+    strong = {"1": within(8.5), "2": within(4.5), "4": within(2.5)}
+    weak = {"1": within(8.5), "2": within(8.7), "4": within(9.0)}
     loaded = read(tmp_path, json.dumps({"strong": strong, "weak": weak}))
+    assert loaded.records["metric"].unique().to_list() == ["runtime"]
     assert loaded.records["ranks"].to_list() == [1, 2, 4, 1, 2, 4]
     assert loaded.records["stated_scaling"].to_list() == ["strong"] * 3 + ["weak"] * 3
 
