@@ -40,6 +40,10 @@ _GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PE
 _MODEL = Pattern(rf"(?x)(?:{ACCELERATOR})\Z")
 _WHOLE: Final = {
     ("world", "size"): ("rank", None),
+    ("comm", "size"): ("rank", None),
+    ("mpi", "size"): ("rank", None),
+    ("mpi", "comm", "size"): ("rank", None),
+    ("mpi", "world", "size"): ("rank", None),
     ("ppn",): ("rank", "node"),
     ("mpi",): ("rank", None),
     ("omp",): ("thread", None),
