@@ -55,7 +55,8 @@ _METRICS: Final = {
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
     " time, job time, times, timings, runtimes, run times, job runtime,"
-    " wtime, time execution, time total, time wall, time real, time elapsed, time compute,"
+    " wtime, walltimes, wall times, durations, time execution, time total,"
+    " time wall, time real, time elapsed, time compute,"
     " execution time total, total execution time, mean execution time, run time total",
     "latency": "latency",
     "bandwidth": "bandwidth",

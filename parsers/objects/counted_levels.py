@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from parsers.grammar.name_counts import read_name
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
@@ -23,6 +25,38 @@ _NAMED: Final = ("benchmark", "case")
 """What the names of the levels are, from the outside; there are no more."""
 
 
+_VALUES: Final = " "
+"""Under which stands the heading of what is measured, where a text beside the counts says it."""
+_AXES: Final = ("axis", "x", "over", "scale", "counts")
+"""Members that name what the numbers below count: ``"axis": "nodes"``."""
+
+
+def _below_axis(whole: Object) -> tuple[Object, Object]:
+    """What counts inside ``whole``, and what is said around it.
+
+    That is the one object in it, if its own name counts, or that under ``axis`` beside it; what is
+    measured there, ``metric`` and ``unit`` may name.
+    """
+    inside = [name for name, value in whole.items() if isinstance(value, dict)]
+    texts = {name: value for name, value in whole.items() if isinstance(value, str)}
+    if len(inside) != 1 or not texts or any(map(_is_result, whole.values())):
+        return whole, {}
+    axis = next((texts[name] for name in _AXES if name in texts), inside[0])
+    said = {_VALUES: _heading(texts.get("metric"), texts.get("unit"))}
+    if read_heading(axis).name in SCALE:
+        return whole[inside[0]], {"": axis, **said}
+    return (whole, {}) if said[_VALUES] == "value" else (whole[inside[0]], said)
+
+
+def _heading(metric: str | None, unit: str | None) -> str:
+    """What stands above values of a metric in a unit, of which one may be unstated."""
+    if metric is None and unit and dimensions(unit) == ("time",):
+        metric = "time"
+    if metric is None or not unit:
+        return metric or unit or "value"
+    return f"{metric} ({unit})"
+
+
 def counted_rows(whole: Object) -> list[Object]:
     """Return a row for each innermost object or number, where a level around all of them counts.
 
@@ -31,7 +65,7 @@ def counted_rows(whole: Object) -> list[Object]:
     where each is the double of the last and times fall with them. The other levels name what ran,
     or what was measured of it. Empty where no level counts, or objects are nested otherwise.
     """
-    rows = list(_rows(whole, {}, 0))
+    rows = list(_rows(*_below_axis(whole), 0))
     found = [row for row in rows if row is not None]
     if not len(found) == len(rows) > 1:
         return []
@@ -72,10 +106,13 @@ def _rows(whole: Object, around: Object, depth: int) -> Iterator[Object | None]:
 def _innermost(members: Object, around: Object, depth: int) -> Iterator[Object | None]:
     """Yield one run, or one for each count where numbers stand under counts."""
     levels = _counts(list(members), around)
-    if levels is not None and depth and all(map(_is_result, members.values())):
+    if levels is not None and depth and _are_results(list(members.values())):
         for name, value in members.items():
             inside = {**around, **levels[name]}
-            yield {**_without_mark(inside), str(inside.get("", "value")): value}
+            yield {
+                **_without_mark(inside),
+                str(inside.get("") or inside.get(_VALUES, "value")): value,
+            }
         return
     named = [read_heading(name) for name in members]
     measures = any(each.kind in MEASURED or each.name == "value" for each in named)
@@ -83,12 +120,21 @@ def _innermost(members: Object, around: Object, depth: int) -> Iterator[Object |
     yield {**_without_mark(around), **members} if measures else None
 
 
+def _are_results(values: Sequence[object]) -> bool:
+    """Whether all are results, or say that there is none: ``null``, ``"OOM"``."""
+    others = [value for value in values if not _is_result(value)]
+    return len(others) < len(values) and all(
+        value is None or (isinstance(value, str) and read_outcome(value) is not None)
+        for value in others
+    )
+
+
 def _is_result(value: object) -> bool:
     return is_number(value) or (isinstance(value, list) and bool(value) and is_number(value[0]))
 
 
 def _without_mark(around: Object) -> dict[str, Any]:
-    return {name: value for name, value in around.items() if name}
+    return {name: value for name, value in around.items() if name not in ("", _VALUES)}
 
 
 def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None:
@@ -109,10 +155,11 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
     """The counts that all names of a level are, each another one; ``None`` where they are none."""
     if all(map(str.isdecimal, names)):
         above = read_heading(str(around.get("", "")))
+        measured = str(around.get(_VALUES, "value"))
         if above.kind in SET_BEFORE:
-            return {name: {above.text: int(name), "": "value"} for name in names}
+            return {name: {above.text: int(name), "": measured} for name in names}
         if _double(names) and COUNTS not in around:
-            return {name: {COUNTS: int(name), "": "value"} for name in names}
+            return {name: {COUNTS: int(name), "": measured} for name in names}
         return None
     read = {name: found for name in names if (found := read_name(name)) is not None}
     if len(read) < len(names) or any(found.template != "*" for found in read.values()):

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from parsers.grammar.words import word_set, words
+from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED
-from parsers.headings.read_heading import read_heading, read_headings, without_holder
+from parsers.headings.read_heading import read_heading, without_holder
 from parsers.objects.counted_levels import (
     COUNTS,
     count_runs,
@@ -17,22 +17,26 @@ from parsers.objects.counted_levels import (
     rows_beside_counts,
     times_by_count,
 )
+from parsers.objects.side_by_side import (
+    columns_of_object,
+    counts_something,
+    is_of_columns,
+    learns,
+    measures,
+    rows_of_columns,
+)
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
 from parsers.tables.context import read_context
 
 Object = Mapping[str, Any]
 
 _DEEPEST: Final = 4
-_ROWS_LOOKED_AT: Final = 50
 _PARTS: Final = word_set(
     "config configuration cfg conf params parameters hparams args arguments settings setup metric"
     " metrics result results summary stats statistics measurements meta metadata info environment"
     " system hardware software context machine machine_info data"
 )
 """Names of parts of one run, which are no names of runs."""
-_LOSSES: Final = word_set("loss losses")
-_LEARNED: Final = word_set("accuracy acc")
-_COUNTERS: Final = word_set("epoch epochs step steps iteration iterations iter iters")
 
 
 class Found(NamedTuple):
@@ -67,9 +71,9 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
     if times_by_count(whole):
         yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)
         return
-    if columns := _columns(whole):
+    if columns := columns_of_object(whole):
         others = {key: value for key, value in whole.items() if key not in columns}
-        if _learns(columns):
+        if learns(columns):
             columns["epoch"] = list(range(1, len(next(iter(columns.values()))) + 1))
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         yield Found(rows, {**around, **_settings(others)}, case)
@@ -109,18 +113,6 @@ def _measures_inside(value: object, depth: int) -> bool:
     )
 
 
-def measures(rows: Sequence[Object]) -> bool:
-    """Whether a member of the objects is something measured, by its name."""
-    names = dict.fromkeys(
-        name
-        for row in rows[:_ROWS_LOOKED_AT]
-        for name, value in flat(row)
-        if value is not None and not isinstance(value, dict | bool)
-    )
-    headings = read_headings(list(names))
-    return any(heading.kind in MEASURED or heading.name == "value" for heading in headings)
-
-
 def _settings(members: Object) -> dict[str, Any]:
     """The plain ones among ``members``, each under a name of its own; nothing measured."""
     named = [(without_holder(name)[0], value) for name, value in flat(members) if is_plain(value)]
@@ -137,7 +129,7 @@ def _holds_tables(value: object, depth: int) -> bool:
         return _is_objects(value) or bool(_rows_below_headings(value))
     if not isinstance(value, dict) or depth >= _DEEPEST:
         return False
-    if _split(value) or (_columns(value) and _counts_something(value)):
+    if _split(value) or (columns_of_object(value) and counts_something(value)):
         return True
     if times_by_count(value) or counted_rows(value):
         return True
@@ -155,6 +147,8 @@ def _expanded(objects: Sequence[Object]) -> list[Object]:
         )
     }
     measured = {key: tables for key, tables in inside.items() if any(map(measures, tables))}
+    if all(is_of_columns(item) for item in objects):
+        return [row for item in objects for row in rows_of_columns(item)]
     rows: list[Object] = []
     for place, item in enumerate(objects):
         outer = {key: value for key, value in item.items() if key not in measured}
@@ -234,43 +228,6 @@ def _rows_below_headings(rows: Sequence[object]) -> list[Object]:
     if any(not isinstance(row, list) or len(row) != len(headings) for row in others):
         return []
     return [dict(zip(headings, row, strict=True)) for row in others if isinstance(row, list)]
-
-
-def _columns(whole: Object) -> dict[str, list[Any]]:
-    """The members of ``whole`` that are arrays of one length, side by side.
-
-    Beside other members they are columns only where one was set, or something learned: what was
-    only measured may be the repeats of one run.
-    """
-    arrays = {
-        key: value
-        for key, value in whole.items()
-        if isinstance(value, list) and value and all(is_plain(x) or x is None for x in value)
-    }
-    if len(arrays) < 2 or len({len(value) for value in arrays.values()}) > 1:
-        return {}
-    if len(arrays) == len(whole):
-        return arrays
-    return arrays if _learns(arrays) or (_counts_something(arrays) and measures([arrays])) else {}
-
-
-def _counts_something(columns: Object) -> bool:
-    kinds = [read_heading(key).kind for key in columns]
-    return "schema" in kinds or "parameter" in kinds
-
-
-def _learns(columns: Object) -> bool:
-    """Whether arrays are the history of a training, and nothing among them counts its epochs.
-
-    An accuracy beside anything that was set may as well be that of each setting.
-    """
-    said = [words(name) for name in columns]
-    if any(not _COUNTERS.isdisjoint(name[-1:]) for name in said):
-        return False
-    kinds = {read_heading(name).kind for name in columns}
-    loses = any(not _LOSSES.isdisjoint(name) for name in said)
-    learns = kinds == {"metric"} and any(not _LEARNED.isdisjoint(name) for name in said)
-    return "schema" not in kinds and (loses or learns)
 
 
 def _is_count(text: str) -> bool:

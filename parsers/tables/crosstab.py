@@ -118,8 +118,11 @@ def _melted(
 ) -> tuple[Table, list[Note]]:
     """The table with a row for each cell under a condition."""
     headings = list(table.headings)
+    corner = None
     if levels.corner is not None:
         headings[0] = levels.corner
+    elif rest[:1] == [0] and _are_names_below_measured(table):
+        corner, headings[0] = headings[0], "name"
     first = levels.columns[0].place
     left_out = [
         place
@@ -129,6 +132,7 @@ def _melted(
     ]
     kept = [place for place in rest if place not in left_out]
     measures = list(dict.fromkeys(level.measure for level in levels.columns))
+    measured = corner or _measured(table, levels.columns, source)
     conditions = list(dict.fromkeys(level.condition for level in levels.columns))
     parts = [
         _under(condition, number, table, levels.columns, measures, kept)
@@ -141,13 +145,22 @@ def _melted(
         headings=[
             *(headings[place] for place in kept),
             *(name for name, _ in conditions[0]),
-            *(measure or _measured(table, levels.columns, source) for measure in measures),
+            *(measure or measured for measure in measures),
         ],
         lines=None if table.lines is None else table.lines.gather(rows),
         aggregate=None if table.aggregate is None else table.aggregate.gather(rows),
         parts=melted["condition"],
     )
     return unfolded, _left_out(table._replace(headings=headings), left_out, source)
+
+
+def _are_names_below_measured(table: Table) -> bool:
+    """Whether the corner says what all cells are, above names: ``Time (s)`` over codes."""
+    cells = table.cells[0].head(_ROWS_LOOKED_AT)
+    if read_heading(table.headings[0]).kind not in MEASURED or not is_text(cells):
+        return False
+    names = stated(cells.cast(pl.String))
+    return names.count() > 0 and not read_numbers(names).values.count()
 
 
 def _left_out(table: Table, places: Sequence[int], source: Source) -> list[Note]:
