@@ -12,9 +12,10 @@ from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.short_series import series_of
 from parsers.tables.cells import is_text
+from parsers.tables.context import names_a_repeat
 from parsers.tables.table import Table
 
-_REMARKED = Pattern(r"\s*(?P<count>\d+)\s*\((?P<remark>[^()\d][^()]*)\)\s*")
+_REMARKED = Pattern(r"\s*(?P<count>\d+)\s*\((?P<remark>[^()]*[^\W\d_]{2}[^()]*)\)\s*")
 _NUMBER = Pattern(r"\s*[-+~]?\.?\d.*")
 _MOST: Final = 1_000
 _VARIANT: Final = "Variant"
@@ -23,9 +24,10 @@ _VARIANT: Final = "Variant"
 def with_remarks_apart(table: Table) -> Table:
     """Return ``table`` with such remarks in a column of their own.
 
-    A remark is kept with its count where no other row has the same count and the same names.
+    All remarks are kept with their counts where no two rows have one count and the same names, or
+    where they number repeats.
     """
-    if not table.as_written or not 1 < table.height <= _MOST or _VARIANT in table.headings:
+    if not 1 < table.height <= _MOST or _VARIANT in table.headings:
         return table
     for place, (heading, cells) in enumerate(zip(table.headings, table.cells, strict=True)):
         if not is_text(cells) or read_heading(heading).name not in COUNTED:
@@ -39,13 +41,12 @@ def with_remarks_apart(table: Table) -> Table:
         ]
         names = list(zip(counts, _names(table, place), strict=True))
         often = Counter(names)
-        apart = [bool(match) and often[name] > 1 for match, name in zip(found, names, strict=True)]
-        if not any(apart):
+        if not any(
+            match and often[name] > 1 and not names_a_repeat(match["remark"])
+            for match, name in zip(found, names, strict=True)
+        ):
             continue
-        remarks = [
-            match["remark"] if match and own else None
-            for match, own in zip(found, apart, strict=True)
-        ]
+        remarks = [match["remark"] if match else None for match in found]
         columns = [*table.cells[:place], series_of(counts), *table.cells[place + 1 :]]
         return table._replace(
             cells=[series_of(remarks), *columns], headings=[_VARIANT, *table.headings]

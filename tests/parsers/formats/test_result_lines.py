@@ -172,3 +172,30 @@ def test_what_is_said_before_each_turn_tells_it_apart(
     solved = records.filter(records["metric"] == "solve_time")
     assert len(solved) == len(expected)
     assert solved[column].to_list() == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "cases"),
+    [
+        (("$ time ./fft 64", "$ time ./dct 64"), ["$ time ./fft 64", "$ time ./dct 64"]),
+        (("$ time ./fft\nready", "$ time ./dct\nready"), ["$ time ./fft", "$ time ./dct"]),
+        (("merge sort", "heap sort"), ["merge sort", "heap sort"]),
+        (("$ time ./fft 64", "$ time ./fft 64"), ["$ time ./fft 64"]),
+        (("pass 1", "pass 2"), [None]),
+        (("", ""), [None]),
+    ],
+)
+def test_commands_and_titles_tell_times_of_the_shell_apart(
+    tmp_path: Path, before: tuple[str, str], cases: list[str | None]
+) -> None:
+    path = tmp_path / "times.txt"
+    path.write_text(
+        "".join(
+            f"{said}\n\nreal\t0m{time}s\nuser\t0m4.0s\nsys\t0m0.1s\n\n"
+            for said, time in zip(before, ("4.0", "4.2"), strict=True)
+        )
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    found = table["case"].to_list() if "case" in table.columns else [None]
+    assert found == cases
+    assert table["n"].to_list() == [2 // len(cases)] * len(cases)
