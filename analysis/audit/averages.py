@@ -13,8 +13,13 @@ NEAR: Final = 1.25
 """How far beyond its runs an average may be that is wrong, and not an average of others."""
 FAIR: Final = ("mean", "median", "geometric")
 """What a summary may state of its runs; or their sum."""
-OF_EXTREMES: Final = r"_(?:min|max|std|p\d+)$"
-"""The names of metrics whose summary may be any of several things: the least of all, the mean."""
+RARE: Final = ("harmonic", "warm", "trimmed")
+"""What it may be where its digits leave no chance: ``warm`` is the mean of all but the first run,
+``trimmed`` of all but the least and the most, each of three runs or more."""
+FINE: Final = 0.01
+"""As this share of the number, the last digit is fine enough to agree by no chance."""
+STATISTIC: Final = r"_(?:min|max|std|p\d+)$"
+"""Ends the names of statistics of a metric, whose summary may be the least of all or the mean."""
 
 
 def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
@@ -35,7 +40,11 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     disagrees with its line: it is no average of it.
     """
     quantity = ["run", "metric", "unit"]
-    of_others = summaries.filter(~pl.col("metric").str.contains(OF_EXTREMES)).join(
+    of_metric = pl.col("metric").str.replace(STATISTIC, "")
+    is_statistic = (of_metric != pl.col("metric")) & of_metric.is_in(
+        measured["metric"].unique().implode()
+    )
+    of_others = summaries.filter(~is_statistic).join(
         measured.select(quantity), on=quantity, nulls_equal=True, how="anti"
     )
     stated = of_others.with_columns(digit=digit("value", "value_digit"))
@@ -88,6 +97,11 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         value.mean().alias("mean"),
         value.median().alias("median"),
         pl.when(value > 0).then(value.log()).mean().exp().alias("geometric"),
+        pl.when(value > 0).then(1 / (1 / value).mean()).first().alias("harmonic"),
+        pl.when(pl.len() > 2).then((value.sum() - value.first()) / (pl.len() - 1)).alias("warm"),
+        pl.when(pl.len() > 2)
+        .then((value.sum() - value.min() - value.max()) / (pl.len() - 2))
+        .alias("trimmed"),
         value.sum().alias("total"),
         value.min().alias("least"),
         value.max().alias("most"),
@@ -97,6 +111,10 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         pl.col("value_digit").sum().alias("digits_of_runs"),
     )
     fair = [agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR]
+    is_fine = pl.col("digit") <= FINE * value.abs()
+    fair += [
+        (is_fine & agrees(value, pl.col("digit"), pl.col(name))).fill_null(False) for name in RARE
+    ]
     # Of runs that are shown with fewer digits than the average: they had more, and what was
     # rounded off cancels out with the root of their number.
     is_finer = pl.col("digit") < pl.col("digit_of_runs") * (1 - SLACK)
@@ -111,7 +129,7 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
             is_total=agrees(value, of_all, pl.col("total")).fill_null(False),
             close=is_close,
         )
-        .drop("digits_of_runs")
+        .drop("digits_of_runs", *RARE)
     )
 
 

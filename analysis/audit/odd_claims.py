@@ -11,7 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
-from analysis.audit.claim_rules import Range, fit_of_speedup_beside, implied_base
+from analysis.audit.claim_rules import (
+    Range,
+    fit_of_speedup_beside,
+    implied_base,
+    is_of_fewer,
+)
 from analysis.audit.claim_tables import Claim, ClaimRow
 
 LEAST: Final = 2
@@ -118,7 +123,8 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
             row,
             expected,
             None,
-            not is_doubtful and (is_plain or (bool(row.counted) and row.series in series)),
+            not (is_doubtful or is_of_fewer(row, rows))
+            and (is_plain or (bool(row.counted) and row.series in series)),
         )
         for row, fit, expected in judged
         if fit == "wrong"

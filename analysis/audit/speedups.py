@@ -29,6 +29,7 @@ from analysis.audit.claim_rules import (
     fit_of,
     fits_values,
     implied_base,
+    is_of_fewer,
     true_fit,
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
@@ -107,6 +108,7 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere or row.place in together
+            doubts = doubts or (reading.what == "efficiency" and is_of_fewer(row, table.rows))
             is_confirmed = reading.confirms(row) or (own.of == 1 and support.is_plain)
             if not (is_confirmed or is_odd or is_swapped or base.is_one() or base.run == row.run):
                 # Nothing says that this is the baseline.
@@ -158,13 +160,15 @@ def _swapped(reading: ClaimReading) -> frozenset[int]:
 def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: ClaimRow) -> bool:
     """Whether claims that no rule explains are still relative to the one row that says so.
 
-    That is so in a table of one series, and where they are not far off: what is may be the ratio of
-    something that the table does not show.
+    That is so in a table of one series or of two rows, and where they are not far off: what is may
+    be the ratio of something that the table does not show, or an efficiency of another kind.
     """
-    if reading.what != "speedup" or len(table.bases) != 1 or reading.rule not in OF_A_ROW_OF_1:
+    if len(table.bases) != 1 or reading.rule not in OF_A_ROW_OF_1:
         return False
     counts = [each.counted for each in table.rows]
-    if None in counts or len(set(counts)) != len(counts):
+    is_series = None not in counts and len(set(counts)) == len(counts)
+    is_pair = len(counts) == 2
+    if not is_pair and not (is_series and reading.what == "speedup"):
         return False
     return _is_near(reading.what, row, number)
 

@@ -22,8 +22,8 @@ def averages(*runs: str, average: str) -> str:
 
 @pytest.mark.parametrize(
     "average",
-    ["20.5", "21", "20.50", "20.4", "82", "20.1"],
-    ids=["mean", "rounded", "more digits", "median", "sum", "geometric mean"],
+    ["20.5", "21", "20.50", "20.4", "82", "20.1", "19.77", "22.27"],
+    ids=["mean", "rounded", "digits", "median", "sum", "geometric", "harmonic", "but the first"],
 )
 def test_an_average_may_be_any_mean_of_its_runs_rounded(tmp_path: Path, average: str) -> None:
     document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average=average))

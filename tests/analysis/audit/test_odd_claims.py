@@ -188,3 +188,33 @@ def test_one_other_efficiency_that_is_right_makes_it_suspect(tmp_path: Path) -> 
     document = audited(tmp_path, table(HEAD, "2 15.50 1.94 0.87", "4 8.10 3.71 0.93"))
     assert lines(document, kinds.WRONG_EFFICIENCY) == []
     assert lines(document, kinds.DOUBTED_EFFICIENCY) == [[3]]
+
+
+def test_an_efficiency_of_threads_beyond_the_cores_is_suspect(tmp_path: Path) -> None:
+    rows = ("1 16.0 1.00 1.00", "2 8.10 1.98 0.99", "4 4.20 3.81 0.95", "8 2.30 6.96 0.87")
+    smt = audited(tmp_path, table(HEAD, *rows, "16 1.90 8.42 1.05"))
+    assert lines(smt, kinds.WRONG_EFFICIENCY) == []
+    assert lines(smt, kinds.DOUBTED_EFFICIENCY) == [[7]]
+    other = audited(tmp_path, table(HEAD, *rows, "16 1.90 8.42 0.95"))
+    assert lines(other, kinds.WRONG_EFFICIENCY) == [[7]]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("farm 30.0 3.7", kinds.DOUBTED_SPEEDUP),
+        ("farm 30.0 3.3", None),
+        ("farm 30.0 9.9", None),
+    ],
+)
+def test_a_claim_of_two_rows_is_suspect_unless_it_is_far_off(
+    tmp_path: Path, row: str, kind: kinds.Kind | None
+) -> None:
+    document = audited(tmp_path, table("setup time_(s) speedup", "serial 100.0 1.0", row))
+    assert grave(document) == ([kind.name] if kind else [])
+
+
+def test_an_efficiency_of_two_rows_is_suspect_unless_it_is_far_off(tmp_path: Path) -> None:
+    rows = ("2 255.04 100%", "4 169.33 65.2%")
+    document = audited(tmp_path, table("Ranks Time_(s) Efficiency", *rows))
+    assert grave(document) == [kinds.DOUBTED_EFFICIENCY.name]
