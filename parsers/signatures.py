@@ -53,6 +53,9 @@ SIGNATURES: Final = (
     Signature("fio_text", marks=("(g=0): rw=", "(groupid=", "Run status group ", ";fio-")),
     Signature("github_action_benchmark", keys=("entries", "benches", "commit")),
     Signature("gnu_time", marks=("Command being timed: ",)),
+    Signature("gprof", marks=("cumulative   self  ",)),
+    Signature("nsys", marks=("Total Time (ns)",)),
+    Signature("scorep_score", marks=("size of event trace:", "max_buf[B]", "max_tbc ")),
     Signature("graph500", marks=("graph_generation:", "Running BFS 0", "edgefactor:", "min_TEPS:")),
     Signature(
         "hpcc",
@@ -182,6 +185,7 @@ SIGNATURES: Final = (
         keys=("avg_ts", "n_prompt", "n_gen"),
         lines=(" t/s |", "n_gen,", "INSERT INTO llama_bench "),
     ),
+    Signature("lm_eval_console", marks=("), gen_kwargs: (",)),
     Signature("lm_eval", keys=("results", "versions", "n-shot")),
     Signature("lm_eval", keys=("results", "versions", "model_args")),
     Signature("lm_eval", keys=("results", "versions", "higher_is_better")),

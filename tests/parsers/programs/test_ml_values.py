@@ -73,6 +73,12 @@ class TestMlperf:
             " :::MLLOG lines"
         ]
 
+    def test_a_part_of_a_log_says_why_it_has_no_result(self) -> None:
+        lines = example("mlperf.txt").splitlines()
+        part = "\n".join(line for line in lines if "eval_accuracy" in line)
+        run = loaded(part).records.row(0, named=True)
+        assert (run["status"], run["reason"]) == ("unknown", "MLPerf log without run_start")
+
 
 class TestLlamaBench:
     FORMS = ("json", "jsonl", "csv", "sql", "md")
@@ -85,6 +91,12 @@ class TestLlamaBench:
             ("tg128", pytest.approx(118.88, rel=1e-4), "tok/s"),
             ("pp512+tg128 @ d4096", pytest.approx(501.27, rel=1e-4), "tok/s"),
         ]
+
+    def test_a_script_may_write_its_rows_as_comments(self) -> None:
+        lines = example("llama_bench.csv").splitlines()
+        commented = "".join(f"# {line}\n" for line in lines)
+        columns = ("throughput", "benchmark", "value", "software")
+        assert rows(commented, *columns) == rows(example("llama_bench.csv"), *columns)
 
     @pytest.mark.parametrize("form", FORMS)
     def test_the_model_is_no_problem_size(self, form: str) -> None:
