@@ -69,6 +69,14 @@ class Frame(NamedTuple):
         """Return the column of a drawable x."""
         return self.area.column + _nearest(self.x.position(x), self.area.columns)
 
+    def columns(self, xs: Sequence[float]) -> list[int]:
+        """Return the columns of many drawable x, as ``column`` has each."""
+        if self.x.scale != "linear":
+            return [*map(self.column, xs)]
+        start, extent, size = self.x.start, self.x.end - self.x.start, self.area.columns
+        first, last = self.area.column, self.area.column + size - 1
+        return [max(first, min(first + int((x - start) / extent * size), last)) for x in xs]
+
     def trace(self, at: Callable[[float], float], low: float, high: float) -> Iterator[Dot | None]:
         """Yield the dots of a function between two values of x; null where it leaves the plot."""
         glyphs, area = self.canvas.glyphs, self.area

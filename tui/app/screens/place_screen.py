@@ -77,6 +77,10 @@ class PlaceScreen(Surviving, Screen[Answer]):
         line = self.query_one("#status", Lines)
         width, height = line.size.width or self.app.size.width, self.app.size.height
         self._said = bool(message)
+        if "--" in message:
+            from tui.app.typed_commands import as_typed
+
+            message = as_typed(message)
         told = in_lines(message, width - 2)[: max(height // 2, 1)]
         if line.styles.height is None or line.styles.height.value != len(told):
             line.styles.height = len(told)
