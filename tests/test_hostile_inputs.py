@@ -35,7 +35,7 @@ def test_the_corpus_is_small() -> None:
 def test_new_inputs_fail_nowhere(targets: dict[str, hostile_targets.Target]) -> None:
     draw = random.Random(4)
     for target in targets.values():
-        for _ in range(3 if target.share else 0):
+        if target.share:
             assert target.try_on(target.make(draw)) == "", target.name
 
 
@@ -88,7 +88,7 @@ def test_a_hang_is_counted(
 
 def test_a_search_takes_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hostile, "CORPUS", tmp_path / "corpus")
-    tally = hostile.search(60, seed=1, most=100)
-    assert tally.tried.total() >= 100
+    tally = hostile.search(60, seed=1, most=20)
+    assert tally.tried.total() >= 20
     assert {"condition", "command line", "command on a file"} <= tally.tried.keys()
     assert any(name.startswith("file ") for name in tally.tried)
