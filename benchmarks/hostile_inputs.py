@@ -110,7 +110,7 @@ def judged(target: Target, content: bytes, tally: Tally, said: str, took: float)
 def keep(target: Target, content: bytes) -> None:
     """Keep an input in the corpus, while that is small."""
     CORPUS.mkdir(exist_ok=True)
-    size = sum(file.stat().st_size for file in CORPUS.glob("*"))
+    size = sum(file.stat().st_size for file in CORPUS.rglob("*"))
     if size + len(content) < MOST_CORPUS:
         _, _, suffix = target.name.partition(".")
         name = target.name.replace(" ", "-").replace(".", "")

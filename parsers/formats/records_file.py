@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import IO, Final, Literal
 import polars as pl
 
 from parsers.conforming import conform
+from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
@@ -117,10 +117,7 @@ def _names(source: Source) -> frozenset[str]:
     text = source.head.decode("utf-8-sig", errors="replace").lstrip()
     if text[:1] in ("{", "["):
         return frozenset(_first_object(text))
-    try:
-        return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
-    except csv.Error:
-        return frozenset()
+    return frozenset(csv_cells(text.partition("\n")[0].rstrip("\r")))
 
 
 def _first_object(text: str) -> dict[str, object]:
