@@ -77,9 +77,9 @@ def _ranges(runs: Sequence[RunLines]) -> dict[int, tuple[float, float]]:
     """Return the smallest and the largest rate right below each heading."""
     rates: dict[int, list[float]] = {}
     for run in runs:
-        for place, metric in zip(run.places, run.metrics, strict=True):
-            if metric == "throughput":
-                rates.setdefault(run.block, []).append(run.rows.value[place])
+        pairs = zip(run.places, run.metrics, strict=True)
+        if found := [run.rows.value[place] for place, metric in pairs if metric == "throughput"]:
+            rates.setdefault(run.block, []).extend(found)
     return {block: (min(values), max(values)) for block, values in rates.items()}
 
 

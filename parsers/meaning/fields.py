@@ -155,13 +155,16 @@ def _names_what_ran(column: Column, fields: Fields) -> bool:
     """Whether the files, paths or outputs named are what runs had, not what each one wrote.
 
     Each stands beside several counts, as ``a.mtx`` does where it was solved on 1, 2 and 4 threads.
-    Beside a single count they are told apart by more than a number, as those of logs are not.
+    Beside a single count they are told apart by more than a number, as those of logs are not. Where
+    nothing is counted, some are.
     """
     if _FILES.isdisjoint(column.own_words) or not is_text(column.cells) or column.given:
         return False
     counts = next((fields[name] for name in SCALE if name in fields), None)
-    if counts is None or column.cells.null_count():
+    if column.cells.null_count():
         return False
+    if counts is None:
+        return len({_DIGITS.sub("", str(text)) for text in column.texts}) > 1
     beside: dict[str, set[int | None]] = {}
     for text, count in zip(column.texts, counts, strict=True):
         beside.setdefault(str(text), set()).add(count)

@@ -227,7 +227,13 @@ def _count(text: str | None) -> int | None:
 
 
 def _date(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text and re.fullmatch(_TIME, text) else None
+    """A time as sacct writes it; none where there is no such hour or day."""
+    if not text or not re.fullmatch(_TIME, text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _bytes(text: str | None) -> float | None:

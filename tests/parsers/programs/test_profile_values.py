@@ -265,8 +265,8 @@ class TestHarnesses:
 
     def test_apache_bench(self) -> None:
         text = example("apache_bench.txt")
-        columns = ("case", "concurrency", "value", "unit")
-        assert rows(text, "request_rate", *columns) == [("/v1/models", 32, 10689.47, "req/s")]
+        columns = ("case", "concurrency", "value", "better")
+        assert rows(text, "request_rate", *columns) == [("/v1/models", 32, 10689.47, "higher")]
         assert rows(text, "latency", "value") == [(pytest.approx(2.994e-3),)]
         assert rows(text, "failed_requests", "value") == [(3.0,)]
 
@@ -276,15 +276,15 @@ class TestHarnesses:
         assert rows(text, "request_rate", "concurrency", "value") == [(32, 10689.47)]
 
     def test_wrk(self) -> None:
-        columns = ("threads", "connections", "value", "unit")
+        columns = ("client_threads", "connections", "value", "unit", "better")
         text = example("wrk.txt")
-        assert rows(text, "request_rate", *columns) == [(12, 400, 748868.53, "req/s")]
+        assert rows(text, "request_rate", *columns) == [(12, 400, 748868.53, "req/s", "higher")]
         assert rows(text, "latency", "value", "unit") == [(pytest.approx(635.91e-6), "s")]
         assert rows(text, "bandwidth", "value") == [(pytest.approx(606.33 * 2**20),)]
 
     def test_wrk_in_the_comment_of_a_script(self) -> None:
         text = "".join(f"# {line}" for line in example("wrk.txt").splitlines(keepends=True))
-        assert rows(text, "request_rate", "threads", "value") == [(12, 748868.53)]
+        assert rows(text, "request_rate", "client_threads", "value") == [(12, 748868.53)]
 
     def test_trtexec(self) -> None:
         text = example("trtexec.txt")
