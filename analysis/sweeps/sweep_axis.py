@@ -23,6 +23,7 @@ from analysis.select import unknown_column
 from analysis.size_form import SizeForm, size_form
 from analysis.sweeps.text_order import OrderedBy, text_order
 from analysis.usage import UsageError, cut
+from parsers.folded import values_of
 from parsers.records import SCALE, SCHEMA
 
 FIRST: Final = ("size", "batch")
@@ -186,8 +187,10 @@ def _alone(runs: Runs) -> str | None:
 
 def _days(runs: Runs) -> int:
     """Return on how many days there were runs."""
-    dates = runs.records[TIME]
-    return dates.dt.date().n_unique() - bool(dates.null_count()) if dates.count() else 0
+    records = runs.records
+    together = pl.repeat(0, records.height, dtype=pl.UInt32, eager=True).alias("group")
+    dates = values_of(records, together, TIME, lambda started: started.dt.date())[TIME]
+    return dates.drop_nulls().n_unique()
 
 
 def _able(runs: Runs) -> list[str]:

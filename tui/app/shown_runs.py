@@ -23,8 +23,8 @@ from tui.app.metrics import Metrics, MetricTab
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import pluralize
 from tui.options.choices import columns
+from tui.options.option_groups import BASELINES
 from tui.options.own_names import OwnNames
-from tui.options.settings import BASELINES
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.report import Report
 from tui.views.runs.common_facts import shared_by_all

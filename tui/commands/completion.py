@@ -11,7 +11,8 @@ from typing import Final
 from tui.commands.destination import write
 from tui.options.candidates import candidates
 from tui.options.input_names import input_names
-from tui.options.settings import CompletionSettings, Shell
+from tui.options.option_groups import Shell
+from tui.options.settings import CompletionSettings
 from tui.terminal.environment import Terminal
 
 BASH: Final = r"""# runcmp completion bash > ~/.local/share/bash-completion/completions/runcmp

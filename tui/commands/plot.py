@@ -18,7 +18,8 @@ from tui.drawing.chart_picture import chart_picture
 from tui.drawing.chart_series import Chart
 from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import ASCII, BRAILLE
-from tui.options.settings import ChartOptions, PlotSettings
+from tui.options.option_groups import ChartOptions
+from tui.options.settings import PlotSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
@@ -54,7 +55,7 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
         raise UsageError(
             f"{width}x{height} is too large; a chart has at most {LARGEST[0]}x{LARGEST[1]}"
         )
-    swept = chosen_sweeps(settings, chart.file)
+    swept = chosen_sweeps(settings, chart.file, sums_up=True)
     drawn = _of_sweeps(swept, settings) if swept.sweeps else _of_counts(swept, settings)
     if suffix == PICTURE:
         title = clean(" ".join(["runcmp plot", *settings.paths]))

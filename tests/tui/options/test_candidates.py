@@ -17,7 +17,7 @@ from tui.commands.completion import SCRIPTS
 from tui.options.arguments import COMMANDS, parser_of
 from tui.options.candidates import candidates
 from tui.options.input_names import LARGEST, input_names
-from tui.options.settings import ChartMeasure
+from tui.options.option_groups import ChartMeasure
 
 CSC = str(SAMPLES / "csc_pytorch_ddp.md")
 

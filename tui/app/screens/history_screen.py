@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 import polars as pl
 from rich.text import Text
 
-from analysis.columns import NIGHTLY
 from analysis.history.histories_of import Histories
 from analysis.history.newest import Windows
+from analysis.output_columns import NIGHTLY
 from parsers import Loaded
 from tui.app import actions
 from tui.app.screens.panel_screen import PanelScreen

@@ -7,8 +7,9 @@ from typing import Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS, PLAN
+from analysis.columns import COLUMNS
 from analysis.groups import varying
+from analysis.output_columns import PLAN
 from analysis.planning.remaining_runs import (
     MissingCounts,
     PlannedRow,

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from analysis.columns import SHOW
+from analysis.output_columns import SHOW
 from analysis.pooled_days import pooled_days
 from analysis.runs import DOUBT, Runs, run_counts
 from parsers import Loaded

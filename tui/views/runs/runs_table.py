@@ -9,8 +9,9 @@ from typing import Any, Final
 import polars as pl
 from rich.text import Text
 
-from analysis.columns import COLUMNS, OFFERED, on_request, title
+from analysis.columns import COLUMNS, on_request, title
 from analysis.groups import group_codes
+from analysis.output_columns import OFFERED
 from analysis.runs import Runs
 from analysis.select import EARNED
 from analysis.size_form import SizeForm, size_form

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS, POINTS, SCALING, SUMMARY
+from analysis.columns import COLUMNS
+from analysis.output_columns import POINTS, SCALING, SUMMARY
 from analysis.runs import Runs
 from analysis.series.cost_front import cost_front
 from analysis.series.laws import Fit
