@@ -13,7 +13,7 @@ import parsers.formats.records_file as records_file
 from parsers import load
 from parsers.formats.records_file import FORMS, READER, Form, write_records
 from parsers.reader import ReadError
-from parsers.records import from_rows, named
+from parsers.records import SCHEMA_VERSION, from_rows, named
 from parsers.source import Source
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=6)
@@ -92,7 +92,7 @@ def test_the_version_of_the_schema_is_written_and_a_later_one_is_told(
 ) -> None:
     frame = from_rows([{"run": "a", "label": "l", "source": "s", "metric": "m", "value": 1.0}])
     notes = []
-    for version in (records_file.SCHEMA_VERSION, 7):
+    for version in (SCHEMA_VERSION, 7):
         monkeypatch.setattr(records_file, "SCHEMA_VERSION", version)
         file = io.BytesIO()
         write_records(frame, file, form)
