@@ -9,9 +9,9 @@ from typing import Any, Final, NamedTuple, Protocol
 import polars as pl
 
 from analysis import select
-from analysis.columns import CONFIGURATIONS
 from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
 from analysis.groups import group_codes
+from analysis.output_columns import CONFIGURATIONS
 from analysis.plausibility import Doubt, doubts, marked
 from analysis.repeats import Center
 from analysis.scaling.baselines import Baseline, scale

@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 import polars as pl
 
+from parsers.conforming import conform
 from parsers.grammar.name_counts import NameCounts, read_name, read_names
 from parsers.input_counts import InputCounts, Point
 from parsers.notes import Note
-from parsers.records import SCALE, conform
+from parsers.records import SCALE
 from parsers.short_records import Records, records_of
 from parsers.short_series import repeated, series_of
 from parsers.source import Source

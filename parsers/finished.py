@@ -16,6 +16,7 @@ from parsers.found_inputs import FoundInputs
 from parsers.grammar.name_counts import NameCounts
 from parsers.guard import guarded
 from parsers.input_counts import InputCounts, Point, facts_of
+from parsers.joined_records import concat
 from parsers.labels import distinct_labels, relabelled
 from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
@@ -23,7 +24,6 @@ from parsers.objects.json_text import NO_RUN
 from parsers.one_series import Joined, joined_to, labels_of_repeats, labels_of_series, without
 from parsers.overruling.override import Override
 from parsers.own_reports import OWN_REPORT
-from parsers.records import concat
 from parsers.registry import BINARY, EMPTY, STRANGE, FileReport, InputReading
 from parsers.same_runs import without_same_runs
 from parsers.short_records import Records, to_frame

@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.conforming import of_rows
 from parsers.grammar.middle import median
 from parsers.grammar.units import parse_unit
 from parsers.headings.directions import Better, better
 from parsers.notes import Note
 from parsers.reader import Reading
-from parsers.records import FAILED, SCHEMA, of_rows, parameter_name
+from parsers.records import FAILED, SCHEMA, parameter_name
 from parsers.source import Source
 
 UNFINISHED: Final = "unknown"

@@ -9,8 +9,8 @@ from typing import Literal, TypeVar
 
 import polars as pl
 
-from analysis.columns import DIFF
 from analysis.compare.compare import compare
+from analysis.output_columns import DIFF
 from analysis.runs import order, runs
 from analysis.usage import UsageError
 from parsers import Loaded
@@ -19,20 +19,18 @@ from tui.commands.loading import check
 from tui.commands.scaling import series_shown
 from tui.formatting.numbers import plain, pluralize
 from tui.options.choices import choice, criteria, input_names
-from tui.options.overruling import load_as_told
-from tui.options.renamed_settings import renamed
-from tui.options.settings import (
-    DiffSettings,
+from tui.options.option_groups import (
     NumberOptions,
     ReadingOptions,
-    ScalingSettings,
     SelectionOptions,
     SeriesOptions,
-    ShowSettings,
     SideOptions,
     TableOptions,
     VerdictOptions,
 )
+from tui.options.overruling import load_as_told
+from tui.options.renamed_settings import renamed
+from tui.options.settings import DiffSettings, ScalingSettings, ShowSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.compare.compare_table import changed_lines
 from tui.views.compare.several_inputs import documented, one_below_another

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from parsers.records import from_rows
+from parsers.conforming import from_rows
 
 DEFAULTS: dict[str, Any] = {
     "label": "bench",

@@ -23,7 +23,7 @@ from unittest import mock
 
 import pytest
 
-from analysis import columns
+from analysis import columns, output_columns
 from analysis.columns import ColumnSpec
 from tests.parsers.programs.format_rows import format_rows
 from tests.paths import HOME
@@ -312,7 +312,7 @@ def configurations_table() -> Iterator[str]:
     """Yield the table of the columns that are computed for configurations."""
     yield "| column | type | on screen | meaning |"
     yield "|---|---|---|---|"
-    for column in map(columns.COLUMNS.__getitem__, columns.CONFIGURATIONS):
+    for column in map(columns.COLUMNS.__getitem__, output_columns.CONFIGURATIONS):
         if column in columns.RECORD:
             continue
         parts = (column.title, "on request" if column.shown == "request" else "")
@@ -327,10 +327,10 @@ def others_table() -> Iterator[str]:
     groups: dict[str, Iterable[ColumnSpec]] = {
         "comparison": columns.COMPARISON,
         "scaling": columns.POINT,
-        "summary": columns.SUMMARY.values(),
-        "sweeps": columns.SWEEPS.values(),
-        "plan": columns.PLAN.values(),
-        "audit": columns.AUDIT.values(),
+        "summary": output_columns.SUMMARY.values(),
+        "sweeps": output_columns.SWEEPS.values(),
+        "plan": output_columns.PLAN.values(),
+        "audit": output_columns.AUDIT.values(),
         "history": columns.HISTORY,
     }
     for group, members in groups.items():

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from analysis.audit.kinds import KINDS, SEVERITIES, Kind
-from analysis.columns import AUDIT
+from analysis.output_columns import AUDIT
 
 SEVERITY: Final = pl.Enum(SEVERITIES)
 SCHEMA: Final[dict[str, Any]] = {

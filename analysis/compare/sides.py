@@ -14,7 +14,8 @@ from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.usage import UnknownName, UsageError, cut
-from parsers.records import SCALE, concat
+from parsers.joined_records import concat
+from parsers.records import SCALE
 
 WORKLOAD: Final = frozenset({"benchmark", "case", "batch", "size", *SCALE})
 """What was run: where it differs, there is nothing to compare."""

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
-from analysis.columns import POINTS
+from analysis.output_columns import POINTS
 from analysis.runs import Runs
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IDEAL, IS_RATE, IS_SHARE, IS_TIME, R

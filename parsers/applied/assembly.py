@@ -10,10 +10,11 @@ from typing import Final
 
 import polars as pl
 
+from parsers.conforming import conform
 from parsers.grammar.outcomes import read_outcomes
 from parsers.meaning.quantities import Quantity, in_each_row
 from parsers.meaning.row_values import RowValues
-from parsers.records import BETTER, ROLE, STATUS, conform
+from parsers.records import BETTER, ROLE, STATUS
 from parsers.short_records import Constants, Records, records_of, with_constants
 from parsers.short_series import counted, repeated, stacked
 from parsers.source import Source

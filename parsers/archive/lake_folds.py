@@ -20,10 +20,11 @@ from parsers.archive.lake_inputs import (
     without_empty,
 )
 from parsers.archive.written_parts import INPUT, PLACE
+from parsers.conforming import conform
 from parsers.finished import Loaded
 from parsers.folded import PLACES, foldable, folded, joined
 from parsers.notes import Note
-from parsers.records import BESIDE, conform
+from parsers.records import BESIDE
 
 
 def folded_together(

@@ -12,11 +12,13 @@ import polars as pl
 
 from parsers.archive.manifest import FACTS, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
+from parsers.conforming import conform
 from parsers.finished import Decided, Loaded, applied, decided
 from parsers.input_counts import InputCounts
+from parsers.joined_records import concat
 from parsers.labels import distinct_labels
 from parsers.notes import Note
-from parsers.records import SCHEMA, concat, conform
+from parsers.records import SCHEMA
 from parsers.registry import FileReport
 from parsers.short_records import Records, to_frame, to_short
 from parsers.source import Source

@@ -25,9 +25,10 @@ from parsers.archive.lake_inputs import (
 from parsers.archive.server_sql import one_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.clean import clean
+from parsers.conforming import conform
 from parsers.finished import Loaded
 from parsers.notes import Note
-from parsers.records import FAILED, IDENTITY, SCHEMA, conform
+from parsers.records import FAILED, IDENTITY, SCHEMA
 from parsers.summed import DAYS, FAILURES, HIGH, LEAST, LOW, MEAN, MOST, VALUES
 
 MOST_KINDS: Final = 100_000

@@ -28,10 +28,11 @@ from parsers.guard import guarded
 from parsers.hive_keys import NOWHERE
 from parsers.input_counts import facts_of
 from parsers.inputs import Input, find_inputs
+from parsers.joined_records import concat
 from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.reader import Reading
-from parsers.records import SCHEMA_KEY, SCHEMA_VERSION, concat, empty
+from parsers.records import SCHEMA_KEY, SCHEMA_VERSION, empty
 from parsers.registry import FileReport, InputReading, read_input
 from parsers.short_records import Records, to_frame
 from parsers.short_series import counted, repeated

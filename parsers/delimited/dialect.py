@@ -10,32 +10,31 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.delimited.heading_rows import is_headed, is_heading, is_title, two_levels
+from parsers.delimited.numbered_first_row import (
+    has_conditions,
+    is_numbered,
+    whole_numbers,
+)
 from parsers.delimited.split_lines import Row, lines_of, read_rows
-from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import UNAVAILABLE, UNSTATED, read_numbers, stated
+from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
-from parsers.tables.numbered_headings import CORNER
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
-_FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
-_WHOLE = Pattern(r"^\s*(\d+)\.0+\s*$")
-_CONDITION = Pattern(r"(?P<name>[A-Za-z#][\w #]*?)\s?=\s?(?P<number>\d{1,7})(?:\s*[(\[].*[)\]])?")
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
 _SNIFFED_LINES: Final = 200
 FIRST_ROWS: Final = 1_000
 """Rows that show what the columns of a large text hold."""
-_SET: Final = ("schema", "parameter")
-"""The kinds of headings over what a run was given."""
 _PREAMBLE: Final = 20
 """Lines of text that a program writes above its table, at most."""
 
@@ -86,19 +85,20 @@ def read_dialect(source: Source) -> Dialect | None:
         return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
-    while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
+    while len(content) > 1 and is_title(content[0]) and is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
-    if joined := _two_levels(content):
-        return Dialect(delimiter, joined, first.line, content[2].line)
+    whole = [row for row in rows if row.line >= first.line]
+    if joined := two_levels(whole):
+        return Dialect(delimiter, joined, first.line, whole[2].line)
     above = [row for row in rows if row.is_comment and row.line < first.line]
     if above and len(above[-1].fields) != len(first.fields):
         above = []
-    if above and _is_numbered(above[-1], content):
-        return Dialect(delimiter, _whole_numbers(above[-1]), above[-1].line, first.line)
-    if not first.is_data or _is_numbered(first, content[1:]) or _has_conditions(first):
+    if above and is_numbered(above[-1], content):
+        return Dialect(delimiter, whole_numbers(above[-1]), above[-1].line, first.line)
+    if not first.is_data or is_numbered(first, content[1:]) or has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
-        headings = tuple(first.fields) if not first.is_data else _whole_numbers(first)
+        headings = tuple(first.fields) if not first.is_data else whole_numbers(first)
         return Dialect(delimiter, headings, first.line, start)
     if above:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
@@ -128,47 +128,6 @@ def _headed_otherwise(text: str) -> Dialect | None:
     return None
 
 
-def is_heading(row: Row) -> bool:
-    """Whether ``row`` names something measured and what it was measured on."""
-    fields = [field.strip() for field in row.fields if field.strip()]
-    if len(fields) < 2 or row.is_comment or row.is_data:
-        return False
-    kinds = {heading.kind for heading in read_headings(fields)}
-    return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(_SET)
-
-
-def _two_levels(content: Sequence[Row]) -> tuple[str, ...]:
-    """Headings over two rows as one, the outer before the inner: ``,A100,,H100,`` over ``GPUs,``.
-
-    The outer ones hold until the next, as merged cells do, and have none over the first column.
-    """
-    if len(content) < 3 or not content[2].is_data:
-        return ()
-    outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
-    if content[0].is_data or len(outer) != len(inner) or outer[0] or not outer[1]:
-        return ()
-    if not all(inner) or len(set(inner)) == len(inner) or not is_heading(content[1]):
-        return ()
-    held: list[str] = [outer[0]]
-    for field in outer[1:]:
-        held.append(field or held[-1])
-    return tuple(f"{above} {below}".strip() for above, below in zip(held, inner, strict=True))
-
-
-def _is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:
-    """Whether headings stand below a title: in the next row, or in a comment before its numbers."""
-    if is_heading(below):
-        return True
-    between = [row for row in rows if row.is_comment and title.line < row.line < below.line]
-    return below.is_data and bool(between) and len(between[-1].fields) == len(below.fields) > 1
-
-
-def is_title(row: Row) -> bool:
-    """Whether a row has nothing but a text in its first field, as a line above headings has."""
-    text, *others = (field.strip() for field in row.fields)
-    return any(map(str.isalpha, text)) and not text[:1].isdigit() and not any(others)
-
-
 def _one_column(text: str, *, is_named: bool) -> Dialect | None:
     """The layout of a text with a number on each line, below a heading or not.
 
@@ -190,8 +149,10 @@ def _one_column(text: str, *, is_named: bool) -> Dialect | None:
         measured = bool(named) or (numbers != numbers.floor()).any()
     else:
         found = Dialect(",", (first.fields[0],), first.line, below[0].line if below else 0)
-        numbers = _numbers(below)
         measured = heading.kind in MEASURED
+        if not (is_named or measured):
+            return None
+        numbers = _numbers(below)
     if numbers.count() <= (_HALF if is_named else _CONSISTENT) * len(numbers):
         return None
     return found if is_named or (measured and len(numbers) > 2) else None
@@ -201,43 +162,6 @@ def _numbers(rows: Sequence[Row]) -> pl.Series:
     fields = stated(series_of([row.fields[0] for row in rows]))
     points = with_decimal_points(fields)
     return read_numbers(fields if points is None else points).values
-
-
-def _is_numbered(first: Row, below: Sequence[Row]) -> bool:
-    """Whether numbers in the first row are headings: ``Model,1,2,4``.
-
-    They grow, under what is set, or else above fractions beside a name in each row.
-    """
-    corner, *others = (field.strip() for field in _whole_numbers(first))
-    if _is_name(corner) and others and _is_above_numbers(others[0], [row.fields for row in below]):
-        # A name above nothing but numbers: the first row names columns, which are more than one.
-        del others[0]
-        return len(others) > 1 and _grow(others)
-    if len(others) < 2 or not _grow(others):
-        return False
-    said = [corner, *CORNER.split(corner), *corner.split("/")]
-    known = any(read_heading(each).kind in _SET for each in said) or _are_measured(below)
-    return _is_name(corner) and known
-
-
-def _is_name(field: str) -> bool:
-    return any(map(str.isalpha, field)) and not field[:1].isdigit()
-
-
-def _grow(fields: Sequence[str]) -> bool:
-    """Whether fields are whole numbers, each larger than the one before."""
-    if not all(field.isdecimal() and len(field) < 7 for field in fields):
-        return False
-    numbers = [int(field) for field in fields]
-    return numbers == sorted(set(numbers))
-
-
-def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:
-    """Whether a name stands in the second field of rows that have numbers there."""
-    fields = [row[1].strip() for row in below if len(row) > 1]
-    if read_outcome(name) is not None or name.lower() in UNSTATED | UNAVAILABLE:
-        return False
-    return _is_name(name) and len(fields) > 1 and all(field.isdecimal() for field in fields)
 
 
 def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
@@ -256,28 +180,6 @@ def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
         else:
             joined.append(field)
     return [first._replace(fields=joined), *below] if len(joined) == width else rows
-
-
-def _whole_numbers(row: Row) -> tuple[str, ...]:
-    """Headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
-    return tuple(_WHOLE.sub(r"\1", field) for field in row.fields)
-
-
-def _has_conditions(row: Row) -> bool:
-    """Whether fields are headings of conditions: ``Code,N=1,N=2,N=4``, with one name in all."""
-    corner, *others = (field.strip() for field in row.fields)
-    found = [match for field in others if (match := _CONDITION.fullmatch(field))]
-    names, numbers = ({match[part] for match in found} for part in ("name", "number"))
-    is_named = any(map(str.isalpha, corner)) and "=" not in corner
-    return is_named and 1 < len(found) == len(numbers) == len(others) and len(names) == 1
-
-
-def _are_measured(rows: Sequence[Row]) -> bool:
-    """Whether rows have a name and then fractions, as many as there are."""
-    names = [row.fields[0].strip() for row in rows]
-    fields = [field.strip() for row in rows for field in row.fields[1:]]
-    named = len(set(names)) == len(names) > 0 and not any(name[:1].isdigit() for name in names)
-    return named and all(_FRACTION.fullmatch(field) for field in fields)
 
 
 def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:

@@ -2,82 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from parsers.documents.aligned_headings import (
+    begins_with_count,
+    has_counts,
+    has_units,
+    is_comment,
+    is_on_its_side,
+    may_be_headings,
+    says_units,
+    units_below,
+    without_mark,
+)
 from parsers.documents.comment_headings import with_one_mark, without_remark
 from parsers.documents.document_table import Block, is_printed_again, measures
+from parsers.documents.line_cuts import (
+    BY_GAPS,
+    RULE,
+    Split,
+    by_extents,
+    extents_of,
+    spans_of,
+    widened,
+)
 from parsers.documents.numbered_rows import with_numbers_called
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.units import parse_unit
-from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
-from parsers.tables.crosstab import COUNTED
-from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import are_repeats
 
 Line = tuple[int, str]
 
 _NAME_OF_BLOCK = Pattern(r"[^:]*:\s*\Z")
 _NAMED_VALUE = Pattern(r"\s+[^:\s][^:]*:\s+\S+(?:\s+\S{1,8})?\s*\Z")
-_RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
-_SPAN = Pattern(r"[-=_—─━]+")
-_WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
-_COMMENT = Pattern(r"\s*[#%!]+\s*")
-_UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
-_UNIT = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
-_NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
-_AMOUNT = Pattern(
-    r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?\s+"
-    r"(?:(?P<brackets>\[[^\]]+\])(?:\s+\([^()]*\))?|(?P<unit>\S+))\Z"
-)
-"""A number with a fraction and a unit: what was measured, and no heading."""
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
 _SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
 """Numbers that no heading tells apart; in threes, blanks set the digits of one apart."""
-_LONGEST: Final = 500
 _LOOKED_AT: Final = 20
 _APART: Final = 2
 """So many lines that are no rows end a table."""
-_SET_APART: Final = 3
-"""So many cells between wide gaps are headings and no sentence."""
 _NEAR: Final = 6
 _TEXTS: Final = 3
 """Lines before a table that are looked at, and of them those with text."""
-
-
-class _Split(NamedTuple):
-    """How lines are cut into cells: at every blank, at wide gaps, or at the places of a rule."""
-
-    header: str
-    row: str
-    spans: tuple[tuple[int, int], ...] = ()
-
-    def of_header(self, text: str) -> list[str]:
-        """The headings; a unit set apart by a blank belongs to the one before it."""
-        cells: list[str] = []
-        for cell in _cut(text, self.header, self.spans):
-            if cells and _UNIT.fullmatch(cell):
-                cells[-1] = f"{cells[-1]} {cell}"
-            else:
-                cells.append(cell)
-        return cells
-
-    def of_row(self, text: str) -> list[str]:
-        return _cut(text, self.row, self.spans)
-
-
-_BY_GAPS: Final = (
-    _Split("wide", "wide"),
-    _Split("wide", "any"),
-    _Split("any", "any"),
-    _Split("any", "wide"),
-)
 
 
 def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator[Block]:
@@ -112,7 +83,7 @@ class _Found(NamedTuple):
     block: Block
     start: int
     end: int
-    split: _Split
+    split: Split
     header: str
     has_headings: bool = True
 
@@ -138,13 +109,13 @@ def _below(lines: Sequence[Line], place: int, before: _Found | None) -> _Found |
 
 def _is_title(text: str) -> bool:
     """Whether a line is blank, a comment or a text in quotes, as blocks of data have above them."""
-    return not text.strip() or _is_comment(text) or _QUOTED.match(text) is not None
+    return not text.strip() or is_comment(text) or _QUOTED.match(text) is not None
 
 
 def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     """The table whose headings are at ``place``."""
     number, text = lines[place]
-    if not _may_be_headings(text) or place + 1 >= len(lines):
+    if not may_be_headings(text) or place + 1 >= len(lines):
         return None
     if _NAME_OF_BLOCK.match(text) and _NAMED_VALUE.match(lines[place + 1][1]):
         # A block of values by name, such as the percentiles of one quantity.
@@ -152,16 +123,16 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if _DIGITS.sub("0", text) == _DIGITS.sub("0", lines[place + 1][1]):
         # One of many lines that a program prints alike.
         return None
-    ruled = _RULE.match(lines[place + 1][1]) is not None
+    ruled = RULE.match(lines[place + 1][1]) is not None
     first = place + 1 + ruled
-    header = _without_mark(text)
+    header = without_mark(text)
     units: list[str | None] = []
     below = ""
-    if not ruled and first < len(lines) and _says_units(lines[first][1]):
-        units = _units_below(text, lines[first][1])
-        below = "" if units else _without_mark(lines[first][1]).strip()
+    if not ruled and first < len(lines) and says_units(lines[first][1]):
+        units = units_below(text, lines[first][1])
+        below = "" if units else without_mark(lines[first][1]).strip()
         first += 1
-    split = _fitting(header, lines[first : first + _LOOKED_AT], _spans(lines[place + 1][1]))
+    split = _fitting(header, lines[first : first + _LOOKED_AT], spans_of(lines[place + 1][1]))
     if split is None:
         return None
     cells = split.of_header(header)
@@ -171,11 +142,13 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         ]
     start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
     repeats = split.header == "wide" and are_repeats(cells)
-    sideways = _is_on_its_side(cells)
-    if len(start) < 2 and not (ruled or repeats or sideways or _has_units(cells, split)):
+    sideways = is_on_its_side(cells)
+    if len(start) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
         return None
     head = Block((), number, cells, start)
-    counts = len(start) > 1 and (_counts(cells, split) or (_is_comment(text) and _begins(cells)))
+    counts = len(start) > 1 and (
+        has_counts(cells, split) or (is_comment(text) and begins_with_count(cells))
+    )
     if not start or not (measures(head) or counts or repeats or sideways):
         return None
     rows, odd, end = _rows(lines, first, split, header)
@@ -183,83 +156,13 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     return _Found(block, place, end, split, header)
 
 
-def _says_units(text: str) -> bool:
-    """Whether the line below headings may have their units: a comment, or brackets alone."""
-    return _is_comment(text) or _UNITS.fullmatch(text) is not None
-
-
-def _counts(cells: Sequence[str], split: _Split) -> bool:
-    """Whether headings between wide gaps say how large runs were, so that the rest is measured."""
-    if split.header != "wide":
-        return False
-    if any(read_heading(cell).name in COUNTED for cell in cells):
-        return True
-    return read_levels(cells, ()) is not None
-
-
-def _begins(cells: Sequence[str]) -> bool:
-    """Whether the first heading of a comment counts, as it does above data for gnuplot."""
-    return read_heading(cells[0]).name in COUNTED
-
-
-def _has_units(cells: Sequence[str], split: _Split) -> bool:
-    """Whether a single row below headings is one of a table: one is of a known quantity."""
-    if split.header != "wide":
-        return False
-    headings = [read_heading(cell) for cell in cells]
-    return any(each.unit or (each.kind == "metric" and each.better) for each in headings)
-
-
-def _may_be_headings(text: str) -> bool:
-    text = _without_mark(text)
-    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or _RULE.match(text):
-        return False
-    if _UNITS.fullmatch(text):
-        return False
-    words = text.split()
-    # Between wide gaps a heading may have a number of its own: ``Run 1``, ``8 GPUs``.
-    cells = _WIDE_GAP.split(text.strip())
-    numbered = any(map(_NUMBER.match, words if len(cells) < 2 else cells))
-    if len(words) < 2 or (numbered and not _is_on_its_side(cells)):
-        return False
-    if _has_amounts(cells):
-        return False
-    # A comma ends no heading; it may stand within one that wide gaps set apart.
-    set_apart = len(cells) >= _SET_APART or read_heading(cells[0]).name in COUNTED
-    ends = cells if set_apart else words
-    return not any(part[-1] in ",;" for part in ends) and not {"|", "="} & set(words)
-
-
-def _has_amounts(cells: Sequence[str]) -> bool:
-    """Whether a line is a result: ``Runtime:  968.783 s``; of several, with no name before them.
-
-    ``Message size  0.5 MB  1.5 MB`` are headings.
-    """
-    found = [
-        cell
-        for cell in cells
-        if (match := _AMOUNT.match(cell)) and (match["brackets"] or parse_unit(match["unit"]))
-    ]
-    return len(found) == 1 or (bool(found) and found[0] == cells[0])
-
-
-def _is_on_its_side(cells: Sequence[str]) -> bool:
-    """Whether growing counts stand beside what they count: ``Threads  1  2  4``."""
-    first, *others = cells
-    counts = [int(cell) for cell in others if cell.isdecimal()]
-    return (
-        read_heading(first).name in COUNTED
-        and len(counts) == len(others) > 1
-        and counts == sorted(set(counts))
-    )
-
-
 def _fitting(
     header: str, lines: Sequence[Line], spans: tuple[tuple[int, int], ...]
-) -> _Split | None:
+) -> Split | None:
     """The way of cutting under which the most of the first lines have as many cells as headings."""
     # A rule shows where columns are, unless the rows below keep to other places.
-    ways = [*([_Split("spans", "spans", spans)] if len(spans) > 1 else []), *_BY_GAPS]
+    ways = [*([Split("spans", "spans", spans)] if len(spans) > 1 else []), *BY_GAPS]
+    lines = [line for line in lines if line[1].strip() and not is_comment(line[1])]
     best, most = None, 0
     for way in ways:
         width = len(way.of_header(header))
@@ -267,17 +170,17 @@ def _fitting(
             continue
         fits = 0
         for _, text in lines:
-            if not text.strip() or _is_comment(text):
-                continue
             if not _cells(text, way, width):
                 break
             fits += 1
         if fits > most:
             best, most = way, fits
+        if most == len(lines):
+            break
     return best
 
 
-def _cells(text: str, split: _Split, width: int) -> list[str]:
+def _cells(text: str, split: Split, width: int) -> list[str]:
     """The cells of a row; none where there are more or fewer, several in one, or no number."""
     if any(text[end:start].strip() for (_, end), (start, _) in pairwise(split.spans)):
         return []
@@ -305,28 +208,28 @@ def _alike(cells: Sequence[str], first: Sequence[str]) -> bool:
 
 
 def _rows(
-    lines: Sequence[Line], first: int, split: _Split, header: str
+    lines: Sequence[Line], first: int, split: Split, header: str
 ) -> tuple[list[tuple[int, list[str]]], list[int], int]:
     """The rows from ``first`` on, the lines between them that are none, the place behind them.
 
     A row with blank cells is read by the places of its cells below those of the others.
     """
     width = len(split.of_header(header))
-    extents = _extents(header, split.header)
+    extents = extents_of(header, split.header)
     rows: list[tuple[int, list[str]]] = []
     odd: list[int] = []
     place = end = first
 
     def row_in(text: str) -> list[str]:
-        if _is_comment(text):
+        if is_comment(text):
             return []
-        cells = _cells(text, split, width) or _by_extents(text, extents, width)
+        cells = _cells(text, split, width) or by_extents(text, extents, width)
         return cells if cells and (not rows or _alike(cells, rows[0][1])) else []
 
     while place < len(lines) and place - end < _APART:
         number, text = lines[place]
         place += 1
-        if _RULE.match(text) or (not rows and _is_comment(text)):
+        if RULE.match(text) or (not rows and is_comment(text)):
             end = place
         elif cells := row_in(text):
             again = place < len(lines) and lines[place][1].split() == header.split()
@@ -338,7 +241,7 @@ def _rows(
                 # Behind a blank line the counts begin anew, or a title and the headings do.
                 break
             rows.append((number, [cells[0].removesuffix(":"), *cells[1:]]))
-            extents = _widened(extents, _extents(text, split.row))
+            extents = widened(extents, extents_of(text, split.row))
             end = place
         elif text.strip():
             if not rows or place == len(lines) or not row_in(lines[place][1]):
@@ -353,80 +256,8 @@ def _is_title_of_next(
 ) -> bool:
     """Whether a line has words where rows have numbers, and other headings below: ``Code 1.4``."""
     numbered = all(_NUMERIC.match(row[0]) for _, row in rows)
-    headed = any(_may_be_headings(text) for _, text in below)
+    headed = any(may_be_headings(text) for _, text in below)
     return numbered and headed and not _NUMERIC.match(cells[0])
-
-
-def _extents(text: str, way: str) -> list[tuple[int, int]]:
-    """Where the cells of a line begin and end."""
-    pattern = r"\S+" if way == "any" else r"\S+(?: \S+)*"
-    return [match.span() for match in re.finditer(pattern, text.expandtabs())]
-
-
-def _widened(
-    extents: list[tuple[int, int]], others: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    if len(extents) != len(others):
-        return extents
-    pairs = zip(extents, others, strict=True)
-    return [(min(one[0], two[0]), max(one[1], two[1])) for one, two in pairs]
-
-
-def _by_extents(text: str, extents: list[tuple[int, int]], width: int) -> list[str]:
-    """The cells of a line with blank ones, if each is below one column and one is a number."""
-    if not extents or len(extents) != width or not any(letter.isdigit() for letter in text):
-        return []
-    text = text.expandtabs()
-    cells = [""] * width
-    found = _extents(text, "wide")
-    if not 1 < len(found) < width:
-        return []
-    for start, end in found:
-        over = [
-            place for place, (left, right) in enumerate(extents) if start < right and left < end
-        ]
-        if len(over) != 1 or cells[over[0]]:
-            return []
-        cells[over[0]] = text[start:end]
-    return cells if cells[0] else []
-
-
-def _cut(text: str, way: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
-    if way == "any":
-        return text.split()
-    if way == "wide":
-        return _WIDE_GAP.split(text.strip())
-    ends = [start for start, _ in spans[1:]] + [len(text)]
-    return [text[start:end].strip() for (start, _), end in zip(spans, ends, strict=True)]
-
-
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _SPAN.finditer(text)) if _RULE.match(text) else ()
-
-
-def _without_mark(text: str) -> str:
-    """``text`` with blanks for the mark of a comment, so that its columns stay where they are."""
-    mark = _COMMENT.match(text)
-    return text if mark is None else " " * mark.end() + text[mark.end() :]
-
-
-def _is_comment(text: str) -> bool:
-    return _COMMENT.match(text) is not None
-
-
-def _units_below(headings: str, text: str) -> list[str | None]:
-    """The units below the headings, for each the nearest by where they end; none if in doubt."""
-    words = list(re.finditer(r"\S+", _without_mark(headings)))
-    units: list[str | None] = [None] * len(words)
-    found = list(_UNIT.finditer(text))
-    if " ".join(unit[0] for unit in found) != " ".join(_without_mark(text).split()):
-        return []
-    for unit in found:
-        nearest = min(range(len(words)), key=lambda place: abs(words[place].end() - unit.end()))
-        if units[nearest] is not None:
-            return []
-        units[nearest] = unit[0]
-    return [unit if unit and parse_unit(unit[1:-1]) else None for unit in units]
 
 
 def _texts_before(lines: Sequence[Line], first: int, place: int) -> list[str]:
@@ -435,5 +266,5 @@ def _texts_before(lines: Sequence[Line], first: int, place: int) -> list[str]:
     None is farther than the table before.
     """
     before = [text for _, text in lines[max(place - _NEAR, first) : place]]
-    said = [_without_mark(text).strip() for text in before if not _RULE.match(text)]
+    said = [without_mark(text).strip() for text in before if not RULE.match(text)]
     return [text for text in reversed(said) if text][:_TEXTS]

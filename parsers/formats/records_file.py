@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from pathlib import Path
@@ -10,13 +9,15 @@ from typing import IO, Final, Literal
 
 import polars as pl
 
+from parsers.conforming import conform
+from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.notes import Note
 from parsers.parquet_file import MARK, parquet_columns, parquet_metadata, read_parquet
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, conform, named
+from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, named
 from parsers.source import HEAD_BYTES, Source
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
@@ -68,6 +69,7 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
+    version: object
     try:
         if source.head.startswith(MARK):
             frame = with_hive_keys(read_parquet(source), source.name)
@@ -115,10 +117,7 @@ def _names(source: Source) -> frozenset[str]:
     text = source.head.decode("utf-8-sig", errors="replace").lstrip()
     if text[:1] in ("{", "["):
         return frozenset(_first_object(text))
-    try:
-        return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
-    except csv.Error:
-        return frozenset()
+    return frozenset(csv_cells(text.partition("\n")[0].rstrip("\r")))
 
 
 def _first_object(text: str) -> dict[str, object]:

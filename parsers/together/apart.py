@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.records import FAILED, concat
+from parsers.joined_records import concat
+from parsers.records import FAILED
 from parsers.short_records import Records, to_frame
 from parsers.tables.context import is_remark, names_a_repeat, without_time
 from parsers.tables.table import Table
@@ -200,7 +201,7 @@ def _part_kinds(tables: Sequence[Table], units: _Groups, apart: _Groups) -> None
 
 def _texts(table: Table) -> list[str]:
     """The texts above a table that may name it, the nearest first."""
-    texts = (_MARK.sub("", _shown(text)).strip(" :*_#\"'") for text in table.above)
+    texts = (_MARK.sub("", _shown(text)).strip(" :*_#=\"'") for text in table.above)
     return [
         text
         for text in texts

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import polars as pl
 import pytest
 
-from analysis import columns
+from analysis import columns, output_columns
 from analysis.audit.all_checks import audit
 from analysis.columns import COLUMNS, ColumnSpec, Type
 from analysis.compare.compare import compare
@@ -57,7 +57,7 @@ def test_run_records_have_the_columns_of_the_registry() -> None:
 
 def test_configurations_have_the_columns_of_the_registry() -> None:
     agree(RUNS.table, COLUMNS, RUNS.by)
-    assert {*columns.CONFIGURATIONS} - {*RUNS.table.columns} == {"audit"}
+    assert {*output_columns.CONFIGURATIONS} - {*RUNS.table.columns} == {"audit"}
 
 
 def test_points_have_the_columns_of_the_registry() -> None:
@@ -69,18 +69,19 @@ def test_comparisons_have_the_columns_of_the_registry() -> None:
     sides = of_conditions(LOADED.records, "system = 'mahti'", "system = 'puhti'")
     compared = compare(sides)
     agree(compared.table, COLUMNS, compared.matched)
-    assert {*columns.DIFF} <= {*compared.table.columns}
+    assert {*output_columns.DIFF} <= {*compared.table.columns}
 
 
 def test_findings_have_the_columns_of_the_registry() -> None:
     findings = audit(LOADED.records, LOADED.notes).findings
-    assert findings.columns[: len(columns.AUDIT)] == list(columns.AUDIT)
-    agree(findings, columns.AUDIT, ("line", "lines", "runs"))
+    assert findings.columns[: len(output_columns.AUDIT)] == list(output_columns.AUDIT)
+    agree(findings, output_columns.AUDIT, ("line", "lines", "runs"))
 
 
 def test_every_output_is_made_of_columns_of_the_registry() -> None:
-    outputs: list[tuple[str, ...]] = [columns.CONFIGURATIONS, columns.SHOW, columns.DIFF]
-    outputs += [columns.SCALING, columns.POINTS, columns.NIGHTLY, columns.CHANGES]
+    outputs: list[tuple[str, ...]] = [output_columns.CONFIGURATIONS, output_columns.SHOW]
+    outputs += [output_columns.DIFF, output_columns.SCALING, output_columns.POINTS]
+    outputs += [output_columns.NIGHTLY, output_columns.CHANGES]
     for output in outputs:
         assert {*output} <= COLUMNS.keys()
         assert len({*output}) == len(output)

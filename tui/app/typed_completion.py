@@ -14,7 +14,7 @@ from analysis.columns import UNLISTED
 from analysis.scaling.scaling_kind import KINDS
 from tui.app import actions
 from tui.app.typed_commands import SHORT, names
-from tui.options.settings import BASELINES
+from tui.options.option_groups import BASELINES
 
 MOST_VALUES: Final = 1000
 """Values of a column that are offered."""

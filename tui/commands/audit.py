@@ -6,7 +6,8 @@ from analysis.audit.all_checks import audit as audited
 from tui.commands.gate import gated
 from tui.commands.loading import check, load_inputs
 from tui.commands.output import print_lines, print_report
-from tui.options.settings import AuditSettings, SelectionOptions
+from tui.options.option_groups import SelectionOptions
+from tui.options.settings import AuditSettings
 from tui.terminal.environment import Terminal
 from tui.views.audit.audit_report import audit_lines, audit_report, place
 

@@ -17,8 +17,9 @@ from tui.commands.loading import load_inputs
 from tui.commands.output import in_color
 from tui.options.arguments import UNUSABLE
 from tui.options.choices import choice
+from tui.options.option_groups import NumberOptions, SelectionOptions
 from tui.options.overruling import refuse_vain
-from tui.options.settings import ExplainSettings, NumberOptions, SelectionOptions
+from tui.options.settings import ExplainSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say

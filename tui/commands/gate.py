@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.compare.compare import Comparison
 from tui.formatting.numbers import plain, scale_for, signed_percent
-from tui.options.settings import Gate
+from tui.options.option_groups import Gate
 from tui.terminal.streams import say
 
 FAILED: Final = 1

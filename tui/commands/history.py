@@ -18,7 +18,8 @@ from tui.commands.gate import gated
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice_of_records, glyphs
-from tui.options.settings import Gate, HistoryOptions, HistorySettings
+from tui.options.option_groups import Gate, HistoryOptions
+from tui.options.settings import HistorySettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say

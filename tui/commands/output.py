@@ -10,7 +10,8 @@ from rich.text import Text
 from parsers.clean import clean
 from tui.commands.destination import to_screen, write
 from tui.options.choices import glyphs
-from tui.options.settings import AppearanceOptions, PrintingSettings
+from tui.options.option_groups import AppearanceOptions
+from tui.options.settings import PrintingSettings
 from tui.printed import text_report as text
 from tui.printed.ascii_report import in_ascii
 from tui.printed.written_report import write_report

@@ -18,7 +18,8 @@ from tui.drawing.chart_picture import chart_picture
 from tui.drawing.chart_series import Chart
 from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import ASCII, BRAILLE
-from tui.options.settings import ChartOptions, PlotSettings
+from tui.options.option_groups import ChartOptions
+from tui.options.settings import PlotSettings
 from tui.printed.text_report import write_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say

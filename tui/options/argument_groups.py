@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any, Final, get_args
 
-from tui.options import settings
+from tui.options import option_groups
 from tui.options.argument_values import baseline, fraction, in_percent, positive, seconds, size
 from tui.options.judging_arguments import findings, history, sides, verdicts
-from tui.options.settings import BASELINES
+from tui.options.option_groups import BASELINES
 
 PATH = "a file, a folder, a quoted glob, label=PATH, or - for standard input"
 Group = Callable[[ArgumentParser], None]
@@ -102,7 +102,7 @@ def pivot(parser: ArgumentParser) -> None:
     )
     group.add_argument(
         "--cell",
-        choices=get_args(settings.PivotCellKind),
+        choices=get_args(option_groups.PivotCellKind),
         help="what the cells of a pivot show (value)",
     )
 
@@ -123,7 +123,7 @@ def session(parser: ArgumentParser) -> None:
 
 def series(parser: ArgumentParser) -> None:
     """Which series there are, and how their numbers are made."""
-    usual = settings.SeriesOptions()
+    usual = option_groups.SeriesOptions()
     group = parser.add_argument_group("series")
     group.add_argument(
         "--sort", metavar="KEYS", help="sort series by these columns of their first row"
@@ -170,7 +170,7 @@ def chart(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("chart")
     group.add_argument(
         "--y",
-        choices=get_args(settings.ChartMeasure),
+        choices=get_args(option_groups.ChartMeasure),
         help="y axis (efficiency, or value where nothing has one; ratio: over sizes, parameters)",
     )
     group.add_argument(
@@ -194,7 +194,7 @@ def chart(parser: ArgumentParser) -> None:
 
 def numbers(parser: ArgumentParser) -> None:
     """What makes a configuration, and what its numbers are relative to."""
-    usual = settings.NumberOptions()
+    usual = option_groups.NumberOptions()
     group = parser.add_argument_group("numbers")
     group.add_argument(
         "--by",
@@ -272,27 +272,27 @@ def appearance(parser: ArgumentParser) -> None:
 
 
 GROUPS: Final[dict[type[Any], Group]] = {
-    settings.SelectionOptions: selection,
-    settings.SessionOptions: session,
-    settings.ReadingOptions: reading,
-    settings.WritingOptions: writing,
-    settings.TableOptions: table,
-    settings.PivotOptions: pivot,
-    settings.NumberOptions: numbers,
-    settings.SeriesOptions: series,
-    settings.AxisOptions: axis,
-    settings.SummaryOptions: summary,
-    settings.ChartOptions: chart,
-    settings.SideOptions: sides,
-    settings.VerdictOptions: verdicts,
-    settings.HistoryOptions: history,
-    settings.FindingOptions: findings,
-    settings.OutputOptions: output(settings.PRINTED_FORMATS, "text"),
-    settings.DocumentOptions: output(settings.DOCUMENT_FORMATS, "md"),
-    settings.ExportOptions: output(settings.EXPORT_FORMATS, "jsonl"),
-    settings.CostOptions: cost,
-    settings.IngestOptions: ingest,
-    settings.MemoryOptions: memory,
-    settings.AppearanceOptions: appearance,
+    option_groups.SelectionOptions: selection,
+    option_groups.SessionOptions: session,
+    option_groups.ReadingOptions: reading,
+    option_groups.WritingOptions: writing,
+    option_groups.TableOptions: table,
+    option_groups.PivotOptions: pivot,
+    option_groups.NumberOptions: numbers,
+    option_groups.SeriesOptions: series,
+    option_groups.AxisOptions: axis,
+    option_groups.SummaryOptions: summary,
+    option_groups.ChartOptions: chart,
+    option_groups.SideOptions: sides,
+    option_groups.VerdictOptions: verdicts,
+    option_groups.HistoryOptions: history,
+    option_groups.FindingOptions: findings,
+    option_groups.OutputOptions: output(option_groups.PRINTED_FORMATS, "text"),
+    option_groups.DocumentOptions: output(option_groups.DOCUMENT_FORMATS, "md"),
+    option_groups.ExportOptions: output(option_groups.EXPORT_FORMATS, "jsonl"),
+    option_groups.CostOptions: cost,
+    option_groups.IngestOptions: ingest,
+    option_groups.MemoryOptions: memory,
+    option_groups.AppearanceOptions: appearance,
 }
 """The options of each group of settings."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from tui.options.settings import BASELINES, SEVERITIES, AxisPlace, Gate, GateKind
+from tui.options.option_groups import BASELINES, SEVERITIES, AxisPlace, Gate, GateKind
 
 if TYPE_CHECKING:
     from analysis.audit.kinds import Severity

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
-from tui.options import settings
+from tui.options import option_groups, settings
 from tui.options.argument_groups import GROUPS, PATH
 from tui.options.settings import Settings, filled
 from tui.terminal.streams import say
@@ -231,7 +231,9 @@ def _command_parser(name: str, command: Command) -> CommandParser:
     if "paths" in command.settings._fields:
         parser.add_argument("paths", nargs="+", metavar="PATH", help=PATH)
     if "shell" in command.settings._fields:
-        parser.add_argument("shell", choices=settings.SHELLS, help="the shell that will read it")
+        parser.add_argument(
+            "shell", choices=option_groups.SHELLS, help="the shell that will read it"
+        )
     _add_options(parser, command.settings)
     return parser
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from tui.options.arguments import COMMANDS, parser_of
-from tui.options.settings import BASELINES, GATE_KINDS, NIGHTLY_GATES, SEVERITIES
+from tui.options.option_groups import BASELINES, GATE_KINDS, NIGHTLY_GATES, SEVERITIES
 
 Named = Callable[[Sequence[str]], Iterable[str]]
 """Returns the names of something in the inputs at these paths."""

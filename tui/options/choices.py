@@ -11,7 +11,7 @@ from analysis.runs import Choice
 from analysis.select import unknown_column
 from analysis.usage import UsageError, cut
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
-from tui.options.settings import AxisPlace, NumberOptions, SelectionOptions, VerdictOptions
+from tui.options.option_groups import AxisPlace, NumberOptions, SelectionOptions, VerdictOptions
 from tui.terminal.environment import Terminal
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from analysis.columns import COLUMNS, CONFIGURATIONS, RECORD
+from analysis.columns import COLUMNS, RECORD
+from analysis.output_columns import CONFIGURATIONS
 from tui.options.candidates import Inputs
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from tui.options import settings
+from tui.options import option_groups
 from tui.options.argument_values import (
     fraction,
     gate_of,
@@ -14,7 +14,7 @@ from tui.options.argument_values import (
     probability,
     severities,
 )
-from tui.options.settings import GATE_KINDS, NIGHTLY_GATES
+from tui.options.option_groups import GATE_KINDS, GATE_THRESHOLD, NIGHTLY_GATES
 
 
 def sides(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def sides(parser: ArgumentParser) -> None:
 
 def verdicts(parser: ArgumentParser) -> None:
     """When a change is one, which are shown, and which fail the comparison."""
-    usual = settings.VerdictOptions()
+    usual = option_groups.VerdictOptions()
     group = parser.add_argument_group("verdicts")
     group.add_argument(
         "--alpha",
@@ -70,14 +70,14 @@ def verdicts(parser: ArgumentParser) -> None:
         type=gate_of(GATE_KINDS),
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({in_percent(settings.GATE_THRESHOLD)}), missing, unclear or untested row; list each on"
+        f" ({in_percent(GATE_THRESHOLD)}), missing, unclear or untested row; list each on"
         " stderr",
     )
 
 
 def history(parser: ArgumentParser) -> None:
     """Which series in time there are, which of their nights are judged, and by what."""
-    usual = settings.HistoryOptions()
+    usual = option_groups.HistoryOptions()
     group = parser.add_argument_group("history")
     group.add_argument(
         "--by",
@@ -127,7 +127,7 @@ def history(parser: ArgumentParser) -> None:
         type=gate_of(NIGHTLY_GATES),
         action="append",
         help="exit with status 1 on a regression, regression:PERCENT"
-        f" ({in_percent(settings.GATE_THRESHOLD)}), missing or untested series, or one outside of"
+        f" ({in_percent(GATE_THRESHOLD)}), missing or untested series, or one outside of"
         " the bounds its source states; list each on stderr",
     )
 

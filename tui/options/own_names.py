@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS, CONFIGURATIONS
+from analysis.columns import COLUMNS
+from analysis.output_columns import CONFIGURATIONS
 from analysis.runs import AUDIT
 from analysis.select import metrics_of, of_metric, telling, unknown_column
 from analysis.sql import parse_condition

@@ -10,7 +10,7 @@ from analysis.stats.median_interval import median_ranks
 from analysis.usage import UsageError
 from parsers.archive.asked import Asked, condition_of
 from parsers.folded import VARYING
-from tui.options.settings import SelectionOptions
+from tui.options.option_groups import SelectionOptions
 
 if TYPE_CHECKING:
     from parsers import Loaded

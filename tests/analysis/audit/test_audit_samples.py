@@ -14,7 +14,7 @@ from parsers import load
 from tests.analysis.audit.audit_recall import Found, expected, match, of_samples, report
 from tests.paths import DOCS, SAMPLES
 from tui.formatting.glyphs import ASCII
-from tui.options.settings import SEVERITIES as ON_THE_COMMAND_LINE
+from tui.options.option_groups import SEVERITIES as ON_THE_COMMAND_LINE
 from tui.views.runs.details import detail_lines
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.columns import POINTS
+from analysis.output_columns import POINTS
 from analysis.runs import Choice, each_run, runs
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries, series_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -20,13 +21,13 @@ from analysis.usage import UsageError
 from parsers import Loaded, load
 from parsers.archive.asked import Asked
 from parsers.archive.compaction import compact
-from parsers.archive.manifest import read_manifest
+from parsers.archive.manifest import is_archive_folder, read_manifest
 from parsers.archive.part_scan import PartOf, scan
 from parsers.records import named
 from tests.parsers.archive.lakes import VERSION, files, ingested
 from tests.paths import HOME
+from tui.options.option_groups import SelectionOptions
 from tui.options.questions import asked_of, still_asked
-from tui.options.settings import SelectionOptions
 
 
 @pytest.fixture(autouse=True)
@@ -40,9 +41,16 @@ def asked(where: str | None = None, metric: str | None = None) -> Asked:
     return asked_of(SelectionOptions(where, metric))
 
 
+@cache
+def folder_read(folder: Path) -> Loaded:
+    """What a folder of files holds, whatever is asked: read once."""
+    return load([str(folder)])
+
+
 def rows_chosen(place: Path | str, where: str) -> list[tuple[object, ...]]:
     """Return the rows that a condition chooses, in one order whatever they come from."""
-    loaded = load([str(place)], asked=asked(where))
+    is_archive = not isinstance(place, Path) or is_archive_folder(place)
+    loaded = load([str(place)], asked=asked(where)) if is_archive else folder_read(place)
     choice = Choice(where=still_asked(where, [loaded]), metric="all")
     table = runs(loaded.records, choice).table
     told = [pl.col(name).cast(pl.String) for name in ("source", "metric")]

@@ -24,7 +24,8 @@ from tests.parsers.archive.lakes import ingested
 from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed, rows_chosen
 from tests.paths import HOME
 from tui.options.narrowing import narrowing_of
-from tui.options.settings import AppSettings, SelectionOptions
+from tui.options.option_groups import SelectionOptions
+from tui.options.settings import AppSettings
 
 __all__ = ["mixed"]
 

@@ -10,8 +10,9 @@ import pytest
 
 from analysis.runs import Choice, Runs, run_counts, runs
 from parsers import load
+from parsers.conforming import from_rows
 from parsers.grammar.outcomes import is_disowned
-from parsers.records import from_rows, named
+from parsers.records import named
 from tests.make import records
 
 

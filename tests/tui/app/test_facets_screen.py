@@ -13,8 +13,8 @@ from parsers.archive.facets import facets_of
 from tests.parsers.archive.lakes import files, ingested
 from tests.pilot import app_on, press, settled, shown
 from tui.options.narrowing import Facet
+from tui.options.option_groups import SelectionOptions
 from tui.options.questions import asked_of
-from tui.options.settings import SelectionOptions
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tui.commands.completion import SCRIPTS
 from tui.options.arguments import COMMANDS, parser_of
 from tui.options.candidates import candidates
 from tui.options.input_names import LARGEST, input_names
-from tui.options.settings import ChartMeasure
+from tui.options.option_groups import ChartMeasure
 
 CSC = str(SAMPLES / "csc_pytorch_ddp.md")
 
@@ -132,6 +132,7 @@ TYPED = {
     r"runcmp diff my\ runs/csc.md --on software=PyTorch\ 2": r"software=PyTorch\ 2.0.0+cu117",
     "runcmp show --format=la": "runcmp show --format=latex",
     "runcmp plot --wh": "runcmp plot --where",
+    'runcmp show my\\ runs/csc.md --where "syst': '--where "system',
     "runcmp show my": r"runcmp show my\ runs/",
 }
 

@@ -14,18 +14,14 @@ from tui.commands.run import LOADERS
 from tui.options.argument_groups import GROUPS
 from tui.options.arguments import COMMANDS, parse
 from tui.options.choices import choice, criteria
-from tui.options.settings import (
-    AppSettings,
-    DiffSettings,
+from tui.options.option_groups import (
     Gate,
     NumberOptions,
     OutputOptions,
-    PlotSettings,
     SelectionOptions,
-    ShowSettings,
     VerdictOptions,
-    filled,
 )
+from tui.options.settings import AppSettings, DiffSettings, PlotSettings, ShowSettings, filled
 
 
 def names(settings: Any) -> Iterator[str]:

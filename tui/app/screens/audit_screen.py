@@ -10,7 +10,7 @@ from rich.text import Text
 
 from analysis.audit.all_checks import Audit
 from analysis.audit.kinds import GRAVE, SEVERITIES
-from analysis.columns import AUDIT
+from analysis.output_columns import AUDIT
 from analysis.select import SortKey
 from tui.app import actions
 from tui.app.screens.panel_screen import PanelScreen

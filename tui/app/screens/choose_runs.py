@@ -14,7 +14,7 @@ from analysis.usage import UsageError
 from parsers import Loaded
 from tui.app.screens.table_screen import TableScreen
 from tui.app.shown_runs import ShownRuns, baseline_of
-from tui.options.settings import BASELINES
+from tui.options.option_groups import BASELINES
 
 
 class ChooseRuns:

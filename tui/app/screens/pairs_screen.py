@@ -12,11 +12,11 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from analysis import select
-from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
 from analysis.compare.pairs import Pairs
 from analysis.compare.verdicts import changed
 from analysis.configurations import records_of
+from analysis.output_columns import DIFF
 from analysis.runs import Runs
 from parsers import Loaded
 from tui.app import actions

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 from rich.text import Text
 
-from analysis.columns import AUDIT
+from analysis.output_columns import AUDIT
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.shortening import in_lines
 from tui.views.audit.severities import PLURALS, STYLES, counted

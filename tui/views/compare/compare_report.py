@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
+from analysis.output_columns import DIFF
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import pluralize

@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from analysis.columns import DIFF
 from analysis.compare.compare import Comparison
+from analysis.output_columns import DIFF
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.scales import Scales

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from analysis.columns import CHANGES, COLUMNS
+from analysis.columns import COLUMNS
 from analysis.history.histories_of import Histories
+from analysis.output_columns import CHANGES
 from parsers import Loaded
 from tui.formatting.numbers import count, signed_percent
 from tui.views.history.history_report import overview, shared

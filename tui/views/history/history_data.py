@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from analysis.columns import NIGHTLY
 from analysis.history.histories_of import Event, Histories, SeriesHistory
+from analysis.output_columns import NIGHTLY
 
 
 def history_data(found: Histories, rows: pl.Series) -> pl.DataFrame:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS, SUMMARY
+from analysis.columns import COLUMNS
+from analysis.output_columns import SUMMARY
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent

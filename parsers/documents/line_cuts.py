@@ -1,0 +1,90 @@
+"""How aligned text is cut into cells: at blanks, at wide gaps, at the places of a rule."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from parsers.grammar.patterns import Pattern
+
+RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
+_SPAN = Pattern(r"[-=_—─━]+")
+WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
+UNIT_IN_BRACKETS = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
+
+
+class Split(NamedTuple):
+    """How lines are cut into cells: at every blank, at wide gaps, or at the places of a rule."""
+
+    header: str
+    row: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def of_header(self, text: str) -> list[str]:
+        """The headings; a unit set apart by a blank belongs to the one before it."""
+        cells: list[str] = []
+        for cell in _cut(text, self.header, self.spans):
+            if cells and UNIT_IN_BRACKETS.fullmatch(cell):
+                cells[-1] = f"{cells[-1]} {cell}"
+            else:
+                cells.append(cell)
+        return cells
+
+    def of_row(self, text: str) -> list[str]:
+        """The cells of a row."""
+        return _cut(text, self.row, self.spans)
+
+
+BY_GAPS: Final = (
+    Split("wide", "wide"),
+    Split("wide", "any"),
+    Split("any", "any"),
+    Split("any", "wide"),
+)
+
+
+def extents_of(text: str, way: str) -> list[tuple[int, int]]:
+    """Where the cells of a line begin and end."""
+    pattern = r"\S+" if way == "any" else r"\S+(?: \S+)*"
+    return [match.span() for match in re.finditer(pattern, text.expandtabs())]
+
+
+def widened(extents: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where columns begin and end, a row more seen."""
+    if len(extents) != len(others):
+        return extents
+    pairs = zip(extents, others, strict=True)
+    return [(min(one[0], two[0]), max(one[1], two[1])) for one, two in pairs]
+
+
+def by_extents(text: str, extents: list[tuple[int, int]], width: int) -> list[str]:
+    """The cells of a line with blank ones, if each is below one column and one is a number."""
+    if not extents or len(extents) != width or not any(letter.isdigit() for letter in text):
+        return []
+    text = text.expandtabs()
+    cells = [""] * width
+    found = extents_of(text, "wide")
+    if not 1 < len(found) < width:
+        return []
+    for start, end in found:
+        over = [
+            place for place, (left, right) in enumerate(extents) if start < right and left < end
+        ]
+        if len(over) != 1 or cells[over[0]]:
+            return []
+        cells[over[0]] = text[start:end]
+    return cells if cells[0] else []
+
+
+def _cut(text: str, way: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    if way == "any":
+        return text.split()
+    if way == "wide":
+        return WIDE_GAP.split(text.strip())
+    ends = [start for start, _ in spans[1:]] + [len(text)]
+    return [text[start:end].strip() for (start, _), end in zip(spans, ends, strict=True)]
+
+
+def spans_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the strokes of a rule begin and end; none where a line is no rule."""
+    return tuple(match.span() for match in _SPAN.finditer(text)) if RULE.match(text) else ()

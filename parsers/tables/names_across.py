@@ -1,0 +1,212 @@
+"""Codes, inputs or variants whose names stand across a table, over one quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set, words
+from parsers.headings.heading import COUNTED, MEASURED
+from parsers.headings.read_heading import Heading, read_heading, read_headings
+from parsers.headings.vocabulary import COMMON
+from parsers.source import Source
+from parsers.tables.captions import measured_above
+from parsers.tables.cells import is_text, read_numbers
+from parsers.tables.conditions import Level, Levels
+from parsers.tables.table import Table
+
+_NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
+_NAME_WITH_UNIT = Pattern(r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)_(?P<unit>s|ms|us|ns|sec|seconds)")
+_MEASURE_BEHIND = Pattern(
+    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
+    r"|throughput)"
+)
+_MEASURE_BEFORE = Pattern(
+    r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run|total)[\s_-]?)?time|runtime|throughput)"
+    r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>\S.*)"
+)
+"""``Time (s) CP2K``, as of headings over two rows."""
+_COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
+_MOST_QUANTITIES: Final = 200
+_PHASES: Final = word_set(
+    "time runtime walltime wall total elapsed setup init io read write load compute comm"
+    " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
+    " backward optimizer data step epoch iteration test train training validation inference copy"
+    " scale add triad prefill decode min max mean median avg std latency throughput bandwidth speed"
+    " rate performance power energy memory run rep trial t restart output input overhead"
+)
+_AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
+"""Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
+_CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
+
+
+def names_across(table: Table, source: Source) -> Levels | None:
+    """Return the columns that are named after what was run, None where there are none."""
+    return _models_across(table, source) or _codes_across(table) or _variants_across(table)
+
+
+def _models_across(table: Table, source: Source) -> Levels | None:
+    """Read ``| GPUs | AlexNet | VGG |`` below "Images/sec": what is measured stands above.
+
+    The columns are named after what was run where none of their headings says anything else.
+    """
+    above = measured_above(table.above) or named_by_file(source)
+    measured = read_heading(above or "")
+    meanings = [read_heading(text) for text in table.headings]
+    said = {word for meaning in meanings if _is_name(meaning) for word in words(meaning.text)}
+    if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
+        return None
+    others = {place for place in range(1, len(meanings)) if is_change(table, place)}
+    named = [place for place in _named_places(meanings) if place not in others]
+    settings = [
+        meaning
+        for place, meaning in enumerate(meanings)
+        if place not in named and place not in others
+    ]
+    set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
+    if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
+        return None
+    levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
+    distinct = len({level.condition for level in levels}) == len(levels) > 1
+    return Levels(levels) if distinct else None
+
+
+def _codes_across(table: Table) -> Levels | None:
+    """Read ``| Nodes | CP2K (s) | nekRS (s) |``: one quantity of several codes, inputs, machines.
+
+    The first column counts, all the others that measure state one unit behind names that are of no
+    phase of a run.
+    """
+    meanings = read_headings(table.headings)
+    if len(meanings) < 3 or meanings[0].name not in COUNTED:
+        return None
+    named = {
+        place: found
+        for place, meaning in enumerate(meanings)
+        if meaning.kind in (*MEASURED, "unknown") and (found := _name_and_measure(meaning.text))
+    }
+    codes = {name for name, _ in named.values()}
+    others = [
+        meaning
+        for place, meaning in enumerate(meanings)
+        if place not in named and not _is_computed_of(meaning.text, codes)
+    ]
+    if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
+        return None
+    said = {word for name, _ in named.values() for word in words(name)}
+    if len({measure for _, measure in named.values()}) > 1 or not said.isdisjoint(_PHASES):
+        return None
+    if any(meanings[place].name in COMMON or meanings[place].statistic for place in named):
+        return None
+    called = "Affinity" if said <= _AFFINITIES else "Name"
+    levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
+    distinct = len({level.condition for level in levels}) == len(levels)
+    return Levels(levels) if distinct else None
+
+
+def _is_computed_of(heading: str, codes: Set[str]) -> bool:
+    """Whether a column is computed from that of one of the codes: ``CP2K speedup``."""
+    found = _COMPUTED_OF.fullmatch(heading)
+    return found is not None and found["name"] in codes
+
+
+def _name_and_measure(heading: str) -> tuple[str, str] | None:
+    """The name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
+    if before := _MEASURE_BEFORE.fullmatch(heading):
+        return before["name"], f"{before['measure']} {before['unit']}"
+    if _COMPUTED_OF.fullmatch(heading):
+        return None
+    match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
+    name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
+    if behind := _MEASURE_BEHIND.fullmatch(name.strip()):
+        return behind["name"], f"{behind['measure']} ({unit})" if unit else behind["measure"]
+    if match is None:
+        return None
+    # Alone, `min` is the least value.
+    return name.strip(), f"time ({unit})" if unit == "min" else unit
+
+
+def _variants_across(table: Table) -> Levels | None:
+    """Read ``| Metric | Before | After |``, whose rows are quantities and columns are runs.
+
+    With one column of values the rows are all that is known of one run.
+    """
+    if not table.as_written or len(table.headings) < 2 or not names_quantities(table, [0]):
+        return None
+    meanings = [read_heading(text) for text in table.headings]
+    if len(meanings) == 2 and meanings[1].kind not in MEASURED:
+        return Levels([Level(1, ())])
+    if any(meaning.kind in (*MEASURED, "schema") for meaning in meanings[1:]):
+        return None
+    levels = [
+        Level(place, (("Variant", meaning.text),))
+        for place, meaning in enumerate(meanings)
+        if place
+        and (_is_name(meaning) or _is_fractional(table, place, meaning))
+        and not _CHANGE.search(meaning.text)
+    ]
+    distinct = len({level.condition for level in levels}) == len(levels) > 1
+    return Levels(levels) if distinct else None
+
+
+def _is_name(meaning: Heading) -> bool:
+    return meaning.kind == "unknown" and meaning.unit is None and meaning.text != ""
+
+
+def _named_places(meanings: Sequence[Heading]) -> list[int]:
+    """The columns called after what was run; what may be set too, only behind one that may not.
+
+    Settings stand to the left of what is measured with them.
+    """
+    names = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
+    before = {meaning.name for meaning in meanings[: names[0]]} if names else set()
+    return [
+        place
+        for place, meaning in enumerate(meanings)
+        if place in names
+        or (
+            names
+            and place > names[0]
+            and not meaning.role
+            and (meaning.kind == "parameter" or (meaning.name == "size" and "size" in before))
+        )
+    ]
+
+
+def _is_fractional(table: Table, place: int, meaning: Heading) -> bool:
+    """Whether a column has fractions below what would be set as a whole number: ``DP``."""
+    if meaning.kind != "parameter" or meaning.unit is not None:
+        return False
+    cells = table.cells[place]
+    values = read_numbers(cells.cast(pl.String)).values if is_text(cells) else cells
+    return values.dtype.is_numeric() and bool((values != values.floor()).any())
+
+
+def names_quantities(table: Table, rest: Sequence[int]) -> bool:
+    """Whether the only other column is one of headings: every row has a quantity of its own."""
+    if len(rest) != 1 or not is_text(table.cells[rest[0]]):
+        return False
+    labels = table.cells[rest[0]].cast(pl.String)
+    if not 0 < len(labels) <= _MOST_QUANTITIES or labels.n_unique() < len(labels):
+        return False
+    meanings = [read_heading(label or "") for label in labels]
+    unknown = [each for each in meanings if each.kind == "unknown" and each.unit is None]
+    return any(each.kind in MEASURED for each in meanings) and len(unknown) <= len(meanings) // 3
+
+
+def is_change(table: Table, place: int) -> bool:
+    """Whether a column beside the runs is computed from them."""
+    return _CHANGE.search(table.headings[place]) is not None
+
+
+def named_by_file(source: Source) -> str | None:
+    """What a file's whole name says that it holds: ``runtime.csv``, ``walltimes.csv``.
+
+    ``performance.csv`` holds times as often as rates.
+    """
+    meaning = read_heading(source.stem)
+    scales = meaning.is_time or meaning.name == "throughput"
+    return source.stem if meaning.kind == "metric" and scales else None
