@@ -73,7 +73,7 @@ def _read(source: Source) -> Reading:
     try:
         if source.head.startswith(MARK):
             frame = with_hive_keys(read_parquet(source), source.name)
-            version: object = parquet_metadata(source).get(SCHEMA_KEY)
+            version = parquet_metadata(source).get(SCHEMA_KEY)
         else:
             frame, version = _versioned(_from_text(source.read().removeprefix(b"\xef\xbb\xbf")))
         records = conform(frame).with_columns(
