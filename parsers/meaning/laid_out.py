@@ -15,6 +15,7 @@ from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
 from parsers.tables.only_unit import with_only_unit
+from parsers.tables.powers import with_powers
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
@@ -40,9 +41,10 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
+    table, powers = with_powers(table, source)
     table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
     table, units = with_only_unit(table, source, places_told(table, told))
-    notes = (*named, *spreads, *listed, *repeats, *unfolded, *units)
+    notes = (*named, *spreads, *powers, *listed, *repeats, *unfolded, *units)
     return LaidOut(table, notes, tuple(unused))
