@@ -50,6 +50,7 @@ def test_analysis_knows_only_records_the_folding_and_the_guard_of_parsers() -> N
         assert {".".join(name.split(".")[:2]) for name in ours} <= {
             "parsers.records",
             "parsers.folded",
+            "parsers.headline",
             "parsers.joined_records",
             "parsers.guard",
         }, file

@@ -188,7 +188,10 @@ def is_change(table: Table, place: int) -> bool:
 
 
 def named_by_file(source: Source) -> str | None:
-    """What a file's whole name says that it holds: ``runtime.csv``, ``walltimes.csv``."""
+    """What a file's whole name says that it holds: ``runtime.csv``, ``walltimes.csv``.
+
+    ``performance.csv`` holds times as often as rates.
+    """
     meaning = read_heading(source.stem)
-    scales = meaning.is_time or meaning.name in ("throughput", "performance")
+    scales = meaning.is_time or meaning.name == "throughput"
     return source.stem if meaning.kind == "metric" and scales else None

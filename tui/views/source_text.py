@@ -13,7 +13,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from parsers.clean import clean
-from parsers.inputs import unwrapped
+from parsers.plain_bytes import unwrapped
 from parsers.source import Source
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
