@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -75,7 +76,7 @@ def _of_script(source: Source) -> Iterator[Table]:
         for match in _ARRAY.finditer(text)
     ]
     starts = [at for at, array in enumerate(arrays) if read_heading(array.name).name in SCALE]
-    for start, end in zip(starts, [*starts[1:], len(arrays)], strict=True):
+    for start, end in pairwise([*starts, len(arrays)]):
         counts = arrays[start]
         others = [
             each for each in arrays[start + 1 : end] if len(each.numbers) == len(counts.numbers)
@@ -101,7 +102,7 @@ def _heading(array: _Array) -> str:
 def _of_plots(source: Source) -> Iterator[Table]:
     """Yield a table for each plot whose axis counts."""
     starts = [match.start() for match in _AXIS.finditer(source.text)]
-    for start, end in zip(starts, [*starts[1:], len(source.text)], strict=True):
+    for start, end in pairwise([*starts, len(source.text)]):
         axis = source.text[start:end]
         across, up = _label(axis, "x"), _label(axis, "y")
         if read_heading(across).name not in SCALE or read_heading(up).kind not in MEASURED:

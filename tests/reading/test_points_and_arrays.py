@@ -94,6 +94,8 @@ def test_runs_are_found_in_points(tmp_path: Path, way: str) -> None:
     ("name", "text"),
     [
         ("solve.py", "nodes = [1, 2, 4]\ncolors = [1, 2, 3]\n"),
+        ("none.py", "import numpy as np\nprint(np.array([1, 2]))\n"),
+        ("none.tex", "\\addplot coordinates {(1,2) (2,3)};"),
         ("axis.tex", "\\begin{axis}[xlabel={x}]\\addplot coordinates {(1,2) (2,3)};\\end{axis}"),
         ("huge.xml", '<!DOCTYPE a [<!ENTITY b "b">]><a><r nodes="1" time="2"/></a>'),
         ("cut.xml", '<?xml version="1.0"?>\n<runs><run nodes="1"'),
