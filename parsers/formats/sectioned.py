@@ -41,7 +41,7 @@ def _read(source: Source) -> Reading:
         sections = _sections(source.text)
         rows = [members for members in sections.values() if members]
         counts = any(read_heading(name).name in SCALE for row in rows for name in row)
-        heading = "run" if counts else "name"
+        heading = "run id" if counts else "name"
         rows = [{heading: name, **members} for name, members in sections.items() if members]
         return read_tables(Cells(source, _tables([rows])))
     return read_tables(Cells(source, _tables(_elements(source))))

@@ -61,6 +61,10 @@ _OF_COUNT = Pattern(
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
 )
 """``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``."""
+_COUNT_BEFORE = Pattern(
+    r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])"
+)
+"""``4 threads: time = 12 s, speedup = 3.1``."""
 _COUNT_ENDED = Pattern(
     r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{1,40})"
 )
@@ -95,6 +99,10 @@ def read_statement(line: str) -> Statement | None:
         heading = _heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
+    if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
+        pairs = _pairs(text[counted.end() :])
+        if pairs:
+            return Statement({**found.cells, **pairs.cells}, pairs.words)
     if ended := _COUNT_ENDED.fullmatch(text):
         found = _of_name(ended["count"])
         if found and read_outcome(ended["how"]) not in (None, "ok"):

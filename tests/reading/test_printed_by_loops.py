@@ -42,6 +42,7 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         [THREE],
     ),
     "a time behind a command": (printed("OMP_NUM_THREADS={n} ./{code} -> {t} s\n", "cg"), [THREE]),
+    "a count before pairs": (printed("{n} threads: time = {t} s, speedup = 1.0\n", "cg"), [THREE]),
     "threads that are exported": (
         printed("+ export OMP_NUM_THREADS={n}\n+ ./{code}\ntime: {t}s\n", "cg"),
         [THREE],
