@@ -275,3 +275,8 @@ def test_p_counts_where_times_fall_at_first(
     path.write_text(f"| N | {head} |\n|--|--|--|--|--|\n| 64 | {' | '.join(map(str, times))} |\n")
     records = load([str(path)]).records
     assert records["ranks"].drop_nulls().to_list() == (ranks or [])
+
+
+def test_the_model_before_a_count_is_no_quantity() -> None:
+    text = "| Part [s] | MPI np 1 | MPI np 2 | MPI np 4 |\n|-|-|-|-|\n| mesh | 8 | 4.1 | 2.2 |\n"
+    assert rows(read(text), "ranks", "value") == [(1, 8.0), (2, 4.1), (4, 2.2)]
