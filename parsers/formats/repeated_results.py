@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -19,6 +19,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement, read_statement
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
+from parsers.programs.launched import read_launch
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import empty
@@ -32,6 +33,12 @@ _MOST: Final = 5_000
 _LONGEST: Final = 200
 _SHELL = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\d*s?)\s*")
 _TIMES: Final = {"real": "time (s)", "user": "user time (s)", "sys": "system time (s)"}
+_BEHIND = Pattern(
+    r"(?P<command>.*\S)\s*(?:->|=>|→|:)\s*(?P<number>\d+(?:\.\d+)?)\s*"
+    r"(?P<unit>s|sec|secs|seconds|ms|us|min)\s*"
+)
+"""``OMP_NUM_THREADS=4 ./cg -> 3.2 s``."""
+_COUNTS: Final = {"nodes": "nodes", "ranks": "ranks", "devices": "GPUs", "threads": "threads"}
 _SURE: Final = 50
 """More than of a table, since three lines of two words look like one."""
 _OFTEN: Final = 0.5
@@ -75,7 +82,7 @@ def _read(source: Source) -> Reading:
     return read_table(Table(cells, headings, lines, rows[0].line), source)
 
 
-READER = Reader("repeated results", _sniff, _read)
+READER = Reader("repeated results", _sniff, _read, most=_SURE)
 
 
 def _rows(lines: Sequence[str]) -> list[_Told]:
@@ -106,18 +113,27 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
-    of_all = Counter(name for row in complete for name in row.cells)
-    common = [name for name, times in of_all.items() if times == len(complete)]
+    ended = [row for row in complete if results.isdisjoint(row.cells) and _outcomes(row)]
+    of_all = Counter(name for row in complete if row not in ended for name in row.cells)
+    common = [name for name, times in of_all.items() if times == len(complete) - len(ended)]
     if len(rows) < (1 if count == _TIMES["real"] else 2) or results.isdisjoint(common):
         return []
     kept = [
         name for name in common if name not in words or _tells_groups(complete, name, titled=titled)
     ]
+    kept += [name for name in dict.fromkeys(chain(*map(_outcomes, ended))) if name not in kept]
     if _CASE in kept:
         kept = [name for name in kept if name != _TITLE]
     return [
         row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
+    ]
+
+
+def _outcomes(row: _Told) -> list[str]:
+    """The names of words in a row that say that its run did not end well: ``status=failed``."""
+    return [
+        name for name in row.words if name and read_outcome(row.cells[name]) not in (None, "ok")
     ]
 
 
@@ -152,7 +168,7 @@ def _told(lines: Sequence[str]) -> Iterator[_Told]:
         if not line.strip():
             paragraph += 1
         elif len(line) <= _LONGEST:
-            found = _of_shell(line) or read_statement(line)
+            found = _of_shell(line) or _of_command(line) or read_statement(line)
             if found is not None:
                 yield _Told(number, paragraph, found.cells, found.words)
             elif any(map(str.isalpha, line)):
@@ -165,6 +181,20 @@ def _of_shell(line: str) -> Statement | None:
         seconds = parse_duration(shell["time"].replace(",", "."), bare=1.0)
         return None if seconds is None else Statement({_TIMES[shell["label"]]: str(seconds)})
     return None
+
+
+def _of_command(line: str) -> Statement | None:
+    """What a command says of the run that it starts, perhaps with the time behind an arrow."""
+    behind = _BEHIND.fullmatch(line)
+    launch = read_launch(behind["command"] if behind else line)
+    if launch is None:
+        return None
+    cells = {_COUNTS[name]: str(count) for name, count in launch.counts.items()}
+    if launch.program:
+        cells["command"] = launch.program
+    if behind:
+        cells[f"time ({behind['unit']})"] = behind["number"]
+    return Statement(cells, frozenset({"command"} & cells.keys()))
 
 
 def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> list[_Told]:

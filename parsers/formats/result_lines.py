@@ -17,7 +17,7 @@ from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.printed_turns import Turn, told_apart, turns
+from parsers.tables.printed_turns import PrintedTurn, told_apart, turns
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
@@ -31,6 +31,7 @@ _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
+_CONFIDENCE: Final = 2
 _MOST_REPEATS: Final = 20
 _NEAR: Final = 1.25
 """Of what is printed for each step of a run there is more, and it differs more."""
@@ -41,7 +42,7 @@ def _sniff(source: Source) -> int:
     if source.suffix not in _SUFFIXES and not source.suffix[1:2].isdigit():
         return 0
     text = source.head.decode("utf-8-sig", errors="replace")
-    return 2 if any(map(_result, text.splitlines()[:_MOST])) else 0
+    return _CONFIDENCE if any(map(_result, text.splitlines()[:_MOST])) else 0
 
 
 def _read(source: Source) -> Reading:
@@ -70,7 +71,7 @@ def _read(source: Source) -> Reading:
     )
 
 
-def _each_turn(source: Source, taken: list[Turn], apart: list[dict[str, str]]) -> Reading:
+def _each_turn(source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]]) -> Reading:
     """Read each turn as a run, told apart by what is said before it."""
     rows = [{**own, **turn.results} for turn, own in zip(taken, apart, strict=True)]
     headings = list(rows[0])
@@ -141,4 +142,4 @@ def _is_metric(heading: Heading) -> bool:
     return heading.kind == "metric" and heading.better is not None
 
 
-READER = Reader("result lines", _sniff, _read)
+READER = Reader("result lines", _sniff, _read, most=_CONFIDENCE)

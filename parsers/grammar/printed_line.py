@@ -27,6 +27,8 @@ _STAMP = Pattern(
     r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+",
 )
 """What a logger prints before a line."""
+_LOGGER = Pattern(r"[A-Za-z_][\w.]*(?:\[\d+\])?:\s+(?=[A-Za-z_]\w*=\S)")
+"""Its name before pairs: ``bench: np=4 time=3``."""
 _MARKED = Pattern(r"\s*(?:[=#*>+~-]{2,}\s*(?P<behind>\w.*)|\[\s*(?P<within>[^\[\]]*)\]\s*)")
 """``### np=4``, ``[np=4]``: the line between the runs of a loop."""
 _ANNOUNCED = Pattern(
@@ -49,6 +51,11 @@ _TAKEN = Pattern(
     rf"(?P<what>[A-Za-z][\w /()-]{{0,40}}?)\s+(?:took|takes)\s*:?\s*(?P<number>{_NUMBER})"
     rf"\s*(?P<unit>{_UNIT})[\s.,;]*"
 )
+_TIMED = Pattern(
+    rf"\s*(?P<what>[A-Za-z][A-Za-z -]{{1,30}}?)\s+(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})[\s.,;]*"
+)
+"""``Total runtime 64.5 s``."""
+_TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
 _OF_COUNT = Pattern(
     r"(?P<before>[^\d:=]{0,40}?)(?P<count>(?<![\w.])\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
@@ -83,8 +90,11 @@ def read_statement(line: str) -> Statement | None:
             return Statement({**found.cells, heading: of_count["number"]})
     if pairs := _pairs(text):
         return pairs
-    if (taken := _TAKEN.fullmatch(text)) and (_heading_of(taken["unit"]) or "").startswith("time"):
+    if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
         return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
+    timed = _TIMED.fullmatch(text)
+    if timed and not _TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
+        return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
     if counted := _COUNTED.search(text):
         return _of_name(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
@@ -101,9 +111,11 @@ def _announced(text: str) -> str:
 
 
 def _without_stamp(text: str) -> str:
+    stamped = text
     while (stamp := _STAMP.match(text)) and stamp.end():
         text = text[stamp.end() :]
-    return text
+    logger = _LOGGER.match(text) if text != stamped else None
+    return text[logger.end() :] if logger else text
 
 
 def _without_ornaments(text: str) -> str:
@@ -134,6 +146,10 @@ def _heading_of(unit: str) -> str | None:
     if found[0] == "time":
         return f"time ({unit})"
     return unit if found[0] == "rate" or found[1:2] == ("time",) else None
+
+
+def _is_time(unit: str) -> bool:
+    return (_heading_of(unit) or "").startswith("time")
 
 
 def _heading_beside(before: str, between: str, unit: str) -> str | None:

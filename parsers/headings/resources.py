@@ -41,11 +41,16 @@ _COUNT_GLUED = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:count|num)\Z")
 _MODEL = Pattern(rf"(?x)(?:{ACCELERATOR})\Z")
 _WHOLE: Final = {
     ("world", "size"): ("rank", None),
+    ("comm", "size"): ("rank", None),
+    ("mpi", "size"): ("rank", None),
+    ("mpi", "comm", "size"): ("rank", None),
+    ("mpi", "world", "size"): ("rank", None),
     ("ppn",): ("rank", "node"),
     ("mpi",): ("rank", None),
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
     ("cilk", "nworkers"): ("thread", None),
+    ("nt",): ("thread", None),
     ("parallel", "units"): ("worker", None),
     ("processing", "units"): ("worker", None),
 }

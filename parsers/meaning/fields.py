@@ -182,7 +182,7 @@ def _why_unused(column: Column) -> str:
     if heading.kind == "remark":
         return "a remark on one run"
     if heading.name == "unnamed":
-        return "numbers the rows"
+        return "marks without a heading" if _holds_marks(column) else "numbers the rows"
     if heading.kind == "statistic":
         return "a statistic of nothing that is measured here"
     if heading.name == "run":
@@ -291,15 +291,25 @@ def _reasons(column: Column, fields: Fields) -> Decision:
 def parameter_field(column: Column, fields: Fields) -> Decision:
     """Take a column for what was set, under a name that no other field has."""
     values = _parameter(column)
-    is_row_number = column.heading.name == "unnamed" and column.numbers is not None
+    says_nothing = column.heading.name == "unnamed" and (
+        column.numbers is not None or _holds_marks(column)
+    )
     is_secret = column.numbers is None and names_secret(column.heading.text)
-    if not values.count() or is_row_number or is_secret:
+    if not values.count() or says_nothing or is_secret:
         return NOTHING
     taken = {*fields, *SCHEMA}
     name = column.heading.name
     if name in taken:
         name = snake_case(column.heading.text)
     return into(column, **{parameter_name(name, taken): values})
+
+
+def _holds_marks(column: Column) -> bool:
+    """Whether the cells have neither letters nor digits: ``↑`` and ``±`` between two columns."""
+    if not is_text(column.cells):
+        return False
+    texts = column.cells.drop_nulls().unique().cast(pl.String).head(3)
+    return not any(character.isalnum() for text in texts for character in text)
 
 
 def _parameter(column: Column) -> pl.Series:

@@ -20,7 +20,7 @@ _CASE: Final = "case"
 
 
 @dataclass(slots=True)
-class Turn:
+class PrintedTurn:
     """The results of one turn, as heading -> cell, and the lines said before the first of them."""
 
     line: int
@@ -28,13 +28,13 @@ class Turn:
     said: list[str] = field(default_factory=list)
 
 
-def turns(lines: Iterable[tuple[int, str, tuple[str, str] | None]]) -> list[Turn]:
+def turns(lines: Iterable[tuple[int, str, tuple[str, str] | None]]) -> list[PrintedTurn]:
     """Return the turns of an output, each begun where a result comes again.
 
     ``lines`` are numbers, texts, and the results that they state. What is said amid the results of
     a turn is left out: it is as likely to be another result as a setting.
     """
-    found: list[Turn] = []
+    found: list[PrintedTurn] = []
     said: list[str] = []
     for number, text, result in lines:
         if result is None:
@@ -42,13 +42,13 @@ def turns(lines: Iterable[tuple[int, str, tuple[str, str] | None]]) -> list[Turn
             continue
         heading, cell = result
         if not found or heading in found[-1].results:
-            found.append(Turn(number, said=said))
+            found.append(PrintedTurn(number, said=said))
         found[-1].results[heading] = cell
         said = []
     return found
 
 
-def told_apart(found: list[Turn]) -> list[dict[str, str]] | None:
+def told_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | None:
     """Return what tells each turn apart from the others, or nothing where they are repeats.
 
     A setting (``Threads per block: 2``) that differs is a cell under its label, any other line the

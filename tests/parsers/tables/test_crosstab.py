@@ -1,4 +1,7 @@
+import sys
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -280,3 +283,27 @@ def test_p_counts_where_times_fall_at_first(
 def test_the_model_before_a_count_is_no_quantity() -> None:
     text = "| Part [s] | MPI np 1 | MPI np 2 | MPI np 4 |\n|-|-|-|-|\n| mesh | 8 | 4.1 | 2.2 |\n"
     assert rows(read(text), "ranks", "value") == [(1, 8.0), (2, 4.1), (4, 2.2)]
+
+
+def test_polars_is_not_asked_more_often_for_more_columns() -> None:
+    assert queries(200) == queries(20) > 0
+
+
+def queries(columns: int) -> int:
+    """Return how often Polars is asked anything while a table of so many conditions is read."""
+    headings = "|".join(f"N={place}" for place in range(1, columns + 1))
+    lines = [f"{name}|" + "|".join([f"{place}.5"] * columns) for place, name in enumerate("abc")]
+    text = "\n".join([f"Code|{headings}", "-|" * columns + "-", *lines, ""])
+    asked = 0
+
+    def seen(_: FrameType, event: str, called: Any) -> None:
+        nonlocal asked
+        asked += event == "c_call" and called.__name__ == "collect"
+
+    sys.setprofile(seen)
+    try:
+        reading = read(text)
+    finally:
+        sys.setprofile(None)
+    assert reading.records.height == 3 * columns
+    return asked
