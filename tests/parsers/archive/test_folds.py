@@ -20,9 +20,7 @@ from tests.parsers.archive.lakes import ingested
 from tests.parsers.archive.test_lake import CONDITIONS, asked
 from tui.cli import main
 
-FEW = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)
