@@ -56,6 +56,7 @@ def test_analysis_knows_only_records_the_folding_and_the_guard_of_parsers() -> N
             "parsers.folded",
             "parsers.headline",
             "parsers.joined_records",
+            "parsers.summed",
             "parsers.guard",
         }, file
 
