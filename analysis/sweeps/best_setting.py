@@ -11,10 +11,10 @@ from analysis.configurations import configurations
 from analysis.runs import Runs
 from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
 from analysis.sweeps.sweep import Sweep
-from analysis.sweeps.sweep_axis import TIME
+from analysis.sweeps.sweep_axis import PROBLEMS, TIME
 
 ALPHA: Final = 0.05
-GIVEN: Final = ("size", TIME, "benchmark", "case")
+GIVEN: Final = (*PROBLEMS, "size", TIME)
 """What nobody can choose the best of: how large the problem is, when it ran, and which it is."""
 
 

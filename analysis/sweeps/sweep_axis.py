@@ -28,6 +28,8 @@ from parsers.records import SCALE, SCHEMA
 
 FIRST: Final = ("size", "batch")
 """What is preferred to a parameter with as many values."""
+PROBLEMS: Final = ("benchmark", "case")
+"""What names another problem with each value, which nobody set out to vary."""
 TIME: Final = "started"
 """The column that stands for an axis of time."""
 
@@ -176,7 +178,7 @@ def _suggested(runs: Runs) -> SweepAxis:
 
 def _alone(runs: Runs) -> str | None:
     """Return the column that alone varies within its series, if its values have an order."""
-    names = [name for name in runs.by if name != "label" and name not in SCALE]
+    names = [name for name in runs.by if name not in (*PROBLEMS, "label", *SCALE)]
     varied = [name for name in names if values_along(runs, name) > 1]
     if len(varied) != 1 or (
         varied[0] not in _able(runs) and text_order(runs.records, varied[0]) is None

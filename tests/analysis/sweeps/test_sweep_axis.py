@@ -186,6 +186,7 @@ def test_a_driver_that_is_a_number_is_what_changed_in_time_and_no_axis() -> None
         ("version", ["2.0", "2.0-rc1", "1.9"], ("1.9", "2.0-rc1", "2.0")),
         ("driver", [470.0, 510.0], ()),
         ("compiler", ["gcc", "clang"], None),
+        ("benchmark", ["1", "2", "3"], None),
     ],
 )
 def test_versions_are_the_axis_where_nothing_else_varies(
