@@ -74,7 +74,7 @@ def _from_sql(source: Source) -> Iterator[Row]:
 def _from_csv(source: Source) -> Iterator[Row]:
     names: list[str] = []
     for line, text in enumerate(source.lines, start=1):
-        cells = csv_cells(text)
+        cells = csv_cells(text.removeprefix("# "))
         if "avg_ts" in cells and "n_prompt" in cells:
             names = cells
         elif names and len(cells) == len(names):
