@@ -93,11 +93,13 @@ def _ends(frame: pl.DataFrame, columns: Sequence[str]) -> dict[str, _Ends]:
 def _numbers(frame: pl.DataFrame, ends: dict[str, _Ends]) -> dict[str, tuple[pl.Expr, int, int]]:
     """Each column as whole numbers that are equal where its values are, and the ends of these."""
     numbers: dict[str, tuple[pl.Expr, int, int]] = {}
+    # Polars makes the schema anew each time: with thousands of columns, most of the work.
+    types = frame.schema
     for name, (least, most, _) in ends.items():
-        dtype = frame.schema[name]
+        dtype = types[name]
         if isinstance(dtype, INTERNED):
             number = pl.col(name).to_physical()
-        elif _is_whole(frame, name):
+        elif _is_whole(frame, name, dtype):
             number = pl.col(name).cast(pl.Int64)
         else:
             ranks = _ranks(frame[name])
@@ -126,9 +128,9 @@ def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.to_physical() if isinstance(dtype, INTERNED) else column
 
 
-def _is_whole(frame: pl.DataFrame, name: str) -> bool:
+def _is_whole(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> bool:
     """Whether the column holds whole numbers only, as integers or as floats that lose nothing."""
-    dtype, number = frame.schema[name], pl.col(name)
+    number = pl.col(name)
     if not dtype.is_float():
         return dtype.is_integer() or dtype == pl.Boolean
     fit = (number.floor() == number) & (number.abs() < EXACT)

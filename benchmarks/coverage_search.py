@@ -24,6 +24,10 @@ from typing import Final, NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+if __name__ == "__main__":
+    # What atheris says of each module, and what Rust prints of a panic.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
 import atheris
 
 # What is not imported here would be without the marks by which its paths are known.
@@ -126,7 +130,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     parser.add_argument("--seed", type=int, default=random.randrange(1, 2**31))
     given = parser.parse_args(arguments)
     print(f"seed {given.seed}, {given.seconds:g} s, led by coverage", flush=True)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     with tempfile.TemporaryDirectory() as folder:
         search = Search(given.seconds, given.seed, Path(folder))
         words = [sys.argv[0], f"-seed={given.seed}", "-max_len=4096", "-verbosity=0", folder]

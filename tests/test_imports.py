@@ -55,6 +55,7 @@ def test_analysis_knows_only_records_the_folding_and_the_guard_of_parsers() -> N
             "parsers.records",
             "parsers.folded",
             "parsers.headline",
+            "parsers.summed",
             "parsers.joined_records",
             "parsers.summed",
             "parsers.guard",

@@ -133,15 +133,7 @@ def test_the_scaling_screen_without_colours_tells_series_apart(tmp_path: Path) -
         assert len(terminal.reversed_text()) == 1
 
 
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"TERM": "xterm-256color"},
-        {"TERM": "screen"},
-        {"COLORTERM": "truecolor"},
-        {"NO_COLOR": "1"},
-    ],
-)
+@pytest.mark.parametrize("environment", [{"COLORTERM": "truecolor"}, {"NO_COLOR": "1"}])
 def test_the_cursor_shows_in_every_colour_mode(environment: dict[str, str], tmp_path: Path) -> None:
     write_files(tmp_path)
     with start("solver.csv", cwd=tmp_path, environment=environment) as terminal:

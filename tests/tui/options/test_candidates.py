@@ -144,7 +144,14 @@ def test_a_real_shell_completes(shell: str, environment: dict[str, str], tmp_pat
         pytest.skip(f"there is no {shell}")
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_text(f"{start}\n")
-    own = {"ZDOTDIR": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config")}
+    # Without this folder, fish reads all of the machine's manuals, for minutes after the test.
+    data = tmp_path / ".local"
+    (data / "fish" / "generated_completions").mkdir(parents=True)
+    own = {
+        "ZDOTDIR": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / ".config"),
+        "XDG_DATA_HOME": str(data),
+    }
     with Terminal(arguments, environment={**environment, **own}, cwd=tmp_path) as terminal:
         terminal.wait_for(lambda seen: any(line.startswith(">") for line in seen.lines))
         for typed, completed in TYPED.items():
