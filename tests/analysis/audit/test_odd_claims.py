@@ -131,7 +131,7 @@ def test_a_number_that_is_not_in_the_table_takes_many_claims_to_share_it(tmp_pat
     assert grave(audited(tmp_path, table(head, *rows))) == []
     rows.append("16 2.50 12.02")
     assert lines(audited(tmp_path, table(head, *rows)), kinds.WRONG_SPEEDUP) == [[5]]
-    rows.append("32 2.00 19.10")
+    rows.append("32 2.00 25.10")
     assert lines(audited(tmp_path, table(head, *rows)), kinds.DOUBTED_SPEEDUP) == [[5], [7]]
 
 
