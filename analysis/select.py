@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -10,45 +9,13 @@ import polars as pl
 
 from analysis.columns import COLUMNS
 from analysis.groups import number_groups, varying
-from analysis.scaling.speedup import RATES_BY_TIME
+from analysis.natural_order import natural
 from analysis.sql import first_line, parse_condition
 from analysis.usage import UnknownName, UsageError, cut
 from parsers.guard import DEFECTS
+from parsers.headline import preference
 from parsers.records import BESIDE, RUN
 
-PREFERRED_METRICS: Final = (
-    *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
-    *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
-)
-"""What sources are about, where they have it: the first one of a run is shown first."""
-_ASIDE: Final = frozenset(
-    {
-        *("setup", "init", "initialization", "startup", "start", "io", "read", "write", "load"),
-        *("output", "input", "compile", "warmup", "checkpoint", "communication", "mpi", "wait"),
-        *("user", "sys", "system", "cpu", "teardown", "finalize", "assembly", "preprocessing"),
-    }
-)
-"""Words of times that are a part of a run, or not the one that people wait for."""
-_ATTRIBUTES: Final = frozenset(
-    {
-        *("memory", "mem", "rss", "power", "energy", "watts", "cost", "price", "residual", "error"),
-        *(
-            "iterations",
-            "iters",
-            "epochs",
-            "steps",
-            "updates",
-            "loss",
-            "accuracy",
-            "temperature",
-            "utilization",
-            "frequency",
-        ),
-        *("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty"),
-        *("imbalance", "mae", "rmse", "perplexity", "ppl", "id", "index", "norm", "flop"),
-    }
-)
-"""Words of what is measured beside the speed of a run."""
 EARNED: Final = frozenset({"speedup", "efficiency"})
 
 
@@ -147,7 +114,7 @@ def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
         if key.column in EARNED and "is_baseline" in frame.columns:
             by += [pl.col(key.column).is_null(), pl.col("is_baseline")]
             descending += [False, False]
-        by.append(_comparable(key.column, frame.schema[key.column]))
+        by.append(natural(frame[key.column]))
         descending.append(key.descending)
     return frame.select(
         pl.arg_sort_by(by, descending=descending, nulls_last=True, maintain_order=True).alias("row")
@@ -172,14 +139,14 @@ def matching(frame: pl.DataFrame, text: str, rows: pl.Series) -> list[int]:
 def primary(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records of each run's foremost metric: one row per run and role.
 
-    Which one is foremost its source says (``primary``), or else ``_preference``. Of quantities that
+    Which one is foremost its source says (``primary``), or else ``preference``. Of quantities that
     nothing is known of, as of codes side by side, one is shown of all runs of a benchmark, and not
     another one of those that it lacks.
     """
     if not varying(records, ["metric"]):
         return records
     kinds = records.group_by("metric", maintain_order=True).agg(pl.col("unit", "better").first())
-    foremost = sorted(kinds.iter_rows(), key=lambda kind: _preference(*kind))
+    foremost = sorted(kinds.iter_rows(), key=lambda kind: preference(*kind))
     rank = pl.col("metric").replace_strict(
         [name for name, *_ in foremost], list(range(len(foremost))), return_dtype=pl.Int64
     )
@@ -202,7 +169,7 @@ def foremost_metrics(records: pl.DataFrame) -> list[str]:
     )
 
     def rank(kind: dict[str, Any]) -> tuple[int, tuple[int, int]]:
-        return -kind["runs"], _preference(kind["metric"], kind["unit"], kind["better"])
+        return -kind["runs"], preference(kind["metric"], kind["unit"], kind["better"])
 
     return [kind["metric"] for kind in sorted(kinds.iter_rows(named=True), key=rank)]
 
@@ -237,63 +204,3 @@ def telling(frame: pl.DataFrame) -> list[str]:
     missing = frame.null_count().row(0, named=True)
     names = [name for name in frame.columns if not name.startswith(BESIDE)]
     return [name for name in names if missing[name] < frame.height]
-
-
-_MERITS: Final = ("fom", "figure_of_merit")
-_WHOLE_TIMES: Final = ("wall_time", "wall", "runtime", "elapsed", "total_time", "time", "total")
-_OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|excluding)_")
-"""``wall_time_no_communication``: a time of the whole run, less a part of it."""
-
-_PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
-_SERIAL: Final = ("serial", "sequential", "seq")
-"""A time of the program that others are held against: ``seq_total`` beside ``par_total``."""
-
-
-def _preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
-    """A key that sorts the metric first that a source is most likely about.
-
-    The preferred ones in their order, then other rates, other times, that of a whole before its
-    parts, what has a direction, parts of runs and times of the serial program, what has no
-    direction, and last what is measured beside the speed.
-    """
-    is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
-    whole = _OR_WITHOUT.split(metric or "", maxsplit=1)[0]
-    if whole != metric and whole in _WHOLE_TIMES:
-        return 0, PREFERRED_METRICS.index("runtime")
-    if metric in _MERITS and is_rate:
-        # In a unit of work per time it is the throughput.
-        return 0, 0
-    if metric in PREFERRED_METRICS and better is not None:
-        return 0, PREFERRED_METRICS.index(metric)
-    said = (metric or "").split("_")
-    words = set(said)
-    if words & _ATTRIBUTES:
-        return 6, 0
-    if is_rate and better == "higher":
-        return 1, 0
-    if words & _ASIDE:
-        return 4, 0
-    if unit == "s" or "time" in words:
-        return (4, 1) if said[0] in _SERIAL else (2, int(not _is_of_whole(said)))
-    if _PERCENTILE.search(metric or ""):
-        # Its direction tells nothing of what it is a percentile of.
-        return 5, 2
-    return (3, 0) if better is not None else (5, int(metric not in _WHOLE_TIMES))
-
-
-def _is_of_whole(said: Sequence[str]) -> bool:
-    """Whether a time is that of a whole: ``par_total``, ``total_wall``, not ``total_setup``."""
-    return said[-1] == "total" or (said[0] == "total" and {*said[1:]} <= {*_WHOLE_TIMES})
-
-
-def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
-    """Text with every run of digits padded, so that comparing letters compares numbers."""
-    if not isinstance(dtype, (pl.String, pl.Categorical)):
-        return pl.col(column)
-    padded = (
-        pl.col(column)
-        .cast(pl.String)
-        .str.to_lowercase()
-        .str.replace_all(r"(\d+)", "00000000000000000000$1")
-    )
-    return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")

@@ -14,8 +14,8 @@ from textwrap import dedent
 import polars as pl
 
 from parsers.documents.fences import Fences
+from parsers.matching import matching
 from parsers.reader import Reading
-from parsers.signatures import matching
 from parsers.source import Source
 
 

@@ -8,9 +8,9 @@ from typing import BinaryIO, NamedTuple
 from parsers.clean import clean
 from parsers.inputs import Input, find_inputs
 from parsers.notes import Note
+from parsers.offered import offered
 from parsers.overruling.all_inputs import overruled_inputs
 from parsers.overruling.override import Override
-from parsers.signatures import offered
 from parsers.tar_and_zip import Scratch
 
 

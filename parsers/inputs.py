@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from parsers.clean import clean
-from parsers.compression import decompressed
 from parsers.guard import DEFECTS, because, reason
-from parsers.memory import bounded, check_size
+from parsers.memory import bounded
 from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
 from parsers.overruling.override import Override, Overrides
-from parsers.parquet_file import MARK
+from parsers.plain_bytes import mode_of
 from parsers.run_folders import own_entries
-from parsers.signatures import is_known_binary
-from parsers.source import HEAD_BYTES, SQLITE_MARK, STDIN, Source
+from parsers.source import STDIN, Source
 from parsers.tar_and_zip import Scratch, is_archive
 
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_ASSIGNED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:export\s+default\s|(?:export\s+)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=)\s*"
-    rb"(?=[\[{]\s*[\[{\"])"
-)
-_END_OF_VALUE = (b"}", b"]", b"};", b"];")
-_CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
-DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 PATIENCE = 1.0
 """Seconds to wait for somebody to write to a pipe."""
 
@@ -100,7 +88,7 @@ def find_inputs(
                 scratch is not None
                 and path != STDIN
                 and is_archive(name)
-                and stat.S_ISREG(_mode(name))
+                and stat.S_ISREG(mode_of(name))
             ):
                 folder, remarks = scratch.unpacked(name)
                 notes += remarks
@@ -136,84 +124,6 @@ def _paths(path: str, notes: list[Note]) -> list[str]:
     return paths
 
 
-def unwrapped(source: Source) -> Source:
-    """Return ``source`` as plain bytes: decompressed, UTF-8, with line feeds at the ends of lines.
-
-    NUL bytes between lines of text, as a crash of a file system leaves them, are taken out. Of a
-    script that is one value with a name (``window.DATA = {...};``), the value is left.
-
-    Raises ``OSError`` when the file cannot be read or is too large, or its
-    compression is damaged.
-    """
-    if source.content is None and stat.S_IFMT(_mode(source.path)) in DEVICES:
-        raise OSError("a device, not a file; name a file with results")
-    check_size(source.size)
-    if (content := decompressed(source, _within_limits)) is not None:
-        source = replace(source, content=content)
-    if source.head.startswith(UTF16_MARKS):
-        text = source.read().decode("utf-16", errors="replace")
-        source = replace(source, content=text.encode())
-    if (
-        b"\0" in source.head
-        and not is_tar(source.head)
-        and _is_text(source.head.replace(b"\0", b""))
-    ):
-        source = replace(source, content=source.read().replace(b"\0", b""))
-    if _is_latin_1(source.head):
-        source = replace(source, content=_from_latin_1(source.read()))
-    if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
-        source = replace(source, content=source.read().replace(b"\r", b"\n"))
-    if (assigned := _ASSIGNED.match(source.head)) and (value := _value_of(source, assigned.end())):
-        source = replace(source, content=value)
-    return source
-
-
-def _value_of(source: Source, start: int) -> bytes | None:
-    """The JSON that a script assigns, each line where it was; None where more stands behind it."""
-    content = source.read().rstrip()
-    if not content.endswith(_END_OF_VALUE):
-        return None
-    before = b"\n" * content.count(b"\n", 0, start)
-    return before + content[start:].removesuffix(b";") + b"\n"
-
-
-def _within_limits(plain: BinaryIO) -> bytes:
-    """All of a stream; only the first of it where that is no text, as in most bombs."""
-    head = plain.read(HEAD_BYTES)
-    is_other = head.startswith((MARK, SQLITE_MARK, *UTF16_MARKS)) or is_known_binary(head)
-    if b"\0" in head and not is_other and not _is_text(head.replace(b"\0", b"")):
-        return head
-    return head + bounded(plain)
-
-
-def _is_text(head: bytes) -> bool:
-    """Whether bytes are lines without what no program prints."""
-    return b"\n" in head and not _CONTROLS.search(head)
-
-
-def _has_stray_nuls(head: bytes) -> bool:
-    """Whether bytes are text but for their NULs."""
-    return b"\0" in head and not is_tar(head) and _is_text(head.replace(b"\0", b""))
-
-
-def is_tar(head: bytes) -> bool:
-    """Return whether bytes begin a tar archive."""
-    return head[257:262] == b"ustar"
-
-
-def _is_latin_1(head: bytes) -> bool:
-    """Whether bytes are text of an alphabet of eight bits: no letter in them is UTF-8."""
-    if head.isascii() or b"\0" in head or _CONTROLS.search(head):
-        return False
-    text = head.decode(errors="replace").removesuffix("\ufffd")
-    return "\ufffd" in text and text.replace("\ufffd", "").isascii()
-
-
-def _from_latin_1(content: bytes) -> bytes:
-    """Text of Windows or Latin-1 as UTF-8."""
-    return content.decode("cp1252", errors="replace").encode()
-
-
 def _split_label(argument: str) -> tuple[str | None, str]:
     label, equals, path = argument.partition("=")
     if equals and label and path and not _leads_somewhere(argument):
@@ -237,7 +147,7 @@ def _from_path(name: str, label: str | None, argument: str) -> Input:
     if label is not None and name != argument:
         label = f"{label}/{_below(name, argument)}"
     # A pipe or a shell's process substitution can be read only once, so it is read whole here.
-    content = _read_pipe(Path(name)) if stat.S_ISFIFO(_mode(name)) else None
+    content = _read_pipe(Path(name)) if stat.S_ISFIFO(mode_of(name)) else None
     return Input(name, clean(argument), label or "", content=content)
 
 
@@ -269,16 +179,8 @@ def _read_pipe(path: Path) -> bytes:
         return (start or b"") + bounded(cast(BinaryIO, stream))
 
 
-def _mode(path: str | Path) -> int:
-    """The kind of file at ``path``, 0 where that cannot be known."""
-    try:
-        return os.stat(path).st_mode  # noqa: PTH116
-    except (OSError, ValueError):
-        return 0
-
-
 def _is_folder(path: str) -> bool:
-    return stat.S_ISDIR(_mode(path))
+    return stat.S_ISDIR(mode_of(path))
 
 
 def _expand(path: str, unreadable: list[OSError]) -> Iterator[str]:
@@ -289,7 +191,7 @@ def _expand(path: str, unreadable: list[OSError]) -> Iterator[str]:
     elif glob.has_magic(path):
         # Path.glob refuses absolute patterns.
         for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207
-            if stat.S_ISREG(_mode(match)):
+            if stat.S_ISREG(mode_of(match)):
                 yield match
 
 
@@ -312,7 +214,7 @@ def _walk(folder: str, unreadable: list[OSError]) -> Iterator[str]:
             # What cannot be looked at is kept, to be reported; a pipe or a device is no result.
             if name.startswith(".") or name == BESIDE:
                 continue
-            if stat.S_ISREG(mode := _mode(file)) or not mode:
+            if stat.S_ISREG(mode := mode_of(file)) or not mode:
                 yield str(file)
 
 

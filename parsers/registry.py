@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
@@ -10,18 +11,21 @@ from parsers.applied.overruled_records import with_overruled_records
 from parsers.dated_inputs import with_date_of_name
 from parsers.fenced_files import read_fenced
 from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
-from parsers.inputs import Input, is_tar, unwrapped
+from parsers.inputs import Input
 from parsers.joined_records import concat
+from parsers.matching import is_known_binary, matching
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
+from parsers.offered import offered
 from parsers.overruling.override import Override
 from parsers.own_reports import OWN_REPORT, is_own_report
 from parsers.parquet_file import MARK
+from parsers.plain_bytes import is_tar, unwrapped
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.records import RUN, empty
 from parsers.seen import Seen, look
 from parsers.short_records import Records, ShortRecords, to_short
-from parsers.signatures import GENERIC, is_known_binary, matching, offered
+from parsers.signatures import GENERIC
 from parsers.source import SQLITE_MARK, Source
 
 BINARY_MARKS: Final = (MARK, SQLITE_MARK)
@@ -168,28 +172,47 @@ def _ranked(source: Source) -> Iterator[list[Reader]]:
     """Groups of readers that recognise ``source``; the additive ones are one group.
 
     A sure one comes at once, before the others are even asked: to look for training steps in the
-    head of a large CSV takes as long as to parse a quarter of a million of its rows.
+    head of a large CSV takes as long as to parse a quarter of a million of its rows. One that is
+    never as sure as another that was asked comes behind that, and is asked only then.
     """
-    scored: list[tuple[int, Reader]] = []
+    scores: dict[Reader, int] = {}
+    later: list[Reader] = []
     for reader in readers():
-        scored.append((_score(reader, source), reader))
-        if scored[-1][0] >= SURE:
+        if not reader.additive and reader.most < max(scores.values(), default=0):
+            later.append(reader)
+            continue
+        score = _score(reader, source)
+        if score >= SURE:
             yield [reader]
-    able = [(score, reader) for score, reader in scored if 0 < score < SURE]
-    groups = [[each] for each in able if not each[1].additive]
-    if together := [each for each in able if each[1].additive]:
+        elif score > 0:
+            scores[reader] = score
+    first = _groups(scores)[:1] if later else []
+    yield from first
+    scores |= {reader: score for reader in later if (score := _score(reader, source)) > 0}
+    yield from (group for group in _groups(scores) if group not in first)
+
+
+def _groups(scores: Mapping[Reader, int]) -> list[list[Reader]]:
+    """The readers that are tried together, surest first, and then in the order of all."""
+    able = [reader for reader in readers() if reader in scores]
+    groups = [[reader] for reader in able if not reader.additive]
+    if together := [reader for reader in able if reader.additive]:
         groups.append(together)
-    for group in sorted(groups, key=lambda group: -max(score for score, _ in group)):
-        yield [reader for _, reader in group]
+    return sorted(groups, key=lambda group: -max(scores[reader] for reader in group))
 
 
 def readers() -> Iterator[Reader]:
     """Yield the readers that judge a whole file, imported only now: most need the first few."""
-    for name in GENERIC:
-        yield import_module(f"parsers.formats.{name}").READER
+    yield from map(_generic, GENERIC)
     for _, reader in offered():
         if isinstance(reader, Reader):
             yield reader
+
+
+@cache
+def _generic(name: str) -> Reader:
+    reader: Reader = import_module(f"parsers.formats.{name}").READER
+    return reader
 
 
 def _score(reader: Reader, source: Source) -> int:
@@ -251,5 +274,6 @@ def _count_runs(records: Records) -> int:
         rows = zip(runs, records["label"], lines, strict=True)
         return len({run or (label, line) for run, label, line in rows})
     if runs.count() or not lines.is_sorted():
-        return records.select(RUN).to_series().n_unique()
+        # By hash, which is many times faster: of a million, two have one once in 40 million files.
+        return records.select(RUN).to_series().hash().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())

@@ -7,18 +7,8 @@ decides by its patterns whether it is really there.
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterator
-from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Final, NamedTuple
-
-import polars as pl
-
-from parsers.reader import ReadError
-from parsers.source import Source
 
 
 class Signature(NamedTuple):
@@ -47,18 +37,26 @@ SIGNATURES: Final = (
         marks=(
             "Bytes/sec  Min (sec)",
             "Bytes/sec Min (sec)",
+            "bytes/sec\tMin (sec)",
             "bytes_per_sec,min_runtime,max_runtime",
             "Bandwidth (GB/s): ",
         ),
     ),
+    Signature("caliper", marks=("Max time/rank", "Time (E) ", "Total time Time %")),
     Signature("castep", marks=("CCC   AA    SSS  TTTTT", "Initialisation time =")),
-    Signature("cp2k", marks=("PROGRAM STARTED AT", "T I M I N G")),
+    Signature(
+        "cp2k",
+        marks=("PROGRAM STARTED AT", "T I M I N G", "CP2K                                 1  "),
+    ),
     Signature("extra_p", lines=("PARAMETER ",)),
     Signature("extra_p_json", keys=("parameters", "measurements", "point")),
     Signature("fio", keys=("fio version", "jobs")),
-    Signature("fio_text", marks=("(g=0): rw=", "(groupid=0, jobs=", ";fio-")),
+    Signature("fio_text", marks=("(g=0): rw=", "(groupid=", "Run status group ", ";fio-")),
     Signature("github_action_benchmark", keys=("entries", "benches", "commit")),
     Signature("gnu_time", marks=("Command being timed: ",)),
+    Signature("gprof", marks=("cumulative   self  ",)),
+    Signature("nsys", marks=("Total Time (ns)",)),
+    Signature("scorep_score", marks=("size of event trace:", "max_buf[B]", "max_tbc ")),
     Signature("graph500", marks=("graph_generation:", "Running BFS 0", "edgefactor:", "min_TEPS:")),
     Signature(
         "hpcc",
@@ -112,8 +110,11 @@ SIGNATURES: Final = (
     Signature("io500_result", marks=("[ior-easy-write]", "version         = io500")),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
-    Signature("iperf3_text", marks=("Connecting to host ", "Accepted connection from ")),
-    Signature("lammps", marks=("LAMMPS (", "Loop time of ")),
+    Signature(
+        "iperf3_text",
+        marks=("Connecting to host ", "Accepted connection from ", "    sender", "    receiver"),
+    ),
+    Signature("lammps", marks=("LAMMPS (", "Loop time of ", " timesteps/s")),
     Signature("namd", marks=("Info: NAMD ", "Info: Benchmark time: ")),
     Signature("npb", marks=("NAS Parallel Benchmarks", " Benchmark Completed")),
     Signature("openfoam", marks=("| OpenFOAM", "ExecutionTime = ", "nProcs : ")),
@@ -135,7 +136,7 @@ SIGNATURES: Final = (
             "Log file opened on ",
         ),
     ),
-    Signature("hpl", marks=("HPLinpack ", "HPL-NVIDIA", "NVIDIA-HPL", "T/V   ")),
+    Signature("hpl", marks=("HPLinpack ", "HPL-NVIDIA", "NVIDIA-HPL", "T/V   ", "||Ax-b||_oo")),
     Signature("hpl_mxp", marks=("HPL-MxP-NVIDIA ", "HPL MxP Result")),
     Signature("intel_linpack", marks=("LINPACK Benchmark data", "LINPACK data", "LDA    Align.")),
     Signature(
@@ -185,6 +186,7 @@ SIGNATURES: Final = (
         keys=("avg_ts", "n_prompt", "n_gen"),
         lines=(" t/s |", "n_gen,", "INSERT INTO llama_bench "),
     ),
+    Signature("lm_eval_console", marks=("), gen_kwargs: (",)),
     Signature("lm_eval", keys=("results", "versions", "n-shot")),
     Signature("lm_eval", keys=("results", "versions", "model_args")),
     Signature("lm_eval", keys=("results", "versions", "higher_is_better")),
@@ -231,151 +233,18 @@ GENERIC: Final = (
     "objects",
     "yaml_maps",
     "toml_tables",
-    "delimited",
+    "named_delimited",
     "latex_tables",
     "markdown",
     "training_log",
+    "delimited",
     "text_tables",
     "number_columns",
     "repeated_results",
     "result_lines",
+    "labelled_points",
+    "sectioned",
+    "plotted_arrays",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in
 which they are asked: what is cheap to tell comes first. What they answer decides, not the order."""
-
-GROUP: Final = "runcmp.readers"
-"""The group of entry points under which an installed package offers programs and readers."""
-
-_RANK: Final = re.compile(rb"\[\d+(?:,\d+)?\](?:<\w+>)?:?[ \t]*[^\s,\]]")
-_NEAR: Final = 64
-_PART: Final = 512 * 1024
-"""Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
-_FEW: Final = 64 * 1024
-"""Bytes that are looked through for one mark after the other."""
-
-
-class Matching(NamedTuple):
-    """The programs that may have written a file: as a whole, or as text with their marks in it."""
-
-    documents: list[Any]
-    texts: list[Any]
-    marks: list[str]
-
-
-def matching(source: Source) -> Matching:
-    """Return the programs whose marks stand in ``source``. Raises ``OSError``."""
-    found = Matching([], [], [])
-    if source.is_database:
-        names = _table_names(source)
-        ways = (way for way in SIGNATURES if way.tables and names.issuperset(way.tables))
-        return found._replace(documents=[way.program() for way in ways])
-    if b"\0" in source.head:
-        return found._replace(documents=[way.program() for way in _binary(source.head)])
-    content = _searched(source)
-    is_json = _is_json(content)
-    marks = _marks_in(content)
-    for signature in SIGNATURES if is_json or marks else ():
-        lines = () if is_json else signature.lines
-        if (is_json and _has_all(content, signature.keys)) or not marks.isdisjoint(lines):
-            found.documents.append(signature.program())
-        elif not marks.isdisjoint(signature.marks):
-            found.texts.append(signature.program())
-            found.marks.extend(signature.marks)
-    for _, program in offered():
-        if is_json and _has_all(content, getattr(program, "keys", ())):
-            found.documents.append(program)
-        elif _has_any(content, tuple(getattr(program, "marks", ()))):
-            found.texts.append(program)
-            found.marks.extend(program.marks)
-    return found
-
-
-def is_known_binary(head: bytes) -> bool:
-    """Return whether bytes begin a file that is no text, and that a program is known to write."""
-    return bool(_binary(head))
-
-
-def _binary(head: bytes) -> list[Signature]:
-    return [way for way in SIGNATURES if way.binary and way.binary in head[:_NEAR]]
-
-
-def _is_json(content: bytes) -> bool:
-    """Whether text begins like JSON, and not with the rank of a launcher (``[1,0]<stdout>:``)."""
-    begins = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return begins[:1] in (b"{", b"[") and not _RANK.match(begins)
-
-
-def _table_names(source: Source) -> set[str]:
-    # Imported only here: to load SQLite takes longer than to read a small file.
-    from parsers.databases import table_names
-
-    try:
-        return set(table_names(source))
-    except ReadError:
-        return set()
-
-
-def _has_all(content: bytes, keys: tuple[str, ...]) -> bool:
-    return bool(keys) and all(f'"{key}"'.encode() in content for key in keys)
-
-
-def _has_any(content: bytes, texts: tuple[str, ...]) -> bool:
-    return any(text.encode() in content for text in texts)
-
-
-def _marks_in(content: bytes) -> frozenset[str]:
-    """Return which marks of all signatures stand in a text."""
-    if len(content) <= _FEW:
-        return frozenset(mark for mark, text in _all_marks().items() if text in content)
-    # Polars looks for all of them at once, but takes a while to prepare that.
-    text = pl.Series([content.decode(errors="replace")])
-    return frozenset(text.str.extract_many(list(_all_marks()), overlapping=True).item())
-
-
-@cache
-def _all_marks() -> dict[str, bytes]:
-    """Return the marks of texts, and of files that are a program's own, as they stand there."""
-    marks = (mark for each in SIGNATURES for mark in (*each.lines, *each.marks))
-    return {mark: mark.encode() for mark in marks}
-
-
-def _searched(source: Source) -> bytes:
-    """What of ``source`` is looked through for marks."""
-    if not source.goes_on:
-        return source.head
-    with source.open() as file:
-        first = file.read(2 * _PART)
-        if len(first) < 2 * _PART:
-            return first
-        file.seek(max(2 * _PART, file.seek(0, 2) - _PART))
-        return first[:_PART] + file.read(_PART)
-
-
-@cache
-def offered() -> tuple[tuple[str, Any], ...]:
-    """Return what installed packages offer, by name: programs, readers, or why one cannot be had.
-
-    To ask for entry points takes ten milliseconds, so that folders of packages are looked through
-    for the name of the group before.
-    """
-    if not any(_offering()):
-        return ()
-    from importlib.metadata import entry_points
-
-    found: list[tuple[str, Any]] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        try:
-            found.append((entry.name, entry.load()))
-        except Exception as error:
-            found.append((entry.name, error))
-    return tuple(found)
-
-
-def _offering() -> Iterator[bool]:
-    for folder in sys.path:
-        for suffix in ("dist-info", "egg-info"):
-            for file in Path(folder or ".").glob(f"*.{suffix}/entry_points.txt"):
-                try:
-                    yield GROUP in file.read_text(encoding="utf-8", errors="replace")
-                except OSError:
-                    continue

@@ -14,6 +14,8 @@ from typing import Final
 
 import polars as pl
 
+from parsers.headline import RATES_BY_TIME
+
 RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
 )
@@ -28,7 +30,6 @@ PER_WORK: Final = r"^s/[^/]+$"
 """Units of times of a piece of the work: ``s/step``, ``s/tok``."""
 PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"
 """Units of the time that it takes to simulate so much: ``day/ns``, as NAMD prints it."""
-RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min", "SYPD")
 SECONDS_OF_HOUR: Final = 3600
 
 UNIT, METRIC, BETTER = pl.col("unit"), pl.col("metric"), pl.col("better")

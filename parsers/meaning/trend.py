@@ -12,6 +12,7 @@ import polars as pl
 
 from parsers.grammar.middle import median
 from parsers.grammar.words import word_set, words
+from parsers.headline import is_beside, preference
 from parsers.meaning.column import Column
 from parsers.meaning.quantities import Quantity
 from parsers.tables.cells import is_text
@@ -22,11 +23,12 @@ MOST_ROWS: Final = 5_000
 """So many rows are looked at: what a table counts shows early."""
 SCALES: Final = 0.5
 """From this exponent on, rows get faster as if the work were shared; below, they do not."""
-_FIRST: Final = ("throughput", "bandwidth", "performance", "flops", "runtime", "solve_time")
-_ASIDE: Final = frozenset({"residual", "error", "iterations", "memory", "power", "energy", "setup"})
 _HOSTS: Final = word_set("host hosts hostname hostnames nodelist")
 _APART: Final = 0.5
 """Texts that differ in more than this share of the rows tell no groups of rows apart."""
+
+
+_Curve = dict[float, list[float]]
 
 
 class Trend(NamedTuple):
@@ -45,20 +47,28 @@ class Trend(NamedTuple):
         Between neighbouring counts of rows that are of one group and equal in ``fixed``: 1 where
         twice the count is twice as fast, 0 where it is as fast. ``None`` where no two compare.
         """
+        slopes = [slope for curve in self._curves(counts, fixed) for slope in _slopes(curve)]
+        return median(slopes) if slopes else None
+
+    def exponents(self, counts: pl.Series) -> list[float]:
+        """Return that median of each group of rows in which counts compare."""
+        slopes = map(_slopes, self._curves(counts, ()))
+        return [median(each) for each in slopes if each]
+
+    def _curves(
+        self, counts: pl.Series, fixed: Sequence[pl.Series]
+    ) -> list[dict[float, list[float]]]:
         others = [column.head(len(self.speeds)).to_list() for column in fixed]
-        curves: dict[tuple[object, ...], dict[float, list[float]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        curves: dict[tuple[object, ...], _Curve] = defaultdict(lambda: defaultdict(list))
         rows = zip(counts.head(len(self.speeds)), self.speeds, self.groups, strict=True)
         for row, (count, speed, group) in enumerate(rows):
             if count and count > 0 and speed:
                 key = (*group, *(column[row] for column in others))
                 curves[key][count].append(speed)
-        slopes = [slope for curve in curves.values() for slope in _slopes(curve)]
-        return median(slopes) if slopes else None
+        return list(curves.values())
 
 
-def _slopes(curve: dict[float, list[float]]) -> list[float]:
+def _slopes(curve: _Curve) -> list[float]:
     points = sorted((count, median(speeds)) for count, speeds in curve.items())
     return [log(fast / slow) / log(more / few) for (few, slow), (more, fast) in pairwise(points)]
 
@@ -85,16 +95,22 @@ def trend_of(columns: Sequence[Column], quantities: Sequence[Quantity], rows: in
 
 
 def _headline(quantities: Sequence[Quantity]) -> Quantity | None:
-    able = [
-        each
-        for each in quantities
-        if isinstance(each.name, str)
-        and isinstance(each.better, str)
-        and _ASIDE.isdisjoint(each.name.split("_"))
-    ]
-    known = [each for name in _FIRST for each in able if each.name == name]
-    alone = list(quantities) if len(quantities) == 1 else []
-    return next(iter(known or able or alone), None)
+    able = [each for each in quantities if _is_speed(each)]
+    if not able and len(quantities) == 1:
+        return quantities[0]
+    return min(able, key=_rank, default=None)
+
+
+def _is_speed(quantity: Quantity) -> bool:
+    """Whether it is known which way a quantity gets better, and it is none beside the speed."""
+    name = quantity.name
+    return isinstance(name, str) and isinstance(quantity.better, str) and not is_beside(name)
+
+
+def _rank(quantity: Quantity) -> tuple[int, int]:
+    name, unit, better = quantity.name, quantity.unit, quantity.better
+    texts = (each if isinstance(each, str) else None for each in (name, unit, better))
+    return preference(*texts)
 
 
 def _speeds(quantity: Quantity | None, count: int) -> list[float | None]:

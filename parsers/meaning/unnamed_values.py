@@ -20,7 +20,8 @@ _FALLS: Final = -0.6
 _RISES: Final = 0.6
 _STAYS: Final = 0.4
 """The exponent of a time at most, where the work grows with the count."""
-_MERITS: Final = ("fom", "figure_of_merit")
+_VAGUE: Final = ("fom", "figure_of_merit", "performance", "score")
+"""Names of rates under which times stand, too, where no unit is stated."""
 _BEYOND: Final = 1.4
 """The exponent of a rate that no cache explains."""
 
@@ -55,12 +56,10 @@ def with_directions(
     known = {base: each for base, each in found.items() if each.better and each.name not in names}
     directed = [_renamed(each, known) for each in quantities] if known else list(quantities)
     for place, each in enumerate(directed):
-        is_merit = isinstance(each.name, str) and each.name in _MERITS and each.unit is None
-        gains = _gains(each, columns, counts) if is_merit else []
-        if any(gain > _BEYOND for _, gain in gains):
-            # No rate grows with a power of the count.
-            text = f"`{each.heading}` grows faster than the count: no rate"
-            remarks.append(RowRemark("assumed", text))
+        is_vague = isinstance(each.name, str) and each.name in _VAGUE and each.unit is None
+        gains = _gains(each, columns, counts) if is_vague else []
+        if why := next(filter(None, (_why_no_rate(*gain) for gain in gains)), None):
+            remarks.append(RowRemark("assumed", f"`{each.heading}` {why}: no rate"))
             directed[place] = replace(each, better=None)
     return Directed(directed, tuple(remarks))
 
@@ -68,11 +67,26 @@ def with_directions(
 def _gains(
     quantity: Quantity, columns: Sequence[Column], counts: Fields
 ) -> list[tuple[str, float]]:
-    """By which exponent the values grow with each of the counts, as far as that is known."""
-    rows = len(quantity.values)
-    trend = trend_of(columns, [quantity], rows)
-    gains = ((name, trend.exponent(counts[name])) for name in SCALE if name in counts)
-    return [(name, gain) for name, gain in gains if gain is not None]
+    """By which exponent the values grow with each of the counts, as far as that is known.
+
+    Of groups of rows the one whose values change the most decides, as the weak half of a study says
+    nothing; none does where others change the other way.
+    """
+    trend = trend_of(columns, [quantity], len(quantity.values))
+    found = []
+    for name in (name for name in SCALE if name in counts):
+        gains = trend.exponents(counts[name])
+        least, most = min(gains, default=0.0), max(gains, default=0.0)
+        if gains and not (least <= _FALLS and most >= _RISES):
+            found.append((name, least if -least > most else most))
+    return found
+
+
+def _why_no_rate(count: str, gain: float) -> str | None:
+    """Why what is called a rate is none, by the exponent with which it grows."""
+    if gain > _BEYOND:
+        return f"grows faster than {count}"
+    return f"falls as {count} grow, as times do" if gain <= _FALLS else None
 
 
 def _parted(quantity: Quantity) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import is_disowned
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity, parse_unit
+from parsers.short_series import ShortSeries, repeated
 from parsers.tables.base_units import EXACT, times
 from parsers.tables.day_month import read_day_month
 
@@ -206,7 +207,10 @@ def whole(values: pl.Series) -> pl.Series:
 
 def read_dates(text: pl.Series) -> pl.Series:
     """Return ``text`` (strings) as points in time without zone; zoned ones in UTC, else null."""
-    found = pl.Series(text.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(text))
+    if isinstance(text, ShortSeries):
+        found = repeated(None, len(text), pl.Datetime("us")).alias(text.name)
+    else:
+        found = pl.Series(text.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(text))
     if not (text.str.contains(_YEAR) & text.str.contains(_DATED)).any():
         numbers = text.cast(pl.Float64, strict=False)
         return read_epoch(numbers) if (numbers >= _FIRST_CLOCK).any() else found
@@ -287,6 +291,5 @@ def middle_of_range(cell: str) -> tuple[float, str] | None:
 def _replaced(
     text: pl.Series, cells: pl.Series, by: Sequence[object], dtype: pl.DataType
 ) -> pl.Series:
-    return text.replace_strict(
-        cells, pl.Series(by, dtype=dtype, strict=False), default=None, return_dtype=dtype
-    )
+    new = by if isinstance(text, ShortSeries) else pl.Series(by, dtype=dtype, strict=False)
+    return text.replace_strict(cells, new, default=None, return_dtype=dtype)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers import load
-from parsers.inputs import find_inputs, unwrapped
+from parsers.inputs import find_inputs
 from parsers.labels import distinct_labels
+from parsers.plain_bytes import unwrapped
 from parsers.source import Source
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 Place = Literal[
@@ -253,14 +252,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("back", ("escape", "ctrl+c"), "back", "leave", ("palette",), "back"),
 )
 
-TEN: Final = 10
-FIRST: Final[dict[Place, tuple[str, ...]]] = {
-    "runs": (
-        *("find", "where", "keep", "sort", "efficiency", "frequencies"),
-        *("mark", "diff", "scaling", "source"),
-    ),
-}
-"""Of screens with more keys than their footer shows, those to know first."""
 
 SPOKEN: Final = {
     "pagedown": "PgDn",
@@ -292,41 +283,6 @@ def footer(place: Place, width: int) -> list[Action]:
     return shown
 
 
-def first_keys(place: Place) -> list[Action]:
-    """Return the ten actions of a screen to know first, where it has as many."""
-    actions = of(place)
-    names = FIRST.get(place, [action.name for action in actions if action.label])
-    found = [next((each for each in actions if each.name == name), None) for name in names]
-    return [each for each in found if each is not None][:TEN]
-
-
-def help_blocks(place: Place, width: int) -> list[list[str]]:
-    """Return the keys of one screen: the first ten, then all by group, a heading before each.
-
-    What an action does goes on in a line below where ``width`` leaves it too little room.
-    """
-    blocks = []
-    first = first_keys(place)
-    if len(of(place)) > TEN:
-        blocks.append(["First keys", *_listed(first, width)])
-    for group, heading in GROUPS.items():
-        actions = [action for action in of(place) if action.group == group]
-        if actions:
-            blocks.append([heading, *_listed(actions, width)])
-    return blocks
-
-
-def _listed(actions: Sequence[Action], width: int) -> list[str]:
-    from tui.formatting.shortening import in_lines
-
-    lines: list[str] = []
-    for action in actions:
-        keys = f"  {_keys(action.keys):<18} "
-        first, *others = in_lines(action.help, width - len(keys))
-        lines += [keys + first, *(" " * len(keys) + other for other in others)]
-    return lines
-
-
 def pair(action: Action) -> str:
     """Return an action's key and its word in the footer."""
     return f"{spoken(action.keys[0])} {action.label}"
@@ -335,7 +291,3 @@ def pair(action: Action) -> str:
 def spoken(key: str) -> str:
     """Return a key as people write it."""
     return SPOKEN.get(key, key)
-
-
-def _keys(keys: Sequence[str]) -> str:
-    return " ".join(spoken(key) for key in keys)

@@ -13,7 +13,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from parsers.clean import clean
-from parsers.inputs import unwrapped
+from parsers.plain_bytes import unwrapped
 from parsers.source import Source
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
@@ -114,6 +114,18 @@ class NumberedLines(Sequence[Text]):
         text = to_ascii(text) if self._glyphs.ascii else text
         span = span_of(self._values[number], text)
         return None if span is None else (cell_len(text[: span[0]]), cell_len(text[: span[1]]))
+
+    def out_of_sight(self, number: int) -> int:
+        """Return how many cells to leave out so that the value of a line is in sight.
+
+        No more than the line has beyond the width.
+        """
+        span = self.span(number)
+        if span is None or span[1] <= self.room:
+            return 0
+        text = (self._text[number] or "").rstrip()
+        beyond = cell_len(to_ascii(text) if self._glyphs.ascii else text) - self.room
+        return max(min(span[1] - self.room // 2, beyond), 0)
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -87,3 +87,10 @@ def test_codes_along_the_columns_are_timed_by_the_name_of_the_file(tmp_path: Pat
     assert rows(loaded, "benchmark", "devices", "metric") == [
         (code, count, "runtime") for count in (1, 2) for code in ("miniFE", "ICON")
     ]
+
+
+def test_a_file_named_after_performance_may_hold_times(tmp_path: Path) -> None:
+    text = "case,ranks,run 1,run 2\nsmall,1,8.5,8.25\nsmall,2,4.5,4.25\nsmall,4,2.5,2.25\n"
+    loaded = read(tmp_path, text, "perf.csv")
+    assert loaded.records["metric"].unique().to_list() == ["runtime"]
+    assert "values read as runtime: they fall as ranks grow" in [note.text for note in loaded.notes]

@@ -9,6 +9,12 @@ import pytest
 from parsers import load
 
 STRONG = "cores,time (s),efficiency\n1,10,1.0\n2,11,0.45\n4,12,0.21\n"
+BESIDE_SERIAL = """\
+threads,serial_time,parallel_time,speedup
+1,12.4,12.6,0.98
+2,12.4,6.5,1.91
+4,12.4,3.4,3.65
+"""
 WEAK = "cores,time (s),efficiency\n1,10,1.0\n2,11,0.91\n4,12,0.83\n"
 
 
@@ -27,6 +33,7 @@ WEAK = "cores,time (s),efficiency\n1,10,1.0\n2,11,0.91\n4,12,0.83\n"
                 " shown are those of weak",
             ],
         ),
+        ("serial.csv", BESIDE_SERIAL, []),
         ("weak.csv", WEAK, ["weak scaling: 'weak.csv' says so"]),
         ("rate.csv", "cores,img/s,speedup\n1,10,1.0\n2,19,1.9\n4,36,3.6\n", []),
     ],

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 from textual.binding import Binding
 
-from tui.app import actions
+from tui.app import actions, key_help
 from tui.app import typed_commands as commands
 from tui.app.screens.audit_screen import AuditScreen
 from tui.app.screens.column_screens import FrequenciesScreen, StatisticsScreen
@@ -82,7 +82,7 @@ def test_the_footer_fits_and_says_how_to_leave(place: actions.Place, width: int)
 
 @pytest.mark.parametrize("place", PLACES)
 def test_help_lists_every_key(place: actions.Place) -> None:
-    lines = [line for block in actions.help_blocks(place, 80) for line in block]
+    lines = [line for block in key_help.help_blocks(place, 80) for line in block]
     for action in actions.of(place):
         keys = " ".join(actions.spoken(key) for key in action.keys)
         assert any(line.startswith(f"  {keys} ") for line in lines), action.name
@@ -91,8 +91,8 @@ def test_help_lists_every_key(place: actions.Place) -> None:
 
 
 def test_help_begins_with_ten_keys() -> None:
-    assert len(actions.first_keys("runs")) == actions.TEN
-    assert actions.FIRST["runs"] == tuple(each.name for each in actions.first_keys("runs"))
+    assert len(key_help.first_keys("runs")) == key_help.TEN
+    assert key_help.FIRST["runs"] == tuple(each.name for each in key_help.first_keys("runs"))
 
 
 def test_every_key_can_be_bound() -> None:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.columns import COLUMNS
-from tui.app import actions
+from tui.app import actions, key_help
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.shortening import in_lines, padded
@@ -43,7 +43,7 @@ class HelpScreen(ReadingScreen):
         """Return the keys and what they do, under headings; in two columns where these fit."""
         two = width >= WIDE
         room = (width - GAP) // 2 if two else width
-        blocks = actions.help_blocks(self._place, room)
+        blocks = key_help.help_blocks(self._place, room)
         if self._place == "runs":
             blocks.insert(1, _columns(room, ascii_only=self.runcmp.glyphs.ascii))
         if not two:

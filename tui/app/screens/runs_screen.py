@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -15,7 +14,7 @@ from textual.geometry import Size
 
 from parsers import Loaded
 from tui.app import actions
-from tui.app.first_table import Opened, Outcome
+from tui.app.first_table import FirstTable, Opened
 from tui.app.screens.chosen_runs_screen import ChosenRunsScreen
 from tui.app.screens.opening import Stage
 from tui.app.screens.place_screen import NAME, bindings
@@ -46,8 +45,8 @@ class RunsScreen(ChosenRunsScreen):
     PLACE: ClassVar[actions.Place] = "runs"
     BINDINGS = bindings("runs")
 
-    def __init__(self, opening: Future[Outcome], settings: AppSettings) -> None:
-        super().__init__(opening, settings)
+    def __init__(self, first: FirstTable, settings: AppSettings) -> None:
+        super().__init__(first, settings)
         self._laid_out = Size()
         self._laying_out = True
         self._shares_heading = False
@@ -76,7 +75,7 @@ class RunsScreen(ChosenRunsScreen):
         yield Lines(id="heading")
         yield TableFacts(self.runcmp.glyphs)
         yield DoubtLines(self.runcmp.glyphs)
-        yield RunTable(glyphs=self.runcmp.glyphs, signs_hidden=False, id="table")
+        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield DetailPanel(self.runcmp.glyphs)
         yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
@@ -129,17 +128,12 @@ class RunsScreen(ChosenRunsScreen):
         shared = shown.shared(self.runcmp.glyphs) if self._shares_heading else ()
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         watched = ["watching"] if self.is_watching else []
+        force = [*filter(None, [self.opening.share]), *shown.in_force()]
         self.heading(
             self.opening.title,
             [*shown.facts, *shared],
-            [*shown.in_force(), *watched, *shown.audit_counts(), *self._alike(), *marked, self.at],
+            [*force, *watched, *marked, *self._alike(), *shown.audit_counts(), self.at],
         )
-
-    @property
-    def at(self) -> str:
-        """Where the cursor is, and how many columns are out of sight."""
-        hidden = self.table.hidden_after
-        return f"{super().at} +{hidden}{self.runcmp.glyphs.more_right}" if hidden else super().at
 
     def tell_doubts(self) -> None:
         """Say above the table which metrics there are, what its rows share, what looks wrong."""

@@ -1,0 +1,89 @@
+"""What a source is likely about: which of its quantities comes first, by their names and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_PREFERRED: Final = (
+    *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
+    *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
+)
+"""What sources are about, where they have it: the first one of a run is shown first."""
+RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min", "SYPD")
+"""Ends of the units of rates."""
+_ASIDE: Final = frozenset(
+    {
+        *("setup", "init", "initialization", "startup", "start", "io", "read", "write", "load"),
+        *("output", "input", "compile", "warmup", "checkpoint", "communication", "mpi", "wait"),
+        *("user", "sys", "system", "cpu", "teardown", "finalize", "assembly", "preprocessing"),
+    }
+)
+"""Words of times that are a part of a run, or not the one that people wait for."""
+_ATTRIBUTES: Final = frozenset(
+    {
+        *("memory", "mem", "rss", "power", "energy", "watts", "cost", "price", "residual", "error"),
+        *("iterations", "iters", "epochs", "steps", "updates", "loss", "accuracy", "temperature"),
+        *("utilization", "frequency"),
+        *("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty"),
+        *("imbalance", "mae", "rmse", "perplexity", "ppl", "id", "index", "norm", "flop"),
+    }
+)
+"""Words of what is measured beside the speed of a run."""
+_MERITS: Final = ("fom", "figure_of_merit")
+_WHOLE_TIMES: Final = ("wall_time", "wall", "runtime", "elapsed", "total_time", "time", "total")
+_OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|excluding)_")
+"""``wall_time_no_communication``: a time of the whole run, less a part of it."""
+_PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
+_STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median"})
+"""Of all ranks: ``total_max`` beside ``wait_max``."""
+_SERIAL: Final = frozenset({"serial", "sequential", "seq"})
+"""A time of the program that others are held against: ``t_seq`` beside ``t_par``."""
+
+
+_BESIDE: Final = (6, 0)
+
+
+def is_beside(metric: str) -> bool:
+    """Whether a quantity is measured beside the speed of a run, as memory and residuals are."""
+    return not _ATTRIBUTES.isdisjoint(metric.split("_"))
+
+
+def preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
+    """Return a key that sorts the metric first that a source is most likely about.
+
+    The preferred ones in their order, then other rates, other times, that of a whole before its
+    parts, what has a direction, parts of runs and times of the serial program, what has no
+    direction, and last what is measured beside the speed.
+    """
+    is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
+    whole = _OR_WITHOUT.split(metric or "", maxsplit=1)[0]
+    if whole != metric and whole in _WHOLE_TIMES:
+        return 0, _PREFERRED.index("runtime")
+    if metric in _MERITS and is_rate:
+        # In a unit of work per time it is the throughput.
+        return 0, 0
+    if metric in _PREFERRED and better is not None:
+        return 0, _PREFERRED.index(metric)
+    said = (metric or "").split("_")
+    words = set(said)
+    if is_beside(metric or ""):
+        return _BESIDE
+    if is_rate and better == "higher":
+        return 1, 0
+    if words & _ASIDE:
+        return 4, 0
+    if unit == "s" or "time" in words:
+        return (4, 1) if words & _SERIAL else (2, int(not _is_of_whole(said)))
+    if _PERCENTILE.search(metric or ""):
+        # Its direction tells nothing of what it is a percentile of.
+        return 5, 2
+    if said[0] == "total" and {*said[1:]} <= _STATISTICS:
+        return 2, 1
+    return (3, 0) if better is not None else (5, int(metric not in _WHOLE_TIMES))
+
+
+def _is_of_whole(said: Sequence[str]) -> bool:
+    """Whether a time is that of a whole: ``par_total``, ``total_wall``, not ``total_setup``."""
+    return said[-1] == "total" or (said[0] == "total" and {*said[1:]} <= {*_WHOLE_TIMES})
