@@ -12,6 +12,7 @@ from analysis.groups import number_groups, varying
 from analysis.natural_order import natural
 from analysis.sql import first_line, parse_condition
 from analysis.usage import UnknownName, UsageError, cut
+from analysis.written_values import with_powers_worked_out
 from parsers.guard import DEFECTS
 from parsers.headline import preference
 from parsers.records import BESIDE, RUN
@@ -73,6 +74,9 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
     except UsageError:
         raise
     except DEFECTS as error:
+        numbers = with_powers_worked_out(sql)
+        if numbers != sql:
+            return where(frame, numbers)
         why = AS_DATE if "date/datetime/time" in str(error) else first_line(error)
         raise UsageError(f"cannot apply {cut(sql)!r}: {why}") from error
 

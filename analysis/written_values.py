@@ -19,6 +19,9 @@ _FRACTION: Final = re.compile(
     r"\b(efficiency|stated_efficiency|spread)\s*(?:[<>=!]+|between\b)\s*(\d+(?:\.\d*)?)(?![\w.]|\s*%)",
     re.IGNORECASE,
 )
+MOST_POWER: Final = 12
+MOST_BASE: Final = 1_000_000
+"""Larger ones are no sizes of a grid."""
 FAR: Final = 2.0
 """Beyond this many times 1 no efficiency is looked for: 100 % and twice that are."""
 
@@ -27,6 +30,17 @@ def in_sql(term: str) -> str:
     """Return a term of a condition with percents as fractions, and sizes such as 512^3 as text."""
     term = _outside_quotes(term, lambda part: _PERCENT.sub(_fraction, part))
     return _outside_quotes(term, lambda part: _POWER.sub(lambda found: f"'{found[0]}'", part))
+
+
+def with_powers_worked_out(condition: str) -> str:
+    """Return a condition with sizes such as 512^3 as numbers, for columns that have numbers."""
+
+    def worked_out(found: re.Match[str]) -> str:
+        base, *powers = map(int, found[0].split("^"))
+        small = len(powers) == 1 and powers[0] <= MOST_POWER and base < MOST_BASE
+        return str(base ** powers[0]) if small else found[0]
+
+    return _outside_quotes(condition, lambda part: _POWER.sub(worked_out, part))
 
 
 def refuse_misread(term: str, names: Sequence[str]) -> None:

@@ -29,7 +29,7 @@ from tui.drawing.scaling_chart import scaling_chart  # noqa: E402
 from tui.views.scaling.scaling_plot import chart_of  # noqa: E402
 from tui.views.sweeps.sweep_plot import sweep_chart  # noqa: E402
 
-TIMES: Final = 30
+TIMES: Final = 200
 BUDGET_MS, BUDGET_BYTES = 5.0, 12_000
 AXES: Final = {"counts": None, "sizes": None, "versions": "version", "nights": None}
 

@@ -56,3 +56,11 @@ def test_values_are_understood_as_they_are_written(sql: str, rows: list[int]) ->
 def test_what_would_be_misread_is_explained(sql: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         where(TABLE, sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "rows"), [("size = 512^3", [1]), ("size > 64 ^ 3 and size < 10^9", [1])]
+)
+def test_a_power_is_a_number_in_a_column_of_numbers(sql: str, rows: list[int]) -> None:
+    table = pl.DataFrame({"size": [64.0**3, 512.0**3]}).with_row_index("row")
+    assert where(table, sql)["row"].to_list() == rows

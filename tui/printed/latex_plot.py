@@ -49,7 +49,7 @@ def _axes(panel: Chart | Panel, title: str, chart: Chart, *, is_first: bool) -> 
     yield f"  {x_axis}{y_axis}, log ticks with fixed point,"
     labels = ",".join(f"{{{escaped(chart.written(x))}}}" for x in kept)
     yield f"  xtick={{{','.join(f'{x:.10g}' for x in kept)}}}, xticklabels={{{labels}}},"
-    name = f"{title} (%)" if panel.percent else title
+    name = f"{title[:1].upper()}{title[1:]}" + (" (%)" if panel.percent else "")
     yield f"  xlabel={{{escaped(chart.across)}}}, ylabel={{{escaped(name)}}},"
     yield "  legend style={at={(0.5,-0.2)}, anchor=north, font=\\small}, legend cell align=left,"
     yield "]"
