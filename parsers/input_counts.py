@@ -11,8 +11,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.middle import median
-from parsers.grammar.patterns import Pattern
-from parsers.grammar.words import word_set, words
+from parsers.grammar.repeat_numbers import NUMBER, calls_repeats
 from parsers.meaning.needed_passes import counts_passes
 from parsers.records import SCALE
 from parsers.short_records import Records, to_frame
@@ -22,11 +21,6 @@ from parsers.together.summaries import NOT_IDENTITY
 MOST_ROWS: Final = 1_000
 """No file of a single job has more records; longer ones are not looked into."""
 Point = tuple[int | None, ...]
-
-
-NUMBER: Final = Pattern(r"(\d+)")
-"""What splits a label into texts and numbers in turn."""
-REPEATS: Final = word_set("run rep repeat repetition trial try attempt iter iteration r job seed")
 _OF_FILE: Final = ("run", "label", "source", "line")
 
 
@@ -50,12 +44,6 @@ def facts_of(records: Records, source: Source) -> InputCounts:
     point = _single_point(records, source)
     passes = {} if point is None else _passes(records)
     return InputCounts(not _counts_nothing(records), point, passes, _values(records, source))
-
-
-def calls_repeats(text: str) -> bool:
-    """Return whether the last word of ``text``, which a number follows, is one for repeats."""
-    said = words(text)
-    return bool(said) and said[-1] in REPEATS
 
 
 def _counts_nothing(records: Records) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from parsers.clean import clean
-from parsers.input_counts import NUMBER
+from parsers.grammar.repeat_numbers import NUMBER
 from parsers.short_records import Records, ShortRecords
 from parsers.short_series import series_of
 from parsers.source import Source

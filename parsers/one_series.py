@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.name_counts import NameCounts
+from parsers.grammar.repeat_numbers import NUMBER, REPEATS, calls_repeats
 from parsers.grammar.words import words
 from parsers.headings.resources import NOUNS
-from parsers.input_counts import NUMBER, REPEATS, InputCounts, Point, calls_repeats
+from parsers.input_counts import InputCounts, Point
 from parsers.meaning.needed_passes import are_needed
 from parsers.notes import Note
 from parsers.short_records import Records

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.delimited.heading_rows import is_headed, is_heading, is_title, two_levels
 from parsers.delimited.numbered_first_row import (
     has_conditions,
     is_numbered,
@@ -17,7 +18,7 @@ from parsers.delimited.numbered_first_row import (
 )
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.grammar.patterns import Pattern
-from parsers.headings.heading import MEASURED, SET_BEFORE
+from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
 from parsers.short_series import series_of
@@ -84,11 +85,12 @@ def read_dialect(source: Source) -> Dialect | None:
         return _one_column(text, is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
-    while len(content) > 1 and is_title(content[0]) and _is_headed(rows, content[0], content[1]):
+    while len(content) > 1 and is_title(content[0]) and is_headed(rows, content[0], content[1]):
         del content[0]
     first = content[0]
-    if joined := _two_levels(content):
-        return Dialect(delimiter, joined, first.line, content[2].line)
+    whole = [row for row in rows if row.line >= first.line]
+    if joined := two_levels(whole):
+        return Dialect(delimiter, joined, first.line, whole[2].line)
     above = [row for row in rows if row.is_comment and row.line < first.line]
     if above and len(above[-1].fields) != len(first.fields):
         above = []
@@ -124,47 +126,6 @@ def _headed_otherwise(text: str) -> Dialect | None:
         if all(len(row.fields) == len(headings) and row.is_data for row in rows):
             return Dialect(" ", tuple(headings), place + 1, place + 2)
     return None
-
-
-def is_heading(row: Row) -> bool:
-    """Whether ``row`` names something measured and what it was measured on."""
-    fields = [field.strip() for field in row.fields if field.strip()]
-    if len(fields) < 2 or row.is_comment or row.is_data:
-        return False
-    kinds = {heading.kind for heading in read_headings(fields)}
-    return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(SET_BEFORE)
-
-
-def _two_levels(content: Sequence[Row]) -> tuple[str, ...]:
-    """Headings over two rows as one, the outer before the inner: ``,A100,,H100,`` over ``GPUs,``.
-
-    The outer ones hold until the next, as merged cells do, and have none over the first column.
-    """
-    if len(content) < 3 or not content[2].is_data:
-        return ()
-    outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
-    if content[0].is_data or len(outer) != len(inner) or outer[0] or not outer[1]:
-        return ()
-    if not all(inner) or len(set(inner)) == len(inner) or not is_heading(content[1]):
-        return ()
-    held: list[str] = [outer[0]]
-    for field in outer[1:]:
-        held.append(field or held[-1])
-    return tuple(f"{above} {below}".strip() for above, below in zip(held, inner, strict=True))
-
-
-def _is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:
-    """Whether headings stand below a title: in the next row, or in a comment before its numbers."""
-    if is_heading(below):
-        return True
-    between = [row for row in rows if row.is_comment and title.line < row.line < below.line]
-    return below.is_data and bool(between) and len(between[-1].fields) == len(below.fields) > 1
-
-
-def is_title(row: Row) -> bool:
-    """Whether a row has nothing but a text in its first field, as a line above headings has."""
-    text, *others = (field.strip() for field in row.fields)
-    return any(map(str.isalpha, text)) and not text[:1].isdigit() and not any(others)
 
 
 def _one_column(text: str, *, is_named: bool) -> Dialect | None:

@@ -29,8 +29,8 @@ def is_numbered(first: Row, below: Sequence[Row]) -> bool:
     if _is_name(corner) and others and _is_above_numbers(others[0], [row.fields for row in below]):
         # A name above nothing but numbers: the first row names columns, which are more than one.
         del others[0]
-        return len(others) > 1 and _grow(others)
-    if len(others) < 2 or not _grow(others):
+        return len(others) > 1 and grow(others)
+    if len(others) < 2 or not grow(others):
         return False
     said = [corner, *CORNER.split(corner), *corner.split("/")]
     known = any(read_heading(each).kind in SET_BEFORE for each in said) or _are_measured(below)
@@ -41,8 +41,8 @@ def _is_name(field: str) -> bool:
     return any(map(str.isalpha, field)) and not field[:1].isdigit()
 
 
-def _grow(fields: Sequence[str]) -> bool:
-    """Whether fields are whole numbers, each larger than the one before."""
+def grow(fields: Sequence[str]) -> bool:
+    """Return whether fields are whole numbers, each larger than the one before."""
     if not all(field.isdecimal() and len(field) < 7 for field in fields):
         return False
     numbers = [int(field) for field in fields]

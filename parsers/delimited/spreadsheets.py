@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from parsers.delimited.dialect import head_text, is_heading
+from parsers.delimited.dialect import head_text
+from parsers.delimited.heading_rows import is_heading
 from parsers.delimited.split_lines import Row, read_rows
 from parsers.grammar.patterns import Pattern
 from parsers.notes import Note

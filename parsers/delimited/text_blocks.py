@@ -10,10 +10,9 @@ from parsers.clean import clean
 from parsers.delimited.dialect import (
     Dialect,
     head_text,
-    is_heading,
-    is_title,
     read_dialect,
 )
+from parsers.delimited.heading_rows import is_heading, is_title
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.source import Source
 from parsers.tables.context import without_time

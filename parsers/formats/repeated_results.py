@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -19,6 +19,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement, read_statement
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
+from parsers.programs.launched import read_launch
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import empty
@@ -27,15 +28,28 @@ from parsers.tables.cells import UNSTATED
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
+_DOCUMENTS: Final = (".md", ".markdown", ".rst", ".org", ".adoc")
+_ITEM = Pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+_FENCE = Pattern(r"^\s*(?:`{3,}|~{3,})")
+_EMPHASIS = Pattern(r"\*\*|__|`")
 _MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 _LONGEST: Final = 200
 _SHELL = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\d*s?)\s*")
 _TIMES: Final = {"real": "time (s)", "user": "user time (s)", "sys": "system time (s)"}
+_BEHIND = Pattern(
+    r"(?P<command>.*\S)\s*(?:->|=>|→|:)\s*(?P<number>\d+(?:\.\d+)?)\s*"
+    r"(?P<unit>s|sec|secs|seconds|ms|us|min)\s*"
+)
+"""``OMP_NUM_THREADS=4 ./cg -> 3.2 s``."""
+_COUNTS: Final = {"nodes": "nodes", "ranks": "ranks", "devices": "GPUs", "threads": "threads"}
 _SURE: Final = 50
 """More than of a table, since three lines of two words look like one."""
 _OFTEN: Final = 0.5
 """Words that are others in more than this share of the rows tell no groups of them apart."""
+_COMMAND = Pattern(r"(?:\S*[$%>#] +)?time +\S")
+"""``$ time ./sort 1000``, as it stands above what it printed."""
+_NUMBERS = Pattern(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _MOST_REPEATS: Final = 20
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
@@ -52,9 +66,9 @@ class _Told(NamedTuple):
 
 
 def _sniff(source: Source) -> int:
-    if source.goes_on or source.suffix not in _SUFFIXES:
+    if source.goes_on or source.suffix not in (*_SUFFIXES, *_DOCUMENTS):
         return 0
-    lines = source.head.decode("utf-8-sig", errors="replace").splitlines()
+    lines = _lines(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
     if not _rows(lines):
         return 0
     written = [line for line in lines if line.strip()]
@@ -63,7 +77,7 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    rows = _rows(source.lines)
+    rows = _rows(_lines(source, source.lines))
     if not rows:
         return Reading(empty())
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))
@@ -73,6 +87,13 @@ def _read(source: Source) -> Reading:
 
 
 READER = Reader("repeated results", _sniff, _read, most=_SURE)
+
+
+def _lines(source: Source, lines: Sequence[str]) -> list[str]:
+    """The lines, and those of a document without the marks of its lists, fences and emphasis."""
+    if source.suffix not in _DOCUMENTS:
+        return list(lines)
+    return ["" if _FENCE.match(line) else _EMPHASIS.sub("", _ITEM.sub("", line)) for line in lines]
 
 
 def _rows(lines: Sequence[str]) -> list[_Told]:
@@ -99,19 +120,31 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }
     count = next((name for name in names if name in counts), _TIMES["real"])
+    titled = count == _TIMES["real"]
     rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
-    of_all = Counter(name for row in complete for name in row.cells)
-    common = [name for name, times in of_all.items() if times == len(complete)]
+    ended = [row for row in complete if results.isdisjoint(row.cells) and _outcomes(row)]
+    of_all = Counter(name for row in complete if row not in ended for name in row.cells)
+    common = [name for name, times in of_all.items() if times == len(complete) - len(ended)]
     if len(rows) < (1 if count == _TIMES["real"] else 2) or results.isdisjoint(common):
         return []
-    kept = [name for name in common if name not in words or _tells_groups(complete, name)]
+    kept = [
+        name for name in common if name not in words or _tells_groups(complete, name, titled=titled)
+    ]
+    kept += [name for name in dict.fromkeys(chain(*map(_outcomes, ended))) if name not in kept]
     if _CASE in kept:
         kept = [name for name in kept if name != _TITLE]
     return [
         row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
+    ]
+
+
+def _outcomes(row: _Told) -> list[str]:
+    """The names of words in a row that say that its run did not end well: ``status=failed``."""
+    return [
+        name for name in row.words if name and read_outcome(row.cells[name]) not in (None, "ok")
     ]
 
 
@@ -146,7 +179,7 @@ def _told(lines: Sequence[str]) -> Iterator[_Told]:
         if not line.strip():
             paragraph += 1
         elif len(line) <= _LONGEST:
-            found = _of_shell(line) or read_statement(line)
+            found = _of_shell(line) or _of_command(line) or read_statement(line)
             if found is not None:
                 yield _Told(number, paragraph, found.cells, found.words)
             elif any(map(str.isalpha, line)):
@@ -159,6 +192,20 @@ def _of_shell(line: str) -> Statement | None:
         seconds = parse_duration(shell["time"].replace(",", "."), bare=1.0)
         return None if seconds is None else Statement({_TIMES[shell["label"]]: str(seconds)})
     return None
+
+
+def _of_command(line: str) -> Statement | None:
+    """What a command says of the run that it starts, perhaps with the time behind an arrow."""
+    behind = _BEHIND.fullmatch(line)
+    launch = read_launch(behind["command"] if behind else line)
+    if launch is None:
+        return None
+    cells = {_COUNTS[name]: str(count) for name, count in launch.counts.items()}
+    if launch.program:
+        cells["command"] = launch.program
+    if behind:
+        cells[f"time ({behind['unit']})"] = behind["number"]
+    return Statement(cells, frozenset({"command"} & cells.keys()))
 
 
 def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> list[_Told]:
@@ -191,12 +238,17 @@ def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Tol
     rows: list[_Told] = []
     again: list[list[_Told]] = []
     said: dict[str, str] = {}
+    # Nothing but a title tells times of the shell apart, of which a program may print more.
+    titled, commanded = count == _TIMES["real"], False
     for each in told:
-        if each.words >= each.cells.keys() and all(times[name] < often for name in each.cells):
-            said |= each.cells
+        rare = all(times[name] < often for name in each.cells)
+        if each.words >= each.cells.keys() and (rare or (titled and _TITLE in each.cells)):
+            said |= {} if commanded and not _is_command(each) else each.cells
+            commanded |= _is_command(each)
         elif first in each.cells:
             rows.append(each._replace(cells={**said, **each.cells}))
             again.append([])
+            commanded = False
         elif rows and _TITLE not in each.cells:
             new = {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
             rows[-1].cells.update(new)
@@ -229,9 +281,20 @@ def _each_repeat(
             yield row._replace(line=later[turn].line, cells={**row.cells, **stated})
 
 
-def _tells_groups(rows: Sequence[_Told], name: str) -> bool:
-    """Whether the words under a name are those of several rows each, and not numbered."""
+def _tells_groups(rows: Sequence[_Told], name: str, *, titled: bool) -> bool:
+    """Whether the words under a name are those of several rows each, and not numbered.
+
+    Where the rows are ``titled``, command lines and titles say what each of them is of.
+    """
     texts = Counter(row.cells[name] for row in rows)
+    if titled and name == _TITLE:
+        return len({_NUMBERS.sub("", text) for text in texts}) > 1 or any(
+            map(_COMMAND.match, texts)
+        )
     if name == _TITLE and len({text.rstrip("0123456789") for text in texts}) == 1:
         return False
     return len(texts) <= max(1, _OFTEN * len(rows))
+
+
+def _is_command(told: _Told) -> bool:
+    return _COMMAND.match(told.cells.get(_TITLE, "")) is not None

@@ -48,7 +48,7 @@ _NOUN_BEHIND = Pattern(
     rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?{_KIND}(?P<first>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
 )
 _NOUN_BEFORE = Pattern(
-    rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9.x]|\w)"
+    rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9]|\.\d|[^\W_]|_\d+[_.])"
 )
 _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
 

@@ -27,6 +27,8 @@ _STAMP = Pattern(
     r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+",
 )
 """What a logger prints before a line."""
+_LOGGER = Pattern(r"[A-Za-z_][\w.]*(?:\[\d+\])?:\s+(?=[A-Za-z_]\w*=\S)")
+"""Its name before pairs: ``bench: np=4 time=3``."""
 _MARKED = Pattern(r"\s*(?:[=#*>+~-]{2,}\s*(?P<behind>\w.*)|\[\s*(?P<within>[^\[\]]*)\]\s*)")
 """``### np=4``, ``[np=4]``: the line between the runs of a loop."""
 _ANNOUNCED = Pattern(
@@ -49,11 +51,24 @@ _TAKEN = Pattern(
     rf"(?P<what>[A-Za-z][\w /()-]{{0,40}}?)\s+(?:took|takes)\s*:?\s*(?P<number>{_NUMBER})"
     rf"\s*(?P<unit>{_UNIT})[\s.,;]*"
 )
+_TIMED = Pattern(
+    rf"\s*(?P<what>[A-Za-z][A-Za-z -]{{1,30}}?)\s+(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})[\s.,;]*"
+)
+"""``Total runtime 64.5 s``."""
+_TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
 _OF_COUNT = Pattern(
     r"(?P<before>[^\d:=]{0,40}?)(?P<count>(?<![\w.])\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
 )
 """``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``."""
+_COUNT_BEFORE = Pattern(
+    r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])"
+)
+"""``4 threads: time = 12 s, speedup = 3.1``."""
+_COUNT_ENDED = Pattern(
+    r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{1,40})"
+)
+"""``8 nodes: out of memory``."""
 _JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
 )
@@ -77,14 +92,28 @@ def read_statement(line: str) -> Statement | None:
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
     if of_count := _OF_COUNT.fullmatch(text):
-        found = _of_name(of_count["count"])
-        heading = _heading_beside(of_count["before"], of_count["between"], of_count["unit"])
+        number, noun, *others = of_count["count"].split()
+        whole = _of_name(of_count["count"])
+        found = whole or _of_name(f"{number} {noun}")
+        between = " ".join((*([] if whole else others), of_count["between"]))
+        heading = _heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
+    if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
+        pairs = _pairs(text[counted.end() :])
+        if pairs:
+            return Statement({**found.cells, **pairs.cells}, pairs.words)
+    if ended := _COUNT_ENDED.fullmatch(text):
+        found = _of_name(ended["count"])
+        if found and read_outcome(ended["how"]) not in (None, "ok"):
+            return Statement({**found.cells, "status": ended["how"]}, frozenset(("status",)))
     if pairs := _pairs(text):
         return pairs
-    if (taken := _TAKEN.fullmatch(text)) and (_heading_of(taken["unit"]) or "").startswith("time"):
+    if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
         return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
+    timed = _TIMED.fullmatch(text)
+    if timed and not _TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
+        return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
     if counted := _COUNTED.search(text):
         return _of_name(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
@@ -101,9 +130,11 @@ def _announced(text: str) -> str:
 
 
 def _without_stamp(text: str) -> str:
+    stamped = text
     while (stamp := _STAMP.match(text)) and stamp.end():
         text = text[stamp.end() :]
-    return text
+    logger = _LOGGER.match(text) if text != stamped else None
+    return text[logger.end() :] if logger else text
 
 
 def _without_ornaments(text: str) -> str:
@@ -134,6 +165,10 @@ def _heading_of(unit: str) -> str | None:
     if found[0] == "time":
         return f"time ({unit})"
     return unit if found[0] == "rate" or found[1:2] == ("time",) else None
+
+
+def _is_time(unit: str) -> bool:
+    return (_heading_of(unit) or "").startswith("time")
 
 
 def _heading_beside(before: str, between: str, unit: str) -> str | None:

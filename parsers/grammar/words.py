@@ -12,7 +12,7 @@ _IDEOGRAPHS: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _LETTER: Final = rf"(?:(?![{_IDEOGRAPHS}])[^\W\d_A-Z])"
 _WORD: Final = Pattern(
     # Names whose inner capital starts no new word.
-    r"Open(?:MPI|MP|ACC|CL)|PyTorch|MI[0-9]{2,3}[AX]?|mAP|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
+    r"Open(?:MPI|MP|ACC|CL)|DoFs?|PyTorch|MI[0-9]{2,3}[AX]?|mAP|TensorFlow|DeepSpeed|ImageNet|ResNet[0-9]*|NVLink"
     # Writing without capitals and blanks: `GPU数` is two words.
     rf"|[{_IDEOGRAPHS}]+"
     # An acronym's plural (GPUs), then one before a capitalised word (NNodes), then a word.

@@ -263,6 +263,7 @@ _NEEDED: Final = {
     "s": word_set(
         "t time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo solve"
         " solver setup total epoch step iter iteration it batch pass cycle"
+        " times runtimes walltimes timings durations latencies"
     ),
     "h": word_set("time elapsed runtime walltime wall duration"),
     "B": word_set("size msg message mem memory len"),

@@ -31,14 +31,15 @@ _COLUMNS: Final = {
     " n total, total n, n global, global n, total input, total input size, global size,"
     " total problem size, global problem size",
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
-    " replicate, trial, attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
+    " replicate, trial, attempt, # run, # trial, # rep,"
+    " # repeat, # attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
     " index, idx, no, nr, #, seq",
     "status": "status, state, outcome, job state, job status, run status, state current,"
     " exit status, verdict, result, passed, success",
     "reason": "reason, error, error message, exception, error msg, err msg, failure reason,"
     " failure",
     "started": "started, started at, start, start time, start date, starttime, date, datetime,"
-    " date time, timestamp, time stamp, run date, test date, created, created at, begin, began",
+    " date time, timestamp, time stamp, ts, run date, test date, created, created at, begin, began",
     "metric": "metric, metric name, quantity",
     "value": "value, metric value",
     "unit": "unit, units",
@@ -54,7 +55,8 @@ _METRICS: Final = {
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
     " time, job time, times, timings, runtimes, run times, job runtime,"
-    " time execution, time total, time wall, time real, time elapsed, time compute,"
+    " wtime, walltimes, wall times, durations, time execution, time total,"
+    " time wall, time real, time elapsed, time compute,"
     " execution time total, total execution time, mean execution time, run time total",
     "latency": "latency",
     "bandwidth": "bandwidth",

@@ -56,16 +56,31 @@ def kinds_of_hosts(known: Decisions) -> Decisions:
     """Take names of single machines for hosts, which follow the scale; kinds stay the system.
 
     ``nid0001`` and ``nid[0001-0004]`` are machines of one kind, ``v100n1`` and ``a100n7`` of two.
-    Where nothing else is counted the names tell the rows apart and stay.
+    Where nothing else is counted the names tell the rows apart and stay. Of one run the kind is the
+    system, so that a file for each run is one series on machines of one kind.
     """
-    if not _varies(known.fields):
+    varies = _varies(known.fields)
+    if not varies and (known.rows != 1 or known.fields.keys().isdisjoint(SCALE)):
         return known
     owners = known.owners
     for name in [name for name in known.fields if name not in SCALE]:
         owner = owners.get(name)
         if owner is not None and _names_hosts(owner, known.fields[name]):
-            known = known.plus(_kinds(known.fields, name, owner.heading.text))
+            known = known.plus(
+                _kinds(known.fields, name, owner.heading.text)
+                if varies
+                else _kind_of_one(known.fields, name)
+            )
     return known
+
+
+def _kind_of_one(fields: Fields, name: str) -> Decision:
+    """Take the name of the host of a single run apart: its kind, and which one it was."""
+    text = fields[name].cast(pl.String)[0]
+    kind = None if text is None else _kind(text)
+    if not kind or name != "system" or "hosts" in fields:
+        return NOTHING
+    return Decision({"system": repeated(f"{kind}*", 1, pl.String())}, renamed={"system": "hosts"})
 
 
 def _names_hosts(owner: Column, cells: pl.Series) -> bool:

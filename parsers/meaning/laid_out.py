@@ -11,14 +11,18 @@ from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.bracketed import with_brackets_apart
+from parsers.tables.counted_names import with_names_apart
 from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
+from parsers.tables.only_unit import with_only_unit
+from parsers.tables.powers import with_powers
+from parsers.tables.ratio_rows import without_ratio_rows
+from parsers.tables.remarked_counts import with_remarks_apart
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.table import Table
-from parsers.tables.unit_of_first import with_units_of_first
 from parsers.tables.units_row import with_units_row
 from parsers.tables.unnamed_columns import with_columns_named
 
@@ -36,13 +40,16 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
 
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
-    table = with_groups_named(with_brackets_apart(table.shortened().without_blank_rows()))
+    table = with_brackets_apart(table.shortened().without_blank_rows())
+    table = with_groups_named(with_remarks_apart(with_names_apart(table)))
     table, spreads = without_spread_rows(with_units_row(table), source)
+    table, ratios = without_ratio_rows(table, source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
+    table, powers = with_powers(table, source)
     table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
-    table, units = with_units_of_first(table, source, places_told(table, told))
-    notes = (*named, *spreads, *listed, *repeats, *unfolded, *units)
+    table, units = with_only_unit(table, source, places_told(table, told))
+    notes = (*named, *spreads, *ratios, *powers, *listed, *repeats, *unfolded, *units)
     return LaidOut(table, notes, tuple(unused))

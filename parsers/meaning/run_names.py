@@ -8,6 +8,7 @@ import polars as pl
 
 from parsers.grammar.hostlists import check_hosts
 from parsers.grammar.name_counts import NameCounts, read_names, read_nodes_behind
+from parsers.grammar.repeat_numbers import without_repeats
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
@@ -69,7 +70,8 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     for field in dict.fromkeys(field for each in read.values() for field in each.counts):
         numbers = {name: each.counts.get(field) for name, each in read.items()}
         found[field] = cells.replace_strict(numbers, default=None, return_dtype=pl.Int64)
-    templates = {name: each.template.strip(" _-./*x×()[],") for name, each in read.items()}
+    kept = without_repeats(read)
+    templates = {name: each.strip(" _-./*x×()[],") for name, each in kept.items()}
     left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
     left = left.set(left == "", None)
     name = owned or parameter_name(column.heading.name, {*fields, *found, *SCHEMA})
@@ -77,7 +79,10 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     dropped = {} if left.count() else {name: "read into counts, and says nothing else"}
     first = distinct[0]
     counted = ", ".join(f"{number} {field}" for field, number in read[first].counts.items())
-    remark = RowRemark("assumed", f"`{column.heading.text}`: '{first}' read as {counted}")
+    said = f"`{column.heading.text}`: '{first}' read as {counted}"
+    if kept[first] != read[first].template:
+        said += ", and the number of a repeat"
+    remark = RowRemark("assumed", said)
     return Decision({**found, name: left}, taken, dropped=dropped, remarks=(remark,))
 
 

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Final, NamedTuple
 
-from parsers.grammar.words import word_set, words
+from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED
-from parsers.headings.read_heading import read_heading, read_headings, without_holder
-from parsers.objects.counted_levels import counted_rows, rows_beside_counts
+from parsers.headings.read_heading import read_heading, without_holder
+from parsers.objects.counted_levels import (
+    COUNTS,
+    count_runs,
+    counted_rows,
+    get_faster,
+    rows_beside_counts,
+    times_by_count,
+)
+from parsers.objects.side_by_side import (
+    columns_of_object,
+    counts_something,
+    is_of_columns,
+    learns,
+    measures,
+    rows_of_columns,
+)
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
-from parsers.records import SCALE
 from parsers.tables.context import read_context
 
 Object = Mapping[str, Any]
 
 _DEEPEST: Final = 4
-_ROWS_LOOKED_AT: Final = 50
 _PARTS: Final = word_set(
     "config configuration cfg conf params parameters hparams args arguments settings setup metric"
     " metrics result results summary stats statistics measurements meta metadata info environment"
     " system hardware software context machine machine_info data"
 )
 """Names of parts of one run, which are no names of runs."""
-_LOSSES: Final = word_set("loss losses")
-_LEARNED: Final = word_set("accuracy acc")
-_COUNTERS: Final = word_set("epoch epochs step steps iteration iterations iter iters")
 
 
 class Found(NamedTuple):
@@ -49,28 +59,6 @@ def find_tables(whole: object) -> Iterator[Found]:
         yield from _in_object(whole, {}, None, 0)
 
 
-COUNTS: Final = "np"
-"""The heading of counts by which runs are named; what they count nothing says."""
-_FASTER: Final = 1.5
-
-
-def _count_runs(members: Object) -> bool:
-    """Whether names are counts, each the double of the one before, and none is stated inside."""
-    names = list(members)
-    if len(names) < 3 or not all(map(_is_count, names)):
-        return False
-    if any(int(more) != 2 * int(few) for few, more in pairwise(names)):
-        return False
-    inside = [value for value in members.values() if isinstance(value, dict)]
-    return not any(read_heading(key).name in SCALE for value in inside for key, _ in flat(value))
-
-
-def _get_faster(values: Iterable[object]) -> bool:
-    """Whether numbers fall as times do that more of a machine shares."""
-    times = [float(value) for value in values if isinstance(value, int | float) and value > 0]
-    return len(times) > 2 and times[0] >= _FASTER * times[-1]
-
-
 def _timed(members: Object) -> str | None:
     """The name of a time among ``members``."""
     return next((name for name in members if read_heading(name).is_time), None)
@@ -81,18 +69,18 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
     if rows := _split(whole) or _by_column(whole):
         yield Found(rows, around, case)
         return
-    if columns := _columns(whole):
+    if times_by_count(whole):
+        yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)
+        return
+    if columns := columns_of_object(whole):
         others = {key: value for key, value in whole.items() if key not in columns}
-        if _learns(columns):
+        if learns(columns):
             columns["epoch"] = list(range(1, len(next(iter(columns.values()))) + 1))
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         yield Found(rows, {**around, **_settings(others)}, case)
         return
     if rows := rows_beside_counts(whole) or counted_rows(whole):
         yield Found(rows, around, case)
-        return
-    if _count_runs(whole) and _get_faster(whole.values()):
-        yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)
         return
     if measures(rows := _named(whole, depth)):
         yield Found(rows, around, case)
@@ -126,18 +114,6 @@ def _measures_inside(value: object, depth: int) -> bool:
     )
 
 
-def measures(rows: Sequence[Object]) -> bool:
-    """Whether a member of the objects is something measured, by its name."""
-    names = dict.fromkeys(
-        name
-        for row in rows[:_ROWS_LOOKED_AT]
-        for name, value in flat(row)
-        if value is not None and not isinstance(value, dict | bool)
-    )
-    headings = read_headings(list(names))
-    return any(heading.kind in MEASURED or heading.name == "value" for heading in headings)
-
-
 def _settings(members: Object) -> dict[str, Any]:
     """The plain ones among ``members``, each under a name of its own; nothing measured."""
     named = [(without_holder(name)[0], value) for name, value in flat(members) if is_plain(value)]
@@ -154,7 +130,9 @@ def _holds_tables(value: object, depth: int) -> bool:
         return _is_objects(value) or bool(_rows_below_headings(value))
     if not isinstance(value, dict) or depth >= _DEEPEST:
         return False
-    if _split(value) or (_columns(value) and _counts_something(value)):
+    if _split(value) or (columns_of_object(value) and counts_something(value)):
+        return True
+    if times_by_count(value) or counted_rows(value):
         return True
     if len(value) > 1 and measures(_named(value, depth)):
         return True
@@ -170,6 +148,8 @@ def _expanded(objects: Sequence[Object]) -> list[Object]:
         )
     }
     measured = {key: tables for key, tables in inside.items() if any(map(measures, tables))}
+    if all(is_of_columns(item) for item in objects):
+        return [row for item in objects for row in rows_of_columns(item)]
     rows: list[Object] = []
     for place, item in enumerate(objects):
         outer = {key: value for key, value in item.items() if key not in measured}
@@ -196,12 +176,12 @@ def _named(whole: Object, depth: int) -> list[Object]:
     if [key for key, _ in members] == [str(number) for number in range(len(members))]:
         return [value for _, value in members] if measures([members[0][1]]) else []
     heading = "case" if all(_is_count(key) or _is_scale(key) for key in whole) else "benchmark"
-    if _count_runs(whole) and _get_faster(value.get(_timed(value)) for value in whole.values()):
+    if count_runs(whole) and get_faster(value.get(_timed(value)) for value in whole.values()):
         heading = COUNTS
     rows: list[Object] = []
     for key, value in members:
         if all(_is_count(inner) and is_number(cell) for inner, cell in value.items()):
-            of = COUNTS if _count_runs(value) and _get_faster(value.values()) else "case"
+            of = COUNTS if times_by_count(value) else "case"
             rows += [{heading: key, of: inner, "value": cell} for inner, cell in value.items()]
         elif any(is_number(cell) or isinstance(cell, str) for cell in value.values()):
             rows.append({heading: key, **value})
@@ -219,7 +199,7 @@ def _name_of(row: Object) -> object:
 
 def _split(whole: Object) -> list[Object]:
     """The rows of ``{"columns": ["gpus", ...], "data": [[1, ...], ...]}``."""
-    for names, rows in (("columns", "data"), ("headers", "rows"), ("columns", "rows")):
+    for names, rows in product(("columns", "headers", "header", "fields"), ("data", "rows")):
         headings, cells = whole.get(names), whole.get(rows)
         if isinstance(headings, list) and isinstance(cells, list):
             return _rows_below_headings([headings, *cells])
@@ -249,43 +229,6 @@ def _rows_below_headings(rows: Sequence[object]) -> list[Object]:
     if any(not isinstance(row, list) or len(row) != len(headings) for row in others):
         return []
     return [dict(zip(headings, row, strict=True)) for row in others if isinstance(row, list)]
-
-
-def _columns(whole: Object) -> dict[str, list[Any]]:
-    """The members of ``whole`` that are arrays of one length, side by side.
-
-    Beside other members they are columns only where one was set, or something learned: what was
-    only measured may be the repeats of one run.
-    """
-    arrays = {
-        key: value
-        for key, value in whole.items()
-        if isinstance(value, list) and value and all(is_plain(x) or x is None for x in value)
-    }
-    if len(arrays) < 2 or len({len(value) for value in arrays.values()}) > 1:
-        return {}
-    if len(arrays) == len(whole):
-        return arrays
-    return arrays if _learns(arrays) or (_counts_something(arrays) and measures([arrays])) else {}
-
-
-def _counts_something(columns: Object) -> bool:
-    kinds = [read_heading(key).kind for key in columns]
-    return "schema" in kinds or "parameter" in kinds
-
-
-def _learns(columns: Object) -> bool:
-    """Whether arrays are the history of a training, and nothing among them counts its epochs.
-
-    An accuracy beside anything that was set may as well be that of each setting.
-    """
-    said = [words(name) for name in columns]
-    if any(not _COUNTERS.isdisjoint(name[-1:]) for name in said):
-        return False
-    kinds = {read_heading(name).kind for name in columns}
-    loses = any(not _LOSSES.isdisjoint(name) for name in said)
-    learns = kinds == {"metric"} and any(not _LEARNED.isdisjoint(name) for name in said)
-    return "schema" not in kinds and (loses or learns)
 
 
 def _is_count(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from parsers.measurements import FoundRun, as_reading
 from parsers.notes import Note
-from parsers.programs.launched import command_above, with_counts
+from parsers.programs.launched import command_above, with_counts, with_counts_of_command
 from parsers.programs.program import Program, outputs_of
 from parsers.programs.rank_streams import streams_of
 from parsers.reader import Reading
@@ -29,6 +29,7 @@ def read_known_text(
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
             found = with_counts(found, command_above(stream.text, before, output.start))
+            found = list(map(with_counts_of_command, found))
             before = end
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
             runs.setdefault(program.name, []).extend(found)

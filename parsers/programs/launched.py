@@ -6,11 +6,11 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 from parsers.measurements import FoundRun
-from parsers.training.command_lines import COMMAND
+from parsers.training.command_lines import COMMAND, read_command
 
 _FAR: Final = 40
 """So many lines above an output may its command stand."""
@@ -29,7 +29,54 @@ _FLAGS: Final = (
     *("-l", "-u", "-q", "-v", "-O"),
 )
 """Options of launchers without a value: the word behind one is another option or the program."""
-_LAUNCHERS: Final = re.compile(r"(?:\S*/)?(?:srun|mpirun|mpiexec(?:\.hydra)?)\Z")
+_THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
+_LAUNCHERS: Final = re.compile(r"(?:\S*/)?(?:srun|mpirun|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun)\Z")
+_PER_NODE: Final = re.compile(r"(?:\S*/)?(?:mpirun|mpiexec|aprun)\Z")
+"""Launchers whose ``-N`` is the processes of a node."""
+_OF_SHELL: Final = Pattern(
+    r"\s*(?:(?:\[[^\]\n]{1,80}\]|[\w.@~:/-]{1,80})?[+$#>%]+\s+)?(?:export\s+|env\s+)?"
+    r"(?:OMP_NUM_THREADS=(?P<threads>\d{1,5})(?:\s*;)?\s*)?(?:[A-Z][A-Z0-9_]*=\S+\s+)*"
+    r"(?P<command>(?:(?:/usr/bin/)?time\s+(?:-\w+\s+)*)?(?:[\w./~-]*[A-Za-z][\w./~-]*(?:\s.*)?)?)"
+)
+"""A command behind a prompt or traced, and the threads that it is given."""
+
+
+class Launch(NamedTuple):
+    """What a command asks for, by the names of schema columns, and the program that it starts."""
+
+    counts: dict[str, int]
+    program: str
+
+
+def read_launch(line: str) -> Launch | None:
+    """Return what a command of a shell starts on how many, or ``None`` where nothing says so.
+
+    ``+ srun -n 4 ./cg``, ``$ OMP_NUM_THREADS=4 ./cg``, ``export OMP_NUM_THREADS=4``.
+    """
+    match = _OF_SHELL.fullmatch(line)
+    if match is None:
+        return None
+    try:
+        words = shlex.split(match["command"])
+    except ValueError:
+        return None
+    counts = {"threads": int(match["threads"])} if match["threads"] else {}
+    launcher = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), None)
+    if launcher is None:
+        counts |= {} if counts else _of_trainer(match["command"])
+        return Launch(counts, " ".join(words)) if counts else None
+    of_launcher, program = _counts(words[launcher:])
+    counts |= _with_totals(of_launcher)
+    return Launch(counts, " ".join(program)) if counts else None
+
+
+def _of_trainer(command: str) -> dict[str, int]:
+    """What ``torchrun`` and the like are told: processes on each node, one for each device."""
+    facts = read_command(command)
+    devices, nodes = facts.get("devices_per_node"), facts.get("nodes", 1)
+    if isinstance(devices, int) and isinstance(nodes, int):
+        return {"nodes": nodes, "devices": devices * nodes}
+    return {}
 
 
 def launcher_counts(line: str) -> dict[str, int]:
@@ -44,7 +91,10 @@ def launcher_counts(line: str) -> dict[str, int]:
     except ValueError:
         return {}
     place = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), len(words))
-    counts = _counts(words[place + 1 :])
+    return _with_totals(_counts(words[place:])[0])
+
+
+def _with_totals(counts: dict[str, int]) -> dict[str, int]:
     each = counts.pop("ranks_per_node", None)
     if each and "nodes" in counts:
         counts.setdefault("ranks", each * counts["nodes"])
@@ -53,34 +103,46 @@ def launcher_counts(line: str) -> dict[str, int]:
     return counts
 
 
-def _counts(words: Sequence[str]) -> dict[str, int]:
+def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
+    """The counts among the options of a launcher, the first word, and the words behind these."""
     counts: dict[str, int] = {}
     rest = iter(words)
+    is_per_node = _PER_NODE.match(next(rest, "")) is not None
     for word in rest:
         if not word.startswith("-"):
-            break
+            return counts, [word, *rest]
         name, sign, value = word.partition("=")
         if glued := _GLUED.fullmatch(word):
             name, value = glued["name"], glued["value"]
         elif not sign and name not in _FLAGS:
             value = next(rest, "")
         column = next((each for each, names in _OPTIONS.items() if name in names), None)
+        if name == "-N" and is_per_node:
+            column = "ranks_per_node"
         if column is not None and _COUNT.fullmatch(value):
             counts.setdefault(column, int(value))
-    return counts
+    return counts, []
 
 
 def command_above(text: str, start: int, end: int) -> dict[str, int]:
     """Return what the nearest command of a launcher says between two places of ``text``.
 
-    A block of code is a world of its own: nothing is taken from before it.
+    And the ``threads`` of OpenMP that were set nearest. A block of code is a world of its own:
+    nothing is taken from before it.
     """
+    counts: dict[str, int] = {}
+    threads: dict[str, int] = {}
     for line in islice(reversed(text[start:end].splitlines()), _FAR):
         if _FENCE.match(line):
             break
-        if counts := launcher_counts(line):
-            return counts
-    return {}
+        counts = counts or launcher_counts(line)
+        if not threads and (match := _THREADS.match(line)):
+            threads = {"threads": int(match["threads"])}
+    return counts | threads
+
+
+RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"
+"""The fact of a run how many ranks, each with a device, a process that was launched has."""
 
 
 def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[FoundRun]:
@@ -88,6 +150,11 @@ def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[Fou
 
     Where some runs of an output state ranks and others do not, those others have none.
     """
+    many = [each for run in runs if isinstance(each := run.facts.get(RANKS_OF_A_PROCESS), int)]
+    if many:
+        runs = [run._replace(facts=_without_ranks_of_a_process(run)) for run in runs]
+        ranks = counts.get("ranks", 0) * many[0]
+        counts = {**counts, "ranks": ranks, "devices": ranks} if ranks else counts
     stated: dict[str, set[Any]] = {
         name: {run.facts[name] for run in runs if name in run.facts} for name in counts
     }
@@ -95,3 +162,16 @@ def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[Fou
         return [*runs]
     missing = {name: count for name, count in counts.items() if not stated[name]}
     return [run._replace(facts={**run.facts, **missing}) for run in runs]
+
+
+def _without_ranks_of_a_process(run: FoundRun) -> dict[str, Any]:
+    return {name: value for name, value in run.facts.items() if name != RANKS_OF_A_PROCESS}
+
+
+def with_counts_of_command(run: FoundRun) -> FoundRun:
+    """Return a run whose case is the command of a launcher with its counts and its program."""
+    command = run.facts.get("case")
+    launch = read_launch(command) if isinstance(command, str) else None
+    if launch is None or not launch.program:
+        return run
+    return run._replace(facts={**launch.counts, **run.facts, "case": launch.program})

@@ -35,7 +35,7 @@ UNAVAILABLE: Final = frozenset(
 _BEFORE_DIGITS: Final = "xXpPuU"
 """Letters that a number may begin with (``x1.9``, ``P1DT2H``, ``UNLIMITED``). What begins with any
 other is a name, and the patterns below, which take long to compile, are not needed."""
-_APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
+APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
@@ -247,13 +247,13 @@ def _read_number(
     cell: str, hours_first: bool, abbreviated: bool
 ) -> tuple[float, str | None] | None:
     is_name = cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS
-    if (is_name and not _APPROXIMATE.match(cell)) or is_disowned(cell):
+    if (is_name and not APPROXIMATE.match(cell)) or is_disowned(cell):
         return None
     cell = _RAISED_POWER.sub(lambda ten: f"e{ten['power'].translate(_AS_DIGITS)}", cell)
     cell = _SHORT_RATE.sub(
         lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell
     )
-    plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
+    plain = _REMARK.sub("", _UNCERTAINTY.sub("", APPROXIMATE.sub("", cell)))
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
             return seconds, "s"

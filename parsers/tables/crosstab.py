@@ -20,6 +20,7 @@ from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
+from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
 from parsers.tables.names_across import (
     is_change,
@@ -46,14 +47,18 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     levels = levels or names_across(table, source)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
+    heads: list[int] = []
+    if grouped := headed_groups(table.headings, levels):
+        levels, heads = grouped
     levels = with_letters_counting(table, levels)
-    taken = {level.place for level in levels.columns}
+    taken = {*heads, *(level.place for level in levels.columns)}
     rest = [place for place in range(len(table.headings)) if place not in taken]
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
         rest = [place for place in rest if not is_computed(table.headings[place], set())]
     if names_quantities(table, rest[:1]) and all(is_change(table, place) for place in rest[1:]):
         return _turned(table, levels.columns, rest[0]), _left_out(table, rest[1:], source)
     unfolded, notes = _melted(table, levels, rest, source)
+    notes = [*_left_out(table, heads, source), *notes]
     if levels.assumed:
         notes.append(Note("assumed", levels.assumed, source.name, table.line))
     return unfolded, notes
@@ -114,8 +119,11 @@ def _melted(
 ) -> tuple[Table, list[Note]]:
     """The table with a row for each cell under a condition."""
     headings = list(table.headings)
+    corner = None
     if levels.corner is not None:
         headings[0] = levels.corner
+    elif rest[:1] == [0] and _are_names_below_measured(table):
+        corner, headings[0] = headings[0], "name"
     first = levels.columns[0].place
     left_out = [
         place
@@ -125,6 +133,7 @@ def _melted(
     ]
     kept = [place for place in rest if place not in left_out]
     measures = list(dict.fromkeys(level.measure for level in levels.columns))
+    measured = corner or _measured(table, levels.columns, source)
     places: dict[Condition, dict[str, int]] = {}
     for level in levels.columns:
         places.setdefault(level.condition, {})[level.measure] = level.place
@@ -144,13 +153,22 @@ def _melted(
         headings=[
             *(headings[place] for place in kept),
             *(name for name, _ in conditions[0]),
-            *(measure or _measured(table, levels.columns, source) for measure in measures),
+            *(measure or measured for measure in measures),
         ],
         lines=None if table.lines is None else table.lines.gather(rows),
         aggregate=None if table.aggregate is None else table.aggregate.gather(rows),
         parts=melted["condition"],
     )
     return unfolded, _left_out(table._replace(headings=headings), left_out, source)
+
+
+def _are_names_below_measured(table: Table) -> bool:
+    """Whether the corner says what all cells are, above names: ``Time (s)`` over codes."""
+    cells = table.cells[0].head(_ROWS_LOOKED_AT)
+    if read_heading(table.headings[0]).kind not in MEASURED or not is_text(cells):
+        return False
+    names = stated(cells.cast(pl.String))
+    return names.count() > 0 and not read_numbers(names).values.count()
 
 
 def _left_out(table: Table, places: Sequence[int], source: Source) -> list[Note]:

@@ -8,13 +8,14 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED
 from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.source import Source
 from parsers.tables.captions import measured_above
-from parsers.tables.cells import is_text
+from parsers.tables.cells import is_text, read_numbers
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.table import Table
 
@@ -29,6 +30,10 @@ _MEASURE_BEFORE = Pattern(
     r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>\S.*)"
 )
 """``Time (s) CP2K``, as of headings over two rows."""
+_RATE_BEHIND = Pattern(r"(?P<name>[^()\[\]]*\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+)?)")
+"""``CP2K GFLOP/s``."""
+_TIME_OF = Pattern(r"(?i)(?P<measure>(?:wall|run)?_?times?)_(?P<name>[A-Za-z][\w-]*)")
+"""``time_cp2k``, as variables are called."""
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
 _PHASES: Final = word_set(
@@ -60,9 +65,7 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
         return None
     others = {place for place in range(1, len(meanings)) if is_change(table, place)}
-    named = [
-        place for place, meaning in enumerate(meanings) if _is_name(meaning) and place not in others
-    ]
+    named = [place for place in _named_places(meanings) if place not in others]
     settings = [
         meaning
         for place, meaning in enumerate(meanings)
@@ -94,7 +97,9 @@ def _codes_across(table: Table) -> Levels | None:
     others = [
         meaning
         for place, meaning in enumerate(meanings)
-        if place not in named and not _is_computed_of(meaning.text, codes)
+        if place not in named
+        and not _is_computed_of(meaning.text, codes)
+        and not is_change(table, place)
     ]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
@@ -121,14 +126,21 @@ def _name_and_measure(heading: str) -> tuple[str, str] | None:
         return before["name"], f"{before['measure']} {before['unit']}"
     if _COMPUTED_OF.fullmatch(heading):
         return None
+    if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"]):
+        return rate["name"], rate["unit"]
     match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
     name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
-    if behind := _MEASURE_BEHIND.fullmatch(name.strip()):
+    if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _TIME_OF.fullmatch(name.strip()):
         return behind["name"], f"{behind['measure']} ({unit})" if unit else behind["measure"]
     if match is None:
         return None
     # Alone, `min` is the least value.
     return name.strip(), f"time ({unit})" if unit == "min" else unit
+
+
+def _is_rate(unit: str) -> bool:
+    found = dimensions(unit) or ()
+    return found[:1] == ("rate",) or found[1:2] == ("time",)
 
 
 def _variants_across(table: Table) -> Levels | None:
@@ -146,7 +158,9 @@ def _variants_across(table: Table) -> Levels | None:
     levels = [
         Level(place, (("Variant", meaning.text),))
         for place, meaning in enumerate(meanings)
-        if place and _is_name(meaning) and not _CHANGE.search(meaning.text)
+        if place
+        and (_is_name(meaning) or _is_fractional(table, place, meaning))
+        and not _CHANGE.search(meaning.text)
     ]
     distinct = len({level.condition for level in levels}) == len(levels) > 1
     return Levels(levels) if distinct else None
@@ -154,6 +168,35 @@ def _variants_across(table: Table) -> Levels | None:
 
 def _is_name(meaning: Heading) -> bool:
     return meaning.kind == "unknown" and meaning.unit is None and meaning.text != ""
+
+
+def _named_places(meanings: Sequence[Heading]) -> list[int]:
+    """The columns called after what was run; what may be set too, only behind one that may not.
+
+    Settings stand to the left of what is measured with them.
+    """
+    names = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
+    before = {meaning.name for meaning in meanings[: names[0]]} if names else set()
+    return [
+        place
+        for place, meaning in enumerate(meanings)
+        if place in names
+        or (
+            names
+            and place > names[0]
+            and not meaning.role
+            and (meaning.kind == "parameter" or (meaning.name == "size" and "size" in before))
+        )
+    ]
+
+
+def _is_fractional(table: Table, place: int, meaning: Heading) -> bool:
+    """Whether a column has fractions below what would be set as a whole number: ``DP``."""
+    if meaning.kind != "parameter" or meaning.unit is not None:
+        return False
+    cells = table.cells[place]
+    values = read_numbers(cells.cast(pl.String)).values if is_text(cells) else cells
+    return values.dtype.is_numeric() and bool((values != values.floor()).any())
 
 
 def names_quantities(table: Table, rest: Sequence[int]) -> bool:
@@ -179,5 +222,7 @@ def named_by_file(source: Source) -> str | None:
     ``performance.csv`` holds times as often as rates.
     """
     meaning = read_heading(source.stem)
+    if meaning.kind == "stated_speedup":
+        return source.stem
     scales = meaning.is_time or meaning.name == "throughput"
     return source.stem if meaning.kind == "metric" and scales else None

@@ -24,7 +24,7 @@ from tui.terminal.streams import say
 def load_inputs(
     paths: Sequence[str],
     reading: ReadingOptions,
-    selection: SelectionOptions = SelectionOptions(),  # noqa: B008
+    selection: SelectionOptions | None = None,
     *,
     quiet: bool = False,
     sums_up: bool = False,

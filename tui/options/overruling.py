@@ -21,7 +21,7 @@ def load_as_told(
     reading: ReadingOptions,
     stdin: BinaryIO | None = None,
     before: Loaded | None = None,
-    selection: SelectionOptions = SelectionOptions(),  # noqa: B008
+    selection: SelectionOptions | None = None,
     *,
     sums_up: bool = False,
     progress: ReadingProgress | None = None,

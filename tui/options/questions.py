@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.sql import conditions, parse_condition
+from analysis.stats.median_interval import median_ranks
 from analysis.usage import UsageError
 from parsers.archive.asked import Asked, condition_of
 from parsers.folded import VARYING
@@ -15,18 +16,21 @@ if TYPE_CHECKING:
     from parsers import Loaded
 
 
-def asked_of(selection: SelectionOptions, *, sums_up: bool = False) -> Asked:
+def asked_of(selection: SelectionOptions | None, *, sums_up: bool = False) -> Asked:
     """Return the question of a selection; nothing of a condition that is not understood.
 
-    ``sums_up``: nothing is asked of single repeats. A condition that is not understood is
-    refused later, where it is known which columns there are.
+    Commands that take no conditions have no selection. ``sums_up``: nothing is asked of single
+    repeats. A condition that is not understood is refused later, where it is known which columns
+    there are.
     """
+    if selection is None:
+        return Asked(sums_up=sums_up, is_narrowed=False)
     try:
         texts = conditions(selection.where) if selection.where else []
     except UsageError:
         texts = []
     parts = tuple(condition_of(text, parse_condition(text)) for text in texts)
-    return Asked(parts, selection.one_metric, sums_up)
+    return Asked(parts, selection.one_metric, sums_up, ranks=median_ranks if sums_up else None)
 
 
 def tells_repeats_apart(by: str | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -277,7 +277,6 @@ class TestLargeText:
         assert_frame_equal(fast.records, slow.records)
         assert fast.notes == slow.notes == []
 
-    @settings(max_examples=15)
     @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8))
     def test_any_cells(self, cells: list[tuple[str, str]]) -> None:
         rows = [["resnet", system, "4", "32", value] for system, value in cells]

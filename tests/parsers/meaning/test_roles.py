@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.runs import Choice, runs
 from parsers import load
 from parsers.meaning.interpretation import ColumnRole, Interpretation
 
@@ -82,3 +83,47 @@ def test_a_role_is_one_phrase() -> None:
     assert str(ColumnRole("Cores", "scale", "cores")) == "Cores → cores"
     assert str(ColumnRole("cores", "scale", "cores", "why")) == "cores (why)"
     assert str(ColumnRole("job", "unused", "", "why")) == "job (why)"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "use"),
+    [
+        ("file", ("sat/ring3.cnf", "sat/ring4.cnf", "bmc/fifo.cnf"), "apart"),
+        ("file", ("out1.log", "out2.log", "out3.log"), "unused"),
+        ("hash", ("sip", "murmur3", "fnv1a"), "apart"),
+        ("hash", ("9f31c0ad", "77b0e1f2", "0c44d9aa"), "unused"),
+    ],
+)
+def test_what_names_the_inputs_tells_runs_apart(
+    tmp_path: Path, heading: str, cells: tuple[str, ...], use: str
+) -> None:
+    """Where nothing is counted, as in a table of inputs that one program was given."""
+    rows = "".join(f"{cell},{5.1 + place / 10}\n" for place, cell in enumerate(cells))
+    (table,) = tables_in(tmp_path / "a.csv", f"{heading},time (s)\n{rows}")
+    assert role(table, heading).use == use
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "measured"),
+    [
+        ("a.csv", "threads,t_seq_s,t_par_s\n1,9.5,9.75\n2,9.25,5.0\n4,9.75,2.75\n", "t_par"),
+        (
+            "speedup.csv",
+            "load,core1,core2,core4\n0.5,1,1.75,3.5\n1.5,1,1.5,2.25\n",
+            "stated_speedup",
+        ),
+        (
+            "a.md",
+            "| threads | tempo sequencial | tempo concorrente | |\n| :---: | :---: | :---: |   |\n"
+            "| 1 | 9.5 | 9.75 | |\n| 2 | 9.25 | 5.0 | |\n",
+            "time_concurrent",
+        ),
+    ],
+)
+def test_what_comes_first(tmp_path: Path, name: str, text: str, measured: str) -> None:
+    """Not the serial time beside it, nor what stands beside speedups alike on every count."""
+    path = tmp_path / name
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    assert set(table["metric"]) == {measured}
+    assert table["efficiency"].count() == table.height

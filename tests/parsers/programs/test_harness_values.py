@@ -14,7 +14,16 @@ from tests.parsers.programs.test_own_values import example, failures, rows
 
 class TestReframe:
     def test_reports_and_databases_hold_the_same(self) -> None:
-        columns = ("benchmark", "system", "partition", "environ", "ranks", "nt", "value", "unit")
+        columns = (
+            "benchmark",
+            "system",
+            "partition",
+            "environ",
+            "ranks",
+            "threads",
+            "value",
+            "unit",
+        )
         report = rows(example("reframe_report.json"), "triad", *columns)
         database = load([str(FOLDER / "reframe_report.db")]).records
         assert database.filter(database["metric"] == "triad").select(*columns).rows() == report
@@ -57,7 +66,7 @@ class TestReframe:
         assert records["better"].to_list()[:3] == ["higher", "lower", None]
 
     def test_a_log_with_a_header(self) -> None:
-        columns = ("line", "ranks", "ranks_per_node", "nt", "value", "unit")
+        columns = ("line", "ranks", "ranks_per_node", "threads", "value", "unit")
         assert rows(example("reframe_perflog.log"), "wall", *columns)[3] == (
             *(5, 1, 1, 2, pytest.approx(0.062401771545410156), "s"),
         )

@@ -25,6 +25,9 @@ OSU = """\
             "ranks": 32,
         },
         "+ mpirun -np 10 --bind-to core mdtest -n 3334 -N 2": {"ranks": 10},
+        # Open MPI has the processes of a node behind -N, and Slurm the nodes.
+        "$ mpirun -n 144 -N 36 -hostfile hosts osu_allreduce": {"ranks": 144, "nodes": 4},
+        "$ mpirun -N 36 -hostfile hosts osu_allreduce": {},
         "$ srun --exclusive xhpl -n 5": {},
         "$ mpiexec -np 16 -npernode 8 ./all_reduce_perf -g 1 -n 20": {"ranks": 16, "nodes": 2},
         "$ srun -n 6 --gpus=6 ./app": {"ranks": 6, "devices": 6},
@@ -72,3 +75,19 @@ def test_a_command_of_other_counts_is_of_another_run() -> None:
 def test_what_one_process_reaches_stays_without_ranks() -> None:
     text = "$ mpirun -np 4 ./hpcc\n" + example("hpcc.txt")
     assert rows(text, "bandwidth_triad", "case", "ranks") == [("Star", None), ("Single", None)]
+
+
+@pytest.mark.parametrize(
+    ("command", "threads"),
+    [
+        ("$ OMP_NUM_THREADS=32 GOMP_CPU_AFFINITY=0-31 ./stream", 32),
+        ("export OMP_NUM_THREADS=8\nsrun -n 4 ./stream", 8),
+        ("$ mpirun -x OMP_NUM_THREADS=2 -np 4 ./stream", 2),
+        ("$ OMP_NUM_THREADS=$THREADS ./stream", None),
+        ("```\nOMP_NUM_THREADS=4 ./stream\n```", None),
+    ],
+)
+def test_threads_that_were_set_for_an_output(command: str, threads: int | None) -> None:
+    text = f"{command}\nFunction    Best Rate MB/s  Avg time     Min time     Max time\n"
+    text += "Copy:          115552.5     0.027806     0.027693     0.028218\n"
+    assert rows(text, "bandwidth", "threads") == [(threads,)]

@@ -75,7 +75,7 @@ class RunsScreen(ChosenRunsScreen):
         yield Lines(id="heading")
         yield TableFacts(self.runcmp.glyphs)
         yield DoubtLines(self.runcmp.glyphs)
-        yield RunTable(glyphs=self.runcmp.glyphs, signs_hidden=False, id="table")
+        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield DetailPanel(self.runcmp.glyphs)
         yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
@@ -132,14 +132,8 @@ class RunsScreen(ChosenRunsScreen):
         self.heading(
             self.opening.title,
             [*shown.facts, *shared],
-            [*force, *watched, *shown.audit_counts(), *self._alike(), *marked, self.at],
+            [*force, *watched, *marked, *self._alike(), *shown.audit_counts(), self.at],
         )
-
-    @property
-    def at(self) -> str:
-        """Where the cursor is, and how many columns are out of sight."""
-        hidden = self.table.hidden_after
-        return f"{super().at} +{hidden}{self.runcmp.glyphs.more_right}" if hidden else super().at
 
     def tell_doubts(self) -> None:
         """Say above the table which metrics there are, what its rows share, what looks wrong."""

@@ -1,0 +1,70 @@
+"""Rows of delimited text that are headings, over one row or two, and titles above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.delimited.numbered_first_row import grow
+from parsers.delimited.split_lines import Row
+from parsers.grammar.words import words
+from parsers.headings.heading import MEASURED, SET_BEFORE
+from parsers.headings.read_heading import read_headings
+from parsers.headings.resources import read_count
+from parsers.tables.levels import read_levels
+
+
+def is_heading(row: Row) -> bool:
+    """Whether ``row`` names something measured and what it was measured on."""
+    fields = [field.strip() for field in row.fields if field.strip()]
+    if len(fields) < 2 or row.is_comment or row.is_data:
+        return False
+    kinds = {heading.kind for heading in read_headings(fields)}
+    return not kinds.isdisjoint(MEASURED) and not kinds.isdisjoint(SET_BEFORE)
+
+
+def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
+    """Headings over two rows as one, the outer before the inner: ``,A100,,H100,`` over ``GPUs,``.
+
+    The outer ones hold until the next, as merged cells do, and have none over the first column. Or
+    a single one says what the numbers below it count: ``,Cores,,`` over ``code,1,2,4``.
+    """
+    if len(content) < 3:
+        return ()
+    outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
+    if content[0].is_data or len(outer) != len(inner) or outer[0] or not outer[1]:
+        return ()
+    if inner[0] and not any(outer[2:]) and grow(inner[1:]):
+        counted = read_count(words(outer[1]))
+        return () if counted is None else (inner[0], *(f"{counted.noun}s={n}" for n in inner[1:]))
+    # `#GPUs` is no comment in a row of as many fields as the others.
+    named = content[1]._replace(fields=[inner[0].lstrip("# "), *inner[1:]])
+    if not content[2].is_data or not all(inner) or len(set(inner)) == len(inner):
+        return ()
+    if not is_heading(named):
+        return ()
+    held: list[str] = [outer[0]]
+    for field in outer[1:]:
+        held.append(field or held[-1])
+    return tuple(f"{above} {below}".strip() for above, below in zip(held, inner, strict=True))
+
+
+def is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:
+    """Whether headings stand below a title: in the next row, or in a comment before its numbers."""
+    if is_heading(below) or _counts_across(below):
+        return True
+    between = [row for row in rows if row.is_comment and title.line < row.line < below.line]
+    return below.is_data and bool(between) and len(between[-1].fields) == len(below.fields) > 1
+
+
+def _counts_across(row: Row) -> bool:
+    """Whether all fields behind a name are counts: ``code,1 node,2 nodes``, ``code,gpus_1``."""
+    if row.is_comment or row.fields[0][:1].isdigit() or any(map(str.isdecimal, row.fields)):
+        return False
+    levels = read_levels(row.fields, ())
+    return levels is not None and len(levels.columns) == len(row.fields) - 1
+
+
+def is_title(row: Row) -> bool:
+    """Whether a row has nothing but a text in its first field, as a line above headings has."""
+    text, *others = (field.strip() for field in row.fields)
+    return any(map(str.isalpha, text)) and not text[:1].isdigit() and not any(others)

@@ -1,0 +1,85 @@
+"""Arrays side by side in an object, which are the columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from parsers.grammar.words import word_set, words
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading, read_headings
+from parsers.objects.values import flat, is_plain
+from parsers.records import SCALE
+
+Object = Mapping[str, Any]
+
+_ROWS_LOOKED_AT: Final = 50
+_LOSSES: Final = word_set("loss losses")
+_LEARNED: Final = word_set("accuracy acc")
+_COUNTERS: Final = word_set("epoch epochs step steps iteration iterations iter iters")
+
+
+def measures(rows: Sequence[Object]) -> bool:
+    """Return whether a member of the objects is something measured, by its name."""
+    names = dict.fromkeys(
+        name
+        for row in rows[:_ROWS_LOOKED_AT]
+        for name, value in flat(row)
+        if value is not None and not isinstance(value, dict | bool)
+    )
+    headings = read_headings(list(names))
+    return any(heading.kind in MEASURED or heading.name == "value" for heading in headings)
+
+
+def is_of_columns(item: Object) -> bool:
+    """Return whether an object has counts and what was measured on each side by side, in arrays."""
+    columns = columns_of_object(item)
+    return any(read_heading(name).name in SCALE for name in columns) and measures([columns])
+
+
+def rows_of_columns(item: Object) -> list[Object]:
+    """Return the rows of the columns in an object, each with its other members."""
+    columns = columns_of_object(item)
+    others = {key: value for key, value in item.items() if key not in columns}
+    return [
+        {**others, **dict(zip(columns, row, strict=True))}
+        for row in zip(*columns.values(), strict=True)
+    ]
+
+
+def columns_of_object(whole: Object) -> dict[str, list[Any]]:
+    """The members of ``whole`` that are arrays of one length, side by side.
+
+    Beside other members they are columns only where one was set, or something learned: what was
+    only measured may be the repeats of one run.
+    """
+    arrays = {
+        key: value
+        for key, value in whole.items()
+        if isinstance(value, list) and value and all(is_plain(x) or x is None for x in value)
+    }
+    if len(arrays) < 2 or len({len(value) for value in arrays.values()}) > 1:
+        return {}
+    if len(arrays) == len(whole):
+        return arrays
+    return arrays if learns(arrays) or (counts_something(arrays) and measures([arrays])) else {}
+
+
+def counts_something(columns: Object) -> bool:
+    """Return whether a column was set, and not measured."""
+    kinds = [read_heading(key).kind for key in columns]
+    return "schema" in kinds or "parameter" in kinds
+
+
+def learns(columns: Object) -> bool:
+    """Return whether arrays are the history of a training, of which none counts its epochs.
+
+    An accuracy beside anything that was set may as well be that of each setting.
+    """
+    said = [words(name) for name in columns]
+    if any(not _COUNTERS.isdisjoint(name[-1:]) for name in said):
+        return False
+    kinds = {read_heading(name).kind for name in columns}
+    loses = any(not _LOSSES.isdisjoint(name) for name in said)
+    learns = kinds == {"metric"} and any(not _LEARNED.isdisjoint(name) for name in said)
+    return "schema" not in kinds and (loses or learns)

@@ -1,0 +1,49 @@
+"""Headings of spreadsheets: titles above counts, headings over two rows, names below a corner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+from tests.reading.test_layouts import BASE, Series, series_of_table
+
+THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 52 s and 28 s."""
+SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
+"""Of 60 s, 36 s and 20 s."""
+TITLE = "Wall time in seconds,,,\n"
+ROWS = "cg,100,52,28\nmg,60,36,20\n"
+
+WRITTEN: dict[str, str] = {
+    "counts and their noun below a title": f"{TITLE}code,1 rank,2 ranks,4 ranks\n{ROWS}",
+    "a noun and its counts below a title": f"{TITLE}code,gpus_1,gpus_2,gpus_4\n{ROWS}",
+    "a noun over counts": f",Number of cores,,\nTime (s),1,2,4\n{ROWS}",
+    "a noun over counts of what failed": ",GPUs,,,\nruntime [s],1,2,4,8\n"
+    "cg,100,52,28,—\nmg,60,36,20,\n",
+    "a quantity over names": f"Time (s),1 node,2 nodes,4 nodes\n{ROWS}",
+    "a number sign below names": ",cg,,mg,\n#nodes,time (s),speedup,time (s),speedup\n"
+    "1,100,1.00,60,1.00\n2,52,1.92,36,1.67\n4,28,3.57,20,3.00\n",
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_all_headings_are_read(tmp_path: Path, way: str) -> None:
+    path = tmp_path / "runs.csv"
+    path.write_text(WRITTEN[way])
+    table = runs(load([str(path)]).records, Choice()).table
+    found = [dict(sorted(series.items())) for series in series_of_table(table)]
+    found = [{count: each for count, each in series.items() if each} for series in found]
+    assert sorted(found, key=str) == sorted([THREE, SECOND], key=str)
+
+
+@pytest.mark.parametrize("above", ["### {n} cores", "## {n} MPI processes", "Threads: {n}"])
+def test_counts_above_tables_are_of_their_rows(tmp_path: Path, above: str) -> None:
+    path = tmp_path / "runs.md"
+    rows = ((1, 100), (2, 52), (4, 28))
+    below = "| code | time (s) |\n|---|---|\n| cg | {t} |\n\n"
+    path.write_text("".join(f"{above}\n\n{below}".format(n=n, t=t) for n, t in rows))
+    table = runs(load([str(path)]).records, Choice()).table
+    assert [dict(sorted(each.items())) for each in series_of_table(table)] == [THREE]

@@ -1,0 +1,63 @@
+"""JSON with counts as names, said beside them or above them, and arrays side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+from tests.reading.test_layouts import BASE, Series, series_of_table
+
+THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 52 s and 28 s."""
+SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
+"""Of 60 s, 36 s and 20 s."""
+
+WRITTEN: dict[str, tuple[str, list[Series]]] = {
+    "an axis beside numbers": (
+        '{"metric": "time_s", "axis": "nodes", "results": {"cg": {"1": 100, "2": 52, "4": 28},'
+        ' "mg": {"1": 60, "2": 36, "4": 20}}}',
+        [THREE, SECOND],
+    ),
+    "repeats of a metric beside them": (
+        '{"metric": "time", "unit": "s", "nodes": {"cg": {"1": [99, 101], "2": [51, 53],'
+        ' "4": [27, 29]}}}',
+        [THREE],
+    ),
+    "a unit beside names that count": (
+        '{"about": "wall time", "unit": "s", "results": {"cg": {"np1": 100, "np2": 52, "np4": 28},'
+        ' "mg": {"np1": 60, "np2": 36, "np4": 20}}}',
+        [THREE, SECOND],
+    ),
+    "times in seconds, one of which is missing": (
+        '{"times_s": {"cg": {"np1": 100, "np2": 52, "np4": 28, "np8": null}}}',
+        [{**THREE, 8: None}],
+    ),
+    "fields and their rows": (
+        '{"fields": ["code", "nodes", "time_s"], "rows": [["cg", 1, 100], ["cg", 2, 52],'
+        ' ["cg", 4, 28]]}',
+        [THREE],
+    ),
+    "counts among resources": (
+        '[{"name": "cg", "resources": {"nodes": 1}, "metrics": {"walltime": "00:01:40"}},'
+        ' {"name": "cg", "resources": {"nodes": 2}, "metrics": {"walltime": "00:00:52"}}]',
+        [{1: BASE, 2: 96.2}],
+    ),
+    "arrays side by side in each of several": (
+        '[{"name": "cg", "threads": [1, 2, 4], "time_s": [100, 52, 28]},'
+        ' {"name": "mg", "threads": [1, 2, 4], "time_s": [60, 36, 20]}]',
+        [THREE, SECOND],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_counts_are_found_around_the_values(tmp_path: Path, way: str) -> None:
+    text, expected = WRITTEN[way]
+    path = tmp_path / "runs.json"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    found = [dict(sorted(series.items())) for series in series_of_table(table)]
+    assert sorted(found, key=str) == sorted(expected, key=str)

@@ -1,0 +1,113 @@
+"""What loops of shells and loggers leave: commands with counts, pairs behind stamps, failures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+from tests.reading.test_layouts import BASE, Series, series_of_table
+
+THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 52 s and 28 s."""
+SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
+"""Of 60 s, 36 s and 20 s."""
+TIMES = {"cg": {1: 100, 2: 52, 4: 28}, "mg": {1: 60, 2: 36, 4: 20}}
+
+
+def printed(line: str, *codes: str) -> str:
+    """Return a line for each count, with ``{code}``, ``{n}`` and ``{t}`` in it."""
+    return "".join(
+        line.format(code=code, n=n, t=t) for code in codes for n, t in TIMES[code].items()
+    )
+
+
+WRITTEN: dict[str, tuple[str, list[Series]]] = {
+    "traced commands": (
+        printed("+ srun -n {n} ./{code}\nreading ... done\nElapsed: {t} s\n", "cg"),
+        [THREE],
+    ),
+    "traced commands and the time of the shell": (
+        printed("+ mpirun -np {n} ./{code}\n\nreal\t{t}.0s\nuser\t9.0s\nsys\t1.0s\n", "cg"),
+        [THREE],
+    ),
+    "commands of two programs": (
+        printed("$ mpiexec -n {n} ./{code}\nTotal runtime {t} s\n", "cg", "mg"),
+        [THREE, SECOND],
+    ),
+    "threads before a command": (
+        printed("OMP_NUM_THREADS={n} ./{code}\nElapsed: {t} s\n", "cg"),
+        [THREE],
+    ),
+    "a time behind a command": (printed("OMP_NUM_THREADS={n} ./{code} -> {t} s\n", "cg"), [THREE]),
+    "a count before pairs": (printed("{n} threads: time = {t} s, speedup = 1.0\n", "cg"), [THREE]),
+    "threads that are exported": (
+        printed("+ export OMP_NUM_THREADS={n}\n+ ./{code}\ntime: {t}s\n", "cg"),
+        [THREE],
+    ),
+    "pairs of a logger": (
+        printed("2024-01-02 10:33:11,782 INFO bench: app={code} np={n} elapsed={t}s\n", "cg", "mg"),
+        [THREE, SECOND],
+    ),
+    "a run that failed": (
+        printed("code={code} np={n} time={t}\n", "cg") + "code=cg np=8 status=failed\n",
+        [{**THREE, 8: None}],
+    ),
+    "the size of a communicator": (
+        printed("MPI size: {n}\nresidual 1e-3\nTotal wall time: {t}s\n-----\n", "cg"),
+        [THREE],
+    ),
+    "GNU time of a launcher": (
+        printed(
+            '\tCommand being timed: "mpirun -np {n} ./{code}"\n\tUser time (seconds): 9.0\n'
+            "\tElapsed (wall clock) time (h:mm:ss or m:ss): 0:{t:05.2f}\n\tExit status: 0\n",
+            "mg",
+        ).replace("0:60.00", "1:00.00"),
+        [SECOND],
+    ),
+}
+
+
+DOCUMENTS: dict[str, tuple[str, list[Series]]] = {
+    "items": ("# cg\n\nMeasured:\n\n- 1 node: 100 s\n- 2 nodes: 52 s\n- 4 nodes: 28 s\n", [THREE]),
+    "bold counts": ("* **1 GPU**: 100 s\n* **2 GPUs**: 52 s\n* **4 GPUs**: 28 s\n", [THREE]),
+    "times that were taken": (
+        "- 1 node took 100 s\n- 2 nodes took 52 s\n- 4 nodes took 28 s\n",
+        [THREE],
+    ),
+    "items in items": (
+        "- cg\n  - 1 core: 100 s\n  - 2 cores: 52 s\n  - 4 cores: 28 s\n"
+        "- mg\n  - 1 core: 60 s\n  - 2 cores: 36 s\n  - 4 cores: 20 s\n",
+        [THREE, SECOND],
+    ),
+    "an item of what failed": (
+        "- 1 core: 100 s\n- 2 cores: 52 s\n- 3 cores: out of memory\n- 4 cores: 28 s\n",
+        [{1: BASE, 2: 96.2, 3: None, 4: 89.3}],
+    ),
+    "blocks of code": (
+        printed("```\n$ srun -n {n} ./{code}\nElapsed: {t} s\n```\n\n", "cg"),
+        [THREE],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", DOCUMENTS)
+def test_lists_and_blocks_of_a_document_are_read_so(tmp_path: Path, way: str) -> None:
+    text, expected = DOCUMENTS[way]
+    path = tmp_path / "README.md"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    found = [dict(sorted(series.items())) for series in series_of_table(table)]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_counts_and_times_belong_together(tmp_path: Path, way: str) -> None:
+    text, expected = WRITTEN[way]
+    path = tmp_path / "slurm-17.out"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    found = [dict(sorted(series.items())) for series in series_of_table(table)]
+    assert sorted(found, key=str) == sorted(expected, key=str)

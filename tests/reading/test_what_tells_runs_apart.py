@@ -1,0 +1,74 @@
+"""What tells runs apart and what does not: numbers of repeats in names, what differs each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+from tests.reading.test_layouts import BASE, Series, series_of_table
+
+THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+"""Of 100 s, 52 s and 28 s, as the medians of their repeats."""
+SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
+"""Of 60 s, 36 s and 20 s."""
+
+NAMED = (
+    "name,time (s)\n{0}1{1}1,99\n{0}1{1}2,101\n{0}2{1}1,51\n{0}2{1}2,53\n{0}4{1}1,27\n{0}4{1}2,29\n"
+)
+
+WRITTEN: dict[str, tuple[str, list[Series]]] = {
+    "a repeat named in words": (NAMED.format("cg_np", "_rep"), [THREE]),
+    "a repeat named by a letter": (NAMED.format("cg.gpus", ".r"), [THREE]),
+    "a repeat as a bare number": (NAMED.format("cg_n", "_"), [THREE]),
+    "names of two codes": (
+        NAMED.format("cg_np", "_run") + "mg_np1_run1,60\nmg_np2_run1,36\nmg_np4_run1,20\n",
+        [THREE, SECOND],
+    ),
+    "numbers of cases that do not run on": (
+        "name,time (s)\ncg_n1_100,100\ncg_n2_100,52\ncg_n4_100,28\n"
+        "cg_n1_400,60\ncg_n2_400,36\ncg_n4_400,20\n",
+        [THREE, SECOND],
+    ),
+    "a numbered run under its sign": (
+        "np,#run,time (s)\n1,1,99\n1,2,101\n2,1,51\n2,2,53\n4,1,27\n4,2,29\n",
+        [THREE],
+    ),
+    "what a sensor said of each repeat": (
+        "np,temp_C,time (s)\n1,61,99\n1,58,101\n2,71,51\n2,66,53\n4,58,27\n4,63,29\n",
+        [THREE],
+    ),
+    "what a sensor said of single runs": (
+        "np,temp_C,time (s)\n1,61,100\n2,71,52\n4,66,28\n8,68,16\n",
+        [THREE | {8: 78.1}],
+    ),
+    "sizes that nobody knows by name": (
+        "np,nrows,time (s)\n1,4,100\n1,8,60\n2,4,52\n2,8,36\n4,4,28\n4,8,20\n",
+        [THREE, SECOND],
+    ),
+    "seconds of a clock": (
+        "ts,np,time (s)\n1700006030,1,100\n1700009122,2,52\n1700002008,4,28\n",
+        [THREE],
+    ),
+    "the slowest of all ranks": (
+        "np,min over ranks (s),max over ranks (s)\n1,100,100\n2,50,52\n4,25,28\n",
+        [THREE],
+    ),
+    "short headings": ("code,nt,wtime\ncg,1,100\ncg,2,52\ncg,4,28\n", [THREE]),
+    "degrees of freedom in capitals": (
+        "np,DoF,time (s)\n1,4096,100\n2,8192,104\n4,16384,112\n",
+        [{1: BASE, 2: 96.2, 4: 89.3}],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_repeats_are_of_one_configuration(tmp_path: Path, way: str) -> None:
+    text, expected = WRITTEN[way]
+    path = tmp_path / "runs.csv"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    found = [dict(sorted(series.items())) for series in series_of_table(table)]
+    assert sorted(found, key=str) == sorted(expected, key=str)
