@@ -89,7 +89,7 @@ def _openings(sent: Mapping[str, float]) -> str:
     least, most = sent["opening, least"], sent["opening, most"]
     came = f"{most:,.0f} bytes, and else {least:,.0f}"
     if most < TWICE * least:
-        came = f"about half as much again; in this run only one of both came, {least:,.0f} bytes"
+        came = "half as many bytes again. In this run the first frames were all alike"
     return f"""\
 VisiData reads beside what it draws. Where the rows are there before its first frame it draws them
 twice, as the menu of the second moves them down by a line:
