@@ -242,6 +242,9 @@ GENERIC: Final = (
     "number_columns",
     "repeated_results",
     "result_lines",
+    "labelled_points",
+    "sectioned",
+    "plotted_arrays",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in
 which they are asked: what is cheap to tell comes first. What they answer decides, not the order."""
