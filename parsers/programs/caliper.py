@@ -56,7 +56,8 @@ class _Caliper(Program):
                 if column in _METRICS
             ]
             facts: dict[str, object] = {"benchmark": self.name, "case": case}
-            runs.append(FoundRun(output.stream.line_at(start), facts, measured, self.primary))
+            primary = self._primary({each.metric: each for each in measured}, facts)
+            runs.append(FoundRun(output.stream.line_at(start), facts, measured, primary))
             end = start + len(line)
         if not runs:
             nothing = FoundRun(output.stream.line_at(output.start), {"benchmark": self.name})

@@ -73,9 +73,8 @@ class _Run:
             self.last_rate = rate
 
     def is_one(self) -> bool:
-        """Whether the lines say what a run is of, when it began or ended, or how it went."""
-        said = (self.started, self.stopped, self.quality, self.last_rate)
-        return "benchmark" in self.facts or bool(self.rates) or any(x is not None for x in said)
+        """Whether the lines say that a run began or ended, or what it is of."""
+        return self.started is not None or self.stopped is not None or "benchmark" in self.facts
 
     def found(self, beside: Mapping[str, object], ending: tuple[str, str] | None) -> FoundRun:
         """Return the run, with what the description of its system says."""

@@ -34,12 +34,13 @@ def has_results(source: Source) -> bool:
     """Tell whether lines in the head of ``source`` say, one after the other, how a run went.
 
     A single such line may be a sentence, or an excerpt quoted in a text about something else,
-    unless it is what the Trainer of Hugging Face prints of a whole run.
+    unless it is all there is, and what the Trainer of Hugging Face prints of a whole run.
     """
     if source.suffix in _CODE or source.head.startswith(b"#!") or _runs_vary(source):
         return False
     speeds = losses = 0
     last = None
+    is_short = len(source.head.split(b"\n", _FEWEST + 1)) <= _FEWEST
     lines = filter(None, source.head.replace(b"\x08", b"\n").splitlines())
     for number, line in enumerate(each.decode(errors="replace") for each in lines):
         if line.lower() == line.upper():
@@ -51,7 +52,7 @@ def has_results(source: Source) -> bool:
         if last is not None and number - last > _APART:
             speeds = losses = 0
         last = number
-        if entry.tells_speed() and _SUMMARY.search(line):
+        if is_short and entry.tells_speed() and _SUMMARY.search(line):
             return True
         speeds += entry.tells_speed()
         losses += _tells_loss(entry)
