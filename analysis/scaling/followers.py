@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 from typing import Final
 
 import polars as pl
 
+from analysis.groups import group_codes
 from analysis.scaling.scaling_kind import ALIKE
 from parsers.records import SCHEMA
 
@@ -41,9 +42,11 @@ def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
     able = [name for name in keys if name not in SCHEMA and _may_follow(table, name)]
     if not able:
         return []
+    known = table.filter(pl.col("count").is_not_null())
     others = [name for name in keys if name not in able]
     alone = [name for name in others if name != "size"]
-    return [name for name in able if _follows(table, name, others) or _follows(table, name, alone)]
+    found = {*_followers(known, able, others), *_followers(known, able, alone)}
+    return [name for name in able if name in found]
 
 
 def notes_on(followers: Sequence[str]) -> list[str]:
@@ -84,25 +87,39 @@ def _are_grids(table: pl.DataFrame, name: str) -> bool:
     return True
 
 
-def _follows(table: pl.DataFrame, name: str, others: Sequence[str]) -> bool:
-    # Keys may be called anything, as may those that are added here.
-    keys = {f"key {place}": pl.col(other) for place, other in enumerate(others)} or {
-        "key": pl.lit(0)
-    }
-    known = table.filter(pl.col("count").is_not_null())
-    pairs = known.select(value=pl.col(name), count="count", **keys).unique()
+def _followers(known: pl.DataFrame, able: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Yield those that are ``able`` and follow among rows that are equal in all ``others``.
+
+    Polars is asked of all of them at once: there may be thousands.
+    """
+    # Parameters may be called anything.
+    places = {f"{place}": name for place, name in enumerate(able)}
+    pairs = {place: pl.struct(pl.col(place), "count").n_unique() for place in places}
     families = (
-        pairs.group_by(*keys)
-        .agg(rows=pl.len(), counts=pl.col("count").n_unique(), values=pl.col("value").n_unique())
-        .with_columns(is_one_each=pl.col("rows") == pl.col("counts"))
+        known.select(
+            "count",
+            family=group_codes(known, others),
+            **{place: pl.col(name) for place, name in places.items()},
+        )
+        .group_by("family")
+        .agg(
+            pl.col("count").n_unique(),
+            *(pair.alias(f"pairs {place}") for place, pair in pairs.items()),
+            *(pl.col(place).n_unique() for place in places),
+        )
     )
-    several = families.filter(pl.col("counts") > 1)
-    if several.is_empty() or not families["is_one_each"].all():
-        return False
-    follows = several.filter(pl.col("values") == pl.col("rows"))
-    stays = several.filter(pl.col("values") == 1)
-    if follows.height == several.height:
-        return True
-    most = follows["rows"].max()
-    fits = follows.height + stays.height == several.height
-    return fits and isinstance(most, int) and most >= _SEVERAL
+    counts = families["count"].to_list()
+    for place, name in places.items():
+        rows, values = families[f"pairs {place}"].to_list(), families[place].to_list()
+        if rows == counts and _follows(zip(counts, values, strict=True)):
+            yield name
+
+
+def _follows(families: Iterable[tuple[int, int]]) -> bool:
+    """Whether that is so in each of the ``families`` with so many counts and so many values."""
+    several = [(counts, values) for counts, values in families if counts > 1]
+    follows = [counts for counts, values in several if values == counts]
+    stays = [counts for counts, values in several if values == 1]
+    if len(follows) == len(several):
+        return bool(several)
+    return len(follows) + len(stays) == len(several) and max(follows, default=0) >= _SEVERAL

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.configurations import configurations, identity
 from analysis.scaling.baselines import NO_DIRECTION, NO_KIND, Scaled, scale
+from tests.asked import queries
 from tests.make import records, scaling_runs
 
 
@@ -322,3 +323,15 @@ def test_one_time_beside_all_counts_is_a_reference() -> None:
     assert [note for note in result.notes if "one time stands beside all counts" in note]
     alone = scaling_runs({1: 8.0, 2: 8.0, 4: 8.0}, unit="s", better="lower", metric="runtime")
     assert scaled(alone, kind="strong").table["withheld"].null_count() == 3
+
+
+def test_polars_is_not_asked_more_often_for_more_parameters() -> None:
+    def table(parameters: int) -> pl.DataFrame:
+        values = (1, 2, 4, 8)
+        settings = [{f"setting_{n}": n + count for n in range(parameters)} for count in values]
+        runs = [{"devices": count, "value": 8 / count} for count in values]
+        return records(*(run | each for run, each in zip(runs, settings, strict=True)), metric="t")
+
+    few, many = table(4), table(40)
+    assert len(scaled(many).notes) > len(scaled(few).notes) > 0
+    assert queries(lambda: scaled(many)) == queries(lambda: scaled(few))

@@ -1,7 +1,4 @@
-import sys
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -10,6 +7,7 @@ from parsers.formats.markdown import READER
 from parsers.reader import Reading
 from parsers.records import named
 from parsers.source import Source
+from tests.asked import queries
 
 
 def read(text: str) -> Reading:
@@ -286,24 +284,11 @@ def test_the_model_before_a_count_is_no_quantity() -> None:
 
 
 def test_polars_is_not_asked_more_often_for_more_columns() -> None:
-    assert queries(200) == queries(20) > 0
+    assert queries(lambda: read(conditions(200))) == queries(lambda: read(conditions(20))) > 0
 
 
-def queries(columns: int) -> int:
-    """Return how often Polars is asked anything while a table of so many conditions is read."""
+def conditions(columns: int) -> str:
+    """A table of so many conditions."""
     headings = "|".join(f"N={place}" for place in range(1, columns + 1))
     lines = [f"{name}|" + "|".join([f"{place}.5"] * columns) for place, name in enumerate("abc")]
-    text = "\n".join([f"Code|{headings}", "-|" * columns + "-", *lines, ""])
-    asked = 0
-
-    def seen(_: FrameType, event: str, called: Any) -> None:
-        nonlocal asked
-        asked += event == "c_call" and called.__name__ == "collect"
-
-    sys.setprofile(seen)
-    try:
-        reading = read(text)
-    finally:
-        sys.setprofile(None)
-    assert reading.records.height == 3 * columns
-    return asked
+    return "\n".join([f"Code|{headings}", "-|" * columns + "-", *lines, ""])
