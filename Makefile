@@ -25,7 +25,7 @@ lint: $(VENV)/dev
 SECONDS ?= 60
 
 search: $(VENV)/dev  ## try hostile inputs, and examples that may break a property, new ones each time, for SECONDS
-	@$(BIN)/python benchmarks/search.py --seconds $(SECONDS)
+	@POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/search.py --seconds $(SECONDS)
 
 bench: $(VENV)/dev  ## measure runcmp against DataTable and VisiData
 	@$(BIN)/python benchmarks/terminal.py

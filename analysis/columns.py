@@ -414,3 +414,11 @@ def falls_first(name: str) -> bool:
 def on_request(name: str) -> bool:
     """Whether a column is shown only to those who ask for it."""
     return name in COLUMNS and COLUMNS[name].shown == "request"
+
+
+WITHOUT_STATISTICS: Final = frozenset(
+    name
+    for name, column in COLUMNS.items()
+    if column.shown == "named" or name in ("line", "series", "better")
+)
+"""Columns with which other columns are worked out, and numbers that only name a row."""

@@ -31,7 +31,7 @@ LEAST_ROWS: Final = 3
 MOST_LOOKED_AT: Final = 200
 """Configurations whose repeats are looked at one by one."""
 LINES: Final = "table"
-"""What tells repeats apart that stand in different tables of one file."""
+"""What tells repeats apart of which other rows of their file stand between: tables, blocks."""
 NOTHING: Final = ""
 """What tells repeats apart of which nothing says why they differ so much."""
 _SERIES: Final = ("series", *MEASURED_BY)
@@ -157,7 +157,7 @@ def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]
         return None
     name = max(found, key=lambda each: len(found[each]))
     rows = table.filter(pl.col("row").is_in(found[name]))
-    said = {LINES: " and stand in different tables", NOTHING: ""}.get(
+    said = {LINES: " and stand apart in their file", NOTHING: ""}.get(
         name, f" and differ in {name}"
     )
     apart = "threefold or more" if name == NOTHING else "by more than 25 %"

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.columns import COLUMNS
 from analysis.groups import number_groups, varying
+from analysis.natural_order import natural
 from analysis.sql import first_line, parse_condition
 from analysis.usage import UnknownName, UsageError, cut
 from parsers.guard import DEFECTS
@@ -113,7 +114,7 @@ def order(frame: pl.DataFrame, keys: Sequence[SortKey]) -> pl.Series:
         if key.column in EARNED and "is_baseline" in frame.columns:
             by += [pl.col(key.column).is_null(), pl.col("is_baseline")]
             descending += [False, False]
-        by.append(_comparable(key.column, frame.schema[key.column]))
+        by.append(natural(frame[key.column]))
         descending.append(key.descending)
     return frame.select(
         pl.arg_sort_by(by, descending=descending, nulls_last=True, maintain_order=True).alias("row")
@@ -203,16 +204,3 @@ def telling(frame: pl.DataFrame) -> list[str]:
     missing = frame.null_count().row(0, named=True)
     names = [name for name in frame.columns if not name.startswith(BESIDE)]
     return [name for name in names if missing[name] < frame.height]
-
-
-def _comparable(column: str, dtype: pl.DataType) -> pl.Expr:
-    """Text with every run of digits padded, so that comparing letters compares numbers."""
-    if not isinstance(dtype, (pl.String, pl.Categorical)):
-        return pl.col(column)
-    padded = (
-        pl.col(column)
-        .cast(pl.String)
-        .str.to_lowercase()
-        .str.replace_all(r"(\d+)", "00000000000000000000$1")
-    )
-    return padded.str.replace_all(r"\d*?(\d{20})(\D|$)", "$1$2")

@@ -38,7 +38,13 @@ def refuse_misread(term: str, names: Sequence[str]) -> None:
     has_percent = any(_PERCENT.search(part) for part in parts)
     other = next((name for name in names if not _is_fraction(name)), None)
     if has_percent and other is not None:
-        raise UsageError(f"{other} is no fraction of 1, so it has no percent: give a plain number")
+        from difflib import get_close_matches
+
+        near = get_close_matches(other, [name for name in COLUMNS if _is_fraction(name)])
+        way_out = (
+            f"did you mean {near[0]}?" if near and other not in COLUMNS else "give a plain number"
+        )
+        raise UsageError(f"{other} is no fraction of 1, so it has no percent: {way_out}")
     for name, number in (found for part in parts for found in _FRACTION.findall(part)):
         value = float(number)
         if value > FAR:

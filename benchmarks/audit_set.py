@@ -121,10 +121,16 @@ def at_first(labels: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"{name}: {len(first)} documents, true at first sight: {', '.join(said)}"
 
 
-def seeded(found: Sequence[Document], number: int, seed: int) -> Counter[str]:
-    """Count the slips in right documents by the worst finding about their lines."""
+def seeded(
+    found: Sequence[Document], number: int, seed: int
+) -> tuple[Counter[str], dict[str, Counter[str]]]:
+    """Count the slips in right documents by the worst finding about their lines; of each kind too.
+
+    Those in tables of two rows count twice: with their kind, and together.
+    """
     right = [(each.name, each.text) for each in found if each.label["right"]]
     counts: Counter[str] = Counter()
+    of_kind: dict[str, Counter[str]] = {}
     for name, slip in slips(right, number, seed):
         severities = {
             severity
@@ -133,9 +139,15 @@ def seeded(found: Sequence[Document], number: int, seed: int) -> Counter[str]:
         }
         worst = next((each for each in _GRAVE if each in severities), "nothing")
         counts[worst] += 1
+        for kind in slip.kind.split(", "):
+            of_kind.setdefault(kind, Counter())[worst] += 1
         if worst != "error":
-            print(f"{name}:{slip.lines[0]}: {worst} said of {slip.what}")
-    return counts
+            print(f"{name}:{slip.lines[0]}: {worst} said of {slip.what} ({slip.kind})")
+    return counts, of_kind
+
+
+def _worst(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[each]} {each}" for each in (*_GRAVE, "nothing"))
 
 
 def main() -> None:
@@ -158,9 +170,10 @@ def main() -> None:
         )
         print(f"{severity}: {true} true, {false} false, {unjudged} not judged")
     print(f"inconsistencies: {counts['wrong'] - counts['missed']} of {counts['wrong']} found")
-    slips_found = seeded(found, options.slips, options.seed)
-    said = ", ".join(f"{slips_found[each]} {each}" for each in (*_GRAVE, "nothing"))
-    print(f"slips: {options.slips} seeded (seed {options.seed}): {said}")
+    slips_found, of_kind = seeded(found, options.slips, options.seed)
+    print(f"slips: {options.slips} seeded (seed {options.seed}): {_worst(slips_found)}")
+    for kind, counted in of_kind.items():
+        print(f"  {kind}: {_worst(counted)}")
 
 
 if __name__ == "__main__":

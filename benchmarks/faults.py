@@ -33,7 +33,7 @@ from pathlib import Path
 HOME = Path(__file__).parent.parent
 sys.path.insert(0, str(HOME))
 
-from benchmarks import hostile_inputs  # noqa: E402
+from benchmarks import hostile_inputs, hostile_targets  # noqa: E402
 from benchmarks.hostile_seeds import MADE  # noqa: E402
 from tests.limited import limited, may_limit_processes  # noqa: E402
 from tests.pseudo_terminal import Terminal  # noqa: E402
@@ -260,7 +260,7 @@ def mutated_inputs(options: Options) -> list[tuple[str, int, int]]:
 
 
 def cut_inputs(folder: Path, suffix: str, content: bytes) -> Iterator[Case]:
-    names = {target.name: target for target in hostile_inputs.targets(folder)}
+    names = {target.name: target for target in hostile_targets.targets(folder)}
     target = names[f"file {suffix}"]
     for end in range(len(content)):
         yield f"{end} bytes", target.try_on(content[:end])

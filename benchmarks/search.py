@@ -2,8 +2,9 @@
 
     python benchmarks/search.py --seconds 600
 
-Half of the time goes to ``hostile_inputs.py``. In the other half the tests of properties are run
-with examples that are new each time, a file of tests at a time, drawn by lot, until time is up.
+Half of the time goes to ``hostile_inputs.py``, and a part of that to ``coverage_search.py`` where
+atheris is installed. In the other half the tests of properties are run with examples that are new
+each time, a file of tests at a time, drawn by lot, until time is up.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -66,14 +68,26 @@ def properties(seconds: float, seed: int) -> Iterator[tuple[str, Counter[str], s
             yield str(file.relative_to(HOME)), *tried(file, left)
 
 
+def led_by_coverage(seconds: float, seed: int) -> int:
+    """Search so with atheris, in a process of its own, which it ends; return that one's status."""
+    script = str(HOME / "benchmarks" / "coverage_search.py")
+    words = ["--seconds", str(seconds), "--seed", str(seed % 2**31)]
+    return subprocess.run([sys.executable, script, *words], cwd=HOME).returncode
+
+
 def main() -> int:
     """Search, print what was tried, and return 1 where anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     given = parser.parse_args()
-    half = ["--seconds", str(given.seconds / 2), "--seed", str(given.seed)]
-    status = hostile_inputs.main(half)
+    has_atheris = find_spec("atheris") is not None
+    seconds = given.seconds / (3 if has_atheris else 2)
+    status = hostile_inputs.main(["--seconds", str(seconds), "--seed", str(given.seed)])
+    if has_atheris:
+        status |= led_by_coverage(given.seconds / 6, given.seed)
+    else:
+        print("\nno search led by coverage: atheris is not here (pip install -e '.[search]')")
     total: Counter[str] = Counter()
     files = set()
     for name, counts, failure in properties(given.seconds / 2, given.seed):

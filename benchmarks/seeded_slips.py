@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -19,20 +20,26 @@ _COLUMNS: Final = {
 
 
 class Cell(NamedTuple):
-    """A number in a table: its line, where it stands there, and what its column states."""
+    """A number in a table: its line, where it stands there, and what its column states.
+
+    ``before``: the number above it in its column. ``rows``: how many rows its table has.
+    """
 
     line: int
     start: int
     text: str
     what: str
+    before: str | None = None
+    rows: int = 0
 
 
 class Slip(NamedTuple):
-    """A document with one slip: the text, the lines of the slip, and what it is."""
+    """A document with one slip: the text, the lines of the slip, what it is, of which kind."""
 
     text: str
     lines: tuple[int, ...]
     what: str
+    kind: str = ""
 
 
 def slips(
@@ -52,23 +59,30 @@ def slips(
         slip = _SLIPS[kind](texts[name], cell, source)
         if slip is not None and (name, cell, kind) not in made:
             made.add((name, cell, kind))
-            yield name, slip
+            yield name, slip._replace(kind=kind if cell.rows > 2 else f"{kind}, two rows")
 
 
 def _cells(text: str) -> Iterator[Cell]:
     """Yield the numbers of claims, averages and values, but for the first row: the baseline."""
     roles: list[str | None] = []
-    rows = 0
-    for line, content in enumerate(text.split("\n"), 1):
+    rows: list[list[Cell]] = []
+    for line, content in enumerate([*text.split("\n"), ""], 1):
         parts = _parts(content)
         if len(parts) < 3:
-            roles = []
+            yield from _below_the_first(rows)
+            roles, rows = [], []
         elif not roles:
-            roles, rows = _checked([part.strip(" *") for _, part in parts]), 0
+            roles = _checked([part.strip(" *") for _, part in parts])
         elif not _RULE.match(content):
-            rows += 1
-            if rows > 1:
-                yield from _of_row(line, parts, roles)
+            rows.append(list(_of_row(line, parts, roles)))
+
+
+def _below_the_first(rows: Sequence[Sequence[Cell]]) -> Iterator[Cell]:
+    """Yield the cells of all rows of a table but the first, with what stands above each."""
+    for above, row in pairwise(rows):
+        for place, cell in enumerate(row):
+            is_known = len(above) == len(row) and above[place].what == cell.what
+            yield cell._replace(before=above[place].text if is_known else None, rows=len(rows))
 
 
 def _parts(content: str) -> list[tuple[int, str]]:
@@ -155,6 +169,35 @@ def _swapped_digits(text: str, cell: Cell, source: random.Random) -> Slip | None
     return _if_other(text, cell, "".join(signs))
 
 
+def _one_digit(text: str, cell: Cell, source: random.Random) -> Slip | None:
+    """One of the leading digits of a number is another one."""
+    places = [at for at, sign in enumerate(cell.text) if sign.isdigit()][:2]
+    at = source.choice(places)
+    digit = source.choice([each for each in "123456789" if each != cell.text[at]])
+    return _if_other(text, cell, cell.text[:at] + digit + cell.text[at + 1 :])
+
+
+def _inverted(text: str, cell: Cell, _: random.Random) -> Slip | None:
+    """The new time over the old one in place of a speedup."""
+    if cell.what != "speedup" or not (value := float(cell.text.replace(",", ""))):
+        return None
+    return _if_other(text, cell, f"{1 / value:.{max(len(cell.text.partition('.')[2]), 2)}f}")
+
+
+def _row_above(text: str, cell: Cell, _: random.Random) -> Slip | None:
+    """A speedup over the row above in place of the first one."""
+    if cell.what != "speedup" or not (above := float((cell.before or "0").replace(",", ""))):
+        return None
+    return _if_other(text, cell, _written(cell.text, 1 / above))
+
+
+def _wrong_count(text: str, cell: Cell, source: random.Random) -> Slip | None:
+    """An efficiency by the count of another row."""
+    if cell.what != "efficiency":
+        return None
+    return _if_other(text, cell, _written(cell.text, source.choice((0.5, 2.0))))
+
+
 def _unit(text: str, cell: Cell, source: random.Random) -> Slip | None:
     """A value in another unit than its column."""
     if cell.what != "value":
@@ -196,7 +239,11 @@ def _written(text: str, factor: float) -> str:
 
 _SLIPS: Final[dict[str, Callable[[str, Cell, random.Random], Slip | None]]] = {
     "wrong claim": _wrong,
+    "one digit": _one_digit,
     "swapped digits": _swapped_digits,
+    "inverted": _inverted,
+    "over the row above": _row_above,
+    "by another count": _wrong_count,
     "ten points": _ten_points,
     "percent": _percent,
     "wrong unit": _unit,

@@ -28,8 +28,7 @@ from rich.segment import Segment  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 
 from tui.app.app import RuncmpApp  # noqa: E402
-from tui.app.background import begin  # noqa: E402
-from tui.app.first_table import Opened, first_table  # noqa: E402
+from tui.app.first_table import Opened, begin_first_table  # noqa: E402
 from tui.app.screens.runs_screen import RunsScreen  # noqa: E402
 from tui.app.widgets.run_table import RunTable  # noqa: E402
 from tui.drawing.svg import RecordedScreen, draw, draw_recording  # noqa: E402
@@ -181,11 +180,11 @@ def opened(arguments: Sequence[str]) -> tuple[RuncmpApp, pl.DataFrame, str]:
     """Return the app on what the arguments name, its table, and the command as one types it."""
     settings = parse(arguments)
     assert isinstance(settings, AppSettings)
-    opening = begin(lambda: first_table(settings))
-    outcome = opening.result(LOADING)
+    first = begin_first_table(settings)
+    outcome = first.outcome.result(LOADING)
     assert isinstance(outcome, Opened), outcome
     command = " ".join(["runcmp", *arguments]).replace("--sort=", "--sort ")
-    return RuncmpApp(opening, TERMINAL, settings), outcome.runs.table, command
+    return RuncmpApp(first, TERMINAL, settings), outcome.runs.table, command
 
 
 def screen_of(app: RuncmpApp) -> list[list[Segment]]:

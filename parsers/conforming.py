@@ -153,6 +153,9 @@ def of_rows(rows: Sequence[Mapping[str, Any]]) -> Records:
     columns: dict[str, pl.Series] = {}
     for name in [*SCHEMA, *extra]:
         values = [row.get(name) for row in rows]
-        cells = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
-        columns[name] = shortened(cells)
+        if name in SCHEMA and all(value is None for value in values):
+            columns[name] = repeated(None, len(rows), SCHEMA[name])
+        else:
+            cells = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
+            columns[name] = shortened(cells)
     return conform(records_of(columns, len(rows)))

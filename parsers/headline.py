@@ -36,6 +36,8 @@ _WHOLE_TIMES: Final = ("wall_time", "wall", "runtime", "elapsed", "total_time", 
 _OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|excluding)_")
 """``wall_time_no_communication``: a time of the whole run, less a part of it."""
 _PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
+_STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median"})
+"""Of all ranks: ``total_max`` beside ``wait_max``."""
 _SERIAL: Final = ("serial", "sequential", "seq")
 """A time of the program that others are held against: ``seq_total`` beside ``par_total``."""
 
@@ -77,6 +79,8 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     if _PERCENTILE.search(metric or ""):
         # Its direction tells nothing of what it is a percentile of.
         return 5, 2
+    if said[0] == "total" and {*said[1:]} <= _STATISTICS:
+        return 2, 1
     return (3, 0) if better is not None else (5, int(metric not in _WHOLE_TIMES))
 
 

@@ -13,6 +13,7 @@ from parsers.finished import Loaded, finished, joined_loads
 from parsers.found_inputs import found_inputs
 from parsers.notes import Note
 from parsers.overruling.override import Override
+from parsers.reading_progress import ReadingProgress
 from parsers.records import empty
 from parsers.registry import InputReading, read_input
 from parsers.seen import look
@@ -30,6 +31,7 @@ def load(
     beside: bool = True,
     before: Loaded | None = None,
     asked: Asked | None = None,
+    progress: ReadingProgress | None = None,
 ) -> Loaded:
     """Return the run records of ``inputs``: files, folders, globs, archives, ``label=PATH``, ``-``.
 
@@ -38,19 +40,24 @@ def load(
     the folder where that is all of it), and the rest is loaded. What is ``given`` overrules the
     reading, and so does a ``runcmp.toml`` in the folder of a file or in a folder given, unless not
     ``beside``. Files that are what they were ``before`` are not read again. Of an archive only
-    what is ``asked`` for is read. Raises ``OverruleError`` for a mistake in that file.
+    what is ``asked`` for is read. Others may look at the ``progress``, and stop the reading of
+    files. Raises ``OverruleError`` for a mistake in that file.
     """
+    progress = progress or ReadingProgress()
     archives = [
         each for each in inputs if each.startswith(DATABASES) or is_archive_folder(Path(each))
     ]
     if archives:
-        return _with_archives(inputs, archives, stdin, given, asked or Asked(), beside=beside)
+        asked = asked or Asked()
+        return _with_archives(inputs, archives, stdin, given, asked, progress, beside=beside)
     known = {} if before is None else {each.item: each for each in before.readings}
     with Scratch() as scratch:
         found = found_inputs(inputs, stdin, given, scratch, beside=beside)
-        return finished(
-            found, (_kept(known.get(item)) or read_input(item) for item in found.inputs)
+        readings = list(
+            progress.each(found.inputs, lambda item: _kept(known.get(item)), read_input)
         )
+        found.notes.extend(progress.left_out(found.inputs, readings))
+        return finished(found, readings)
 
 
 def _with_archives(
@@ -59,6 +66,7 @@ def _with_archives(
     stdin: BinaryIO | None,
     given: Sequence[Override],
     asked: Asked,
+    progress: ReadingProgress,
     *,
     beside: bool,
 ) -> Loaded:
@@ -69,7 +77,7 @@ def _with_archives(
     others = [each for each in inputs if each not in archives]
     if not others:
         return asked_for[0] if len(asked_for) == 1 else joined_loads(asked_for)
-    return joined_loads([*asked_for, load(others, stdin, given, beside=beside)])
+    return joined_loads([*asked_for, load(others, stdin, given, beside=beside, progress=progress)])
 
 
 def _archive(name: str, asked: Asked) -> Loaded:

@@ -42,9 +42,15 @@ unasked: Final = [0]
 """What is left of that; the last is what counts."""
 
 
-def most_to_read(times: int = COLUMNS) -> int:
-    """Return how many bytes an input may have that takes so many ``times`` its size to read."""
-    return (allowed[-1] if allowed else available()) // times
+def most_to_read(times: int = COLUMNS, usual: int | None = None) -> int:
+    """Return how many bytes an input may have that takes so many ``times`` its size to read.
+
+    ``usual`` is the most that is used where nobody has said how much.
+    """
+    if allowed:
+        return allowed[-1] // times
+    left = available()
+    return (left if usual is None else min(left, usual)) // times
 
 
 def check_size(size: int, times: int = COLUMNS) -> None:
@@ -55,7 +61,7 @@ def check_size(size: int, times: int = COLUMNS) -> None:
         return
     most = most_to_read(times)
     if size > most:
-        raise _too_large(_shown(size), most)
+        raise _too_large(shown_size(size), most)
     unasked[-1] = min(_UNASKED, most * times - taken)
 
 
@@ -73,19 +79,20 @@ def bounded(stream: BinaryIO) -> bytes:
     most, held = most_to_read(), io.BytesIO()
     while chunk := stream.read(_STEP):
         if held.tell() + len(chunk) > most:
-            raise _too_large(f"more than {_shown(most)}", most)
+            raise _too_large(f"more than {shown_size(most)}", most)
         held.write(chunk)
     return held.getvalue()
 
 
 def _too_large(size: str, most: int) -> TooLarge:
     return TooLarge(
-        f"too large: {size}, and at most {_shown(most)} fit into the memory that this process may "
-        "use; read a part of it, or say how much may be used, as in --max-memory 64GB"
+        f"too large: {size}, and at most {shown_size(most)} fit into the memory that this process "
+        "may use; read a part of it, or say how much may be used, as in --max-memory 64GB"
     )
 
 
-def _shown(size: int) -> str:
+def shown_size(size: int) -> str:
+    """Return a size in words, ``1.5 GB``."""
     power = min(max((len(str(size)) - 1) // 3, 0), len(_UNITS) - 1)
     return f"{size / 1000**power:.3g} {_UNITS[power]}"
 

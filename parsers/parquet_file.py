@@ -35,5 +35,10 @@ def parquet_columns(source: Source) -> list[str]:
     return list(pl.read_parquet_schema(_file(source)))
 
 
+def parquet_metadata(source: Source) -> dict[str, str]:
+    """Return what was written beside the table, by its keys. Raises ``PolarsError``."""
+    return pl.read_parquet_metadata(_file(source))
+
+
 def _file(source: Source) -> Path | io.BytesIO:
     return source.path if source.content is None else io.BytesIO(source.content)

@@ -52,7 +52,8 @@ class Reader(NamedTuple):
     when the input cannot be read at all, and otherwise returns what it found with notes on the
     rest. Readers of line-oriented text are ``additive``: several may read one file, since a job's
     output often holds more than one kind of result. Those that read ``beside`` known programs get
-    what these left over. ``memory`` is how many times the size of the input reading takes at most.
+    what these left over. ``memory`` is how many times the size of the input reading takes at most,
+    ``most`` the highest confidence that ``sniff`` ever returns.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Reader(NamedTuple):
     additive: bool = False
     memory: int = LINES
     beside: bool = False
+    most: int = 100
 
 
 class ReadError(Exception):

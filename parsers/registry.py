@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
@@ -171,28 +172,47 @@ def _ranked(source: Source) -> Iterator[list[Reader]]:
     """Groups of readers that recognise ``source``; the additive ones are one group.
 
     A sure one comes at once, before the others are even asked: to look for training steps in the
-    head of a large CSV takes as long as to parse a quarter of a million of its rows.
+    head of a large CSV takes as long as to parse a quarter of a million of its rows. One that is
+    never as sure as another that was asked comes behind that, and is asked only then.
     """
-    scored: list[tuple[int, Reader]] = []
+    scores: dict[Reader, int] = {}
+    later: list[Reader] = []
     for reader in readers():
-        scored.append((_score(reader, source), reader))
-        if scored[-1][0] >= SURE:
+        if not reader.additive and reader.most < max(scores.values(), default=0):
+            later.append(reader)
+            continue
+        score = _score(reader, source)
+        if score >= SURE:
             yield [reader]
-    able = [(score, reader) for score, reader in scored if 0 < score < SURE]
-    groups = [[each] for each in able if not each[1].additive]
-    if together := [each for each in able if each[1].additive]:
+        elif score > 0:
+            scores[reader] = score
+    first = _groups(scores)[:1] if later else []
+    yield from first
+    scores |= {reader: score for reader in later if (score := _score(reader, source)) > 0}
+    yield from (group for group in _groups(scores) if group not in first)
+
+
+def _groups(scores: Mapping[Reader, int]) -> list[list[Reader]]:
+    """The readers that are tried together, surest first, and then in the order of all."""
+    able = [reader for reader in readers() if reader in scores]
+    groups = [[reader] for reader in able if not reader.additive]
+    if together := [reader for reader in able if reader.additive]:
         groups.append(together)
-    for group in sorted(groups, key=lambda group: -max(score for score, _ in group)):
-        yield [reader for _, reader in group]
+    return sorted(groups, key=lambda group: -max(scores[reader] for reader in group))
 
 
 def readers() -> Iterator[Reader]:
     """Yield the readers that judge a whole file, imported only now: most need the first few."""
-    for name in GENERIC:
-        yield import_module(f"parsers.formats.{name}").READER
+    yield from map(_generic, GENERIC)
     for _, reader in offered():
         if isinstance(reader, Reader):
             yield reader
+
+
+@cache
+def _generic(name: str) -> Reader:
+    reader: Reader = import_module(f"parsers.formats.{name}").READER
+    return reader
 
 
 def _score(reader: Reader, source: Source) -> int:

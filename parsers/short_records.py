@@ -51,7 +51,7 @@ class ShortRecords:
 
     def to_frame(self) -> pl.DataFrame:
         """Return the records as a frame."""
-        return pl.DataFrame(self._columns)
+        return pl.DataFrame([cells.alias(name) for name, cells in self._columns.items()])
 
 
 Records = pl.DataFrame | ShortRecords

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import compress, repeat
 from typing import Any, Final
 
@@ -91,7 +92,12 @@ class ShortSeries(pl.Series):
     def _s(self) -> Any:  # type: ignore[override]
         """The series of Polars, which all that stands not here goes by."""
         if self._made is None:
-            self._made = pl.Series(self._title, self._cells, dtype=self._type)._s
+            first = self._cells[0] if self._cells else None
+            may_be_kept = first is None or isinstance(self._type, pl.Enum)
+            if may_be_kept and self._cells.count(first) == len(self._cells):
+                self._made = _of_one(self._title, first, len(self._cells), self._type)._s.clone()
+            else:
+                self._made = pl.Series(self._title, self._cells, dtype=self._type)._s
         return self._made
 
     @classmethod
@@ -154,7 +160,7 @@ class ShortSeries(pl.Series):
         return self._like(list(compress(self._cells, predicate)))
 
     def gather(self, indices: Any, *, null_on_oob: bool = False) -> Any:
-        return self._like([self._cells[place] for place in indices])
+        return self._like([None if place is None else self._cells[place] for place in indices])
 
     def unique(self, *, maintain_order: bool = False) -> pl.Series:
         return self._like(list(dict.fromkeys(self._cells)))
@@ -349,6 +355,12 @@ class ShortSeries(pl.Series):
         except (ArithmeticError, ValueError):
             return in_polars(self, other)
         return ShortSeries(values, dtype, self._title)
+
+
+@lru_cache(maxsize=1024)
+def _of_one(title: Text, value: Any, rows: int, dtype: pl.DataType) -> pl.Series:
+    """A column of Polars with ``value`` in each row: most of a record's are null, and made once."""
+    return pl.Series(title, [value] * rows, dtype=dtype)
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:

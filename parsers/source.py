@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -61,7 +61,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """What the name ends in, in lower case: ``.csv`` of ``runs.CSV.gz``."""
-        return _plain_name(self.name).suffix.lower()
+        return _suffix(self.name)
 
     @property
     def stem(self) -> str:
@@ -70,11 +70,19 @@ class Source:
 
     def open(self) -> BinaryIO:
         """Open the input. Raises ``OSError`` when the file cannot be read."""
-        return self.path.open("rb") if self.content is None else io.BytesIO(self.content)
+        known = self._known()
+        return self.path.open("rb") if known is None else io.BytesIO(known)
 
     def read(self) -> bytes:
         """Return all bytes. Raises ``OSError`` when the file cannot be read."""
-        return self.path.read_bytes() if self.content is None else self.content
+        known = self._known()
+        return self.path.read_bytes() if known is None else known
+
+    def _known(self) -> bytes | None:
+        """All bytes, where they are at hand: a short file is its head, and asked for once."""
+        if self.content is None and "head" in self.__dict__ and not self.goes_on:
+            return self.head
+        return self.content
 
     @cached_property
     def text(self) -> str:
@@ -94,9 +102,15 @@ class Source:
         return [line.removesuffix("\r") for line in self.text.split("\n")]
 
 
+@lru_cache(maxsize=64)
 def stem(name: str) -> str:
     """Return the name of a file without folders and ending: ``runs`` of ``out/runs.csv.gz``."""
     return _plain_name(name).stem
+
+
+@lru_cache(maxsize=64)
+def _suffix(name: str) -> str:
+    return _plain_name(name).suffix.lower()
 
 
 def _plain_name(name: str) -> PurePath:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -26,3 +27,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No test reads or writes what whoever runs them has kept; those about it name a folder.
 os.environ["XDG_STATE_HOME"] = os.devnull
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of tests to themselves: they are no garbage, whatever a test makes."""
+    gc.collect()
+    gc.freeze()

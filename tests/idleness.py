@@ -18,8 +18,9 @@ RESIZING: Final = 1 / 60
 def tell_idleness_by_the_loop() -> None:
     """Have all pilots wait until nothing is ready to run.
 
-    Textual's own sleep 20 ms, five times for a key, and look whether the process was busy: most of
-    what the tests of the app took.
+    Textual's own sleep 20 ms, five times for a key, and look whether the process was busy; and
+    they have each widget of the screen take a message, and be drawn after it: most of what the
+    tests of the app took.
     """
     resize = Pilot.resize_terminal
 
@@ -28,9 +29,16 @@ def tell_idleness_by_the_loop() -> None:
         await asyncio.sleep(RESIZING)
         await pilot.pause()
 
+    async def waited(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+        await until_idle(max_sleep=timeout)
+        if error := pilot.app._exception:
+            raise error
+        return True
+
     for module in (textual.app, textual.pilot):
         module.__dict__["wait_for_idle"] = until_idle
     Pilot.resize_terminal = resized  # type: ignore[assignment, method-assign]
+    Pilot._wait_for_screen = waited  # type: ignore[assignment, method-assign]
 
 
 async def until_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app.app import RuncmpApp
-from tui.app.background import begin
-from tui.app.first_table import Refused, first_table
+from tui.app.first_table import Refused, begin_first_table
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.arguments import parse
 from tui.options.settings import AppSettings
@@ -66,10 +65,10 @@ def app_on(*arguments: str, unicode: bool = True) -> RuncmpApp:
     """Return the app for a command line, its files read."""
     settings = parse(arguments)
     assert isinstance(settings, AppSettings)
-    opening = begin(lambda: first_table(settings))
-    outcome = opening.result(60)
+    first = begin_first_table(settings)
+    outcome = first.outcome.result(60)
     assert not isinstance(outcome, Refused), outcome
-    return RuncmpApp(opening, Terminal(True, "", True, unicode), settings)
+    return RuncmpApp(first, Terminal(True, "", True, unicode), settings)
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -12,23 +12,25 @@ import json
 import re
 import sys
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree
 
 import polars as pl
 import pytest
 from textual.widgets import Input
 
+from parsers import Loaded, load
 from parsers.clean import clean
 from tests.paths import HOME
 from tests.pilot import app_on, press, settled
 from tests.pseudo_terminal import KEYS, Terminal
 from tests.tui.printed import tex_reader
 from tui.cli import main
+from tui.options import overruling
 from tui.options.candidates import candidates
 from tui.options.input_names import input_names
 from tui.printed.latex_text import escaped as in_latex
@@ -114,18 +116,30 @@ def acts_on_a_terminal(text: str) -> list[str]:
     return [line for line in text.split("\n") if clean(line) != line]
 
 
+@pytest.fixture(scope="module")
+def read(folder: Path) -> Loaded:
+    """What the folder holds: the same for every command."""
+    return load([str(folder)])
+
+
 Run = Callable[..., str]
 
 
 @pytest.fixture
 def run(
     folder: Path,
+    read: Loaded,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> Run:
     """Runs a command on the folder, and returns what it prints, none of which acts."""
     monkeypatch.chdir(tmp_path)
+
+    def read_once(paths: Sequence[str], *rest: Any, **named: Any) -> Loaded:
+        return read if list(paths) == [str(folder)] else load(paths, *rest, **named)
+
+    monkeypatch.setattr(overruling, "load", read_once)
 
     def run(*words: str) -> str:
         with suppress(SystemExit):

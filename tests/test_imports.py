@@ -24,15 +24,19 @@ KNOW_TEXTUAL = ("tui/app", "tui/terminal")
 NEVER_AT_RUN_TIME = ("numpy", "scipy", "pandas", "pyarrow")
 
 
-def imports(file: Path) -> set[str]:
-    """Return the dotted names that a module imports, anywhere in it."""
+@cache
+def imports(file: Path) -> frozenset[str]:
+    """Return the dotted names that a module imports, anywhere in it.
+
+    Each name of ``from a import b`` is a module ``a.b`` too.
+    """
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("package", FORBIDDEN)
@@ -89,13 +93,9 @@ def _dotted(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports_from(file: Path) -> set[str]:
-    """Return what a module imports, each name of ``from a import b`` as a module ``a.b`` too."""
-    found = imports(file)
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found - {_dotted(file)}
+def imports_from(file: Path) -> frozenset[str]:
+    """Return what a module imports of others."""
+    return imports(file) - {_dotted(file)}
 
 
 def test_textual_is_known_in_two_folders_alone() -> None:

@@ -11,8 +11,15 @@ from analysis.audit.rounding import SLACK, agrees, digit
 LEAST_RUNS: Final = 2
 NEAR: Final = 1.25
 """How far beyond its runs an average may be that is wrong, and not an average of others."""
-FAIR: Final = ("mean", "median", "geometric", "total")
-"""What a summary may state of its runs."""
+FAIR: Final = ("mean", "median", "geometric")
+"""What a summary may state of its runs; or their sum."""
+RARE: Final = ("harmonic", "warm", "trimmed")
+"""What it may be where its digits leave no chance: ``warm`` is the mean of all but the first run,
+``trimmed`` of all but the least and the most, each of three runs or more."""
+FINE: Final = 0.01
+"""As this share of the number, the last digit is fine enough to agree by no chance."""
+STATISTIC: Final = r"_(?:min|max|std|p\d+)$"
+"""Ends the names of statistics of a metric, whose summary may be the least of all or the mean."""
 
 
 def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
@@ -20,8 +27,10 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
 
     Added columns: ``digit`` (the weight of the last digit stated), ``n``, ``mean``, ``median``,
     ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs),
-    ``right``: whether the stated value is one of ``FAIR``, rounded, and ``close``: whether it is
-    off by less than its last digit, as of runs that were rounded themselves.
+    ``right``: whether the stated value is one of ``FAIR``, rounded, or the sum, and ``close``:
+    whether it is off by less than its last digit, as of runs that were rounded themselves;
+    ``is_sum``: whether it stands among sums: more values of its line, else of its source, are sums
+    than averages.
 
     The runs are those in the same line. Where there are none, they are those equal in all but
     parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
@@ -31,7 +40,13 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     disagrees with its line: it is no average of it.
     """
     quantity = ["run", "metric", "unit"]
-    of_others = summaries.join(measured.select(quantity), on=quantity, nulls_equal=True, how="anti")
+    of_metric = pl.col("metric").str.replace(STATISTIC, "")
+    is_statistic = (of_metric != pl.col("metric")) & of_metric.is_in(
+        measured["metric"].unique().implode()
+    )
+    of_others = summaries.filter(~is_statistic).join(
+        measured.select(quantity), on=quantity, nulls_equal=True, how="anti"
+    )
     stated = of_others.with_columns(digit=digit("value", "value_digit"))
     beside = _with_runs(
         _in_line(stated).with_columns(rank=pl.lit(0, pl.Int8)), _in_line(measured), "own_line"
@@ -50,11 +65,15 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     elsewhere = (
         pl.concat([wide, narrow, right_above])
         .filter(pl.col("n") >= LEAST_RUNS)
-        .sort("place", ~pl.col("right"), "rank", maintain_order=True)
+        .sort("place", ~(pl.col("is_average") | pl.col("is_total")), "rank", maintain_order=True)
         .unique("place", keep="first", maintain_order=True)
     )
     own = beside.filter(pl.col("n") >= LEAST_RUNS).drop("own_line")
-    every = pl.concat([own, elsewhere]).sort("place")
+    every = pl.concat([own, elsewhere]).sort("place").with_columns(is_sum=_is_sum())
+    is_average = pl.col("is_average") & ~pl.col("is_sum")
+    every = every.with_columns(
+        right=is_average | pl.col("is_total"), close=pl.col("close") & ~pl.col("is_sum")
+    ).drop("is_average", "is_total")
     is_beside = pl.col("place").is_in(own["place"].implode())
     value, of_source = pl.col("value"), ("source", is_beside)
     is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
@@ -78,20 +97,47 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         value.mean().alias("mean"),
         value.median().alias("median"),
         pl.when(value > 0).then(value.log()).mean().exp().alias("geometric"),
+        pl.when(value > 0).then(1 / (1 / value).mean()).first().alias("harmonic"),
+        pl.when(pl.len() > 2).then((value.sum() - value.first()) / (pl.len() - 1)).alias("warm"),
+        pl.when(pl.len() > 2)
+        .then((value.sum() - value.min() - value.max()) / (pl.len() - 2))
+        .alias("trimmed"),
         value.sum().alias("total"),
         value.min().alias("least"),
         value.max().alias("most"),
         pl.col("line").min().alias("first"),
         pl.col("line").max().alias("last"),
         pl.col("value_digit").min().alias("digit_of_runs"),
+        pl.col("value_digit").sum().alias("digits_of_runs"),
     )
     fair = [agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR]
+    is_fine = pl.col("digit") <= FINE * value.abs()
+    fair += [
+        (is_fine & agrees(value, pl.col("digit"), pl.col(name))).fill_null(False) for name in RARE
+    ]
     # Of runs that are shown with fewer digits than the average: they had more, and what was
     # rounded off cancels out with the root of their number.
     is_finer = pl.col("digit") < pl.col("digit_of_runs") * (1 - SLACK)
     width = pl.col("digit") + pl.col("digit_of_runs") / pl.col("n").sqrt()
     fair.append((is_finer & agrees(value, width, pl.col("mean"))).fill_null(False))
     is_close = (value - pl.col("mean")).abs() < pl.col("digit") * (1 - SLACK)
-    return stated.join(numbers, on=group).with_columns(
-        right=pl.any_horizontal(*fair), close=is_close
+    of_all = pl.col("digit") + pl.col("digits_of_runs")
+    return (
+        stated.join(numbers, on=group)
+        .with_columns(
+            is_average=pl.any_horizontal(*fair),
+            is_total=agrees(value, of_all, pl.col("total")).fill_null(False),
+            close=is_close,
+        )
+        .drop("digits_of_runs", *RARE)
     )
+
+
+def _is_sum() -> pl.Expr:
+    """Whether more values of a line are the sums of their runs than averages, else of its source.
+
+    What is rounded off of each term adds up, so the sum is known less finely than an average.
+    """
+    more = pl.col("is_total").cast(pl.Int32) - pl.col("is_average").cast(pl.Int32)
+    of_line, of_source = more.sum().over("source", "line"), more.sum().over("source")
+    return pl.when(of_line != 0).then(of_line > 0).otherwise(of_source > 0)

@@ -6,7 +6,7 @@ that most rows of a table follow is the table's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from analysis.audit.claim_tables import NEAR_ONE, Claim, ClaimRow, ClaimTable
@@ -188,6 +188,22 @@ def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
     fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts if count > 1]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
     return best, speedup[0] / expected  # type: ignore[return-value]
+
+
+def is_of_fewer(row: ClaimRow, table: Sequence[ClaimRow]) -> bool:
+    """Whether an efficiency at the largest count is the speedup by the count of another row.
+
+    So it is where threads beyond the cores are not counted: 16 threads on 8 cores.
+    """
+    counts = {each.counted for each in table if each.counted}
+    claim = row.claim("efficiency")
+    if claim is None or not row.counted or row.counted < max(counts):
+        return False
+    beside = row.claim("speedup")
+    if beside is None:
+        return False
+    fewer = (count for count in counts if 1 < count < (row.counted or 0))
+    return any(_fit(*claim, _span(*beside).times(1 / count)) == "fits" for count in fewer)
 
 
 def implied_base(row: ClaimRow, what: Claim) -> Range | None:

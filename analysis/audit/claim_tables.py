@@ -124,7 +124,18 @@ class ClaimTable:
         ):
             rows = [each for row in self.rows for each in self._of_quantity(row, quantity)]
             if len(rows) == len(self.rows):
-                yield ClaimTable(rows, {}, {})
+                yield ClaimTable(rows, self._beside(quantity), {})
+
+    def _beside(self, quantity: tuple[str, str | None]) -> dict[str, list[ClaimRow]]:
+        """What the runs measured beside ``quantity``."""
+        return {
+            row.run: [
+                each
+                for each in (row, *self.beside.get(row.run, ()))
+                if (each.metric, each.unit) != quantity
+            ]
+            for row in self.rows
+        }
 
     def _of_quantity(self, row: ClaimRow, quantity: tuple[str, str | None]) -> Iterator[ClaimRow]:
         for each in self.beside.get(row.run, ()):
@@ -212,7 +223,8 @@ def _rows(subject: Subject) -> pl.DataFrame:
     numbered = records.with_columns(table=after.fill_null(False).cum_sum().over("source"))
     kept = numbered.filter(claims.any().over("source", "table"))
     kept = kept.unique(["run", "metric", "unit"], keep="first", maintain_order=True)
-    is_right = pl.col("right") | pl.col("close")
+    # A sum may be of more than is shown, and so what is computed from it is not doubted.
+    is_right = pl.col("right") | pl.col("close") | pl.col("is_sum")
     means = subject.averages.select("place", "mean", right=is_right)
     true = pl.when(pl.col("right")).then("value").otherwise(pl.coalesce("mean", "value"))
     scales = [name for name in SCALE if name != "devices_per_node"]

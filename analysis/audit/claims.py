@@ -16,7 +16,7 @@ CLAIMS: Final[Mapping[str, frozenset[Kind]]] = {
     "value": frozenset(
         {
             *(kinds.WRONG_SUMMARY, kinds.BEST_RUN, kinds.BEST_STEP, kinds.PEAK, kinds.OTHER_STEP),
-            *(kinds.CUT_RESULT, kinds.WRONG_RESULT),
+            *(kinds.CUT_RESULT, kinds.WRONG_RESULT, kinds.WRONG_TOTAL),
         }
     ),
     "stated_speedup": frozenset({kinds.WRONG_SPEEDUP, kinds.INHERITED_SPEEDUP}),

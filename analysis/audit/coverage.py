@@ -40,10 +40,11 @@ def without_summary(subject: Subject) -> Iterator[Finding]:
     summarised = subject.averages["alike"].unique()
     if summarised.len() < LEAST_CONFIGURATIONS:
         return
+    stated = subject.summaries["alike"].unique()
     each = (
         subject.measured.group_by("alike", "source", "benchmark", "metric", maintain_order=True)
         .agg("line", "run", pl.len().alias("n"))
-        .with_columns(has=pl.col("alike").is_in(summarised.implode()))
+        .with_columns(has=pl.col("alike").is_in(stated.implode()))
     )
     group = ["source", "benchmark", "metric"]
     odd = each.with_columns(

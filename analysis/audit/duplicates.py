@@ -17,6 +17,9 @@ from parsers.records import IDENTITY, named, parameters
 LEAST_SHARED: Final = 3
 """Runs that two files, or two tables of one, have to have in common."""
 MOST: Final = 0.5
+MOST_FILES: Final = 10
+"""Files with one and the same run that are each compared with each other; of more, each with the
+first: all pairs of a thousand nights that measured the same are half a million."""
 
 
 def blocks(subject: Subject) -> Iterator[Finding]:
@@ -68,7 +71,9 @@ def lines(subject: Subject) -> Iterator[Finding]:
 
 def files(subject: Subject) -> Iterator[Finding]:
     """Find runs that two files share, and what these say differently about them."""
+    described: Mapping[str, pl.DataFrame] | None = None
     for shared in _shared(subject):
+        described = _described(subject) if described is None else described
         what = (
             f"{counted(shared['runs'], 'run')} of {shared['of']} also in "
             f"{shared['other']}, value for value: loaded together they count twice"
@@ -76,7 +81,7 @@ def files(subject: Subject) -> Iterator[Finding]:
         # It is the file as a whole that is odd.
         runs = (*shared["ids"], *shared["other_ids"])
         yield Finding(kinds.SAME_RUNS, shared["source"], (1,), what, runs=runs)
-        yield from _described_differently(subject, shared)
+        yield from _described_differently(described, shared)
 
 
 CHECKS: Final = (blocks, tables, lines, files)
@@ -90,11 +95,10 @@ def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
     of_source = dict(prints.group_by("source").len().iter_rows())
     if len(of_source) < 2:
         return
-    both = prints.join(prints, on="print", suffix="_other").filter(
-        pl.col("source") < pl.col("source_other")
-    )
-    pairs = both.group_by("source", "source_other", maintain_order=True).agg(
-        "run", "run_other", pl.len().alias("runs")
+    pairs = (
+        _alike(prints)
+        .group_by("source", "source_other", maintain_order=True)
+        .agg("run", "run_other", pl.len().alias("runs"))
     )
     for pair in pairs.iter_rows(named=True):
         sides = [
@@ -109,33 +113,60 @@ def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
             }
 
 
+def _alike(prints: pl.DataFrame) -> pl.DataFrame:
+    """Each pair of runs with the same print in two sources, the first by name before the other."""
+    counted = prints.sort("source", maintain_order=True).with_columns(
+        of_files=pl.len().over("print")
+    )
+    few = counted.filter(pl.col("of_files").is_between(2, MOST_FILES)).drop("of_files")
+    many = counted.filter(pl.col("of_files") > MOST_FILES).drop("of_files")
+    firsts = many.unique("print", keep="first", maintain_order=True)
+    both = [
+        ours.join(others, on="print", suffix="_other", maintain_order="left_right")
+        for ours, others in ((few, few), (firsts, many))
+    ]
+    return pl.concat(both).filter(pl.col("source") < pl.col("source_other"))
+
+
 def _is_file_name(benchmarks: pl.Series, source: str) -> bool:
     """Whether a file's name stands for the benchmark that it does not say."""
     return bool((benchmarks == PurePath(source).stem).all())
 
 
-def _described_differently(subject: Subject, shared: Mapping[str, Any]) -> Iterator[Finding]:
+def _described(subject: Subject) -> dict[str, pl.DataFrame]:
+    """By source, what is said of each of its runs."""
     given = subject.given
     names = [
         name
         for name in (*IDENTITY, *parameters(given))
         if name != "label" and given[name].null_count() < given.height
     ]
-    records = named(given).unique("run", keep="first").select("run", "line", *names)
+    first = named(given).unique(["source", "run"], keep="first", maintain_order=True)
+    parts = first.select("source", "run", "line", *names).partition_by("source", as_dict=True)
+    return {source: records for (source,), records in parts.items()}
+
+
+def _described_differently(
+    described: Mapping[str, pl.DataFrame], shared: Mapping[str, Any]
+) -> Iterator[Finding]:
+    ours, theirs = (described[shared[end]].drop("source") for end in ("source", "other"))
+    names = [name for name in ours.columns if name not in ("run", "line")]
     order = pl.DataFrame({"run": shared["ids"], "run_other": shared["other_ids"]})
-    pairs = order.join(records, on="run", maintain_order="left").join(
-        records, left_on="run_other", right_on="run", suffix="_there", maintain_order="left"
+    pairs = order.join(ours, on="run", maintain_order="left").join(
+        theirs, left_on="run_other", right_on="run", suffix="_there", maintain_order="left"
     )
     for name in names:
         odd = pairs.filter(pl.col(name) != pl.col(f"{name}_there"))
         if odd.is_empty() or (name == "benchmark" and _is_file_name(odd[name], shared["source"])):
             continue
-        ours, theirs = (
+        here, elsewhere = (
             listed([str(value) for value in odd[column].unique(maintain_order=True)])
             for column in (name, f"{name}_there")
         )
         of_runs = f"{name.replace('_', ' ')} of {counted(odd.height, 'run')} in both files"
         there = f"{shared['other']} line {odd['line_there'][0]}"
-        what = f"{of_runs}: {ours} here, {theirs} in {there}"
+        what = f"{of_runs}: {here} here, {elsewhere} in {there}"
         runs = (*odd["run"], *odd["run_other"])
-        yield Finding(kinds.OTHER_METADATA, shared["source"], odd["line"], what, ours, theirs, runs)
+        yield Finding(
+            kinds.OTHER_METADATA, shared["source"], odd["line"], what, here, elsewhere, runs
+        )

@@ -11,7 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
-from analysis.audit.claim_rules import Range, fit_of_speedup_beside, implied_base
+from analysis.audit.claim_rules import (
+    Range,
+    fit_of_speedup_beside,
+    implied_base,
+    is_of_fewer,
+)
 from analysis.audit.claim_tables import Claim, ClaimRow
 
 LEAST: Final = 2
@@ -51,7 +56,8 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     """Return the rows whose speedup is not relative to the number that most others share.
 
     Those that share another number with each other, or are of another series, have a baseline of
-    their own.
+    their own. It is sure where many others share theirs, as nothing in the table is that number, or
+    where the efficiency beside it says so.
     """
     implied = {
         row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
@@ -74,11 +80,22 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
         for row in wrong
         if row.place not in together and (len(series) > 1 or row.series in series)
     ]
-    if 2 * len(shared) <= len(implied) and not _are_swapped(wrong, "speedup", is_right):
+    are_swapped = _are_swapped(wrong, "speedup", is_right)
+    if 2 * len(shared) <= len(implied) and not are_swapped:
         return []
+    is_plain = are_swapped or len(shared) >= MANY * len(wrong)
+    expected = {row.place: middle / row.value if row.falls else row.value / middle for row in wrong}
     return [
-        Odd(row, middle / row.value if row.falls else row.value / middle, middle) for row in wrong
+        Odd(row, number, middle, is_plain or _is_borne_out(row, number))
+        for row in wrong
+        if (number := expected[row.place])
     ]
+
+
+def _is_borne_out(row: ClaimRow, speedup: float) -> bool:
+    """Whether the efficiency of a row follows from another speedup than the one that it states."""
+    judged = fit_of_speedup_beside(row.stating("speedup", (speedup, row.speedup_digit)))
+    return judged is not None and judged[0] == "fits"
 
 
 def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
@@ -106,7 +123,8 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
             row,
             expected,
             None,
-            not is_doubtful and (is_plain or (bool(row.counted) and row.series in series)),
+            not (is_doubtful or is_of_fewer(row, rows))
+            and (is_plain or (bool(row.counted) and row.series in series)),
         )
         for row, fit, expected in judged
         if fit == "wrong"

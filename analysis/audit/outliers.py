@@ -28,10 +28,12 @@ def apart(subject: Subject) -> Iterator[Finding]:
 
     That is a ratio of gap to range as in Dixon's test (Dean and Dixon, Anal. Chem. 23, 1951), with
     the critical value of about one half that belongs to eight or nine values. Where a line has
-    several repeats and all that stand apart are in it, the line is of something else.
+    several repeats and all that stand apart are in it, the line is of something else. What rises
+    or falls from each run to the next is something that was varied, so its runs are no repeats.
     """
     ranked = (
         subject.measured.filter(pl.col("value") > 0)
+        .join(_along_others(subject.measured), on=["run", "metric"], how="anti")
         .with_columns(step=digit("value", "value_digit"))
         .select("place", "run", "source", "line", "unit", "hosts", "configuration", "value", "step")
         .filter(pl.len().over("configuration") >= LEAST_RUNS)
@@ -81,6 +83,20 @@ def apart(subject: Subject) -> Iterator[Finding]:
 
 
 CHECKS: Final = (apart,)
+
+
+def _along_others(measured: pl.DataFrame) -> pl.DataFrame:
+    """Return the ``run`` and ``metric`` beside which another quantity was varied.
+
+    That one rises, or falls, from each run of a configuration to the next.
+    """
+    group = "configuration"
+    step = pl.col("value").diff().over(group)
+    steps = measured.filter(pl.len().over(group) >= LEAST_RUNS).sort("place").with_columns(step)
+    one_way = (pl.col("value") > 0).all() | (pl.col("value") < 0).all()
+    varied = steps.filter(one_way.over(group)).select("run", varied="metric")
+    beside = varied.join(measured.select("run", "metric"), on="run")
+    return beside.filter(pl.col("metric") != pl.col("varied")).select("run", "metric").unique()
 
 
 def _finding(row: dict[str, object]) -> Finding:

@@ -25,9 +25,11 @@ from analysis.audit.claim_rules import (
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
+    apart,
     fit_of,
     fits_values,
     implied_base,
+    is_of_fewer,
     true_fit,
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
@@ -79,8 +81,8 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
     suspect at most.
     """
     own = RuleSupport(reading.agreeing(), len(reading.rows))
-    is_rule = own.is_usual or (support.is_usual and (own.of == 1 or own.agreeing == 0))
-    is_rule = is_rule or reading.is_of_two_columns()
+    is_rule = own.is_usual or reading.is_of_two_columns()
+    is_elsewhere = support.is_usual and (own.of == 1 or own.agreeing == 0)
     together = _over_one_number(reading)
     others = _excuses(table, reading)
     of_bases = _over_a_base(table, reading)
@@ -101,10 +103,12 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
             continue
         is_odd = _is_odd(reading, row, base)
         is_swapped = row.place in swapped
-        if is_rule or is_odd or is_swapped or _is_plain(table, reading, number, row):
+        is_meant = is_rule or (is_elsewhere and (own.of > 1 or _is_near(reading.what, row, number)))
+        if is_meant or is_odd or is_swapped or _is_plain(table, reading, number, row):
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere or row.place in together
+            doubts = doubts or (reading.what == "efficiency" and is_of_fewer(row, table.rows))
             is_confirmed = reading.confirms(row) or (own.of == 1 and support.is_plain)
             if not (is_confirmed or is_odd or is_swapped or base.is_one() or base.run == row.run):
                 # Nothing says that this is the baseline.
@@ -156,16 +160,23 @@ def _swapped(reading: ClaimReading) -> frozenset[int]:
 def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: ClaimRow) -> bool:
     """Whether claims that no rule explains are still relative to the one row that says so.
 
-    That is so in a table of one series, and where they are not far off: what is may be the ratio of
-    something that the table does not show.
+    That is so in a table of one series or of two rows, and where they are not far off: what is may
+    be the ratio of something that the table does not show, or an efficiency of another kind.
     """
-    claim = row.claim(reading.what)
-    if claim is None or len(table.bases) != 1 or reading.rule not in OF_A_ROW_OF_1:
+    if len(table.bases) != 1 or reading.rule not in OF_A_ROW_OF_1:
         return False
     counts = [each.counted for each in table.rows]
-    if None in counts or len(set(counts)) != len(counts):
+    is_series = None not in counts and len(set(counts)) == len(counts)
+    is_pair = len(counts) == 2
+    if not is_pair and not (is_series and reading.what == "speedup"):
         return False
-    return reading.what == "speedup" and 1 / NEAR <= claim[0] / number <= NEAR
+    return _is_near(reading.what, row, number)
+
+
+def _is_near(what: Claim, row: ClaimRow, number: float) -> bool:
+    """Whether a claim is what follows, but for a slip; else it may be of what is not shown."""
+    claim = row.claim(what)
+    return claim is not None and apart(claim[0], number) <= NEAR
 
 
 def _with_odd(

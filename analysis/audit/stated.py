@@ -42,17 +42,19 @@ def summaries(subject: Subject) -> Iterator[Finding]:
     """Compare what a document states as an average with the runs that it averages."""
     for row in subject.averages.filter(~pl.col("right")).iter_rows(named=True):
         stated, unit = row["value"], row["unit"]
-        kind, match = _which_run(row)
-        runs = counted(row["n"], "run")
-        off = percent(stated / row["mean"] - 1) if row["mean"] else ""
-        of = _place_of_runs(row)
+        name = "total" if row["is_sum"] else "mean"
+        number = row[name]
+        off = percent(stated / number - 1) if number else ""
         what = (
-            f"stated {quantity(stated, unit)}, but mean of {runs} {of} is "
-            f"{quantity(row['mean'], unit)} ({off}), median "
-            f"{quantity(row['median'], unit)}{match}"
+            f"stated {quantity(stated, unit)}, but {name} of {counted(row['n'], 'run')} "
+            f"{_place_of_runs(row)} is {quantity(number, unit)} ({off})"
         )
+        kind = kinds.WRONG_TOTAL
+        if not row["is_sum"]:
+            kind, match = _which_run(row)
+            what += f", median {quantity(row['median'], unit)}{match}"
         run = (row["run"],)
-        yield Finding(kind, row["source"], (row["line"],), what, stated, row["mean"], run)
+        yield Finding(kind, row["source"], (row["line"],), what, stated, number, run)
 
 
 CHECKS: Final = (headlines, summaries)

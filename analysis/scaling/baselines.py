@@ -25,6 +25,8 @@ from analysis.scaling.speedup import (
 
 Baseline = int | Literal["smallest", "stated"]
 _SEVERAL: Final = 3
+_OVER_ONE: Final = 1.05
+"""A stated speedup above this is no baseline of its own, and per device no one over a device."""
 _GIVEN: Final = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
 """What a row has of its baseline."""
 NO_COUNT: Final = (
@@ -117,6 +119,13 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
     table = with_reference(table, by, smallest)
     table = table.join(
         smallest.rename({"series": "reference"}), on="reference", how="left", maintain_order="left"
+    )
+    # A speedup stated of the fewest is one over a single device, which is not there, unless it is
+    # more than these can give: that of GPUs over a CPU.
+    perhaps = pl.col("baseline_value") / pl.col("baseline_devices") <= _OVER_ONE
+    over_one = IS_SPEEDUP & perhaps & (pl.col("baseline_value") > _OVER_ONE)
+    table = table.with_columns(
+        stated_baseline=pl.coalesce("stated_baseline", pl.when(over_one).then(1.0))
     )
     if isinstance(baseline, int):
         stated = pl.lit(False)

@@ -7,8 +7,6 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.groups import group_codes
-
 FIRST: Final = ("benchmark", "metric", "case", "software", "system", "device", "batch", "size")
 """What a name is made of where there is a choice; parameters come after, labels last."""
 SAID: Final = ("scaling", "counted", "layout")
@@ -50,12 +48,9 @@ def _telling(lines: pl.DataFrame, by: Sequence[str]) -> list[str]:
     known += [name for name in by if name not in (*FIRST, "label")]
     known += [name for name in (*SAID, "label") if name in lines.columns]
     telling = [name for name in known if lines[name].n_unique() > 1]
+    apart = lines.n_unique(telling) if telling else 1
     for name in reversed(telling.copy()):
         fewer = [other for other in telling if other != name]
-        if _apart(lines, fewer) == _apart(lines, telling):
+        if (lines.n_unique(fewer) if fewer else 1) == apart:
             telling = fewer
     return telling
-
-
-def _apart(lines: pl.DataFrame, columns: Sequence[str]) -> int:
-    return group_codes(lines, columns).n_unique() if columns else 1

@@ -12,6 +12,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
+from parsers.folded import unfolded
 
 _CORE: Final = ("label", "benchmark", "software", "device", "batch", "size")
 """What must be equal before one run on a host is held against another one."""
@@ -93,15 +94,20 @@ def _behind_the_baseline(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
         "series", pl.col("baseline_row").alias("row")
     )
     table, records = runs.everything, runs.records
-    if "hosts" in runs.by or records["hosts"].null_count() == records.height:
-        return {}
     baselines = table[used["row"].unique()].filter(pl.col("n") > 1)
-    measured = records.filter(
+    keys = varying(records, [*(n for n in runs.by if n != "devices_per_node"), *MEASURED_BY])
+    if "hosts" in runs.by or baselines.is_empty() or not keys:
+        return {}
+    behind = records.join(
+        baselines.select(keys).unique(),
+        on=keys,
+        how="semi",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    measured = unfolded(behind).filter(
         (pl.col("role") == "measured") & pl.col("hosts").is_not_null() & (pl.col("value") > 0)
     )
-    keys = varying(measured, [*(n for n in runs.by if n != "devices_per_node"), *MEASURED_BY])
-    if baselines.is_empty() or not keys:
-        return {}
     of_hosts = (
         measured.select(*keys, "hosts", "value")
         .join(baselines.select(*keys, "row"), on=keys, nulls_equal=True)

@@ -1,7 +1,8 @@
 """What the runs of a table are a sweep over: a count, a size, a parameter, versions, time.
 
 The count comes first where something scales over it; else what takes most values within a series,
-since that is what somebody set out to vary; else the days, where there are several.
+since that is what somebody set out to vary; else the days, where there are several; else versions,
+where nothing else varies.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from analysis.select import unknown_column
 from analysis.size_form import SizeForm, size_form
 from analysis.sweeps.text_order import OrderedBy, text_order
 from analysis.usage import UsageError, cut
+from parsers.folded import values_of
 from parsers.records import SCALE, SCHEMA
 
 FIRST: Final = ("size", "batch")
@@ -166,13 +168,29 @@ def _suggested(runs: Runs) -> SweepAxis:
     # A single point on a count has an efficiency of 1 by definition; on a size, it has its value.
     if "size" in along and most <= 1:
         return SweepAxis("size", along["size"])
+    # Points of one count each: if versions are all that parts them, those are what was varied.
+    if most <= 1 and (version := _alone(runs)) is not None:
+        return _asked(runs, version)._replace(chosen=False)
     return SweepAxis(None)
+
+
+def _alone(runs: Runs) -> str | None:
+    """Return the column that alone varies within its series, if its values have an order."""
+    names = [name for name in runs.by if name != "label" and name not in SCALE]
+    varied = [name for name in names if values_along(runs, name) > 1]
+    if len(varied) != 1 or (
+        varied[0] not in _able(runs) and text_order(runs.records, varied[0]) is None
+    ):
+        return None
+    return varied[0]
 
 
 def _days(runs: Runs) -> int:
     """Return on how many days there were runs."""
-    dates = runs.records[TIME]
-    return dates.dt.date().n_unique() - bool(dates.null_count()) if dates.count() else 0
+    records = runs.records
+    together = pl.repeat(0, records.height, dtype=pl.UInt32, eager=True).alias("group")
+    dates = values_of(records, together, TIME, lambda started: started.dt.date())[TIME]
+    return dates.drop_nulls().n_unique()
 
 
 def _able(runs: Runs) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 import polars as pl
 
 from analysis.select import SortKey, order
+from parsers.folded import values_of
 
 OrderedBy = Literal["name", "time"]
 
@@ -37,8 +38,9 @@ def text_order(records: pl.DataFrame, column: str) -> TextOrder | None:
     if len({_words(text) for text in values}) == 1:
         rows = order(values.to_frame(), [SortKey(column, descending=False)])
         return TextOrder(tuple(values.gather(rows)), "name")
+    texts = records[column].cast(pl.String).alias("text")
     first = (
-        records.select("started", text=pl.col(column).cast(pl.String))
+        values_of(records, texts, "started", lambda started: started)
         .drop_nulls("text")
         .group_by("text", maintain_order=True)
         .agg(pl.col("started").min())

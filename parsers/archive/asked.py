@@ -56,11 +56,13 @@ class Asked(NamedTuple):
     """All conditions that rows must meet, and the one metric that they are about, if any.
 
     ``sums_up``: repeats are summed up, and nothing else is asked of what tells them apart.
+    ``is_narrowed``: who asks can put conditions.
     """
 
     conditions: tuple[Condition, ...] = ()
     metric: str | None = None
     sums_up: bool = False
+    is_narrowed: bool = True
 
     def choosing(self, keys: Collection[str]) -> list[Condition]:
         """Return the conditions that choose what is read."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from parsers.archive.asked import Asked
-from parsers.archive.lake import may_have
 from parsers.archive.manifest import read_manifest
+from parsers.archive.part_choice import may_have
 
 Value = str | int
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
+from parsers.archive.answer_size import FOLDED, check_answer, in_full
 from parsers.archive.asked import Asked, Condition, all_met
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import asked_together
-from parsers.archive.manifest import Manifest, Part, read_manifest
+from parsers.archive.manifest import Manifest, read_manifest
+from parsers.archive.part_choice import may_have
 from parsers.archive.part_scan import PartOf, scan, types_of
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
 from parsers.finished import Loaded
-from parsers.memory import TooLarge, check_size
+from parsers.memory import TooLarge
 from parsers.notes import Note
 from parsers.records import IDENTITY, LONG, SCHEMA, SCHEMA_VERSION, empty
 
@@ -28,8 +30,6 @@ FOLDED_FROM: Final = 1_000_000
 """Records from which on repeats are folded as they are read, where the question allows that."""
 BATCH: Final = 500_000
 """Records that are folded at a time."""
-_CELL: Final = 16
-"""Bytes that a cell takes in memory, together with what is made of it."""
 _BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
 
@@ -54,15 +54,15 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         for each in whole
         if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
     ]
-    if asked.sums_up and _folds(parts, asked, keys):
-        with suppress(_UnreadableError):
-            loaded = _folded(manifest, parts, choosing, asked.metric, [*notes, *damaged])
-            if loaded is not None:
-                return _with_answered(loaded, choosing)
     try:
-        frame, broken = _collected(manifest, parts, choosing, asked.metric)
+        if asked.sums_up and _folds(parts, asked, keys):
+            with suppress(_UnreadableError):
+                loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged])
+                if loaded is not None:
+                    return _with_answered(loaded, choosing)
+        frame, broken = _collected(manifest, parts, choosing, asked)
     except TooLarge as error:
-        return _nothing(notes, f"{error}; or narrow what is asked with --where", archive)
+        return _nothing(notes, str(error), archive)
     notes += [*damaged, *broken]
     if frame.is_empty():
         return _nothing(notes, _why_nothing(everything, choosing, asked.metric), archive)
@@ -91,14 +91,16 @@ def _folded(
     manifest: Manifest,
     parts: Sequence[PartOf],
     choosing: Sequence[Condition],
-    metric: str | None,
+    asked: Asked,
     notes: Sequence[Note],
 ) -> Loaded | None:
     """What is asked for, its repeats folded, null where there is nothing to fold.
 
-    Raises ``_UnreadableError``.
+    Raises ``_UnreadableError``, and ``TooLarge`` where that does not fit.
     """
-    chosen = _chosen(manifest, parts, choosing, metric)
+    chosen = _chosen(manifest, parts, choosing, asked.metric)
+    with _telling_unreadable():
+        check_answer(manifest.archive, asked, parts, chosen, FOLDED)
     if "role" in types_of(parts):
         # What a source states is held against each of its rows.
         stated = chosen.select((pl.col("role") == "summary").any().alias("stated"))
@@ -112,8 +114,16 @@ def _folded(
 
 
 def _batches(asked: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    try:
+    with _telling_unreadable():
         yield from asked.collect_batches(chunk_size=BATCH, engine="streaming")
+
+
+@contextmanager
+def _telling_unreadable() -> Iterator[None]:
+    try:
+        yield
+    except TooLarge:
+        raise
     except _BROKEN as error:
         raise _UnreadableError from error
 
@@ -157,49 +167,26 @@ def _of_versions(manifest: Manifest) -> Iterator[Note]:
         )
 
 
-def may_have(
-    part: Part,
-    benchmarks: Sequence[str | None],
-    choosing: Sequence[Condition],
-    metric: str | None,
-) -> bool:
-    """Return whether a part may have records of ``benchmarks`` that are asked for.
-
-    By what the manifest says of it.
-    """
-    if metric is not None and metric not in part.metrics:
-        return False
-    known = {"system": pl.String(), YEAR: pl.Int64(), "benchmark": pl.String()}
-    told = [each for each in choosing if each.names <= known.keys()]
-    if not told:
-        return True
-    of_part = pl.DataFrame(
-        {
-            "benchmark": list(benchmarks),
-            "system": [part.system] * len(benchmarks),
-            YEAR: [part.year] * len(benchmarks),
-        },
-        schema=known,
-    )
-    return bool(of_part.select(all_met(told).any()).item())
-
-
 def _collected(
     manifest: Manifest,
     parts: Sequence[PartOf],
     choosing: Sequence[Condition],
-    metric: str | None,
+    asked: Asked,
 ) -> tuple[pl.DataFrame, list[Note]]:
-    """The records that are asked for, and remarks on parts that cannot be read."""
+    """The records that are asked for, and remarks on parts that cannot be read.
+
+    Raises ``TooLarge`` where they do not fit.
+    """
     superseded = manifest.superseded()
     is_long = sum(each.part.rows for each in parts) > LONG
 
     def of(some: Sequence[PartOf]) -> pl.LazyFrame:
-        asked = _asked_of(scan(manifest.archive, some, superseded), some, choosing, metric)
-        return _interned(asked, types_of(some)) if is_long else asked
+        frame = scan(manifest.archive, some, superseded)
+        chosen = _asked_of(frame, some, choosing, asked.metric)
+        return _interned(chosen, types_of(some)) if is_long else chosen
 
     try:
-        _check_memory(of(parts), parts)
+        check_answer(manifest.archive, asked, parts, of(parts), in_full(len(types_of(parts))))
         return of(parts).collect(engine="streaming"), []
     except TooLarge:
         raise
@@ -254,16 +241,6 @@ def _interned(frame: pl.LazyFrame, types: Mapping[str, pl.DataType]) -> pl.LazyF
         *(pl.col(name).cast(dtype, strict=False) for name, dtype in own.items()),
         pl.col(texts).cast(pl.Categorical),
     )
-
-
-def _check_memory(frame: pl.LazyFrame, parts: Sequence[PartOf]) -> None:
-    """Raise ``TooLarge`` where what is asked for does not fit."""
-    columns = len(types_of(parts))
-    try:
-        check_size(sum(each.part.rows for each in parts) * columns * _CELL, times=1)
-    except TooLarge:
-        rows = frame.select(pl.len()).collect(engine="streaming").item()
-        check_size(rows * columns * _CELL, times=1)
 
 
 def _why_nothing(parts: Sequence[PartOf], choosing: Sequence[Condition], metric: str | None) -> str:

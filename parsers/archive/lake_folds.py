@@ -12,8 +12,10 @@ from parsers.archive.lake_inputs import (
     KnownInputs,
     in_order,
     known_of,
+    place,
     placed_by,
     relabelled_at_once,
+    taken_apart,
     with_decisions,
     without_empty,
 )
@@ -23,9 +25,6 @@ from parsers.finished import Loaded
 from parsers.folded import PLACES, foldable, folded, joined
 from parsers.notes import Note
 from parsers.records import BESIDE
-
-_BITS = 32
-"""The place of an input among all is written before the place of a record in it."""
 
 
 def folded_together(
@@ -54,7 +53,7 @@ def folded_together(
 def _together(repeats: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     if not records.height:
         return repeats
-    placed = records.with_columns(pl.concat_list(_place()).alias(PLACES))
+    placed = records.with_columns(pl.concat_list(place()).alias(PLACES))
     return pl.concat([repeats, placed], how="diagonal_relaxed")
 
 
@@ -69,19 +68,12 @@ def _is_unchanged(placed: pl.DataFrame, known: KnownInputs) -> pl.Series:
 def _of_kind(placed: pl.DataFrame, known: KnownInputs) -> pl.DataFrame:
     """Records under their new labels, with their place among all."""
     named = relabelled_at_once(placed, known.inputs.sources, known.new_labels)
-    return named.with_columns(_place().alias(PLACES)).drop(AT, PLACE, INPUT)
-
-
-def _place() -> pl.Expr:
-    of_input = pl.col(AT).cast(pl.UInt64) * pl.lit(2**_BITS, dtype=pl.UInt64)
-    return of_input + pl.col(PLACE).cast(pl.UInt64)
+    return named.with_columns(place().alias(PLACES)).drop(AT, PLACE, INPUT)
 
 
 def _conformed(repeats: pl.DataFrame) -> pl.DataFrame:
     """Folded records as those that are not, each at the place of its first."""
     beside = [name for name in repeats.columns if name.startswith(BESIDE)]
     first = pl.col(PLACES).list.min()
-    placed = repeats.drop(beside).hstack(
-        repeats.select((first // 2**_BITS).alias(AT), (first % 2**_BITS).alias(PLACE))
-    )
+    placed = repeats.drop(beside).hstack(repeats.select(*taken_apart(first)))
     return conform(without_empty(placed)).hstack(repeats.select(beside))

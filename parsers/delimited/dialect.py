@@ -149,8 +149,10 @@ def _one_column(text: str, *, is_named: bool) -> Dialect | None:
         measured = bool(named) or (numbers != numbers.floor()).any()
     else:
         found = Dialect(",", (first.fields[0],), first.line, below[0].line if below else 0)
-        numbers = _numbers(below)
         measured = heading.kind in MEASURED
+        if not (is_named or measured):
+            return None
+        numbers = _numbers(below)
     if numbers.count() <= (_HALF if is_named else _CONSISTENT) * len(numbers):
         return None
     return found if is_named or (measured and len(numbers) > 2) else None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-import polars as pl
-
+from parsers.grammar.patterns import Pattern
 from parsers.reader import ReadError
 from parsers.short_series import series_of
+from parsers.short_texts import as_float
 from parsers.tables.cells import read_dates
+
+_PAIR: Final = Pattern(r"\w+(?:=\S|: *\d)")
 
 
 class Row(NamedTuple):
@@ -38,13 +41,14 @@ class Row(NamedTuple):
         But ``Unnamed: 0`` is, what pandas calls the numbers of its rows.
         """
         named = (field.strip() for field in self.fields)
-        fields = series_of([field for field in named if not field.startswith("Unnamed: ")])
-        numbers = fields.cast(pl.Float64, strict=False).is_finite()
-        return bool(
-            numbers.any()
-            or read_dates(fields).count()
-            or fields.str.contains(r"^\w+(?:=\S|: *\d)").any()
-        )
+        fields = [field for field in named if not field.startswith("Unnamed: ")]
+        if any(_PAIR.match(field) or _is_finite(as_float(field)) for field in fields):
+            return True
+        return read_dates(series_of(fields)).count() > 0
+
+
+def _is_finite(number: float | None) -> bool:
+    return number is not None and math.isfinite(number)
 
 
 def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:

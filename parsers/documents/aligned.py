@@ -162,6 +162,7 @@ def _fitting(
     """The way of cutting under which the most of the first lines have as many cells as headings."""
     # A rule shows where columns are, unless the rows below keep to other places.
     ways = [*([Split("spans", "spans", spans)] if len(spans) > 1 else []), *BY_GAPS]
+    lines = [line for line in lines if line[1].strip() and not is_comment(line[1])]
     best, most = None, 0
     for way in ways:
         width = len(way.of_header(header))
@@ -169,13 +170,13 @@ def _fitting(
             continue
         fits = 0
         for _, text in lines:
-            if not text.strip() or is_comment(text):
-                continue
             if not _cells(text, way, width):
                 break
             fits += 1
         if fits > most:
             best, most = way, fits
+        if most == len(lines):
+            break
     return best
 
 

@@ -20,6 +20,7 @@ from parsers.documents.other_markup import with_other_markup
 from parsers.documents.sections import Section, parents_of_own_level
 from parsers.documents.simple_tables import with_pipes
 from parsers.documents.spaced_rows import without_gaps
+from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -115,7 +116,7 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
 
 
 def _with_pipe_tables(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    return without_borders(with_pipes(without_gaps(with_other_markup(lines))))
+    return without_borders(with_rows_piped(with_pipes(without_gaps(with_other_markup(lines)))))
 
 
 def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from typing import Final
 
 from parsers.documents.document_table import Block, measures
+from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 
 _SEPARATORS: Final = ",;"
@@ -37,4 +37,4 @@ def table_of_rows(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> B
 def _cells(text: str, separator: str) -> list[str]:
     if len(text) > _LONGEST:
         return []
-    return next(csv.reader([text.strip()], delimiter=separator), [])
+    return csv_cells(text.strip(), separator)

@@ -5,11 +5,11 @@ Each row stays on the line where it begins, so that records name the line that p
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from typing import Final
 
 from parsers.documents.borders import Line
+from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 
 BEGINNINGS: Final = rb"^(?:\{\||[ \t]*\.\. (?:list|csv)-table::|\|\|[^|\n]+\|\||\^ [^^\n]+ \^)"
@@ -110,6 +110,6 @@ def _of_csv(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]]
         headings = _HEADINGS.match(text)
         said = headings["cells"] if headings else text.strip()
         if headings or (said and not _OPTION.match(text)):
-            rows.append((number, next(csv.reader([said], skipinitialspace=True))))
+            rows.append((number, csv_cells(said, spaced=True)))
         place += 1
     return rows, place

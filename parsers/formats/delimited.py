@@ -32,22 +32,26 @@ from parsers.tables.table import Table
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
 """What stands below the headings in Markdown, where the text outside them is no row."""
+_CONFIDENCE: Final = 40
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_POINT: Final = r"^[+-]?\d+\.\d+(?:[eE][+-]?\d+)?$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
 
 def _sniff(source: Source) -> int:
-    if source.head.lstrip()[:1] in (b"{", b"["):
+    if is_named(source) or source.head.lstrip()[:1] in (b"{", b"["):
         return 0
     dialect = read_dialect(source)
-    if source.suffix in NAMED:
-        return 5 if dialect is None else 90
     if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):
         return 0
     if dialect is None or _is_of_pairs(source, dialect):
         return 0
-    return 40 if _has_numbers(source, dialect) else 0
+    return _CONFIDENCE if _has_numbers(source, dialect) else 0
+
+
+def is_named(source: Source) -> bool:
+    """Return whether the file is called delimited text."""
+    return source.suffix in NAMED
 
 
 def _is_of_pairs(source: Source, dialect: Dialect) -> bool:
@@ -116,7 +120,7 @@ def _table(part: TextBlock) -> Table:
     )
 
 
-READER = Reader("delimited text", _sniff, _read, memory=COLUMNS)
+READER = Reader("delimited text", _sniff, _read, memory=COLUMNS, most=_CONFIDENCE)
 
 
 def _settings(above: Sequence[str]) -> dict[str, str]:

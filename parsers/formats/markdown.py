@@ -10,6 +10,7 @@ from parsers.documents.cell_text import RULE
 from parsers.documents.document_table import to_table
 from parsers.documents.other_markup import BEGINNINGS
 from parsers.documents.sections import SectionRows, section_notes
+from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.notes import Note
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
@@ -32,7 +33,15 @@ def _sniff(source: Source) -> int:
         return 60
     if b"<table" in source.head.lower() or any(map(source.head.__contains__, _DRAWN)):
         return 60
-    return 10 if is_named_markdown(source) else 0
+    if not is_named_markdown(source):
+        return 0
+    return 60 if _has_rows(source) else 10
+
+
+def _has_rows(source: Source) -> bool:
+    """Whether a paragraph in the head of a document is rows that no pipes part."""
+    lines = source.head.decode("utf-8-sig", errors="replace").splitlines()
+    return with_rows_piped(list(enumerate(lines))) != list(enumerate(lines))
 
 
 def _read(source: Source) -> Reading:

@@ -19,6 +19,7 @@ _MOST: Final = 2_000
 """Lines; what is longer is the course of something, and no study of scaling."""
 _MARKS: Final = ("#", "%", "//", "!")
 _WIDTH: Final = 2
+_CONFIDENCE: Final = 30
 
 
 def _sniff(source: Source) -> int:
@@ -30,7 +31,8 @@ def _sniff(source: Source) -> int:
         return 0
     if not all(map(_numbers, said)):
         return 0
-    return 30 if any(with_columns_named(table, source)[1] for table in _tables(source)) else 0
+    named = any(with_columns_named(table, source)[1] for table in _tables(source))
+    return _CONFIDENCE if named else 0
 
 
 def _read(source: Source) -> Reading:
@@ -38,7 +40,7 @@ def _read(source: Source) -> Reading:
     return read_tables(Cells(source, _tables(source), is_document=True))
 
 
-READER = Reader("columns of numbers", _sniff, _read)
+READER = Reader("columns of numbers", _sniff, _read, most=_CONFIDENCE)
 
 
 def _tables(source: Source) -> list[Table]:

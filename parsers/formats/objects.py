@@ -11,10 +11,11 @@ import polars as pl
 from parsers.clean import clean
 from parsers.grammar.words import words
 from parsers.notes import Note, and_more
+from parsers.objects.counted_levels import COUNTS
 from parsers.objects.joined_events import joined_events
 from parsers.objects.json_text import NO_RUN, parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.nested_columns import name_of_list, unnested
-from parsers.objects.shapes import COUNTS, Found, find_tables
+from parsers.objects.shapes import Found, find_tables
 from parsers.objects.values import flat, series
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from pathlib import Path
@@ -11,10 +10,12 @@ from typing import IO, Final, Literal
 import polars as pl
 
 from parsers.conforming import conform
+from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
-from parsers.parquet_file import MARK, parquet_columns, read_parquet
+from parsers.notes import Note
+from parsers.parquet_file import MARK, parquet_columns, parquet_metadata, read_parquet
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, named
 from parsers.source import HEAD_BYTES, Source
@@ -33,7 +34,8 @@ def write_records(records: pl.DataFrame, target: Path | IO[bytes], form: Form) -
     """Write run ``records`` to ``target``, so that reading them gives the same frame again.
 
     In CSV, text is quoted and numbers are not, and lists are JSON (``[1.0,2.0]``). Columns
-    without any value are left out of CSV and JSON. Raises ``OSError`` where ``target`` cannot be
+    without any value are left out of CSV and JSON. The version of the schema is the last column of
+    these, and in the metadata of Parquet. Raises ``OSError`` where ``target`` cannot be
     written.
     """
     records = named(records)
@@ -42,7 +44,7 @@ def write_records(records: pl.DataFrame, target: Path | IO[bytes], form: Form) -
         return
     stated = records.select(
         column.name for column in records if column.name in MARKS or column.count()
-    )
+    ).with_columns(pl.lit(SCHEMA_VERSION, pl.Int64).alias(SCHEMA_KEY))
     if form == "csv":
         stated.select(_as_csv(column) for column in stated).write_csv(target, quote_style="never")
     elif form == "jsonl":
@@ -67,18 +69,39 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
+    version: object
     try:
         if source.head.startswith(MARK):
             frame = with_hive_keys(read_parquet(source), source.name)
+            version = parquet_metadata(source).get(SCHEMA_KEY)
         else:
-            frame = _from_text(source.read().removeprefix(b"\xef\xbb\xbf"))
+            frame, version = _versioned(_from_text(source.read().removeprefix(b"\xef\xbb\xbf")))
         records = conform(frame).with_columns(
             pl.col("label").fill_null(source.label), pl.col("source").fill_null(source.name)
         )
-        return Reading(records)
+        return Reading(records, _of_version(version, source))
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(f"damaged run records ({reason}); export them again") from None
+
+
+def _versioned(frame: pl.DataFrame) -> tuple[pl.DataFrame, object]:
+    """Records without the version of their schema, and the latest that any of them has."""
+    if SCHEMA_KEY not in frame.columns:
+        return frame, None
+    return frame.drop(SCHEMA_KEY), frame[SCHEMA_KEY].cast(pl.Int64, strict=False).max()
+
+
+def _of_version(version: object, source: Source) -> list[Note]:
+    """Say that a later runcmp wrote the records."""
+    said = str(version)
+    if not said.isdecimal() or int(said) <= SCHEMA_VERSION:
+        return []
+    text = (
+        f"version {said} of the schema, a later one than this runcmp's {SCHEMA_VERSION}; columns "
+        "that it does not know are parameters"
+    )
+    return [Note("info", text, source.name)]
 
 
 READER = Reader("run records", _sniff, _read, memory=COLUMNS)
@@ -94,10 +117,7 @@ def _names(source: Source) -> frozenset[str]:
     text = source.head.decode("utf-8-sig", errors="replace").lstrip()
     if text[:1] in ("{", "["):
         return frozenset(_first_object(text))
-    try:
-        return frozenset(next(csv.reader([text.partition("\n")[0].rstrip("\r")]), []))
-    except csv.Error:
-        return frozenset()
+    return frozenset(csv_cells(text.partition("\n")[0].rstrip("\r")))
 
 
 def _first_object(text: str) -> dict[str, object]:

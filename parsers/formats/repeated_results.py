@@ -47,6 +47,9 @@ _SURE: Final = 50
 """More than of a table, since three lines of two words look like one."""
 _OFTEN: Final = 0.5
 """Words that are others in more than this share of the rows tell no groups of them apart."""
+_COMMAND = Pattern(r"(?:\S*[$%>#] +)?time +\S")
+"""``$ time ./sort 1000``, as it stands above what it printed."""
+_NUMBERS = Pattern(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _MOST_REPEATS: Final = 20
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
@@ -83,7 +86,7 @@ def _read(source: Source) -> Reading:
     return read_table(Table(cells, headings, lines, rows[0].line), source)
 
 
-READER = Reader("repeated results", _sniff, _read)
+READER = Reader("repeated results", _sniff, _read, most=_SURE)
 
 
 def _lines(source: Source, lines: Sequence[str]) -> list[str]:
@@ -117,6 +120,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }
     count = next((name for name in names if name in counts), _TIMES["real"])
+    titled = count == _TIMES["real"]
     rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
@@ -125,7 +129,9 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     common = [name for name, times in of_all.items() if times == len(complete) - len(ended)]
     if len(rows) < (1 if count == _TIMES["real"] else 2) or results.isdisjoint(common):
         return []
-    kept = [name for name in common if name not in words or _tells_groups(complete, name)]
+    kept = [
+        name for name in common if name not in words or _tells_groups(complete, name, titled=titled)
+    ]
     kept += [name for name in dict.fromkeys(chain(*map(_outcomes, ended))) if name not in kept]
     if _CASE in kept:
         kept = [name for name in kept if name != _TITLE]
@@ -232,12 +238,17 @@ def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Tol
     rows: list[_Told] = []
     again: list[list[_Told]] = []
     said: dict[str, str] = {}
+    # Nothing but a title tells times of the shell apart, of which a program may print more.
+    titled, commanded = count == _TIMES["real"], False
     for each in told:
-        if each.words >= each.cells.keys() and all(times[name] < often for name in each.cells):
-            said |= each.cells
+        rare = all(times[name] < often for name in each.cells)
+        if each.words >= each.cells.keys() and (rare or (titled and _TITLE in each.cells)):
+            said |= {} if commanded and not _is_command(each) else each.cells
+            commanded |= _is_command(each)
         elif first in each.cells:
             rows.append(each._replace(cells={**said, **each.cells}))
             again.append([])
+            commanded = False
         elif rows and _TITLE not in each.cells:
             new = {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
             rows[-1].cells.update(new)
@@ -270,9 +281,20 @@ def _each_repeat(
             yield row._replace(line=later[turn].line, cells={**row.cells, **stated})
 
 
-def _tells_groups(rows: Sequence[_Told], name: str) -> bool:
-    """Whether the words under a name are those of several rows each, and not numbered."""
+def _tells_groups(rows: Sequence[_Told], name: str, *, titled: bool) -> bool:
+    """Whether the words under a name are those of several rows each, and not numbered.
+
+    Where the rows are ``titled``, command lines and titles say what each of them is of.
+    """
     texts = Counter(row.cells[name] for row in rows)
+    if titled and name == _TITLE:
+        return len({_NUMBERS.sub("", text) for text in texts}) > 1 or any(
+            map(_COMMAND.match, texts)
+        )
     if name == _TITLE and len({text.rstrip("0123456789") for text in texts}) == 1:
         return False
     return len(texts) <= max(1, _OFTEN * len(rows))
+
+
+def _is_command(told: _Told) -> bool:
+    return _COMMAND.match(told.cells.get(_TITLE, "")) is not None

@@ -17,6 +17,7 @@ from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
 from parsers.short_series import series_of
 from parsers.source import Source
+from parsers.tables.printed_turns import PrintedTurn, told_apart, turns
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
@@ -30,6 +31,7 @@ _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
+_CONFIDENCE: Final = 2
 _MOST_REPEATS: Final = 20
 _NEAR: Final = 1.25
 """Of what is printed for each step of a run there is more, and it differs more."""
@@ -40,14 +42,24 @@ def _sniff(source: Source) -> int:
     if source.suffix not in _SUFFIXES and not source.suffix[1:2].isdigit():
         return 0
     text = source.head.decode("utf-8-sig", errors="replace")
-    return 2 if any(map(_result, text.splitlines()[:_MOST])) else 0
+    return _CONFIDENCE if any(map(_result, text.splitlines()[:_MOST])) else 0
 
 
 def _read(source: Source) -> Reading:
-    """Read the results and counts as one run; what comes again are repeats, if these agree."""
+    """Read the results and counts as one run; what comes again are repeats, if these agree.
+
+    Where other things are said before each turn of a program, each is a run of its own.
+    """
+    lines = [
+        (number, line, _result(line) or _count(line))
+        for number, line in enumerate(source.lines[:_MOST], start=1)
+    ]
+    taken = turns(lines)
+    if (apart := told_apart(taken)) is not None:
+        return _each_turn(source, taken, apart)
     found: dict[str, list[tuple[int, str]]] = {}
-    for number, line in enumerate(source.lines[:_MOST], start=1):
-        if (pair := _result(line) or _count(line)) is not None:
+    for number, _, pair in lines:
+        if pair is not None:
             found.setdefault(pair[0], []).append((number, pair[1]))
     stated = {heading: cells for heading, cells in found.items() if _are_repeats(cells)}
     if not any(read_heading(heading).kind == "metric" for heading in stated):
@@ -57,6 +69,15 @@ def _read(source: Source) -> Reading:
     return read_table(
         Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
     )
+
+
+def _each_turn(source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]]) -> Reading:
+    """Read each turn as a run, told apart by what is said before it."""
+    rows = [{**own, **turn.results} for turn, own in zip(taken, apart, strict=True)]
+    headings = list(rows[0])
+    columns = [series_of([row[heading] for row in rows]) for heading in headings]
+    lines = series_of([turn.line for turn in taken], pl.UInt32())
+    return read_table(Table(columns, headings, lines, taken[0].line, as_written=True), source)
 
 
 def _are_repeats(cells: list[tuple[int, str]]) -> bool:
@@ -121,4 +142,4 @@ def _is_metric(heading: Heading) -> bool:
     return heading.kind == "metric" and heading.better is not None
 
 
-READER = Reader("result lines", _sniff, _read)
+READER = Reader("result lines", _sniff, _read, most=_CONFIDENCE)

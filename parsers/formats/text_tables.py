@@ -17,6 +17,7 @@ from parsers.tables.all_cells import Cells
 _JSON: Final = re.compile(rb"\s*(?:\{|\[\s*[\[\]{\"\d-])")
 """How JSON begins; a title in brackets does not."""
 _SNIFFED_LINES: Final = 1_000
+_CONFIDENCE: Final = 45
 
 
 def _sniff(source: Source) -> int:
@@ -32,7 +33,7 @@ def _sniff(source: Source) -> int:
     # commas may be in numbers.
     by_marks = not {";", "|"}.isdisjoint(found.header)
     by_tabs = "\t" in headings and with_one_mark(headings) == headings
-    return 35 if by_marks or by_tabs else 45
+    return 35 if by_marks or by_tabs else _CONFIDENCE
 
 
 def _read(source: Source) -> Reading:
@@ -41,4 +42,4 @@ def _read(source: Source) -> Reading:
     return read_tables(Cells(source, tables, is_document=True))
 
 
-READER = Reader("text table", _sniff, _read, beside=True)
+READER = Reader("text table", _sniff, _read, beside=True, most=_CONFIDENCE)

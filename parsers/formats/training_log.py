@@ -7,12 +7,14 @@ records, and remarks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
 
 from parsers.conforming import of_rows
+from parsers.grammar.patterns import Pattern
 from parsers.headings.directions import better
 from parsers.reader import Reader, ReadError, Reading
 from parsers.short_records import Records, to_frame
@@ -22,11 +24,20 @@ from parsers.training.endings import Ending, failed
 from parsers.training.log_layout import LogBlock, begun_at, lay_out
 from parsers.training.log_notes import remarks
 from parsers.training.recognition import failed_early, has_results
-from parsers.training.run_lines import RunLines, in_first_unit, of_one_process, runs_of
+from parsers.training.run_lines import (
+    RunLines,
+    in_first_unit,
+    of_one_account,
+    of_one_process,
+    runs_of,
+)
 from parsers.training.run_quantities import RunQuantity, quantities
 from parsers.training.run_rates import meter
 
 _CONFIDENCE: Final = 80
+_BATCH: Final = Pattern(
+    r"\bglobal[ _]batch[ _]size\s*[:=]\s*(?P<size>\d{1,9})(?![\d.])", re.IGNORECASE
+)
 _CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")
 """What the speedup of a heading without a result is about: the first of these that a run has."""
 
@@ -47,7 +58,7 @@ def read(source: Source) -> Reading:
     if not layout.rows and not any(block.ending for block in layout.blocks):
         raise ReadError("no step or epoch line with a rate, time, accuracy or loss")
     stated = runs_of(layout.rows)
-    runs = [of_one_process(in_first_unit(run)) for run in stated]
+    runs = [of_one_process(of_one_account(in_first_unit(run))) for run in stated]
     rates = meter(runs)
     found = contexts(layout.blocks, _ranges(runs))
     measured = [(run, quantities(run, rates.is_running_mean)) for run in runs]
@@ -66,9 +77,9 @@ def _ranges(runs: Sequence[RunLines]) -> dict[int, tuple[float, float]]:
     """Return the smallest and the largest rate right below each heading."""
     rates: dict[int, list[float]] = {}
     for run in runs:
-        for place, metric in zip(run.places, run.metrics, strict=True):
-            if metric == "throughput":
-                rates.setdefault(run.block, []).append(run.rows.value[place])
+        pairs = zip(run.places, run.metrics, strict=True)
+        if found := [run.rows.value[place] for place, metric in pairs if metric == "throughput"]:
+            rates.setdefault(run.block, []).extend(found)
     return {block: (min(values), max(values)) for block, values in rates.items()}
 
 
@@ -93,6 +104,8 @@ def _rows(
             )
         ending = blocks[run.block].ending
         is_over = run.part == last[run.block] and not any(each.final for each in own)
+        if batch := _global_batch(source, own):
+            context = context._replace(facts={"global_batch": batch} | context.facts)
         yield from _run(source, context, own, ending if is_over else None)
     rates = (each for _, own in measured for each in own if each.metric == "throughput")
     rate_units = {each.unit for each in rates}
@@ -136,6 +149,15 @@ def _run(
         # It stated its shares of a total, and did not come to that.
         yield _common(source, context) | failed(ending) | _of_nothing(unit)
     yield from _stated(source, context, unit, claims)
+
+
+def _global_batch(source: Source, run: Sequence[RunQuantity]) -> int | None:
+    """Return the batch that the first and the last line of a run state beside its quantities."""
+    lines = [each.progress_lines for each in run if each.progress_lines]
+    ends = {place[end] for place in lines for end in (0, -1)}
+    found = [_BATCH.search(source.lines[line - 1]) for line in ends]
+    stated = {int(match["size"]) if match else None for match in found}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _of_nothing(unit: str | None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -38,12 +38,9 @@ BEGINNING: Final = rf"^(?:{'|'.join(own for _, own, _ in _LAUNCHERS)})?(?:{_LEVE
 """A pattern of Polars of all that may stand before what a program printed, and of some more."""
 
 
-def states(line: str) -> Iterator[str]:
-    """Yield what a line showed one after the other, where a progress bar overwrote it."""
-    if "\r" in line or "\x08" in line:
-        yield from _OVERWRITTEN.split(line)
-    else:
-        yield line
+def states(line: str) -> Sequence[str]:
+    """Return what a line showed one after the other, where a progress bar overwrote it."""
+    return _OVERWRITTEN.split(line) if "\r" in line or "\x08" in line else (line,)
 
 
 def last_state(line: str) -> str:

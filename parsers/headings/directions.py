@@ -20,8 +20,11 @@ _HIGHER: Final = word_set(
     performance iops ops speedup efficiency eff util utilization utilisation mfu hfu goodput
     overlap acc accuracy f1 auc auroc bleu rouge map iou precision recall top1 top5 reward score
     acceptance qps fps bandwidths speed improvement gain gains reduction savings saved hits
-    gups teps sypd fom merit"""
+    gups teps sypd"""
 )
+_FIGURES: Final = word_set("fom merit")
+"""What of a figure of merit is better is told by its unit, and more is where that says nothing."""
+
 _LOWER: Final = word_set(
     """time times elapsed runtime wall walltime wallclock latency latencies lat ttft tpot itl e2el
     overhead wait queue jitter imbalance varavg cv std stddev stdev stderr loss ppl perplexity
@@ -77,9 +80,11 @@ def better(metric: str, unit: str | None) -> Better | None:
         return None
     if unit is not None and dimensions(unit) == ("time", "time"):
         return _by_pace(unit)
+    by_unit = _by_unit(unit)
+    if by_unit is not None and not _FIGURES.isdisjoint(name):
+        return by_unit
     if judged := _judge(_before_relation(name)) or _judge(name):
         return judged
-    by_unit = _by_unit(unit)
     if by_unit != "higher" and any(word in _NEUTRAL for word in name):
         return None
     if by_unit is None and any(_is_percentile(word) for word in name):
@@ -103,7 +108,7 @@ def _judge(name: tuple[str, ...]) -> Better | None:
             return judged
         if word == "rate" and not _SPOILED.isdisjoint(name[:end]):
             return "lower"
-        if word in _HIGHER:
+        if word in _HIGHER or word in _FIGURES:
             return "higher"
         if word in _LOWER:
             return "lower"

@@ -28,6 +28,7 @@ SET_BEFORE: Final = ("schema", "parameter")
 """The kinds of headings over what a run was given."""
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
 """The names of headings that say how much of a machine was used."""
+_MEMORY: Final = frozenset({"memory", "mem", "ram", "rss", "maxrss", "vram"})
 
 
 class Heading(NamedTuple):
@@ -130,6 +131,9 @@ def make_heading(
 ) -> Heading:
     """Return a heading of a kind, with its unit, its statistic and which way it improves."""
     unit = None if parts.unit is None else parts.unit.base
+    if unit == "b" and not _MEMORY.isdisjoint(parts.words):
+        # Nobody counts the bits that a program holds; `Mb` is a slip of the shift key.
+        unit = "B"
     return Heading(
         text=shown,
         kind=kind,

@@ -84,6 +84,12 @@ def read_headings(texts: Sequence[str]) -> list[Heading]:
 
 def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
     """Return what each heading of one table means, of which two may still claim the same."""
+    return [*_read_apart(tuple(texts))]
+
+
+@lru_cache(maxsize=64)
+def _read_apart(texts: tuple[str, ...]) -> Sequence[Heading]:
+    """The same, kept: a table is asked several times, and so is each of a folder of such tables."""
     read = as_settings(_models(_symbols(list(map(_of_slowest, _members(texts))))))
     return as_bounds(as_phases(as_timed(_bare_statistics(_seconds(read)))))
 

@@ -30,13 +30,14 @@ COUNTING: Final = word_set("# n num no nr nb number count cnt")
 """Words that say that something is counted, whatever stands beside them."""
 COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
-    "mpi omp openmp cuda slurm job alloc allocated used active compute physical world the max"
-    " maximum"
+    "mpi omp openmp rayon julia mkl openblas cuda slurm job alloc allocated used active compute"
+    " physical world the max maximum"
 )
 _KINDS: Final = word_set("cpu gpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""
 _GLUED_COUNT = Pattern(rf"(?:n|num)(?P<noun>{'|'.join(NOUNS)})\Z")
 _GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
+_COUNT_GLUED = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:count|num)\Z")
 _MODEL = Pattern(rf"(?x)(?:{ACCELERATOR})\Z")
 _WHOLE: Final = {
     ("world", "size"): ("rank", None),
@@ -48,6 +49,7 @@ _WHOLE: Final = {
     ("mpi",): ("rank", None),
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
+    ("cilk", "nworkers"): ("thread", None),
     ("nt",): ("thread", None),
     ("parallel", "units"): ("worker", None),
     ("processing", "units"): ("worker", None),
@@ -140,9 +142,9 @@ def _split_at_per(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _unglued(word: str) -> tuple[str, ...]:
-    """Split ``ngpus`` and ``taskspernode``, which are written without any separator."""
+    """Split ``ngpus``, ``threadcount`` and ``taskspernode``, which have no separator."""
     if match := _GLUED_PER.match(word):
         return (match["noun"], "per", match["per"])
-    if match := _GLUED_COUNT.match(word):
+    if match := _GLUED_COUNT.match(word) or _COUNT_GLUED.match(word):
         return ("num", match["noun"])
     return (word,)

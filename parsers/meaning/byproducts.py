@@ -73,6 +73,8 @@ def _found(known: Decisions) -> Iterator[tuple[str, str]]:
             yield name, "what the results are held against"
         elif _is_of_the_harness(column, measured):
             yield name, "what the harness counted"
+        elif _is_average(column, values) and not _tell_rows_apart([name], known):
+            yield name, "an average over what ran"
         elif name == "size" and _is_traffic(column, values, known):
             yield name, "what the runs moved: one amount on each count, in no proportion to it"
 
@@ -102,6 +104,14 @@ def _is_use(column: Column) -> bool:
     """Whether a column says how busy processors were; how much memory may be used is set."""
     said = {*words(column.heading.text)}
     return not said.isdisjoint(_USE) and "memory" not in said and column.numbers is not None
+
+
+def _is_average(column: Column, values: pl.Series) -> bool:
+    """Whether a column has averages with fractions, as nobody sets them."""
+    first = words(column.heading.text)[:1]
+    if first not in (("avg",), ("average",), ("mean",), ("median",)):
+        return False
+    return values.dtype.is_float() and bool((values != values.floor()).any())
 
 
 def _is_target(column: Column) -> bool:

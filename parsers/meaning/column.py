@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Literal
+from typing import Final, Literal
 
 import polars as pl
 
@@ -42,6 +42,7 @@ from parsers.tables.thousands import with_thousands_in_full
 _SAMPLE_ROWS = 1_000
 _SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
 _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
+_DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -104,6 +105,8 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, .
     apart = read_headings_apart(table.headings)
     read = settle(overruled(apart, told))
     stripped = [_stripped(cells) for cells in table.cells]
+    if stripped and table.as_written:
+        stripped[0] = _with_none_named(stripped[0], table.cells[0])
     pointed = pointed_columns(read, stripped, table.above)
     columns = [
         replace(_read_column(heading, cells), rewritten=_rewritten(before, cells))
@@ -133,6 +136,22 @@ def _stripped(cells: pl.Series) -> pl.Series:
     if not is_text(cells):
         return cells
     return map_distinct(cells, lambda texts: stated(clean_series(texts)))
+
+
+def _with_none_named(stripped: pl.Series, cells: pl.Series) -> pl.Series:
+    """The first column with ``None`` and ``null`` as names among others: a codec that does nothing.
+
+    There they stand for no value only where some other cell has none, or all are numbers.
+    """
+    if not is_text(cells) or not 0 < stripped.null_count() < len(stripped) <= _SAMPLE_ROWS:
+        return stripped
+    cleaned = clean_series(cells.cast(pl.String)).str.strip_chars()
+    unnamed = cleaned.filter(stripped.is_null())
+    if unnamed.null_count() or not unnamed.str.to_lowercase().is_in(["none", "null"]).all():
+        return stripped
+    if read_numbers(stripped.drop_nulls().cast(pl.String)).values.count():
+        return stripped
+    return cleaned
 
 
 def _read_column(heading: Heading, text: pl.Series) -> Column:
@@ -240,6 +259,11 @@ def _of_several(heading: Heading, text: pl.Series) -> Heading:
     measured = suited.kind in ("metric", "statistic") and not heading.role
     if measured and text.drop_nulls().cast(pl.String).str.contains(_PAIR).all():
         return suited._replace(kind="remark")
+    if suited.kind == "remark" and words(heading.text) == ("hash",):
+        # Names of hash functions, and no digests, stand in such a column of a comparison.
+        sample = text.drop_nulls().head(_SAMPLE_ROWS).cast(pl.String)
+        if not sample.str.contains(_DIGEST).any():
+            return suited._replace(kind="unknown")
     return suited
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.meaning.column import Column
 from parsers.short_series import series_of
+from parsers.tables.cells import APPROXIMATE
 
+ABOUT: Final = 0.1
+"""The weight of the last digit of what is said to be about right, as a share of the number."""
 _NUMBER = Pattern(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _GROUPED = Pattern(r"(\d),(\d{3})")
 _CLOCK = Pattern(r"\d+:\d{2}(?:\.(\d+))?\s*\Z")
@@ -17,13 +22,14 @@ _TWO_FIELDS = Pattern(r"\s*(\d+):(\d{2})\s*\Z")
 def last_digits(column: Column) -> pl.Series | None:
     """Return the weight of the last digit written in each cell, in the base unit of the values.
 
-    0.01 for ``1158.50``, 1 for ``14:36:52``, 360 for ``1.5 hours``. Null where a cell has no number
-    or several; ``None`` for what a program wrote: its digits say nothing.
+    0.01 for ``1158.50``, 1 for ``14:36:52``, 360 for ``1.5 hours``; a tenth of the number at least
+    for ``~30``. Null where a cell has no number or several; ``None`` for what a program wrote: its
+    digits say nothing.
     """
     if not column.as_written or column.cells.dtype != pl.String or column.numbers is None:
         return None
     pairs = zip(column.cells, column.in_base_units(), strict=True)
-    return series_of([_last_digit(text, value) for text, value in pairs], pl.Float64())
+    return series_of([_known_digit(text, value) for text, value in pairs], pl.Float64())
 
 
 def finest_digit(values: pl.Series) -> float:
@@ -33,6 +39,14 @@ def finest_digit(values: pl.Series) -> float:
     """
     decimals = values.cast(pl.String).str.extract(r"\.(\d*[1-9])0*$").str.len_chars()
     return float(10.0 ** -int(str(decimals.max() or 0)))
+
+
+def _known_digit(text: str | None, value: float | None) -> float | None:
+    """The weight of the last digit of a cell that is known, so far as the cell says."""
+    digit = _last_digit(text, value)
+    if digit is None or value is None or not APPROXIMATE.match((text or "").strip(" *_`")):
+        return digit
+    return max(digit, ABOUT * abs(value))
 
 
 def _last_digit(text: str | None, value: float | None) -> float | None:

@@ -155,13 +155,16 @@ def _names_what_ran(column: Column, fields: Fields) -> bool:
     """Whether the files, paths or outputs named are what runs had, not what each one wrote.
 
     Each stands beside several counts, as ``a.mtx`` does where it was solved on 1, 2 and 4 threads.
-    Beside a single count they are told apart by more than a number, as those of logs are not.
+    Beside a single count they are told apart by more than a number, as those of logs are not. Where
+    nothing is counted, some are.
     """
     if _FILES.isdisjoint(column.own_words) or not is_text(column.cells) or column.given:
         return False
     counts = next((fields[name] for name in SCALE if name in fields), None)
-    if counts is None or column.cells.null_count():
+    if column.cells.null_count():
         return False
+    if counts is None:
+        return len({_DIGITS.sub("", str(text)) for text in column.texts}) > 1
     beside: dict[str, set[int | None]] = {}
     for text, count in zip(column.texts, counts, strict=True):
         beside.setdefault(str(text), set()).add(count)
@@ -179,7 +182,7 @@ def _why_unused(column: Column) -> str:
     if heading.kind == "remark":
         return "a remark on one run"
     if heading.name == "unnamed":
-        return "numbers the rows"
+        return "marks without a heading" if _holds_marks(column) else "numbers the rows"
     if heading.kind == "statistic":
         return "a statistic of nothing that is measured here"
     if heading.name == "run":
@@ -288,15 +291,25 @@ def _reasons(column: Column, fields: Fields) -> Decision:
 def parameter_field(column: Column, fields: Fields) -> Decision:
     """Take a column for what was set, under a name that no other field has."""
     values = _parameter(column)
-    is_row_number = column.heading.name == "unnamed" and column.numbers is not None
+    says_nothing = column.heading.name == "unnamed" and (
+        column.numbers is not None or _holds_marks(column)
+    )
     is_secret = column.numbers is None and names_secret(column.heading.text)
-    if not values.count() or is_row_number or is_secret:
+    if not values.count() or says_nothing or is_secret:
         return NOTHING
     taken = {*fields, *SCHEMA}
     name = column.heading.name
     if name in taken:
         name = snake_case(column.heading.text)
     return into(column, **{parameter_name(name, taken): values})
+
+
+def _holds_marks(column: Column) -> bool:
+    """Whether the cells have neither letters nor digits: ``↑`` and ``±`` between two columns."""
+    if not is_text(column.cells):
+        return False
+    texts = column.cells.drop_nulls().unique().cast(pl.String).head(3)
+    return not any(character.isalnum() for text in texts for character in text)
 
 
 def _parameter(column: Column) -> pl.Series:

@@ -11,11 +11,14 @@ from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.bracketed import with_brackets_apart
+from parsers.tables.counted_names import with_names_apart
 from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
 from parsers.tables.only_unit import with_only_unit
 from parsers.tables.powers import with_powers
+from parsers.tables.ratio_rows import without_ratio_rows
+from parsers.tables.remarked_counts import with_remarks_apart
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
@@ -37,8 +40,10 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
 
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
-    table = with_groups_named(with_brackets_apart(table.shortened().without_blank_rows()))
+    table = with_brackets_apart(table.shortened().without_blank_rows())
+    table = with_groups_named(with_remarks_apart(with_names_apart(table)))
     table, spreads = without_spread_rows(with_units_row(table), source)
+    table, ratios = without_ratio_rows(table, source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
     table, powers = with_powers(table, source)
@@ -46,5 +51,5 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
     table, units = with_only_unit(table, source, places_told(table, told))
-    notes = (*named, *spreads, *powers, *listed, *repeats, *unfolded, *units)
+    notes = (*named, *spreads, *ratios, *powers, *listed, *repeats, *unfolded, *units)
     return LaidOut(table, notes, tuple(unused))

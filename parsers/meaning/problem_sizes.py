@@ -24,6 +24,7 @@ _SIDES: Final = (
         for letters in ("xyz", "xy")
     ),
     ("ni", "nj", "nk"),
+    *(("height", "width"), ("image_height", "image_width"), ("rows", "cols"), ("rows", "columns")),
 )
 GRIDS: Final = word_set(
     "grid mesh domain resolution dims dimensions problem lattice points cells size matrix image"

@@ -8,11 +8,14 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark
 from parsers.records import SCALE
 
 _NAME: Final = "simulated_time"
+_REFERENCE: Final = word_set("sequential serial seq baseline reference")
+"""The time of one run that stands beside all of the others by its name."""
 _DIGITS: Final = 4
 """Significant digits of a number that two measurements do not agree in by chance."""
 _SHARE: Final = 0.9
@@ -28,7 +31,11 @@ def simulated_times(measured: Sequence[Column], fields: Fields) -> list[Column]:
     varying = [counts for counts in counted if counts.n_unique() > 1]
     if not varying or len(measured) < 2:
         return []
-    same = [column for column in measured if _is_same_on_all(column, varying[0])]
+    same = [
+        column
+        for column in measured
+        if _is_same_on_all(column, varying[0]) and _REFERENCE.isdisjoint(words(column.heading.text))
+    ]
     others = [column for column in measured if column not in same]
     return same if any(each.heading.kind in ("metric", "unknown") for each in others) else []
 

@@ -28,6 +28,9 @@ _APART: Final = 0.5
 """Texts that differ in more than this share of the rows tell no groups of rows apart."""
 
 
+_Curve = dict[float, list[float]]
+
+
 class Trend(NamedTuple):
     """The speed of each row (a rate, or one over a time), and the group of rows it is one of.
 
@@ -44,20 +47,28 @@ class Trend(NamedTuple):
         Between neighbouring counts of rows that are of one group and equal in ``fixed``: 1 where
         twice the count is twice as fast, 0 where it is as fast. ``None`` where no two compare.
         """
+        slopes = [slope for curve in self._curves(counts, fixed) for slope in _slopes(curve)]
+        return median(slopes) if slopes else None
+
+    def exponents(self, counts: pl.Series) -> list[float]:
+        """Return that median of each group of rows in which counts compare."""
+        slopes = map(_slopes, self._curves(counts, ()))
+        return [median(each) for each in slopes if each]
+
+    def _curves(
+        self, counts: pl.Series, fixed: Sequence[pl.Series]
+    ) -> list[dict[float, list[float]]]:
         others = [column.head(len(self.speeds)).to_list() for column in fixed]
-        curves: dict[tuple[object, ...], dict[float, list[float]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        curves: dict[tuple[object, ...], _Curve] = defaultdict(lambda: defaultdict(list))
         rows = zip(counts.head(len(self.speeds)), self.speeds, self.groups, strict=True)
         for row, (count, speed, group) in enumerate(rows):
             if count and count > 0 and speed:
                 key = (*group, *(column[row] for column in others))
                 curves[key][count].append(speed)
-        slopes = [slope for curve in curves.values() for slope in _slopes(curve)]
-        return median(slopes) if slopes else None
+        return list(curves.values())
 
 
-def _slopes(curve: dict[float, list[float]]) -> list[float]:
+def _slopes(curve: _Curve) -> list[float]:
     points = sorted((count, median(speeds)) for count, speeds in curve.items())
     return [log(fast / slow) / log(more / few) for (few, slow), (more, fast) in pairwise(points)]
 

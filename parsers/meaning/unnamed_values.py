@@ -67,11 +67,19 @@ def with_directions(
 def _gains(
     quantity: Quantity, columns: Sequence[Column], counts: Fields
 ) -> list[tuple[str, float]]:
-    """By which exponent the values grow with each of the counts, as far as that is known."""
-    rows = len(quantity.values)
-    trend = trend_of(columns, [quantity], rows)
-    gains = ((name, trend.exponent(counts[name])) for name in SCALE if name in counts)
-    return [(name, gain) for name, gain in gains if gain is not None]
+    """By which exponent the values grow with each of the counts, as far as that is known.
+
+    Of groups of rows the one whose values change the most decides, as the weak half of a study says
+    nothing; none does where others change the other way.
+    """
+    trend = trend_of(columns, [quantity], len(quantity.values))
+    found = []
+    for name in (name for name in SCALE if name in counts):
+        gains = trend.exponents(counts[name])
+        least, most = min(gains, default=0.0), max(gains, default=0.0)
+        if gains and not (least <= _FALLS and most >= _RISES):
+            found.append((name, least if -least > most else most))
+    return found
 
 
 def _why_no_rate(count: str, gain: float) -> str | None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.units import dimensions
-from parsers.headings.heading import MEASURED
+from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
-from parsers.objects.values import is_number, is_plain, without_secrets
+from parsers.objects.values import flat, is_number, is_plain, without_secrets
 from parsers.records import SCALE
 
 Object = Mapping[str, Any]
 
+COUNTS: Final = "np"
+"""The heading of counts by which runs are named; what they count nothing says."""
+_FASTER: Final = 1.5
 _DEEPEST: Final = 5
 _NAMED: Final = ("benchmark", "case")
 """What the names of the levels are, from the outside; there are no more."""
@@ -55,13 +60,30 @@ def _heading(metric: str | None, unit: str | None) -> str:
 def counted_rows(whole: Object) -> list[Object]:
     """Return a row for each innermost object or number, where a level around all of them counts.
 
-    A level counts by names such as ``4_nodes`` and ``gpus=2``, or by numbers below the name of a
-    count: ``{"nodes": {"1": ..., "2": ...}}``. The other levels name what ran, or what was measured
-    of it. Empty where no level counts, or objects are nested in another way.
+    A level counts by names such as ``4_nodes`` and ``gpus=2``, or by numbers below the name of what
+    they are: ``{"nodes": {"1": ..., "2": ...}}``, ``{"batch": {"32": ...}}``; by numbers alone
+    where each is the double of the last and times fall with them. The other levels name what ran,
+    or what was measured of it. Empty where no level counts, or objects are nested otherwise.
     """
     rows = list(_rows(*_below_axis(whole), 0))
     found = [row for row in rows if row is not None]
-    return found if len(found) == len(rows) > 1 else []
+    if not len(found) == len(rows) > 1:
+        return []
+    return [] if any(COUNTS in row for row in found) and not _some_get_faster(found) else found
+
+
+def _some_get_faster(rows: Sequence[Object]) -> bool:
+    """Whether the times of rows that differ in their count alone fall with it."""
+    curves: dict[tuple[object, ...], list[object]] = defaultdict(list)
+    for row in rows:
+        time = _timed(row)
+        curves[*(row.get(name) for name in _NAMED), time].append(row.get(time or "value"))
+    return any(map(get_faster, curves.values()))
+
+
+def _timed(row: Object) -> str | None:
+    """The name of a time among the members of a run."""
+    return next((name for name in row if read_heading(name).is_time), None)
 
 
 def _rows(whole: Object, around: Object, depth: int) -> Iterator[Object | None]:
@@ -94,7 +116,7 @@ def _innermost(members: Object, around: Object, depth: int) -> Iterator[Object |
         return
     named = [read_heading(name) for name in members]
     measures = any(each.kind in MEASURED or each.name == "value" for each in named)
-    measures = measures and any(name in SCALE for name in around)
+    measures = measures and any(name and name not in _NAMED for name in around)
     yield {**_without_mark(around), **members} if measures else None
 
 
@@ -123,7 +145,7 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
     if counts := _counts(list(members), around):
         return counts
     headings = {name: read_heading(name) for name in members}
-    if all(each.name in SCALE or each.kind in MEASURED for each in headings.values()):
+    if all(each.kind in (*SET_BEFORE, *MEASURED) for each in headings.values()):
         return {name: {"": name} for name in members}
     named = next((level for level in _NAMED if level not in around), None)
     return None if named is None else {name: {named: name} for name in members}
@@ -132,16 +154,13 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
 def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | None:
     """The counts that all names of a level are, each another one; ``None`` where they are none."""
     if all(map(str.isdecimal, names)):
-        heading = read_heading(str(around.get("", "")))
-        is_count = heading.name in SCALE
-        return (
-            {
-                name: {heading.name: int(name), "": str(around.get(_VALUES, "value"))}
-                for name in names
-            }
-            if is_count
-            else None
-        )
+        above = read_heading(str(around.get("", "")))
+        measured = str(around.get(_VALUES, "value"))
+        if above.kind in SET_BEFORE:
+            return {name: {above.text: int(name), "": measured} for name in names}
+        if _double(names) and COUNTS not in around:
+            return {name: {COUNTS: int(name), "": measured} for name in names}
+        return None
     read = {name: found for name in names if (found := read_name(name)) is not None}
     if len(read) < len(names) or any(found.template != "*" for found in read.values()):
         return None
@@ -186,3 +205,30 @@ def rows_beside_counts(whole: Object) -> list[Object]:
             row = rows.setdefault((name, place), {"benchmark": name, counted: count})
             row[measured] = value
     return list(rows.values())
+
+
+def count_runs(members: Object) -> bool:
+    """Whether names are counts, each the double of the one before, and none is stated inside."""
+    if not _double(list(members)):
+        return False
+    inside = [value for value in members.values() if isinstance(value, dict)]
+    return not any(read_heading(key).name in SCALE for value in inside for key, _ in flat(value))
+
+
+def _double(names: Sequence[str]) -> bool:
+    """Whether names are numbers, each the double of the one before."""
+    if len(names) < 3 or not all(map(str.isdecimal, names)):
+        return False
+    return all(int(more) == 2 * int(few) for few, more in pairwise(names))
+
+
+def times_by_count(members: Object) -> bool:
+    """Whether names are counts and the numbers under them times."""
+    return count_runs(members) and get_faster(members.values())
+
+
+def get_faster(values: Iterable[object]) -> bool:
+    """Whether numbers fall as times do that more of a machine shares."""
+    first = (value[0] if isinstance(value, list) and value else value for value in values)
+    times = [float(value) for value in first if isinstance(value, int | float) and value > 0]
+    return len(times) > 2 and times[0] >= _FASTER * times[-1]

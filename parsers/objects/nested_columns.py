@@ -58,9 +58,13 @@ def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def name_of_list(name: str) -> str:
-    """Return the name of a column of lists: ``devices`` lists them there, and is no count."""
+    """Return the name of a column of lists: ``devices`` lists them there, and is no count.
+
+    Several values are repeats.
+    """
     heading = read_heading(name)
     counts = heading.kind == "schema" and SCHEMA[heading.name].is_numeric()
+    counts = counts and heading.name != "value"
     return f"{name}_list" if counts and heading.otherwise is None else name
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, without_holder
-from parsers.objects.counted_levels import counted_rows, rows_beside_counts
+from parsers.objects.counted_levels import (
+    COUNTS,
+    count_runs,
+    counted_rows,
+    get_faster,
+    rows_beside_counts,
+    times_by_count,
+)
 from parsers.objects.side_by_side import (
     columns_of_object,
     counts_something,
@@ -20,7 +27,6 @@ from parsers.objects.side_by_side import (
     rows_of_columns,
 )
 from parsers.objects.values import flat, is_number, is_plain, without_secrets
-from parsers.records import SCALE
 from parsers.tables.context import read_context
 
 Object = Mapping[str, Any]
@@ -53,28 +59,6 @@ def find_tables(whole: object) -> Iterator[Found]:
         yield from _in_object(whole, {}, None, 0)
 
 
-COUNTS: Final = "np"
-"""The heading of counts by which runs are named; what they count nothing says."""
-_FASTER: Final = 1.5
-
-
-def _count_runs(members: Object) -> bool:
-    """Whether names are counts, each the double of the one before, and none is stated inside."""
-    names = list(members)
-    if len(names) < 3 or not all(map(_is_count, names)):
-        return False
-    if any(int(more) != 2 * int(few) for few, more in pairwise(names)):
-        return False
-    inside = [value for value in members.values() if isinstance(value, dict)]
-    return not any(read_heading(key).name in SCALE for value in inside for key, _ in flat(value))
-
-
-def _get_faster(values: Iterable[object]) -> bool:
-    """Whether numbers fall as times do that more of a machine shares."""
-    times = [float(value) for value in values if isinstance(value, int | float) and value > 0]
-    return len(times) > 2 and times[0] >= _FASTER * times[-1]
-
-
 def _timed(members: Object) -> str | None:
     """The name of a time among ``members``."""
     return next((name for name in members if read_heading(name).is_time), None)
@@ -85,6 +69,9 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
     if rows := _split(whole) or _by_column(whole):
         yield Found(rows, around, case)
         return
+    if times_by_count(whole):
+        yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)
+        return
     if columns := columns_of_object(whole):
         others = {key: value for key, value in whole.items() if key not in columns}
         if learns(columns):
@@ -94,9 +81,6 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         return
     if rows := rows_beside_counts(whole) or counted_rows(whole):
         yield Found(rows, around, case)
-        return
-    if _count_runs(whole) and _get_faster(whole.values()):
-        yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)
         return
     if measures(rows := _named(whole, depth)):
         yield Found(rows, around, case)
@@ -148,6 +132,8 @@ def _holds_tables(value: object, depth: int) -> bool:
         return False
     if _split(value) or (columns_of_object(value) and counts_something(value)):
         return True
+    if times_by_count(value) or counted_rows(value):
+        return True
     if len(value) > 1 and measures(_named(value, depth)):
         return True
     return any(_holds_tables(member, depth + 1) for member in value.values())
@@ -190,12 +176,12 @@ def _named(whole: Object, depth: int) -> list[Object]:
     if [key for key, _ in members] == [str(number) for number in range(len(members))]:
         return [value for _, value in members] if measures([members[0][1]]) else []
     heading = "case" if all(_is_count(key) or _is_scale(key) for key in whole) else "benchmark"
-    if _count_runs(whole) and _get_faster(value.get(_timed(value)) for value in whole.values()):
+    if count_runs(whole) and get_faster(value.get(_timed(value)) for value in whole.values()):
         heading = COUNTS
     rows: list[Object] = []
     for key, value in members:
         if all(_is_count(inner) and is_number(cell) for inner, cell in value.items()):
-            of = COUNTS if _count_runs(value) and _get_faster(value.values()) else "case"
+            of = COUNTS if times_by_count(value) else "case"
             rows += [{heading: key, of: inner, "value": cell} for inner, cell in value.items()]
         elif any(is_number(cell) or isinstance(cell, str) for cell in value.values()):
             rows.append({heading: key, **value})

@@ -15,6 +15,7 @@ PROGRAM = Program(
         rf"^{_STAMP}Requests per second: *[\d.]+ \[#/sec\]",
     ),
     primary="request_rate",
+    better={"request_rate": "higher"},
     fields=(
         rf"^{_STAMP}Server Software: *{{server=word}} *$",
         rf"^{_STAMP}Document Path: *{{case=word}} *$",

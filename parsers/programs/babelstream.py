@@ -10,10 +10,10 @@ from parsers.programs.program import Program
 from parsers.programs.templates import number
 
 _UNITS: Final = {"G": ("GB/s", 10**6), "M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
-_KERNELS: Final = "Copy|Mul|Add|Triad|Dot|Nstream"
+_KERNELS: Final = r"(?:Copy|Mul|Add|Triad|Dot|Nstream)\d?"
 _RATE: Final = r"(?P<rate>[\d.]+(?:e[-+]?\d+)?|-?nan|inf)"
 _HEADINGS: Final = (
-    r"^Function +(?P<prefix>Mi?)Bytes/sec +Min \(sec\)",
+    r"^Function +(?P<prefix>Mi?)[Bb]ytes/sec +Min \(sec\)",
     r"^function,num_times,n_elements,sizeof,max_(?P<prefix>mi?)bytes_per_sec,min_runtime",
 )
 
@@ -37,6 +37,7 @@ PROGRAM = Program(
     begins=(
         r"^BabelStream *$",
         r"^Version: \S+(?=\nImplementation: )",
+        r"^Implementation: \w+ *(?=\n(?:[^\n]*\n){0,6}?Running \w+ \d+ times)",
         r"^phase,n_elements,sizeof,max_mi?bytes_per_sec",
         *_HEADINGS,
     ),

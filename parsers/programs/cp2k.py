@@ -6,7 +6,12 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="CP2K",
-    begins=(r"^[\x20*]+PROGRAM STARTED AT ", r"^- +T I M I N G +-"),
+    begins=(
+        r"^[\x20*]+PROGRAM STARTED AT ",
+        r"^- +T I M I N G +-",
+        r"^SUBROUTINE +CALLS +ASD ",
+        r"^CP2K +1 +1\.0 {_} {_} {_} {_} *$",
+    ),
     ends=r"^[\x20*]+PROGRAM ENDED AT [^\n]*",
     primary="runtime",
     fields=(

@@ -22,22 +22,30 @@ _TERSE: Final = {"read": "", "write": r"(?:[^;\n]*;){41}"}
 _SCALES: Final = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 
 
-def _refined(run: FoundRun) -> FoundRun:
-    """The rates with their prefixes; ``KB/s`` of releases before 3 is 1024 bytes."""
+def _refined(run: FoundRun) -> FoundRun | None:
+    """The rates with their prefixes; ``KB/s`` of releases before 3 is 1024 bytes.
+
+    The sum over a group counts where its jobs are not there.
+    """
     facts: dict[str, Any] = dict(run.facts)
     if "error" in facts:
         return _refined_terse(run, facts)
-    iops, rate = str(facts.pop("iops")), str(facts.pop("bw"))
+    iops, rate = str(facts.pop("iops", "")), str(facts.pop("bw"))
     binary = str(facts.pop("binary_unit", ""))
     unit = str(facts.pop("bw_unit", binary[:1] + "i" + binary[1:] if binary != "B/s" else binary))
-    scale = _SCALES[iops[-1:] if iops[-1:].isalpha() else ""]
-    number = iops.rstrip("kMG")
-    facts["case"] = f"{facts.pop('job', '')} {facts.pop('direction')}".strip()
-    digit = last_digit(number)
-    measured = [
-        Measurement("bandwidth", float(rate), unit, digit=last_digit(rate)),
-        Measurement("iops", float(number) * scale, "ops/s", digit=digit and digit * scale),
-    ]
+    group, summed = facts.pop("group", None), str(facts.pop("sum_of", "")).lower()
+    if summed and "job" in facts:
+        return None
+    facts |= {"group": group} if summed else {}
+    facts["case"] = f"{facts.pop('job', '')} {facts.pop('direction', summed)}".strip()
+    measured = [Measurement("bandwidth", float(rate), unit, digit=last_digit(rate))]
+    if iops:
+        scale = _SCALES[iops[-1:] if iops[-1:].isalpha() else ""]
+        number = iops.rstrip("kMG")
+        digit = last_digit(number)
+        measured.append(
+            Measurement("iops", float(number) * scale, "ops/s", digit=digit and digit * scale)
+        )
     return run._replace(facts=facts, measured=[*measured, *run.measured])
 
 
@@ -70,11 +78,13 @@ PROGRAM = Program(
         r"^fio-\d",
         r"^\S[^\n]*: \(groupid=\d+, jobs=\d+\): err=",
         r"^[345];fio-\d[^;\n]*;[^;\n]*;\d+;\d+;",
+        r"^Run status group \d+ \(all jobs\):",
     ),
     primary="bandwidth",
     fields=(
         r"^(?P<software>fio-\d\S*)",
         r"^(?P<job>\S[^\n]*?): \(groupid=\d+, jobs={numjobs}\)",
+        r"^Run status group {group} \(all jobs\):",
     ),
     gathered=(
         r"^\S[^\n]*: \(g=\d+\): rw=(?P<modes>\w+), bs=(?:\([RW]\) )?{blocks}B-",
@@ -86,6 +96,8 @@ PROGRAM = Program(
         r", BW=(?P<bw>[\d.]+)(?P<bw_unit>[KMGT]?i?B/s)",
         r"^ +(?P<direction>read|write|trim) *: io=[^\n]*, bw=(?P<bw>[\d.]+)"
         r"(?P<binary_unit>[KMGT]?B/s), iops=(?P<iops>[\d.]+[kM]?)",
+        r"^ +(?P<sum_of>READ|WRITE|TRIM): (?:io=[^\n]*, )?(?:aggr)?b(?:w=|=)(?P<bw>[\d.]+)"
+        r"(?:(?P<bw_unit>[KMGT]?i?B/s) \(|(?P<binary_unit>[KMGT]?B/s), minb=)",
         *(f"{_BEFORE}{skipped}(?P<{way}>){_NUMBERS}" for way, skipped in _TERSE.items()),
     ),
     results=tuple(

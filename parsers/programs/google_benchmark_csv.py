@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from parsers.grammar.csv_line import csv_cells
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.programs.file_program import FileProgram
@@ -23,10 +23,10 @@ def _read(source: Source) -> Reading | None:
     at = next((at for at, line in enumerate(lines) if line.startswith(HEADINGS)), None)
     if at is None:
         return None
-    names = next(csv.reader([lines[at]]))
+    names = csv_cells(lines[at])
     runs, notes = list[FoundRun](), list[Note]()
     for number, cells in _rows(lines, at + 1):
-        if len(cells) != len(names) or number == len(lines):
+        if not cells or len(cells) != len(names) or number == len(lines):
             notes.append(Note("skipped", "row does not fit its headings", source.name, number))
             continue
         item = _item(names, cells)
@@ -46,7 +46,7 @@ PROGRAM = FileProgram(
 def _rows(lines: Sequence[str], start: int) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(lines[start:], start=start + 1):
         if line.strip():
-            yield number, next(csv.reader([line]))
+            yield number, csv_cells(line)
 
 
 def _item(names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:

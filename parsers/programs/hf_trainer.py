@@ -54,7 +54,10 @@ def _run(whole: Mapping[str, Any], history: list[Any]) -> FoundRun:
         for place, entry in enumerate(history)
         if isinstance(entry, dict)
     ]
-    measured = measurements(gathered(entries))
+    measured = [
+        each._replace(unit=each.unit or ("s" if each.metric.endswith("_runtime") else None))
+        for each in measurements(gathered(entries))
+    ]
     primary = primary_of([each.metric for each in measured])
     run = FoundRun(None, facts, measured, primary)
     return run if measured else run._replace(status="unknown", reason="nothing logged yet")

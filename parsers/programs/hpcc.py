@@ -156,6 +156,7 @@ PROGRAM = _Hpcc(
     name="HPCC",
     begins=(
         r"^This is the DARPA/DOE HPC Challenge Benchmark version",
+        r"^Begin of (?!Summary)\w+ section\.\n(?:(?!This is the DARPA)[^\n]*\n)*?Begin of Summary",
         r"^Begin of Summary section",
         *(rf"^{key}=\d" for key in _QUOTED),
     ),

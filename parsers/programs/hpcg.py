@@ -30,6 +30,7 @@ PROGRAM = Program(
         r"^HPCG-NVIDIA",
         r"^HPCG-Benchmark\b(?!_)",
         r"^Machine Summary *::Distributed Processes[:=] *\d+$",
+        r"^Machine Summary: *\n +Distributed Processes: *\d+$",
         r"^(?:\S+:)?Final Summary *::HPCG result is (?:IN)?VALID",
         r"^start of application \(\d+ OMP threads\)",
         r"^SpMV *= *[\d.]+ GF \(",
@@ -48,7 +49,7 @@ PROGRAM = Program(
         r"^final *= {flops:Gflop/s} GF\b",
         r"HPCG result is VALID with a GFLOP/s rating of[:=] *{flops:Gflop/s}$",
         r"execution time \(sec\) is[:=] *{runtime:s}$",
-        r"^GB/s Summary *::Raw Total B/W[:=] *{bandwidth:GB/s}$",
+        r"^(?:GB/s Summary *::| +)Raw Total B/W[:=] *{bandwidth:GB/s}$",
         *(
             rf"^GFLOP/s Summary *::Raw {kernel}[:=] *{{flops_{kernel.lower()}:Gflop/s}}$"
             for kernel in ("DDOT", "WAXPBY", "SpMV", "MG")

@@ -25,6 +25,7 @@ PROGRAM = Program(
         r"^(?:HPL-NVIDIA|NVIDIA-HPL)",
         r"^HPLinpack \d",
         r"^T/V +N +NB +P +Q +Time +Gflops",
+        r"^W[RC]\d\d[CLR]\d[CLR]\d(?: +\d+){4} +\d[\d.]* +\d[\d.]*e[-+]\d+",
     ),
     ends=r"^End of Tests\.",
     primary="flops",

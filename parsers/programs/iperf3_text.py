@@ -11,7 +11,12 @@ _END: Final = r"\](?:\[\w+-\w\])? +[\d.]+-[\d.]+ +sec +[\d.]+ \w+ +"
 
 PROGRAM = Program(
     name="iperf3",
-    begins=(r"^Connecting to host [^\n]*, port \d+", r"^Accepted connection from "),
+    begins=(
+        r"^Connecting to host [^\n]*, port \d+",
+        r"^Accepted connection from ",
+        r"^(?:\[ *ID\] Interval[^\n]*\n *)?"
+        rf"(?:\[ *(?:\d+|SUM){_END}[^\n]* (?:sender|receiver) *\n *)+",
+    ),
     ends=r"^iperf Done\.",
     is_always_ended=False,
     primary="bandwidth",

@@ -9,12 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from parsers.grammar.csv_line import csv_cells
 from parsers.measurements import FoundRun, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, measurements
-from parsers.programs.whole_lines import cells_of, first_names, whole_lines
+from parsers.programs.whole_lines import first_names, whole_lines
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 
@@ -69,10 +70,10 @@ def _of_json(text: str) -> dict[str, list[object]]:
 
 
 def _of_csv(lines: Sequence[str]) -> dict[str, list[object]]:
-    names = cells_of(lines[0]) if lines else []
+    names = csv_cells(lines[0]) if lines else []
     if len(set(names)) < len(names):
         return {}
-    rows = [row for line in lines[1:] if len(row := cells_of(line)) == len(names)]
+    rows = [row for line in lines[1:] if len(row := csv_cells(line)) == len(names)]
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 

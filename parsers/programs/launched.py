@@ -29,6 +29,7 @@ _FLAGS: Final = (
     *("-l", "-u", "-q", "-v", "-O"),
 )
 """Options of launchers without a value: the word behind one is another option or the program."""
+_THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
 _LAUNCHERS: Final = re.compile(r"(?:\S*/)?(?:srun|mpirun|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun)\Z")
 _OF_SHELL: Final = Pattern(
     r"\s*(?:(?:\[[^\]\n]{1,80}\]|[\w.@~:/-]{1,80})?[+$#>%]+\s+)?(?:export\s+|env\s+)?"
@@ -121,14 +122,22 @@ def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
 def command_above(text: str, start: int, end: int) -> dict[str, int]:
     """Return what the nearest command of a launcher says between two places of ``text``.
 
-    A block of code is a world of its own: nothing is taken from before it.
+    And the ``threads`` of OpenMP that were set nearest. A block of code is a world of its own:
+    nothing is taken from before it.
     """
+    counts: dict[str, int] = {}
+    threads: dict[str, int] = {}
     for line in islice(reversed(text[start:end].splitlines()), _FAR):
         if _FENCE.match(line):
             break
-        if counts := launcher_counts(line):
-            return counts
-    return {}
+        counts = counts or launcher_counts(line)
+        if not threads and (match := _THREADS.match(line)):
+            threads = {"threads": int(match["threads"])}
+    return counts | threads
+
+
+RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"
+"""The fact of a run how many ranks, each with a device, a process that was launched has."""
 
 
 def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[FoundRun]:
@@ -136,6 +145,11 @@ def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[Fou
 
     Where some runs of an output state ranks and others do not, those others have none.
     """
+    many = [each for run in runs if isinstance(each := run.facts.get(RANKS_OF_A_PROCESS), int)]
+    if many:
+        runs = [run._replace(facts=_without_ranks_of_a_process(run)) for run in runs]
+        ranks = counts.get("ranks", 0) * many[0]
+        counts = {**counts, "ranks": ranks, "devices": ranks} if ranks else counts
     stated: dict[str, set[Any]] = {
         name: {run.facts[name] for run in runs if name in run.facts} for name in counts
     }
@@ -143,6 +157,10 @@ def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[Fou
         return [*runs]
     missing = {name: count for name, count in counts.items() if not stated[name]}
     return [run._replace(facts={**run.facts, **missing}) for run in runs]
+
+
+def _without_ranks_of_a_process(run: FoundRun) -> dict[str, Any]:
+    return {name: value for name, value in run.facts.items() if name != RANKS_OF_A_PROCESS}
 
 
 def with_counts_of_command(run: FoundRun) -> FoundRun:

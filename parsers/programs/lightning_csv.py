@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from parsers.grammar.csv_line import csv_cells
 from parsers.headings.read_heading import read_heading
 from parsers.measurements import FoundRun, as_reading
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import gathered, measurements, primary_of
-from parsers.programs.whole_lines import cells_of, first_names, whole_lines
+from parsers.programs.whole_lines import first_names, whole_lines
 from parsers.reader import Reading
 from parsers.records import SCALE
 from parsers.source import STDIN, Source
@@ -31,7 +32,7 @@ def _read(source: Source) -> Reading | None:
         return None
     lines, notes = whole_lines(source)
     rows = [
-        dict(zip(names, cells, strict=False)) for line in lines[1:] if (cells := cells_of(line))
+        dict(zip(names, cells, strict=False)) for line in lines[1:] if (cells := csv_cells(line))
     ]
     if not rows or not _has_gaps(rows[:_FIRST]):
         return None

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from parsers.grammar.csv_line import csv_cells
 from parsers.objects.json_text import parse, parse_cut_off, parse_line
-from parsers.programs.whole_lines import cells_of
 from parsers.reader import ReadError
 from parsers.source import Source
 
@@ -74,7 +74,7 @@ def _from_sql(source: Source) -> Iterator[Row]:
 def _from_csv(source: Source) -> Iterator[Row]:
     names: list[str] = []
     for line, text in enumerate(source.lines, start=1):
-        cells = cells_of(text)
+        cells = csv_cells(text.removeprefix("# "))
         if "avg_ts" in cells and "n_prompt" in cells:
             names = cells
         elif names and len(cells) == len(names):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -61,16 +61,36 @@ def _run(
         number = None if _ERROR.fullmatch(name) else real(value)
         if number is None or name in ("alias", "samples", "sample_len"):
             continue
-        metric = name if chosen in ("", "none") else f"{name}_{chosen.replace('-', '_')}"
+        metric = metric_name(name, chosen)
         better = _better(stated, name)
         measured[metric] = Measurement(metric, number, better=better, summary=is_sum)
     facts = _facts(whole) | {"benchmark": task}
     if (shots := at(whole, "n-shot")) and isinstance(shots, dict):
         facts["num_fewshot"] = shots.get(task)
-    by_rank = (metric for name in _PREFERRED for metric in measured if metric.startswith(name))
-    primary = next(by_rank, next(iter(measured), None))
-    run = FoundRun(None, facts, list(measured.values()), primary)
+    run = FoundRun(None, facts, list(measured.values()), preferred(measured))
     return run if measured else run._replace(status="unknown", reason="no metric of this task")
+
+
+def metric_name(metric: str, chosen: str) -> str:
+    """Return what a metric is called of which a filter has ``chosen`` the answers."""
+    return metric if chosen in ("", "none") else f"{metric}_{chosen.replace('-', '_')}"
+
+
+def preferred(metrics: Iterable[str]) -> str | None:
+    """Return the metric that a task is for."""
+    names = list(metrics)
+    by_rank = (metric for name in _PREFERRED for metric in names if metric.startswith(name))
+    return next(by_rank, next(iter(names), None))
+
+
+def model_of(arguments: str) -> str | None:
+    """Return the model that its arguments name; of a path the last part."""
+    match = _PATH.search(arguments)
+    return None if match is None else _short(match["name"])
+
+
+def _short(name: str) -> str:
+    return name.rstrip("/").rpartition("/")[2] if name.startswith("/") else name
 
 
 def _better(stated: object, name: str) -> Better | None:
@@ -85,12 +105,11 @@ def _facts(whole: Mapping[str, Any]) -> dict[str, object]:
     arguments = at(config, "model_args")
     if isinstance(arguments, dict):
         arguments = ",".join(f"{name}={value}" for name, value in arguments.items())
-    name = whole.get("model_name")
-    if not isinstance(name, str) and (match := _PATH.search(str(arguments))):
-        name = match["name"]
+    stated = whole.get("model_name")
+    name = _short(stated) if isinstance(stated, str) else model_of(str(arguments))
     facts = settings({name: value for name, value in given.items() if value is not None})
-    if isinstance(name, str):
-        facts["model"] = name.rpartition("/")[2] if name.startswith("/") else name
+    if name is not None:
+        facts["model"] = name
     if (moment := real(whole.get("date"))) is not None and 0 < moment < 2**32:
         facts["started"] = datetime.fromtimestamp(moment, UTC).isoformat()
     return facts

@@ -72,6 +72,11 @@ class _Run:
         elif rate is not None:
             self.last_rate = rate
 
+    def is_one(self) -> bool:
+        """Whether the lines say what a run is of, when it began or ended, or how it went."""
+        said = (self.started, self.stopped, self.quality, self.last_rate)
+        return "benchmark" in self.facts or bool(self.rates) or any(x is not None for x in said)
+
     def found(self, beside: Mapping[str, object], ending: tuple[str, str] | None) -> FoundRun:
         """Return the run, with what the description of its system says."""
         facts = {"benchmark": PROGRAM.name, **self.facts, **beside}
@@ -119,7 +124,7 @@ def _read(source: Source) -> Reading | None:
             runs.append(_Run(line, line))
         runs[-1].last = line
         runs[-1].add(entry)
-    begun = [run for run in runs if run.started is not None or "benchmark" in run.facts]
+    begun = [run for run in runs if run.is_one()]
     if not begun:
         return None
     notes = []

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from parsers.programs.program import Program
+from dataclasses import replace
+
+from parsers.measurements import FoundRun
+from parsers.programs.program import Program, ProgramOutput
 
 _LAST = r"(?=[^\n]*\n(?:(?!Info: Benchmark time:)[^\n]*\n)*?WallClock: )"
 
-PROGRAM = Program(
+_PICKED = r"(?=[^\n]*(?:\n(?!Info: Benchmark time:)[^\n]*)*\Z)"
+"""Behind the last one of lines that people picked, whatever else they kept."""
+
+
+class _Namd(Program):
+    """What people picked from an output is all there is of it: no last line is missing."""
+
+    def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
+        """Return the run of an output, or of what was picked from one, and where it ends."""
+        text, start, end = output.stream.text, output.start, output.end
+        if output.ended or any(True for _ in self.openings[0].find(text, start, end)):
+            return super().read(output)
+        picked = [each.replace(_LAST, _PICKED) for each in self.results]
+        return Program.read(replace(self, results=tuple(picked)), output)
+
+
+PROGRAM = _Namd(
     name="NAMD",
     begins=(
         r"^Info: NAMD \S+ for ",

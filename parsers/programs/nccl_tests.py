@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from parsers.programs.launched import RANKS_OF_A_PROCESS
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 
@@ -15,18 +16,19 @@ def _machine(facts: dict[str, Any]) -> dict[str, object]:
     """How many ranks there are, each with a device of its own, and on how many hosts.
 
     People shorten the list of a large job: what the last rank is tells how many there are, but
-    nothing of the hosts that were left out.
+    nothing of the hosts that were left out. Each process has as many as ``nThread`` times
+    ``nGpus``: a list of another number was cut off.
     """
     hosts, ranks = facts.get("host", []), facts.get("rank", [])
-    if not hosts:
-        return {}
-    models, count = set(facts.get("device", [])), 1 + max(ranks)
-    return {
-        "ranks": count,
-        "devices": count,
-        "nodes": len(set(hosts)) if count == len(set(ranks)) else None,
-        "device": models.pop() if len(models) == 1 else None,
-    }
+    each = facts.get("threads_each", 1) * facts.get("gpus_each", 1)
+    found: dict[str, object] = {"threads_each": None, "gpus_each": None}
+    models, count = set(facts.get("device", [])), 1 + max(ranks, default=-1)
+    if hosts:
+        found["device"] = models.pop() if len(models) == 1 else None
+    if not hosts or count % each:
+        return found | {RANKS_OF_A_PROCESS: each}
+    nodes = len(set(hosts)) if count == len(set(ranks)) else None
+    return found | {"ranks": count, "devices": count, "nodes": nodes}
 
 
 PROGRAM = Program(
@@ -42,6 +44,7 @@ PROGRAM = Program(
     fields=(
         r"^# Collective test starting: (?P<benchmark>\w+)",
         r"^# (?P<software>[nr]ccl-tests version \S+)",
+        r"^# nThreads? {threads_each} nGpus {gpus_each} ",
     ),
     gathered=(r"^# Rank {rank} [^\n]*? on {host=word} device {_} \[[^\]\n]*\] {device=text}$",),
     derived=_machine,

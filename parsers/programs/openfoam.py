@@ -32,7 +32,14 @@ def _hosts(facts: dict[str, Any]) -> dict[str, object]:
 
 PROGRAM = _OpenFoam(
     name="OpenFOAM",
-    begins=(r"^\| +\\\\ +/ +F ield +\| OpenFOAM", r"^Build +: ", r"^Exec +: "),
+    begins=(
+        r"^(?:\| +)?\\\\ +/ +F ield +\| OpenFOAM",
+        r"^Build +: ",
+        r"^Exec +: ",
+        # What people kept of a log: one output up to the next banner.
+        r"^ExecutionTime = {_} s ClockTime = [^\n]*\n"
+        r"(?:(?![|\x20]*\\\\ +/ +F ield|(?:Build|Exec) +: )[^\n]*\n)*",
+    ),
     ends=r"^(?:End|Finalising parallel run)$",
     primary="runtime cpu_time",
     fields=(

@@ -38,9 +38,9 @@ class Program:
     """A program by its patterns (``templates``); a dozen lines make a reader.
 
     ``begins``: the lines that open its output, the surest first; the same one again opens another,
-    unless a surer one opened this. ``ends``: its last line, if it has one; what begins in between
-    is part of it. ``encloses``: so it is where the last line is missing. ``is_always_ended`` is
-    false where some releases do not print it.
+    unless a surer one opened this, and so does a surer one below a result. ``ends``: its last line,
+    if it has one; what begins in between is part of it. ``encloses``: so it is where the last line
+    is missing. ``is_always_ended`` is false where some releases do not print it.
 
     ``fields`` are facts, each from the nearest line above a run, else from the first below;
     ``gathered`` are those that come on many lines, lists for ``derived`` to make facts of.
@@ -142,6 +142,13 @@ class Program:
             for name, value in found.facts.items():
                 lists.setdefault(name, []).append(value)
         return lists
+
+    def has_result(self, stream: Stream, start: int, end: int) -> bool:
+        """Return whether a result stands between two places."""
+        output = ProgramOutput(stream, start, end, ended=False)
+        return any(True for _ in self._rows(output)) or any(
+            True for _ in self._find("results", output, start, end)
+        )
 
     @property
     def _is_table(self) -> bool:
@@ -271,7 +278,10 @@ def outputs_of(stream: Stream, programs: list[Program]) -> Iterator[tuple[Progra
             other_start, other, other_way = openings[at]
             if other_start >= limit:
                 break
-            is_again = other == place and other_way in seen and other_way <= way
+            is_again = other == place and (
+                (other_way in seen and other_way <= way)
+                or (other_way < way and program.has_result(stream, start, other_start))
+            )
             if close is not None and close <= other_start:
                 break
             if other == place and not is_again:

@@ -22,21 +22,22 @@ _ABOVE: Final = 3
 """So many lines may stand above the headings, such as the command."""
 _FREE: Final = ("jobname", "comment", "admincomment", "systemcomment", "workdir", "submitline")
 _FIELDS: Final = word_set(
-    """account admincomment alloccpus allocnodes alloctres associd avecpu avecpufreq avediskread
-    avediskwrite avepages averss avevmsize blockid cluster comment constraints consumedenergy
-    consumedenergyraw container cputime cputimeraw dbindex derivedexitcode elapsed elapsedraw
-    eligible end exitcode extra failednode flags gid group jobid jobidraw jobname layout licenses
-    maxdiskread maxdiskreadnode maxdiskreadtask maxdiskwrite maxdiskwritenode maxdiskwritetask
-    maxpages maxpagesnode maxpagestask maxrss maxrssnode maxrsstask maxvmsize maxvmsizenode
-    maxvmsizetask mcslabel mincpu mincpunode mincputask ncpus nnodes nodelist ntasks partition
-    planned plannedcpu plannedcpuraw priority qos qosraw qosreq reason reqcpufreq reqcpufreqgov
-    reqcpufreqmax reqcpufreqmin reqcpus reqmem reqnodes reqreservation reqtres reservation
-    reservationid reserved resvcpu resvcpuraw restarts segment sluid start state stderr stdin stdout
-    stepmgr steplayout submit submitline suspended systemcomment systemcpu timelimit timelimitraw
-    totalcpu tresusageinave tresusageinmax tresusageinmaxnode tresusageinmaxtask tresusageinmin
-    tresusageinminnode tresusageinmintask tresusageintot tresusageoutave tresusageoutmax
-    tresusageoutmaxnode tresusageoutmaxtask tresusageoutmin tresusageoutminnode tresusageoutmintask
-    tresusageouttot uid user usercpu wckey wckeyid workdir"""
+    """account admincomment alloccpus allocgres allocnodes alloctres associd avecpu avecpufreq
+    avediskread avediskwrite avepages averss avevmsize blockid cluster comment constraints
+    consumedenergy consumedenergyraw container cputime cputimeraw dbindex derivedexitcode
+    elapsed elapsedraw eligible end exitcode extra failednode flags gid group jobid jobidraw
+    jobname layout licenses maxdiskread maxdiskreadnode maxdiskreadtask maxdiskwrite
+    maxdiskwritenode maxdiskwritetask maxpages maxpagesnode maxpagestask maxrss maxrssnode
+    maxrsstask maxvmsize maxvmsizenode maxvmsizetask mcslabel mincpu mincpunode mincputask ncpus
+    nnodes nodelist ntasks partition planned plannedcpu plannedcpuraw priority qos qosraw qosreq
+    reason reqcpufreq reqcpufreqgov reqcpufreqmax reqcpufreqmin reqcpus reqgres reqmem reqnodes
+    reqreservation reqtres reservation reservationid reserved resvcpu resvcpuraw restarts
+    segment sluid start state stderr stdin stdout stepmgr steplayout submit submitline suspended
+    systemcomment systemcpu timelimit timelimitraw totalcpu tresusageinave tresusageinmax
+    tresusageinmaxnode tresusageinmaxtask tresusageinmin tresusageinminnode tresusageinmintask
+    tresusageintot tresusageoutave tresusageoutmax tresusageoutmaxnode tresusageoutmaxtask
+    tresusageoutmin tresusageoutminnode tresusageoutmintask tresusageouttot uid user usercpu
+    wckey wckeyid workdir"""
 )
 _TIME: Final = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
 _LENGTH: Final = r"(?:(?:\d+-)?\d\d:)?\d\d:\d\d(?:\.\d+)?"
@@ -226,7 +227,13 @@ def _count(text: str | None) -> int | None:
 
 
 def _date(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text and re.fullmatch(_TIME, text) else None
+    """A time as sacct writes it; none where there is no such hour or day."""
+    if not text or not re.fullmatch(_TIME, text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _bytes(text: str | None) -> float | None:

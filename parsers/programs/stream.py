@@ -30,6 +30,8 @@ PROGRAM = Program(
     begins=(
         r"^STREAM [Vv]ersion \$Revision",
         r"^NVIDIA-STREAM ",
+        r"^Array size = \d+ \(elements\)",
+        r"^Number of Threads requested = \d",
         _HEADINGS + r"[^\n]*(?=\n *[A-Z]\w*: *\d[\d.]*(?: +\d[\d.]*){3} *$)",
     ),
     ends=r"^(?:Solution Validates|Failed Validation)[^\n]*(?:\n-+)?",

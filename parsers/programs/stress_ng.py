@@ -25,7 +25,11 @@ PROGRAM = Program(
         r"^system-info:",
         _BY + r"stressor bogo ops real time usr time sys time bogo ops/s",
     ),
-    ends=_BY + r"(?:un)?successful run completed in [^\n]*|^\.\.\.$",
+    ends=_BY
+    + r"(?:un)?successful run completed in [^\n]*(?:\n"
+    # Old releases print the table below.
+    + _BY[1:]
+    + r"(?:stressor bogo|\(secs\)|[a-z][\w-]* \d+ [\d.]+ )[^\n]*)*|^\.\.\.$",
     primary="rate",
     fields=(
         r"dispatching hogs: {hogs=text}$",

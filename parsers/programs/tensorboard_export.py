@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
+from parsers.grammar.csv_line import csv_cells
 from parsers.measurements import FoundRun, as_reading
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, measurements, primary_of
-from parsers.programs.whole_lines import cells_of, first_names, whole_lines
+from parsers.programs.whole_lines import first_names, whole_lines
 from parsers.reader import Reading
 from parsers.source import STDIN, Source
 
@@ -28,7 +29,7 @@ def _read(source: Source) -> Reading | None:
     if first_names(source) != _COLUMNS:
         return None
     lines, notes = whole_lines(source)
-    rows = [cells for line in lines[1:] if any(cells := cells_of(line))]
+    rows = [cells for line in lines[1:] if any(cells := csv_cells(line))]
     points = [point for row in rows if (point := _point(row)) is not None]
     if not points or len(points) != len(rows):
         return None

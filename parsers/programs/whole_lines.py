@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-
+from parsers.grammar.csv_line import csv_cells
 from parsers.notes import Note
 from parsers.source import Source
 
@@ -19,12 +18,4 @@ def whole_lines(source: Source) -> tuple[list[str], list[Note]]:
 def first_names(source: Source) -> list[str]:
     """Return the cells of the first line of a CSV, for which no more than its head is looked at."""
     line = source.head.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace")
-    return cells_of(line.rstrip("\r"))
-
-
-def cells_of(line: str) -> list[str]:
-    """Return the cells of a line of a CSV; none where one is longer than any that is read."""
-    try:
-        return next(csv.reader([line]), [])
-    except csv.Error:
-        return []
+    return csv_cells(line.rstrip("\r"))

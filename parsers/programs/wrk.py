@@ -1,4 +1,4 @@
-"""wrk: requests per second."""
+"""wrk: requests per second. Its threads make the load, and are no part of what is measured."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ PROGRAM = Program(
     ends=r"^#? *Transfer/sec:[^\n]*$",
     is_always_ended=False,
     primary="request_rate",
+    better={"request_rate": "higher"},
     fields=(
-        r"^#? *{threads} threads and {connections} connections *$",
+        r"^#? *{client_threads} threads and {connections} connections *$",
         r"^#? *Latency +(?P<latency>[\d.]+)(?P<latency_unit>" + _UNIT + r") ",
     ),
     rows=(r"^#? *Requests/sec: *{request_rate:req/s} *$",),

@@ -13,6 +13,7 @@ from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import is_disowned
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity, parse_unit
+from parsers.short_series import ShortSeries, repeated
 from parsers.tables.base_units import EXACT, times
 from parsers.tables.day_month import read_day_month
 
@@ -34,7 +35,7 @@ UNAVAILABLE: Final = frozenset(
 _BEFORE_DIGITS: Final = "xXpPuU"
 """Letters that a number may begin with (``x1.9``, ``P1DT2H``, ``UNLIMITED``). What begins with any
 other is a name, and the patterns below, which take long to compile, are not needed."""
-_APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
+APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
@@ -206,7 +207,10 @@ def whole(values: pl.Series) -> pl.Series:
 
 def read_dates(text: pl.Series) -> pl.Series:
     """Return ``text`` (strings) as points in time without zone; zoned ones in UTC, else null."""
-    found = pl.Series(text.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(text))
+    if isinstance(text, ShortSeries):
+        found = repeated(None, len(text), pl.Datetime("us")).alias(text.name)
+    else:
+        found = pl.Series(text.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(text))
     if not (text.str.contains(_YEAR) & text.str.contains(_DATED)).any():
         numbers = text.cast(pl.Float64, strict=False)
         return read_epoch(numbers) if (numbers >= _FIRST_CLOCK).any() else found
@@ -243,13 +247,13 @@ def _read_number(
     cell: str, hours_first: bool, abbreviated: bool
 ) -> tuple[float, str | None] | None:
     is_name = cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS
-    if (is_name and not _APPROXIMATE.match(cell)) or is_disowned(cell):
+    if (is_name and not APPROXIMATE.match(cell)) or is_disowned(cell):
         return None
     cell = _RAISED_POWER.sub(lambda ten: f"e{ten['power'].translate(_AS_DIGITS)}", cell)
     cell = _SHORT_RATE.sub(
         lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell
     )
-    plain = _REMARK.sub("", _UNCERTAINTY.sub("", _APPROXIMATE.sub("", cell)))
+    plain = _REMARK.sub("", _UNCERTAINTY.sub("", APPROXIMATE.sub("", cell)))
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
             return seconds, "s"
@@ -287,6 +291,5 @@ def middle_of_range(cell: str) -> tuple[float, str] | None:
 def _replaced(
     text: pl.Series, cells: pl.Series, by: Sequence[object], dtype: pl.DataType
 ) -> pl.Series:
-    return text.replace_strict(
-        cells, pl.Series(by, dtype=dtype, strict=False), default=None, return_dtype=dtype
-    )
+    new = by if isinstance(text, ShortSeries) else pl.Series(by, dtype=dtype, strict=False)
+    return text.replace_strict(cells, new, default=None, return_dtype=dtype)

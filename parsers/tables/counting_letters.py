@@ -1,4 +1,4 @@
-"""``N`` in headings of columns: a count where times fall with it, else a problem size."""
+"""``N`` and ``P`` in headings of columns: counts where times fall with them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,23 @@ from parsers.tables.conditions import Levels
 from parsers.tables.table import Table
 
 _FEWEST: Final = 3
+_WELL_BELOW: Final = 0.8
 
 
 def with_letters_counting(table: Table, levels: Levels) -> Levels:
     """Return ``N=1``, ``N=2``, ``N=4`` as counts where times fall in all rows as they grow.
 
-    Times of larger problems would grow.
+    Times of larger problems would grow. ``P`` is a number of processors wherever times fall at
+    first; on too many they may rise again.
     """
-    if any([name for name, _ in level.condition] != ["n"] for level in levels.columns):
+    names = {tuple(name for name, _ in level.condition) for level in levels.columns}
+    if names not in ({("n",)}, {("p",)}):
         return levels
+    falls = _falls if names == {("n",)} else _falls_at_first
     numbers = [int(level.condition[0][1]) for level in levels.columns]
     cells = [stated(table.cells[level.place].cast(pl.String)) for level in levels.columns]
     rows = list(zip(*(read_numbers(each).values for each in cells), strict=True))
-    if len(numbers) < _FEWEST or not all(_falls(numbers, row) for row in rows):
+    if len(numbers) < _FEWEST or not all(falls(numbers, row) for row in rows):
         return levels
     columns = [
         level._replace(condition=(("np", cell),))
@@ -43,3 +47,9 @@ def _falls(numbers: Sequence[int], row: Sequence[float | None]) -> bool:
         return True
     (few, slow), (many, fast) = known[0], known[-1]
     return many > few and 0 < fast < slow * (few / many) ** 0.5
+
+
+def _falls_at_first(numbers: Sequence[int], row: Sequence[float | None]) -> bool:
+    """Whether the second value known, at the latest the third, is well below the first."""
+    known = [cell for _, cell in sorted(zip(numbers, row, strict=True)) if cell]
+    return len(known) < 2 or 0 < min(known[1:3]) < _WELL_BELOW * known[0]

@@ -13,12 +13,14 @@ from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
-from parsers.short_series import repeated, series_of
+from parsers.short_series import counted, repeated, series_of
+from parsers.short_types import INT
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
+from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
 from parsers.tables.names_across import (
     is_change,
@@ -45,14 +47,18 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     levels = levels or names_across(table, source)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
+    heads: list[int] = []
+    if grouped := headed_groups(table.headings, levels):
+        levels, heads = grouped
     levels = with_letters_counting(table, levels)
-    taken = {level.place for level in levels.columns}
+    taken = {*heads, *(level.place for level in levels.columns)}
     rest = [place for place in range(len(table.headings)) if place not in taken]
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
         rest = [place for place in rest if not is_computed(table.headings[place], set())]
     if names_quantities(table, rest[:1]) and all(is_change(table, place) for place in rest[1:]):
         return _turned(table, levels.columns, rest[0]), _left_out(table, rest[1:], source)
     unfolded, notes = _melted(table, levels, rest, source)
+    notes = [*_left_out(table, heads, source), *notes]
     if levels.assumed:
         notes.append(Note("assumed", levels.assumed, source.name, table.line))
     return unfolded, notes
@@ -128,12 +134,19 @@ def _melted(
     kept = [place for place in rest if place not in left_out]
     measures = list(dict.fromkeys(level.measure for level in levels.columns))
     measured = corner or _measured(table, levels.columns, source)
-    conditions = list(dict.fromkeys(level.condition for level in levels.columns))
+    places: dict[Condition, dict[str, int]] = {}
+    for level in levels.columns:
+        places.setdefault(level.condition, {})[level.measure] = level.place
+    conditions = list(places)
     parts = [
-        _under(condition, number, table, levels.columns, measures, kept)
+        _under(condition, number, table, [places[condition].get(each) for each in measures], kept)
         for number, condition in enumerate(conditions, start=1)
     ]
-    melted = pl.concat(parts, how="vertical_relaxed").sort("row", maintain_order=True)
+    melted = pl.concat(parts, how="vertical_relaxed")
+    # Asked of all at once: there may be thousands of columns.
+    values = melted.columns[-len(measures) :]
+    is_stated = pl.any_horizontal(pl.col(name).is_not_null() for name in values)
+    melted = melted.filter(is_stated).sort("row", maintain_order=True)
     rows = melted["row"]
     unfolded = table._replace(
         cells=list(melted.drop("row", "condition")),
@@ -167,35 +180,27 @@ def _under(
     condition: Condition,
     number: int,
     table: Table,
-    levels: Sequence[Level],
-    measures: Sequence[str],
+    places: Sequence[int | None],
     kept: Sequence[int],
 ) -> pl.DataFrame:
-    """The rows of the table that state anything under one condition."""
-    places = {level.measure: level.place for level in levels if level.condition == condition}
-    cells = [
-        stated(table.cells[places[measure]].cast(pl.String))
-        if measure in places
-        else repeated(None, table.height)
-        for measure in measures
+    """The rows of the table under one condition, what is measured at ``places`` last."""
+    columns = [
+        *(table.cells[place] for place in kept),
+        *(repeated(cell, table.height) for _, cell in condition),
+        *(
+            repeated(None, table.height)
+            if place is None
+            else stated(table.cells[place].cast(pl.String))
+            for place in places
+        ),
     ]
-    frame = _frame(
+    numbered = {"row": counted(table.height), "condition": repeated(number, table.height, INT)}
+    return pl.DataFrame(
         [
-            *(table.cells[place] for place in kept),
-            *(repeated(cell, table.height) for _, cell in condition),
-            *cells,
+            *(cells.cast(pl.UInt32).alias(name) for name, cells in numbered.items()),
+            *(cells.alias(str(place)) for place, cells in enumerate(columns)),
         ]
     )
-    present = pl.any_horizontal(pl.col(name).is_not_null() for name in frame.columns[-len(cells) :])
-    return (
-        frame.with_row_index("row")
-        .with_columns(pl.lit(number, pl.UInt32).alias("condition"))
-        .filter(present)
-    )
-
-
-def _frame(columns: Sequence[pl.Series]) -> pl.DataFrame:
-    return pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
 
 
 def _measured(table: Table, levels: Sequence[Level], source: Source) -> str:

@@ -15,7 +15,7 @@ from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.source import Source
 from parsers.tables.captions import measured_above
-from parsers.tables.cells import is_text
+from parsers.tables.cells import is_text, read_numbers
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.table import Table
 
@@ -65,9 +65,7 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
         return None
     others = {place for place in range(1, len(meanings)) if is_change(table, place)}
-    named = [
-        place for place, meaning in enumerate(meanings) if _is_name(meaning) and place not in others
-    ]
+    named = [place for place in _named_places(meanings) if place not in others]
     settings = [
         meaning
         for place, meaning in enumerate(meanings)
@@ -160,7 +158,9 @@ def _variants_across(table: Table) -> Levels | None:
     levels = [
         Level(place, (("Variant", meaning.text),))
         for place, meaning in enumerate(meanings)
-        if place and _is_name(meaning) and not _CHANGE.search(meaning.text)
+        if place
+        and (_is_name(meaning) or _is_fractional(table, place, meaning))
+        and not _CHANGE.search(meaning.text)
     ]
     distinct = len({level.condition for level in levels}) == len(levels) > 1
     return Levels(levels) if distinct else None
@@ -168,6 +168,35 @@ def _variants_across(table: Table) -> Levels | None:
 
 def _is_name(meaning: Heading) -> bool:
     return meaning.kind == "unknown" and meaning.unit is None and meaning.text != ""
+
+
+def _named_places(meanings: Sequence[Heading]) -> list[int]:
+    """The columns called after what was run; what may be set too, only behind one that may not.
+
+    Settings stand to the left of what is measured with them.
+    """
+    names = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
+    before = {meaning.name for meaning in meanings[: names[0]]} if names else set()
+    return [
+        place
+        for place, meaning in enumerate(meanings)
+        if place in names
+        or (
+            names
+            and place > names[0]
+            and not meaning.role
+            and (meaning.kind == "parameter" or (meaning.name == "size" and "size" in before))
+        )
+    ]
+
+
+def _is_fractional(table: Table, place: int, meaning: Heading) -> bool:
+    """Whether a column has fractions below what would be set as a whole number: ``DP``."""
+    if meaning.kind != "parameter" or meaning.unit is not None:
+        return False
+    cells = table.cells[place]
+    values = read_numbers(cells.cast(pl.String)).values if is_text(cells) else cells
+    return values.dtype.is_numeric() and bool((values != values.floor()).any())
 
 
 def names_quantities(table: Table, rest: Sequence[int]) -> bool:

@@ -201,7 +201,7 @@ def _part_kinds(tables: Sequence[Table], units: _Groups, apart: _Groups) -> None
 
 def _texts(table: Table) -> list[str]:
     """The texts above a table that may name it, the nearest first."""
-    texts = (_MARK.sub("", _shown(text)).strip(" :*_#\"'") for text in table.above)
+    texts = (_MARK.sub("", _shown(text)).strip(" :*_#=\"'") for text in table.above)
     return [
         text
         for text in texts

@@ -8,6 +8,7 @@ from dataclasses import replace
 from parsers.applied.application import Applied, applied
 from parsers.tables.all_cells import Cells
 from parsers.together.apart import cases_apart
+from parsers.together.hidden_headings import headings_hidden
 from parsers.together.summaries import summaries
 
 
@@ -21,6 +22,8 @@ def together(cells: Cells, each: Sequence[Applied]) -> list[Applied]:
     for place, names in summaries([one.records for one in tables]).items():
         changed = replace(tables[place].interpretation, use="summary", names=names)
         tables[place] = applied(changed, source)
-    for place, case in cases_apart(cells.tables, [one.records for one in tables]).items():
+    records = [one.records for one in tables]
+    cases = headings_hidden(cells.tables, records) | cases_apart(cells.tables, records)
+    for place, case in cases.items():
         tables[place] = applied(replace(tables[place].interpretation, case=case), source)
     return tables

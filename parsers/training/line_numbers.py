@@ -61,7 +61,8 @@ class LineNumber(NamedTuple):
 
     def value(self, text: str) -> float | None:
         """Return the number in ``unit``, or ``None`` where its digits cannot be that."""
-        written = text[self.at[0] : self.at[1]]
+        start, end = self.at
+        written = text[start:end]
         number = parse_duration(_BLANK.sub("", written)) if self.is_time else _float(written)
         if number is None or not isfinite(number):
             return None

@@ -19,6 +19,10 @@ _APART: Final = 50
 """Lines between two result lines of one run, at most; anything may be printed between them."""
 _FEWEST: Final = 3
 """So many lines of one run tell training by its loss alone; two may be sentences."""
+_SUMMARY: Final = re.compile(
+    r"'train_runtime': '?\d+(?:\.\d+)?'?, '(?:\w{1,40}': [^,{}]{1,40}, '){0,9}?"
+    r"train_samples_per_second': '?\d"
+)
 _CODE: Final = word_set(
     ".py .pyi .ipynb .c .cc .cpp .cu .h .hpp .f90 .js .ts .java .rs .go .jl .r .m .sh .bash .sbatch"
     " .slurm .pbs .lsf .yaml .yml .toml .cfg .ini .html .xml .css .tex .bib .csv .tsv"
@@ -29,7 +33,8 @@ _CODE: Final = word_set(
 def has_results(source: Source) -> bool:
     """Tell whether lines in the head of ``source`` say, one after the other, how a run went.
 
-    A single such line may be a sentence, or an excerpt quoted in a text about something else.
+    A single such line may be a sentence, or an excerpt quoted in a text about something else,
+    unless it is what the Trainer of Hugging Face prints of a whole run.
     """
     if source.suffix in _CODE or source.head.startswith(b"#!") or _runs_vary(source):
         return False
@@ -46,6 +51,8 @@ def has_results(source: Source) -> bool:
         if last is not None and number - last > _APART:
             speeds = losses = 0
         last = number
+        if entry.tells_speed() and _SUMMARY.search(line):
+            return True
         speeds += entry.tells_speed()
         losses += _tells_loss(entry)
         if speeds > 1 or losses >= _FEWEST:

@@ -33,10 +33,11 @@ class LogRows:
         rank = rank and intern(rank)
         step = nan if entry.step is None else entry.step
         epoch = nan if entry.epoch is None else entry.epoch
+        final = entry.final
         for metric, value, unit, is_mean in entry.quantities:
             self.block.append(block)
             self.line.append(line)
-            self.final.append(entry.final)
+            self.final.append(final)
             self.rank.append(rank)
             self.step.append(step)
             self.epoch.append(epoch)

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from parsers.progress import PER_PROCESS, SHARED, STEP_RATES
 from parsers.training.rows import LogRows
 
+_SPEEDS = frozenset({"throughput", "step_time"})
+
 
 class RunLines(NamedTuple):
     """The lines of one run: the ``block`` it is under, and the count of restarts below that.
@@ -65,6 +67,38 @@ def in_first_unit(run: RunLines) -> RunLines:
     pairs = zip(run.places, run.metrics, strict=True)
     return run.only(
         order for order, (place, metric) in enumerate(pairs) if units[place] == stated[metric]
+    )
+
+
+def of_one_account(run: RunLines) -> RunLines:
+    """Return ``run`` with each speed as one kind of line states it.
+
+    A library below a program may log the rate of the same steps in lines of its own, measured
+    otherwise: the lines that say most are the program's. Kinds are told by what a line states.
+    """
+    lines = run.rows.line
+    said: dict[int, set[str]] = {}
+    for place, metric in zip(run.places, run.metrics, strict=True):
+        said.setdefault(lines[place], set()).add(metric)
+    if len(set(map(frozenset, said.values()))) < 2:
+        return run
+    lesser: set[tuple[str, frozenset[str]]] = set()
+    for speed in _SPEEDS & set(run.metrics):
+        where: dict[frozenset[str], set[float]] = {}
+        for place, metric, at in zip(run.places, run.metrics, run.at, strict=True):
+            if metric == speed:
+                where.setdefault(frozenset(said[lines[place]]), set()).add(at)
+        fullest = max(where, key=len)
+        lesser |= {
+            (speed, kind)
+            for kind, steps in where.items()
+            if len(kind) < len(fullest) and (steps <= where[fullest] or where[fullest] <= steps)
+        }
+    pairs = zip(run.places, run.metrics, strict=True)
+    return run.only(
+        order
+        for order, (place, metric) in enumerate(pairs)
+        if (metric, frozenset(said[lines[place]])) not in lesser
     )
 
 

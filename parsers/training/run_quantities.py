@@ -33,8 +33,8 @@ class RunQuantity(NamedTuple):
 def quantities(run: RunLines, running_mean: bool) -> list[RunQuantity]:
     """Return the quantities of ``run``, in order, as ``parsers.progress.quantities`` does."""
     found: dict[str, list[int]] = {}
-    for order, metric in enumerate(run.metrics):
-        found.setdefault(metric, []).append(order)
+    for metric in dict.fromkeys(run.metrics):
+        found[metric] = [order for order, each in enumerate(run.metrics) if each == metric]
     each = (_quantity(run, metric, orders, running_mean) for metric, orders in found.items())
     return [quantity for _, quantity in sorted(each)]
 
@@ -52,9 +52,9 @@ def _quantity(
         kept = [i for i in range(len(places)) if stepwise[i] or final[i]]
         orders, places = [orders[i] for i in kept], [places[i] for i in kept]
         stepwise, final = [stepwise[i] for i in kept], [final[i] for i in kept]
-    along = [i for i, whole in enumerate(final) if not whole]
-    values = array("d", (rows.value[places[i]] for i in along))
-    at = array("d", (run.at[orders[i]] for i in along))
+    along = [i for i, whole in enumerate(final) if not whole] if any(final) else range(len(final))
+    values = array("d", [rows.value[places[i]] for i in along])
+    at = array("d", [run.at[orders[i]] for i in along])
     whole = [rows.value[place] for place, is_whole in zip(places, final, strict=True) if is_whole]
     is_last = (
         any(name in metric for name in LAST)
@@ -68,7 +68,7 @@ def _quantity(
         rows.line[places[0]],
         values or None,
         at or None,
-        array("L", (rows.line[places[i]] for i in along)) or None,
+        array("L", [rows.line[places[i]] for i in along]) or None,
         bool(whole),
     )
 

@@ -8,8 +8,8 @@ search all of them for what the others have: their own patterns (``counters``, `
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -24,6 +24,10 @@ FEW: Final = 64 * 1024
 """Bytes of a text whose lines are asked one by one: to prepare the search takes longer."""
 _BLOCK: Final = 1024 * 1024
 """So many bytes are looked through at once, so that memory does not grow with the text."""
+
+_LOOKED_AT: Final = 1_000
+_ALIKE: Final = 4
+"""Lines are alike where a shape has so many of the first ones."""
 
 _POINT: Final = r"['\"\s\[(#:=.-]*"
 _TEST: Final = r"(?:test|val(?:id(?:ation)?)?|eval(?:uation)?)"
@@ -114,10 +118,11 @@ def telling_lines(source: Source, seen: SeenLines, *, markdown: bool) -> Iterato
         return
     first = 1
     for block in _blocks(source):
-        lines = pl.Series([block]).str.split("\n").explode()
+        lines, shapes = _lines(block), _lines(shape_of(block).decode())
         blank = lines == ""
-        telling = _telling(lines, blank, has_escapes=ESCAPE in block, markdown=markdown)
-        telling = _without_known(lines, telling, seen)
+        matching = partial(_matching, has_escapes=ESCAPE in block)
+        telling = _telling(shapes, blank, matching, markdown=markdown)
+        telling = _without_known(lines, shapes, telling, seen)
         quiet = ~telling & ~blank
         ends = (quiet != quiet.shift(-1)) | (blank != blank.shift(-1))
         kept = telling | ends.fill_null(True)
@@ -145,32 +150,56 @@ def _text(block: bytes) -> str:
     return block.decode(errors="replace")
 
 
-def _telling(lines: pl.Series, blank: pl.Series, *, has_escapes: bool, markdown: bool) -> pl.Series:
+def _lines(block: str) -> pl.Series:
+    return pl.Series([block]).str.split("\n").explode()
+
+
+def _matching(shapes: pl.Series, pattern: str, *, has_escapes: bool) -> pl.Series:
+    """Whether a pattern is in the shape of each line: if many are alike, each shape is asked once.
+
+    No pattern tells a digit from another, but for a code of an exit that is not 0.
+    """
+    alike = shapes.head(_LOOKED_AT).n_unique() * _ALIKE < min(len(shapes), _LOOKED_AT)
+    asked = shapes.unique() if alike else shapes
+    shown = asked.str.replace_all(ESCAPES, "") if has_escapes else asked
+    found = shown.str.contains(pattern)
+    return shapes.is_in(asked.filter(found).implode()) if alike else found
+
+
+def _telling(
+    shapes: pl.Series,
+    blank: pl.Series,
+    matching: Callable[[pl.Series, str], pl.Series],
+    *,
+    markdown: bool,
+) -> pl.Series:
     """Whether each line may say something by itself, and by where it stands."""
-    shown = lines.str.replace_all(ESCAPES, "") if has_escapes else lines
-    telling = shown.str.contains(_says_something(markdown)) & ~blank
-    telling = telling | (lines.str.len_bytes() > LONGEST)
+    telling = matching(shapes, _says_something(markdown)) & ~blank
+    telling = telling | (shapes.str.len_bytes() > LONGEST)
     if markdown:
         return telling
     # Below other text nothing is a heading that has no marks, and most lines are below some.
     quiet = ~telling & ~blank
     below_none = quiet & ~quiet.shift(1, fill_value=False)
-    if not shown.filter(below_none).str.contains(_may_be_heading()).any():
+    if not matching(shapes.filter(below_none), _may_be_heading()).any():
         return telling
-    heading = shown.str.contains(_may_be_heading())
+    heading = quiet & matching(shapes, _may_be_heading())
     plain = quiet & ~heading
-    return telling | (quiet & heading & ~plain.shift(1, fill_value=False))
+    return telling | (heading & ~plain.shift(1, fill_value=False))
 
 
-def _without_known(lines: pl.Series, telling: pl.Series, seen: SeenLines) -> pl.Series:
+def _without_known(
+    lines: pl.Series, shapes: pl.Series, telling: pl.Series, seen: SeenLines
+) -> pl.Series:
     """``telling`` but for lines of which several have one shape, and of these one says nothing."""
     if not telling.any():
         return telling
-    asked = lines.filter(telling).rename("line").to_frame()
-    shown = asked.select(pl.col("line").str.join("\n")).item()
-    shapes = pl.Series([shape_of(shown).decode(errors="replace")]).str.split("\n").explode()
-    names = pl.col("line").str.extract_all(NAMES).list.join(" ")
-    asked = asked.with_columns(shape=shapes + " " + asked.select(names).to_series())
+    asked = pl.DataFrame({"line": lines, "shape": shapes}).filter(telling)
+    named = asked["shape"].str.contains(NAMES)
+    if named.any():
+        names = pl.col("line").str.extract_all(NAMES).list.join(" ")
+        shape = pl.when(named).then(pl.col("shape") + " " + names).otherwise("shape")
+        asked = asked.with_columns(shape=shape)
     several = asked.group_by("shape").agg(pl.first("line"), pl.len()).filter(pl.col("len") > 1)
     quiet = [shape for shape, line, _ in several.iter_rows() if seen.says_nothing(shape, line)]
     return telling.scatter(telling.arg_true(), ~asked["shape"].is_in(quiet))

@@ -88,7 +88,7 @@ def test_repeats_of_two_tables(tmp_path: Path) -> None:
     )
     doubt = only(runs(load([str(path)]).records, Choice()))
     assert doubt.kind == "mixed repeats"
-    assert "stand in different tables" in doubt.text
+    assert "stand apart in their file" in doubt.text
 
 
 def test_repeats_that_differ_threefold_are_doubtful() -> None:

@@ -24,6 +24,19 @@ def test_text_sorts_naturally() -> None:
     assert ordered(frame, "-model")[-1] is None
 
 
+def test_pre_releases_come_before_their_release() -> None:
+    versions = [
+        *("1.9", "2.0.dev20260101+cu118", "2.0a1", "2.0b2", "2.0-rc1", "2.0-rc10", "2.0"),
+        *("2.0+cu118", "2.0.1", "PyTorch 2.0-rc1 (cuda)", "PyTorch 2.0 (cuda)", "llama-7b"),
+    ]
+    versions += ["llama-13b", "openssl 1.0.2", "openssl 1.0.2a"]
+    assert ordered(pl.DataFrame({"version": versions[::-1]}), "version") == [
+        *versions[:9],
+        *("llama-7b", "llama-13b", "openssl 1.0.2", "openssl 1.0.2a"),
+        *versions[9:11],
+    ]
+
+
 @pytest.mark.parametrize("sort", ["efficiency", "-efficiency"])
 def test_baselines_come_after_earned_rows_and_nulls_last(sort: str) -> None:
     frame = pl.DataFrame(

@@ -50,6 +50,7 @@ def test_values_are_understood_as_they_are_written(sql: str, rows: list[int]) ->
         ("devices > 2 and efficiency<=92.5", "write 0.925 or 92.5 %"),
         ("efficiency between 50 and 90", "write 0.5 or 50 %"),
         ("devices > 50 %", "devices is no fraction of 1"),
+        ("eficiency > 50 %", "did you mean efficiency"),
     ],
 )
 def test_what_would_be_misread_is_explained(sql: str, says: str) -> None:

@@ -75,6 +75,7 @@ def test_facts_and_parts(both: Columns) -> None:
         lambda cells: cells.equals(cells.drop_nulls()),
         lambda cells: cells.cast(pl.String).zip_with(cells.is_null(), cells.cast(pl.String)),
         lambda cells: cells.gather(list(range(len(cells)))[::-1]),
+        lambda cells: cells.gather(pl.Series([None], dtype=pl.UInt32)),
     ]
     for question in asked:
         same(question(both[0]), question(both[1]))
@@ -185,3 +186,9 @@ def test_long_columns_and_those_of_other_types_stay_with_polars() -> None:
         assert shortened(cells) is cells
     for made in (repeated("x", FEW + 1), series_of(["x"] * (FEW + 1))):
         assert not isinstance(made, ShortSeries)
+
+
+def test_what_is_done_to_one_column_of_nothing_is_not_done_to_the_next() -> None:
+    one, other = (series_of([None] * 3, pl.Float64()) for _ in range(2))
+    one.scatter([0], [1.0])
+    assert pl.DataFrame([other]).to_series().to_list() == [None] * 3

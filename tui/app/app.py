@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -21,7 +20,7 @@ from textual.worker import WorkerFailed
 from analysis.usage import cut
 from parsers.guard import DEFECTS
 from tui.app import actions
-from tui.app.first_table import Outcome
+from tui.app.first_table import FirstTable
 from tui.app.key_order import KeyOrder
 from tui.app.prompt_history import PromptHistory
 from tui.app.screens.place_screen import PlaceScreen
@@ -47,7 +46,7 @@ SOON: Final = 2.0
 
 
 class RuncmpApp(App[None]):
-    """Opens on what ``opening`` loads. Sends nothing to the terminal while nothing changes."""
+    """Opens on what ``first`` loads. Sends nothing to the terminal while nothing changes."""
 
     CSS_PATH = "app.tcss"
     TITLE = "runcmp"
@@ -56,12 +55,12 @@ class RuncmpApp(App[None]):
     theme = Reactive("ansi-dark")
     BINDINGS: ClassVar = []
 
-    def __init__(self, opening: Future[Outcome], terminal: Terminal, settings: AppSettings) -> None:
+    def __init__(self, first: FirstTable, terminal: Terminal, settings: AppSettings) -> None:
         # Textual trusts these over the size of the terminal, and a tmux may be resized later.
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
         super().__init__(driver_class=DiffingDriver, ansi_color=True)
-        self._opening = opening
+        self._first = first
         self.animation_level = "none"
         self.glyphs = glyphs(terminal)
         self.prompt_history = PromptHistory(kept=not settings.session.no_state)
@@ -75,7 +74,7 @@ class RuncmpApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that all others open over."""
-        return RunsScreen(self._opening, self._settings)
+        return RunsScreen(self._first, self._settings)
 
     def draw(self) -> None:
         """Begin to draw, if that was not done: there is something to see."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import NamedTuple
 
 import polars as pl
@@ -11,6 +12,8 @@ from analysis.runs import Choice, Runs, of_one_metric, order, runs
 from analysis.select import SortKey
 from analysis.usage import UsageError
 from parsers import Loaded
+from parsers.reading_progress import ReadingProgress
+from tui.app.background import begin
 from tui.options.choices import choice, columns
 from tui.options.kept_layouts import TableLayout, take
 from tui.options.narrowing import Narrowing, narrowing_of
@@ -47,20 +50,35 @@ class Refused(NamedTuple):
 Outcome = Opened | Refused | Narrowing
 
 
-def first_table(settings: AppSettings) -> Outcome:
+class FirstTable(NamedTuple):
+    """What the app will open on, and how far that has come."""
+
+    outcome: Future[Outcome]
+    progress: ReadingProgress
+
+
+def begin_first_table(settings: AppSettings) -> FirstTable:
+    """Begin to make the table that the app opens on, in the background."""
+    progress = ReadingProgress()
+    return FirstTable(begin(lambda: first_table(settings, progress)), progress)
+
+
+def first_table(settings: AppSettings, progress: ReadingProgress | None = None) -> Outcome:
     """Load the paths and make the table that the app opens on."""
     try:
-        return _first_table(settings)
+        return _first_table(settings, progress)
     except BaseException as error:
         # A panic inside Polars is no Exception.
         return Refused((own_error(error),))
 
 
-def _first_table(settings: AppSettings) -> Outcome:
+def _first_table(settings: AppSettings, progress: ReadingProgress | None) -> Outcome:
     if (narrowing := narrowing_of(settings)) is not None:
         return narrowing
     try:
-        loaded = load_as_told(settings.paths, settings.reading, selection=settings.selection)
+        loaded = load_as_told(
+            settings.paths, settings.reading, selection=settings.selection, progress=progress
+        )
     except UsageError as error:
         return Refused((str(error),))
     problems = tuple(str(note) for note in loaded.notes if note.kind == "error")

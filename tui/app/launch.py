@@ -34,14 +34,15 @@ def _open_app(settings: AppSettings, terminal: Terminal) -> int:
     # Textual looks at it when it is imported, and a log on a full disk would end the app.
     os.environ.pop(TEXTUAL_LOG, None)
     with quick_imports():
-        from tui.app.background import begin, leave
-        from tui.app.first_table import Refused, first_table
+        from tui.app.background import leave
+        from tui.app.first_table import Refused, begin_first_table
 
-        opening = begin(lambda: first_table(settings))
-        wait([opening], HEAD_START)
+        first = begin_first_table(settings)
+        wait([first.outcome], HEAD_START)
         from tui.app.app import RuncmpApp
 
-    app = RuncmpApp(opening, terminal, settings)
+    app = RuncmpApp(first, terminal, settings)
+    opening = first.outcome
     if not (opening.done() and isinstance(opening.result(), Refused)):
         app.run()
     outcome = opening.result() if opening.done() else None

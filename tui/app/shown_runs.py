@@ -27,11 +27,12 @@ from tui.options.option_groups import BASELINES
 from tui.options.own_names import OwnNames
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.report import Report
+from tui.views.runs.common_facts import shared_by_all
 from tui.views.runs.doubt_marks import doubts_shown, with_doubts
 from tui.views.runs.missing import missing_line
 from tui.views.runs.news import News, news_of
 from tui.views.runs.runs_report import overview, runs_report
-from tui.views.runs.runs_table import runs_columns, shared_by_all
+from tui.views.runs.runs_table import runs_columns
 from tui.views.runs.stated_marks import marked
 from tui.views.table_view import TableColumn
 

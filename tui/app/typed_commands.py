@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -23,6 +24,12 @@ WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
 }
 """Commands that take the rest of the line; without one, they undo what they do."""
 SHORT: Final = {"q": "leave", "quit": "leave", "w": "where", "b": "baseline"}
+
+
+_OPTION: Final = re.compile(r"(?<![\w:-])--([a-z]+)(?=[ =:]|$)")
+_WITH_TYPED: Final = frozenset({*WITH_ARGUMENT["runs"], "scaling"})
+_AT_START: Final = frozenset({"read", "better"})
+"""Options that the app reads files with: they are for the command line alone."""
 
 
 class CommandError(ValueError):
@@ -53,6 +60,23 @@ def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
         )
         raise CommandError(f"{problem}; commands: {_listed(known)}")
     return matches[0], rest.strip()
+
+
+def as_typed(message: str) -> str:
+    """Return what is said of options as the app has it: ``--over size`` is ``:over size`` here.
+
+    Other options, and commands such as ``runcmp show --pivot size``, are those of a shell.
+    """
+
+    def typed(found: re.Match[str]) -> str:
+        clause = message[: found.start()].rpartition(";")[2]
+        if "runcmp " in clause:
+            return found[0]
+        if found[1] in _AT_START:
+            return f"runcmp {found[0]}"
+        return f":{found[1]}" if found[1] in _WITH_TYPED else found[0]
+
+    return _OPTION.sub(typed, message)
 
 
 def names(place: actions.Place) -> list[str]:

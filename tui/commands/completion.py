@@ -56,8 +56,10 @@ complete -o default -F _runcmp runcmp
 ZSH: Final = r"""#compdef runcmp
 # runcmp completion zsh > a folder of your fpath, as _runcmp
 _runcmp() {
-    local -a found whole begun
-    found=("${(@f)$(${words[1]} completion answer "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
+    local -a typed found whole begun
+    # PREFIX is the word without the quote that it begins with.
+    typed=("${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}")
+    found=("${(@f)$(${words[1]} completion answer "${(@)typed}" 2>/dev/null)}")
     found=(${found:#})
     whole=(${found:#*[=,]})
     begun=(${(M)found:#*[=,]})

@@ -11,18 +11,20 @@ import polars as pl
 from analysis.select import metrics_of
 from analysis.usage import UnknownName, UsageError
 from parsers import Loaded
+from parsers.reading_progress import ReadingProgress
+from tui.commands.waiting import told_while_reading
 from tui.options.choices import directions
 from tui.options.option_groups import ReadingOptions, SelectionOptions
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import Renamed, renamed
 from tui.options.unknown_names import explaining_unknown_names
-from tui.terminal.streams import say, say_if_long
+from tui.terminal.streams import say
 
 
 def load_inputs(
     paths: Sequence[str],
     reading: ReadingOptions,
-    selection: SelectionOptions = SelectionOptions(),  # noqa: B008
+    selection: SelectionOptions | None = None,
     *,
     quiet: bool = False,
     sums_up: bool = False,
@@ -34,9 +36,12 @@ def load_inputs(
     reading.
     """
     others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    with say_if_long(f"reading {paths[0]}{others} ..."):
+    progress = ReadingProgress()
+    with told_while_reading(progress, f"{paths[0]}{others}"):
         stdin = sys.stdin.buffer if sys.stdin else None
-        loaded = load_as_told(paths, reading, stdin, selection=selection, sums_up=sums_up)
+        loaded = load_as_told(
+            paths, reading, stdin, selection=selection, sums_up=sums_up, progress=progress
+        )
     for note in loaded.notes:
         if note.kind == "error" and not quiet:
             say(str(note))

@@ -7,6 +7,7 @@ from analysis.series.series import series_of
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, glyphs
+from tui.options.questions import tells_repeats_apart
 from tui.options.settings import PlanSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
@@ -15,7 +16,8 @@ from tui.views.planning.plan_report import plan_report
 
 def plan(settings: PlanSettings, terminal: Terminal) -> None:
     """Print what remains to be measured of the inputs."""
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
+    sums_up = not tells_repeats_apart(settings.numbers.by)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, sums_up=sums_up)
     settings = in_record_names(settings, loaded)
     check([loaded], settings.output.file, settings.selection)
     asked = choice(settings.selection, settings.numbers, loaded.wanted)

@@ -12,8 +12,10 @@ from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from analysis.usage import UsageError, cut
 from parsers import Loaded
+from parsers.folded import PLACES, VARYING
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.options.choices import NO_COUNT, choice
+from tui.options.questions import tells_repeats_apart
 from tui.options.settings import PlotSettings, ReportSettings, ScalingSettings
 from tui.options.unknown_names import explaining_unknown_names
 
@@ -31,14 +33,26 @@ class Swept(NamedTuple):
     sweeps: list[Sweep]
 
 
-def chosen_sweeps(
-    settings: ScalingSettings | PlotSettings | ReportSettings, file: str | None
-) -> Swept:
+SweptBy = ScalingSettings | PlotSettings | ReportSettings
+
+
+def chosen_sweeps(settings: SweptBy, file: str | None, *, sums_up: bool = False) -> Swept:
     """Return the inputs along the axis asked for, else along the one that they suggest.
 
-    ``file`` is where the output goes. Raises ``UsageError``.
+    ``file`` is where the output goes; ``sums_up``: repeats may come folded. Raises ``UsageError``.
     """
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
+    told_apart = tells_repeats_apart(settings.numbers.by) or settings.axis.over in VARYING
+    sums_up = sums_up and not told_apart
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, sums_up=sums_up)
+    found = _along_an_axis(settings, file, loaded)
+    if found.axis.kind == "time" and PLACES in loaded.records.columns:
+        # A history takes each run.
+        loaded = load_inputs(settings.paths, settings.reading, settings.selection)
+        found = _along_an_axis(settings, file, loaded)
+    return found
+
+
+def _along_an_axis(settings: SweptBy, file: str | None, loaded: Loaded) -> Swept:
     settings = in_record_names(settings, loaded)
     check([loaded], file, settings.selection)
     asked = choice(settings.selection, settings.numbers, loaded.wanted, has_axis=True)

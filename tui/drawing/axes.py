@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Literal, NamedTuple, TypeGuard
+from typing import Final, Literal, NamedTuple, TypeGuard, cast
 
 Scale = Literal["linear", "log"]
 
@@ -51,6 +51,18 @@ def is_drawable(value: float | None, scale: Scale) -> TypeGuard[float]:
     )
 
 
+def all_drawable(values: Sequence[float | None], scale: Scale) -> TypeGuard[Sequence[float]]:
+    """Tell whether there are values, and all have a place on a scale; of huge ones it is not seen.
+
+    Drawable values lie between two bounds: where both ends do, and none is NaN, so do all.
+    """
+    if not values or None in values:
+        return False
+    known = cast("Sequence[float]", values)
+    ends = is_drawable(min(known), scale) and is_drawable(max(known), scale)
+    return ends and math.isfinite(sum(known))
+
+
 def fit_axis(values: Iterable[float | None], scale: Scale, cells: int, margin: float) -> Axis:
     """Return an axis of ``cells`` cells on which all drawable values lie ``margin`` cells inside.
 
@@ -69,16 +81,12 @@ def fit_axis(values: Iterable[float | None], scale: Scale, cells: int, margin: f
 
 
 def _ends(values: Iterable[float | None], scale: Scale) -> tuple[float, float] | None:
-    """Return the least and the largest drawable value, none where there is no such.
-
-    Drawable values lie between two bounds: where both ends do, and none is NaN, so do all.
-    """
+    """Return the least and the largest drawable value, none where there is no such."""
     known = [value for value in values if value is not None]
     if not known:
         return None
-    low, high = min(known), max(known)
-    if math.isfinite(sum(known)) and is_drawable(low, scale) and is_drawable(high, scale):
-        return low, high
+    if all_drawable(known, scale):
+        return min(known), max(known)
     able = [value for value in known if is_drawable(value, scale)]
     return (min(able), max(able)) if able else None
 

@@ -69,6 +69,14 @@ class Frame(NamedTuple):
         """Return the column of a drawable x."""
         return self.area.column + _nearest(self.x.position(x), self.area.columns)
 
+    def columns(self, xs: Sequence[float]) -> list[int]:
+        """Return the columns of many drawable x, as ``column`` has each."""
+        if self.x.scale != "linear":
+            return [*map(self.column, xs)]
+        start, extent, size = self.x.start, self.x.end - self.x.start, self.area.columns
+        first, last = self.area.column, self.area.column + size - 1
+        return [max(first, min(first + int((x - start) / extent * size), last)) for x in xs]
+
     def trace(self, at: Callable[[float], float], low: float, high: float) -> Iterator[Dot | None]:
         """Yield the dots of a function between two values of x; null where it leaves the plot."""
         glyphs, area = self.canvas.glyphs, self.area
@@ -219,4 +227,4 @@ def draw_x_axis(
     if wide := [gap for gap in gaps if gap[1] - gap[0] >= width + 2 * NAME_APART]:
         centre = area.column + area.columns / 2
         free = min(wide, key=lambda gap: abs(sum(gap) / 2 - centre))
-        canvas.write(sum(free) // 2, row + 1, name, FAINT, "centre")
+        canvas.write((sum(free) - 1) // 2, row + 1, name, FAINT, "centre")

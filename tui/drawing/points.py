@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
-from tui.drawing.axes import Scale, is_drawable
+from tui.drawing.axes import Scale, all_drawable, is_drawable
 from tui.drawing.chart_series import Curve, Guide, Point
 from tui.drawing.frame import Frame, value_at
 from tui.drawing.palette import FAINT
@@ -29,11 +28,19 @@ class Spot(NamedTuple):
     high: float | None
 
 
-def spot(point: Point, x_scale: Scale, y_scale: Scale) -> Spot | None:
-    """Return a point as a spot, or null where it has no place on the axes."""
-    if is_drawable(point.x, x_scale) and is_drawable(point.y, y_scale):
-        return Spot(point.x, point.y, point.low, point.high)
-    return None
+def spots_of(points: Sequence[Point], x_scale: Scale, y_scale: Scale) -> list[Spot | None]:
+    """Return points as spots, null where one has no place on the axes."""
+    if all_drawable([one.x for one in points], x_scale) and all_drawable(
+        [one.y for one in points], y_scale
+    ):
+        # With a place on both axes it has the fields of a spot; to make a thousand anew takes time.
+        return cast("list[Spot | None]", [*points])
+    return [
+        Spot(one.x, one.y, one.low, one.high)
+        if is_drawable(one.x, x_scale) and is_drawable(one.y, y_scale)
+        else None
+        for one in points
+    ]
 
 
 def draw_line(
@@ -52,19 +59,29 @@ def thinned(frame: Frame, spots: Sequence[Spot | None]) -> Sequence[Spot | None]
     """
     if len(spots) <= frame.area.columns:
         return spots
-    columns = [one and frame.column(one.x) for one in spots]
+    columns = iter(frame.columns([one.x for one in spots if one]))
     kept: list[Spot | None] = []
-    start = 0
-    for column, group in groupby(columns):
-        first, start = start, start + len(list(group))
-        known = [one for one in spots[first:start] if one]
-        if column is None:
-            kept.append(None)
-            continue
-        heights = [one.y for one in known]
-        ends = {heights.index(min(heights)), heights.index(max(heights))}
-        kept += (known[at] for at in sorted(ends))
-    return kept
+    at: int | None = None
+    lowest, highest = (0, 0.0), (0, 0.0)
+    for number, one in enumerate(spots):
+        column = next(columns) if one else None
+        if column != at or not number:
+            kept += () if at is None else _ends_of(spots, lowest[0], highest[0])
+            if one is None:
+                kept.append(None)
+            else:
+                lowest = highest = number, one.y
+            at = column
+        elif one and one.y < lowest[1]:
+            lowest = number, one.y
+        elif one and one.y > highest[1]:
+            highest = number, one.y
+    return [*kept, *(() if at is None else _ends_of(spots, lowest[0], highest[0]))]
+
+
+def _ends_of(spots: Sequence[Spot | None], one: int, other: int) -> Sequence[Spot | None]:
+    """Return two spots in their order, or one where they are the same."""
+    return [spots[one]] if one == other else [spots[min(one, other)], spots[max(one, other)]]
 
 
 def draw_spots(frame: Frame, spots: Sequence[Spot | None], shape: str, style: str) -> None:

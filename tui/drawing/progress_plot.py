@@ -15,7 +15,7 @@ from tui.drawing.chart_series import Series
 from tui.drawing.frame import Frame, draw_frame
 from tui.drawing.legend import LegendEntry
 from tui.drawing.palette import COLOURS
-from tui.drawing.points import Spot, draw_line, draw_spots, spot
+from tui.drawing.points import Spot, draw_line, draw_spots, spots_of
 from tui.formatting.glyphs import BRAILLE, Glyphs
 
 _TICK_GAP: Final = 8
@@ -39,7 +39,7 @@ def progress_plot(
     that they differ without colours too. Without any point the plot is a sentence.
     """
     canvas = Canvas(width, height, glyphs)
-    spots = [[spot(point, "linear", y_scale) for point in run.points] for run in runs]
+    spots = [spots_of(run.points, "linear", y_scale) for run in runs]
     known = [one for course in spots for one in course if one]
     if not known:
         draw_sentence(canvas, title, "Nothing to draw: no run has values along its course.")

@@ -15,7 +15,7 @@ from tui.drawing.chart_series import Chart, Panel, Series
 from tui.drawing.frame import Area
 from tui.drawing.legend import LegendEntry
 from tui.drawing.palette import FAINT
-from tui.drawing.points import spot
+from tui.drawing.points import spots_of
 from tui.drawing.series_styles import SeriesStyle, series_styles
 from tui.drawing.xy_plot import Across, Plot, Spots, draw_plot
 from tui.formatting.glyphs import BRAILLE, Glyphs
@@ -102,10 +102,7 @@ def _panel_plot(panel: Panel, x_scale: Scale) -> Plot:
 
 
 def _spots(series: Sequence[Series], x_scale: Scale, y_scale: Scale) -> dict[int, Spots]:
-    return {
-        index: [spot(point, x_scale, y_scale) for point in each.points]
-        for index, each in enumerate(series)
-    }
+    return {index: spots_of(each.points, x_scale, y_scale) for index, each in enumerate(series)}
 
 
 def _entries(

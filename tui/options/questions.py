@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from parsers import Loaded
 
 
-def asked_of(selection: SelectionOptions, *, sums_up: bool = False) -> Asked:
+def asked_of(selection: SelectionOptions | None, *, sums_up: bool = False) -> Asked:
     """Return the question of a selection; nothing of a condition that is not understood.
 
-    ``sums_up``: nothing is asked of single repeats. A condition that is not understood is
-    refused later, where it is known which columns there are.
+    Commands that take no conditions have no selection. ``sums_up``: nothing is asked of single
+    repeats. A condition that is not understood is refused later, where it is known which columns
+    there are.
     """
+    if selection is None:
+        return Asked(sums_up=sums_up, is_narrowed=False)
     try:
         texts = conditions(selection.where) if selection.where else []
     except UsageError:

@@ -7,16 +7,12 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tui.terminal.limits import said_of_limits
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
-
-PATIENCE: Final = 1.0
-"""Seconds that people wait without a word."""
 
 
 def fill_closed_streams() -> None:
@@ -47,24 +43,6 @@ def say(text: str) -> None:
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(f"runcmp: {text}", file=sys.stderr)
-
-
-@contextlib.contextmanager
-def say_if_long(text: str) -> Iterator[None]:
-    """Say ``text`` where what is done takes longer than ``PATIENCE`` and somebody sits there."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield
-        return
-    from threading import Timer
-
-    timer = Timer(PATIENCE, say, [text])
-    # Where no thread may start it is done in silence.
-    with contextlib.suppress(RuntimeError):
-        timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 class Target(io.BufferedIOBase):

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from analysis.columns import COLUMNS
 from tui.drawing.sparkline import bar, sparkline
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, percent, plain
@@ -45,7 +46,7 @@ def frequency_columns(
 
 
 def statistics_columns(found: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn, ...]:
-    """Return the columns of ``statistics``; metric and unit only where there are any."""
+    """Return the columns of ``statistics``."""
 
     def histograms(rows: pl.DataFrame) -> list[Cell]:
         return [
@@ -55,30 +56,49 @@ def statistics_columns(found: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn
             for bins in rows["histogram"].to_list()
         ]
 
-    numbers = [("n", 1), ("missing", 2), ("distinct", 3)]
-    measures = [("least", "min", 1), ("median", "median", 1), ("greatest", "max", 1)]
+    numbers = [("n", 4), ("missing", 3), ("distinct", 0)]
+    measures = [("least", "min"), ("median", "median"), ("greatest", "max")]
     return (
-        *_named(found),
+        _names(found),
         *(number_column(found, name, name, count, priority=p) for name, p in numbers),
-        *(number_column(found, name, heading, _short, priority=p) for name, heading, p in measures),
+        *(_measure(found, name, heading) for name, heading in measures),
         TableColumn("histogram", "histogram", "", HISTOGRAM, "left", 2, histograms, picture=True),
     )
 
 
-def _named(found: pl.DataFrame) -> list[TableColumn]:
-    """Return the columns of names; a unit stands behind its name where there is one metric."""
-    if found["metric"].count():
-        return [text_column(found, name, priority=0) for name in ("column", "metric", "unit")]
-    unit = pl.when(pl.col("unit").is_not_null()).then(pl.format(" ({})", "unit"))
-    whole = pl.concat_str("column", unit.fill_null(""))
-    names = text_column(found, "column", priority=0)
+def _names(found: pl.DataFrame) -> TableColumn:
+    """Return the column of names; behind each the metric, where there are several, and the unit."""
+    behind = [
+        pl.when(pl.col(name).is_not_null()).then(pl.format(form, name)).fill_null("")
+        for name, form in (("metric", " {}"), ("unit", " ({})"))
+    ]
+    whole = pl.concat_str("column", *behind)
     shown = text_column(found.with_columns(column=whole), "column", priority=0)
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return shown.cells(rows.with_columns(column=whole))
 
+    if found["metric"].count():
+        return shown._replace(cells=cells)
     # A unit takes no room from the numbers: a long one is cut.
-    return [shown._replace(cells=cells, width=names.width)]
+    return shown._replace(cells=cells, width=text_column(found, "column", priority=0).width)
+
+
+def _measure(found: pl.DataFrame, name: str, heading: str) -> TableColumn:
+    """Return a column of numbers, as percent where the table that they are from has percent."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [_written(*row) for row in rows.select("column", name).iter_rows()]
+
+    width = max([len(heading), *map(len, map(str, cells(found)))])
+    return TableColumn(name, heading, "", width, "right", 0, cells)
+
+
+def _written(column: str, value: float | None) -> str:
+    if value is None:
+        return ""
+    is_share = column in COLUMNS and COLUMNS[column].unit == "percent"
+    return f"{value * 100:.{SIGNIFICANT - 1}g} %" if is_share else _short(value)
 
 
 def _short(value: float) -> str:

@@ -115,6 +115,18 @@ class NumberedLines(Sequence[Text]):
         span = span_of(self._values[number], text)
         return None if span is None else (cell_len(text[: span[0]]), cell_len(text[: span[1]]))
 
+    def out_of_sight(self, number: int) -> int:
+        """Return how many cells to leave out so that the value of a line is in sight.
+
+        No more than the line has beyond the width.
+        """
+        span = self.span(number)
+        if span is None or span[1] <= self.room:
+            return 0
+        text = (self._text[number] or "").rstrip()
+        beyond = cell_len(to_ascii(text) if self._glyphs.ascii else text) - self.room
+        return max(min(span[1] - self.room // 2, beyond), 0)
+
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._text.lines)

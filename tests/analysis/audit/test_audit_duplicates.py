@@ -131,6 +131,13 @@ def test_results_that_two_files_share(tmp_path: Path) -> None:
     assert lines(unnamed, kinds.OTHER_METADATA) == []
 
 
+def test_of_many_files_that_share_results_each_is_told_once(tmp_path: Path) -> None:
+    few = audited(tmp_path, *[results(*TIMES)] * 4)
+    assert len(found(few, kinds.SAME_RUNS)) == 4 * 3 / 2
+    many = audited(tmp_path, *[results(*TIMES)] * 14)
+    assert len(found(many, kinds.SAME_RUNS)) == 13
+
+
 def test_results_that_files_share_by_chance(tmp_path: Path) -> None:
     other = audited(tmp_path, results(*TIMES), results(*TIMES[:1], "51.22", "27.91", "14.85"))
     assert lines(other, kinds.SAME_RUNS) == []

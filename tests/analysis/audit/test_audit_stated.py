@@ -22,8 +22,8 @@ def averages(*runs: str, average: str) -> str:
 
 @pytest.mark.parametrize(
     "average",
-    ["20.5", "21", "20.50", "20.4", "82", "20.1"],
-    ids=["mean", "rounded", "more digits", "median", "sum", "geometric mean"],
+    ["20.5", "21", "20.50", "20.4", "82", "20.1", "19.77", "22.27"],
+    ids=["mean", "rounded", "digits", "median", "sum", "geometric", "harmonic", "but the first"],
 )
 def test_an_average_may_be_any_mean_of_its_runs_rounded(tmp_path: Path, average: str) -> None:
     document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average=average))
@@ -280,3 +280,47 @@ def test_an_average_with_more_digits_than_its_runs_had_more_behind_them(tmp_path
     right, wrong = (audited(tmp_path, text) for text in texts)
     assert lines(right, kinds.WRONG_SUMMARY) == []
     assert lines(wrong, kinds.WRONG_SUMMARY) == [[6]]
+
+
+class TestSums:
+    """Rows that are called a total, of as many columns as the table has."""
+
+    HEAD = "Stage p=1_(s) p=2_(s) p=4_(s)"
+    ROWS = ("read 7.8 7.4 7.6", "solve 24.2 18.0 18.3", "sort 1.2 1.2 1.1", "write 24.3 15.4 14.2")
+
+    def test_what_is_rounded_off_of_each_term_adds_up(self, tmp_path: Path) -> None:
+        text = table(self.HEAD, *self.ROWS, "**Total** **57.5** **41.9** **41.2**")
+        assert grave(audited(tmp_path, text)) == []
+
+    def test_a_sum_that_is_wrong_beside_right_ones_is_suspect(self, tmp_path: Path) -> None:
+        text = table(self.HEAD, *self.ROWS, "**Total** **57.5** **43.9** **41.2**")
+        ((where, what),) = found(audited(tmp_path, text), kinds.WRONG_TOTAL)
+        assert where == [7]
+        assert what == "stated 43.9 s, but total of 4 runs (lines 3 to 6) is 42 s (+4.5 %)"
+        assert grave(audited(tmp_path, text)) == [kinds.WRONG_TOTAL.name]
+
+    def test_a_speedup_of_a_sum_is_not_of_what_the_runs_give(self, tmp_path: Path) -> None:
+        rows = ("design 30 10 3x", "screens 50 15 3.3x", "checks 20 7 2.9x")
+        head = "Phase Sequential_time_(min) Parallel_time_(min) Speedup"
+        text = table(head, *rows, "**Total** **100** **40** **2.5x**")
+        assert grave(audited(tmp_path, text)) == [kinds.WRONG_TOTAL.name]
+
+
+def test_of_all_minima_the_least_is_no_average(tmp_path: Path) -> None:
+    rows = ("1 10.9 10.1 11.7", "2 10.7 10.3 11.5", "3 11.2 10.5 12.4")
+    text = table("Round Mean_(s) Min_(s) Max_(s)", *rows, "**Overall** **10.9** **10.1** **12.4**")
+    assert grave(audited(tmp_path, text)) == []
+
+
+def test_a_single_run_with_its_average_is_not_without_a_summary(tmp_path: Path) -> None:
+    rows = [f"{nodes} {10 + nodes} {12 + nodes} {11 + nodes}" for nodes in (2, 4, 8, 16, 32)]
+    text = table("Nodes Run_1 Run_2 Average", *rows, "64 - 80 80").replace("_", " ")
+    assert grave(audited(tmp_path, f"Busy bandwidth (GB/s)\n\n{text}")) == []
+
+
+def test_runs_beside_which_something_was_varied_are_no_repeats(tmp_path: Path) -> None:
+    rows = ("0.05 0.168", "0.15 0.145", "0.2 0.148", "0.3 0.167", "0.5 0.288")
+    text = table("SHARE Query", *rows).replace("SHARE", "% same filter")
+    assert lines(audited(tmp_path, text), kinds.OUTLIER) == []
+    mixed = table("SHARE Query", *rows[2:], *rows[:2]).replace("SHARE", "% same filter")
+    assert lines(audited(tmp_path, mixed), kinds.OUTLIER) == [[5]]

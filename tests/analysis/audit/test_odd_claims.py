@@ -135,7 +135,38 @@ def test_claims_that_share_another_number_have_a_baseline_of_their_own(tmp_path:
     document = audited(tmp_path, table("code Threads Time_(s) Speedup", *rows))
     assert grave(document) == []
     wrong = audited(tmp_path, table("code Threads Time_(s) Speedup", *rows[:2], "a 8 4.40 8.630"))
-    assert lines(wrong, kinds.WRONG_SPEEDUP) == [[5]]
+    assert lines(wrong, kinds.DOUBTED_SPEEDUP) == [[5]]
+
+
+def test_a_speedup_over_a_number_that_few_share_is_suspect(tmp_path: Path) -> None:
+    rows = ("2 15.50 1.94", "4 8.10 3.71", "8 4.40 8.63")
+    document = audited(tmp_path, table("Threads Time_(s) Speedup", *rows))
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[5]]
+    many = audited(tmp_path, table("Threads Time_(s) Speedup", *rows, "16 2.50 12.02"))
+    assert lines(many, kinds.WRONG_SPEEDUP) == [[5]]
+
+
+def test_claims_of_two_columns_are_not_of_a_third_that_most_would_fit(tmp_path: Path) -> None:
+    rows = (
+        *("1 0.0024 0.0021 1.1 472", "10 0.0221 0.0085 2.6 1172", "100 0.2388 0.0055 43.8 18321"),
+        *("500 1.1904 0.0205 58.1 24423", "1000 2.3838 0.0337 70.7 29648"),
+    )
+    head = "Batch_size CPU_(s) GPU_(s) Speedup GPU_samples/s"
+    assert grave(audited(tmp_path, table(head, *rows))) == []
+
+
+def test_what_is_about_right_is_no_error(tmp_path: Path) -> None:
+    rows = ("old 13.3 1", "cached 8.5 1.6", "many 2.6 5.1", "all ~0.50 ~25")
+    assert grave(audited(tmp_path, table("setup time_(h) speedup", *rows))) == []
+    wrong = audited(tmp_path, table("setup time_(h) speedup", *rows[:3], "all ~0.50 ~35"))
+    assert lines(wrong, kinds.WRONG_SPEEDUP) == [[6]]
+
+
+def test_a_single_claim_that_is_far_off_is_of_what_is_not_shown(tmp_path: Path) -> None:
+    head = "setup time_(s) speedup"
+    own = table(head, "old 714 1.0", "new 548 1.30", "newer 500 1.43")
+    text = f"{own}\n\n## Both at once\n\n{table(head, 'serial 714 1.0', 'pair 734 1.92')}"
+    assert grave(audited(tmp_path, text)) == []
 
 
 def test_an_efficiency_that_is_off_by_its_last_digit_makes_no_claim_wrong(tmp_path: Path) -> None:
@@ -157,3 +188,33 @@ def test_one_other_efficiency_that_is_right_makes_it_suspect(tmp_path: Path) -> 
     document = audited(tmp_path, table(HEAD, "2 15.50 1.94 0.87", "4 8.10 3.71 0.93"))
     assert lines(document, kinds.WRONG_EFFICIENCY) == []
     assert lines(document, kinds.DOUBTED_EFFICIENCY) == [[3]]
+
+
+def test_an_efficiency_of_threads_beyond_the_cores_is_suspect(tmp_path: Path) -> None:
+    rows = ("1 16.0 1.00 1.00", "2 8.10 1.98 0.99", "4 4.20 3.81 0.95", "8 2.30 6.96 0.87")
+    smt = audited(tmp_path, table(HEAD, *rows, "16 1.90 8.42 1.05"))
+    assert lines(smt, kinds.WRONG_EFFICIENCY) == []
+    assert lines(smt, kinds.DOUBTED_EFFICIENCY) == [[7]]
+    other = audited(tmp_path, table(HEAD, *rows, "16 1.90 8.42 0.95"))
+    assert lines(other, kinds.WRONG_EFFICIENCY) == [[7]]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("farm 30.0 3.7", kinds.DOUBTED_SPEEDUP),
+        ("farm 30.0 3.3", None),
+        ("farm 30.0 9.9", None),
+    ],
+)
+def test_a_claim_of_two_rows_is_suspect_unless_it_is_far_off(
+    tmp_path: Path, row: str, kind: kinds.Kind | None
+) -> None:
+    document = audited(tmp_path, table("setup time_(s) speedup", "serial 100.0 1.0", row))
+    assert grave(document) == ([kind.name] if kind else [])
+
+
+def test_an_efficiency_of_two_rows_is_suspect_unless_it_is_far_off(tmp_path: Path) -> None:
+    rows = ("2 255.04 100%", "4 169.33 65.2%")
+    document = audited(tmp_path, table("Ranks Time_(s) Efficiency", *rows))
+    assert grave(document) == [kinds.DOUBTED_EFFICIENCY.name]

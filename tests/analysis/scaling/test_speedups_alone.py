@@ -39,3 +39,12 @@ def test_speedups_below_one_may_be_ratios_of_times(tmp_path: Path) -> None:
     assert any("ratios of times" in note for note in result.notes)
     told = runs(records, Choice(scaling="strong")).table["efficiency"]
     assert [round(100 * each, 1) for each in told] == [100.0, 26.2, 7.2]
+
+
+def test_those_over_a_single_device_are_so_without_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "speedup.csv"
+    path.write_text("threads,speedup\n2,1.9\n4,3.4\n8,5.2\n")
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["speedup"].to_list() == [1.9, 3.4, 5.2]
+    assert [round(100 * each, 1) for each in table["efficiency"]] == [95.0, 85.0, 65.0]
+    assert not table["is_baseline"].any()

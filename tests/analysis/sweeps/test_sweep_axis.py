@@ -178,3 +178,20 @@ def test_a_driver_that_is_a_number_is_what_changed_in_time_and_no_axis() -> None
     shown = table(*rows)
     assert axis_of(shown).column == "started"
     assert "driver" in others_of(shown, axis_of(shown))
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "found"),
+    [
+        ("version", ["2.0", "2.0-rc1", "1.9"], ("1.9", "2.0-rc1", "2.0")),
+        ("driver", [470.0, 510.0], ()),
+        ("compiler", ["gcc", "clang"], None),
+    ],
+)
+def test_versions_are_the_axis_where_nothing_else_varies(
+    column: str, values: list[Any], found: tuple[str, ...] | None
+) -> None:
+    rows = [{"devices": 1, column: each, "value": at + 3} for at, each in enumerate(values)]
+    axis = axis_of(table(*rows))
+
+    assert (axis.column, axis.texts) == ((None, ()) if found is None else (column, found))

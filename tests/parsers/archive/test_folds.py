@@ -17,8 +17,10 @@ from parsers.archive.asked import Asked
 from parsers.folded import PLACES, unfolded
 from parsers.records import BESIDE, named
 from tests.parsers.archive.lakes import ingested
-from tests.parsers.archive.test_lake import CONDITIONS, asked
+from tests.parsers.archive.test_lake import CONDITIONS, asked, nights
 from tui.cli import main
+
+__all__ = ["nights"]
 
 FEW = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -34,26 +36,6 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-@pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an archive of repeats over three years, uneven ones on one host and failed ones."""
-    root = tmp_path_factory.mktemp("nights")
-    (root / "runs").mkdir()
-    header = "benchmark,system,started,hosts,nodes,status,runtime (s)"
-    lines: dict[str, list[str]] = {"a": [header], "b": [header]}
-    for night in range(30):
-        for nodes in (1, 2, 4):
-            value = 80 / nodes + night % 5 / 10 + (40 if night % 3 == 0 else 0)
-            status = "failed" if night % 11 == 5 and nodes == 4 else "ok"
-            day = f"{2024 + night % 3}-03-{1 + night % 9:02d}T10:0{nodes}:00"
-            system, host = "ab"[night % 2], f"n{min(night % 3, 1)}"
-            lines[system].append(f"solve,{system},{day},{host},{nodes},{status},{value}")
-    for system, rows in lines.items():
-        (root / "runs" / f"night-{system}.csv").write_text("\n".join(rows) + "\n")
-    ingested(root / "lake", root / "runs")
-    return root / "lake"
-
-
 def both(lake: Path, monkeypatch: pytest.MonkeyPatch, where: str | None = None) -> list[Loaded]:
     """Return what an archive has of a question with all its records, and with repeats folded."""
     loads = []
@@ -64,13 +46,17 @@ def both(lake: Path, monkeypatch: pytest.MonkeyPatch, where: str | None = None) 
 
 
 def shown(
-    lake: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *options: str
+    lake: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *options: str,
+    command: str = "show",
 ) -> list[str]:
-    """Return what ``show`` prints of all records, and of folded ones."""
+    """Return what a command prints of all records, and of folded ones."""
     printed = []
     for least in (10**9, 0):
         monkeypatch.setattr(lakes, "FOLDED_FROM", least)
-        main(["show", str(lake), *options])
+        main([command, str(lake), *options])
         printed.append("".join(capsys.readouterr()))
     return printed
 
@@ -120,6 +106,34 @@ def test_what_is_shown_is_the_same(
     assert folded == everything
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("scaling",),
+        ("scaling", "--format", "json"),
+        ("scaling", "--summary", "--where", "system = 'a'"),
+        ("scaling", "--by", "nodes"),
+        ("scaling", "--over", "started", "--summary"),
+        ("scaling", "--over", "system"),
+        ("scaling", "--where", "nodes = 1"),
+        ("plan", "--format", "csv"),
+        ("plan", "--by", "+hosts"),
+        ("plot", "--width", "70", "--height", "12"),
+        ("plot", "--where", "nodes = 2", "--width", "70", "--height", "12"),
+    ],
+)
+def test_series_are_the_same(
+    nights: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    command, *others = options
+    everything, folded = shown(nights, capsys, monkeypatch, *others, command=command)
+    assert everything
+    assert folded == everything
+
+
 def test_uneven_repeats_are_still_told_apart(
     nights: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +159,7 @@ RUNS = st.lists(
         st.sampled_from(["ok", "ok", "ok", "failed"]),
         st.sampled_from(["", "2025-01-01", "2025-01-02", "2026-05-05"]),
         st.sampled_from(["", "1", "2.5", "10", "31"]),
+        st.sampled_from(["", "n1", "n2"]),
     ),
     min_size=1,
     max_size=6,
@@ -157,17 +172,20 @@ def test_any_small_archive_shows_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    made: list[list[tuple[str, int, str, str, str, str]]],
+    made: list[list[tuple[str, int, str, str, str, str, str]]],
 ) -> None:
     root = tmp_path_factory.mktemp("any")
     (root / "runs").mkdir()
     for number, rows in enumerate(made):
-        lines = ["system,nodes,seed,status,started,runtime (s)"]
+        lines = ["system,nodes,seed,status,started,runtime (s),hosts"]
         lines += [",".join(map(str, row)) for row in rows]
         (root / "runs" / f"r{number}.csv").write_text("\n".join(lines) + "\n")
     ingested(root / "lake", root / "runs")
-    everything, folded = shown(root / "lake", capsys, monkeypatch, "--format", "json")
-    assert folded == everything
+    for command, form in (("show", "json"), ("scaling", "json"), ("scaling", "text")):
+        everything, folded = shown(
+            root / "lake", capsys, monkeypatch, "--format", form, command=command
+        )
+        assert folded == everything
 
 
 def test_several_metrics_and_claims_are_not_folded(

@@ -286,11 +286,14 @@ def killed_after(steps: int, lake: Path, folder: Path, *more: str) -> bool:
 
 
 class TestKilled:
+    @pytest.mark.parametrize("stride", [4, pytest.param(1, marks=pytest.mark.slow)])
     @pytest.mark.usefixtures("small_chunks")
-    def test_at_every_step_of_writing_nothing_is_lost_or_doubled(self, tmp_path: Path) -> None:
+    def test_at_every_step_of_writing_nothing_is_lost_or_doubled(
+        self, stride: int, tmp_path: Path
+    ) -> None:
         folder = files(tmp_path / "runs", 5)
         whole = expected(folder)
-        for steps in range(100):
+        for steps in range(0, 100, stride):
             lake = tmp_path / f"lake{steps}"
             killed = killed_after(steps, lake, folder)
             held = told(stored(lake))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+import parsers.archive.answer_size as answer_size
 import parsers.archive.ingesting as ingesting
 import parsers.archive.lake as lakes_module
 import parsers.archive.lake_inputs as inputs_module
+import parsers.memory as memory
 import parsers.seen
 from analysis.runs import Choice, runs
 from analysis.sql import conditions
@@ -18,7 +21,7 @@ from analysis.usage import UsageError
 from parsers import Loaded, load
 from parsers.archive.asked import Asked
 from parsers.archive.compaction import compact
-from parsers.archive.manifest import read_manifest
+from parsers.archive.manifest import is_archive_folder, read_manifest
 from parsers.archive.part_scan import PartOf, scan
 from parsers.records import named
 from tests.parsers.archive.lakes import VERSION, files, ingested
@@ -38,9 +41,16 @@ def asked(where: str | None = None, metric: str | None = None) -> Asked:
     return asked_of(SelectionOptions(where, metric))
 
 
+@cache
+def folder_read(folder: Path) -> Loaded:
+    """What a folder of files holds, whatever is asked: read once."""
+    return load([str(folder)])
+
+
 def rows_chosen(place: Path | str, where: str) -> list[tuple[object, ...]]:
     """Return the rows that a condition chooses, in one order whatever they come from."""
-    loaded = load([str(place)], asked=asked(where))
+    is_archive = not isinstance(place, Path) or is_archive_folder(place)
+    loaded = load([str(place)], asked=asked(where)) if is_archive else folder_read(place)
     choice = Choice(where=still_asked(where, [loaded]), metric="all")
     table = runs(loaded.records, choice).table
     told = [pl.col(name).cast(pl.String) for name in ("source", "metric")]
@@ -63,6 +73,26 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lake = tmp_path_factory.mktemp("samples") / "lake"
     ingested(lake, HOME / "sample_data")
     return lake
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an archive of repeats over three years, uneven ones on one host and failed ones."""
+    root = tmp_path_factory.mktemp("nights")
+    (root / "runs").mkdir()
+    header = "benchmark,system,started,hosts,nodes,status,runtime (s)"
+    lines: dict[str, list[str]] = {"a": [header], "b": [header]}
+    for night in range(30):
+        for nodes in (1, 2, 4):
+            value = 80 / nodes + night % 5 / 10 + (40 if night % 3 == 0 else 0)
+            status = "failed" if night % 11 == 5 and nodes == 4 else "ok"
+            day = f"{2024 + night % 3}-03-{1 + night % 9:02d}T10:0{nodes}:00"
+            system, host = "ab"[night % 2], f"n{min(night % 3, 1)}"
+            lines[system].append(f"solve,{system},{day},{host},{nodes},{status},{value}")
+    for system, rows in lines.items():
+        (root / "runs" / f"night-{system}.csv").write_text("\n".join(rows) + "\n")
+    ingested(root / "lake", root / "runs")
+    return root / "lake"
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +218,27 @@ class TestDamage:
         loaded = load([str(lake)])
         assert loaded.records.height > 0
         assert any("version 1 of the schema, a later one" in note.text for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    ("sums_up", "most", "size"), [(False, 40, "61.2 KB"), (True, 8, "11.5 KB")]
+)
+def test_an_answer_that_does_not_fit_is_refused_with_one_that_does(
+    nights: Path, monkeypatch: pytest.MonkeyPatch, *, sums_up: bool, most: int, size: str
+) -> None:
+    monkeypatch.setattr(lakes_module, "FOLDED_FROM", 0)
+    monkeypatch.setattr(answer_size, "MOST", most * 1000)
+    question = asked()._replace(sums_up=sums_up)
+    (note,) = load([str(nights)], asked=question).notes
+    assert note.text == (
+        f"90 records take some {size} of memory, and an answer may take {most} KB: narrow it, as "
+        "in --where \"system = 'a'\" (at most 45 records), or allow more with --max-memory 1GB"
+    )
+    (note,) = load([str(nights)], asked=question._replace(is_narrowed=False)).notes
+    assert f"as in runcmp export {nights} --where \"system = 'a'\" -o part.parquet" in note.text
+    assert load([str(nights)], asked=asked("system = 'a'")._replace(sums_up=sums_up)).records.height
+    monkeypatch.setattr(memory, "allowed", [70_000])
+    assert load([str(nights)], asked=question).records.height
 
 
 def test_columns_typed_differently_become_text(mixed: tuple[Path, Path]) -> None:

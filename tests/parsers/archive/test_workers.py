@@ -90,6 +90,7 @@ def test_workers_here_give_what_reading_at_once_gives(tmp_path: Path, many: Path
     assert [each.name for each in (lake / "_runcmp").iterdir() if each.is_dir()] == []
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path, many: Path) -> None:
     lake = tmp_path / "lake"
     process = ingest(lake, many, "2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +88,36 @@ def test_events_that_repeat_within_a_run_are_left_as_they_are(tmp_path: Path) ->
     text = "".join(f"{json.dumps(line)}\n" for line in lines)
     loaded = read(tmp_path, text, "events.jsonl")
     assert not any("joined" in note.text for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"1": {"time": [8.5, 8.7]}, "2": {"time": [4.5, 4.4]}, "4": {"time": [2.5, 2.4]}},
+        {"app": "WRF", "results": {"1": {"time": 8.5}, "2": {"time": 4.5}, "4": {"time": 2.5}}},
+        {"app": "WRF", "times": {"1": [8.5, 8.6], "2": [4.5, 4.4], "4": [2.5, 2.4]}},
+        {"app": "WRF", "inputs": {"a": {"np1": 8.5, "np2": 4.5, "np4": 2.5}}},
+    ],
+)
+def test_numbers_that_double_count_where_times_fall(whole: dict[str, Any], tmp_path: Path) -> None:
+    assert rows(read(tmp_path, json.dumps(whole)), "ranks", "metric") == [
+        (count, "runtime") for count in (1, 2, 4)
+    ]
+
+
+@pytest.mark.parametrize("within", [lambda value: value, lambda value: {"time": value}])
+def test_flat_times_count_beside_those_that_fall(
+    within: Callable[[float], object], tmp_path: Path
+) -> None:
+    strong = {"1": within(8.5), "2": within(4.5), "4": within(2.5)}
+    weak = {"1": within(8.5), "2": within(8.7), "4": within(9.0)}
+    loaded = read(tmp_path, json.dumps({"strong": strong, "weak": weak}))
+    assert loaded.records["metric"].unique().to_list() == ["runtime"]
+    assert loaded.records["ranks"].to_list() == [1, 2, 4, 1, 2, 4]
+    assert loaded.records["stated_scaling"].to_list() == ["strong"] * 3 + ["weak"] * 3
+
+
+def test_numbers_below_the_name_of_a_setting_are_values_of_it(tmp_path: Path) -> None:
+    inside = {"32": {"epoch_time": 100}, "64": {"epoch_time": 60}, "128": {"epoch_time": 40}}
+    loaded = read(tmp_path, json.dumps({"batch": inside}))
+    assert rows(loaded, "batch", "ranks") == [(32, None), (64, None), (128, None)]

@@ -376,3 +376,14 @@ def test_a_blank_among_signs_is_not_the_sign_above() -> None:
         "|   | 1.00±1s | 3.00±1s | time_ci_big |\n"
     )
     assert named(reading.records)["change_given"].to_list() == ["+", "+", None, None]
+
+
+def test_arrows_and_signs_between_two_columns_are_no_settings() -> None:
+    text = """\
+|Tasks|Version|n-shot|Metric|   |Value |   |Stderr|
+|-----|-------|-----:|------|---|-----:|---|-----:|
+|mmlu |Yaml   |     0|acc   |↑  |0.2279|±  |0.0035|
+"""
+    (run,) = named(read(text).records).to_dicts()
+    assert run["value"] == 0.2279
+    assert not {"↑", "±"} & {str(value) for value in run.values()}

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+import parsers.formats.records_file as records_file
 from parsers import load
 from parsers.conforming import from_rows
 from parsers.formats.records_file import FORMS, READER, Form, write_records
 from parsers.reader import ReadError
-from parsers.records import named
+from parsers.records import SCHEMA_VERSION, named
 from parsers.source import Source
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=6)
@@ -84,6 +85,25 @@ def test_files_are_loaded_with_their_own_labels(form: Form, tmp_path: Path) -> N
     assert_frame_equal(again.records, named(loaded.records), check_exact=True)
     assert again.files[0].readers == ("run records",)
     assert again.files[0].runs == 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_version_of_the_schema_is_written_and_a_later_one_is_told(
+    form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = from_rows([{"run": "a", "label": "l", "source": "s", "metric": "m", "value": 1.0}])
+    notes = []
+    for version in (SCHEMA_VERSION, 7):
+        monkeypatch.setattr(records_file, "SCHEMA_VERSION", version)
+        file = io.BytesIO()
+        write_records(frame, file, form)
+        assert b"runcmp_schema" in file.getvalue()
+        monkeypatch.undo()
+        reading = READER.read(Source("x", "x", Path("x"), file.getvalue()))
+        assert reading.records.columns == frame.columns
+        notes.append([note.text for note in reading.notes])
+    assert notes[0] == []
+    assert notes[1][0].startswith("version 7 of the schema, a later one than this runcmp's 1; ")
 
 
 def test_lists_in_csv_are_json() -> None:

@@ -141,3 +141,61 @@ def test_a_time_by_the_clock_is_a_result_and_the_time_of_day_is_none(tmp_path: P
         (1, "runtime", 750.0),
         (2, "runtime", 390.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "column", "expected"),
+    [
+        (("Tile width: 8", "Tile width: 16"), "tile_width", [8, 16]),
+        (
+            ("Setup: 900 atoms, 3 shells", "Setup: 900 atoms, 6 shells"),
+            "case",
+            ["Setup: 900 atoms, 3 shells", "Setup: 900 atoms, 6 shells"],
+        ),
+        (("Run 1", "Run 2"), "case", [None]),
+        (
+            ("Started at 12:00:01, load 0.31", "Started at 12:09:55, load 0.92"),
+            "case",
+            [None],
+        ),
+        (("solver 2.1 on one node\n\nGrid: 64x64", "Grid: 64x64"), "case", [None]),
+    ],
+    ids=["a setting", "a line", "repeats", "times of day", "one preamble"],
+)
+def test_what_is_said_before_each_turn_tells_it_apart(
+    tmp_path: Path, before: tuple[str, str], column: str, expected: list[object]
+) -> None:
+    path = tmp_path / "job.log"
+    times = zip(before, ("40.0", "41.5"), strict=True)
+    path.write_text("".join(f"{said}\nSolve time: {time} s\nLoss: 0.5\n" for said, time in times))
+    records = load([str(path)]).records
+    solved = records.filter(records["metric"] == "solve_time")
+    assert len(solved) == len(expected)
+    assert solved[column].to_list() == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "cases"),
+    [
+        (("$ time ./fft 64", "$ time ./dct 64"), ["$ time ./fft 64", "$ time ./dct 64"]),
+        (("$ time ./fft\nready", "$ time ./dct\nready"), ["$ time ./fft", "$ time ./dct"]),
+        (("merge sort", "heap sort"), ["merge sort", "heap sort"]),
+        (("$ time ./fft 64", "$ time ./fft 64"), ["$ time ./fft 64"]),
+        (("pass 1", "pass 2"), [None]),
+        (("", ""), [None]),
+    ],
+)
+def test_commands_and_titles_tell_times_of_the_shell_apart(
+    tmp_path: Path, before: tuple[str, str], cases: list[str | None]
+) -> None:
+    path = tmp_path / "times.txt"
+    path.write_text(
+        "".join(
+            f"{said}\n\nreal\t0m{time}s\nuser\t0m4.0s\nsys\t0m0.1s\n\n"
+            for said, time in zip(before, ("4.0", "4.2"), strict=True)
+        )
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    found = table["case"].to_list() if "case" in table.columns else [None]
+    assert found == cases
+    assert table["n"].to_list() == [2 // len(cases)] * len(cases)

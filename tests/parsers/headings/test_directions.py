@@ -40,6 +40,8 @@ from parsers.headings.directions import better
         ("bandwidth p50", None, "higher"),
         ("p99", "us", "lower"),
         ("p99", None, "lower"),
+        ("solver_fom", "s", "lower"),
+        ("figure_of_merit", "GB/s", "higher"),
         ("p99", "tok/s", "higher"),
         ("90%", "s", "lower"),
         # Parts of words say nothing.

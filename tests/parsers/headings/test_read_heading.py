@@ -32,7 +32,8 @@ COLUMNS = {
     " GPUs (per node), Num GPUs / node",
     "ranks": "ranks, ntasks, NTasks, np, nprocs, mpi_ranks, MPI processes, world_size, WORLD_SIZE",
     "threads": "threads, OMP threads, OpenMP threads, OMP_NUM_THREADS, nthreads, cpus-per-task,"
-    " threadspertask, threads per rank",
+    " threadspertask, threads per rank, threadcount, RAYON_NUM_THREADS, CILK_NWORKERS",
+    "cores": "cores, corecount, coreCount",
     "batch": "Batchsize, batch_size, BS, Batch Size, batch_size_per_device, Micro-BS,"
     " MicroBatchSize, Batch size (per GPU), local batch size, train_batch_size",
     "size": "size, Size, bytes, Message size (B), msg_size, Problem Size, N, MB",

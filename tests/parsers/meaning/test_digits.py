@@ -30,7 +30,7 @@ def read(heading: str, *cells: str) -> pl.DataFrame:
         ("3:25.50", 0.01),
         ("1.5 h", 360),
         ("250 ms", 0.001),
-        ("~13 hours", 3600),
+        ("~13 hours", 4680),
         ("1h 20m", None),
     ],
 )
@@ -74,3 +74,19 @@ def test_digits_that_nobody_wrote_down(value: float, expected: float) -> None:
     frame = frame.cast({"written": pl.Float64})
     alone, beside = frame.select(a=digit("value"), b=digit("value", "written")).row(0)
     assert alone == beside == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("1.00", "0.77", "0.18"), [1, 0.77, 0.18]),
+        (("100.00", "77", "1.5"), [1, 0.77, 0.015]),
+        (("0.4", "0.3", "0.2"), [0.004, 0.003, 0.002]),
+    ],
+)
+def test_fractions_under_a_heading_in_percent_are_fractions(
+    cells: tuple[str, ...], expected: list[float]
+) -> None:
+    times = [f"{100 / 2**place} | {cell}" for place, cell in enumerate(cells)]
+    records = read("Time (s) | Parallel efficiency (%)", *times)
+    assert records["stated_efficiency"].to_list() == pytest.approx(expected)

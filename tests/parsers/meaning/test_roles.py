@@ -82,3 +82,21 @@ def test_a_role_is_one_phrase() -> None:
     assert str(ColumnRole("Cores", "scale", "cores")) == "Cores → cores"
     assert str(ColumnRole("cores", "scale", "cores", "why")) == "cores (why)"
     assert str(ColumnRole("job", "unused", "", "why")) == "job (why)"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "use"),
+    [
+        ("file", ("sat/ring3.cnf", "sat/ring4.cnf", "bmc/fifo.cnf"), "apart"),
+        ("file", ("out1.log", "out2.log", "out3.log"), "unused"),
+        ("hash", ("sip", "murmur3", "fnv1a"), "apart"),
+        ("hash", ("9f31c0ad", "77b0e1f2", "0c44d9aa"), "unused"),
+    ],
+)
+def test_what_names_the_inputs_tells_runs_apart(
+    tmp_path: Path, heading: str, cells: tuple[str, ...], use: str
+) -> None:
+    """Where nothing is counted, as in a table of inputs that one program was given."""
+    rows = "".join(f"{cell},{5.1 + place / 10}\n" for place, cell in enumerate(cells))
+    (table,) = tables_in(tmp_path / "a.csv", f"{heading},time (s)\n{rows}")
+    assert role(table, heading).use == use

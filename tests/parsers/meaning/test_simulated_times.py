@@ -40,3 +40,32 @@ def test_a_figure_that_grows_with_the_square_of_the_count_is_no_rate(tmp_path: P
     table = table_of(tmp_path, "MPI,FOM,time (s)\n1,5,100\n2,20,52\n4,79,28\n")
     assert table["metric"].unique().to_list() == ["runtime"]
     assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])
+
+
+def test_the_time_of_the_serial_code_beside_all_counts_is_none_of_a_simulation(
+    tmp_path: Path,
+) -> None:
+    text = "ranks,serial_time,mpi_time\n1,1.2345e-4,100\n2,1.2345e-4,52\n4,1.2345e-4,28\n"
+    table = table_of(tmp_path, text)
+    assert set(table["metric"]) == {"mpi_time"}
+    assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])
+
+
+def test_averages_over_what_ran_tell_no_series_apart(tmp_path: Path) -> None:
+    text = "ranks,avg_steps,time (s)\n1,209.5,100\n2,193.7,52\n4,194.2,28\n"
+    table = table_of(tmp_path, text)
+    assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])
+
+
+@pytest.mark.parametrize(
+    ("names", "times"),
+    [(("run 1", "run 2"), [5.25]), (("same node", "two nodes"), [5.0, 5.5])],
+)
+def test_remarks_on_one_count_tell_its_rows_apart(
+    tmp_path: Path, names: tuple[str, str], times: list[float]
+) -> None:
+    """Unless they number repeats."""
+    first, second = names
+    text = f"ranks,time (s)\n1,18.5\n4 ({first}),5.0\n4 ({second}),5.5\n"
+    table = table_of(tmp_path, text)
+    assert table.filter(count=4)["value"].sort().to_list() == times

@@ -207,3 +207,30 @@ def test_sglang_before_its_means_were_written() -> None:
     )
     assert rows(line * 2, "output_throughput", "value", "unit") == [(30.3, "tok/s")] * 2
     assert rows(line, "e2el", "value") == [(pytest.approx(0.0404),)]
+
+
+def test_the_table_that_lm_eval_prints() -> None:
+    records = loaded(example("lm_eval_console.txt")).records
+    primary = records.filter(records["primary"]).select(
+        "benchmark", "metric", "value", "better", "role", "model"
+    )
+    model = "Llama-2-7b-hf"
+    assert primary.rows() == [
+        ("boolq", "acc", 0.778, "higher", "measured", model),
+        ("gsm8k", "exact_match_flexible_extract", 0.1425, "higher", "measured", model),
+        ("mmlu", "acc", 0.4586, "higher", "summary", model),
+        ("humanities", "acc", 0.4327, "higher", "summary", model),
+        ("formal_logic", "acc", 0.2937, "higher", "measured", model),
+        ("wikitext", "word_perplexity", 8.7916, "lower", "measured", model),
+    ]
+    assert rows(example("lm_eval_console.txt"), "exact_match_strict_match", "value") == [(0.1342,)]
+
+
+def test_a_table_of_lm_eval_before_it_had_arrows_and_one_of_groups() -> None:
+    text = """\
+hf (pretrained=gpt2), gen_kwargs: (), limit: 10.0, num_fewshot: None, batch_size: 1
+|Groups|Version|Filter|n-shot|Metric|Value |   |Stderr|
+|------|-------|------|-----:|------|-----:|---|-----:|
+|mmlu  |N/A    |none  |     0|acc   |0.2301|±  |0.0035|
+"""
+    assert rows(text, "acc", "benchmark", "role", "value") == [("mmlu", "summary", 0.2301)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import cycle
 
 import polars as pl
 import pytest
 
-from parsers import load
+from parsers import Loaded, load
 from parsers.signatures import SIGNATURES
 from tests.parsers.programs.examples import Example, documents, examples, loaded, texts, values
 
@@ -25,17 +26,14 @@ RESULTS_ALONE = (
     ),
     *("vllm_latency_console", "vllm_throughput_console"),
 )
-WITH_HEADER = [
-    pytest.param(each, id=each.path.name)
-    for each in texts()
-    if not each.path.stem.startswith(RESULTS_ALONE)
-]
-"""All but those whose first line that tells the program is a result."""
+"""Those whose first line that tells the program is a result."""
 ALL = [*TEXTS, *DOCUMENTS]
-MOST_CUTS = 16
+MOST_CUTS = 8
 """Lines of a text in which it is cut, evenly spread over all."""
 PREFIXES = ("0: ", " 0: ", "[1,0]<stdout>:", "[1,0]<stdout>: ", "nid001: ", "node1  | ", "[0] ")
 WITHOUT_RESULTS = ("machine_reports",)
+ODD = ("nan", "inf", "-inf", "1e999", "9" * 400, "")
+NUMBER = r"(?<![\w.])\d+\.\d+(?:e[-+]?\d+)?(?![\w.])"
 STREAM = next(each for each in texts() if each.path.stem == "stream")
 TRAINING = "".join(
     f"step {step} loss 2.5 throughput: 31{step % 7} samples/s\n" for step in range(9)
@@ -71,19 +69,40 @@ def test_it_is_read_with_its_primary_metric(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", TEXTS)
-def test_cut_at_every_line_it_has_no_other_value(example: Example) -> None:
+def test_cut_at_every_line_it_has_no_other_value_and_says_why_it_ended(example: Example) -> None:
     whole, lines = values(loaded(example.text).records), example.lines
     before: set[object] = set()
-    for end in range(1, len(lines) + 1):
-        found = loaded("".join(lines[:end]))
-        known = values(found.records)
+    found = [loaded("".join(lines[:end])) for end in range(1, len(lines) + 1)]
+    for end, cut in enumerate(found, 1):
+        known = values(cut.records)
         assert before <= known <= whole
-        assert not found.records.height or found.files[0].readers == (example.program.name,)
+        assert not cut.records.height or cut.files[0].readers == (example.program.name,)
         is_table = example.program.rows or example.program.columns
         if is_table and not example.program.results:
             assert known == {each for each in whole if each[0] is None or each[0] <= end}
         before = set(known)
     assert before == whole
+    if not example.path.stem.startswith(RESULTS_ALONE):
+        check_begun(found)
+        check_killed(lines[: next(end for end, cut in enumerate(found, 1) if cut.records.height)])
+
+
+def check_begun(found: list[Loaded]) -> None:
+    """Hold that an output which ends before its first result is a run with a reason."""
+    begun = [cut.records for cut in found[:-1] if cut.records.height]
+    begun = [records for records in begun if not records["value"].count()]
+    assert begun
+    assert begun[-1].height == 1
+    assert begun[-1]["status"].to_list() == ["unknown"]
+    assert "ends before its result" in begun[-1]["reason"][0]
+
+
+def check_killed(lines: list[str]) -> None:
+    """Hold that what a batch system says of the end of an output is the reason."""
+    killed = "slurmstepd: error: *** JOB 7 ON n1 CANCELLED AT 2026-03-02 DUE TO TIME LIMIT ***\n"
+    records = loaded("".join(lines) + killed).records
+    assert records["status"].to_list() == ["timeout"]
+    assert records["reason"].to_list() == ["DUE TO TIME LIMIT"]
 
 
 @pytest.mark.parametrize("example", ALL)
@@ -95,31 +114,6 @@ def test_cut_within_a_line_it_has_no_other_value(example: Example) -> None:
         for kept in (len(last) - 1, len(last) // 2):
             found = loaded("".join(lines[:end]) + last[:kept])
             assert {each[1:] for each in values(found.records)} <= whole
-
-
-@pytest.mark.parametrize("example", WITH_HEADER)
-def test_begun_but_without_a_result_it_is_a_run_with_a_reason(example: Example) -> None:
-    begun = [
-        end
-        for end in range(1, len(example.lines))
-        if (records := loaded("".join(example.lines[:end])).records).height
-        and not records["value"].count()
-    ]
-    assert begun
-    records = loaded("".join(example.lines[: begun[-1]])).records
-    assert records.height == 1
-    assert records["status"].to_list() == ["unknown"]
-    assert "ends before its result" in records["reason"][0]
-
-
-@pytest.mark.parametrize("example", WITH_HEADER)
-def test_what_killed_it_is_the_reason(example: Example) -> None:
-    lines = example.lines
-    end = next(end for end in range(1, len(lines)) if loaded("".join(lines[:end])).records.height)
-    killed = "slurmstepd: error: *** JOB 7 ON n1 CANCELLED AT 2026-03-02 DUE TO TIME LIMIT ***\n"
-    records = loaded("".join(lines[:end]) + killed).records
-    assert records["status"].to_list() == ["timeout"]
-    assert records["reason"].to_list() == ["DUE TO TIME LIMIT"]
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
@@ -180,10 +174,12 @@ def test_another_program_and_a_training_log_stand_beside_it(example: Example) ->
     assert training["metric"].unique().sort().to_list() == ["loss", "throughput"]
 
 
-@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "9" * 400, ""])
+@pytest.mark.parametrize("first", range(0, len(ODD), 2))
 @pytest.mark.parametrize("example", ALL)
-def test_no_number_is_too_odd(example: Example, number: str) -> None:
-    odd = re.sub(r"(?<![\w.])\d+\.\d+(?:e[-+]?\d+)?(?![\w.])", number, example.text)
+def test_no_number_is_too_odd(example: Example, first: int) -> None:
+    """Each number in turn is another odd one, beginning with the one that comes ``first``."""
+    numbers = cycle(ODD[first:] + ODD[:first])
+    odd = re.sub(NUMBER, lambda _: next(numbers), example.text)
     found = loaded(odd)
     assert not any("internal error" in note.text for note in found.notes)
     assert all(math.isfinite(each[2]) for each in values(found.records))

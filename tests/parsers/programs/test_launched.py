@@ -72,3 +72,19 @@ def test_a_command_of_other_counts_is_of_another_run() -> None:
 def test_what_one_process_reaches_stays_without_ranks() -> None:
     text = "$ mpirun -np 4 ./hpcc\n" + example("hpcc.txt")
     assert rows(text, "bandwidth_triad", "case", "ranks") == [("Star", None), ("Single", None)]
+
+
+@pytest.mark.parametrize(
+    ("command", "threads"),
+    [
+        ("$ OMP_NUM_THREADS=32 GOMP_CPU_AFFINITY=0-31 ./stream", 32),
+        ("export OMP_NUM_THREADS=8\nsrun -n 4 ./stream", 8),
+        ("$ mpirun -x OMP_NUM_THREADS=2 -np 4 ./stream", 2),
+        ("$ OMP_NUM_THREADS=$THREADS ./stream", None),
+        ("```\nOMP_NUM_THREADS=4 ./stream\n```", None),
+    ],
+)
+def test_threads_that_were_set_for_an_output(command: str, threads: int | None) -> None:
+    text = f"{command}\nFunction    Best Rate MB/s  Avg time     Min time     Max time\n"
+    text += "Copy:          115552.5     0.027806     0.027693     0.028218\n"
+    assert rows(text, "bandwidth", "threads") == [(threads,)]

@@ -73,6 +73,12 @@ class TestMlperf:
             " :::MLLOG lines"
         ]
 
+    def test_a_part_of_a_log_says_why_it_has_no_result(self) -> None:
+        lines = example("mlperf.txt").splitlines()
+        part = "\n".join(line for line in lines if "eval_accuracy" in line)
+        run = loaded(part).records.row(0, named=True)
+        assert (run["status"], run["reason"]) == ("unknown", "MLPerf log without run_start")
+
 
 class TestLlamaBench:
     FORMS = ("json", "jsonl", "csv", "sql", "md")
@@ -85,6 +91,12 @@ class TestLlamaBench:
             ("tg128", pytest.approx(118.88, rel=1e-4), "tok/s"),
             ("pp512+tg128 @ d4096", pytest.approx(501.27, rel=1e-4), "tok/s"),
         ]
+
+    def test_a_script_may_write_its_rows_as_comments(self) -> None:
+        lines = example("llama_bench.csv").splitlines()
+        commented = "".join(f"# {line}\n" for line in lines)
+        columns = ("throughput", "benchmark", "value", "software")
+        assert rows(commented, *columns) == rows(example("llama_bench.csv"), *columns)
 
     @pytest.mark.parametrize("form", FORMS)
     def test_the_model_is_no_problem_size(self, form: str) -> None:
@@ -166,6 +178,10 @@ class TestHfTrainer:
         assert rows(example("hf_trainer_results.json"), "train_throughput", *columns) == [
             ("training", None, 480.0, "samples/s", "higher", True)
         ]
+
+    def test_the_time_that_it_took_is_in_seconds(self) -> None:
+        ((unit,),) = rows(example("hf_trainer_results.json"), "train_runtime", "unit")
+        assert unit == "s"
 
     def test_the_loss_is_the_last_and_has_its_progress(self) -> None:
         columns = ("value", "better", "progress_at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytest import approx
 
 from parsers import load
 from tests.parsers.programs.examples import loaded
@@ -46,6 +47,43 @@ class TestProfilers:
 
     def test_an_identifier_of_a_user_is_no_fact(self) -> None:
         assert not {"uid", "user"} & set(loaded(example("darshan.txt")).records.columns)
+
+    def test_gprof_has_the_time_of_each_function_itself_and_no_share(self) -> None:
+        assert rows(example("gprof.txt"), "self_time", "case", "value", "unit") == [
+            ("is_prime(unsigned long)", 0.12, "s"),
+            ("count_primes", 0.06, "s"),
+            ("main", 0.02, "s"),
+        ]
+        assert rows(example("gprof.txt"), "calls", "value") == [(1e6,), (1.0,)]
+        assert set(loaded(example("gprof.txt")).records["metric"]) == {"self_time", "calls"}
+
+    def test_nsys_has_the_sum_over_each_kernel_and_range(self) -> None:
+        assert rows(example("nsys.txt"), "total_time", "report", "case", "value") == [
+            ("cuda_gpu_kern_sum", "void matmul<(int)256>(float *, int)", approx(0.148357)),
+            ("cuda_gpu_kern_sum", "reduce_kernel(float const *)", approx(0.0278)),
+            ("nvtx_sum", ":copy-in", approx(939342e-9)),
+        ]
+        assert rows(example("nsys.txt"), "runtime_min", "value")[0] == (pytest.approx(7.41e-3),)
+
+    def test_nsys_before_it_told_medians(self) -> None:
+        text = """\
+Time(%)  Total Time (ns)  Num Calls    Average      Minimum     Maximum           Name
+-------  ---------------  ---------  ------------  ---------  -----------  -----------------
+   67.3        371415742         13    28570441.7       5308    231068328  poll
+"""
+        assert rows(text, "total_time", "case", "value") == [("poll", pytest.approx(0.371415742))]
+        assert rows(text, "runtime_max", "value") == [(pytest.approx(0.231068328),)]
+
+    def test_score_p_has_the_time_of_each_region(self) -> None:
+        assert rows(example("scorep_score.txt"), "total_time", "group", "case", "value") == [
+            ("ALL", "ALL", 44.97),
+            ("MPI", "MPI", 40.71),
+            ("COM", "COM", 4.26),
+            ("MPI", "MPI_Allreduce", 13.74),
+        ]
+        old = "flt type         max_tbc         time      % region\n"
+        old += "     MPI          264080         0.96    3.4 MPI_Recv\n"
+        assert rows(old, "total_time", "case", "value") == [("MPI_Recv", 0.96)]
 
     def test_amrex(self) -> None:
         columns = ("software", "ranks", "threads", "value")
@@ -207,8 +245,8 @@ class TestHarnesses:
 
     def test_apache_bench(self) -> None:
         text = example("apache_bench.txt")
-        columns = ("case", "concurrency", "value", "unit")
-        assert rows(text, "request_rate", *columns) == [("/v1/models", 32, 10689.47, "req/s")]
+        columns = ("case", "concurrency", "value", "better")
+        assert rows(text, "request_rate", *columns) == [("/v1/models", 32, 10689.47, "higher")]
         assert rows(text, "latency", "value") == [(pytest.approx(2.994e-3),)]
         assert rows(text, "failed_requests", "value") == [(3.0,)]
 
@@ -218,15 +256,15 @@ class TestHarnesses:
         assert rows(text, "request_rate", "concurrency", "value") == [(32, 10689.47)]
 
     def test_wrk(self) -> None:
-        columns = ("threads", "connections", "value", "unit")
+        columns = ("client_threads", "connections", "value", "unit", "better")
         text = example("wrk.txt")
-        assert rows(text, "request_rate", *columns) == [(12, 400, 748868.53, "req/s")]
+        assert rows(text, "request_rate", *columns) == [(12, 400, 748868.53, "req/s", "higher")]
         assert rows(text, "latency", "value", "unit") == [(pytest.approx(635.91e-6), "s")]
         assert rows(text, "bandwidth", "value") == [(pytest.approx(606.33 * 2**20),)]
 
     def test_wrk_in_the_comment_of_a_script(self) -> None:
         text = "".join(f"# {line}" for line in example("wrk.txt").splitlines(keepends=True))
-        assert rows(text, "request_rate", "threads", "value") == [(12, 748868.53)]
+        assert rows(text, "request_rate", "client_threads", "value") == [(12, 748868.53)]
 
     def test_trtexec(self) -> None:
         text = example("trtexec.txt")

@@ -104,6 +104,29 @@ class TestIo500:
         ]
         assert loaded(text).records["line"].n_unique() == 2
 
+    def test_the_scale_that_a_script_prints_first(self) -> None:
+        # esc-io500 of DDN
+        text = """\
+Start IO500 benchmark with options:
+
+Data directory:     /mnt/exacloud/workload
+Hosts list:         10.0.0.19,10.0.0.23,10.0.0.21,10.0.0.9,10.0.0.25,10.0.0.18,10.0.0.20,10.0.0.2
+Processes per host: 8
+Files per process:  129281
+Number of tasks:    64
+
+IO500 version io500-sc20_v3
+[RESULT]       ior-easy-write        6.173493 GiB/s : time 329.228 seconds
+[RESULT]    mdtest-easy-write       21.002955 kIOPS : time 401.247 seconds
+[SCORE] Bandwidth 1.868072 GiB/s : IOPS 22.952705 kiops : TOTAL 6.548076
+"""
+        assert rows(text, "runtime", "case", "ranks", "nodes", "software") == [
+            ("ior-easy-write", 64, 8, "IO500 io500-sc20_v3"),
+            ("mdtest-easy-write", 64, 8, "IO500 io500-sc20_v3"),
+        ]
+        uneven = text.replace("per host: 8", "per host: 7")
+        assert rows(uneven, "runtime", "ranks", "nodes") == [(64, None), (64, None)]
+
     def test_gigabytes_of_2019(self) -> None:
         line = (
             "[RESULT] BW   phase 1            ior_easy_write    2.203 GB/s : time 356.73 seconds\n"

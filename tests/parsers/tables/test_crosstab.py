@@ -1,5 +1,11 @@
+import sys
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
+import pytest
+
+from parsers import load
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
 from parsers.records import named
@@ -218,3 +224,81 @@ def test_a_corner_of_two_counts_is_no_ratio() -> None:
         (2, 1, 41.0),
         (2, 2, 22.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "## Timings (ms)\n\n| Size | plain | Element(4p) | Tile(4p) |\n|--|--|--|--|\n"
+            "| 64 | 31 | 12 | 9 |\n| 128 | 240 | 88 | 61 |\n",
+            [31, 12, 9, 240, 88, 61],
+            id="a size behind a size",
+        ),
+        pytest.param(
+            "| | single | PP | PP+AMP |\n|--|--|--|--|\n| Step time (s) | 9.75 | 6.5 | 4.25 |\n",
+            [9.75, 6.5, 4.25],
+            id="no count has fractions",
+        ),
+    ],
+)
+def test_what_could_be_set_is_a_variant_behind_variants(
+    tmp_path: Path, text: str, expected: list[float]
+) -> None:
+    path = tmp_path / "runs.md"
+    path.write_text(text)
+    records = load([str(path)]).records
+    factor = 1000 if "(ms)" in text else 1
+    assert [factor * value for value in records["value"]] == pytest.approx(expected)
+
+
+def test_a_count_heads_the_columns_behind_it(tmp_path: Path) -> None:
+    """What stands under the count itself has no heading, and is left out with a word."""
+    path = tmp_path / "runs.md"
+    path.write_text(
+        "| Size | 2 ranks | Time (s) | Speedup | 4 ranks | Time (s) | Speedup |\n"
+        "|--|--|--|--|--|--|--|\n| 80 | 9.0 | 5.0 | 1.8 | 9.3 | 3.1 | 3.0 |\n"
+    )
+    loaded = load([str(path)])
+    found = loaded.records.select("ranks", "value", "stated_speedup").rows()
+    assert found == [(2, 5.0, 1.8), (4, 3.1, 3.0)]
+    assert any("`2 ranks`, `4 ranks`" in note.text for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    ("letter", "times", "ranks"),
+    [("P", (90, 47, 31, 40), [1, 2, 4, 8]), ("P", (90, 170, 330, 700), None)],
+    ids=["processors", "sizes"],
+)
+def test_p_counts_where_times_fall_at_first(
+    tmp_path: Path, letter: str, times: tuple[int, ...], ranks: list[int] | None
+) -> None:
+    path = tmp_path / "runs.md"
+    head = " | ".join(f"{letter}={count}" for count in (1, 2, 4, 8))
+    path.write_text(f"| N | {head} |\n|--|--|--|--|--|\n| 64 | {' | '.join(map(str, times))} |\n")
+    records = load([str(path)]).records
+    assert records["ranks"].drop_nulls().to_list() == (ranks or [])
+
+
+def test_polars_is_not_asked_more_often_for_more_columns() -> None:
+    assert queries(200) == queries(20) > 0
+
+
+def queries(columns: int) -> int:
+    """Return how often Polars is asked anything while a table of so many conditions is read."""
+    headings = "|".join(f"N={place}" for place in range(1, columns + 1))
+    lines = [f"{name}|" + "|".join([f"{place}.5"] * columns) for place, name in enumerate("abc")]
+    text = "\n".join([f"Code|{headings}", "-|" * columns + "-", *lines, ""])
+    asked = 0
+
+    def seen(_: FrameType, event: str, called: Any) -> None:
+        nonlocal asked
+        asked += event == "c_call" and called.__name__ == "collect"
+
+    sys.setprofile(seen)
+    try:
+        reading = read(text)
+    finally:
+        sys.setprofile(None)
+    assert reading.records.height == 3 * columns
+    return asked

@@ -65,3 +65,14 @@ def test_speedups_of_the_codes_do_not_keep_them_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize("heading", ["n_mpi", "#MPI", "num_omp", "Knooppunten", "Jádra"])
 def test_what_counts_is_read_as_a_count(heading: str) -> None:
     assert read_heading(heading).name in ("ranks", "threads", "nodes", "cores")
+
+
+def test_a_ratio_below_times_is_no_run(tmp_path: Path) -> None:
+    path = tmp_path / "runs.md"
+    path.write_text(
+        "| | time (s) |\n|---|---|\n| OMP_NUM_THREADS = 1 | 812 |\n"
+        "| OMP_NUM_THREADS = 8 | 131 |\n| Speedup | 6.2 |\n"
+    )
+    loaded = load([str(path)])
+    assert loaded.records["value"].to_list() == [812.0, 131.0]
+    assert any("row `Speedup` states a ratio" in note.text for note in loaded.notes)

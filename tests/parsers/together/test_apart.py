@@ -32,7 +32,7 @@ def aligned(first: float, second: float, headings: str = "cores  time(s)") -> st
 
 class TestMarkdown:
     @pytest.mark.parametrize(
-        "above", ["{}", "{}:", "- {}", "*{}*", "Some words.\n\n{}", "{}\n\nimg/s"]
+        "above", ["{}", "{}:", "- {}", "*{}*", "===={}====", "Some words.\n\n{}", "{}\n\nimg/s"]
     )
     def test_a_text_above_names_a_table(self, above: str) -> None:
         parts = [f"{above.format(name)}\n\n{pipes(*row)}\n" for name, row in ROWS.items()]

@@ -59,6 +59,22 @@ OTHER_TEXTS = {
 }
 
 
+SUMMARY = "'train_runtime': 1332.6534, 'train_samples_per_second': 8.019, 'epoch': 1.0}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{" + SUMMARY, "TrainOutput(global_step=9, training_loss=3.8, metrics={" + SUMMARY + ")"],
+)
+def test_a_trainer_says_in_one_line_how_a_run_went(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "cell.txt"
+    path.write_text(line + "\n")
+    found = named(load([str(path)]).records)
+    rates = found.filter(found["metric"] == "throughput")["value"].to_list()
+    assert rates == [8.019]
+    assert confidence(line.replace("train_runtime", "a_runtime"), "cell.txt") == 0
+
+
 @pytest.mark.parametrize("what", OTHER_TEXTS)
 def test_other_texts_are_no_logs(what: str) -> None:
     name, text = OTHER_TEXTS[what]

@@ -271,6 +271,19 @@ def test_megatron_and_its_arguments() -> None:
     text += "".join(line.format(step, ms, 9 - step / 10) for step, ms in times)
     (run,) = runs(text)
     assert has(run, ranks=16, batch=4, step_time=4.0725, step_time__n=4, loss=5.0)
+    assert has(run, global_batch=512)
+
+
+def test_a_rate_that_the_library_below_logs_as_well_is_told_once() -> None:
+    text = "".join(
+        f"[timer.py:260:stop] epoch=0/global_step={step}, RunningAvgSamplesPerSec=58.7{step}, "
+        f"CurrSamplesPerSec=61.35\n iteration {step}/ 317 | elapsed time per iteration (ms): "
+        f"14287.5 | lm loss: 5.9 | samples per second: 53.7{step} | TFLOPs: 69.85 |\n"
+        for step in (3, 4, 5)
+    )
+    (run,) = runs(text + "[timer.py:260:stop] global_step=6, RunningAvgSamplesPerSec=58.76\n")
+    assert has(run, throughput=53.745, step_time=14.2875)
+    assert runs(text.replace("samples per second", "samples"))[0]["throughput"] == 58.75
 
 
 DEEPSPEED = {

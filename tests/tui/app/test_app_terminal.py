@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -401,6 +402,35 @@ def test_a_command_that_reads_for_long_says_so() -> None:
         terminal.wait_for("runcmp: reading - ...")
         assert "2 runs" not in terminal.text
         terminal.wait_for("2 runs")
+        assert "reading" not in terminal.text
+
+
+SLOWLY = """
+import sys, time
+import parsers.loaded
+from tui.cli import main
+read = parsers.loaded.read_input
+parsers.loaded.read_input = lambda item: (time.sleep(0.2), read(item))[1]
+sys.exit(main(["show", *sys.argv[1:]]))
+"""
+
+
+def test_esc_ends_what_a_command_reads_and_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+    for place in range(100):
+        (tmp_path / f"{place:02}.csv").write_text("gpus,time\n1,10\n2,6\n")
+    command = [sys.executable, "-c", SLOWLY, str(tmp_path)]
+    with Terminal(command, columns=100, environment={"PYTHONPATH": str(HOME)}) as terminal:
+        before = termios.tcgetattr(terminal.descriptor)
+        terminal.wait_for("of 100 files")
+        terminal.wait_for("esc shows these")
+        # A key that begins with the same byte is another one.
+        terminal.press("\x1b[A")
+        terminal.press("\x1b")
+        terminal.wait_for("reading was stopped: ")
+        terminal.wait_for("efficiency")
+        assert terminal.process.wait(10) == 0
+        assert "100 of 100" not in terminal.text
+        assert termios.tcgetattr(terminal.descriptor) == before
 
 
 def test_with_stderr_elsewhere_it_prints(tmp_path: Path) -> None:

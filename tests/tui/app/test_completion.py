@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.sql import parse_condition
 from analysis.usage import UsageError
+from tui.app.typed_commands import as_typed
 from tui.app.typed_completion import Completion
 
 FRAME = pl.DataFrame(
@@ -81,3 +82,22 @@ def test_completed_conditions_can_be_used() -> None:
                 parse_condition(found if "=" in found else f"{found} = 'a'")
             except UsageError as error:
                 raise AssertionError(found) from error
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        ("--baseline 3: no series has a value there", ":baseline 3: no series has a value there"),
+        (
+            "other metrics: a; choose with --metric NAME",
+            "other metrics: a; choose with :metric NAME",
+        ),
+        ("flat times: --scaling weak, or strong", "flat times: :scaling weak, or strong"),
+        ("too fast: --by -a --scaling weak", "too fast: :by -a :scaling weak"),
+        ("if n does: --read 'column n = ranks'", "if n does: runcmp --read 'column n = ranks'"),
+        ("no order; runcmp show --pivot a --by b", "no order; runcmp show --pivot a --by b"),
+        ("a--where b, --flag", "a--where b, --flag"),
+    ],
+)
+def test_options_are_named_as_they_are_typed_in_the_app(said: str, typed: str) -> None:
+    assert as_typed(said) == typed

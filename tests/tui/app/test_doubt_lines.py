@@ -32,7 +32,7 @@ async def test_a_doubt_stands_in_full_above_few_rows(size: tuple[int, int]) -> N
         said = above[above.index("?") :]
         assert said == (
             "? 2 of 2 efficiencies are above 115 %, as of a misread count or baseline: "
-            "--read 'column NAME = cores'"
+            "runcmp --read 'column NAME = cores'"
         )
         assert sum(line.count("%?") for line in lines[title:]) == 2
 
@@ -46,7 +46,7 @@ async def test_above_many_rows_it_takes_one_line() -> None:
         lines = shown(pilot)
         title = titles(pilot)
         assert lines[title - 1].startswith(" ? 60 of 60 efficiencies are above")
-        assert "…: --read 'column NAME = cores'" in lines[title - 1]
+        assert "…: runcmp --read 'column NAME = cores'" in lines[title - 1]
         assert "benchmark" in lines[title]
         assert sum(line.lstrip("▶ ").startswith("c") for line in lines[5:-1]) == 18
 

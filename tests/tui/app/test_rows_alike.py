@@ -20,31 +20,29 @@ def rows_in_sight(pilot: Pilot[None]) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 50)])
-@pytest.mark.parametrize("key", ["G", "E"])
-async def test_no_two_rows_in_sight_look_alike(size: tuple[int, int], key: str) -> None:
+async def test_no_two_rows_in_sight_look_alike(size: tuple[int, int]) -> None:
     async with app_on(str(SAMPLES)).run_test(size=size) as pilot:
         await settled(pilot)
         table = runs_screen(pilot).table
-        await press(pilot, key, "g")
-        every = len(runs_screen(pilot).order)
-        pages: list[Counter[str]] = []
-        while not pages or table.cursor_position + 1 < table.row_count:
-            looks = Counter(rows_in_sight(pilot))
-            assert not [look for look, times in looks.items() if times > 1]
-            pages.append(looks)
-            await press(pilot, "pagedown")
-        heading = shown(pilot)[0]
-
-    assert len(pages) > 1
-    folded = table.row_count < every
-    assert folded == ("12 folded" in heading) == (size == (80, 24))
+        for key in ("G", "E"):
+            await press(pilot, key, "g")
+            every = len(runs_screen(pilot).order)
+            pages: list[Counter[str]] = []
+            while not pages or table.cursor_position + 1 < table.row_count:
+                looks = Counter(rows_in_sight(pilot))
+                assert not [look for look, times in looks.items() if times > 1]
+                pages.append(looks)
+                await press(pilot, "pagedown")
+            assert len(pages) > 1
+            folded = table.row_count < every
+            assert folded == ("12 folded" in shown(pilot)[0]) == (size == (80, 24))
 
 
 async def test_rows_that_only_hidden_columns_part_are_counted() -> None:
     async with app_on(str(SAMPLES)).run_test(size=(60, 20)) as pilot:
         await settled(pilot)
         table = runs_screen(pilot).table
-        assert (table.alike, table.folded) == (86, 12)
+        assert (table.alike, table.folded) == (56, 12)
 
 
 async def test_a_row_that_stands_for_two_is_marked_and_opened_as_any_other() -> None:

@@ -443,3 +443,13 @@ def test_epochs_have_no_ticks_between_them() -> None:
 
 def test_no_course_is_a_sentence() -> None:
     assert "Nothing to draw" in text(progress_plot([series("run", (None,))], 60, 10))
+
+
+@pytest.mark.parametrize("width", range(60, 100))
+def test_the_name_of_an_axis_stands_apart_from_the_labels_beside_it(width: int) -> None:
+    points = tuple(Point(float(x), 100.0 + x % 3, None, None) for x in range(0, 60, 7))
+    series = [Series("nights", points)]
+    drawn = Chart(series, across="days", x_scale="linear", written=lambda x: f"2026-01-{x:02.0f}")
+    last = scaling_chart(drawn, width, 10, legend=False)[-1].plain
+    for word in last.split():
+        assert word == "days" or (len(word) == len("2026-01-01") and word[0].isdigit())

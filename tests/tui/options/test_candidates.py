@@ -132,6 +132,7 @@ TYPED = {
     r"runcmp diff my\ runs/csc.md --on software=PyTorch\ 2": r"software=PyTorch\ 2.0.0+cu117",
     "runcmp show --format=la": "runcmp show --format=latex",
     "runcmp plot --wh": "runcmp plot --where",
+    'runcmp show my\\ runs/csc.md --where "syst': '--where "system',
     "runcmp show my": r"runcmp show my\ runs/",
 }
 

@@ -46,7 +46,7 @@ def test_every_layout_is_read_back_as_it_was(file: Path, tmp_path: Path) -> None
     check(tmp_path, [tmp_path / file.name])
 
 
-@pytest.mark.parametrize("number", range(40))
+@pytest.mark.parametrize("number", range(20))
 def test_drawn_studies_are_read_back_as_they_were(number: int, tmp_path: Path) -> None:
     drawn = draw(number, 5)
     for name, text in drawn.files.items():

@@ -69,6 +69,18 @@ def test_what_most_names_share_goes_where_there_is_no_room_for_all() -> None:
     assert abbreviated(names[:2], 12, BRAILLE) == ["A ring …", "A tree …"]
 
 
+def test_a_narrow_list_leaves_out_what_all_its_names_share() -> None:
+    names = [f"ResNet18 · {host} · batch 128 · {how}" for host in ("lm1", "lm6") for how in "ab"]
+    listed = [ListedSeries(name, "98.8 %") for name in names]
+    lines = list_lines(listed, series_styles(4, None, BRAILLE), 0, 24, 4, BRAILLE, "▶")
+    assert [line.plain[4:16].rstrip() for line in lines] == [
+        "lm1 · a",
+        "lm1 · b",
+        "lm6 · a",
+        "lm6 · b",
+    ]
+
+
 @given(st.integers(1, 30), st.integers(0, 29), st.integers(24, 60), st.integers(1, 40))
 def test_the_list_fits_and_shows_the_current_series(
     count: int, current: int, width: int, height: int

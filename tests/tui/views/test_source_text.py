@@ -72,6 +72,22 @@ def test_lines_are_made_as_they_are_shown() -> None:
     assert lines[-1].plain == "10  u"
 
 
+@pytest.mark.parametrize(
+    ("line", "width", "skipped"),
+    [
+        ("a row of 40.5 and no more", 60, 0),
+        (f"{'x' * 70} | 40.5 |", 60, 22),
+        (f"{'x' * 70} | 40.5 | {'y' * 200}", 60, 49),
+    ],
+    ids=["fits", "a little too long", "far too long"],
+)
+def test_a_line_is_moved_no_further_than_its_end(line: str, width: int, skipped: int) -> None:
+    lines = NumberedLines(SourceText(1, (line,)), {1}, width, ASCII, {1: 40.5})
+    assert lines.out_of_sight(1) == skipped
+    moved = NumberedLines(SourceText(1, (line,)), {1}, width, ASCII, {1: 40.5}, skipped)
+    assert "40.5" in moved[0].plain
+
+
 @given(st.sets(st.integers(1, 60), min_size=1))
 def test_spans_name_every_line_once(lines: set[int]) -> None:
     told, _, more = spans(sorted(lines)).partition(" +")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from parsers import Loaded
-from tui.app.first_table import Opened, Outcome
+from tui.app.first_table import FirstTable, Opened
 from tui.app.screens.opening import Opening, Stage
 from tui.app.screens.table_screen import TableScreen
 from tui.options.settings import AppSettings
@@ -16,8 +15,8 @@ from tui.options.settings import AppSettings
 if TYPE_CHECKING:
     from tui.app.screens.watching import Watch
 
-WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend")
-"""Actions that need no table."""
+WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend", "clear")
+"""Actions that need no table; what clears the table ends the reading with what is there."""
 
 
 class AwaitedScreen(TableScreen):
@@ -26,9 +25,9 @@ class AwaitedScreen(TableScreen):
     It shows nothing at first: to draw what is gone at once would only take time.
     """
 
-    def __init__(self, opening: Future[Outcome], settings: AppSettings) -> None:
+    def __init__(self, first: FirstTable, settings: AppSettings) -> None:
         super().__init__()
-        self.opening = Opening(self, opening, settings)
+        self.opening = Opening(self, first, settings)
         self._is_to_watch = settings.session.watch
 
     @abstractmethod
@@ -66,10 +65,13 @@ class AwaitedScreen(TableScreen):
             self.file_watch.begin()
 
     def tell(self) -> None:
-        """Say what is being read, which takes long."""
+        """Say what is being read, which takes long, and how far that has come."""
         self.heading(self.opening.title)
-        self.say("reading ...   q quits")
+        self._say_progress()
         self.runcmp.draw()
+
+    def _say_progress(self) -> None:
+        self.say(self.opening.said(self.app.size.width - 2))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a table there is nothing to do but to wait or to leave."""
@@ -84,12 +86,23 @@ class AwaitedScreen(TableScreen):
         else:
             self.action_leave()
 
+    def action_clear(self) -> None:
+        """Have no further file read while some are, or else forget text and condition."""
+        if self.opening.stop():
+            self._say_progress()
+        elif self.opening.stage is Stage.OPEN:
+            self.clear()
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Forget the text and the condition."""
+
     # Reading again
 
     def action_reload(self) -> None:
         """Read the files again, in the background."""
         self.say("reloading ...")
-        self.opening.again(self.show_again, self.say)
+        self.opening.again(self.show_again, self.say, self._say_progress)
 
     @abstractmethod
     def show_heading(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -14,7 +13,7 @@ from analysis import select
 from analysis.output_columns import SHOW
 from analysis.runs import AUDIT
 from analysis.usage import UsageError
-from tui.app.first_table import Outcome
+from tui.app.first_table import FirstTable
 from tui.app.screens.awaited_screen import AwaitedScreen
 from tui.app.screens.undoing import TableState
 from tui.app.shown_runs import ShownRuns
@@ -45,8 +44,8 @@ class ChosenRunsScreen(AwaitedScreen):
         "progress": "sort by value",
     }
 
-    def __init__(self, opening: Future[Outcome], settings: AppSettings) -> None:
-        super().__init__(opening, settings)
+    def __init__(self, first: FirstTable, settings: AppSettings) -> None:
+        super().__init__(first, settings)
         self._shown = ShownRuns()
         self._marks = Marks()
         self._keeps_layouts = not settings.session.no_state
@@ -162,7 +161,7 @@ class ChosenRunsScreen(AwaitedScreen):
         shown, layouts = self._shown, kept if self._keeps_layouts else tuple
         return Completion(self.PLACE, shown.runs.everything, shown.metrics.names, layouts)
 
-    def action_clear(self) -> None:
+    def clear(self) -> None:
         """Forget the text and the condition."""
         self._choosing.all_rows()
         self._prompt.forget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import polars as pl
 from rich.text import Text
@@ -20,9 +20,13 @@ from tui.formatting.shortening import in_lines
 from tui.views.history.history_columns import history_columns, sparkline_of
 from tui.views.history.history_report import history_report, overview
 from tui.views.history.history_text import series_told
+from tui.views.history.night_chart import night_chart
 from tui.views.report import Report
 from tui.views.runs.places import SourcePlace
 from tui.views.table_view import TableColumn
+
+HEADING_AND_KEYS: Final = 5
+"""Lines beside rows and panel: heading, titles, units, border, keys."""
 
 
 class HistoryScreen(PanelScreen):
@@ -61,8 +65,13 @@ class HistoryScreen(PanelScreen):
         """Return how many nights of how many series there are."""
         return "history", overview(self._loaded, self._found).split(" · "), ()
 
-    def in_full(self, width: int, height: int) -> Sequence[Text]:  # noqa: ARG002
-        """Return all nights of the cursor's series in a line, and what happened."""
+    def panel_lines(self, height: int) -> int:
+        """Return its share, and what few series leave of the screen, up to half of it."""
+        left = height - HEADING_AND_KEYS - self.frame.height
+        return max(super().panel_lines(height), min(height // 2, left))
+
+    def in_full(self, width: int, height: int) -> Sequence[Text]:
+        """Return all nights of the cursor's series as a chart, or in a line, and what happened."""
         at = self.table.cursor_row
         if at is None:
             return []
@@ -71,7 +80,9 @@ class HistoryScreen(PanelScreen):
         glyphs = self.runcmp.glyphs
         name, *told = map(to_ascii, (series.name, *told)) if glyphs.ascii else (series.name, *told)
         lines = [part for line in told for part in in_lines(line, width, "  ")]
-        return [Text(name, "bold"), sparkline_of(series, width, glyphs), *map(Text, lines)]
+        drawn = night_chart(series, self._found.by, width, height - len(lines) - 1, glyphs)
+        drawn = drawn or [sparkline_of(series, width, glyphs)]
+        return [Text(name, "bold"), *drawn, *map(Text, lines)]
 
     def action_source(self) -> None:
         """Open the source of the newest night."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
@@ -12,15 +11,19 @@ from analysis.usage import UsageError
 from parsers import Loaded
 from parsers.file_looks import Looks, look_at
 from parsers.guard import DEFECTS
-from tui.app.background import begin, finished, in_background
-from tui.app.first_table import Opened, Outcome, Refused, first_table
+from parsers.reading_progress import ReadingProgress
+from tui.app.background import begin, finished
+from tui.app.first_table import FirstTable, Opened, Outcome, Refused, begin_first_table
 from tui.app.screens.place_screen import PlaceScreen
 from tui.options.narrowing import Facet, Narrowing, narrowed
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.settings import AppSettings
+from tui.views.reading_line import reading_line
 
 PATIENCE: Final = 0.5
 """Seconds that reading may take before the screen says that it goes on."""
+OFTEN: Final = 0.25
+"""Seconds until it says anew how far that has come."""
 GROUP: Final = "reading"
 """The worker that waits for what is read."""
 
@@ -39,15 +42,17 @@ class Stage(Enum):
 class Opening:
     """Waits for what the app opens on, and reads the same files again."""
 
-    def __init__(
-        self, screen: PlaceScreen[None], opening: Future[Outcome], settings: AppSettings
-    ) -> None:
-        """Wait on behalf of ``screen`` for the ``opening``, which reads what ``settings`` name."""
+    def __init__(self, screen: PlaceScreen[None], first: FirstTable, settings: AppSettings) -> None:
+        """Wait on behalf of ``screen`` for the ``first`` table of what ``settings`` name."""
         self.stage = Stage.READING
         self._screen = screen
-        self._opening = opening
+        self._first = first
+        self._progress = first.progress
         self._settings = settings
         self._loaded: Loaded | None = None
+        self._is_telling = False
+        self.share = ""
+        """How many of the files are shown, where the reading was stopped before its end."""
 
     @property
     def title(self) -> str:
@@ -56,22 +61,51 @@ class Opening:
         others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
         return f"{paths[0]}{others}"
 
+    def said(self, width: int) -> str:
+        """Say in ``width`` cells how far the reading has come, and what can be done meanwhile."""
+        doing = "reading" if self.stage is not Stage.OPEN else "reloading"
+        leaving = "q quits" if self.stage is not Stage.OPEN else ""
+        several = (self._progress.total or 0) > 1
+        keys = "   ".join(filter(None, ["esc shows these" if several else "", leaving]))
+        return reading_line(
+            self._progress, self._screen.runcmp.glyphs, width, doing=doing, keys=keys
+        )
+
+    def stop(self) -> bool:
+        """Have no further file read, where the screen says that some are; tell whether it does."""
+        if self._is_telling:
+            self._progress.stop()
+        return self._is_telling
+
     def begin(self, show: Callable[[Opened], None], tell: Callable[[], None]) -> None:
         """Show what was read, at once if it is there; ``tell`` that it takes long where it does."""
-        if self._opening.done():
-            self._open(self._opening.result(), show)
+        opening = self._first.outcome
+        if opening.done():
+            self._open(opening.result(), show)
             return
 
         async def wait() -> None:
-            outcome = await finished(self._opening)
+            outcome = await finished(opening)
             self._telling("opening the table", lambda: self._open(outcome, show))
 
         def say() -> None:
             if self.stage is Stage.READING:
                 self.stage = Stage.TELLING
-                tell()
+            tell()
 
         self._screen.run_worker(wait(), group=GROUP)
+        self._tell_while(lambda: not opening.done(), say)
+
+    def _tell_while(self, reading: Callable[[], bool], tell: Callable[[], None]) -> None:
+        """After a moment ``tell`` how far the reading has come, and again as it goes on."""
+        self._is_telling = False
+
+        def say() -> None:
+            self._is_telling = reading()
+            if self._is_telling:
+                tell()
+                self._screen.set_timer(OFTEN, say)
+
         self._screen.set_timer(PATIENCE, say)
 
     def _open(self, outcome: Outcome, show: Callable[[Opened], None]) -> None:
@@ -82,8 +116,13 @@ class Opening:
             self._ask(outcome, show)
         else:
             self.stage = Stage.OPEN
-            self._loaded = outcome.loaded
+            self._keep(outcome.loaded, self._progress)
             show(outcome)
+
+    def _keep(self, loaded: Loaded, progress: ReadingProgress) -> None:
+        self._loaded = loaded
+        stopped = f"{progress.read:,} of {progress.total or 0:,} files"
+        self.share = stopped if progress.is_partial else ""
 
     @property
     def is_reading(self) -> bool:
@@ -106,33 +145,50 @@ class Opening:
                 return
             self._settings = narrowed(self._settings, facet)
             settings = self._settings
-            self._opening = begin(lambda: first_table(settings))
+            self._first = begin_first_table(settings)
+            self._progress = self._first.progress
             self.begin(show, lambda: self._screen.say("reading ...   q quits"))
 
         self._screen.runcmp.draw()
         self._screen.app.push_screen(FacetsScreen(narrowing), chosen)
 
-    def again(self, show: Callable[[Loaded], None], refuse: Callable[[str], None]) -> None:
-        """Read what has changed, and show what is there now; ``refuse`` says why that cannot be."""
+    def again(
+        self,
+        show: Callable[[Loaded], None],
+        refuse: Callable[[str], None],
+        tell: Callable[[], None] | None = None,
+    ) -> None:
+        """Read what has changed, and show what is there now; ``refuse`` says why that cannot be.
+
+        Where it takes long, ``tell`` that, unless nobody asked for it.
+        """
+        progress = self._progress = ReadingProgress()
+        reading = begin(lambda: self._read(progress))
 
         async def read() -> None:
             doing = "reading the files again"
             try:
-                loaded = await in_background(self._read)
+                loaded = await finished(reading)
             except UsageError as error:
                 refuse(str(error))
             except DEFECTS as error:
                 self._screen.runcmp.failed(error, doing)
             else:
-                self._loaded = loaded
+                self._keep(loaded, progress)
                 self._telling(doing, lambda: show(loaded))
 
         self._screen.run_worker(read(), group=GROUP, exclusive=True)
+        if tell is not None:
+            self._tell_while(lambda: progress is self._progress and not reading.done(), tell)
 
-    def _read(self) -> Loaded:
+    def _read(self, progress: ReadingProgress) -> Loaded:
         asked = self._settings
         loaded = load_as_told(
-            asked.paths, asked.reading, before=self._loaded, selection=asked.selection
+            asked.paths,
+            asked.reading,
+            before=self._loaded,
+            selection=asked.selection,
+            progress=progress,
         )
         refuse_vain([loaded])
         return loaded

@@ -77,6 +77,10 @@ class PlaceScreen(Surviving, Screen[Answer]):
         line = self.query_one("#status", Lines)
         width, height = line.size.width or self.app.size.width, self.app.size.height
         self._said = bool(message)
+        if "--" in message:
+            from tui.app.typed_commands import as_typed
+
+            message = as_typed(message)
         told = in_lines(message, width - 2)[: max(height // 2, 1)]
         if line.styles.height is None or line.styles.height.value != len(told):
             line.styles.height = len(told)
@@ -122,14 +126,17 @@ class PlaceScreen(Surviving, Screen[Answer]):
     def heading(self, title: str, facts: Sequence[str] = (), right: Sequence[str] = ()) -> None:
         """Show the heading: what is open, facts about it, and at the right what is in force.
 
-        Where the screen is narrow the facts go, the last first, then the title and what is in force
-        are cut, each with a sign. The last of what is in force, the place of the cursor, stays.
+        Where the screen is narrow the facts go, the last first, then so does what is in force, and
+        the title and the first of that are cut, each with a sign. The last of all, the place of the
+        cursor, stays.
         """
         line = self.query_one("#heading", Lines)
         width = line.size.width or self.app.size.width
         room = width - len(NAME) - 1
         *rest, last = right or ("",)
         left = room - LEAST_TITLE - cell_len(last) - 3
+        while len(rest) > 1 and cell_len("   ".join(rest)) > left:
+            rest.pop()
         before = truncate_end("   ".join(rest), left, self._sign)
         force = (
             f"{before}   {last}" if before else truncate_end(last, room - LEAST_TITLE, self._sign)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -15,7 +14,7 @@ from textual.geometry import Size
 
 from parsers import Loaded
 from tui.app import actions
-from tui.app.first_table import Opened, Outcome
+from tui.app.first_table import FirstTable, Opened
 from tui.app.screens.chosen_runs_screen import ChosenRunsScreen
 from tui.app.screens.opening import Stage
 from tui.app.screens.place_screen import NAME, bindings
@@ -46,8 +45,8 @@ class RunsScreen(ChosenRunsScreen):
     PLACE: ClassVar[actions.Place] = "runs"
     BINDINGS = bindings("runs")
 
-    def __init__(self, opening: Future[Outcome], settings: AppSettings) -> None:
-        super().__init__(opening, settings)
+    def __init__(self, first: FirstTable, settings: AppSettings) -> None:
+        super().__init__(first, settings)
         self._laid_out = Size()
         self._laying_out = True
         self._shares_heading = False
@@ -129,10 +128,11 @@ class RunsScreen(ChosenRunsScreen):
         shared = shown.shared(self.runcmp.glyphs) if self._shares_heading else ()
         marked = [f"{len(self._marks.rows)} marked"] if self._marks.rows else []
         watched = ["watching"] if self.is_watching else []
+        force = [*filter(None, [self.opening.share]), *shown.in_force()]
         self.heading(
             self.opening.title,
             [*shown.facts, *shared],
-            [*shown.in_force(), *watched, *shown.audit_counts(), *self._alike(), *marked, self.at],
+            [*force, *watched, *marked, *self._alike(), *shown.audit_counts(), self.at],
         )
 
     @property

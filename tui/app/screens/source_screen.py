@@ -48,17 +48,13 @@ class SourceScreen(MadeScreen):
         if self._skipped is None and width < LEAST_WIDTH:
             return self._numbered(width, 0)
         if self._skipped is None:
-            self._skipped = self._to_see(self._numbered(width, 0), self._place.lines[:1])
+            lines = self._numbered(width, 0)
+            self._skipped = sum(map(lines.out_of_sight, self._place.lines[:1]))
         return self._numbered(width, self._skipped)
 
     def _numbered(self, width: int, skipped: int) -> NumberedLines:
         place, glyphs = self._place, self.runcmp.glyphs
         return NumberedLines(self._text, self._shown, width, glyphs, place.values, skipped)
-
-    def _to_see(self, lines: NumberedLines, numbers: Sequence[int]) -> int:
-        """Return how many cells to leave out so that the value of the first line is in sight."""
-        span = lines.span(numbers[0]) if numbers else None
-        return 0 if span is None or span[1] <= lines.room else max(span[1] - lines.room // 2, 0)
 
     def action_sideways(self, way: str) -> None:
         """Scroll sideways by half a screen."""

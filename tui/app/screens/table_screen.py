@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis import select
-from analysis.columns import UNLISTED
+from analysis.columns import UNLISTED, WITHOUT_STATISTICS
 from analysis.usage import UsageError
 from tui.app import actions
 from tui.app.screens.rows_screen import RowsScreen
@@ -156,9 +156,10 @@ class TableScreen(RowsScreen):
         """Show statistics of all columns that say anything, those shown first."""
         rows = self.frame[self.order]
         shown = [column.name for column in self.columns()]
+        telling = [name for name in select.telling(rows) if name not in WITHOUT_STATISTICS]
         names = [
             name
-            for name in dict.fromkeys([*shown, *select.telling(rows)])
+            for name in dict.fromkeys([*shown, *telling])
             if name in rows.columns and name not in UNLISTED and not rows.schema[name].is_nested()
         ]
         self.runcmp.show_statistics(rows, names, self._look_into)

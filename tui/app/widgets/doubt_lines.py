@@ -8,6 +8,7 @@ from typing import Final
 from rich.text import Text
 
 from analysis.plausibility import Doubt
+from tui.app.typed_commands import as_typed
 from tui.app.widgets.still_lines import Lines
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
@@ -32,6 +33,8 @@ class DoubtLines(Lines):
     def tell(self, doubts: Sequence[Doubt], rows: int, missing: str | None = None) -> None:
         """Show the ``doubts`` about a table of so many ``rows``, and what is ``missing`` there."""
         width, height = self.app.size
+        doubts = [doubt._replace(command=as_typed(doubt.command)) for doubt in doubts]
+        missing = missing and as_typed(missing)
         free = height - AROUND - rows
         lines = [
             line for doubt in doubts for line in in_lines(f"{SIGN} {doubt}", width - 2, INDENT)

@@ -17,7 +17,7 @@ from tui.views.table_view import Cell, TableColumn
 
 Form = Callable[[Mapping[str, Any]], str]
 
-LEAST: Final = {"source": 20, "kind": 24, "what": 40}
+LEAST: Final = {"source": 18, "kind": 20, "what": 40}
 """How far a text may be cut before another column has to go."""
 MOST_LINES: Final = 2
 """How many line numbers of one finding stand in its cell."""

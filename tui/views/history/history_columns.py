@@ -12,7 +12,7 @@ from analysis.columns import COLUMNS
 from analysis.history.histories_of import Histories, SeriesHistory
 from tui.drawing.sparkline import sparkline
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import count, signed_percent
+from tui.formatting.numbers import count, scale_for, signed_percent
 from tui.views.compare.verdict_words import verdict_word
 from tui.views.history.history_text import night
 from tui.views.table_columns import (
@@ -25,6 +25,8 @@ from tui.views.table_columns import (
 from tui.views.table_view import Cell, TableColumn
 
 SPARK: Final = 24
+FAR_APART: Final = 100.0
+"""The quotient of values from which on the smaller one would lose digits in the larger's unit."""
 
 
 def history_columns(
@@ -37,10 +39,10 @@ def history_columns(
         columns.append(metric_column(table)._replace(priority=0))
     columns += [
         number_column(table, "nights", "nights", count, priority=7),
-        quantity_column(table, "latest", with_scale_of="latest", priority=1),
+        _level(table, "latest", "latest", priority=1),
         _latest_night(table),
         number_column(table, "change", COLUMNS["change"].heading, signed_percent, priority=5),
-        quantity_column(table, "base", heading="reference", with_scale_of="latest", priority=4),
+        _level(table, "base", "reference", priority=4),
         number_column(table, "delta", "change", signed_percent, priority=0),
         _sparklines(shown, glyphs),
         verdict_column(table, glyphs),
@@ -48,6 +50,29 @@ def history_columns(
     if table["bounds"].is_not_null().any():
         columns.append(text_column(table, "bounds", priority=1))
     return tuple(columns)
+
+
+def _level(table: pl.DataFrame, name: str, heading: str, *, priority: int) -> TableColumn:
+    """Return a column of values in one scale, or each in its own where one would not do for all.
+
+    Benchmarks of microseconds and of minutes have no digits in common.
+    """
+    sizes = table.select(pl.col("latest").abs().alias("size"), "metric", "unit")
+    ends = sizes.filter(pl.col("size") > 0).group_by("metric", "unit")
+    spans = ends.agg(span=pl.col("size").max() / pl.col("size").min())["span"]
+    if not (spans >= FAR_APART).any():
+        return quantity_column(
+            table, name, heading=heading, with_scale_of="latest", priority=priority
+        )
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        return [
+            scale_for(row["unit"], [row["latest"], row["base"]]).quantity(row[name])
+            for row in rows.select("latest", "base", "unit").iter_rows(named=True)
+        ]
+
+    width = max([len(heading), *(len(str(cell)) for cell in cells(table))])
+    return TableColumn(name, heading, "", width, "right", priority, cells)
 
 
 def _latest_night(table: pl.DataFrame) -> TableColumn:
@@ -92,7 +117,7 @@ def verdict_column(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
         return [verdict_word(_named(names, row), glyphs) for row in rows.select(names).iter_rows()]
 
     width = max([len("verdict"), *(len(str(cell)) for cell in cells(table))])
-    return TableColumn("verdict", "verdict", "", width, "left", 1, cells)
+    return TableColumn("verdict", "verdict", "", width, "left", 0, cells)
 
 
 def _named(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:

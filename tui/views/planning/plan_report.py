@@ -26,8 +26,8 @@ from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent, pluralize
 from tui.views.report import Report
+from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
-from tui.views.runs.runs_table import shared_facts
 from tui.views.table_columns import computed_column, identity_column, metric_column
 from tui.views.table_view import Cell, TableColumn, TableView
 

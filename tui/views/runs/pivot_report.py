@@ -8,19 +8,23 @@ from typing import Any, Final
 import polars as pl
 
 from analysis.columns import title
-from analysis.groups import varying
+from analysis.groups import group_codes, varying
 from analysis.pivot import CellKind, Pivot, PivotCell
 from analysis.runs import Runs
 from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, fixed, percent, plain, pluralize, scale_for
 from tui.views.report import Report
+from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
-from tui.views.runs.runs_table import shared_facts
 from tui.views.table_columns import identity_column, metric_column
 from tui.views.table_view import Cell, TableColumn, TableView
 
 MISSING: Final = "-"
+IN_SIGHT: Final = 2
+"""Values across that go for nothing else."""
+LEAST_HEADING: Final = 6
+"""Cells that a name across keeps."""
 
 
 def pivot_report(
@@ -54,18 +58,37 @@ def _measured(pivot: Pivot, kind: CellKind) -> str:
 
 def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn, ...]:
     rows = pivot.rows
-    told = varying(rows, pivot.keys) or list(pivot.keys[:1])
-    columns = [identity_column(rows, name) for name in told]
+    columns = [identity_column(rows, name) for name in _telling(pivot)]
     if rows["metric"].n_unique() > 1:
         columns.append(metric_column(rows))
     write, unit = _written(pivot, kind, glyphs)
     for place, value in enumerate(pivot.across):
         texts = [_cell(row[place], write[at]) for at, row in enumerate(pivot.cells)]
-        heading = plain(value) if place else f"{title(pivot.over)} {plain(value)}"
-        width = max(len(heading), len(unit), *(len(text) for text in texts))
-        name = _named(pivot, value)
-        columns.append(TableColumn(name, heading, unit, width, "right", 1 + place, _at(texts)))
+        heading = plain(value)
+        if not place and heading[:1].isdigit():
+            heading = f"{title(pivot.over)} {heading}"
+        body = max(len(unit), *(len(text) for text in texts))
+        width = max(len(heading), body)
+        # A pivot is about its cells: the first are in sight beside whatever tells rows apart.
+        priority = 0 if place < IN_SIGHT else place
+        columns.append(
+            TableColumn(
+                *(_named(pivot, value), heading, unit, width, "right", priority, _at(texts)),
+                min_width=min(width, max(body, LEAST_HEADING)),
+            )
+        )
     return tuple(columns)
+
+
+def _telling(pivot: Pivot) -> list[str]:
+    """Return the columns that tell rows apart, the name of the input only where no other does."""
+    rows = pivot.rows
+    told = varying(rows, pivot.keys) or list(pivot.keys[:1])
+    # What stays in sight first is what most rows have.
+    told = sorted(told, key=lambda name: rows[name].null_count() > rows.height / 2)
+    others = [name for name in told if name != "label"]
+    apart = group_codes(rows, [*others, "metric"]).n_unique() == rows.height
+    return others if others and apart else told
 
 
 def _named(pivot: Pivot, value: Any) -> str:

@@ -16,8 +16,9 @@ from parsers.records import SCHEMA, parameters
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import pluralize
 from tui.views.report import Report
+from tui.views.runs.common_facts import baseline_of_all, shared_facts
 from tui.views.runs.doubt_marks import doubt_lines, with_doubts
-from tui.views.runs.runs_table import runs_columns, shared_facts
+from tui.views.runs.runs_table import runs_columns
 from tui.views.runs.stated_marks import FOOTNOTE, marked
 from tui.views.table_view import TableView
 
@@ -34,7 +35,7 @@ def runs_report(
     """
     table = runs.table[rows]
     ordered = runs._replace(table=table)
-    facts = shared_facts(runs)
+    facts = [*shared_facts(runs), *baseline_of_all(runs.table)]
     said = " · ".join([overview(loaded, runs), *first_of(rows.len(), runs.table.height)])
     heading = (said, " · ".join(facts)) if facts else (said,)
     heading = (*heading, *doubt_lines(runs))

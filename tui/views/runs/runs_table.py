@@ -10,13 +10,15 @@ import polars as pl
 from rich.text import Text
 
 from analysis.columns import COLUMNS, on_request, title
-from analysis.groups import group_codes, varying
+from analysis.groups import group_codes
 from analysis.output_columns import OFFERED
 from analysis.runs import Runs
+from analysis.select import EARNED
 from analysis.size_form import SizeForm, size_form
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale
 from tui.formatting.scales import scales_of
+from tui.views.runs.common_facts import any_earned
 from tui.views.runs.curve_columns import earned, has_progress, progress_column, scaling_column
 from tui.views.runs.unit_column import unit_column, units_mix, with_units
 from tui.views.table_columns import (
@@ -26,7 +28,6 @@ from tui.views.table_columns import (
     efficiency_column,
     identity_column,
     metric_column,
-    named_value,
     plain_column,
     text_column,
 )
@@ -83,44 +84,6 @@ def further_columns(runs: Runs, shown: Sequence[str]) -> list[str]:
     ]
 
 
-def shared_facts(runs: Runs) -> list[str]:
-    """Return ``name value`` for each identity column that is the same in every row."""
-    table = runs.table
-    if table.is_empty():
-        return []
-    names = [name for name in (*runs.by, "metric") if name != "label"]
-    several = varying(table, names)
-    facts = _said(runs, [name for name in names if name not in several])
-    return [*facts, *(_repeats_of_all(table) if "n" in table.columns else [])]
-
-
-def shared_by_all(runs: Runs, shown: Sequence[str]) -> list[str]:
-    """Return the metric, and ``name value`` of each other column that has no place among ``shown``.
-
-    Of columns that vary all are shown but two: labels, and devices per node beside nodes.
-    """
-    names = [name for name in runs.by if name not in (*shown, "label", "devices_per_node")]
-    metric = None if "metric" in shown else runs.table["metric"][0]
-    return [
-        *([] if metric is None else [metric]),
-        *_said(runs, names),
-        *_repeats_of_all(runs.table),
-    ]
-
-
-def _repeats_of_all(table: pl.DataFrame) -> list[str]:
-    """Return ``n 5`` where every value has as many repeats, and more than one."""
-    counts = table.filter(pl.col("value").is_not_null())["n"].unique()
-    return [f"n {counts[0]}"] if len(counts) == 1 and counts[0] > 1 else []
-
-
-def _said(runs: Runs, names: Sequence[str]) -> list[str]:
-    """Return ``name value`` for each column that the first row states, for all rows."""
-    sizes = size_form(runs.records)
-    values = ((name, runs.table[name][0]) for name in names)
-    return [named_value(name, value, sizes) for name, value in values if value is not None]
-
-
 def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
     """Whether the column tells rows apart or says anything at all."""
     if name in ("value", "progress"):
@@ -141,7 +104,10 @@ def _worth_showing(name: str, table: pl.DataFrame, by: Sequence[str]) -> bool:
         # A single run that failed says so in place of its value.
         return bool(((column > 0) & (column + table["n"] > 1)).any())
     if name == "baseline_devices":
-        return bool((column != 1).any()) or _any_stated(table)
+        # One that all have stands above the table.
+        return any_earned(table) and (column.drop_nulls().n_unique() > 1 or _any_stated(table))
+    if name in EARNED:
+        return any_earned(table)
     return bool(column.is_not_null().any())
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
 from tui.formatting.numbers import Scale
 from tui.formatting.scales import scales_of
+from tui.formatting.shortening import Shortening
 from tui.views.table_view import Cell, TableColumn
+
+LEAST: Final = 5
+"""Cells in which most units stay different: ``img/s``, ``samp…``."""
 
 
 def unit_column(table: pl.DataFrame) -> TableColumn:
@@ -19,8 +24,12 @@ def unit_column(table: pl.DataFrame) -> TableColumn:
         kinds = rows.select("metric", "unit").iter_rows()
         return [scales.get(kind, Scale()).unit for kind in kinds]
 
-    width = max(len("unit"), *(len(scale.unit) for scale in scales.values()))
-    return TableColumn("unit", "unit", "", width, "left", 0, cells)
+    units = sorted({scale.unit for scale in scales.values()})
+    width = max(len("unit"), *map(len, units))
+    least = min(width, LEAST)
+    return TableColumn(
+        "unit", "unit", "", width, "left", 0, cells, least, shorten=Shortening(lambda: units)
+    )
 
 
 def units_mix(table: pl.DataFrame) -> bool:

@@ -17,10 +17,10 @@ from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, percent
 from tui.views.report import Report, ReportSection
+from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.doubt_marks import doubt_lines
 from tui.views.runs.missing import count_from, missing_line
 from tui.views.runs.runs_report import first_of, overview, remarks
-from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.cost_words import cost_lines
 from tui.views.scaling.scaling_columns import point_columns, summary_columns
 from tui.views.scaling.scaling_text import law_words, laws_described

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from tui.drawing.series_labels import abbreviated
+from tui.drawing.series_labels import abbreviated, told_apart
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.glyphs import Glyphs
 
@@ -53,7 +53,10 @@ def list_lines(
     shown = range(first, min(first + height, len(series)))
     tail = _finals_width(series)
     room = width - tail - BESIDE_NAME
-    names = abbreviated([series[index].name for index in shown], room, glyphs)
+    names = [series[index].name for index in shown]
+    if any(cell_len(name) > room for name in names):
+        # What all in sight share says nothing; the point of the cursor is told with its whole name.
+        names = abbreviated(told_apart(names), room, glyphs)
     lines = []
     for index in shown:
         look = series_styles.get(index)

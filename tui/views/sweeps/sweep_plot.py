@@ -104,7 +104,8 @@ def _ticks(sweeps: Sequence[Sweep]) -> list[float]:
 
 def _points(sweep: Sweep, y: SweepMeasure) -> Iterator[Point]:
     if y == "value":
-        yield from map(Point._make, sweep.points.select("x", "value", "low", "high").iter_rows())
+        columns = (sweep.points[name].to_list() for name in ("x", "value", "low", "high"))
+        yield from map(Point, *columns)
         return
     for row in sweep.points.iter_rows(named=True):
         low, high = interval({**row, "speedup": row["ratio"]}, "speedup", sweep.better)

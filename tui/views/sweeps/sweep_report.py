@@ -20,8 +20,8 @@ from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent, scale_of
 from tui.views.report import Report, ReportSection
+from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import first_of, overview, remarks
-from tui.views.runs.runs_table import shared_facts
 from tui.views.scaling.scaling_columns import names_column
 from tui.views.scaling.telling_series import telling_series
 from tui.views.sweeps.ratio_text import factor

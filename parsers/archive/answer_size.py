@@ -1,0 +1,71 @@
+"""What an answer of an archive takes of the memory, and a sentence where that is too much.
+
+An archive holds more than the machine that asks it has room for, and that is mostly a login node,
+which others use as well.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from parsers.archive.asked import Asked
+from parsers.archive.facets import facets_of
+from parsers.archive.part_scan import PartOf
+from parsers.clean import clean
+from parsers.memory import TooLarge, most_to_read, shown_size
+
+MOST: Final = 1_500_000_000
+"""Bytes that an answer takes unless the user allows more."""
+FOLDED: Final = 128
+"""Bytes that a record takes which is folded into another, while all are folded."""
+_CELL: Final = 40
+"""Bytes that a cell of another takes, together with what commands make of it: a third of that when
+it is shown, all in an audit."""
+_STEP: Final = 1_000_000_000
+
+
+def in_full(columns: int) -> int:
+    """Return how many bytes a record takes that has so many columns."""
+    return columns * _CELL
+
+
+def check_answer(
+    archive: Path, asked: Asked, parts: Sequence[PartOf], chosen: pl.LazyFrame, each: int
+) -> None:
+    """Raise ``TooLarge`` where the records that are ``chosen`` from ``parts`` do not fit.
+
+    ``each`` is how many bytes one takes. The message says how to ask for fewer.
+    """
+    most = most_to_read(1, MOST)
+    if sum(part.part.rows for part in parts) * each <= most:
+        return
+    rows = int(chosen.select(pl.len()).collect(engine="streaming").item())
+    if rows * each > most:
+        needed = -(-rows * each // _STEP) * _STEP
+        raise TooLarge(
+            f"{rows:,} records take some {shown_size(rows * each)} of memory, and an answer may "
+            f"take {shown_size(most)}: {_narrower(archive, asked, most // each)}, or allow more "
+            f"with --max-memory {shown_size(needed).replace(' ', '')}"
+        )
+
+
+def _narrower(archive: Path, asked: Asked, most: int) -> str:
+    """How to ask for ``most`` records at most: by the value that leaves most of them."""
+    options: dict[str, int] = {}
+    for column, value, count in facets_of(archive, asked).narrowing():
+        if count <= most and count > max(options.values(), default=0):
+            said = str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+            named = f"--metric {value}" if column == "metric" else f'--where "{column} = {said}"'
+            options = {named: count}
+    for option, count in options.items():
+        those = f"(at most {count:,} records)"
+        if asked.is_narrowed:
+            return f"narrow it, as in {option} {those}"
+        exported = f"runcmp export {shlex.quote(clean(str(archive)))} {option} -o part.parquet"
+        return f"export a part {those} and ask that, as in {exported}"
+    return "narrow it with --where and --metric"

@@ -1,0 +1,93 @@
+"""The turns of a program that prints the same results again, and what it says before each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from parsers.clean import clean
+from parsers.grammar.patterns import Pattern
+from parsers.tables.context import names_a_repeat, without_time
+
+_SETTING = Pattern(r"\s*(?P<label>[A-Za-z][\w ./()-]{1,40}?)\s*[:=]\s*(?P<number>\d+)\s*")
+_PAIR = Pattern(r"\s*[:=]\s*")
+_NOTHING = Pattern(r"[^:=]*[:=]\s*(?:[A-Za-z/]{1,8})?\s*")
+"""What is left of a line that states a measured number."""
+_MEASURED = Pattern(r"\d+\.\d*(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+")
+_MOST: Final = 1_000
+_CASE: Final = "case"
+
+
+@dataclass(slots=True)
+class PrintedTurn:
+    """The results of one turn, as heading -> cell, and the lines said before the first of them."""
+
+    line: int
+    results: dict[str, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def turns(lines: Iterable[tuple[int, str, tuple[str, str] | None]]) -> list[PrintedTurn]:
+    """Return the turns of an output, each begun where a result comes again.
+
+    ``lines`` are numbers, texts, and the results that they state. What is said amid the results of
+    a turn is left out: it is as likely to be another result as a setting.
+    """
+    found: list[PrintedTurn] = []
+    said: list[str] = []
+    for number, text, result in lines:
+        if result is None:
+            said += [clean(text)] if any(map(str.isalnum, text)) else []
+            continue
+        heading, cell = result
+        if not found or heading in found[-1].results:
+            found.append(PrintedTurn(number, said=said))
+        found[-1].results[heading] = cell
+        said = []
+    return found
+
+
+def told_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | None:
+    """Return what tells each turn apart from the others, or nothing where they are repeats.
+
+    A setting (``Threads per block: 2``) that differs is a cell under its label, any other line the
+    case of its turn. What only numbers the repeats tells nothing, nor do measured numbers and the
+    time of day, which always differ.
+    """
+    sought = found[0].results.keys() if 1 < len(found) <= _MOST else None
+    if any(turn.results.keys() != sought for turn in found):
+        return None
+    # What stands above the first turn is said of all of them, but for its own last lines.
+    most = max(len(turn.said) for turn in found[1:])
+    told = [turn.said[max(0, len(turn.said) - most) :] for turn in found]
+    masked = [{_masked(line): line for line in said} for said in told]
+    common = set(masked[0]).intersection(*masked)
+    own = [[line for mask, line in each.items() if mask and mask not in common] for each in masked]
+    if not all(own):
+        return None
+    settings = [_settings(lines) for lines in own]
+    labels = [label for label in settings[0] if all(label in each for each in settings)]
+    cases = [" ".join(line for line in lines if _label(line) not in labels) for lines in own]
+    rows = [{label: each[label] for label in labels} for each in settings]
+    if any(cases):
+        rows = [{_CASE: case, **row} for case, row in zip(cases, rows, strict=True)]
+    return rows
+
+
+def _masked(line: str) -> str:
+    """What a line says, without what is measured; nothing where it only numbers a repeat."""
+    said = _MEASURED.sub("", without_time(line))
+    return "" if names_a_repeat(_PAIR.sub(" ", line)) or _NOTHING.fullmatch(said) else said
+
+
+def _settings(lines: list[str]) -> dict[str, str]:
+    return {
+        clean(match["label"]): match["number"]
+        for match in filter(None, map(_SETTING.fullmatch, lines))
+    }
+
+
+def _label(line: str) -> str | None:
+    match = _SETTING.fullmatch(line)
+    return clean(match["label"]) if match else None

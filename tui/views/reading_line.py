@@ -1,0 +1,42 @@
+"""How far reading has come, in one line: a bar, how many files and runs, the file being read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.clean import clean
+from parsers.reading_progress import ReadingProgress
+from tui.drawing.sparkline import bar
+from tui.formatting.glyphs import Glyphs
+from tui.formatting.shortening import truncate_middle
+
+BAR: Final = 14
+LEAST_NAME: Final = 12
+GAP: Final = "   "
+
+
+def reading_line(
+    progress: ReadingProgress, glyphs: Glyphs, width: int, *, doing: str, keys: str
+) -> str:
+    """Return what is to be seen of ``progress`` in ``width`` cells, the ``keys`` last.
+
+    Where there is no room for all, the file goes first, then the runs, then the bar.
+    """
+    total = progress.total
+    if progress.is_stopped:
+        return f"stopping after {clean(progress.name)} ..."
+    if total is None or total < 2:
+        return f"{doing} ...{GAP}{keys}".rstrip()
+    counts = f"{progress.read:,} of {total:,} files"
+    runs = f"{progress.runs:,} run{'' if progress.runs == 1 else 's'}"
+    frame = "[{}]" if glyphs.ascii else f"{{}}{glyphs.vertical}"
+    drawn = frame.format(bar(progress.read / total, BAR, glyphs).plain)
+    with_bar = f"{doing} {drawn} {counts}"
+    parts: list[str] = []
+    for parts in ([with_bar, runs], [with_bar], [f"{doing} {counts}"]):
+        if len(GAP.join([*parts, keys])) <= width:
+            break
+    room = width - len(GAP.join([*parts, keys])) - len(GAP)
+    if runs in parts and room >= LEAST_NAME:
+        parts.append(truncate_middle(clean(progress.name), room, glyphs.ellipsis))
+    return GAP.join([*parts, keys]).rstrip()
