@@ -10,9 +10,11 @@ import polars as pl
 from analysis.groups import group_codes
 from analysis.repeats import REPEATS, Center, grouped, summed_up
 from analysis.select import telling
+from analysis.summed_repeats import of_summed
 from analysis.usage import UnknownName, UsageError
 from parsers.folded import unfolded
 from parsers.records import IDENTITY, parameters
+from parsers.summed import is_summed
 
 MEASURED_BY: Final = ("metric", "unit", "better")
 REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
@@ -145,13 +147,17 @@ def _repeats_to_one(
     how: _How,
 ) -> pl.DataFrame:
     """Group the chosen records; take what does not vary within a group from its first."""
-    needed = records.select("status", "value").with_columns(
-        group_codes(records, _apart(records, keys))
-    )
-    needed = _samples_apart(needed.with_row_index("record"), records["samples"])
-    if chosen is not None:
-        needed = needed.filter(chosen.gather(needed["record"]))
-    table = summed_up(grouped(needed), how.center, how.confidence)
+    groups = group_codes(records, _apart(records, keys))
+    if is_summed(records):
+        table = of_summed(
+            records, groups, how.center, how.confidence, with_repeats=how.with_repeats
+        )
+    else:
+        needed = records.select("status", "value").with_columns(groups)
+        needed = _samples_apart(needed.with_row_index("record"), records["samples"])
+        if chosen is not None:
+            needed = needed.filter(chosen.gather(needed["record"]))
+        table = summed_up(grouped(needed), how.center, how.confidence)
     of_first = dict.fromkeys([*keys, "source", "line", "stated_baseline"])
     table = table.hstack(records.select(*of_first)[table["record"]])
     columns = [

@@ -42,6 +42,7 @@ SIGNATURES: Final = (
             "Bandwidth (GB/s): ",
         ),
     ),
+    Signature("caliper", marks=("Max time/rank", "Time (E) ", "Total time Time %")),
     Signature("castep", marks=("CCC   AA    SSS  TTTTT", "Initialisation time =")),
     Signature(
         "cp2k",
@@ -113,7 +114,7 @@ SIGNATURES: Final = (
         "iperf3_text",
         marks=("Connecting to host ", "Accepted connection from ", "    sender", "    receiver"),
     ),
-    Signature("lammps", marks=("LAMMPS (", "Loop time of ")),
+    Signature("lammps", marks=("LAMMPS (", "Loop time of ", " timesteps/s")),
     Signature("namd", marks=("Info: NAMD ", "Info: Benchmark time: ")),
     Signature("npb", marks=("NAS Parallel Benchmarks", " Benchmark Completed")),
     Signature("openfoam", marks=("| OpenFOAM", "ExecutionTime = ", "nProcs : ")),

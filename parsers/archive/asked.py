@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -27,6 +27,10 @@ _OVER_ROWS: Final = Pattern(
 
 _OF_REPEATS: Final = frozenset({*VARYING, "samples", "status", "reason"})
 _OF_TABLE: Final = RESERVED | {"value", "status", "metric", "unit", "better"}
+
+
+Ranks = Callable[[int], tuple[int, int] | None]
+"""From a number of values to the ranks, from 1, of two of them."""
 
 
 class Condition(NamedTuple):
@@ -56,13 +60,15 @@ class Asked(NamedTuple):
     """All conditions that rows must meet, and the one metric that they are about, if any.
 
     ``sums_up``: repeats are summed up, and nothing else is asked of what tells them apart.
-    ``is_narrowed``: who asks can put conditions.
+    ``is_narrowed``: who asks can put conditions. ``ranks``: where the interval of the median of so
+    many values ends, null where it takes each of them.
     """
 
     conditions: tuple[Condition, ...] = ()
     metric: str | None = None
     sums_up: bool = False
     is_narrowed: bool = True
+    ranks: Ranks | None = None
 
     def choosing(self, keys: Collection[str]) -> list[Condition]:
         """Return the conditions that choose what is read."""

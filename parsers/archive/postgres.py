@@ -13,6 +13,7 @@ from parsers.archive.asked import Asked
 from parsers.archive.ingesting import ArchiveError
 from parsers.archive.lake_inputs import asked_together
 from parsers.archive.manifest import FORMAT
+from parsers.archive.server_medians import NotSummedError, summed_by_server
 from parsers.archive.server_sql import YEAR, in_postgres, one_of, quoted
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.clean import clean
@@ -45,6 +46,8 @@ def load_server(uri: str, asked: Asked) -> Loaded:
     reading = reading_only(uri)
     sent = question(asked)
     check_format(uri, reading)
+    if asked.ranks is not None and answer(uri, reading, sent.counted).item() > MOST_ROWS:
+        return _summed(uri, reading, asked, sent)
     frame = answer(uri, reading, sent.records)
     if frame.height > MOST_ROWS:
         raise ArchiveError(_too_many(sent.unsent))
@@ -55,6 +58,25 @@ def load_server(uri: str, asked: Asked) -> Loaded:
         told = f"no record meets {said}" if said else "no records in this database"
         return Loaded(empty(), (Note("error", told, clean(shown(uri))),), ())
     loaded = asked_together(_Server(uri, reading), _with_parameters(frame), [])
+    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
+    return loaded._replace(answered=tuple(only_here))
+
+
+def _summed(uri: str, reading: str, asked: Asked, sent: Sent) -> Loaded:
+    """More records than are fetched, summed up by the server. Raises ``ArchiveError``."""
+    if asked.ranks is None or sent.unsent or asked.asks_of_repeats([YEAR]):
+        raise ArchiveError(_too_many(sent.unsent))
+    held = _Server(uri, reading)
+
+    def ask(query: str) -> pl.DataFrame:
+        return answer(uri, reading, query)
+
+    try:
+        loaded = summed_by_server(ask, held, sent.where, asked.ranks, _with_parameters)
+    except NotSummedError as reason:
+        text = f"{_too_many(())}; the server cannot sum them up: {reason}"
+        raise ArchiveError(text) from None
+    choosing = asked.choosing([YEAR])
     only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
     return loaded._replace(answered=tuple(only_here))
 
@@ -73,6 +95,11 @@ class Sent(NamedTuple):
         """The SQL that gives the records, at most one more than are fetched."""
         names = ", ".join(f'"{name}"' for name in (*SCHEMA, *OWN))
         return f"SELECT {names} FROM runcmp.records{self.where} LIMIT {MOST_ROWS + 1}"
+
+    @property
+    def counted(self) -> str:
+        """The SQL that counts the records."""
+        return f"SELECT count(*) AS n FROM runcmp.records{self.where}"
 
 
 def question(asked: Asked) -> Sent:

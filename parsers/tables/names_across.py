@@ -222,5 +222,7 @@ def named_by_file(source: Source) -> str | None:
     ``performance.csv`` holds times as often as rates.
     """
     meaning = read_heading(source.stem)
+    if meaning.kind == "stated_speedup":
+        return source.stem
     scales = meaning.is_time or meaning.name == "throughput"
     return source.stem if meaning.kind == "metric" and scales else None

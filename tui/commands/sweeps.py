@@ -13,6 +13,7 @@ from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from analysis.usage import UsageError, cut
 from parsers import Loaded
 from parsers.folded import PLACES, VARYING
+from parsers.summed import is_summed
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.options.choices import NO_COUNT, choice
 from tui.options.questions import tells_repeats_apart
@@ -45,7 +46,8 @@ def chosen_sweeps(settings: SweptBy, file: str | None, *, sums_up: bool = False)
     sums_up = sums_up and not told_apart
     loaded = load_inputs(settings.paths, settings.reading, settings.selection, sums_up=sums_up)
     found = _along_an_axis(settings, file, loaded)
-    if found.axis.kind == "time" and PLACES in loaded.records.columns:
+    is_each = PLACES not in loaded.records.columns and not is_summed(loaded.records)
+    if found.axis.kind == "time" and not is_each:
         # A history takes each run.
         loaded = load_inputs(settings.paths, settings.reading, settings.selection)
         found = _along_an_axis(settings, file, loaded)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.sql import conditions, parse_condition
+from analysis.stats.median_interval import median_ranks
 from analysis.usage import UsageError
 from parsers.archive.asked import Asked, condition_of
 from parsers.folded import VARYING
@@ -29,7 +30,7 @@ def asked_of(selection: SelectionOptions | None, *, sums_up: bool = False) -> As
     except UsageError:
         texts = []
     parts = tuple(condition_of(text, parse_condition(text)) for text in texts)
-    return Asked(parts, selection.one_metric, sums_up)
+    return Asked(parts, selection.one_metric, sums_up, ranks=median_ranks if sums_up else None)
 
 
 def tells_repeats_apart(by: str | None) -> bool:
