@@ -1,4 +1,4 @@
-"""Numbers that come out otherwise in each run, as temperatures do: no setting, and no size."""
+"""Numbers that are others in each run, as temperatures and seeds are: no setting, and no size."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _may_be_scattered(name: str, column: Column, known: Decisions) -> bool:
     values = known.fields[name]
     if name in SCHEMA or column.given or column.heading.role or not values.dtype.is_numeric():
         return False
-    if column.heading.kind != "unknown":
+    if column.heading.kind != "unknown" and name != "seed":
         return False
     stated = values.drop_nulls()
     return len(stated) > 1 and stated.n_unique() >= SCATTERED * len(stated)

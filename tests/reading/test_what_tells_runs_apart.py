@@ -44,6 +44,10 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         "np,temp_C,time (s)\n1,61,100\n2,71,52\n4,66,28\n8,68,16\n",
         [THREE | {8: 78.1}],
     ),
+    "a seed of each run, one of which comes again": (
+        "np,seed,time (s)\n1,44,100\n2,65,52\n4,44,28\n8,37,16\n",
+        [THREE | {8: 78.1}],
+    ),
     "sizes that nobody knows by name": (
         "np,nrows,time (s)\n1,4,100\n1,8,60\n2,4,52\n2,8,36\n4,4,28\n4,8,20\n",
         [THREE, SECOND],
