@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tests.pseudo_terminal import Terminal
 
@@ -46,23 +46,33 @@ def costs(open_on: Callable[[], Terminal], seen: str, keys: dict[str, str]) -> d
         threads = [len(list(Path(f"/proc/{p}/task").iterdir())) for p in terminal.processes()]
         figures |= {"threads": sum(threads), "memory, MB": terminal.peak_memory() / 1e6}
         for name, key in keys.items():
-            figures[f"{name}, processor ms"] = 1e3 * _to_first_byte(terminal, key)
+            answer = to_first_byte(terminal, key)
+            figures[f"{name}, processor ms"] = 1e3 * answer.processor
+            figures[f"{name}, wall ms"] = 1e3 * answer.wall
         before = processor_time(terminal)
         terminal.listen(10)
         figures["10 s idle, processor ms"] = 1e3 * (processor_time(terminal) - before)
     return figures
 
 
-def _to_first_byte(terminal: Terminal, key: str) -> float:
-    """Return the median processor time from a key until something of its answer is there."""
+class Answer(NamedTuple):
+    """Seconds of the processor and of the clock until something of an answer is there."""
+
+    processor: float
+    wall: float
+
+
+def to_first_byte(terminal: Terminal, key: str) -> Answer:
+    """Return the median times from a key until something of its answer is there."""
     found = []
     for _ in range(KEYS):
-        before = processor_time(terminal)
+        before, pressed = processor_time(terminal), time.perf_counter()
         terminal.press(key)
         select.select([terminal.descriptor], [], [], 5)
-        found.append(processor_time(terminal) - before)
+        wall = time.perf_counter() - pressed
+        found.append(Answer(processor_time(terminal) - before, wall))
         terminal.settle(quiet=0.2)
-    return statistics.median(found)
+    return Answer(*map(statistics.median, zip(*found, strict=True)))
 
 
 def file_calls(open_under: Callable[[list[str]], Terminal], seen: str, folder: Path) -> int | None:

@@ -38,8 +38,8 @@ _OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|exclud
 _PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
 _STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median"})
 """Of all ranks: ``total_max`` beside ``wait_max``."""
-_SERIAL: Final = ("serial", "sequential", "seq")
-"""A time of the program that others are held against: ``seq_total`` beside ``par_total``."""
+_SERIAL: Final = frozenset({"serial", "sequential", "seq"})
+"""A time of the program that others are held against: ``t_seq`` beside ``t_par``."""
 
 
 _BESIDE: Final = (6, 0)
@@ -75,7 +75,7 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     if words & _ASIDE:
         return 4, 0
     if unit == "s" or "time" in words:
-        return (4, 1) if said[0] in _SERIAL else (2, int(not _is_of_whole(said)))
+        return (4, 1) if words & _SERIAL else (2, int(not _is_of_whole(said)))
     if _PERCENTILE.search(metric or ""):
         # Its direction tells nothing of what it is a percentile of.
         return 5, 2

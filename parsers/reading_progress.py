@@ -57,6 +57,6 @@ class ReadingProgress:
         if not self.is_partial:
             return []
         done = {each.item for each in readings}
-        first = next(item for item in inputs if item not in done)
+        first = next((item for item in inputs if item not in done), inputs[-1])
         text = f"reading was stopped: {self.read:,} of {self.total:,} files are read"
         return [Note("error", f"{text}, this and others are not", first.source.name)]

@@ -274,5 +274,6 @@ def _count_runs(records: Records) -> int:
         rows = zip(runs, records["label"], lines, strict=True)
         return len({run or (label, line) for run, label, line in rows})
     if runs.count() or not lines.is_sorted():
-        return records.select(RUN).to_series().n_unique()
+        # By hash, which is many times faster: of a million, two have one once in 40 million files.
+        return records.select(RUN).to_series().hash().n_unique()
     return 1 + int((lines.head(-1) != lines.tail(-1)).sum())

@@ -42,6 +42,7 @@ SIGNATURES: Final = (
             "Bandwidth (GB/s): ",
         ),
     ),
+    Signature("caliper", marks=("Max time/rank", "Time (E) ", "Total time Time %")),
     Signature("castep", marks=("CCC   AA    SSS  TTTTT", "Initialisation time =")),
     Signature(
         "cp2k",
@@ -113,7 +114,7 @@ SIGNATURES: Final = (
         "iperf3_text",
         marks=("Connecting to host ", "Accepted connection from ", "    sender", "    receiver"),
     ),
-    Signature("lammps", marks=("LAMMPS (", "Loop time of ")),
+    Signature("lammps", marks=("LAMMPS (", "Loop time of ", " timesteps/s")),
     Signature("namd", marks=("Info: NAMD ", "Info: Benchmark time: ")),
     Signature("npb", marks=("NAS Parallel Benchmarks", " Benchmark Completed")),
     Signature("openfoam", marks=("| OpenFOAM", "ExecutionTime = ", "nProcs : ")),
@@ -241,6 +242,9 @@ GENERIC: Final = (
     "number_columns",
     "repeated_results",
     "result_lines",
+    "labelled_points",
+    "sectioned",
+    "plotted_arrays",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in
 which they are asked: what is cheap to tell comes first. What they answer decides, not the order."""

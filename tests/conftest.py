@@ -9,16 +9,18 @@ import sys
 from hypothesis import settings
 
 from tests.idleness import tell_idleness_by_the_loop
+from tests.parsed_styles import parse_styles_once
 
 # The test command tells whether this tree is sound: the same tree, the same examples, the same
 # answer. Examples never tried before are for `make search`. A busy machine is no defect: examples
 # are counted, not timed, and so few that all tests take less than five minutes on two cores.
-EXAMPLES = 25
+EXAMPLES = 10
 settings.register_profile("runcmp", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.register_profile("search", deadline=None, max_examples=500, print_blob=True)
 settings.load_profile("runcmp")
 
 tell_idleness_by_the_loop()
+parse_styles_once()
 
 # A run starts a hundred processes, which all have to import the same modules: where these may not
 # keep what they compile (as in many containers), that is most of what they do.

@@ -22,10 +22,12 @@ OF_CLASSES = {
     "asyncio.base_events.BaseEventLoop": {"_ready"},
     "polars.series.series.Series": {"_from_pyseries", "_s"},
     "textual._xterm_parser.XTermParser": {"_sequence_to_key_events"},
-    "textual.app.App": {"_driver", "_handle_exception"},
+    "textual.app.App": {"_driver", "_exception", "_handle_exception"},
+    "textual.css.stylesheet.Stylesheet": {"_parse_rules", "_variables"},
     "textual.driver.Driver": {"_app", "_loop"},
     "textual.drivers.linux_driver.LinuxDriver": {"_file"},
     "textual.message_pump.MessagePump": {"_dispatch_message"},
+    "textual.pilot.Pilot": {"_wait_for_screen"},
     "textual.screen.Screen": {"_compositor"},
     "textual.widget.Widget": {"_on_key"},
 }

@@ -87,9 +87,7 @@ def departing_claim(what: Claim, odd: Odd) -> Finding:
     stated, computed = _shown(what, claim[0]), _shown(what, odd.expected, 5)
     if odd.base is None:
         assert row.speedup is not None
-        count = row.counted or round(row.speedup / odd.expected)
-        over = f"the speedup {row.speedup:g} beside it on {count}"
-        over += "" if row.counted else ", as the nearest whole number,"
+        over = f"the speedup {row.speedup:g} beside it on {row.counted}"
     else:
         value = quantity(row.value, row.unit)
         over = f"{value} vs. {quantity(odd.base, row.unit)}, which the other rows are relative to,"

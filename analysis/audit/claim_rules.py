@@ -170,24 +170,22 @@ def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
 def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
     """Return whether the efficiency is the speedup beside it by the count, and what is.
 
-    Where nothing is counted, it is the nearest whole number that may be meant. Null where one of
-    the claims is not stated, and of a baseline: it has both, however large it is.
+    Null where one of the claims is not stated, where nothing is counted, as an efficiency may be of
+    anything then, and of a baseline: it has both, however large it is.
     """
     speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
-    if speedup is None or efficiency is None or min(speedup[0], efficiency[0]) <= 0:
+    if not row.counted or speedup is None or efficiency is None:
+        return None
+    if min(speedup[0], efficiency[0]) <= 0:
         return None
     if row.is_one() and abs(efficiency[0] - 1) <= NEAR_ONE:
         return None
-    counts = {count for count in (row.counted, *row.scales) if count}
-    expected = row.counted
+    counts = {count for count in (row.counted, *row.scales) if count and count > 1}
     if not counts:
-        expected = max(round(speedup[0] / efficiency[0]), 1)
-        counts = {expected}
-    if not expected or max(counts) == 1:
         return None
-    fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts if count > 1]
+    fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
-    return best, speedup[0] / expected  # type: ignore[return-value]
+    return best, speedup[0] / row.counted  # type: ignore[return-value]
 
 
 def is_of_fewer(row: ClaimRow, table: Sequence[ClaimRow]) -> bool:

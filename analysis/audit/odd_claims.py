@@ -56,8 +56,8 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     """Return the rows whose speedup is not relative to the number that most others share.
 
     Those that share another number with each other, or are of another series, have a baseline of
-    their own. It is sure where many others share theirs, as nothing in the table is that number, or
-    where the efficiency beside it says so.
+    their own. As nothing in the table is that number, it takes many others to share it, or the
+    efficiency beside the speedup to say so; it is sure where they are many for each that does not.
     """
     implied = {
         row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
@@ -84,12 +84,13 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     if 2 * len(shared) <= len(implied) and not are_swapped:
         return []
     is_plain = are_swapped or len(shared) >= MANY * len(wrong)
-    expected = {row.place: middle / row.value if row.falls else row.value / middle for row in wrong}
-    return [
-        Odd(row, number, middle, is_plain or _is_borne_out(row, number))
-        for row in wrong
-        if (number := expected[row.place])
-    ]
+    found = []
+    for row in wrong:
+        expected = middle / row.value if row.falls else row.value / middle
+        is_sure = is_plain or _is_borne_out(row, expected)
+        if is_sure or len(shared) >= MANY:
+            found.append(Odd(row, expected, middle, is_sure))
+    return found
 
 
 def _is_borne_out(row: ClaimRow, speedup: float) -> bool:
@@ -123,8 +124,7 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
             row,
             expected,
             None,
-            not (is_doubtful or is_of_fewer(row, rows))
-            and (is_plain or (bool(row.counted) and row.series in series)),
+            not (is_doubtful or is_of_fewer(row, rows)) and (is_plain or row.series in series),
         )
         for row, fit, expected in judged
         if fit == "wrong"

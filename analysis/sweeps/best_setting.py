@@ -14,6 +14,8 @@ from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import TIME
 
 ALPHA: Final = 0.05
+GIVEN: Final = ("size", TIME, "benchmark", "case")
+"""What nobody can choose the best of: how large the problem is, when it ran, and which it is."""
 
 
 class BestSetting(NamedTuple):
@@ -37,8 +39,8 @@ class BestSetting(NamedTuple):
 
 
 def best_settings(runs: Runs, sweeps: Sequence[Sweep]) -> list[BestSetting | None]:
-    """Return the best setting of each sweep; None for a size, over time, without a direction."""
-    if not sweeps or sweeps[0].over in ("size", TIME):
+    """Return the best setting of each sweep; None over what is given, or without a direction."""
+    if not sweeps or sweeps[0].over in GIVEN:
         return [None] * len(sweeps)
     repeats = configurations(runs.records, runs.by, with_repeats=True)["repeats"]
     return [_best(each, repeats) for each in sweeps]

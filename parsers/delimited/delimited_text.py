@@ -132,8 +132,13 @@ def _dtype(heading: str, found: _Facts) -> pl.DataType:
         return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
     if 2 * found.distinct > found.stated:
         return pl.String()
+    return interned(heading, pl.UInt16)
+
+
+def interned(heading: str, codes: type[pl.UInt16 | pl.UInt32]) -> pl.Categorical:
+    """Return the type of a column of text that repeats, by its heading."""
     # Columns that share their categories wait for each other where they are parsed side by side.
-    return pl.Categorical(pl.Categories(meaning.name, NAMESPACE, pl.UInt16))
+    return pl.Categorical(pl.Categories(read_heading(heading).name, NAMESPACE, codes))
 
 
 def _wider(dtype: pl.DataType) -> pl.DataType:

@@ -9,7 +9,7 @@ from typing import Final
 from parsers.grammar.patterns import Pattern
 
 RULE = (
-    r"\|?[ \t]*(?::?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*"
+    r"\|?[ \t]*(?::?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*(?:\|[ \t]+)?"
     r"|=+[ \t]*(?:[|+][ \t]*=+[ \t]*)+)\|?[ \t\r]*$"
 )
 """What stands below the headings of a pipe table; doubled it has bars, or it underlines a title."""

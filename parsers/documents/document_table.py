@@ -17,6 +17,7 @@ from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
+from parsers.records import SCALE
 from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
@@ -125,13 +126,21 @@ def to_table(block: Block, source: Source) -> Table:
         block.line,
         context.benchmark,
         context.case,
-        context.settings,
+        {**context.settings, **_counts_above(block.paragraph)},
         series_of([_is_bold(cells) for _, cells in rows], pl.Boolean()),
         as_written=block.as_written,
         above=[text for text in map(_plainly, said) if text],
         again=block.again,
         notes=notes,
     )
+
+
+def _counts_above(paragraph: str) -> dict[str, str]:
+    """How large the runs of a table were, where that is all that the line above it says."""
+    said = read_context([_plainly(paragraph)] if paragraph else [])
+    if said.benchmark is not None:
+        return {}
+    return {name: cell for name, cell in said.settings.items() if read_heading(name).name in SCALE}
 
 
 def _plainly(text: str) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import polars as pl
 
+from parsers.delimited.delimited_text import interned
+from parsers.delimited.dialect import FIRST_ROWS
 from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.objects.nested_columns import plain_types, unnested
 from parsers.parquet_file import MARK, read_parquet
 from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading
+from parsers.short_series import FEW
 from parsers.source import Source
 from parsers.tables.table import Table
 
@@ -24,7 +29,18 @@ def _read(source: Source) -> Reading:
     except pl.exceptions.PolarsError as error:
         raise ReadError(f"damaged Parquet file ({str(error).partition(chr(10))[0]})") from None
     frame = plain_types(unnested(frame))
-    return read_table(Table(list(frame), frame.columns), source)
+    return read_table(Table(list(map(_interned, frame)), frame.columns), source)
+
+
+def _interned(cells: pl.Series) -> pl.Series:
+    """Long text that repeats as codes, as that of a CSV is read: each text is looked at once."""
+    first = cells.head(FIRST_ROWS).drop_nulls()
+    if cells.dtype != pl.String or len(cells) <= FEW or 2 * first.n_unique() > len(first):
+        return cells
+    for codes in (pl.UInt16, pl.UInt32):
+        with suppress(pl.exceptions.ComputeError):
+            return cells.cast(interned(cells.name, codes))
+    return cells
 
 
 READER = Reader("Parquet", _sniff, _read, memory=COLUMNS)

@@ -28,6 +28,10 @@ from parsers.tables.cells import UNSTATED
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
+_DOCUMENTS: Final = (".md", ".markdown", ".rst", ".org", ".adoc")
+_ITEM = Pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+_FENCE = Pattern(r"^\s*(?:`{3,}|~{3,})")
+_EMPHASIS = Pattern(r"\*\*|__|`")
 _MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 _LONGEST: Final = 200
@@ -62,9 +66,9 @@ class _Told(NamedTuple):
 
 
 def _sniff(source: Source) -> int:
-    if source.goes_on or source.suffix not in _SUFFIXES:
+    if source.goes_on or source.suffix not in (*_SUFFIXES, *_DOCUMENTS):
         return 0
-    lines = source.head.decode("utf-8-sig", errors="replace").splitlines()
+    lines = _lines(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
     if not _rows(lines):
         return 0
     written = [line for line in lines if line.strip()]
@@ -73,7 +77,7 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    rows = _rows(source.lines)
+    rows = _rows(_lines(source, source.lines))
     if not rows:
         return Reading(empty())
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))
@@ -83,6 +87,13 @@ def _read(source: Source) -> Reading:
 
 
 READER = Reader("repeated results", _sniff, _read, most=_SURE)
+
+
+def _lines(source: Source, lines: Sequence[str]) -> list[str]:
+    """The lines, and those of a document without the marks of its lists, fences and emphasis."""
+    if source.suffix not in _DOCUMENTS:
+        return list(lines)
+    return ["" if _FENCE.match(line) else _EMPHASIS.sub("", _ITEM.sub("", line)) for line in lines]
 
 
 def _rows(lines: Sequence[str]) -> list[_Told]:

@@ -61,6 +61,14 @@ _OF_COUNT = Pattern(
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
 )
 """``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``."""
+_COUNT_BEFORE = Pattern(
+    r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])"
+)
+"""``4 threads: time = 12 s, speedup = 3.1``."""
+_COUNT_ENDED = Pattern(
+    r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{1,40})"
+)
+"""``8 nodes: out of memory``."""
 _JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
 )
@@ -84,10 +92,21 @@ def read_statement(line: str) -> Statement | None:
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
     if of_count := _OF_COUNT.fullmatch(text):
-        found = _of_name(of_count["count"])
-        heading = _heading_beside(of_count["before"], of_count["between"], of_count["unit"])
+        number, noun, *others = of_count["count"].split()
+        whole = _of_name(of_count["count"])
+        found = whole or _of_name(f"{number} {noun}")
+        between = " ".join((*([] if whole else others), of_count["between"]))
+        heading = _heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
+    if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
+        pairs = _pairs(text[counted.end() :])
+        if pairs:
+            return Statement({**found.cells, **pairs.cells}, pairs.words)
+    if ended := _COUNT_ENDED.fullmatch(text):
+        found = _of_name(ended["count"])
+        if found and read_outcome(ended["how"]) not in (None, "ok"):
+            return Statement({**found.cells, "status": ended["how"]}, frozenset(("status",)))
     if pairs := _pairs(text):
         return pairs
     if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):

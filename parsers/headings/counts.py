@@ -99,14 +99,17 @@ def stated(shown: str, parts: Parts) -> Heading | None:
     A speedup in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.
     """
     said = set(parts.words)
-    if "speedup" in said or {"speed", "up"} <= said or parts.words == ("scale", "up"):
-        if said <= _SPEEDUP | _CLAIM and unit_dimensions(parts) != ("percent",):
-            return _claim(shown, parts, "stated_speedup")
-    elif not said.isdisjoint(_EFFICIENCY) and said <= _EFFICIENCY | _CLAIM:
+    unit = unit_dimensions(parts)
+    is_speedup = "speedup" in said or {"speed", "up"} <= said or parts.words == ("scale", "up")
+    if is_speedup and said <= _SPEEDUP | _CLAIM and unit != ("percent",):
+        return _claim(shown, parts, "stated_speedup")
+    # With any other unit it is an effective rate: "Eff. GB/s".
+    is_efficiency = not said.isdisjoint(_EFFICIENCY) and unit in ((), ("percent",))
+    if is_efficiency and not is_speedup and said <= _EFFICIENCY | _CLAIM:
         return _claim(shown, parts, "stated_efficiency")
     if said <= _SHARE_OF_IDEAL and not said.isdisjoint(("ideal", "linear", "perfect")):
         # "% of ideal"; without the sign it is the ideal itself.
-        is_share = unit_dimensions(parts) == ("percent",) or "fraction" in said or "percent" in said
+        is_share = unit == ("percent",) or "fraction" in said or "percent" in said
         return _claim(shown, parts, "stated_efficiency") if is_share else None
     return None
 

@@ -40,6 +40,7 @@ _EUROPEAN: Final = by_spelling(
         " accelerazione ускорение przyspieszenie",
         "efficiency": "effizienz efficacité efficacite rendement eficiencia eficiência efficienza"
         " эффективность efektywność wydajność",
+        "concurrent": "concorrente concurrente",
         "parallel": "parallele parallèle paralela paralelo parallela параллельная параллельное",
         "scale": "escala échelle skalierung",
         "serial": "séquentiel sequencial secuencial sequenziale sequentiell последовательное"

@@ -13,6 +13,8 @@ from parsers.tables.cells import APPROXIMATE
 
 ABOUT: Final = 0.1
 """The weight of the last digit of what is said to be about right, as a share of the number."""
+_BETWEEN = Pattern(r"\A\W*#\s*[^\W\d]{0,5}[%×]?\s*(?:-|–|—|~|\.{2,3}|…|\bto\b)\s*#")
+"""Two numbers with the sign of a range between, each written ``#``."""
 _NUMBER = Pattern(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _GROUPED = Pattern(r"(\d),(\d{3})")
 _CLOCK = Pattern(r"\d+:\d{2}(?:\.(\d+))?\s*\Z")
@@ -23,8 +25,8 @@ def last_digits(column: Column) -> pl.Series | None:
     """Return the weight of the last digit written in each cell, in the base unit of the values.
 
     0.01 for ``1158.50``, 1 for ``14:36:52``, 360 for ``1.5 hours``; a tenth of the number at least
-    for ``~30``. Null where a cell has no number or several; ``None`` for what a program wrote: its
-    digits say nothing.
+    for ``~30``, the width of a range for ``4-5``. Null where a cell has no number or several;
+    ``None`` for what a program wrote: its digits say nothing.
     """
     if not column.as_written or column.cells.dtype != pl.String or column.numbers is None:
         return None
@@ -43,15 +45,25 @@ def finest_digit(values: pl.Series) -> float:
 
 def _known_digit(text: str | None, value: float | None) -> float | None:
     """The weight of the last digit of a cell that is known, so far as the cell says."""
+    text = _GROUPED.sub(r"\1\2", (text or "").strip(" *_`"))
+    if value is not None and _BETWEEN.match(_NUMBER.sub("#", text)):
+        return _width(text, value)
     digit = _last_digit(text, value)
-    if digit is None or value is None or not APPROXIMATE.match((text or "").strip(" *_`")):
+    if digit is None or value is None or not APPROXIMATE.match(text):
         return digit
     return max(digit, ABOUT * abs(value))
 
 
-def _last_digit(text: str | None, value: float | None) -> float | None:
+def _width(text: str, middle: float) -> float | None:
+    """How wide a range is that was read as its middle, in the unit of that one."""
+    ends = [float(number) for number in _NUMBER.findall(text)]
+    if len(ends) != 2 or not 0 < ends[0] < ends[1]:
+        return None
+    return abs(middle) * 2 * (ends[1] - ends[0]) / (ends[0] + ends[1])
+
+
+def _last_digit(text: str, value: float | None) -> float | None:
     """The weight of the last digit of a cell that was read as ``value``."""
-    text = _GROUPED.sub(r"\1\2", text or "")
     if clock := _CLOCK.search(text):
         least = 1.0
         # Two fields are minutes and seconds or hours and minutes.

@@ -259,7 +259,7 @@ def _dates(column: Column) -> Decision:
 
 def _outcomes(column: Column, fields: Fields) -> Decision:
     cells = column.cells if is_text(column.cells) else whole(column.cells).cast(pl.String)
-    outcomes = spread(cells, read_answers).cast(STATUS)
+    outcomes = spread(cells, lambda texts: read_answers(texts).cast(STATUS))
     ended = {"status": outcomes}
     bad = (outcomes != "ok").fill_null(False)
     if bad.any():

@@ -72,12 +72,12 @@ def _are_ids(fields: Fields, name: str, owner: Column, trend: Trend, *, is_weak:
     numbers = counts.drop_nulls()
     if len(numbers) != len(counts) or len(numbers) < _LEAST:
         return False
-    if numbers.n_unique() != len(numbers):
-        return False
     least, most = int(numbers.min() or 0), int(numbers.max() or 0)  # type: ignore[arg-type]
     if least == 1 and (is_weak or _says_how_many(owner.heading.text)):
         return False
     if least not in (0, 1) or most - least + 1 != len(numbers):
+        return False
+    if numbers.n_unique() != len(numbers):
         return False
     gain = trend.exponent(counts + (1 - least))
     return gain is not None and gain < SCALES

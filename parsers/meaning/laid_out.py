@@ -16,6 +16,7 @@ from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
 from parsers.tables.only_unit import with_only_unit
+from parsers.tables.powers import with_powers
 from parsers.tables.ratio_rows import without_ratio_rows
 from parsers.tables.remarked_counts import with_remarks_apart
 from parsers.tables.run_columns import with_runs_apart
@@ -45,9 +46,10 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, ratios = without_ratio_rows(table, source)
     table, named = with_columns_named(table, source)
     table, unused = without_unused(table, told)
+    table, powers = with_powers(table, source)
     table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
     table, units = with_only_unit(table, source, places_told(table, told))
-    notes = (*named, *spreads, *ratios, *listed, *repeats, *unfolded, *units)
+    notes = (*named, *spreads, *ratios, *powers, *listed, *repeats, *unfolded, *units)
     return LaidOut(table, notes, tuple(unused))

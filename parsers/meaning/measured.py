@@ -29,11 +29,12 @@ def choose_measured(
     """Return the columns with measured quantities, in table order.
 
     Certain are headings that name a metric or a quantity of known direction, and cells in units
-    that have one. Next come fractions; where the table has a certain metric besides, they need to
-    be scattered, or several columns of scores, which are whole and yet written as fractions
-    (``99.0``). In a table of several rows that are ``identified`` by a benchmark or a count of
-    nodes, devices or the like, and where nothing else is measured, the columns are that the
-    heading ``above`` the table names, else scattered integers, else the last column of integers.
+    that have one. Next come fractions; where the table has a certain metric or a speedup besides,
+    they need to be scattered, or beside a metric several columns of scores, which are whole and yet
+    written as fractions (``99.0``). In a table of several rows that are ``identified`` by a
+    benchmark or a count of nodes, devices or the like, and where nothing else is measured, the
+    columns are that the heading ``above`` the table names, else scattered integers, else the last
+    column of integers.
     Costs, power and memory are measured but leave the other columns as they are.
     """
     several = any(len(column.cells) > 1 for column in columns)
@@ -53,14 +54,17 @@ def choose_measured(
     claimed = ("stated_speedup", "stated_efficiency")
     stated = [column for column in numeric if column.heading.kind in claimed]
     likely = [column for column in unknown if _has_fractions(column)]
+    scattered = [column for column in likely if _is_scattered(column)]
+    # Beside speedups, what is the same on each count was set; what else there is may be a score.
+    if main or (stated and (scattered or _come_again(likely))):
+        likely = scattered
     if main:
-        likely = [column for column in likely if _is_scattered(column)]
         finer = [column for column in unknown if _is_written_finer(column)]
         likely += finer if len(finer) > 1 else []
     elif not likely and identified and several:
         likely = (
             [column for column in numeric if _is_named(column, above)]
-            or [column for column in unknown if _is_scattered(column)]
+            or [each for each in unknown if _is_scattered(each) and words(each.heading.text)]
             or ([] if stated else unknown[-1:])
         )
     if not main and not likely:
@@ -101,7 +105,8 @@ def _is_reference(column: Column) -> bool:
 def _is_named(column: Column, above: str) -> bool:
     """Whether the words of the column's heading are in the heading above the table."""
     inside = words(column.heading.text)
-    return column.heading.kind in ("unknown", "parameter") and set(inside) <= set(words(above))
+    named = column.heading.kind in ("unknown", "parameter") and bool(inside)
+    return named and set(inside) <= set(words(above))
 
 
 def _sample(column: Column) -> pl.Series:
@@ -125,3 +130,9 @@ def _is_written_finer(column: Column) -> bool:
 def _is_scattered(column: Column) -> bool:
     values = _sample(column)
     return len(values) > 1 and values.n_unique() >= SCATTERED * len(values)
+
+
+def _come_again(columns: Sequence[Column]) -> bool:
+    """Whether each of a few values of the columns comes again, as many times as the others."""
+    often = [_sample(column).value_counts()["count"] for column in columns]
+    return bool(often) and all(each.n_unique() == 1 and int(each[0]) > 1 for each in often)

@@ -27,9 +27,11 @@ def simulated_times(measured: Sequence[Column], fields: Fields) -> list[Column]:
     No machine takes exactly as long on another count; beside a time or rate that is not the same,
     such a time is where the simulation was. One alone is left as it is.
     """
+    if len(measured) < 2:
+        return []
     counted = [fields[name] for name in SCALE if name in fields]
     varying = [counts for counts in counted if counts.n_unique() > 1]
-    if not varying or len(measured) < 2:
+    if not varying:
         return []
     same = [
         column

@@ -14,7 +14,7 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
 from parsers.short_series import repeated
-from parsers.tables.cells import is_text
+from parsers.tables.cells import distinct, is_text
 from parsers.tables.table import Table
 
 FIELD: Final = "stated_scaling"
@@ -85,10 +85,10 @@ def _in_names(fields: Fields) -> Fields:
         names = fields.get(name)
         if names is None or not is_text(names):
             continue
-        distinct = names.cast(pl.String).drop_nulls().unique()
-        if len(distinct) > _MOST:
+        texts = distinct(names).drop_nulls().unique()
+        if len(texts) > _MOST:
             continue
-        kinds = {text: kind for text in distinct if (kind := _named(text))}
+        kinds = {text: kind for text in texts if (kind := _named(text))}
         if kinds:
             return {FIELD: _replaced(names, kinds)}
     return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 from parsers.grammar.words import word_set
@@ -198,7 +199,7 @@ def _name_of(row: Object) -> object:
 
 def _split(whole: Object) -> list[Object]:
     """The rows of ``{"columns": ["gpus", ...], "data": [[1, ...], ...]}``."""
-    for names, rows in (("columns", "data"), ("headers", "rows"), ("columns", "rows")):
+    for names, rows in product(("columns", "headers", "header", "fields"), ("data", "rows")):
         headings, cells = whole.get(names), whole.get(rows)
         if isinstance(headings, list) and isinstance(cells, list):
             return _rows_below_headings([headings, *cells])

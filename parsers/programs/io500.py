@@ -34,12 +34,13 @@ PROGRAM = Program(
         r"^\[RESULT(?:-invalid)?\] BW +phase 1 ",
         r"^\[RESULT(?:-invalid)?\] +ior[-_]easy[-_]write ",
     ),
-    ends=r"^\[SCORE ?\] [^\n]*",
+    ends=r"^\[SCORE(?: INVALID| )?\] [^\n]*",
     primary="bandwidth iops",
     fields=(
         r"^IO500 version (?P<version>\S+)",
         r"^Processes per host: +(?P<per_node>\d{1,6})$",
         r"^Number of tasks: +{ranks}$",
+        r"^\[SCORE (?P<validity>INVALID)\]",
     ),
     rows=tuple(
         r"^\[RESULT(?P<invalid>-invalid)?\](?: (?:BW|IOPS) phase \d+)? {case=word}"

@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
 from parsers.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
+
+_RATE: Final = r"^Performance: {_} (?:ns|tau)/day,[^\n]* timesteps/s"
+_BELOW: Final = Pattern(
+    r" *(?:Performance: |[\d.]+% CPU use with |MPI task timing breakdown:|Section \||-{9,}"
+    r"|[A-Z]\w+ +\|)"
+)
+"""What stands below the line of a loop."""
+
+
+_RESULTS: Final = (
+    r"^Performance: {performance:ns/day} ns/day, {time_per_ns:h/ns} hours/ns"
+    r", {rate:timesteps/s} timesteps/s",
+    r"^Performance: {performance:tau/day} tau/day, {rate:timesteps/s} timesteps/s",
+    *(
+        rf"^Performance: [^\n]*, {{atom_rate:{unit}}} {unit}"
+        for unit in ("atom-step/s", "katom-step/s", "Matom-step/s")
+    ),
+    r"CPU use with {ranks} MPI tasks x (?:no|{threads}) OpenMP threads",
+)
+
+
+def _picked(output: ProgramOutput) -> ProgramOutput:
+    """The first lines of an output that began without its loop, up to what is not of it."""
+    end = output.start
+    for start, line in output.stream.lines(output.start, output.end):
+        if line.strip() and not _BELOW.match(line):
+            break
+        end = start + len(line)
+    return output._replace(end=end, ended=True)
 
 
 class _Lammps(Program):
@@ -11,6 +43,10 @@ class _Lammps(Program):
 
     def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
         """Return the run of each command, and where the output ends."""
+        if not any(True for _ in self._rows(output)) and _PICKED.has_result(
+            output.stream, output.start, output.end
+        ):
+            return _PICKED.read(_picked(output))
         runs, end = super().read(output)
         return [
             run._replace(facts={**run.facts, "case": f"run {number}"})
@@ -19,9 +55,12 @@ class _Lammps(Program):
         ], end
 
 
+_PICKED: Final = Program(
+    name="LAMMPS", begins=(_RATE,), primary="performance rate", results=_RESULTS
+)
 PROGRAM = _Lammps(
     name="LAMMPS",
-    begins=(r"^LAMMPS \(\d+ \w+ \d{4}", r"^(?:\S+:)?Loop time of "),
+    begins=(r"^LAMMPS \(\d+ \w+ \d{4}", r"^(?:\S+:)?Loop time of ", _RATE),
     ends=r"^Total wall time: [^\n]*",
     is_always_ended=False,
     primary="performance rate runtime",
@@ -33,16 +72,7 @@ PROGRAM = _Lammps(
         r"^(?:\S+:)?Loop time of {runtime:s} on {cores} procs?(?: \([^)\n]*\))?"
         r" for {steps} steps with {size} atoms",
     ),
-    results=(
-        r"^Performance: {performance:ns/day} ns/day, {time_per_ns:h/ns} hours/ns"
-        r", {rate:timesteps/s} timesteps/s",
-        r"^Performance: {performance:tau/day} tau/day, {rate:timesteps/s} timesteps/s",
-        *(
-            rf"^Performance: [^\n]*, {{atom_rate:{unit}}} {unit}"
-            for unit in ("atom-step/s", "katom-step/s", "Matom-step/s")
-        ),
-        r"CPU use with {ranks} MPI tasks x (?:no|{threads}) OpenMP threads",
-    ),
+    results=_RESULTS,
     derived=lambda facts: (
         {"ranks": facts["cores"]} if "cores" in facts and "ranks" not in facts else {}
     ),
@@ -50,6 +80,7 @@ PROGRAM = _Lammps(
     assumes=(
         "the runs of one output are no repeats",
         "what made no step is no run",
+        "what people pick from below a loop has its rate alone",
         "its procs are ranks where nothing else is said of them",
     ),
 )

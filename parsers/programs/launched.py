@@ -31,6 +31,8 @@ _FLAGS: Final = (
 """Options of launchers without a value: the word behind one is another option or the program."""
 _THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
 _LAUNCHERS: Final = re.compile(r"(?:\S*/)?(?:srun|mpirun|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun)\Z")
+_PER_NODE: Final = re.compile(r"(?:\S*/)?(?:mpirun|mpiexec|aprun)\Z")
+"""Launchers whose ``-N`` is the processes of a node."""
 _OF_SHELL: Final = Pattern(
     r"\s*(?:(?:\[[^\]\n]{1,80}\]|[\w.@~:/-]{1,80})?[+$#>%]+\s+)?(?:export\s+|env\s+)?"
     r"(?:OMP_NUM_THREADS=(?P<threads>\d{1,5})(?:\s*;)?\s*)?(?:[A-Z][A-Z0-9_]*=\S+\s+)*"
@@ -63,7 +65,7 @@ def read_launch(line: str) -> Launch | None:
     if launcher is None:
         counts |= {} if counts else _of_trainer(match["command"])
         return Launch(counts, " ".join(words)) if counts else None
-    of_launcher, program = _counts(words[launcher + 1 :])
+    of_launcher, program = _counts(words[launcher:])
     counts |= _with_totals(of_launcher)
     return Launch(counts, " ".join(program)) if counts else None
 
@@ -89,7 +91,7 @@ def launcher_counts(line: str) -> dict[str, int]:
     except ValueError:
         return {}
     place = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), len(words))
-    return _with_totals(_counts(words[place + 1 :])[0])
+    return _with_totals(_counts(words[place:])[0])
 
 
 def _with_totals(counts: dict[str, int]) -> dict[str, int]:
@@ -102,9 +104,10 @@ def _with_totals(counts: dict[str, int]) -> dict[str, int]:
 
 
 def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
-    """The counts among the options of a launcher, and the words behind these."""
+    """The counts among the options of a launcher, the first word, and the words behind these."""
     counts: dict[str, int] = {}
     rest = iter(words)
+    is_per_node = _PER_NODE.match(next(rest, "")) is not None
     for word in rest:
         if not word.startswith("-"):
             return counts, [word, *rest]
@@ -114,6 +117,8 @@ def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
         elif not sign and name not in _FLAGS:
             value = next(rest, "")
         column = next((each for each, names in _OPTIONS.items() if name in names), None)
+        if name == "-N" and is_per_node:
+            column = "ranks_per_node"
         if column is not None and _COUNT.fullmatch(value):
             counts.setdefault(column, int(value))
     return counts, []

@@ -8,6 +8,7 @@ PROGRAM = Program(
     name="Quantum ESPRESSO",
     begins=(
         r"^Program [A-Z][\w.]* v\.?\d[^\n]* starts on",
+        r"^Parallel version \(MPI(?: & OpenMP)?\), running on",
         r"^[A-Z][A-Z_.]* +: [^\n]*\d[sm] CPU[^\n]*\d[sm] WALL",
     ),
     ends=r"^JOB DONE\.",

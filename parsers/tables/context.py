@@ -45,6 +45,11 @@ _COUNT = Pattern(
     r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b| each\b)?",
     re.IGNORECASE,
 )
+_ONLY_COUNT = Pattern(
+    r"(?i)(?:on |with |using )?(?P<number>\d{1,7})[ -](?:mpi |cpu |omp |openmp )?"
+    r"(?P<noun>cores?|cpus?|tasks?|procs?|process(?:es)?|processors?|ranks?|threads?)"
+)
+"""A heading that is nothing else; in a longer one, cores are those of a processor."""
 _NUMBERED = Pattern(
     r"(?i)(?P<key>(?:(?:micro|global|local)[ -])?batch(?:[ -]?size)?|mbs|gbs|bs"
     r"|seq(?:uence)?[ -]?len(?:gth)?)\s*:?\s*(?P<value>\d[\d,]*)"
@@ -143,6 +148,8 @@ def read_context(headings: Sequence[str]) -> Context:
 
 def _read(heading: str) -> tuple[dict[str, str], str]:
     """Split a heading into its settings and what is left to be a name."""
+    if only := _ONLY_COUNT.fullmatch(heading.strip(_PUNCTUATION)):
+        return {f"{only['noun'].lower().removesuffix('s')}s": only["number"]}, ""
     settings: dict[str, str] = {}
     left: list[str] = []
     parts = _SEPARATOR.split(heading)

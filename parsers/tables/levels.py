@@ -146,7 +146,7 @@ def _measure(rest: str) -> str | None:
         unit = rest[1:-1].strip().removeprefix("in ")
         # Alone, `min` is the least value.
         return f"time [{unit}]" if unit == "min" else unit if dimensions(unit) else ""
-    if not rest:
+    if not rest or rest.lower() == "mpi":  # `MPI np 4`
         return ""
     meaning = read_heading(rest)
     return rest if meaning.kind in MEASURED or meaning.unit is not None else None

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED
 from parsers.headings.read_heading import Heading, read_heading, read_headings
@@ -29,6 +30,10 @@ _MEASURE_BEFORE = Pattern(
     r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>\S.*)"
 )
 """``Time (s) CP2K``, as of headings over two rows."""
+_RATE_BEHIND = Pattern(r"(?P<name>[^()\[\]]*\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+)?)")
+"""``CP2K GFLOP/s``."""
+_TIME_OF = Pattern(r"(?i)(?P<measure>(?:wall|run)?_?times?)_(?P<name>[A-Za-z][\w-]*)")
+"""``time_cp2k``, as variables are called."""
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
 _PHASES: Final = word_set(
@@ -92,7 +97,9 @@ def _codes_across(table: Table) -> Levels | None:
     others = [
         meaning
         for place, meaning in enumerate(meanings)
-        if place not in named and not _is_computed_of(meaning.text, codes)
+        if place not in named
+        and not _is_computed_of(meaning.text, codes)
+        and not is_change(table, place)
     ]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
@@ -119,14 +126,21 @@ def _name_and_measure(heading: str) -> tuple[str, str] | None:
         return before["name"], f"{before['measure']} {before['unit']}"
     if _COMPUTED_OF.fullmatch(heading):
         return None
+    if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"]):
+        return rate["name"], rate["unit"]
     match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
     name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
-    if behind := _MEASURE_BEHIND.fullmatch(name.strip()):
+    if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _TIME_OF.fullmatch(name.strip()):
         return behind["name"], f"{behind['measure']} ({unit})" if unit else behind["measure"]
     if match is None:
         return None
     # Alone, `min` is the least value.
     return name.strip(), f"time ({unit})" if unit == "min" else unit
+
+
+def _is_rate(unit: str) -> bool:
+    found = dimensions(unit) or ()
+    return found[:1] == ("rate",) or found[1:2] == ("time",)
 
 
 def _variants_across(table: Table) -> Levels | None:
@@ -208,5 +222,7 @@ def named_by_file(source: Source) -> str | None:
     ``performance.csv`` holds times as often as rates.
     """
     meaning = read_heading(source.stem)
+    if meaning.kind == "stated_speedup":
+        return source.stem
     scales = meaning.is_time or meaning.name == "throughput"
     return source.stem if meaning.kind == "metric" and scales else None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parsers.loaded
@@ -62,7 +62,6 @@ def assert_same(one: Loaded, other: Loaded) -> None:
     assert one.records.schema == other.records.schema
 
 
-@settings(max_examples=40, deadline=None)
 @given(files=FILES, size=st.integers(1, 4), seed=st.integers(0, 1000))
 def test_chunks_and_order_change_nothing(
     tmp_path_factory: pytest.TempPathFactory,
@@ -88,7 +87,6 @@ def test_the_samples_come_out_the_same_in_any_order() -> None:
     assert_same(finished(found, readings), load([folder]))
 
 
-@settings(max_examples=20, deadline=None)
 @given(files=FILES, held=st.data())
 def test_what_is_missing_yet_changes_nothing_but_itself(
     tmp_path_factory: pytest.TempPathFactory,

@@ -37,3 +37,13 @@ def test_all_headings_are_read(tmp_path: Path, way: str) -> None:
     found = [dict(sorted(series.items())) for series in series_of_table(table)]
     found = [{count: each for count, each in series.items() if each} for series in found]
     assert sorted(found, key=str) == sorted([THREE, SECOND], key=str)
+
+
+@pytest.mark.parametrize("above", ["### {n} cores", "## {n} MPI processes", "Threads: {n}"])
+def test_counts_above_tables_are_of_their_rows(tmp_path: Path, above: str) -> None:
+    path = tmp_path / "runs.md"
+    rows = ((1, 100), (2, 52), (4, 28))
+    below = "| code | time (s) |\n|---|---|\n| cg | {t} |\n\n"
+    path.write_text("".join(f"{above}\n\n{below}".format(n=n, t=t) for n, t in rows))
+    table = runs(load([str(path)]).records, Choice()).table
+    assert [dict(sorted(each.items())) for each in series_of_table(table)] == [THREE]

@@ -35,6 +35,16 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         '{"times_s": {"cg": {"np1": 100, "np2": 52, "np4": 28, "np8": null}}}',
         [{**THREE, 8: None}],
     ),
+    "fields and their rows": (
+        '{"fields": ["code", "nodes", "time_s"], "rows": [["cg", 1, 100], ["cg", 2, 52],'
+        ' ["cg", 4, 28]]}',
+        [THREE],
+    ),
+    "counts among resources": (
+        '[{"name": "cg", "resources": {"nodes": 1}, "metrics": {"walltime": "00:01:40"}},'
+        ' {"name": "cg", "resources": {"nodes": 2}, "metrics": {"walltime": "00:00:52"}}]',
+        [{1: BASE, 2: 96.2}],
+    ),
     "arrays side by side in each of several": (
         '[{"name": "cg", "threads": [1, 2, 4], "time_s": [100, 52, 28]},'
         ' {"name": "mg", "threads": [1, 2, 4], "time_s": [60, 36, 20]}]',

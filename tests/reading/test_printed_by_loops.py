@@ -42,6 +42,7 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         [THREE],
     ),
     "a time behind a command": (printed("OMP_NUM_THREADS={n} ./{code} -> {t} s\n", "cg"), [THREE]),
+    "a count before pairs": (printed("{n} threads: time = {t} s, speedup = 1.0\n", "cg"), [THREE]),
     "threads that are exported": (
         printed("+ export OMP_NUM_THREADS={n}\n+ ./{code}\ntime: {t}s\n", "cg"),
         [THREE],
@@ -67,6 +68,39 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         [SECOND],
     ),
 }
+
+
+DOCUMENTS: dict[str, tuple[str, list[Series]]] = {
+    "items": ("# cg\n\nMeasured:\n\n- 1 node: 100 s\n- 2 nodes: 52 s\n- 4 nodes: 28 s\n", [THREE]),
+    "bold counts": ("* **1 GPU**: 100 s\n* **2 GPUs**: 52 s\n* **4 GPUs**: 28 s\n", [THREE]),
+    "times that were taken": (
+        "- 1 node took 100 s\n- 2 nodes took 52 s\n- 4 nodes took 28 s\n",
+        [THREE],
+    ),
+    "items in items": (
+        "- cg\n  - 1 core: 100 s\n  - 2 cores: 52 s\n  - 4 cores: 28 s\n"
+        "- mg\n  - 1 core: 60 s\n  - 2 cores: 36 s\n  - 4 cores: 20 s\n",
+        [THREE, SECOND],
+    ),
+    "an item of what failed": (
+        "- 1 core: 100 s\n- 2 cores: 52 s\n- 3 cores: out of memory\n- 4 cores: 28 s\n",
+        [{1: BASE, 2: 96.2, 3: None, 4: 89.3}],
+    ),
+    "blocks of code": (
+        printed("```\n$ srun -n {n} ./{code}\nElapsed: {t} s\n```\n\n", "cg"),
+        [THREE],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", DOCUMENTS)
+def test_lists_and_blocks_of_a_document_are_read_so(tmp_path: Path, way: str) -> None:
+    text, expected = DOCUMENTS[way]
+    path = tmp_path / "README.md"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    found = [dict(sorted(series.items())) for series in series_of_table(table)]
+    assert sorted(found, key=str) == sorted(expected, key=str)
 
 
 @pytest.mark.parametrize("way", WRITTEN)

@@ -52,6 +52,10 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         "ts,np,time (s)\n1700006030,1,100\n1700009122,2,52\n1700002008,4,28\n",
         [THREE],
     ),
+    "the slowest of all ranks": (
+        "np,min over ranks (s),max over ranks (s)\n1,100,100\n2,50,52\n4,25,28\n",
+        [THREE],
+    ),
     "short headings": ("code,nt,wtime\ncg,1,100\ncg,2,52\ncg,4,28\n", [THREE]),
     "degrees of freedom in capitals": (
         "np,DoF,time (s)\n1,4096,100\n2,8192,104\n4,16384,112\n",

@@ -37,7 +37,7 @@ Spots = Sequence[Spot | None]
 
 APART: Final = 16
 """Of so many spots of a series without room for all, one has its shape."""
-MOST_VALUES: Final = 40
+MOST_VALUES: Final = 24
 """Points beside which values are written; those of more points cover the line."""
 
 

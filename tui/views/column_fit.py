@@ -133,12 +133,20 @@ def _span(columns: Sequence[TableColumn]) -> int:
 
 
 def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
-    """Return the columns' widths, those that may be narrow all cut to one common length."""
+    """Return the columns' widths, those that may be narrow all cut to one common length.
+
+    Those that are shown ``in_steps`` are whole where the least of the others leaves them room.
+    """
     spare = width - GAP * (len(columns) - 1)
     if sum(map(widest, columns)) <= spare:
         return [widest(column) for column in columns]
+    whole = sum(widest(each) if each.in_steps else narrowest(each) for each in columns) <= spare
+    in_one_step = widest if whole else narrowest
     for limit in range(max(map(widest, columns)), 0, -1):
-        widths = [max(narrowest(column), min(widest(column), limit)) for column in columns]
+        widths = [
+            in_one_step(each) if each.in_steps else max(narrowest(each), min(widest(each), limit))
+            for each in columns
+        ]
         if sum(widths) <= spare:
             return widths
     return [narrowest(column) for column in columns]

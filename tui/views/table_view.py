@@ -23,6 +23,7 @@ class TableColumn(NamedTuple):
     number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
     ``picture``: it shows by shapes alone, which Markdown leaves out. ``shorten`` cuts a text that
     is too wide to a width, with a sign. ``tells``: it says what a row is, not what was measured.
+    ``in_steps``: between its least width and the whole of it, it shows no more than in the least.
     """
 
     name: str
@@ -36,6 +37,7 @@ class TableColumn(NamedTuple):
     picture: bool = False
     shorten: Callable[[str, int, str], str] = truncate_middle
     tells: bool = False
+    in_steps: bool = False
 
 
 class TableView(NamedTuple):

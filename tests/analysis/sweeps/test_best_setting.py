@@ -7,7 +7,7 @@ import pytest
 from analysis.runs import Choice, runs
 from analysis.sweeps.best_setting import BestSetting, best_settings
 from analysis.sweeps.sweep import sweeps_of
-from analysis.sweeps.sweep_axis import SweepAxis
+from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from tests.make import records
 
 
@@ -48,3 +48,12 @@ def test_the_best_of_many_alike_is_seldom_called_more_than_noise() -> None:
 
 def test_without_a_direction_there_is_no_best() -> None:
     assert best({8: [5], 16: [4]}, better=None) is None
+
+
+@pytest.mark.parametrize("name", ["benchmark", "case"])
+def test_of_problems_none_is_best(name: str) -> None:
+    rows = [{name: f"test {place}", "value": value} for place, value in ((1, 3.3), (2, 18.2))]
+    here = runs(records(*rows, metric="runtime", unit="s", better="lower"), Choice())
+    sweeps = sweeps_of(here, axis_of(here, name))
+    assert [sweep.over for sweep in sweeps] == [name]
+    assert best_settings(here, sweeps) == [None]

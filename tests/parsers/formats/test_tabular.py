@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -277,7 +277,6 @@ class TestLargeText:
         assert_frame_equal(fast.records, slow.records)
         assert fast.notes == slow.notes == []
 
-    @settings(max_examples=15)
     @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8))
     def test_any_cells(self, cells: list[tuple[str, str]]) -> None:
         rows = [["resnet", system, "4", "32", value] for system, value in cells]
@@ -445,6 +444,32 @@ class TestJson:
 
 
 class TestParquet:
+    def test_long_text_that_repeats_is_read_as_codes_and_says_the_same(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "runs.parquet"
+        rows = range(3_000)
+        pl.DataFrame(
+            {
+                "benchmark": [f"case {row % 5}" for row in rows],
+                "system": [None if row % 7 == 0 else " lumi " for row in rows],
+                "job": [f"job {row}" for row in rows],
+                "nodes": [1 + row % 4 for row in rows],
+                "time_s": [f"{1 + row % 9}.5" for row in rows],
+                "status": ["TIMEOUT" if row % 11 == 0 else "COMPLETED" for row in rows],
+            }
+        ).write_parquet(path)
+        source = Source("runs.parquet", "runs.parquet", path)
+        coded = parquet.READER.read(source).records
+        monkeypatch.setattr(parquet, "FEW", len(rows))
+        plain = parquet.READER.read(source).records
+        assert isinstance(coded["benchmark"].dtype, pl.Categorical)
+        assert plain["benchmark"].dtype == pl.String
+        assert_frame_equal(
+            coded.with_columns(pl.col(pl.Categorical).cast(pl.String)),
+            plain.with_columns(pl.col(pl.Categorical).cast(pl.String)),
+        )
+
     def test_a_table_of_runs(self, tmp_path: Path) -> None:
         path = tmp_path / "runs.parquet"
         frame = pl.DataFrame({"GPUs": [1, 2], "Img/sec": [10.5, None], "tags": [["a"], None]})

@@ -90,3 +90,18 @@ def test_fractions_under_a_heading_in_percent_are_fractions(
     times = [f"{100 / 2**place} | {cell}" for place, cell in enumerate(cells)]
     records = read("Time (s) | Parallel efficiency (%)", *times)
     assert records["stated_efficiency"].to_list() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("4-5x", 1.0), ("**10–14x**", 4.0), ("2.5 - 4x", 1.5), ("~30", 3.0), ("1.5", 0.1)],
+)
+def test_a_range_is_known_by_its_width(cell: str, expected: float) -> None:
+    (_, found, _) = read("Img/sec | Speedup", "10 | 1", f"19 | {cell}", "40 | 3")["speedup_digit"]
+    assert found == pytest.approx(expected)
+
+
+def test_an_exponent_is_no_range() -> None:
+    assert read("Time (s)", "1.5e-3", "2.5e-3")["value_digit"].to_list() == pytest.approx(
+        [1e-4] * 2
+    )

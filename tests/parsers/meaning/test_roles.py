@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.runs import Choice, runs
 from parsers import load
 from parsers.meaning.interpretation import ColumnRole, Interpretation
 
@@ -100,3 +101,29 @@ def test_what_names_the_inputs_tells_runs_apart(
     rows = "".join(f"{cell},{5.1 + place / 10}\n" for place, cell in enumerate(cells))
     (table,) = tables_in(tmp_path / "a.csv", f"{heading},time (s)\n{rows}")
     assert role(table, heading).use == use
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "measured"),
+    [
+        ("a.csv", "threads,t_seq_s,t_par_s\n1,9.5,9.75\n2,9.25,5.0\n4,9.75,2.75\n", "t_par"),
+        (
+            "speedup.csv",
+            "load,core1,core2,core4\n0.5,1,1.75,3.5\n1.5,1,1.5,2.25\n",
+            "stated_speedup",
+        ),
+        (
+            "a.md",
+            "| threads | tempo sequencial | tempo concorrente | |\n| :---: | :---: | :---: |   |\n"
+            "| 1 | 9.5 | 9.75 | |\n| 2 | 9.25 | 5.0 | |\n",
+            "time_concurrent",
+        ),
+    ],
+)
+def test_what_comes_first(tmp_path: Path, name: str, text: str, measured: str) -> None:
+    """Not the serial time beside it, nor what stands beside speedups alike on every count."""
+    path = tmp_path / name
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    assert set(table["metric"]) == {measured}
+    assert table["efficiency"].count() == table.height

@@ -25,6 +25,9 @@ OSU = """\
             "ranks": 32,
         },
         "+ mpirun -np 10 --bind-to core mdtest -n 3334 -N 2": {"ranks": 10},
+        # Open MPI has the processes of a node behind -N, and Slurm the nodes.
+        "$ mpirun -n 144 -N 36 -hostfile hosts osu_allreduce": {"ranks": 144, "nodes": 4},
+        "$ mpirun -N 36 -hostfile hosts osu_allreduce": {},
         "$ srun --exclusive xhpl -n 5": {},
         "$ mpiexec -np 16 -npernode 8 ./all_reduce_perf -g 1 -n 20": {"ranks": 16, "nodes": 2},
         "$ srun -n 6 --gpus=6 ./app": {"ranks": 6, "devices": 6},

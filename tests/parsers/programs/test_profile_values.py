@@ -85,6 +85,26 @@ Time(%)  Total Time (ns)  Num Calls    Average      Minimum     Maximum         
         old += "     MPI          264080         0.96    3.4 MPI_Recv\n"
         assert rows(old, "total_time", "case", "value") == [("MPI_Recv", 0.96)]
 
+    def test_caliper_has_the_time_of_each_region_by_those_around_it(self) -> None:
+        assert rows(example("caliper.txt"), "self_time", "case", "value") == [
+            ("main", 0.000072),
+            ("main/main loop", 0.000008),
+            ("main/main loop/lulesh.cycle", 0.000006),
+            ("main/main loop/lulesh.cycle/foo", 0.00066),
+            ("main/init", 0.000646),
+        ]
+        assert rows(example("caliper.txt"), "self_time_max", "value")[3] == (0.000669,)
+        serial = """\
+Path       Time (E) Time (I) Time % (E) Time % (I)
+main       0.000072 0.001392   5.127546  98.1
+  foo      0.000660 0.000660  46.340214  46.3
+foo        0.000012 0.000012   0.840214   0.8
+"""
+        assert rows(serial, "self_time", "case", "value") == [
+            *(("main", 0.000072), ("main/foo", 0.00066), ("foo", 0.000012))
+        ]
+        assert rows(serial, "inclusive_time", "value")[0] == (0.001392,)
+
     def test_amrex(self) -> None:
         columns = ("software", "ranks", "threads", "value")
         assert rows(example("amrex.txt"), "runtime", *columns) == [

@@ -280,6 +280,11 @@ def test_p_counts_where_times_fall_at_first(
     assert records["ranks"].drop_nulls().to_list() == (ranks or [])
 
 
+def test_the_model_before_a_count_is_no_quantity() -> None:
+    text = "| Part [s] | MPI np 1 | MPI np 2 | MPI np 4 |\n|-|-|-|-|\n| mesh | 8 | 4.1 | 2.2 |\n"
+    assert rows(read(text), "ranks", "value") == [(1, 8.0), (2, 4.1), (4, 2.2)]
+
+
 def test_polars_is_not_asked_more_often_for_more_columns() -> None:
     assert queries(200) == queries(20) > 0
 

@@ -80,7 +80,7 @@ def pairs_screen(pilot: Pilot[None]) -> PairsScreen:
     return pilot.app.screen
 
 
-@pytest.mark.parametrize("width", [70, 80])
+@pytest.mark.parametrize("width", [60, 70])
 async def test_on_a_narrow_screen_the_spreads_go_before_the_verdict(
     width: int, tmp_path: Path
 ) -> None:
@@ -98,7 +98,7 @@ async def test_on_a_narrow_screen_the_spreads_go_before_the_verdict(
         rows = [line for line in shown(pilot) if "▲ better" in line]
         assert len(rows) == 8
         assert not any("±" in row for row in rows)
-        await pilot.resize_terminal(120, 24)
+        await pilot.resize_terminal(80, 24)
         await settled(pilot)
         rows = [line for line in shown(pilot) if "▲ better" in line]
         assert sum("±" in row for row in rows) == 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -98,3 +99,18 @@ def test_widths_go_to_cut_columns_before_less_important_ones_come() -> None:
     shown = begun(columns, 45, 1)
 
     assert [(p.column.name, p.width) for p in shown.placed] == [("long", 30), ("short", 8)]
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"),
+    [(64, [20, 20, 20]), (51, [7, 20, 20]), (36, [16, 8, 8]), (30, [10, 8, 8])],
+    ids=["all whole", "steps whole", "steps least", "all narrow"],
+)
+def test_what_is_shown_in_steps_is_whole_or_as_narrow_as_can_be(
+    width: int, widths: list[int]
+) -> None:
+    name = column("name", 20, min_width=6)
+    sides = [column(side, 20, min_width=8)._replace(in_steps=True) for side in ("base", "new")]
+    placed = fit([name, *sides], width, 1, 0).placed
+
+    assert [each.width for each in placed] == widths

@@ -51,3 +51,14 @@ def test_quantities_have_decimals_of_their_own() -> None:
     table = compare(of_inputs([frame, frame])[0]).table
     column = side_columns(table, "base", common_scales(table), BRAILLE)[0]
     assert [str(cell).rstrip() for cell in column.cells(table)] == ["120.5 steps/s", "0.9352"]
+
+
+def test_units_and_headings_stay_where_the_spread_goes() -> None:
+    rows = [{"devices": d, "value": v, "unit": "img/s"} for d in (1, 2) for v in (149.8, 149.7)]
+    table = compare(of_inputs([records(*rows)] * 2)[0]).table
+    column = side_columns(table, "base", common_scales(table), BRAILLE)[0]
+    least = column.min_width
+    assert least is not None and column.in_steps
+    shown = [column.shorten(text, least, "…") for text in ("base", "img/s")]
+    assert shown == ["base", "img/s"]
+    assert not any("±" in column.shorten(str(cell), least, "…") for cell in column.cells(table))

@@ -75,7 +75,7 @@ class RunsScreen(ChosenRunsScreen):
         yield Lines(id="heading")
         yield TableFacts(self.runcmp.glyphs)
         yield DoubtLines(self.runcmp.glyphs)
-        yield RunTable(glyphs=self.runcmp.glyphs, signs_hidden=False, id="table")
+        yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield DetailPanel(self.runcmp.glyphs)
         yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
@@ -134,12 +134,6 @@ class RunsScreen(ChosenRunsScreen):
             [*shown.facts, *shared],
             [*force, *watched, *marked, *self._alike(), *shown.audit_counts(), self.at],
         )
-
-    @property
-    def at(self) -> str:
-        """Where the cursor is, and how many columns are out of sight."""
-        hidden = self.table.hidden_after
-        return f"{super().at} +{hidden}{self.runcmp.glyphs.more_right}" if hidden else super().at
 
     def tell_doubts(self) -> None:
         """Say above the table which metrics there are, what its rows share, what looks wrong."""

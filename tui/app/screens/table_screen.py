@@ -62,9 +62,10 @@ class TableScreen(RowsScreen):
 
     @property
     def at(self) -> str:
-        """Where the cursor is among the rows shown: ``3/20``."""
-        shown = self.table.row_count
-        return f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
+        """Where the cursor is among the rows shown, and the columns out of sight: ``3/20 +5▸``."""
+        shown, hidden = self.table.row_count, self.table.hidden_after
+        row = f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
+        return f"{row} +{hidden}{self.runcmp.glyphs.more_right}" if hidden else row
 
     # The table
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from tui.views.column_fit import ColumnFit, Telling, arrange, fit
 from tui.views.table_view import TableColumn
-
-SIGN: Final = 5
-"""Cells kept free at the right where columns are hidden: a gap and ``+12▸``."""
 
 
 class ColumnView:
     """Shows ``columns`` in ``width`` cells, the first ``frozen`` always, the others from ``start``.
 
-    At the right, ``sign`` cells stay free where there are more. ``telling`` says which of them tell
-    rows apart. ``columns`` holds them in the order to move through: those that fit first, then the
-    others, so that to scroll to the right brings them in. ``fit`` says which are on screen.
+    ``telling`` says which of them tell rows apart. ``columns`` holds them in the order to move
+    through: those that fit first, then the others, so that to scroll to the right brings them in.
+    ``fit`` says which are on screen.
     """
 
     def __init__(
@@ -27,13 +23,10 @@ class ColumnView:
         frozen: int,
         start: int = 0,
         telling: Telling | None = None,
-        sign: int = SIGN,
     ) -> None:
         self._width = width
         self._frozen = min(frozen, len(columns))
-        self._sign = sign
-        room = width - sign if fit(columns, width, self._frozen, 0).after else width
-        self.columns, self._fitting = arrange(columns, room, self._frozen, telling)
+        self.columns, self._fitting = arrange(columns, width, self._frozen, telling)
         self.start = start
         self.fit = ColumnFit()
 
@@ -61,7 +54,4 @@ class ColumnView:
 
     def _fit_from(self, start: int) -> ColumnFit:
         stop = self._fitting if start == self._frozen else None
-        whole = fit(self.columns, self._width, self._frozen, start, stop)
-        if not (whole.before or whole.after):
-            return whole
-        return fit(self.columns, self._width - self._sign, self._frozen, start, stop)
+        return fit(self.columns, self._width, self._frozen, start, stop)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app.surviving import Surviving
-from tui.app.widgets.column_view import SIGN, ColumnView
+from tui.app.widgets.column_view import ColumnView
 from tui.app.widgets.row_folds import RowFolds
 from tui.app.widgets.row_window import RowWindow
 from tui.app.widgets.table_lines import Sort, TableLines, gutter_of
@@ -76,20 +76,17 @@ class RunTable(Surviving, Widget, can_focus=True):
         *,
         glyphs: Glyphs | None = None,
         frozen: int = 1,
-        signs_hidden: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """Make an empty table whose first ``frozen`` columns stay when it scrolls sideways.
 
-        ``nothing`` is what it says in place of rows where there are none. It ``signs_hidden``
-        columns at the right of its headings, unless whoever owns it does.
+        ``nothing`` is what it says in place of rows where there are none.
         """
         super().__init__(id=id, classes=classes)
         self.nothing = ""
         self._glyphs = glyphs or BRAILLE
         self._frozen = frozen
-        self._signs_hidden = signs_hidden
         self._table = TableView(pl.DataFrame(), ())
         self._telling = TellingColumns(self._table)
         self._order: pl.Series | None = None
@@ -327,7 +324,7 @@ class RunTable(Surviving, Widget, can_focus=True):
             self._view.fit, self.size.width, self._glyphs, self.app.console, self._gutter
         )
         if y < self._heading_height:
-            return lines.units() if y else lines.titles(self._sort, signed=self._signs_hidden)
+            return lines.units() if y else lines.titles(self._sort)
         position = self._top + y - self._heading_height
         if position >= self.row_count:
             told = not self.row_count and position == 1
@@ -475,7 +472,6 @@ class RunTable(Surviving, Widget, can_focus=True):
             self._frozen,
             self._view.start,
             self._telling,
-            SIGN if self._signs_hidden else 0,
         )
 
     def _open_window(self) -> None:

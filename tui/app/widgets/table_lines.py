@@ -51,13 +51,9 @@ class TableLines(NamedTuple):
     console: Console
     gutter: int = GUTTER
 
-    def titles(self, sort: Sort, *, signed: bool = True) -> Strip:
-        """Draw the headings with their sort marks, and how many columns are out of sight.
-
-        Those at the right only where it is ``signed``.
-        """
+    def titles(self, sort: Sort) -> Strip:
+        """Draw the headings with their sort marks, and how many columns stand to the left."""
         left = f"{self.glyphs.more_left}{self.fit.before}" if self.fit.before else ""
-        right = f"+{self.fit.after}{self.glyphs.more_right}" if self.fit.after and signed else ""
         parts = [Segment(set_cell_size(left, self.gutter))]
         end = 0
         marks = self._marks(sort)
@@ -70,8 +66,7 @@ class TableLines(NamedTuple):
                 x += placed.width - cell_len(text)
             parts += [Segment(" " * (x - end)), Segment(text, HEADING)]
             end = x + cell_len(text)
-        room = self.width - self.gutter - end
-        return _strip([*parts, Segment(right.rjust(room))])
+        return _strip([*parts, Segment(" " * (self.width - self.gutter - end))])
 
     def units(self) -> Strip:
         """Draw the units, below the headings."""

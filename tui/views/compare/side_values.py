@@ -111,11 +111,14 @@ def _side(
 
     def without_spread(text: str, width: int, mark: str) -> str:
         # All rows alike: numbers with and without it would not be in line.
-        return truncate_end(text if width >= widest else text[:-spread_cells], width, mark)
+        is_value = text not in (side, common)
+        return truncate_end(
+            text[:-spread_cells] if is_value and width < widest else text, width, mark
+        )
 
     spread_cells = len(_no_spread(sign, spread)) + 1
     least = max(widest - spread_cells, len(side), len(common or ""))
-    return column._replace(min_width=least, shorten=without_spread)
+    return column._replace(min_width=least, shorten=without_spread, in_steps=True)
 
 
 def _most_decimals(table: pl.DataFrame, scales: Scales) -> dict[Quantity, int]:

@@ -1,0 +1,129 @@
+"""Arrays that scripts plot, counts beside what was measured, and the coordinates of pgfplots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.clean import clean
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading
+from parsers.read_tables import read_tables
+from parsers.reader import Reader, Reading
+from parsers.records import SCALE
+from parsers.short_series import series_of
+from parsers.source import Source
+from parsers.tables.all_cells import Cells
+from parsers.tables.table import Table
+
+_SCRIPTS: Final = (".py", ".m", ".jl", ".r", ".gp", ".plt", ".ipy")
+_DOCUMENTS: Final = (".tex", ".tikz", ".pgf", ".ltx")
+_NUMBER: Final = r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?"
+_ARRAY = Pattern(
+    r"(?m)^[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*(?:<-|=)[ \t]*(?:[\w.]*\([ \t]*|c(?=\())?[\[(]+\s*"
+    rf"(?P<numbers>{_NUMBER}(?:[\s,;]+(?:\.\.\.\s*)?{_NUMBER})+)[\s,]*[\])]+"
+    r"(?:,\s*\w+\s*=\s*[\w.]+\))?[ \t]*;?[ \t]*(?:(?:#|%)[ \t]*(?P<said>[^\n]*))?"
+)
+_PLOT = Pattern(
+    r"\\addplot\+?\s*(?:\[[^\]]*\]\s*)?coordinates\s*\{(?P<points>[^{}]*)\}\s*;"
+    r"(?:\s*\\addlegendentry\{(?P<entry>[^{}]*)\})?"
+)
+_COORDINATE = Pattern(rf"\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)")
+_AXIS = Pattern(r"\\begin\{(?:semilogx|semilogy|loglog)?axis\}")
+_LABEL: Final = r"{}label\s*=\s*(?:\{{([^{{}}]*)\}}|([^,\]\n]*))"
+_LEGEND = Pattern(r"\\legend\{(?P<entries>[^{}]*)\}")
+
+
+class _Array(NamedTuple):
+    name: str
+    numbers: list[str]
+    line: int
+    said: str
+
+
+def _sniff(source: Source) -> int:
+    if source.goes_on:
+        return 0
+    if source.suffix in _DOCUMENTS:
+        return 40 if b"\\addplot" in source.head and b"coordinates" in source.head else 0
+    return 40 if source.suffix in _SCRIPTS and any(_of_script(source)) else 0
+
+
+def _read(source: Source) -> Reading:
+    tables = _of_plots if source.suffix in _DOCUMENTS else _of_script
+    return read_tables(Cells(source, list(tables(source)), is_document=True))
+
+
+READER = Reader("plotted arrays", _sniff, _read)
+
+
+def _of_script(source: Source) -> Iterator[Table]:
+    """Yield a table for each array that counts, with those as long as it that measure."""
+    text = source.text
+    arrays = [
+        _Array(
+            match["name"],
+            re.findall(_NUMBER, match["numbers"]),
+            text.count("\n", 0, match.start()) + 1,
+            (match["said"] or "").strip(),
+        )
+        for match in _ARRAY.finditer(text)
+    ]
+    starts = [at for at, array in enumerate(arrays) if read_heading(array.name).name in SCALE]
+    for start, end in pairwise([*starts, len(arrays)]):
+        counts = arrays[start]
+        others = [
+            each for each in arrays[start + 1 : end] if len(each.numbers) == len(counts.numbers)
+        ]
+        columns = [(counts.name, counts), *((_heading(each), each) for each in others)]
+        if not any(read_heading(heading).kind in MEASURED for heading, _ in columns):
+            continue
+        yield Table(
+            [series_of(array.numbers) for _, array in columns],
+            [heading for heading, _ in columns],
+            series_of([counts.line] * len(counts.numbers), pl.UInt32()),
+            counts.line,
+            parts=series_of(list(range(1, len(counts.numbers) + 1)), pl.UInt32()),
+        )
+
+
+def _heading(array: _Array) -> str:
+    """The name of an array, with the unit that a comment behind it is."""
+    is_unit = bool(array.said) and dimensions(array.said) is not None
+    return f"{array.name} ({array.said})" if is_unit else array.name
+
+
+def _of_plots(source: Source) -> Iterator[Table]:
+    """Yield a table for each plot whose axis counts."""
+    starts = [match.start() for match in _AXIS.finditer(source.text)]
+    for start, end in pairwise([*starts, len(source.text)]):
+        axis = source.text[start:end]
+        across, up = _label(axis, "x"), _label(axis, "y")
+        if read_heading(across).name not in SCALE or read_heading(up).kind not in MEASURED:
+            continue
+        legend = _LEGEND.search(axis)
+        entries = [each.strip() for each in legend["entries"].split(",")] if legend else []
+        for number, plot in enumerate(_PLOT.finditer(axis)):
+            points = _COORDINATE.findall(plot["points"])
+            entry = plot["entry"] or (entries[number] if number < len(entries) else "")
+            line = source.text.count("\n", 0, start + plot.start()) + 1
+            if points:
+                yield Table(
+                    [series_of([point[at] for point in points]) for at in (0, 1)],
+                    [across, up],
+                    series_of([line] * len(points), pl.UInt32()),
+                    line,
+                    benchmark=clean(entry) or None,
+                    parts=series_of(list(range(1, len(points) + 1)), pl.UInt32()),
+                )
+
+
+def _label(axis: str, which: str) -> str:
+    match = re.search(_LABEL.format(which), axis)
+    return clean((match[1] or match[2] or "").strip().replace("\\#", "#")) if match else ""

@@ -1,0 +1,75 @@
+"""``runtime-report`` of Caliper: the time of each region, by the regions that enclose it.
+
+A region stands two blanks deeper than the one that encloses it, whose time is its own alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.program import Program, ProgramOutput
+
+_HEADINGS: Final = Pattern(r"Path +(?P<columns>(?:\S+(?: \S+)*)(?: +\S+(?: \S+)*)*) *\Z")
+_COLUMN: Final = Pattern(
+    r"(?:(?:Min|Max|Avg) time/rank|Total time|Time % \([EI]\)|Time %|Time \([EI]\))"
+)
+_ROW: Final = Pattern(
+    r"(?P<indent> *)(?P<region>\S(?:[^\n]*?\S)??) {1,200}(?P<cells>\d+\.\d+(?: +\d+\.\d+)*) *\Z"
+)
+_METRICS: Final = {
+    "Avg time/rank": "self_time",
+    "Time (E)": "self_time",
+    "Min time/rank": "self_time_min",
+    "Max time/rank": "self_time_max",
+    "Time (I)": "inclusive_time",
+    "Total time": "total_time",
+}
+
+
+class _Caliper(Program):
+    """A region is named by the regions around it, as one of its name may stand in several."""
+
+    def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
+        """Return a run for each region, and where the table ends."""
+        columns: list[str] = []
+        above: list[tuple[int, str]] = []
+        runs: list[FoundRun] = []
+        end = output.start
+        for start, line in output.stream.lines(output.start, output.end):
+            text = line.rstrip()
+            if not columns:
+                if _HEADINGS.match(text):
+                    columns = _COLUMN.findall(text)
+                continue
+            row = _ROW.match(text)
+            cells = row["cells"].split() if row else []
+            if row is None or len(cells) != len(columns):
+                break
+            above = [each for each in above if each[0] < len(row["indent"])]
+            above.append((len(row["indent"]), row["region"]))
+            case = "/".join(region for _, region in above)
+            measured = [
+                Measurement(_METRICS[column], float(cell), "s", "lower", digit=last_digit(cell))
+                for column, cell in zip(columns, cells, strict=True)
+                if column in _METRICS
+            ]
+            facts: dict[str, object] = {"benchmark": self.name, "case": case}
+            runs.append(FoundRun(output.stream.line_at(start), facts, measured, self.primary))
+            end = start + len(line)
+        if not runs:
+            nothing = FoundRun(output.stream.line_at(output.start), {"benchmark": self.name})
+            runs, end = [self._unfinished(output, nothing)], output.end
+        return runs, end
+
+
+PROGRAM = _Caliper(
+    name="Caliper",
+    begins=(r"^Path +(?:Min time/rank +Max time/rank|Time \([EI]\)|Total time +Time %)",),
+    primary="self_time total_time",
+    assumes=(
+        "a region is a run, named by the regions around it; its time is without theirs",
+        "the time is the average of all ranks; shares of the time are left out",
+    ),
+)
