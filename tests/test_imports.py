@@ -54,6 +54,7 @@ def test_analysis_knows_only_records_the_folding_and_the_guard_of_parsers() -> N
         assert {".".join(name.split(".")[:2]) for name in ours} <= {
             "parsers.records",
             "parsers.folded",
+            "parsers.summed",
             "parsers.headline",
             "parsers.summed",
             "parsers.joined_records",

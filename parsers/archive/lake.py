@@ -12,7 +12,7 @@ import polars as pl
 from parsers.archive.answer_size import FOLDED, check_answer, in_full
 from parsers.archive.asked import Asked, Condition, all_met
 from parsers.archive.lake_folds import folded_together
-from parsers.archive.lake_inputs import asked_together
+from parsers.archive.lake_inputs import asked_together, unread
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.part_choice import may_have
 from parsers.archive.part_scan import PartOf, scan, types_of
@@ -66,7 +66,11 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     notes += [*damaged, *broken]
     if frame.is_empty():
         return _nothing(notes, _why_nothing(everything, choosing, asked.metric), archive)
-    return _with_answered(asked_together(manifest, frame, notes), choosing)
+    loaded = asked_together(manifest, frame, notes)
+    if not asked.is_narrowed:
+        # Who asks for all wants to know of the others, too.
+        loaded = loaded._replace(files=(*loaded.files, *unread(manifest)))
+    return _with_answered(loaded, choosing)
 
 
 def _with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:

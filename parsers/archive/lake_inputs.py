@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, Protocol
 
 import polars as pl
 
-from parsers.archive.manifest import FACTS, notes_of
+from parsers.archive.manifest import FACTS, Manifest, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.conforming import conform
 from parsers.finished import Decided, Loaded, applied, decided
@@ -221,6 +221,17 @@ def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
         ],
         count,
     )
+
+
+def unread(manifest: Manifest) -> list[FileReport]:
+    """Return what is known of the files of an archive that gave no run."""
+    columns = ("source", "label", "readers", "runs", "records", "error")
+    found = manifest.entries(*columns).filter(pl.col("error").is_not_null())
+    rows = found.collect(engine="streaming").iter_rows(named=True)
+    return [
+        FileReport(**{**row, "readers": tuple(row["readers"])})
+        for row in sorted(rows, key=lambda row: _along(row["source"]))
+    ]
 
 
 def _notes_on(held: Holdings, sources: Sequence[str]) -> list[Note]:

@@ -241,6 +241,16 @@ def test_an_answer_that_does_not_fit_is_refused_with_one_that_does(
     assert load([str(nights)], asked=question).records.height
 
 
+def test_who_asks_for_all_is_told_of_files_that_gave_no_run(tmp_path: Path) -> None:
+    folder = files(tmp_path / "runs", 2)
+    (folder / "broken.json").write_text('{"a":')
+    ingested(tmp_path / "lake", folder)
+    lake = str(tmp_path / "lake")
+    told = load([lake], asked=Asked(is_narrowed=False)).files
+    assert sorted(told) == sorted(load([str(folder)]).files)
+    assert [each.error for each in load([lake]).files] == [None, None]
+
+
 def test_columns_typed_differently_become_text(mixed: tuple[Path, Path]) -> None:
     _, lake = mixed
     assert load([str(lake)]).records.schema["layers"] == pl.String
