@@ -46,13 +46,16 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
 
 
 def _packed_again(numbers: pl.DataFrame) -> pl.Series:
-    """Pack ranks instead of values, two columns at a time: more than one integer can hold."""
-    packed = pl.repeat(0, numbers.height, dtype=pl.UInt64, eager=True)
-    for name in numbers.columns:
-        ranks = numbers[name].rank("dense").cast(pl.UInt64).fill_null(0)
-        most = ranks.max()
-        count = most + 1 if isinstance(most, int) else 1
-        packed = (packed * count + ranks).rank("dense").cast(pl.UInt64)
+    """Pack ranks instead of values, ranked anew where they are more than one integer can hold."""
+    ranks = numbers.select(pl.all().rank("dense").cast(pl.UInt64).fill_null(0))
+    packed = pl.repeat(0, ranks.height, dtype=pl.UInt64, eager=True)
+    size = 1
+    for rank, most in zip(ranks, ranks.max().row(0), strict=True):
+        if size * (most + 1) > LARGEST:
+            packed = packed.rank("dense").cast(pl.UInt64)
+            size = ranks.height + 1
+        packed = packed * (most + 1) + rank
+        size *= most + 1
     return packed.alias("group")
 
 

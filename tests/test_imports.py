@@ -56,7 +56,6 @@ def test_analysis_knows_only_records_the_folding_and_the_guard_of_parsers() -> N
             "parsers.folded",
             "parsers.summed",
             "parsers.headline",
-            "parsers.summed",
             "parsers.joined_records",
             "parsers.guard",
         }, file
