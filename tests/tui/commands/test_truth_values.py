@@ -14,7 +14,7 @@ RUNS = "gpus,fused,throughput\n1,true,100\n2,true,190\n1,false,80\n2,false,150\n
     [
         (("show", "--columns", "fused,value"), "true     100"),
         (("show", "--where", "fused = true"), "fused true"),
-        (("show", "--pivot", "fused"), "fused false  true"),
+        (("show", "--pivot", "fused"), "devices  false  true"),
         (("scaling", "--summary"), "fused true "),
         (("diff", "--on", "fused=false,true"), "fused: false → true"),
     ],
