@@ -25,6 +25,7 @@ from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.names_across import named_by_file
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
@@ -82,7 +83,7 @@ def read_dialect(source: Source) -> Dialect | None:
         # What is called a table is one, even if its rows are not all as long as its headings.
         found = _split(text, _HALF)
     if found is None:
-        return _one_column(text, is_named=source.suffix in NAMED)
+        return _one_column(text, named_by_file(source), is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
     while len(content) > 1 and is_title(content[0]) and is_headed(rows, content[0], content[1]):
@@ -128,10 +129,11 @@ def _headed_otherwise(text: str) -> Dialect | None:
     return None
 
 
-def _one_column(text: str, *, is_named: bool) -> Dialect | None:
+def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | None:
     """The layout of a text with a number on each line, below a heading or not.
 
-    What is not called a table has several, under something measured or with fractions.
+    What is not called a table has several, under something measured or with fractions, unless it
+    is ``called`` as what it holds: ``time_n4.txt``.
     """
     rows = list(read_rows(_sample(text), ","))
     content = [row for row in rows if not row.is_comment]
@@ -142,11 +144,13 @@ def _one_column(text: str, *, is_named: bool) -> Dialect | None:
     if _numbers([first]).count():
         above = [row for row in rows if row.is_comment and row.line < first.line][-1:]
         named = [row for row in above if read_heading(row.fields[0]).kind in MEASURED]
-        found = Dialect(",", ("value",), None, first.line)
+        found = Dialect(",", (called or "value",), None, first.line)
         if named:
             found = found._replace(headings=tuple(named[0].fields), heading_line=named[0].line)
         numbers = _numbers(content)
         measured = bool(named) or (numbers != numbers.floor()).any()
+        if called and numbers.count() == len(numbers):
+            return found
     else:
         found = Dialect(",", (first.fields[0],), first.line, below[0].line if below else 0)
         measured = heading.kind in MEASURED

@@ -28,6 +28,7 @@ from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.merged_cells import with_merged_cells
+from parsers.tables.names_across import named_by_file
 from parsers.tables.table import Table
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
@@ -65,10 +66,14 @@ def _is_of_pairs(source: Source, dialect: Dialect) -> bool:
 
 
 def _has_numbers(source: Source, dialect: Dialect) -> bool:
-    """Whether a column of the first rows is numeric; prose with commas has none."""
+    """Whether a column of the first rows is numeric; prose with commas has none.
+
+    A row alone says too little, but in a file that is called as what it holds.
+    """
+    least = 0 if dialect.headings == (named_by_file(source),) else 1
     for cells in head_columns(source, dialect):
         texts = stated(series_of(cells)).drop_nulls()
-        if 2 * read_numbers(texts).values.count() > len(cells) > 1:
+        if 2 * read_numbers(texts).values.count() > len(cells) > least:
             return True
     return False
 

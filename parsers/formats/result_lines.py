@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -32,6 +33,7 @@ _CLOCK = Pattern(
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
 _CONFIDENCE: Final = 2
+_FEW: Final = 20
 _MOST_REPEATS: Final = 20
 _NEAR: Final = 1.25
 """Of what is printed for each step of a run there is more, and it differs more."""
@@ -41,8 +43,9 @@ _GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overa
 def _sniff(source: Source) -> int:
     if source.suffix not in _SUFFIXES and not source.suffix[1:2].isdigit():
         return 0
-    text = source.head.decode("utf-8-sig", errors="replace")
-    return _CONFIDENCE if any(map(_result, text.splitlines()[:_MOST])) else 0
+    lines = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_MOST]
+    stated = _bare_result if _states_nothing_else(lines) else _result
+    return _CONFIDENCE if any(map(stated, lines)) else 0
 
 
 def _read(source: Source) -> Reading:
@@ -50,8 +53,9 @@ def _read(source: Source) -> Reading:
 
     Where other things are said before each turn of a program, each is a run of its own.
     """
+    result = _bare_result if _states_nothing_else(source.lines[:_MOST]) else _result
     lines = [
-        (number, line, _result(line) or _count(line))
+        (number, line, result(line) or _count(line))
         for number, line in enumerate(source.lines[:_MOST], start=1)
     ]
     taken = turns(lines)
@@ -113,6 +117,21 @@ def _result(line: str) -> tuple[str, str] | None:
     if label.lower() in _GENERAL and found[0] != "time":
         heading = match["unit"]
     return (heading, match["number"]) if _is_metric(read_heading(heading)) else None
+
+
+def _states_nothing_else(lines: Sequence[str]) -> bool:
+    """Whether each of a few lines is a name with its number: ``time=81.5`` in ``run_n4.log``."""
+    said = [line for line in lines if line.strip()]
+    return len(said) <= _FEW and all(map(_LINE.fullmatch, said))
+
+
+def _bare_result(line: str) -> tuple[str, str] | None:
+    """A result that may state no unit."""
+    match = _LINE.fullmatch(line)
+    if match is None or match["unit"]:
+        return _result(line)
+    label = clean(match["label"]).strip()
+    return (label, match["number"]) if _is_metric(read_heading(label)) else None
 
 
 def _of_clock(label: str, time: str) -> tuple[str, str] | None:

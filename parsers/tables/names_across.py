@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
@@ -217,12 +218,15 @@ def is_change(table: Table, place: int) -> bool:
 
 
 def named_by_file(source: Source) -> str | None:
-    """What a file's whole name says that it holds: ``runtime.csv``, ``walltimes.csv``.
+    """What a file's name says that it holds, beside counts: ``runtime.csv``, ``time_n4.txt``.
 
     ``performance.csv`` holds times as often as rates.
     """
-    meaning = read_heading(source.stem)
+    counted = read_name(source.stem, letters=True)
+    name = counted.template.replace("*", "") if counted else source.stem
+    name = name.strip("_-. 0123456789")
+    meaning = read_heading(name)
     if meaning.kind == "stated_speedup":
-        return source.stem
+        return name
     scales = meaning.is_time or meaning.name == "throughput"
-    return source.stem if meaning.kind == "metric" and scales else None
+    return name if meaning.kind == "metric" and scales else None
