@@ -122,7 +122,7 @@ def _headed_otherwise(text: str) -> Dialect | None:
         if f"{delimiter} " in lines[place]:
             # A comma of prose: `nodes  time, s`.
             continue
-        headings = next(read_rows(lines[place], delimiter)).fields
+        headings = next((row.fields for row in read_rows(lines[place], delimiter)), [])
         rows = (Row(0, line.split(" ")) for line in below)
         if all(len(row.fields) == len(headings) and row.is_data for row in rows):
             return Dialect(" ", tuple(headings), place + 1, place + 2)

@@ -19,6 +19,7 @@ from parsers.parquet_file import MARK, parquet_columns, parquet_metadata, read_p
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, named
 from parsers.source import HEAD_BYTES, Source
+from parsers.tables.points_in_time import read_points
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
 FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
@@ -162,7 +163,7 @@ def _restored(column: pl.Series) -> pl.Series:
     if column.dtype != pl.String:
         return column.cast(dtype)
     if dtype == pl.Datetime:
-        return column.str.replace("T", " ", literal=True).str.to_datetime(_TIME, time_unit="us")
+        return read_points(column.str.replace("T", " ", literal=True), _TIME, strict=True)
     if isinstance(dtype, pl.List):
         numbers = column.str.strip_chars("[]").str.split(",").cast(dtype, strict=False)
         return numbers.list.drop_nulls()

@@ -11,7 +11,7 @@ from parsers.programs.templates import number
 
 _UNITS: Final = {"G": ("GB/s", 10**6), "M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
 _KERNELS: Final = r"(?:Copy|Mul|Add|Triad|Dot|Nstream)\d?"
-_RATE: Final = r"(?P<rate>[\d.]+(?:e[-+]?\d+)?|-?nan|inf)"
+_RATE: Final = r"(?P<rate>\d+(?:\.\d+)?(?:e[-+]?\d+)?|-?nan|inf)"
 _HEADINGS: Final = (
     r"^Function +(?P<prefix>Mi?)[Bb]ytes/sec +Min \(sec\)",
     r"^function,num_times,n_elements,sizeof,max_(?P<prefix>mi?)bytes_per_sec,min_runtime",

@@ -7,7 +7,7 @@ from typing import Final
 from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 
-_TIME: Final = r"[\d.]+ (?:ns|us|µs|ms|s|m)\b"
+_TIME: Final = r"\d+(?:\.\d+)? (?:ns|us|µs|ms|s|m)\b"
 _NO_HEADING: Final = r"(?!std dev |mean |benchmark name|-{9}|\.{9}|={9})"
 _UNITS: Final = {"µs": "us", "m": "min"}
 

@@ -7,7 +7,7 @@ from typing import Final
 from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 
-_QUANTITY: Final = r"[\d.]+ [^\s\[\]]+"
+_QUANTITY: Final = r"\d+(?:\.\d+)? [^\s\[\]]+"
 _BETWEEN: Final = rf"\[{_QUANTITY} (?P<%s>{_QUANTITY}) {_QUANTITY}\]"
 _TIME: Final = r"^(?P<benchmark>(?!Benchmarking )\S[^\n]*?)\n?[^\S\n]+time: " + _BETWEEN % "time"
 

@@ -92,11 +92,11 @@ PROGRAM = Program(
     ),
     derived=_only,
     rows=(
-        r"^ +(?P<direction>read|write|trim) *: IOPS=(?P<iops>[\d.]+[kMG]?)"
-        r", BW=(?P<bw>[\d.]+)(?P<bw_unit>[KMGT]?i?B/s)",
-        r"^ +(?P<direction>read|write|trim) *: io=[^\n]*, bw=(?P<bw>[\d.]+)"
-        r"(?P<binary_unit>[KMGT]?B/s), iops=(?P<iops>[\d.]+[kM]?)",
-        r"^ +(?P<sum_of>READ|WRITE|TRIM): (?:io=[^\n]*, )?(?:aggr)?b(?:w=|=)(?P<bw>[\d.]+)"
+        r"^ +(?P<direction>read|write|trim) *: IOPS=(?P<iops>\d+(?:\.\d+)?[kMG]?)"
+        r", BW=(?P<bw>\d+(?:\.\d+)?)(?P<bw_unit>[KMGT]?i?B/s)",
+        r"^ +(?P<direction>read|write|trim) *: io=[^\n]*, bw=(?P<bw>\d+(?:\.\d+)?)"
+        r"(?P<binary_unit>[KMGT]?B/s), iops=(?P<iops>\d+(?:\.\d+)?[kM]?)",
+        r"^ +(?P<sum_of>READ|WRITE|TRIM): (?:io=[^\n]*, )?(?:aggr)?b(?:w=|=)(?P<bw>\d+(?:\.\d+)?)"
         r"(?:(?P<bw_unit>[KMGT]?i?B/s) \(|(?P<binary_unit>[KMGT]?B/s), minb=)",
         *(f"{_BEFORE}{skipped}(?P<{way}>){_NUMBERS}" for way, skipped in _TERSE.items()),
     ),

@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(
     r"(?P<number>[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?)(?P<prefix>[kMGTPEmunpf]?i?)(?P<per>/s)?\Z"
 )
 _APART: Final = re.compile(r"(?<=\d) (?=[kMGTPEmunpf]?i?/s(?:\s|\Z))")
-_TIME: Final = r"[\d.]+(?:e[-+]?\d+)?"
+_TIME: Final = r"\d+(?:\.\d+)?(?:e[-+]?\d+)?"
 _SCALES: Final = {
     "m": -1,
     "u": -2,

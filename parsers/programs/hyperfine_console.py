@@ -12,7 +12,7 @@ _NAMES: Final = ("runtime", "user_time", "system_time", "runtime_min", "runtime_
 
 
 def _time(name: str) -> str:
-    return rf"(?P<{name}>[\d.]+ {_UNIT})"
+    return rf"(?P<{name}>\d+(?:\.\d+)? {_UNIT})"
 
 
 def _refined(run: FoundRun) -> FoundRun:
@@ -34,7 +34,7 @@ PROGRAM = Program(
     rows=(
         r"^Benchmark #?\d+: {benchmark=text} *\n *Time \((?:mean|abs)[^)\n]*\): *"
         + _time("runtime")
-        + r"(?: *± *[\d.]+ "
+        + r"(?: *± *\d+(?:\.\d+)? "
         + _UNIT
         + r")? *\[User: *"
         + _time("user_time")

@@ -30,7 +30,7 @@ _SHORT: Final = {
     "mmap": "use_mmap",
     "backends": "backend",
 }
-_VALUE: Final = re.compile(r"(?P<mean>[\d.]+)(?: *(?:±|\+/-) *[\d.]+)?\Z")
+_VALUE: Final = re.compile(r"(?P<mean>\d+(?:\.\d+)?)(?: *(?:±|\+/-) *\d+(?:\.\d+)?)?\Z")
 
 
 def _read(source: Source) -> Reading | None:

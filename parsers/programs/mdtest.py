@@ -51,8 +51,8 @@ PROGRAM = Program(
     gathered=(r"^SUMMARY (?P<tables>rate|time)",),
     derived=lambda facts: {"tables": facts.get("tables", [])},
     rows=(
-        r"^(?P<case>(?:Directory|File|Tree) [a-z]+)(?: *:)? *(?P<max>[\d.]+) (?P<min>[\d.]+)"
-        r" (?P<mean>[\d.]+) {_} *$",
+        r"^(?P<case>(?:Directory|File|Tree) [a-z]+)(?: *:)? *(?P<max>\d+(?:\.\d+)?)"
+        r" (?P<min>\d+(?:\.\d+)?) (?P<mean>\d+(?:\.\d+)?) {_} *$",
     ),
     refined=_refined,
     assumes=("the value is the mean of the iterations", "a rate of 0 was not measured"),

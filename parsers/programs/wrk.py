@@ -35,10 +35,10 @@ PROGRAM = Program(
     better={"request_rate": "higher"},
     fields=(
         r"^#? *{client_threads} threads and {connections} connections *$",
-        r"^#? *Latency +(?P<latency>[\d.]+)(?P<latency_unit>" + _UNIT + r") ",
+        r"^#? *Latency +(?P<latency>\d+(?:\.\d+)?)(?P<latency_unit>" + _UNIT + r") ",
     ),
     rows=(r"^#? *Requests/sec: *{request_rate:req/s} *$",),
-    results=(r"^#? *Transfer/sec: *(?P<bandwidth>[\d.]+)(?P<bandwidth_unit>[KMGT]?B) *$",),
+    results=(r"^#? *Transfer/sec: *(?P<bandwidth>\d+(?:\.\d+)?)(?P<bandwidth_unit>[KMGT]?B) *$",),
     refined=_refined,
     assumes=("`KB` and `MB` are powers of 1024",),
 )

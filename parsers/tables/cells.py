@@ -16,6 +16,7 @@ from parsers.grammar.units import parse_quantity, parse_unit
 from parsers.short_series import ShortSeries, repeated
 from parsers.tables.base_units import EXACT, times
 from parsers.tables.day_month import read_day_month
+from parsers.tables.points_in_time import read_points
 
 _Texts = TypeVar("_Texts", pl.Series, pl.Expr)
 
@@ -218,9 +219,9 @@ def read_dates(text: pl.Series) -> pl.Series:
     for shape in _DATE_FORMATS:
         if found.null_count() == text.null_count():
             return found
-        found = found.fill_null(zoneless.str.to_datetime(shape, time_unit="us", strict=False))
+        found = found.fill_null(read_points(zoneless, shape))
     for shape in _ZONED_FORMATS:
-        zoned = text.str.to_datetime(shape, time_unit="us", time_zone="UTC", strict=False)
+        zoned = read_points(text, shape, zone="UTC")
         found = found.fill_null(zoned.dt.replace_time_zone(None))
     if found.null_count() > text.null_count():
         found = found.fill_null(read_day_month(text))

@@ -6,6 +6,8 @@ from typing import Final
 
 import polars as pl
 
+from parsers.tables.points_in_time import read_points
+
 _SHAPE: Final = (
     r"^(?<first>\d{1,2})[/-](?<second>\d{1,2})[/-](?<year>\d{4})"
     r"(?:,?[ T]+(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<seconds>\d{2}(?:\.\d+)?))?"
@@ -35,7 +37,7 @@ def read_day_month(text: pl.Series) -> pl.Series:
     time = [in_full.cast(pl.String), *(pl.col(n).fill_null("0") for n in ("minute", "seconds"))]
     written = pl.concat_str("year", month, day, *time, separator=":")
     shape = "%Y:%m:%d:%H:%M:%S%.f"
-    return parts.select(written.str.to_datetime(shape, time_unit="us", strict=False)).to_series()
+    return read_points(parts.select(written).to_series(), shape)
 
 
 def may_be_either(text: pl.Series) -> bool:
