@@ -15,7 +15,7 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.bounds import as_bounds
-from parsers.headings.heading import Heading, beside_schema
+from parsers.headings.heading import SET_BEFORE, Heading, beside_schema
 from parsers.headings.markup import plain
 from parsers.headings.meanings import meaning_of
 from parsers.headings.parts import take_apart
@@ -261,7 +261,7 @@ def settle(headings: Sequence[Heading]) -> list[Heading]:
     settled = list(headings)
     for place in order:
         heading = settled[place] = _free_meaning(headings[place], taken)
-        if heading.kind in ("schema", "parameter") and heading.otherwise is None:
+        if heading.kind in SET_BEFORE and heading.otherwise is None:
             taken.add(heading.name)
     return settled
 
@@ -278,9 +278,9 @@ def _firmness(heading: Heading) -> tuple[bool, bool, bool, int]:
 
 def _free_meaning(heading: Heading, taken: set[str]) -> Heading:
     other = heading.otherwise
-    if heading.kind not in ("schema", "parameter"):
+    if heading.kind not in SET_BEFORE:
         return heading
-    if other is not None and other.kind in ("schema", "parameter") and other.name in taken:
+    if other is not None and other.kind in SET_BEFORE and other.name in taken:
         heading, other = heading._replace(otherwise=None), None
     if heading.name not in taken:
         return heading

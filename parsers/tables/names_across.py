@@ -10,7 +10,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
-from parsers.headings.heading import COUNTED, MEASURED
+from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.source import Source
@@ -72,7 +72,7 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         if place not in named and place not in others
     ]
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
-    if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
+    if not set_first or any(meaning.kind not in SET_BEFORE for meaning in settings):
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
     distinct = len({level.condition for level in levels}) == len(levels) > 1
