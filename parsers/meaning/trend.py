@@ -29,6 +29,7 @@ _APART: Final = 0.5
 
 
 _Curve = dict[float, list[float]]
+"""Count -> the speeds of the rows that have it."""
 
 
 class Trend(NamedTuple):
@@ -55,9 +56,8 @@ class Trend(NamedTuple):
         slopes = map(_slopes, self._curves(counts, ()))
         return [median(each) for each in slopes if each]
 
-    def _curves(
-        self, counts: pl.Series, fixed: Sequence[pl.Series]
-    ) -> list[dict[float, list[float]]]:
+    def _curves(self, counts: pl.Series, fixed: Sequence[pl.Series]) -> list[_Curve]:
+        """The rows of each group, and equal in what is ``fixed``, whose counts compare."""
         others = [column.head(len(self.speeds)).to_list() for column in fixed]
         curves: dict[tuple[object, ...], _Curve] = defaultdict(lambda: defaultdict(list))
         rows = zip(counts.head(len(self.speeds)), self.speeds, self.groups, strict=True)
