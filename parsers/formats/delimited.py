@@ -9,12 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.delimited.delimited_text import DelimitedText, read_text
-from parsers.delimited.dialect import (
-    NAMED,
-    Dialect,
-    head_columns,
-    read_dialect,
-)
+from parsers.delimited.dialect import NAMED, Dialect, head_columns, read_dialect
 from parsers.delimited.spreadsheets import sheets_of
 from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.memory import COLUMNS

@@ -50,7 +50,7 @@ def rows_of(columns: Mapping[str, Sequence[Any]], around: Object) -> list[Object
 
 
 def columns_of_object(whole: Object) -> dict[str, list[Any]]:
-    """The members of ``whole`` that are arrays of one length, side by side.
+    """Return the members of ``whole`` that are arrays of one length, side by side.
 
     Beside other members they are columns only where one was set, or something learned: what was
     only measured may be the repeats of one run.
