@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from parsers.archive.answer_size import FOLDED, check_answer, in_full
+from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, all_met
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import asked_together, unread
@@ -190,7 +190,9 @@ def _collected(
         return _interned(chosen, types_of(some)) if is_long else chosen
 
     try:
-        check_answer(manifest.archive, asked, parts, of(parts), in_full(len(types_of(parts))))
+        check_answer(
+            manifest.archive, asked, parts, of(parts), bytes_of_record(len(types_of(parts)))
+        )
         return of(parts).collect(engine="streaming"), []
     except TooLarge:
         raise

@@ -110,19 +110,19 @@ def placed_by(known: KnownInputs, frame: pl.DataFrame) -> pl.DataFrame:
 
 def in_places(placed: pl.DataFrame) -> pl.DataFrame:
     """Return the records as those of all inputs follow each other."""
-    places = placed.select(place()).to_series()
+    places = placed.select(place_of_record()).to_series()
     # To sort by one number takes half the memory that two columns take.
     return placed if places.is_sorted() else placed[places.arg_sort()]
 
 
-def place() -> pl.Expr:
+def place_of_record() -> pl.Expr:
     """Return the place of a record among all."""
     of_input = pl.col(AT).cast(pl.UInt64) * pl.lit(2**_BITS, dtype=pl.UInt64)
     return of_input + pl.col(PLACE).cast(pl.UInt64)
 
 
 def taken_apart(place_of_all: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return the places of the input and in it, ``AT`` and ``PLACE``, that ``place`` joins."""
+    """Return the two places, ``AT`` and ``PLACE``, that ``place_of_record`` joins."""
     return (place_of_all // 2**_BITS).alias(AT), (place_of_all % 2**_BITS).alias(PLACE)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.documents.line_cuts import RULE, UNIT_IN_BRACKETS, WIDE_GAP, Split
+from parsers.documents.line_cuts import STROKES, UNIT_IN_BRACKETS, WIDE_GAP, Split
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
 from parsers.headings.heading import COUNTED
@@ -56,7 +56,7 @@ def has_units(cells: Sequence[str], split: Split) -> bool:
 def may_be_headings(text: str) -> bool:
     """Whether a line has words set apart by blanks, and is neither a sentence nor a result."""
     text = without_mark(text)
-    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or RULE.match(text):
+    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or STROKES.match(text):
         return False
     if _UNITS.fullmatch(text):
         return False

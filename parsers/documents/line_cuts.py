@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 
-RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
+STROKES = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
 _SPAN = Pattern(r"[-=_—─━]+")
 WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
 UNIT_IN_BRACKETS = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
@@ -94,4 +94,4 @@ def _cut(text: str, way: Way, spans: tuple[tuple[int, int], ...]) -> list[str]:
 
 def spans_of(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the strokes of a rule begin and end; none where a line is no rule."""
-    return tuple(match.span() for match in _SPAN.finditer(text)) if RULE.match(text) else ()
+    return tuple(match.span() for match in _SPAN.finditer(text)) if STROKES.match(text) else ()

@@ -25,8 +25,8 @@ from parsers.objects.side_by_side import (
     is_of_columns,
     learns,
     measures,
-    rows_of,
     rows_of_columns,
+    rows_side_by_side,
 )
 from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
 from parsers.tables.context import read_context
@@ -71,7 +71,7 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         others = {key: value for key, value in whole.items() if key not in columns}
         if learns(columns):
             columns["epoch"] = list(range(1, len(next(iter(columns.values()))) + 1))
-        yield Found(rows_of(columns, {}), {**around, **_settings(others)}, case)
+        yield Found(rows_side_by_side(columns, {}), {**around, **_settings(others)}, case)
         return
     if rows := rows_beside_counts(whole) or counted_rows(whole):
         yield Found(rows, around, case)

@@ -38,10 +38,12 @@ def is_of_columns(item: Object) -> bool:
 def rows_of_columns(item: Object) -> list[Object]:
     """Return the rows of the columns in an object, each with its other members."""
     columns = columns_of_object(item)
-    return rows_of(columns, {key: value for key, value in item.items() if key not in columns})
+    return rows_side_by_side(
+        columns, {key: value for key, value in item.items() if key not in columns}
+    )
 
 
-def rows_of(columns: Mapping[str, Sequence[Any]], around: Object) -> list[Object]:
+def rows_side_by_side(columns: Mapping[str, Sequence[Any]], around: Object) -> list[Object]:
     """Return the rows of columns of one length, each with what stands ``around`` these."""
     return [
         {**around, **dict(zip(columns, row, strict=True))}
