@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, Protocol
 
 import polars as pl
 
+from parsers.archive.asked import Condition
 from parsers.archive.manifest import FACTS, Manifest, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.conforming import conform
@@ -82,6 +83,12 @@ class KnownInputs(NamedTuple):
         """The label of each input by its name."""
         names = (source.name for source in self.inputs.sources)
         return dict(zip(names, self.labels, strict=True))
+
+
+def with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:
+    """Return what was loaded, with conditions that it has met and that its columns cannot tell."""
+    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
+    return loaded._replace(answered=tuple(only_here))
 
 
 def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> KnownInputs:
