@@ -75,8 +75,7 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     if not set_first or any(meaning.kind not in SET_BEFORE for meaning in settings):
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
-    distinct = len({level.condition for level in levels}) == len(levels) > 1
-    return Levels(levels) if distinct else None
+    return _told_by_name(levels)
 
 
 def _codes_across(table: Table) -> Levels | None:
@@ -110,7 +109,12 @@ def _codes_across(table: Table) -> Levels | None:
         return None
     called = "Affinity" if said <= _AFFINITIES else "Name"
     levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
-    distinct = len({level.condition for level in levels}) == len(levels)
+    return _told_by_name(levels)
+
+
+def _told_by_name(levels: list[Level]) -> Levels | None:
+    """Several columns, each of another name; None where they are not."""
+    distinct = len({level.condition for level in levels}) == len(levels) > 1
     return Levels(levels) if distinct else None
 
 
@@ -162,8 +166,7 @@ def _variants_across(table: Table) -> Levels | None:
         and (_is_name(meaning) or _is_fractional(table, place, meaning))
         and not _CHANGE.search(meaning.text)
     ]
-    distinct = len({level.condition for level in levels}) == len(levels) > 1
-    return Levels(levels) if distinct else None
+    return _told_by_name(levels)
 
 
 def _is_name(meaning: Heading) -> bool:
