@@ -23,6 +23,8 @@ MOST_ROWS: Final = 5_000
 """So many rows are looked at: what a table counts shows early."""
 SCALES: Final = 0.5
 """From this exponent on, rows get faster as if the work were shared; below, they do not."""
+_ALIKE: Final = 1.25
+"""Repeats lie within this factor, as the last look at a table has it."""
 _HOSTS: Final = word_set("host hosts hostname hostnames nodelist")
 _APART: Final = 0.5
 """Texts that differ in more than this share of the rows tell no groups of rows apart."""
@@ -55,6 +57,11 @@ class Trend(NamedTuple):
         """Return that median of each group of rows in which counts compare."""
         slopes = map(_slopes, self._curves(counts, ()))
         return [median(each) for each in slopes if each]
+
+    def agrees(self, rows: Sequence[int]) -> bool:
+        """Return whether the speeds of ``rows`` are near each other, as those of repeats are."""
+        speeds = [speed for row in rows if (speed := self.speeds[row])]
+        return not speeds or max(speeds) <= _ALIKE * min(speeds)
 
     def _curves(self, counts: pl.Series, fixed: Sequence[pl.Series]) -> list[_Curve]:
         """The rows of each group, and equal in what is ``fixed``, whose counts compare."""
