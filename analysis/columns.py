@@ -399,6 +399,13 @@ COLUMNS.update(by_name(_of_side(name, side) for name in SIDED for side in ("base
 UNLISTED: Final = frozenset(name for name, column in COLUMNS.items() if column.shown == "inner")
 """Columns that nobody sorts or filters by."""
 
+WITHOUT_STATISTICS: Final = frozenset(
+    name
+    for name, column in COLUMNS.items()
+    if column.shown == "named" or name in ("line", "series", "better")
+)
+"""Columns with which other columns are worked out, and numbers that only name a row."""
+
 
 def title(name: str) -> str:
     """Return the heading of a column, which for a parameter is its name."""
@@ -414,11 +421,3 @@ def falls_first(name: str) -> bool:
 def on_request(name: str) -> bool:
     """Whether a column is shown only to those who ask for it."""
     return name in COLUMNS and COLUMNS[name].shown == "request"
-
-
-WITHOUT_STATISTICS: Final = frozenset(
-    name
-    for name, column in COLUMNS.items()
-    if column.shown == "named" or name in ("line", "series", "better")
-)
-"""Columns with which other columns are worked out, and numbers that only name a row."""

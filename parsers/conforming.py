@@ -32,8 +32,9 @@ def conform(records: Records) -> Records:
     there; where its ``reason`` says nothing else, it keeps the number. The third of ``nodes``,
     ``devices`` and ``devices_per_node`` is computed where two are known and they divide evenly. A
     parameter with a ``RESERVED`` name has ``_given`` put after it; one that holds lists or objects
-    becomes text. Raises
-    ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
+    becomes text.
+
+    Raises ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
     names = {name: parameter_name(name, records.columns) for name in RESERVED & {*records.columns}}
     records = records.rename(names) if names else records

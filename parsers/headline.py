@@ -42,11 +42,8 @@ _SERIAL: Final = frozenset({"serial", "sequential", "seq"})
 """A time of the program that others are held against: ``t_seq`` beside ``t_par``."""
 
 
-_BESIDE: Final = (6, 0)
-
-
 def is_beside(metric: str) -> bool:
-    """Whether a quantity is measured beside the speed of a run, as memory and residuals are."""
+    """Return whether a quantity is measured beside the speed of a run, as memory is."""
     return not _ATTRIBUTES.isdisjoint(metric.split("_"))
 
 
@@ -69,7 +66,7 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     said = (metric or "").split("_")
     words = set(said)
     if is_beside(metric or ""):
-        return _BESIDE
+        return 6, 0
     if is_rate and better == "higher":
         return 1, 0
     if words & _ASIDE:

@@ -11,12 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
-from analysis.audit.claim_rules import (
-    Range,
-    fit_of_speedup_beside,
-    implied_base,
-    is_of_fewer,
-)
+from analysis.audit.claim_rules import Range, fit_of_speedup_beside, implied_base, is_of_fewer
 from analysis.audit.claim_tables import Claim, ClaimRow
 
 LEAST: Final = 2

@@ -29,7 +29,7 @@ it is shown, all in an audit."""
 _STEP: Final = 1_000_000_000
 
 
-def in_full(columns: int) -> int:
+def bytes_of_record(columns: int) -> int:
     """Return how many bytes a record takes that has so many columns."""
     return columns * _CELL
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from parsers.archive.answer_size import FOLDED, check_answer, in_full
+from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, all_met
 from parsers.archive.lake_folds import folded_together
-from parsers.archive.lake_inputs import asked_together, unread
+from parsers.archive.lake_inputs import asked_together, unread, with_answered
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.part_choice import may_have
 from parsers.archive.part_scan import PartOf, scan, types_of
@@ -59,7 +59,7 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
             with suppress(_UnreadableError):
                 loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged])
                 if loaded is not None:
-                    return _with_answered(loaded, choosing)
+                    return with_answered(loaded, choosing)
         frame, broken = _collected(manifest, parts, choosing, asked)
     except TooLarge as error:
         return _nothing(notes, str(error), archive)
@@ -70,13 +70,7 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     if not asked.is_narrowed:
         # Who asks for all wants to know of the others, too.
         loaded = loaded._replace(files=(*loaded.files, *unread(manifest)))
-    return _with_answered(loaded, choosing)
-
-
-def _with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:
-    """What was loaded, and the conditions that it has met and that its columns cannot tell."""
-    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
-    return loaded._replace(answered=tuple(only_here))
+    return with_answered(loaded, choosing)
 
 
 def _folds(parts: Sequence[PartOf], asked: Asked, keys: Collection[str]) -> bool:
@@ -190,7 +184,9 @@ def _collected(
         return _interned(chosen, types_of(some)) if is_long else chosen
 
     try:
-        check_answer(manifest.archive, asked, parts, of(parts), in_full(len(types_of(parts))))
+        check_answer(
+            manifest.archive, asked, parts, of(parts), bytes_of_record(len(types_of(parts)))
+        )
         return of(parts).collect(engine="streaming"), []
     except TooLarge:
         raise

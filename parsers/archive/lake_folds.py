@@ -12,7 +12,7 @@ from parsers.archive.lake_inputs import (
     KnownInputs,
     in_order,
     known_of,
-    place,
+    place_of_record,
     placed_by,
     relabelled_at_once,
     taken_apart,
@@ -53,7 +53,7 @@ def folded_together(
 def _together(repeats: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     if not records.height:
         return repeats
-    placed = records.with_columns(pl.concat_list(place()).alias(PLACES))
+    placed = records.with_columns(pl.concat_list(place_of_record()).alias(PLACES))
     return pl.concat([repeats, placed], how="diagonal_relaxed")
 
 
@@ -68,7 +68,7 @@ def _is_unchanged(placed: pl.DataFrame, known: KnownInputs) -> pl.Series:
 def _of_kind(placed: pl.DataFrame, known: KnownInputs) -> pl.DataFrame:
     """Records under their new labels, with their place among all."""
     named = relabelled_at_once(placed, known.inputs.sources, known.new_labels)
-    return named.with_columns(place().alias(PLACES)).drop(AT, PLACE, INPUT)
+    return named.with_columns(place_of_record().alias(PLACES)).drop(AT, PLACE, INPUT)
 
 
 def _conformed(repeats: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, Protocol
 
 import polars as pl
 
+from parsers.archive.asked import Condition
 from parsers.archive.manifest import FACTS, Manifest, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.conforming import conform
@@ -84,6 +85,12 @@ class KnownInputs(NamedTuple):
         return dict(zip(names, self.labels, strict=True))
 
 
+def with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:
+    """Return what was loaded, with conditions that it has met and that its columns cannot tell."""
+    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
+    return loaded._replace(answered=tuple(only_here))
+
+
 def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> KnownInputs:
     """Return what is known of the inputs called ``names`` and what others say of them."""
     inputs = _inputs_of(held, names)
@@ -110,19 +117,19 @@ def placed_by(known: KnownInputs, frame: pl.DataFrame) -> pl.DataFrame:
 
 def in_places(placed: pl.DataFrame) -> pl.DataFrame:
     """Return the records as those of all inputs follow each other."""
-    places = placed.select(place()).to_series()
+    places = placed.select(place_of_record()).to_series()
     # To sort by one number takes half the memory that two columns take.
     return placed if places.is_sorted() else placed[places.arg_sort()]
 
 
-def place() -> pl.Expr:
+def place_of_record() -> pl.Expr:
     """Return the place of a record among all."""
     of_input = pl.col(AT).cast(pl.UInt64) * pl.lit(2**_BITS, dtype=pl.UInt64)
     return of_input + pl.col(PLACE).cast(pl.UInt64)
 
 
 def taken_apart(place_of_all: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return the places of the input and in it, ``AT`` and ``PLACE``, that ``place`` joins."""
+    """Return the two places, ``AT`` and ``PLACE``, that ``place_of_record`` joins."""
     return (place_of_all // 2**_BITS).alias(AT), (place_of_all % 2**_BITS).alias(PLACE)
 
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from parsers.archive.asked import Asked
 from parsers.archive.ingesting import ArchiveError
-from parsers.archive.lake_inputs import asked_together
+from parsers.archive.lake_inputs import asked_together, with_answered
 from parsers.archive.manifest import FORMAT
 from parsers.archive.server_medians import NotSummedError, summed_by_server
 from parsers.archive.server_sql import YEAR, in_postgres, one_of, quoted
@@ -58,8 +58,7 @@ def load_server(uri: str, asked: Asked) -> Loaded:
         told = f"no record meets {said}" if said else "no records in this database"
         return Loaded(empty(), (Note("error", told, clean(shown(uri))),), ())
     loaded = asked_together(_Server(uri, reading), _with_parameters(frame), [])
-    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
-    return loaded._replace(answered=tuple(only_here))
+    return with_answered(loaded, choosing)
 
 
 def _summed(uri: str, reading: str, asked: Asked, sent: Sent) -> Loaded:
@@ -76,9 +75,7 @@ def _summed(uri: str, reading: str, asked: Asked, sent: Sent) -> Loaded:
     except NotSummedError as reason:
         text = f"{_too_many(())}; the server cannot sum them up: {reason}"
         raise ArchiveError(text) from None
-    choosing = asked.choosing([YEAR])
-    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
-    return loaded._replace(answered=tuple(only_here))
+    return with_answered(loaded, asked.choosing([YEAR]))
 
 
 class Sent(NamedTuple):

@@ -44,6 +44,8 @@ _NOT_LOOKED_AT: Final = (
     "medians and intervals are the server's; whether repeats differ in hosts or stand in different "
     "tables was not looked at"
 )
+_ORDERED: Final = "(array_agg(value ORDER BY value) FILTER (WHERE value IS NOT NULL))"
+"""The values of a kind as an array, from the least on."""
 
 Ask = Callable[[str], pl.DataFrame]
 
@@ -101,10 +103,8 @@ class Kinds(NamedTuple):
         return ", ".join((*(f'"{name}"' for name in _KINDS), *((apart,) if self.labels else ())))
 
 
-_ORDERED: Final = "(array_agg(value ORDER BY value) FILTER (WHERE value IS NOT NULL))"
-
-
 def _at(cases: str) -> str:
+    """The SQL for the value at a rank that ``cases`` give by the number of values."""
     return f"{_ORDERED}[CASE count(value) {cases} END]" if cases else "CAST(NULL AS float8)"
 
 

@@ -12,13 +12,7 @@ import polars as pl
 
 from parsers.delimited.chunks import chunks, halves, has_line, has_quotes
 from parsers.delimited.cut_end import doubt_about_end, has_cut_number
-from parsers.delimited.dialect import (
-    FIRST_ROWS,
-    Dialect,
-    columns_of,
-    decoded,
-    head_columns,
-)
+from parsers.delimited.dialect import FIRST_ROWS, Dialect, columns_of, decoded, head_columns
 from parsers.delimited.split_lines import Row, read_rows
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE, SCHEMA

@@ -11,11 +11,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.delimited.heading_rows import is_headed, is_heading, is_title, two_levels
-from parsers.delimited.numbered_first_row import (
-    has_conditions,
-    is_numbered,
-    whole_numbers,
-)
+from parsers.delimited.numbered_first_row import has_conditions, is_numbered, whole_numbers
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED

@@ -23,10 +23,11 @@ def is_heading(row: Row) -> bool:
 
 
 def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
-    """Headings over two rows as one, the outer before the inner: ``,A100,,H100,`` over ``GPUs,``.
+    """Return headings over two rows as one, the outer first: ``,A100,,H100,`` over ``GPUs,``.
 
     The outer ones hold until the next, as merged cells do, and have none over the first column. Or
-    a single one says what the numbers below it count: ``,Cores,,`` over ``code,1,2,4``.
+    a single one says what the numbers below it count: ``,Cores,,`` over ``code,1,2,4``. Empty where
+    the rows are no such headings.
     """
     if len(content) < 3:
         return ()

@@ -21,7 +21,7 @@ _CONDITION = Pattern(r"(?P<name>[A-Za-z#][\w #]*?)\s?=\s?(?P<number>\d{1,7})(?:\
 
 
 def is_numbered(first: Row, below: Sequence[Row]) -> bool:
-    """Whether numbers in the first row are headings: ``Model,1,2,4``.
+    """Return whether numbers in the first row are headings: ``Model,1,2,4``.
 
     They grow, under what is set, or else above fractions beside a name in each row.
     """
@@ -58,12 +58,12 @@ def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:
 
 
 def whole_numbers(row: Row) -> tuple[str, ...]:
-    """Headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
+    """Return headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
     return tuple(_WHOLE.sub(r"\1", field) for field in row.fields)
 
 
 def has_conditions(row: Row) -> bool:
-    """Whether fields are headings of conditions: ``Code,N=1,N=2,N=4``, with one name in all."""
+    """Return whether fields are conditions: ``Code,N=1,N=2,N=4``, with one name in all."""
     corner, *others = (field.strip() for field in row.fields)
     found = [match for field in others if (match := _CONDITION.fullmatch(field))]
     names, numbers = ({match[part] for match in found} for part in ("name", "number"))

@@ -7,11 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
-from parsers.delimited.dialect import (
-    Dialect,
-    head_text,
-    read_dialect,
-)
+from parsers.delimited.dialect import Dialect, head_text, read_dialect
 from parsers.delimited.heading_rows import is_heading, is_title
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.source import Source

@@ -21,7 +21,7 @@ from parsers.documents.comment_headings import with_one_mark, without_remark
 from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.line_cuts import (
     BY_GAPS,
-    RULE,
+    STROKES,
     Split,
     by_extents,
     extents_of,
@@ -123,7 +123,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if _DIGITS.sub("0", text) == _DIGITS.sub("0", lines[place + 1][1]):
         # One of many lines that a program prints alike.
         return None
-    ruled = RULE.match(lines[place + 1][1]) is not None
+    ruled = STROKES.match(lines[place + 1][1]) is not None
     first = place + 1 + ruled
     header = without_mark(text)
     units: list[str | None] = []
@@ -229,7 +229,7 @@ def _rows(
     while place < len(lines) and place - end < _APART:
         number, text = lines[place]
         place += 1
-        if RULE.match(text) or (not rows and is_comment(text)):
+        if STROKES.match(text) or (not rows and is_comment(text)):
             end = place
         elif cells := row_in(text):
             again = place < len(lines) and lines[place][1].split() == header.split()
@@ -266,5 +266,5 @@ def _texts_before(lines: Sequence[Line], first: int, place: int) -> list[str]:
     None is farther than the table before.
     """
     before = [text for _, text in lines[max(place - _NEAR, first) : place]]
-    said = [without_mark(text).strip() for text in before if not RULE.match(text)]
+    said = [without_mark(text).strip() for text in before if not STROKES.match(text)]
     return [text for text in reversed(said) if text][:_TEXTS]

@@ -6,12 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.documents.line_cuts import (
-    RULE,
-    UNIT_IN_BRACKETS,
-    WIDE_GAP,
-    Split,
-)
+from parsers.documents.line_cuts import STROKES, UNIT_IN_BRACKETS, WIDE_GAP, Split
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
 from parsers.headings.heading import COUNTED
@@ -61,7 +56,7 @@ def has_units(cells: Sequence[str], split: Split) -> bool:
 def may_be_headings(text: str) -> bool:
     """Whether a line has words set apart by blanks, and is neither a sentence nor a result."""
     text = without_mark(text)
-    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or RULE.match(text):
+    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or STROKES.match(text):
         return False
     if _UNITS.fullmatch(text):
         return False
@@ -104,7 +99,7 @@ def is_on_its_side(cells: Sequence[str]) -> bool:
 
 
 def without_mark(text: str) -> str:
-    """``text`` with blanks for the mark of a comment, so that its columns stay where they are."""
+    """Return ``text`` with blanks for the mark of a comment: its columns stay where they are."""
     mark = _COMMENT.match(text)
     return text if mark is None else " " * mark.end() + text[mark.end() :]
 
@@ -115,7 +110,7 @@ def is_comment(text: str) -> bool:
 
 
 def units_below(headings: str, text: str) -> list[str | None]:
-    """The units below the headings, for each the nearest by where they end; none if in doubt."""
+    """Return the units below headings, for each the nearest by where they end; none if in doubt."""
     words = list(re.finditer(r"\S+", without_mark(headings)))
     units: list[str | None] = [None] * len(words)
     found = list(UNIT_IN_BRACKETS.finditer(text))

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 
-RULE = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
+STROKES = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
 _SPAN = Pattern(r"[-=_—─━]+")
 WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
 UNIT_IN_BRACKETS = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
 
 
-class Split(NamedTuple):
-    """How lines are cut into cells: at every blank, at wide gaps, or at the places of a rule."""
+Way = Literal["any", "wide", "spans"]
+"""At every blank, at wide gaps, at the places of a rule."""
 
-    header: str
-    row: str
+
+class Split(NamedTuple):
+    """How headings and rows are cut into cells; ``spans``: where the strokes of a rule stand."""
+
+    header: Way
+    row: Way
     spans: tuple[tuple[int, int], ...] = ()
 
     def of_header(self, text: str) -> list[str]:
@@ -43,8 +47,8 @@ BY_GAPS: Final = (
 )
 
 
-def extents_of(text: str, way: str) -> list[tuple[int, int]]:
-    """Where the cells of a line begin and end."""
+def extents_of(text: str, way: Way) -> list[tuple[int, int]]:
+    """Return where the cells of a line begin and end, cut at wide gaps, or at ``any`` blank."""
     pattern = r"\S+" if way == "any" else r"\S+(?: \S+)*"
     return [match.span() for match in re.finditer(pattern, text.expandtabs())]
 
@@ -58,7 +62,10 @@ def widened(extents: list[tuple[int, int]], others: list[tuple[int, int]]) -> li
 
 
 def by_extents(text: str, extents: list[tuple[int, int]], width: int) -> list[str]:
-    """The cells of a line with blank ones, if each is below one column and one is a number."""
+    """Return the cells of a line, blank ones too, if each is below one column and any has a digit.
+
+    Else none; ``width`` is how many columns there are.
+    """
     if not extents or len(extents) != width or not any(letter.isdigit() for letter in text):
         return []
     text = text.expandtabs()
@@ -76,7 +83,7 @@ def by_extents(text: str, extents: list[tuple[int, int]], width: int) -> list[st
     return cells if cells[0] else []
 
 
-def _cut(text: str, way: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+def _cut(text: str, way: Way, spans: tuple[tuple[int, int], ...]) -> list[str]:
     if way == "any":
         return text.split()
     if way == "wide":
@@ -86,5 +93,5 @@ def _cut(text: str, way: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
 
 
 def spans_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the strokes of a rule begin and end; none where a line is no rule."""
-    return tuple(match.span() for match in _SPAN.finditer(text)) if RULE.match(text) else ()
+    """Return where the strokes of a rule begin and end; none where a line is no rule."""
+    return tuple(match.span() for match in _SPAN.finditer(text)) if STROKES.match(text) else ()

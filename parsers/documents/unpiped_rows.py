@@ -7,11 +7,11 @@ from itertools import groupby
 
 from parsers.documents.borders import Line
 from parsers.documents.fenced_rows import table_of_rows
+from parsers.documents.line_cuts import WIDE_GAP
 from parsers.grammar.patterns import Pattern
 
 _Row = tuple[int, list[str]]
 _RULE = Pattern(r"\s*-{2,}(?:\s+-{2,})+\s*\Z")
-_APART = Pattern(r"\s*\t\s*|\s{2,}")
 _NUMBER = Pattern(r"[-+]?\d")
 
 
@@ -51,7 +51,7 @@ def _below_rule(lines: Sequence[Line]) -> list[_Row] | None:
     if not _RULE.match(lines[1][1]):
         return None
     width = len(lines[1][1].split())
-    rows = [(number, _APART.split(text.strip())) for number, text in (lines[0], *lines[2:])]
+    rows = [(number, WIDE_GAP.split(text.strip())) for number, text in (lines[0], *lines[2:])]
     numbered = all(any(map(_NUMBER.match, cells)) for _, cells in rows[1:])
     return rows if numbered and all(len(cells) == width for _, cells in rows) else None
 

@@ -9,12 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.delimited.delimited_text import DelimitedText, read_text
-from parsers.delimited.dialect import (
-    NAMED,
-    Dialect,
-    head_columns,
-    read_dialect,
-)
+from parsers.delimited.dialect import NAMED, Dialect, head_columns, read_dialect
 from parsers.delimited.spreadsheets import sheets_of
 from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.memory import COLUMNS
@@ -40,7 +35,7 @@ _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
 
 def _sniff(source: Source) -> int:
-    if is_named(source) or source.head.lstrip()[:1] in (b"{", b"["):
+    if is_named(source) or begins_as_json(source):
         return 0
     dialect = read_dialect(source)
     if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):
@@ -48,6 +43,11 @@ def _sniff(source: Source) -> int:
     if dialect is None or _is_of_pairs(source, dialect):
         return 0
     return _CONFIDENCE if _has_numbers(source, dialect) else 0
+
+
+def begins_as_json(source: Source) -> bool:
+    """Return whether the text begins with an object or a list, whose commas part no rows."""
+    return source.head.lstrip()[:1] in (b"{", b"[")
 
 
 def is_named(source: Source) -> bool:

@@ -10,7 +10,7 @@ from parsers.source import Source
 
 
 def _sniff(source: Source) -> int:
-    if not delimited.is_named(source) or source.head.lstrip()[:1] in (b"{", b"["):
+    if not delimited.is_named(source) or delimited.begins_as_json(source):
         return 0
     return 5 if read_dialect(source) is None else 90
 

@@ -13,13 +13,12 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
-from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.printed_line import Statement, read_statement
+from parsers.grammar.printed_line import read_statement
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
-from parsers.programs.launched import read_launch
+from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME, read_shell_statement
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.records import empty
@@ -35,14 +34,6 @@ _EMPHASIS = Pattern(r"\*\*|__|`")
 _MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 _LONGEST: Final = 200
-_SHELL = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\d*s?)\s*")
-_TIMES: Final = {"real": "time (s)", "user": "user time (s)", "sys": "system time (s)"}
-_BEHIND = Pattern(
-    r"(?P<command>.*\S)\s*(?:->|=>|→|:)\s*(?P<number>\d+(?:\.\d+)?)\s*"
-    r"(?P<unit>s|sec|secs|seconds|ms|us|min)\s*"
-)
-"""``OMP_NUM_THREADS=4 ./cg -> 3.2 s``."""
-_COUNTS: Final = {"nodes": "nodes", "ranks": "ranks", "devices": "GPUs", "threads": "threads"}
 _SURE: Final = 50
 """More than of a table, since three lines of two words look like one."""
 _OFTEN: Final = 0.5
@@ -72,7 +63,7 @@ def _sniff(source: Source) -> int:
     if not _rows(lines):
         return 0
     written = [line for line in lines if line.strip()]
-    timed = sum(bool(_SHELL.fullmatch(line)) for line in written)
+    timed = sum(bool(SHELL_TIME.fullmatch(line)) for line in written)
     return _SURE if 2 * timed >= len(written) else 3
 
 
@@ -119,15 +110,15 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     results = {
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }
-    count = next((name for name in names if name in counts), _TIMES["real"])
-    titled = count == _TIMES["real"]
+    count = next((name for name in names if name in counts), REAL_TIME)
+    titled = count == REAL_TIME
     rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
     ended = [row for row in complete if results.isdisjoint(row.cells) and _outcomes(row)]
     of_all = Counter(name for row in complete if row not in ended for name in row.cells)
     common = [name for name, times in of_all.items() if times == len(complete) - len(ended)]
-    if len(rows) < (1 if count == _TIMES["real"] else 2) or results.isdisjoint(common):
+    if len(rows) < (1 if count == REAL_TIME else 2) or results.isdisjoint(common):
         return []
     kept = [
         name for name in common if name not in words or _tells_groups(complete, name, titled=titled)
@@ -179,33 +170,12 @@ def _told(lines: Sequence[str]) -> Iterator[_Told]:
         if not line.strip():
             paragraph += 1
         elif len(line) <= _LONGEST:
-            found = _of_shell(line) or _of_command(line) or read_statement(line)
+            found = read_shell_statement(line) or read_statement(line)
             if found is not None:
                 yield _Told(number, paragraph, found.cells, found.words)
             elif any(map(str.isalpha, line)):
                 title = clean(line).strip(" \t=#*-:[]")
                 yield _Told(number, paragraph, {_TITLE: title}, frozenset((_TITLE,)))
-
-
-def _of_shell(line: str) -> Statement | None:
-    if shell := _SHELL.fullmatch(line):
-        seconds = parse_duration(shell["time"].replace(",", "."), bare=1.0)
-        return None if seconds is None else Statement({_TIMES[shell["label"]]: str(seconds)})
-    return None
-
-
-def _of_command(line: str) -> Statement | None:
-    """What a command says of the run that it starts, perhaps with the time behind an arrow."""
-    behind = _BEHIND.fullmatch(line)
-    launch = read_launch(behind["command"] if behind else line)
-    if launch is None:
-        return None
-    cells = {_COUNTS[name]: str(count) for name, count in launch.counts.items()}
-    if launch.program:
-        cells["command"] = launch.program
-    if behind:
-        cells[f"time ({behind['unit']})"] = behind["number"]
-    return Statement(cells, frozenset({"command"} & cells.keys()))
 
 
 def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> list[_Told]:
@@ -239,7 +209,7 @@ def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Tol
     again: list[list[_Told]] = []
     said: dict[str, str] = {}
     # Nothing but a title tells times of the shell apart, of which a program may print more.
-    titled, commanded = count == _TIMES["real"], False
+    titled, commanded = count == REAL_TIME, False
     for each in told:
         rare = all(times[name] < often for name in each.cells)
         if each.words >= each.cells.keys() and (rare or (titled and _TITLE in each.cells)):

@@ -18,7 +18,7 @@ from parsers.reader import Reader, Reading
 from parsers.records import SCALE, empty
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.printed_turns import PrintedTurn, told_apart, turns
+from parsers.tables.printed_turns import PrintedTurn, turns, what_tells_turns_apart
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
@@ -59,7 +59,7 @@ def _read(source: Source) -> Reading:
         for number, line in enumerate(source.lines[:_MOST], start=1)
     ]
     taken = turns(lines)
-    if (apart := told_apart(taken)) is not None:
+    if (apart := what_tells_turns_apart(taken)) is not None:
         return _each_turn(source, taken, apart)
     found: dict[str, list[tuple[int, str]]] = {}
     for number, _, pair in lines:

@@ -40,7 +40,9 @@ _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
 )
-_TITLE = Pattern(r"[\s=#*>-]*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*[=#*:-]*\s*")
+_COUNT: Final = r"(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
+"""``4 threads``, ``16 MPI ranks``."""
+_TITLE = Pattern(rf"[\s=#*>-]*{_COUNT}\s*[=#*:-]*\s*")
 _ORNAMENTS = Pattern(
     r"(?:[*•]|[^\w\s#=*\[({<>+-]+)\s+|(?P<frame>[=#*~-]{2,})\s*(?P<inside>\w.*?)\s*[=#*~-]{2,}\s*\Z"
 )
@@ -57,17 +59,13 @@ _TIMED = Pattern(
 """``Total runtime 64.5 s``."""
 _TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
 _OF_COUNT = Pattern(
-    r"(?P<before>[^\d:=]{0,40}?)(?P<count>(?<![\w.])\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
+    rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}"
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
 )
 """``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``."""
-_COUNT_BEFORE = Pattern(
-    r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])"
-)
+_COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
-_COUNT_ENDED = Pattern(
-    r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{1,40})"
-)
+_COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
 _JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
@@ -91,6 +89,24 @@ def read_statement(line: str) -> Statement | None:
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
+    if beside := _beside_count(text):
+        return beside
+    if pairs := _pairs(text):
+        return pairs
+    if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
+        return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
+    timed = _TIMED.fullmatch(text)
+    if timed and not _TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
+        return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
+    if counted := _COUNTED.search(text):
+        return _of_name(f"{counted['number']} {counted['noun']}")
+    if title := _TITLE.fullmatch(text):
+        return _of_name(title["count"])
+    return _whole_line(text) or _without_marks(text)
+
+
+def _beside_count(text: str) -> Statement | None:
+    """What a line says beside a count: one result, pairs, or how the run of so many ended."""
     if of_count := _OF_COUNT.fullmatch(text):
         number, noun, *others = of_count["count"].split()
         whole = _of_name(of_count["count"])
@@ -107,18 +123,7 @@ def read_statement(line: str) -> Statement | None:
         found = _of_name(ended["count"])
         if found and read_outcome(ended["how"]) not in (None, "ok"):
             return Statement({**found.cells, "status": ended["how"]}, frozenset(("status",)))
-    if pairs := _pairs(text):
-        return pairs
-    if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
-        return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
-    timed = _TIMED.fullmatch(text)
-    if timed and not _TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
-        return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
-    if counted := _COUNTED.search(text):
-        return _of_name(f"{counted['number']} {counted['noun']}")
-    if title := _TITLE.fullmatch(text):
-        return _of_name(title["count"])
-    return _whole_line(text) or _without_marks(text)
+    return None
 
 
 def _announced(text: str) -> str:

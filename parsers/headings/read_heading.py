@@ -15,9 +15,10 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.bounds import as_bounds
-from parsers.headings.heading import Heading, beside_schema
+from parsers.headings.heading import SET_BEFORE, Heading, beside_schema
 from parsers.headings.markup import plain
 from parsers.headings.meanings import meaning_of
+from parsers.headings.over_ranks import as_over_ranks
 from parsers.headings.parts import take_apart
 from parsers.headings.phases import as_phases
 from parsers.headings.seeming_counts import as_settings
@@ -90,7 +91,7 @@ def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
 @lru_cache(maxsize=64)
 def _read_apart(texts: tuple[str, ...]) -> Sequence[Heading]:
     """The same, kept: a table is asked several times, and so is each of a folder of such tables."""
-    read = as_settings(_models(_symbols(list(map(_of_slowest, _members(texts))))))
+    read = as_settings(_models(_symbols(as_over_ranks(_members(texts)))))
     return as_bounds(as_phases(as_timed(_bare_statistics(_seconds(read)))))
 
 
@@ -155,19 +156,6 @@ def _symbols(headings: list[Heading]) -> list[Heading]:
         read_heading(meant[place])._replace(text=heading.text) if place in meant else heading
         for place, heading in enumerate(headings)
     ]
-
-
-_OVER: Final = Pattern(
-    r"(?:over|across|among|of)_(?:all_)?(?:ranks|processes|tasks|threads|nodes)\Z"
-)
-
-
-def _of_slowest(heading: Heading) -> Heading:
-    """Read the ``max over ranks (s)`` as the time of the run, which ends with its slowest rank."""
-    if not _OVER.match(heading.name) or heading.statistic is None or heading.unit != "s":
-        return heading
-    statistic = None if heading.statistic == "max" else heading.statistic
-    return heading._replace(name="runtime", statistic=statistic, better="lower")
 
 
 def _models(headings: list[Heading]) -> list[Heading]:
@@ -261,7 +249,7 @@ def settle(headings: Sequence[Heading]) -> list[Heading]:
     settled = list(headings)
     for place in order:
         heading = settled[place] = _free_meaning(headings[place], taken)
-        if heading.kind in ("schema", "parameter") and heading.otherwise is None:
+        if heading.kind in SET_BEFORE and heading.otherwise is None:
             taken.add(heading.name)
     return settled
 
@@ -278,9 +266,9 @@ def _firmness(heading: Heading) -> tuple[bool, bool, bool, int]:
 
 def _free_meaning(heading: Heading, taken: set[str]) -> Heading:
     other = heading.otherwise
-    if heading.kind not in ("schema", "parameter"):
+    if heading.kind not in SET_BEFORE:
         return heading
-    if other is not None and other.kind in ("schema", "parameter") and other.name in taken:
+    if other is not None and other.kind in SET_BEFORE and other.name in taken:
         heading, other = heading._replace(otherwise=None), None
     if heading.name not in taken:
         return heading

@@ -1,4 +1,4 @@
-"""Columns whose headings name a field of the records, and the others that set something."""
+"""Columns whose headings name a field of the records, and what becomes of the others."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.secrets import names_secret
-from parsers.grammar.words import snake_case, word_set
+from parsers.grammar.words import word_set
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import (
     NOTHING,
@@ -25,12 +24,12 @@ from parsers.meaning.decisions import (
     told,
 )
 from parsers.meaning.exit_codes import holds_codes
+from parsers.meaning.parameter_columns import holds_marks, parameter_field
 from parsers.meaning.size_units import said_of_sizes, units_of_sizes
 from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
-from parsers.meaning.versions import are_versions
 from parsers.notes import and_more
-from parsers.records import SCALE, SCHEMA, STATUS, parameter_name
+from parsers.records import SCALE, SCHEMA, STATUS
 from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
 from parsers.tables.day_month import may_be_either
 
@@ -182,7 +181,7 @@ def _why_unused(column: Column) -> str:
     if heading.kind == "remark":
         return "a remark on one run"
     if heading.name == "unnamed":
-        return "marks without a heading" if _holds_marks(column) else "numbers the rows"
+        return "marks without a heading" if holds_marks(column) else "numbers the rows"
     if heading.kind == "statistic":
         return "a statistic of nothing that is measured here"
     if heading.name == "run":
@@ -286,40 +285,3 @@ def _reasons(column: Column, fields: Fields) -> Decision:
         ends = spread(column.cells, read_outcomes).fill_null("failed")
         ended["status"] = ends.set(reasons.is_null(), None).cast(STATUS)
     return Decision(ended, (("reason", column),))
-
-
-def parameter_field(column: Column, fields: Fields) -> Decision:
-    """Take a column for what was set, under a name that no other field has."""
-    values = _parameter(column)
-    says_nothing = column.heading.name == "unnamed" and (
-        column.numbers is not None or _holds_marks(column)
-    )
-    is_secret = column.numbers is None and names_secret(column.heading.text)
-    if not values.count() or says_nothing or is_secret:
-        return NOTHING
-    taken = {*fields, *SCHEMA}
-    name = column.heading.name
-    if name in taken:
-        name = snake_case(column.heading.text)
-    return into(column, **{parameter_name(name, taken): values})
-
-
-def _holds_marks(column: Column) -> bool:
-    """Whether the cells have neither letters nor digits: ``↑`` and ``±`` between two columns."""
-    if not is_text(column.cells):
-        return False
-    texts = column.cells.drop_nulls().unique().cast(pl.String).head(3)
-    return not any(character.isalnum() for text in texts for character in text)
-
-
-def _parameter(column: Column) -> pl.Series:
-    """The column as whole numbers, numbers, booleans or text."""
-    cells = column.cells
-    if column.numbers is not None and column.numbers.words is None:
-        return cells if are_versions(column) else whole(column.numbers.values)
-    if not is_text(cells):
-        return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
-    words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
-    if words and words <= {"true", "false"}:
-        return cells.cast(pl.String).str.to_lowercase() == "true"
-    return cells

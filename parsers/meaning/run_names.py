@@ -10,6 +10,7 @@ from parsers.grammar.hostlists import check_hosts
 from parsers.grammar.name_counts import NameCounts, read_names, read_nodes_behind
 from parsers.grammar.repeat_numbers import without_repeats
 from parsers.grammar.words import words
+from parsers.headings.heading import SET_BEFORE
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.meaning.problem_sizes import GRIDS
@@ -36,7 +37,7 @@ def name_counts(known: Decisions) -> Decisions:
         if (
             _is_grid(column)
             or heading.name in _NEVER
-            or heading.kind not in ("schema", "parameter", "unknown")
+            or heading.kind not in (*SET_BEFORE, "unknown")
         ):
             continue
         found = _counts(column, known.field_of(column), known.fields)

@@ -10,17 +10,12 @@ from typing import Final
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions
 from parsers.meaning.measured import SCATTERED
+from parsers.meaning.telling_names import OF_A_RUN
 from parsers.meaning.trend import Trend
 from parsers.records import SCALE, SCHEMA
 
-_ALIKE: Final = 1.25
-"""Repeats lie within this factor, as the last look at a table has it."""
 _LEAST: Final = 4
 """So many values that go up and down along the counts do so by chance seldom if they were set."""
-_OF_A_RUN: Final = (
-    *("run_name", "started", "hosts", "status", "reason"),
-    *("stated_speedup", "stated_efficiency", "stated_baseline"),
-)
 
 
 def scattered_values(known: Decisions, trend: Trend) -> Decision:
@@ -39,7 +34,7 @@ def scattered_values(known: Decisions, trend: Trend) -> Decision:
         return NOTHING
     rows = range(len(trend.speeds))
     counts = _keys([name for name in SCALE if name in known.fields], known, rows)
-    others = [name for name in known.fields if name not in (*SCALE, *_OF_A_RUN, *names)]
+    others = [name for name in known.fields if name not in (*SCALE, "run_name", *OF_A_RUN, *names)]
     keys = _keys(others, known, rows)
     if len({*counts}) < 2:
         return NOTHING
@@ -47,7 +42,7 @@ def scattered_values(known: Decisions, trend: Trend) -> Decision:
     repeated = [group for group in alike if len(group) > 1]
     if repeated:
         are_repeats = 2 * sum(map(len, repeated)) >= len(rows)
-        found = names if are_repeats and all(_agree(group, trend) for group in repeated) else []
+        found = names if are_repeats and all(trend.agrees(group) for group in repeated) else []
     else:
         series = _grouped(keys)
         found = [name for name in names if _go_up_and_down(known.fields[name].to_list(), series)]
@@ -76,11 +71,6 @@ def _grouped(keys: Iterable[Hashable]) -> list[list[int]]:
     for row, key in enumerate(keys):
         groups[key].append(row)
     return list(groups.values())
-
-
-def _agree(rows: Sequence[int], trend: Trend) -> bool:
-    speeds = [speed for row in rows if (speed := trend.speeds[row])]
-    return not speeds or max(speeds) <= _ALIKE * min(speeds)
 
 
 def _go_up_and_down(values: Sequence[float | None], series: Sequence[Sequence[int]]) -> bool:

@@ -42,12 +42,7 @@ from parsers.meaning.scale_cells import scale_cells
 from parsers.meaning.scattered_values import scattered_values
 from parsers.meaning.simulated_times import as_simulated, said_of_simulated, simulated_times
 from parsers.meaning.size_shares import size_share, size_with_its_share, whole_size
-from parsers.meaning.stated_scaling import (
-    says_weak,
-    scaling_column,
-    scaling_in_words,
-    texts_around,
-)
+from parsers.meaning.stated_scaling import says_weak, scaling_column, scaling_in_words, texts_around
 from parsers.meaning.stated_values import stated_efficiency
 from parsers.meaning.telling_names import names_of_unlike_rows
 from parsers.meaning.told_columns import told_field

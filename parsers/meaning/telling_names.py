@@ -15,9 +15,7 @@ from parsers.meaning.trend import Trend
 from parsers.records import SCHEMA, parameter_name
 from parsers.tables.cells import is_text
 
-_UNLIKE: Final = 1.25
-"""Repeats lie within this factor, as the last look at a table has it."""
-_OF_A_RUN: Final = (
+OF_A_RUN: Final = (
     *("status", "reason", "started", "hosts"),
     *("stated_speedup", "stated_efficiency", "stated_baseline"),
 )
@@ -79,7 +77,7 @@ def names_of_unlike_rows(known: Decisions, trend: Trend) -> Decision:
     fields = [
         values
         for name, values in known.fields.items()
-        if name not in _OF_A_RUN and not values.dtype.is_nested()
+        if name not in OF_A_RUN and not values.dtype.is_nested()
     ]
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     rows = zip(*(values.head(len(trend.speeds)).to_list() for values in fields), strict=True)
@@ -112,7 +110,4 @@ def _may_name(column: Column) -> bool:
 
 
 def _are_unlike(trend: Trend, texts: list[str | None], rows: list[int]) -> bool:
-    speeds = [speed for row in rows if (speed := trend.speeds[row])]
-    if len(speeds) < 2 or max(speeds) <= _UNLIKE * min(speeds):
-        return False
-    return len({_kind(texts[row] or "") for row in rows}) > 1
+    return not trend.agrees(rows) and len({_kind(texts[row] or "") for row in rows}) > 1

@@ -11,8 +11,9 @@ from parsers.headings.read_heading import read_headings_apart
 from parsers.meaning.aggregates import AGGREGATE
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, into
-from parsers.meaning.fields import named_field, parameter_field, whole_counts
+from parsers.meaning.fields import named_field, whole_counts
 from parsers.meaning.interpretation import ColumnRole
+from parsers.meaning.parameter_columns import parameter_field
 from parsers.overruling.checked_values import ASIDE, PER_NODE
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, place_named

@@ -23,12 +23,15 @@ MOST_ROWS: Final = 5_000
 """So many rows are looked at: what a table counts shows early."""
 SCALES: Final = 0.5
 """From this exponent on, rows get faster as if the work were shared; below, they do not."""
+_ALIKE: Final = 1.25
+"""Repeats lie within this factor, as the last look at a table has it."""
 _HOSTS: Final = word_set("host hosts hostname hostnames nodelist")
 _APART: Final = 0.5
 """Texts that differ in more than this share of the rows tell no groups of rows apart."""
 
 
 _Curve = dict[float, list[float]]
+"""Count -> the speeds of the rows that have it."""
 
 
 class Trend(NamedTuple):
@@ -55,9 +58,13 @@ class Trend(NamedTuple):
         slopes = map(_slopes, self._curves(counts, ()))
         return [median(each) for each in slopes if each]
 
-    def _curves(
-        self, counts: pl.Series, fixed: Sequence[pl.Series]
-    ) -> list[dict[float, list[float]]]:
+    def agrees(self, rows: Sequence[int]) -> bool:
+        """Return whether the speeds of ``rows`` are near each other, as those of repeats are."""
+        speeds = [speed for row in rows if (speed := self.speeds[row])]
+        return not speeds or max(speeds) <= _ALIKE * min(speeds)
+
+    def _curves(self, counts: pl.Series, fixed: Sequence[pl.Series]) -> list[_Curve]:
+        """The rows of each group, and equal in what is ``fixed``, whose counts compare."""
         others = [column.head(len(self.speeds)).to_list() for column in fixed]
         curves: dict[tuple[object, ...], _Curve] = defaultdict(lambda: defaultdict(list))
         rows = zip(counts.head(len(self.speeds)), self.speeds, self.groups, strict=True)

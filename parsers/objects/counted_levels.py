@@ -12,23 +12,19 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
-from parsers.objects.values import flat, is_number, is_plain, without_secrets
+from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
 from parsers.records import SCALE
-
-Object = Mapping[str, Any]
 
 COUNTS: Final = "np"
 """The heading of counts by which runs are named; what they count nothing says."""
 _FASTER: Final = 1.5
 _DEEPEST: Final = 5
-_NAMED: Final = ("benchmark", "case")
-"""What the names of the levels are, from the outside; there are no more."""
-
-
 _VALUES: Final = " "
 """Under which stands the heading of what is measured, where a text beside the counts says it."""
 _AXES: Final = ("axis", "x", "over", "scale", "counts")
 """Members that name what the numbers below count: ``"axis": "nodes"``."""
+_NAMED: Final = ("benchmark", "case")
+"""What the names of the levels are, from the outside; there are no more."""
 
 
 def _below_axis(whole: Object) -> tuple[Object, Object]:
@@ -76,14 +72,14 @@ def _some_get_faster(rows: Sequence[Object]) -> bool:
     """Whether the times of rows that differ in their count alone fall with it."""
     curves: dict[tuple[object, ...], list[object]] = defaultdict(list)
     for row in rows:
-        time = _timed(row)
+        time = time_among(row)
         curves[*(row.get(name) for name in _NAMED), time].append(row.get(time or "value"))
     return any(map(get_faster, curves.values()))
 
 
-def _timed(row: Object) -> str | None:
-    """The name of a time among the members of a run."""
-    return next((name for name in row if read_heading(name).is_time), None)
+def time_among(members: Object) -> str | None:
+    """Return the name of the first time among the members of a run."""
+    return next((name for name in members if read_heading(name).is_time), None)
 
 
 def _rows(whole: Object, around: Object, depth: int) -> Iterator[Object | None]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
-from parsers.objects.values import flat
+from parsers.objects.values import Object, flat
 from parsers.records import SCALE
-
-Object = Mapping[str, Any]
 
 _EVENTS: Final = ("event", "type", "kind", "phase", "msg", "message", "state", "action")
 _IDS: Final = ("id", "run_id", "run", "job", "job_id", "jobid", "uuid", "task_id", "trial", "name")

@@ -16,6 +16,7 @@ from parsers.objects.counted_levels import (
     counted_rows,
     get_faster,
     rows_beside_counts,
+    time_among,
     times_by_count,
 )
 from parsers.objects.side_by_side import (
@@ -25,11 +26,10 @@ from parsers.objects.side_by_side import (
     learns,
     measures,
     rows_of_columns,
+    rows_side_by_side,
 )
-from parsers.objects.values import flat, is_number, is_plain, without_secrets
+from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
 from parsers.tables.context import read_context
-
-Object = Mapping[str, Any]
 
 _DEEPEST: Final = 4
 _PARTS: Final = word_set(
@@ -59,11 +59,6 @@ def find_tables(whole: object) -> Iterator[Found]:
         yield from _in_object(whole, {}, None, 0)
 
 
-def _timed(members: Object) -> str | None:
-    """The name of a time among ``members``."""
-    return next((name for name in members if read_heading(name).is_time), None)
-
-
 def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> Iterator[Found]:
     """Yield the tables in an object, whose other members are settings of them all."""
     if rows := _split(whole) or _by_column(whole):
@@ -76,8 +71,7 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         others = {key: value for key, value in whole.items() if key not in columns}
         if learns(columns):
             columns["epoch"] = list(range(1, len(next(iter(columns.values()))) + 1))
-        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-        yield Found(rows, {**around, **_settings(others)}, case)
+        yield Found(rows_side_by_side(columns, {}), {**around, **_settings(others)}, case)
         return
     if rows := rows_beside_counts(whole) or counted_rows(whole):
         yield Found(rows, around, case)
@@ -176,7 +170,7 @@ def _named(whole: Object, depth: int) -> list[Object]:
     if [key for key, _ in members] == [str(number) for number in range(len(members))]:
         return [value for _, value in members] if measures([members[0][1]]) else []
     heading = "case" if all(_is_count(key) or _is_scale(key) for key in whole) else "benchmark"
-    if count_runs(whole) and get_faster(value.get(_timed(value)) for value in whole.values()):
+    if count_runs(whole) and get_faster(value.get(time_among(value)) for value in whole.values()):
         heading = COUNTS
     rows: list[Object] = []
     for key, value in members:

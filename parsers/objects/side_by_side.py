@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from parsers.grammar.words import word_set, words
-from parsers.headings.heading import MEASURED
+from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
-from parsers.objects.values import flat, is_plain
+from parsers.objects.values import Object, flat, is_plain
 from parsers.records import SCALE
-
-Object = Mapping[str, Any]
 
 _ROWS_LOOKED_AT: Final = 50
 _LOSSES: Final = word_set("loss losses")
@@ -40,15 +38,21 @@ def is_of_columns(item: Object) -> bool:
 def rows_of_columns(item: Object) -> list[Object]:
     """Return the rows of the columns in an object, each with its other members."""
     columns = columns_of_object(item)
-    others = {key: value for key, value in item.items() if key not in columns}
+    return rows_side_by_side(
+        columns, {key: value for key, value in item.items() if key not in columns}
+    )
+
+
+def rows_side_by_side(columns: Mapping[str, Sequence[Any]], around: Object) -> list[Object]:
+    """Return the rows of columns of one length, each with what stands ``around`` these."""
     return [
-        {**others, **dict(zip(columns, row, strict=True))}
+        {**around, **dict(zip(columns, row, strict=True))}
         for row in zip(*columns.values(), strict=True)
     ]
 
 
 def columns_of_object(whole: Object) -> dict[str, list[Any]]:
-    """The members of ``whole`` that are arrays of one length, side by side.
+    """Return the members of ``whole`` that are arrays of one length, side by side.
 
     Beside other members they are columns only where one was set, or something learned: what was
     only measured may be the repeats of one run.
@@ -67,8 +71,7 @@ def columns_of_object(whole: Object) -> dict[str, list[Any]]:
 
 def counts_something(columns: Object) -> bool:
     """Return whether a column was set, and not measured."""
-    kinds = [read_heading(key).kind for key in columns]
-    return "schema" in kinds or "parameter" in kinds
+    return any(read_heading(key).kind in SET_BEFORE for key in columns)
 
 
 def learns(columns: Object) -> bool:

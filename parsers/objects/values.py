@@ -12,11 +12,13 @@ from parsers.clean import clean
 from parsers.grammar.secrets import names_secret
 from parsers.short_series import series_of
 
+Object = Mapping[str, Any]
+"""An object of JSON, which nothing changes."""
 _DEEPEST: Final = 4
 _VARIABLES: Final = frozenset({"PATH", "HOME", "USER", "LD_LIBRARY_PATH", "SHELL", "PWD"})
 
 
-def flat(item: Mapping[str, Any], above: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+def flat(item: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """Yield the values of nested objects under the path that leads to them."""
     for key, value in without_secrets(item).items():
         name = f"{above}{key}"
@@ -26,7 +28,7 @@ def flat(item: Mapping[str, Any], above: str = "", depth: int = 0) -> Iterator[t
             yield name, value
 
 
-def without_secrets(item: Mapping[str, Any]) -> dict[str, Any]:
+def without_secrets(item: Object) -> dict[str, Any]:
     """Return the members without what no record may hold: environments, keys, passwords."""
     return {key: value for key, value in item.items() if not is_secret(key, value)}
 

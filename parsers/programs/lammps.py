@@ -14,8 +14,6 @@ _BELOW: Final = Pattern(
     r"|[A-Z]\w+ +\|)"
 )
 """What stands below the line of a loop."""
-
-
 _RESULTS: Final = (
     r"^Performance: {performance:ns/day} ns/day, {time_per_ns:h/ns} hours/ns"
     r", {rate:timesteps/s} timesteps/s",

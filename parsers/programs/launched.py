@@ -12,6 +12,8 @@ from parsers.grammar.patterns import Pattern
 from parsers.measurements import FoundRun
 from parsers.training.command_lines import COMMAND, read_command
 
+RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"
+"""The fact of a run how many ranks, each with a device, a process that was launched has."""
 _FAR: Final = 40
 """So many lines above an output may its command stand."""
 _FENCE: Final = Pattern(r"[ \t>]*(?:`{3,}|~{3,})")
@@ -104,7 +106,7 @@ def _with_totals(counts: dict[str, int]) -> dict[str, int]:
 
 
 def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
-    """The counts among the options of a launcher, the first word, and the words behind these."""
+    """The counts among the options of the launcher that is the first word, and the words behind."""
     counts: dict[str, int] = {}
     rest = iter(words)
     is_per_node = _PER_NODE.match(next(rest, "")) is not None
@@ -139,10 +141,6 @@ def command_above(text: str, start: int, end: int) -> dict[str, int]:
         if not threads and (match := _THREADS.match(line)):
             threads = {"threads": int(match["threads"])}
     return counts | threads
-
-
-RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"
-"""The fact of a run how many ranks, each with a device, a process that was launched has."""
 
 
 def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[FoundRun]:

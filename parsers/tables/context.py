@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
+from parsers.headings.heading import SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import ORNAMENT
 
@@ -192,7 +193,7 @@ def _without(said: str, name: str) -> str:
 
 def _known_field(part: str) -> re.Match[str] | None:
     found = _NUMERIC_FIELD.match(part)
-    if found and read_heading(found["key"]).kind in ("schema", "parameter"):
+    if found and read_heading(found["key"]).kind in SET_BEFORE:
         return found
     found = _NAMED.match(part)
     return found if found and read_heading(found["key"]).name in _NAMING else None

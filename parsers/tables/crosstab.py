@@ -22,12 +22,7 @@ from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
-from parsers.tables.names_across import (
-    is_change,
-    named_by_file,
-    names_across,
-    names_quantities,
-)
+from parsers.tables.names_across import is_change, named_by_file, names_across, names_quantities
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 from parsers.tables.unnamed_columns import part_named

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.headings.heading import MEASURED
+from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.short_series import series_of
 
@@ -80,4 +80,4 @@ def _distinct(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int:
 
 
 def _is_set(heading: str) -> bool:
-    return read_heading(heading).kind in ("schema", "parameter")
+    return read_heading(heading).kind in SET_BEFORE

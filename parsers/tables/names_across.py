@@ -11,7 +11,7 @@ from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
-from parsers.headings.heading import COUNTED, MEASURED
+from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.source import Source
@@ -73,11 +73,10 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         if place not in named and place not in others
     ]
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
-    if not set_first or any(meaning.kind not in ("schema", "parameter") for meaning in settings):
+    if not set_first or any(meaning.kind not in SET_BEFORE for meaning in settings):
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
-    distinct = len({level.condition for level in levels}) == len(levels) > 1
-    return Levels(levels) if distinct else None
+    return _told_by_name(levels)
 
 
 def _codes_across(table: Table) -> Levels | None:
@@ -111,7 +110,12 @@ def _codes_across(table: Table) -> Levels | None:
         return None
     called = "Affinity" if said <= _AFFINITIES else "Name"
     levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
-    distinct = len({level.condition for level in levels}) == len(levels)
+    return _told_by_name(levels)
+
+
+def _told_by_name(levels: list[Level]) -> Levels | None:
+    """Several columns, each of another name; None where they are not."""
+    distinct = len({level.condition for level in levels}) == len(levels) > 1
     return Levels(levels) if distinct else None
 
 
@@ -163,8 +167,7 @@ def _variants_across(table: Table) -> Levels | None:
         and (_is_name(meaning) or _is_fractional(table, place, meaning))
         and not _CHANGE.search(meaning.text)
     ]
-    distinct = len({level.condition for level in levels}) == len(levels) > 1
-    return Levels(levels) if distinct else None
+    return _told_by_name(levels)
 
 
 def _is_name(meaning: Heading) -> bool:

@@ -48,7 +48,7 @@ def turns(lines: Iterable[tuple[int, str, tuple[str, str] | None]]) -> list[Prin
     return found
 
 
-def told_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | None:
+def what_tells_turns_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | None:
     """Return what tells each turn apart from the others, or nothing where they are repeats.
 
     A setting (``Threads per block: 2``) that differs is a cell under its label, any other line the

@@ -11,14 +11,12 @@ import pytest
 
 from analysis.runs import Choice, Runs, runs
 from parsers import load
-from tests.reading.test_layouts import BASE, series_of_table
+from tests.reading.small_studies import BASE, THREE, Series, series_of_table
 
-THREE: dict[int | None, float | None] = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s."""
-GROWN: dict[int | None, float | None] = {1: BASE, 2: 96.2, 4: 89.3}
+GROWN: Series = {1: BASE, 2: 96.2, 4: 89.3}
 """Of 100 s, 104 s and 112 s, where the work grows with the count."""
 
-FOUND: dict[str, tuple[str, str, list[dict[int | None, float | None]]]] = {
+FOUND: dict[str, tuple[str, str, list[Series]]] = {
     "a grid of processes beside their number": (
         "heat.md",
         "| processes | grid | time |\n|---|---|---|\n"

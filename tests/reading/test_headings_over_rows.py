@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs import Choice, runs
-from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
+from tests.reading.small_studies import SECOND, THREE, series_in
 
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s."""
-SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
-"""Of 60 s, 36 s and 20 s."""
 TITLE = "Wall time in seconds,,,\n"
 ROWS = "cg,100,52,28\nmg,60,36,20\n"
 
@@ -33,9 +27,7 @@ WRITTEN: dict[str, str] = {
 def test_all_headings_are_read(tmp_path: Path, way: str) -> None:
     path = tmp_path / "runs.csv"
     path.write_text(WRITTEN[way])
-    table = runs(load([str(path)]).records, Choice()).table
-    found = [dict(sorted(series.items())) for series in series_of_table(table)]
-    found = [{count: each for count, each in series.items() if each} for series in found]
+    found = [{count: each for count, each in series.items() if each} for series in series_in(path)]
     assert sorted(found, key=str) == sorted([THREE, SECOND], key=str)
 
 
@@ -45,5 +37,4 @@ def test_counts_above_tables_are_of_their_rows(tmp_path: Path, above: str) -> No
     rows = ((1, 100), (2, 52), (4, 28))
     below = "| code | time (s) |\n|---|---|\n| cg | {t} |\n\n"
     path.write_text("".join(f"{above}\n\n{below}".format(n=n, t=t) for n, t in rows))
-    table = runs(load([str(path)]).records, Choice()).table
-    assert [dict(sorted(each.items())) for each in series_of_table(table)] == [THREE]
+    assert series_in(path) == [THREE]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from analysis.audit.all_checks import audit
@@ -16,10 +15,9 @@ from analysis.compare.compare import compare
 from analysis.compare.sides import of_inputs
 from analysis.runs import Choice, Runs, runs
 from parsers import load
+from tests.reading.small_studies import BASE, Series, series_of_table
 
 LAYOUTS = Path(__file__).with_name("layouts")
-BASE = 100.0
-Series = dict[int | None, float | None]
 
 TRAINING_ON_DGX: list[Series] = [{1: BASE, 8: 77.1}, {1: BASE, 8: 77.2}]
 GROWING_GRID: list[Series] = [{1: BASE, 2: 97.1, 4: 91.7, 8: 87.0}]
@@ -62,15 +60,6 @@ EXPECTED: dict[str, list[Series]] = {
 def shown(name: str) -> Runs:
     """The table of runs of a file, as it is shown without options."""
     return runs(load([str(LAYOUTS / name)]).records, Choice())
-
-
-def series_of_table(table: pl.DataFrame) -> list[Series]:
-    """Count -> efficiency in percent, for each series of a table, in its order."""
-    found: dict[int, Series] = {}
-    for series, count, efficiency in table.select("series", "count", "efficiency").iter_rows():
-        percent = None if efficiency is None else round(100 * efficiency, 1)
-        found.setdefault(series, {})[count] = percent
-    return list(found.values())
 
 
 @pytest.mark.parametrize("name", EXPECTED)

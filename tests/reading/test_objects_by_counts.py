@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs import Choice, runs
-from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
-
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s."""
-SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
-"""Of 60 s, 36 s and 20 s."""
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 WRITTEN: dict[str, tuple[str, list[Series]]] = {
     "an axis beside numbers": (
@@ -58,6 +51,4 @@ def test_counts_are_found_around_the_values(tmp_path: Path, way: str) -> None:
     text, expected = WRITTEN[way]
     path = tmp_path / "runs.json"
     path.write_text(text)
-    table = runs(load([str(path)]).records, Choice()).table
-    found = [dict(sorted(series.items())) for series in series_of_table(table)]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)

@@ -6,14 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs import Choice, runs
 from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s."""
-SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
-"""Of 60 s, 36 s and 20 s."""
 BOTH = [THREE, SECOND]
 TIMES = [
     *(("cg", 1, 100), ("cg", 2, 52), ("cg", 4, 28)),
@@ -85,9 +80,7 @@ def test_runs_are_found_in_points(tmp_path: Path, way: str) -> None:
     expected = expected or [{1: BASE, 2: 96.2}, {1: BASE, 2: 83.3}]
     path = tmp_path / name
     path.write_text(text)
-    table = runs(load([str(path)]).records, Choice()).table
-    found = [dict(sorted(series.items())) for series in series_of_table(table)]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)
 
 
 @pytest.mark.parametrize(

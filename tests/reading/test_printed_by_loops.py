@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs import Choice, runs
-from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s."""
-SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
-"""Of 60 s, 36 s and 20 s."""
 TIMES = {"cg": {1: 100, 2: 52, 4: 28}, "mg": {1: 60, 2: 36, 4: 20}}
 
 
@@ -98,9 +92,7 @@ def test_lists_and_blocks_of_a_document_are_read_so(tmp_path: Path, way: str) ->
     text, expected = DOCUMENTS[way]
     path = tmp_path / "README.md"
     path.write_text(text)
-    table = runs(load([str(path)]).records, Choice()).table
-    found = [dict(sorted(series.items())) for series in series_of_table(table)]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)
 
 
 @pytest.mark.parametrize("way", WRITTEN)
@@ -108,6 +100,4 @@ def test_counts_and_times_belong_together(tmp_path: Path, way: str) -> None:
     text, expected = WRITTEN[way]
     path = tmp_path / "slurm-17.out"
     path.write_text(text)
-    table = runs(load([str(path)]).records, Choice()).table
-    found = [dict(sorted(series.items())) for series in series_of_table(table)]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)

@@ -6,14 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs import Choice, runs
 from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
+from tests.reading.small_studies import SECOND, THREE, Series, series_in
 
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s."""
-SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
-"""Of 60 s, 36 s and 20 s."""
 TIMES = ((1, "100.0", "60.0"), (2, "52.0", "36.0"), (4, "28.0", "20.0"))
 
 
@@ -98,17 +93,12 @@ PRINTED: dict[str, tuple[str, list[Series]]] = {
 }
 
 
-def found_in(path: Path) -> list[Series]:
-    table = runs(load([str(path)]).records, Choice()).table
-    return sorted((dict(sorted(each.items())) for each in series_of_table(table)), key=str)
-
-
 @pytest.mark.parametrize("way", PRINTED)
 def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str) -> None:
     text, expected = PRINTED[way]
     path = tmp_path / "out.log"
     path.write_text(text)
-    assert found_in(path) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)
 
 
 def test_phases_are_no_repeats_of_each_other(tmp_path: Path) -> None:
@@ -129,7 +119,7 @@ def test_a_file_for_each_count_may_have_repeats(tmp_path: Path, line: str) -> No
         folder = tmp_path / f"thr{n}"
         folder.mkdir()
         (folder / "run.log").write_text(line.format(time=time))
-    assert found_in(tmp_path) == [THREE]
+    assert series_in(tmp_path) == [THREE]
 
 
 def test_results_that_differ_are_no_repeats(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.test_layouts import BASE, Series
-from tests.reading.test_printed_studies import SECOND, THREE, found_in
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 ACROSS: dict[str, tuple[str, str, list[Series]]] = {
     "codes, each with what is measured": (
@@ -63,4 +62,4 @@ def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str
     name, text, expected = ACROSS[way]
     path = tmp_path / name
     path.write_text(text)
-    assert found_in(path) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)

@@ -8,12 +8,7 @@ import pytest
 
 from analysis.runs import Choice, runs
 from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
-
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s."""
-SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
-"""Of 60 s, 36 s and 20 s."""
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "merged cells of a spreadsheet": (
@@ -323,9 +318,7 @@ def test_efficiencies_are_those_that_an_expert_computes(tmp_path: Path, way: str
     name, text, expected = WRITTEN[way]
     path = tmp_path / name
     path.write_text(text)
-    table = runs(load([str(path)]).records, Choice()).table
-    found = [dict(sorted(series.items())) for series in series_of_table(table)]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)
 
 
 @pytest.mark.parametrize(

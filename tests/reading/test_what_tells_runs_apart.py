@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs import Choice, runs
-from parsers import load
-from tests.reading.test_layouts import BASE, Series, series_of_table
-
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
-"""Of 100 s, 52 s and 28 s, as the medians of their repeats."""
-SECOND: Series = {1: BASE, 2: 83.3, 4: 75.0}
-"""Of 60 s, 36 s and 20 s."""
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 NAMED = (
     "name,time (s)\n{0}1{1}1,99\n{0}1{1}2,101\n{0}2{1}1,51\n{0}2{1}2,53\n{0}4{1}1,27\n{0}4{1}2,29\n"
@@ -73,6 +66,4 @@ def test_repeats_are_of_one_configuration(tmp_path: Path, way: str) -> None:
     text, expected = WRITTEN[way]
     path = tmp_path / "runs.csv"
     path.write_text(text)
-    table = runs(load([str(path)]).records, Choice()).table
-    found = [dict(sorted(series.items())) for series in series_of_table(table)]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert series_in(path) == sorted(expected, key=str)

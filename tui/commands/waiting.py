@@ -17,12 +17,8 @@ from parsers.reading_progress import ReadingProgress
 from tui.formatting.shortening import truncate_end
 from tui.options.choices import glyphs
 from tui.terminal.environment import terminal
-from tui.views.reading_line import reading_line
+from tui.views.reading_line import OFTEN, PATIENCE, TO_STOP, reading_line
 
-PATIENCE: Final = 0.5
-"""Seconds that people wait without a word."""
-OFTEN: Final = 0.25
-"""Seconds until it is said anew how far the reading has come."""
 ESCAPE: Final = b"\x1b"
 """What the key sends; other keys send more behind it."""
 TO_START: Final = "\r\x1b[K"
@@ -60,8 +56,11 @@ def _tell(progress: ReadingProgress, title: str, ended: int) -> None:
     shown = ""
     with contextlib.suppress(OSError), _keys() as keys:
         while True:
-            keys_told = "esc shows these" if keys else ""
-            line = _line(progress, title, keys_told) if rewrites else _without_counts(title)
+            line = (
+                _line(progress, title, TO_STOP if keys else "")
+                if rewrites
+                else _without_counts(title)
+            )
             if line != shown:
                 _show(f"{TO_START}{line}" if rewrites else f"{line}\n")
                 shown = line

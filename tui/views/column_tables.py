@@ -10,7 +10,7 @@ from analysis.columns import COLUMNS
 from tui.drawing.sparkline import bar, sparkline
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, percent, plain
-from tui.views.table_columns import number_column, text_column
+from tui.views.table_columns import fitted_column, number_column, text_column
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 20
@@ -90,8 +90,7 @@ def _measure(found: pl.DataFrame, name: str, heading: str) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [_written(*row) for row in rows.select("column", name).iter_rows()]
 
-    width = max([len(heading), *map(len, map(str, cells(found)))])
-    return TableColumn(name, heading, "", width, "right", 0, cells)
+    return fitted_column(found, name, heading, cells, align="right", priority=0)
 
 
 def _written(column: str, value: float | None) -> str:

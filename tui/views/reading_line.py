@@ -10,6 +10,12 @@ from tui.drawing.sparkline import bar
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import truncate_middle
 
+PATIENCE: Final = 0.5
+"""Seconds that people wait without a word."""
+OFTEN: Final = 0.25
+"""Seconds until it is said anew how far the reading has come."""
+TO_STOP: Final = "esc shows these"
+"""What is said of the key that has no further file read."""
 BAR: Final = 14
 LEAST_NAME: Final = 12
 GAP: Final = "   "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import polars as pl
 from rich.cells import cell_len
@@ -131,6 +131,20 @@ def number_column(
         return ["" if value is None else form(value) for value in rows[name]]
 
     return TableColumn(name, heading, unit, width, "right", priority, cells)
+
+
+def fitted_column(
+    sample: pl.DataFrame,
+    name: str,
+    heading: str,
+    cells: Callable[[pl.DataFrame], list[Cell]],
+    *,
+    align: Literal["left", "right"] = "left",
+    priority: int,
+) -> TableColumn:
+    """Return a column of ``cells``, as wide as its heading and those of the rows of ``sample``."""
+    width = max([len(heading), *(cell_len(str(cell)) for cell in cells(sample))])
+    return TableColumn(name, heading, "", width, align, priority, cells)
 
 
 def computed_column(

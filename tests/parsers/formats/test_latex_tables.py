@@ -9,9 +9,7 @@ import pytest
 from analysis.runs import Choice, runs
 from parsers import load
 from parsers.documents.latex import as_document
-from tests.reading.test_layouts import BASE, Series, series_of_table
-
-THREE: Series = {1: BASE, 2: 96.2, 4: 89.3}
+from tests.reading.small_studies import THREE, Series, series_of_table
 
 SOURCES: dict[str, tuple[str, list[Series]]] = {
     "booktabs, the caption below": (

@@ -10,7 +10,9 @@ import polars as pl
 import pytest
 
 from parsers import Loaded, load
+from parsers.matching import matching
 from parsers.signatures import SIGNATURES
+from parsers.source import Source
 from tests.parsers.programs.examples import Example, documents, examples, loaded, texts, values
 
 TEXTS = [pytest.param(each, id=each.path.name) for each in texts()]
@@ -54,6 +56,25 @@ def test_every_program_has_an_example() -> None:
         if each.module not in WITHOUT_RESULTS
         and not any(name.startswith(each.module) for name in named)
     ] == []
+
+
+def test_the_table_of_programs_is_in_order_and_its_order_tells_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    modules = [each.module for each in SIGNATURES]
+    assert modules == sorted(modules)
+    paths = [str(each.path) for each in examples() if _matches_several(each)]
+    assert paths
+    read = [load([path]) for path in paths]
+    monkeypatch.setattr("parsers.matching.SIGNATURES", SIGNATURES[::-1])
+    for before, after in zip(read, map(load, ([path] for path in paths)), strict=True):
+        assert after.files == before.files
+        assert values(after.records) == values(before.records)
+
+
+def _matches_several(example: Example) -> bool:
+    found = matching(Source(str(example.path), "", example.path))
+    return len(found.documents) + len(found.texts) > 1
 
 
 @pytest.mark.parametrize("example", [pytest.param(each, id=each.path.name) for each in examples()])

@@ -18,12 +18,8 @@ from tui.app.screens.place_screen import PlaceScreen
 from tui.options.narrowing import Facet, Narrowing, narrowed
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.settings import AppSettings
-from tui.views.reading_line import reading_line
+from tui.views.reading_line import OFTEN, PATIENCE, TO_STOP, reading_line
 
-PATIENCE: Final = 0.5
-"""Seconds that reading may take before the screen says that it goes on."""
-OFTEN: Final = 0.25
-"""Seconds until it says anew how far that has come."""
 GROUP: Final = "reading"
 """The worker that waits for what is read."""
 
@@ -66,7 +62,7 @@ class Opening:
         doing = "reading" if self.stage is not Stage.OPEN else "reloading"
         leaving = "q quits" if self.stage is not Stage.OPEN else ""
         several = (self._progress.total or 0) > 1
-        keys = "   ".join(filter(None, ["esc shows these" if several else "", leaving]))
+        keys = "   ".join(filter(None, [TO_STOP if several else "", leaving]))
         return reading_line(
             self._progress, self._screen.runcmp.glyphs, width, doing=doing, keys=keys
         )

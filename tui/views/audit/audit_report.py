@@ -14,6 +14,7 @@ from tui.drawing.text_cells import to_ascii
 from tui.formatting.shortening import in_lines
 from tui.views.audit.severities import PLURALS, STYLES, counted
 from tui.views.report import Report
+from tui.views.table_columns import fitted_column
 from tui.views.table_view import Cell, TableColumn, TableView
 
 if TYPE_CHECKING:
@@ -103,5 +104,4 @@ def _column(frame: pl.DataFrame, name: str) -> TableColumn:
             return [place(row) for row in rows.iter_rows(named=True)]
         return list(rows[name].cast(pl.String))
 
-    width = max([len(name), *(len(str(cell)) for cell in cells(frame))])
-    return TableColumn(name, name, "", width, "left", 0, cells)
+    return fitted_column(frame, name, name, cells, priority=0)

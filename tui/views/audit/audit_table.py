@@ -13,6 +13,7 @@ from rich.text import Text
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.views.audit.severities import STYLES, sign
+from tui.views.table_columns import fitted_column
 from tui.views.table_view import Cell, TableColumn
 
 Form = Callable[[Mapping[str, Any]], str]
@@ -85,5 +86,4 @@ def _number(findings: pl.DataFrame, name: str, glyphs: Glyphs) -> TableColumn:
         texts = rows[name].fill_null("").to_list()
         return [*map(to_ascii, texts)] if glyphs.ascii else [*texts]
 
-    width = max([len(name), *(cell_len(str(cell)) for cell in cells(findings.head(MANY)))])
-    return TableColumn(name, name, "", width, "right", 2, cells)
+    return fitted_column(findings.head(MANY), name, name, cells, align="right", priority=2)

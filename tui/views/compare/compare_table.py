@@ -18,6 +18,7 @@ from tui.formatting.numbers import fixed, signed_percent
 from tui.views.compare.side_values import common_scales, count_column, counts_column, side_columns
 from tui.views.compare.verdict_words import judged_change, verdict_text
 from tui.views.table_columns import (
+    fitted_column,
     identity_column,
     metric_column,
     named_value,
@@ -226,8 +227,7 @@ def _change_interval(table: pl.DataFrame, confidence: float) -> TableColumn:
     name = "delta_low"
     ends = pl.concat([table.top_k(2, by=end) for end in (name, "delta_high")])
     ends = pl.concat([ends, table.bottom_k(2, by=name), table.head(200)])
-    width = max(len(heading), *(len(str(cell)) for cell in cells(ends)))
-    return TableColumn(name, heading, "", width, "left", 3, cells)
+    return fitted_column(ends, name, heading, cells, priority=3)
 
 
 def format_change_interval(low: float, high: float) -> str:
@@ -254,5 +254,4 @@ def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    width = max([len("verdict"), *(len(str(cell)) for cell in cells(_each_verdict(table)))])
-    return TableColumn("verdict", "verdict", "", width, "left", 0, cells)
+    return fitted_column(_each_verdict(table), "verdict", "verdict", cells, priority=0)

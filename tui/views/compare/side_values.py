@@ -13,7 +13,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count
 from tui.formatting.scales import Scales, scales_of
 from tui.formatting.shortening import truncate_end
-from tui.views.table_columns import number_column
+from tui.views.table_columns import fitted_column, number_column
 from tui.views.table_view import Cell, TableColumn
 
 SPREAD_OF: Final = (
@@ -215,8 +215,7 @@ def _interval(table: pl.DataFrame, side: str, scales: Scales) -> TableColumn:
 
     heading = kinds[0] if kinds.len() == 1 else title("interval")
     ends = pl.concat([table.top_k(2, by=high), table.bottom_k(2, by=low), table.head(200)])
-    width = max(len(heading), *(len(str(cell)) for cell in cells(ends)))
-    return TableColumn(low, heading, "", width, "left", 6, cells)
+    return fitted_column(ends, low, heading, cells, priority=6)
 
 
 def format_interval(scale: Scale, low: float, high: float) -> str:

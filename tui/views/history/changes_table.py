@@ -12,8 +12,9 @@ from analysis.history.histories_of import Histories
 from analysis.output_columns import CHANGES
 from parsers import Loaded
 from tui.formatting.numbers import count, signed_percent
+from tui.views.history.history_columns import night_column
 from tui.views.history.history_report import overview, shared
-from tui.views.history.history_text import night, turn_said
+from tui.views.history.history_text import turn_said
 from tui.views.report import Report
 from tui.views.runs.runs_report import first_of, remarks
 from tui.views.table_columns import (
@@ -23,7 +24,7 @@ from tui.views.table_columns import (
     quantity_column,
     text_column,
 )
-from tui.views.table_view import Cell, TableColumn, TableView
+from tui.views.table_view import TableColumn, TableView
 
 _TYPES = {"time": pl.Datetime("us"), "number": pl.Float64(), "integer": pl.Int64()}
 
@@ -75,7 +76,7 @@ def _columns(found: Histories, shown: pl.DataFrame) -> tuple[TableColumn, ...]:
     if found.table["metric"].n_unique() > 1:
         columns.append(metric_column(shown)._replace(priority=0))
     columns += [
-        _when(shown, "started", "from"),
+        night_column(shown, "started", "from", priority=0),
         text_column(shown, "change_kind", priority=3),
         quantity_column(shown, "base", heading="before", with_scale_of="base", priority=4),
         quantity_column(shown, "new", heading="after", with_scale_of="base", priority=4),
@@ -88,11 +89,3 @@ def _columns(found: Histories, shown: pl.DataFrame) -> tuple[TableColumn, ...]:
     if shown["changed"].is_not_null().any():
         columns.append(text_column(shown, "changed", priority=2))
     return tuple(columns)
-
-
-def _when(shown: pl.DataFrame, name: str, heading: str) -> TableColumn:
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        return ["" if started is None else night(started) for started in rows[name]]
-
-    width = max([len(heading), *(len(str(cell)) for cell in cells(shown))])
-    return TableColumn(name, heading, "", width, "left", 0, cells)

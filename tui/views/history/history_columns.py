@@ -16,6 +16,7 @@ from tui.formatting.numbers import count, scale_for, signed_percent
 from tui.views.compare.verdict_words import verdict_word
 from tui.views.history.history_text import night
 from tui.views.table_columns import (
+    fitted_column,
     identity_column,
     metric_column,
     number_column,
@@ -40,7 +41,7 @@ def history_columns(
     columns += [
         number_column(table, "nights", "nights", count, priority=7),
         _level(table, "latest", "latest", priority=1),
-        _latest_night(table),
+        night_column(table, "latest_started", COLUMNS["latest_started"].heading, priority=6),
         number_column(table, "change", COLUMNS["change"].heading, signed_percent, priority=5),
         _level(table, "base", "reference", priority=4),
         number_column(table, "delta", "change", signed_percent, priority=0),
@@ -71,18 +72,16 @@ def _level(table: pl.DataFrame, name: str, heading: str, *, priority: int) -> Ta
             for row in rows.select("latest", "base", "unit").iter_rows(named=True)
         ]
 
-    width = max([len(heading), *(len(str(cell)) for cell in cells(table))])
-    return TableColumn(name, heading, "", width, "right", priority, cells)
+    return fitted_column(table, name, heading, cells, align="right", priority=priority)
 
 
-def _latest_night(table: pl.DataFrame) -> TableColumn:
-    name, heading = "latest_started", COLUMNS["latest_started"].heading
+def night_column(table: pl.DataFrame, name: str, heading: str, *, priority: int) -> TableColumn:
+    """Return the column of the nights in which runs started."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return ["" if started is None else night(started) for started in rows[name]]
 
-    width = max([len(heading), *(len(str(cell)) for cell in cells(table))])
-    return TableColumn(name, heading, "", width, "left", 6, cells)
+    return fitted_column(table, name, heading, cells, priority=priority)
 
 
 def _sparklines(shown: Sequence[SeriesHistory], glyphs: Glyphs) -> TableColumn:
@@ -116,8 +115,7 @@ def verdict_column(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
         names = ("verdict", "base", "new")
         return [verdict_word(_named(names, row), glyphs) for row in rows.select(names).iter_rows()]
 
-    width = max([len("verdict"), *(len(str(cell)) for cell in cells(table))])
-    return TableColumn("verdict", "verdict", "", width, "left", 0, cells)
+    return fitted_column(table, "verdict", "verdict", cells, priority=0)
 
 
 def _named(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:

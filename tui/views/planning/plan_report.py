@@ -28,7 +28,7 @@ from tui.formatting.numbers import percent, pluralize
 from tui.views.report import Report
 from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
-from tui.views.table_columns import computed_column, identity_column, metric_column
+from tui.views.table_columns import computed_column, fitted_column, identity_column, metric_column
 from tui.views.table_view import Cell, TableColumn, TableView
 
 ENDS: Final = ("least", "runs", "most")
@@ -111,8 +111,7 @@ def _range(table: pl.DataFrame, change: str) -> TableColumn:
         ]
 
     heading = f"for {change} %"
-    width = max([len(heading), *(len(str(each)) for each in cells(table))])
-    return TableColumn(names[1], heading, "", width, "right", 1, cells)
+    return fitted_column(table, names[1], heading, cells, align="right", priority=1)
 
 
 def _totals(rows: Sequence[PlannedRow], hours: str) -> Iterator[str]:

@@ -1,0 +1,50 @@
+"""Columns for what was set, where no field of the records is for it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from parsers.grammar.secrets import names_secret
+from parsers.grammar.words import snake_case
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import NOTHING, Decision, Fields, into
+from parsers.meaning.versions import are_versions
+from parsers.records import SCHEMA, parameter_name
+from parsers.tables.cells import is_text, whole
+
+
+def parameter_field(column: Column, fields: Fields) -> Decision:
+    """Take a column for what was set, under a name that no other field has."""
+    values = _parameter(column)
+    says_nothing = column.heading.name == "unnamed" and (
+        column.numbers is not None or holds_marks(column)
+    )
+    is_secret = column.numbers is None and names_secret(column.heading.text)
+    if not values.count() or says_nothing or is_secret:
+        return NOTHING
+    taken = {*fields, *SCHEMA}
+    name = column.heading.name
+    if name in taken:
+        name = snake_case(column.heading.text)
+    return into(column, **{parameter_name(name, taken): values})
+
+
+def holds_marks(column: Column) -> bool:
+    """Return whether the cells have neither letters nor digits: ``↑`` and ``±`` between columns."""
+    if not is_text(column.cells):
+        return False
+    texts = column.cells.drop_nulls().unique().cast(pl.String).head(3)
+    return not any(character.isalnum() for text in texts for character in text)
+
+
+def _parameter(column: Column) -> pl.Series:
+    """The column as whole numbers, numbers, booleans or text."""
+    cells = column.cells
+    if column.numbers is not None and column.numbers.words is None:
+        return cells if are_versions(column) else whole(column.numbers.values)
+    if not is_text(cells):
+        return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
+    words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
+    if words and words <= {"true", "false"}:
+        return cells.cast(pl.String).str.to_lowercase() == "true"
+    return cells
