@@ -53,7 +53,9 @@ def _table(output: ProgramOutput) -> tuple[list[_Row], int]:
                 break
             continue
         if headings is None:
-            headings = [cell.strip() for cell in cells] if "Metric" in line else None
+            named = [cell.strip() for cell in cells]
+            # The arrow stands behind the metric.
+            headings = named if "Metric" in named[:-1] else None
         elif set(line) <= set("|-: \t\r\n"):
             pass
         elif len(cells) == len(headings) and line.rstrip().endswith("|"):
