@@ -66,6 +66,10 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
         return 0, 0
     if metric in _PREFERRED and better is not None:
         return 0, _PREFERRED.index(metric)
+    trained = (metric or "").removeprefix("train_")
+    if trained != metric and is_rate and trained in _PREFERRED:
+        # What else the run of a training program was about is its time.
+        return 0, _PREFERRED.index(trained)
     said = (metric or "").split("_")
     words = set(said)
     if is_beside(metric or ""):
