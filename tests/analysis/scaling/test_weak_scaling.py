@@ -119,6 +119,15 @@ def steps(values: dict[int, float], **common: Any) -> list[dict[str, Any]]:
 
 
 class TestStepTimes:
+    @pytest.mark.parametrize("batch", ["batch_per_gpu", "bs"])
+    def test_steps_per_second_are_their_inverse(self, tmp_path: Path, batch: str) -> None:
+        text = f"gpus,{batch},it/s\n1,64,2.00\n2,64,1.90\n4,64,1.80\n"
+        result, _ = read(tmp_path, text)
+        assert efficiencies(result) == pytest.approx([1, 0.95, 0.9])
+        assert "weak scaling for steps per second (batch per device)" in result.notes
+        result, _ = read(tmp_path, text.replace("1.90", "3.80").replace("1.80", "7.20"))
+        assert efficiencies(result) == pytest.approx([1, 0.95, 0.9])
+
     def test_a_batch_on_each_device_is_more_work_on_more_devices(self) -> None:
         result = runs(records(*steps({1: 1.00, 2: 1.03, 4: 1.09})), Choice())
         assert efficiencies(result) == pytest.approx(WEAK)
