@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 _PREFERRED: Final = (
-    *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
+    *("throughput", "performance", "flops", "throughput_per_device", "flops_per_device"),
+    *("solve_time", "solver_time", "runtime", "elapsed"),
     *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
 )
 """What sources are about, where they have it: the first one of a run is shown first."""

@@ -12,6 +12,8 @@ from parsers.headline import preference
     [
         (("train_throughput", "samples/s", "higher"), ("runtime", "s", "lower")),
         (("throughput", "samples/s", "higher"), ("train_time", "s", "lower")),
+        (("throughput_per_device", "tok/s/GPU", "higher"), ("step_time", "s", "lower")),
+        (("throughput", "tok/s", "higher"), ("throughput_per_device", "tok/s/GPU", "higher")),
         (("runtime", "s", "lower"), ("train_loss", None, "lower")),
     ],
 )
