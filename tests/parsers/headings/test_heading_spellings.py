@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from parsers import load
-from parsers.headings.read_heading import read_heading
+from parsers.headings.read_heading import read_heading, read_headings
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,14 @@ def test_names_of_metrics(text: str, name: str, better: str) -> None:
 def test_a_share_of_the_ideal_is_an_efficiency(text: str) -> None:
     heading = read_heading(text)
     assert (heading.kind, heading.factor) == ("stated_efficiency", 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("min/epoch", "epoch_time"), ("Min per step", "step_time")]
+)
+def test_minutes_per_pass_are_a_time(text: str, name: str) -> None:
+    (heading,) = read_headings([text])
+    assert (heading.name, heading.unit, heading.factor) == (name, "s", 60)
 
 
 @pytest.mark.parametrize("text", ["#chips", "num chips", "# of HPUs", "IPUs"])
