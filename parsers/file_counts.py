@@ -32,7 +32,8 @@ def counts_of_names(
     notes: list[Note] = []
     for place in uncounted:
         found = families.get("/".join(paths[place])) or _innermost(paths[place])
-        if found is not None:
+        if found is not None and all(found.counts.values()):
+            # `gpu_0` is the first of several.
             counted[place] = found
             said = ", ".join(_counted(number, field) for field, number in found.counts.items())
             notes.append(Note("assumed", f"{said}: its name says so", sources[place].name))

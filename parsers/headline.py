@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 _PREFERRED: Final = (
-    *("throughput", "performance", "flops", "solve_time", "solver_time", "runtime", "elapsed"),
+    *("throughput", "performance", "flops", "throughput_per_device", "flops_per_device"),
+    *("solve_time", "solver_time", "runtime", "elapsed"),
     *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
 )
 """What sources are about, where they have it: the first one of a run is shown first."""
@@ -63,6 +64,10 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
         return 0, 0
     if metric in _PREFERRED and better is not None:
         return 0, _PREFERRED.index(metric)
+    trained = (metric or "").removeprefix("train_")
+    if trained != metric and is_rate and trained in _PREFERRED:
+        # What else the run of a training program was about is its time.
+        return 0, _PREFERRED.index(trained)
     said = (metric or "").split("_")
     words = set(said)
     if is_beside(metric or ""):

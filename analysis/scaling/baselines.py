@@ -15,6 +15,7 @@ from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import (
     IS_OF_COLLECTIVE,
+    IS_PASS_RATE,
     IS_RATE,
     IS_SPEEDUP,
     IS_SPREAD,
@@ -228,9 +229,10 @@ def _notes(
     if kind == "auto" and "size" not in table.columns:
         if times["kind_assumed"].any():
             notes.append("strong scaling assumed for times (problem size unknown)")
-        known = ~pl.col("kind_assumed") & IS_TIME & pl.col("efficiency").is_not_null()
-        if STATED not in table.columns and not table.filter(known).is_empty():
-            notes.append("weak scaling for step times (batch per device)")
+        known = table.filter(~pl.col("kind_assumed") & pl.col("efficiency").is_not_null())
+        for each, what in ((IS_TIME, "step times"), (IS_PASS_RATE, "steps per second")):
+            if STATED not in table.columns and not known.filter(each).is_empty():
+                notes.append(f"weak scaling for {what} (batch per device)")
     collective = table.filter(IS_OF_COLLECTIVE)
     if collective.filter(better="higher")["count"].n_unique() > 1:
         notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")

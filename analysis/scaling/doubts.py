@@ -22,8 +22,12 @@ GAIN: Final = 0.2
 MANY: Final = 8
 """How many times the devices a flat rate has to be measured on: a shared one grows at first."""
 KEPT: Final = 0.85
+SOME: Final = 4
+"""The same of a rate that never grows: what is shared grows at least a little."""
 _SEVERAL: Final = 3
-_OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s"))
+_OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s")) | (
+    pl.col("unit").is_null() & (pl.col("metric") == "throughput")
+)
 """Rates that each device adds to, unlike those of a network or a file system."""
 _OF_STEPS: Final = r"^(?:it|steps|timesteps|batches)/"
 """Rates of what may hold a batch or a grid for each device; who simulates time shares a system."""
@@ -63,7 +67,7 @@ def withheld_where_in_doubt(
     fewer to the most, nor does anything else of their table say that the work is shared
     (``of_one_problem``); it may well grow with them. ``flat rate``: the same of steps per
     second, which never fell to 0. ``per device``: a rate that should be a total stays within 15 %
-    over eight times the devices or nodes.
+    over eight times the devices or nodes, or over four times as many and never grows.
     ``reference``: three counts or more have the same time to the last digit, and a time of another
     name that the same runs have changes.
     ``ratio``: speedups that the source states fall below 1 on all other counts.
@@ -101,7 +105,9 @@ def withheld_where_in_doubt(
         least = pl.col("speedup").filter(scaled).min().over("series")
         totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
         ratio = IS_SPEEDUP & (most < 1) & (pl.col("baseline_value") == 1)
-        each = totals & (widest >= MANY) & (least >= KEPT) & (most <= 1 / KEPT)
+        shared = (widest >= MANY) & (most <= 1 / KEPT)
+        several = (scaled.sum().over("series") > 1) & (widest >= SOME) & (most <= 1)
+        each = totals & (shared | several) & (least >= KEPT)
     table = table.with_columns(
         withheld=pl.when(placed)
         .then(pl.lit(PLACEMENT))

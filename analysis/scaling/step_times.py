@@ -10,19 +10,26 @@ import polars as pl
 from analysis.groups import number_groups
 
 STEP: Final = "step_time"
+_RATES: Final = ("it/s", "steps/s", "batches/s")
 SHARED: Final = -0.5
 """The exponent of the count between the two readings: a step over batches of their own takes the
 same time on any count (0), one over a batch that all devices share takes count ** -1 of it."""
 
 
 def batch_each(table: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
-    """Return which rows are step times of a batch per device; ``None`` where none can be.
+    """Return which rows are of steps over a batch per device; ``None`` where none can be.
 
-    ``keys`` tell series apart. A stated batch is one per device, unless the time of the series
-    falls with the count as if the devices shared it.
+    Step times, and steps per second, whose inverse they are. ``keys`` tell series apart. A stated
+    batch is one per device, unless the time of the series falls with the count as if the devices
+    shared it.
     """
-    if "batch" not in table.columns or not (is_step := table["metric"] == STEP).any():
+    if "batch" not in table.columns:
         return None
+    is_rate = table["unit"].is_in(_RATES).fill_null(False)
+    is_step = (table["metric"] == STEP) | is_rate
+    if not is_step.any():
+        return None
+    table = table.with_columns(value=pl.when(is_rate).then(1 / pl.col("value")).otherwise("value"))
     steps = table.filter(is_step & table["batch"].is_not_null() & table["count"].is_not_null())
     steps = number_groups(steps, keys, "of")
     ran = steps.filter(pl.col("value") > 0).sort("count")

@@ -23,7 +23,8 @@ _WORDS: Final[dict[Outcome, frozenset[str]]] = {
         | {"❌", "✗", "✘"}
     ),
     "ok": frozenset(
-        {"ok", "pass", "passed", "success", "successful", "completed", "done", "✅", "✔", "✓", "☑"}
+        {"ok", "pass", "passed", "success", "successful", "completed", "finished", "done"}
+        | {"✅", "✔", "✓", "☑"}
     ),
 }
 

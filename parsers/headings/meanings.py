@@ -41,7 +41,7 @@ def meaning_of(shown: str, parts: Parts) -> Heading:
 def _remark(shown: str, parts: Parts) -> Heading | None:
     return (
         make_heading(shown, parts, "remark", own_name(shown, parts))
-        if is_remark(parts.words)
+        if is_remark(parts.words) and not (parts.words == ("output",) and is_rate(parts))
         else None
     )
 
@@ -135,7 +135,8 @@ _REACHED: Final = word_set(
 """What may stand before the unit of a rate without giving it another name; Rmax is what Linpack
 reached."""
 _COUNTED_BY: Final = word_set(
-    "model hardware train training eval evaluation validation test inference prefill decode"
+    "model hardware train training eval evaluation validation test inference prefill decode output"
+    " input prompt"
 )
 _MOMENTS: Final = word_set(
     "wall core total elapsed exec run loop solve communication comp compute iteration step"

@@ -225,9 +225,15 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
     return read
 
 
+_PASSES_IN_MINUTES: Final = ("min_per_epoch", "min_per_iteration", "min_per_step")
+"""A least value would be of something."""
+
+
 def _in_minutes(heading: Heading) -> Heading:
-    """Read ``mean_time_min`` in minutes: its statistic is said already."""
+    """Read ``min/epoch`` in minutes, and ``mean_time_min``: its statistic is said already."""
     *said, last = words(heading.text) or ("",)
+    if heading.kind == "unknown" and heading.name in _PASSES_IN_MINUTES:
+        return read_heading(f"time per {last} (min)")._replace(text=heading.text)
     if heading.unit is not None or last != "min":
         return heading
     timed = read_heading(f"{' '.join(said)} (min)")

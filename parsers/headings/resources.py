@@ -15,7 +15,7 @@ NOUNS: Final = by_spelling(
     {
         "node": "node nodes nnode nnodes host hosts server servers machine machines",
         "device": "gpu gpus device devices accelerator accelerators card cards gcd gcds tpu tpus"
-        " npu npus xpu xpus",
+        " npu npus xpu xpus hpu hpus ipu ipus chip chips",
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads",
         "core": "core cores cpu cpus vcpu vcpus pe pes processor processors",

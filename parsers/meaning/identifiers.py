@@ -22,6 +22,8 @@ _CLAIMS: Final = frozenset(("stated_speedup", "stated_efficiency"))
 _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
+_NAMES: Final = (("name",), ("run",))
+_NUMBERED = Pattern(r"(?P<word>.*?)(?P<number>\d{1,9})")
 _PLURAL = Pattern(r"(?<!s)s\Z")
 """``process`` is one."""
 
@@ -31,7 +33,8 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
 
     A field of a count becomes a parameter where its numbers are consecutive from 0 or 1, each
     once, and the rows do not get faster with them; from 1 on, a plural (``threads``) counts all
-    the same, and so do rows whose speedup or efficiency is stated. The number of a job is dropped.
+    the same, and so do rows whose speedup or efficiency is stated. The number of a job is dropped,
+    and so are names that number the runs.
     """
     for name in SCALE:
         owner = known.owners.get(name)
@@ -58,7 +61,28 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
         and not _is_told(known.owners.get(name))
         and _is_job_number(values, name)
     }
+    numbers |= {
+        name: "numbers the runs" for name in ("benchmark", "run_name") if _number_runs(known, name)
+    }
     return known.plus(Decision(dropped=numbers)) if numbers else known
+
+
+def _number_runs(known: Decisions, name: str) -> bool:
+    """Whether names (``run-0``, ``run-1``) are one word and a number that rises from row to row.
+
+    Of rows with several counts: by such a name each would be a series of its own.
+    """
+    owner = known.owners.get(name)
+    if owner is None or owner.heading.role or words(owner.heading.text)[-1:] not in _NAMES:
+        return False
+    counts = [known.fields[count] for count in SCALE if count in known.fields]
+    if not any(each.n_unique() >= _LEAST for each in counts):
+        return False
+    texts = known.fields[name].cast(pl.String).to_list()
+    found = [_NUMBERED.fullmatch(text or "") for text in texts]
+    numbers = [int(each["number"]) for each in found if each]
+    rising = list(range(numbers[0], numbers[0] + len(texts))) if numbers else None
+    return numbers == rising and len({each["word"] for each in found if each}) == 1
 
 
 def _is_told(owner: Column | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.headings.read_heading import read_heading, read_headings
@@ -26,6 +27,14 @@ _PAIR = Pattern(
 _COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
+_ON_NODES = Pattern(
+    r"(?i)(?P<nodes>\d{1,6})\s*[x×*]\s*(?P<devices_per_node>\d{1,3})(?:\s*[x×*]\s*|\s+)"
+    rf"(?P<device>(?x:{ACCELERATOR}))(?:\s*gpus?)?"
+)
+"""``2x8 A100``: the model says that both count devices."""
+_SLICE = Pattern(r"(?i)(?:tpu[ -]?)?(?P<device>v\d[a-z]{0,2})-(?P<devices>\d{1,5})")
+"""``v4-32``: a part of a TPU pod by its cores or chips, as its maker names them."""
+_TPUS: Final = frozenset({"tpu", "tpus", "accelerator", "slice", "pod"})
 _TUPLE = Pattern(r"\s*\(\s*\d{1,6}(?:\s*,\s*\d{1,6}){1,2}\s*\)\s*")
 _INTEGER = Pattern(r"\d+")
 _SERIAL: Final = frozenset({"sequential", "serial", "baseline"})
@@ -45,14 +54,15 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
         return grid
     if not _may_say_scale(column):
         return NOTHING
-    counts_devices = not _DEVICES.isdisjoint(words(column.heading.text))
+    said = words(column.heading.text)
+    counts = (not _DEVICES.isdisjoint(said), not _TPUS.isdisjoint(said))
     first = column.first_text or ""
-    if not _scale(first, counts_devices) and not _is_serial(first):
+    if not _scale(first, *counts) and not _is_serial(first):
         return NOTHING
     distinct = [text for text in column.texts.drop_nulls().unique() if not _is_serial(text)]
     if len(distinct) > _MOST or not distinct:
         return NOTHING
-    scales = {text: _scale(text, counts_devices) for text in distinct}
+    scales = {text: _scale(text, *counts) for text in distinct}
     names = {name for scale in scales.values() for name in scale}
     if not all(scales.values()):
         return NOTHING
@@ -146,12 +156,18 @@ def _may_say_scale(column: Column) -> bool:
     return heading.kind in ("unknown", "parameter") or heading.name in _NAMING
 
 
-def _scale(text: str, counts_devices: bool) -> dict[str, str]:
-    """The fields that ``text`` gives, none where it says anything else, as one word does."""
+def _scale(text: str, counts_devices: bool, counts_tpus: bool) -> dict[str, str]:
+    """The fields that ``text`` gives, none where it says anything else, as one word does.
+
+    ``counts_devices``, ``counts_tpus``: whether the heading speaks of them.
+    """
     if not text or (text.isalnum() and text[0].isalpha()):
         return {}
     if counts_devices and (grid := _GRID.fullmatch(text)):
         return {"nodes": grid[1], "devices_per_node": grid[2]}
+    named = _ON_NODES.fullmatch(text) or (_SLICE.fullmatch(text) if counts_tpus else None)
+    if named:
+        return named.groupdict()
     context = read_context([text])
     if context.benchmark is not None or _is_setting(context.settings):
         return {}

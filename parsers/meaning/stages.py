@@ -39,6 +39,7 @@ from parsers.meaning.quantities import (
 from parsers.meaning.run_names import name_counts
 from parsers.meaning.said_of_results import said_of_results
 from parsers.meaning.scale_cells import scale_cells
+from parsers.meaning.scaled_batches import scaled_batches
 from parsers.meaning.scattered_values import scattered_values
 from parsers.meaning.simulated_times import as_simulated, said_of_simulated, simulated_times
 from parsers.meaning.size_shares import size_share, size_with_its_share, whole_size
@@ -197,6 +198,7 @@ def _told_apart(
     known = other_fields(known)
     known = known.plus(byproducts(known)).plus(said_of_results(known))
     known = known.plus(size_with_its_share(known.fields, known.owners))
+    known = known.plus(scaled_batches(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
     known = known.plus(needed_passes(known, trend)).plus(scattered_values(known, trend))
     known = kinds_of_hosts(known)

@@ -180,7 +180,13 @@ def _named(whole: Object, depth: int) -> list[Object]:
         elif any(is_number(cell) or isinstance(cell, str) for cell in value.values()):
             rows.append({heading: key, **value})
         elif depth < _DEEPEST and (inner_rows := _named(value, depth + 1)):
-            rows += [{**inner, heading: key, "case": _name_of(inner)} for inner in inner_rows]
+            for inner in inner_rows:
+                name = _name_of(inner)
+                if heading == "case":
+                    # A number names it: with the names inside it tells rows apart.
+                    rows.append({**inner, "case": f"{key} / {name}" if name else key})
+                else:
+                    rows.append({**inner, heading: key, "case": name})
         else:
             return []
     return rows

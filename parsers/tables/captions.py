@@ -12,8 +12,10 @@ _LONGEST = 300
 """Characters; a longer text is about more than the table below it."""
 
 _BRACKET = Pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_SHARE = r"(?:\s*/\s*|\s+(?:per|for each)\s+)(?P<share>gpu|device|accelerator|tpu|chip|node)\b"
 _SPELLED_RATE = Pattern(
-    r"(?i)\b([a-z]+(?:\s*/\s*|\s+per\s+)(?:s|sec|seconds?|min|minute|h|hour))\b"
+    r"(?i)\b(?P<unit>[a-z]+(?:\s*/\s*|\s+per\s+)(?:s|sec|seconds?|min|minute|h|hour))\b"
+    rf"(?:{_SHARE})?"
 )
 _BEHIND_IN = Pattern(r"(?i)(?<![a-z])in\s+([a-zµμ]+(?:/[a-z]+){0,2})")
 _QUANTITY = Pattern(
@@ -47,7 +49,12 @@ def _units(text: str) -> Iterator[str]:
     """Yield the units of what is measured: rates and times, never amounts, which may be set."""
     brackets = (piece for group in _BRACKET.findall(text) for piece in group.split(","))
     said = (piece.strip().removeprefix("in ") for piece in brackets)
-    for written in (*said, *_SPELLED_RATE.findall(text), *_BEHIND_IN.findall(text)):
+    spelled = (
+        # What a device does is another quantity than what all of them do.
+        f"{rate['unit']} per {rate['share']}" if rate["share"] else rate["unit"]
+        for rate in _SPELLED_RATE.finditer(text)
+    )
+    for written in (*said, *spelled, *_BEHIND_IN.findall(text)):
         found = dimensions(written)
         if found and len(written) > 1 and found[0] != "opaque":
             if found[0] in ("time", "rate") or found[1:2] == ("time",):

@@ -33,7 +33,10 @@ _OPTIONS: Final = by_spelling(
     }
 )
 _OF_RUN: Final = frozenset({"benchmark", "batch", "global_batch", "epochs", "precision", "seq_len"})
-_ON_ONE_NODE = Pattern(r"(?:\w+=\S+\s+)*(?:\S*/)?(?:torchrun|python3? -m torch)\b")
+_ON_ONE_NODE = Pattern(
+    r"(?:\w+=\S+\s+)*(?:\S*/)?(?:torchrun\b|python3? -m torch\b"
+    r"|deepspeed(?=\s)(?!.*\s(?:--hostfile|-H|--include|-i)[= ]))"
+)
 """What runs on one node unless told otherwise."""
 _COUNT = Pattern(r"(?:\w+:)?(?P<count>\d{1,7})")
 

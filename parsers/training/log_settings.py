@@ -44,10 +44,16 @@ _VERSION = Pattern(r"v?\d+(?:\.\d+)+[\w.+-]*")
 _WORDS_BEFORE = Pattern(r"\A(?:using|instantaneous|running with|parameter)\s+", re.I)
 _DEVICES_SAID = Pattern(
     r"(?:[^\n]*\|\s*)?training on (?P<fairseq>\d{1,7}) (?:devices|GPUs)(?: \(GPUs/TPUs\))?\s*\Z"
-    r"|\s*Num_devices: (?P<maxtext>\d{1,7}), shape \([\d, ]*\)\s*\Z",
+    r"|\s*Num_devices: (?P<maxtext>\d{1,7}), shape \([\d, ]*\)\s*\Z"
+    r"|\s*distributed training (?:on|with|across)"
+    r" (?P<plain>\d{1,7}) (?:gpus?|devices|accelerators)\s*[.:]?\s*\Z",
     re.IGNORECASE,
 )
-"""How fairseq and MaxText say on how many devices they train."""
+"""How fairseq, MaxText and scripts say on how many devices they train."""
+_WORLD = Pattern(
+    r"(?:[^\n]{0,80}[\s(\[,;:])?world[ _]size\s?[:=]?\s?(?P<ranks>\d{1,7})(?![\w.])", re.IGNORECASE
+)
+"""The processes of a run, a term that stands in sentences too."""
 _COUNTED: Final = frozenset({"devices", "device", "nodes"})
 
 
@@ -77,13 +83,15 @@ def read_pairs(text: str) -> Title | None:
     if match := _PER_DEVICE.match(text):
         return _title({"batch": float(match["number"])}) if "global" not in text else None
     if match := _DEVICES_SAID.match(text):
-        return _title({"devices": int(match["fairseq"] or match["maxtext"])})
+        return _title({"devices": int(match["fairseq"] or match["maxtext"] or match["plain"])})
     facts = Facts("")
     pairs = [_KEY_AND_VALUE.match(piece) for piece in _APART.split(text) if piece.strip()]
     known = [
         pair is not None and _read_pair(clean(pair["name"]), clean(pair["value"]), facts)
         for pair in pairs
     ]
+    if "ranks" not in facts.columns and (match := _WORLD.match(text)):
+        facts.columns["ranks"] = int(match["ranks"])
     title = Title((), facts.columns)
     if all(known):
         # Beside anything else a speedup is part of a heading.

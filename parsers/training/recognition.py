@@ -11,6 +11,7 @@ from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE
 from parsers.source import Source
+from parsers.training.command_lines import COMMAND
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.log_settings import read_pairs, read_settings
@@ -34,15 +35,17 @@ def has_results(source: Source) -> bool:
     """Tell whether lines in the head of ``source`` say, one after the other, how a run went.
 
     A single such line may be a sentence, or an excerpt quoted in a text about something else,
-    unless it is all there is, and what the Trainer of Hugging Face prints of a whole run.
+    unless it is what the Trainer of Hugging Face prints of a whole run, and all there is or below
+    the command that started it.
     """
     if source.suffix in _CODE or source.head.startswith(b"#!") or _runs_vary(source):
         return False
     speeds = losses = 0
     last = None
     is_short = len(source.head.split(b"\n", _FEWEST + 1)) <= _FEWEST
-    lines = filter(None, source.head.replace(b"\x08", b"\n").splitlines())
-    for number, line in enumerate(each.decode(errors="replace") for each in lines):
+    parts = filter(None, source.head.replace(b"\x08", b"\n").splitlines())
+    lines = [each.decode(errors="replace") for each in parts]
+    for number, line in enumerate(lines):
         if line.lower() == line.upper():
             # No letter, as in most lines of a table: nothing names what its numbers are.
             continue
@@ -52,7 +55,11 @@ def has_results(source: Source) -> bool:
         if last is not None and number - last > _APART:
             speeds = losses = 0
         last = number
-        if is_short and entry.tells_speed() and _SUMMARY.search(line):
+        if (
+            entry.tells_speed()
+            and _SUMMARY.search(line)
+            and (is_short or any(map(COMMAND.match, lines[:number])))
+        ):
             return True
         speeds += entry.tells_speed()
         losses += _tells_loss(entry)

@@ -65,7 +65,8 @@ _ANYWHERE: Final = (
     r"['\"][a-z][\w.-]*['\"]\s*:",
     r"\w \.\.\.+ \S",
     r"(?:per\s+(?:device|gpu)|global)\s*$",
-    r"training on \d|num_devices: \d",
+    r"training (?:on|with|across) \d|num_devices: \d",
+    r"world[ _]size\s?[:=]?\s?\d",
     rf"(?:\s\s|[,;|]\s){_PAIR}",
 )
 _AT_START: Final = (

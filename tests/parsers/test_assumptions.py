@@ -62,6 +62,11 @@ def test_a_count_of_the_name_and_a_common_label_are_told_of_each_file(tmp_path: 
     assert all("each read as one series" in str(text) for text in told)
 
 
+def test_a_name_with_a_number_0_counts_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "gpu_0.csv", "batch,img/s\n32,100\n64,190\n")
+    assert assumed(path) == [None, None]
+
+
 def test_a_restart_is_told_of_the_run_that_it_began(tmp_path: Path) -> None:
     steps = "".join(f"step {n} loss 0.{n} throughput {90 + n} img/s\n" for n in range(1, 7))
     told = assumed(written(tmp_path / "job.log", steps + steps))

@@ -52,6 +52,26 @@ class TestSizes:
         assert result.table.select("size", "elements").rows() == [(80, 10), (80, 10)]
 
 
+class TestRatesThatNeverGrow:
+    @pytest.mark.parametrize(
+        ("heading", "values"),
+        [("Throughput", (3200, 3110, 3050, 2990)), ("tokens/s", (3100, 3050, 2970, 2900))],
+    )
+    def test_one_that_may_be_of_each_device_is_withheld(
+        self, tmp_path: Path, heading: str, values: tuple[int, ...]
+    ) -> None:
+        rows = "".join(f"{4 << place},{value}\n" for place, value in enumerate(values))
+        result, _ = read(tmp_path, f"gpus,{heading}\n{rows}")
+        assert efficiencies(result) == [None] * 4
+        assert "--scaling strong for a total" in " ".join(result.notes)
+
+    def test_on_four_times_the_devices_it_must_not_grow_at_all(self, tmp_path: Path) -> None:
+        result, _ = read(tmp_path, "gpus,img/s\n8,3100\n16,3050\n32,2970\n")
+        assert efficiencies(result) == [None] * 3
+        result, _ = read(tmp_path, "gpus,img/s\n8,3100\n16,3300\n32,3200\n")
+        assert None not in efficiencies(result)
+
+
 class TestShares:
     @pytest.mark.parametrize("heading", ["cells_per_gpu", "Atoms/GPU", "size per device", "N/GPU"])
     def test_a_constant_share_is_weak_scaling(self, tmp_path: Path, heading: str) -> None:
@@ -99,6 +119,15 @@ def steps(values: dict[int, float], **common: Any) -> list[dict[str, Any]]:
 
 
 class TestStepTimes:
+    @pytest.mark.parametrize("batch", ["batch_per_gpu", "bs"])
+    def test_steps_per_second_are_their_inverse(self, tmp_path: Path, batch: str) -> None:
+        text = f"gpus,{batch},it/s\n1,64,2.00\n2,64,1.90\n4,64,1.80\n"
+        result, _ = read(tmp_path, text)
+        assert efficiencies(result) == pytest.approx([1, 0.95, 0.9])
+        assert "weak scaling for steps per second (batch per device)" in result.notes
+        result, _ = read(tmp_path, text.replace("1.90", "3.80").replace("1.80", "7.20"))
+        assert efficiencies(result) == pytest.approx([1, 0.95, 0.9])
+
     def test_a_batch_on_each_device_is_more_work_on_more_devices(self) -> None:
         result = runs(records(*steps({1: 1.00, 2: 1.03, 4: 1.09})), Choice())
         assert efficiencies(result) == pytest.approx(WEAK)

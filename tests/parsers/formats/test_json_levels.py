@@ -121,3 +121,10 @@ def test_numbers_below_the_name_of_a_setting_are_values_of_it(tmp_path: Path) ->
     inside = {"32": {"epoch_time": 100}, "64": {"epoch_time": 60}, "128": {"epoch_time": 40}}
     loaded = read(tmp_path, json.dumps({"batch": inside}))
     assert rows(loaded, "batch", "ranks") == [(32, None), (64, None), (128, None)]
+
+
+def test_a_level_of_numbers_tells_rows_apart_whatever_it_means(tmp_path: Path) -> None:
+    inside = {str(outer): {"32": {"samples_per_sec": 90 + outer}} for outer in (1, 2, 4)}
+    loaded = read(tmp_path, json.dumps({"bert": inside, "t5": inside}))
+    cases = [("bert", f"{outer} / 32", 90.0 + outer) for outer in (1, 2, 4)]
+    assert rows(loaded, "benchmark", "case", "value")[:3] == cases

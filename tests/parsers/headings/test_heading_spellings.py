@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from parsers import load
-from parsers.headings.read_heading import read_heading
+from parsers.headings.read_heading import read_heading, read_headings
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,9 @@ def test_a_spread_is_not_what_it_is_the_spread_of(
         ("achieved TFLOPs", "flops", "higher"),
         ("Model TFLOPS", "model_flops", "higher"),
         ("total tok/s", "throughput", "higher"),
+        ("output_tok_per_s", "output_throughput", "higher"),
+        ("Prompt tokens/s", "prompt_throughput", "higher"),
+        ("tokens/sec/chip", "throughput_per_device", "higher"),
     ],
 )
 def test_names_of_metrics(text: str, name: str, better: str) -> None:
@@ -106,7 +109,20 @@ def test_a_share_of_the_ideal_is_an_efficiency(text: str) -> None:
     assert (heading.kind, heading.factor) == ("stated_efficiency", 0.01)
 
 
-@pytest.mark.parametrize("text", ["Ideal", "Theoretical (GB/s)", "Expected"])
+@pytest.mark.parametrize(
+    ("text", "name"), [("min/epoch", "epoch_time"), ("Min per step", "step_time")]
+)
+def test_minutes_per_pass_are_a_time(text: str, name: str) -> None:
+    (heading,) = read_headings([text])
+    assert (heading.name, heading.unit, heading.factor) == (name, "s", 60)
+
+
+@pytest.mark.parametrize("text", ["#chips", "num chips", "# of HPUs", "IPUs"])
+def test_accelerators_of_all_makers_are_devices(text: str) -> None:
+    assert read_heading(text).name == "devices"
+
+
+@pytest.mark.parametrize("text", ["Ideal", "Theoretical (GB/s)", "Expected", "output"])
 def test_what_was_computed_is_not_measured(text: str) -> None:
     assert read_heading(text).kind == "remark"
 

@@ -100,3 +100,18 @@ def test_a_layout_behind_a_name_is_read_where_the_hosts_agree(tmp_path: Path) ->
     table = read(tmp_path, f"run,hosts,GB/s\n{rows}").table
     assert sorted(table["count"].to_list()) == [1, 2, 4]
     assert table["n"].to_list() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("heading", ["name", "Run name", "run"])
+def test_names_that_number_the_runs_of_a_study_make_no_series(tmp_path: Path, heading: str) -> None:
+    rows = "run-8,1,100\nrun-9,2,190\nrun-10,4,370\n"
+    table = read(tmp_path, f"{heading},gpus,img/s\n{rows}").table
+    assert table["efficiency"].to_list() == pytest.approx([1, 0.95, 0.925])
+
+
+@pytest.mark.parametrize(
+    "rows", ["a-1,1,100\nb-2,2,190\nc-3,4,370\n", "run-8,1,100\nrun-7,2,190\nrun-12,4,370\n"]
+)
+def test_names_of_several_words_or_numbers_that_jump_stay(tmp_path: Path, rows: str) -> None:
+    table = read(tmp_path, f"name,gpus,img/s\n{rows}").table
+    assert table["is_baseline"].all()

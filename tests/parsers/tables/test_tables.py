@@ -720,6 +720,8 @@ class TestScaleInCells:
             ("2 nodes (8 GPUs)", 2, 8, None),
             ("4 GPUs", None, 4, None),
             ("8x A100", None, 8, "A100"),
+            ("2x8 A100", 2, 16, "A100"),
+            ("2 x 8 x H100 GPUs", 2, 16, "H100"),
         ],
     )
     def test_a_setup_that_says_the_scale_alone_is_the_scale(
@@ -730,6 +732,14 @@ class TestScaleInCells:
         record = reading.records.row(0, named=True)
         assert (record["nodes"], record["devices"], record["device"]) == (nodes, devices, device)
         assert record["case"] is None
+
+    def test_parts_of_pods_are_counted_under_a_heading_that_speaks_of_tpus(self) -> None:
+        cells = pl.DataFrame({"0": ["TPU v4-32", "v5e-16"], "1": ["10", "19"]})
+        reading = read_table(Table(list(cells), ["TPU slice", "Img/sec"]), SOURCE)
+        assert column(reading, "devices") == [32, 16]
+        assert column(reading, "device") == ["v4", "v5e"]
+        reading = read_table(Table(list(cells), ["Version", "Img/sec"]), SOURCE)
+        assert column(reading, "devices") == [None, None]
 
     def test_a_grid_below_a_heading_that_speaks_of_devices(self) -> None:
         cells = pl.DataFrame({"0": ["1x8", "2 x 8"], "1": ["10", "19"]})

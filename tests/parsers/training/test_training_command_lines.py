@@ -34,6 +34,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
         "nodes": 2,
         "devices_per_node": 8,
     },
+    "deepspeed --num_gpus 8 train.py": {"nodes": 1, "devices_per_node": 8},
+    "deepspeed --hostfile hosts --num_gpus 8 train.py": {"devices_per_node": 8},
     "python -m torch.distributed.launch --nproc_per_node=2 main.py": {
         "nodes": 1,
         "devices_per_node": 2,

@@ -75,6 +75,13 @@ def test_a_trainer_says_in_one_line_how_a_run_went(tmp_path: Path, line: str) ->
     assert confidence(line.replace("train_runtime", "a_runtime"), "cell.txt") == 0
 
 
+def test_below_its_command_it_is_the_output_of_a_run() -> None:
+    losses = "{'loss': 2.3, 'epoch': 0.5}\n{'loss': 2.1, 'epoch': 1.0}\n"
+    log = f"accelerate launch --num_processes 4 run.py\n{losses}" + "{" + SUMMARY + "\n"
+    assert confidence(log, "log.txt") > 0
+    assert confidence(log.replace("accelerate launch", "we ran"), "log.txt") == 0
+
+
 @pytest.mark.parametrize("what", OTHER_TEXTS)
 def test_other_texts_are_no_logs(what: str) -> None:
     name, text = OTHER_TEXTS[what]

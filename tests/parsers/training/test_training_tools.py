@@ -579,10 +579,25 @@ def test_the_steps_that_a_simulation_takes_are_no_times_of_a_run() -> None:
     [
         ("2026-03-01 10:00:00 | INFO | fairseq_cli.train | training on 8 devices (GPUs/TPUs)", 8),
         ("training on 16 GPUs", 16),
+        ("Distributed training with 16 GPUs.", 16),
         ("Num_devices: 256, shape (1, 256, 1)", 256),
     ],
 )
-def test_on_how_many_devices_fairseq_and_maxtext_train(said: str, devices: int) -> None:
+def test_on_how_many_devices_a_program_says_to_train(said: str, devices: int) -> None:
     lines = "".join(f"step: {step}, loss: 3.5, tokens/s: 2000\n" for step in (1, 2, 3))
     (run,) = runs(f"{said}\n{lines}")
     assert run["devices"] == devices
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Initialized process group: world_size: 8, backend: nccl",
+        "[rank0] world_size=8",
+        "Distributed init: rank 0, world size 8",
+    ],
+)
+def test_the_size_of_the_world_counts_in_a_sentence_too(said: str) -> None:
+    lines = "".join(f"step: {step}, loss: 3.5, tokens/s: 2000\n" for step in (1, 2, 3))
+    (run,) = runs(f"{said}\n{lines}")
+    assert run["ranks"] == 8

@@ -1,0 +1,21 @@
+"""What a text above a table says that its cells measure."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.tables.captions import measured_above
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("tokens/s, bf16", "tokens/s"),
+        ("tokens/s/GPU, bf16", "tokens/s per GPU"),
+        ("All numbers are samples per second per GPU.", "samples per second per GPU"),
+        ("Throughput: img/sec for each device", "Throughput (img/sec per device)"),
+        ("tokens per second per gpus_per_node", "tokens per second"),
+    ],
+)
+def test_a_rate_of_each_device_is_no_total(text: str, heading: str) -> None:
+    assert measured_above([text]) == heading
