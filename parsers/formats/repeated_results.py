@@ -17,6 +17,7 @@ from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement, read_statement
+from parsers.grammar.said_in_sections import are_turns, begin_sections
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
 from parsers.programs.launched import read_launch
@@ -212,12 +213,14 @@ def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> l
     """The rows, if each is a paragraph that states one count and one result."""
     rows = []
     said: dict[str, str] = {}
+    sections = begin_sections((each.cells for each in told), counts | results)
     for _, lines in groupby(told, lambda each: each.paragraph):
         part = list(lines)
         stated = [name for each in part for name in each.cells if name != _TITLE]
         cells = {name: cell for each in part for name, cell in each.cells.items()}
         if counts.isdisjoint(stated) and results.isdisjoint(stated):
             said |= {name: cells[name] for each in part for name in each.words}
+            said |= {name: cells[name] for name in sections & cells.keys()}
         elif counts.isdisjoint(stated) or len(set(stated)) < len(stated):
             return []
         else:
@@ -240,9 +243,12 @@ def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Tol
     said: dict[str, str] = {}
     # Nothing but a title tells times of the shell apart, of which a program may print more.
     titled, commanded = count == _TIMES["real"], False
+    sections = begin_sections((each.cells for each in told), {count, *results})
     for each in told:
         rare = all(times[name] < often for name in each.cells)
-        if each.words >= each.cells.keys() and (rare or (titled and _TITLE in each.cells)):
+        if rare and sections >= each.cells.keys():
+            said |= each.cells
+        elif each.words >= each.cells.keys() and (rare or (titled and _TITLE in each.cells)):
             said |= {} if commanded and not _is_command(each) else each.cells
             commanded |= _is_command(each)
         elif first in each.cells:
@@ -291,7 +297,7 @@ def _tells_groups(rows: Sequence[_Told], name: str, *, titled: bool) -> bool:
         return len({_NUMBERS.sub("", text) for text in texts}) > 1 or any(
             map(_COMMAND.match, texts)
         )
-    if name == _TITLE and len({text.rstrip("0123456789") for text in texts}) == 1:
+    if name == _TITLE and are_turns(list(texts)):
         return False
     return len(texts) <= max(1, _OFTEN * len(rows))
 

@@ -199,3 +199,27 @@ def test_commands_and_titles_tell_times_of_the_shell_apart(
     found = table["case"].to_list() if "case" in table.columns else [None]
     assert found == cases
     assert table["n"].to_list() == [2 // len(cases)] * len(cases)
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "each"),
+    [
+        ("job.log", "Problem size: {}\n", "threads = {}, time = {} s\n"),
+        ("job.log", "--- N={} ---\n", "P={} time={}\n"),
+        ("job.log", "=== Matrix size {} ===\n", "Threads: {}  Time: {} s\n"),
+        ("README.md", "## Size {}\n\n", "### {} processes\n\n- Time: {} s\n\n"),
+    ],
+)
+def test_sections_with_a_number_of_their_own_are_no_repeats(
+    tmp_path: Path, name: str, section: str, each: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(
+        "".join(
+            section.format(size) + "".join(each.format(count, t * factor) for count, t in SERIES)
+            for size, factor in ((1000, 1), (3000, 1.1))
+        )
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["n"].to_list() == [1] * 6
+    assert sorted(table["efficiency"]) == pytest.approx(sorted([1, 100 / 104, 100 / 112] * 2))
