@@ -28,8 +28,13 @@ _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
 _TUPLE = Pattern(r"\s*\(\s*\d{1,6}(?:\s*,\s*\d{1,6}){1,2}\s*\)\s*")
 _INTEGER = Pattern(r"\d+")
-_SERIAL: Final = frozenset({"sequential", "serial", "baseline"})
-"""Instead of a count: a run of another program, which counts nothing."""
+_SERIAL = Pattern(
+    r"(?i)\s*(?:(?P<one>(?:sequential|serial)(?:[ _-](?:code|version|run|execution|program))?)"
+    r"|baseline)\s*"
+)
+"""Instead of a count: a run of another program. The serial one has one of anything."""
+_PARALLEL = Pattern(r"(?i)\s*parallel\s*[(,:-]?\s*(?P<scale>\d[^()]*?)\)?\s*")
+"""``Parallel (4 threads)``, beside ``Serial``."""
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
 
 
@@ -65,7 +70,27 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     if names & (_names(columns) - {column.heading.name}):
         is_again = _repeats_others(column, columns, scales)
         return Decision(aside={column: FOLLOWS}) if is_again else NOTHING
-    return into(column, **{name: _field(column, name, scales) for name in sorted(names)})
+    one, remarks = _serial_as_one(column, scales, names)
+    scales |= one
+    return into(column, *remarks, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _serial_as_one(
+    column: Column, scales: dict[str, dict[str, str]], names: set[str]
+) -> tuple[dict[str, dict[str, str]], tuple[RowRemark, ...]]:
+    """The scale of the serial program, where one thing is counted and no other row counts 1."""
+    if len(names) != 1 or any("1" in scale.values() for scale in scales.values()):
+        return {}, ()
+    (name,) = names
+    texts = [
+        text
+        for text in column.texts.drop_nulls().unique()
+        if (found := _SERIAL.fullmatch(text)) and found["one"]
+    ]
+    if len(texts) != 1 or name not in SCALE:
+        return {}, ()
+    remark = RowRemark("assumed", f"`{column.heading.text}`: '{texts[0]}' read as 1")
+    return {texts[0]: {name: "1"}}, (remark,)
 
 
 def _process_grid(column: Column) -> Decision | None:
@@ -82,7 +107,7 @@ def _process_grid(column: Column) -> Decision | None:
 
 
 def _is_serial(text: str) -> bool:
-    return text.strip().lower() in _SERIAL
+    return _SERIAL.fullmatch(text) is not None
 
 
 def _names(columns: Sequence[Column]) -> set[str]:
@@ -148,6 +173,8 @@ def _may_say_scale(column: Column) -> bool:
 
 def _scale(text: str, counts_devices: bool) -> dict[str, str]:
     """The fields that ``text`` gives, none where it says anything else, as one word does."""
+    if parallel := _PARALLEL.fullmatch(text):
+        text = parallel["scale"]
     if not text or (text.isalnum() and text[0].isalpha()):
         return {}
     if counts_devices and (grid := _GRID.fullmatch(text)):
