@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
+from parsers.documents.lines_of_text import DOCUMENTS, headings_over, lines_of
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement, read_statement
 from parsers.grammar.said_in_sections import are_turns, begin_sections
+from parsers.grammar.told_in_prose import told_in_prose
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
 from parsers.programs.launched import read_launch
@@ -29,10 +31,6 @@ from parsers.tables.cells import UNSTATED
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
-_DOCUMENTS: Final = (".md", ".markdown", ".rst", ".org", ".adoc")
-_ITEM = Pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_FENCE = Pattern(r"^\s*(?:`{3,}|~{3,})")
-_EMPHASIS = Pattern(r"\*\*|__|`")
 _MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 _LONGEST: Final = 200
@@ -67,9 +65,9 @@ class _Told(NamedTuple):
 
 
 def _sniff(source: Source) -> int:
-    if source.goes_on or source.suffix not in (*_SUFFIXES, *_DOCUMENTS):
+    if source.goes_on or source.suffix not in (*_SUFFIXES, *DOCUMENTS):
         return 0
-    lines = _lines(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
+    lines = lines_of(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
     if not _rows(lines):
         return 0
     written = [line for line in lines if line.strip()]
@@ -78,23 +76,17 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    rows = _rows(_lines(source, source.lines))
+    rows = _rows(lines_of(source, source.lines))
     if not rows:
         return Reading(empty())
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
-    return read_table(Table(cells, headings, lines, rows[0].line), source)
+    above = headings_over(source, rows[0].line, rows[-1].line)
+    return read_table(Table(cells, headings, lines, rows[0].line, above=above), source)
 
 
 READER = Reader("repeated results", _sniff, _read, most=_SURE)
-
-
-def _lines(source: Source, lines: Sequence[str]) -> list[str]:
-    """The lines, and those of a document without the marks of its lists, fences and emphasis."""
-    if source.suffix not in _DOCUMENTS:
-        return list(lines)
-    return ["" if _FENCE.match(line) else _EMPHASIS.sub("", _ITEM.sub("", line)) for line in lines]
 
 
 def _rows(lines: Sequence[str]) -> list[_Told]:
@@ -176,8 +168,12 @@ def _stands_for_none(word: str) -> bool:
 def _told(lines: Sequence[str]) -> Iterator[_Told]:
     """Yield what lines state, and the titles between them."""
     paragraph = 0
+    prose = told_in_prose(lines[:_MOST])
     for number, line in enumerate(islice(lines, _MOST), start=1):
-        if not line.strip():
+        if number in prose:
+            for told in prose[number]:
+                yield _Told(number, paragraph, told.cells)
+        elif not line.strip():
             paragraph += 1
         elif len(line) <= _LONGEST:
             found = _of_shell(line) or _of_command(line) or read_statement(line)

@@ -71,6 +71,7 @@ _COUNT_ENDED = Pattern(
 """``8 nodes: out of memory``."""
 _JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
+    " it finished finishes completed completes runs"
 )
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
 
@@ -96,7 +97,7 @@ def read_statement(line: str) -> Statement | None:
         whole = _of_name(of_count["count"])
         found = whole or _of_name(f"{number} {noun}")
         between = " ".join((*([] if whole else others), of_count["between"]))
-        heading = _heading_beside(of_count["before"], between, of_count["unit"])
+        heading = heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
     if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
@@ -171,8 +172,11 @@ def _is_time(unit: str) -> bool:
     return (_heading_of(unit) or "").startswith("time")
 
 
-def _heading_beside(before: str, between: str, unit: str) -> str | None:
-    """The heading of a number that stands behind a count, by the words around the count."""
+def heading_beside(before: str, between: str, unit: str) -> str | None:
+    """Return the heading of a number that stands behind a count, by the words around the count.
+
+    ``None`` where its unit is none of a time or a rate.
+    """
     heading = _heading_of(unit)
     said = [word for word in words(f"{before} {between}") if word not in _JOINING]
     if heading is None or not said:

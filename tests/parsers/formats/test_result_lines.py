@@ -223,3 +223,18 @@ def test_sections_with_a_number_of_their_own_are_no_repeats(
     table = runs(load([str(path)]).records, Choice()).table
     assert table["n"].to_list() == [1] * 6
     assert sorted(table["efficiency"]) == pytest.approx(sorted([1, 100 / 104, 100 / 112] * 2))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Weak scaling\n\nWith 1 core it took 10 s, with 2 cores 11 s, with 4 cores 12.5 s.\n",
+        "# Solver\n\n## Weak scaling\n\n- 1 core: 10 s\n- 2 cores: 11 s\n- 4 cores: 12.5 s\n",
+        "# Weak\n\n## 1 core\nTime: 10 s\n## 2 cores\nTime: 11 s\n## 4 cores\nTime: 12.5 s\n",
+    ],
+)
+def test_headings_over_all_results_of_a_document_count(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["efficiency"].to_list() == pytest.approx([1, 10 / 11, 10 / 12.5])
