@@ -21,6 +21,8 @@ from parsers.tables.printed_turns import PrintedTurn, told_apart, turns
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
+_OF_JOB = Pattern(r"\.[oe]?\d")
+"""What schedulers end the names of outputs in: ``run.o4711``."""
 _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
 _LINE = Pattern(
@@ -39,7 +41,7 @@ _GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overa
 
 
 def _sniff(source: Source) -> int:
-    if source.suffix not in _SUFFIXES and not source.suffix[1:2].isdigit():
+    if source.suffix not in _SUFFIXES and not _OF_JOB.match(source.suffix):
         return 0
     text = source.head.decode("utf-8-sig", errors="replace")
     return _CONFIDENCE if any(map(_result, text.splitlines()[:_MOST])) else 0

@@ -14,8 +14,8 @@ SERIES = [("1", "100"), ("2", "52"), ("4", "27.5")]
     [
         "With 1 core the run took 100 s. With 2 cores it took 52 s. With 4 cores it took 27.5 s.",
         "With 1 core it took 100 s, with 2 cores 52 s and with 4 cores only 27.5 s.",
-        "With 1 core the\nrun takes 100 s. With 2 cores 52 s, 1.9 times faster; with\n4 cores 27.5 s.",
-        "For 24 h on 8 nodes.\n\nWith 1 core it took 100 s, with 2 cores 52 s, with 4 cores 27.5 s.",
+        "With 1 core the\nrun takes 100 s. With 2 cores 52 s, 1.9 x faster; with\n4 cores 27.5 s.",
+        "24 h, 8 nodes.\n\nWith 1 core it took 100 s, with 2 cores 52 s, with 4 cores 27.5 s.",
     ],
 )
 def test_sentences_of_one_series_are_read(text: str) -> None:
