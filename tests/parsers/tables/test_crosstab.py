@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.runs import Choice, runs
 from parsers import load
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
