@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.words import words
+from parsers.grammar.words import word_set, words
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, RowRemark, into
@@ -27,6 +27,9 @@ _COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
 _TUPLE = Pattern(r"\s*\(\s*\d{1,6}(?:\s*,\s*\d{1,6}){1,2}\s*\)\s*")
+_SIDES = Pattern(r"\s*\(?\s*\d{1,5}(?:\s*[x×*,]\s*\d{1,5}){1,2}\s*\)?\s*")
+_GRIDS: Final = word_set("grid mesh topology decomposition")
+_OF_PROCESSES: Final = word_set("process processes processor processors proc procs mpi rank ranks")
 _INTEGER = Pattern(r"\d+")
 _SERIAL = Pattern(
     r"(?i)\s*(?:(?P<one>(?:sequential|serial)(?:[ _-](?:code|version|run|execution|program))?)"
@@ -46,7 +49,7 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     """
     if pair := _pair_of_counts(column.heading.text):
         return _pairs(column, pair, columns)
-    if column.heading.name in SCALE and (grid := _process_grid(column)):
+    if grid := _process_grid(column, columns):
         return grid
     if not _may_say_scale(column):
         return NOTHING
@@ -93,17 +96,28 @@ def _serial_as_one(
     return {texts[0]: {name: "1"}}, (remark,)
 
 
-def _process_grid(column: Column) -> Decision | None:
-    """Take a count written as the grid of processes, ``(2, 8)``, for their product."""
+def _process_grid(column: Column, columns: Sequence[Column]) -> Decision | None:
+    """Take a count written as the grid of processes, ``(2, 8)``, for their product.
+
+    Under ``Process grid``, where nothing else is counted, ``2x8`` is one as well.
+    """
+    name, pattern = column.heading.name, _TUPLE
+    if name not in SCALE:
+        said = set(words(column.heading.text))
+        # ``Grid size per process`` is that of the problem.
+        is_grid = said <= _GRIDS | _OF_PROCESSES and said & _GRIDS and said & _OF_PROCESSES
+        if not is_grid or _names(columns) & {*SCALE}:
+            return None
+        name, pattern = "ranks", _SIDES
     if column.given or not is_text(column.cells):
         return None
     distinct = column.texts.drop_nulls().unique()
-    if not 0 < len(distinct) <= _MOST or not all(map(_TUPLE.fullmatch, distinct)):
+    if not 0 < len(distinct) <= _MOST or not all(map(pattern.fullmatch, distinct)):
         return None
     counts = {text: prod(map(int, _INTEGER.findall(text))) for text in distinct}
     cells = column.cells.cast(pl.String)
     total = cells.replace_strict(counts, default=None, return_dtype=pl.Int64)
-    return into(column, **{column.heading.name: total})
+    return into(column, **{name: total})
 
 
 def _is_serial(text: str) -> bool:

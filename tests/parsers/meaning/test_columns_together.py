@@ -304,3 +304,14 @@ def test_the_serial_program_is_the_baseline_where_nothing_else_runs_on_one(
     tmp_path: Path, text: str, expected: list[float | None]
 ) -> None:
     assert table_of(tmp_path, text)["efficiency"].to_list() == expected
+
+
+@pytest.mark.parametrize("heading", ["Process grid", "MPI decomposition"])
+def test_the_sides_of_a_grid_of_processes_are_multiplied(tmp_path: Path, heading: str) -> None:
+    table = table_of(tmp_path, f"{heading},time (s)\n1x1,8\n2x2,2.5\n2x2x2,2\n")
+    assert table.select("count", "efficiency").rows() == [(1, 1.0), (4, 0.8), (8, 0.5)]
+
+
+def test_the_grid_of_the_problem_on_each_process_counts_no_processes(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "Grid per process,time (s)\n8x8,8\n16x16,30\n")
+    assert "ranks" not in table.columns or not table["ranks"].count()
