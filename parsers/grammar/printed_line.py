@@ -69,6 +69,11 @@ _COUNT_ENDED = Pattern(
     r"\s*(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{1,40})"
 )
 """``8 nodes: out of memory``."""
+_CLAIM = Pattern(
+    r"(?i)(?<=\w)\.?\s*[(\[](?:baseline|reference|(?:speed-?up|efficiency)[ :=]*\d[\d.]*\s*[x×%]?"
+    r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient)))[)\]]\s*\Z"
+)
+"""``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
 _JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
     " it finished finishes completed completes runs"
@@ -88,7 +93,7 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _announced(_without_ornaments(_without_stamp(printed(line)[1])))
+    text = _announced(_without_ornaments(_without_stamp(printed(_CLAIM.sub("", line))[1])))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)

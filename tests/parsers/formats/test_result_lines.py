@@ -52,6 +52,9 @@ SERIES = [(1, 100.0), (2, 52.0), (4, 28.0)]
         ("job.txt", "N_Threads: {count}\nTime -- elapsed: {time}\n--------\n"),
         ("job.txt", "Running with {count} threads\nElapsed time: {time} s\n"),
         ("job.csv", "nodes: {count}, time: {time} s\n"),
+        ("job.md", "- {count} nodes: {time} s (1.9x speedup)\n"),
+        ("job.md", "- {count} nodes: {time} s (baseline)\n"),
+        ("job.md", "- {count} nodes: {time} s (95 % efficiency)\n"),
     ],
 )
 def test_a_loop_over_counts_is_a_series(tmp_path: Path, name: str, each: str) -> None:
