@@ -251,7 +251,7 @@ def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Tol
             rows.append(each._replace(cells={**said, **each.cells}))
             again.append([])
             commanded = False
-        elif rows and _TITLE not in each.cells:
+        elif rows and (_TITLE not in each.cells or times[_TITLE] >= 2 * often):
             new = {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
             rows[-1].cells.update(new)
             again[-1] += [] if new else [each]
@@ -264,12 +264,14 @@ def _each_repeat(
     """Yield each row, and one more for each time that its results were stated ``again``.
 
     Where they are not stated equally often everywhere, they are those of nothing in particular.
+    What is stated as often as they are (``N = 2000``) is that of each.
     """
-    names = {name for told in again for each in told for name in each.cells} & results
+    names = {name for told in again for each in told for name in each.cells}
     for name in sorted(names):
         times = {sum(name in each.cells for each in told) for told in again}
         if len(times) > 1 or max(times) >= _MOST_REPEATS:
             names.remove(name)
+    names = names if names & results else set()
     for row, told in zip(rows, again, strict=True):
         yield row
         later = [each for each in told if not names.isdisjoint(each.cells)]

@@ -241,3 +241,21 @@ def test_headings_over_all_results_of_a_document_count(tmp_path: Path, text: str
     path.write_text(text)
     table = runs(load([str(path)]).records, Choice()).table
     assert table["efficiency"].to_list() == pytest.approx([1, 10 / 11, 10 / 12.5])
+
+
+@pytest.mark.parametrize("said", ["N={}", "./mm {}"])
+def test_results_below_each_other_for_other_sizes_are_no_repeats(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "job.log"
+    turns = [
+        f"{said.format(size)}\ntime={t * factor}\n"
+        for _, t in SERIES
+        for size, factor in ((10, 1), (30, 1.1))
+    ]
+    path.write_text(
+        "".join(
+            f"threads={n}\n" + "".join(turns[2 * at : 2 * at + 2])
+            for at, (n, _) in enumerate(SERIES)
+        )
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["n"].to_list() == [1] * 6
