@@ -1,14 +1,17 @@
-"""Counts in the names of files and folders, where nothing inside counts: ``run_4nodes.csv``."""
+"""Counts in the script of a job and in names of files, where nothing inside counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Final
 
 import polars as pl
 
 from parsers.conforming import conform
+from parsers.grammar.directives import directed_counts
 from parsers.grammar.name_counts import NameCounts, read_name, read_names
+from parsers.grammar.patterns import Pattern
 from parsers.input_counts import InputCounts, Point
 from parsers.notes import Note
 from parsers.records import SCALE
@@ -16,16 +19,26 @@ from parsers.short_records import Records, records_of
 from parsers.short_series import repeated, series_of
 from parsers.source import Source
 
+_MOST: Final = 1_000
+"""Files whose beginnings are looked into; more are none of a scaling study."""
+_OUTPUT = Pattern(r"(?:\.(?:log|out|txt|stdout|err|[oe]?\d+))?")
+_BEGINNING: Final = 8_192
+
 
 def counts_of_names(
     facts: Sequence[InputCounts], sources: Sequence[Source]
 ) -> tuple[dict[int, NameCounts], list[Note]]:
     """Return by the place of an input the counts that its path names, and remarks.
 
-    Of those in which nothing counts. The file's name counts first, then its folders from the inside
-    out. Single letters (``n8``) count where the inputs differ in them alone.
+    Of those in which nothing counts. The directives of jobs come first, then the file's name, then
+    its folders from the inside out. Single letters (``n8``) count where the inputs differ in them
+    alone.
     """
     uncounted = [place for place, each in enumerate(facts) if not each.counts]
+    directed = _directed(uncounted, sources)
+    if directed:
+        said = "the directives of its job say so"
+        return directed, [_note(each, said, sources[place]) for place, each in directed.items()]
     paths = {place: _pieces(sources[place]) for place in uncounted}
     families = read_names(["/".join(pieces) for pieces in paths.values()]) if paths else {}
     counted: dict[int, NameCounts] = {}
@@ -35,8 +48,7 @@ def counts_of_names(
         if found is not None and all(found.counts.values()):
             # `gpu_0` is the first of several.
             counted[place] = found
-            said = ", ".join(_counted(number, field) for field, number in found.counts.items())
-            notes.append(Note("assumed", f"{said}: its name says so", sources[place].name))
+            notes.append(_note(found, "its name says so", sources[place]))
     return counted, notes
 
 
@@ -57,6 +69,35 @@ def point_with_counts(point: Point, found: NameCounts) -> Point:
     one = {name: series_of([count], pl.Int64()) for name, count in zip(SCALE, point, strict=True)}
     counted = with_counts(records_of(one, 1), found)
     return tuple(counted[name][0] for name in SCALE)
+
+
+def _directed(uncounted: Sequence[int], sources: Sequence[Source]) -> dict[int, NameCounts]:
+    """The counts of the directives that outputs begin with, where each has some and they differ."""
+    if not 1 < len(uncounted) <= _MOST:
+        return {}
+    found: dict[int, NameCounts] = {}
+    for place in uncounted:
+        counts = _directed_in(sources[place])
+        if not counts:
+            return {}
+        found[place] = NameCounts(counts, "")
+    differ = len({tuple(sorted(each.counts.items())) for each in found.values()}) > 1
+    return found if differ else {}
+
+
+def _directed_in(source: Source) -> dict[str, int]:
+    if not _OUTPUT.fullmatch(source.suffix):
+        return {}
+    try:
+        head = source.head[:_BEGINNING]
+    except OSError:
+        return {}
+    return directed_counts(head.decode("utf-8", errors="replace"))
+
+
+def _note(found: NameCounts, why: str, source: Source) -> Note:
+    said = ", ".join(_counted(number, field) for field, number in found.counts.items())
+    return Note("assumed", f"{said}: {why}", source.name)
 
 
 def _pieces(source: Source) -> list[str]:

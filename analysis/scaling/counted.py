@@ -95,13 +95,13 @@ def counts(columns: Collection[str]) -> dict[str, pl.Expr]:
 
 
 def layouts_apart(table: pl.DataFrame, by: Sequence[str], keys: Sequence[str]) -> list[str]:
-    """Return the columns of a layout that make series of their own.
+    """Return the columns of a layout, or of the work, that make series of their own.
 
     That is where one count was run with several layouts, and each of these on several counts:
-    128 ranks x 1 thread and 16 x 8 a node are two series.
+    128 ranks x 1 thread and 16 x 8 a node are two series, and so are 100 and 200 steps.
     """
     apart = []
-    for name in ("ranks_per_node",):
+    for name in ("ranks_per_node", "steps"):
         if name not in by or table[name].n_unique() < 2:
             continue
         known = table.filter(pl.col(name).is_not_null() & pl.col("count").is_not_null())

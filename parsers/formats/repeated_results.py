@@ -13,9 +13,12 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
+from parsers.documents.lines_of_text import DOCUMENTS, headings_over, lines_of
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import read_statement
+from parsers.grammar.said_in_sections import are_turns, begin_sections
+from parsers.grammar.told_in_prose import told_in_prose
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME, read_shell_statement
@@ -27,10 +30,6 @@ from parsers.tables.cells import UNSTATED
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
-_DOCUMENTS: Final = (".md", ".markdown", ".rst", ".org", ".adoc")
-_ITEM = Pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_FENCE = Pattern(r"^\s*(?:`{3,}|~{3,})")
-_EMPHASIS = Pattern(r"\*\*|__|`")
 _MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 _LONGEST: Final = 200
@@ -57,9 +56,9 @@ class _Told(NamedTuple):
 
 
 def _sniff(source: Source) -> int:
-    if source.goes_on or source.suffix not in (*_SUFFIXES, *_DOCUMENTS):
+    if source.goes_on or source.suffix not in (*_SUFFIXES, *DOCUMENTS):
         return 0
-    lines = _lines(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
+    lines = lines_of(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
     if not _rows(lines):
         return 0
     written = [line for line in lines if line.strip()]
@@ -68,23 +67,17 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    rows = _rows(_lines(source, source.lines))
+    rows = _rows(lines_of(source, source.lines))
     if not rows:
         return Reading(empty())
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
-    return read_table(Table(cells, headings, lines, rows[0].line), source)
+    above = headings_over(source, rows[0].line, rows[-1].line)
+    return read_table(Table(cells, headings, lines, rows[0].line, above=above), source)
 
 
 READER = Reader("repeated results", _sniff, _read, most=_SURE)
-
-
-def _lines(source: Source, lines: Sequence[str]) -> list[str]:
-    """The lines, and those of a document without the marks of its lists, fences and emphasis."""
-    if source.suffix not in _DOCUMENTS:
-        return list(lines)
-    return ["" if _FENCE.match(line) else _EMPHASIS.sub("", _ITEM.sub("", line)) for line in lines]
 
 
 def _rows(lines: Sequence[str]) -> list[_Told]:
@@ -166,8 +159,12 @@ def _stands_for_none(word: str) -> bool:
 def _told(lines: Sequence[str]) -> Iterator[_Told]:
     """Yield what lines state, and the titles between them."""
     paragraph = 0
+    prose = told_in_prose(lines[:_MOST])
     for number, line in enumerate(islice(lines, _MOST), start=1):
-        if not line.strip():
+        if number in prose:
+            for told in prose[number]:
+                yield _Told(number, paragraph, told.cells)
+        elif not line.strip():
             paragraph += 1
         elif len(line) <= _LONGEST:
             found = read_shell_statement(line) or read_statement(line)
@@ -182,12 +179,14 @@ def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> l
     """The rows, if each is a paragraph that states one count and one result."""
     rows = []
     said: dict[str, str] = {}
+    sections = begin_sections((each.cells for each in told), counts | results)
     for _, lines in groupby(told, lambda each: each.paragraph):
         part = list(lines)
         stated = [name for each in part for name in each.cells if name != _TITLE]
         cells = {name: cell for each in part for name, cell in each.cells.items()}
         if counts.isdisjoint(stated) and results.isdisjoint(stated):
             said |= {name: cells[name] for each in part for name in each.words}
+            said |= {name: cells[name] for name in sections & cells.keys()}
         elif counts.isdisjoint(stated) or len(set(stated)) < len(stated):
             return []
         else:
@@ -210,16 +209,19 @@ def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Tol
     said: dict[str, str] = {}
     # Nothing but a title tells times of the shell apart, of which a program may print more.
     titled, commanded = count == REAL_TIME, False
+    sections = begin_sections((each.cells for each in told), {count, *results})
     for each in told:
         rare = all(times[name] < often for name in each.cells)
-        if each.words >= each.cells.keys() and (rare or (titled and _TITLE in each.cells)):
+        if rare and sections >= each.cells.keys():
+            said |= each.cells
+        elif each.words >= each.cells.keys() and (rare or (titled and _TITLE in each.cells)):
             said |= {} if commanded and not _is_command(each) else each.cells
             commanded |= _is_command(each)
         elif first in each.cells:
             rows.append(each._replace(cells={**said, **each.cells}))
             again.append([])
             commanded = False
-        elif rows and _TITLE not in each.cells:
+        elif rows and (_TITLE not in each.cells or times[_TITLE] >= 2 * often):
             new = {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
             rows[-1].cells.update(new)
             again[-1] += [] if new else [each]
@@ -232,12 +234,14 @@ def _each_repeat(
     """Yield each row, and one more for each time that its results were stated ``again``.
 
     Where they are not stated equally often everywhere, they are those of nothing in particular.
+    What is stated as often as they are (``N = 2000``) is that of each.
     """
-    names = {name for told in again for each in told for name in each.cells} & results
+    names = {name for told in again for each in told for name in each.cells}
     for name in sorted(names):
         times = {sum(name in each.cells for each in told) for told in again}
         if len(times) > 1 or max(times) >= _MOST_REPEATS:
             names.remove(name)
+    names = names if names & results else set()
     for row, told in zip(rows, again, strict=True):
         yield row
         later = [each for each in told if not names.isdisjoint(each.cells)]
@@ -261,7 +265,7 @@ def _tells_groups(rows: Sequence[_Told], name: str, *, titled: bool) -> bool:
         return len({_NUMBERS.sub("", text) for text in texts}) > 1 or any(
             map(_COMMAND.match, texts)
         )
-    if name == _TITLE and len({text.rstrip("0123456789") for text in texts}) == 1:
+    if name == _TITLE and are_turns(list(texts)):
         return False
     return len(texts) <= max(1, _OFTEN * len(rows))
 

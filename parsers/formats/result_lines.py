@@ -22,6 +22,8 @@ from parsers.tables.printed_turns import PrintedTurn, turns, what_tells_turns_ap
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
+_OF_JOB = Pattern(r"\.[oe]?\d")
+"""What schedulers end the names of outputs in: ``run.o4711``."""
 _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
 _LINE = Pattern(
@@ -41,7 +43,7 @@ _GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overa
 
 
 def _sniff(source: Source) -> int:
-    if source.suffix not in _SUFFIXES and not source.suffix[1:2].isdigit():
+    if source.suffix not in _SUFFIXES and not _OF_JOB.match(source.suffix):
         return 0
     lines = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_MOST]
     stated = _bare_result if _states_nothing_else(lines) else _result

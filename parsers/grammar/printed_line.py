@@ -67,8 +67,14 @@ _COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
 _COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
+_CLAIM = Pattern(
+    r"(?i)(?<=\w)\.?\s*[(\[](?:baseline|reference|(?:speed-?up|efficiency)[ :=]*\d[\d.]*\s*[x×%]?"
+    r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient)))[)\]]\s*\Z"
+)
+"""``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
 _JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
+    " it finished finishes completed completes runs"
 )
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
 
@@ -85,7 +91,7 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _announced(_without_ornaments(_without_stamp(printed(line)[1])))
+    text = _announced(_without_ornaments(_without_stamp(printed(_CLAIM.sub("", line))[1])))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
@@ -112,7 +118,7 @@ def _beside_count(text: str) -> Statement | None:
         whole = _of_name(of_count["count"])
         found = whole or _of_name(f"{number} {noun}")
         between = " ".join((*([] if whole else others), of_count["between"]))
-        heading = _heading_beside(of_count["before"], between, of_count["unit"])
+        heading = heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
     if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
@@ -176,8 +182,11 @@ def _is_time(unit: str) -> bool:
     return (_heading_of(unit) or "").startswith("time")
 
 
-def _heading_beside(before: str, between: str, unit: str) -> str | None:
-    """The heading of a number that stands behind a count, by the words around the count."""
+def heading_beside(before: str, between: str, unit: str) -> str | None:
+    """Return the heading of a number that stands behind a count, by the words around the count.
+
+    ``None`` where its unit is none of a time or a rate.
+    """
     heading = _heading_of(unit)
     said = [word for word in words(f"{before} {between}") if word not in _JOINING]
     if heading is None or not said:

@@ -240,6 +240,8 @@ _QUANTITIES: Final[dict[str, frozenset[str]]] = {
     "percent": word_set("efficiency utilization"),
 }
 """By the dimension of a unit, the last words of what is measured in it."""
+_TIME_SYMBOL = Pattern(r"(?:[tT]_\w{1,8}\s*/|[tT]\s+/\s)")
+"""``T_p/s``, ``t / ms``: times, where ``t/s`` is a rate of tokens."""
 
 
 def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
@@ -250,7 +252,8 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
     dimension = "rate" if found[1:2] == ("time",) else found[0]
     said = in_english(words(cut["name"]))
     named = (said[: said.index("per")] if "per" in said else said)[-1:]
-    if not named or named[0] not in _QUANTITIES.get(dimension, ()):
+    symbol = dimension == "time" and _TIME_SYMBOL.match(rest)
+    if not symbol and (not named or named[0] not in _QUANTITIES.get(dimension, ())):
         return rest, parts
     return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])
 

@@ -24,7 +24,7 @@ from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.table import Table
 from parsers.tables.units_row import with_units_row
-from parsers.tables.unnamed_columns import with_columns_named
+from parsers.tables.unnamed_columns import with_columns_named, with_repeats_named
 
 
 class LaidOut(NamedTuple):
@@ -44,7 +44,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table = with_groups_named(with_remarks_apart(with_names_apart(table)))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
-    table, named = with_columns_named(table, source)
+    table, named = with_columns_named(with_repeats_named(table), source)
     table, unused = without_unused(table, told)
     table, powers = with_powers(table, source)
     table, listed = with_lists(table, source)

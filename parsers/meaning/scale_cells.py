@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.words import words
+from parsers.grammar.words import word_set, words
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, RowRemark, into
@@ -36,9 +36,17 @@ _SLICE = Pattern(r"(?i)(?:tpu[ -]?)?(?P<device>v\d[a-z]{0,2})-(?P<devices>\d{1,5
 """``v4-32``: a part of a TPU pod by its cores or chips, as its maker names them."""
 _TPUS: Final = frozenset({"tpu", "tpus", "accelerator", "slice", "pod"})
 _TUPLE = Pattern(r"\s*\(\s*\d{1,6}(?:\s*,\s*\d{1,6}){1,2}\s*\)\s*")
+_SIDES = Pattern(r"\s*\(?\s*\d{1,5}(?:\s*[x×*,]\s*\d{1,5}){1,2}\s*\)?\s*")
+_GRIDS: Final = word_set("grid mesh topology decomposition")
+_OF_PROCESSES: Final = word_set("process processes processor processors proc procs mpi rank ranks")
 _INTEGER = Pattern(r"\d+")
-_SERIAL: Final = frozenset({"sequential", "serial", "baseline"})
-"""Instead of a count: a run of another program, which counts nothing."""
+_SERIAL = Pattern(
+    r"(?i)\s*(?:(?P<one>(?:sequential|serial)(?:[ _-](?:code|version|run|execution|program))?)"
+    r"|baseline)\s*"
+)
+"""Instead of a count: a run of another program. The serial one has one of anything."""
+_PARALLEL = Pattern(r"(?i)\s*parallel\s*[(,:-]?\s*(?P<scale>\d[^()]*?)\)?\s*")
+"""``Parallel (4 threads)``, beside ``Serial``."""
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
 
 
@@ -50,7 +58,7 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     """
     if pair := _pair_of_counts(column.heading.text):
         return _pairs(column, pair, columns)
-    if column.heading.name in SCALE and (grid := _process_grid(column)):
+    if grid := _process_grid(column, columns):
         return grid
     if not _may_say_scale(column):
         return NOTHING
@@ -75,24 +83,55 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     if names & (_names(columns) - {column.heading.name}):
         is_again = _repeats_others(column, columns, scales)
         return Decision(aside={column: FOLLOWS}) if is_again else NOTHING
-    return into(column, **{name: _field(column, name, scales) for name in sorted(names)})
+    one, remarks = _serial_as_one(column, scales, names)
+    scales |= one
+    return into(column, *remarks, **{name: _field(column, name, scales) for name in sorted(names)})
 
 
-def _process_grid(column: Column) -> Decision | None:
-    """Take a count written as the grid of processes, ``(2, 8)``, for their product."""
+def _serial_as_one(
+    column: Column, scales: dict[str, dict[str, str]], names: set[str]
+) -> tuple[dict[str, dict[str, str]], tuple[RowRemark, ...]]:
+    """The scale of the serial program, where one thing is counted and no other row counts 1."""
+    if len(names) != 1 or any("1" in scale.values() for scale in scales.values()):
+        return {}, ()
+    (name,) = names
+    texts = [
+        text
+        for text in column.texts.drop_nulls().unique()
+        if (found := _SERIAL.fullmatch(text)) and found["one"]
+    ]
+    if len(texts) != 1 or name not in SCALE:
+        return {}, ()
+    remark = RowRemark("assumed", f"`{column.heading.text}`: '{texts[0]}' read as 1")
+    return {texts[0]: {name: "1"}}, (remark,)
+
+
+def _process_grid(column: Column, columns: Sequence[Column]) -> Decision | None:
+    """Take a count written as the grid of processes, ``(2, 8)``, for their product.
+
+    Under ``Process grid``, where nothing else is counted, ``2x8`` is one as well.
+    """
+    name, pattern = column.heading.name, _TUPLE
+    if name not in SCALE:
+        said = set(words(column.heading.text))
+        # ``Grid size per process`` is that of the problem.
+        is_grid = said <= _GRIDS | _OF_PROCESSES and said & _GRIDS and said & _OF_PROCESSES
+        if not is_grid or _names(columns) & {*SCALE}:
+            return None
+        name, pattern = "ranks", _SIDES
     if column.given or not is_text(column.cells):
         return None
     distinct = column.texts.drop_nulls().unique()
-    if not 0 < len(distinct) <= _MOST or not all(map(_TUPLE.fullmatch, distinct)):
+    if not 0 < len(distinct) <= _MOST or not all(map(pattern.fullmatch, distinct)):
         return None
     counts = {text: prod(map(int, _INTEGER.findall(text))) for text in distinct}
     cells = column.cells.cast(pl.String)
     total = cells.replace_strict(counts, default=None, return_dtype=pl.Int64)
-    return into(column, **{column.heading.name: total})
+    return into(column, **{name: total})
 
 
 def _is_serial(text: str) -> bool:
-    return text.strip().lower() in _SERIAL
+    return _SERIAL.fullmatch(text) is not None
 
 
 def _names(columns: Sequence[Column]) -> set[str]:
@@ -161,6 +200,8 @@ def _scale(text: str, counts_devices: bool, counts_tpus: bool) -> dict[str, str]
 
     ``counts_devices``, ``counts_tpus``: whether the heading speaks of them.
     """
+    if parallel := _PARALLEL.fullmatch(text):
+        text = parallel["scale"]
     if not text or (text.isalnum() and text[0].isalpha()):
         return {}
     if counts_devices and (grid := _GRID.fullmatch(text)):

@@ -18,7 +18,10 @@ from parsers.tables.cells import distinct, is_text
 from parsers.tables.table import Table
 
 FIELD: Final = "stated_scaling"
-_KIND = Pattern(r"(?i)(?<![a-z])(?<!\bas )(?<!\bthan )(?<!\blike )(strong|weak)(?![a-z])")
+_KIND = Pattern(
+    r"(?i)(?<![a-z])(?<!\bas )(?<!\bthan )(?<!like )(?<!\bto )(?<!\bnot )(?<!\bno )"
+    r"(strong|weak)(?![a-z])"
+)
 """What something is as, or unlike, it is not itself."""
 _ELSEWHERE: Final = {
     "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b|\bсильн|[强強]|강한"),

@@ -57,6 +57,7 @@ _CURRENCY = Pattern(r"^(?P<sign>[$€])\s?(?P<number>\d[\d.,]*)(?P<per>\s?/.*)?$
 _TIMES = Pattern(r"^[x×]\s?(?P<number>\d[\d.,]*)$")
 _PREFIX_APART = Pattern(r"(?<=\d)\s?([kKM])\s+(?=[A-Za-z]+\s*(?:/|per\b))")
 _POWER_OF_TEN = Pattern(r"(?<=\d)\s*[x×*·]\s*10\s?\^\s?\{?([-+\u2212]?\d{1,3})\}?")
+_DOUBLE = Pattern(r"(?<=[\d.])[dD](?=[-+]\d{2,3}\Z)")  # Fortran's double precision
 _RAISED_POWER = Pattern(r"(?<=\d)\s*[x×*·]\s*10(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
 _AS_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = Pattern(r"(?<=\d)(\.\d+)\^\d{1,2}$")
@@ -250,6 +251,7 @@ def _read_number(
     is_name = cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS
     if (is_name and not APPROXIMATE.match(cell)) or is_disowned(cell):
         return None
+    cell = _DOUBLE.sub("e", cell)
     cell = _RAISED_POWER.sub(lambda ten: f"e{ten['power'].translate(_AS_DIGITS)}", cell)
     cell = _SHORT_RATE.sub(
         lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell

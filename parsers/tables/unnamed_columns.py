@@ -1,4 +1,4 @@
-"""Two columns of numbers without headings, as files for gnuplot have them: counts and results."""
+"""Columns without headings: counts and results, as files for gnuplot have them; ``Run 1``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import word_set, words
+from parsers.headings.markup import plain
 from parsers.headings.resources import NOUNS
 from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.cells import is_text, read_numbers
+from parsers.tables.conditions import MEAN
+from parsers.tables.context import names_a_repeat
 from parsers.tables.table import Table
 
 UNNAMED: Final = "column_"
@@ -55,6 +58,22 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
     text = f"two columns without headings read as {counted} and {result}s"
     note = Note("assumed", text, source.name, table.line)
     return table._replace(headings=[counted, result]), [note]
+
+
+def with_repeats_named(table: Table) -> Table:
+    """Return ``table``, a column without a heading called ``trial`` that says ``Run 1``, ``Run 2``.
+
+    A mean may stand below them.
+    """
+    headings = list(table.headings)
+    for place, heading in enumerate(headings):
+        if heading.strip() or not is_text(table.cells[place]) or table.height > _MOST:
+            continue
+        texts = [plain(text) for text in table.cells[place].cast(pl.String).drop_nulls()]
+        repeats = [text for text in texts if names_a_repeat(text)]
+        if len(repeats) > 1 and all(MEAN.fullmatch(text) for text in {*texts} - {*repeats}):
+            headings[place] = "trial"
+    return table._replace(headings=headings)
 
 
 def part_named(said: Sequence[str]) -> str | None:

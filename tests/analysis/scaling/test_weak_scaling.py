@@ -10,6 +10,7 @@ import pytest
 from analysis.runs import Choice, Runs, runs
 from parsers import load
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.stated_scaling import scaling_in_words
 from tests.make import records
 
 WEAK = [1.0, 1 / 1.03, 1 / 1.09]
@@ -244,3 +245,14 @@ class TestSteps:
     def test_the_time_of_a_step_needs_no_such_thing(self, tmp_path: Path) -> None:
         result, _ = read(tmp_path, "gpus,steps,step time (s)\n1,10,100\n2,20,52\n4,40,28\n")
         assert efficiencies(result) == pytest.approx([1, 100 / 104, 100 / 112])
+
+
+@pytest.mark.parametrize("text", ["Unlike strong scaling, the work grows.", "as opposed to strong"])
+def test_what_scaling_is_unlike_does_not_say_its_kind(text: str) -> None:
+    assert scaling_in_words({}, [text, "Weak scaling"], 1).fields["stated_scaling"][0] == "weak"
+
+
+def test_each_number_of_steps_on_each_count_is_a_series_of_its_own(tmp_path: Path) -> None:
+    text = "steps,cores,time (s)\n100,1,10\n100,2,5\n200,1,20\n200,2,10\n"
+    result, _ = read(tmp_path, text)
+    assert efficiencies(result) == pytest.approx([1.0] * 4)

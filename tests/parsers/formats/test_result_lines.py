@@ -52,6 +52,9 @@ SERIES = [(1, 100.0), (2, 52.0), (4, 28.0)]
         ("job.txt", "N_Threads: {count}\nTime -- elapsed: {time}\n--------\n"),
         ("job.txt", "Running with {count} threads\nElapsed time: {time} s\n"),
         ("job.csv", "nodes: {count}, time: {time} s\n"),
+        ("job.md", "- {count} nodes: {time} s (1.9x speedup)\n"),
+        ("job.md", "- {count} nodes: {time} s (baseline)\n"),
+        ("job.md", "- {count} nodes: {time} s (95 % efficiency)\n"),
     ],
 )
 def test_a_loop_over_counts_is_a_series(tmp_path: Path, name: str, each: str) -> None:
@@ -199,3 +202,60 @@ def test_commands_and_titles_tell_times_of_the_shell_apart(
     found = table["case"].to_list() if "case" in table.columns else [None]
     assert found == cases
     assert table["n"].to_list() == [2 // len(cases)] * len(cases)
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "each"),
+    [
+        ("job.log", "Problem size: {}\n", "threads = {}, time = {} s\n"),
+        ("job.log", "--- N={} ---\n", "P={} time={}\n"),
+        ("job.log", "=== Matrix size {} ===\n", "Threads: {}  Time: {} s\n"),
+        ("README.md", "## Size {}\n\n", "### {} processes\n\n- Time: {} s\n\n"),
+    ],
+)
+def test_sections_with_a_number_of_their_own_are_no_repeats(
+    tmp_path: Path, name: str, section: str, each: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(
+        "".join(
+            section.format(size) + "".join(each.format(count, t * factor) for count, t in SERIES)
+            for size, factor in ((1000, 1), (3000, 1.1))
+        )
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["n"].to_list() == [1] * 6
+    assert sorted(table["efficiency"]) == pytest.approx(sorted([1, 100 / 104, 100 / 112] * 2))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Weak scaling\n\nWith 1 core it took 10 s, with 2 cores 11 s, with 4 cores 12.5 s.\n",
+        "# Solver\n\n## Weak scaling\n\n- 1 core: 10 s\n- 2 cores: 11 s\n- 4 cores: 12.5 s\n",
+        "# Weak\n\n## 1 core\nTime: 10 s\n## 2 cores\nTime: 11 s\n## 4 cores\nTime: 12.5 s\n",
+    ],
+)
+def test_headings_over_all_results_of_a_document_count(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(text)
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["efficiency"].to_list() == pytest.approx([1, 10 / 11, 10 / 12.5])
+
+
+@pytest.mark.parametrize("said", ["N={}", "./mm {}"])
+def test_results_below_each_other_for_other_sizes_are_no_repeats(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "job.log"
+    turns = [
+        f"{said.format(size)}\ntime={t * factor}\n"
+        for _, t in SERIES
+        for size, factor in ((10, 1), (30, 1.1))
+    ]
+    path.write_text(
+        "".join(
+            f"threads={n}\n" + "".join(turns[2 * at : 2 * at + 2])
+            for at, (n, _) in enumerate(SERIES)
+        )
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["n"].to_list() == [1] * 6

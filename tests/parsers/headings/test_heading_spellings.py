@@ -45,6 +45,8 @@ def test_what_has_a_unit_counts_nothing(text: str) -> None:
         ("Bandwidth / GB/s", "bandwidth", "B/s"),
         ("img / s", "throughput", "img/s"),
         ("t/s", "throughput", "tok/s"),
+        ("t / ms", "t", "s"),
+        ("T_p (MPI) / s", "t_p", "s"),
         ("Time / step", "step_time", None),
         ("Time per step / ms", "step_time", "s"),
     ],

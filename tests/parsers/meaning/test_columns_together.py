@@ -289,3 +289,29 @@ def test_what_nobody_ran_has_no_value(tmp_path: Path, text: str) -> None:
 def test_ideal_may_be_a_setting(tmp_path: Path) -> None:
     table = table_of(tmp_path, "gas,nodes,time (s)\nideal,1,100\nideal,2,52\nreal,1,200\n")
     assert not table["value"].null_count()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("v,time (s)\nSerial,8\n2 threads,5\n4 threads,2.5\n", [1.0, 0.8, 0.8]),
+        ("v,time (s)\nSerial,8\nParallel (2 threads),5\nParallel (4 threads),2.5\n", [1, 0.8, 0.8]),
+        ("v,time (s)\nSerial,8\n1 thread,10\n2 threads,5\n", [None, 1.0, 1.0]),
+        ("v,time (s)\nbaseline,8\n2 threads,5\n4 threads,2.5\n", [None, 1.0, 1.0]),
+    ],
+)
+def test_the_serial_program_is_the_baseline_where_nothing_else_runs_on_one(
+    tmp_path: Path, text: str, expected: list[float | None]
+) -> None:
+    assert table_of(tmp_path, text)["efficiency"].to_list() == expected
+
+
+@pytest.mark.parametrize("heading", ["Process grid", "MPI decomposition"])
+def test_the_sides_of_a_grid_of_processes_are_multiplied(tmp_path: Path, heading: str) -> None:
+    table = table_of(tmp_path, f"{heading},time (s)\n1x1,8\n2x2,2.5\n2x2x2,2\n")
+    assert table.select("count", "efficiency").rows() == [(1, 1.0), (4, 0.8), (8, 0.5)]
+
+
+def test_the_grid_of_the_problem_on_each_process_counts_no_processes(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "Grid per process,time (s)\n8x8,8\n16x16,30\n")
+    assert "ranks" not in table.columns or not table["ranks"].count()

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.runs import Choice, runs
 from parsers import load
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
@@ -292,3 +293,13 @@ def conditions(columns: int) -> str:
     headings = "|".join(f"N={place}" for place in range(1, columns + 1))
     lines = [f"{name}|" + "|".join([f"{place}.5"] * columns) for place, name in enumerate("abc")]
     return "\n".join([f"Code|{headings}", "-|" * columns + "-", *lines, ""])
+
+
+def test_rows_called_after_repeats_are_repeats(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(
+        "| | 1 thread | 2 threads |\n|--|--|--|\n| Run 1 | 8.0 s | 5.0 s |\n"
+        "| Run 2 | 8.2 s | 5.2 s |\n| **Average** | 8.1 s | 5.1 s |\n"
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table.select("count", "value", "n").rows() == [(1, 8.1, 2), (2, 5.1, 2)]
