@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 import polars as pl
@@ -62,15 +63,18 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
         and _is_job_number(values, name)
     }
     numbers |= {
-        name: "numbers the runs" for name in ("benchmark", "run_name") if _number_runs(known, name)
+        name: "numbers the runs"
+        for name in ("benchmark", "run_name")
+        if _number_runs(known, name, trend)
     }
     return known.plus(Decision(dropped=numbers)) if numbers else known
 
 
-def _number_runs(known: Decisions, name: str) -> bool:
+def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     """Whether names (``run-0``, ``run-1``) are one word and a number that rises from row to row.
 
-    Of rows with several counts: by such a name each would be a series of its own.
+    Of rows with several counts: by such a name each would be a series of its own. Rows that nothing
+    else tells apart agree as repeats do.
     """
     owner = known.owners.get(name)
     if owner is None or owner.heading.role or words(owner.heading.text)[-1:] not in _NAMES:
@@ -82,7 +86,16 @@ def _number_runs(known: Decisions, name: str) -> bool:
     found = [_NUMBERED.fullmatch(text or "") for text in texts]
     numbers = [int(each["number"]) for each in found if each]
     rising = list(range(numbers[0], numbers[0] + len(texts))) if numbers else None
-    return numbers == rising and len({each["word"] for each in found if each}) == 1
+    if numbers != rising or len({each["word"] for each in found if each}) > 1:
+        return False
+    looked_at = len(trend.speeds)
+    others = [
+        values.head(looked_at).to_list() for other, values in known.fields.items() if other != name
+    ]
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for row, key in enumerate(zip(*others, strict=True)):
+        alike[key].append(row)
+    return all(map(trend.agrees, alike.values()))
 
 
 def _is_told(owner: Column | None) -> bool:

@@ -110,7 +110,12 @@ def test_names_that_number_the_runs_of_a_study_make_no_series(tmp_path: Path, he
 
 
 @pytest.mark.parametrize(
-    "rows", ["a-1,1,100\nb-2,2,190\nc-3,4,370\n", "run-8,1,100\nrun-7,2,190\nrun-12,4,370\n"]
+    "rows",
+    [
+        "a-1,1,100\nb-2,2,190\nc-3,4,370\n",
+        "run-8,1,100\nrun-7,2,190\nrun-12,4,370\n",
+        "case1,1,100\ncase2,2,190\ncase3,4,370\ncase4,1,10\ncase5,2,19\ncase6,4,37\n",
+    ],
 )
 def test_names_of_several_words_or_numbers_that_jump_stay(tmp_path: Path, rows: str) -> None:
     table = read(tmp_path, f"name,gpus,img/s\n{rows}").table
