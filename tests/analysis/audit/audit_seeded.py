@@ -19,6 +19,8 @@ from analysis.audit.all_checks import audit
 from parsers import load
 
 NUMBER = 50
+ONE_IN = 4
+"""Right documents that are audited, too: each kind in turn."""
 _COUNTED = ("ranks", "GPUs", "Threads", "Nodes", "#cores", "MPI processes")
 _TIMES = ("time [s]", "Runtime (s)", "wall time (s)", "Time (s)")
 
@@ -49,12 +51,12 @@ def seeded(number: int = NUMBER, seed: int = 14) -> Iterator[Seeded]:
 
 
 def outcome(documents: Iterator[Seeded]) -> Outcome:
-    """Audit each document, right and wrong."""
+    """Audit each document with its wrong number, and one in four as it was."""
     result = Outcome([], [], [])
-    for document in documents:
+    for place, document in enumerate(documents):
         found = document.line in _errors(document.wrong)
         (result.found if found else result.missed).append(document)
-        if _errors(document.right):
+        if place % ONE_IN == 0 and _errors(document.right):
             result.false.append(document)
     return result
 
@@ -145,7 +147,7 @@ def main() -> None:
     result = outcome(seeded())
     total = len(result.found) + len(result.missed)
     print(f"{len(result.found)} of {total} seeded errors found")
-    print(f"{len(result.false)} of {total} right documents with an error")
+    print(f"{len(result.false)} of {-(-total // ONE_IN)} right documents with an error")
     for missed in result.missed:
         print(f"missed: {missed.what} in line {missed.line}:\n{missed.wrong}")
 

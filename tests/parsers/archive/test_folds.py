@@ -22,7 +22,7 @@ from tui.cli import main
 
 __all__ = ["nights"]
 
-FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)
