@@ -33,7 +33,8 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     size = prod(counts.values())
     if size > LARGEST:
         return _packed_again(
-            frame.select(**{name: number for name, (number, *_) in numbers.items()})
+            # By place: a parameter may be called `self`.
+            frame.select(number.alias(f"{at}") for at, (number, *_) in enumerate(numbers.values()))
         )
     dtype = pl.UInt32 if size <= 2**32 else pl.UInt64
     packed = pl.lit(0, dtype=dtype)

@@ -55,8 +55,9 @@ def what_tells_turns_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | N
     case of its turn. What only numbers the repeats tells nothing, nor do measured numbers and the
     time of day, which always differ.
     """
-    sought = found[0].results.keys() if 1 < len(found) <= _MOST else None
-    if any(turn.results.keys() != sought for turn in found):
+    if not 1 < len(found) <= _MOST:
+        return None
+    if any(turn.results.keys() != found[0].results.keys() for turn in found):
         return None
     # What stands above the first turn is said of all of them, but for its own last lines.
     most = max(len(turn.said) for turn in found[1:])

@@ -52,3 +52,11 @@ def test_codes_are_as_small_as_their_number_allows(most: int, dtype: pl.DataType
 def test_interned_text_groups_as_text() -> None:
     frame = pl.DataFrame({"s": pl.Series(["x", "y", None, "x"], dtype=pl.Categorical)})
     assert group_codes(frame, ["s"]).n_unique() == 3
+
+
+def test_more_columns_than_one_integer_holds_may_be_called_anything() -> None:
+    names = ["self", *(f"setting {number}" for number in range(4))]
+    frame = pl.DataFrame({name: [0, 2**40 + at, 0, 1] for at, name in enumerate(names)})
+    codes = group_codes(frame, names)
+    assert codes[0] == codes[2]
+    assert codes.n_unique() == 3

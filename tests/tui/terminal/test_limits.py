@@ -21,7 +21,7 @@ from tui.terminal.limits import APP, said_of_limits, shortage
 
 ENVIRONMENT = {"PYTHONPATH": str(HOME), "HOME": "/nonexistent"}
 MOST_THREADS = 16
-MOST_ASKING = 20
+MOST_ASKING = 24
 """While an archive is asked, when Polars starts others for those that wait for a file."""
 
 
