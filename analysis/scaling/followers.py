@@ -44,8 +44,9 @@ def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
         return []
     known = table.filter(pl.col("count").is_not_null())
     others = [name for name in keys if name not in able]
-    alone = [name for name in others if name != "size"]
-    found = {*_followers(known, able, others), *_followers(known, able, alone)}
+    found = {*_followers(known, able, others)}
+    if "size" in others:
+        found |= {*_followers(known, able, [name for name in others if name != "size"])}
     return [name for name in able if name in found]
 
 

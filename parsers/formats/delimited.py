@@ -70,7 +70,8 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
 
     A row alone says too little, but in a file that is called as what it holds.
     """
-    least = 0 if dialect.headings == (named_by_file(source),) else 1
+    is_alone = len(dialect.headings) == 1
+    least = 0 if is_alone and dialect.headings == (named_by_file(source),) else 1
     for cells in head_columns(source, dialect):
         texts = stated(series_of(cells)).drop_nulls()
         if 2 * read_numbers(texts).values.count() > len(cells) > least:

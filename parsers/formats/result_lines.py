@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import polars as pl
@@ -46,8 +46,7 @@ def _sniff(source: Source) -> int:
     if source.suffix not in _SUFFIXES and not _OF_JOB.match(source.suffix):
         return 0
     lines = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_MOST]
-    stated = _bare_result if _states_nothing_else(lines) else _result
-    return _CONFIDENCE if any(map(stated, lines)) else 0
+    return _CONFIDENCE if any(map(_result_in(lines), lines)) else 0
 
 
 def _read(source: Source) -> Reading:
@@ -55,11 +54,9 @@ def _read(source: Source) -> Reading:
 
     Where other things are said before each turn of a program, each is a run of its own.
     """
-    result = _bare_result if _states_nothing_else(source.lines[:_MOST]) else _result
-    lines = [
-        (number, line, result(line) or _count(line))
-        for number, line in enumerate(source.lines[:_MOST], start=1)
-    ]
+    said = source.lines[:_MOST]
+    result = _result_in(said)
+    lines = [(number, line, result(line) or _count(line)) for number, line in enumerate(said, 1)]
     taken = turns(lines)
     if (apart := what_tells_turns_apart(taken)) is not None:
         return _each_turn(source, taken, apart)
@@ -121,10 +118,14 @@ def _result(line: str) -> tuple[str, str] | None:
     return (heading, match["number"]) if _is_metric(read_heading(heading)) else None
 
 
-def _states_nothing_else(lines: Sequence[str]) -> bool:
-    """Whether each of a few lines is a name with its number: ``time=81.5`` in ``run_n4.log``."""
+def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
+    """How a line is asked for its result: where all are names with numbers, none needs a unit.
+
+    So it is with ``time=81.5`` in ``run_n4.log``.
+    """
     said = [line for line in lines if line.strip()]
-    return len(said) <= _FEW and all(map(_LINE.fullmatch, said))
+    nothing_else = len(said) <= _FEW and all(map(_LINE.fullmatch, said))
+    return _bare_result if nothing_else else _result
 
 
 def _bare_result(line: str) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import polars as pl
+from hypothesis import HealthCheck, settings
 
 from parsers import load
 from parsers.archive.ingesting import opened, plan
@@ -14,6 +15,8 @@ from parsers.archive.part_scan import PartOf, scan
 from parsers.archive.written_parts import INPUT, Outcome, read_chunk
 
 VERSION = "0.0.test"
+FEW = settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+"""Of examples each of which is an archive of its own."""
 
 
 def ingested(archive: Path, *paths: Path | str) -> list[Outcome]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parsers.archive.ingesting as ingesting
@@ -16,13 +16,11 @@ from parsers import Loaded, load
 from parsers.archive.asked import Asked
 from parsers.folded import PLACES, unfolded
 from parsers.records import BESIDE, named
-from tests.parsers.archive.lakes import ingested
+from tests.parsers.archive.lakes import FEW, ingested
 from tests.parsers.archive.test_lake import CONDITIONS, asked, nights
 from tui.cli import main
 
 __all__ = ["nights"]
-
-FEW = settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parsers.archive.ingesting as ingesting
 import parsers.archive.postgres as module
 import parsers.seen
 from parsers.archive.server_copy import copy_lake
-from tests.parsers.archive.lakes import ingested
+from tests.parsers.archive.lakes import FEW, ingested
 from tests.parsers.archive.test_lake import nights
 from tests.parsers.archive.test_postgres import server
 from tui.cli import main
 
 __all__ = ["nights", "server"]
-
-FEW = settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)
