@@ -42,7 +42,8 @@ _PHASES: Final = word_set(
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
     " backward optimizer data step epoch iteration test train training validation inference copy"
     " scale add triad prefill decode min max mean median avg std latency throughput bandwidth speed"
-    " rate performance power energy memory run rep trial t restart output input overhead"
+    " rate performance power energy memory run rep trial t restart output input overhead seq serial"
+    " sequential par parallel"
 )
 _AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
 """Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
