@@ -188,6 +188,10 @@ def _spelled_out(said: tuple[str, ...], statistic: str | None) -> tuple[str, ...
     return (*(word for word in said if word != "t"), "time")
 
 
+_OF_LOAD: Final = frozenset({"user", "request", "req", "session", "stream", "seq", "sequence"})
+"""Of what a server has several at a time: ``tok/s/req`` is what one of them sees."""
+
+
 def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
     """Take off ``per GPU`` and its like, wherever the heading has it."""
     said = parts.words
@@ -198,7 +202,10 @@ def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
         return said, parts.scope
     if parts.unit is not None:
         for part in parts.unit.base.split("/")[1:]:
-            share = share or per_what(part.lower())
+            of_load: Scope | None = (
+                "per_user" if is_rate(parts) and part.lower() in _OF_LOAD else None
+            )
+            share = share or of_load or per_what(part.lower())
     return said, share
 
 

@@ -16,7 +16,9 @@ from parsers.headings.directions import Better, better
 from parsers.headings.resources import PER
 from parsers.headings.translations import in_english
 
-Scope = Literal["total", "per_node", "per_device", "per_rank", "per_core", "per_thread", "unstated"]
+Scope = Literal[
+    "total", "per_node", "per_device", "per_rank", "per_core", "per_thread", "per_user", "unstated"
+]
 
 _LONGEST: Final = 200
 """Characters; a longer heading is prose, and only its words are looked at."""
@@ -203,7 +205,7 @@ _SHARES: Final[dict[str, Scope]] = {
 
 def per_what(word: str) -> Scope | None:
     """Return the scope that ``per`` before ``word`` gives."""
-    return _SHARES.get(PER.get(word, ""))
+    return "per_user" if word in ("user", "users") else _SHARES.get(PER.get(word, ""))
 
 
 def _bracketed_unit(piece: str) -> Unit | None:
