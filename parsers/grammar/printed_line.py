@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -58,18 +59,25 @@ _TIMED = Pattern(
 )
 """``Total runtime 64.5 s``."""
 _TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
-_OF_COUNT = Pattern(
-    rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}"
-    rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
+_RESULT: Final = (
+    rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER}(?:\s?[kKMG](?=\s))?)\s*"
+    rf"(?P<unit>{_UNIT}?)[\s.,;]*"
 )
-"""``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``."""
+_OF_COUNT = Pattern(rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}{_RESULT}")
+"""``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``, ``8 GPUs -> 12.3k tok/s``."""
+_OF_MODEL = Pattern(
+    rf"(?i)(?P<before>[^\d:=]{{0,40}}?)(?<![\w.])(?P<devices>\d{{1,5}})\s*[x×]\s*"
+    rf"(?P<device>(?x:{ACCELERATOR}))(?:\s+gpus?)?{_RESULT}"
+)
+"""``8x A100: 1030 images/s``."""
 _COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
 _COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
 _CLAIM = Pattern(
     r"(?i)(?<=\w)\.?\s*[(\[](?:baseline|reference|(?:speed-?up|efficiency)[ :=]*\d[\d.]*\s*[x×%]?"
-    r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient)))[)\]]\s*\Z"
+    r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient|scaling"
+    r"|of (?:linear|ideal))))[)\]]\s*\Z"
 )
 """``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
 _JOINING: Final = word_set(
@@ -121,6 +129,11 @@ def _beside_count(text: str) -> Statement | None:
         heading = heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
+    if of_model := _OF_MODEL.fullmatch(text):
+        heading = heading_beside(of_model["before"], of_model["between"], of_model["unit"])
+        if heading:
+            cells = {"devices": of_model["devices"], "device": clean(of_model["device"])}
+            return Statement({**cells, heading: of_model["number"]}, frozenset(("device",)))
     if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
         pairs = _pairs(text[counted.end() :])
         if pairs:
