@@ -42,8 +42,11 @@ GROWTH: Final = pl.col("growth")
 IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:(?:bus|alg)bw|collective_latency)(?:_|$)")
 """Bandwidths and times of a collective operation: what each rank saw of it, on whatever count,
 which shares no work and does not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
-IS_OF_EACH_USER: Final = METRIC.str.contains(r"_per_user(?:_|$)").fill_null(False)
-"""Rates that one user of a server sees: how many there are changes them as the devices do."""
+IS_OF_NO_DEVICE: Final = (
+    METRIC.str.contains(r"_per_(?:user|watt|w|kw|dollar|usd)(?:_|$)")
+    | UNIT.str.contains(r"/s/(?:W|kW|USD|\$)$")
+).fill_null(False)
+"""Rates that one user of a server sees, or that a watt or a dollar buys: no device does a part."""
 IS_SPREAD: Final = METRIC.str.contains(
     r"_(?:stddev|stderr|variance|cv|iqr|ci|uncertainty)$"
 ).fill_null(False)
@@ -55,7 +58,7 @@ IS_SPEEDUP: Final = METRIC == "stated_speedup"
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
-    & ~IS_OF_EACH_USER
+    & ~IS_OF_NO_DEVICE
     & ~IS_SPREAD
     & (
         IS_UNNAMED

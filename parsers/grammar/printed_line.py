@@ -66,12 +66,17 @@ _RESULT: Final = (
 _OF_COUNT = Pattern(rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}{_RESULT}")
 """``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``, ``8 GPUs -> 12.3k tok/s``."""
 _OF_MODEL = Pattern(
-    rf"(?i)(?P<before>[^\d:=]{{0,40}}?)(?<![\w.])(?P<devices>\d{{1,5}})\s*[x×]\s*"
-    rf"(?P<device>(?x:{ACCELERATOR}))(?:\s+gpus?)?{_RESULT}"
+    rf"(?i)(?P<before>[^\d:=]{{0,40}}?)(?<![\w.])(?P<devices>\d{{1,5}})"
+    rf"(?:\s*[x×]\s*|\s+(?=[\w -]+?(?:\ds|\sgpus?)\b))"
+    rf"(?P<device>(?x:{ACCELERATOR}))s?(?:\s+gpus?)?{_RESULT}"
 )
-"""``8x A100: 1030 images/s``."""
+"""``8x A100: 1030 images/s``, ``8 A100s: 20 hours``."""
 _COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
+_COUNT_LISTED = Pattern(rf"\s*{_COUNT}\s*(?:[:,;|]|-+>|→)\s*(?=\d)")
+"""``4 GPUs | 10630 tok/s | 770 ms/step``."""
+_APART = Pattern(r"\s*[|;]\s*|\s*,\s+")
+_RESULT_ALONE = Pattern(rf"(?P<number>{_NUMBER}(?:\s?[kKMG](?=\s))?)\s*(?P<unit>{_UNIT})")
 _COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
 _CLAIM = Pattern(
@@ -132,17 +137,34 @@ def _beside_count(text: str) -> Statement | None:
     if of_model := _OF_MODEL.fullmatch(text):
         heading = heading_beside(of_model["before"], of_model["between"], of_model["unit"])
         if heading:
-            cells = {"devices": of_model["devices"], "device": clean(of_model["device"])}
+            device = re.sub(r"(?<=\d)s\Z", "", clean(of_model["device"]))
+            cells = {"devices": of_model["devices"], "device": device}
             return Statement({**cells, heading: of_model["number"]}, frozenset(("device",)))
     if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
         pairs = _pairs(text[counted.end() :])
         if pairs:
             return Statement({**found.cells, **pairs.cells}, pairs.words)
+    if (listed := _COUNT_LISTED.match(text)) and (found := _of_name(listed["count"])):
+        results = _results(text[listed.end() :])
+        if results:
+            return Statement({**found.cells, **results})
     if ended := _COUNT_ENDED.fullmatch(text):
         found = _of_name(ended["count"])
         if found and read_outcome(ended["how"]) not in (None, "ok"):
             return Statement({**found.cells, "status": ended["how"]}, frozenset(("status",)))
     return None
+
+
+def _results(text: str) -> dict[str, str]:
+    """The results in ``10630 tok/s | 770 ms/step``, by their units; none if there is more."""
+    found: dict[str, str] = {}
+    for part in _APART.split(text.strip()):
+        amount = _RESULT_ALONE.fullmatch(part)
+        heading = _heading_of(amount["unit"]) if amount else None
+        if amount is None or heading is None or heading in found:
+            return {}
+        found[heading] = amount["number"]
+    return found
 
 
 def _announced(text: str) -> str:
@@ -187,7 +209,7 @@ def _heading_of(unit: str) -> str | None:
     if found is None:
         return None
     if found[0] == "time":
-        return f"time ({unit})"
+        return f"time ({unit})" if len(found) == 1 else unit
     return unit if found[0] == "rate" or found[1:2] == ("time",) else None
 
 

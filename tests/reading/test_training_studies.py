@@ -71,6 +71,26 @@ WRITTEN = {
         "gpus,epoch_1_s,epoch_2_s,epoch_3_s\n1,99,100,101\n2,52,54,55\n",
         [1.0, 0.926],
     ),
+    "levels that are headings.json": (
+        '{"fp32": {"1_gpu": {"img/s": 100}, "2_gpu": {"img/s": 190}},'
+        ' "bf16": {"1_gpu": {"img/s": 200}, "2_gpu": {"img/s": 360}}}',
+        [1.0, 0.95, 1.0, 0.9],
+    ),
+    "lines with strokes.txt": (
+        "DDP benchmark\n✅ 1 GPU | 10000 tokens/s | 700 ms/step\n"
+        "✅ 2 GPUs | 19000 tokens/s | 740 ms/step\n✅ 4 GPUs | 36000 tokens/s | 780 ms/step\n",
+        [1.0, 0.95, 0.9],
+    ),
+    "items with several of a model.md": (
+        "* 8 A100s: 104 hours\n* 16 A100s: 52 hours\n* 32 A100s: 32.5 hours\n",
+        [1.0, 1.0, 0.8],
+    ),
+    "processes of one node.csv": ("nproc_per_node,tok/s\n1,100\n2,190\n4,360\n", [1.0, 0.95, 0.9]),
+    "devices of one node.csv": ("gpus_per_node,tok/s\n1,100\n2,190\n4,360\n", [1.0, 0.95, 0.9]),
+    "counts glued to their noun.csv": (
+        "model,tput_1gpu,tput_2gpu,tput_4gpu\nbert,100,190,360\n",
+        [1.0, 0.95, 0.9],
+    ),
     "a frame with two levels.txt": (GROUPED, [1.0, 0.95, 1.0, 0.9]),
     "a frame described.txt": (DESCRIBED, [1.0, 0.95, 0.9]),
 }
@@ -97,6 +117,12 @@ def test_what_one_user_sees_does_not_add_up(tmp_path: Path) -> None:
     assert efficiencies(found) == [None, None, None]
     (note,) = (note for note in found.notes if "one user" in note)
     assert note.startswith("no efficiency of throughput_per_user")
+
+
+def test_what_a_watt_buys_does_not_add_up(tmp_path: Path) -> None:
+    found = read(tmp_path, "power.csv", "gpus,img/s/W\n1,5.1\n2,5.0\n4,4.8\n")
+    assert efficiencies(found) == [None, None, None]
+    assert any("watt" in note for note in found.notes)
 
 
 def test_the_total_comes_before_what_one_user_sees(tmp_path: Path) -> None:
