@@ -15,7 +15,8 @@ from parsers.short_series import series_of
 from parsers.short_texts import as_float
 from parsers.tables.cells import read_dates
 
-_PAIR: Final = Pattern(r"\w+(?:=\S|: *\d)")
+_PAIR: Final = Pattern(r"\w+(?:=\S|: *\d(?!\S* - [A-Za-z]))")
+"""Weights & Biases heads the columns of a group of runs ``n_gpus: 1 - perf/tokens_per_second``."""
 
 
 _AMOUNT: Final = Pattern(r"\d[\d.,]*\s+(?P<unit>[A-Za-z]\w*/\w+)")

@@ -146,10 +146,14 @@ _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine ti
 
 
 def _timed(shown: str, parts: Parts) -> Heading | None:
-    """Read a phase that a unit of time makes a duration: ``Epoch (s)``, ``total [ms]``."""
-    if unit_dimensions(parts) != ("time",) or len(parts.words) != 1:
+    """Read a phase that a unit of time makes a duration: ``Epoch (s)``, ``avg_step_ms``."""
+    said, statistic = _without_statistic(parts.words, parts.statistic)
+    if statistic not in ("mean", "median"):
+        said, statistic = parts.words, parts.statistic
+    if unit_dimensions(parts) != ("time",) or len(said) != 1:
         return None
-    name = TIMED.get(SYNONYMS.get(parts.words[0], parts.words[0]))
+    name = TIMED.get(SYNONYMS.get(said[0], said[0]))
+    parts = parts._replace(statistic=statistic)
     return None if name is None else make_heading(shown, parts, "metric", name)
 
 

@@ -91,6 +91,16 @@ WRITTEN = {
         "model,tput_1gpu,tput_2gpu,tput_4gpu\nbert,100,190,360\n",
         [1.0, 0.95, 0.9],
     ),
+    "a mean of steps.csv": (
+        "nnodes,nproc_per_node,world_size,avg_step_s\n1,4,4,10.0\n2,4,8,5.2\n4,4,16,2.8\n",
+        [1.0, 0.962, 0.893],
+    ),
+    "groups of a tracker.csv": (
+        '"Step","n_gpus: 1 - perf/tok_per_s","n_gpus: 2 - perf/tok_per_s"\n'
+        '"0","100","190"\n"10","101","191"\n"20","99","189"\n"30","100","190"\n',
+        [1.0, 0.95],
+    ),
+    "sections of a logger.csv": ("gpus,throughput/samples_per_sec\n1,100\n2,190\n", [1.0, 0.95]),
     "a frame with two levels.txt": (GROUPED, [1.0, 0.95, 1.0, 0.9]),
     "a frame described.txt": (DESCRIBED, [1.0, 0.95, 0.9]),
 }
