@@ -15,6 +15,7 @@ from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import (
     IS_OF_COLLECTIVE,
+    IS_OF_NO_DEVICE,
     IS_PASS_RATE,
     IS_RATE,
     IS_SPEEDUP,
@@ -238,6 +239,12 @@ def _notes(
         notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
     if collective.filter(better="lower")["count"].n_unique() > 1:
         notes.append("no efficiency of collective_latency: the ranks share no work")
+    of_others = table.filter(IS_OF_NO_DEVICE & pl.col("value").is_not_null())
+    if of_others["count"].n_unique() > 1:
+        metric, unit = of_others.select("metric", "unit").row(0)
+        what = "one user sees" if "_per_user" in metric else "a watt or a dollar buys"
+        name = metric if "_per_" in metric else f"{metric} in {unit}"
+        notes.append(f"no efficiency of {name}: what {what} does not add up over devices")
     notes += _notes_on_undirected(table)
     if _counts_nothing(table):
         notes.append(NO_COUNT)

@@ -27,6 +27,8 @@ _PIECES: Final = frozenset(
     {"elem", "elems", "element", "elements", "points", "particles", "zones", "bodies", "unknowns"}
 )
 """What a problem consists of, of which each part of a machine has a share."""
+_GROUPS: Final = frozenset({"parallel", "tp", "pp", "cp", "dp", "ep"})
+"""Words of how many parts a model or a batch has: ``data_parallel_size`` is none of a problem."""
 _SEVERAL: Final = 3
 
 
@@ -60,7 +62,8 @@ def _may_follow(table: pl.DataFrame, name: str) -> bool:
     if values.dtype == pl.String:
         # What they count is the count, whatever they are called: `TP=2` on 2 devices.
         return _are_grids(table, name)
-    if not _WORK.isdisjoint(name.split("_")):
+    said = {*name.split("_")}
+    if not _WORK.isdisjoint(said - {"size"} if said & _GROUPS else said):
         return False
     return values.dtype.is_numeric() and values.n_unique() > 1 and _shares_one_problem(table, name)
 

@@ -25,7 +25,7 @@ RATED: Final = r"(?:^|_)(?:performance|throughput|speed)$"
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""
-SHARED: Final = r"_per_(?:device|node|rank|core|thread|gpu)$"
+SHARED: Final = r"_per_(?:device|node|rank|core|thread|gpu)$|^(?:mfu|hfu)$"
 PER_WORK: Final = r"^s/[^/]+$"
 """Units of times of a piece of the work: ``s/step``, ``s/tok``."""
 PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"
@@ -42,6 +42,11 @@ GROWTH: Final = pl.col("growth")
 IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:(?:bus|alg)bw|collective_latency)(?:_|$)")
 """Bandwidths and times of a collective operation: what each rank saw of it, on whatever count,
 which shares no work and does not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
+IS_OF_NO_DEVICE: Final = (
+    METRIC.str.contains(r"_per_(?:user|watt|w|kw|dollar|usd)(?:_|$)")
+    | UNIT.str.contains(r"/s/(?:W|kW|USD|\$)$")
+).fill_null(False)
+"""Rates that one user of a server sees, or that a watt or a dollar buys: no device does a part."""
 IS_SPREAD: Final = METRIC.str.contains(
     r"_(?:stddev|stderr|variance|cv|iqr|ci|uncertainty)$"
 ).fill_null(False)
@@ -53,6 +58,7 @@ IS_SPEEDUP: Final = METRIC == "stated_speedup"
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
+    & ~IS_OF_NO_DEVICE
     & ~IS_SPREAD
     & (
         IS_UNNAMED
@@ -81,7 +87,11 @@ PASSES: Final = (
 IS_PASS_RATE: Final = IS_RATE & UNIT.str.contains(PASSES).fill_null(False)
 """Rates that stay where the problem grows with the devices, unlike those of its parts."""
 IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
-"""Rates per device or node: what each has kept of the baseline's is the efficiency itself."""
+"""Rates per device or node: what each has kept of the baseline's is the efficiency itself.
+
+The use of the peak FLOPs by a model or by the hardware (MFU, HFU) is a rate per device over a
+constant (Chowdhery et al. 2022, PaLM, appendix B).
+"""
 
 COST: Final = (
     pl.when(VALUE <= 0)

@@ -9,12 +9,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
 from parsers.reader import ReadError
 from parsers.short_series import series_of
 from parsers.short_texts import as_float
 from parsers.tables.cells import read_dates
 
-_PAIR: Final = Pattern(r"\w+(?:=\S|: *\d)")
+_PAIR: Final = Pattern(r"\w+(?:=\S|: *\d(?!\S* - [A-Za-z]))")
+"""Weights & Biases heads the columns of a group of runs ``n_gpus: 1 - perf/tokens_per_second``."""
+
+
+_AMOUNT: Final = Pattern(r"\d[\d.,]*\s+(?P<unit>[A-Za-z]\w*/\w+)")
 
 
 class Row(NamedTuple):
@@ -36,15 +41,23 @@ class Row(NamedTuple):
 
     @property
     def is_data(self) -> bool:
-        """Whether a field is a number, a date, ``key=value`` or ``key: 4``, as no heading is.
+        """Whether a field is a number, a rate, a date or ``key=value``, ``key: 4``: no heading is.
 
         But ``Unnamed: 0`` is, what pandas calls the numbers of its rows.
         """
         named = (field.strip() for field in self.fields)
         fields = [field for field in named if not field.startswith("Unnamed: ")]
-        if any(_PAIR.match(field) or _is_finite(as_float(field)) for field in fields):
+        if any(
+            _PAIR.match(field) or _is_rate(field) or _is_finite(as_float(field)) for field in fields
+        ):
             return True
         return read_dates(series_of(fields)).count() > 0
+
+
+def _is_rate(field: str) -> bool:
+    """Whether a field is a number with the unit of a rate: ``10630 tokens/s``."""
+    found = _AMOUNT.fullmatch(field)
+    return found is not None and (dimensions(found["unit"]) or ())[1:2] == ("time",)
 
 
 def _is_finite(number: float | None) -> bool:

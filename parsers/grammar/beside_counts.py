@@ -31,7 +31,7 @@ def heading_of_unit(unit: str) -> str | None:
     if found is None:
         return None
     if found[0] == "time":
-        return f"time ({unit})"
+        return f"time ({unit})" if len(found) == 1 else unit
     return unit if found[0] == "rate" or found[1:2] == ("time",) else None
 
 

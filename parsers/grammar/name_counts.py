@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
@@ -54,6 +55,10 @@ _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0
 
 
 _LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
+_GROUP = Pattern(
+    r"(?i)(?<![a-z])(?P<first>tp|pp|dp)[_=-]?(?P<a>[1-9]\d{0,3})(?![0-9.]|(?!(?:tp|pp|dp)\d)[a-z])"
+)
+"""Sizes of tensor, pipeline and data parallelism: each device is in one group of each kind."""
 _CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
 """Ranks by threads, where a name is nothing else: ``4x8``."""
 
@@ -83,7 +88,18 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
                 return None
             counts |= found
             rest = f"{rest[: match.start()]}*{rest[match.end() :]}"
-    return NameCounts(counts, rest) if counts else None
+    return NameCounts(counts, rest) if counts else _of_groups(name)
+
+
+def _of_groups(name: str) -> NameCounts | None:
+    """The devices of a name that has but the sizes of groups: ``llama_tp4_pp2``.
+
+    Alone only tensor parallelism: ``pp512`` is a prompt of 512 tokens, ``dp`` double precision.
+    """
+    sizes = {match["first"].lower(): int(match["a"]) for match in _GROUP.finditer(name)}
+    if "tp" not in sizes or len(sizes) < len(_GROUP.findall(name)):
+        return None
+    return NameCounts({"devices": prod(sizes.values())}, _GROUP.sub("*", name))
 
 
 def _fields(found: dict[str, str | None], *, behind: bool = False) -> dict[str, int]:

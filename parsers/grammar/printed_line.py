@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.beside_counts import TIMES, counts_of, heading_beside, heading_of_unit
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
@@ -57,18 +58,30 @@ _TIMED = Pattern(
     rf"\s*(?P<what>[A-Za-z][A-Za-z -]{{1,30}}?)\s+(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})[\s.,;]*"
 )
 """``Total runtime 64.5 s``."""
-_OF_COUNT = Pattern(
-    rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}"
-    rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
+_RESULT: Final = (
+    rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER}(?:\s?[kKMG](?=\s))?)\s*"
+    rf"(?P<unit>{_UNIT}?)[\s.,;]*"
 )
-"""``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``."""
+_OF_COUNT = Pattern(rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}{_RESULT}")
+"""``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``, ``8 GPUs -> 12.3k tok/s``."""
+_OF_MODEL = Pattern(
+    rf"(?i)(?P<before>[^\d:=]{{0,40}}?)(?<![\w.])(?P<devices>\d{{1,5}})"
+    rf"(?:\s*[x×]\s*|\s+(?=[\w -]+?(?:\ds|\sgpus?)\b))"
+    rf"(?P<device>(?x:{ACCELERATOR}))s?(?:\s+gpus?)?{_RESULT}"
+)
+"""``8x A100: 1030 images/s``, ``8 A100s: 20 hours``."""
 _COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
+_COUNT_LISTED = Pattern(rf"\s*{_COUNT}\s*(?:[:,;|]|-+>|→)\s*(?=\d)")
+"""``4 GPUs | 10630 tok/s | 770 ms/step``."""
+_APART = Pattern(r"\s*[|;]\s*|\s*,\s+")
+_RESULT_ALONE = Pattern(rf"(?P<number>{_NUMBER}(?:\s?[kKMG](?=\s))?)\s*(?P<unit>{_UNIT})")
 _COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
 _CLAIM = Pattern(
     r"(?i)(?<=\w)\.?\s*[(\[](?:baseline|reference|(?:speed-?up|efficiency)[ :=]*\d[\d.]*\s*[x×%]?"
-    r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient)))[)\]]\s*\Z"
+    r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient|scaling"
+    r"|of (?:linear|ideal))))[)\]]\s*\Z"
 )
 """``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
@@ -116,15 +129,37 @@ def _beside_count(text: str) -> Statement | None:
         heading = heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
+    if of_model := _OF_MODEL.fullmatch(text):
+        heading = heading_beside(of_model["before"], of_model["between"], of_model["unit"])
+        if heading:
+            device = re.sub(r"(?<=\d)s\Z", "", clean(of_model["device"]))
+            cells = {"devices": of_model["devices"], "device": device}
+            return Statement({**cells, heading: of_model["number"]}, frozenset(("device",)))
     if (counted := _COUNT_BEFORE.match(text)) and (found := _counted(counted["count"])):
         pairs = _pairs(text[counted.end() :])
         if pairs:
             return Statement({**found.cells, **pairs.cells}, pairs.words)
+    if (listed := _COUNT_LISTED.match(text)) and (found := _counted(listed["count"])):
+        results = _results(text[listed.end() :])
+        if results:
+            return Statement({**found.cells, **results})
     if ended := _COUNT_ENDED.fullmatch(text):
         found = _counted(ended["count"])
         if found and read_outcome(ended["how"]) not in (None, "ok"):
             return Statement({**found.cells, "status": ended["how"]}, frozenset(("status",)))
     return None
+
+
+def _results(text: str) -> dict[str, str]:
+    """The results in ``10630 tok/s | 770 ms/step``, by their units; none if there is more."""
+    found: dict[str, str] = {}
+    for part in _APART.split(text.strip()):
+        amount = _RESULT_ALONE.fullmatch(part)
+        heading = heading_of_unit(amount["unit"]) if amount else None
+        if amount is None or heading is None or heading in found:
+            return {}
+        found[heading] = amount["number"]
+    return found
 
 
 def _announced(text: str) -> str:

@@ -146,10 +146,14 @@ _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine ti
 
 
 def _timed(shown: str, parts: Parts) -> Heading | None:
-    """Read a phase that a unit of time makes a duration: ``Epoch (s)``, ``total [ms]``."""
-    if unit_dimensions(parts) != ("time",) or len(parts.words) != 1:
+    """Read a phase that a unit of time makes a duration: ``Epoch (s)``, ``avg_step_ms``."""
+    said, statistic = _without_statistic(parts.words, parts.statistic)
+    if statistic not in ("mean", "median"):
+        said, statistic = parts.words, parts.statistic
+    if unit_dimensions(parts) != ("time",) or len(said) != 1:
         return None
-    name = TIMED.get(SYNONYMS.get(parts.words[0], parts.words[0]))
+    name = TIMED.get(SYNONYMS.get(said[0], said[0]))
+    parts = parts._replace(statistic=statistic)
     return None if name is None else make_heading(shown, parts, "metric", name)
 
 
@@ -188,6 +192,10 @@ def _spelled_out(said: tuple[str, ...], statistic: str | None) -> tuple[str, ...
     return (*(word for word in said if word != "t"), "time")
 
 
+_OF_LOAD: Final = frozenset({"user", "request", "req", "session", "stream", "seq", "sequence"})
+"""Of what a server has several at a time: ``tok/s/req`` is what one of them sees."""
+
+
 def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
     """Take off ``per GPU`` and its like, wherever the heading has it."""
     said = parts.words
@@ -198,7 +206,10 @@ def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
         return said, parts.scope
     if parts.unit is not None:
         for part in parts.unit.base.split("/")[1:]:
-            share = share or per_what(part.lower())
+            of_load: Scope | None = (
+                "per_user" if is_rate(parts) and part.lower() in _OF_LOAD else None
+            )
+            share = share or of_load or per_what(part.lower())
     return said, share
 
 

@@ -16,7 +16,9 @@ from parsers.headings.directions import Better, better
 from parsers.headings.resources import PER
 from parsers.headings.translations import in_english
 
-Scope = Literal["total", "per_node", "per_device", "per_rank", "per_core", "per_thread", "unstated"]
+Scope = Literal[
+    "total", "per_node", "per_device", "per_rank", "per_core", "per_thread", "per_user", "unstated"
+]
 
 _LONGEST: Final = 200
 """Characters; a longer heading is prose, and only its words are looked at."""
@@ -95,6 +97,12 @@ _GLUED_TIME = Pattern(r"t(min|max|avg|mean|med|median|best|std|stddev)\Z", re.I)
 """``tmin``, ``Tavg``: the symbol of a time with its statistic behind."""
 _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
 """What loggers of training write before a name: ``train/tokens_per_sec`` is no train per token."""
+_SECTION = Pattern(
+    r"(?:perf|performance|throughput|speed|timings?|metrics|stats)/"
+    r"(?=\w+_per_\w|\w+_(?:time|ms|s|sec)\b)",
+    re.I,
+)
+"""The sections that loggers file quantities under: ``perf/tokens_per_second``."""
 _ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
 _LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
 _FULL_WIDTH: Final = str.maketrans("（）［］：，；％／＃", "()[]:,;%/#")
@@ -119,7 +127,7 @@ def take_apart(text: str) -> Parts:
             return Parts(("time",), statistic=statistic_of(timed[1]))
         rest, parts = _without_unit(text, Parts(()))
         return parts._replace(words=_words(rest))
-    text = _PHASE.sub(r"\1 ", text)
+    text = _SECTION.sub("", _PHASE.sub(r"\1 ", text))
     if not text.isascii() or _PER_ELSEWHERE.search(text):
         text = _PER_ELSEWHERE.sub(_per_in_english, text.translate(_FULL_WIDTH))
     parts = Parts(())
@@ -203,7 +211,7 @@ _SHARES: Final[dict[str, Scope]] = {
 
 def per_what(word: str) -> Scope | None:
     """Return the scope that ``per`` before ``word`` gives."""
-    return _SHARES.get(PER.get(word, ""))
+    return "per_user" if word in ("user", "users") else _SHARES.get(PER.get(word, ""))
 
 
 def _bracketed_unit(piece: str) -> Unit | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.name_counts import read_name
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields
@@ -24,7 +25,7 @@ def as_templates(fields: Fields, owner: Column | None) -> Decision:
 
     Else each would be a benchmark of its own, and none would have been scaled. In a command the
     value may stand anywhere, in another name behind that of the column: ``sort/threads:4``, or it
-    is a count that all names have at the end: ``scal4`` on 4 nodes.
+    is a count that all names have: ``scal4`` on 4 nodes, ``llama-8gpus`` on 8 devices.
     ``owner``: the column that the names come from.
     """
     names = fields.get("benchmark")
@@ -67,7 +68,13 @@ def _without_named(names: _Names, values: _Names, name: str) -> _Names:
 
 
 def _without_count(names: _Names, counts: _Names, name: str) -> _Names:
-    """Return the names without the count at their end, where it stands there in all of them."""
+    """Return the names without the count that all of them have, at their end or called so."""
+    called = [read_name(text or "") for text in names]
+    if all(
+        each and [f"{found}" for found in each.counts.values()] == [count]
+        for each, count in zip(called, counts, strict=True)
+    ):
+        return [each.template.replace("*", f"{{{name}}}") for each in called if each]
     ends = [re.search(r"(?<![\d.])0*(\d+)\Z", text or "") for text in names]
     if not all(end and end[1] == count for end, count in zip(ends, counts, strict=True)):
         return names

@@ -16,6 +16,7 @@ from parsers.meaning.decisions import Decision, Decisions, Fields, RowRemark
 from parsers.meaning.trend import SCALES, Trend
 from parsers.overruling.overruled_headings import id_name
 from parsers.records import SCALE
+from parsers.tables.cells import is_text
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
@@ -24,7 +25,10 @@ _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
 _NAMES: Final = (("name",), ("run",))
+_DIGITS = Pattern(r"\d+")
 _NUMBERED = Pattern(r"(?P<word>.*?)(?P<number>\d{1,9})")
+_IDEAL: Final = 1.1
+"""Twice the count is hardly more than twice as fast: beyond that other work was done."""
 _PLURAL = Pattern(r"(?<!s)s\Z")
 """``process`` is one."""
 
@@ -67,6 +71,11 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
         for name in ("benchmark", "run_name")
         if _number_runs(known, name, trend)
     }
+    numbers |= {
+        name: "names each run, and runs on as many devices agree"
+        for name in known.fields
+        if name not in numbers and _names_each_run(known, name, trend)
+    }
     return known.plus(Decision(dropped=numbers)) if numbers else known
 
 
@@ -88,6 +97,43 @@ def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     rising = list(range(numbers[0], numbers[0] + len(texts))) if numbers else None
     if numbers != rising or len({each["word"] for each in found if each}) > 1:
         return False
+    return _agree_without(known, name, trend)
+
+
+def _names_each_run(known: Decisions, name: str, trend: Trend) -> bool:
+    """Whether a tracker's names of runs (``swift-fog-82``) are of one series over several counts.
+
+    Its tables head them ``run name``, or ``Name`` beside how each run ended and when it began. Each
+    name comes once: by it every row would be a series of its own, though the runs get faster with
+    the count as those of one series do.
+    """
+    owner = known.owners.get(name)
+    if owner is None or owner.heading.role or not is_text(known.fields[name]):
+        return False
+    said = words(owner.heading.text)
+    is_listed = said == ("name",) and {"status", "started"} <= known.fields.keys()
+    if said[-2:] != ("run", "name") and not is_listed:
+        return False
+    texts = known.fields[name]
+    counts = next(
+        (known.fields[each] for each in SCALE if _varies_enough(known.fields.get(each))), None
+    )
+    if counts is None or texts.null_count() or texts.n_unique() < len(texts):
+        return False
+    if all(f"{count}" in _DIGITS.findall(text) for text, count in zip(texts, counts, strict=True)):
+        # `BM_sort/8/threads:4` is what ran, with the count left out.
+        return False
+    gain = trend.exponent(counts)
+    is_shared = gain is not None and SCALES <= gain <= _IDEAL
+    return is_shared and _agree_without(known, name, trend)
+
+
+def _varies_enough(counts: pl.Series | None) -> bool:
+    return counts is not None and counts.n_unique() >= _LEAST
+
+
+def _agree_without(known: Decisions, name: str, trend: Trend) -> bool:
+    """Whether rows that nothing but the field ``name`` tells apart agree as repeats do."""
     looked_at = len(trend.speeds)
     others = [
         values.head(looked_at).to_list() for other, values in known.fields.items() if other != name

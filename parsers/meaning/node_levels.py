@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from itertools import combinations
-from operator import mul
 from typing import Final
 
 import polars as pl
@@ -24,18 +22,6 @@ PER_NODE: Final = {
 """What is counted per node, and what its total is called."""
 _ALONE: Final = {"workers": "ranks", "sockets": "ranks", "tiles": "devices"}
 """Parts that may be anything (data loaders, matrix tiles) where something else is counted."""
-_GROUPS: Final = (
-    ("tp", "tp_size", "tensor_parallel", "tensor_parallel_size", "tensor_model_parallel_size"),
-    (
-        "pp",
-        "pp_size",
-        "pipeline_parallel",
-        "pipeline_parallel_size",
-        "pipeline_model_parallel_size",
-    ),
-    ("cp", "cp_size", "context_parallel", "context_parallel_size"),
-    ("dp", "dp_size", "data_parallel", "data_parallel_size", "fsdp_size"),
-)
 _GROUPED = Pattern(r"parallel|(?:^|_)[a-z]*p(?:$|_size)")
 """Sizes of groups in parallel training (``tp``, ``ep``, ``fsdp``) are settings, not sides."""
 _MOST_SIDES: Final = 8
@@ -49,15 +35,14 @@ def node_levels(known: Decisions) -> Decisions:
     for name, field in _ALONE.items():
         known = known.plus(_part_alone(known.free, known.fields, name, field))
     known = known.plus(_process_grid(known.free, known.fields))
-    known = known.plus(_sides_of_count(known.free, known.fields))
-    return known.plus(_parallel_groups(known.free, known.fields))
+    return known.plus(_sides_of_count(known.free, known.fields))
 
 
 def _per_node(free: Sequence[Column], name: str) -> Decision:
     column = _count(free, name)
     if column is None:
         return NOTHING
-    counts, odd = _whole(column)
+    counts, odd = whole_numbers(column)
     return into(column, *odd, **{name: counts})
 
 
@@ -65,7 +50,7 @@ def _part_alone(free: Sequence[Column], fields: Fields, name: str, field: str) -
     column = _count(free, name)
     if column is None or not COUNTED.isdisjoint(fields):
         return NOTHING
-    counts, odd = _whole(column)
+    counts, odd = whole_numbers(column)
     text = f"`{column.heading.text}` read as {field}: nothing else is counted"
     return into(column, *odd, RowRemark("assumed", text), **{field: counts})
 
@@ -75,7 +60,7 @@ def _process_grid(free: Sequence[Column], fields: Fields) -> Decision:
     rows, columns = _count(free, "p"), _count(free, "q")
     if rows is None or columns is None:
         return NOTHING
-    (down, odd), (across, odd_too) = _whole(rows), _whole(columns)
+    (down, odd), (across, odd_too) = whole_numbers(rows), whole_numbers(columns)
     processes, remarks = down * across, (*odd, *odd_too)
     grid = {"process_rows": down, "process_columns": across}
     sides = (("process_rows", rows), ("process_columns", columns))
@@ -97,7 +82,7 @@ def _sides_of_count(free: Sequence[Column], fields: Fields) -> Decision:
     able = [column for column in free if _may_be_side(column)]
     if not 1 < len(able) <= _MOST_SIDES:
         return NOTHING
-    sides = {column: _whole(column)[0] for column in able}
+    sides = {column: whole_numbers(column)[0] for column in able}
     counted = [fields[name] for name in sorted(COUNTED & fields.keys())]
     for rows, columns in combinations(able, 2):
         product = sides[rows] * sides[columns]
@@ -120,39 +105,6 @@ def _may_be_side(column: Column) -> bool:
     return values.n_unique() > 1 and bool((values == values.floor()).all() and (values > 0).all())
 
 
-def _parallel_groups(free: Sequence[Column], fields: Fields) -> Decision:
-    """Take the product of tensor, pipeline, context and data parallelism for the devices.
-
-    Each device is in one group of each kind; experts are spread over groups that are there. The
-    sizes stay what tells rows apart, but for the only one that varies, which counts.
-    """
-    if "nodes" in fields or not COUNTED.isdisjoint(fields):
-        return NOTHING
-    named = [
-        column
-        for names in _GROUPS
-        if (column := next(filter(None, (_count(free, name) for name in names)), None))
-    ]
-    if not named:
-        return NOTHING
-    counts, odd = zip(*map(_whole, named), strict=True)
-    if len(named) == 1 and not _are_powers(counts[0]):
-        # `dp` by itself may be double precision.
-        return NOTHING
-    devices = {"devices": reduce(mul, counts)}
-    varying = [column for column in named if column.cells.drop_nulls().n_unique() > 1]
-    taken = (("devices", varying[0]),) if len(varying) == 1 else ()
-    names = " × ".join(f"`{column.heading.text}`" for column in named)
-    text = f"{names} read as GPUs: nothing else is counted"
-    remarks = tuple(remark for several in odd for remark in several)
-    return Decision(devices, taken, remarks=(*remarks, RowRemark("assumed", text)))
-
-
-def _are_powers(values: pl.Series) -> bool:
-    """Whether all are powers of two."""
-    return all(value > 0 and value & (value - 1) == 0 for value in values.drop_nulls().unique())
-
-
 def _count(free: Sequence[Column], name: str) -> Column | None:
     """The free column of the parameter ``name``, where it can be a count."""
     for column in free:
@@ -165,6 +117,7 @@ def _count(free: Sequence[Column], name: str) -> Column | None:
     return None
 
 
-def _whole(column: Column) -> tuple[pl.Series, tuple[RowRemark, ...]]:
+def whole_numbers(column: Column) -> tuple[pl.Series, tuple[RowRemark, ...]]:
+    """Return the counts of a column of numbers, and remarks on the cells that are none."""
     assert column.numbers is not None
     return whole_counts(column, column.numbers.values)

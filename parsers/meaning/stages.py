@@ -27,6 +27,7 @@ from parsers.meaning.measured import choose_measured
 from parsers.meaning.names import benchmark_names, device_names
 from parsers.meaning.needed_passes import needed_passes
 from parsers.meaning.node_levels import node_levels
+from parsers.meaning.parallel_groups import parallel_cells, parallel_groups
 from parsers.meaning.problem_sizes import grid_size, size_of_a_step
 from parsers.meaning.projected import without_projected
 from parsers.meaning.quantities import (
@@ -112,6 +113,8 @@ def stated(known: Decisions, table: Table) -> Decisions:
     """Stage 2: what a column, or a cell, says by itself: counts, names, sizes, how runs ended."""
     for column in known.free:
         known = known.plus(scale_cells(column, known.columns))
+    for column in known.free:
+        known = known.plus(parallel_cells(column, known.columns))
     known = known.each(scaling_column)
     known = known.plus(judgements(known.free, known.columns))
     answers = find_answers(known.free, known.columns)
@@ -122,6 +125,7 @@ def stated(known: Decisions, table: Table) -> Decisions:
     known = exit_codes(known, table)
     known = known.plus(answered(answers, known.fields, known.rows))
     known = node_levels(known)
+    known = known.plus(parallel_groups(known.free, known.fields))
     known = name_counts(known)
     known = known.each(size_share)
     return known.plus(grid_size(known.free, known.fields))

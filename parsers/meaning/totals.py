@@ -14,6 +14,7 @@ from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowR
 from parsers.meaning.layout import read_layout
 from parsers.meaning.node_levels import PER_NODE
 from parsers.meaning.trend import SCALES, Trend
+from parsers.records import SCALE
 from parsers.tables.table import Table
 
 
@@ -57,6 +58,7 @@ def totals(known: Decisions, trend: Trend, table: Table, *, is_weak: bool) -> De
 
     Fields that may be added or changed: ``ranks``, ``cores``.
     """
+    known = known.plus(_on_one_node(known))
     owners = known.owners
     if "devices_per_node" in known.fields and "devices" not in owners:
         known = known.plus(Decision(totals={"devices": "devices_per_node"}))
@@ -70,6 +72,21 @@ def totals(known: Decisions, trend: Trend, table: Table, *, is_weak: bool) -> De
         if owner is not None and name in known.fields:
             known = known.plus(_of_nodes(known.fields, name, owner, trend, table, is_weak=is_weak))
     return known
+
+
+def _on_one_node(known: Decisions) -> Decision:
+    """Take a count per node that varies, where nothing else is counted, for that of one node.
+
+    On any other number of nodes, the same for all rows, what is relative to a row stays the same.
+    """
+    if not ({*SCALE} - {"devices_per_node"}).isdisjoint(known.fields):
+        return NOTHING
+    for name, total in (("devices_per_node", "devices"), ("ranks_per_node", "ranks")):
+        owner = known.owners.get(name)
+        if owner is not None and not owner.heading.role and _vary(known.fields.get(name)):
+            text = f"`{owner.heading.text}` read as {total} on one node: no nodes are counted"
+            return Decision(renamed={name: total}, remarks=(RowRemark("assumed", text),))
+    return NOTHING
 
 
 def _product(fields: Fields, name: str, total: str) -> Decision:

@@ -23,6 +23,8 @@ _VALUES: Final = " "
 """Under which stands the heading of what is measured, where a text beside the counts says it."""
 _AXES: Final = ("axis", "x", "over", "scale", "counts")
 """Members that name what the numbers below count: ``"axis": "nodes"``."""
+_LEVEL: Final = "  "
+"""Under which stands the heading of a level with several, until it is that of what is inside."""
 _NAMED: Final = ("benchmark", "case")
 """What the names of the levels are, from the outside; there are no more."""
 
@@ -112,8 +114,15 @@ def _innermost(members: Object, around: Object, depth: int) -> Iterator[Object |
         return
     named = [read_heading(name) for name in members]
     measures = any(each.kind in MEASURED or each.name == "value" for each in named)
-    measures = measures and any(name and name not in _NAMED for name in around)
-    yield {**_without_mark(around), **members} if measures else None
+    measures = measures and any(name.strip() and name not in _NAMED for name in around)
+    yield {**_without_mark(around), **_unused(around), **members} if measures else None
+
+
+def _unused(around: Object) -> dict[str, Any]:
+    """The name of a level that is the heading of nothing inside: ``fp32`` beside ``bf16``."""
+    free = next((level for level in reversed(_NAMED) if level not in around), None)
+    name = around.get(_LEVEL)
+    return {} if name is None or free is None or around.get("") != name else {free: name}
 
 
 def _are_results(values: Sequence[object]) -> bool:
@@ -130,7 +139,7 @@ def _is_result(value: object) -> bool:
 
 
 def _without_mark(around: Object) -> dict[str, Any]:
-    return {name: value for name, value in around.items() if name not in ("", _VALUES)}
+    return {name: value for name, value in around.items() if name not in ("", _VALUES, _LEVEL)}
 
 
 def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None:
@@ -142,7 +151,8 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
         return counts
     headings = {name: read_heading(name) for name in members}
     if all(each.kind in (*SET_BEFORE, *MEASURED) for each in headings.values()):
-        return {name: {"": name} for name in members}
+        several = {_LEVEL: None} if len(members) == 1 else {}
+        return {name: {"": name, _LEVEL: name, **several} for name in members}
     named = next((level for level in _NAMED if level not in around), None)
     return None if named is None else {name: {named: name} for name in members}
 

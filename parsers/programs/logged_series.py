@@ -16,10 +16,6 @@ from parsers.measurements import Measurement
 Point = tuple[float, float]
 """A step or an epoch, and what was logged there."""
 
-_STEADY: Final = re.compile(
-    r"throughput|bandwidth|flops|step_time|time_per_|latency|utilization|per_second"
-)
-"""What goes on at a pace: its value is the median, and the first of it is warm-up."""
 _SETTINGS: Final = frozenset({"schema", "parameter", "remark"})
 _ASIDE: Final = re.compile(r"(?i)(?:.*[/_])?(?:grad_norm|total_flos|epoch|global_step|lr.*)")
 _FOR: Final = ("throughput", "step_time", "runtime", "accuracy", "loss")

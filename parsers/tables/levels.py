@@ -19,8 +19,9 @@ _SIZES: Final = rf"{BATCH}|seq[ _-]?len|sequence[ ]length|np|n|p"
 
 _CONDITIONS: Final = (
     Pattern(
-        rf"(?ix)(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}) (?:\s*[x×]\s*|[\s-]*)"
-        rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))\b (?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
+        rf"(?ix)(?<![^\W_])(?<![.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
+        rf"(?:\s*[x×]\s*|[\s_-]*)(?P<noun>(?:mpi[ ])?(?:{_NOUN}))(?![^\W_])"
+        rf"(?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
     ),
     Pattern(rf"(?ix)\b(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"),
     Pattern(rf"(?ix)\b(?P<noun>{BATCH}|np)[ _]?(?P<number>\d{{1,7}})(?![\w.])"),
@@ -39,7 +40,7 @@ _COUNT = Pattern(
     rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
-_EDGES: Final = " ,:;-–—|/@."
+_EDGES: Final = " ,:;-–—|/@._"
 _DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
 
 

@@ -157,6 +157,9 @@ def _heading(before: str, after: str, table: Table) -> tuple[str | None, bool]:
         return _EMPTY.sub("", f"time {after}").strip(), noun is not None
     last = words(outer)[-1:]
     meaning = read_heading(text)
+    if meaning.name == "epoch_time" and meaning.unit == "s":
+        # How long each epoch took are repeats of one time, where these agree.
+        return text, False
     is_measured = meaning.kind == "metric" and _names_quantity(outer, after, noun is not None)
     is_step = bool(last) and last[0] in _STEPS
     return (text if is_measured and not is_step else None), noun is not None

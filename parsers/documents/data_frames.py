@@ -1,0 +1,81 @@
+"""Frames as pandas prints them: the names of the index stand on a line below the headings.
+
+::
+
+                    tokens_per_sec
+    precision gpus
+    bf16      1              92.17
+              2             154.70
+
+An outer level of the index is not printed again where it stays the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from parsers.documents.borders import Line
+from parsers.grammar.patterns import Pattern
+
+_NAMES = Pattern(r"[A-Za-z_]\S*(?: +[A-Za-z_]\S*)*")
+_NUMBER = Pattern(r"[-+]?\.?\d")
+_LEAST: Final = 2
+"""So many rows show that the line below the headings is no first row."""
+
+
+def with_index_named(lines: Sequence[Line]) -> list[Line]:
+    """Return numbered ``lines`` with the names of an index on the line of the headings.
+
+    Levels of the index that stand above are filled in.
+    """
+    done: list[Line] = []
+    place = 0
+    while place < len(lines):
+        rows = _rows_below(lines, place)
+        if rows:
+            number, headings = lines[place]
+            names = lines[place + 1][1].rstrip()
+            done.append((number, names + headings[len(names) :]))
+            done += _filled(rows, names)
+            place += 2 + len(rows)
+        else:
+            done.append(lines[place])
+            place += 1
+    return done
+
+
+def _rows_below(lines: Sequence[Line], place: int) -> Sequence[Line]:
+    """The rows of a frame whose headings are at ``place``, none where there is no frame."""
+    if place + 1 + _LEAST >= len(lines):
+        return ()
+    headings, names = lines[place][1], lines[place + 1][1].rstrip()
+    blank = len(headings) - len(headings.lstrip())
+    if not headings.strip() or len(names) >= blank or not _NAMES.fullmatch(names):
+        return ()
+    columns, end = len(headings.split()), place + 2
+    while end < len(lines) and _is_row(lines[end][1], columns):
+        end += 1
+    return lines[place + 2 : end] if end - place - 2 >= _LEAST else ()
+
+
+def _is_row(text: str, columns: int) -> bool:
+    """Whether a line has a cell of the index and one for each column, the last one a number."""
+    cells = text.split()
+    return len(cells) > columns and _NUMBER.match(cells[-1]) is not None
+
+
+def _filled(rows: Sequence[Line], names: str) -> list[Line]:
+    """The rows with the outer levels of the index, which stand below their ``names``."""
+    starts = [name.start() for name in re.finditer(r"\S+", names)]
+    filled: list[Line] = []
+    above = ""
+    for number, row in rows:
+        for start, end in pairwise(starts):
+            if not row[start:end].strip():
+                row = row[:start] + above[start:end] + row[end:]
+        filled.append((number, row))
+        above = row
+    return filled

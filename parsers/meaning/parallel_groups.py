@@ -1,0 +1,127 @@
+"""Sizes of the groups of parallel training: ``tp``, ``pp`` and ``dp`` in columns or ``TP4 DP2``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import mul
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import snake_case
+from parsers.meaning.column import Column
+from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
+from parsers.meaning.node_levels import COUNTED, whole_numbers
+from parsers.records import SCALE
+from parsers.tables.cells import is_text
+
+_GROUPS: Final = (
+    ("tp", "tp_size", "tensor_parallel", "tensor_parallel_size", "tensor_model_parallel_size"),
+    (
+        "pp",
+        "pp_size",
+        "pipeline_parallel",
+        "pipeline_parallel_size",
+        "pipeline_model_parallel_size",
+    ),
+    ("cp", "cp_size", "context_parallel", "context_parallel_size"),
+    ("dp", "dp_size", "data_parallel", "data_parallel_size", "fsdp_size"),
+)
+_SIZE = Pattern(r"(?i)(?P<kind>tp|pp|cp|dp|fsdp|ddp)\s*[=:_-]?\s*(?P<size>\d{1,5})(?!\d)")
+_SIZES = Pattern(
+    r"(?i)\s*\(?(?:(?:tp|pp|cp|dp|fsdp|ddp)\s*[=:_-]?\s*\d{1,5}(?!\d)[\s,;x×*/+_|-]*)+\)?\s*"
+)
+_OF_DATA: Final = frozenset({"fsdp", "ddp"})
+_MOST: Final = 200
+
+
+def parallel_cells(column: Column, columns: Sequence[Column]) -> Decision:
+    """Take a column whose cells are all sizes of groups, as ``DP4 TP2`` or ``tp=8, pp=2``.
+
+    Their product counts the devices where nothing else of the table does. Where a column has that
+    product already, the cells follow from it, unless more than one size varies.
+    """
+    if column.given or not is_text(column.cells) or column.cells.null_count():
+        return NOTHING
+    if column.heading.kind not in ("schema", "parameter", "unknown"):
+        return NOTHING
+    distinct = column.texts.unique().to_list()
+    if not 0 < len(distinct) <= _MOST or not all(map(_SIZES.fullmatch, distinct)):
+        return NOTHING
+    read = {text: _sizes(text) for text in distinct}
+    kinds = sorted({kind for sizes in read.values() for kind in sizes})
+    cells = column.cells.cast(pl.String)
+    by_kind = {
+        kind: cells.replace_strict(
+            {text: sizes.get(kind, 1) for text, sizes in read.items()}, return_dtype=pl.Int64
+        )
+        for kind in kinds
+    }
+    devices = reduce(mul, by_kind.values())
+    varying = [kind for kind in kinds if by_kind[kind].n_unique() > 1]
+    known = [each for each in columns if each is not column and each.heading.name in SCALE]
+    if known:
+        follows = len(varying) < 2 and any(_counts(each, devices) for each in known)
+        return Decision(aside={column: FOLLOWS}) if follows else NOTHING
+    settings = {kind: by_kind[kind] for kind in kinds if varying != [kind]}
+    text = f"sizes of groups in `{column.heading.text}` multiplied to GPUs: nothing else is counted"
+    return into(column, RowRemark("assumed", text), devices=devices, **settings)
+
+
+def _sizes(text: str) -> dict[str, int]:
+    """The size of each kind of group that ``text`` has; sharded data parallelism is one of data."""
+    found = ((match["kind"].lower(), int(match["size"])) for match in _SIZE.finditer(text))
+    return {"dp" if kind in _OF_DATA else kind: size for kind, size in found}
+
+
+def _counts(column: Column, devices: pl.Series) -> bool:
+    numbers = column.numbers
+    return numbers is not None and bool((numbers.values.cast(pl.Int64) == devices).all())
+
+
+def parallel_groups(free: Sequence[Column], fields: Fields) -> Decision:
+    """Take the product of tensor, pipeline, context and data parallelism for the devices.
+
+    Each device is in one group of each kind; experts are spread over groups that are there. The
+    sizes stay what tells rows apart, but for the only one that varies, which counts.
+    """
+    if "nodes" in fields or not COUNTED.isdisjoint(fields):
+        return NOTHING
+    named = [
+        column
+        for names in _GROUPS
+        if (column := next(filter(None, (_of_group(free, name) for name in names)), None))
+    ]
+    if not named:
+        return NOTHING
+    counts, odd = zip(*map(whole_numbers, named), strict=True)
+    if len(named) == 1 and not _are_powers(counts[0]):
+        # `dp` by itself may be double precision.
+        return NOTHING
+    devices = {"devices": reduce(mul, counts)}
+    varying = [column for column in named if column.cells.drop_nulls().n_unique() > 1]
+    taken = (("devices", varying[0]),) if len(varying) == 1 else ()
+    names = " × ".join(f"`{column.heading.text}`" for column in named)
+    text = f"{names} read as GPUs: nothing else is counted"
+    remarks = tuple(remark for several in odd for remark in several)
+    return Decision(devices, taken, remarks=(*remarks, RowRemark("assumed", text)))
+
+
+def _of_group(free: Sequence[Column], name: str) -> Column | None:
+    """The free column of the setting ``name``, in a section of its own too: ``parallel.tp``."""
+    for column in free:
+        heading, numbers = column.heading, column.numbers
+        own = snake_case(heading.text.rpartition(".")[2])
+        if name not in (heading.name, own) or heading.kind not in ("parameter", "unknown"):
+            continue
+        if not column.given and numbers is not None and numbers.words is None:
+            values = numbers.values
+            return None if (values.floor() != values).any() else column
+    return None
+
+
+def _are_powers(values: pl.Series) -> bool:
+    """Whether all are powers of two."""
+    return all(value > 0 and value & (value - 1) == 0 for value in values.drop_nulls().unique())
