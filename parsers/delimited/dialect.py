@@ -223,7 +223,7 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
     """The delimiter that splits most lines alike, the first line too, into the most fields."""
     sample = _sample(text)
     given = _SEPARATOR_LINE.match(text)
-    found: list[tuple[tuple[bool, float, int, bool], str, list[Row]]] = []
+    found: list[tuple[tuple[bool, float, bool, int, bool], str, list[Row]]] = []
     for delimiter in (given[1],) if given else _DELIMITERS:
         if delimiter not in sample:
             continue
@@ -231,8 +231,8 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
             rows = list(_whole(read_rows(sample, delimiter)))
         except ReadError:
             continue
-        rows = _with_brackets_whole(rows[1:] if given else rows, delimiter)
-        rows = _without_preamble(rows)
+        lines = _with_brackets_whole(rows[1:] if given else rows, delimiter)
+        rows = _without_preamble(lines)
         widths = [len(row.fields) for row in rows if not row.is_comment]
         if not widths:
             continue
@@ -240,7 +240,8 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
         if width > 1 and count >= consistent * len(widths):
             # A comment may have the headings: a comma may be decimal, and split the numbers alone.
             headed = any(len(row.fields) == width for row in rows if row.is_comment)
-            rank = (widths[0] == width, count / len(widths), width, headed)
+            # Nor may it cut headings off as text: `Kerne;Zeit;Effizienz` above `8;170,1;88,5 %`.
+            rank = (widths[0] == width, count / len(widths), rows == lines, width, headed)
             found.append((rank, delimiter, rows))
     if not found:
         return None
