@@ -14,6 +14,7 @@ from analysis.scaling.growth import notes_on_growth, with_growth
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import (
+    IS_EFFICIENCY,
     IS_OF_COLLECTIVE,
     IS_PASS_RATE,
     IS_RATE,
@@ -28,6 +29,8 @@ Baseline = int | Literal["smallest", "stated"]
 _SEVERAL: Final = 3
 _OVER_ONE: Final = 1.05
 """A stated speedup above this is no baseline of its own, and per device no one over a device."""
+_OVER_SERIAL: Final = (0.5, 0.985)
+"""A speedup that the parallel program has over the serial one, on a single core or thread."""
 _GIVEN: Final = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
 """What a row has of its baseline."""
 NO_COUNT: Final = (
@@ -125,15 +128,21 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
     # more than these can give: that of GPUs over a CPU.
     perhaps = pl.col("baseline_value") / pl.col("baseline_devices") <= _OVER_ONE
     over_one = IS_SPEEDUP & perhaps & (pl.col("baseline_value") > _OVER_ONE)
+    # Below 1 on a single one, it is one over the serial program; so is an efficiency below 1.
+    over_serial = pl.col("baseline_value").is_between(*_OVER_SERIAL, closed="left") & (
+        IS_EFFICIENCY | (IS_SPEEDUP & (pl.col("baseline_devices") == 1))
+    )
     table = table.with_columns(
-        stated_baseline=pl.coalesce("stated_baseline", pl.when(over_one).then(1.0))
+        stated_baseline=pl.coalesce("stated_baseline", pl.when(over_one | over_serial).then(1.0))
     )
     if isinstance(baseline, int):
         stated = pl.lit(False)
     elif baseline == "stated":
         stated = pl.col("stated_baseline").is_not_null()
     else:
-        stated = pl.col("stated_baseline").is_not_null() & (pl.col("baseline_devices") > 1)
+        stated = pl.col("stated_baseline").is_not_null() & (
+            (pl.col("baseline_devices") > 1) | over_serial.fill_null(False)
+        )
     return table.with_columns(
         baseline_row=pl.when(~stated).then(pl.col("baseline_row")),
         baseline_devices=pl.when(stated).then(1).otherwise(pl.col("baseline_devices")),
