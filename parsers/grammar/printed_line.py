@@ -67,6 +67,16 @@ _COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
 _COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
+_COUNTS_BESIDE = Pattern(
+    r"[\s*-]*(?P<first>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\s*(?P<by>[(,/x×])\s*"
+    r"(?P<second>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)\)?(?=\s*(?:[:=→]|-+>|took\b))"
+)
+"""``1 node (128 cores)``, ``2 nodes x 4 GPUs`` before what is said of it."""
+_BEHIND_PAIRS = Pattern(
+    rf"(?P<pairs>[^:]*[^\W\d_]\s*[=:]\s*[\w.]*\d)\s*(?::|[-=]+>|→)\s*(?P<number>{_NUMBER})\s*"
+    rf"(?P<unit>{_UNIT})[\s.,;]*"
+)
+"""``N=1000: 0.5 s``, ``np=4, N=1000 -> 0.5 s``."""
 _CLAIM = Pattern(
     r"(?i)(?<=\w)\.?\s*[(\[](?:baseline|reference|(?:speed-?up|efficiency)[ :=]*\d[\d.]*\s*[x×%]?"
     r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient)))[)\]]\s*\Z"
@@ -95,8 +105,14 @@ def read_statement(line: str) -> Statement | None:
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
+    if several := _beside_counts(text):
+        return several
     if beside := _beside_count(text):
         return beside
+    behind = _BEHIND_PAIRS.fullmatch(text)
+    if behind and _is_time(behind["unit"]) and (pairs := _pairs(behind["pairs"])):
+        heading = f"time ({behind['unit']})"
+        return Statement({**pairs.cells, heading: behind["number"]}, pairs.words)
     if pairs := _pairs(text):
         return pairs
     if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
@@ -109,6 +125,20 @@ def read_statement(line: str) -> Statement | None:
     if title := _TITLE.fullmatch(text):
         return _of_name(title["count"])
     return _whole_line(text) or _without_marks(text)
+
+
+def _beside_counts(text: str) -> Statement | None:
+    """What a line says beside nodes and the cores that these have in all, or each of them."""
+    beside = _COUNTS_BESIDE.match(text)
+    if beside is None:
+        return None
+    first, second = _of_name(beside["first"]), _of_name(beside["second"])
+    if beside["by"] in "x×":
+        first, second = Statement({}), _of_name(beside[0].strip(" *-"))
+    said = _beside_count(f"{beside['first']}{text[beside.end() :]}")
+    if not (first and second and said) or not first.cells.keys().isdisjoint(second.cells):
+        return None
+    return Statement({**second.cells, **said.cells}, said.words)
 
 
 def _beside_count(text: str) -> Statement | None:
