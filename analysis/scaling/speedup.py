@@ -88,7 +88,13 @@ IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
-    .when(IS_SHARE | IS_UNNAMED | IS_SPEEDUP | IS_EFFICIENCY | UNIT.str.contains(PER_SIMULATED).fill_null(False))
+    .when(
+        IS_SHARE
+        | IS_UNNAMED
+        | IS_SPEEDUP
+        | IS_EFFICIENCY
+        | UNIT.str.contains(PER_SIMULATED).fill_null(False)
+    )
     .then(None)
     .when(IS_RATE)
     .then(COUNT / VALUE)

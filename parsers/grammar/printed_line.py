@@ -14,10 +14,10 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
-_UNIT: Final = r"[A-Za-z%µ][\w/%*^.-]*"
+_UNIT: Final = r"[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?"
 _LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
-    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
+    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\.?(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _SAID = Pattern(rf"{_LABEL}\s*[:=]\s*(?P<word>[\w.+/#-]+)(?=[\s,;|]|$)(?!\s*[:=])")
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")

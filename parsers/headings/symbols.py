@@ -22,6 +22,10 @@ _TEXTBOOK: Final = {
 }
 _INDEXED = Pattern(r"(?P<letter>[SE])\((?:p|n|P|N)\)(?P<percent>\s*[(\[]%[)\]])?\Z")
 """With its argument a letter is a function of the count, whatever stands beside it."""
+_TIME_OF = Pattern(r"[Tt]_\{?(?P<what>[A-Za-z]{2,})\}?\Z")
+"""``T_solver``: a time with what was timed as its index."""
+_TIME_IN_BRACKETS = Pattern(rf"[Tt]{_INDEX}\s*[(\[](?P<what>[^()\[\]]{{2,}})[)\]]\Z")
+"""``T_p (MPI)``: the same of one of several codes."""
 _FUNCTIONS: Final = {"S": "speedup", "E": "efficiency"}
 _UNCERTAINTIES: Final = {"dt": "t", "dT": "T", "δt": "t", "Δt": "t"}
 
@@ -33,7 +37,7 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     ``N`` is a problem size. ``p`` is a number of processes where a result stands beside it and
     nothing else is counted; ``T``, ``S`` and ``E`` are time, speedup and efficiency beside a count,
     where nothing else is measured, and ``dt`` is what ``t`` is uncertain by. ``T`` and ``P`` with
-    nothing beside them may be temperature and pressure.
+    nothing beside them may be temperature and pressure. ``T_solver`` is a time as well.
     """
     places = {heading.text: place for place, heading in enumerate(headings)}
     if {"N", "G"} <= places.keys():
@@ -50,6 +54,10 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
         if indexed := _INDEXED.match(text):
             percent = " (%)" if indexed["percent"] else ""
             read.setdefault(place, f"{_FUNCTIONS[indexed['letter']]}{percent}")
+    if not any(each.kind == "metric" for each in named):
+        for text, place in places.items():
+            if timed := _TIME_OF.match(text) or _TIME_IN_BRACKETS.match(text):
+                read.setdefault(place, f"{timed['what']} time")
     is_measured = bool(read) or any(each.kind == "metric" and each.better for each in named)
     counted = bool(meant) or any(heading.name in SCALE for heading in headings)
     process = next((places[text] for text in _PROCESSES if text in places), None)

@@ -21,10 +21,10 @@ from parsers.tables.context import read_context
 _MOST: Final = 200
 _NAMING: Final = ("case", "system", "devices")
 _PAIR = Pattern(
-    r"(?i)(?P<first>[^()×*]+?)(?:(?P<times>\s+[x*]\s+|\s*×\s*)(?P<second>[^()×*]+)"
+    r"(?i)(?P<first>[^()×*/]+?)(?:(?P<times>\s+[x*]\s+|\s*[×/]\s*)(?P<second>[^()×*/]+)"
     r"|(?P<bracket>\s*\()(?P<inside>[^()]+)\))"
 )
-_COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
+_COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*/]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
 _ON_NODES = Pattern(
@@ -154,7 +154,10 @@ def _repeats_others(
 
 
 def _pair_of_counts(heading: str) -> tuple[str, str] | None:
-    """The columns that ``Nodes x GPUs``, ``MPI × OMP`` or ``Nodes (GPUs)`` count, if they do."""
+    """The columns that ``Nodes x GPUs``, ``MPI/OMP`` or ``Nodes (GPUs)`` count, if they do.
+
+    Behind a slash are those of all nodes, as in brackets, or else ``GPUs/node`` has one count.
+    """
     parts = _PAIR.fullmatch(heading)
     if parts is None:
         return None
@@ -163,7 +166,7 @@ def _pair_of_counts(heading: str) -> tuple[str, str] | None:
     ]
     if parts["bracket"] and not set(names) <= {"nodes", "devices", "ranks"}:
         return None
-    if parts["times"] and names[0] == "nodes":
+    if parts["times"] and parts["times"].strip() != "/" and names[0] == "nodes":
         names[1] = _ON_EACH_NODE.get(names[1], names[1])
     known = (*SCALE, *_ON_EACH_NODE.values())
     return (names[0], names[1]) if set(names) <= set(known) and names[0] != names[1] else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.small_studies import BASE, THREE, Series, series_in
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "decimal commas between semicolons": (
@@ -52,6 +52,74 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "runs.csv",
         "cores,time,comment\n1,100,\n2,52,\n4,99,shared node - discard\n4,28,\n",
         [THREE],
+    ),
+    "two counts and a time in each line": (
+        "notes.md",
+        "On Cluster A:\n\n- 1 node (128 cores): 100 s\n- 2 nodes (256 cores): 52 s\n"
+        "- 4 nodes (512 cores): 28 s\n",
+        [{128: BASE, 256: 96.2, 512: 89.3}],
+    ),
+    "nodes and their GPUs in each line": (
+        "notes.txt",
+        "1 node x 4 GPUs: 100 s\n2 nodes x 4 GPUs: 52 s\n4 nodes x 4 GPUs: 28 s\n",
+        [{4: BASE, 8: 96.2, 16: 89.3}],
+    ),
+    "times of sizes below counts": (
+        "notes.md",
+        "## 1 thread\nN=100: 100 s\nN=200: 60 s\n\n## 2 threads\nN=100: 52 s\nN=200: 36 s\n\n"
+        "## 4 threads\nN=100: 28 s\nN=200: 20 s\n",
+        [THREE, SECOND],
+    ),
+    "times behind arrows": (
+        "notes.txt",
+        "GPUs: 1 -> 100 ms\nGPUs: 2 -> 52 ms\nGPUs: 4 -> 28 ms\n",
+        [THREE],
+    ),
+    "what GNU time prints without its command": (
+        "run.log",
+        "".join(
+            f"=== {n} cores ===\n\tElapsed (wall clock) time (h:mm:ss or m:ss): {t}\n"
+            f"\tMaximum resident set size (kbytes): 80{n}234\n"
+            for n, t in ((1, "1:40.00"), (2, "0:52.00"), (4, "0:28.00"))
+        ),
+        [THREE],
+    ),
+    "an index for what is timed": ("runs.csv", "cores,T_solver\n1,100\n2,52\n4,28\n", [THREE]),
+    "one symbol of two models": (
+        "runs.csv",
+        "p,T_p (MPI),T_p (OpenMP)\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "the formula of a speedup": ("runs.csv", "cores,T1/Tp\n1,1\n2,1.924\n4,3.572\n", [THREE]),
+    "a spread in brackets": (
+        "runs.md",
+        "| Cores | Time (std) [s] |\n|---|---|\n| 1 | 100 (0.5) |\n| 2 | 52 (0.3) |\n"
+        "| 4 | 28 (0.6) |\n",
+        [THREE],
+    ),
+    "a slash between two counts": (
+        "runs.csv",
+        "Nodes/GPUs,time (s)\n1/4,100\n2/8,52\n4/16,28\n",
+        [{4: BASE, 8: 96.2, 16: 89.3}],
+    ),
+    "processors over times and efficiencies": (
+        "runs.csv",
+        ",CPU,,GPU,\nnodes,time,eff,time,eff\n1,100,1.00,60,1.00\n2,52,0.96,36,0.83\n"
+        "4,28,0.89,20,0.75\n",
+        [THREE, SECOND],
+    ),
+    "strong and weak over times and efficiencies": (
+        "runs.md",
+        "| | Strong scaling | | Weak scaling | |\n|---|---|---|---|---|\n"
+        "| Nodes | Time (s) | Eff. | Time (s) | Eff. |\n| 1 | 100 | 100% | 100 | 100% |\n"
+        "| 2 | 52 | 96% | 104 | 96% |\n| 4 | 28 | 89% | 112 | 89% |\n",
+        [THREE, THREE],
+    ),
+    "speedups of two codes in brackets": (
+        "runs.csv",
+        "nodes,Time (CG),Speedup (CG),Time (MG),Speedup (MG)\n1,100,1,60,1\n2,52,1.92,36,1.67\n"
+        "4,28,3.57,20,3.00\n",
+        [THREE, SECOND],
     ),
     "nothing but the efficiency": (
         "runs.csv",
