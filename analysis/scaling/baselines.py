@@ -18,12 +18,14 @@ from analysis.scaling.speedup import (
     IS_OF_COLLECTIVE,
     IS_PASS_RATE,
     IS_RATE,
+    IS_SHARE,
     IS_SPEEDUP,
     IS_SPREAD,
     IS_TIME,
     IS_UNNAMED,
     with_speedup,
 )
+from parsers.headline import is_beside
 
 Baseline = int | Literal["smallest", "stated"]
 _SEVERAL: Final = 3
@@ -45,6 +47,7 @@ NO_KIND: Final = (
     "no efficiency: nothing says whether {} is a time or a rate: --read 'column NAME = runtime' or"
     " 'column NAME = throughput' decides"
 )
+NEITHER: Final = "no efficiency: {} is neither a time nor a rate"
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
     *("of_matrix", "of_steps", "growth"),
@@ -207,13 +210,16 @@ def _counts_nothing(table: pl.DataFrame) -> bool:
 def _notes_on_undirected(table: pl.DataFrame) -> list[str]:
     """What to say of values beside several counts of which nothing tells a time from a rate."""
     shown = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
-    undirected = shown.filter(pl.col("better").is_null() & pl.col("unit").is_null() & ~IS_SPREAD)
-    if undirected.filter(IS_UNNAMED)["count"].n_unique() > 1:
+    told = IS_TIME | IS_RATE | IS_SHARE | IS_EFFICIENCY | IS_SPREAD | IS_OF_COLLECTIVE
+    others = shown.filter(~told.fill_null(False))
+    if others.filter(IS_UNNAMED)["count"].n_unique() > 1:
         return [NO_DIRECTION]
-    of_one = undirected.height == shown.height and undirected["metric"].n_unique() == 1
-    if not of_one or undirected["count"].n_unique() < 2:
+    of_one = others.height == shown.height and others["metric"].n_unique() == 1
+    if not of_one or others["count"].n_unique() < 2:
         return []
-    return [NO_KIND.format(undirected["metric"][0])]
+    metric = others["metric"][0]
+    is_neither = is_beside(metric) or metric == "machine_time"
+    return [(NEITHER if is_neither else NO_KIND).format(metric)]
 
 
 def _notes(

@@ -14,6 +14,9 @@ _OTHER_SIDE: Final = ("q", "Q")
 """What makes ``P`` one side of a grid."""
 _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
 """The options of ``srun``."""
+_CHUNKS: Final = "select"
+_OF_CHUNKS: Final = frozenset({"ncpus", "mpiprocs", "ompthreads"})
+"""What ``qsub -l select=2:ncpus=36:mpiprocs=36`` asks for: so many chunks, mostly nodes."""
 _INDEX: Final = r"(?:_?\{?(?:p|n|P|N)\}?|\((?:p|n|P|N)\))?"
 _TEXTBOOK: Final = {
     "time": Pattern(rf"[Tt]{_INDEX}\Z"),
@@ -45,6 +48,8 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     meant: dict[int, str] = {}
     if {"N", "n"} <= places.keys():
         meant |= {places[text]: name for text, name in _LAUNCHED.items() if text in places}
+    if _CHUNKS in places and not _OF_CHUNKS.isdisjoint(places):
+        meant[places[_CHUNKS]] = "nodes"
     read = _textbook(places)
     named = [heading for place, heading in enumerate(headings) if place not in read]
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):
