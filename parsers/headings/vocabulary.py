@@ -181,6 +181,9 @@ _PROBLEMS: Final = frozenset(
     )
 )
 """What a problem consists of, where its size is stated as their number."""
+_WHOLE_SETS: Final = frozenset(
+    (whole, part) for whole in ("total", "global") for part in ("samples", "images")
+)
 _MULTIPLES: Final = {
     **{"k": 1e3, "m": 1e6, "g": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9},
     **{"thousands": 1e3, "millions": 1e6, "billions": 1e9},
@@ -218,6 +221,8 @@ def column_of(said: tuple[str, ...]) -> str | None:
 def counts_problem(said: tuple[str, ...]) -> bool:
     """Tell whether words count what a problem consists of: ``cells``, ``natoms``, ``# DOFs``."""
     if said[:1] and said[0][0] == "n" and (said[0][1:], *said[1:]) in _PROBLEMS:
+        return True
+    if said in _WHOLE_SETS:
         return True
     said = without_multiple(said)[0]
     return tuple(word for word in said if word not in _COUNTING) in _PROBLEMS

@@ -65,9 +65,9 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     said = words(column.heading.text)
     counts = (not _DEVICES.isdisjoint(said), not _TPUS.isdisjoint(said))
     first = column.first_text or ""
-    if not _scale(first, *counts) and not _is_serial(first):
+    if not _scale(first, *counts) and not is_serial(first):
         return NOTHING
-    distinct = [text for text in column.texts.drop_nulls().unique() if not _is_serial(text)]
+    distinct = [text for text in column.texts.drop_nulls().unique() if not is_serial(text)]
     if len(distinct) > _MOST or not distinct:
         return NOTHING
     scales = {text: _scale(text, *counts) for text in distinct}
@@ -130,7 +130,8 @@ def _process_grid(column: Column, columns: Sequence[Column]) -> Decision | None:
     return into(column, **{name: total})
 
 
-def _is_serial(text: str) -> bool:
+def is_serial(text: str) -> bool:
+    """Return whether a cell stands for the serial program: ``sequential``, ``serial code``."""
     return _SERIAL.fullmatch(text) is not None
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
+QUADRUPLED: Series = {1: BASE, 4: 96.2, 16: 89.3}
 WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "decimal commas between semicolons": (
         "runs.csv",
@@ -120,6 +121,59 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "nodes,Time (CG),Speedup (CG),Time (MG),Speedup (MG)\n1,100,1,60,1\n2,52,1.92,36,1.67\n"
         "4,28,3.57,20,3.00\n",
         [THREE, SECOND],
+    ),
+    "a caption in the line of its float": (
+        "paper.tex",
+        "\\begin{table}\\caption{Weak scaling.}\n\\begin{tabular}{cc}\n"
+        "ranks & time (s)\\\\\\hline\n1 & 100\\\\\n2 & 104\\\\\n4 & 112\\\\\n\\end{tabular}\\end{table}\n",
+        [THREE],
+    ),
+    "a heading in the line of its table": (
+        "report.html",
+        "<h2>Weak scaling</h2><table><tr><th>#GPUs</th><th>time (s)</th></tr><tr><td>1</td>"
+        "<td>100</td></tr><tr><td>2</td><td>104</td></tr><tr><td>4</td><td>112</td></tr></table>",
+        [THREE],
+    ),
+    "sizes of two digits that grow with the count": (
+        "runs.csv",
+        "ranks,total cells,time (s)\n1,2.6e5,100\n8,2.1e6,104\n64,1.7e7,112\n",
+        [{1: BASE, 8: 96.2, 64: 89.3}],
+    ),
+    "sizes in the cells of a case": (
+        "runs.csv",
+        "case,nodes,time (s)\n100M cells,1,100\n200M cells,2,104\n400M cells,4,112\n",
+        [THREE],
+    ),
+    "samples in total that grow with the count": (
+        "runs.csv",
+        "gpus,total_samples,seconds\n1,10000,100\n2,20000,104\n4,40000,112\n",
+        [THREE],
+    ),
+    "versions of a program, the serial one too": (
+        "runs.md",
+        "| Version | Time |\n|---|---|\n| sequential | 90 s |\n| OpenMP, 1 thread | 100 s |\n"
+        "| OpenMP, 2 threads | 52 s |\n| OpenMP, 4 threads | 28 s |\n",
+        [THREE, {None: None}],
+    ),
+    "times by their index": ("runs.txt", "T_1  = 100 s\nT_4  = 26 s\nT_16 = 7 s\n", [QUADRUPLED]),
+    "a line of prose above counts": (
+        "runs.txt",
+        "Wall time in seconds\n\ntasks/node   1 node   2 nodes   4 nodes\n"
+        "32           100      52        28\n64           60       36        20\n",
+        [
+            {32: BASE, 64: 96.2, 128: 89.3},
+            {64: BASE, 128: 83.3, 256: 75.0},
+        ],
+    ),
+    "cores of the nodes that were used": (
+        "runs.csv",
+        "nodes,cores per node used,time (s)\n1,1,100\n1,2,52\n1,4,28\n",
+        [THREE],
+    ),
+    "what qsub was asked for": (
+        "runs.csv",
+        "select,ncpus,mpiprocs,walltime\n1,8,8,100\n2,8,8,52\n4,8,8,28\n",
+        [{8: BASE, 16: 96.2, 32: 89.3}],
     ),
     "nothing but the efficiency": (
         "runs.csv",
