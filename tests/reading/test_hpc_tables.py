@@ -125,7 +125,8 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "a caption in the line of its float": (
         "paper.tex",
         "\\begin{table}\\caption{Weak scaling.}\n\\begin{tabular}{cc}\n"
-        "ranks & time (s)\\\\\\hline\n1 & 100\\\\\n2 & 104\\\\\n4 & 112\\\\\n\\end{tabular}\\end{table}\n",
+        "ranks & time (s)\\\\\\hline\n"
+        "1 & 100\\\\\n2 & 104\\\\\n4 & 112\\\\\n\\end{tabular}\\end{table}\n",
         [THREE],
     ),
     "a heading in the line of its table": (
