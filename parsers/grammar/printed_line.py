@@ -89,6 +89,10 @@ _JOINING: Final = word_set(
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
 
 
+_LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
+"""``Cores ........ 16``."""
+
+
 class Statement(NamedTuple):
     """What a line states: heading -> cell, and which of these are words."""
 
@@ -101,7 +105,8 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _announced(_without_ornaments(_without_stamp(printed(_CLAIM.sub("", line))[1])))
+    line = _LEADER.sub(": ", _CLAIM.sub("", line))
+    text = _announced(_without_ornaments(_without_stamp(printed(line)[1])))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)

@@ -9,7 +9,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import Heading
 from parsers.records import SCALE
 
-_PROCESSES: Final = ("p", "P")
+_PROCESSES: Final = ("p", "P", "n_p", "N_p", "N_P", "nP")
 _OTHER_SIDE: Final = ("q", "Q")
 """What makes ``P`` one side of a grid."""
 _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
@@ -17,14 +17,20 @@ _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
 _CHUNKS: Final = "select"
 _OF_CHUNKS: Final = frozenset({"ncpus", "mpiprocs", "ompthreads"})
 """What ``qsub -l select=2:ncpus=36:mpiprocs=36`` asks for: so many chunks, mostly nodes."""
-_INDEX: Final = r"(?:_?\{?(?:p|n|P|N)\}?|\((?:p|n|P|N)\))?"
+_INDEX: Final = r"(?:_?\{?(?:[nN]_?)?(?:p|n|P|N)\}?|\((?:[nN]_?)?(?:p|n|P|N)\))?"
 _TEXTBOOK: Final = {
     "time": Pattern(rf"[Tt]{_INDEX}\Z"),
     "speedup": Pattern(rf"[Ss]{_INDEX}\Z"),
     "efficiency": Pattern(rf"[Ee]{_INDEX}\Z"),
 }
-_INDEXED = Pattern(r"(?P<letter>[SE])\((?:p|n|P|N)\)(?P<percent>\s*[(\[]%[)\]])?\Z")
-"""With its argument a letter is a function of the count, whatever stands beside it."""
+_INDEXED = Pattern(
+    r"(?P<letter>[SE])(?:\((?:[nN]_?)?[pPnN]\)|_\{?(?:[nN]_?)?[pPnN]\}?)"
+    r"(?P<percent>\s*[(\[]%[)\]])?\Z"
+)
+"""With its argument a letter is a function of the count, whatever stands beside it.
+
+``E_p`` alone may be an energy.
+"""
 _TIME_OF = Pattern(r"[Tt]_\{?(?P<what>[A-Za-z]{2,})\}?\Z")
 """``T_solver``: a time with what was timed as its index."""
 _TIME_IN_BRACKETS = Pattern(rf"[Tt]{_INDEX}\s*[(\[](?P<what>[^()\[\]]{{2,}})[)\]]\Z")
@@ -55,8 +61,11 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):
         # Beside what is measured under a name, letters may be anything.
         read = {}
-    for text, place in places.items():
-        if indexed := _INDEXED.match(text):
+    functions = {text: match for text in places if (match := _INDEXED.match(text))}
+    speedups = any(match["letter"] == "S" for match in functions.values())
+    for text, indexed in functions.items():
+        if speedups or "(" in text:
+            place = places[text]
             percent = " (%)" if indexed["percent"] else ""
             read.setdefault(place, f"{_FUNCTIONS[indexed['letter']]}{percent}")
     if not any(each.kind == "metric" for each in named):

@@ -176,6 +176,35 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "select,ncpus,mpiprocs,walltime\n1,8,8,100\n2,8,8,52\n4,8,8,28\n",
         [{8: BASE, 16: 96.2, 32: 89.3}],
     ),
+    "counts behind dots": (
+        "runs.txt",
+        "Cores ........ 1\nTime/step .... 0.100 s\n\nCores ........ 2\nTime/step .... 0.052 s\n\n"
+        "Cores ........ 4\nTime/step .... 0.028 s\n",
+        [THREE],
+    ),
+    "headings in mathematics": (
+        "runs.md",
+        "| $N_p$ | $T_{N_p}$ (s) | $S_{N_p}$ | $E_{N_p}$ |\n|--|--|--|--|\n| 1 | 100 | 1 | 1 |\n"
+        "| 2 | 52 | 1.92 | 0.96 |\n| 4 | 28 | 3.57 | 0.89 |\n",
+        [THREE],
+    ),
+    "a symbol with a word for its index": (
+        "runs.md",
+        "| $p$ | $T_\\mathrm{solve}$ |\n|--|--|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "prose in which scaling is weak": (
+        "runs.md",
+        "The scaling is weak beyond 4 nodes.\n\n| Nodes | Time (s) |\n|--|--|\n| 1 | 100 |\n"
+        "| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "prose in which something else is strong": (
+        "runs.md",
+        "Strong correlation was observed.\n\n| Nodes | Time (s) |\n|--|--|\n| 1 | 100 |\n"
+        "| 2 | 101 |\n| 4 | 104 |\n",
+        [{1: None, 2: None, 4: None}],
+    ),
     "nothing but the efficiency": (
         "runs.csv",
         "nodes,Parallel efficiency (%)\n1,100\n2,96.2\n4,89.3\n",
