@@ -25,8 +25,7 @@ def plain(text: str) -> str:
         from html import unescape
 
         text = unescape(text)
-    if "$" in text:
-        text = _MATH.sub(lambda math: _SET_IN.sub(r"\1", math[1]), text)
+    text = _SET_IN.sub(r"\1", _MATH.sub(r"\1", text))
     text = _BREAK.sub(" ", text)
     text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
     text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))
