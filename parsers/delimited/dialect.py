@@ -26,6 +26,8 @@ from parsers.tables.names_across import named_by_file
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
+_UNIT_ALONE = Pattern(r"[\s#%!]*(?:[(\[](?P<unit>[^\W\d_][^()\[\]]*)[)\]]|[(\[]?[-#1]?[)\]]?)\s*")
+"""A unit in brackets, or a sign that there is none, in a comment below headings."""
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -88,7 +90,7 @@ def read_dialect(source: Source) -> Dialect | None:
     whole = [row for row in rows if row.line >= first.line]
     if joined := two_levels(whole):
         return Dialect(delimiter, joined, first.line, whole[2].line)
-    above = [row for row in rows if row.is_comment and row.line < first.line]
+    above = _with_units_joined([row for row in rows if row.is_comment and row.line < first.line])
     if above and len(above[-1].fields) != len(first.fields):
         above = []
     if above and is_numbered(above[-1], content):
@@ -156,6 +158,21 @@ def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | N
     if numbers.count() <= (_HALF if is_named else _CONSISTENT) * len(numbers):
         return None
     return found if is_named or (measured and len(numbers) > 2) else None
+
+
+def _with_units_joined(comments: list[Row]) -> list[Row]:
+    """``comments`` with the units of the last one behind the headings of the one before."""
+    if len(comments) < 2 or len(comments[-1].fields) != len(comments[-2].fields):
+        return comments
+    *others, names, units = comments
+    found = [_UNIT_ALONE.fullmatch(field) for field in units.fields]
+    if not all(found) or not any(each and each["unit"] for each in found):
+        return comments
+    joined = [
+        f"{name} [{each['unit']}]" if each and each["unit"] else name
+        for name, each in zip(names.fields, found, strict=True)
+    ]
+    return [*others, names._replace(fields=joined)]
 
 
 def _numbers(rows: Sequence[Row]) -> pl.Series:

@@ -55,6 +55,8 @@ _WHOLE: Final = {
     ("nmpi",): ("rank", None),
     ("nomp",): ("thread", None),
     ("parallel", "units"): ("worker", None),
+    ("max", "parallelism"): ("worker", None),
+    ("parallelism",): ("worker", None),
     ("processing", "units"): ("worker", None),
 }
 _AMBIGUOUS: Final = (("pe",), ("tile",))

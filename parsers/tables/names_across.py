@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -16,7 +17,7 @@ from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.source import Source
 from parsers.tables.captions import measured_above
-from parsers.tables.cells import is_text, read_numbers
+from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.table import Table
 
@@ -43,6 +44,7 @@ _TIME_OF = Pattern(r"(?i)(?P<measure>(?:wall|run)?_?times?|t)_(?P<name>[A-Za-z][
 """``time_cp2k``, ``t_cp2k``, as variables are called."""
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
+_LOOKED_AT: Final = 200
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -107,11 +109,17 @@ def _codes_across(table: Table) -> Levels | None:
     named = {
         place: found
         for place, meaning in enumerate(meanings)
-        if meaning.kind in ("metric", "statistic", "unknown")
-        and (found := _name_and_measure(meaning.text))
+        if (found := _of_column(table, place, meaning))
     }
-    codes = {name for name, _ in named.values()}
-    claims = [_claim_of(meaning.text, codes) for meaning in meanings]
+    # Beside `CP2K time (s)` and `QE time (s)` each may have an energy as well.
+    counted = Counter(measure for _, measure in named.values())
+    main = counted.most_common(1)[0][0] if counted else ""
+    named = {place: found for place, found in named.items() if found[1] == main}
+    codes = sorted({name for name, _ in named.values()}, key=len, reverse=True)
+    claims = [
+        None if place in named else _claim_of(meaning.text, codes)
+        for place, meaning in enumerate(meanings)
+    ]
     others = [
         meaning
         for place, meaning in enumerate(meanings)
@@ -120,10 +128,9 @@ def _codes_across(table: Table) -> Levels | None:
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
     said = {word for name, _ in named.values() for word in words(name)}
-    phases = _PHASES - _STUDIES if codes <= {claim[0] for claim in claims if claim} else _PHASES
+    of_each = {claim[0] for claim in claims if claim}.issuperset(codes)
+    phases = _PHASES - _STUDIES if of_each else _PHASES
     is_of_models = said <= _MODELS and not said <= _TIMERS
-    if len({measure for _, measure in named.values()}) > 1:
-        return None
     if not (is_of_models or said.isdisjoint(phases)):
         return None
     if any(_is_one_quantity(meanings[place]) for place in named):
@@ -132,9 +139,7 @@ def _codes_across(table: Table) -> Levels | None:
     levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
     told = _told_by_name(levels)
     stated = [
-        Level(place, ((called, claim[0]),), claim[1])
-        for place, claim in enumerate(claims)
-        if claim and place not in named
+        Level(place, ((called, claim[0]),), claim[1]) for place, claim in enumerate(claims) if claim
     ]
     return told and told._replace(columns=[*levels, *stated])
 
@@ -150,12 +155,24 @@ def _is_one_quantity(meaning: Heading) -> bool:
     return (meaning.name in COMMON and not meaning.qualifier) or meaning.statistic is not None
 
 
-def _claim_of(heading: str, codes: Set[str]) -> tuple[str, str] | None:
-    """The code that a column has the speedup or efficiency of, and which: ``CP2K speedup``."""
+def _of_column(table: Table, place: int, meaning: Heading) -> tuple[str, str] | None:
+    """The name and the measure of a column, which may be in its cells: ``30.3 s`` below a name."""
+    cells = table.cells[place].head(_LOOKED_AT)
+    if meaning.kind in ("unknown", "parameter") and is_text(cells):
+        read = read_numbers(stated(cells.cast(pl.String)))
+        units = [] if read.units is None else read.units.filter(read.values.is_not_null()).to_list()
+        if {*units} == {"s"}:
+            return meaning.text, "time"
+    is_measured = meaning.kind in ("metric", "statistic", "unknown")
+    return _name_and_measure(meaning.text) if is_measured else None
+
+
+def _claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
+    """The code that a column has something else of, and what: ``CP2K speedup``, ``QE energy``."""
     for code in codes:
         if code in heading:
             rest = heading.replace(code, "", 1).replace("()", "").replace("[]", "").strip(" _-:")
-            if rest and read_heading(rest).kind in _CLAIMS:
+            if rest and read_heading(rest).kind in ("metric", *_CLAIMS):
                 return code, rest
     return None
 

@@ -205,6 +205,33 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| 2 | 101 |\n| 4 | 104 |\n",
         [{1: None, 2: None, 4: None}],
     ),
+    "two quantities of two codes": (
+        "runs.csv",
+        "nodes,CP2K time (s),CP2K energy (kJ),QE time (s),QE energy (kJ)\n1,100,40,60,80\n"
+        "2,52,42,36,86\n4,28,45,20,96\n",
+        [THREE, SECOND],
+    ),
+    "two machines by name over times in cells": (
+        "runs.md",
+        "| Nodes | Cores | C6gn (ARM) | C5n (X86) |\n|--|--|--|--|\n| 1 | 1 | 100 s | 60 s |\n"
+        "| 1 | 2 | 52 s | 36 s |\n| 1 | 4 | 28 s | 20 s |\n",
+        [THREE, SECOND],
+    ),
+    "units in a comment of their own": (
+        "runs.dat",
+        "# cores\ttime\n# -\t[ms]\n1\t100\n2\t52\n4\t28\n",
+        [THREE],
+    ),
+    "headings behind slashes": (
+        "runs.csv",
+        "// threads; time [ms]\n1; 100\n2; 52\n4; 28\n",
+        [THREE],
+    ),
+    "a degree of parallelism": (
+        "runs.md",
+        "| MaxParallelism | parallel ms/step |\n|--|--|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
     "nothing but the efficiency": (
         "runs.csv",
         "nodes,Parallel efficiency (%)\n1,100\n2,96.2\n4,89.3\n",
