@@ -11,7 +11,7 @@ _SUPERSCRIPT = Pattern(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
 _TAG = Pattern(r"</?[A-Za-z][^<>]*>")
 _LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
 _ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_MATH = Pattern(r"\$(?![\s/])(?=[^$]*[A-Za-z])([^$]*[^\s$/(])\$")
+_MATH = Pattern(r"\$(?![\s/)\]])(?=[^$]*[A-Za-z])([^$]*[^\s$/(\[])\$")
 _SET_IN = Pattern(r"\\(?:text|operatorname|math(?:rm|it|bf|sf))\s*\{([^{}]*)\}")
 """``T_{solve}`` set upright; a dollar alone is a price."""
 _COMMENT_MARK = Pattern(r"\s*(?://+|!+)\s+")

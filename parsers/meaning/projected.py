@@ -19,8 +19,11 @@ _WORKED_OUT: Final = r"(?:linearly )?(?:projected|extrapolated|estimated?|not me
 _NOT_RUN: Final = rf"^\W*{_WORKED_OUT}\W*$"
 """Cells that are said of what was worked out, whatever stands in the other rows."""
 _BEHIND_NUMBER: Final = rf"\d.*[(\[]\s*{_WORKED_OUT}\s*[)\]]"
-_NOT_KEPT: Final = r"^\W*warm[ _-]?up[ _-]?(?:run)?\W*\d*\W*$|\bdiscard(?:ed)?\b|\boutlier\b"
-"""Cells that are said of runs that their author left out."""
+_NOT_KEPT: Final = (
+    r"^\W*warm[ _-]?up[ _-]?(?:run)?\W*\d*\W*$|^\W*(?:discard(?:ed)?|outlier)\W*$"
+    r"|[-–:;,(]\s*discard(?:ed)?\W*$"
+)
+"""Cells that are said of runs that their author left out; of one `first run discarded` is kept."""
 _IDEAL: Final = r"^\W*(?:ideal|theoretical|theory|predicted|modell?ed)\W*$"
 """Cells that say so where others of their column say ``_RUN``, and may else name a setting."""
 _RUN: Final = r"^\W*(?:measured|measurement|actual|observed|experimental?)\W*$"

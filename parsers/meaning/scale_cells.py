@@ -24,6 +24,8 @@ _PAIR = Pattern(
     r"(?i)(?P<first>[^()×*/]+?)(?:(?P<times>\s+[x*]\s+|\s*[×/]\s*)(?P<second>[^()×*/]+)"
     r"|(?P<bracket>\s*\()(?P<inside>[^()]+)\))"
 )
+_ONE = Pattern(r"(?i)node|host|server|socket|core|cpu|gpu|device|rank|process|task")
+"""Of each of which a count is: ``GPUs/node``."""
 _COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*/]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
@@ -165,9 +167,12 @@ def _pair_of_counts(heading: str) -> tuple[str, str] | None:
     names = [
         read_heading(part).name for part in (parts["first"], parts["second"] or parts["inside"])
     ]
+    is_slash = (parts["times"] or "").strip() == "/"
+    if is_slash and _ONE.fullmatch(parts["second"].strip()):
+        return None
     if parts["bracket"] and not set(names) <= {"nodes", "devices", "ranks"}:
         return None
-    if parts["times"] and parts["times"].strip() != "/" and names[0] == "nodes":
+    if parts["times"] and not is_slash and names[0] == "nodes":
         names[1] = _ON_EACH_NODE.get(names[1], names[1])
     known = (*SCALE, *_ON_EACH_NODE.values())
     return (names[0], names[1]) if set(names) <= set(known) and names[0] != names[1] else None

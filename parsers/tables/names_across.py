@@ -170,8 +170,9 @@ def _of_column(table: Table, place: int, meaning: Heading) -> tuple[str, str] | 
 def _claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
     """The code that a column has something else of, and what: ``CP2K speedup``, ``QE energy``."""
     for code in codes:
-        if code in heading:
-            rest = heading.replace(code, "", 1).replace("()", "").replace("[]", "").strip(" _-:")
+        before, found, behind = heading.partition(code)
+        if found and not (before[-1:].isalnum() or behind[:1].isalnum()):
+            rest = f"{before}{behind}".replace("()", "").replace("[]", "").strip(" _-:")
             if rest and read_heading(rest).kind in ("metric", *_CLAIMS):
                 return code, rest
     return None

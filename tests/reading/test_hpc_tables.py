@@ -232,6 +232,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| MaxParallelism | parallel ms/step |\n|--|--|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
         [THREE],
     ),
+    "what a remark says of repeats, and a name": (
+        "runs.csv",
+        "case,nodes,time,comment\noutlier detection,1,100,first run discarded\n"
+        "outlier detection,2,52,\noutlier detection,4,28,\n",
+        [THREE],
+    ),
     "nothing but the efficiency": (
         "runs.csv",
         "nodes,Parallel efficiency (%)\n1,100\n2,96.2\n4,89.3\n",
