@@ -40,7 +40,9 @@ _SYMBOL_OF = Pattern(
 """``T_p (MPI)``, ``Time (OpenMP) [s]``: the name in brackets, where a unit may stand."""
 _RATE_BEHIND = Pattern(r"(?P<name>[^()\[\]]*\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+)?)")
 """``CP2K GFLOP/s``."""
-_TIME_OF = Pattern(r"(?i)(?P<measure>(?:wall|run)?_?times?|t)_(?P<name>[A-Za-z][\w-]+)")
+_TIME_OF = Pattern(
+    r"(?i)(?P<measure>(?:wall|run)?_?times?|t(?=_[A-Za-z][\w-]))_(?P<name>[A-Za-z][\w-]*)"
+)
 """``time_cp2k``, ``t_cp2k``, as variables are called."""
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
@@ -193,7 +195,7 @@ def _name_and_measure(heading: str) -> tuple[str, str] | None:
     match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
     name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
     if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _TIME_OF.fullmatch(name.strip()):
-        measure = "time" if behind["measure"] in "tT" else behind["measure"]
+        measure = "time" if behind["measure"].lower() == "t" else behind["measure"]
         return behind["name"], f"{measure} ({unit})" if unit else measure
     if match is None:
         return None
