@@ -14,21 +14,26 @@ from analysis.scaling.growth import notes_on_growth, with_growth
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import (
+    IS_EFFICIENCY,
     IS_OF_COLLECTIVE,
     IS_OF_NO_DEVICE,
     IS_PASS_RATE,
     IS_RATE,
+    IS_SHARE,
     IS_SPEEDUP,
     IS_SPREAD,
     IS_TIME,
     IS_UNNAMED,
     with_speedup,
 )
+from parsers.headline import is_beside
 
 Baseline = int | Literal["smallest", "stated"]
 _SEVERAL: Final = 3
 _OVER_ONE: Final = 1.05
 """A stated speedup above this is no baseline of its own, and per device no one over a device."""
+_OVER_SERIAL: Final = (0.5, 0.985)
+"""A speedup that the parallel program has over the serial one, on a single core or thread."""
 _GIVEN: Final = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
 """What a row has of its baseline."""
 NO_COUNT: Final = (
@@ -43,6 +48,7 @@ NO_KIND: Final = (
     "no efficiency: nothing says whether {} is a time or a rate: --read 'column NAME = runtime' or"
     " 'column NAME = throughput' decides"
 )
+NEITHER: Final = "no efficiency: {} is neither a time nor a rate"
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
     *("of_matrix", "of_steps", "growth"),
@@ -126,15 +132,21 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
     # more than these can give: that of GPUs over a CPU.
     perhaps = pl.col("baseline_value") / pl.col("baseline_devices") <= _OVER_ONE
     over_one = IS_SPEEDUP & perhaps & (pl.col("baseline_value") > _OVER_ONE)
+    # Below 1 on a single one, it is one over the serial program; so is an efficiency below 1.
+    over_serial = pl.col("baseline_value").is_between(*_OVER_SERIAL, closed="left") & (
+        IS_EFFICIENCY | (IS_SPEEDUP & (pl.col("baseline_devices") == 1))
+    )
     table = table.with_columns(
-        stated_baseline=pl.coalesce("stated_baseline", pl.when(over_one).then(1.0))
+        stated_baseline=pl.coalesce("stated_baseline", pl.when(over_one | over_serial).then(1.0))
     )
     if isinstance(baseline, int):
         stated = pl.lit(False)
     elif baseline == "stated":
         stated = pl.col("stated_baseline").is_not_null()
     else:
-        stated = pl.col("stated_baseline").is_not_null() & (pl.col("baseline_devices") > 1)
+        stated = pl.col("stated_baseline").is_not_null() & (
+            (pl.col("baseline_devices") > 1) | over_serial.fill_null(False)
+        )
     return table.with_columns(
         baseline_row=pl.when(~stated).then(pl.col("baseline_row")),
         baseline_devices=pl.when(stated).then(1).otherwise(pl.col("baseline_devices")),
@@ -199,13 +211,16 @@ def _counts_nothing(table: pl.DataFrame) -> bool:
 def _notes_on_undirected(table: pl.DataFrame) -> list[str]:
     """What to say of values beside several counts of which nothing tells a time from a rate."""
     shown = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
-    undirected = shown.filter(pl.col("better").is_null() & pl.col("unit").is_null() & ~IS_SPREAD)
-    if undirected.filter(IS_UNNAMED)["count"].n_unique() > 1:
+    told = IS_TIME | IS_RATE | IS_SHARE | IS_EFFICIENCY | IS_SPREAD | IS_OF_COLLECTIVE
+    others = shown.filter(~told.fill_null(False))
+    if others.filter(IS_UNNAMED)["count"].n_unique() > 1:
         return [NO_DIRECTION]
-    of_one = undirected.height == shown.height and undirected["metric"].n_unique() == 1
-    if not of_one or undirected["count"].n_unique() < 2:
+    of_one = others.height == shown.height and others["metric"].n_unique() == 1
+    if not of_one or others["count"].n_unique() < 2:
         return []
-    return [NO_KIND.format(undirected["metric"][0])]
+    metric = others["metric"][0]
+    is_neither = is_beside(metric) or metric == "machine_time"
+    return [(NEITHER if is_neither else NO_KIND).format(metric)]
 
 
 def _notes(

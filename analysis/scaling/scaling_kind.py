@@ -16,6 +16,8 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 STATED: Final = "stated_scaling"
 ALIKE: Final = 1.02
 """Sizes per device within this ratio are equal: grids cannot always be shared evenly."""
+_ROUNDED: Final = 1.05
+"""The same of sizes that are written with two digits, as ``2.1e6`` is for 2,097,152."""
 _MOST: Final = 20_000
 _DIGITS: Final = 9
 
@@ -57,7 +59,9 @@ def _stated(table: pl.DataFrame, kind: Kind) -> pl.Expr:
 def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFrame:
     family = [name for name in keys if name != "size"]
     stated = _stated(table, kind)
-    table = table.with_columns(size_each=_alike(table["size"] / table["count"]))
+    table = table.with_columns(
+        size_each=_alike(table["size"] / table["count"], _tolerance(table["size"]))
+    )
     counts = pl.col("count").n_unique()
     table = table.with_columns(
         of_family=counts.over(family),
@@ -100,13 +104,20 @@ def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFra
     return table.drop("size_each", "of_family", "of_size", "of_share", "problem_size")
 
 
-def _alike(sizes: pl.Series) -> pl.Series:
-    """The sizes with those within ``ALIKE`` of each other made equal."""
+def _tolerance(sizes: pl.Series) -> float:
+    """Within which ratio sizes per device are equal, by the digits that the sizes have."""
+    stated = sizes.drop_nulls().unique()
+    two, one = (bool((stated.round_sig_figs(digits) == stated).all()) for digits in (2, 1))
+    return _ROUNDED if two and not one else ALIKE
+
+
+def _alike(sizes: pl.Series, near_enough: float) -> pl.Series:
+    """The sizes with those within that ratio of each other made equal."""
     distinct = sizes.drop_nulls().filter(sizes.drop_nulls() > 0).unique().sort()
     if not 1 < len(distinct) <= _MOST:
         return sizes.round_sig_figs(_DIGITS)
     first, near = distinct[0], {}
     for size in distinct:
-        first = first if size <= ALIKE * first else size
+        first = first if size <= near_enough * first else size
         near[size] = first
     return sizes.replace(near)

@@ -55,6 +55,8 @@ IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()
 """What was measured has no name: which way it improves says whether it is a time or a rate."""
 IS_SPEEDUP: Final = METRIC == "stated_speedup"
 """How many times as fast as one thing: in proportion to the speed, whatever the thing is."""
+IS_EFFICIENCY: Final = METRIC == "stated_efficiency"
+"""All that is known is the efficiency itself."""
 IS_RATE: Final = (
     (BETTER == "higher")
     & ~IS_OF_COLLECTIVE
@@ -96,7 +98,13 @@ constant (Chowdhery et al. 2022, PaLM, appendix B).
 COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
-    .when(IS_SHARE | IS_UNNAMED | IS_SPEEDUP | UNIT.str.contains(PER_SIMULATED).fill_null(False))
+    .when(
+        IS_SHARE
+        | IS_UNNAMED
+        | IS_SPEEDUP
+        | IS_EFFICIENCY
+        | UNIT.str.contains(PER_SIMULATED).fill_null(False)
+    )
     .then(None)
     .when(IS_RATE)
     .then(COUNT / VALUE)
@@ -110,7 +118,7 @@ COST: Final = (
 IDEAL: Final = (
     pl.when(pl.col("speedup").is_null())
     .then(None)
-    .when(IS_SHARE)
+    .when(IS_SHARE | IS_EFFICIENCY)
     .then(BASELINE)
     .when(IS_PASS_RATE)
     .then(VALUE / pl.col("efficiency"))
@@ -150,7 +158,7 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     speedup = (
         pl.when(pl.col("scaling").is_null() | (BASELINE <= 0) | (VALUE < 0))
         .then(None)
-        .when(IS_SHARE)
+        .when(IS_SHARE | IS_EFFICIENCY)
         .then(gain * R)
         .when(IS_PASS_RATE)
         .then(GROWTH * gain)

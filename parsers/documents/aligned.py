@@ -44,6 +44,7 @@ _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
 _SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
 """Numbers that no heading tells apart; in threes, blanks set the digits of one apart."""
+_GAP = Pattern(r"\s{2}")
 _LOOKED_AT: Final = 20
 _APART: Final = 2
 """So many lines that are no rows end a table."""
@@ -124,6 +125,8 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if _DIGITS.sub("0", text) == _DIGITS.sub("0", lines[place + 1][1]):
         # One of many lines that a program prints alike.
         return None
+    if _is_caption(lines, place):
+        return None
     ruled = STROKES.match(lines[place + 1][1]) is not None
     first = place + 1 + ruled
     header = without_mark(text)
@@ -155,6 +158,16 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
+
+
+def _is_caption(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line of prose, with a blank one below it, stands above a table with headings."""
+    behind = place + 2
+    if lines[place + 1][1].strip() or behind >= len(lines) or _GAP.search(lines[place][1].strip()):
+        return False
+    return _GAP.search(lines[behind][1].strip()) is not None and (
+        _table_at(lines, behind) is not None
+    )
 
 
 def _fitting(

@@ -8,8 +8,11 @@ from itertools import takewhile, zip_longest
 from typing import Final
 
 from parsers.documents.document_table import Block
+from parsers.grammar.patterns import Pattern
 
 _MOST_SPANNED: Final = 100
+_HEADING = Pattern(r"h[1-6]")
+"""In the line of a table, as generators write: elsewhere headings are those of the document."""
 
 
 def find_html_tables(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterator[Block]:
@@ -54,12 +57,16 @@ class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.tables: list[_Table] = []
-        self._in_cell = self._in_caption = self._in_head = False
+        self._heading = ""
+        self._in_cell = self._in_caption = self._in_head = self._in_heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self._in_cell = False
             self.tables.append(_Table())
+            self.tables[-1].caption, self._heading = self._heading, ""
+        elif _HEADING.fullmatch(tag):
+            self._in_heading, self._heading = True, ""
         elif not self.tables:
             return
         elif tag == "tr":
@@ -76,6 +83,7 @@ class _Parser(HTMLParser):
             self._in_head = tag == "thead"
         elif tag == "caption":
             self._in_caption = True
+            self.tables[-1].caption = ""
         elif tag == "br":
             self._add(" ")
 
@@ -86,6 +94,8 @@ class _Parser(HTMLParser):
             self._in_head = False
         elif tag == "caption":
             self._in_caption = False
+        elif _HEADING.fullmatch(tag):
+            self._in_heading = False
 
     def handle_data(self, data: str) -> None:
         self._add(data)
@@ -97,7 +107,9 @@ class _Parser(HTMLParser):
         self._add(f"&#{name};")
 
     def _add(self, text: str) -> None:
-        if self._in_caption:
+        if self._in_heading:
+            self._heading += text
+        elif self._in_caption:
             self.tables[-1].caption += text
         elif self._in_cell and self.tables[-1].rows:
             cells = self.tables[-1].rows[-1].cells

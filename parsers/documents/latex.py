@@ -69,11 +69,12 @@ def as_document(lines: Sequence[str]) -> list[DocumentLine]:
     place = 0
     while place < len(texts):
         text, number = texts[place], place + 1
-        target = found if held is None else held
         if floats := _FLOAT.search(text):
             found += held or []
             held = [] if floats["what"] == "begin" else None
-        elif heading := _HEADING.search(text):
+        # A caption may follow in the line in which its float begins.
+        target = found if held is None else held
+        if heading := _HEADING.search(text):
             title = f"{'#' * _LEVELS[heading['level']]} {_plain(heading['title'])}"
             target += _apart(number, title)
         elif caption := _CAPTION.search(text):
@@ -84,7 +85,7 @@ def as_document(lines: Sequence[str]) -> list[DocumentLine]:
         elif begins := BEGINS.search(text):
             parts, place = _inside(texts, place, begins)
             target += _table(parts)
-        elif text.strip() and not text.lstrip().startswith("\\"):
+        elif not floats and text.strip() and not text.lstrip().startswith("\\"):
             target.append(DocumentLine(number, _plain(text)))
         elif not text.strip():
             target.append(DocumentLine(number, ""))

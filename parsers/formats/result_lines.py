@@ -28,7 +28,7 @@ _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
 _LINE = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./()\[\]#-]{1,40}?(?:, [A-Za-zµ/]{1,8})?)\s*(?:[:=]|\.{3,})\s*"
-    r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ][\w/%*^.-]*)?\s*"
+    r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?)?\.?\s*"
 )
 _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"

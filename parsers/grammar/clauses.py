@@ -17,10 +17,11 @@ _SETTING = Pattern(
     r"(?![\w/%×.])(?!\s?=)"
 )
 _OPTION = Pattern(
-    r"-{0,2}(?P<name>np|nt|nprocs?|ntasks|nthreads|nnodes|ngpus|threads|procs|ranks|nodes|gpus|cores)"
-    r"[ _]?(?P<cell>\d{1,7})(?![\w.])"
+    r"(?i)-{0,2}(?P<name>np|nt|nprocs?|ntasks|nthreads|nnodes|ngpus|threads|procs|ranks|nodes|gpus|cores)"
+    r"(?:[ _]|\s?:\s?)?(?P<cell>\d{1,7})(?![\w.])"
 )
 _COUNT = Pattern(r"(?P<count>\d{1,7}[ -]?(?:(?:MPI|OpenMP|OMP|CPU)[ -])?[A-Za-z]+)(?![\w/])")
+_LAYOUT = Pattern(r"(?i)(?P<count>\d{1,6}\s?nodes?\s?[x×]\s?\d{1,6}\s?[a-z]+)(?![\w/])")
 _SPAN = Pattern(
     r"(?P<time>(?:\d+\s?h\s?)?\d+\s?m(?:in)?\s?\d+(?:\.\d+)?\s?s(?:ec)?"
     r"|\d+:\d\d(?::\d\d)?(?:\.\d+)?)(?![\w:])"
@@ -98,7 +99,7 @@ def _setting(line: str, place: int) -> _Clause | None:
 
 
 def _count(line: str, place: int) -> _Clause | None:
-    found = _COUNT.match(line, place)
+    found = _LAYOUT.match(line, place) or _COUNT.match(line, place)
     counts = found and counts_of(found["count"])
     return _Clause(found.end(), counts) if found and counts else None
 

@@ -15,10 +15,10 @@ from parsers.grammar.prefixes import printed
 from parsers.grammar.words import words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
-_UNIT: Final = r"[A-Za-z%µ][\w/%*^.-]*"
+_UNIT: Final = r"[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?"
 _LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
-    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
+    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\.?(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _SAID = Pattern(rf"{_LABEL}\s*[:=]\s*(?P<word>[\w.+/#-]+)(?=[\s,;|]|$)(?!\s*[:=])")
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
@@ -85,6 +85,8 @@ _CLAIM = Pattern(
 )
 """``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
+_LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
+"""``Cores ........ 16``."""
 
 
 class Statement(NamedTuple):
@@ -99,7 +101,8 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _announced(_without_ornaments(_without_stamp(printed(_CLAIM.sub("", line))[1])))
+    line = _LEADER.sub(": ", _CLAIM.sub("", line))
+    text = _announced(_without_ornaments(_without_stamp(printed(line)[1])))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)

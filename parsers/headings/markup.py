@@ -11,6 +11,10 @@ _SUPERSCRIPT = Pattern(r"<sup>[^<]*</sup>|\[\^[^\]\[]*\]", re.I)
 _TAG = Pattern(r"</?[A-Za-z][^<>]*>")
 _LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
 _ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_MATH = Pattern(r"\$(?![\s/)\]])(?=[^$]*[A-Za-z])([^$]*[^\s$/(\[])\$")
+_SET_IN = Pattern(r"\\(?:text|operatorname|math(?:rm|it|bf|sf))\s*\{([^{}]*)\}")
+"""``T_{solve}`` set upright; a dollar alone is a price."""
+_COMMENT_MARK = Pattern(r"\s*(?://+|!+)\s+")
 _EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__|~~|`")
 
 
@@ -22,6 +26,9 @@ def plain(text: str) -> str:
         from html import unescape
 
         text = unescape(text)
+    text = _SET_IN.sub(r"\1", _MATH.sub(r"\1", text))
+    if mark := _COMMENT_MARK.match(text):
+        text = text[mark.end() :]
     text = _BREAK.sub(" ", text)
     text = _TAG.sub("", _SUPERSCRIPT.sub("", text))
     text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text)))

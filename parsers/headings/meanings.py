@@ -182,10 +182,13 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
 def _spelled_out(said: tuple[str, ...], statistic: str | None) -> tuple[str, ...]:
     """Read the symbol ``t`` as a time where what is beside it is timed: ``t_wall``, ``t_min``.
 
-    What a longer name adds to a time that is known is left as it is: ``t_wall_no_comm``.
+    What a longer name adds to a time that is known is left as it is: ``t_wall_no_comm``; ``t/step``
+    is a time as well.
     """
     if said[:1] == ("t",) and len(said) > 2 and said[1] in _MOMENTS:
         return (said[1], "time", *said[2:])
+    if said[:2] == ("t", "per"):
+        return ("time", *said[1:])
     others = set(said) - {"t"}
     if "t" not in said or len(said) > 2 or not others <= _MOMENTS or not (others or statistic):
         return said

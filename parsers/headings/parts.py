@@ -68,6 +68,7 @@ _PERCENTILE = Pattern(
 )
 _NTH_PERCENTILE = Pattern(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
 _STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b|\bstd\.?[ _]?dev\b\.?", re.I)
+_RESIDENT = Pattern(r"\bresident[ _-]set[ _-]size\b", re.I)
 _CONFIDENCE = Pattern(r"(?:[0-9]{2}(?:\.[0-9])?[ ]?%[ -]*)?\b(?:ci|confidence interval)\b", re.I)
 _PLUS_MINUS = r"(?:±|\+/-|\+-)"
 _ITS_SPREAD = Pattern(
@@ -137,7 +138,7 @@ def take_apart(text: str) -> Parts:
         parts = parts._replace(better="higher" if "\u2191" in text else "lower")
     text = _ONLY_SPREAD.sub(lambda sign: "" if sign["other"] else "uncertainty ", text)
     text = _ITS_INTERVAL.sub(r"\g<middle>", _ITS_SPREAD.sub("", text))
-    text = _CONFIDENCE.sub("ci", text)
+    text = _RESIDENT.sub("rss", _CONFIDENCE.sub("ci", text))
     text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
     text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
     text = _PLURAL.sub(r"\1s", text)

@@ -40,6 +40,10 @@ __all__ = [
 
 _FORMULA: Final = Pattern(r"(?P<name>[^=()/]+?)\s*=\s*[^=/]+/")
 """``Speedup = T1 / Tp``: a name, and how it was computed."""
+_RATIO_OF_TIMES = Pattern(
+    r"[Tt]_?[({]?(?:1|0|s|seq|ser|serial)[)}]?\s*/\s*[Tt]_?[({]?(?:p|P|n|N|par|parallel)[)}]?"
+)
+"""``T1/Tp``: a speedup by its formula alone."""
 
 
 @lru_cache(maxsize=2048)
@@ -54,6 +58,8 @@ def read_heading(text: str) -> Heading:
         named = read_heading(formula["name"])
         if named.kind in ("stated_speedup", "stated_efficiency"):
             return named._replace(text=shown)
+    if _RATIO_OF_TIMES.fullmatch(shown):
+        return read_heading("Speedup")._replace(text=shown)
     return meaning_of(shown, take_apart(shown))
 
 

@@ -35,7 +35,7 @@ _MODIFIERS: Final = word_set(
 )
 _KINDS: Final = word_set("cpu gpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""
-_GLUED_COUNT = Pattern(rf"(?:n|num)(?P<noun>{'|'.join(NOUNS)})\Z")
+_GLUED_COUNT = Pattern(rf"(?:n|num|mpi|omp)(?P<noun>{'|'.join(NOUNS)})\Z")
 _GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
 _COUNT_GLUED = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:count|num)\Z")
 _MODEL = Pattern(rf"(?x)(?:{ACCELERATOR})\Z")
@@ -46,12 +46,17 @@ _WHOLE: Final = {
     ("mpi", "comm", "size"): ("rank", None),
     ("mpi", "world", "size"): ("rank", None),
     ("ppn",): ("rank", "node"),
+    ("tpn",): ("rank", "node"),
     ("mpi",): ("rank", None),
     ("omp",): ("thread", None),
     ("openmp",): ("thread", None),
     ("cilk", "nworkers"): ("thread", None),
     ("nt",): ("thread", None),
+    ("nmpi",): ("rank", None),
+    ("nomp",): ("thread", None),
     ("parallel", "units"): ("worker", None),
+    ("max", "parallelism"): ("worker", None),
+    ("parallelism",): ("worker", None),
     ("processing", "units"): ("worker", None),
 }
 _AMBIGUOUS: Final = (("pe",), ("tile",))
@@ -95,6 +100,7 @@ def read_count(words: tuple[str, ...]) -> Count | None:
         return None
     per = None
     if per_words:
+        per_words = tuple(word for word in per_words if word not in _MODIFIERS)
         if len(per_words) != 1 or per_words[0] not in PER:
             return None
         per = PER[per_words[0]]

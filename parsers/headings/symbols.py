@@ -9,19 +9,32 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import Heading
 from parsers.records import SCALE
 
-_PROCESSES: Final = ("p", "P")
+_PROCESSES: Final = ("p", "P", "n_p", "N_p", "N_P", "nP")
 _OTHER_SIDE: Final = ("q", "Q")
 """What makes ``P`` one side of a grid."""
 _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
 """The options of ``srun``."""
-_INDEX: Final = r"(?:_?\{?(?:p|n|P|N)\}?|\((?:p|n|P|N)\))?"
+_CHUNKS: Final = "select"
+_OF_CHUNKS: Final = frozenset({"ncpus", "mpiprocs", "ompthreads"})
+"""What ``qsub -l select=2:ncpus=36:mpiprocs=36`` asks for: so many chunks, mostly nodes."""
+_INDEX: Final = r"(?:_?\{?(?:[nN]_?)?(?:p|n|P|N)\}?|\((?:[nN]_?)?(?:p|n|P|N)\))?"
 _TEXTBOOK: Final = {
     "time": Pattern(rf"[Tt]{_INDEX}\Z"),
     "speedup": Pattern(rf"[Ss]{_INDEX}\Z"),
     "efficiency": Pattern(rf"[Ee]{_INDEX}\Z"),
 }
-_INDEXED = Pattern(r"(?P<letter>[SE])\((?:p|n|P|N)\)(?P<percent>\s*[(\[]%[)\]])?\Z")
-"""With its argument a letter is a function of the count, whatever stands beside it."""
+_INDEXED = Pattern(
+    r"(?P<letter>[SE])(?:\((?:[nN]_?)?[pPnN]\)|_\{?(?:[nN]_?)?[pPnN]\}?)"
+    r"(?P<percent>\s*[(\[]%[)\]])?\Z"
+)
+"""With its argument a letter is a function of the count, whatever stands beside it.
+
+``E_p`` alone may be an energy.
+"""
+_TIME_OF = Pattern(r"[Tt]_\{?(?P<what>[A-Za-z]{2,})\}?\Z")
+"""``T_solver``: a time with what was timed as its index."""
+_TIME_IN_BRACKETS = Pattern(rf"[Tt]{_INDEX}\s*[(\[](?P<what>[^()\[\]]{{2,}})[)\]]\Z")
+"""``T_p (MPI)``: the same of one of several codes."""
 _FUNCTIONS: Final = {"S": "speedup", "E": "efficiency"}
 _UNCERTAINTIES: Final = {"dt": "t", "dT": "T", "δt": "t", "Δt": "t"}
 
@@ -33,7 +46,7 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     ``N`` is a problem size. ``p`` is a number of processes where a result stands beside it and
     nothing else is counted; ``T``, ``S`` and ``E`` are time, speedup and efficiency beside a count,
     where nothing else is measured, and ``dt`` is what ``t`` is uncertain by. ``T`` and ``P`` with
-    nothing beside them may be temperature and pressure.
+    nothing beside them may be temperature and pressure. ``T_solver`` is a time as well.
     """
     places = {heading.text: place for place, heading in enumerate(headings)}
     if {"N", "G"} <= places.keys():
@@ -41,15 +54,24 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     meant: dict[int, str] = {}
     if {"N", "n"} <= places.keys():
         meant |= {places[text]: name for text, name in _LAUNCHED.items() if text in places}
+    if _CHUNKS in places and not _OF_CHUNKS.isdisjoint(places):
+        meant[places[_CHUNKS]] = "nodes"
     read = _textbook(places)
     named = [heading for place, heading in enumerate(headings) if place not in read]
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):
         # Beside what is measured under a name, letters may be anything.
         read = {}
-    for text, place in places.items():
-        if indexed := _INDEXED.match(text):
+    functions = {text: match for text in places if (match := _INDEXED.match(text))}
+    speedups = any(match["letter"] == "S" for match in functions.values())
+    for text, indexed in functions.items():
+        if speedups or "(" in text:
+            place = places[text]
             percent = " (%)" if indexed["percent"] else ""
             read.setdefault(place, f"{_FUNCTIONS[indexed['letter']]}{percent}")
+    if not any(each.kind == "metric" for each in named):
+        for text, place in places.items():
+            if timed := _TIME_OF.match(text) or _TIME_IN_BRACKETS.match(text):
+                read.setdefault(place, f"{timed['what']} time")
     is_measured = bool(read) or any(each.kind == "metric" and each.better for each in named)
     counted = bool(meant) or any(heading.name in SCALE for heading in headings)
     process = next((places[text] for text in _PROCESSES if text in places), None)

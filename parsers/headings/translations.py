@@ -16,8 +16,8 @@ _EUROPEAN: Final = by_spelling(
     {
         "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел"
         " węzły węzłów węzeł knooppunten uzly uzlů",
-        "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs núcleo núcleos nucleo nucleos"
-        " ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
+        "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs noyau noyaux"
+        " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
         "processes": "prozesse prozessen processus procesos proceso processos processo processi"
         " процессы процессов процесс trình procesy procesů procesów processen",
         "ranks": "ränge rängen",

@@ -55,7 +55,7 @@ _METRICS: Final = {
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
     " time, job time, times, timings, runtimes, run times, job runtime,"
-    " wtime, walltimes, wall times, durations, time execution, time total,"
+    " wtime, wct, wctime, walltimes, wall times, durations, time execution, time total,"
     " time wall, time real, time elapsed, time compute,"
     " execution time total, total execution time, mean execution time, run time total",
     "latency": "latency",
@@ -63,7 +63,8 @@ _METRICS: Final = {
     "busbw": "busbw, bus bandwidth",
     "algbw": "algbw, algorithm bandwidth, alg bandwidth, algo bandwidth",
     "epoch_time": "epoch time, time per epoch, runtime per epoch, duration per epoch",
-    "step_time": "step time, time per step, iteration time, time per iteration",
+    "step_time": "step time, time per step, iteration time, time per iteration,"
+    " time per it, time per timestep, time per time step",
     "test_time": "test time, testing time, time test",
     "test_accuracy": "test accuracy, accuracy test, accuracy on test",
     "train_accuracy": "train accuracy, training accuracy, accuracy train",
@@ -180,6 +181,9 @@ _PROBLEMS: Final = frozenset(
     )
 )
 """What a problem consists of, where its size is stated as their number."""
+_WHOLE_SETS: Final = frozenset(
+    (whole, part) for whole in ("total", "global") for part in ("samples", "images")
+)
 _MULTIPLES: Final = {
     **{"k": 1e3, "m": 1e6, "g": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9},
     **{"thousands": 1e3, "millions": 1e6, "billions": 1e9},
@@ -217,6 +221,8 @@ def column_of(said: tuple[str, ...]) -> str | None:
 def counts_problem(said: tuple[str, ...]) -> bool:
     """Tell whether words count what a problem consists of: ``cells``, ``natoms``, ``# DOFs``."""
     if said[:1] and said[0][0] == "n" and (said[0][1:], *said[1:]) in _PROBLEMS:
+        return True
+    if said in _WHOLE_SETS:
         return True
     said = without_multiple(said)[0]
     return tuple(word for word in said if word not in _COUNTING) in _PROBLEMS
@@ -264,7 +270,8 @@ def is_setting(said: tuple[str, ...]) -> bool:
         return False
     said = said[: said.index("per")] if "per" in said[1:] and said[0] != "per" else said
     rate = said[-1] == "rate" and not _RATES_SET.isdisjoint(said)
-    return rate or said[-1] in _SETTING_HEADS or (len(said) == 1 and said[0] in _SETTINGS)
+    asked = "requested" in said
+    return rate or asked or said[-1] in _SETTING_HEADS or (len(said) == 1 and said[0] in _SETTINGS)
 
 
 def names_part(said: tuple[str, ...]) -> bool:

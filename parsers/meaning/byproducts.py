@@ -41,6 +41,8 @@ _OF_ONE_RUN: Final = (
     *("stated_speedup", "stated_efficiency"),
 )
 """Fields that differ between repeats."""
+_LIMITS: Final = word_set("limit timelimit requested")
+_TIMES: Final = word_set("time walltime wall timelimit")
 _ALLOCATIONS: Final = (("allocs",), ("allocations",))
 _SAMPLES: Final = (("samples",), ("n", "samples"))
 
@@ -75,6 +77,8 @@ def _found(known: Decisions) -> Iterator[tuple[str, str]]:
             yield name, "what the harness counted"
         elif _is_average(column, values) and not _tell_rows_apart([name], known):
             yield name, "an average over what ran"
+        elif _is_time_limit(column) and not _tell_rows_apart([name], known):
+            yield name, "how long the runs might have taken"
         elif name == "size" and _is_traffic(column, values, known):
             yield name, "what the runs moved: one amount on each count, in no proportion to it"
 
@@ -104,6 +108,12 @@ def _is_use(column: Column) -> bool:
     """Whether a column says how busy processors were; how much memory may be used is set."""
     said = {*words(column.heading.text)}
     return not said.isdisjoint(_USE) and "memory" not in said and column.numbers is not None
+
+
+def _is_time_limit(column: Column) -> bool:
+    """Whether a column has the times that a scheduler was asked for: ``walltime limit``."""
+    said = {*words(column.heading.text)}
+    return not said.isdisjoint(_LIMITS) and not said.isdisjoint(_TIMES)
 
 
 def _is_average(column: Column, values: pl.Series) -> bool:

@@ -9,7 +9,10 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
+from parsers.headings.heading import SET_BEFORE
+from parsers.headings.vocabulary import counts_problem, without_multiple
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.quantities import Quantity
@@ -31,7 +34,27 @@ GRIDS: Final = word_set(
     " frame texture shape terrain"
 )
 """Words of what has sides."""
+_COUNTED = Pattern(r"\s*(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<what>[A-Za-z][A-Za-z -]*)\s*")
 _LOCAL: Final = word_set("local per rank gpu core proc process node")
+
+
+def counted_size(column: Column, fields: Fields) -> Decision:
+    """Take cells that count what a problem consists of: ``100M cells``, ``64k atoms``."""
+    if "size" in fields or column.given or column.heading.role or not is_text(column.cells):
+        return NOTHING
+    if column.heading.kind not in (*SET_BEFORE, "unknown"):
+        return NOTHING
+    found = {text: _COUNTED.fullmatch(text) for text in column.texts.drop_nulls().unique()}
+    sizes = {
+        text: float(each["number"]) * without_multiple(words(each["what"]))[1]
+        for text, each in found.items()
+        if each and counts_problem(words(each["what"]))
+    }
+    if not sizes or len(sizes) < len(found):
+        return NOTHING
+    size = column.cells.cast(pl.String).replace_strict(sizes, default=None, return_dtype=pl.Float64)
+    remark = RowRemark("assumed", f"`{column.heading.text}` read as the problem size")
+    return into(column, remark, size=size)
 
 
 def grid_size(free: Sequence[Column], fields: Fields) -> Decision:

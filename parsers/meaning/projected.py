@@ -1,4 +1,4 @@
-"""Rows of which a remark says that nobody ran them: projected, extrapolated, ideal."""
+"""Rows of which a remark says that they are no measurements: projected, ideal, a warm-up."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ from parsers.notes import and_more
 from parsers.short_series import repeated
 from parsers.tables.cells import is_text, possible, spread
 
-_NOT_RUN: Final = r"^\W*(?:linearly )?(?:projected|extrapolated|estimated|not measured)\W*$"
+_WORKED_OUT: Final = r"(?:linearly )?(?:projected|extrapolated|estimated?|not measured)"
+_NOT_RUN: Final = rf"^\W*{_WORKED_OUT}\W*$"
 """Cells that are said of what was worked out, whatever stands in the other rows."""
+_BEHIND_NUMBER: Final = rf"\d.*[(\[]\s*{_WORKED_OUT}\s*[)\]]"
+_NOT_KEPT: Final = (
+    r"^\W*warm[ _-]?up[ _-]?(?:run)?\W*\d*\W*$|^\W*(?:discard(?:ed)?|outlier)\W*$"
+    r"|[-–:;,(]\s*discard(?:ed)?\W*$"
+)
+"""Cells that are said of runs that their author left out; of one `first run discarded` is kept."""
 _IDEAL: Final = r"^\W*(?:ideal|theoretical|theory|predicted|modell?ed)\W*$"
 """Cells that say so where others of their column say ``_RUN``, and may else name a setting."""
 _RUN: Final = r"^\W*(?:measured|measurement|actual|observed|experimental?)\W*$"
 
 
 def without_projected(columns: Sequence[Column]) -> tuple[tuple[Column, ...], list[RowRemark]]:
-    """Return ``columns`` without the values of rows that were not run, and what is said of it."""
+    """Return ``columns`` without the values of rows that do not count, and what is said of it."""
     left, remarks = tuple(columns), []
     for column in columns:
         rows = _not_run(column)
@@ -39,11 +46,14 @@ def without_projected(columns: Sequence[Column]) -> tuple[tuple[Column, ...], li
 
 
 def _not_run(column: Column) -> pl.Series | None:
-    """Which rows a column says were not run; ``None`` where it says so of none, or of all."""
-    if column.numbers is not None or column.given or not is_text(column.cells):
+    """Which rows a column says do not count; ``None`` where it says so of none, or of all."""
+    if column.given or not is_text(column.cells):
         return None
     seen = possible(column.cells).str.to_lowercase()
-    pattern = f"{_NOT_RUN}|{_IDEAL}" if seen.str.contains(_RUN).any() else _NOT_RUN
+    pattern = f"{_BEHIND_NUMBER}|{_NOT_KEPT}"
+    if column.numbers is None:
+        pattern = f"{_NOT_RUN}|{_NOT_KEPT}"
+        pattern = f"{pattern}|{_IDEAL}" if seen.str.contains(_RUN).any() else pattern
     if not seen.str.contains(pattern).any():
         return None
     lower = spread(column.cells, lambda cells: cells.str.to_lowercase()).cast(pl.String)

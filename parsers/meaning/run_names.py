@@ -14,6 +14,7 @@ from parsers.headings.heading import SET_BEFORE
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.meaning.problem_sizes import GRIDS
+from parsers.meaning.scale_cells import is_serial
 from parsers.records import SCALE, SCHEMA, parameter_name
 from parsers.tables.cells import is_text
 from parsers.tables.grids import points_of_grids
@@ -63,7 +64,9 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     distinct = column.texts.drop_nulls().unique(maintain_order=True)
     if not 1 < len(distinct) <= _MOST:
         return NOTHING
-    read = read_names(distinct.to_list()) or _on_hosts(column, fields)
+    # The serial program among names counts nothing.
+    counting = [text for text in distinct if not is_serial(text)]
+    read = read_names(counting) or _on_hosts(column, fields)
     if not read:
         return NOTHING
     cells = column.cells.cast(pl.String)
@@ -73,12 +76,13 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
         found[field] = cells.replace_strict(numbers, default=None, return_dtype=pl.Int64)
     kept = without_repeats(read)
     templates = {name: each.strip(" _-./*x×()[],") for name, each in kept.items()}
+    templates |= {text: text for text in distinct if text not in read}
     left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
     left = left.set(left == "", None)
     name = owned or parameter_name(column.heading.name, {*fields, *found, *SCHEMA})
     taken = () if owned else ((name, column),)
     dropped = {} if left.count() else {name: "read into counts, and says nothing else"}
-    first = distinct[0]
+    first = next(iter(read))
     counted = ", ".join(f"{number} {field}" for field, number in read[first].counts.items())
     said = f"`{column.heading.text}`: '{first}' read as {counted}"
     if kept[first] != read[first].template:

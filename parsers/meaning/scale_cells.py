@@ -21,10 +21,12 @@ from parsers.tables.context import read_context
 _MOST: Final = 200
 _NAMING: Final = ("case", "system", "devices")
 _PAIR = Pattern(
-    r"(?i)(?P<first>[^()×*]+?)(?:(?P<times>\s+[x*]\s+|\s*×\s*)(?P<second>[^()×*]+)"
+    r"(?i)(?P<first>[^()×*/]+?)(?:(?P<times>\s+[x*]\s+|\s*[×/]\s*)(?P<second>[^()×*/]+)"
     r"|(?P<bracket>\s*\()(?P<inside>[^()]+)\))"
 )
-_COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
+_ONE = Pattern(r"(?i)node|host|server|socket|core|cpu|gpu|device|rank|process|task")
+"""Of each of which a count is: ``GPUs/node``."""
+_COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*/]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
 _ON_NODES = Pattern(
@@ -65,9 +67,9 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     said = words(column.heading.text)
     counts = (not _DEVICES.isdisjoint(said), not _TPUS.isdisjoint(said))
     first = column.first_text or ""
-    if not _scale(first, *counts) and not _is_serial(first):
+    if not _scale(first, *counts) and not is_serial(first):
         return NOTHING
-    distinct = [text for text in column.texts.drop_nulls().unique() if not _is_serial(text)]
+    distinct = [text for text in column.texts.drop_nulls().unique() if not is_serial(text)]
     if len(distinct) > _MOST or not distinct:
         return NOTHING
     scales = {text: _scale(text, *counts) for text in distinct}
@@ -130,7 +132,8 @@ def _process_grid(column: Column, columns: Sequence[Column]) -> Decision | None:
     return into(column, **{name: total})
 
 
-def _is_serial(text: str) -> bool:
+def is_serial(text: str) -> bool:
+    """Return whether a cell stands for the serial program: ``sequential``, ``serial code``."""
     return _SERIAL.fullmatch(text) is not None
 
 
@@ -154,16 +157,22 @@ def _repeats_others(
 
 
 def _pair_of_counts(heading: str) -> tuple[str, str] | None:
-    """The columns that ``Nodes x GPUs``, ``MPI × OMP`` or ``Nodes (GPUs)`` count, if they do."""
+    """The columns that ``Nodes x GPUs``, ``MPI/OMP`` or ``Nodes (GPUs)`` count, if they do.
+
+    Behind a slash are those of all nodes, as in brackets, or else ``GPUs/node`` has one count.
+    """
     parts = _PAIR.fullmatch(heading)
     if parts is None:
         return None
     names = [
         read_heading(part).name for part in (parts["first"], parts["second"] or parts["inside"])
     ]
+    is_slash = (parts["times"] or "").strip() == "/"
+    if is_slash and _ONE.fullmatch(parts["second"].strip()):
+        return None
     if parts["bracket"] and not set(names) <= {"nodes", "devices", "ranks"}:
         return None
-    if parts["times"] and names[0] == "nodes":
+    if parts["times"] and not is_slash and names[0] == "nodes":
         names[1] = _ON_EACH_NODE.get(names[1], names[1])
     known = (*SCALE, *_ON_EACH_NODE.values())
     return (names[0], names[1]) if set(names) <= set(known) and names[0] != names[1] else None

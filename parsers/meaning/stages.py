@@ -28,7 +28,7 @@ from parsers.meaning.names import benchmark_names, device_names
 from parsers.meaning.needed_passes import needed_passes
 from parsers.meaning.node_levels import node_levels
 from parsers.meaning.parallel_groups import parallel_cells, parallel_groups
-from parsers.meaning.problem_sizes import grid_size, size_of_a_step
+from parsers.meaning.problem_sizes import counted_size, grid_size, size_of_a_step
 from parsers.meaning.projected import without_projected
 from parsers.meaning.quantities import (
     Quantity,
@@ -116,6 +116,8 @@ def stated(known: Decisions, table: Table) -> Decisions:
     for column in known.free:
         known = known.plus(parallel_cells(column, known.columns))
     known = known.each(scaling_column)
+    if not any(column.heading.name == "size" for column in known.columns):
+        known = known.each(counted_size)
     known = known.plus(judgements(known.free, known.columns))
     answers = find_answers(known.free, known.columns)
     if answers:

@@ -23,6 +23,12 @@ _KIND = Pattern(
     r"(strong|weak)(?![a-z])"
 )
 """What something is as, or unlike, it is not itself."""
+_SENTENCE = Pattern(r"(?s)(?:\S+\s+){2}.*\w{2}[.!](?:\s|\Z)|(?:\S+\s+){9}")
+_IN_SENTENCE = Pattern(
+    r"(?i)(?:strong|weak)(?:ly)?(?:\s+(?:and|or|vs\.?|versus)\s+\w+)?[\s_-]+scal"
+    r"|scal\w+\s*[:(=,–-]\s*(?:strong|weak)|^\W*(?:strong|weak)\s*[:(–-]"
+)
+"""In prose ``strong`` and ``weak`` are said of anything: ``a strong correlation``."""
 _ELSEWHERE: Final = {
     "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b|\bсильн|[强強]|강한"),
     "weak": Pattern(r"(?i)\b(?:schwache?[nrs]?|faible|d[eé]bil|frac[ao]|debole)\b|\bслаб|弱|약한"),
@@ -109,6 +115,8 @@ def texts_around(table: Table, name: str) -> list[str]:
 
 def _named(text: str) -> str | None:
     text = text.replace("_", " ")
+    if _SENTENCE.match(text) and not _IN_SENTENCE.search(text):
+        return None
     kinds = {match.lower() for match in _KIND.findall(text)}
     if not kinds and _SCALING.search(text):
         kinds = {kind for kind, said in _ELSEWHERE.items() if said.search(text)}

@@ -14,6 +14,10 @@ SHELL_TIME = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\
 REAL_TIME: Final = "time (s)"
 """The heading of the time that people wait for."""
 _TIMES: Final = {"real": REAL_TIME, "user": "user time (s)", "sys": "system time (s)"}
+_GNU_TIME = Pattern(
+    r"\s*Elapsed \(wall clock\) time(?: \([^)]*\))?: (?P<time>(?:\d+:){1,2}\d+(?:\.\d+)?)\s*"
+)
+"""What ``/usr/bin/time -v`` prints of it, perhaps kept without the command."""
 _BEHIND = Pattern(
     r"(?P<command>.*\S)\s*(?:->|=>|→|:)\s*(?P<number>\d+(?:\.\d+)?)\s*"
     r"(?P<unit>s|sec|secs|seconds|ms|us|min)\s*"
@@ -31,6 +35,9 @@ def read_shell_statement(line: str) -> Statement | None:
 
 
 def _of_time(line: str) -> Statement | None:
+    if gnu := _GNU_TIME.fullmatch(line):
+        seconds = parse_duration(gnu["time"])
+        return None if seconds is None else Statement({REAL_TIME: str(seconds)})
     if shell := SHELL_TIME.fullmatch(line):
         seconds = parse_duration(shell["time"].replace(",", "."), bare=1.0)
         return None if seconds is None else Statement({_TIMES[shell["label"]]: str(seconds)})

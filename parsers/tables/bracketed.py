@@ -8,21 +8,23 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
-from parsers.headings.parts import take_apart
+from parsers.headings.parts import statistic_of, take_apart
 from parsers.headings.read_heading import read_heading
 from parsers.short_series import shortened
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table
 
-_HEADING = Pattern(r"(?P<outside>[^()]*[^()\s])\s*\((?P<inside>[^()]+)\)")
+_HEADING = Pattern(r"(?P<outside>[^()]*[^()\s])\s*\((?P<inside>[^()]+)\)(?P<unit>\s*\[[^\[\]]+\])?")
 _CELL: Final = r"^\s*(?P<outside>[^()]*\d[^()]*?)\s*\((?P<inside>[^()]*\d[^()]*)\)\s*$"
+_SPREADS: Final = ("stddev", "stderr", "uncertainty")
 _SCOPES: Final = ("per_device", "per_node", "per_rank", "per_core", "per_thread")
 
 
 def with_brackets_apart(table: Table) -> Table:
     """Return ``table`` with a column of its own for what stands in brackets in every cell.
 
-    The heading says what that is: a share (``per GPU``), or a quantity with a name (``speedup``).
+    The heading says what that is: a share (``per GPU``), a quantity with a name (``speedup``), or
+    the spread of what stands before (``std``).
     """
     columns: list[pl.Series] = []
     headings: list[str] = []
@@ -45,7 +47,10 @@ def _names(heading: str) -> tuple[str, str] | None:
     parts = _HEADING.fullmatch(heading.strip())
     if parts is None or read_heading(parts["outside"]).kind not in MEASURED:
         return None
-    outside, inside = parts["outside"], parts["inside"]
+    unit = parts["unit"] or ""
+    outside, inside = f"{parts['outside']}{unit}", f"{parts['inside']}{unit}"
+    if statistic_of(parts["inside"]) in _SPREADS:
+        return outside, f"{parts['outside']} {inside}"
     whole = take_apart(heading)
     if whole.scope in _SCOPES and take_apart(outside).scope != whole.scope:
         return outside, f"{outside} {inside}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -16,7 +17,7 @@ from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.source import Source
 from parsers.tables.captions import measured_above
-from parsers.tables.cells import is_text, read_numbers
+from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.table import Table
 
@@ -31,20 +32,38 @@ _MEASURE_BEFORE = Pattern(
     r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>\S.*)"
 )
 """``Time (s) CP2K``, as of headings over two rows."""
+_SYMBOL_OF = Pattern(
+    r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run)[\s_-]?)?time|runtime|throughput"
+    r"|t(?:_?\{?[pn]\}?|\([pn]\))?)\s*[(\[](?P<name>[^()\[\]]+)[)\]]"
+    r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])?"
+)
+"""``T_p (MPI)``, ``Time (OpenMP) [s]``: the name in brackets, where a unit may stand."""
 _RATE_BEHIND = Pattern(r"(?P<name>[^()\[\]]*\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+)?)")
 """``CP2K GFLOP/s``."""
-_TIME_OF = Pattern(r"(?i)(?P<measure>(?:wall|run)?_?times?|t)_(?P<name>[A-Za-z][\w-]*)")
+_TIME_OF = Pattern(
+    r"(?i)(?P<measure>(?:wall|run)?_?times?|t(?=_[A-Za-z][\w-]))_(?P<name>[A-Za-z][\w-]*)"
+)
 """``time_cp2k``, ``t_cp2k``, as variables are called."""
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
+_LOOKED_AT: Final = 200
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
     " backward optimizer data step epoch iteration test train training validation inference copy"
     " scale add triad prefill decode min max mean median avg std latency throughput bandwidth speed"
-    " rate performance power energy memory run rep trial t restart output input overhead seq serial"
-    " sequential par parallel"
+    " rate performance power energy memory run rep trial t restart output input overhead"
+    " seq sequential serial par parallel concurrent"
 )
+_MODELS: Final = word_set(
+    "mpi openmp omp hybrid cuda opencl openacc sycl hip pthreads tbb kokkos cpu gpu"
+)
+"""In what a code was written for its parallel part."""
+_TIMERS: Final = word_set("cpu gpu mpi")
+"""Those whose times may be parts of one run."""
+_STUDIES: Final = word_set("scale cpu gpu mpi")
+"""Words that name no phase where each name has a speedup or an efficiency of its own."""
+_CLAIMS: Final = ("stated_speedup", "stated_efficiency")
 _AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
 """Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
 _CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
@@ -92,26 +111,39 @@ def _codes_across(table: Table) -> Levels | None:
     named = {
         place: found
         for place, meaning in enumerate(meanings)
-        if meaning.kind in (*MEASURED, "unknown") and (found := _name_and_measure(meaning.text))
+        if (found := _of_column(table, place, meaning))
     }
-    codes = {name for name, _ in named.values()}
+    # Beside `CP2K time (s)` and `QE time (s)` each may have an energy as well.
+    counted = Counter(measure for _, measure in named.values())
+    main = counted.most_common(1)[0][0] if counted else ""
+    named = {place: found for place, found in named.items() if found[1] == main}
+    codes = sorted({name for name, _ in named.values()}, key=len, reverse=True)
+    claims = [
+        None if place in named else _claim_of(meaning.text, codes)
+        for place, meaning in enumerate(meanings)
+    ]
     others = [
         meaning
         for place, meaning in enumerate(meanings)
-        if place not in named
-        and not _is_computed_of(meaning.text, codes)
-        and not is_change(table, place)
+        if place not in named and not claims[place] and not is_change(table, place)
     ]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
     said = {word for name, _ in named.values() for word in words(name)}
-    if len({measure for _, measure in named.values()}) > 1 or not said.isdisjoint(_PHASES):
+    of_each = {claim[0] for claim in claims if claim}.issuperset(codes)
+    phases = _PHASES - _STUDIES if of_each else _PHASES
+    is_of_models = said <= _MODELS and not said <= _TIMERS
+    if not (is_of_models or said.isdisjoint(phases)):
         return None
-    if any(meanings[place].name in COMMON or meanings[place].statistic for place in named):
+    if any(_is_one_quantity(meanings[place]) for place in named):
         return None
     called = "Affinity" if said <= _AFFINITIES else "Name"
     levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
-    return _told_by_name(levels)
+    told = _told_by_name(levels)
+    stated = [
+        Level(place, ((called, claim[0]),), claim[1]) for place, claim in enumerate(claims) if claim
+    ]
+    return told and told._replace(columns=[*levels, *stated])
 
 
 def _told_by_name(levels: list[Level]) -> Levels | None:
@@ -120,16 +152,42 @@ def _told_by_name(levels: list[Level]) -> Levels | None:
     return Levels(levels) if distinct else None
 
 
-def _is_computed_of(heading: str, codes: Set[str]) -> bool:
-    """Whether a column is computed from that of one of the codes: ``CP2K speedup``."""
-    found = _COMPUTED_OF.fullmatch(heading)
-    return found is not None and found["name"] in codes
+def _is_one_quantity(meaning: Heading) -> bool:
+    """Whether a heading is a common quantity, or a statistic, of nothing that it names."""
+    return (meaning.name in COMMON and not meaning.qualifier) or meaning.statistic is not None
+
+
+def _of_column(table: Table, place: int, meaning: Heading) -> tuple[str, str] | None:
+    """The name and the measure of a column, which may be in its cells: ``30.3 s`` below a name."""
+    cells = table.cells[place].head(_LOOKED_AT)
+    if meaning.kind in ("unknown", "parameter") and is_text(cells):
+        read = read_numbers(stated(cells.cast(pl.String)))
+        units = [] if read.units is None else read.units.filter(read.values.is_not_null()).to_list()
+        if {*units} == {"s"}:
+            return meaning.text, "time"
+    is_measured = meaning.kind in ("metric", "statistic", "unknown")
+    return _name_and_measure(meaning.text) if is_measured else None
+
+
+def _claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
+    """The code that a column has something else of, and what: ``CP2K speedup``, ``QE energy``."""
+    for code in codes:
+        before, found, behind = heading.partition(code)
+        if found and not (before[-1:].isalnum() or behind[:1].isalnum()):
+            rest = f"{before}{behind}".replace("()", "").replace("[]", "").strip(" _-:")
+            if rest and read_heading(rest).kind in ("metric", *_CLAIMS):
+                return code, rest
+    return None
 
 
 def _name_and_measure(heading: str) -> tuple[str, str] | None:
     """The name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
     if before := _MEASURE_BEFORE.fullmatch(heading):
         return before["name"], f"{before['measure']} {before['unit']}"
+    of = _SYMBOL_OF.fullmatch(heading)
+    if of and dimensions(of["name"]) is None:
+        measure = "time" if of["measure"][0] in "tT" else of["measure"]
+        return of["name"], f"{measure} {of['unit'] or ''}".strip()
     if _COMPUTED_OF.fullmatch(heading):
         return None
     if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"]):

@@ -82,12 +82,19 @@ def _is_breakdown(headings: Sequence[str]) -> bool:
 
 
 def times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
-    """Read ``t1``, ``t2``, ``t4`` as times on 1, 2 and 4 of what is counted: each is the double."""
+    """Read ``t1``, ``t2``, ``t4`` as times on 1, 2 and 4 of what is counted.
+
+    Each is the double of the one before, or four times as many.
+    """
     found = [(place, _TIME_ON.fullmatch(text)) for place, text in enumerate(headings)]
     timed = [(place, match) for place, match in found if match]
     numbers = [int(match["number"]) for _, match in timed]
-    doubled = all(after == 2 * before for before, after in pairwise(numbers))
-    if len(numbers) < 3 or not doubled or len({match["name"] for _, match in timed}) > 1:
+    grown = {after / before for before, after in pairwise(numbers) if before}
+    if (
+        len(numbers) < 3
+        or grown not in ({2}, {4})
+        or len({match["name"] for _, match in timed}) > 1
+    ):
         return None
     if any(read_heading(text).name in SCALE for text in headings):
         return None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.configurations import configurations, identity
-from analysis.scaling.baselines import NO_DIRECTION, NO_KIND, Scaled, scale
+from analysis.scaling.baselines import NEITHER, NO_DIRECTION, NO_KIND, Scaled, scale
 from tests.asked import queries
 from tests.make import records, scaling_runs
 
@@ -295,11 +295,22 @@ def test_values_without_a_direction_have_no_efficiency_and_say_so() -> None:
         assert NO_DIRECTION not in scaled(frame).notes
 
 
-def test_what_is_neither_a_time_nor_a_rate_says_so() -> None:
-    frame = scaling_runs({1: 8.0, 2: 7.9}, metric="zone_cycles", unit=None, better=None)
-    assert NO_KIND.format("zone_cycles") in scaled(frame).notes
-    frame = scaling_runs({1: 8.0, 2: 7.9}, metric="accuracy", unit=None, better="higher")
-    assert not [note for note in scaled(frame).notes if "nothing says whether" in note]
+@pytest.mark.parametrize(
+    ("metric", "unit", "better", "said"),
+    [
+        ("zone_cycles", None, None, NO_KIND),
+        ("slowdown", None, "lower", NO_KIND),
+        ("speedup_vs_1_cpu_node", None, "higher", NO_KIND),
+        ("accuracy", None, "higher", NEITHER),
+        ("memory", "B", "lower", NEITHER),
+        ("machine_time", "core-h", "lower", NEITHER),
+    ],
+)
+def test_what_is_neither_a_time_nor_a_rate_says_so(
+    metric: str, unit: str | None, better: str | None, said: str
+) -> None:
+    frame = scaling_runs({1: 8.0, 2: 7.9}, metric=metric, unit=unit, better=better)
+    assert said.format(metric) in scaled(frame).notes
 
 
 def test_how_repeats_scatter_has_no_efficiency() -> None:

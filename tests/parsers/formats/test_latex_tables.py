@@ -9,7 +9,7 @@ import pytest
 from analysis.runs import Choice, runs
 from parsers import load
 from parsers.documents.latex import as_document
-from tests.reading.small_studies import THREE, Series, series_of_table
+from tests.reading.small_studies import BASE, THREE, Series, series_of_table
 
 SOURCES: dict[str, tuple[str, list[Series]]] = {
     "booktabs, the caption below": (
@@ -29,7 +29,7 @@ Nodes & Time [s] & Speedup \\
 """,
         [THREE],
     ),
-    "the first of two codes under merged headings": (
+    "two codes under merged headings": (
         r"""
 \section{Results}
 \begin{tabular}{|l|*{2}{r}|rr|}
@@ -41,7 +41,7 @@ GPUs & time (s) & eff. & time (s) & eff. \\ \hline
 4 & 28 & .89 & 15 & .83 \\ \hline
 \end{tabular}
 """,
-        [THREE],
+        [THREE, {1: BASE, 2: 92.6, 4: 83.3}],
     ),
     "units, a row over two lines, a long table": (
         r"""

@@ -17,6 +17,11 @@ from parsers.grammar.clauses import read_clauses
         ("1 thread: real 1m40.2s", {"threads": "1", "time (s)": "100.2"}),
         ("8 threads -> 3.60 s (3.4x)", {"threads": "8", "time (s)": "3.60"}),
         ("2 nodes (96 cores): 51 s", {"nodes": "2", "cores": "96", "time (s)": "51"}),
+        (
+            "2 nodes x 4 GPUs: 51 s",
+            {"nodes": "2", "devices_per_node": "4", "time (s)": "51"},
+        ),
+        ("GPUs: 2 -> 51 ms", {"GPUs": "2", "time (ms)": "51"}),
         ("4 MPI ranks | 8.1 GB/s | 85 %", {"ranks": "4", "GB/s": "8.1"}),
         ("N=1000: 0.5 s", {"N": "1000", "time (s)": "0.5"}),
         ("-np 4 ... 12:33", {"np": "4", "time (s)": "753"}),

@@ -114,9 +114,9 @@ def test_merged_headings_over_what_has_no_unit() -> None:
         "1 | 100 | 101 | 1 | 1",
         "2 | 51 | 52 | 1.96 | 1.94",
     )
-    found = rows(reading, "cores", "metric", "value")
-    assert (2, "time_hybrid", 52.0) in found
-    assert (2, "speedup_mpi", 1.96) in found
+    found = rows(reading, "benchmark", "cores", "metric", "value", "stated_speedup")
+    assert ("Hybrid", 2, "runtime", 52.0, 1.94) in found
+    assert ("MPI", 2, "runtime", 51.0, 1.96) in found
 
 
 @pytest.mark.parametrize(
