@@ -1,0 +1,116 @@
+"""Ways of writing met in reports of public projects: text -> count -> efficiency, by series.
+
+The texts were written for these tests, after the layout of what was met.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.runs import Choice, runs
+from parsers import load
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
+
+ALONE: Series = {1: BASE}
+PARALLEL: Series = {2: 96.2, 4: 89.3}
+"""Of 52 s and 28 s, where the serial program takes 100 s."""
+
+REPORTS: dict[str, tuple[str, str, list[Series]]] = {
+    "a column of the serial program before those that count": (
+        "sensors.md",
+        "| Sensors | Sequential | 2 Processes | 4 Processes |\n|---|---|---|---|\n"
+        "| 50 | 100s | 52s | 28s |\n| 100 | 600s | 360s | 200s |\n",
+        [SECOND, THREE],
+    ),
+    "counts with their noun's number across": (
+        "lab.md",
+        "| Method | Num Nodes = 1 | Num Nodes = 2 | Num Nodes = 4 |\n|---|---|---|---|\n"
+        "| OpenMP | 100 s | 52 s | 28 s |\n| Tiled | 60 s | 36 s | 20 s |\n",
+        [SECOND, THREE],
+    ),
+    "threads and processes in one column": (
+        "units.md",
+        "| units | time |\n|---|---|\n| 1 threads | 100 s |\n| 2 threads | 52 s |\n"
+        "| 4 threads | 28 s |\n| 1 processes | 60 s |\n| 2 processes | 36 s |\n"
+        "| 4 processes | 20 s |\n",
+        [SECOND, THREE],
+    ),
+    "tasks are the work beside processes": (
+        "tsp.md",
+        "| Tasks | Processes | Time (s) |\n|---|---|---|\n"
+        "| 524,160 | 1 | 100 |\n| 524,160 | 2 | 52 |\n| 524,160 | 4 | 28 |\n",
+        [THREE],
+    ),
+    "worker threads": (
+        "pool.md",
+        "| Worker Threads | Time (s) |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "replicas of a service": (
+        "horizontal.md",
+        "| Replicas | RPS |\n|---|---|\n| 1 | 1,000 |\n| 2 | 1,924 |\n| 4 | 3,572 |\n",
+        [THREE],
+    ),
+    "the repeats of a median beside it": (
+        "kafka.md",
+        "| processors | median msg/s | runs |\n|---|---|---|\n| 1 | 10.00 | 10.1 / 10.0 / 9.9 |\n"
+        "| 2 | 19.24 | 19.0 / 19.2 / 19.4 |\n| 4 | 35.72 | 36.0 / 35.9 / 35.5 |\n",
+        [THREE],
+    ),
+    "seconds behind several names": (
+        "map.md",
+        "| Threads | 10kbp s | 24kbp s |\n|---|---|---|\n| 1 | 100 | 60 |\n| 2 | 52 | 36 |\n"
+        "| 4 | 28 | 20 |\n",
+        [THREE],
+    ),
+    "medians in Chinese, with their unit behind a slash": (
+        "gpu.md",
+        "| GPU | 中位时间/s |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "a Russian word in an English heading": (
+        "matrix.md",
+        "| MPI | Task Run время |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+}
+
+
+@pytest.mark.parametrize("written", REPORTS)
+def test_efficiencies_are_those_that_an_expert_computes(written: str, tmp_path: Path) -> None:
+    name, text, expected = REPORTS[written]
+    path = tmp_path / name
+    path.write_text(text)
+    assert series_in(path) == sorted(expected, key=str)
+
+
+def test_efficiencies_across_are_no_times(tmp_path: Path) -> None:
+    path = tmp_path / "ring.md"
+    path.write_text(
+        "**Parallel Efficiency vs. Number of Processes**:\n\n"
+        "| Program | 2 Processes | 4 Processes |\n"
+        "|---|---|---|\n| ring1 | 0.5000 | 0.2006 |\n| ring2 | 0.4900 | 0.2110 |\n"
+    )
+    read = load([str(path)]).records
+    assert set(read["metric"]) == {"stated_efficiency"}
+    assert read["value"].to_list() == [0.5, 0.2006, 0.49, 0.211]
+
+
+def test_the_rest_of_a_run_comes_before_its_first_pass(tmp_path: Path) -> None:
+    path = tmp_path / "stencil.csv"
+    path.write_text("nodes,time to first iteration (s),remaining time (s)\n1,0.09,100\n2,0.11,52\n")
+    table = runs(load([str(path)]).records, Choice()).table
+    assert set(table["metric"]) == {"remaining_time"}
+
+
+def test_variants_beside_a_serial_one_are_no_counts(tmp_path: Path) -> None:
+    path = tmp_path / "search.md"
+    path.write_text(
+        "| Threads | Serial (ms) | OpenMP | MPI |\n|---|---|---|---|\n"
+        "| 1 | 365 | 365 | 365 |\n| 2 | 365 | 210 | 195 |\n| 4 | 365 | 124 | 112 |\n"
+    )
+    read = load([str(path)]).records
+    assert read["ranks"].null_count() == read.height
+    assert set(read["threads"]) == {1, 2, 4}
