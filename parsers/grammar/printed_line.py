@@ -72,6 +72,14 @@ _CLAIM = Pattern(
     r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient)))[)\]]\s*\Z"
 )
 """``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
+_TITLE_WORDS: Final = 3
+_POINTED_AT = Pattern(r"\s+(?:<[-=]+|←|⟵|⬅\S*|◀)\s*[^\d]*\Z")
+"""``← fastest`` behind a result."""
+_LAUNCHED = Pattern(
+    r"(?i)(?:running|run|launching|using)\s+(?:mpirun|mpiexec|srun|mpi)\s+(?:with|on|using)\s+"
+    r"(?P<count>\d{1,7})\W*"
+)
+"""``Running mpiexec with 4``."""
 _JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
     " it finished finishes completed completes runs"
@@ -91,7 +99,8 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    text = _announced(_without_ornaments(_without_stamp(printed(_CLAIM.sub("", line))[1])))
+    bare = _CLAIM.sub("", _POINTED_AT.sub("", line))
+    text = _announced(_without_ornaments(_without_stamp(printed(bare)[1])))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
@@ -104,11 +113,29 @@ def read_statement(line: str) -> Statement | None:
     timed = _TIMED.fullmatch(text)
     if timed and not _TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
         return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
+    if launched := _LAUNCHED.fullmatch(text):
+        return Statement({"ranks": launched["count"]})
     if counted := _COUNTED.search(text):
         return _of_name(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
         return _of_name(title["count"])
     return _whole_line(text) or _without_marks(text)
+
+
+def title_beside_count(line: str) -> str | None:
+    """Return what a line names that announces so many of something: ``MPI`` of ``MPI with 4 ...``.
+
+    ``None`` where it announces nothing, or names nothing else.
+    """
+    text = _without_ornaments(_without_stamp(printed(line)[1]))
+    counted = _COUNTED.search(text)
+    if counted is None or _of_name(f"{counted['number']} {counted['noun']}") is None:
+        return None
+    rest = f"{text[: counted.start('number')]} {text[counted.end('noun') :]}"
+    said = [word for word in words(rest) if word not in _JOINING]
+    # What says more is a sentence about the runs.
+    is_title = 0 < len(said) <= _TITLE_WORDS and not any(map(str.isdigit, rest))
+    return " ".join(said) if is_title else None
 
 
 def _beside_count(text: str) -> Statement | None:

@@ -75,6 +75,18 @@ REPORTS: dict[str, tuple[str, str, list[Series]]] = {
         "| MPI | Task Run время |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
         [THREE],
     ),
+    "an arrow at the fastest line": (
+        "threads.txt",
+        "Benchmarking threading configurations...\n  1 threads: 100 s\n  2 threads: 52 s\n"
+        "  4 threads: 28 s  ← FASTEST\n",
+        [THREE],
+    ),
+    "a loop over launches": (
+        "laplace.txt",
+        "Running mpiexec with 1\nElapsed time: 100 seconds\n\nRunning mpiexec with 2\n"
+        "Elapsed time: 52 seconds\n\nRunning mpiexec with 4\nElapsed time: 28 seconds\n",
+        [THREE],
+    ),
 }
 
 
@@ -96,6 +108,18 @@ def test_efficiencies_across_are_no_times(tmp_path: Path) -> None:
     read = load([str(path)]).records
     assert set(read["metric"]) == {"stated_efficiency"}
     assert read["value"].to_list() == [0.5, 0.2006, 0.49, 0.211]
+
+
+def test_what_announces_as_many_runs_tells_them_apart(tmp_path: Path) -> None:
+    path = tmp_path / "nbody.txt"
+    path.write_text(
+        "OPENMP with 32 threads\nn = 6000, simulation time = 0.15 seconds\n"
+        "n = 9000, simulation time = 0.25 seconds\n\nMPI with 32 threads\n"
+        "n = 6000, simulation time = 0.74 seconds\nn = 9000, simulation time = 0.73 seconds\n"
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["n"].to_list() == [1, 1, 1, 1]
+    assert set(table["case"]) == {"openmp", "mpi"}
 
 
 def test_the_rest_of_a_run_comes_before_its_first_pass(tmp_path: Path) -> None:
