@@ -43,6 +43,19 @@ REPORTS: dict[str, tuple[str, str, list[Series]]] = {
         "| 524,160 | 1 | 100 |\n| 524,160 | 2 | 52 |\n| 524,160 | 4 | 28 |\n",
         [THREE],
     ),
+    "the count is what the stated efficiency divides by": (
+        "shards.md",
+        "| shards | stage ms | speed-up | efficiency | skew |\n|---|---|---|---|---|\n"
+        "| 1 | 100 | 1.00× | 100% | 1.00× |\n| 2 | 52 | 1.92× | 96% | 1.01× |\n"
+        "| 4 | 28 | 3.57× | 89% | 1.03× |\n",
+        [THREE],
+    ),
+    "and so is a letter, with a serial row": (
+        "t.md",
+        "| T | wall (s) | speed-up | efficiency |\n|---|---|---|---|\n"
+        "| serial | 100 | 1.00 | 1.00 |\n| 2 | 52 | 1.92 | 0.96 |\n| 4 | 28 | 3.57 | 0.89 |\n",
+        [THREE],
+    ),
     "worker threads": (
         "pool.md",
         "| Worker Threads | Time (s) |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
@@ -138,3 +151,20 @@ def test_variants_beside_a_serial_one_are_no_counts(tmp_path: Path) -> None:
     read = load([str(path)]).records
     assert read["ranks"].null_count() == read.height
     assert set(read["threads"]) == {1, 2, 4}
+
+
+@pytest.mark.parametrize(
+    "efficiencies",
+    ["100% | 80% | 89%", "1.00 | 0.50 | 0.20"],
+)
+def test_what_the_efficiencies_do_not_divide_by_is_no_count(
+    efficiencies: str, tmp_path: Path
+) -> None:
+    one, two, four = efficiencies.split(" | ")
+    path = tmp_path / "shards.md"
+    path.write_text(
+        "| shards | time (s) | speed-up | efficiency |\n|---|---|---|---|\n"
+        f"| 1 | 100 | 1.00 | {one} |\n| 2 | 52 | 1.92 | {two} |\n| 4 | 28 | 3.57 | {four} |\n"
+    )
+    read = load([str(path)]).records
+    assert read["ranks"].null_count() == read.height
