@@ -18,6 +18,48 @@ PARALLEL: Series = {2: 96.2, 4: 89.3}
 """Of 52 s and 28 s, where the serial program takes 100 s."""
 
 REPORTS: dict[str, tuple[str, str, list[Series]]] = {
+    "the serial program's run, named in a column": (
+        "gol.md",
+        "| Mode | Processes | Time (s) |\n|---|---|---|\n"
+        "| SEQ | 1 | 100 |\n| MPI | 2 | 52 |\n| MPI | 4 | 28 |\n",
+        [ALONE, PARALLEL],
+    ),
+    "of two parallel programs, both over the serial one": (
+        "wave.md",
+        "| Strategy | Procs | Time (s) |\n|---|---|---|\n| Sequential | 1 | 100 |\n"
+        "| rows | 2 | 52 |\n| rows | 4 | 28 |\n| blocks | 2 | 52 |\n| blocks | 4 | 28 |\n",
+        [ALONE, PARALLEL, PARALLEL],
+    ),
+    "the baseline of each language": (
+        "languages.md",
+        "| Implementation | Threads | Runtime |\n|---|---|---|\n"
+        "| Python Baseline | 1 | 100 s |\n| Python OpenMP | 2 | 52 s |\n"
+        "| Python OpenMP | 4 | 28 s |\n| C++ Baseline | 1 | 10 s |\n| C++ OpenMP | 4 | 2.8 s |\n",
+        [ALONE, ALONE, {2: 96.2, 4: 89.3}, {4: 89.3}],
+    ),
+    "names in snake case": (
+        "gauss.csv",
+        "variant,ranks,time_s\nseq_run_task,1,100\nmpi_run_task,2,52\nmpi_run_task,4,28\n",
+        [ALONE, PARALLEL],
+    ),
+    "a parallel program that ran on one has its own baseline": (
+        "pi.md",
+        "| Version | Processes | Time (s) |\n|---|---|---|\n| Serial | 1 | 90 |\n"
+        "| MPI | 1 | 100 |\n| MPI | 2 | 52 |\n| MPI | 4 | 28 |\n",
+        [ALONE, THREE],
+    ),
+    "threads of a GPU are none of the serial program's machine": (
+        "mm.md",
+        "| Version | Threads | Time (s) |\n|---|---|---|\n| Serial | 1 | 100 |\n"
+        "| CUDA | 256 | 2 |\n| CUDA | 512 | 1.6 |\n",
+        [ALONE, {256: BASE, 512: 62.5}],
+    ),
+    "what was optimised is another program than the baseline": (
+        "opt.md",
+        "| Version | Threads | Time (s) |\n|---|---|---|\n| Baseline | 1 | 100 |\n"
+        "| Optimized | 2 | 26 |\n| Optimized | 4 | 14 |\n",
+        [ALONE, {2: BASE, 4: 92.9}],
+    ),
     "a column of the serial program before those that count": (
         "sensors.md",
         "| Sensors | Sequential | 2 Processes | 4 Processes |\n|---|---|---|---|\n"
@@ -140,6 +182,13 @@ def test_the_rest_of_a_run_comes_before_its_first_pass(tmp_path: Path) -> None:
     path.write_text("nodes,time to first iteration (s),remaining time (s)\n1,0.09,100\n2,0.11,52\n")
     table = runs(load([str(path)]).records, Choice()).table
     assert set(table["metric"]) == {"remaining_time"}
+
+
+def test_a_borrowed_serial_run_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "gol.md"
+    path.write_text(REPORTS["the serial program's run, named in a column"][1])
+    notes = runs(load([str(path)]).records, Choice()).notes
+    assert [note for note in notes if "single-device run equal in all but mode" in note]
 
 
 def test_variants_beside_a_serial_one_are_no_counts(tmp_path: Path) -> None:
