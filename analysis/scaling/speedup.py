@@ -80,8 +80,11 @@ PASSES: Final = (
 """Units of how often the whole problem is gone through, or of the time that it simulates."""
 IS_PASS_RATE: Final = IS_RATE & UNIT.str.contains(PASSES).fill_null(False)
 """Rates that stay where the problem grows with the devices, unlike those of its parts."""
-IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
-"""Rates per device or node: what each has kept of the baseline's is the efficiency itself."""
+IS_SHARE: Final = (BETTER == "higher") & (
+    METRIC.str.contains(SHARED) | METRIC.is_in(("mfu", "hfu"))
+)
+"""Rates per device or node, also as a share of what a device can do at most (model and hardware
+FLOPS utilization): what each has kept of the baseline's is the efficiency itself."""
 
 COST: Final = (
     pl.when(VALUE <= 0)

@@ -98,6 +98,13 @@ REPORTS: dict[str, tuple[str, str, list[Series]]] = {
         "| serial | 100 | 1.00 | 1.00 |\n| 2 | 52 | 1.92 | 0.96 |\n| 4 | 28 | 3.57 | 0.89 |\n",
         [THREE],
     ),
+    "as many threads on any count": (
+        "layout.txt",
+        "### 1 cores ###\nNumber of threads for each rank: 16\nSolver time: 100 seconds\n\n"
+        "### 2 cores ###\nNumber of threads for each rank: 8\nSolver time: 74 seconds\n\n"
+        "### 4 cores ###\nNumber of threads for each rank: 4\nSolver time: 60 seconds\n",
+        [{1: None, 2: None, 4: None}],
+    ),
     "worker threads": (
         "pool.md",
         "| Worker Threads | Time (s) |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
@@ -113,6 +120,17 @@ REPORTS: dict[str, tuple[str, str, list[Series]]] = {
         "| processors | median msg/s | runs |\n|---|---|---|\n| 1 | 10.00 | 10.1 / 10.0 / 9.9 |\n"
         "| 2 | 19.24 | 19.0 / 19.2 / 19.4 |\n| 4 | 35.72 | 36.0 / 35.9 / 35.5 |\n",
         [THREE],
+    ),
+    "utilization of the devices' peak": (
+        "mfu.md",
+        "| nodes | GPUs | MFU |\n|---|---|---|\n| 1 | 8 | 40.0% |\n| 2 | 16 | 38.0% |\n",
+        [{8: BASE, 16: 95.0}],
+    ),
+    "amounts of work in proportion to the nodes": (
+        "weak.md",
+        "### Weak Scaling\n\n| Nodes | Samples | Time |\n|---|---|---|\n"
+        "| 1 | 100M | 100s |\n| 2 | 200M | 104s |\n| 4 | 400M | 112s |\n",
+        [{1: BASE, 2: 96.2, 4: 89.3}],
     ),
     "seconds behind several names": (
         "map.md",
