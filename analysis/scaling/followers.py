@@ -28,6 +28,7 @@ _PIECES: Final = frozenset(
 )
 """What a problem consists of, of which each part of a machine has a share."""
 _SEVERAL: Final = 3
+_SUM: Final = re.compile(r"\s*\d+(?:\s*\+\s*\d+)+\s*")
 _AMOUNT: Final = re.compile(r"\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([A-Za-z]+)\s*")
 
 
@@ -81,10 +82,11 @@ def _shares_one_problem(table: pl.DataFrame, name: str) -> bool:
 
 
 def _are_grids(table: pl.DataFrame, name: str) -> bool:
-    """Whether texts such as ``2x2x1`` have the count as their product."""
+    """Whether texts such as ``2x2x1`` have the count as their product, ``8 + 10`` as their sum."""
     for text, count in table.select(name, "count").unique().iter_rows():
         sides = [int(side) for side in re.findall(r"\d+", text or "")]
-        if count is not None and (not sides or len(sides) > 4 or prod(sides) != count):
+        whole = sum(sides) if _SUM.fullmatch(text or "") else prod(sides)
+        if count is not None and (not sides or len(sides) > 4 or whole != count):
             return False
     return True
 

@@ -132,6 +132,18 @@ REPORTS: dict[str, tuple[str, str, list[Series]]] = {
         "| 1 | 100M | 100s |\n| 2 | 200M | 104s |\n| 4 | 400M | 112s |\n",
         [{1: BASE, 2: 96.2, 4: 89.3}],
     ),
+    "how many ran on each of two machines": (
+        "split.md",
+        "| Ranks | Split | Time (s) |\n|---|---|---|\n"
+        "| 2 | 1 + 1 | 52 |\n| 4 | 2 + 2 | 28 |\n| 10 | 4 + 6 | 10.4 |\n",
+        [{2: BASE, 4: 92.9, 10: 100.0}],
+    ),
+    "millions of operations per second": (
+        "knn.md",
+        "| Procs | Time (s) | FLOPs/s |\n|---|---|---|\n"
+        "| 1 | 100 | 19.8M |\n| 2 | 52 | 38.1M |\n| 4 | 28 | 70.7M |\n",
+        [THREE],
+    ),
     "seconds behind several names": (
         "map.md",
         "| Threads | 10kbp s | 24kbp s |\n|---|---|---|\n| 1 | 100 | 60 |\n| 2 | 52 | 36 |\n"
